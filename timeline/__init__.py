@@ -1,0 +1,1 @@
+"""Dated items, normalised honestly, exported as calendars and as a timeline."""

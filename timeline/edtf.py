@@ -1,0 +1,748 @@
+"""Dates as values: what is known of a date, and nothing more.
+
+The notation is EDTF, the profile of ISO 8601-2 that the Library of Congress published on
+4 February 2019 (https://www.loc.gov/standards/datetime/): levels 0 and 1 whole, and of
+level 2 the quarters (33-36), the halves (40, 41) and the sets ``[one of]`` and ``{all of}``.
+
+=====================  ==========  ==============================================
+what is known          written     type
+=====================  ==========  ==============================================
+a day, month, year     2024-11     `Date`, also 201X, 20XX, 2004-XX, 1985-04-XX
+a season, quarter,     2026-33     `SubYear`
+half of a year
+a moment               see spec    `DateTime`, local or with its offset
+first and last day     a/b         `Interval`; a side may be open ``..`` or unknown
+one of several         [a,b..c]    `OneOf`
+each of several        {a,b..c}    `AllOf`
+nothing                XXXX        `UNKNOWN`
+=====================  ==========  ==============================================
+
+*Days of an event* and *a window in which it lies* are different: an `Interval` lasts from
+its first to its last day; a `Date` coarser than a day, a `SubYear` and a `OneOf` say only
+that the event is somewhere inside (`Value.is_window`).
+
+Two things the specification leaves open are fixed here. Seasons are the northern
+meteorological ones, three whole months; winter 2026 runs from December 2026 to February
+2027. A time may be written to the minute (``T10:00``) and is printed with its seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum, StrEnum
+from typing import Final, Literal, NoReturn, TypeAlias
+
+from timeline.errors import DateError
+
+Day: TypeAlias = tuple[int, int, int]
+"""Year (astronomical, any size), month, day: a calendar day that `datetime.date` may not hold."""
+
+XX: Final = "XX"
+"""An unspecified month or day: it has one, nobody said which."""
+
+Component: TypeAlias = int | Literal["XX"] | None
+
+
+class Precision(StrEnum):
+    """How fine a date is known, finest first."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    UNKNOWN = "unknown"
+
+    @property
+    def rank(self) -> int:
+        """0 for a day, rising with vagueness."""
+        return _RANKS[self]
+
+
+_RANKS: Final = {precision: rank for rank, precision in enumerate(Precision)}
+
+
+def finest(precisions: Iterable[Precision]) -> Precision:
+    """The finest of *precisions*; unknown if there are none."""
+    return min(precisions, key=_RANKS.__getitem__, default=Precision.UNKNOWN)
+
+
+class Side(Enum):
+    """An end of an interval that is no date."""
+
+    OPEN = ".."
+    UNKNOWN = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Value:
+    """What all dates share. Bounds are days, both included; None is open or unknown.
+
+    Subclasses say what they know through `_first`, `_last` and `precision`.
+    """
+
+    __slots__ = ()
+
+    @property
+    def _first(self) -> Day | None:
+        raise NotImplementedError
+
+    @property
+    def _last(self) -> Day | None:
+        raise NotImplementedError
+
+    @property
+    def precision(self) -> Precision:
+        """Precision of the finest part that is known."""
+        raise NotImplementedError
+
+    @property
+    def start_precision(self) -> Precision:
+        """Precision of the first end; unknown if that end is open or unknown."""
+        return self.precision
+
+    @property
+    def end_precision(self) -> Precision:
+        """Precision of the last end; unknown if that end is open or unknown."""
+        return self.precision
+
+    @property
+    def approximate(self) -> bool:
+        """Whether any part is qualified with ``~`` or ``%``."""
+        return False
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any part is qualified with ``?`` or ``%``."""
+        return False
+
+    @property
+    def is_window(self) -> bool:
+        """Whether the event lies somewhere between the bounds instead of filling them."""
+        return False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a time of day is known."""
+        return False
+
+    @property
+    def earliest(self) -> date | None:
+        """First day this may touch.
+
+        Raises:
+            DateError: the year is outside 1 to 9999, which no calendar can hold.
+        """
+        return _calendar_day(self, self._first)
+
+    @property
+    def latest(self) -> date | None:
+        """Last day this may touch, included.
+
+        Raises:
+            DateError: the year is outside 1 to 9999, which no calendar can hold.
+        """
+        return _calendar_day(self, self._last)
+
+    @property
+    def iso_bounds(self) -> tuple[str | None, str | None]:
+        """Both bounds as ISO 8601 text, for years of any size (expanded form beyond four digits)."""
+        return _iso_day(self._first), _iso_day(self._last)
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Value):
+    """A year, month or day; digits may be unspecified from the right.
+
+    ``year_unspecified`` counts the X's of the year: 1 for a decade (201X), 2 for a century
+    (20XX), 4 for nothing known; the digits that stand for X are 0 in ``year``.
+    """
+
+    year: int
+    month: Component = None
+    day: Component = None
+    approximate: bool = False
+    uncertain: bool = False
+    year_unspecified: int = 0
+
+    @property
+    def _first(self) -> Day | None:
+        if self.year_unspecified == 4:
+            return None
+        month = self.month if isinstance(self.month, int) else 1
+        return self.year, month, self.day if isinstance(self.day, int) else 1
+
+    @property
+    def _last(self) -> Day | None:
+        if self.year_unspecified == 4:
+            return None
+        if not isinstance(self.month, int):
+            return self.year + 10**self.year_unspecified - 1, 12, 31
+        last = self.day if isinstance(self.day, int) else _month_length(self.year, self.month)
+        return self.year, self.month, last
+
+    @property
+    def precision(self) -> Precision:
+        if isinstance(self.day, int):
+            return Precision.DAY
+        if isinstance(self.month, int):
+            return Precision.MONTH
+        return _YEAR_PRECISION[self.year_unspecified]
+
+    @property
+    def is_window(self) -> bool:
+        return not isinstance(self.day, int)
+
+    def __str__(self) -> str:
+        text = _year_text(self.year)
+        if self.year_unspecified:
+            text = text[: -self.year_unspecified] + "X" * self.year_unspecified
+        for part in (self.month, self.day):
+            if part is not None:
+                text += f"-{part:02}" if isinstance(part, int) else f"-{part}"
+        return text + _QUALIFIER_MARK[self.approximate, self.uncertain]
+
+
+_YEAR_PRECISION: Final = {
+    0: Precision.YEAR,
+    1: Precision.DECADE,
+    2: Precision.CENTURY,
+    4: Precision.UNKNOWN,
+}
+_QUALIFIER_MARK: Final = {
+    (False, False): "",
+    (False, True): "?",
+    (True, False): "~",
+    (True, True): "%",
+}
+_QUALIFIERS: Final = {mark: flags for flags, mark in _QUALIFIER_MARK.items()}
+
+UNKNOWN: Final = Date(0, year_unspecified=4)
+"""Nothing is known of the date: ``XXXX``."""
+
+
+class Grouping(Enum):
+    """The sub-year groupings of ISO 8601-2: code, precision, first month (0 = January), months."""
+
+    SPRING = (21, Precision.SEASON, 2, 3)
+    SUMMER = (22, Precision.SEASON, 5, 3)
+    AUTUMN = (23, Precision.SEASON, 8, 3)
+    WINTER = (24, Precision.SEASON, 11, 3)
+    QUARTER_1 = (33, Precision.QUARTER, 0, 3)
+    QUARTER_2 = (34, Precision.QUARTER, 3, 3)
+    QUARTER_3 = (35, Precision.QUARTER, 6, 3)
+    QUARTER_4 = (36, Precision.QUARTER, 9, 3)
+    HALF_1 = (40, Precision.HALF, 0, 6)
+    HALF_2 = (41, Precision.HALF, 6, 6)
+
+    def __init__(self, code: int, precision: Precision, first_month: int, months: int) -> None:
+        self.code = code
+        self.precision = precision
+        self.first_month = first_month
+        self.months = months
+
+
+_GROUPINGS: Final = {grouping.code: grouping for grouping in Grouping}
+
+
+@dataclass(frozen=True, slots=True)
+class SubYear(Value):
+    """A season, quarter or half of a year. The specification gives it no qualifiers."""
+
+    year: int
+    grouping: Grouping
+
+    @property
+    def _first(self) -> Day:
+        return self.year, self.grouping.first_month + 1, 1
+
+    @property
+    def _last(self) -> Day:
+        years, month = divmod(self.grouping.first_month + self.grouping.months - 1, 12)
+        year = self.year + years
+        return year, month + 1, _month_length(year, month + 1)
+
+    @property
+    def precision(self) -> Precision:
+        return self.grouping.precision
+
+    @property
+    def is_window(self) -> bool:
+        return True
+
+    def __str__(self) -> str:
+        return f"{_year_text(self.year)}-{self.grouping.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime(Value):
+    """A time of a day: local to the place (naive), or with the offset that was written.
+
+    The bounds are the day as written, whatever the offset.
+    """
+
+    moment: datetime
+
+    @property
+    def _first(self) -> Day:
+        return self.moment.year, self.moment.month, self.moment.day
+
+    _last = _first
+
+    @property
+    def precision(self) -> Precision:
+        return Precision.DAY
+
+    @property
+    def is_timed(self) -> bool:
+        return True
+
+    def __str__(self) -> str:
+        text = self.moment.isoformat(timespec="seconds")
+        return text.removesuffix("+00:00") + "Z" if self.moment.tzinfo is timezone.utc else text
+
+
+Point: TypeAlias = Date | SubYear | DateTime
+"""A date that may stand at an end of an interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval(Value):
+    """From *start* to *end*, both included: the event lasts all of it.
+
+    Raises:
+        DateError: neither side is a date, or the end lies before the start.
+    """
+
+    start: Point | Side
+    end: Point | Side
+
+    def __post_init__(self) -> None:
+        if isinstance(self.start, Side) and isinstance(self.end, Side):
+            raise DateError(str(self), "an interval needs a date on one side", "2025-01-01/..")
+        if not isinstance(self.start, Side) and not isinstance(self.end, Side):
+            _refuse_reversed(self.start, self.end, str(self))
+
+    @property
+    def _first(self) -> Day | None:
+        return None if isinstance(self.start, Side) else self.start._first
+
+    @property
+    def _last(self) -> Day | None:
+        return None if isinstance(self.end, Side) else self.end._last
+
+    @property
+    def _dates(self) -> tuple[Point, ...]:
+        return tuple(side for side in (self.start, self.end) if not isinstance(side, Side))
+
+    @property
+    def precision(self) -> Precision:
+        return finest(side.precision for side in self._dates)
+
+    @property
+    def start_precision(self) -> Precision:
+        return Precision.UNKNOWN if isinstance(self.start, Side) else self.start.precision
+
+    @property
+    def end_precision(self) -> Precision:
+        return Precision.UNKNOWN if isinstance(self.end, Side) else self.end.precision
+
+    @property
+    def approximate(self) -> bool:
+        return any(side.approximate for side in self._dates)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(side.uncertain for side in self._dates)
+
+    @property
+    def is_timed(self) -> bool:
+        return any(side.is_timed for side in self._dates)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a side is open: known to go on, as ``2025-01-01/..``."""
+        return Side.OPEN in (self.start, self.end)
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}"
+
+
+Member: TypeAlias = "Date | SubYear | Consecutive"
+
+
+@dataclass(frozen=True, slots=True)
+class Consecutive:
+    """All dates of a set from *first* to *last*, both included; None is an open end.
+
+    Raises:
+        DateError: neither end is a date, or *last* lies before *first*.
+    """
+
+    first: Date | SubYear | None
+    last: Date | SubYear | None
+
+    def __post_init__(self) -> None:
+        if self.first is None and self.last is None:
+            raise DateError(str(self), "'..' needs a date on one side", "[1760-12..]")
+        if self.first is not None and self.last is not None:
+            _refuse_reversed(self.first, self.last, str(self))
+
+    @property
+    def dates(self) -> tuple[Date | SubYear, ...]:
+        """The ends that are dates."""
+        return tuple(end for end in (self.first, self.last) if end is not None)
+
+    def __str__(self) -> str:
+        return f"{self.first or ''}..{self.last or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Set(Value):
+    members: tuple[Member, ...]
+
+    @property
+    def dates(self) -> tuple[Date | SubYear, ...]:
+        """The dates as written, those at the ends of ``..`` included."""
+        found: list[Date | SubYear] = []
+        for member in self.members:
+            found.extend(member.dates if isinstance(member, Consecutive) else (member,))
+        return tuple(found)
+
+    def _bounds(self) -> Iterator[tuple[Day | None, Day | None]]:
+        for member in self.members:
+            if isinstance(member, Consecutive):
+                yield (
+                    member.first._first if member.first else None,
+                    member.last._last if member.last else None,
+                )
+            else:
+                yield member._first, member._last
+
+    @property
+    def _first(self) -> Day | None:
+        firsts = [first for first, _ in self._bounds()]
+        return None if None in firsts else min(day for day in firsts if day)
+
+    @property
+    def _last(self) -> Day | None:
+        lasts = [last for _, last in self._bounds()]
+        return None if None in lasts else max(day for day in lasts if day)
+
+    @property
+    def approximate(self) -> bool:
+        return any(member.approximate for member in self.dates)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(member.uncertain for member in self.dates)
+
+    def __str__(self) -> str:
+        return ",".join(map(str, self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(_Set):
+    """One of the members, not known which: ``[1667,1668,1670..1672]``."""
+
+    @property
+    def precision(self) -> Precision:
+        """Of listed dates the finest; of a run ``a..b`` the smallest unit that holds all of it.
+
+        ``[2026-03-01..2026-03-10]`` is known to the month: no day of it is.
+        """
+        if not any(isinstance(member, Consecutive) for member in self.members):
+            return finest(member.precision for member in self.dates)
+        first, last = self._first, self._last
+        if first is None or last is None:
+            return finest(member.precision for member in self.dates)
+        return _smallest_unit(first, last)
+
+    @property
+    def is_window(self) -> bool:
+        return True
+
+    def __str__(self) -> str:
+        return f"[{_Set.__str__(self)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(_Set):
+    """Each of the members: ``{2025-05-31,2025-06-01}``."""
+
+    @property
+    def precision(self) -> Precision:
+        return finest(member.precision for member in self.dates)
+
+    @property
+    def is_window(self) -> bool:
+        return any(member.is_window for member in self.dates)
+
+    def __str__(self) -> str:
+        return f"{{{_Set.__str__(self)}}}"
+
+
+def is_leap(year: int) -> bool:
+    """Whether *year* of the proleptic Gregorian calendar has a 29 February; any year."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _month_length(year: int, month: int) -> int:
+    # `calendar` knows years 1 to 9999; the lengths repeat with the leap rule.
+    return monthrange(2000 if is_leap(year) else 2001, month)[1]
+
+
+def _year_text(year: int) -> str:
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"{year:04}" if year >= 0 else f"-{-year:04}"
+
+
+def _iso_day(day: Day | None) -> str | None:
+    if day is None:
+        return None
+    year, month, number = day
+    sign = "+" if year > 9999 else ""
+    return f"{sign}{_year_text(year).removeprefix('Y')}-{month:02}-{number:02}"
+
+
+def _calendar_day(value: Value, day: Day | None) -> date | None:
+    if day is None:
+        return None
+    if not 1 <= day[0] <= 9999:
+        raise DateError(str(value), f"the year {day[0]} is outside 1 to 9999")
+    return date(*day)
+
+
+def _smallest_unit(first: Day, last: Day) -> Precision:
+    """Precision of the run *first* to *last*: of a grouping it fills, else of the unit that holds it."""
+    if first == last:
+        return Precision.DAY
+    year, last_year = first[0], last[0]
+    if first[:2] == last[:2]:
+        return Precision.MONTH
+    for grouping in Grouping:
+        unit = SubYear(year, grouping)
+        if (unit._first, unit._last) == (first, last):
+            return unit.precision
+    for precision, length in (
+        (Precision.YEAR, 1),
+        (Precision.DECADE, 10),
+        (Precision.CENTURY, 100),
+    ):
+        if year // length == last_year // length:
+            return precision
+    return Precision.UNKNOWN
+
+
+def _refuse_reversed(start: Point, end: Point, text: str) -> None:
+    if isinstance(start, DateTime) and isinstance(end, DateTime):
+        same_kind = (start.moment.tzinfo is None) == (end.moment.tzinfo is None)
+        backwards = same_kind and end.moment < start.moment
+    else:
+        first, last = start._first, end._last
+        backwards = first is not None and last is not None and last < first
+    if backwards:
+        raise DateError(text, f"{end} lies before {start}", f"{end}/{start}")
+
+
+# -- reading ---------------------------------------------------------------------------------
+
+_DATE = re.compile(
+    r"(?P<year>-?\d{4}|\d{3}X|\d\dXX|XXXX|Y-?\d{5,})"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?P<mark>[?~%]?)",
+    re.ASCII,
+)
+_TIME = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?P<zone>Z|[+-]\d\d(?::\d\d)?)?",
+    re.ASCII,
+)
+_SHAPE = re.compile(r"[-+\d?~%XYTZu:./,\[\]{}]+", re.ASCII)
+
+_OLD_SPELLINGS: Final = (
+    (re.compile(r"(?i)unknown"), "an unknown side is left empty: 2024-11-18/"),
+    (re.compile(r"(?i)open|now|present"), "an open side is written '..': 2024-11-18/.."),
+    (re.compile(r"[\dxu]u", re.ASCII), "an unspecified digit is X: 201X"),
+    (re.compile(r"\?~|~\?", re.ASCII), "'%' stands for uncertain and approximate: 1984%"),
+    (re.compile(r"^\d{8}$", re.ASCII), "write the hyphens: 2025-09-17"),
+    (re.compile(r"^\d{4}-?W\d", re.ASCII), "week dates are not part of EDTF: name the days"),
+    (re.compile(r"^\d{4}-\d{3}$", re.ASCII), "ordinal dates are not part of EDTF: name the day"),
+    (re.compile(r"^Y-?\d{1,4}$", re.ASCII), "Y is for years of more than four digits"),
+    (re.compile(r"^\d{1,3}X{3}$|^\dXXX$", re.ASCII), "at most two digits of a year may be X: 20XX"),
+    (re.compile(r"^\d{4}-\d-|^\d{4}-\d$|^\d{4}-\d\d-\d$", re.ASCII), "two digits each: 2025-09-07"),
+    (re.compile(r"^\d{1,3}(-|$)", re.ASCII), "a year has four digits: 0850"),
+    (re.compile(r"\s"), "EDTF has no spaces"),
+)
+_LONGEST: Final = 10_000
+"""Characters of the longest text that is read at all; the longest real set is far below."""
+
+
+def has_shape(text: str) -> bool:
+    """Whether *text* is written in EDTF's characters only: a good date, or a slip in one."""
+    return len(text) <= _LONGEST and _SHAPE.fullmatch(text) is not None
+
+
+def parse(text: str) -> Value:
+    """The value of an EDTF string: ``parse(str(value)) == value``.
+
+    Raises:
+        DateError: *text* is not EDTF of the levels named above, or names an impossible
+            date (2025-02-29) or a reversed interval (2008/2004).
+    """
+    if len(text) > _LONGEST:
+        raise DateError(text, f"a date of {len(text)} characters", f"at most {_LONGEST} are read")
+    try:
+        if text[:1] == "[":
+            return OneOf(_members(text, "]"))
+        if text[:1] == "{":
+            return AllOf(_members(text, "}"))
+        if "/" in text:
+            start, *end = text.split("/")
+            if len(end) != 1:
+                _refuse(text)
+            return Interval(_side(start), _side(end[0]))
+        return _point(text)
+    except DateError as error:
+        if error.text == text:
+            raise
+        offset = max(text.find(error.text), 0) if error.text else 0
+        span = (offset + error.span[0], offset + error.span[1])
+        raise DateError(text, error.fact, error.hint, span) from None
+
+
+def _side(text: str) -> Point | Side:
+    return Side(text) if text in ("", "..") else _point(text)
+
+
+def _point(text: str) -> Point:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return _datetime(text)
+    year_text, month_text, day_text, mark = match.groups()
+    if month_text is None:
+        return _date(text, year_text, None, None, mark)
+    if month_text == XX:
+        if day_text not in (None, XX):
+            raise DateError(text, "a day of an unspecified month", "write 1985-XX-XX")
+        return _date(text, year_text, XX, XX if day_text else None, mark)
+    month = int(month_text)
+    if month > 12 or month < 1:
+        return _sub_year(text, year_text, month, day_text, mark)
+    if day_text is None or day_text == XX:
+        return _date(text, year_text, month, XX if day_text else None, mark)
+    return _date(text, year_text, month, int(day_text), mark)
+
+
+def _date(text: str, year_text: str, month: Component, day: Component, mark: str) -> Date:
+    unspecified = year_text.count("X")
+    if unspecified and month is not None:
+        raise DateError(text, "a month of an unspecified year", "write the year alone: 201X")
+    digits = year_text.removeprefix("Y").replace("X", "0")
+    if digits == "-0000":
+        raise DateError(text, "the year 0 has no sign", "0000", (0, 5))
+    if year_text[0] == "Y":
+        if month is not None:
+            raise DateError(text, "a year beyond four digits stands alone", year_text)
+        if digits.lstrip("-")[0] == "0":
+            _refuse(text)
+        if len(digits) > 18:
+            raise DateError(text, "a year of more than 18 digits")
+    year = int(digits)
+    if isinstance(day, int) and isinstance(month, int):
+        length = _month_length(year, month)
+        if not 1 <= day <= length:
+            raise DateError(
+                text, f"there is no day {day:02} in {_year_text(year)}-{month:02}",
+                f"its days run from 01 to {length}", (len(text) - len(mark) - 2, len(text) - len(mark)),
+            )  # fmt: skip
+    approximate, uncertain = _QUALIFIERS[mark]
+    return Date(year, month, day, approximate, uncertain, unspecified)
+
+
+def _sub_year(text: str, year_text: str, code: int, day_text: str | None, mark: str) -> SubYear:
+    span = (len(year_text) + 1, len(year_text) + 3)
+    grouping = _GROUPINGS.get(code)
+    if grouping is None:
+        hint = "months run from 01 to 12"
+        if code > 20:
+            hint += "; 21-24 are seasons, 33-36 quarters, 40 and 41 halves"
+        raise DateError(text, f"there is no month {code:02}", hint, span)
+    if day_text is not None:
+        raise DateError(text, f"a {grouping.precision} has no days", text[: span[1]], span)
+    if "X" in year_text or year_text[0] == "Y" or year_text == "-0000":
+        raise DateError(text, f"a {grouping.precision} needs a year of four digits", "2026-33")
+    if mark:
+        raise DateError(
+            text, f"a {grouping.precision} takes no qualifier in EDTF",
+            f"write its months: [2026-03{mark}..2026-05{mark}]", (len(text) - 1, len(text)),
+        )  # fmt: skip
+    return SubYear(int(year_text), grouping)
+
+
+def _datetime(text: str) -> DateTime:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        _refuse(text)
+    day = _point(match["day"])
+    assert isinstance(day, Date) and isinstance(day.month, int) and isinstance(day.day, int)
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if hour > 23 or minute > 59 or second > 59:
+        raise DateError(text, f"there is no time {text[11:].rstrip('Z')}", "00:00:00 to 23:59:59")
+    if day.year == 0:
+        raise DateError(text, "the year 0 has no times", "years 0001 to 9999")
+    return DateTime(
+        datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(text, match["zone"]))
+    )
+
+
+def _zone(text: str, zone: str | None) -> timezone | None:
+    if zone is None:
+        return None
+    if zone == "Z":
+        return timezone.utc
+    hours, minutes = int(zone[1:3]), int(zone[4:6] or 0)
+    if hours > 14 or minutes > 59:
+        raise DateError(text, f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if zone[0] == "-" else offset)
+
+
+def _members(text: str, bracket: str) -> tuple[Member, ...]:
+    if text[-1] != bracket or len(text) < 3:
+        raise DateError(text, f"a set that begins with {text[0]!r} ends with {bracket!r}")
+    return tuple(_member(part.strip(" ")) for part in text[1:-1].split(","))
+
+
+def _member(text: str) -> Member:
+    if ".." not in text:
+        return _set_date(text)
+    first, _, last = text.partition("..")
+    return Consecutive(
+        _set_date(first) if first else None,
+        _set_date(last) if last else None,
+    )
+
+
+def _set_date(text: str) -> Date | SubYear:
+    point = _point(text)
+    if isinstance(point, DateTime):
+        raise DateError(text, "a set holds no times")
+    return point
+
+
+def _refuse(text: str) -> NoReturn:
+    for pattern, hint in _OLD_SPELLINGS:
+        if pattern.search(text):
+            raise DateError(text, "not a date in EDTF", hint)
+    raise DateError(text, "not a date in EDTF", "for example 2024-11, 2025-09-17/2025-09-18, 2027")

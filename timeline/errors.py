@@ -1,0 +1,113 @@
+"""Everything that can be wrong with an input, as values a person can act on.
+
+The tree::
+
+    TimelineError
+    ├── DateError    (ValueError)   a text that is no date; knows the text, not the file
+    ├── InputError   (ValueError)   a file with problems; knows every one of them, with its place
+    ├── UnknownName  (LookupError)  an id, format or language nobody declared
+    └── OutputError  (OSError)      an export that could not be written; nothing was changed
+
+A leaf raises what it knows; the level that knows the place adds it. Whatever else leaves
+the public functions of this package on bad input is a defect of the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROLS |= {code: f"\\u{code:04x}" for code in (*range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+
+
+def printable(text: str, limit: int = 80) -> str:
+    """*text* on one line, safe for a terminal: control and bidi characters escaped, cut at *limit*."""
+    shown = text if len(text) <= limit else text[: limit - 1] + "…"
+    return shown.translate(_CONTROLS)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one of *known* that *name* was probably meant to be."""
+    # The bound keeps a hostile megabyte-long name from costing minutes in difflib.
+    matches = get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file: line and column count from 1; column counts characters."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """``file:line:column``, or the file alone where the problem is with all of it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where it is, what was found, and what to write instead."""
+
+    place: Place
+    path: str
+    fact: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """As printed::
+
+        events.yaml:14:9: events[3].when: there is no month 13
+          hint: months run from 01 to 12
+        """
+        where = f"{self.place}: {self.path}: " if self.path else f"{self.place}: "
+        return where + self.fact + (f"\n  hint: {self.hint}" if self.hint else "")
+
+
+class TimelineError(Exception):
+    """What this package raises for a mistake in its input."""
+
+
+class DateError(TimelineError, ValueError):
+    """A text that is not one definite date.
+
+    ``text`` is the text as given; ``span`` the half-open range of its characters that
+    is to blame; ``hint`` says what to write instead.
+    """
+
+    def __init__(
+        self, text: str, fact: str, hint: str = "", span: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(fact)
+        self.text = text
+        self.fact = fact
+        self.hint = hint
+        self.span = span if span is not None else (0, len(text))
+
+
+class InputError(TimelineError, ValueError):
+    """A file that cannot be used; ``problems`` holds every one, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnknownName(TimelineError, LookupError):
+    """A name that is not among the known ones of its kind."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = tuple(known)
+        close = nearest(name, self.known)
+        self.fact = f"there is no {kind} {printable(name)!r}"
+        self.hint = f"did you mean {close!r}?" if close else f"known: {', '.join(self.known[:12])}"
+        super().__init__(f"{self.fact}; {self.hint}")
+
+
+class OutputError(TimelineError, OSError):
+    """An export could not be written; the previous exports are as they were."""

@@ -1,0 +1,524 @@
+"""The event model: every field of the project, one line each.
+
+The structs mirror ``events.yaml``: a `Document` has a header (`Calendar`), the names it
+declares (`Place`, parties, series, kinds) and its `Event`s with their `Source`s. A `Timeline`
+is a document that has been checked and completed: names resolved, anniversaries derived,
+events in the order of time. Exporters see timelines only.
+
+The descriptions below are the JSON Schema's and the README's: `timeline schema` prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import replace as copy_date
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import YEARLY, rrule
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from timeline import edtf
+from timeline.errors import UnknownName
+from timeline.phrases import Reading
+
+
+class Status(StrEnum):
+    """How sure it is that the event takes place, or took place."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    SIGNED = "signed"
+    IN_FORCE = "in-force"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+    @property
+    def meaning(self) -> str:
+        """One line on what the status says."""
+        return _MEANINGS[self]
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the outcome is still to be told: after its date, such an event wants a look."""
+        return self in (Status.DRAFT, Status.ANNOUNCED, Status.PLANNED, Status.CONFIRMED)
+
+
+_MEANINGS: Final = {
+    Status.DRAFT: "read from a document, not yet accepted by a person",
+    Status.ANNOUNCED: "somebody said that it will be",
+    Status.PLANNED: "its organiser works towards the date given",
+    Status.CONFIRMED: "its organiser confirmed the date",
+    Status.HELD: "it took place",
+    Status.SIGNED: "the document was signed or adopted",
+    Status.IN_FORCE: "the agreement applies from this date",
+    Status.POSTPONED: "it did not, or will not, take place on the date given; a new one may follow",
+    Status.CANCELLED: "it will not take place",
+}
+
+KINDS: Final = (
+    "visit", "meeting", "summit", "congress", "conference", "exhibition", "signature",
+    "agreement", "statement", "resolution", "relations", "institution", "initiative",
+    "programme", "transport", "culture", "election", "other",
+)  # fmt: skip
+"""The kinds of event whose names every language of the project knows."""
+
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$",
+        max_length=100,
+        description="ASCII letters and digits, parted by single '-', '.' or '_'.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one or more languages; plain text has the tag ``und`` (BCP 47: undetermined)."""
+
+    by_language: Mapping[str, str]
+
+    def in_language(self, language: str, fallback: Iterable[str] = ()) -> tuple[str, str]:
+        """The text and the tag of its language: *language*, else the first of *fallback* it has.
+
+        Before the fallbacks comes the same language in another form ("sr" for "sr-Latn"); after
+        them, what stands first in the file.
+        """
+        texts = self.by_language
+        for tag in (language, *_broader(language), *fallback):
+            if tag in texts:
+                return texts[tag], tag
+        tag = next(iter(texts))
+        return texts[tag], tag
+
+
+def _broader(tag: str) -> Iterator[str]:
+    while "-" in tag:
+        tag = tag.rpartition("-")[0]
+        yield tag
+
+
+class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all structs of the file have in common: unknown keys are refused."""
+
+
+class Source(Base, frozen=True, kw_only=True):
+    """A document that speaks of the event, and the date it gives."""
+
+    document: Annotated[str, Meta(min_length=1, description="Title of the document.")]
+    publisher: Annotated[str | None, Meta(description="Who published it.")] = None
+    paragraph: Annotated[str | None, Meta(description="Number of the paragraph, as printed.")] = None
+    url: Annotated[str | None, Meta(description="Address; http or https.")] = None
+    language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
+    published: Annotated[edtf.Value | None, Meta(description="Date of publication, EDTF.")] = None
+    accessed: Annotated[date | None, Meta(description="Day on which it was last read.")] = None
+    when: Annotated[Reading | None, Meta(description="The date in this source's own words.")] = None
+    quote: Annotated[str | None, Meta(description="The wording around the date.")] = None
+    note: Annotated[Text | None, Meta(description="Remark on this source.")] = None
+
+
+class Place(Base, frozen=True, kw_only=True):
+    """A place that events are at."""
+
+    name: Annotated[Text, Meta(description="Name, in as many languages as known.")]
+    country: Annotated[
+        str | None, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code.")
+    ] = None
+    timezone: Annotated[str | None, Meta(description="IANA time zone: Asia/Almaty.")] = None
+    coordinates: Annotated[
+        tuple[float, float] | None, Meta(description="[latitude, longitude], degrees, WGS 84.")
+    ] = None
+
+
+class Anniversary(Base, frozen=True, kw_only=True):
+    """Which anniversaries of an event are derived."""
+
+    every: Annotated[int, Meta(ge=1, le=1000, description="Only every so many years.")] = 1
+    first: Annotated[int | None, Meta(ge=1, description="The first one, in years.")] = None
+    until: Annotated[int | None, Meta(ge=1, le=9999, description="Last calendar year.")] = None
+    title: Annotated[
+        Text | None, Meta(description="Title; {years} stands for the number in words of CLDR.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A date that somebody gives: the chronology itself (``source`` is None) or a source."""
+
+    reading: Reading
+    source: Source | None = None
+
+    @property
+    def value(self) -> edtf.Value:
+        return self.reading.value
+
+
+class Event(Base, frozen=True, kw_only=True):
+    """Something with a date, or that will have one."""
+
+    id: Annotated[Name, Meta(description="Never changes: calendars know the event by it.")]
+    title: Annotated[Text, Meta(description="Plain text, or one text per language.")]
+    when: Annotated[
+        Reading | None, Meta(description="EDTF, or a phrase in any language; none: no date yet.")
+    ] = None
+    kind: Annotated[Name, Meta(description="One of the known kinds, or a declared one.")] = "other"
+    status: Annotated[Status, Meta(description="How sure it is.")] = Status.ANNOUNCED
+    place: Annotated[Name | None, Meta(description="Name of a declared place.")] = None
+    venue: Annotated[Text | None, Meta(description="Building or room at the place.")] = None
+    timezone: Annotated[str | None, Meta(description="IANA zone, if not the place's.")] = None
+    parties: Annotated[
+        tuple[Name, ...], Meta(description="ISO 3166-1 alpha-2 codes, or declared parties.")
+    ] = ()
+    series: Annotated[Name | None, Meta(description="Name of a declared series.")] = None
+    part_of: Annotated[Name | None, Meta(description="Id of the event this is a part of.")] = None
+    description: Annotated[Text | None, Meta(description="A few sentences.")] = None
+    aliases: Annotated[tuple[str, ...], Meta(description="Other names it goes by.")] = ()
+    anniversary: Annotated[
+        Anniversary | None, Meta(description="'yearly', 'every 5 years', or a mapping.")
+    ] = None
+    disputed: Annotated[bool, Meta(description="Its sources contradict each other.")] = False
+    previously: Annotated[
+        Reading | None, Meta(description="The date it was to have before it was moved.")
+    ] = None
+    revised: Annotated[
+        datetime | None, Meta(description="When this entry last changed: a day, or a UTC moment.")
+    ] = None
+    sources: Annotated[tuple[Source, ...], Meta(description="Where this is known from.")] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every date given for the event: its own first, then its sources' in their order."""
+        own = (Claim(self.when),) if self.when else ()
+        return own + tuple(Claim(source.when, source) for source in self.sources if source.when)
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that is shown: the most precise, where all agree, else the first.
+
+        Of equally precise claims it is the first. An event without any claim has no date yet.
+        """
+        claims = self.claims
+        if len(claims) == 1:
+            return claims[0]
+        if not claims:
+            return _UNDATED
+        sharpest = min(claims, key=lambda claim: _sharpness(claim.value))
+        if all(agree(claim.value, sharpest.value) for claim in claims):
+            return sharpest
+        return claims[0]
+
+    @property
+    def date(self) -> edtf.Value:
+        """The date that is shown; `edtf.UNKNOWN` if there is none yet."""
+        return self.claim.value
+
+    @property
+    def conflicts(self) -> tuple[Claim, ...]:
+        """The claims that contradict the one that is shown."""
+        shown = self.date
+        return tuple(claim for claim in self.claims if not agree(claim.value, shown))
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything at all is known of the date."""
+        return self.date.precision is not edtf.Precision.UNKNOWN
+
+    @property
+    def origin(self) -> str | None:
+        """Id of the event this one is the anniversary of."""
+        return None
+
+
+class AnniversaryEvent(Event, frozen=True, kw_only=True):
+    """An anniversary, derived from an event: nobody wrote it down."""
+
+    anniversary_of: Name
+    years: int
+
+    @property
+    def origin(self) -> str | None:
+        return self.anniversary_of
+
+
+_UNDATED: Final = Claim(Reading("", edtf.UNKNOWN))
+
+
+def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
+    return value.precision.rank, value.approximate or value.uncertain, not value.is_timed
+
+
+def agree(one: edtf.Value, other: edtf.Value) -> bool:
+    """Whether both dates can be true of one event.
+
+    Exact days must be the same. A window agrees with what touches it; a date qualified with
+    ``~`` or ``?`` with what touches the same month (a day), year (months to halves) or decade
+    (a year). An open or unknown end agrees with any.
+    """
+    if one == other:
+        return True
+    if one.is_window or other.is_window or _is_qualified(one) or _is_qualified(other):
+        return _touch(_reach(one), _reach(other))
+    return _ends_agree(one, other)
+
+
+def _is_qualified(value: edtf.Value) -> bool:
+    return value.approximate or value.uncertain
+
+
+_Days = tuple[date | None, date | None]
+"""First and last day, both included; None is open or unknown."""
+
+
+def _ends_agree(one: edtf.Value, other: edtf.Value) -> bool:
+    """Whether each end of the one may be the same end of the other: a day in its month, say."""
+    return all(map(_touch, _ends(one), _ends(other)))
+
+
+def _ends(value: edtf.Value) -> tuple[_Days, _Days]:
+    """The days on which *value* may begin, and those on which it may end."""
+    if isinstance(value, edtf.Interval):
+        start, end = value.start, value.end
+        return (
+            (None, None) if isinstance(start, edtf.Side) else (start.earliest, start.latest),
+            (None, None) if isinstance(end, edtf.Side) else (end.earliest, end.latest),
+        )
+    days = value.earliest, value.latest
+    return days, days
+
+
+def _reach(value: edtf.Value) -> _Days:
+    """The days that *value* may mean, a tolerance included where it is qualified."""
+    first, last = value.earliest, value.latest
+    if not _is_qualified(value):
+        return first, last
+    match value.precision:
+        case edtf.Precision.DAY:
+            month_end = relativedelta(day=31)
+            return first and first.replace(day=1), last and last + month_end
+        case edtf.Precision.YEAR | edtf.Precision.DECADE | edtf.Precision.CENTURY:
+            return (
+                first and date(max(first.year // 10 * 10, 1), 1, 1),
+                last and date(last.year // 10 * 10 + 9, 12, 31),
+            )
+        case _:
+            return first and date(first.year, 1, 1), last and date(last.year, 12, 31)
+
+
+def _touch(one: _Days, other: _Days) -> bool:
+    (first, last), (other_first, other_last) = one, other
+    begins_in_time = first is None or other_last is None or first <= other_last
+    return begins_in_time and (other_first is None or last is None or other_first <= last)
+
+
+class Retention(StrEnum):
+    """What becomes of an event that left the chronology, in the calendars."""
+
+    TOMBSTONE = "tombstone"
+    DROP = "drop"
+    PREFIX = "prefix"
+
+
+class Calendar(Base, frozen=True, kw_only=True):
+    """The header of the file: what holds for all of its events."""
+
+    id: Annotated[Name, Meta(description="Begins the names of the calendar files.")] = "timeline"
+    domain: Annotated[
+        str | None,
+        Meta(
+            pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$",
+            description="Domain of the calendar UIDs; one that you control.",
+        ),
+    ] = None
+    title: Annotated[Text | None, Meta(description="Title of calendar and page.")] = None
+    description: Annotated[Text | None, Meta(description="A few sentences on it.")] = None
+    languages: Annotated[
+        tuple[str, ...],
+        Meta(min_length=1, description="BCP 47 tags; the first is the default language."),
+    ] = ("en",)
+    fallback: Annotated[
+        tuple[str, ...], Meta(description="Languages to try when a text is missing, in order.")
+    ] = ()
+    timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
+    url: Annotated[str | None, Meta(description="Where the page is published; https.")] = None
+    until: Annotated[
+        int | None,
+        Meta(ge=1, le=9999, description="Last year of derived anniversaries; else the last one dated."),
+    ] = None
+
+    @property
+    def uid_domain(self) -> str:
+        """Domain of the UIDs (RFC 7986 section 5.3): the header's, or one that no one can own."""
+        return self.domain or f"{self.id.lower()}.invalid"
+
+
+class Document(Base, frozen=True, kw_only=True):
+    """The file: header, declared names, events."""
+
+    events: Annotated[tuple[Event, ...], Meta(description="The chronology, in any order.")]
+    calendar: Annotated[Calendar, Meta(description="What holds for all events.")] = Calendar()
+    places: Annotated[dict[Name, Place], Meta(description="Places by name.")] = {}
+    parties: Annotated[dict[Name, Text], Meta(description="Organisations by name.")] = {}
+    series: Annotated[dict[Name, Text], Meta(description="Series of events by name.")] = {}
+    kinds: Annotated[dict[Name, Text], Meta(description="Kinds besides the known ones.")] = {}
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A checked and completed document: ``events`` in the order of time, anniversaries among them."""
+
+    document: Document
+    events: tuple[Event, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Event]:
+        """Events by their id."""
+        return {event.id: event for event in self.events}
+
+    @property
+    def calendar(self) -> Calendar:
+        """The header."""
+        return self.document.calendar
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Tags of the languages to export; the first is the default."""
+        return self.calendar.languages
+
+    def event(self, event_id: str) -> Event:
+        """The event of that id.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        try:
+            return self.by_id[event_id]
+        except KeyError:
+            raise UnknownName("event", event_id, self.by_id) from None
+
+    def text(self, text: Text, language: str) -> tuple[str, str]:
+        """*text* in *language* or by the header's fallback order, and the tag of what came."""
+        return text.in_language(language, (*self.calendar.fallback, *self.languages))
+
+    def title(self, event: Event, language: str) -> str:
+        """Title of *event* in *language*, or by the fallback order."""
+        return self.text(event.title, language)[0]
+
+    def place(self, event: Event) -> Place | None:
+        """Where *event* is."""
+        return self.document.places[event.place] if event.place else None
+
+    def zone(self, event: Event) -> str:
+        """IANA time zone of *event*: its own, its wording's, its place's, else the header's."""
+        place = self.place(event)
+        return (
+            event.timezone
+            or event.claim.reading.zone
+            or (place.timezone if place else None)
+            or self.calendar.timezone
+        )
+
+    def moments(self, event: Event) -> tuple[datetime, datetime | None] | None:
+        """Start and end of a timed *event* in its own zone; None if no time of day is known.
+
+        The end is None where only the start is known. A local time that a change of the clocks
+        skips or repeats is taken as PEP 495 does with ``fold=0``: by the offset before.
+        """
+        value = event.date
+        if isinstance(value, edtf.DateTime):
+            return self._in_zone(value, event), None
+        if isinstance(value, edtf.Interval) and isinstance(value.start, edtf.DateTime):
+            end = value.end
+            return (
+                self._in_zone(value.start, event),
+                self._in_zone(end, event) if isinstance(end, edtf.DateTime) else None,
+            )
+        return None
+
+    def _in_zone(self, value: edtf.DateTime, event: Event) -> datetime:
+        zone = ZoneInfo(self.zone(event))
+        if value.moment.tzinfo is None:
+            return value.moment.replace(tzinfo=zone)
+        return value.moment.astimezone(zone)
+
+
+def complete(document: Document) -> Timeline:
+    """The timeline of a checked *document*: with its anniversaries, in the order of time."""
+    events = document.events
+    years = [
+        day.year for event in events for day in (event.date.earliest, event.date.latest) if day
+    ]
+    until = document.calendar.until or max(years, default=0)
+    derived = [
+        anniversary
+        for event in events
+        if event.anniversary
+        for anniversary in anniversaries(event, event.anniversary, until)
+    ]
+    return Timeline(document, tuple(sorted((*events, *derived), key=chronological)))
+
+
+def chronological(event: Event) -> tuple[date, int, date, str]:
+    """Sort key: by first day, exact before vague, short before long; undated events last."""
+    value = event.date
+    first = value.earliest or value.latest or date.max
+    return first, value.precision.rank, value.latest or date.max, event.id
+
+
+def anniversaries(event: Event, rule: Anniversary, until: int) -> Iterator[AnniversaryEvent]:
+    """The anniversaries of *event* by *rule*, up to the year *until* (or the rule's own), included.
+
+    Each is as precise as the event's first date: of a month, the same month. The anniversary of
+    29 February falls on the last day of February.
+    """
+    start = event.date
+    if isinstance(start, edtf.Interval):
+        start = start.start if not isinstance(start.start, edtf.Side) else edtf.UNKNOWN
+    if isinstance(start, edtf.DateTime):
+        start = edtf.Date(start.moment.year, start.moment.month, start.moment.day)
+    if not isinstance(start, edtf.Date | edtf.SubYear) or start.earliest is None:
+        return
+    first = start.earliest
+    is_leap_day = (start.precision, first.month, first.day) == (edtf.Precision.DAY, 2, 29)
+    until = min(rule.until or until, 9999)
+    days = rrule(
+        YEARLY,
+        interval=rule.every,
+        dtstart=datetime(first.year, first.month, first.day),
+        until=datetime(until, 12, 31),
+        bymonth=2 if is_leap_day else None,
+        bymonthday=-1 if is_leap_day else None,
+    )
+    for day in days:
+        years = day.year - first.year
+        if years < (rule.first or 1):
+            continue
+        value: edtf.Date | edtf.SubYear
+        if isinstance(start, edtf.SubYear):
+            value = edtf.SubYear(day.year, start.grouping)
+        else:
+            number = day.day if isinstance(start.day, int) else start.day
+            value = copy_date(start, year=day.year, day=number)
+        yield AnniversaryEvent(
+            id=f"{event.id}-anniversary-{years}",
+            title=rule.title or event.title,
+            when=Reading(str(value), value, rule="anniversary"),
+            kind=event.kind,
+            status=Status.CONFIRMED,
+            place=event.place,
+            parties=event.parties,
+            series=event.series,
+            revised=event.revised,
+            sources=tuple(replace(source, when=None) for source in event.sources),
+            anniversary_of=event.id,
+            years=years,
+        )

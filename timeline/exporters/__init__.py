@@ -1,0 +1,78 @@
+"""Exports: a timeline goes in, files come out. One module a format.
+
+A format is a module of this folder, and its name is the format's name; it is imported only
+when it is asked for. It offers one function::
+
+    def export(timeline: Timeline, context: Context) -> Iterator[Export]
+
+which is pure: the same timeline and context give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol
+
+from timeline.errors import UnknownName
+from timeline.events import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What an exporter may know besides the timeline.
+
+    ``languages`` are those to write, the default one first; ``previous`` gives the bytes of
+    the file of that name as it was exported last, None if there is none; ``now`` is the time
+    of this revision in UTC, None until somebody gives one; it is asked for only when an event
+    changed and the data does not tell when.
+    """
+
+    languages: tuple[str, ...]
+    previous: Callable[[str], bytes | None] = lambda name: None
+    now: Callable[[], datetime] | None = None
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """An event that an export leaves out, and why."""
+
+    event: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file to be written: its name in the export folder, its bytes, what it leaves out."""
+
+    name: str
+    content: bytes
+    omissions: tuple[Omission, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Exporter(Protocol):
+    """What every module of this folder offers."""
+
+    def export(self, timeline: Timeline, context: Context) -> Iterator[Export]: ...
+
+
+def formats() -> tuple[str, ...]:
+    """Names of the formats, in alphabetical order."""
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of that format.
+
+    Raises:
+        UnknownName: there is no such format.
+    """
+    if name not in formats():
+        raise UnknownName("format", name, formats())
+    module: Exporter = import_module(f"{__name__}.{name}")
+    return module
