@@ -72,6 +72,20 @@ KINDS: Final = (
 )  # fmt: skip
 """The kinds of event whose names every language of the project knows."""
 
+COUNTRIES: Final = frozenset(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
+    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
+    EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
+    HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
+    LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
+    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """.split()
+)
+"""The alpha-2 codes of ISO 3166-1. Other parties are declared in the file."""
+
 Name = Annotated[
     str,
     Meta(
@@ -80,6 +94,10 @@ Name = Annotated[
         description="ASCII letters and digits, parted by single '-', '.' or '_'.",
     ),
 ]
+
+
+Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
+"""A web address; no other scheme ever reaches a page or a calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +136,7 @@ class Source(Base, frozen=True, kw_only=True):
     document: Annotated[str, Meta(min_length=1, description="Title of the document.")]
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
     paragraph: Annotated[str | None, Meta(description="Number of the paragraph, as printed.")] = None
-    url: Annotated[str | None, Meta(description="Address; http or https.")] = None
+    url: Annotated[Address | None, Meta(description="Address; http or https.")] = None
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
     published: Annotated[edtf.Value | None, Meta(description="Date of publication, EDTF.")] = None
     accessed: Annotated[date | None, Meta(description="Day on which it was last read.")] = None
@@ -267,7 +285,7 @@ def agree(one: edtf.Value, other: edtf.Value) -> bool:
     if one == other:
         return True
     if one.is_window or other.is_window or _is_qualified(one) or _is_qualified(other):
-        return _touch(_reach(one), _reach(other))
+        return _touch(reach(one), reach(other))
     return _ends_agree(one, other)
 
 
@@ -296,7 +314,7 @@ def _ends(value: edtf.Value) -> tuple[_Days, _Days]:
     return days, days
 
 
-def _reach(value: edtf.Value) -> _Days:
+def reach(value: edtf.Value) -> _Days:
     """The days that *value* may mean, a tolerance included where it is qualified."""
     first, last = value.earliest, value.latest
     if not _is_qualified(value):
@@ -349,7 +367,7 @@ class Calendar(Base, frozen=True, kw_only=True):
         tuple[str, ...], Meta(description="Languages to try when a text is missing, in order.")
     ] = ()
     timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
-    url: Annotated[str | None, Meta(description="Where the page is published; https.")] = None
+    url: Annotated[Address | None, Meta(description="Where the page is published.")] = None
     until: Annotated[
         int | None,
         Meta(ge=1, le=9999, description="Last year of derived anniversaries; else the last one dated."),
@@ -361,7 +379,7 @@ class Calendar(Base, frozen=True, kw_only=True):
         return self.domain or f"{self.id.lower()}.invalid"
 
 
-class Document(Base, frozen=True, kw_only=True):
+class Document(Base, frozen=True, kw_only=True, dict=True):
     """The file: header, declared names, events."""
 
     events: Annotated[tuple[Event, ...], Meta(description="The chronology, in any order.")]
@@ -370,6 +388,12 @@ class Document(Base, frozen=True, kw_only=True):
     parties: Annotated[dict[Name, Text], Meta(description="Organisations by name.")] = {}
     series: Annotated[dict[Name, Text], Meta(description="Series of events by name.")] = {}
     kinds: Annotated[dict[Name, Text], Meta(description="Kinds besides the known ones.")] = {}
+
+    @cached_property
+    def last_year(self) -> int:
+        """The last year that a date of the document reaches; 1 if there is none."""
+        days = (day for event in self.events for day in (event.date.earliest, event.date.latest))
+        return max((day.year for day in days if day), default=1)
 
 
 @dataclass(frozen=True)
@@ -453,18 +477,13 @@ class Timeline:
 
 def complete(document: Document) -> Timeline:
     """The timeline of a checked *document*: with its anniversaries, in the order of time."""
-    events = document.events
-    years = [
-        day.year for event in events for day in (event.date.earliest, event.date.latest) if day
-    ]
-    until = document.calendar.until or max(years, default=0)
     derived = [
         anniversary
-        for event in events
+        for event in document.events
         if event.anniversary
-        for anniversary in anniversaries(event, event.anniversary, until)
+        for anniversary in anniversaries(event, document)
     ]
-    return Timeline(document, tuple(sorted((*events, *derived), key=chronological)))
+    return Timeline(document, tuple(sorted((*document.events, *derived), key=chronological)))
 
 
 def chronological(event: Event) -> tuple[date, int, date, str]:
@@ -474,13 +493,16 @@ def chronological(event: Event) -> tuple[date, int, date, str]:
     return first, value.precision.rank, value.latest or date.max, event.id
 
 
-def anniversaries(event: Event, rule: Anniversary, until: int) -> Iterator[AnniversaryEvent]:
-    """The anniversaries of *event* by *rule*, up to the year *until* (or the rule's own), included.
+def anniversaries(event: Event, document: Document) -> Iterator[AnniversaryEvent]:
+    """The anniversaries of *event* by its own rule, none if it has no rule or no first day.
 
-    Each is as precise as the event's first date: of a month, the same month. The anniversary of
-    29 February falls on the last day of February.
+    The last year, included, is the rule's, else the header's, else the last that an event of
+    *document* reaches. Each anniversary is as precise as the event's first date: of a month, the
+    same month. That of 29 February falls on the last day of February.
     """
-    start = event.date
+    rule, start = event.anniversary, event.date
+    if rule is None:
+        return
     if isinstance(start, edtf.Interval):
         start = start.start if not isinstance(start.start, edtf.Side) else edtf.UNKNOWN
     if isinstance(start, edtf.DateTime):
@@ -489,7 +511,7 @@ def anniversaries(event: Event, rule: Anniversary, until: int) -> Iterator[Anniv
         return
     first = start.earliest
     is_leap_day = (start.precision, first.month, first.day) == (edtf.Precision.DAY, 2, 29)
-    until = min(rule.until or until, 9999)
+    until = rule.until or document.calendar.until or document.last_year
     days = rrule(
         YEARLY,
         interval=rule.every,
