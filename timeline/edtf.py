@@ -32,7 +32,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum, StrEnum
 from typing import Final, Literal, NoReturn, TypeAlias
 
@@ -308,7 +308,7 @@ class DateTime(Value):
 
     def __str__(self) -> str:
         text = self.moment.isoformat(timespec="seconds")
-        return text.removesuffix("+00:00") + "Z" if self.moment.tzinfo is timezone.utc else text
+        return text.removesuffix("+00:00") + "Z" if self.moment.tzinfo is UTC else text
 
 
 Point: TypeAlias = Date | SubYear | DateTime
@@ -710,7 +710,7 @@ def _zone(text: str, zone: str | None) -> timezone | None:
     if zone is None:
         return None
     if zone == "Z":
-        return timezone.utc
+        return UTC
     hours, minutes = int(zone[1:3]), int(zone[4:6] or 0)
     if hours > 14 or minutes > 59:
         raise DateError(text, f"there is no offset {zone}", "offsets run from -12:00 to +14:00")

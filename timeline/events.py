@@ -10,13 +10,14 @@ The descriptions below are the JSON Schema's and the README's: `timeline schema`
 
 from __future__ import annotations
 
+from abc import ABC
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as copy_date
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -74,14 +75,15 @@ KINDS: Final = (
 
 COUNTRIES: Final = frozenset(
     """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
-    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
-    EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
-    HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
-    LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
-    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
-    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
-    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR
+    BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
+    EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW
+    GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY
+    KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV
+    MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY
+    QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG
+    TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM
+    ZW
     """.split()
 )
 """The alpha-2 codes of ISO 3166-1. Other parties are declared in the file."""
@@ -99,12 +101,29 @@ Name = Annotated[
 Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
 """A web address; no other scheme ever reaches a page or a calendar."""
 
+Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=100)]
+Year = Annotated[int, Meta(ge=1, le=9999)]
+Count = Annotated[int, Meta(ge=1, le=1000)]
 
-@dataclass(frozen=True, slots=True)
+
 class Text:
     """A text in one or more languages; plain text has the tag ``und`` (BCP 47: undetermined)."""
 
-    by_language: Mapping[str, str]
+    # No dataclass: msgspec would take one apart instead of leaving it to the loader.
+    __slots__ = ("by_language",)
+
+    def __init__(self, by_language: Mapping[str, str]) -> None:
+        self.by_language: Final = by_language
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.by_language == other.by_language
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.by_language.items())))
+
+    def __repr__(self) -> str:
+        return f"Text({self.by_language!r})"
 
     def in_language(self, language: str, fallback: Iterable[str] = ()) -> tuple[str, str]:
         """The text and the tag of its language: *language*, else the first of *fallback* it has.
@@ -118,6 +137,16 @@ class Text:
                 return texts[tag], tag
         tag = next(iter(texts))
         return texts[tag], tag
+
+
+if TYPE_CHECKING:
+    When = Reading
+else:
+
+    class When(ABC):
+        """A `Reading`, under a name that msgspec does not take for a dataclass to take apart."""
+
+    When.register(Reading)
 
 
 def _broader(tag: str) -> Iterator[str]:
@@ -140,7 +169,7 @@ class Source(Base, frozen=True, kw_only=True):
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
     published: Annotated[edtf.Value | None, Meta(description="Date of publication, EDTF.")] = None
     accessed: Annotated[date | None, Meta(description="Day on which it was last read.")] = None
-    when: Annotated[Reading | None, Meta(description="The date in this source's own words.")] = None
+    when: Annotated[When | None, Meta(description="The date in this source's own words.")] = None
     quote: Annotated[str | None, Meta(description="The wording around the date.")] = None
     note: Annotated[Text | None, Meta(description="Remark on this source.")] = None
 
@@ -149,9 +178,7 @@ class Place(Base, frozen=True, kw_only=True):
     """A place that events are at."""
 
     name: Annotated[Text, Meta(description="Name, in as many languages as known.")]
-    country: Annotated[
-        str | None, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code.")
-    ] = None
+    country: Annotated[Country | None, Meta(description="ISO 3166-1 alpha-2 code.")] = None
     timezone: Annotated[str | None, Meta(description="IANA time zone: Asia/Almaty.")] = None
     coordinates: Annotated[
         tuple[float, float] | None, Meta(description="[latitude, longitude], degrees, WGS 84.")
@@ -161,9 +188,9 @@ class Place(Base, frozen=True, kw_only=True):
 class Anniversary(Base, frozen=True, kw_only=True):
     """Which anniversaries of an event are derived."""
 
-    every: Annotated[int, Meta(ge=1, le=1000, description="Only every so many years.")] = 1
-    first: Annotated[int | None, Meta(ge=1, description="The first one, in years.")] = None
-    until: Annotated[int | None, Meta(ge=1, le=9999, description="Last calendar year.")] = None
+    every: Annotated[Count, Meta(description="Only every so many years.")] = 1
+    first: Annotated[Count | None, Meta(description="The first one, in years.")] = None
+    until: Annotated[Year | None, Meta(description="Last calendar year.")] = None
     title: Annotated[
         Text | None, Meta(description="Title; {years} stands for the number in words of CLDR.")
     ] = None
@@ -187,7 +214,7 @@ class Event(Base, frozen=True, kw_only=True):
     id: Annotated[Name, Meta(description="Never changes: calendars know the event by it.")]
     title: Annotated[Text, Meta(description="Plain text, or one text per language.")]
     when: Annotated[
-        Reading | None, Meta(description="EDTF, or a phrase in any language; none: no date yet.")
+        When | None, Meta(description="EDTF, or a phrase in any language; none: no date yet.")
     ] = None
     kind: Annotated[Name, Meta(description="One of the known kinds, or a declared one.")] = "other"
     status: Annotated[Status, Meta(description="How sure it is.")] = Status.ANNOUNCED
@@ -206,7 +233,7 @@ class Event(Base, frozen=True, kw_only=True):
     ] = None
     disputed: Annotated[bool, Meta(description="Its sources contradict each other.")] = False
     previously: Annotated[
-        Reading | None, Meta(description="The date it was to have before it was moved.")
+        When | None, Meta(description="The date it was to have before it was moved.")
     ] = None
     revised: Annotated[
         datetime | None, Meta(description="When this entry last changed: a day, or a UTC moment.")
@@ -351,11 +378,7 @@ class Calendar(Base, frozen=True, kw_only=True):
 
     id: Annotated[Name, Meta(description="Begins the names of the calendar files.")] = "timeline"
     domain: Annotated[
-        str | None,
-        Meta(
-            pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$",
-            description="Domain of the calendar UIDs; one that you control.",
-        ),
+        Domain | None, Meta(description="Domain of the calendar UIDs; one that you control.")
     ] = None
     title: Annotated[Text | None, Meta(description="Title of calendar and page.")] = None
     description: Annotated[Text | None, Meta(description="A few sentences on it.")] = None
@@ -369,8 +392,8 @@ class Calendar(Base, frozen=True, kw_only=True):
     timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
     url: Annotated[Address | None, Meta(description="Where the page is published.")] = None
     until: Annotated[
-        int | None,
-        Meta(ge=1, le=9999, description="Last year of derived anniversaries; else the last one dated."),
+        Year | None,
+        Meta(description="Last year of derived anniversaries; else the last one dated."),
     ] = None
 
     @property

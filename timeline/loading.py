@@ -1,0 +1,550 @@
+"""From ``events.yaml`` to a `Timeline`, or to every problem of the file with its place.
+
+Two passes. The first converts the whole file at once (msgspec), and is all that a good file
+costs. Only where that fails, the second goes field by field, keeps what is sound and explains
+what is not, so that one run names every problem; what is sound is then checked like the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+
+from timeline import edtf, nodes, phrases
+from timeline.errors import DateError, InputError, Problem, nearest, printable
+from timeline.events import (
+    COUNTRIES,
+    KINDS,
+    Base,
+    Document,
+    Event,
+    Name,
+    Source,
+    Text,
+    Timeline,
+    When,
+    anniversaries,
+    complete,
+)
+from timeline.events import Place as MapPlace
+from timeline.nodes import Locator, MappingNode, Node, SequenceNode, Step
+from timeline.phrases import Reading
+
+
+def load(path: str | Path) -> Timeline:
+    """The timeline of a file.
+
+    Raises:
+        InputError: the file cannot be read, or has problems: all of them, in its order.
+    """
+    path = Path(path)
+    return loads(nodes.read(path), str(path))
+
+
+def loads(content: bytes | str, name: str = "<string>") -> Timeline:
+    """The timeline of a text in the format of ``events.yaml``; *name* stands for the file.
+
+    Raises:
+        InputError: the text has problems: all of them, in its order.
+    """
+    examination = examine(content, name)
+    if examination.timeline is None:
+        raise InputError(examination.problems)
+    return examination.timeline
+
+
+def check(path: str | Path) -> tuple[Problem, ...]:
+    """Every problem of a file, in its order; none if it is good."""
+    path = Path(path)
+    try:
+        return examine(nodes.read(path), str(path)).problems
+    except InputError as error:
+        return error.problems
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What came of reading a file: the timeline if it is good, else its problems."""
+
+    timeline: Timeline | None
+    problems: tuple[Problem, ...]
+    locate: Locator
+    """Gives the place of a path: ``locate("events", 3, "when")``."""
+
+
+def examine(content: bytes | str, name: str) -> Examination:
+    """Reads and checks a text in the format of ``events.yaml``."""
+    locate = Locator(name)
+    try:
+        root, problems = nodes.parse(content, name)
+    except InputError as error:
+        return Examination(None, error.problems, locate)
+    locate = Locator(name, root)
+    if not isinstance(root, MappingNode):
+        problems.append(Problem(locate(), "", *_not_a_mapping(root)))
+        return Examination(None, tuple(problems), locate)
+    _expand_shorthands(root)
+    explainer = _Explainer(locate)
+    document: Document | None
+    try:
+        document = _convert(root, Document)
+    except msgspec.ValidationError:
+        document = explainer.struct(root, Document, ())
+        problems += explainer.problems
+    if document is not None:
+        problems += _Checks(document, locate, explainer.kept).problems()
+    if problems or document is None:
+        return Examination(None, tuple(sorted(problems, key=lambda p: p.place)), locate)
+    return Examination(complete(document), (), locate)
+
+
+def _not_a_mapping(root: Node | None) -> tuple[str, str]:
+    start = "begin with 'events:' and a list of events, or run 'timeline init'"
+    if root is None:
+        return "the file is empty", start
+    if isinstance(root, SequenceNode):
+        return "the file holds a list", "write 'events:' above it and indent the list"
+    return "the file holds a text, no events", start
+
+
+def _expand_shorthands(root: MappingNode) -> None:
+    """Writes out ``anniversary: every 5 years``, the one field that has a short form of its own."""
+    events = root.get("events")
+    for event in events if isinstance(events, SequenceNode) else ():
+        if not isinstance(event, MappingNode):
+            continue
+        words = event.get("anniversary")
+        if isinstance(words, str) and (match := _EVERY.fullmatch(words.strip())):
+            rule = MappingNode()
+            rule["every"] = match["years"] or "1"
+            rule.keys_at["every"] = rule.values_at["every"] = event.values_at["anniversary"]
+            event["anniversary"] = rule
+
+
+_EVERY: Final = re.compile(r"yearly|every (?:year|(?P<years>\d+) years)", re.ASCII)
+
+
+# -- one value ---------------------------------------------------------------------------------
+
+
+def _convert(node: Any, type_: Any) -> Any:
+    return msgspec.convert(node, type_, strict=False, dec_hook=_special)
+
+
+def _special(type_: type, node: Any) -> Any:
+    """The model's own types, from text (and `Text` from a mapping)."""
+    if type_ is Text:
+        return _text(node)
+    if not isinstance(node, str):
+        raise ValueError(_MISMATCH.format(_name_of(node), "a text"))
+    if type_ is When:
+        return _reading(node)
+    if type_ is edtf.Value:
+        return edtf.parse(node)
+    raise NotImplementedError(type_)  # pragma: no cover - a type of the model nobody reads
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str) -> Reading:
+    return phrases.read(text)
+
+
+_MISMATCH: Final = "{} stands where {} belongs"
+
+
+def _name_of(node: Any) -> str:
+    if isinstance(node, list):
+        return "a list"
+    return "a mapping" if isinstance(node, dict) else f"the text {printable(str(node), 40)!r}"
+
+
+def _text(node: Any) -> Text:
+    if isinstance(node, str):
+        node = {"und": node}
+    elif not isinstance(node, dict):
+        raise ValueError(_MISMATCH.format(_name_of(node), "a text, or one text per language,"))
+    if not node:
+        raise ValueError("no text in any language")
+    for tag, value in node.items():
+        if not isinstance(value, str):
+            raise ValueError(_MISMATCH.format(_name_of(value), f"the text in {tag!r}"))
+        if not value.strip():
+            raise ValueError("the text is empty")
+        if not _TAG.fullmatch(tag):
+            raise DateError(tag, f"{printable(tag)!r} is no language tag", _TAG_HINT)
+    return Text(dict(node))
+
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|und", re.ASCII)
+"""Language, script, region and variants of BCP 47, by their shape."""
+
+_TAG_HINT: Final = "write BCP 47 tags: en, ru, kk, sr-Latn"
+
+
+# -- every problem of a file that cannot be converted --------------------------------------------
+
+
+class _Failed:
+    """Stands for a value that could not be converted; the problem is noted."""
+
+
+_FAILED: Final = _Failed()
+
+
+class _Explainer:
+    """Converts field by field, keeps what is sound, and notes a problem for all that is not."""
+
+    def __init__(self, locate: Locator) -> None:
+        self.problems: list[Problem] = []
+        self.kept: dict[tuple[Step, ...], list[int]] = {}
+        """For a list that lost items: the indices in the file of those that remain."""
+        self._locate = locate
+
+    def struct(self, node: Node, type_: type[_S], path: tuple[Step, ...]) -> _S | None:
+        """The struct of the sound fields; None if a required one is not among them."""
+        if not isinstance(node, MappingNode):
+            self._note(path, _MISMATCH.format(_name_of(node), "a mapping"))
+            return None
+        try:
+            converted: _S = _convert(node, type_)
+            return converted
+        except msgspec.ValidationError:
+            pass
+        fields = {field.name: field for field in msgspec.structs.fields(type_)}
+        for name in node:
+            if name not in fields:
+                self._unknown_key((*path, name), fields)
+        sound: dict[str, object] = {}
+        is_complete = True
+        for name, field in fields.items():
+            if name in node:
+                value = self._value(node[name], field.type, (*path, name))
+                if not isinstance(value, _Failed):
+                    sound[name] = value
+            elif field.required:
+                self._note(path, f"{name!r} is missing", f"add the line '{name}: …'")
+            if field.required and name not in sound:
+                # With a stand-in, the rest of the struct is still checked.
+                stand_in = _STAND_IN.get(_without_none(field.type))
+                if stand_in is None:
+                    is_complete = False
+                else:
+                    sound[name] = stand_in
+        return type_(**sound) if is_complete else None
+
+    def _value(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
+        plain = _without_none(type_)
+        match get_origin(plain), get_args(plain):
+            case (origin, (item, end)) if origin is tuple and end is Ellipsis:
+                return self._items(node, item, path)
+            case (origin, (_, item)) if origin is dict:
+                return self._entries(node, item, path)
+        if isinstance(plain, type) and issubclass(plain, Base):
+            if not isinstance(node, MappingNode):
+                self._note(path, _MISMATCH.format(_name_of(node), "a mapping"), _description(type_))
+                return _FAILED
+            value = self.struct(node, plain, path)
+            return _FAILED if value is None else value
+        try:
+            return _convert(node, type_)
+        except msgspec.ValidationError as error:
+            fact, hint = _explanation(error, node, plain)
+            self._note(path, fact, hint or _description(type_))
+            return _FAILED
+
+    def _items(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
+        if not isinstance(node, SequenceNode):
+            self._note(path, _MISMATCH.format(_name_of(node), "a list"), "begin each item with '- '")
+            return _FAILED
+        values = [self._value(item, type_, (*path, index)) for index, item in enumerate(node)]
+        self.kept[path] = [i for i, value in enumerate(values) if not isinstance(value, _Failed)]
+        return tuple(value for value in values if not isinstance(value, _Failed))
+
+    def _entries(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
+        if not isinstance(node, MappingNode):
+            self._note(path, _MISMATCH.format(_name_of(node), "a mapping"), "write 'name: …' lines")
+            return _FAILED
+        values = {}
+        for name, item in node.items():
+            try:
+                _convert(name, Name)
+            except msgspec.ValidationError as error:
+                self._note((*path, name), *_explanation(error, name, Name), of_key=True)
+            value = self._value(item, type_, (*path, name))
+            # A broken declaration stays declared, so that its uses are no further problems.
+            values[name] = _STAND_IN.get(type_, value) if isinstance(value, _Failed) else value
+        return values
+
+    def _unknown_key(self, path: tuple[Step, ...], known: Iterable[str]) -> None:
+        close = nearest(str(path[-1]), known)
+        hint = f"did you mean {close!r}?" if close else f"known here: {', '.join(known)}"
+        self._note(path, f"there is no field {printable(str(path[-1]))!r}", hint, of_key=True)
+
+    def _note(self, path: tuple[Step, ...], fact: str, hint: str = "", of_key: bool = False) -> None:
+        where = self._locate.key(*path) if of_key else self._locate(*path)
+        self.problems.append(Problem(where, nodes.path_text(path), fact, hint))
+
+
+_S = TypeVar("_S", bound=Base)
+
+_STAND_IN: Final[Mapping[Any, object]] = {
+    Text: Text({"und": "?"}),
+    MapPlace: MapPlace(name=Text({"und": "?"})),
+}
+
+
+def _without_none(type_: Any) -> Any:
+    """*type_* without its constraints and without ``| None``."""
+    if get_origin(type_) is Annotated:
+        type_ = get_args(type_)[0]
+    if get_origin(type_) in (Union, UnionType):
+        (type_,) = (arm for arm in get_args(type_) if arm is not NoneType)
+    return get_args(type_)[0] if get_origin(type_) is Annotated else type_
+
+
+def _description(type_: Any) -> str:
+    """What the model says of a field."""
+    notes = get_args(type_)[1:] if get_origin(type_) is Annotated else ()
+    return next((str(note.description) for note in notes if note.description), "")
+
+
+def _explanation(error: msgspec.ValidationError, node: Any, type_: Any) -> tuple[str, str]:
+    """Fact and hint, from what msgspec says."""
+    cause = error.__cause__
+    if isinstance(cause, DateError):
+        return cause.fact, cause.hint
+    if cause is not None:
+        return str(cause), ""
+    message = str(error).partition(" - at `$")[0]
+    if isinstance(type_, type) and issubclass(type_, StrEnum):
+        known = [member.value for member in type_]
+        close = nearest(str(node), known)
+        hint = f"did you mean {close!r}?" if close else f"one of {', '.join(known)}"
+        return f"there is no {type_.__name__.lower()} {printable(str(node), 40)!r}", hint
+    for pattern, fact, hint in _EXPLANATIONS:
+        if match := re.search(pattern, message):
+            return fact.format(*match.groups(), found=_name_of(node)), hint
+    return f"{_name_of(node)}: {message}", ""
+
+
+_EXPLANATIONS: Final = (
+    (r"matching regex '\^\[A-Z\]\{2\}\$'", "{found} is no country code", "two capitals: KZ, RS"),
+    (r"matching regex '\^\[A-Za-z0-9\]", "{found} is no name",
+     "ASCII letters and digits, parted by single '-', '.' or '_'"),
+    (r"matching regex '\^\[a-z0-9-\]", "{found} is no domain", "for example chronology.example.org"),
+    (r"matching regex '\^https", "{found} is no web address", "it begins with https:// or http://"),
+    (r"(?:encoded date|encoded datetime|`datetime`|`date`)", "{found} is no day",
+     "write it as 2026-11-22"),
+    (r"`str` of length <= (\d+)", "{found} is too long", "at most {} characters"),
+    (r"`str` of length >= 1", "an empty text", "write the text, or remove the line"),
+    (r"`array` of length >= 1", "an empty list", "name at least one"),
+    (r"`array` of length (\d+), got (\d+)", "a list of {1} where {0} belong", ""),
+    (r"`int` >= (-?\d+)", "{found} is too small", ""),
+    (r"`int` <= (-?\d+)", "{found} is too large", ""),
+    (r"Expected `int", _MISMATCH.format("{found}", "a whole number"), ""),
+    (r"Expected `float", _MISMATCH.format("{found}", "a number"), "degrees as in [51.13, 71.43]"),
+    (r"Expected `bool", _MISMATCH.format("{found}", "true or false"), ""),
+    (r"Expected `str", _MISMATCH.format("{found}", "a text"), ""),
+    (r"Expected `array", _MISMATCH.format("{found}", "a list"), ""),
+    (r"Expected `object", _MISMATCH.format("{found}", "a mapping"), ""),
+)  # fmt: skip
+
+
+# -- what a single value cannot tell -------------------------------------------------------------
+
+
+class _Checks:
+    """Checks the values of a document against each other."""
+
+    def __init__(
+        self,
+        document: Document,
+        locate: Locator,
+        kept: Mapping[tuple[Step, ...], list[int]],
+    ) -> None:
+        self._document = document
+        self._locate = locate
+        self._kept = kept
+        self._found: list[Problem] = []
+        self._good_zones: set[str] = set()
+
+    def problems(self) -> list[Problem]:
+        """All of them, in no particular order."""
+        document = self._document
+        calendar = document.calendar
+        for field in ("languages", "fallback"):
+            for index, tag in enumerate(getattr(calendar, field)):
+                self._tag(tag, ("calendar", field, index))
+        for index, tag in enumerate(calendar.languages):
+            if tag in calendar.languages[:index]:
+                self._note(("calendar", "languages", index), f"the language {tag!r} twice")
+        self._zone(calendar.timezone, ("calendar", "timezone"))
+        for name, place in document.places.items():
+            self._map_place(place, ("places", name))
+        self._ids()
+        kinds = {*KINDS, *document.kinds}
+        ids = {event.id for event in document.events}
+        for index, event in self._numbered(document.events, ("events",)):
+            self._event(event, ("events", index), kinds, ids)
+        return self._found
+
+    def _numbered(
+        self, items: Sequence[_T], path: tuple[Step, ...]
+    ) -> Iterator[tuple[int, _T]]:
+        """The items with their indices in the file."""
+        return zip(self._kept.get(path, range(len(items))), items, strict=True)
+
+    def _ids(self) -> None:
+        # Files of single events are named after ids, and some file systems ignore case.
+        first: dict[str, int] = {}
+        for index, event in self._numbered(self._document.events, ("events",)):
+            other = first.setdefault(event.id.casefold(), index)
+            if other != index:
+                line = self._locate("events", other, "id").line
+                fact = f"the id {event.id!r} is taken by events[{other}], line {line}"
+                self._note(("events", index, "id"), fact, "ids are unique, whatever their case")
+
+    def _event(self, event: Event, path: tuple[Step, ...], kinds: set[str], ids: set[str]) -> None:
+        document = self._document
+        self._known("kind", event.kind, kinds, (*path, "kind"), "kinds")
+        if event.place is not None:
+            self._known("place", event.place, document.places, (*path, "place"), "places")
+        if event.series is not None:
+            self._known("series", event.series, document.series, (*path, "series"), "series")
+        for index, party in self._numbered(event.parties, (*path, "parties")):
+            if party not in COUNTRIES and party not in document.parties:
+                self._known("party", party, document.parties, (*path, "parties", index), "parties")
+        if event.part_of is not None:
+            self._part(event, ids, (*path, "part_of"))
+        if event.timezone is not None:
+            self._zone(event.timezone, (*path, "timezone"))
+        self._value(event.when, (*path, "when"))
+        self._value(event.previously, (*path, "previously"))
+        for index, source in self._numbered(event.sources, (*path, "sources")):
+            self._source(source, (*path, "sources", index))
+        self._claims(event, path)
+        self._anniversary(event, (*path, "anniversary"))
+
+    def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
+        if event.part_of == event.id:
+            self._note(path, "an event is no part of itself", "remove the line")
+        elif event.part_of not in ids:
+            self._known("event", event.part_of or "", ids, path, "events")
+
+    def _source(self, source: Source, path: tuple[Step, ...]) -> None:
+        if source.language is not None:
+            self._tag(source.language, (*path, "language"))
+        self._value(source.when, (*path, "when"))
+
+    def _claims(self, event: Event, path: tuple[Step, ...]) -> None:
+        if event.disputed or len(event.claims) < 2:
+            return
+        try:
+            conflicts = event.conflicts
+        except DateError:
+            return  # a year outside the calendar, which is noted already
+        for claim in conflicts:
+            number = next(i for i, source in enumerate(event.sources) if source is claim.source)
+            index = self._kept.get((*path, "sources"), range(len(event.sources)))[number]
+            self._note(
+                (*path, "sources", index, "when"),
+                f"{claim.value} contradicts {event.date}",
+                "correct the wrong one, or write 'disputed: true' to show both",
+            )
+
+    def _anniversary(self, event: Event, path: tuple[Step, ...]) -> None:
+        if event.anniversary is None:
+            return
+        try:
+            derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
+        except DateError:
+            return
+        if not derived and event.date.earliest is None:
+            hint = "give the event a date with a known beginning"
+            self._note(path, "an anniversary of an event without a first day", hint)
+        if len(derived) > MOST_ANNIVERSARIES:
+            hint = "write 'every', 'first' and 'until' so that fewer are derived"
+            self._note(path, f"more than {MOST_ANNIVERSARIES} anniversaries", hint)
+        taken = {other.id.casefold() for other in self._document.events}
+        for anniversary in derived:
+            if anniversary.id.casefold() in taken:
+                hint = "give the curated event another id"
+                self._note(path, f"the id {anniversary.id!r} is taken already", hint)
+
+    def _value(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
+        if reading is None:
+            return
+        value = reading.value
+        try:
+            _ = value.earliest, value.latest
+        except DateError as error:
+            self._note(path, error.fact, "write what happened then into the description")
+        if isinstance(value, edtf.Interval) and value.is_timed:
+            sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
+            if len(sides) == 1 and not isinstance(value.end, edtf.Side):
+                self._note(path, "a time of day at one end only", "give both ends a time, or none")
+            elif len({side.moment.tzinfo is None for side in sides}) == 2:
+                self._note(path, "an offset at one end only", "give both ends an offset, or none")
+
+    def _map_place(self, place: MapPlace, path: tuple[Step, ...]) -> None:
+        if place.country is not None and place.country not in COUNTRIES:
+            hint = "ISO 3166-1 alpha-2: KZ, RS"
+            self._note((*path, "country"), f"there is no country {place.country!r}", hint)
+        if place.timezone is not None:
+            self._zone(place.timezone, (*path, "timezone"))
+        if place.coordinates is not None:
+            latitude, longitude = place.coordinates
+            if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+                hint = "latitude (-90 to 90) first, then longitude (-180 to 180)"
+                self._note((*path, "coordinates"), "no point of the Earth", hint)
+
+    def _known(
+        self, what: str, name: str, known: Collection[str], path: tuple[Step, ...], section: str
+    ) -> None:
+        if name in known:
+            return
+        close = nearest(name, known)
+        hint = f"did you mean {close!r}?" if close else f"declare it under '{section}:'"
+        self._note(path, f"there is no {what} {printable(name)!r}", hint)
+
+    def _zone(self, name: str, path: tuple[Step, ...]) -> None:
+        if name in self._good_zones:
+            return
+        if is_zone(name):
+            self._good_zones.add(name)
+            return
+        close = nearest(name, available_timezones())
+        hint = f"did you mean {close!r}?" if close else "IANA names: Asia/Almaty, Europe/Belgrade"
+        self._note(path, f"there is no time zone {printable(name)!r}", hint)
+
+    def _tag(self, tag: str, path: tuple[Step, ...]) -> None:
+        if not _TAG.fullmatch(tag):
+            self._note(path, f"{printable(tag)!r} is no language tag", _TAG_HINT)
+
+    def _note(self, path: tuple[Step, ...], fact: str, hint: str = "") -> None:
+        self._found.append(Problem(self._locate(*path), nodes.path_text(path), fact, hint))
+
+
+_T = TypeVar("_T")
+
+MOST_ANNIVERSARIES: Final = 500
+"""Anniversaries of one event; five centuries of yearly ones."""
+
+
+def is_zone(name: str) -> bool:
+    """Whether *name* is a time zone of the IANA database with rules of its own or a link to one."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return False
+    return "/" in name or name == "UTC"

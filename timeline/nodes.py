@@ -1,0 +1,300 @@
+"""YAML as located text: every scalar is what was written, and everything knows its place.
+
+Only the structure of YAML 1.1 is used, not its types: ``NO``, ``10:30``, ``2024-11`` and ``017``
+stay those texts, and the model decides what a field means. An empty plain scalar, ``~`` and
+``null`` are "nothing": the key is taken as absent.
+
+Refused, each with its place: duplicate keys, anchors and aliases (an alias can make a small file
+huge, and hides from the reader where a value comes from), tags, merge keys, a second document,
+and whatever exceeds the limits below.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NoReturn, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    Event,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from timeline.errors import InputError, Place, Problem, printable
+
+LARGEST_FILE: Final = 512 * 1024 * 1024
+"""Bytes of the largest file that is read: about 250,000 events of 2 kB."""
+
+LONGEST_TEXT: Final = 100_000
+"""Characters of the longest single value; descriptions of events end far below."""
+
+DEEPEST: Final = 20
+"""Levels of nesting; the model has seven."""
+
+_NOTHING: Final = ("", "~", "null", "Null", "NULL")
+
+Mark: TypeAlias = int
+"""Line and column, both from 0, as ``line << 16 | column`` (capped): one small integer a value."""
+
+
+class MappingNode(dict[str, "Node"]):
+    """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values."""
+
+    __slots__ = ("keys_at", "values_at")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_at: dict[str, Mark] = {}
+        self.values_at: dict[str, Mark] = {}
+
+
+class SequenceNode(list["Node"]):
+    """A sequence; ``items_at`` gives the marks of its items."""
+
+    __slots__ = ("items_at",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items_at: list[Mark] = []
+
+
+Node: TypeAlias = "str | MappingNode | SequenceNode"
+
+
+Step: TypeAlias = str | int
+"""A key of a mapping, or an index of a sequence."""
+
+
+def path_text(path: Iterable[Step]) -> str:
+    """A path as people read it: ``events[3].when``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{printable(step, 40)}"
+    return text.removeprefix(".").rstrip(".")
+
+
+class Locator:
+    """Places of paths in a parsed file."""
+
+    def __init__(self, file: str, root: Node | None = None) -> None:
+        self._file = file
+        self._root = root
+
+    def __call__(self, *path: Step) -> Place:
+        """The place of the value at *path*, or of the nearest part of it that the file has."""
+        return self._find(path, of_key=False)
+
+    def key(self, *path: Step) -> Place:
+        """The place of the key that *path* ends with."""
+        return self._find(path, of_key=True)
+
+    def _find(self, path: tuple[Step, ...], of_key: bool) -> Place:
+        if self._root is None:
+            return Place(self._file)
+        node: Node | None = self._root
+        mark = 0
+        for number, step in enumerate(path, 1):
+            if isinstance(node, MappingNode) and step in node.keys_at:
+                key = node.keys_at[str(step)]
+                mark = node.values_at.get(str(step), key)
+                if of_key and number == len(path):
+                    mark = key
+                node = node.get(str(step))
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
+                mark = node.items_at[step]
+                node = node[step]
+            else:
+                break
+        return place(self._file, mark)
+
+
+def place(file: str, mark: Mark) -> Place:
+    """The place of *mark* in *file*, counted from 1."""
+    return Place(file, (mark >> 16) + 1, (mark & 0xFFFF) + 1)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of the file.
+
+    Raises:
+        InputError: it cannot be read, or is larger than `LARGEST_FILE`.
+    """
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        _fail(Place(name), error.strerror or str(error), "is the path right, and may you read it?")
+    if len(content) > LARGEST_FILE:
+        _fail(Place(name), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
+    return content
+
+
+def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The root node (None if there is none), and the problems that do not hide others.
+
+    Raises:
+        InputError: the text is not UTF-8 or not YAML, so that nothing can be said of the rest.
+    """
+    text = content.removeprefix("\ufeff") if isinstance(content, str) else _decode(content, file)
+    try:
+        return _Builder(text, file).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        fact = error.problem or error.context or "unreadable"
+        _fail(where, f"this is not YAML: {printable(fact)}", _yaml_hint(fact))
+    except yaml.reader.ReaderError as error:
+        character = error.character if isinstance(error.character, int) else ord(error.character)
+        index = text.find(chr(character))
+        where = _place_of_index(file, text, index) if index >= 0 else Place(file)
+        _fail(where, f"the character U+{character:04X} is not allowed", "remove it")
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
+
+
+def _decode(content: bytes, file: str) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        _fail(Place(file), "the text is UTF-16", "save it as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        where = _place_of_index(file, before, len(before))
+        _fail(where, f"the byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+
+
+def _place_of_index(file: str, text: str, index: int) -> Place:
+    line_start = text.rfind("\n", 0, index) + 1
+    return Place(file, text.count("\n", 0, index) + 1, index - line_start + 1)
+
+
+def _fail(where: Place, fact: str, hint: str) -> NoReturn:
+    raise InputError([Problem(where, "", fact, hint)])
+
+
+def _yaml_hint(fact: str) -> str:
+    if "mapping values are not allowed" in fact:
+        return "a text that holds ': ' is put in quotes"
+    if "tab" in fact or "\\t" in fact:
+        return "indent with spaces, not with tabs"
+    if "block end" in fact or "simple key" in fact:
+        return "is the line indented as its neighbours are, and is there a ':' after the key?"
+    return "texts with : # ' \" [ ] { } are safest in quotes"
+
+
+class _Builder:
+    """Builds nodes from the parser's events, without a tree of marks in between."""
+
+    def __init__(self, text: str, file: str) -> None:
+        # The C parser is about fifteen times as fast; both give the same events and marks.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        self._next = loader.get_event
+        self._file = file
+        self._problems: list[Problem] = []
+        self._path: list[Step] = []
+
+    def document(self) -> tuple[Node | None, list[Problem]]:
+        self._next()  # the start of the stream
+        if isinstance(self._next(), StreamEndEvent):
+            return None, self._problems
+        event = self._next()
+        if type(event) is ScalarEvent and event.value == "" and not event.style:
+            return None, self._problems
+        root = self._node(event)
+        self._next()  # the end of the document
+        event = self._next()
+        if not isinstance(event, StreamEndEvent):
+            self._report(event, "a second document in the file", "remove the line '---'")
+        return root, self._problems
+
+    def _node(self, event: Event) -> Node | None:
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, AliasEvent):
+            self._report(event, "an alias", "write the value out; aliases are not read")
+            return None
+        if len(self._path) >= DEEPEST:
+            self._report(event, f"nested deeper than {DEEPEST} levels", "is a bracket open?")
+            raise InputError(self._problems)
+        assert isinstance(event, CollectionStartEvent)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        return self._sequence() if isinstance(event, SequenceStartEvent) else self._mapping()
+
+    def _scalar(self, event: ScalarEvent) -> str | None:
+        value: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        if len(value) > LONGEST_TEXT:
+            hint = f"at most {LONGEST_TEXT:,} are read"
+            self._report(event, f"a text of {len(value):,} characters", hint)
+            return None
+        return None if not event.style and value in _NOTHING else value
+
+    def _sequence(self) -> SequenceNode:
+        items = SequenceNode()
+        path = self._path
+        path.append(0)
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            item = self._node(event)
+            # "Nothing" leaves a gap in the file, not in the list.
+            if item is not None:
+                items.append(item)
+                items.items_at.append(_mark(event))
+                path[-1] = len(items)
+        path.pop()
+        return items
+
+    def _mapping(self) -> MappingNode:
+        mapping = MappingNode()
+        seen = mapping.keys_at
+        path = self._path
+        path.append("")
+        while not isinstance(key := self._next(), MappingEndEvent):
+            path[-1] = ""
+            if not isinstance(key, ScalarEvent):
+                self._report(key, "a key that is no text", "keys are plain words")
+                self._node(key)
+                self._node(self._next())
+                continue
+            name = path[-1] = key.value
+            event = self._next()
+            value = self._node(event)
+            if name in seen:
+                first = place(self._file, seen[name])
+                hint = f"it stands in line {first.line} already; keep one"
+                self._report(key, f"the key {printable(name)!r} twice", hint)
+            elif name == "<<":
+                self._report(key, "a merge key", "write the values out")
+            else:
+                seen[name] = _mark(key)
+                if value is not None:
+                    mapping[name] = value
+                    mapping.values_at[name] = _mark(event)
+        path.pop()
+        return mapping
+
+    def _refuse_extras(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._report(event, f"an anchor, &{printable(event.anchor)}", "remove it")
+        if event.tag is not None:
+            self._report(event, f"a tag, {printable(event.tag)}", "remove it; texts need none")
+
+    def _report(self, event: Event, fact: str, hint: str) -> None:
+        where = place(self._file, _mark(event))
+        self._problems.append(Problem(where, path_text(self._path), fact, hint))
+
+
+def _mark(event: Event) -> Mark:
+    mark = event.start_mark
+    assert mark is not None  # the parser always sets it
+    return mark.line << 16 | min(mark.column, 0xFFFF)
