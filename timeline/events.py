@@ -365,12 +365,75 @@ def _touch(one: _Days, other: _Days) -> bool:
     return begins_in_time and (other_first is None or last is None or other_first <= last)
 
 
+class Showing(StrEnum):
+    """How the calendars show a date that is not exact; its wording is always in the title."""
+
+    SPAN = "span"
+    MARK = "mark"
+    OMIT = "omit"
+
+
+class Imprecise(Base, frozen=True, kw_only=True):
+    """How the calendars show each precision: all of its days, its first day only, or not at all."""
+
+    month: Annotated[Showing, Meta(description="As in November 2024.")] = Showing.SPAN
+    season: Annotated[Showing, Meta(description="As in spring 2026.")] = Showing.SPAN
+    quarter: Annotated[Showing, Meta(description="As in the third quarter of 2026.")] = Showing.SPAN
+    half: Annotated[Showing, Meta(description="As in the first half of 2026.")] = Showing.OMIT
+    year: Annotated[Showing, Meta(description="As in 2027.")] = Showing.OMIT
+    decade: Annotated[Showing, Meta(description="As in the 2020s.")] = Showing.OMIT
+    century: Annotated[Showing, Meta(description="As in the 21st century.")] = Showing.OMIT
+
+
 class Retention(StrEnum):
-    """What becomes of an event that left the chronology, in the calendars."""
+    """How the calendars show what was cancelled or has left the chronology.
+
+    A tombstone has the status CANCELLED, which Google hides; a prefix in the title alone
+    leaves it CONFIRMED, so that every application shows it; or it is dropped at once.
+    """
 
     TOMBSTONE = "tombstone"
     DROP = "drop"
     PREFIX = "prefix"
+
+
+class Feed(StrEnum):
+    """What a calendar file of its own is made for, besides the whole calendar."""
+
+    KIND = "kind"
+    PARTY = "party"
+    PLACE = "place"
+    SERIES = "series"
+    EVENT = "event"
+
+
+class Clock(StrEnum):
+    """How the calendars write a time of day: in the zone of the place, or in UTC."""
+
+    LOCAL = "local"
+    UTC = "utc"
+
+
+class Colour(StrEnum):
+    """The colours that CSS has had names for since its first level, and orange."""
+
+    AQUA = "aqua"
+    BLACK = "black"
+    BLUE = "blue"
+    FUCHSIA = "fuchsia"
+    GRAY = "gray"
+    GREEN = "green"
+    LIME = "lime"
+    MAROON = "maroon"
+    NAVY = "navy"
+    OLIVE = "olive"
+    ORANGE = "orange"
+    PURPLE = "purple"
+    RED = "red"
+    SILVER = "silver"
+    TEAL = "teal"
+    WHITE = "white"
+    YELLOW = "yellow"
 
 
 class Calendar(Base, frozen=True, kw_only=True):
@@ -395,6 +458,27 @@ class Calendar(Base, frozen=True, kw_only=True):
         Year | None,
         Meta(description="Last year of derived anniversaries; else the last one dated."),
     ] = None
+    feeds: Annotated[
+        tuple[Feed, ...],
+        Meta(description="Calendar files to write for each kind, party, place, series or event."),
+    ] = ()
+    imprecise: Annotated[
+        Imprecise, Meta(description="Per precision: span, mark or omit, in the calendars.")
+    ] = Imprecise()
+    removed: Annotated[
+        Retention, Meta(description="What calendars show of cancelled and removed events.")
+    ] = Retention.TOMBSTONE
+    removed_days: Annotated[
+        Count, Meta(description="Days that a removed event stays, after its date or its removal.")
+    ] = 90
+    clock: Annotated[Clock, Meta(description="Times in calendars: local, with zone, or utc.")] = (
+        Clock.LOCAL
+    )
+    refresh: Annotated[Count, Meta(description="Hours between two looks at a calendar feed.")] = 12
+    reminder: Annotated[
+        Count | None, Meta(description="Days before an event that a reminder rings; none: never.")
+    ] = None
+    colour: Annotated[Colour | None, Meta(description="Colour of the calendar.")] = None
 
     @property
     def uid_domain(self) -> str:
