@@ -1,1 +1,95 @@
-"""Dated items, normalised honestly, exported as calendars and as a timeline."""
+"""Dated items, normalised honestly, exported as calendars and as a timeline.
+
+A value flows straight through the package, and each module imports only from those below it::
+
+    cli          the commands; the only place that prints
+    building     a timeline -> files, all or none      review   what an editor should look at
+    loading      events.yaml -> timeline, or every problem with its place
+    exporters    timeline -> bytes: one module a format (ics, html)
+    wording      dates and interface in words; one message file a language
+    events       the event model: every field of the project
+    phrases      wording -> dates: "17–18 сентября 2025 года"; one file a language
+    edtf         dates as values: what is known, and nothing more
+    nodes        YAML as located text
+    errors       what can be wrong, where, and how to mend it
+
+>>> import timeline
+>>> chronology = timeline.loads('''
+... events:
+...   - {id: visit, title: Visit to Belgrade, when: November 2024}
+... ''')
+>>> [(event.id, str(event.date), event.date.precision.value) for event in chronology.events]
+[('visit', '2024-11', 'month')]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from timeline.building import Report, build
+    from timeline.errors import (
+        DateError,
+        InputError,
+        OutputError,
+        Place,
+        Problem,
+        TimelineError,
+        UnknownName,
+    )
+    from timeline.events import Event, Source, Status, Timeline
+    from timeline.loading import check, load, loads, schema
+    from timeline.phrases import Reading, read
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DateError",
+    "Event",
+    "InputError",
+    "OutputError",
+    "Place",
+    "Problem",
+    "Reading",
+    "Report",
+    "Source",
+    "Status",
+    "Timeline",
+    "TimelineError",
+    "UnknownName",
+    "build",
+    "check",
+    "load",
+    "loads",
+    "read",
+    "schema",
+]
+
+_HOMES = {
+    "building": ("Report", "build"),
+    "errors": (
+        "DateError",
+        "InputError",
+        "OutputError",
+        "Place",
+        "Problem",
+        "TimelineError",
+        "UnknownName",
+    ),
+    "events": ("Event", "Source", "Status", "Timeline"),
+    "loading": ("check", "load", "loads", "schema"),
+    "phrases": ("Reading", "read"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when first used: `timeline --help` must not wait for the parsers.
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"timeline.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

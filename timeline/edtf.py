@@ -136,6 +136,11 @@ class Value:
         return False
 
     @property
+    def times(self) -> tuple[datetime, ...]:
+        """The moments that are known, first to last; none unless `is_timed`."""
+        return ()
+
+    @property
     def earliest(self) -> date | None:
         """First day this may touch.
 
@@ -155,7 +160,7 @@ class Value:
 
     @property
     def iso_bounds(self) -> tuple[str | None, str | None]:
-        """Both bounds as ISO 8601 text, for years of any size (expanded form beyond four digits)."""
+        """Both bounds as ISO 8601 text, in its expanded form for years beyond four digits."""
         return _iso_day(self._first), _iso_day(self._last)
 
 
@@ -306,6 +311,10 @@ class DateTime(Value):
     def is_timed(self) -> bool:
         return True
 
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        return (self.moment,)
+
     def __str__(self) -> str:
         text = self.moment.isoformat(timespec="seconds")
         return text.removesuffix("+00:00") + "Z" if self.moment.tzinfo is UTC else text
@@ -367,6 +376,10 @@ class Interval(Value):
     @property
     def is_timed(self) -> bool:
         return any(side.is_timed for side in self._dates)
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        return tuple(side.moment for side in self._dates if isinstance(side, DateTime))
 
     @property
     def is_open(self) -> bool:
@@ -524,7 +537,7 @@ def _calendar_day(value: Value, day: Day | None) -> date | None:
 
 
 def _smallest_unit(first: Day, last: Day) -> Precision:
-    """Precision of the run *first* to *last*: of a grouping it fills, else of the unit that holds it."""
+    """Precision of a run of days: of the grouping it fills, else of the unit that holds it."""
     if first == last:
         return Precision.DAY
     year, last_year = first[0], last[0]
@@ -616,8 +629,8 @@ def parse(text: str) -> Value:
     except DateError as error:
         if error.text == text:
             raise
-        offset = max(text.find(error.text), 0) if error.text else 0
-        span = (offset + error.span[0], offset + error.span[1])
+        offset = text.find(error.text) if error.text else -1
+        span = None if offset < 0 else (offset + error.span[0], offset + error.span[1])
         raise DateError(text, error.fact, error.hint, span) from None
 
 
@@ -662,10 +675,9 @@ def _date(text: str, year_text: str, month: Component, day: Component, mark: str
     if isinstance(day, int) and isinstance(month, int):
         length = _month_length(year, month)
         if not 1 <= day <= length:
-            raise DateError(
-                text, f"there is no day {day:02} in {_year_text(year)}-{month:02}",
-                f"its days run from 01 to {length}", (len(text) - len(mark) - 2, len(text) - len(mark)),
-            )  # fmt: skip
+            end = len(text) - len(mark)
+            fact = f"there is no day {day:02} in {_year_text(year)}-{month:02}"
+            raise DateError(text, fact, f"its days run from 01 to {length}", (end - 2, end))
     approximate, uncertain = _QUALIFIERS[mark]
     return Date(year, month, day, approximate, uncertain, unspecified)
 
@@ -695,14 +707,18 @@ def _datetime(text: str) -> DateTime:
     if match is None:
         _refuse(text)
     day = _point(match["day"])
-    assert isinstance(day, Date) and isinstance(day.month, int) and isinstance(day.day, int)
+    assert isinstance(day, Date)
+    assert isinstance(day.month, int)
+    assert isinstance(day.day, int)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if hour > 23 or minute > 59 or second > 59:
         raise DateError(text, f"there is no time {text[11:].rstrip('Z')}", "00:00:00 to 23:59:59")
     if day.year == 0:
         raise DateError(text, "the year 0 has no times", "years 0001 to 9999")
     return DateTime(
-        datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(text, match["zone"]))
+        datetime(
+            day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(text, match["zone"])
+        )
     )
 
 

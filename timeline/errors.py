@@ -23,7 +23,7 @@ _CONTROLS |= {code: f"\\u{code:04x}" for code in (*range(0x2028, 0x202F), *range
 
 
 def printable(text: str, limit: int = 80) -> str:
-    """*text* on one line, safe for a terminal: control and bidi characters escaped, cut at *limit*."""
+    """*text* on one line of at most *limit*, control and bidi characters escaped: safe to print."""
     shown = text if len(text) <= limit else text[: limit - 1] + "…"
     return shown.translate(_CONTROLS)
 
@@ -58,7 +58,9 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        """As printed::
+        """What is printed.
+
+        As in::
 
         events.yaml:14:9: events[3].when: there is no month 13
           hint: months run from 01 to 12
@@ -96,7 +98,7 @@ class InputError(TimelineError, ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-class UnknownName(TimelineError, LookupError):
+class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it tells
     """A name that is not among the known ones of its kind."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:

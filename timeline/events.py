@@ -143,7 +143,7 @@ if TYPE_CHECKING:
     When = Reading
 else:
 
-    class When(ABC):
+    class When(ABC):  # noqa: B024
         """A `Reading`, under a name that msgspec does not take for a dataclass to take apart."""
 
     When.register(Reading)
@@ -164,7 +164,9 @@ class Source(Base, frozen=True, kw_only=True):
 
     document: Annotated[str, Meta(min_length=1, description="Title of the document.")]
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
-    paragraph: Annotated[str | None, Meta(description="Number of the paragraph, as printed.")] = None
+    paragraph: Annotated[str | None, Meta(description="Number of the paragraph, as printed.")] = (
+        None
+    )
     url: Annotated[Address | None, Meta(description="Address; http or https.")] = None
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
     published: Annotated[edtf.Value | None, Meta(description="Date of publication, EDTF.")] = None
@@ -311,6 +313,8 @@ def agree(one: edtf.Value, other: edtf.Value) -> bool:
     """
     if one == other:
         return True
+    if not all(map(_same_time, one.times, other.times)):
+        return False
     if one.is_window or other.is_window or _is_qualified(one) or _is_qualified(other):
         return _touch(reach(one), reach(other))
     return _ends_agree(one, other)
@@ -322,6 +326,11 @@ def _is_qualified(value: edtf.Value) -> bool:
 
 _Days = tuple[date | None, date | None]
 """First and last day, both included; None is open or unknown."""
+
+
+def _same_time(one: datetime, other: datetime) -> bool:
+    """Whether both may be one moment; a local time and one with an offset always may."""
+    return (one.tzinfo is None) != (other.tzinfo is None) or one == other
 
 
 def _ends_agree(one: edtf.Value, other: edtf.Value) -> bool:
@@ -499,13 +508,14 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
     @cached_property
     def last_year(self) -> int:
         """The last year that a date of the document reaches; 1 if there is none."""
-        days = (day for event in self.events for day in (event.date.earliest, event.date.latest))
-        return max((day.year for day in days if day), default=1)
+        bounds = (bound for event in self.events for bound in event.date.iso_bounds if bound)
+        # Years beyond four digits carry a sign; no calendar reaches them.
+        return max((int(bound[:4]) for bound in bounds if bound[0] not in "+-"), default=1)
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """A checked and completed document: ``events`` in the order of time, anniversaries among them."""
+    """A checked and completed document; ``events`` in the order of time, with anniversaries."""
 
     document: Document
     events: tuple[Event, ...]

@@ -94,13 +94,12 @@ def examine(content: bytes | str, name: str) -> Examination:
         problems.append(Problem(locate(), "", *_not_a_mapping(root)))
         return Examination(None, tuple(problems), locate)
     _expand_shorthands(root)
-    explainer = _Explainer(locate)
+    explainer = _Explainer(locate, problems)
     document: Document | None
     try:
         document = _convert(root, Document)
     except msgspec.ValidationError:
         document = explainer.struct(root, Document, ())
-        problems += explainer.problems
     if document is not None:
         problems += _Checks(document, locate, explainer.kept).problems()
     if problems or document is None:
@@ -204,8 +203,8 @@ _FAILED: Final = _Failed()
 class _Explainer:
     """Converts field by field, keeps what is sound, and notes a problem for all that is not."""
 
-    def __init__(self, locate: Locator) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, locate: Locator, problems: list[Problem]) -> None:
+        self._problems = problems
         self.kept: dict[tuple[Step, ...], list[int]] = {}
         """For a list that lost items: the indices in the file of those that remain."""
         self._locate = locate
@@ -232,7 +231,7 @@ class _Explainer:
                 if not isinstance(value, _Failed):
                     sound[name] = value
             elif field.required:
-                self._note(path, f"{name!r} is missing", f"add the line '{name}: …'")
+                self._missing(name, node, path)
             if field.required and name not in sound:
                 # With a stand-in, the rest of the struct is still checked.
                 stand_in = _STAND_IN.get(_without_none(field.type))
@@ -241,6 +240,12 @@ class _Explainer:
                 else:
                     sound[name] = stand_in
         return type_(**sound) if is_complete else None
+
+    def _missing(self, name: str, node: MappingNode, path: tuple[Step, ...]) -> None:
+        if name not in node.keys_at:
+            self._note(path, f"{name!r} is missing", f"add the line '{name}: …'")
+        elif nodes.path_text((*path, name)) not in {problem.path for problem in self._problems}:
+            self._note((*path, name), f"{name!r} is empty", f"write '{name}: …'")
 
     def _value(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
         plain = _without_none(type_)
@@ -264,7 +269,9 @@ class _Explainer:
 
     def _items(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
         if not isinstance(node, SequenceNode):
-            self._note(path, _MISMATCH.format(_name_of(node), "a list"), "begin each item with '- '")
+            self._note(
+                path, _MISMATCH.format(_name_of(node), "a list"), "begin each item with '- '"
+            )
             return _FAILED
         values = [self._value(item, type_, (*path, index)) for index, item in enumerate(node)]
         self.kept[path] = [i for i, value in enumerate(values) if not isinstance(value, _Failed)]
@@ -290,9 +297,11 @@ class _Explainer:
         hint = f"did you mean {close!r}?" if close else f"known here: {', '.join(known)}"
         self._note(path, f"there is no field {printable(str(path[-1]))!r}", hint, of_key=True)
 
-    def _note(self, path: tuple[Step, ...], fact: str, hint: str = "", of_key: bool = False) -> None:
+    def _note(
+        self, path: tuple[Step, ...], fact: str, hint: str = "", of_key: bool = False
+    ) -> None:
         where = self._locate.key(*path) if of_key else self._locate(*path)
-        self.problems.append(Problem(where, nodes.path_text(path), fact, hint))
+        self._problems.append(Problem(where, nodes.path_text(path), fact, hint))
 
 
 _S = TypeVar("_S", bound=Base)
@@ -341,7 +350,7 @@ _EXPLANATIONS: Final = (
     (r"matching regex '\^\[A-Z\]\{2\}\$'", "{found} is no country code", "two capitals: KZ, RS"),
     (r"matching regex '\^\[A-Za-z0-9\]", "{found} is no name",
      "ASCII letters and digits, parted by single '-', '.' or '_'"),
-    (r"matching regex '\^\[a-z0-9-\]", "{found} is no domain", "for example chronology.example.org"),
+    (r"matching regex '\^\[a-z0-9-\]", "{found} is no domain", "as in chronology.example.org"),
     (r"matching regex '\^https", "{found} is no web address", "it begins with https:// or http://"),
     (r"(?:encoded date|encoded datetime|`datetime`|`date`)", "{found} is no day",
      "write it as 2026-11-22"),
@@ -398,9 +407,7 @@ class _Checks:
             self._event(event, ("events", index), kinds, ids)
         return self._found
 
-    def _numbered(
-        self, items: Sequence[_T], path: tuple[Step, ...]
-    ) -> Iterator[tuple[int, _T]]:
+    def _numbered(self, items: Sequence[_T], path: tuple[Step, ...]) -> Iterator[tuple[int, _T]]:
         """The items with their indices in the file."""
         return zip(self._kept.get(path, range(len(items))), items, strict=True)
 
@@ -548,3 +555,50 @@ def is_zone(name: str) -> bool:
     except (ValueError, OSError, LookupError):
         return False
     return "/" in name or name == "UTC"
+
+
+# -- the schema ----------------------------------------------------------------------------------
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``events.yaml``, for editors; generated from the model.
+
+    It knows shapes and names of fields; what only `check` can tell, such as an impossible date,
+    it does not.
+    """
+    generated = msgspec.json.schema(Document, schema_hook=_special_schema)
+    rule = generated["$defs"]["Anniversary"]
+    generated["$defs"]["Anniversary"] = {
+        "title": "Anniversary",
+        "anyOf": [{"type": "string", "pattern": f"^(?:{_SCHEMA_EVERY})$"}, rule],
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A chronology of dated events",
+        **_as_written(generated),
+    }
+
+
+_SCHEMA_EVERY: Final = "yearly|every year|every [0-9]+ years"
+
+
+def _special_schema(type_: type) -> dict[str, Any]:
+    if type_ is Text:
+        texts = {"type": "string", "minLength": 1}
+        return {
+            "anyOf": [texts, {"type": "object", "additionalProperties": texts, "minProperties": 1}]
+        }
+    # A bare year is a number to a YAML editor.
+    return {"type": ["string", "integer"]}
+
+
+def _as_written(schema: Any) -> Any:
+    """*schema* for what an editor sees: YAML reads an unquoted day or paragraph as its own type."""
+    if isinstance(schema, list):
+        return [_as_written(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    changed = {key: _as_written(value) for key, value in schema.items() if key != "default"}
+    if changed.get("type") == "string" and "enum" not in changed and "pattern" not in changed:
+        changed["type"] = ["string", "integer", "number"]
+    return changed

@@ -151,7 +151,8 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         fact = error.problem or error.context or "unreadable"
-        _fail(where, f"this is not YAML: {printable(fact)}", _yaml_hint(fact))
+        found = text[mark.index : mark.index + 1] if mark else ""
+        _fail(where, f"this is not YAML: {printable(fact)}", _yaml_hint(fact, found))
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, int) else ord(error.character)
         index = text.find(chr(character))
@@ -169,7 +170,9 @@ def _decode(content: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         where = _place_of_index(file, before, len(before))
-        _fail(where, f"the byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+        _fail(
+            where, f"the byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8"
+        )
 
 
 def _place_of_index(file: str, text: str, index: int) -> Place:
@@ -181,11 +184,13 @@ def _fail(where: Place, fact: str, hint: str) -> NoReturn:
     raise InputError([Problem(where, "", fact, hint)])
 
 
-def _yaml_hint(fact: str) -> str:
+def _yaml_hint(fact: str, found: str) -> str:
+    if found == "\t":
+        return "indent with spaces, not with tabs"
     if "mapping values are not allowed" in fact:
         return "a text that holds ': ' is put in quotes"
-    if "tab" in fact or "\\t" in fact:
-        return "indent with spaces, not with tabs"
+    if "end of stream" in fact or "end of file" in fact:
+        return "is a quotation mark or a bracket still open?"
     if "block end" in fact or "simple key" in fact:
         return "is the line indented as its neighbours are, and is there a ':' after the key?"
     return "texts with : # ' \" [ ] { } are safest in quotes"

@@ -1,0 +1,10 @@
+"""Prints the lower bounds of the dependencies as constraints, one a line."""
+
+import re
+import tomllib
+from pathlib import Path
+
+project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
+for requirement in project["dependencies"]:
+    name, bound = re.fullmatch(r"([\w-]+)>=([\d.]+)", requirement).groups()
+    print(f"{name}=={bound}")

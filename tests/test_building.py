@@ -1,0 +1,141 @@
+"""Building: all exports or none, and the same bytes from the same input."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline import building
+from timeline.errors import InputError, OutputError, UnknownName
+from timeline.exporters import Export
+
+ROOT = Path(__file__).parent.parent
+MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+SMALL = "events:\n  - {id: a, title: Visit, when: 2024-11-18, revised: 2026-01-01T00:00:00Z}\n"
+
+
+def contents(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def build(source, out, **options):
+    return timeline.build(source, out, now=lambda: MOMENT, **options)
+
+
+def test_every_format_in_every_language_is_written(tmp_path):
+    report = build(ROOT / "events.yaml", tmp_path)
+    written = {file.path.name for file in report.files}
+    languages = timeline.load(ROOT / "events.yaml").languages
+    assert {f"kazakhstan-serbia.{language}.ics" for language in languages} <= written
+    assert "timeline.html" in written
+    assert set(contents(tmp_path)) == written
+
+
+def test_formats_and_languages_can_be_chosen(tmp_path):
+    report = build(ROOT / "events.yaml", tmp_path, formats=["ics"], languages=["ru"])
+    assert [file.path.name for file in report.files] == ["kazakhstan-serbia.ru.ics"]
+
+
+def test_what_is_chosen_must_exist(tmp_path):
+    for wrong in ({"formats": ["icz"]}, {"languages": ["de"]}):
+        with pytest.raises(UnknownName) as caught:
+            build(ROOT / "events.yaml", tmp_path, **wrong)
+        assert caught.value.hint
+    assert contents(tmp_path) == {}
+
+
+def test_a_second_build_leaves_every_file_alone(tmp_path):
+    build(ROOT / "events.yaml", tmp_path)
+    first = contents(tmp_path)
+    report = timeline.build(ROOT / "events.yaml", tmp_path)  # with the real clock
+    assert contents(tmp_path) == first
+    assert not any(file.changed for file in report.files)
+
+
+def test_a_failing_build_leaves_the_previous_exports(tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text(SMALL)
+    out = tmp_path / "exports"
+    build(source, out)
+    before = contents(out)
+    source.write_text("events:\n  - {id: a, title: Visit, when: 2024-13}\n")
+    with pytest.raises(InputError):
+        build(source, out)
+    assert contents(out) == before
+
+
+def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path):
+    (tmp_path / "b").mkdir()
+    exports = [Export("a", b"new"), Export("b", b"a file where a folder is")]
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(OutputError):
+        building.write(tmp_path, exports)
+    assert contents(tmp_path) == {"a": b"old"}
+
+
+def test_an_output_folder_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "exports").write_text("")
+    with pytest.raises(OutputError) as caught:
+        build(ROOT / "events.yaml", tmp_path / "exports")
+    assert "exports" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Almaty", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8"},
+    ],
+    ids=["first", "second"],
+)
+def test_hash_seed_time_zone_and_locale_change_no_byte(tmp_path, environment):
+    build(ROOT / "events.yaml", tmp_path / "here")
+    subprocess.run(
+        [sys.executable, "-m", "timeline", "build", ROOT / "events.yaml", "-o", tmp_path / "there"],
+        env=os.environ | environment | {"SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp()))},
+        check=True,
+        capture_output=True,
+    )
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
+
+
+def test_a_month_is_a_month_in_every_export(tmp_path):
+    source = "events:\n  - {id: visit, title: Visit, when: November 2024}\n"
+    chronology = timeline.loads(source)
+    build(chronology, tmp_path)
+    calendar = (tmp_path / "timeline.en.ics").read_text("utf-8")
+    assert "DTSTART;VALUE=DATE:20241101" in calendar
+    assert "DTEND;VALUE=DATE:20241201" in calendar
+    assert "SUMMARY:Visit (November 2024)" in calendar
+    assert "X-TIMELINE-PRECISION:month" in calendar
+    page = (tmp_path / "timeline.html").read_text("utf-8")
+    assert "November 2024" in page
+    assert "2024-11-01" not in page
+
+
+def test_a_new_chronology_works_at_once_and_is_never_overwritten(tmp_path):
+    paths = building.initialise(tmp_path / "new")
+    assert {path.name for path in paths} == {"events.yaml", "events.schema.json"}
+    assert timeline.check(tmp_path / "new" / "events.yaml") == ()
+    assert build(tmp_path / "new" / "events.yaml", tmp_path / "out").files
+    before = contents(tmp_path / "new")
+    with pytest.raises(OutputError):
+        building.initialise(tmp_path / "new")
+    assert contents(tmp_path / "new") == before
+
+
+def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path):
+    committed = {path.name: path.read_bytes() for path in (ROOT / "exports").glob("*.ics")}
+    assert committed, "run: timeline build --format ics"
+    for name, content in committed.items():
+        (tmp_path / name).write_bytes(content)
+    timeline.build(ROOT / "events.yaml", tmp_path, formats=["ics"])
+    assert contents(tmp_path) == committed, "run: timeline build --format ics"

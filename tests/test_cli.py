@@ -1,0 +1,222 @@
+"""The commands, as a person types them."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from timeline.cli import main
+
+ROOT = Path(__file__).parent.parent
+EVENTS = str(ROOT / "events.yaml")
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments):
+        try:
+            code = main(arguments)
+        except SystemExit as exit:  # argparse
+            code = exit.code
+        output = capsys.readouterr()
+        return code, output.out, output.err
+
+    return run
+
+
+def test_a_build_tells_what_it_wrote_and_what_is_not_in_the_calendar(run, tmp_path):
+    code, out, err = run("build", EVENTS, "-o", str(tmp_path))
+    assert (code, err) == (0, "")
+    assert "kazakhstan-serbia.sr-Latn.ics" in out
+    assert "timeline.html" in out
+    omitted = out.partition("not in the calendar:")[2]
+    assert "religions-congress-9" in omitted
+
+
+def test_problems_of_the_file_exit_with_1_and_name_the_line(run, tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text("events:\n  - {id: a, title: A, when: 2026-04-31}\n")
+    for command in (["build", "-o", str(tmp_path / "out")], ["list"], ["show", "a"]):
+        code, out, err = run(command[0], *command[1:], str(source))
+        assert code == 1
+        assert "events.yaml:2:29: events[0].when: there is no day 31 in 2026-04" in err
+        assert out == ""
+    code, out, _ = run("check", str(source))
+    assert code == 1
+    assert "events.yaml:2:29:" in out
+
+
+def test_check_json_holds_problems_with_their_places(run, tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text("events:\n  - {id: a, title: A, when: 2026-04-31}\n")
+    code, out, _ = run("check", "--json", str(source))
+    assert code == 1
+    (problem,) = json.loads(out)["problems"]
+    assert (problem["line"], problem["column"], problem["path"]) == (2, 29, "events[0].when")
+
+
+def test_check_remarks_on_what_an_editor_should_look_at(run):
+    code, out, _ = run("check", EVENTS, "--on", "2026-11-22")
+    assert code == 0
+    assert "no problems" in out
+    (line,) = [line for line in out.splitlines() if line.startswith("ecological-summit")]
+    assert "has passed" in line
+    _, out, _ = run("check", EVENTS, "--on", "2026-04-01")
+    assert "has passed" not in out
+
+
+def test_list_selects_by_period_kind_and_party(run):
+    _, out, _ = run("list", EVENTS, "--from", "2025-09", "--to", "2025-09", "--json")
+    listed = json.loads(out)
+    assert {"id", "titles", "edtf", "start", "end", "precision", "status", "sources"} <= set(
+        listed[0]
+    )
+    assert all(event["start"] <= "2025-09-30" and event["end"] >= "2025-09-01" for event in listed)
+    _, out, _ = run("list", EVENTS, "--kind", "exhibition")
+    assert "2027-05-15/2027-08-15" in out
+    _, out, _ = run("list", EVENTS, "--party", "RS", "--json")
+    assert all("RS" in event["parties"] for event in json.loads(out))
+
+
+def test_a_month_is_listed_as_a_month(run, tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text("events:\n  - {id: a, title: A, when: November 2024}\n")
+    _, out, _ = run("list", str(source), "--json")
+    (event,) = json.loads(out)
+    assert (event["edtf"], event["precision"]) == ("2024-11", "month")
+    assert (event["start"], event["end"]) == ("2024-11-01", "2024-11-30")
+
+
+def test_show_prints_every_claim_with_its_source(run):
+    code, out, _ = run("show", "belgrade-visit-2024", EVENTS)
+    assert code == 0
+    assert "2024-11-18/2024-11-19" in out
+    assert "в ноябре 2024 года" in out
+    assert "agrees" in out
+    assert "https://" in out
+
+
+def test_an_unknown_id_is_wrong_usage_with_a_suggestion(run):
+    code, _, err = run("show", "belgrade-visit-2025", EVENTS)
+    assert code == 2
+    assert "did you mean" in err
+
+
+def test_date_shows_how_a_phrase_is_read(run):
+    code, out, _ = run("date", "17 - 18 сентября 2025 года")
+    assert code == 0
+    assert "2025-09-17/2025-09-18" in out
+    code, _, err = run("date", "31 February 2025")
+    assert code == 1
+    assert "28" in err
+
+
+def test_date_reads_a_phrase_a_line_and_answers_in_order(run, monkeypatch):
+    lines = (
+        "2024-11\nрядом\n17 September 2025, 10:00–12:00\n\ufffd\n\nEXPO 2027\n".encode() + b"\xff\n"
+    )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    code, out, _ = run("date", "--json", "-")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert len(answers) == 7
+    assert answers[0] == {
+        "text": "2024-11",
+        "edtf": "2024-11",
+        "start": "2024-11-01",
+        "end": "2024-11-30",
+        "precision": "month",
+        "approximate": False,
+        "uncertain": False,
+    }
+    assert set(answers[1]) == {"text", "error", "hint"}
+    assert answers[2]["start_time"] == "10:00"
+    assert answers[2]["end_time"] == "12:00"
+    assert all("error" in answer for answer in answers[3:])
+
+
+def test_relative_phrases_count_from_the_day_that_is_given(run):
+    code, out, _ = run("date", "--on", "2026-02-28", "--language", "en", "--json", "last October")
+    assert json.loads(out)["edtf"] == "2025-10"
+    code, _, err = run("date", "last October")
+    assert code == 1
+    assert "--on" in err or "day" in err
+
+
+def test_the_schema_is_json(run):
+    code, out, _ = run("schema")
+    assert code == 0
+    assert json.loads(out)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_init_makes_an_example_that_builds(run, tmp_path):
+    folder = tmp_path / "chronology"
+    assert run("init", str(folder))[0] == 0
+    assert run("build", str(folder / "events.yaml"), "-o", str(folder / "exports"))[0] == 0
+    code, _, err = run("init", str(folder))
+    assert code == 1
+    assert "there already" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["bild"], ["build", "--formt", "ics"], ["list", "--from", "soon"], ["date"],
+     ["build", EVENTS, "--format", "icz"], ["build", EVENTS, "--language", "xx"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_usage_exits_with_2(run, arguments):
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert err
+    assert out == ""
+
+
+@pytest.mark.parametrize("command", ["build", "check", "list", "show", "date", "schema", "init"])
+def test_every_command_has_help_with_examples(run, command):
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert "examples:" in out
+
+
+def test_help_does_not_wait_for_the_parsers():
+    script = (
+        "import sys; from timeline.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'yaml', 'msgspec', 'babel', 'icalendar', 'plotly', 'jinja2', 'dateutil'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+
+@pytest.mark.parametrize("value", ["C", "POSIX", "C.UTF-8"])
+def test_cyrillic_is_printed_whatever_the_locale(value):
+    done = subprocess.run(
+        [sys.executable, "-m", "timeline", "list", EVENTS, "--language", "ru"],
+        env=os.environ | {"LC_ALL": value, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert "Белград" in done.stdout.decode("utf-8")
+
+
+def test_a_terminal_is_shown_no_escape_sequences(run, tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text('events:\n  - {id: a, title: "A\\e[31mB\\u202E", when: 2024}\n')
+    for arguments in (["list", str(source)], ["show", "a", str(source)]):
+        _, out, _ = run(*arguments)
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "timeline", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()

@@ -1,0 +1,192 @@
+"""Loading: what is good is read as written, what is not is told with its place.
+
+The files of ``tests/faulty`` stand beside the exact report they must give; a report is
+rewritten by ``python tests/test_loading.py`` (read the difference before you commit it).
+"""
+
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import timeline
+from timeline import loading, nodes
+from timeline.errors import InputError
+
+FAULTY = Path(__file__).parent / "faulty"
+ROOT = Path(__file__).parent.parent
+
+
+def report(path):
+    """The problems of a file as they are printed, under the file's bare name."""
+    examination = loading.examine(path.read_bytes(), path.name)
+    assert examination.timeline is None
+    return "".join(f"{problem}\n" for problem in examination.problems)
+
+
+@pytest.mark.parametrize("path", sorted(FAULTY.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_faulty_file_gives_exactly_this_report(path):
+    assert report(path) == path.with_suffix(".txt").read_text("utf-8")
+
+
+def test_there_are_faulty_files():
+    assert len(list(FAULTY.glob("*.yaml"))) > 10
+
+
+def problems(content):
+    with pytest.raises(InputError) as caught:
+        timeline.loads(content, "f.yaml")
+    return [str(problem) for problem in caught.value.problems]
+
+
+GENERATED = [
+    (b"\xff\xfea", "f.yaml: the text is UTF-16"),
+    ("title: é".encode("latin-1"), "f.yaml:1:8: the byte 0xe9 is not UTF-8"),
+    (b"a: \x00", "f.yaml:1:4: the character U+0000 is not allowed"),
+    (b"events: " + b"[" * 5000, "nested deeper than 20 levels"),
+    (b"events: " + b"{a: " * 5000, "nested deeper than 20 levels"),
+    (
+        b"events: [{id: a, when: 2024, title: " + b"x" * 10_000_000 + b"}]",
+        "f.yaml:1:37: events[0].title: a text of 10,000,000 characters",
+    ),
+    (b"- \n" * 100, "f.yaml:1:1: the file holds a list"),
+    (b"", "f.yaml: the file is empty"),
+    (b"# only a remark\n", "the file is empty"),
+]
+
+
+@pytest.mark.parametrize(("content", "told"), GENERATED, ids=range(len(GENERATED)))
+def test_files_too_odd_or_too_large_to_keep_are_refused(content, told):
+    assert told in problems(content)[0]
+
+
+def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path):
+    (found,) = timeline.check(tmp_path / "none.yaml")
+    assert "No such file" in found.fact
+    (found,) = timeline.check(tmp_path)
+    assert "directory" in found.fact
+
+
+def test_three_lines_an_event_are_enough():
+    chronology = timeline.loads("events:\n  - id: a\n    title: Visit\n    when: November 2024\n")
+    event = chronology.events[0]
+    assert (str(event.date), event.date.precision) == ("2024-11", "month")
+    assert chronology.languages == ("en",)
+
+
+@pytest.mark.parametrize(
+    "text", ["NO", "10:30", "2024-11", "017", "1e3", "on", "0x10", "1_000", "="]
+)
+def test_a_plain_scalar_stays_what_was_written(text):
+    root, found = nodes.parse(f"a: {text}\n", "f.yaml")
+    assert root == {"a": text}
+    assert found == []
+
+
+def test_nothing_is_the_same_as_no_line():
+    chronology = timeline.loads("events:\n  - {id: a, title: A, when: ~, place: null, sources: }\n")
+    event = chronology.events[0]
+    assert (event.when, event.place, event.sources) == (None, None, ())
+
+
+def test_the_order_of_keys_changes_nothing():
+    one = timeline.loads("events:\n  - {id: a, title: A, when: 2024}\ncalendar: {id: c}\n")
+    other = timeline.loads("calendar: {id: c}\nevents:\n  - {when: 2024, title: A, id: a}\n")
+    assert one.document == other.document
+
+
+def test_the_pure_parser_gives_the_same_nodes_and_marks(monkeypatch):
+    content = (ROOT / "events.yaml").read_bytes()
+    fast, _ = nodes.parse(content, "f.yaml")
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    slow, _ = nodes.parse(content, "f.yaml")
+    assert marks(fast) == marks(slow)
+
+
+def marks(node):
+    if isinstance(node, nodes.MappingNode):
+        return [
+            (key, node.keys_at[key], node.values_at[key], marks(value))
+            for key, value in node.items()
+        ]
+    if isinstance(node, nodes.SequenceNode):
+        return [(mark, marks(item)) for mark, item in zip(node.items_at, node, strict=True)]
+    return node
+
+
+@given(st.text(max_size=200) | st.binary(max_size=200))
+def test_any_content_is_read_or_refused(content):
+    examination = loading.examine(content, "f.yaml")
+    assert (examination.timeline is None) == bool(examination.problems)
+
+
+yaml_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=12)
+    | st.sampled_from(["2024-11", "KZ"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+fields = st.sampled_from(
+    "id title when kind status place parties series sources anniversary disputed revised".split()
+)
+
+
+@given(st.lists(st.dictionaries(fields, yaml_values), max_size=3))
+def test_any_value_in_any_field_is_read_or_refused(events):
+    content = yaml.safe_dump({"events": events}, allow_unicode=True)
+    for found in loading.examine(content, "f.yaml").problems:
+        assert found.place.line >= 1
+        assert found.fact
+
+
+def test_the_schema_in_the_package_is_the_models():
+    shipped = (Path(timeline.__file__).parent / "events.schema.json").read_text("utf-8")
+    import json
+
+    assert json.loads(shipped) == loading.schema(), (
+        "run: timeline schema > timeline/events.schema.json"
+    )
+
+
+def test_the_schema_accepts_our_chronology_and_refuses_a_slip():
+    validator = jsonschema.Draft202012Validator(loading.schema())
+    validator.check_schema(loading.schema())
+    content = yaml.load((ROOT / "events.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    # What YAML calls a number or a truth value, an editor passes as such.
+    content = yaml.safe_load(
+        yaml.safe_dump(content).replace("'true'", "true").replace("'false'", "false")
+    )
+    numbers = [error.message for error in validator.iter_errors(_numbers(content))]
+    assert numbers == []
+    content["events"][0]["statuss"] = "held"
+    assert list(validator.iter_errors(_numbers(content)))
+
+
+def _numbers(value):
+    """Coordinates and counts as numbers, as YAML editors see them."""
+    if isinstance(value, list):
+        return [_numbers(item) for item in value]
+    if isinstance(value, dict):
+        numeric = ("coordinates", "every", "first", "until")
+        return {
+            key: yaml.safe_load(yaml.safe_dump(item).replace("'", ""))
+            if key in numeric
+            else _numbers(item)
+            for key, item in value.items()
+        }
+    return value
+
+
+if __name__ == "__main__":
+    for faulty in sorted(FAULTY.glob("*.yaml")):
+        faulty.with_suffix(".txt").write_text(report(faulty), "utf-8")
+        sys.stdout.write(f"{faulty.with_suffix('.txt')}\n")

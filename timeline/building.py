@@ -1,0 +1,172 @@
+"""From a timeline to files: every format in every language, all of them or none.
+
+All exports are made before the first is written; each goes into a temporary file beside its
+place and is moved there when it is whole. What fails on the way leaves the previous exports.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from timeline import exporters, loading
+from timeline.errors import OutputError, UnknownName
+from timeline.events import Timeline
+from timeline.exporters import Context, Export, Omission
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of a build: where it is, its size in bytes, and whether it is another than before."""
+
+    path: Path
+    size: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build wrote, what it left out, and what else there is to say."""
+
+    files: tuple[Written, ...]
+    omissions: tuple[Omission, ...]
+    notes: tuple[str, ...]
+
+
+def clock() -> datetime:
+    """The present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def build(
+    events: Timeline | str | Path,
+    out: str | Path = "exports",
+    *,
+    formats: Iterable[str] | None = None,
+    languages: Iterable[str] | None = None,
+    now: Callable[[], datetime] = clock,
+    options: Mapping[str, str] | None = None,
+) -> Report:
+    """Writes the exports of a timeline, or of the file it is in, to the folder *out*.
+
+    *formats* and *languages* are those to write, all of them by default; *now* tells the time of
+    the revision, in UTC, and is asked only when an event changed and does not say when.
+
+    Raises:
+        InputError: the file has problems.
+        UnknownName: a format that no exporter makes, or a language that the header does not list.
+        OutputError: a file could not be written.
+    """
+    timeline = events if isinstance(events, Timeline) else loading.load(events)
+    folder = Path(out)
+    chosen = _chosen("language", languages, timeline.languages)
+    context = Context(
+        languages=chosen,
+        previous=lambda name: _bytes_of(folder / name),
+        now=now,
+        options=dict(options or {}),
+    )
+    exports = [
+        export
+        for name in _chosen("format", formats, exporters.formats())
+        for export in exporters.exporter(name).export(timeline, context)
+    ]
+    return Report(
+        write(folder, exports),
+        _unique(omission for export in exports for omission in export.omissions),
+        _unique(note for export in exports for note in export.notes),
+    )
+
+
+def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    if wanted is None:
+        return known
+    wanted = tuple(dict.fromkeys(wanted))
+    for name in wanted:
+        if name not in known:
+            raise UnknownName(kind, name, known)
+    return wanted
+
+
+def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def initialise(directory: Path) -> tuple[Path, ...]:
+    """Writes a small working chronology and its schema into *directory*; gives their paths.
+
+    Raises:
+        OutputError: one of them is there already, or cannot be written.
+    """
+    example = files("timeline").joinpath("example.yaml").read_bytes()
+    schema = json.dumps(loading.schema(), ensure_ascii=False, indent=2) + "\n"
+    exports = (Export("events.yaml", example), Export("events.schema.json", schema.encode()))
+    for export in exports:
+        if (directory / export.name).exists():
+            raise OutputError(f"{directory / export.name} is there already")
+    return tuple(written.path for written in write(directory, exports))
+
+
+def write(folder: Path, exports: Iterable[Export]) -> tuple[Written, ...]:
+    """Writes all *exports* into *folder*, or none of them; a file that is the same is left alone.
+
+    Raises:
+        OutputError: a file could not be written; those that stood there are as they were.
+    """
+    pending: list[tuple[Path, Path]] = []
+    written = []
+    try:
+        for export in exports:
+            path = folder / export.name
+            changed = _bytes_of(path) != export.content
+            written.append(Written(path, len(export.content), changed))
+            if changed:
+                pending.append((_temporary(path, export.content), path))
+        while pending:
+            temporary, path = pending[0]
+            temporary.replace(path)
+            pending.pop(0)
+    except OSError as error:
+        if isinstance(error, OutputError):
+            raise
+        reason = error.strerror or str(error)
+        raise OutputError(f"{error.filename or folder} cannot be written: {reason}") from error
+    finally:
+        for temporary, _ in pending:
+            temporary.unlink(missing_ok=True)
+    return tuple(written)
+
+
+def _temporary(path: Path, content: bytes) -> Path:
+    """A new file beside *path* that holds *content*, flushed to the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary

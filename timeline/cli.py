@@ -1,0 +1,581 @@
+"""The command line: thin, and the only place that prints.
+
+Exit codes: 0 done, 1 the input has problems, 2 wrong usage. Heavy imports stand inside the
+commands that need them, so that ``timeline --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from timeline.errors import (
+    DateError,
+    InputError,
+    OutputError,
+    TimelineError,
+    UnknownName,
+    printable,
+)
+
+if TYPE_CHECKING:
+    from timeline import edtf
+    from timeline.events import Event, Timeline
+
+DONE: Final = 0
+PROBLEMS: Final = 1
+WRONG_USAGE: Final = 2
+
+MOST_PROBLEMS: Final = 200
+"""Problems that are printed in one run; the rest are counted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; *arguments* default to the process's own."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # The output is UTF-8 whatever the locale; what a terminal lacks, it shows as escapes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except InputError as error:
+        _print_problems(error.problems, sys.stderr)
+        return PROBLEMS
+    except UnknownName as error:
+        _complain(error.fact, error.hint)
+        return WRONG_USAGE
+    except DateError as error:
+        _complain(error.fact, error.hint)
+        return PROBLEMS
+    except OutputError as error:
+        _complain(str(error), "the previous exports are as they were")
+        return PROBLEMS
+    except TimelineError as error:
+        _complain(str(error), "")
+        return PROBLEMS
+    except BrokenPipeError:
+        # The reader (head, less) has left; what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+# -- the commands --------------------------------------------------------------------------------
+
+
+def _build(options: argparse.Namespace) -> int:
+    from timeline.building import build, clock
+
+    now = options.now or _epoch()
+    report = build(
+        options.events,
+        options.out,
+        formats=options.format,
+        languages=options.language,
+        now=(lambda: now) if now else clock,
+        options=dict(options.set or ()),
+    )
+    width = max(len(str(file.path)) for file in report.files) if report.files else 0
+    for file in report.files:
+        state = "" if file.changed else "  unchanged"
+        print(f"{file.path!s:<{width}}  {_size(file.size):>8}{state}")
+    if report.omissions:
+        print("\nnot in the calendar:")
+        width = max(len(omission.event) for omission in report.omissions)
+        for omission in report.omissions:
+            print(f"  {omission.event:<{width}}  {printable(omission.reason, 200)}")
+    for note in report.notes:
+        print(f"note: {printable(note, 500)}")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from timeline import loading, nodes
+    from timeline.building import clock
+    from timeline.review import remarks
+
+    name = str(options.events)
+    examination = loading.examine(nodes.read(options.events), name)
+    timeline = examination.timeline
+    on = options.on or (_epoch() or clock()).date()
+    found = remarks(timeline, on) if timeline else ()
+    if options.json:
+        _print_json(
+            {
+                "problems": [_problem_json(problem) for problem in examination.problems],
+                "remarks": [{"event": remark.event, "text": remark.text} for remark in found],
+            }
+        )
+        return PROBLEMS if examination.problems else DONE
+    _print_problems(examination.problems, sys.stdout)
+    if timeline is None:
+        return PROBLEMS
+    if found and not options.quiet:
+        width = max(len(remark.event) for remark in found)
+        for remark in found:
+            print(f"{remark.event:<{width}}  {remark.text}")
+        print()
+    curated = _count(len(timeline.document.events), "event")
+    derived = _count(len(timeline.events) - len(timeline.document.events), "derived anniversary")
+    print(f"{name}: {curated} and {derived}, no problems")
+    return DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    timeline = _load(options.events)
+    events = list(_selected(timeline, options))
+    if options.json:
+        _print_json([_event_json(event, timeline) for event in events])
+        return DONE
+    language = _language(options, timeline)
+    width = max((len(str(event.date)) for event in events), default=0)
+    for event in events:
+        when = str(event.date) if event.is_dated else "-"
+        print(f"{when:<{width}}  {event.id}  {printable(_title(timeline, event, language), 120)}")
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    timeline = _load(options.events)
+    event = timeline.event(options.id)
+    if options.json:
+        _print_json(_event_json(event, timeline))
+        return DONE
+    for line in _description(event, timeline, _language(options, timeline)):
+        print(printable(line, 2000))
+    return DONE
+
+
+def _date(options: argparse.Namespace) -> int:
+    if options.phrase == "-":
+        lines: Iterable[str] = (line.rstrip("\r\n") for line in _standard_input())
+        return _dates(lines, options)
+    return _dates([options.phrase], options)
+
+
+def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
+    """Reads each phrase and prints it at once, so that another program can talk to this one."""
+    from timeline.phrases import read
+
+    code = DONE
+    for phrase in phrases:
+        answer: dict[str, object]
+        try:
+            reading = read(phrase, options.language, options.on)
+        except DateError as error:
+            code = PROBLEMS
+            answer = {"text": phrase, "error": error.fact, "hint": error.hint}
+            if not options.json:
+                _complain(f"{printable(phrase)!r}: {error.fact}", error.hint)
+        else:
+            answer = {"text": phrase} | _value_json(reading.value, reading.zone)
+            if not options.json:
+                language = reading.language or (options.language or ["en"])[0]
+                _print_reading(answer, reading.value, language)
+        if options.json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return code
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from timeline.loading import schema
+
+    _print_json(schema())
+    return DONE
+
+
+def _init(options: argparse.Namespace) -> int:
+    from timeline.building import initialise
+
+    folder = options.directory
+    for path in initialise(folder):
+        print(path)
+    print(f"\nnow: timeline build {folder / 'events.yaml'} -o {folder / 'exports'}")
+    return DONE
+
+
+# -- what they print -----------------------------------------------------------------------------
+
+
+def _value_json(value: edtf.Value, zone: str | None = None) -> dict[str, object]:
+    """The fields of a date, as every JSON output of this program has them."""
+    start, end = value.iso_bounds
+    fields: dict[str, object] = {
+        "edtf": str(value),
+        "start": start,
+        "end": end,
+        "precision": value.precision.value,
+        "approximate": value.approximate,
+        "uncertain": value.uncertain,
+    }
+    if value.is_timed:
+        times = [moment.timetz().isoformat("minutes") for moment in value.times]
+        fields |= {
+            "start_time": times[0],
+            "end_time": times[1] if len(times) > 1 else None,
+            "zone": zone,
+        }
+    return fields
+
+
+def _event_json(event: Event, timeline: Timeline) -> dict[str, object]:
+    from msgspec import to_builtins
+
+    return {
+        "id": event.id,
+        "titles": dict(event.title.by_language),
+        **_value_json(event.date, timeline.zone(event) if event.date.is_timed else None),
+        "when": event.claim.reading.text or None,
+        "kind": event.kind,
+        "status": event.status.value,
+        "place": event.place,
+        "parties": list(event.parties),
+        "series": event.series,
+        "derived_from": event.origin,
+        "disputed": event.disputed,
+        "conflicts": [str(claim.value) for claim in event.conflicts],
+        "sources": to_builtins(event.sources, enc_hook=_plain),
+    }
+
+
+def _plain(value: Any) -> object:
+    """JSON for the model's own types: a text as a mapping, a date as written or as EDTF."""
+    from timeline.events import Text
+    from timeline.phrases import Reading
+
+    if isinstance(value, Text):
+        return dict(value.by_language)
+    if isinstance(value, Reading):
+        return {"text": value.text} | _value_json(value.value, value.zone)
+    return str(value)
+
+
+def _print_reading(answer: dict[str, object], value: edtf.Value, language: str) -> None:
+    from timeline import wording
+
+    print(wording.date_words(value, language))
+    for name, field in answer.items():
+        if field not in (None, False):
+            print(f"  {name:<12}{'yes' if field is True else printable(str(field), 200)}")
+
+
+def _description(event: Event, timeline: Timeline, language: str) -> Iterator[str]:
+    from timeline import wording
+
+    yield f"{_title(timeline, event, language)}  [{event.id}]"
+    yield f"{wording.date_words(event.date, language)}  ({event.date})"
+    yield wording.precision_words(event.date, language)
+    for tag, title in event.title.by_language.items():
+        yield f"  title {tag}: {title}"
+    yield f"  kind: {event.kind}"
+    yield f"  status: {event.status} ({event.status.meaning})"
+    if event.place:
+        yield f"  place: {event.place}"
+    if event.parties:
+        yield f"  parties: {', '.join(event.parties)}"
+    if event.origin:
+        yield f"  derived from: {event.origin}"
+    conflicts = event.conflicts
+    for claim in event.claims:
+        verdict = "contradicts" if claim in conflicts else "agrees"
+        where = claim.source.document if claim.source else "this chronology"
+        if claim == event.claim:
+            verdict = "shown"
+        yield f"  claim: {claim.reading.text!r} = {claim.value}, {where}: {verdict}"
+    for source in event.sources:
+        parts = [
+            source.document,
+            source.publisher,
+            source.paragraph and f"paragraph {source.paragraph}",
+        ]
+        yield "  source: " + ", ".join(part for part in parts if part)
+        if source.quote:
+            yield f"    wording: {source.quote}"
+        if source.url:
+            yield f"    {source.url}"
+        dates = []
+        if source.published:
+            dates.append(f"published {source.published}")
+        if source.accessed:
+            dates.append(f"accessed {source.accessed}")
+        if dates:
+            yield "    " + ", ".join(dates)
+
+
+def _title(timeline: Timeline, event: Event, language: str) -> str:
+    from timeline.wording import event_title
+
+    return event_title(event, timeline, language)
+
+
+def _print_problems(problems: Sequence[Any], stream: Any) -> None:
+    mark, end = ("\033[1m", "\033[0m") if _colours(stream) else ("", "")
+    for problem in problems[:MOST_PROBLEMS]:
+        where = f"{problem.place}: " + (f"{problem.path}: " if problem.path else "")
+        print(f"{mark}{printable(where, 500)}{end}{problem.fact}", file=stream)
+        if problem.hint:
+            print(f"  hint: {problem.hint}", file=stream)
+    if len(problems) > MOST_PROBLEMS:
+        print(f"and {_count(len(problems) - MOST_PROBLEMS, 'more problem')}", file=stream)
+    if problems:
+        print(_count(len(problems), "problem"), file=stream)
+
+
+def _problem_json(problem: Any) -> dict[str, object]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
+        "path": problem.path,
+        "fact": problem.fact,
+        "hint": problem.hint,
+    }
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _complain(fact: str, hint: str) -> None:
+    print(f"timeline: {printable(fact, 1000)}", file=sys.stderr)
+    if hint:
+        print(f"  hint: {printable(hint, 1000)}", file=sys.stderr)
+
+
+def _colours(stream: Any) -> bool:
+    """Whether to mark places in bold: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _count(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+# -- what they read ------------------------------------------------------------------------------
+
+
+def _load(path: Path) -> Timeline:
+    from timeline.loading import load
+
+    return load(path)
+
+
+def _language(options: argparse.Namespace, timeline: Timeline) -> str:
+    return options.language or timeline.languages[0]
+
+
+def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event]:
+    """The events that the options ask for; a period selects what may touch it, undated ones not."""
+    for event in timeline.events:
+        if options.kind and event.kind not in options.kind:
+            continue
+        if options.party and not set(options.party) & set(event.parties):
+            continue
+        if options.start or options.end:
+            first, last = event.date.earliest, event.date.latest
+            if not event.is_dated:
+                continue
+            if options.start and last is not None and last < options.start:
+                continue
+            if options.end and first is not None and first > options.end:
+                continue
+        yield event
+
+
+def _standard_input() -> Iterator[str]:
+    # Read as bytes: a byte that is no UTF-8 must spoil its own line only, whatever the locale.
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace")
+
+
+def _epoch() -> datetime | None:
+    """The time that SOURCE_DATE_EPOCH gives (https://reproducible-builds.org/specs)."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UnknownName("time in SOURCE_DATE_EPOCH", text, ["seconds since 1970"]) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-22") from None
+
+
+def _bound(last: bool) -> Callable[[str], date]:
+    """Reads a bound of a period: a day, or the first or last one of a month, year, quarter ..."""
+
+    def bound(text: str) -> date:
+        from timeline import edtf
+
+        try:
+            value = edtf.parse(text)
+            day = value.latest if last else value.earliest
+        except DateError as error:
+            raise argparse.ArgumentTypeError(f"{error.fact} ({error.hint})") from None
+        if day is None:
+            raise argparse.ArgumentTypeError(f"{text!r} has no such end")
+        return day
+
+    return bound
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no moment; write it as 2026-11-22T08:00:00Z"
+        ) from None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is no setting; write name=value")
+    return name, value
+
+
+# -- the parser ----------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="timeline",
+        description="Keeps dated items in events.yaml, honestly dated, and makes of them "
+        "ICS calendars and a timeline page.",
+        epilog="examples:\n"
+        "  timeline init chronology      a small working example to begin with\n"
+        "  timeline build                events.yaml -> exports/\n"
+        '  timeline date "17 - 18 сентября 2025 года"\n'
+        "\nexit codes: 0 done, 1 the input has problems, 2 wrong usage",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, *examples: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog="examples:\n" + "\n".join(f"  {example}" for example in examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        added.set_defaults(run=run)
+        return added
+
+    build = command(
+        "build", _build, "write the calendars and the page",
+        "timeline build",
+        "timeline build events.yaml -o public --format ics --language en --language ru",
+    )  # fmt: skip
+    _add_events(build)
+    build.add_argument("-o", "--out", type=Path, default=Path("exports"), help="folder (exports)")
+    build.add_argument("--format", action="append", metavar="FORMAT", help="ics, html; repeatable")
+    build.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
+    build.add_argument(
+        "--now", type=_moment, metavar="MOMENT",
+        help="time of this revision, UTC (else SOURCE_DATE_EPOCH, else the clock)",
+    )  # fmt: skip
+    build.add_argument(
+        "--set", action="append", type=_setting, metavar="NAME=VALUE",
+        help="an option of an exporter; repeatable",
+    )  # fmt: skip
+
+    check = command(
+        "check", _check, "tell every problem of the file, and what an editor should look at",
+        "timeline check", "timeline check --json events.yaml", "timeline check --on 2026-12-31",
+    )  # fmt: skip
+    _add_events(check)
+    check.add_argument("--json", action="store_true", help="print one JSON object")
+    check.add_argument("--quiet", action="store_true", help="problems only, no remarks")
+    check.add_argument(
+        "--on", type=_day, metavar="DAY",
+        help="day to look from: what has passed by then and is still pending? (today)",
+    )  # fmt: skip
+
+    listing = command(
+        "list", _list, "list the events in the order of time",
+        "timeline list --from 2026 --kind summit", "timeline list --party RS --json",
+    )  # fmt: skip
+    _add_events(listing)
+    listing.add_argument(
+        "--from", dest="start", type=_bound(last=False), metavar="DATE", help="EDTF, included"
+    )
+    listing.add_argument(
+        "--to", dest="end", type=_bound(last=True), metavar="DATE", help="EDTF, included"
+    )
+    listing.add_argument("--kind", action="append", help="only this kind; repeatable")
+    listing.add_argument("--party", action="append", help="only with this party; repeatable")
+    listing.add_argument("--language", metavar="TAG", help="language of the titles")
+    listing.add_argument("--json", action="store_true", help="print a JSON array")
+
+    show = command(
+        "show", _show, "show an event with every claim and source",
+        "timeline show belgrade-visit-2024", "timeline show expo-2027 --language ru",
+    )  # fmt: skip
+    show.add_argument("id", help="id of the event")
+    _add_events(show)
+    show.add_argument("--language", metavar="TAG", help="language of title and date")
+    show.add_argument("--json", action="store_true", help="print a JSON object")
+
+    reading = command(
+        "date", _date, "show how a date is read",
+        'timeline date "17 - 18 сентября 2025 года"',
+        'timeline date --language en --on 2026-02-28 "last October"',
+        "timeline date --json - < phrases.txt",
+    )  # fmt: skip
+    reading.add_argument("phrase", help="EDTF or a phrase; - reads one a line from standard input")
+    reading.add_argument(
+        "--language", action="append", metavar="TAG",
+        help="language of the phrase; repeatable; all are tried where none is named",
+    )  # fmt: skip
+    reading.add_argument(
+        "--on", type=_day, metavar="DAY", help="day that relative dates count from"
+    )
+    reading.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+    command("schema", _schema, "print the JSON Schema of events.yaml, for editors",
+            "timeline schema > events.schema.json")  # fmt: skip
+
+    init = command("init", _init, "make a small working example to begin with",
+                   "timeline init chronology")  # fmt: skip
+    init.add_argument("directory", type=Path, help="a folder, made if need be")
+    return parser
+
+
+def _add_events(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "events", nargs="?", type=Path, default=Path("events.yaml"), help="the file (events.yaml)"
+    )
+
+
+def _version() -> str:
+    from timeline import __version__
+
+    return f"timeline {__version__}"

@@ -1,0 +1,54 @@
+"""What an editor should look at: no mistakes, but things that grow stale or are thin.
+
+Remarks never fail a build. Only one kind depends on the day: an event whose date has passed
+and whose status still says that it is to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.events import AnniversaryEvent, Event, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at: the event, and what about it."""
+
+    event: str
+    text: str
+
+
+def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
+    """What there is to look at, in the order of the events; *on* is the day to look from.
+
+    Without *on*, nothing is said of events that have passed.
+    """
+    found = []
+    for event in timeline.events:
+        if not isinstance(event, AnniversaryEvent):
+            found += [Remark(event.id, text) for text in _texts(event, timeline, on)]
+    return tuple(found)
+
+
+def _texts(event: Event, timeline: Timeline, on: date | None) -> Iterator[str]:
+    latest = event.date.latest
+    if on is not None and latest is not None and latest < on and event.status.is_pending:
+        yield f"its date ({event.date}) has passed, and its status is still {event.status!r}"
+    if event.disputed:
+        if event.conflicts:
+            claims = ", ".join(str(claim.value) for claim in event.conflicts)
+            yield f"its sources disagree: {event.date}, against {claims}"
+        else:
+            yield "it is marked as disputed, but all of its dates agree"
+    if not event.sources:
+        yield "it has no source"
+    texts = event.title.by_language
+    if "und" not in texts:
+        missing = [tag for tag in timeline.languages if tag not in texts]
+        if missing:
+            yield f"no title in {', '.join(missing)}"
+    if not event.is_dated:
+        yield "it has no date yet"
