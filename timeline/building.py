@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -75,6 +75,7 @@ def build(
         now=now,
         options=dict(options or {}),
     )
+    context = replace(context, entries=lambda: _entries(timeline, context))
     exports = [
         export
         for name in _chosen("format", formats, exporters.formats())
@@ -85,6 +86,18 @@ def build(
         _unique(omission for export in exports for omission in export.omissions),
         _unique(note for export in exports for note in export.notes),
     )
+
+
+def _entries(timeline: Timeline, context: Context) -> exporters.Entries:
+    """The calendar file of every single event, as the calendar exporter makes them."""
+    single = replace(context, options={**context.options, "feeds": "event"}, entries=None)
+    found = {}
+    for export in exporters.exporter("ics").export(timeline, single):
+        name = export.name.removeprefix("events/").removesuffix(".ics")
+        if name != export.name.removesuffix(".ics"):
+            event_id, language = name.rsplit(".", 1)
+            found[language, event_id] = export.content.decode()
+    return found
 
 
 def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,15 +10,19 @@ which is pure: the same timeline and context give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from timeline.errors import UnknownName
 from timeline.events import Timeline
+
+
+Entries: TypeAlias = Mapping[tuple[str, str], str]
+"""By language and id of an event: the text of a calendar file with its entry alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +32,15 @@ class Context:
     ``languages`` are those to write, the default one first; ``previous`` gives the bytes of
     the file of that name as it was exported last, None if there is none; ``now`` is the time
     of this revision in UTC, None until somebody gives one; it is asked for only when an event
-    changed and the data does not tell when.
+    changed and the data does not tell when. ``entries`` makes the calendar entries of single
+    events; ``options`` are the exporters' own.
     """
 
     languages: tuple[str, ...]
     previous: Callable[[str], bytes | None] = lambda name: None
     now: Callable[[], datetime] | None = None
-    options: dict[str, str] = field(default_factory=dict)
+    entries: Callable[[], Entries] | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
