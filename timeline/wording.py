@@ -216,11 +216,12 @@ def _precision_sentences(value: edtf.Value, language: str) -> Iterator[str]:
     match value:
         case Interval():
             first, last = (known(_known(end), i) for i, end in enumerate((value.start, value.end)))
-            yield (
-                words("both_ends", known=first)
-                if first == last
-                else words("ends", first=first, last=last)
-            )
+            if first == last == words("short.day"):
+                yield words("exact_ends")
+            elif first == last:
+                yield words("both_ends", known=first)
+            else:
+                yield words("ends", first=first, last=last)
             return
         case edtf.OneOf():
             is_run = len(value.members) == 1 and isinstance(value.members[0], Consecutive)
@@ -494,7 +495,7 @@ class _Writer:
         return f"{text}:{moment.second:02}" if moment.second else text
 
     def _zone(self, moment: datetime, zone: str | None) -> str:
-        """ " (Almaty, UTC+5)", or nothing if neither the time nor the event tells its zone."""
+        """City and offset in brackets; nothing if neither time nor event tells a zone."""
         offset = moment.utcoffset()
         there = moment.replace(tzinfo=ZoneInfo(zone)).utcoffset() if zone else None
         if offset is None:
@@ -666,7 +667,7 @@ class _Writer:
         )
 
     def _part_of_unit(self, value: edtf.OneOf | edtf.AllOf) -> str | None:
-        """ "early 2026" for the approximate first third of a year's months or a month's days."""
+        """The words "early 2026" for the approximate first third of a year, or of a month."""
         if len(value.members) != 1 or not isinstance(value.members[0], Consecutive):
             return None
         first, last = value.members[0].first, value.members[0].last
@@ -921,13 +922,14 @@ def _roman(number: int) -> str:
 
 
 _ROMAN: Final = (
-    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 """Up to the hundredth century, which is the last of four digits."""
 
 
 def _offset_text(offset: timedelta) -> str:
-    """ "UTC+5", "UTC−3:30", "UTC"."""
+    """The offset as "UTC+5", "UTC−3:30" or "UTC"."""
     minutes = round(offset.total_seconds() / 60)
     if not minutes:
         return "UTC"
