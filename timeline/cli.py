@@ -217,11 +217,11 @@ def _value_json(value: edtf.Value, zone: str | None = None) -> dict[str, object]
         "uncertain": value.uncertain,
     }
     if value.is_timed:
-        times = [moment.timetz().isoformat("minutes") for moment in value.times]
+        times = [moment.strftime("%H:%M") for moment in value.times]
         fields |= {
             "start_time": times[0],
             "end_time": times[1] if len(times) > 1 else None,
-            "zone": zone,
+            "zone": zone or value.times[0].tzname(),
         }
     return fields
 
