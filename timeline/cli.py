@@ -537,7 +537,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = command(
         "show", _show, "show an event with every claim and source",
-        "timeline show belgrade-visit-2024", "timeline show expo-2027 --language ru",
+        "timeline show tokayev-visit-2024", "timeline show expo-2027 --language ru",
     )  # fmt: skip
     show.add_argument("id", help="id of the event")
     _add_events(show)

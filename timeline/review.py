@@ -36,7 +36,7 @@ def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
 def _texts(event: Event, timeline: Timeline, on: date | None) -> Iterator[str]:
     latest = event.date.latest
     if on is not None and latest is not None and latest < on and event.status.is_pending:
-        yield f"its date ({event.date}) has passed, and its status is still {event.status!r}"
+        yield f"its date ({event.date}) has passed, and its status is still '{event.status}'"
     if event.disputed:
         if event.conflicts:
             claims = ", ".join(str(claim.value) for claim in event.conflicts)
