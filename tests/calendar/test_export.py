@@ -1,0 +1,391 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from timeline import edtf
+from timeline.errors import InputError
+from timeline.exporters import Export
+from timeline.wording import precision_words
+
+Build = Callable[..., dict[str, Export]]
+
+HEADER = """
+calendar:
+  id: kz-rs
+  domain: chronology.example.org
+  title: {en: "Kazakhstan; Serbia, since 1996", ru: Казахстан и Сербия}
+  description: {en: "Visits,\\nsummits", ru: Визиты}
+  languages: [en, ru]
+  timezone: Europe/Belgrade
+places:
+  astana: {name: {en: Astana, ru: Астана}, country: KZ, timezone: Asia/Almaty, coordinates: [51.13, 71.43]}
+series:
+  congress: {en: "Congress, of Leaders", ru: Съезд лидеров}
+events:
+"""
+
+
+def events(*blocks: str) -> str:
+    return HEADER + "".join(f"  - {block.strip()}\n" for block in blocks)
+
+
+def read(content: bytes) -> list[icalendar.Event]:
+    return icalendar.Calendar.from_ical(content).walk("VEVENT")
+
+
+def lines(content: bytes) -> list[str]:
+    return content.decode().replace("\r\n ", "").split("\r\n")
+
+
+def one(build: Build, block: str, language: str = "en", **options: str) -> icalendar.Event:
+    (event,) = read(build(events(block), **options)[f"kz-rs.{language}.ics"].content)
+    return event
+
+
+def test_the_items_of_the_statement_have_the_days_of_their_sources(build: Build) -> None:
+    text = events(
+        "{id: belgrade, title: Visit, when: 2024-11-18/2024-11-19, sources: [{document: Statement, when: в ноябре 2024 года}]}",
+        "{id: congress, title: Congress, when: 2025-09-17/2025-09-18}",
+        "{id: summit, title: Summit, when: 2026-04-22/2026-04-24}",
+        "{id: expo, title: EXPO, when: 2027-05-15/2027-08-15}",
+        "{id: month, title: Month, when: 2024-11}",
+    ).replace("в ноябре 2024 года", "2024-11")
+    content = build(text)["kz-rs.en.ics"].content.decode()
+    found = re.findall(
+        r"UID:(.*?)@.*?DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)", content, re.S
+    )
+    assert sorted(found) == [
+        ("belgrade", "20241118", "20241120"),
+        ("congress", "20250917", "20250919"),
+        ("expo", "20270515", "20270816"),
+        ("month", "20241101", "20241201"),
+        ("summit", "20260422", "20260425"),
+    ]
+    belgrade = next(
+        event for event in read(content.encode()) if event["UID"].startswith("belgrade")
+    )
+    assert "1. Statement, also given as November 2024" in belgrade["DESCRIPTION"]
+
+
+def test_the_file_is_written_as_all_applications_read_it(build: Build) -> None:
+    content = build(
+        events(
+            "{id: a, title: Съезд лидеров мировых и традиционных религий в Астане и Алматы, when: 2024-11}"
+        )
+    )["kz-rs.ru.ics"].content
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r")
+    assert content.count(b"BEGIN:VCALENDAR") == 1
+    for line in content.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()
+    head = content.partition(b"BEGIN:VEVENT")[0]
+    assert b"\r\nUID:" not in head
+    assert b"METHOD" not in content
+    assert b"VALARM" not in content
+
+
+def test_the_calendar_has_a_name_that_every_application_reads(build: Build) -> None:
+    found = lines(build(events("{id: a, title: A, when: 2024-11-01}"))["kz-rs.en.ics"].content)
+    for expected in (
+        r"NAME:Kazakhstan\; Serbia\, since 1996",
+        r"X-WR-CALNAME:Kazakhstan\; Serbia\, since 1996",
+        r"DESCRIPTION:Visits\,\nsummits",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+    ):
+        assert expected in found
+
+
+def test_the_header_decides_on_refresh_and_colour(build: Build) -> None:
+    text = events("{id: a, title: A, when: 2024-11-01}").replace(
+        "  id: kz-rs\n", "  id: kz-rs\n  refresh: 48\n  colour: teal\n"
+    )
+    found = lines(build(text)["kz-rs.en.ics"].content)
+    assert {
+        "REFRESH-INTERVAL;VALUE=DURATION:PT48H",
+        "X-PUBLISHED-TTL:PT48H",
+        "COLOR:teal",
+        "X-APPLE-CALENDAR-COLOR:#008080",
+    } <= set(found)
+
+
+def test_the_uid_is_the_id_and_the_language(build: Build) -> None:
+    exports = build(events("{id: ix-congress, title: A, when: 2024-11-01}"))
+    assert [event["UID"] for event in read(exports["kz-rs.en.ics"].content)] == [
+        "ix-congress@chronology.example.org"
+    ]
+    assert [event["UID"] for event in read(exports["kz-rs.ru.ics"].content)] == [
+        "ix-congress.ru@chronology.example.org"
+    ]
+
+
+def test_no_two_ids_and_languages_share_a_uid(build: Build) -> None:
+    names = ["visit", "visit.ru", "visit.en", "visit.ru.en"]
+    exports = build(events(*(f"{{id: {name}, title: A, when: 2024-11-01}}" for name in names)))
+    uids = [event["UID"] for export in exports.values() for event in read(export.content)]
+    assert len(uids) == len(set(uids)) == 8
+
+
+def test_a_long_uid_is_short_and_its_own(build: Build) -> None:
+    text = events(*(f"{{id: {'x' * 99}{n}, title: A, when: 2024-11-01}}" for n in range(2)))
+    text = text.replace("chronology.example.org", "d" * 50 + "." + "e" * 40 + ".org").replace(
+        "[en, ru]", "[en, sr-Latn-RS-ekavsk]"
+    )
+    uids = [event["UID"] for export in build(text).values() for event in read(export.content)]
+    assert len(set(uids)) == 4
+    assert all(len(uid) <= 200 for uid in uids)
+
+
+@pytest.mark.parametrize(
+    ("status", "written", "title"),
+    [
+        ("announced", "TENTATIVE", "Summit"),
+        ("planned", "TENTATIVE", "Summit"),
+        ("confirmed", "CONFIRMED", "Summit"),
+        ("held", "CONFIRMED", "Summit"),
+        ("signed", "CONFIRMED", "Summit"),
+        ("in-force", "CONFIRMED", "Summit"),
+        ("postponed", "TENTATIVE", "Postponed: Summit"),
+        ("cancelled", "CANCELLED", "Cancelled: Summit"),
+    ],
+)
+def test_the_status_is_the_events_own(build: Build, status: str, written: str, title: str) -> None:
+    event = one(build, f"{{id: a, title: Summit, when: 2026-04-22, status: {status}}}")
+    assert (event["STATUS"], event["SUMMARY"]) == (written, title)
+    assert (event["TRANSP"], event["X-MICROSOFT-CDO-BUSYSTATUS"]) == ("TRANSPARENT", "FREE")
+
+
+def test_a_cancelled_event_may_be_told_by_its_title_alone(build: Build) -> None:
+    block = "{id: a, title: Summit, when: 2026-04-22, status: cancelled}"
+    event = one(build, block, removed="prefix")
+    assert (event["STATUS"], event["SUMMARY"]) == ("CONFIRMED", "Cancelled: Summit")
+    export = build(events(block), removed="drop")["kz-rs.en.ics"]
+    assert read(export.content) == []
+    assert [omission.event for omission in export.omissions] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("when", "language", "title"),
+    [
+        ("2025-09-17/2025-09-18", "en", "Visit"),
+        ("2024-11", "en", "Visit (November 2024)"),
+        ("2024-11", "ru", "Visit (ноябрь 2024 г.)"),
+        ("2026-21", "en", "Visit (spring 2026)"),
+        ("2026-03-15~", "en", "Visit (about 15 March 2026)"),
+        ("2026-03-15?", "en", "Visit (15 March 2026 (?))"),
+        ("2025-01-10/..", "en", "Visit (from 10 January 2025)"),
+        ("../2025-01-10", "ru", "Visit (до 10 января 2025 г.)"),
+    ],
+)
+def test_the_title_says_what_the_days_do_not(
+    build: Build, when: str, language: str, title: str
+) -> None:
+    assert one(build, f"{{id: a, title: Visit, when: '{when}'}}", language)["SUMMARY"] == title
+
+
+def test_a_month_marked_on_its_first_day_is_still_told_as_a_month(build: Build) -> None:
+    event = one(build, "{id: a, title: Visit, when: 2024-11}", imprecise="month=mark")
+    assert event["DTSTART"].to_ical() == b"20241101"
+    assert event["DTEND"].to_ical() == b"20241102"
+    assert event["SUMMARY"] == "Visit (November 2024)"
+    assert event["DESCRIPTION"].startswith("Date: November 2024\nOnly the month is known.")
+    assert (event["X-TIMELINE-PRECISION"], event["X-TIMELINE-EDTF"]) == ("month", "2024-11")
+
+
+FULL = """
+id: congress
+    title: {en: Congress, ru: Съезд}
+    when: 2025-09-17/2025-09-18
+    previously: 2025-06-10
+    status: held
+    kind: congress
+    place: astana
+    venue: {en: Palace of Independence, ru: Дворец Независимости}
+    parties: [KZ, RS]
+    series: congress
+    description: {en: "Two days; a plenary, and sections.", ru: Два дня.}
+    sources:
+      - document: "Joint statement: text"
+        paragraph: "16"
+        publisher: Press service
+        published: 2026-02-28
+        url: "https://example.org/a,b;c?д=1#ж"
+        language: ru
+        when: 2025-09
+        note: {en: In Russian, ru: На русском}
+      - document: A second one
+"""
+
+
+def test_the_description_tells_date_facts_and_sources(build: Build) -> None:
+    assert one(build, FULL)["DESCRIPTION"].split("\n") == [
+        "Date: 17–18 September 2025 (moved from 10 June 2025)",
+        precision_words(edtf.parse("2025-09-17/2025-09-18"), "en"),
+        "",
+        "Two days; a plenary, and sections.",
+        "",
+        "Parties: Kazakhstan, Serbia",
+        "Place: Palace of Independence, Astana, Kazakhstan",
+        "Status: Held",
+        "",
+        "Sources:",
+        "1. Joint statement: text, paragraph 16, Press service, published 28 February 2026, also given as September 2025, In Russian",
+        "2. A second one",
+        "",
+        "1. https://example.org/a,b;c?д=1#ж",
+    ]
+    assert one(build, FULL, "ru")["DESCRIPTION"].split("\n")[:2] == [
+        "Дата: 17–18 сентября 2025 г. (прежняя дата: 10 июня 2025 г.)",
+        precision_words(edtf.parse("2025-09-17/2025-09-18"), "ru"),
+    ]
+
+
+def test_provenance_is_in_properties_too(build: Build) -> None:
+    content = build(events(FULL))["kz-rs.en.ics"].content
+    found = lines(content)
+    address = "https://example.org/a%2Cb%3Bc?%D0%B4=1#%D0%B6"
+    assert f"URL:{address}" in found
+    assert (
+        'LINK;FMTTYPE=text/html;LABEL="Joint statement: text";LANGUAGE=ru;LINKREL="source";'
+        f"VALUE=URI:{address}"
+    ) in found
+    assert "CATEGORIES:Congress,Congress of Leaders" in found
+    assert r"LOCATION:Palace of Independence\, Astana\, Kazakhstan" in found
+    assert "GEO:51.13;71.43" in found
+
+
+def test_an_event_leads_to_the_page_where_that_is_published(build: Build) -> None:
+    text = events(FULL).replace("  id: kz-rs\n", "  id: kz-rs\n  url: https://example.org/t/\n")
+    exports = build(text)
+    assert (
+        read(exports["kz-rs.en.ics"].content)[0]["URL"] == "https://example.org/t/#event=congress"
+    )
+    assert (
+        read(exports["kz-rs.ru.ics"].content)[0]["URL"]
+        == "https://example.org/t/#event=congress&lang=ru"
+    )
+
+
+def test_both_dates_of_a_dispute_are_told(build: Build) -> None:
+    event = one(
+        build,
+        "{id: a, title: A, when: 2025-11-18, disputed: true, sources: [{document: Gazette, when: 2025-11-20}]}",
+    )
+    assert (
+        "The sources contradict each other.\n– also given as 20 November 2025 (Gazette)"
+        in event["DESCRIPTION"]
+    )
+    assert event["DTSTART"].to_ical() == b"20251118"
+
+
+def test_an_anniversary_says_that_it_is_derived(build: Build) -> None:
+    text = events(
+        "{id: relations, title: Relations, when: 1996-12-10, anniversary: every 30 years}"
+    ).replace("  timezone: Europe", "  until: 2026\n  timezone: Europe")
+    _, event = read(build(text)["kz-rs.en.ics"].content)
+    assert event["UID"] == "relations-anniversary-30@chronology.example.org"
+    assert event["SUMMARY"] == "Relations: 30 years"
+    assert event["DTSTART"].to_ical() == b"20261210"
+    assert "Derived: 30 years since “Relations” (10 December 1996)" in event["DESCRIPTION"]
+
+
+def test_what_is_left_out_is_told_by_the_build_and_in_the_calendar(build: Build) -> None:
+    text = events(
+        "{id: ix, title: IX Congress, when: 2028}",
+        "{id: flights, title: Flights}",
+        "{id: secret, title: Secret, when: 2026-05-01, status: draft}",
+    )
+    export = build(text)["kz-rs.en.ics"]
+    assert [(omission.event, omission.reason) for omission in export.omissions] == [
+        ("secret", "it is a draft that nobody has accepted yet"),
+        ("ix", "only the year is known (2028)"),
+        ("flights", "it has no date yet"),
+    ]
+    described = "Visits,\nsummits\n\n2 events are not in this calendar: IX Congress (2028); Flights (date not announced)"
+    assert icalendar.Calendar.from_ical(export.content)["DESCRIPTION"] == described
+    assert b"Secret" not in export.content
+
+
+def test_a_calendar_without_events_is_a_calendar(build: Build) -> None:
+    for block in ("{id: a, title: A}", "{id: a, title: A, when: 2028}"):
+        calendar = icalendar.Calendar.from_ical(build(events(block))["kz-rs.en.ics"].content)
+        assert [component.name for component in calendar.subcomponents] == ["VTIMEZONE"]
+
+
+TIMED = "{id: a, title: A, place: astana, when: 2025-09-17T10:00/2025-09-17T12:30}"
+
+
+def test_a_timed_event_has_the_time_of_its_place(build: Build) -> None:
+    found = lines(build(events(TIMED))["kz-rs.en.ics"].content)
+    assert "DTSTART;TZID=Asia/Almaty:20250917T100000" in found
+    assert "DTEND;TZID=Asia/Almaty:20250917T123000" in found
+    assert found.index("TZID:Asia/Almaty") < found.index("BEGIN:VEVENT")
+
+
+def test_times_may_be_written_in_utc(build: Build) -> None:
+    found = lines(build(events(TIMED), clock="utc")["kz-rs.en.ics"].content)
+    assert "DTSTART:20250917T050000Z" in found
+    assert "DTEND:20250917T073000Z" in found
+    assert "BEGIN:VTIMEZONE" not in found
+
+
+def test_a_start_without_an_end_is_shown_as_an_hour_and_says_so(build: Build) -> None:
+    event = one(build, "{id: a, title: A, place: astana, when: 2025-09-17T10:00}")
+    assert event["DTEND"].to_ical() == b"20250917T110000"
+    assert "The end is not stated; one hour is shown." in event["DESCRIPTION"]
+
+
+def test_separate_days_are_separate_entries_of_their_own(build: Build) -> None:
+    text = events("{id: election, title: Election, when: '{2025-05-18,2025-06-01,2025-06-02}'}")
+    found = [
+        (e["UID"].partition("@")[0], e["DTSTART"].to_ical(), e["DTEND"].to_ical())
+        for e in read(build(text)["kz-rs.en.ics"].content)
+    ]
+    assert found == [
+        ("election", b"20250518", b"20250519"),
+        ("election--2", b"20250601", b"20250603"),
+    ]
+
+
+def test_a_reminder_only_on_request(build: Build) -> None:
+    event = one(build, "{id: a, title: Summit, when: 2026-04-22}", reminder="3")
+    (alarm,) = event.walk("VALARM")
+    assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", "Summit")
+    assert alarm["TRIGGER"].to_ical() == b"-P3D"
+
+
+def test_bad_options_are_told_all_at_once(build: Build) -> None:
+    with pytest.raises(InputError) as caught:
+        build(
+            events(TIMED), clock="local time", refresh="often", imprecise="month=mrak", theme="dark"
+        )
+    assert str(caught.value) == Path(__file__).with_name("options.txt").read_text().rstrip("\n")
+
+
+def test_the_order_of_the_file_changes_nothing(build: Build) -> None:
+    blocks = [TIMED.replace("id: a", f"id: {name}") for name in "bca"]
+    assert build(events(*blocks)) == build(events(*sorted(blocks)))
+
+
+def test_a_description_keeps_to_what_google_shows(build: Build) -> None:
+    sources = ", ".join(
+        f"{{document: {'Совместное заявление ' * 30}, url: 'https://example.org/{n}'}}"
+        for n in range(60)
+    )
+    event = one(
+        build,
+        f"{{id: a, title: A, when: 2025-01-01, description: {'длинно ' * 900}, sources: [{sources}]}}",
+    )
+    text = event["DESCRIPTION"]
+    assert len(text.encode()) <= 8_000
+    assert text.startswith("Date: 1 January 2025")
+    last = text.rpartition("\n")[2]
+    number, address = last.split(". ")
+    assert address == f"https://example.org/{int(number) - 1}"

@@ -1,0 +1,141 @@
+"""Content lines, the text of iCalendar (RFC 5545 section 3.1): folded, escaped, and read back.
+
+Writing holds to what applications were measured to accept: a fold never parts a letter or an
+escape, a text never holds a control character. Reading takes anything: whatever stands in a
+file comes out as logical lines with the number of their first line in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+WIDTH: Final = 75
+"""Octets of a line, without its CRLF (RFC 5545 section 3.1)."""
+
+_PIECE: Final = WIDTH - 1
+"""Octets of a piece of a folded line; the space before all but the first is the 75th."""
+
+
+def fold(line: str) -> bytes:
+    """*line* in UTF-8, folded; no CRLF at its end.
+
+    A fold inside a letter turns a whole file into mojibake in Thunderbird, one inside an
+    escaped line break shows an n in older parsers.
+    """
+    octets = line.encode()
+    if len(octets) <= _PIECE:
+        return octets
+    pieces = []
+    start = 0
+    while len(octets) - start > _PIECE:
+        end = start + _PIECE
+        while octets[end] & 0xC0 == 0x80:
+            end -= 1
+        if _parts_an_escape(octets, start, end):
+            end -= 1
+        pieces.append(octets[start:end])
+        start = end
+    pieces.append(octets[start:])
+    return b"\r\n ".join(pieces)
+
+
+def _parts_an_escape(octets: bytes, start: int, end: int) -> bool:
+    """Whether a fold before *end* would part an escape: of a text, or of a parameter (RFC 6868)."""
+    mark = octets[end - 1]
+    if mark not in b"\\^":
+        return False
+    run = end - 1
+    while run > start and octets[run - 1] == mark:
+        run -= 1
+    return (end - run) % 2 == 1
+
+
+_LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_SPACES: Final = re.compile(r"[ \t\n]+")
+
+
+def clean(text: str) -> str:
+    r"""*text* as a calendar may hold it, with line feeds for line breaks.
+
+    Control characters, line separators of Unicode and what UTF-8 cannot write are gone: U+2028
+    cuts texts in vdirsyncer, NUL costs node-ical the title. A backslash becomes a slash: six
+    parsers read the escaped backslash of ``C:\new`` as a line break.
+    """
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).replace("\\", "/")
+
+
+def clean_line(text: str) -> str:
+    """*text* as `clean` has it, on one line."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+
+
+def unescaped(value: str) -> str:
+    """The text that a TEXT *value* stands for (RFC 5545 section 3.3.11)."""
+    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLine:
+    """A property as written; ``number`` counts the lines of the file from 1.
+
+    Names are in upper case, parameter values without their quotes, the value is as it stands.
+    """
+
+    number: int
+    name: str
+    parameters: tuple[tuple[str, tuple[str, ...]], ...]
+    value: str
+
+    def parameter(self, name: str) -> str | None:
+        """First value of the parameter of that name."""
+        return next((values[0] for key, values in self.parameters if key == name), None)
+
+    @property
+    def canonical(self) -> tuple[str, frozenset[tuple[str, tuple[str, ...]]], str]:
+        """What two spellings of the same property have in common."""
+        return self.name, frozenset(self.parameters), self.value
+
+
+def unfold(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The logical lines of a file, each with the number of its first line; empty ones left out."""
+    number, pieces = 0, [b""]
+    for here, line in enumerate(content.split(b"\n"), 1):
+        line = line.removesuffix(b"\r")
+        if line[:1] in (b" ", b"\t") and number:
+            pieces.append(line[1:])
+            continue
+        if number and any(pieces):
+            yield number, b"".join(pieces)
+        number, pieces = here, [line]
+    if any(pieces):
+        yield number, b"".join(pieces)
+
+
+_NAME: Final = re.compile(r"[A-Za-z0-9-]+")
+_PARAMETER: Final = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
+_VALUE: Final = re.compile(r'"([^"]*)"|([^",]+)|(?:^|(?<=,))(?=,|$)')
+
+
+def parse(number: int, line: str) -> ContentLine | None:
+    """The property of a logical line; None if it is not written as one."""
+    match = _NAME.match(line)
+    if match is None:
+        return None
+    name, position = match[0].upper(), match.end()
+    parameters = []
+    while match := _PARAMETER.match(line, position):
+        values = tuple(value[1] or value[2] or "" for value in _VALUE.finditer(match[2]))
+        parameters.append((match[1].upper(), values))
+        position = match.end()
+    if line[position : position + 1] != ":":
+        return None
+    return ContentLine(number, name, tuple(parameters), line[position + 1 :])

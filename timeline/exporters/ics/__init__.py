@@ -1,0 +1,260 @@
+"""iCalendar (RFC 5545): one calendar for each language, and feeds of parts of it.
+
+    options         what the command line may say instead of the header
+    placement       which days or hours an event has in a calendar, or why it has none
+    descriptions    its title and text in words
+    components      VCALENDAR and VEVENT
+    timezones       VTIMEZONE
+    ledger          the previous export, and the stamps that follow from it
+    tombstones      what stays of entries that are gone
+    comparison      what subscribers will see change
+
+The whole calendar of a language is made first, and is the ledger of its next export. Feeds
+and single events are cut out of it, so that an entry is the same, SEQUENCE and all, wherever
+somebody finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from timeline.content_lines import clean, clean_line
+from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline
+from timeline.exporters import Context, Export, Omission
+from timeline.exporters.ics import descriptions, ledger
+from timeline.exporters.ics.components import Label, entries, uid, vcalendar, vevent
+from timeline.exporters.ics.options import with_options
+from timeline.exporters.ics.placement import Placement, placement
+from timeline.exporters.ics.tombstones import tombstones
+from timeline.wording import date_words, event_title, message
+
+_LONGEST_LIST: Final = 3_000
+"""Characters of the list of events that a calendar lacks, in the calendar's own description."""
+
+
+def export(timeline: Timeline, context: Context) -> Iterator[Export]:
+    """The calendar files of *timeline*: the whole calendar of each language, then its feeds.
+
+    Raises:
+        InputError: an option of the context has no meaning.
+    """
+    timeline = with_options(timeline, context.options)
+    places = {event.id: _place(timeline, event) for event in timeline.events}
+    for language in context.languages:
+        yield from _Language(timeline, places, language, context).exports()
+
+
+def _place(timeline: Timeline, event: Event) -> Placement:
+    if event.status is Status.DRAFT:
+        return Placement((), ("it is a draft that nobody has accepted yet",))
+    if event.status is Status.CANCELLED and timeline.calendar.removed is Retention.DROP:
+        return Placement((), ("it is cancelled, and the header drops what is cancelled",))
+    return placement(timeline, event, timeline.calendar.imprecise)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A VEVENT as it stands in every file; ``event`` is None if it is one's tombstone."""
+
+    uid: str
+    content: bytes
+    moments: tuple[datetime, ...]
+    event: Event | None
+
+
+class _Language:
+    """The files of one language."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        places: dict[str, Placement],
+        language: str,
+        context: Context,
+    ) -> None:
+        self._timeline = timeline
+        self._places = places
+        self._language = language
+        self._context = context
+
+    def exports(self) -> Iterator[Export]:
+        calendar = self._timeline.calendar
+        name = f"{calendar.id}.{self._language}.ics"
+        past = ledger.read(self._context.previous(name), name)
+        made = list(self._made(past))
+        written: dict[str, Export] = {}
+        notes = list(past.notes)
+        for feed in calendar.feeds:
+            for cut in self._feeds(feed, made):
+                twin = written.setdefault(cut.name.casefold(), cut)
+                if twin is not cut:
+                    # Windows and macOS would take one for the other.
+                    notes.append(f"{cut.name} is not written: {twin.name} differs only in case")
+        yield Export(
+            name,
+            self._calendar(self._title(), made, self._timeline.events),
+            tuple(
+                Omission(event.id, reason)
+                for event in self._timeline.events
+                for reason in self._places[event.id].omissions
+            ),
+            tuple(notes),
+        )
+        yield from written.values()
+
+    def _made(self, past: ledger.Ledger) -> Iterator[_Made]:
+        """Every VEVENT of the whole calendar: events in the order of time, then tombstones."""
+        timeline, language = self._timeline, self._language
+        present: set[str] = set()
+        hidden: dict[str, Event] = {}
+        for event in timeline.events:
+            spans = self._places[event.id].spans
+            if not spans:
+                hidden[uid(timeline, event.id, language)] = event
+            # Had another language been the default one before, these were the UIDs here.
+            present.update(
+                uid(timeline, event.id, other, part)
+                for part in range(1, len(spans) + 1)
+                for other in timeline.languages
+            )
+            for entry in entries(timeline, event, spans, language):
+                stamps = past.stamps(entry, self._time_of(event))
+                yield _Made(entry.uid, vevent(entry, stamps), entry.moments, event)
+        for entry in tombstones(timeline, past, present, hidden, language, self._now):
+            stamps = past.stamps(entry, self._now)
+            yield _Made(entry.uid, vevent(entry, stamps), entry.moments, None)
+
+    def _time_of(self, event: Event) -> Callable[[], datetime]:
+        revised = event.revised
+        if revised is None:
+            return self._now
+        moment = revised if revised.tzinfo else revised.replace(tzinfo=UTC)
+        return lambda: moment.astimezone(UTC).replace(microsecond=0)
+
+    def _now(self) -> datetime:
+        return self._context.now() if self._context.now else ledger.EPOCH
+
+    # -- files -------------------------------------------------------------------------------
+
+    def _calendar(self, title: str, made: Iterable[_Made], events: Iterable[Event]) -> bytes:
+        label = Label(title, self._description(events))
+        made = list(made)
+        return vcalendar(
+            self._timeline,
+            label,
+            [moment for one in made for moment in one.moments],
+            [one.content for one in made],
+        )
+
+    def _title(self) -> str:
+        calendar = self._timeline.calendar
+        text = self._timeline.text(calendar.title, self._language)[0] if calendar.title else ""
+        return clean_line(text) or calendar.id
+
+    def _description(self, events: Iterable[Event]) -> str:
+        """The header's, and what is not in the calendar; nobody's drafts."""
+        calendar, language = self._timeline.calendar, self._language
+        paragraphs = []
+        if calendar.description:
+            paragraphs.append(clean(self._timeline.text(calendar.description, language)[0]).strip())
+        missing = [
+            event
+            for event in events
+            if self._places[event.id].omissions
+            and event.status not in (Status.DRAFT, Status.CANCELLED)
+        ]
+        if missing:
+            names = "; ".join(self._name_and_date(event) for event in missing)
+            if len(names) > _LONGEST_LIST:
+                names = names[:_LONGEST_LIST].rpartition(";")[0] + "; …"
+            paragraphs.append(f"{message('calendar.omitted', language, n=len(missing))}: {names}")
+        return "\n\n".join(paragraphs)
+
+    def _name_and_date(self, event: Event) -> str:
+        title = clean_line(event_title(event, self._timeline, self._language))
+        return f"{title} ({date_words(event.date, self._language)})"
+
+    # -- feeds -------------------------------------------------------------------------------
+
+    def _feeds(self, feed: Feed, made: list[_Made]) -> Iterator[Export]:
+        """The files of the groups that *feed* makes, in the order of their names."""
+        groups: dict[str, list[Event]] = {}
+        for event in self._timeline.events:
+            for group in _groups(event, feed):
+                groups.setdefault(group, []).append(event)
+        for group in sorted({*groups, *self._once_written(feed, groups, made)}):
+            name = self._file_name(feed, group)
+            ids = {event.id for event in groups.get(group, ())}
+            before = self._uids_before(name)
+            members = [
+                one for one in made if (one.event.id in ids if one.event else one.uid in before)
+            ]
+            if feed is not Feed.EVENT:
+                title = f"{self._title()} – {self._group_title(feed, group)}"
+                yield Export(name, self._calendar(title, members, groups.get(group, ())))
+            elif members:
+                moments = [moment for one in members for moment in one.moments]
+                blocks = [one.content for one in members]
+                yield Export(name, vcalendar(self._timeline, None, moments, blocks))
+
+    def _file_name(self, feed: Feed, group: str) -> str:
+        if feed is Feed.EVENT:
+            return f"events/{group}.{self._language}.ics"
+        return f"{self._timeline.calendar.id}.{feed}-{group}.{self._language}.ics"
+
+    def _once_written(
+        self, feed: Feed, groups: Collection[str], made: Iterable[_Made]
+    ) -> Iterator[str]:
+        """Groups that have lost their last event: who subscribed to them must see it go."""
+        document = self._timeline.document
+        known: Iterable[str]
+        match feed:
+            case Feed.KIND:
+                known = (*KINDS, *document.kinds)
+            case Feed.PARTY:
+                known = (*COUNTRIES, *document.parties)
+            case Feed.PLACE:
+                known = document.places
+            case Feed.SERIES:
+                known = document.series
+            case Feed.EVENT:
+                # A tombstone's id is its UID, as far as the language.
+                end = uid(self._timeline, "", self._language)
+                known = (one.uid.removesuffix(end) for one in made if one.event is None)
+        for group in known:
+            if group not in groups and self._context.previous(self._file_name(feed, group)):
+                yield group
+
+    def _uids_before(self, name: str) -> Collection[str]:
+        content = self._context.previous(name)
+        return ledger.read(content, name).entries if content else ()
+
+    def _group_title(self, feed: Feed, group: str) -> str:
+        timeline, language = self._timeline, self._language
+        match feed:
+            case Feed.KIND:
+                return descriptions.kind(timeline, group, language)
+            case Feed.PARTY:
+                return descriptions.party(timeline, group, language)
+            case Feed.PLACE:
+                text = timeline.document.places[group].name
+            case _:
+                text = timeline.document.series[group]
+        return clean_line(timeline.text(text, language)[0])
+
+
+def _groups(event: Event, feed: Feed) -> tuple[str, ...]:
+    match feed:
+        case Feed.KIND:
+            return (event.kind,)
+        case Feed.PARTY:
+            return event.parties
+        case Feed.PLACE:
+            return (event.place,) if event.place else ()
+        case Feed.SERIES:
+            return (event.series,) if event.series else ()
+        case Feed.EVENT:
+            return (event.id,)

@@ -1,0 +1,61 @@
+"""What the command line may say of the calendars, in place of the header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import msgspec
+
+from timeline.errors import InputError, Place, Problem, printable
+from timeline.events import Calendar, Imprecise, Timeline
+
+_LISTS: Final = {"feeds": "kind, party, place, series, event"}
+OPTIONS: Final = {
+    **_LISTS,
+    "imprecise": "for example month=mark,year=span",
+    "removed": "tombstone, drop or prefix",
+    "removed_days": "a number of days, 1 to 1000",
+    "clock": "local or utc",
+    "refresh": "a number of hours, 1 to 1000",
+    "reminder": "a number of days, 1 to 1000",
+}
+"""The fields of the header that may be set, and what belongs there."""
+
+
+def with_options(timeline: Timeline, options: Mapping[str, str]) -> Timeline:
+    """*timeline* with what *options* say in its header. Names of other exporters are let pass.
+
+    Raises:
+        InputError: a value is not one of those that belong there; every such value is told.
+    """
+    values: dict[str, object] = {}
+    problems = []
+    for name in OPTIONS.keys() & options.keys():
+        try:
+            values[name] = _value(timeline.calendar, name, options[name])
+        except msgspec.ValidationError:
+            fact = f"{printable(options[name])!r} means nothing here"
+            problems.append(Problem(Place("options"), name, fact, OPTIONS[name]))
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.path))
+    if not values:
+        return timeline
+    calendar = msgspec.structs.replace(timeline.calendar, **values)
+    return replace(timeline, document=msgspec.structs.replace(timeline.document, calendar=calendar))
+
+
+def _value(calendar: Calendar, name: str, text: str) -> object:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    given: object = text.strip()
+    if name in _LISTS:
+        given = parts
+    elif name == "imprecise":
+        chosen = msgspec.to_builtins(calendar.imprecise)
+        chosen |= {
+            key.strip(): value.strip() for key, _, value in (p.partition("=") for p in parts)
+        }
+        return msgspec.convert(chosen, Imprecise)
+    field = next(field for field in msgspec.structs.fields(Calendar) if field.name == name)
+    return msgspec.convert(given, field.type, strict=False)

@@ -1,0 +1,190 @@
+"""Where in a calendar an event stands: the days or the hours that its VEVENTs cover.
+
+A VEVENT has a start and an end, to the day or to the second; RFC 5545 knows nothing vaguer.
+What is not exact is shown by the policy of the header, per precision: over all of its days,
+on the first of them, or not at all. `Span.is_exact` tells which is which, so that the title
+can say in words what the days do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from timeline import edtf
+from timeline.edtf import Precision
+from timeline.errors import DateError
+from timeline.events import Event, Imprecise, Showing, Timeline
+
+UNSTATED_LENGTH: Final = timedelta(hours=1)
+"""Shown for a start without an end: DTEND must be later than DTSTART (RFC 5545 section
+3.8.2.2), and without one nine of 24 applications are left without an end. The text says so."""
+
+_DAY: Final = timedelta(days=1)
+
+_EXTENTS: Final = (
+    (31, Precision.MONTH),
+    (92, Precision.QUARTER),
+    (184, Precision.HALF),
+    (366, Precision.YEAR),
+    (3653, Precision.DECADE),
+)
+"""Days up to which a choice among several dates is shown like a window of that precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What one VEVENT covers: days or moments from ``start`` to ``end``, the end not included.
+
+    Moments know their zone. ``is_exact`` is False where the event need not fill the span;
+    ``has_end`` is False where the end is not known and `UNSTATED_LENGTH` stands for it.
+    """
+
+    start: date
+    end: date
+    is_exact: bool = True
+    has_end: bool = True
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether start and end are moments."""
+        return isinstance(self.start, datetime)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The spans of an event in order of time, and why a part, or all of it, has none."""
+
+    spans: tuple[Span, ...]
+    omissions: tuple[str, ...] = ()
+
+
+def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placement:
+    """Where *event* stands, by the policy *imprecise*."""
+    value = event.date
+    if not event.is_dated:
+        return Placement((), ("it has no date yet",))
+    try:
+        if _has_hours(value) and (moments := timeline.moments(event)):
+            return Placement((_hours(value, *moments),))
+        found = [_of(part, imprecise) for part in _parts(value)]
+    except (DateError, OverflowError):
+        return Placement((), (f"{value} is outside the years 1 to 9999 of a calendar",))
+    return Placement(
+        tuple(_joined(span for span in found if isinstance(span, Span))),
+        tuple(dict.fromkeys(reason for reason in found if isinstance(reason, str))),
+    )
+
+
+def _has_hours(value: edtf.Value) -> bool:
+    """Whether the start is a moment, and the end no mere day: a VEVENT cannot mix them."""
+    return not isinstance(value, edtf.Interval) or not isinstance(
+        value.end, edtf.Date | edtf.SubYear
+    )
+
+
+def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Span:
+    """The span of moments. Python compares and adds by the clock on the wall: hence UTC."""
+    zone, first, last = start.tzinfo, start.astimezone(UTC), end and end.astimezone(UTC)
+    has_end = last is not None and last > first
+    if last is None or not has_end:
+        last = first + UNSTATED_LENGTH
+    is_open = isinstance(value, edtf.Interval) and value.is_open
+    return Span(first.astimezone(zone), last.astimezone(zone), not is_open, has_end)
+
+
+def _parts(value: edtf.Value) -> Iterator[edtf.Value]:
+    """*value*, or what a set lists."""
+    if not isinstance(value, edtf.AllOf):
+        yield value
+        return
+    for member in value.members:
+        if isinstance(member, edtf.Consecutive):
+            yield edtf.Interval(member.first or edtf.Side.OPEN, member.last or edtf.Side.OPEN)
+        else:
+            yield member
+
+
+def _of(value: edtf.Value, imprecise: Imprecise) -> Span | str:
+    """The span of a date that is no set, or the reason why it has none."""
+    if isinstance(value, edtf.Interval):
+        return _lasting(value, imprecise)
+    first, last = value.earliest, value.latest
+    if first is None or last is None:
+        edge = first or last
+        return Span(edge, edge + _DAY, is_exact=False) if edge else "its date is not known"
+    showing = _showing(value, imprecise)
+    if showing is Showing.OMIT:
+        return _too_vague(value)
+    is_exact = value.precision is Precision.DAY and not (
+        value.is_window or value.approximate or value.uncertain
+    )
+    return Span(first, (first if showing is Showing.MARK else last) + _DAY, is_exact)
+
+
+def _lasting(value: edtf.Interval, imprecise: Imprecise) -> Span | str:
+    """The span of an interval. A side too vague to be shown is like an open one."""
+    start, end = (
+        None if isinstance(side, edtf.Side) or _showing(side, imprecise) is Showing.OMIT else side
+        for side in (value.start, value.end)
+    )
+    if start is not None and end is not None:
+        first, last = _bounds(start)[0], _bounds(end)[1]
+        if Showing.MARK in (_showing(start, imprecise), _showing(end, imprecise)):
+            return Span(first, first + _DAY, is_exact=False)
+        is_exact = not (value.approximate or value.uncertain) and (
+            start.precision is end.precision is Precision.DAY
+        )
+        return Span(first, last + _DAY, is_exact)
+    edge = start or end
+    if edge is None:
+        return _too_vague(value)
+    first, last = _bounds(edge)
+    if _showing(edge, imprecise) is Showing.MARK:
+        first = last = first if edge is start else last
+    return Span(first, last + _DAY, is_exact=False)
+
+
+def _showing(value: edtf.Value, imprecise: Imprecise) -> Showing:
+    precision = value.precision
+    if isinstance(value, edtf.OneOf):
+        first, last = _bounds(value)
+        days = (last - first).days + 1
+        precision = next((p for most, p in _EXTENTS if days <= most), Precision.CENTURY)
+    if precision is Precision.DAY:
+        return Showing.SPAN
+    if precision is Precision.UNKNOWN:
+        return Showing.OMIT
+    showing: Showing = getattr(imprecise, precision.value)
+    return showing
+
+
+def _bounds(value: edtf.Value) -> tuple[date, date]:
+    """First and last day of a date that has both."""
+    first, last = value.earliest, value.latest
+    assert first is not None
+    assert last is not None
+    return first, last
+
+
+def _too_vague(value: edtf.Value) -> str:
+    if isinstance(value, edtf.OneOf):
+        return f"its possible dates are too far apart ({value})"
+    known = "half of a year" if value.precision is Precision.HALF else value.precision
+    return f"only the {known} is known ({value})"
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """*spans* in order of time, those of adjacent days as one."""
+    ahead: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if ahead and ahead.is_exact and span.is_exact and span.start <= ahead.end:
+            ahead = replace(ahead, end=max(ahead.end, span.end))
+            continue
+        if ahead:
+            yield ahead
+        ahead = span
+    if ahead:
+        yield ahead

@@ -1,0 +1,241 @@
+"""VTIMEZONE components: the zones of the timed events, as every application reads them.
+
+RFC 5545 section 3.6.5 lets a zone list its changes (RDATE) or state their rule (RRULE). Lists
+are read wrongly by ical.js (only the first date: Thunderbird and Nextcloud are then an hour
+late in summer) and not at all by Outlook, so only rules with a BYDAY are written, and single
+observances where a change followed no rule. A zone is described for the years of the file, not
+for all of history: what it says is right for every moment that an event uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
+
+_UTC_NAMES: Final = frozenset(
+    "UTC Etc/UTC Etc/UCT Etc/Universal Etc/Zulu UCT Universal Zulu GMT Etc/GMT Etc/Greenwich "
+    "Greenwich Etc/GMT0 Etc/GMT+0 Etc/GMT-0 GMT0 GMT+0 GMT-0".split()
+)
+_LONG_AGO: Final = 1970
+"""Year from which a rule without exceptions is dated; all 24 applications read such a zone."""
+
+_WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY: Final = timedelta(days=1)
+_LOOK_AHEAD: Final = 8
+"""Years after the last event that tell rules apart: a last Sunday is often a fourth one."""
+
+
+def needs_utc(moment: datetime) -> bool:
+    """Whether *moment* has no time in its zone that every application reads alike.
+
+    That is so in UTC itself, for the second pass of a repeated hour (a local time is the first
+    one: RFC 5545 section 3.3.5), and before standard time, when offsets had seconds.
+    """
+    if str(moment.tzinfo) in _UTC_NAMES:
+        return True
+    offset = moment.utcoffset()
+    assert offset is not None
+    return offset.total_seconds() % 60 != 0 or offset != moment.replace(fold=0).utcoffset()
+
+
+def vtimezones(moments: Iterable[datetime]) -> Iterator[Timezone]:
+    """One VTIMEZONE for each zone of *moments*, by name; none for what is written in UTC."""
+    used: dict[str, list[datetime]] = {}
+    for moment in moments:
+        if not needs_utc(moment):
+            used.setdefault(str(moment.tzinfo), []).append(moment.astimezone(UTC))
+    for name in sorted(used):
+        yield vtimezone(name, min(used[name]), max(used[name]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change of the clocks: the last local time by the old offset, and the offsets."""
+
+    onset: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+    is_daylight: bool
+
+    @property
+    def instant(self) -> datetime:
+        return (self.onset - self.before).replace(tzinfo=UTC)
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """What changes by one rule have in common, besides the days they fall on."""
+        return (
+            self.before, self.after, self.name, self.is_daylight,
+            self.onset.month, self.onset.weekday(), self.onset.time(),
+        )  # fmt: skip
+
+    @property
+    def weeks(self) -> frozenset[int]:
+        """The n of "n-th such weekday of the month" that its day satisfies; -1 is the last."""
+        nth = {(self.onset.day - 1) // 7 + 1}
+        is_last = (self.onset + 7 * _DAY).month != self.onset.month
+        return frozenset(nth | {-1} if is_last else nth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Changes of successive years, each on the ``week``-th such weekday of its month.
+
+    ``is_lasting``: no later year is known to deviate.
+    """
+
+    changes: tuple[_Change, ...]
+    week: int
+    is_lasting: bool
+
+
+@lru_cache(maxsize=256)
+def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
+    """The VTIMEZONE of a zone of tzdata, right from *first* to *last* (both included, in UTC)."""
+    zone = ZoneInfo(name)
+    begin = max(first - 800 * _DAY, datetime(1, 1, 2, tzinfo=UTC))
+    horizon = datetime(min(last.year + _LOOK_AHEAD, 9998), 12, 31, tzinfo=UTC)
+    rules = _rules(_changes(zone, begin, horizon), horizon.year)
+    component = Timezone()
+    component["TZID"] = vText(name)
+    in_use = [
+        rule
+        for rule in rules
+        if rule.changes[0].instant <= last and rule.changes[-1].instant > first
+    ]
+    if _is_all(in_use, rules, first):
+        for rule in in_use:
+            component.add_component(_observance(rule, min(_LONG_AGO, first.year - 2)))
+        return component
+    component.add_component(_base(zone, first))
+    for rule in in_use:
+        changes = tuple(change for change in rule.changes if change.instant > first)
+        component.add_component(_observance(replace(rule, changes=changes)))
+    return component
+
+
+def _is_all(in_use: list[_Rule], rules: list[_Rule], first: datetime) -> bool:
+    """Whether two lasting rules, summer and winter, held before *first* already."""
+    return (
+        len(in_use) == 2
+        and all(rule.is_lasting for rule in in_use)
+        and in_use[0].changes[0].before == in_use[1].changes[0].after
+        and all(rule.changes[0].instant <= first for rule in in_use)
+        and all(rule in in_use or rule.changes[-1].instant < first - 366 * _DAY for rule in rules)
+    )
+
+
+def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[_Change]:
+    """Every change of the offset between *begin* and *end*. Zones never change twice a day."""
+    early = begin.astimezone(zone)
+    while early < end:
+        late = (early.astimezone(UTC) + _DAY).astimezone(zone)
+        if late.utcoffset() != early.utcoffset():
+            yield _change(zone, early.astimezone(UTC), late.astimezone(UTC))
+        early = late
+
+
+def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _Change:
+    """The one change between two moments, found to the second by halving."""
+    before = early.astimezone(zone)
+    while late - early > timedelta(seconds=1):
+        middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == before.utcoffset():
+            early = middle
+        else:
+            late = middle
+    after = late.astimezone(zone)
+    old, new = before.utcoffset(), after.utcoffset()
+    assert old is not None
+    assert new is not None
+    return _Change(
+        onset=late.replace(tzinfo=None) + old,
+        before=old,
+        after=new,
+        name=after.tzname() or "",
+        is_daylight=new > old and before.dst() != after.dst(),
+    )
+
+
+def _rules(changes: Iterable[_Change], last_year: int) -> list[_Rule]:
+    """*changes* by rule, in the order of their first; what follows no rule is one of its own."""
+    runs: list[list[_Change]] = []
+    latest: dict[tuple[object, ...], list[_Change]] = {}
+    for change in changes:
+        run = latest.get(change.like)
+        if run and run[-1].onset.year + 1 == change.onset.year and _weeks([*run, change]):
+            run.append(change)
+        else:
+            latest[change.like] = run = [change]
+            runs.append(run)
+    return [
+        # Where both fit in all years, "the last" is what legislators say: -1.
+        _Rule(tuple(run), min(_weeks(run)), len(run) > 1 and run[-1].onset.year == last_year)
+        for run in runs
+    ]
+
+
+def _weeks(changes: Iterable[_Change]) -> frozenset[int]:
+    return frozenset.intersection(*(change.weeks for change in changes))
+
+
+def _base(zone: ZoneInfo, first: datetime) -> Observance:
+    """The offset that is in force at *first*, as if it always had been."""
+    local = first.astimezone(zone)
+    offset = local.utcoffset()
+    assert offset is not None
+    onset = datetime(min(_LONG_AGO, first.year - 1), 1, 1)
+    name = local.tzname() or ""
+    return _component(_Change(onset, offset, offset, name, is_daylight=False))
+
+
+def _observance(rule: _Rule, since: int | None = None) -> Observance:
+    """The rule as STANDARD or DAYLIGHT, from its first change, or from the year *since*."""
+    change = rule.changes[0]
+    if since is not None:
+        change = replace(change, onset=_on_rule(change.onset, rule.week, since))
+    component = _component(change)
+    if rule.is_lasting or len(rule.changes) > 1:
+        recurrence: dict[str, Any] = {"FREQ": "YEARLY"}
+        if not rule.is_lasting:
+            recurrence["UNTIL"] = rule.changes[-1].instant
+        recurrence["BYMONTH"] = change.onset.month
+        recurrence["BYDAY"] = f"{rule.week}{_WEEKDAYS[change.onset.weekday()]}"
+        component["RRULE"] = vRecur(recurrence)
+    return component
+
+
+Observance: TypeAlias = TimezoneStandard | TimezoneDaylight
+
+
+def _component(change: _Change) -> Observance:
+    component: Observance = TimezoneDaylight() if change.is_daylight else TimezoneStandard()
+    component["DTSTART"] = vDatetime(change.onset)
+    component["TZOFFSETFROM"] = vUTCOffset(change.before)
+    component["TZOFFSETTO"] = vUTCOffset(change.after)
+    component["TZNAME"] = vText(change.name)
+    return component
+
+
+def _on_rule(onset: datetime, week: int, year: int) -> datetime:
+    """The *week*-th weekday of *onset*'s in its month of another *year*."""
+    first = onset.replace(year=year, day=1)
+    days = first + timedelta(days=(onset.weekday() - first.weekday()) % 7)
+    if week > 0:
+        return days + timedelta(weeks=week - 1)
+    last = days + timedelta(weeks=4)
+    return last if last.month == onset.month else days + timedelta(weeks=3)
+
+
+def default_vtimezone(name: str) -> Timezone:
+    """A VTIMEZONE that no event needs: what a calendar without events holds instead."""
+    then = datetime(_LONG_AGO + 31, 1, 1, tzinfo=UTC)
+    return vtimezone(name, then, then)

@@ -1,0 +1,106 @@
+"""Tombstones: what stays in a calendar of an entry that has left it.
+
+Who subscribes would see it vanish; who imported the file would keep it for ever. So it stays
+for a while, with its UID and a higher SEQUENCE, as cancelled and with a word before its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar.prop import vText
+
+from timeline.content_lines import ContentLine, clean_line, unescaped
+from timeline.events import Event, Retention, Timeline
+from timeline.exporters.ics.components import FREE, Entry, entry, is_own_uid, times
+from timeline.exporters.ics.descriptions import description
+from timeline.exporters.ics.ledger import Ledger, Past, utc
+from timeline.wording import message
+
+_MARK = "X-TIMELINE-REMOVED"
+
+
+def tombstones(
+    timeline: Timeline,
+    past: Ledger,
+    present: Collection[str],
+    hidden: Mapping[str, Event],
+    language: str,
+    now: Callable[[], datetime],
+) -> Iterator[Entry]:
+    """The tombstones of what *past* holds and is not *present* (UIDs), in order of UID.
+
+    Of *hidden* events, by UID, the chronology still has something to tell: their date became
+    too vague for a calendar, say. A tombstone goes when the header's ``removed_days`` have
+    passed since its last day, and since it became one, so that everybody had time to see it.
+    """
+    calendar = timeline.calendar
+    if not past.is_ours or calendar.removed is Retention.DROP:
+        return
+    for uid in sorted(past.entries.keys() - set(present)):
+        if not is_own_uid(timeline, uid):
+            continue  # The domain was changed: all UIDs are new, and would stand there twice.
+        old = past.entries[uid]
+        start, end = moment(old.property("DTSTART")), moment(old.property("DTEND"))
+        if start is None or end is None or type(start) is not type(end) or end <= start:
+            continue
+        if old.property(_MARK) and old.stamps:
+            since = max(_day(end), _day(old.stamps.revised))
+            if since + timedelta(days=calendar.removed_days) < now().date():
+                continue
+        event = hidden.get(uid)
+        text = (
+            description(timeline, event, has_end=True, language=language)
+            if event
+            else message("calendar.removed", language)
+        )
+        yield _tombstone(timeline, old, (start, end), text, language)
+
+
+def _tombstone(
+    timeline: Timeline, old: Past, days: tuple[date, date], description: str, language: str
+) -> Entry:
+    def text(name: str) -> str:
+        found = old.property(name)
+        return clean_line(unescaped(found.value)) if found else ""
+
+    title = text("SUMMARY") or old.uid
+    if not old.property(_MARK) and text("STATUS") != "CANCELLED":
+        title = message("calendar.removed_title", language, title=title)
+    is_cancelled = timeline.calendar.removed is Retention.TOMBSTONE
+    location = text("LOCATION")
+    return entry(
+        old.uid,
+        (
+            *times(*days, timeline.calendar.clock),
+            ("SUMMARY", vText(title)),
+            ("DESCRIPTION", vText(description)),
+            *((("LOCATION", vText(location)),) if location else ()),
+            ("STATUS", vText("CANCELLED" if is_cancelled else "CONFIRMED")),
+            *FREE,
+            (_MARK, vText("TRUE")),
+        ),
+    )
+
+
+def _day(moment: date) -> date:
+    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
+
+
+def moment(found: ContentLine | None) -> date | None:
+    """The day, or the moment with its zone, of a DTSTART or DTEND; None for anything else."""
+    if found is None:
+        return None
+    value, zone = found.value, found.parameter("TZID")
+    try:
+        if found.parameter("VALUE") == "DATE":
+            return datetime.strptime(value, "%Y%m%d").date() if len(value) == 8 else None
+        if zone is None:
+            return utc(value)
+        local = utc(f"{value}Z")
+        return local.replace(tzinfo=ZoneInfo(zone)) if local else None
+    except (ValueError, LookupError, OSError):
+        # ZoneInfo: a key that leaves its folder, that is unknown, that names a folder.
+        return None
