@@ -1,4 +1,12 @@
-"""From wording to dates: what a phrase says, in the language it is written in."""
+"""From wording to dates: what a phrase says, in the language it is written in.
+
+>>> str(read("17–18 сентября 2025 года").value)
+'2025-09-17/2025-09-18'
+
+`read` takes a phrase that is one date and nothing else; what is impossible, ambiguous, relative
+to a day that was not given, or has no year is refused, never repaired. Languages are files:
+see `timeline.phrases.lexicon` for what they hold and how one is added.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +15,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline import edtf
+from timeline.errors import DateError
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A date as written, and what it says.
 
-    ``language`` is the BCP 47 tag whose rules read it, None for EDTF; ``zone`` the IANA time
-    zone that the wording names, if any; ``rule`` names the pattern that matched.
+    ``language`` is the tag of the language file whose words read it, None for EDTF and for
+    figures that every language reads alike; ``zone`` the IANA time zone that the wording
+    names, if any; ``rule`` names the pattern that matched.
     """
 
     text: str
@@ -25,4 +35,33 @@ class Reading:
 
 
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:
-    return Reading(text, edtf.parse(text))
+    """The one date that *text* says, in EDTF or in words.
+
+    EDTF comes first. Words are read in each of *languages*, BCP 47 tags in the order of
+    preference (all if None): those that can read the text must agree. The tag also decides
+    03/04/2025, which en leaves open and en-US does not. *on* is the day from which "last year"
+    or «с. г.» count.
+
+    Raises:
+        DateError: *text* is not one definite date; fact and hint say why and what to write.
+        UnknownName: no file serves one of *languages*.
+    """
+    asked = None if languages is None else tuple(languages)
+    error: DateError | None = None
+    stripped = text.strip()
+    if edtf.has_shape(stripped):
+        try:
+            return Reading(text, edtf.parse(stripped))
+        except DateError as refused:
+            error = refused
+    # Imported here: EDTF alone needs no grammar.
+    from timeline.phrases import reading
+
+    return reading.read(text, asked, on, error)
+
+
+def languages() -> tuple[str, ...]:
+    """Tags of the languages that can be read."""
+    from timeline.phrases import lexicon
+
+    return lexicon.tags()

@@ -1,0 +1,76 @@
+"""Every language against the examples and counter-examples of its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from timeline import phrases
+from timeline.errors import DateError
+from timeline.phrases import lexicon
+
+LEAST_EXAMPLES, LEAST_REFUSED = 12, 6
+
+
+def _examples() -> Iterator[tuple[str, str, str, date | None]]:
+    for tag in lexicon.tags():
+        _, corpus = lexicon.documents(tag)
+        for wording, written, *on in corpus["examples"]:
+            yield tag, wording, written, date.fromisoformat(on[0]) if on else None
+
+
+def _refused() -> Iterator[tuple[str, str, str]]:
+    for tag in lexicon.tags():
+        _, corpus = lexicon.documents(tag)
+        for wording, fact in corpus["refused"]:
+            yield tag, wording, fact
+
+
+@pytest.mark.parametrize(("tag", "wording", "written", "on"), tuple(_examples()))
+def test_example_reads_as_its_file_says(
+    tag: str, wording: str, written: str, on: date | None
+) -> None:
+    assert str(phrases.read(wording, [tag], on).value) == written
+
+
+@pytest.mark.parametrize(("tag", "wording", "written", "on"), tuple(_examples()))
+def test_all_languages_together_read_it_alike(
+    tag: str, wording: str, written: str, on: date | None
+) -> None:
+    try:
+        found = str(phrases.read(wording, None, on).value)
+    except DateError as error:
+        found = error.fact
+    # Another language may use the same figures or words otherwise: then nothing is chosen.
+    assert found == written or "several ways" in found or "which of the two" in found
+
+
+@pytest.mark.parametrize(("tag", "wording", "fact"), tuple(_refused()))
+def test_counter_example_is_refused(tag: str, wording: str, fact: str) -> None:
+    with pytest.raises(DateError) as caught:
+        phrases.read(wording, [tag])
+    assert fact in caught.value.fact
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("tag", lexicon.tags())
+def test_language_has_enough_examples(tag: str) -> None:
+    _, corpus = lexicon.documents(tag)
+    assert len(corpus["examples"]) >= LEAST_EXAMPLES
+    assert len(corpus["refused"]) >= LEAST_REFUSED
+
+
+@pytest.mark.parametrize("tag", lexicon.tags())
+def test_file_holds_known_lists_only(tag: str) -> None:
+    words, _ = lexicon.documents(tag)
+    settings = {"name", "numeric", "regions", "transliteration", "endings"}
+    assert set(words) - settings <= set(lexicon.CATEGORIES)
+
+
+@pytest.mark.parametrize("tag", lexicon.tags())
+def test_beginning_of_a_word_never_rules_its_language_out(tag: str) -> None:
+    known = list(lexicon.load(tag).entries)
+    assert known
+    assert [word for word in known if lexicon.share(tag, [word]) < 1] == []

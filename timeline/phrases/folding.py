@@ -1,0 +1,99 @@
+"""Letters as they are compared: one folded character for each character of the text.
+
+Dates are typed with three dashes, four apostrophes, digits of four scripts, no-break spaces,
+stress marks, decomposed letters and Latin letters inside Cyrillic words. `fold` takes all of
+that away and keeps every offset, so that a span in the folded text is a span in the given one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+SKIP: Final = "\0"
+"""Stands where the text has a mark that only decorates: a stress, a soft hyphen, a bidi sign."""
+
+_DASHES: Final = (
+    "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u301c\uff5e"
+)
+_APOSTROPHES: Final = "'`´\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07"
+_LETTERS: Final = {
+    "ё": "е", "ѐ": "е", "ѝ": "и", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ѣ": "е",
+    # Arabic and Persian keyboards give different code points for the same letter.
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و",
+    "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ـ": SKIP,
+    "\u3000": " ", "，": ",", "、": ",", "،": ",", "。": ".", "；": ";", "：": ":",
+    "（": "(", "）": ")",
+    "／": "/", "．": ".", "？": "?", "؟": "?", "\ufffd": " ",
+}  # fmt: skip
+_COMBINED = re.compile(r"(\w)([\u0300-\u036f]+)")
+
+
+class _Table(dict[int, str]):
+    """What each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    lower = character.casefold()
+    if character == SKIP:
+        return SKIP
+    if lower in _LETTERS:
+        return _LETTERS[lower]
+    if character in _DASHES:
+        return "-"
+    if character in _APOSTROPHES:
+        return "'"
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf"):
+        return SKIP
+    if character.isspace() or category in ("Cc", "Zs"):
+        return " "
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    plain = unicodedata.normalize("NFKD", character)
+    if len(plain) > 1 and unicodedata.combining(plain[1]) and plain[0].isascii():
+        lower = plain[0].casefold()
+    elif len(lower) != 1 or not plain[0].isascii():
+        lower = unicodedata.normalize("NFKC", character).casefold()
+    else:
+        lower = plain.casefold()
+    lower = _LETTERS.get(lower, lower)
+    return lower if len(lower) == 1 else character
+
+
+_FOLDED: Final = _Table()
+
+
+def fold(text: str) -> str:
+    r"""*text* in the form in which words are compared; as long as *text* itself.
+
+    >>> fold("17\u201418\u00a0Сентября\u0301")
+    '17-18 сентября\x00'
+    """
+    return _COMBINED.sub(_compose, text).translate(_FOLDED)
+
+
+def _compose(match: re.Match[str]) -> str:
+    composed = unicodedata.normalize("NFC", match[0])
+    return composed[0] + SKIP * (len(match[0]) - 1)
+
+
+# Letters of the two scripts that look alike in either case; the text is folded already.
+_LATIN: Final = "abcehijkmopstxy"
+_CYRILLIC: Final = "авсенијкморѕтху".replace("и", "і")
+_TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
+
+
+def lookalikes(word: str) -> tuple[str, ...]:
+    """The folded *word*, and the same word wholly in one script if its letters allow it.
+
+    >>> "грудня" in lookalikes("гpyдня")
+    True
+    """
+    return tuple(dict.fromkeys((word, word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN))))

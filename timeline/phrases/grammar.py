@@ -1,0 +1,1191 @@
+"""How dates are put together, in any language: rules over the categories of the lexicon.
+
+A rule is a line ``symbol: items`` above the function that makes its node. An item is a
+category of `lexicon.CATEGORIES`, another symbol, a sign in quotes, or ``_`` for words without
+weight; ``name:item`` names it, ``?`` makes it optional, ``*`` lets it repeat. The categories of
+figures come from the lattice: ``dd`` (one or two digits), ``two``, ``yyyy``, ``number``, ``roman``.
+
+Order differs between languages, and so rules for both orders stand side by side: what a
+language never says costs nothing, because its lexicon has no word that could begin it.
+All readings of a text are found, each with its end; choosing is left to the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+from timeline.phrases.lattice import Lattice
+from timeline.phrases.meaning import (
+    GROUPINGS,
+    HALF,
+    HALVES,
+    QUARTERS,
+    TEN_DAYS,
+    THIRD,
+    WEEK,
+    WEEKDAY,
+    Clock,
+    Fault,
+    NoDateError,
+    Node,
+    Open,
+    Point,
+    Series,
+    Unknown,
+    Window,
+    qualify,
+)
+
+EFFORT: Final = 60_000
+"""Steps after which a text is given up: real phrases take a few hundred."""
+
+GAP: Final = "_"
+_GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    name: str
+    symbol: str
+    mode: str
+
+
+@dataclass(slots=True)
+class _Rule:
+    items: tuple[_Item, ...]
+    action: Callable[..., Any]
+    first: frozenset[str] = frozenset()
+
+
+_RULES: dict[str, list[_Rule]] = {}
+
+
+def _rule(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def register(action: Callable[..., Any]) -> Callable[..., Any]:
+        for line in lines:
+            symbol, _, body = line.partition(": ")
+            _RULES.setdefault(symbol, []).append(_Rule(tuple(map(_item, body.split())), action))
+        return action
+
+    return register
+
+
+def _item(text: str) -> _Item:
+    mode = ""
+    if text[-1] in "?*" and text[-1] != text[0]:
+        text, mode = text[:-1], text[-1]
+    name, colon, symbol = text.partition(":")
+    if not colon or text[0] == "'":
+        name = symbol = text
+    if symbol[0] == "'":
+        name, symbol = "", symbol[1:-1]
+    return _Item("" if symbol == GAP else name, symbol, mode)
+
+
+def _close_first() -> frozenset[str]:
+    """Fill in, for each rule and symbol, the categories that can begin it."""
+    first: dict[str, frozenset[str]] = {symbol: frozenset() for symbol in _RULES}
+    grown = True
+    while grown:
+        grown = False
+        for symbol, rules in _RULES.items():
+            for rule in rules:
+                found: set[str] = set()
+                for item in rule.items:
+                    if item.symbol == GAP:
+                        found |= _GAP_FIRST
+                        continue
+                    found |= first.get(item.symbol, frozenset({item.symbol}))
+                    if not item.mode:
+                        break
+                rule.first = frozenset(found)
+            total = frozenset().union(*(rule.first for rule in rules))
+            if total != first[symbol]:
+                first[symbol] = total
+                grown = True
+    _FIRST.update(first)
+    return first["phrase"]
+
+
+_FIRST: Final[dict[str, frozenset[str]]] = {}
+
+
+class Parser:
+    """All readings of the tokens of one lattice."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self.lattice = lattice
+        self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
+        self._gaps: dict[int, tuple[int, ...]] = {}
+        self._effort = 0
+
+    def readings(self, symbol: str, node: int) -> tuple[tuple[Any, int], ...]:
+        """Every node of *symbol* that begins at *node*, with the place of its end.
+
+        Raises:
+            NoDateError: the text has too many readings to look at.
+        """
+        rules = _RULES.get(symbol)
+        edges = self.lattice.edges(node)
+        if rules is None:
+            return tuple(edges.get(symbol, ()))
+        key = (symbol, node)
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        if _FIRST[symbol].isdisjoint(edges):
+            return ()
+        found: dict[tuple[Any, int], None] = {}
+        for rule in rules:
+            if rule.first.isdisjoint(edges):
+                continue
+            for values, end in self._sequence(rule.items, 0, node):
+                made = rule.action(**values)
+                if made is not None:
+                    found[made, end] = None
+        known = self._known[key] = tuple(found)
+        return known
+
+    def _sequence(
+        self, items: tuple[_Item, ...], index: int, node: int
+    ) -> Iterator[tuple[dict[str, Any], int]]:
+        self._effort += 1
+        if self._effort > EFFORT:
+            raise NoDateError("too many ways to read it", "write one date")
+        if index == len(items):
+            yield {}, node
+            return
+        item = items[index]
+        if item.symbol == GAP:
+            for end in self._gap(node):
+                yield from self._sequence(items, index + 1, end)
+            return
+        for value, end in self.readings(item.symbol, node):
+            if item.mode == "*":
+                for values, last in self._sequence(items, index, end):
+                    if item.name:
+                        values[item.name] = (value, *values[item.name])
+                    yield values, last
+            else:
+                for values, last in self._sequence(items, index + 1, end):
+                    if item.name:
+                        values[item.name] = value
+                    yield values, last
+        if item.mode:
+            for values, last in self._sequence(items, index + 1, node):
+                if item.name:
+                    values[item.name] = () if item.mode == "*" else None
+                yield values, last
+
+    def _gap(self, node: int) -> tuple[int, ...]:
+        """Nodes that only words without weight and one comma lead to from *node*; itself first."""
+        known = self._gaps.get(node)
+        if known is None:
+            found = {(node, False): None}
+            for start, comma in found.copy():
+                waiting = [(start, comma)]
+                while waiting:
+                    place, comma = waiting.pop()
+                    edges = self.lattice.edges(place)
+                    steps = [(end, comma) for _, end in edges.get("filler", ())]
+                    steps += [(end, comma) for _, end in edges.get("glue", ())]
+                    if not comma:
+                        steps += [(end, True) for _, end in edges.get(",", ())]
+                    for step in steps:
+                        if step not in found:
+                            found[step] = None
+                            waiting.append(step)
+            known = self._gaps[node] = tuple(dict.fromkeys(place for place, _ in found))
+        return known
+
+
+# -- joins and counts --------------------------------------------------------------------------
+
+
+@_rule("join: '-'", "join: to", "join: '…'")
+def _(to: None = None) -> str:
+    return "-"
+
+
+@_rule("join: and", "join: ',' and", "join: '&'")
+def _and(**_: None) -> str:
+    return "&"
+
+
+@_rule("join: or", "join: ',' or")
+def _or(**_: None) -> str:
+    return "|"
+
+
+@_rule("join: ','", "join: ';'")
+def _comma() -> str:
+    return ","
+
+
+@_rule("join: '/'")
+def _slash() -> str:
+    return "/"
+
+
+@_rule("range_join: '-'", "range_join: to", "range_join: '…'", "range_join: '/'")
+def _range_join(to: None = None) -> str:
+    return "-"
+
+
+@_rule("count: number", "count: cardinal")
+def _count(number: int | None = None, cardinal: int | None = None) -> int | None:
+    return number if number is not None else cardinal
+
+
+@_rule(
+    "nth: ordinal ending*",
+    "nth: dd ordinal_suffix? ending* '.'?",
+    "nth: roman ordinal_suffix? ending* '.'?",
+    "nth: cardinal",
+)
+def _nth(
+    ordinal: int | None = None,
+    dd: int | None = None,
+    roman: int | None = None,
+    cardinal: int | None = None,
+    **_: Any,
+) -> int | None:
+    return next((n for n in (ordinal, dd, roman, cardinal) if n is not None), None)
+
+
+Numbers: TypeAlias = tuple[tuple[int, ...], tuple[str, ...]]
+Days: TypeAlias = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]
+"""Numbers or days, what joins them, and the weekdays said between them."""
+
+
+@_rule("more_nth: join _ nth")
+def _more_nth(join: str, nth: int) -> tuple[str, int]:
+    return join, nth
+
+
+@_rule("nths: nth more_nth*")
+def _nths(nth: int, more_nth: tuple[tuple[str, int], ...]) -> Numbers:
+    return (nth, *(n for _, n in more_nth)), tuple(join for join, _ in more_nth)
+
+
+# -- days, months, years -----------------------------------------------------------------------
+
+
+@_rule(
+    "day: dd ordinal_suffix? ending* '.'? day_unit? ending*",
+    "day: dd glue day_unit ending*",
+)
+def _day(dd: int, **_: Any) -> int:
+    return dd
+
+
+@_rule("day: ordinal day_unit? ending*")
+def _ordinal_day(ordinal: int, **_: Any) -> int | None:
+    return ordinal if ordinal > 0 else None
+
+
+@_rule(
+    "more_day: join _ day",
+    "more_day: join _ weekday ending* _ day",
+    "more_day: join _ day _ '(' weekday ')'",
+)
+def _more_day(
+    join: str, day: int, weekday: int | None = None, **_: Any
+) -> tuple[str, int, int | None]:
+    return join, day, weekday
+
+
+@_rule(
+    "days: day more_day*",
+    "days: weekday ending* _ day more_day*",
+    "days: day _ '(' weekday ')' more_day*",
+)
+def _days(
+    day: int,
+    more_day: tuple[tuple[str, int, int | None], ...],
+    weekday: int | None = None,
+    **_: Any,
+) -> Days | None:
+    if weekday is not None and not more_day:
+        return None
+    said = (weekday, *(name for _, _, name in more_day))
+    return (
+        (day, *(number for _, number, _ in more_day)),
+        tuple(join for join, _, _ in more_day),
+        tuple(name for name in said if name is not None),
+    )
+
+
+@_rule("days: a:day from_after _ b:day until_after?", "days: a:day from_after _ b:day ending*")
+def _days_from(a: int, b: int, **_: Any) -> Days:
+    return (a, b), ("-",), ()
+
+
+@_rule(
+    "month_name: month ending* month_unit? ending*",
+    "month_name: month glue month_unit ending*",
+    "month_name: month_unit ending* _ month ending*",
+)
+def _month(month: int, **_: Any) -> int:
+    return month
+
+
+@_rule("month_name: dd numbered_month", "month_name: cardinal numbered_month")
+def _numbered_month(
+    dd: int | None = None, cardinal: int | None = None, numbered_month: None = None
+) -> int | None:
+    return dd if dd is not None else cardinal
+
+
+@_rule("month_name: a:month '/' b:month", "month_name: a:month '(' b:month ')'")
+def _two_names(a: int, b: int) -> int | None:
+    return a if a == b else None
+
+
+@_rule("more_weekday: join _ weekday")
+def _more_weekday(join: str, weekday: int) -> int:
+    return weekday
+
+
+@_rule("weekdays: weekday ending* more_weekday*", "weekdays: '(' weekday more_weekday* ')'")
+def _weekdays(weekday: int, more_weekday: tuple[int, ...], **_: Any) -> tuple[int, ...]:
+    return (weekday, *more_weekday)
+
+
+@_rule("dated: days _ month_name", "dated: month_name _ days")
+def _dated(days: Days, month_name: int) -> Series:
+    points = tuple(Point(month=month_name, day=day) for day in days[0])
+    return Series(points, days[1], days[2])
+
+
+@_rule("dated: weekdays _ dated", "dated: dated_plain _ weekdays")
+def _with_weekdays(weekdays: tuple[int, ...], dated: Any = None, dated_plain: Any = None) -> Series:
+    series: Series = dated or dated_plain
+    return replace(series, weekdays=weekdays + series.weekdays)
+
+
+_RULES["dated_plain"] = [rule for rule in _RULES["dated"] if rule.action is _dated]
+
+
+@_rule("monthly: month_name")
+def _monthly(month_name: int) -> Series:
+    return Series((Point(month=month_name),))
+
+
+@_rule(
+    "year_point: yyyy ordinal_suffix? ending* '.'? glue? year? ending*",
+    "year_point: yyyy ordinal_suffix? ending* '.'? year _ year",
+    "year_point: year ending* _ yyyy ordinal_suffix? ending*",
+    "year_point: yyyy _ school_year ending*",
+    "year_point: school_year _ yyyy",
+)
+def _year(yyyy: int, **_: Any) -> Point:
+    return Point(year=yyyy)
+
+
+@_rule(
+    "year_point: number ordinal_suffix? glue? year ending*",
+    "year_point: number ordinal_suffix? glue? year? _ era",
+    "year_point: era _ number",
+    "year_point: year ending* _ number",
+)
+def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) -> Point | None:
+    if era is None and (number < 100 or number > 9999):
+        # «30 лет» and «25 год» are no years.
+        return None
+    return Point(year=number if era is None or era > 0 else 1 - number)
+
+
+@_rule("year_point: relative _ year ending*", "year_point: year ending* _ relative")
+def _relative_year(relative: int, year: int | None, **_: Any) -> Point | None:
+    if year == PLURAL:
+        return None
+    return Point(relative=("year", relative))
+
+
+@_rule("year_point: relative_year ending*")
+def _this_year(relative_year: int, **_: Any) -> Point:
+    return Point(relative=("year", relative_year))
+
+
+PLURAL: Final = 2
+"""Value of a unit that is a plural: "last year" is a date, "last years" is none."""
+
+
+def _of_year(series: Series, year: Point) -> Series:
+    return replace(
+        series,
+        points=tuple(
+            replace(point, year=year.year, relative=year.relative) for point in series.points
+        ),
+    )
+
+
+# -- quarters, halves, seasons -----------------------------------------------------------------
+
+
+def _groupings(numbers: Numbers, units: tuple[Any, ...]) -> Series | Fault:
+    counts = [len(units) if n == -1 else n for n in numbers[0]]
+    for n in counts:
+        if not 1 <= n <= len(units):
+            kind = "quarter" if len(units) == 4 else "half"
+            return Fault(f"there is no {kind} {n}", f"they run from 1 to {len(units)}")
+    return Series(tuple(Point(grouping=units[n - 1]) for n in counts), numbers[1])
+
+
+@_rule("sub: nths _ quarter ending*", "sub: quarter ending* _ nths")
+def _quarters(nths: Numbers, **_: Any) -> Series | Fault:
+    return _groupings(nths, QUARTERS)
+
+
+@_rule("sub: nths _ half_year ending*", "sub: half_year ending* _ nths")
+def _half_years(nths: Numbers, **_: Any) -> Series | Fault:
+    return _groupings(nths, HALVES)
+
+
+@_rule("sub: season ending*")
+def _season(season: str, **_: Any) -> Series:
+    return Series((Point(grouping=GROUPINGS[season]),))
+
+
+@_rule("sub: ordinal _ count _ quarter ending*", "sub: ordinal _ count _ month_unit ending*")
+def _first_months(ordinal: int, count: int, quarter: Any = 0, **_: Any) -> Series | None:
+    months = count * 3 if quarter != 0 else count
+    if not 1 < months < 12 or ordinal not in (1, -1):
+        return None
+    first = 1 if ordinal == 1 else 13 - months
+    return Series((Point(month=first), Point(month=first + months - 1)), ("-",))
+
+
+@_rule("months_of: count month_unit ending*")
+def _months_of(count: int, **_: Any) -> Series | None:
+    return Series((Point(month=1), Point(month=count)), ("-",)) if 1 < count < 12 else None
+
+
+# -- whole dates -------------------------------------------------------------------------------
+
+
+@_rule(
+    "full: dated _ year_point",
+    "full: year_point _ dated",
+    "full: monthly _ year_point",
+    "full: year_point _ monthly",
+    "full: sub _ year_point",
+    "full: sub '/' year_point",
+    "full: year_point _ sub",
+    "full: months_of _ year_point",
+    "full: year_point _ months_of",
+)
+def _full(
+    year_point: Point,
+    dated: Any = None,
+    monthly: Any = None,
+    sub: Any = None,
+    months_of: Any = None,
+) -> Series | Fault:
+    series = dated or monthly or sub or months_of
+    return series if isinstance(series, Fault) else _of_year(series, year_point)
+
+
+@_rule("full: dated _ year_point _ weekdays", "full: weekdays _ year_point _ dated")
+def _full_weekdays(dated: Series, year_point: Point, weekdays: tuple[int, ...]) -> Series:
+    return replace(_of_year(dated, year_point), weekdays=weekdays)
+
+
+@_rule("full: dated", "full: monthly", "full: sub")
+def _yearless(dated: Any = None, monthly: Any = None, sub: Any = None) -> Series | Fault:
+    found: Series | Fault = dated or monthly or sub
+    return found
+
+
+@_rule("full: year_point")
+def _year_alone(year_point: Point) -> Series:
+    return Series((year_point,))
+
+
+@_rule(
+    "full: season _ a:yyyy '/' two ending* year?",
+    "full: season _ a:yyyy '-' two ending* year?",
+    "full: season _ a:yyyy '/' b:yyyy ending* year?",
+    "full: season _ a:yyyy '-' b:yyyy ending* year?",
+)
+def _winter(season: str, a: int, two: int | None = None, b: int | None = None, **_: Any) -> Any:
+    last = a // 100 * 100 + two if two is not None else b
+    if season != "winter" or last != a + 1:
+        return None
+    return Series((Point(year=a, grouping=GROUPINGS[season]),))
+
+
+@_rule(
+    "full: yyyy ordinal_suffix? range_join two ordinal_suffix? ending* '.'? glue? year? ending*",
+    "full: yyyy ordinal_suffix? range_join two ordinal_suffix? ending* '.'? _ school_year ending*",
+    "full: year ending* _ yyyy range_join two ending*",
+    "full: school_year ending* _ yyyy range_join two ending*",
+)
+def _short_range(yyyy: int, two: int, **_: Any) -> Series | Fault:
+    last = yyyy // 100 * 100 + two
+    if two == 0 and yyyy % 100 == 99:
+        last += 100
+    return Series((Point(year=yyyy), Point(year=last)), ("-",))
+
+
+@_rule(
+    "full: yyyy glue? decade_suffix ending* glue? year? ending*",
+    "full: yyyy glue? decade_suffix ending* years ending*",
+    "full: decade_before ending* _ yyyy ordinal_suffix? '.'?",
+    "full: yyyy ordinal_suffix? ending* '.'? glue? years ending*",
+    "full: yyyy _ decade ending*",
+)
+def _decade(yyyy: int, **_: Any) -> Series | None:
+    return Series((Point(year=yyyy, blank=1),)) if yyyy % 10 == 0 else None
+
+
+LAST_CENTURY: Final = 30
+"""Above it a number beside "century" is no count of centuries."""
+
+
+@_rule("full: nth more_nth* _ century ending*")
+def _centuries(nth: int, more_nth: tuple[tuple[str, int], ...], **_: Any) -> Series | None:
+    numbers = (nth, *(number for _, number in more_nth))
+    if not more_nth or not all(1 <= number <= LAST_CENTURY for number in numbers):
+        return None
+    points = tuple(Point(year=number * 100 - 100, blank=2) for number in numbers)
+    return Series(points, tuple(join for join, _ in more_nth))
+
+
+@_rule("century_point: nth _ century ending*", "century_point: century ending* _ nth")
+def _century(nth: int, **_: Any) -> Point | None:
+    return Point(year=(nth - 1) * 100, blank=2) if 1 <= nth <= LAST_CENTURY else None
+
+
+@_rule("full: century_point")
+def _century_alone(century_point: Point) -> Series:
+    return Series((century_point,))
+
+
+@_rule(
+    "full: dd glue? decade_suffix ending* years? year? ending* _ century_point",
+    "full: century_point _ dd glue? decade_suffix ending* years? year?",
+    "full: decade_before _ dd _ century_point",
+)
+def _decade_of_century(dd: int, century_point: Point, **_: Any) -> Series | None:
+    if dd % 10 or century_point.year is None:
+        return None
+    return Series((Point(year=century_point.year + dd, blank=1),))
+
+
+# -- parts -------------------------------------------------------------------------------------
+
+
+def _with_part(series: Series | Fault, part: tuple[str, int]) -> Series | None:
+    if isinstance(series, Fault) or len(series.points) != 1:
+        return None
+    point = series.points[0]
+    if point.day is not None or point.part is not None or point.clock is not None:
+        return None
+    return Series((replace(point, part=part),))
+
+
+@_rule(
+    "parted: part ending* _ full", "parted: part ending* _ unit_now", "parted: part ending* _ near"
+)
+def _beginning(
+    part: int, full: Any = None, unit_now: Any = None, near: Any = None, **_: Any
+) -> Any:
+    return _with_part(full or unit_now or near, (THIRD, part))
+
+
+@_rule(
+    "parted: full _ part_after ending*",
+    "parted: unit_now _ part_after ending*",
+    "parted: near _ part_after ending*",
+)
+def _end(
+    part_after: int, full: Any = None, unit_now: Any = None, near: Any = None, **_: Any
+) -> Any:
+    return _with_part(full or unit_now or near, (THIRD, part_after))
+
+
+@_rule(
+    "parted: a:part ending* range_join _ b:part ending* _ full",
+    "parted: a:part ending* or _ b:part ending* _ full",
+)
+def _parts(a: int, b: int, full: Any, range_join: str | None = None, **_: Any) -> Series | None:
+    """Mid to late 2026: of one year, month, decade or century."""
+    first, last = _with_part(full, (THIRD, a)), _with_part(full, (THIRD, b))
+    if first is None or last is None:
+        return None
+    return Series(first.points + last.points, (range_join or "|",))
+
+
+@_rule("parted: a:part ending* _ n:nth join _ b:part ending* _ m:nth _ century ending*")
+def _turn_of_century(a: int, n: int, b: int, m: int, join: str, **_: Any) -> Series | None:
+    if not 1 <= n <= m <= LAST_CENTURY:
+        return None
+    first, last = Point(year=n * 100 - 100, blank=2), Point(year=m * 100 - 100, blank=2)
+    return Series((replace(first, part=(THIRD, a)), replace(last, part=(THIRD, b))), (join,))
+
+
+@_rule("parted: nth _ weekday ending* _ full")
+def _nth_weekday(nth: int, weekday: int, full: Any, **_: Any) -> Series | None:
+    return _with_part(full, (f"{WEEKDAY} {weekday}", nth))
+
+
+@_rule("unit_now: year ending*")
+def _year_now(**_: Any) -> Series:
+    return Series((Point(relative=("year", 0)),))
+
+
+@_rule("unit_now: month_unit ending*")
+def _month_now(**_: Any) -> Series:
+    return Series((Point(relative=("month", 0)),))
+
+
+@_rule("unit_now: half_year ending*")
+def _half_now(**_: Any) -> Series:
+    return Series((Point(relative=("half", 0)),))
+
+
+@_rule("unit_now: quarter ending*")
+def _quarter_now(**_: Any) -> Series:
+    return Series((Point(relative=("quarter", 0)),))
+
+
+@_rule("piece: nth _ half ending*", "piece: half ending* _ nth")
+def _half(nth: int, **_: Any) -> tuple[str, int]:
+    return HALF, nth
+
+
+@_rule("piece: nth _ third ending*")
+def _third(nth: int, **_: Any) -> tuple[str, int]:
+    return THIRD, nth
+
+
+@_rule("piece: nth _ ten_days ending*", "piece: ten_days ending* _ nth")
+def _ten_days(nth: int, **_: Any) -> tuple[str, int]:
+    return TEN_DAYS, nth
+
+
+@_rule("piece: nth _ week ending*")
+def _week(nth: int, **_: Any) -> tuple[str, int]:
+    return WEEK, nth
+
+
+@_rule(
+    "parted: piece _ full", "parted: full _ piece", "parted: piece _ near", "parted: near _ piece"
+)
+def _piece(piece: tuple[str, int], full: Any = None, near: Any = None) -> Series | None:
+    return _with_part(full or near, piece)
+
+
+# -- relative ----------------------------------------------------------------------------------
+
+
+@_rule("near: relative_day ending*")
+def _relative_day(relative_day: int, **_: Any) -> Series:
+    return Series((Point(relative=("day", relative_day)),))
+
+
+@_rule("near: relative_day ending* _ dated_full", "near: dated_full _ relative_day ending*")
+def _day_said_twice(dated_full: Series, **_: Any) -> Series:
+    return dated_full
+
+
+@_rule("near: '(' relative_day ')' dated_full")
+def _day_in_brackets(dated_full: Series, **_: Any) -> Series:
+    return dated_full
+
+
+_RULES["dated_full"] = [
+    rule for rule in _RULES["full"] if any(i.name == "dated" for i in rule.items)
+]
+
+
+@_rule("near: relative _ month_unit ending*", "near: month_unit ending* _ relative")
+def _relative_month(relative: int, month_unit: int | None, **_: Any) -> Series | None:
+    if month_unit == PLURAL:
+        return None
+    return Series((Point(relative=("month", relative)),))
+
+
+@_rule("near: relative _ quarter ending*", "near: quarter ending* _ relative")
+def _relative_quarter(relative: int, quarter: int | None, **_: Any) -> Series | None:
+    if quarter == PLURAL:
+        return None
+    return Series((Point(relative=("quarter", relative)),))
+
+
+@_rule("near: relative _ half_year ending*", "near: half_year ending* _ relative")
+def _relative_half(relative: int, half_year: int | None, **_: Any) -> Series | None:
+    if half_year == PLURAL:
+        return None
+    return Series((Point(relative=("half", relative)),))
+
+
+@_rule("near: relative _ week ending*", "near: week ending* _ relative")
+def _relative_week(relative: int, week: int | None, **_: Any) -> Series | None:
+    if week == PLURAL:
+        return None
+    return Series((Point(relative=("week", relative)),))
+
+
+@_rule("near: relative _ decade ending*", "near: decade ending* _ relative")
+def _relative_decade(relative: int, decade: int | None, **_: Any) -> Series | None:
+    if decade == PLURAL:
+        return None
+    return Series((Point(relative=("decade", relative)),))
+
+
+@_rule("near: relative _ century ending*", "near: century ending* _ relative")
+def _relative_century(relative: int, century: int | None, **_: Any) -> Series | None:
+    if century == PLURAL:
+        return None
+    return Series((Point(relative=("century", relative)),))
+
+
+@_rule("near: relative _ month_name", "near: month_name _ relative")
+def _named_month(relative: int, month_name: int) -> Series:
+    return Series((Point(month=month_name, relative=("named", relative)),))
+
+
+@_rule("near: relative _ season ending*", "near: season ending* _ relative")
+def _named_season(relative: int, season: str, **_: Any) -> Series:
+    return Series((Point(grouping=GROUPINGS[season], relative=("named", relative)),))
+
+
+@_rule("near: days _ near_month", "near: near_month _ days")
+def _day_of_near(days: Days, near_month: Series) -> Series:
+    point = near_month.points[0]
+    return Series(tuple(replace(point, day=day) for day in days[0]), days[1], days[2])
+
+
+_RULES["near_month"] = [
+    rule for rule in _RULES["near"] if rule.action in (_relative_month, _named_month)
+]
+
+
+@_rule("near: relative _ weekday ending*", "near: weekday ending* _ relative")
+def _near_weekday(**_: Any) -> Series:
+    return Series((Point(relative=("weekday", 0)),))
+
+
+@_rule("unit: year ending*")
+def _unit_year(**_: Any) -> str:
+    return "year"
+
+
+@_rule("unit: month_unit ending*")
+def _unit_month(**_: Any) -> str:
+    return "month"
+
+
+@_rule("unit: week ending*")
+def _unit_week(**_: Any) -> str:
+    return "week"
+
+
+@_rule("unit: day_unit ending*")
+def _unit_day(**_: Any) -> str:
+    return "day"
+
+
+def _distance(unit: str, count: int | None) -> Series:
+    number = 1 if count is None else count
+    if unit == "week":
+        return Series((Point(relative=("day", 7 * number), approximate=True),))
+    return Series((Point(relative=(unit, number)),))
+
+
+@_rule("near: count? _ unit _ ago", "near: ago_before _ count? _ unit")
+def _ago(unit: str, count: int | None, **_: Any) -> Series:
+    return _distance(unit, -(1 if count is None else count))
+
+
+@_rule("near: ahead _ count? _ unit", "near: count? _ unit _ ahead_after")
+def _ahead(unit: str, count: int | None, **_: Any) -> Series:
+    return _distance(unit, count)
+
+
+# -- figures -----------------------------------------------------------------------------------
+
+TWO_DIGITS: Final = Fault("a year of two digits", "write all four digits of the year")
+
+
+@_rule(
+    "figures: days '.' m:dd '.' yyyy '.'? glue? year? ending*",
+    "figures: days '.' m:roman '.' yyyy '.'? year? ending*",
+    "figures: days m:roman '.'? yyyy '.'? year? ending*",
+    "figures: days '-' m:roman '-' yyyy '.'? year? ending*",
+    "figures: days '/' m:roman '/' yyyy '.'? year? ending*",
+)
+def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series:
+    return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
+
+
+@_rule("figures: yyyy '.' m:dd '.' d:dd '.'?", "figures: yyyy '/' m:dd '/' d:dd")
+@_rule("figures: yyyy '-' m:two '-' d:two")
+def _year_first(yyyy: int, m: int, d: int) -> Series:
+    return Series((Point(yyyy, m, d),))
+
+
+@_rule("figures: m:dd '.' yyyy '.'? year? ending*", "figures: m:roman '.' yyyy '.'? year?")
+@_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
+def _month_first(m: int, yyyy: int, **_: Any) -> Series | None:
+    return Series((Point(yyyy, m),)) if 1 <= m <= 12 else None
+
+
+@_rule("figures: d:dd '.' m:dd '.'?")
+def _no_year(d: int, m: int) -> Series:
+    return Series((Point(None, m, d),))
+
+
+@dataclass(frozen=True, slots=True)
+class Swappable:
+    """Two figures, of which the language says which is the day."""
+
+    first: int
+    second: int
+    year: int
+
+
+@_rule(
+    "swappable: first:dd '/' second:dd '/' year:yyyy",
+    "swappable: first:dd '-' second:dd '-' year:yyyy",
+)
+def _swappable(first: int, second: int, year: int) -> Swappable:
+    return Swappable(first, second, year)
+
+
+@_rule(
+    "full: dd '.' m:dd '.' two year?",
+    "full: dd '/' m:dd '/' two",
+    "full: dd '-' m:dd '-' two",
+    "full: days _ month_name _ two year?",
+    "full: days _ month_name _ ''' two year?",
+    "full: month_name _ days ',' two",
+    "full: month_name _ ''' two",
+    "full: two glue? decade_suffix year? ending*",
+    "full: decade_before _ two",
+)
+def _two_digits(**_: Any) -> Fault:
+    return TWO_DIGITS
+
+
+# -- times of day ------------------------------------------------------------------------------
+
+
+@_rule(
+    "clock_time: h:dd ':' m:two ending* hour?",
+    "clock_time: h:dd ':' m:two ':' s:two",
+    "clock_time: hour ending* h:dd ':' m:two ending*",
+    "clock_time: h:dd hour ending* m:two? minute? ending*",
+    "clock_time: h:dd hour m:two minute",
+)
+def _clock(h: int, m: int | None = None, s: int | None = None, **_: Any) -> Clock:
+    return Clock(h, m or 0, s or 0)
+
+
+@_rule("clock_time: at h:dd '.' m:two ending* hour?", "clock_time: hour ending* h:dd '.' m:two")
+@_rule("clock_time: h:dd '.' m:two ending* hour", "clock_time: hour ending* h:dd ending*")
+def _pointed(h: int, m: int = 0, **_: Any) -> Clock:
+    return Clock(h, m)
+
+
+@_rule("times: at? _ from? h:dd '.' m:two range_join _ h2:dd '.' m2:two hour? _ zoned?")
+def _pointed_times(h: int, m: int, h2: int, m2: int, zoned: str | None = None, **_: Any) -> Clock:
+    return Clock(h, m, until=(h2, m2, 0), zone=zoned)
+
+
+@_rule("clock_time: yyyy hour")
+def _military(yyyy: int, **_: Any) -> Clock:
+    return Clock(*divmod(yyyy, 100))
+
+
+@_rule(
+    "clock_time: h:dd ':' m:two half_day",
+    "clock_time: h:dd '.' m:two half_day",
+    "clock_time: h:dd hour? half_day",
+    "clock_time: half_day h:dd ':' m:two",
+    "clock_time: half_day h:dd hour m:two? minute?",
+)
+def _twelve(h: int, half_day: str, m: int | None = None, **_: Any) -> Clock | None:
+    if h > 12:
+        return Clock(h, m or 0) if half_day == "pm" else None
+    return Clock(h % 12 + (12 if half_day == "pm" else 0), m or 0)
+
+
+@_rule("clock_time: clock ending*")
+def _noon(clock: str, **_: Any) -> Clock:
+    return Clock(int(clock[:2]), int(clock[3:]))
+
+
+@_rule("zoned: zone")
+@_rule("zoned: '(' zone ')'", "zoned: ',' zone")
+def _zoned(zone: str) -> str:
+    return zone
+
+
+@_rule("zoned: zone sign h:dd", "zoned: zone sign h:dd ':' m:two", "zoned: '(' zone sign h:dd ')'")
+@_rule("zoned: '(' zone sign h:dd ':' m:two ')'")
+def _offset_zone(zone: str, sign: str, h: int, m: int = 0) -> str | None:
+    return f"{sign}{h:02}:{m:02}" if zone == "UTC" else None
+
+
+@_rule("sign: '+'")
+def _plus() -> str:
+    return "+"
+
+
+@_rule("sign: '-'")
+def _minus() -> str:
+    return "-"
+
+
+@_rule(
+    "times: at? _ clock_time _ zoned?",
+    "times: at? _ zoned _ clock_time",
+    "times: from clock_time _ zoned?",
+)
+@_rule("times: '(' at? clock_time zoned? ')'")
+def _time(clock_time: Clock, zoned: str | None = None, **_: Any) -> Clock:
+    return replace(clock_time, zone=zoned)
+
+
+@_rule(
+    "times: at? _ from? clock_time range_join _ until:clock_time _ zoned?",
+    "times: at? _ between? clock_time and _ until:clock_time _ zoned?",
+    "times: at? _ clock_time from_after until:clock_time until_after? zoned?",
+    "times: zoned _ from? clock_time range_join _ until:clock_time",
+)
+def _times(clock_time: Clock, until: Clock, zoned: str | None = None, **_: Any) -> Clock:
+    end = (until.hour, until.minute, until.second)
+    return replace(clock_time, zone=zoned, until=end)
+
+
+@_rule(
+    "times: at? _ from? h:dd range_join _ clock_time _ zoned?",
+    "times: at? _ from? h:dd half_day? range_join clock_time _ zoned?",
+)
+def _short_times(
+    h: int, clock_time: Clock, half_day: str | None = None, zoned: str | None = None, **_: Any
+) -> Clock | None:
+    """10–11 a.m., с 10 до 12 часов."""
+    hour = h
+    if half_day is not None:
+        hour = h % 12 + (12 if half_day == "pm" else 0)
+    elif clock_time.hour >= 12 and h < 12 <= h + 12 <= clock_time.hour:
+        return None
+    end = (clock_time.hour, clock_time.minute, 0)
+    return Clock(hour, 0, until=end, zone=zoned)
+
+
+@_rule("timed: whole _ times", "timed: times _ whole")
+def _timed(whole: Series, times: Clock) -> Series | None:
+    point = whole.points[-1]
+    if point.day is None and (point.relative is None or point.relative[0] != "day"):
+        return None
+    if len(whole.points) > 1:
+        if times.until:
+            points = (*whole.points[:-1], replace(point, clock=times))
+        else:
+            points = (replace(whole.points[0], clock=times), *whole.points[1:])
+    else:
+        points = (replace(point, clock=times),)
+    return replace(whole, points=points)
+
+
+# -- series, open ends, windows ----------------------------------------------------------------
+
+
+@_rule("whole: full", "whole: figures", "whole: near")
+def _whole(full: Any = None, figures: Any = None, near: Any = None) -> Any:
+    found = full or figures or near
+    return found if isinstance(found, Series) else None
+
+
+@_rule("whole: figures _ weekdays", "whole: weekdays _ figures")
+def _whole_weekdays(figures: Series, weekdays: tuple[int, ...]) -> Series:
+    return replace(figures, weekdays=weekdays)
+
+
+@_rule("whole: figures '(' dated_full ')'", "whole: dated_full '(' figures ')'")
+def _given_twice(figures: Series, dated_full: Series) -> Series | None:
+    return dated_full if figures.points == dated_full.points else None
+
+
+@_rule("item: _ whole", "item: _ parted", "item: _ timed")
+def _item_of(whole: Any = None, parted: Any = None, timed: Any = None) -> Any:
+    return whole or parted or timed
+
+
+@_rule("mark: approximate", "mark: '~'", "mark: '≈'")
+def _approximate(**_: None) -> tuple[bool, bool]:
+    return True, False
+
+
+@_rule("mark: uncertain", "mark: '?'")
+def _uncertain(**_: None) -> tuple[bool, bool]:
+    return False, True
+
+
+@_rule("mark: '(' mark ')'", "mark: ',' mark", "mark: '[' mark ']'", "mark: '-' mark")
+def _in_brackets(mark: tuple[bool, bool]) -> tuple[bool, bool]:
+    return mark
+
+
+@_rule("more_item: join mark? item", "more_item: join to item", "more_item: join from item")
+def _more_item(
+    join: str, item: Series, mark: tuple[bool, bool] | None = None, **_: Any
+) -> tuple[str, Any]:
+    return join, qualify(item, *mark) if mark else item
+
+
+@_rule("series: item more_item*")
+def _series(item: Series, more_item: tuple[tuple[str, Series], ...]) -> Series | None:
+    found = item
+    for join, other in more_item:
+        if not _may_join(found.points[-1], other.points[0], join):
+            return None
+        found = Series(
+            found.points + other.points,
+            (*found.joins, join, *other.joins),
+            found.weekdays + other.weekdays,
+        )
+    return found
+
+
+def _may_join(first: Point, second: Point, join: str) -> bool:
+    """Whether two dates can stand in one series: no bare year beside a date without one."""
+    if (_bare_year(first) and not _has_year(second)) or (
+        _bare_year(second) and not _has_year(first)
+    ):
+        return False
+    if first.grouping is GROUPINGS["winter"] and _bare_year(second):
+        # One winter has two years: see the rule of "winter 2025/26".
+        return False
+    return join in "-/" or _kind(first) == _kind(second)
+
+
+def _bare_year(point: Point) -> bool:
+    return (
+        _has_year(point) and point.month is None and point.grouping is None and point.part is None
+    )
+
+
+def _has_year(point: Point) -> bool:
+    return point.year is not None or point.relative is not None
+
+
+def _kind(point: Point) -> tuple[bool, ...]:
+    day = point.day is not None or bool(point.relative and point.relative[0] == "day")
+    return (day, day or point.month is not None, _bare_year(point), point.part is not None)
+
+
+@_rule("range: a:item from_after _ b:item until_after?", "range: since a:item to b:item")
+@_rule("range: from a:item until b:item", "range: a:item since_after _ b:item until_after")
+@_rule("range: since a:item until b:item", "range: a:item from_after _ to _ b:item until_after?")
+def _range(a: Series, b: Series, **_: Any) -> Series | None:
+    if a.joins or b.joins or not _may_join(a.points[0], b.points[0], "-"):
+        return None
+    return Series(a.points + b.points, ("-",), a.weekdays + b.weekdays)
+
+
+@_rule("expression: series", "expression: range")
+def _plain(series: Series | None = None, range: Series | None = None) -> Series | None:
+    return series or range
+
+
+@_rule(
+    "expression: from series until_after?",
+    "expression: from mark series",
+    "expression: from series between_after",
+)
+@_rule("expression: series between_after ending*", "expression: range between_after ending*")
+def _from_to(
+    series: Series | None = None, range: Series | None = None,
+    mark: tuple[bool, bool] | None = None, **_: Any,
+) -> Node | None:  # fmt: skip
+    found = series or range
+    assert found is not None
+    if "-" not in found.joins and "&" not in found.joins:
+        return None
+    found = replace(found, joins=tuple("-" if join == "&" else join for join in found.joins))
+    return qualify(found, *mark) if mark else found
+
+
+@_rule(
+    "opened: from mark? item since_after?",
+    "opened: since mark? item since_after?",
+    "opened: item since_after",
+    "opened: item from_after since_after?",
+)
+def _since(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+    return _opened("since", item, mark)
+
+
+@_rule("opened: until mark? item until_after?", "opened: item until_after ending*")
+def _until(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+    return _opened("until", item, mark)
+
+
+@_rule("opened: before mark? item", "opened: item before_after")
+def _before(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+    return _opened("before", item, mark)
+
+
+@_rule("opened: after mark? item", "opened: item after_after")
+def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+    return _opened("after", item, mark)
+
+
+def _opened(kind: str, item: Series, mark: tuple[bool, bool] | None) -> Node | None:
+    return qualify(Open(kind, item), *(mark or (False, False))) if not item.joins else None
+
+
+@_rule("opened: between series between_after?")
+def _between(series: Series, **_: Any) -> Window | None:
+    if len(series.joins) != 1 or series.joins[0] not in "&-":
+        return None
+    return Window(replace(series, joins=("-",)))
+
+
+@_rule("opened: unknown", "opened: '(' unknown ')'")
+def _unknown(**_: Any) -> Unknown:
+    return Unknown()
+
+
+@_rule("expression: opened", "expression: filler opened", "expression: filler filler opened")
+def _opened_expression(opened: Node, **_: Any) -> Node:
+    return opened
+
+
+@_rule("expression: fault", "fault: full", "fault: figures")
+def _faulty(fault: Any = None, full: Any = None, figures: Any = None) -> Fault | None:
+    found = fault or full or figures
+    return found if isinstance(found, Fault) else None
+
+
+@_rule("expression: swappable")
+def _swapped(swappable: Swappable) -> Swappable:
+    return swappable
+
+
+@_rule("phrase: '(' phrase ')'")
+def _bracketed(phrase: Any) -> Any:
+    return phrase
+
+
+@_rule("phrase: before_marks:mark* expression after_marks:mark*")
+def _phrase(before_marks: Any, expression: Any, after_marks: Any) -> Any:
+    marks = (*before_marks, *after_marks)
+    if isinstance(expression, Swappable):
+        return expression if not marks else None
+    if isinstance(expression, Unknown) and marks:
+        return None
+    return qualify(expression, any(a for a, _ in marks), any(u for _, u in marks))
+
+
+BEGINNINGS: Final = _close_first()
+"""Categories with which a date can begin."""

@@ -1,0 +1,182 @@
+"""Tokens with all their meanings: the graph that the grammar walks.
+
+Nodes are the gaps between tokens, numbered from 0; a word that is split into a stem and its
+ending has one more node inside. An edge leads from a node to a later one and says what the
+tokens on the way may be: a month, a year of four digits, a comma.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from timeline.phrases.lexicon import Lexicon, WordValue
+from timeline.phrases.tokens import Token
+
+Edges: TypeAlias = dict[str, list[tuple[WordValue, int]]]
+
+NUMBER_LENGTH: Final = 4
+"""Digits of the longest number that can be part of a date: a year."""
+
+_ROMAN: Final = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_SIGNS: Final = str.maketrans("іхѵӏ", "ixvi")
+_HAN_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+def roman(word: str) -> int | None:
+    """The number that *word*, folded, writes in Roman numerals; up to 39.
+
+    >>> roman("xviii"), roman("iiii")
+    (18, None)
+    """
+    match = _ROMAN.fullmatch(word)
+    if match is None:
+        return None
+    units = {"ix": 9, "iv": 4}.get(match[2])
+    if units is None:
+        units = 5 * ("v" in match[2]) + match[2].count("i")
+    return 10 * len(match[1]) + units
+
+
+class Lattice:
+    """The graph over *tokens* of *text*, in one language; edges are found when asked for."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.end = len(tokens)
+        self._edges: dict[int, Edges] = {}
+        self._inner: dict[tuple[int, str], int] = {}
+        self._next_inner = len(tokens) + 1
+        self._after: dict[int, int] = {}
+
+    def edges(self, node: int) -> Edges:
+        """Where one can go from *node*, by category."""
+        known = self._edges.get(node)
+        if known is None:
+            known = self._edges[node] = self._find(node)
+        return known
+
+    def token_index(self, node: int) -> int:
+        """Index of the first token that ends after *node*."""
+        return node if node <= self.end else self._after[node] - 1
+
+    def _find(self, node: int) -> Edges:
+        edges: Edges = {}
+        if node >= self.end:
+            return edges
+        token = self.tokens[node]
+        if token.kind == "number":
+            self._number(token, node, edges)
+        elif token.kind == "word":
+            self._word(token, node, edges)
+        else:
+            edges.setdefault(token.text, []).append((None, node + 1))
+            self._form(token.text, node, edges)
+            if token.text == "-" and self._is_hyphen(node):
+                edges.setdefault("glue", []).append((None, node + 1))
+            if token.text in "°":
+                edges.setdefault("ordinal_suffix", []).append((None, node + 1))
+        if node and token.glued:
+            self._suffix(node, edges)
+        return edges
+
+    def _is_hyphen(self, index: int) -> bool:
+        """Whether the dash binds a word to its neighbour: 17-sentabr, mid-2026."""
+        if not self.tokens[index].glued or index + 1 >= self.end:
+            return False
+        before, after = self.tokens[index - 1], self.tokens[index + 1]
+        return after.glued and "word" in (before.kind, after.kind)
+
+    def _glued_word(self, index: int) -> bool:
+        return index < self.end and self.tokens[index].kind == "word" and self.tokens[index].glued
+
+    def _number(self, token: Token, node: int, edges: Edges) -> None:
+        digits = token.text
+        if len(digits) > NUMBER_LENGTH:
+            return
+        value = int(digits)
+        names = ["number"]
+        if len(digits) <= 2:
+            names.append("dd")
+            if len(digits) == 2:
+                names.append("two")
+        elif len(digits) == 4:
+            names.append("yyyy")
+        for name in names:
+            edges.setdefault(name, []).append((value, node + 1))
+        self._form(digits, node, edges)
+
+    def _word(self, token: Token, node: int, edges: Edges) -> None:
+        self._form(token.text, node, edges)
+        for entry, ending in self.lexicon.split(token.text):
+            key = (node, ending)
+            inner = self._inner.get(key)
+            if inner is None:
+                inner = self._inner[key] = self._next_inner
+                self._next_inner += 1
+                self._after[inner] = node + 1
+                self._edges[inner] = {ending: [(None, node + 1)]}
+            edges.setdefault(entry.category, []).append((entry.value, inner))
+        self._roman(token, node, edges)
+        if token.text in _HAN_DIGITS:
+            self._han_year(node, edges)
+
+    def _form(self, word: str, node: int, edges: Edges) -> None:
+        for entry in self.lexicon.look_up(word):
+            end = self._match(entry.rest, node + 1)
+            if end is not None:
+                edges.setdefault(entry.category, []).append((entry.value, end))
+
+    def _match(self, rest: Sequence[str], node: int) -> int | None:
+        """The node behind the tokens *rest*; a point of an abbreviation may be missing."""
+        for wanted in rest:
+            if node < self.end and self.tokens[node].text == wanted:
+                node += 1
+            elif wanted != ".":
+                return None
+        return node
+
+    def _suffix(self, node: int, edges: Edges) -> None:
+        """What is glued behind a number or word: 17th, 17-го, Eylül’de."""
+        before = self.tokens[node - 1]
+        index = node
+        if self.tokens[index].text in ("-", "'", "."):
+            if self.tokens[index].text == "." and before.kind != "number":
+                return
+            index += 1
+        elif before.kind != "number":
+            return
+        if not self._glued_word(index):
+            return
+        categories = self.lexicon.endings.get(self.tokens[index].text, ())
+        if "decade_suffix" in categories and len(before.text) == 4:
+            # «1990-е» is a decade, «2025-е» can only be an ordinal.
+            unfit = "ordinal_suffix" if before.text[-1] == "0" else "decade_suffix"
+            categories = [category for category in categories if category != unfit]
+        for category in categories:
+            edges.setdefault(category, []).append((None, index + 1))
+
+    def _roman(self, token: Token, node: int, edges: Edges) -> None:
+        original = unicodedata.normalize("NFKC", self.text[token.start : token.end])
+        word = original.casefold().translate(_ROMAN_SIGNS)
+        upper = original.isupper()
+        if not upper and not (node and token.glued and self.tokens[node - 1].text == "."):
+            # Only the numeral is upper case in XXIe, XXIst.
+            length = sum(1 for letter in original if letter.isupper())
+            if not length or self.lexicon.endings.get(token.text[length:]) is None:
+                return
+            word = word[:length]
+        value = roman(word)
+        if value is not None:
+            edges.setdefault("roman", []).append((value, node + 1))
+
+    def _han_year(self, node: int, edges: Edges) -> None:
+        digits = [_HAN_DIGITS.get(token.text) for token in self.tokens[node : node + 5]]
+        if len(digits) < 5 or None in digits[:4] or digits[4] is not None:
+            return
+        year = int("".join(map(str, digits[:4])))
+        edges.setdefault("yyyy", []).append((year, node + 4))

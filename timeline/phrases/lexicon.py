@@ -1,0 +1,307 @@
+"""The words of a language, as its file lists them.
+
+A language is one file, ``languages/<tag>.yaml``, of two YAML documents: the words, and the
+examples by which the tests hold them. A word list is a text of forms separated by commas::
+
+    month:
+      9: сентябр(ь|я|ю|ем|е), сент., сен.
+
+``(a|b)`` stands for each of the endings, a point after a word may be left out in the text,
+upper and lower case, accents and look-alike letters of the other script do not matter. What
+the lists mean is told by their names, `CATEGORIES`; the grammar uses the same names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any, Final, TypeAlias
+
+from timeline.errors import UnknownName
+from timeline.phrases.folding import fold, lookalikes
+from timeline.phrases.tokens import tokenise
+
+WordValue: TypeAlias = int | str | None
+
+CATEGORIES: Final = {
+    # names of times; each form has the value that stands before it
+    "month": "1 to 12",
+    "weekday": "1 (Monday) to 7",
+    "season": "spring, summer, autumn, winter",
+    "ordinal": "first, second ... by number; -1 is the last",
+    "cardinal": "two, three ... by number",
+    "part": "beginning, middle, end before what they are part of: 1, 2, 3",
+    "part_after": "the same, after it",
+    "relative": "last, this, next beside a unit: -1, 0, 1",
+    "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
+    "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
+    "era": "before Christ -1, after 1",
+    "zone": "time zones by IANA name, 'local', or offset (+03:00)",
+    "clock": "noon, midnight by HH:MM",
+    "half_day": "am, pm",
+    # units
+    "year": "year; 2 its plural",
+    "years": "years, when one round year before it means a decade (1990-жылдар)",
+    "month_unit": "month; 2 its plural, with which 'last' and 'next' name no date",
+    "numbered_month": "the sign after the number of a month (月)",
+    "day_unit": "day, after its number",
+    "week": "week",
+    "quarter": "quarter of a year",
+    "half_year": "half of a year, in one word (полугодие, semestre)",
+    "half": "half, of anything",
+    "third": "third, of anything",
+    "ten_days": "ten days of a month (декада)",
+    "decade": "ten years",
+    "decade_before": "what makes the year after it a decade (années 1990)",
+    "decade_suffix": "what makes the year glued before it a decade (1990s)",
+    "century": "century",
+    "hour": "hour, o'clock, or what stands before a time (сағат)",
+    "minute": "minutes",
+    # relations; *_after stands behind its date
+    "and": "and", "or": "or",
+    "to": "between the ends of a range",
+    "from": "before a range, or before the beginning of what goes on",
+    "from_after": "the same, behind",
+    "between": "before two ends between which something lies",
+    "between_after": "the same, behind",
+    "since": "going on from", "since_after": "the same, behind",
+    "until": "not later than", "until_after": "the same, behind",
+    "before": "earlier than", "before_after": "the same, behind",
+    "after": "later than", "after_after": "the same, behind",
+    "ago": "so long before today", "ago_before": "the same, in front",
+    "ahead": "so long after today, in front", "ahead_after": "the same, behind",
+    "at": "before a time of day",
+    # marks
+    "approximate": "about, before or after a date",
+    "uncertain": "probably, to be confirmed: beside a date",
+    "unknown": "alone: nothing is known (to be announced)",
+    # the rest
+    "ordinal_suffix": "glued to a number: 17th, 17-го",
+    "ending": "case endings that change nothing, after a word or number",
+    "filler": "words without weight in a date: the, of, on",
+    "anniversary": "anniversary, after its number",
+    "school_year": "school year",
+}  # fmt: skip
+"""Every word list that a language file may have, and what its forms say."""
+
+SUFFIXES: Final = frozenset({"ending", "ordinal_suffix", "decade_suffix"})
+"""Lists of what is glued to a number or word; never words of their own."""
+
+GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
+"""Those that only a number can have."""
+
+_SPLITTABLE: Final = frozenset(
+    "month weekday season part_after year years month_unit day_unit week quarter half_year half"
+    " third ten_days decade century hour relative_day clock".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a form: the tokens that follow its first one, and what it says."""
+
+    rest: tuple[str, ...]
+    category: str
+    value: WordValue
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A language, ready to look words up."""
+
+    tag: str
+    name: str
+    numeric: str
+    regions: Mapping[str, str]
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    stems: dict[str, list[Entry]] = field(default_factory=dict)
+    endings: dict[str, list[str]] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
+    """Folded form of each month to its spelling, for "did you mean"."""
+
+    def look_up(self, word: str) -> list[Entry]:
+        """Meanings of forms that begin with the folded *word*."""
+        for variant in lookalikes(word):
+            if found := self.entries.get(variant):
+                return found
+        return []
+
+    def split(self, word: str) -> Iterator[tuple[Entry, str]]:
+        """Meanings of *word* as a known noun with an ending, and what the ending says."""
+        if not self.endings:
+            return
+        for cut in range(len(word) - 1, 1, -1):
+            endings = [ending for ending in self.endings.get(word[cut:], ()) if ending not in GLUED]
+            stems = self.stems.get(word[:cut]) if endings else None
+            if endings and stems:
+                yield from product(stems, endings)
+
+    def knows(self, word: str) -> bool:
+        """Whether *word* is part of any form."""
+        return (
+            bool(self.look_up(word)) or word in self._parts or any(True for _ in self.split(word))
+        )
+
+    _parts: set[str] = field(default_factory=set)
+
+    def add(self, category: str, value: WordValue, form: str) -> None:
+        """Take in one *form* of a word list."""
+        tokens = [token.text for token in tokenise(form)]
+        if not tokens:
+            return
+        first, *rest = tokens
+        entry = Entry(tuple(rest), category, value)
+        known = self.entries.setdefault(first, [])
+        if entry not in known:
+            known.append(entry)
+        self._parts.update(rest)
+        if category in _SPLITTABLE and (not rest or rest == ["."]):
+            self.stems.setdefault(first, []).append(Entry((), category, value))
+        if category == "month" and len(first) > 3:
+            self.spellings.setdefault(first, form)
+
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+
+
+def forms(listed: str) -> Iterator[str]:
+    """The forms that a word list stands for.
+
+    >>> list(forms("ма(й|я), Sept."))
+    ['май', 'мая', 'Sept.']
+    """
+    for item in listed.split(","):
+        pieces = _ALTERNATIVES.split(item.strip())
+        choices = [piece.split("|") if odd % 2 else [piece] for odd, piece in enumerate(pieces)]
+        for chosen in product(*choices):
+            yield "".join(chosen).strip()
+
+
+@cache
+def _folder() -> dict[str, Any]:
+    names = files("timeline.phrases") / "languages"
+    return {
+        file.name.removesuffix(".yaml"): file
+        for file in sorted(names.iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".yaml")
+    }
+
+
+_FIRST: Final = ("en", "ru", "kk", "sr")
+"""Languages whose tag is named where several read a phrase alike; the others follow by tag."""
+
+
+@cache
+def tags() -> tuple[str, ...]:
+    """Tags of all languages that have a file."""
+    known = _folder()
+    return tuple(tag for tag in _FIRST if tag in known) + tuple(
+        tag for tag in known if tag not in _FIRST
+    )
+
+
+def nearest_tag(tag: str) -> str:
+    """The language file that serves the BCP 47 *tag*: sr for sr-Latn-RS.
+
+    Raises:
+        UnknownName: no file serves it.
+    """
+    subtags = tag.replace("_", "-").split("-")
+    known = {name.casefold(): name for name in _folder()}
+    for length in range(len(subtags), 0, -1):
+        name = known.get("-".join(subtags[:length]).casefold())
+        if name:
+            return name
+    raise UnknownName("language", tag, tags())
+
+
+def region(tag: str) -> str | None:
+    """The region of a BCP 47 *tag*, if it has one: US for en-US."""
+    for subtag in tag.replace("_", "-").split("-")[1:]:
+        if (len(subtag) == 2 and subtag.isalpha()) or (len(subtag) == 3 and subtag.isdecimal()):
+            return subtag.upper()
+    return None
+
+
+def documents(tag: str) -> Iterator[Any]:
+    """The two documents of a language file: words, then examples; each parsed when asked for."""
+    import yaml
+
+    # The base loader keeps every scalar a text: examples hold dates and YAML would read them.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load_all(_source(tag), Loader=loader)
+
+
+@cache
+def _source(tag: str) -> str:
+    text: str = _folder()[tag].read_text(encoding="utf-8")
+    return text
+
+
+@cache
+def load(tag: str) -> Lexicon:
+    """The language of the file *tag*."""
+    data: Mapping[str, Any] = next(documents(tag))
+    lexicon = Lexicon(
+        tag=tag,
+        name=data["name"],
+        numeric=data.get("numeric", "day-first"),
+        regions=data.get("regions", {}),
+    )
+    script = _transliteration(data)
+    for category, listed in data.items():
+        if category not in CATEGORIES and category != "endings":
+            continue
+        groups = listed.items() if isinstance(listed, Mapping) else [(None, listed)]
+        for value, text in groups:
+            for form in forms(text):
+                for spelled in dict.fromkeys((form, form.translate(script))):
+                    if category == "endings":
+                        lexicon.endings.setdefault(fold(spelled), []).append(str(value))
+                    elif category in SUFFIXES:
+                        lexicon.endings.setdefault(fold(spelled), []).append(category)
+                    else:
+                        lexicon.add(category, _number(value), spelled)
+    return lexicon
+
+
+def _number(text: str | None) -> WordValue:
+    return int(text) if text and text.lstrip("-").isdigit() else text
+
+
+def _transliteration(data: Mapping[str, Any]) -> dict[int, str]:
+    letters: Mapping[str, str] = data.get("transliteration", {})
+    return {ord(letter): other for letter, other in letters.items()}
+
+
+@cache
+def _letters(tag: str) -> str:
+    """The folded words of the file *tag*, in every script it is read in, unparsed."""
+    words = _source(tag).split("\n---", 1)[0]
+    folded = fold(words)
+    match = re.search(r"(?ms)^transliteration:.*?^(?=\S)", words)
+    if match:
+        import yaml
+
+        folded += fold(
+            words.translate(_transliteration(yaml.load(match[0], Loader=yaml.BaseLoader)))
+        )
+    return folded
+
+
+_TELLING: Final = 3
+"""First letters of a word by which a language is ruled out: all of a word's forms share them."""
+
+
+def share(tag: str, words: Iterable[str]) -> float:
+    """Which part of *words* may be of the language *tag*, judged by their beginnings.
+
+    Never too low: a language that reads all words has 1. It costs no parsing of the file.
+    """
+    letters = _letters(tag)
+    found = [any(variant[:_TELLING] in letters for variant in lookalikes(word)) for word in words]
+    return sum(found) / len(found) if found else 1.0

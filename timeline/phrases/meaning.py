@@ -1,0 +1,682 @@
+"""What a wording says before it is a date, and the date it comes to.
+
+The grammar builds these nodes; `value` turns them into EDTF: it hands years from one date of a
+series to the next, counts relative dates from a given day, and refuses what no calendar has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from timeline import edtf
+from timeline.edtf import AllOf, Consecutive, DateTime, Grouping, Interval, OneOf, Side, SubYear
+from timeline.errors import DateError
+
+
+class NoDateError(Exception):
+    """A wording that is understood and is no date: fact and hint."""
+
+    def __init__(self, fact: str, hint: str = "") -> None:
+        super().__init__(fact)
+        self.fact = fact
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Stands for a wording that is understood and must be refused."""
+
+    fact: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day, perhaps to another one, in a named zone or at an offset."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    until: tuple[int, int, int] | None = None
+    zone: str | None = None
+    afternoon: bool | None = None
+    """Whether am (False) or pm (True) was said."""
+
+
+THIRD: Final = "third"
+HALF: Final = "half"
+TEN_DAYS: Final = "ten days"
+WEEK: Final = "week"
+WEEKDAY: Final = "weekday"
+"""Kinds of part; the last is followed by the number of the day: "weekday 1" is Monday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date of a wording; what is None was not said.
+
+    ``blank`` counts the unspecified digits of the year; ``part`` is one of the kinds above
+    with its number, -1 for the last; ``relative`` a unit and how many of them from now.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    grouping: Grouping | None = None
+    blank: int = 0
+    part: tuple[str, int] | None = None
+    relative: tuple[str, int] | None = None
+    clock: Clock | None = None
+    approximate: bool = False
+    uncertain: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Dates with what joins them: ``-`` a range, ``&`` and ``,`` a list, ``|`` or, ``/``."""
+
+    points: tuple[Point, ...]
+    joins: tuple[str, ...] = ()
+    weekdays: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What goes on since a date, or until one; ``kind`` is since, until, before or after."""
+
+    kind: str
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Somewhere between the two dates of *series*."""
+
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A date that is still to be announced."""
+
+
+Node: TypeAlias = Series | Open | Window | Unknown | Fault
+
+GROUPINGS: Final = {
+    "spring": Grouping.SPRING,
+    "summer": Grouping.SUMMER,
+    "autumn": Grouping.AUTUMN,
+    "winter": Grouping.WINTER,
+}
+QUARTERS: Final = (Grouping.QUARTER_1, Grouping.QUARTER_2, Grouping.QUARTER_3, Grouping.QUARTER_4)
+HALVES: Final = (Grouping.HALF_1, Grouping.HALF_2)
+
+YEAR_THIRDS: Final = ((1, 4), (5, 8), (9, 12))
+"""Months of the beginning, middle and end of a year: TIMEX3's START, MID and END are thirds."""
+
+MONTH_THIRDS: Final = ((1, 10), (11, 20), (21, 31))
+"""Days of the beginning, middle and end of a month."""
+
+DECADE_THIRDS: Final = ((0, 3), (4, 6), (7, 9))
+CENTURY_THIRDS: Final = ((0, 33), (34, 66), (67, 99))
+
+LONGEST_TURN: Final = 6
+"""Months of the longest range that may cross a New Year which only one of its ends names."""
+
+
+def value(node: Node, on: date | None = None) -> edtf.Value:
+    """The date that *node* says, relative parts counted from *on*.
+
+    Raises:
+        NoDateError: no calendar has it, it has no year, or it is relative and *on* is None.
+    """
+    match node:
+        case Fault(fact, hint):
+            raise NoDateError(fact, hint)
+        case Unknown():
+            return edtf.UNKNOWN
+        case Open():
+            return _open(node, on)
+        case Window(series):
+            return _window(series, on)
+        case Series():
+            return _series(node, on)
+
+
+def zone(node: Node) -> str | None:
+    """The IANA time zone that *node* names."""
+    series = node if isinstance(node, Series) else getattr(node, "series", None)
+    for point in series.points if series else ():
+        if point.clock and point.clock.zone and "/" in point.clock.zone:
+            return point.clock.zone
+    return None
+
+
+def rule(node: Node, found: edtf.Value) -> str:
+    """The name of the pattern that *node* follows."""
+    match node:
+        case Open(kind):
+            return kind
+        case Window():
+            return "between"
+        case Series(points, joins) if not joins:
+            point = points[0]
+            if point.relative:
+                return "relative"
+            if point.part:
+                return point.part[0].replace(" ", "-")
+            return "time" if found.is_timed else str(found.precision)
+        case Series(_, joins):
+            name = {"-": "range", "|": "choice"}.get(joins[0], "list")
+            return f"{found.precision}-{name}"
+        case _:
+            return "unknown"
+
+
+# -- series ------------------------------------------------------------------------------------
+
+
+def _series(series: Series, on: date | None) -> edtf.Value:
+    points = _completed(series, on)
+    _check_weekdays(series.weekdays, points)
+    choices = []
+    for group, joins in _split(points, series.joins, "|"):
+        items = [_range(run) for run, _ in _split(group, joins, "&,/")]
+        choices.append((items, joins))
+    if len(choices) == 1:
+        items, joins = choices[0]
+        return items[0] if len(items) == 1 else _list(items, joins)
+    if any(len(items) > 1 for items, _ in choices):
+        raise NoDateError("both 'and' and 'or' in one date", "write one of the dates")
+    return OneOf(tuple(_member(items[0]) for items, _ in choices))
+
+
+def _split(
+    points: Sequence[Point], joins: Sequence[str], at: str
+) -> list[tuple[tuple[Point, ...], tuple[str, ...]]]:
+    """*points* and the joins between them, cut at every join that is in *at*."""
+    groups = []
+    start = 0
+    for index, join in enumerate([*joins, at[0]]):
+        if join in at:
+            groups.append((tuple(points[start : index + 1]), tuple(joins[start:index])))
+            start = index + 1
+    return groups
+
+
+def _list(items: Sequence[edtf.Value], joins: Sequence[str]) -> edtf.Value:
+    kinds = [join for join in joins if join in "&,/"]
+    # «17 и 18 сентября» lasts two days; two years side by side are only listed.
+    days = all(
+        isinstance(item, edtf.Date) and item.precision is edtf.Precision.DAY for item in items
+    )
+    if (days or "/" in kinds) and _follow(items):
+        return Interval(_end(items[0], True), _end(items[-1], False))
+    if "/" in kinds:
+        raise NoDateError(
+            "a slash between dates that do not follow each other", "say 'and' or 'or'"
+        )
+    return AllOf(tuple(_member(item) for item in items))
+
+
+def _follow(items: Sequence[edtf.Value]) -> bool:
+    return all(
+        (last := before.latest) is not None and after.earliest == last + timedelta(days=1)
+        for before, after in pairwise(items)
+    )
+
+
+def _member(item: edtf.Value) -> edtf.Date | SubYear | Consecutive:
+    if isinstance(item, edtf.Date | SubYear):
+        return item
+    if isinstance(item, Interval):
+        ends = (item.start, item.end)
+        if isinstance(ends[0], edtf.Date | SubYear) and isinstance(ends[1], edtf.Date | SubYear):
+            return Consecutive(ends[0], ends[1])
+    if isinstance(item, OneOf) and len(item.members) == 1:
+        return item.members[0]
+    raise NoDateError("a list of times", "give each time an event of its own")
+
+
+def _range(points: Sequence[Point]) -> edtf.Value:
+    if len(points) == 1:
+        return _point(points[0])
+    if len(points) > 2:
+        raise NoDateError("a range with more than two ends", "write first and last day")
+    first, last = points
+    if last.clock is not None and last.clock.until and first.clock is None and first.day:
+        raise NoDateError("one time for several days", "write the time of each day")
+    return _interval(_point(first), _point(last))
+
+
+def _interval(first: edtf.Value, last: edtf.Value) -> edtf.Value:
+    if first == last:
+        return first
+    start, end = _end(first, True), _end(last, False)
+    try:
+        return Interval(start, end)
+    except DateError as error:
+        raise NoDateError(error.fact, "the earlier date comes first") from None
+
+
+def _end(found: edtf.Value, is_start: bool) -> edtf.Date | DateTime:
+    """*found* as an end of an interval: seasons and windows become months or days."""
+    match found:
+        case edtf.Date() | DateTime():
+            return found
+        case SubYear():
+            return _months(found)[0 if is_start else 1]
+        case OneOf((Consecutive(edtf.Date() as first, edtf.Date() as last),)):
+            return first if is_start else last
+        case Interval(start, end):
+            side = start if is_start else end
+            if isinstance(side, edtf.Date | DateTime):
+                return side
+    raise NoDateError("a range with an end that is no single date", "write first and last day")
+
+
+def _months(found: SubYear) -> tuple[edtf.Date, edtf.Date]:
+    first, last = found.earliest, found.latest
+    assert first is not None
+    assert last is not None
+    return edtf.Date(first.year, first.month), edtf.Date(last.year, last.month)
+
+
+def _open(node: Open, on: date | None) -> edtf.Value:
+    if len(node.series.points) > 1:
+        raise NoDateError("an open date with several ends", "write one date")
+    point = _completed(node.series, on)[0]
+    _check_weekdays(node.series.weekdays, (point,))
+    is_start = node.kind in ("since", "after")
+    whole = (THIRD, 1 if node.kind == "since" else 3)
+    # «до конца 2026 года» is all of 2026, not its last third.
+    if point.part in (whole, (THIRD, -1)) and node.kind in ("since", "until"):
+        point = replace(point, part=None)
+    end = _point(point)
+    try:
+        match node.kind:
+            case "since":
+                return Interval(_end(end, True), Side.OPEN)
+            case "until":
+                return Interval(Side.OPEN, _end(end, False))
+            case _:
+                beside = _beside(end, -1 if node.kind == "before" else 1)
+                sides = (beside, Side.OPEN) if is_start else (Side.OPEN, beside)
+                return Interval(*sides)
+    except (DateError, OverflowError) as error:
+        raise NoDateError(getattr(error, "fact", "outside the calendar")) from None
+
+
+def _beside(found: edtf.Value, step: int) -> edtf.Date | DateTime:
+    """The unit after (1) or before (-1) *found*: "before 2026" ends with 2025."""
+    if isinstance(found, DateTime):
+        return found
+    if isinstance(found, edtf.Date) and found.day is None and not found.year_unspecified:
+        if not isinstance(found.month, int):
+            return replace(found, year=found.year + step)
+        years, month = divmod(found.month - 1 + step, 12)
+        return replace(found, year=found.year + years, month=month + 1)
+    edge = found.earliest if step < 0 else found.latest
+    if edge is None:
+        raise NoDateError("a date with no end", "write one date")
+    day = edge + timedelta(days=step)
+    return edtf.Date(day.year, day.month, day.day, found.approximate, found.uncertain)
+
+
+def _window(series: Series, on: date | None) -> edtf.Value:
+    if len(series.points) != 2:
+        raise NoDateError("'between' without two dates", "between 5 and 10 May 2026")
+    first, last = (_point(point) for point in _completed(series, on))
+    start, end = _end(first, True), _end(last, False)
+    if isinstance(start, DateTime) or isinstance(end, DateTime):
+        return _interval(start, end)
+    try:
+        return OneOf((Consecutive(start, end),))
+    except DateError as error:
+        raise NoDateError(error.fact, "the earlier date comes first") from None
+
+
+# -- years -------------------------------------------------------------------------------------
+
+
+def _completed(series: Series, on: date | None) -> tuple[Point, ...]:
+    """The points of *series*, each with its year; relative ones counted from *on*."""
+    points = [_absolute(point, on) for point in series.points]
+    missing = [point.year is None for point in points]
+    if all(missing):
+        raise NoDateError("there is no year", "write the year too")
+    for index in reversed(range(len(points) - 1)):
+        if points[index].year is None and points[index + 1].year is not None:
+            points[index] = _with_year(points[index], points[index + 1])
+    for index in range(1, len(points)):
+        if points[index].year is None:
+            points[index] = _with_year(points[index], points[index - 1])
+    for index, join in enumerate(series.joins):
+        if join == "-" and missing[index] != missing[index + 1]:
+            _turn_year(points, index, missing[index])
+    return tuple(points)
+
+
+def _with_year(point: Point, other: Point) -> Point:
+    return replace(point, year=other.year, blank=other.blank if _is_bare(point) else 0)
+
+
+def _is_bare(point: Point) -> bool:
+    return point.month is None and point.grouping is None and point.part is None
+
+
+def _turn_year(points: list[Point], index: int, first_missing: bool) -> None:
+    """Let a range of which one end names the year cross the New Year: 29 December – 4 January."""
+    first, last = points[index], points[index + 1]
+    months = _first_month(first), _first_month(last)
+    if months[0] is None or months[1] is None or months[0] <= months[1]:
+        return
+    if first.year != last.year or 12 - months[0] + months[1] > LONGEST_TURN:
+        return
+    assert first.year is not None
+    assert last.year is not None
+    if first_missing:
+        points[index] = replace(first, year=first.year - 1)
+    else:
+        points[index + 1] = replace(last, year=last.year + 1)
+
+
+def _first_month(point: Point) -> int | None:
+    if point.grouping is Grouping.WINTER:
+        return 12
+    return point.grouping.first_month + 1 if point.grouping else point.month
+
+
+def _absolute(point: Point, on: date | None) -> Point:
+    if point.relative is None:
+        return point
+    if on is None:
+        raise NoDateError(
+            "it counts from a day that is not named",
+            "write the date itself, or give the day it counts from (--on 2026-02-28)",
+        )
+    unit, offset = point.relative
+    plain = replace(point, relative=None)
+    match unit:
+        case "year":
+            return replace(plain, year=on.year + offset)
+        case "month":
+            years, month = divmod(on.year * 12 + on.month - 1 + offset, 12)
+            return replace(plain, year=years, month=month + 1)
+        case "day":
+            day = _shift(on, offset)
+            return replace(plain, year=day.year, month=day.month, day=day.day)
+        case "week":
+            monday = _shift(on, 7 * offset - on.weekday())
+            return replace(
+                plain, year=monday.year, month=monday.month, day=monday.day, part=(WEEK, 0)
+            )
+        case "quarter" | "half":
+            length = 3 if unit == "quarter" else 6
+            units = QUARTERS if unit == "quarter" else HALVES
+            years, number = divmod(
+                on.year * len(units) + (on.month - 1) // length + offset, len(units)
+            )
+            return replace(plain, year=years, grouping=units[number])
+        case "decade":
+            return replace(plain, year=(on.year // 10 + offset) * 10, blank=1)
+        case "century":
+            return replace(plain, year=(on.year // 100 + offset) * 100, blank=2)
+        case "named":
+            return _named(plain, offset, on)
+        case "weekday":
+            raise NoDateError("a weekday alone", "write the day of the month, month and year")
+    raise AssertionError(unit)
+
+
+def _shift(on: date, days: int) -> date:
+    try:
+        return on + timedelta(days=days)
+    except OverflowError:
+        raise NoDateError("outside the calendar") from None
+
+
+def _named(point: Point, offset: int, on: date) -> Point:
+    """Last, this or next August or summer, seen from *on*."""
+    month = _first_month(point)
+    assert month is not None
+    year = on.year
+    if offset < 0 and month >= on.month:
+        year -= 1
+    if offset > 0 and month <= on.month:
+        year += 1
+    return replace(point, year=year)
+
+
+# -- one point ---------------------------------------------------------------------------------
+
+
+def _point(point: Point) -> edtf.Value:
+    assert point.year is not None
+    year = point.year
+    if not -9999 <= year <= 9999:
+        raise NoDateError(f"the year {year}", "years of four digits")
+    if point.month is not None and not 1 <= point.month <= 12:
+        raise NoDateError(f"there is no month {point.month}", "months run from 1 to 12")
+    if point.day is not None:
+        length = _length(year, point.month or 1)
+        if not 1 <= point.day <= length:
+            raise NoDateError(
+                f"there is no day {point.day} in {year:04}-{point.month:02}",
+                f"its days run from 1 to {length}",
+            )
+    if point.part is not None:
+        return _part(point, *point.part)
+    if point.clock is not None and point.day is not None:
+        if not (point.approximate or point.uncertain):
+            return _timed(point, point.clock)
+    elif point.clock is not None:
+        raise NoDateError("a time without its day", "write the day too")
+    if point.grouping is not None:
+        found = SubYear(year, point.grouping)
+        if point.approximate or point.uncertain:
+            first, last = (_qualified(month, point) for month in _months(found))
+            return OneOf((Consecutive(first, last),))
+        return found
+    return edtf.Date(year, point.month, point.day, point.approximate, point.uncertain, point.blank)
+
+
+def _date(year: int, month: int | None = None, day: int | None = None) -> edtf.Date:
+    return edtf.Date(year, month, day)
+
+
+def _qualified(found: edtf.Date, point: Point) -> edtf.Date:
+    return replace(found, approximate=point.approximate, uncertain=point.uncertain)
+
+
+def _length(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if edtf.is_leap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _part(point: Point, kind: str, number: int) -> edtf.Value:
+    """A third, half, ten days or week of a month, year, decade or century."""
+    assert point.year is not None
+    approximate = point.approximate or kind == THIRD or (kind == WEEK and number != 0)
+
+    def run(first: tuple[int, ...], last: tuple[int, ...]) -> edtf.Value:
+        ends = [
+            _qualified(_date(*day), replace(point, approximate=approximate))
+            for day in (first, last)
+        ]
+        return OneOf((Consecutive(ends[0], ends[1]),))
+
+    if kind == WEEK and number == 0:
+        assert point.month
+        assert point.day
+        sunday = date(point.year, point.month, point.day) + timedelta(days=6)
+        return run((point.year, point.month, point.day), (sunday.year, sunday.month, sunday.day))
+    if kind.startswith(WEEKDAY):
+        return _nth_weekday(point, int(kind.removeprefix(WEEKDAY)), number)
+    if point.month is not None:
+        first, last = _days_of_part(kind, number, _length(point.year, point.month))
+        return run((point.year, point.month, first), (point.year, point.month, last))
+    if point.grouping is not None:
+        start, end = _months(SubYear(point.year, point.grouping))
+        if kind == THIRD:
+            # A quarter or season has three months, a half-year six: each third is whole months.
+            months = _month_run(start, end)
+            size = len(months) // 3
+            third = months[(_counted(number, 3) - 1) * size :][:size]
+            return (
+                run(*(third[0], third[-1]))
+                if size > 1
+                else edtf.Date(*third[0], True, point.uncertain)
+            )
+        if kind == HALF and point.grouping in HALVES:
+            months = _month_run(start, end)
+            quarter = months[(_counted(number, 2) - 1) * 3 :][:3]
+            return run(quarter[0], quarter[-1])
+        raise NoDateError(f"a {kind} of a {point.grouping.precision}", "name its months")
+    if kind in (TEN_DAYS, WEEK):
+        raise NoDateError(f"{kind} of a year", "name the days")
+    if point.blank:
+        size, thirds = (10, DECADE_THIRDS) if point.blank == 1 else (100, CENTURY_THIRDS)
+        if kind == HALF:
+            half = size // 2
+            start_year = point.year + half * (_counted(number, 2) - 1)
+            return run((start_year,), (start_year + half - 1,))
+        low, high = thirds[_counted(number, 3) - 1]
+        return run((point.year + low,), (point.year + high,))
+    if kind == HALF:
+        return _point(replace(point, part=None, grouping=HALVES[_counted(number, 2) - 1]))
+    low, high = YEAR_THIRDS[_counted(number, 3) - 1]
+    return run((point.year, low), (point.year, high))
+
+
+def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
+    """The third Monday of a month, or its last (-1)."""
+    assert point.year is not None
+    if point.month is None or point.grouping is not None:
+        raise NoDateError("a weekday counted in no month", "write the day")
+    days = [
+        day
+        for day in range(1, _length(point.year, point.month) + 1)
+        if date(point.year, point.month, day).isoweekday() == weekday
+    ]
+    if number == 0 or not -1 <= number <= len(days):
+        raise NoDateError(
+            f"there is no such weekday in {point.year:04}-{point.month:02}", "write the day"
+        )
+    day = days[number - 1] if number > 0 else days[-1]
+    return _point(replace(point, part=None, day=day))
+
+
+def _month_run(start: edtf.Date, end: edtf.Date) -> list[tuple[int, int]]:
+    assert isinstance(start.month, int)
+    assert isinstance(end.month, int)
+    count = (end.year - start.year) * 12 + end.month - start.month + 1
+    whole = [divmod(start.year * 12 + start.month - 1 + step, 12) for step in range(count)]
+    return [(year, month + 1) for year, month in whole]
+
+
+def _counted(number: int, of: int) -> int:
+    """*number* of *of* equal parts, -1 being the last."""
+    counted = of if number == -1 else number
+    if not 1 <= counted <= of:
+        raise NoDateError(f"there is no part {number} of {of}")
+    return counted
+
+
+def _days_of_part(kind: str, number: int, length: int) -> tuple[int, int]:
+    if kind == HALF:
+        return (1, 15) if _counted(number, 2) == 1 else (16, length)
+    if kind == WEEK:
+        first = length - 6 if number == -1 else 7 * _counted(number, 5) - 6
+        return first, min(first + 6, length)
+    first, last = MONTH_THIRDS[_counted(number, 3) - 1]
+    return first, min(last, length)
+
+
+def _timed(point: Point, clock: Clock) -> edtf.Value:
+    assert point.year
+    assert point.month
+    assert point.day
+    if point.year < 1:
+        raise NoDateError("a time before the year 1")
+    day = date(point.year, point.month, point.day)
+    start = _moment(day, clock.hour, clock.minute, clock.second, clock.zone)
+    if clock.until is None:
+        return DateTime(start)
+    hour, minute, second = clock.until
+    end = _moment(day, hour, minute, second, clock.zone)
+    if end <= start:
+        # 22:00–02:00 ends on the next day.
+        end += timedelta(days=1)
+    return Interval(DateTime(start), DateTime(end))
+
+
+def _moment(day: date, hour: int, minute: int, second: int, zone: str | None) -> datetime:
+    if minute > 59 or second > 59 or hour > 24 or (hour == 24 and (minute or second)):
+        raise NoDateError(
+            f"there is no time {hour:02}:{minute:02}", "times run from 00:00 to 23:59"
+        )
+    offset = _offset(zone)
+    try:
+        moment = datetime(day.year, day.month, day.day, hour % 24, minute, second, tzinfo=offset)
+        return moment + timedelta(days=1) if hour == 24 else moment
+    except OverflowError:
+        raise NoDateError("outside the calendar") from None
+
+
+def _offset(zone: str | None) -> timezone | None:
+    if zone is None or "/" in zone or zone == "local":
+        return None
+    if zone == "UTC":
+        return UTC
+    sign = -1 if zone[0] == "-" else 1
+    hours, minutes = int(zone[1:3]), int(zone[4:6])
+    if hours > 14 or minutes > 59:
+        raise NoDateError(f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
+    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+
+
+def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    days = []
+    for point in points:
+        found = _point(point)
+        if found.precision is edtf.Precision.DAY and (first := found.earliest):
+            days.append(first)
+    for weekday in weekdays:
+        if not days:
+            raise NoDateError("a weekday without its day", "write the day of the month too")
+        if weekday not in [day.isoweekday() for day in days]:
+            raise NoDateError(
+                f"{days[0]} is a {names[days[0].isoweekday() - 1]}, not a {names[weekday - 1]}",
+                "mend the day or leave the weekday out",
+            )
+
+
+def qualify(node: Node, approximate: bool, uncertain: bool) -> Node:
+    """*node* with each of its dates qualified."""
+    match node:
+        case Series(points):
+            return replace(
+                node,
+                points=tuple(
+                    replace(
+                        point,
+                        approximate=point.approximate or approximate,
+                        uncertain=point.uncertain or uncertain,
+                    )
+                    for point in points
+                ),
+            )
+        case Open() | Window():
+            series = qualify(node.series, approximate, uncertain)
+            assert isinstance(series, Series)
+            return replace(node, series=series)
+        case _:
+            return node

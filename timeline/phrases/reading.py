@@ -1,0 +1,244 @@
+"""One phrase, one date: which languages can read it, whether they agree, and why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from timeline.errors import DateError, printable
+from timeline.phrases import Reading, lexicon, meaning
+from timeline.phrases.grammar import Parser, Swappable
+from timeline.phrases.lattice import Lattice
+from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.meaning import Fault, NoDateError, Node, Point, Series
+from timeline.phrases.tokens import Token, tokenise
+
+LONGEST: Final = 300
+"""Characters of the longest phrase that is read; a date with time and zone has about 80."""
+
+QUOTES: Final = "\"«»“”„‚‹›'「」『』"
+"""Signs that may enclose a date."""
+
+_EXAMPLES: Final = "for example: 17–18 September 2025, November 2024, 2027"
+_FIGURES: Final = Lexicon("und", "figures", "ambiguous", {})
+_ONLY_EDTF: Final = re.compile(
+    r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.*~|Y|-?\d{4}/\d{4}|\d{8}$", re.ASCII
+)
+_CONSECUTIVE: Final = re.compile(r"(\d\d)(\d\d)([-/])(\d\d)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    lexicon: Lexicon
+    order: str
+
+
+def read(
+    text: str, asked: Sequence[str] | None, on: date | None, edtf_error: DateError | None
+) -> Reading:
+    """`timeline.phrases.read` for what is no EDTF; *edtf_error* says why it is none."""
+    tags = None if asked is None else [(tag, lexicon.nearest_tag(tag)) for tag in asked]
+    if len(text) > LONGEST:
+        raise DateError(
+            text, f"a phrase of {len(text)} characters", f"at most {LONGEST} are read; {_EXAMPLES}"
+        )
+    if edtf_error is not None and _is_edtf(text.strip()):
+        raise _moved(edtf_error, text)
+    tokens = tokenise(text)
+    words = _words(tokens)
+    if tags is None:
+        chosen = [
+            _Language(lexicon.load(tag), lexicon.load(tag).numeric) for tag in _candidates(words)
+        ]
+        if not words:
+            chosen = [_Language(_FIGURES, _FIGURES.numeric)]
+    else:
+        chosen = [_language(tag, file) for tag, file in tags]
+    outcomes = [_in_language(text, tokens, language, on) for language in chosen]
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    if readings:
+        return _agreed(text, readings)
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, DateError)]
+    if refusals:
+        raise refusals[0]
+    if edtf_error is not None and not words:
+        raise _moved(edtf_error, text)
+    raise _unread(text, tokens, words, [language.lexicon for language in chosen], tags is None)
+
+
+def _is_edtf(text: str) -> bool:
+    """Whether *text*, which is no EDTF, was meant to be: then its error is the one to report."""
+    short = _CONSECUTIVE.fullmatch(text)
+    if short:
+        # 2024-25 is a school year: one and the next. 2024-27 may be a slip in a month.
+        return (int(short[2]) + 1) % 100 != int(short[4])
+    return _ONLY_EDTF.match(text) is not None
+
+
+def _moved(error: DateError, text: str) -> DateError:
+    """*error* of the stripped text, with its place in *text*."""
+    offset = len(text) - len(text.lstrip())
+    return DateError(text, error.fact, error.hint, (error.span[0] + offset, error.span[1] + offset))
+
+
+def _words(tokens: Iterable[Token]) -> list[str]:
+    """The words by which a language can be told; Roman numerals and single letters are none."""
+    return [
+        token.text
+        for token in tokens
+        if token.kind == "word"
+        and not (len(token.text) <= 5 and all(letter in "ivxlсхіv" for letter in token.text))
+    ]
+
+
+def _candidates(words: Sequence[str]) -> list[str]:
+    return [tag for tag in lexicon.tags() if lexicon.share(tag, words) == 1]
+
+
+def _language(tag: str, file: str) -> _Language:
+    loaded = lexicon.load(file)
+    region = lexicon.region(tag)
+    order = loaded.regions.get(region, loaded.numeric) if region else loaded.numeric
+    return _Language(loaded, order)
+
+
+def _agreed(text: str, readings: Sequence[Reading]) -> Reading:
+    values = dict.fromkeys(str(reading.value) for reading in readings)
+    if len(values) > 1:
+        told = "; ".join(f"{reading.language}: {reading.value}" for reading in readings)
+        raise DateError(
+            text, f"it can be read in several ways: {told}", "name the language, or write EDTF"
+        )
+    return readings[0]
+
+
+def _in_language(
+    text: str, tokens: Sequence[Token], language: _Language, on: date | None
+) -> Reading | DateError | None:
+    """The reading in one language; a refusal if it is understood and no date; None if neither."""
+    lattice = Lattice(text, tokens, language.lexicon)
+    parser = Parser(lattice)
+    refusals: list[DateError] = []
+    found: dict[str, Reading] = {}
+    try:
+        start = next((i for i, token in enumerate(tokens) if token.text not in QUOTES), 0)
+        nodes = [
+            node
+            for node, end in (parser.readings("phrase", start) if tokens else ())
+            if _is_tail(tokens[end:])
+        ]
+    except NoDateError as impossible:
+        return DateError(text, impossible.fact, impossible.hint)
+    for node in nodes:
+        try:
+            settled = _settle(node, language.order)
+            value = meaning.value(settled, on)
+        except NoDateError as impossible:
+            refusals.append(DateError(text, impossible.fact, impossible.hint))
+            continue
+        reading = Reading(
+            text,
+            value,
+            language.lexicon.tag if language.lexicon is not _FIGURES else None,
+            meaning.zone(settled),
+            meaning.rule(settled, value),
+        )
+        found.setdefault(str(value), reading)
+    if len(found) > 1:
+        told = ", ".join(found)
+        return DateError(text, f"it can be read in several ways: {told}", "write EDTF")
+    if found:
+        return next(iter(found.values()))
+    return refusals[0] if refusals else None
+
+
+def _is_tail(tokens: Sequence[Token]) -> bool:
+    """Whether *tokens* only close a sentence."""
+    return all(token.text in ".,;" or token.text in QUOTES for token in tokens)
+
+
+def _settle(node: Any, order: str) -> Node:
+    """*node*, the figures of 03/04/2025 told apart by the *order* of the language."""
+    if not isinstance(node, Swappable):
+        return node  # type: ignore[no-any-return]
+    first, second = node.first, node.second
+    if order == "ambiguous":
+        if first <= 12 and second <= 12 and first != second:
+            return Fault(
+                f"{first:02}/{second:02}/{node.year}: which of the two is the day?",
+                f"write the month's name, or {node.year}-{second:02}-{first:02} in EDTF",
+            )
+        order = "day-first" if second <= 12 else "month-first"
+    day, month = (first, second) if order == "day-first" else (second, first)
+    return Series((Point(node.year, month, day),))
+
+
+# -- why not -----------------------------------------------------------------------------------
+
+
+def _unread(
+    text: str,
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    tried: Sequence[Lexicon],
+    is_open: bool,
+) -> DateError:
+    """Why *text* is no date, told in the language that knows most of its words."""
+    if not tokens:
+        return DateError(text, "there is no date", _EXAMPLES)
+    nearest = list(tried)
+    if is_open and words:
+        shares = {tag: lexicon.share(tag, words) for tag in lexicon.tags()}
+        best = max(shares.values(), default=0)
+        nearest = [lexicon.load(tag) for tag, share in shares.items() if share >= best]
+    if not nearest:
+        nearest = [_FIGURES]
+    known = max(nearest, key=lambda language: sum(map(language.knows, words)))
+    lattice = Lattice(text, tokens, known)
+    for node in range(len(tokens)):
+        if "anniversary" in lattice.edges(node):
+            return DateError(
+                text, "an anniversary is not a date",
+                "write its day or year; 'anniversary: yearly' derives it from the first event",
+                (tokens[node].start, tokens[node].end),
+            )  # fmt: skip
+    inner = _inner_date(text, tokens, lattice)
+    advice = f"write the date alone: {inner}" if inner else _EXAMPLES
+    for node, token in enumerate(tokens):
+        if token.kind != "word" or known.knows(token.text) or "roman" in lattice.edges(node):
+            continue
+        span = (token.start, token.end)
+        said = printable(text[token.start : token.end])
+        for language in nearest:
+            if close := _misspelt(token.text, language):
+                return DateError(
+                    text, f"there is no month {said!r}", f"did you mean {close}?", span
+                )
+        return DateError(text, f"{said!r} is no part of a date", advice, span)
+    return DateError(text, "it is not one date", advice)
+
+
+def _misspelt(word: str, language: Lexicon) -> str | None:
+    if len(word) < 4:
+        return None
+    close = get_close_matches(word[:40], language.spellings, n=1, cutoff=0.75)
+    return language.spellings[close[0]] if close else None
+
+
+def _inner_date(text: str, tokens: Sequence[Token], lattice: Lattice) -> str | None:
+    """The longest date inside *text*, as written."""
+    parser = Parser(lattice)
+    longest = (0, "")
+    try:
+        for node in range(len(tokens)):
+            for _, end in parser.readings("expression", node):
+                index = lattice.token_index(end)
+                part = text[tokens[node].start : tokens[index - 1].end]
+                longest = max(longest, (index - node, part), key=lambda found: found[0])
+    except NoDateError:
+        pass
+    return printable(longest[1]) if longest[1] and longest[1] != text else None

@@ -1,0 +1,44 @@
+"""Figures, words and signs of a text, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from timeline.phrases.folding import SKIP, fold
+
+# Chinese characters stand alone: nothing separates one word from the next.
+_HAN: Final = "\u3007\u3400-\u9fff"
+_TOKEN: Final = re.compile(
+    rf"(?P<number>\d(?:{SKIP}*\d)*)"
+    rf"|(?P<word>[{_HAN}]|(?:[^\W\d_{_HAN}]{SKIP}*)+)"
+    rf"|(?P<sign>[^\s\w{SKIP}]|_)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of digits, a word or one sign: folded ``text``, its place, and what stands before it.
+
+    ``glued`` tells that no white space separates it from the token before.
+    """
+
+    text: str
+    kind: str
+    start: int
+    end: int
+    glued: bool
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The tokens of *text* in order; their places are offsets of *text* as given."""
+    folded = fold(text)
+    tokens = []
+    last = -1
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        glued = start == last or (last >= 0 and not folded[last:start].strip(SKIP))
+        tokens.append(Token(match[0].replace(SKIP, ""), match.lastgroup or "", start, end, glued))
+        last = end
+    return tuple(tokens)
