@@ -57,7 +57,7 @@ def test_the_items_of_the_statement_have_the_days_of_their_sources(build: Build)
     ).replace("в ноябре 2024 года", "2024-11")
     content = build(text)["kz-rs.en.ics"].content.decode()
     found = re.findall(
-        r"UID:(.*?)@.*?DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)", content, re.S
+        r"UID:(.*?)@.*?DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)", content, re.DOTALL
     )
     assert sorted(found) == [
         ("belgrade", "20241118", "20241120"),

@@ -1,0 +1,375 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import icalendar
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from timeline.exporters import Export
+from timeline.exporters.ics import ledger
+
+Build = Callable[..., dict[str, Export]]
+
+FILE = "kz.en.ics"
+FIRST = datetime(2026, 1, 10, 8, 0, tzinfo=UTC)
+SECOND = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
+THIRD = datetime(2026, 5, 30, 10, 0, tzinfo=UTC)
+
+SUMMIT = "{id: summit, title: Summit, when: 2026-04-22/2026-04-24}"
+VISIT = "{id: visit, title: 'Visit; of state', when: 2026-06, status: planned, place: astana}"
+TALKS = "{id: talks, title: Talks, when: 2026-04-23T10:00/2026-04-23T11:30, place: astana}"
+
+
+def events(*blocks: str, header: str = "") -> str:
+    return (
+        f"calendar: {{id: kz, domain: chronology.example.org{header}}}\n"
+        "places: {astana: {name: Astana, country: KZ, timezone: Asia/Almaty}}\n"
+        "events:\n" + "".join(f"  - {block}\n" for block in blocks)
+    )
+
+
+def read(exports: dict[str, Export]) -> dict[str, icalendar.Event]:
+    calendar = icalendar.Calendar.from_ical(exports[FILE].content)
+    return {event["UID"].partition("@")[0]: event for event in calendar.walk("VEVENT")}
+
+
+def stamps(event: icalendar.Event) -> tuple[int, datetime, datetime, datetime]:
+    return (
+        event["SEQUENCE"],
+        event["DTSTAMP"].dt,
+        event["LAST-MODIFIED"].dt,
+        event["CREATED"].dt,
+    )
+
+
+def test_a_rebuild_is_the_same_although_the_clock_moved(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT, TALKS), now=FIRST)
+    second = build(events(TALKS, VISIT, SUMMIT), first, now=SECOND)
+    assert second[FILE].content == first[FILE].content
+
+
+def test_the_clock_is_not_asked_when_nothing_changed(build: Build) -> None:
+    text = events(SUMMIT, "{id: b, title: B, when: 2026-05-01, revised: 2026-02-01T00:00:00Z}")
+    first = build(text, now=FIRST)
+    # Without a time, whatever is revised gets 1970: nothing is.
+    assert build(text, first, now=None)[FILE].content == first[FILE].content
+
+
+def test_the_first_build_stamps_all_with_its_time(build: Build) -> None:
+    found = read(build(events(SUMMIT, VISIT), now=FIRST))
+    assert {stamps(event) for event in found.values()} == {(0, FIRST, FIRST, FIRST)}
+
+
+def test_the_time_of_a_revision_is_what_the_data_says(build: Build) -> None:
+    block = "{id: a, title: A, when: 2026-04-22, revised: 2026-02-03T00:00:00Z}"
+    revised = datetime(2026, 2, 3, tzinfo=UTC)
+    first = build(events(block), now=FIRST)
+    assert stamps(read(first)["a"]) == (0, revised, revised, revised)
+    second = build(
+        events(
+            block.replace("A, when", "B, when").replace("02-03T00:00:00Z", "02-05T10:00:00+05:00")
+        ),
+        first,
+        now=THIRD,
+    )
+    later = datetime(2026, 2, 5, 5, 0, tzinfo=UTC)
+    assert stamps(read(second)["a"]) == (1, later, later, revised)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda block: block.replace("title: Summit", "title: Great Summit"),
+        lambda block: block.replace("04-24", "04-25"),
+        lambda block: block.replace("{id", "{status: confirmed, id"),
+        lambda block: block.replace("{id", "{status: cancelled, id"),
+        lambda block: block.replace("{id", "{place: astana, id"),
+        lambda block: block.replace("{id", "{description: New, id"),
+        lambda block: block.replace("{id", "{kind: summit, id"),
+        lambda block: block.replace("{id", "{previously: 2026-03-01, id"),
+        lambda block: block.replace("{id", "{sources: [{document: Statement}], id"),
+        lambda block: block.replace("2026-04-22/2026-04-24", "2026-04"),
+    ],
+)
+def test_any_change_raises_sequence_by_one_and_keeps_the_uid(
+    build: Build, change: Callable[[str], str]
+) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    second = build(events(change(SUMMIT), VISIT), first, now=SECOND)
+    found = read(second)
+    assert stamps(found["summit"]) == (1, SECOND, SECOND, FIRST)
+    assert stamps(found["visit"]) == (0, FIRST, FIRST, FIRST)
+    third = build(events(SUMMIT, VISIT), second, now=THIRD)
+    assert stamps(read(third)["summit"]) == (2, THIRD, THIRD, FIRST)
+
+
+def test_a_revision_is_never_older_than_the_last_one(build: Build) -> None:
+    first = build(events(SUMMIT), now=THIRD)
+    second = build(events(SUMMIT.replace("Summit", "Congress")), first, now=FIRST)
+    assert stamps(read(second)["summit"]) == (1, THIRD, THIRD, THIRD)
+
+
+def test_an_event_without_any_time_is_stamped_alike_everywhere(build: Build) -> None:
+    assert stamps(read(build(events(SUMMIT), now=None))["summit"]) == (0, *[ledger.EPOCH] * 3)
+
+
+# -- tombstones ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gone", [SUMMIT, VISIT, TALKS])
+def test_a_removed_event_becomes_a_tombstone(build: Build, gone: str) -> None:
+    blocks = [SUMMIT, VISIT, TALKS]
+    first = build(events(*blocks), now=FIRST)
+    blocks.remove(gone)
+    second = build(events(*blocks), first, now=SECOND)
+    name = gone[5:].partition(",")[0]
+    before, after = read(first)[name], read(second)[name]
+    assert after["UID"] == before["UID"]
+    assert (after["DTSTART"].dt, after["DTEND"].dt) == (before["DTSTART"].dt, before["DTEND"].dt)
+    assert after["SUMMARY"] == f"Removed: {before['SUMMARY']}"
+    assert after.get("LOCATION") == before.get("LOCATION")
+    assert (after["STATUS"], after["TRANSP"]) == ("CANCELLED", "TRANSPARENT")
+    assert stamps(after) == (1, SECOND, SECOND, FIRST)
+    assert build(events(*blocks), second, now=SECOND)[FILE].content == second[FILE].content
+
+
+def test_a_tombstone_goes_ninety_days_after_its_last_day(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    second = build(events(VISIT), first, now=SECOND)
+    last_day = datetime(2026, 7, 24, 23, 0, tzinfo=UTC)
+    assert "summit" in read(build(events(VISIT), second, now=last_day))
+    day_after = datetime(2026, 7, 25, 0, 0, tzinfo=UTC)
+    assert "summit" not in read(build(events(VISIT), second, now=day_after))
+
+
+def test_the_header_decides_how_long_a_tombstone_stays(build: Build) -> None:
+    header = ", removed_days: 1"
+    first = build(events(SUMMIT, VISIT, header=header), now=FIRST)
+    second = build(events(VISIT, header=header), first, now=SECOND)
+    assert "summit" not in read(build(events(VISIT, header=header), second, now=THIRD))
+
+
+def test_a_tombstone_of_the_past_stays_long_enough_to_be_seen(build: Build) -> None:
+    old = "{id: old, title: Old, when: 2019-10-25}"
+    first = build(events(old, VISIT), now=FIRST)
+    second = build(events(VISIT), first, now=SECOND)
+    assert read(second)["old"]["STATUS"] == "CANCELLED"
+    assert "old" in read(build(events(VISIT), second, now=THIRD))
+    assert "old" not in read(build(events(VISIT), second, now=THIRD.replace(month=7)))
+
+
+def test_an_event_that_comes_back_is_the_same_one(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    second = build(events(VISIT), first, now=SECOND)
+    third = build(events(SUMMIT, VISIT), second, now=THIRD)
+    assert stamps(read(third)["summit"]) == (2, THIRD, THIRD, FIRST)
+    assert read(third)["summit"]["STATUS"] == "TENTATIVE"
+
+
+@pytest.mark.parametrize(
+    ("policy", "status"), [("prefix", "CONFIRMED"), ("tombstone", "CANCELLED")]
+)
+def test_a_tombstone_has_the_status_of_the_policy(build: Build, policy: str, status: str) -> None:
+    header = f", removed: {policy}"
+    first = build(events(SUMMIT, VISIT, header=header), now=FIRST)
+    found = read(build(events(VISIT, header=header), first, now=SECOND))["summit"]
+    assert (found["STATUS"], found["SUMMARY"]) == (status, "Removed: Summit")
+
+
+def test_what_is_removed_may_be_dropped_at_once(build: Build) -> None:
+    header = ", removed: drop"
+    first = build(events(SUMMIT, VISIT, header=header), now=FIRST)
+    assert set(read(build(events(VISIT, header=header), first, now=SECOND))) == {"visit"}
+
+
+def test_a_cancelled_event_that_is_removed_is_not_announced_twice(build: Build) -> None:
+    cancelled = SUMMIT.replace("{id", "{status: cancelled, id")
+    first = build(events(cancelled, VISIT), now=FIRST)
+    second = build(events(VISIT), first, now=SECOND)
+    assert read(second)["summit"]["SUMMARY"] == "Cancelled: Summit"
+
+
+def test_an_event_whose_date_became_vague_tells_what_is_known(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    vague = "{id: summit, title: Summit, when: 2027}"
+    second = build(events(vague, VISIT), first, now=SECOND)
+    found = read(second)["summit"]
+    assert (found["SUMMARY"], found["STATUS"]) == ("Removed: Summit", "CANCELLED")
+    assert found["DESCRIPTION"].startswith("Date: 2027\nOnly the year is known.")
+    assert [omission.event for omission in second[FILE].omissions] == ["summit"]
+
+
+def test_a_day_that_left_a_set_of_days_leaves_a_tombstone(build: Build) -> None:
+    block = "{id: vote, title: Vote, when: '{2026-05-10,2026-05-24}'}"
+    first = build(events(block), now=FIRST)
+    second = build(events(block.replace(",2026-05-24", "")), first, now=SECOND)
+    assert read(second)["vote"]["STATUS"] == "TENTATIVE"
+    assert read(second)["vote--2"]["STATUS"] == "CANCELLED"
+
+
+def test_another_default_language_leaves_no_tombstones(build: Build) -> None:
+    first = build(events(SUMMIT, header=", languages: [en, ru]"), now=FIRST)
+    second = build(events(SUMMIT, header=", languages: [ru, en]"), first, now=SECOND)
+    assert set(read(second)) == {"summit.en"}
+
+
+def test_another_domain_leaves_no_tombstones(build: Build) -> None:
+    first = build(events(SUMMIT), now=FIRST)
+    second = build(events(SUMMIT).replace("chronology.", "calendar."), first, now=SECOND)
+    assert [event["UID"] for event in read(second).values()] == ["summit@calendar.example.org"]
+
+
+# -- ledgers that are not what they should be ------------------------------------------------
+
+
+def test_without_a_ledger_sequence_begins_at_zero_and_that_is_said(build: Build) -> None:
+    assert build(events(SUMMIT))[FILE].notes == (f"{FILE} is new: SEQUENCE begins at 0",)
+
+
+def test_a_good_ledger_needs_no_words(build: Build) -> None:
+    first = build(events(SUMMIT))
+    assert build(events(SUMMIT), first)[FILE].notes == ()
+
+
+def test_a_foreign_file_continues_what_it_shares_and_leaves_no_tombstones(build: Build) -> None:
+    foreign = (
+        b"BEGIN:VCALENDAR\nPRODID:-//Other\x1b[31m//EN\nVERSION:2.0\n"
+        b"BEGIN:VEVENT\nUID:summit@chronology.example.org\nDTSTAMP:20250101T000000Z\n"
+        b"SEQUENCE:7\nDTSTART;VALUE=DATE:20260422\nSUMMARY:Summit\nEND:VEVENT\n"
+        b"BEGIN:VEVENT\nUID:theirs@chronology.example.org\nDTSTAMP:20250101T000000Z\n"
+        b"DTSTART;VALUE=DATE:20260422\nDTEND;VALUE=DATE:20260423\nSUMMARY:X\nEND:VEVENT\n"
+        b"END:VCALENDAR\n"
+    )
+    export = build(events(SUMMIT), {FILE: foreign}, now=SECOND)
+    created = datetime(2025, 1, 1, tzinfo=UTC)
+    assert {name: stamps(event) for name, event in read(export).items()} == {
+        "summit": (8, SECOND, SECOND, created)
+    }
+    assert export[FILE].notes == (
+        f"{FILE} was made by -//Other\\x1b[31m//EN: "
+        + "entries of the same UID continue their SEQUENCE, others are left out without a tombstone",
+    )
+
+
+def test_a_newer_ledger_continues(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)[FILE].content
+    newer = first.replace(b"X-TIMELINE-LEDGER:1", b"X-TIMELINE-LEDGER:9")
+    export = build(events(SUMMIT), {FILE: newer}, now=SECOND)
+    assert stamps(read(export)["summit"]) == (0, FIRST, FIRST, FIRST)
+    assert stamps(read(export)["visit"]) == (1, SECOND, SECOND, FIRST)
+    assert export[FILE].notes == (f"{FILE} was written by a newer release: SEQUENCE continues",)
+
+
+def test_after_a_cut_off_ledger_sequence_only_rises(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    second = build(events(SUMMIT.replace("Summit", "Congress"), VISIT), first, now=SECOND)
+    content = second[FILE].content
+    cut = content[: content.index(b"END:VEVENT") + 14]
+    third = build(events(SUMMIT.replace("Summit", "Congress"), VISIT), {FILE: cut}, now=THIRD)
+    assert stamps(read(third)["summit"]) == (1, SECOND, SECOND, FIRST)
+    assert stamps(read(third)["visit"]) == (2, THIRD, THIRD, THIRD)
+    assert third[FILE].notes == (
+        f"{FILE} is damaged: entries that cannot be read in it continue at SEQUENCE 2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "damage"),
+    [
+        (rb"SEQUENCE:0", b"SEQUENCE:none"),
+        (rb"SEQUENCE:0", b"SEQUENCE:99999999999999999999"),
+        (rb"LAST-MODIFIED:\d+T\d+Z", b"LAST-MODIFIED:20269999T000000Z"),
+        (rb"END:VEVENT\r\n", b""),
+        (rb"UID:summit@", b"UID:\xff\xfe@"),
+        (rb"UID:[^\r]*\r\n", b""),
+    ],
+)
+def test_damage_is_met_and_said(build: Build, pattern: bytes, damage: bytes) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)[FILE].content
+    damaged = re.sub(pattern, damage, first, count=1)
+    assert damaged != first
+    export = build(events(SUMMIT, VISIT), {FILE: damaged}, now=SECOND)
+    found = read(export)
+    assert set(found) == {"summit", "visit"}
+    assert stamps(found["summit"])[:2] == (1, SECOND)
+    assert "is damaged" in export[FILE].notes[0]
+
+
+def test_the_highest_sequence_stays_a_number_that_all_can_read(build: Build) -> None:
+    first = build(events(SUMMIT), now=FIRST)[FILE].content
+    high = first.replace(b"SEQUENCE:0", b"SEQUENCE:2147483647")
+    found = read(build(events(SUMMIT.replace("Summit", "X")), {FILE: high}, now=SECOND))
+    assert found["summit"]["SEQUENCE"] == 2147483647
+
+
+def test_another_spelling_of_the_same_is_no_change(build: Build) -> None:
+    first = build(events(SUMMIT, TALKS), now=FIRST)[FILE].content
+    respelled = first.replace(b"\r\n", b"\n").replace(b"DTSTART;VALUE=DATE", b"dtstart;value=DATE")
+    respelled = respelled.replace(
+        b"STATUS:TENTATIVE\nTRANSP:TRANSPARENT", b"TRANSP:TRANSPARENT\nSTATUS:TENTATIVE"
+    )
+    assert build(events(SUMMIT, TALKS), {FILE: respelled}, now=SECOND)[FILE].content == first
+
+
+HOSTILE = (
+    "BEGIN:VCALENDAR\r\nPRODID:-//diplomatic-timeline//timeline//EN\r\nVERSION:2.0\r\n"
+    "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20250101T000000Z\r\n{start}\r\n{end}\r\n"
+    "SUMMARY:{title}\r\nLOCATION:{title}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)  # fmt: skip
+GOOD = {
+    "uid": "old@chronology.example.org",
+    "start": "DTSTART;VALUE=DATE:20260422",
+    "end": "DTEND;VALUE=DATE:20260423",
+    "title": "Old",
+}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"uid": "old\x0bX-EVIL:1@chronology.example.org"},
+        {"uid": "../../etc/passwd@chronology.example.org"},
+        {"uid": "x" * 300 + "@chronology.example.org"},
+        {"uid": "old@chronology.example.org.evil.example"},
+        {"start": "DTSTART;VALUE=DATE:20269922"},
+        {"start": "DTSTART;VALUE=DATE:2026-04-2"},
+        {"start": "DTSTART;VALUE=DATE:20260425"},
+        {"start": "DTSTART:20260422T100000Z"},
+        {"start": "DTSTART;TZID=../../../etc/passwd:20260422T100000", "end": "DTEND;TZID=Nowhere:20260422T110000"},
+        {"start": "DTSTART;TZID=Europe:20260422T100000", "end": "DTEND;TZID=Europe:20260422T110000"},
+        {"start": "DTSTART:20260422T100000", "end": "DTEND:20260422T110000"},
+        {"start": "X-NOTHING:1"},
+    ],
+)  # fmt: skip
+def test_what_a_ledger_cannot_prove_becomes_no_tombstone(build: Build, bad: dict[str, str]) -> None:
+    export = build(events(SUMMIT), {FILE: HOSTILE.format(**GOOD | bad).encode()}, now=SECOND)
+    assert set(read(export)) == {"summit"}
+
+
+def test_texts_of_a_ledger_are_written_anew(build: Build) -> None:
+    title = r"a;b,c\nBEGIN:VEVENT\\d" + "\u2028e"
+    hostile = HOSTILE.format(**GOOD | {"title": title}).encode()
+    found = read(build(events(SUMMIT), {FILE: hostile}, now=SECOND))
+    assert set(found) == {"summit", "old"}
+    assert found["old"]["SUMMARY"] == "Removed: a;b,c BEGIN:VEVENT/d e"
+
+
+LEDGER = HOSTILE.format(**GOOD).encode()
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
+@given(st.integers(0, len(LEDGER)), st.integers(0, len(LEDGER)), st.binary(max_size=40))
+@example(0, 0, b"")
+def test_any_ledger_gives_a_whole_calendar(build: Build, start: int, end: int, junk: bytes) -> None:
+    damaged = LEDGER[:start] + junk + LEDGER[end:]
+    export = build(events(SUMMIT), {FILE: damaged}, now=SECOND)
+    assert set(read(export)) <= {"summit", "old"}
+    again = build(events(SUMMIT), export, now=SECOND)
+    assert again[FILE].content == export[FILE].content
+    assert again[FILE].notes == ()
