@@ -112,13 +112,15 @@ def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
         if rule.changes[0].instant <= last and rule.changes[-1].instant > first
     ]
     if _is_all(in_use, rules, first):
-        for rule in in_use:
-            component.add_component(_observance(rule, min(_LONG_AGO, first.year - 2)))
-        return component
-    component.add_component(_base(zone, first))
-    for rule in in_use:
-        changes = tuple(change for change in rule.changes if change.instant > first)
-        component.add_component(_observance(replace(rule, changes=changes)))
+        observances = [_observance(rule, min(_LONG_AGO, first.year - 2)) for rule in in_use]
+    else:
+        later = (tuple(c for c in rule.changes if c.instant > first) for rule in in_use)
+        observances = [
+            _base(zone, first),
+            *(_observance(replace(rule, changes=c)) for rule, c in zip(in_use, later, strict=True)),
+        ]
+    for observance in sorted(observances, key=lambda observance: observance["DTSTART"].dt):
+        component.add_component(observance)
     return component
 
 
@@ -206,7 +208,9 @@ def _observance(rule: _Rule, since: int | None = None) -> Observance:
     if rule.is_lasting or len(rule.changes) > 1:
         recurrence: dict[str, Any] = {"FREQ": "YEARLY"}
         if not rule.is_lasting:
-            recurrence["UNTIL"] = rule.changes[-1].instant
+            # UNTIL is in UTC; a day later, readers that take it for local time (dateutil 4.0)
+            # keep the last change too.
+            recurrence["UNTIL"] = rule.changes[-1].onset.replace(tzinfo=UTC) + _DAY
         recurrence["BYMONTH"] = change.onset.month
         recurrence["BYDAY"] = f"{rule.week}{_WEEKDAYS[change.onset.weekday()]}"
         component["RRULE"] = vRecur(recurrence)

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, available_timezones
+
+import icalendar
+import pytest
+from dateutil.tz import tzical
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from timeline.exporters.ics.timezones import needs_utc, vtimezones
+
+ZONES = sorted(
+    name
+    for name in available_timezones()
+    if "/" in name and not name.startswith(("posix", "right"))
+)
+ALMATY = ZoneInfo("Asia/Almaty")
+
+
+def utc(*numbers: int) -> datetime:
+    return datetime(*numbers, tzinfo=UTC)
+
+
+def zones(name: str, *instants: datetime) -> list[icalendar.Timezone]:
+    return list(vtimezones(instant.astimezone(ZoneInfo(name)) for instant in instants))
+
+
+def read_by_dateutil(component: icalendar.Timezone) -> tzinfo:
+    text = component.to_ical().decode().replace("\r\n ", "").replace("\r\n", "\n")
+    read = tzical(io.StringIO(text)).get(component["TZID"])
+    assert read is not None
+    return read
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(ZONES),
+    st.lists(
+        st.datetimes(datetime(1900, 1, 1), datetime(2060, 1, 1)).map(
+            lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+@example("Asia/Almaty", [utc(2024, 2, 29, 17, 59), utc(2024, 2, 29, 18, 0)])
+@example("Europe/Belgrade", [utc(1995, 10, 1), utc(1996, 10, 1), utc(2026, 7, 1)])
+@example("America/Sao_Paulo", [utc(2017, 11, 1), utc(2018, 10, 25), utc(2026, 1, 1)])
+@example("Europe/Moscow", [utc(2010, 12, 1), utc(2012, 1, 1), utc(2015, 1, 1)])
+@example("Africa/Casablanca", [utc(2024, 1, 1), utc(2026, 3, 1)])
+@example("Australia/Lord_Howe", [utc(2026, 1, 1), utc(2026, 7, 1)])
+@example("Europe/Dublin", [utc(2026, 1, 1), utc(2026, 7, 1)])
+@example("America/Santiago", [utc(2022, 9, 5), utc(2022, 9, 12), utc(2026, 1, 1)])
+@example("Asia/Pyongyang", [utc(2015, 8, 14), utc(2018, 5, 4, 14, 59), utc(2018, 5, 4, 15, 0)])
+@example("Pacific/Apia", [utc(2011, 12, 29), utc(2011, 12, 31), utc(2025, 1, 1)])
+def test_every_moment_that_is_used_has_the_offset_of_tzdata(
+    name: str, instants: list[datetime]
+) -> None:
+    zone = ZoneInfo(name)
+    local = [moment for instant in instants if not needs_utc(moment := instant.astimezone(zone))]
+    components = list(vtimezones(local))
+    assert len(components) == bool(local)
+    for component in components:
+        readers = [read_by_dateutil(component), component.to_tz(lookup_tzid=False)]
+        for moment in local:
+            wall = moment.replace(tzinfo=None, fold=0)
+            for reader in readers:
+                assert wall.replace(tzinfo=reader).utcoffset() == moment.utcoffset(), (
+                    reader,
+                    moment,
+                    component.to_ical().decode(),
+                )
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(ZONES), st.integers(1930, 2050), st.integers(0, 60))
+def test_a_zone_is_written_as_ical_js_and_outlook_read_it(name: str, year: int, years: int) -> None:
+    for component in zones(name, utc(year, 3, 1), utc(min(year + years, 2060), 8, 1)):
+        assert component.property_items()
+        assert component.subcomponents
+        for observance in component.subcomponents:
+            assert "RDATE" not in observance
+            assert "COMMENT" not in observance
+            if "RRULE" in observance:
+                assert set(observance["RRULE"]) <= {"FREQ", "BYMONTH", "BYDAY", "UNTIL"}
+                assert {"BYMONTH", "BYDAY"} <= set(observance["RRULE"])
+
+
+EU = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Belgrade
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+ALMATY_SINCE_2024 = """\
+BEGIN:VTIMEZONE
+TZID:Asia/Almaty
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZNAME:+05
+TZOFFSETFROM:+0500
+TZOFFSETTO:+0500
+END:STANDARD
+END:VTIMEZONE
+"""
+ALMATY_BOTH = """\
+BEGIN:VTIMEZONE
+TZID:Asia/Almaty
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZNAME:+06
+TZOFFSETFROM:+0600
+TZOFFSETTO:+0600
+END:STANDARD
+BEGIN:STANDARD
+DTSTART:20240301T000000
+TZNAME:+05
+TZOFFSETFROM:+0600
+TZOFFSETTO:+0500
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "instants", "written"),
+    [
+        ("Europe/Belgrade", [utc(2025, 7, 1)], EU),
+        ("Europe/Belgrade", [utc(1999, 7, 1), utc(2027, 1, 1)], EU),
+        ("Asia/Almaty", [utc(2025, 9, 17), utc(2028, 9, 17)], ALMATY_SINCE_2024),
+        ("Asia/Almaty", [utc(2024, 3, 2)], ALMATY_SINCE_2024),
+        ("Asia/Almaty", [utc(2022, 9, 14), utc(2025, 9, 17)], ALMATY_BOTH),
+        ("Asia/Almaty", [utc(2022, 9, 14)], ALMATY_SINCE_2024.replace("05", "06")),
+    ],
+)
+def test_the_shapes_that_were_tried_with_24_applications(
+    name: str, instants: list[datetime], written: str
+) -> None:
+    (component,) = zones(name, *instants)
+    assert component.to_ical(sorted=True).decode().replace("\r\n", "\n") == written
+
+
+def test_each_zone_is_described_once_in_the_order_of_names() -> None:
+    names = ["Europe/Belgrade", "Asia/Almaty", "UTC", "Europe/Belgrade"]
+    moments = [utc(2026, 1, 1).astimezone(ZoneInfo(name)) for name in names]
+    assert [zone["TZID"] for zone in vtimezones(moments)] == ["Asia/Almaty", "Europe/Belgrade"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (utc(2026, 1, 1).astimezone(ZoneInfo("UTC")), True),
+        (utc(2026, 1, 1).astimezone(ZoneInfo("Etc/UTC")), True),
+        (utc(2026, 1, 1).astimezone(ALMATY), False),
+        # The hour that Almaty had twice: a local time can only mean its first pass.
+        (utc(2024, 2, 29, 17, 30).astimezone(ALMATY), False),
+        (utc(2024, 2, 29, 18, 30).astimezone(ALMATY), True),
+        # Before standard time, offsets had seconds.
+        (utc(1900, 1, 1).astimezone(ALMATY), True),
+        (datetime(2026, 1, 1, tzinfo=ZoneInfo("Africa/Abidjan")), False),
+    ],
+)
+def test_some_moments_can_only_be_told_in_utc(moment: datetime, expected: bool) -> None:
+    assert needs_utc(moment) is expected
+
+
+def test_the_zone_is_described_before_the_first_event_of_the_file() -> None:
+    first = utc(2024, 2, 29, 12, 0).astimezone(ALMATY)
+    (component,) = vtimezones([first, first + timedelta(days=400)])
+    assert len(component.subcomponents) == 2
