@@ -5,7 +5,8 @@ A value flows straight through the package, and each module imports only from th
     cli          the commands; the only place that prints
     building     a timeline -> files, all or none      review   what an editor should look at
     loading      events.yaml -> timeline, or every problem with its place
-    exporters    timeline -> bytes: one module a format (ics, html)
+    exporters    timeline -> bytes: one module a format (ics, html, json, csv)
+    records      events as plain data, for programs
     wording      dates and interface in words; one message file a language
     events       the event model: every field of the project
     phrases      wording -> dates: "17–18 сентября 2025 года"; one file a language

@@ -58,8 +58,9 @@ def build(
 ) -> Report:
     """Writes the exports of a timeline, or of the file it is in, to the folder *out*.
 
-    *formats* and *languages* are those to write, all of them by default; *now* tells the time of
-    the revision, in UTC, and is asked only when an event changed and does not say when.
+    *formats* and *languages* are those to write; by default the calendars and the page, in all
+    languages. *now* tells the time of the revision, in UTC, and is asked only when an event changed
+    and does not say when.
 
     Raises:
         InputError: the file has problems.
@@ -76,6 +77,8 @@ def build(
         options=dict(options or {}),
     )
     context = replace(context, entries=lambda: _entries(timeline, context))
+    if formats is None:
+        formats = exporters.default_formats()
     exports = [
         export
         for name in _chosen("format", formats, exporters.formats())

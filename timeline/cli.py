@@ -164,6 +164,7 @@ def _date(options: argparse.Namespace) -> int:
 def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
     """Reads each phrase and prints it at once, so that another program can talk to this one."""
     from timeline.phrases import read
+    from timeline.records import date_record
 
     code = DONE
     for phrase in phrases:
@@ -176,7 +177,7 @@ def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
             if not options.json:
                 _complain(f"{printable(phrase)!r}: {error.fact}", error.hint)
         else:
-            answer = {"text": phrase} | _value_json(reading.value, reading.zone)
+            answer = {"text": phrase, **date_record(reading.value, reading.zone)}
             if not options.json:
                 language = reading.language or (options.language or ["en"])[0]
                 _print_reading(answer, reading.value, language)
@@ -205,34 +206,13 @@ def _init(options: argparse.Namespace) -> int:
 # -- what they print -----------------------------------------------------------------------------
 
 
-def _value_json(value: edtf.Value, zone: str | None = None) -> dict[str, object]:
-    """The fields of a date, as every JSON output of this program has them."""
-    start, end = value.iso_bounds
-    fields: dict[str, object] = {
-        "edtf": str(value),
-        "start": start,
-        "end": end,
-        "precision": value.precision.value,
-        "approximate": value.approximate,
-        "uncertain": value.uncertain,
-    }
-    if value.is_timed:
-        times = [moment.strftime("%H:%M") for moment in value.times]
-        fields |= {
-            "start_time": times[0],
-            "end_time": times[1] if len(times) > 1 else None,
-            "zone": zone or value.times[0].tzname(),
-        }
-    return fields
-
-
 def _event_json(event: Event, timeline: Timeline) -> dict[str, object]:
-    from msgspec import to_builtins
+    from timeline.records import date_record, plain
 
     return {
         "id": event.id,
-        "titles": dict(event.title.by_language),
-        **_value_json(event.date, timeline.zone(event) if event.date.is_timed else None),
+        "titles": plain(event.title),
+        **date_record(event.date, timeline.zone(event)),
         "when": event.claim.reading.text or None,
         "kind": event.kind,
         "status": event.status.value,
@@ -242,20 +222,8 @@ def _event_json(event: Event, timeline: Timeline) -> dict[str, object]:
         "derived_from": event.origin,
         "disputed": event.disputed,
         "conflicts": [str(claim.value) for claim in event.conflicts],
-        "sources": to_builtins(event.sources, enc_hook=_plain),
+        "sources": plain(event.sources),
     }
-
-
-def _plain(value: Any) -> object:
-    """JSON for the model's own types: a text as a mapping, a date as written or as EDTF."""
-    from timeline.events import Text
-    from timeline.phrases import Reading
-
-    if isinstance(value, Text):
-        return dict(value.by_language)
-    if isinstance(value, Reading):
-        return {"text": value.text} | _value_json(value.value, value.zone)
-    return str(value)
 
 
 def _print_reading(answer: dict[str, object], value: edtf.Value, language: str) -> None:
@@ -496,7 +464,12 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _add_events(build)
     build.add_argument("-o", "--out", type=Path, default=Path("exports"), help="folder (exports)")
-    build.add_argument("--format", action="append", metavar="FORMAT", help="ics, html; repeatable")
+    build.add_argument(
+        "--format",
+        action="append",
+        metavar="FORMAT",
+        help="ics, html, json, csv; repeatable (ics and html)",
+    )
     build.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
     build.add_argument(
         "--now", type=_moment, metavar="MOMENT",

@@ -5,7 +5,8 @@ when it is asked for. It offers one function::
 
     def export(timeline: Timeline, context: Context) -> Iterator[Export]
 
-which is pure: the same timeline and context give the same bytes.
+which is pure: the same timeline and context give the same bytes. A module whose ``BY_DEFAULT``
+is False is a format that is made only when somebody names it.
 """
 
 from __future__ import annotations
@@ -69,6 +70,11 @@ class Exporter(Protocol):
 def formats() -> tuple[str, ...]:
     """Names of the formats, in alphabetical order."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def default_formats() -> tuple[str, ...]:
+    """Names of the formats that are made when none is named."""
+    return tuple(name for name in formats() if getattr(exporter(name), "BY_DEFAULT", True))
 
 
 def exporter(name: str) -> Exporter:

@@ -1,0 +1,86 @@
+"""The JSON export: every field of the model, and what the schema says of it."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import timeline
+from timeline.events import Event, Source
+from timeline.exporters import Context
+from timeline.exporters import json as exporter
+from timeline.records import DERIVED_FIELDS
+
+ROOT = Path(__file__).parent.parent.parent
+EVERY_FIELD = (Path(__file__).parent / "every-field.yaml").read_text("utf-8")
+
+
+def exported(chronology):
+    (export,) = exporter.export(chronology, Context(languages=chronology.languages))
+    return export.name, json.loads(export.content)
+
+
+@pytest.fixture(scope="module")
+def rich():
+    return exported(timeline.loads(EVERY_FIELD))[1]
+
+
+def test_the_file_is_named_after_the_calendar():
+    name, _ = exported(timeline.load(ROOT / "events.yaml"))
+    assert name == "kazakhstan-serbia.json"
+
+
+@pytest.mark.parametrize("source", [EVERY_FIELD, "events: [{id: a, title: A}]"])
+def test_the_export_is_as_its_schema_says(source):
+    jsonschema.Draft202012Validator.check_schema(exporter.schema())
+    jsonschema.validate(exported(timeline.loads(source))[1], exporter.schema())
+
+
+def test_the_schema_knows_every_key():
+    _, content = exported(timeline.loads("events: [{id: a, title: A, when: 2024}]"))
+    content["events"][0]["colour"] = "red"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(content, exporter.schema())
+
+
+def test_every_field_of_the_model_is_there(rich):
+    event = rich["events"][0]
+    assert set(event) == {*Event.__struct_fields__, *DERIVED_FIELDS}
+    assert set(event["sources"][0]) == set(Source.__struct_fields__)
+    assert all(event[name] not in (None, [], {}) for name in Event.__struct_fields__)
+
+
+def test_derived_fields_have_names_of_their_own():
+    assert not {*Event.__struct_fields__} & {*DERIVED_FIELDS}
+
+
+def test_the_date_that_is_shown_stands_beside_every_claim(rich):
+    visit = rich["events"][0]
+    assert (visit["edtf"], visit["start"], visit["end"], visit["precision"]) == (
+        "2024-11-18/2024-11-19", "2024-11-18", "2024-11-19", "day",
+    )  # fmt: skip
+    assert visit["conflicts"] == ["2024-12"]
+    assert visit["sources"][0]["when"]["text"] == "в ноябре 2024 года"
+    assert visit["sources"][0]["when"]["precision"] == "month"
+
+
+def test_an_anniversary_names_what_it_is_derived_from(rich):
+    derived = [event for event in rich["events"] if event["anniversary_of"]]
+    assert [(event["anniversary_of"], event["years"]) for event in derived] == [("visit", 2)]
+    assert derived[0]["title"]["en"] == "2 years since the visit"
+
+
+@pytest.mark.parametrize(
+    ("when", "start_time", "end_time", "zone"),
+    [
+        ("2026-04-22", None, None, None),
+        ("2026-04-22T10:00", "10:00", None, "Asia/Almaty"),
+        ("2026-04-22T10:00+02:00", "10:00", None, "UTC+02:00"),
+        ("2026-04-22T10:00/2026-04-22T12:30", "10:00", "12:30", "Asia/Almaty"),
+    ],
+)
+def test_a_time_of_day_has_its_zone(when, start_time, end_time, zone):
+    source = f"calendar: {{timezone: Asia/Almaty}}\nevents: [{{id: a, title: A, when: '{when}'}}]"
+    (event,) = exported(timeline.loads(source))[1]["events"]
+    assert (event["start_time"], event["end_time"], event["zone"]) == (start_time, end_time, zone)

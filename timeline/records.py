@@ -1,0 +1,121 @@
+"""Events as plain data: every field of the model, and what follows from its dates.
+
+What programs get to read, in the JSON and CSV exports and from ``--json`` on the command line,
+has the same names everywhere. A field that the model gains appears here by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from timeline import edtf
+from timeline.events import AnniversaryEvent, Event, Text, Timeline
+from timeline.phrases import Reading
+
+Record: TypeAlias = dict[str, Any]
+"""A JSON object."""
+
+DATE_FIELDS: Final[Mapping[str, str]] = {
+    "edtf": "The date in EDTF.",
+    "start": "First day that it may touch, ISO 8601; null if open or unknown.",
+    "end": "Last day that it may touch, included, ISO 8601; null if open or unknown.",
+    "precision": "Of its finest part: day, month, season, quarter, half, year, decade, century, "
+    "unknown.",
+    "approximate": "Whether a part is approximate (~ or % in EDTF).",
+    "uncertain": "Whether a part is uncertain (? or % in EDTF).",
+    "start_time": "Time of day at which it begins, HH:MM; null if not known.",
+    "end_time": "Time of day at which it ends, HH:MM; null if not known.",
+    "zone": "Time zone or offset of the times of day; null without them.",
+}
+"""What is told of every date."""
+
+DERIVED_FIELDS: Final[Mapping[str, str]] = {
+    **DATE_FIELDS,
+    "conflicts": "The dates, in EDTF, by which sources contradict the one that is shown.",
+    "anniversary_of": "Id of the event that this one is derived from; null if somebody wrote it.",
+    "years": "Which anniversary it is; null if it is none.",
+}
+"""What an event's record holds besides its fields: the date that is shown, and its kin."""
+
+
+def date_record(value: edtf.Value, zone: str | None = None) -> Record:
+    """`DATE_FIELDS` of *value*, those of the time of day only if one is known.
+
+    *zone* is that of a local time; a time with an offset names its own.
+    """
+    start, end = value.iso_bounds
+    record: Record = {
+        "edtf": str(value),
+        "start": start,
+        "end": end,
+        "precision": value.precision.value,
+        "approximate": value.approximate,
+        "uncertain": value.uncertain,
+    }
+    if value.is_timed:
+        first, last = (value.start, value.end) if isinstance(value, edtf.Interval) else (value, "")
+        record |= {
+            "start_time": _time(first),
+            "end_time": _time(last),
+            "zone": value.times[0].tzname() or zone,
+        }
+    return record
+
+
+def _time(point: object) -> str | None:
+    return point.moment.strftime("%H:%M") if isinstance(point, edtf.DateTime) else None
+
+
+def event_record(event: Event, timeline: Timeline) -> Record:
+    """All fields of *event* and its `DERIVED_FIELDS`, null where there is nothing.
+
+    The title of an anniversary, which nobody wrote, is told in every language of the timeline.
+    """
+    record: Record = {name: plain(getattr(event, name)) for name in Event.__struct_fields__}
+    if isinstance(event, AnniversaryEvent):
+        # Imported here: Babel takes longer than all else, and only anniversaries need it.
+        from timeline.wording import event_title
+
+        languages = timeline.languages
+        record["title"] = {tag: event_title(event, timeline, tag) for tag in languages}
+    zone = timeline.zone(event) if event.date.is_timed else None
+    return {
+        **record,
+        **dict.fromkeys(DATE_FIELDS),
+        **date_record(event.date, zone),
+        "conflicts": [str(claim.value) for claim in event.conflicts],
+        "anniversary_of": event.origin,
+        "years": getattr(event, "years", None),
+    }
+
+
+def plain(value: object) -> Any:
+    """*value* of the model as JSON knows it.
+
+    A text is an object by language tag, a date as somebody wrote it has its ``text`` beside its
+    `DATE_FIELDS`, any other date is EDTF or ISO 8601.
+    """
+    match value:
+        case Struct():
+            return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+        case Text():
+            return dict(value.by_language)
+        case Reading():
+            return {"text": value.text, **date_record(value.value, value.zone)}
+        case edtf.Value():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case tuple():
+            return [plain(item) for item in value]
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        case _:
+            return value
