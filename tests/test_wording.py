@@ -293,6 +293,24 @@ def test_reading_cldr_leaves_it_as_it_was() -> None:
     ]
 
 
+EXTREMES = [
+    ("[9999-12-21~..9999-12-31~]", "late December 9999"),
+    ("[-0042-12-21~..-0042-12-31~]", "late December 43 BC"),
+    ("[-0005,2004]", "6 BC or 2004"),
+    ("-0099/0100", "100 BC – 100"),
+    ("[2026-05-05..2026-05-05]", "5 May 2026"),
+    ("00XX", "1st century (1 BC – 99)"),
+    ("99XX", "100th century (9900–9999)"),
+    ("XXXX/..", "date not announced"),
+    ("XXXX/2025", "until 2025, start not known"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), EXTREMES)
+def test_dates_at_the_edges(text: str, words: str) -> None:
+    assert wording.date_words(edtf.parse(text), "en") == words
+
+
 LOCALES = [
     # tag, CLDR locale, message file, direction
     ("en", "en_001", "en", "ltr"),

@@ -1,191 +1,20 @@
-"""Dates and the interface in words, in the reader's language.
-
-Month names, patterns, lists, eras, cities and countries are CLDR's, through Babel; what CLDR
-lacks stands in ``messages/<language>.yaml``: the interface, the connecting words ("from",
-"about", "early"), seasons and halves, and under ``grammar`` the cases that those words ask for.
-
-What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a reason:
-
-- "en" is day-first (en-001). Months are always in full; widened from CLDR's abbreviated
-  patterns where it has no wide ones.
-- CLDR's narrow no-break and thin spaces (U+202F, U+2009) become plain spaces: calendars show
-  them as boxes, and nobody can type them into a search field.
-- Hours run from 0 to 23, and a time names city and offset ("Almaty, UTC+5"): zone names are
-  long, missing in many languages, and changed their offset under the reader's hands in 2024.
-- A language without a message file gets CLDR's dates between English words; its seasons and
-  halves are written as months, its decades and centuries as years.
-"""
+"""Dates in words: the patterns of CLDR, filled in and joined by the words of the message files."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError, localedata
-from babel.core import get_global, parse_locale
-
-from timeline import edtf, nodes
+from timeline import edtf
 from timeline.edtf import Consecutive, Date, DateTime, Grouping, Interval, Precision, Side, SubYear
-from timeline.errors import UnknownName
-from timeline.events import AnniversaryEvent, Event, Timeline
-
-ENGLISH: Final = "en"
-_DAY_FIRST_ENGLISH: Final = "en_001"
-
-# -- languages -------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1024)
-def locale(language: str) -> Locale:
-    """CLDR's locale of a BCP 47 tag: the nearest one it has; day-first English if there is none.
-
-    Subtags that CLDR does not know are dropped from the right ("ru-KZ-x-mfa" is "ru-KZ").
-    """
-    tag = language.replace("_", "-")
-    while tag:
-        if tag.lower() in (ENGLISH, "und"):
-            break
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            tag = tag.rpartition("-")[0]
-    return Locale.parse(_DAY_FIRST_ENGLISH)
-
-
-@lru_cache(maxsize=1024)
-def interface_language(language: str) -> str:
-    """The message file that serves *language* ("sr" is served by "sr-Cyrl"); "en" if none does."""
-    spoken = locale(language)
-    likely = parse_locale(get_global("likely_subtags").get(spoken.language, spoken.language))[2]
-    script = spoken.script or likely
-    candidates = [f"{spoken.language}-{script}"]
-    if script == likely:
-        candidates.append(spoken.language)
-    return next((tag for tag in candidates if tag in _files()), ENGLISH)
-
-
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Whether *language* is written from left to right or from right to left."""
-    return "rtl" if locale(language).text_direction == "rtl" else "ltr"
-
-
-@lru_cache(maxsize=4096)
-def country(code: str, language: str) -> str:
-    """Name of the country with that ISO 3166-1 code; the code itself if CLDR has no name."""
-    names: Mapping[str, str] = _cldr(locale(language), "territories")
-    return _plain_spaces(names.get(code.upper(), code))
-
-
-# -- messages --------------------------------------------------------------------------------
-
-Messages: TypeAlias = Mapping[str, Any]
-
-_GRAMMAR: Final = "grammar"
-"""The section of a message file that serves this module alone."""
-
-
-@lru_cache(maxsize=1)
-def _files() -> Mapping[str, Any]:
-    folder = files("timeline") / "messages"
-    found = {file.name.removesuffix(".yaml"): file for file in folder.iterdir()}
-    return {tag: found[tag] for tag in sorted(found) if found[tag].name.endswith(".yaml")}
-
-
-def interface_languages() -> tuple[str, ...]:
-    """Tags of the languages that have a message file, in alphabetical order."""
-    return tuple(_files())
-
-
-@lru_cache(maxsize=64)
-def _file(interface: str) -> Messages:
-    file = _files()[interface]
-    root, problems = nodes.parse(file.read_text(encoding="utf-8"), file.name)
-    assert isinstance(root, Mapping), file.name
-    assert not problems, problems
-    return root
-
-
-@lru_cache(maxsize=64)
-def messages(language: str) -> Messages:
-    """All messages of the interface in *language*, nested as in the file."""
-    return {key: section for key, section in _served(language).items() if key != _GRAMMAR}
-
-
-def _served(language: str) -> Messages:
-    return _file(interface_language(language))
-
-
-@lru_cache(maxsize=8192)
-def _entry(key: str, language: str) -> str | Messages:
-    entry: Any = _served(language)
-    for step in key.split("."):
-        if not isinstance(entry, Mapping) or step not in entry:
-            raise UnknownName("message", key, sorted(_keys(_served(language))))
-        entry = entry[step]
-    found: str | Messages = entry
-    return found
-
-
-def _keys(section: Messages, prefix: str = "") -> Iterator[str]:
-    for key, entry in section.items():
-        yield prefix + key
-        if isinstance(entry, Mapping):
-            yield from _keys(entry, f"{prefix}{key}.")
-
-
-def message(key: str, language: str, **values: object) -> str:
-    """The message of that dotted *key*, its placeholders replaced by *values*.
-
-    An entry with plural forms (``one``, ``few``, ``many``, ``other``) takes the one that CLDR
-    gives to the number *n*.
-
-    Raises:
-        UnknownName: no message has that key.
-    """
-    entry = _entry(key, language)
-    if not isinstance(entry, str):
-        number = values.get("n")
-        if not isinstance(number, int) or "other" not in entry:
-            raise UnknownName("message", key, sorted(_keys(_served(language))))
-        plural = _interface_locale(language).plural_form(number)
-        entry = str(entry.get(plural, entry["other"]))
-    return entry.format_map(values) if "{" in entry else entry
-
-
-def _interface_locale(language: str) -> Locale:
-    return locale(interface_language(language))
-
-
-def anniversary_title(title: str, years: int, language: str) -> str:
-    """Title of the anniversary after *years* of the event, or of the rule, called *title*.
-
-    ``{years}`` in it becomes "30 years", «30 лет», "30 жыл"; without it the words are added.
-    """
-    spelled = message("anniversary.years", language, n=years)
-    if "{years}" in title:
-        return title.replace("{years}", spelled)
-    return message("anniversary.title", language, title=title, years=spelled)
-
-
-def event_title(event: Event, timeline: Timeline, language: str) -> str:
-    """Title of *event* in *language*, or by the fallback order.
-
-    The title of an anniversary tells its years, in the language that its words are in.
-    """
-    title, tag = timeline.text(event.title, language)
-    if isinstance(event, AnniversaryEvent):
-        return anniversary_title(title, event.years, language if tag == "und" else tag)
-    return title
-
-
-# -- dates -----------------------------------------------------------------------------------
+from timeline.wording import cldr
+from timeline.wording.cldr import Pattern, Token
+from timeline.wording.messages import Messages, entry, grammar, is_served
 
 
 @lru_cache(maxsize=1 << 16)
@@ -196,154 +25,6 @@ def date_words(value: edtf.Value, language: str, *, zone: str | None = None) -> 
     event, tells the offset of a time that was written without one, and names the city.
     """
     return _writer(language).words(value, zone)
-
-
-@lru_cache(maxsize=1 << 14)
-def precision_words(value: edtf.Value, language: str) -> str:
-    """How well the date is known, in full sentences: "Only the month is known. Approximate."."""
-    return " ".join(_precision_sentences(value, language))
-
-
-def _precision_sentences(value: edtf.Value, language: str) -> Iterator[str]:
-    def words(key: str, **values: str) -> str:
-        return message(f"precision.{key}", language, **values)
-
-    def known(end: edtf.Point | Side, number: int) -> str:
-        if isinstance(end, Side):
-            return words(f"short.{_SIDES[end][number]}")
-        return ", ".join(words(f"short.{key}") for key in _precision_keys(end))
-
-    match value:
-        case Interval():
-            first, last = (known(_known(end), i) for i, end in enumerate((value.start, value.end)))
-            if first == last == words("short.day"):
-                yield words("exact_ends")
-            elif first == last:
-                yield words("both_ends", known=first)
-            else:
-                yield words("ends", first=first, last=last)
-            return
-        case edtf.OneOf():
-            is_run = len(value.members) == 1 and isinstance(value.members[0], Consecutive)
-            yield words("within" if is_run else "one_of")
-        case edtf.AllOf():
-            yield words("all_of")
-        case _:
-            yield words(next(_precision_keys(value)))
-    if value.approximate:
-        yield words("approximate")
-    if value.uncertain:
-        yield words("uncertain")
-
-
-def _precision_keys(value: edtf.Value) -> Iterator[str]:
-    is_qualified = value.approximate or value.uncertain
-    if value.is_timed:
-        yield "time"
-    else:
-        yield "given_day" if is_qualified and value.precision is Precision.DAY else value.precision
-    if value.approximate:
-        yield "approximate"
-    if value.uncertain:
-        yield "uncertain"
-
-
-_SIDES: Final = {
-    Side.OPEN: ("open_start", "open_end"),
-    Side.UNKNOWN: ("unknown_start", "unknown_end"),
-}
-
-
-# -- CLDR ------------------------------------------------------------------------------------
-
-
-def _cldr(spoken: Locale, *path: str | int) -> Any:
-    """The entry of CLDR's data at *path*, aliases followed; None if there is none.
-
-    Babel's own attributes write a followed alias back into data that locales share, so that
-    after one look at the stand-alone months of Azerbaijani those of French are Azerbaijani
-    (python-babel/babel#1234, still so in 2.18). This reads without writing.
-    """
-    root = localedata.load(str(spoken))
-    node: Any = root
-    for step in path:
-        if node is None:
-            return None
-        node = _followed(node, root).get(step)
-    return _followed(node, root)
-
-
-def _followed(node: Any, root: Mapping[Any, Any]) -> Any:
-    if isinstance(node, localedata.Alias):
-        target: Any = root
-        for step in node.keys:
-            target = _followed(target, root)[step]
-        return _followed(target, root)
-    if isinstance(node, tuple) and node and isinstance(node[0], localedata.Alias):
-        merged = dict(_followed(node[0], root))
-        localedata.merge(merged, node[1])
-        return merged
-    return node
-
-
-def _pattern_text(entry: Any) -> str | None:
-    """The letters of a CLDR pattern, which Babel keeps as text or as an object."""
-    return entry if entry is None or isinstance(entry, str) else str(entry.pattern)
-
-
-def _plain_spaces(text: str) -> str:
-    return text.translate(_SPACES)
-
-
-_SPACES: Final = {0x202F: " ", 0x2009: " ", 0x00A0: " "}
-
-# -- patterns --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A field of a pattern (``field`` is its letter, L read as M), or literal text."""
-
-    text: str
-    field: str = ""
-
-    @property
-    def stands_alone(self) -> bool:
-        return self.text.startswith("L")
-
-
-_Pattern: TypeAlias = tuple[_Token, ...]
-
-_PATTERN_PART: Final = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
-
-
-@lru_cache(maxsize=4096)
-def _tokens(pattern: str) -> _Pattern:
-    """A CLDR date pattern (TR 35 part 4, section 8) in its parts."""
-    found = []
-    for match in _PATTERN_PART.finditer(pattern):
-        quoted, letters, letter, literal = match.groups()
-        if letters:
-            found.append(_Token(letters, "M" if letter == "L" else letter))
-        else:
-            found.append(_Token(literal or quoted.replace("''", "'") or "'"))
-    return tuple(found)
-
-
-def _shape(pattern: str) -> tuple[str, ...]:
-    """What two patterns have in common if they differ only in the width of the month's name."""
-    return tuple(token.field or token.text for token in _tokens(pattern))
-
-
-def _halves(pattern: str) -> tuple[_Pattern, _Pattern]:
-    """The parts of an interval pattern: it is cut before the first field that comes again."""
-    tokens = _tokens(pattern)
-    seen = set()
-    for number, token in enumerate(tokens):
-        if token.field and token.field in seen:
-            return tokens[:number], tokens[number:]
-        seen.add(token.field)
-    return tokens, ()
 
 
 _SKELETONS: Final = {Precision.DAY: "yMMMMd", Precision.MONTH: "yMMMM", Precision.YEAR: "y"}
@@ -370,17 +51,17 @@ class _Writer:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = locale(language)
-        self.is_served = self.locale.language == _interface_locale(language).language
-        grammar: Messages = _served(language).get(_GRAMMAR, {}) if self.is_served else {}
-        self.patterns: Messages = grammar.get("patterns", {})
-        self.cases: Messages = grammar.get("cases", {})
-        self.lists: Messages = grammar.get("lists", {})
-        self.sandhi: Mapping[str, str] = grammar.get("sandhi", {})
-        self.month_follows_day = grammar.get("month_follows_day") == "true"
+        self.locale = cldr.locale(language)
+        self.is_served = is_served(language)
+        own = grammar(language)
+        self.patterns: Messages = own.get("patterns", {})
+        self.cases: Messages = own.get("cases", {})
+        self.lists: Messages = own.get("lists", {})
+        self.sandhi: Mapping[str, str] = own.get("sandhi", {})
+        self.month_follows_day = own.get("month_follows_day") == "true"
 
     def words(self, value: edtf.Value, zone: str | None) -> str:
-        text = _plain_spaces(self._value(value, zone))
+        text = cldr.plain_spaces(self._value(value, zone))
         for before, after in self.sandhi.items():
             text = text.replace(before, after)
         return text
@@ -470,7 +151,7 @@ class _Writer:
             (str(number) if len(token.text) < 3 else str(name))
             if token.field == "Q"
             else self._field(token, year, case, alone=True)
-            for token in _tokens(str(_pattern_text(pattern)))
+            for token in cldr.tokens(str(cldr.pattern_text(pattern)))
         )
 
     # times
@@ -483,14 +164,14 @@ class _Writer:
     def _at_time(self, day: str, time: str) -> str:
         if self.is_served:
             return self._words("at_time", date=lambda _: day, time=lambda _: time)
-        glue = _pattern_text(self._cldr("datetime_formats", "medium")) or "{1}, {0}"
+        glue = cldr.pattern_text(self._cldr("datetime_formats", "medium")) or "{1}, {0}"
         return glue.replace("'", "").replace("{1}", day).replace("{0}", time)
 
     def _time(self, moment: datetime) -> str:
-        pattern = _pattern_text(self._cldr("datetime_skeletons", "Hm")) or "HH:mm"
+        pattern = cldr.pattern_text(self._cldr("datetime_skeletons", "Hm")) or "HH:mm"
         text = "".join(
             _TIME_FIELDS.get(token.field, _literal)(moment, token.text)
-            for token in _tokens(pattern)
+            for token in cldr.tokens(pattern)
         )
         return f"{text}:{moment.second:02}" if moment.second else text
 
@@ -502,17 +183,9 @@ class _Writer:
             offset = there
         if offset is None:
             return ""
-        city = self._city(zone) if zone and offset == there else None
+        city = cldr.city(zone, self.locale) if zone and offset == there else None
         named = _offset_text(offset)
         return f" ({city}, {named})" if city else f" ({named})"
-
-    def _city(self, zone: str) -> str | None:
-        zone = get_global("zone_aliases").get(zone, zone)
-        area, _, city = zone.rpartition("/")
-        if not area or area == "Etc":
-            return None
-        named: str | None = (self._cldr("time_zones", zone) or {}).get("city")
-        return named or city.rpartition("/")[2].replace("_", " ")
 
     # intervals
 
@@ -567,9 +240,7 @@ class _Writer:
         dash = "–" if field == "d" else " – "
         return block.head + block.dotted[0] + dash + block.texts[1] + block.tail
 
-    def _interval_pattern(
-        self, precision: Precision, field: str
-    ) -> tuple[_Pattern, _Pattern] | None:
+    def _interval_pattern(self, precision: Precision, field: str) -> tuple[Pattern, Pattern] | None:
         """CLDR's halves for that precision and first differing field; None if none fits.
 
         Some locales have a pattern of abbreviated months only, in an order of its own (Czech
@@ -578,13 +249,13 @@ class _Writer:
         skeleton = _SKELETONS[precision]
         own = self.patterns.get(f"{skeleton}/{field}")
         if own is not None:
-            return _halves(own)
+            return cldr.halves(own)
         for name in (skeleton, skeleton.replace("MMMM", "MMM")):
             parts = (self._cldr("interval_formats", name) or {}).get(field)
-            single = _pattern_text(self._cldr("datetime_skeletons", name))
+            single = cldr.pattern_text(self._cldr("datetime_skeletons", name))
             wide = self._pattern_of(skeleton)
-            if parts and (name == skeleton or (single and _shape(single) == _shape(wide))):
-                first, last = _halves("".join(parts))
+            if parts and (name == skeleton or (single and cldr.shape(single) == cldr.shape(wide))):
+                first, last = cldr.halves("".join(parts))
                 return (first, last) if last else None
         return None
 
@@ -632,6 +303,8 @@ class _Writer:
 
     def _between(self, first: Date | SubYear, last: Date | SubYear) -> str:
         """The one day, month or year that lies somewhere between the two, both included."""
+        if first == last:
+            return self._point(first, None)
         if isinstance(first, Date) and isinstance(last, Date) and _are_alike(first, last):
             return self._between_dates(first, last)
         return self._words(
@@ -679,9 +352,9 @@ class _Writer:
             number = _MONTH_THIRDS.get((first.month, last.month))
             unit = Date(first.year)
         elif first.precision is Precision.DAY and first.month == last.month:
-            ends_month = last.latest is not None and _next_day_is_first(last)
-            number = _DAY_THIRDS.get((first.day, "end" if ends_month else last.day))
             unit = Date(first.year, first.month)
+            ends_month = _bare(last).iso_bounds[1] == unit.iso_bounds[1]
+            number = _DAY_THIRDS.get((first.day, "end" if ends_month else last.day))
         else:
             return None
         if number is None:
@@ -714,7 +387,7 @@ class _Writer:
         tokens = self._pattern(dates[0], case)
         years = self.patterns.get("y/y") if plural and dates[0].month is None else None
         if years is not None:
-            tokens = _halves(years)[1]
+            tokens = cldr.halves(years)[1]
         fields = _FIELDS[_FIELDS.index(field) :]
         places = [number for number, token in enumerate(tokens) if token.field in fields]
         start, end = places[0], places[-1] + 1
@@ -732,14 +405,14 @@ class _Writer:
 
     # fields and patterns
 
-    def _pattern(self, date: Date, case: str = "") -> _Pattern:
+    def _pattern(self, date: Date, case: str = "") -> Pattern:
         if isinstance(date.day, int):
             skeleton = "yMMMMd"
         elif isinstance(date.month, int):
             skeleton = "yMMMM"
         else:
             skeleton = "y"
-        return _tokens(self._pattern_of(skeleton if date.year > 0 else f"G{skeleton}", case))
+        return cldr.tokens(self._pattern_of(skeleton if date.year > 0 else f"G{skeleton}", case))
 
     def _pattern_of(self, skeleton: str, case: str = "") -> str:
         cached = self._patterns.get((skeleton, case))
@@ -762,17 +435,17 @@ class _Writer:
         if found is None:
             # A month of any width is written in full: see _field.
             found = skeletons.get(skeleton.replace("MMMM", "MMM"))
-        return _pattern_text(found) or skeleton
+        return cldr.pattern_text(found) or skeleton
 
     def _fill(
-        self, tokens: Iterable[_Token], date: Date, case: str = "", *, alone: bool | None = None
+        self, tokens: Iterable[Token], date: Date, case: str = "", *, alone: bool | None = None
     ) -> str:
         tokens = tuple(tokens)
         if alone is None:
             alone = all(token.field != "d" for token in tokens)
         return "".join(self._field(token, date, case, alone=alone) for token in tokens)
 
-    def _field(self, token: _Token, date: Date, case: str, *, alone: bool) -> str:
+    def _field(self, token: Token, date: Date, case: str, *, alone: bool) -> str:
         match token.field:
             case "":
                 return token.text
@@ -788,7 +461,7 @@ class _Writer:
                 return str(self._cldr("eras", "abbreviated", 1 if date.year > 0 else 0))
         return ""
 
-    def _month(self, month: int, token: _Token, case: str, *, alone: bool) -> str:
+    def _month(self, month: int, token: Token, case: str, *, alone: bool) -> str:
         key = month, token.stands_alone, case, alone
         name = self._months.get(key)
         if name is None:
@@ -804,15 +477,15 @@ class _Writer:
         return {}
 
     def _cldr(self, *path: Any) -> Any:
-        return _cldr(self.locale, *path)
+        return cldr.entry(self.locale, *path)
 
     def _words(self, key: str, case: str = "", ordinal: str = "", **phrases: Render) -> str:
         """The connecting words of that key; an entry with forms gives the one of that *case*."""
-        entry = _entry(f"dates.{key}", self.language)
-        if not isinstance(entry, str):
+        found = entry(f"dates.{key}", self.language)
+        if not isinstance(found, str):
             forms = (case, ordinal, "nominative", "other")
-            entry = next(str(entry[form]) for form in forms if form in entry)
-        return entry.format_map({name: _Phrase(render, case) for name, render in phrases.items()})
+            found = next(str(found[form]) for form in forms if form in found)
+        return found.format_map({name: _Phrase(render, case) for name, render in phrases.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -875,12 +548,13 @@ def _bare_member(member: edtf.Member) -> edtf.Member:
 
 
 def _are_alike(*dates: Date) -> bool:
-    """Whether the dates have one precision, no X in them, and the same qualifiers."""
+    """Whether the dates have one precision, era and qualifiers, and no X in them."""
     first = dates[0]
     return all(
         not date.year_unspecified
         and edtf.XX not in (date.month, date.day)
         and date.precision is first.precision
+        and (date.year > 0) is (first.year > 0)
         and _qualifiers(date) == _qualifiers(first)
         for date in dates
     )
@@ -897,11 +571,6 @@ def _differing_of(dates: Sequence[Date]) -> str:
     if len({date.month for date in dates}) > 1:
         return "M"
     return "d" if dates[0].day else "M" if dates[0].month else "y"
-
-
-def _next_day_is_first(date: Date) -> bool:
-    last = date.latest
-    return last is not None and (last + timedelta(days=1)).day == 1
 
 
 def _case_form(cases: Messages, case: str, table: str, number: int) -> str | None:

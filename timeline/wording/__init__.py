@@ -1,0 +1,42 @@
+"""Dates and the interface in words, in the reader's language.
+
+Month names, patterns, lists, eras, cities and countries are CLDR's, through Babel; what CLDR
+lacks stands in ``messages/<language>.yaml``: the interface, the connecting words ("from",
+"about", "early"), seasons and halves, and under ``grammar`` the cases that those words ask for.
+
+What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a reason:
+
+- "en" is day-first (en-001). Months are always in full; widened from CLDR's abbreviated
+  patterns where it has no wide ones.
+- CLDR's narrow no-break and thin spaces (U+202F, U+2009) become plain spaces: calendars show
+  them as boxes, and nobody can type them into a search field.
+- Hours run from 0 to 23, and a time names city and offset ("Almaty, UTC+5"): zone names are
+  long, missing in many languages, and changed their offset under the reader's hands in 2024.
+- A language without a message file gets CLDR's dates between English words; its seasons and
+  halves are written as months, its decades and centuries as years.
+"""
+
+from timeline.wording.cldr import country, direction, locale
+from timeline.wording.dates import date_words
+from timeline.wording.messages import (
+    interface_language,
+    interface_languages,
+    message,
+    messages,
+)
+from timeline.wording.precision import precision_words
+from timeline.wording.titles import anniversary_title, event_title
+
+__all__ = [
+    "anniversary_title",
+    "country",
+    "date_words",
+    "direction",
+    "event_title",
+    "interface_language",
+    "interface_languages",
+    "locale",
+    "message",
+    "messages",
+    "precision_words",
+]

@@ -1,0 +1,122 @@
+"""The interface in words: one YAML file a language, in the folder ``timeline/messages``.
+
+Every file has the same keys. An entry may have the plural forms of CLDR (``one``, ``few``,
+``many``, ``other``). Entries of the section ``dates`` may have cases (``nominative``,
+``genitive``); those and the section ``grammar`` serve `timeline.wording.dates` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final, TypeAlias
+
+from timeline import nodes
+from timeline.errors import UnknownName
+from timeline.wording.cldr import likely_script, locale
+
+ENGLISH: Final = "en"
+"""The file that serves languages without one."""
+
+Messages: TypeAlias = Mapping[str, Any]
+"""A section of a message file: texts, and further sections."""
+
+_GRAMMAR: Final = "grammar"
+
+
+@lru_cache(maxsize=1)
+def _files() -> Mapping[str, Traversable]:
+    found = (files("timeline") / "messages").iterdir()
+    suffix = ".yaml"
+    named = {file.name.removesuffix(suffix): file for file in found if file.name.endswith(suffix)}
+    return dict(sorted(named.items()))
+
+
+@lru_cache(maxsize=64)
+def _file(interface: str) -> Messages:
+    file = _files()[interface]
+    root, problems = nodes.parse(file.read_bytes(), file.name)
+    assert isinstance(root, Mapping), file.name
+    assert not problems, problems
+    return root
+
+
+def interface_languages() -> tuple[str, ...]:
+    """Tags of the languages that have a message file, in alphabetical order."""
+    return tuple(_files())
+
+
+@lru_cache(maxsize=1024)
+def interface_language(language: str) -> str:
+    """The message file that serves *language* ("sr" is served by "sr-Cyrl"); "en" if none does."""
+    spoken = locale(language)
+    likely = likely_script(spoken)
+    script = spoken.script or likely
+    candidates = [f"{spoken.language}-{script}"]
+    if script == likely:
+        candidates.append(spoken.language)
+    return next((tag for tag in candidates if tag in _files()), ENGLISH)
+
+
+def is_served(language: str) -> bool:
+    """Whether *language* has a message file of its own, in whatever form of it."""
+    return locale(language).language == locale(interface_language(language)).language
+
+
+@lru_cache(maxsize=64)
+def messages(language: str) -> Messages:
+    """All messages of the interface in *language*, nested as in the file."""
+    file = _file(interface_language(language))
+    return {key: section for key, section in file.items() if key != _GRAMMAR}
+
+
+def grammar(language: str) -> Messages:
+    """What the message file knows of *language* that CLDR does not; empty without a file."""
+    section: Messages = _file(interface_language(language)).get(_GRAMMAR, {})
+    return section if is_served(language) else {}
+
+
+def message(key: str, language: str, **values: object) -> str:
+    """The message of that dotted *key*, its placeholders replaced by *values*.
+
+    An entry with plural forms takes the one that CLDR gives to the number *n*.
+
+    Raises:
+        UnknownName: no message has that key.
+    """
+    found = entry(key, language)
+    if not isinstance(found, str):
+        number = values.get("n")
+        if not isinstance(number, int) or "other" not in found:
+            raise _unknown(key, language)
+        plural = locale(interface_language(language)).plural_form(number)
+        found = str(found.get(plural, found["other"]))
+    return found.format_map(values) if "{" in found else found
+
+
+@lru_cache(maxsize=8192)
+def entry(key: str, language: str) -> str | Messages:
+    """The text of that dotted *key*, or the section with its forms.
+
+    Raises:
+        UnknownName: no message has that key.
+    """
+    found: str | Messages = messages(language)
+    for step in key.split("."):
+        if isinstance(found, str) or step not in found:
+            raise _unknown(key, language)
+        found = found[step]
+    return found
+
+
+def _unknown(key: str, language: str) -> UnknownName:
+    return UnknownName("message", key, sorted(_keys(messages(language))))
+
+
+def _keys(section: Messages, prefix: str = "") -> Iterator[str]:
+    for key, found in section.items():
+        yield prefix + key
+        if isinstance(found, Mapping):
+            yield from _keys(found, f"{prefix}{key}.")

@@ -1,0 +1,31 @@
+"""Titles of events in the reader's language."""
+
+from __future__ import annotations
+
+from timeline.events import AnniversaryEvent, Event, Timeline
+from timeline.wording.messages import message
+
+
+def anniversary_title(title: str, years: int, language: str) -> str:
+    """Title of the anniversary after *years* of the event, or of the rule, called *title*.
+
+    ``{years}`` in it becomes "30 years", «30 лет», "30 жыл"; without it the words are added.
+    """
+    spelled = message("anniversary.years", language, n=years)
+    if "{years}" in title:
+        return title.replace("{years}", spelled)
+    return message("anniversary.title", language, title=title, years=spelled)
+
+
+def event_title(event: Event, timeline: Timeline, language: str) -> str:
+    """Title of *event* in *language*, or by the fallback order.
+
+    The title of an anniversary tells its years, in the language that its words are in.
+    """
+    title, tag = timeline.text(event.title, language)
+    if isinstance(event, AnniversaryEvent):
+        return anniversary_title(title, event.years, language if tag == "und" else tag)
+    return title
+
+
+# -- dates -----------------------------------------------------------------------------------
