@@ -119,7 +119,7 @@ def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
             _base(zone, first),
             *(_observance(replace(rule, changes=c)) for rule, c in zip(in_use, later, strict=True)),
         ]
-    for observance in sorted(observances, key=lambda observance: observance["DTSTART"].dt):
+    for observance in sorted(observances, key=lambda one: one["DTSTART"].to_ical()):
         component.add_component(observance)
     return component
 

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import icalendar
+
+from timeline.exporters import Export
+
+Build = Callable[..., dict[str, Export]]
+
+LATER = datetime(2026, 11, 23, tzinfo=UTC)
+
+HEADER = """
+calendar:
+  id: kz
+  domain: chronology.example.org
+  title: {en: Chronology, ru: Хронология}
+  languages: [en, ru]
+  feeds: [kind, party, place, series, event]
+places:
+  astana: {name: {en: Astana, ru: Астана}, timezone: Asia/Almaty}
+  belgrade: {name: {en: Belgrade, ru: Белград}}
+parties: {eaeu: {en: Eurasian Economic Union, ru: ЕАЭС}}
+series: {congress: {en: Congress of Leaders, ru: Съезд лидеров}}
+events:
+"""
+VISIT = (
+    "{id: visit, title: Visit, when: 2024-11-18, kind: visit, parties: [KZ, RS], place: belgrade}"
+)
+CONGRESS = "{id: congress, title: Congress, when: 2025-09-17T10:00, kind: congress, series: congress, place: astana}"
+VAGUE = "{id: ix, title: IX Congress, when: 2028, kind: congress, series: congress, place: astana}"
+TRADE = "{id: trade, title: Agreement, when: 2019-10-25, kind: agreement, parties: [RS, eaeu]}"
+
+
+def events(*blocks: str) -> str:
+    return HEADER + "".join(f"  - {block}\n" for block in blocks)
+
+
+def uids(export: Export) -> list[str]:
+    return re.findall(r"UID:(.*?)@", export.content.decode())
+
+
+def test_each_group_has_a_file_with_a_stable_name(build: Build) -> None:
+    exports = build(events(VISIT, CONGRESS, VAGUE, TRADE))
+    english = {name: uids(export) for name, export in exports.items() if ".en." in name}
+    assert english == {
+        "kz.en.ics": ["trade", "visit", "congress"],
+        "kz.kind-agreement.en.ics": ["trade"],
+        "kz.kind-congress.en.ics": ["congress"],
+        "kz.kind-visit.en.ics": ["visit"],
+        "kz.party-KZ.en.ics": ["visit"],
+        "kz.party-RS.en.ics": ["trade", "visit"],
+        "kz.party-eaeu.en.ics": ["trade"],
+        "kz.place-astana.en.ics": ["congress"],
+        "kz.place-belgrade.en.ics": ["visit"],
+        "kz.series-congress.en.ics": ["congress"],
+        "events/congress.en.ics": ["congress"],
+        "events/trade.en.ics": ["trade"],
+        "events/visit.en.ics": ["visit"],
+    }
+    assert {name.replace(".en.", ".ru.") for name in english} == {n for n in exports if ".ru." in n}
+
+
+def test_a_feed_is_named_after_its_group_in_the_language_of_the_file(build: Build) -> None:
+    exports = build(events(VISIT, CONGRESS, TRADE))
+    names = {
+        name: icalendar.Calendar.from_ical(exports[name].content)["X-WR-CALNAME"]
+        for name in ("kz.party-RS.ru.ics", "kz.kind-visit.en.ics", "kz.series-congress.ru.ics", "kz.place-astana.ru.ics", "kz.party-eaeu.en.ics")
+    }  # fmt: skip
+    assert names == {
+        "kz.party-RS.ru.ics": "Хронология – Сербия",
+        "kz.kind-visit.en.ics": "Chronology – Visit",
+        "kz.series-congress.ru.ics": "Хронология – Съезд лидеров",
+        "kz.place-astana.ru.ics": "Хронология – Астана",
+        "kz.party-eaeu.en.ics": "Chronology – Eurasian Economic Union",
+    }
+
+
+def test_a_feed_tells_what_it_lacks_itself(build: Build) -> None:
+    exports = build(events(VISIT, CONGRESS, VAGUE))
+    assert b"IX Congress (2028)" in exports["kz.series-congress.en.ics"].content
+    assert b"IX Congress" not in exports["kz.kind-visit.en.ics"].content
+
+
+def test_a_single_event_opens_as_an_appointment(build: Build) -> None:
+    content = build(events(CONGRESS))["events/congress.en.ics"].content
+    head = content.partition(b"BEGIN:VTIMEZONE")[0]
+    for name in (b"NAME", b"X-WR-", b"DESCRIPTION", b"REFRESH", b"COLOR"):
+        assert name not in head
+
+
+def test_an_entry_is_the_same_in_every_file(build: Build) -> None:
+    first = build(events(VISIT, CONGRESS))
+    second = build(events(VISIT.replace("Visit,", "State visit,"), CONGRESS), first, now=LATER)
+    seen = {
+        re.search(rb"UID:visit@.*?END:VEVENT", export.content, re.DOTALL)[0]  # type: ignore[index]
+        for name, export in second.items()
+        if ".en." in name and b"UID:visit@" in export.content
+    }
+    (entry,) = seen
+    assert b"SEQUENCE:1\r\n" in entry
+
+
+def test_feeds_rebuild_to_the_same_bytes(build: Build) -> None:
+    first = build(events(VISIT, CONGRESS, TRADE))
+    second = build(events(VISIT, CONGRESS, TRADE), first, now=LATER)
+    assert {n: e.content for n, e in first.items()} == {n: e.content for n, e in second.items()}
+
+
+def test_a_removed_event_is_a_tombstone_in_the_feeds_it_was_in(build: Build) -> None:
+    first = build(events(VISIT, CONGRESS, TRADE))
+    second = build(events(CONGRESS, TRADE), first, now=LATER)
+    for name in ("kz.kind-visit.en.ics", "kz.party-KZ.en.ics", "kz.place-belgrade.en.ics", "events/visit.en.ics"):  # fmt: skip
+        assert uids(second[name]) == ["visit"]
+        assert b"STATUS:CANCELLED" in second[name].content
+    assert uids(second["kz.party-RS.en.ics"]) == ["trade", "visit"]
+    assert uids(second["kz.kind-congress.en.ics"]) == ["congress"]
+    third = build(events(CONGRESS, TRADE), second, now=LATER)
+    assert {n: e.content for n, e in second.items()} == {n: e.content for n, e in third.items()}
+
+
+def test_an_event_that_changes_its_group_just_leaves_the_feed(build: Build) -> None:
+    first = build(events(VISIT, CONGRESS))
+    second = build(
+        events(VISIT.replace("kind: visit", "kind: meeting"), CONGRESS), first, now=LATER
+    )
+    assert uids(second["kz.kind-visit.en.ics"]) == []
+    assert uids(second["kz.kind-meeting.en.ics"]) == ["visit"]
+
+
+def test_the_command_line_may_ask_for_other_feeds(build: Build) -> None:
+    exports = build(events(VISIT), feeds="series, place")
+    assert [name for name in exports if ".en." in name] == ["kz.en.ics", "kz.place-belgrade.en.ics"]
+    assert [name for name in build(events(VISIT), feeds="") if ".en." in name] == ["kz.en.ics"]
+
+
+def test_names_that_a_file_system_may_confuse_are_not_both_written(build: Build) -> None:
+    text = events(
+        VISIT, VISIT.replace("id: visit", "id: other").replace("place: belgrade", "place: BELGRADE")
+    )
+    text = text.replace("parties: {eaeu", "  BELGRADE: {name: Big Belgrade}\nparties: {eaeu")
+    exports = build(text, feeds="place")
+    assert uids(exports["kz.place-BELGRADE.en.ics"]) == ["other"]
+    assert "kz.place-belgrade.en.ics" not in exports
+    assert exports["kz.en.ics"].notes[-1] == (
+        "kz.place-belgrade.en.ics is not written: kz.place-BELGRADE.en.ics differs only in case"
+    )
