@@ -1,0 +1,382 @@
+"""Documents of four formats, made here byte by byte, and what must come of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline import documents
+from timeline.documents import Document, identification
+from timeline.errors import InputError
+
+STATEMENT = """\
+12 марта 2026 года, Бишкек
+
+1. Стороны отметили итоги встречи министров в Бишкеке.
+
+2. Стороны условились продолжать работу.
+"""
+
+
+def paragraphs(document: Document) -> list[tuple[str | None, str]]:
+    return [(part.number, document.text[part.start : part.end]) for part in document.paragraphs]
+
+
+def refusal(content: bytes, name: str = "file") -> str:
+    with pytest.raises(InputError) as caught:
+        documents.parse(content, name)
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+# -- plain text ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r", "cp866"]
+)
+def test_a_text_is_read_in_whatever_encoding_it_is(encoding: str) -> None:
+    document = documents.parse(STATEMENT.encode(encoding), "statement.txt")
+    assert document.text == STATEMENT
+    assert document.language == "ru"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "language"),
+    [
+        ("Die Minister haben sich für das nächste Jahr in Köln verabredet.", "cp1252", "de"),
+        (
+            "Ministři se dohodli, že se příští rok setkají v Praze, a podepsali dohodu.",
+            "cp1250",
+            "cs",
+        ),
+        (
+            "Bakanlar gelecek yıl İstanbul'da bir araya gelmek üzere anlaştı ve görüştü.",
+            "cp1254",
+            "tr",
+        ),
+    ],
+)
+def test_code_pages_are_told_apart_by_their_words(text: str, encoding: str, language: str) -> None:
+    document = documents.parse(text.encode(encoding), "note.txt")
+    assert (document.text, document.language) == (text, language)
+
+
+def test_offsets_are_those_of_the_file() -> None:
+    text = "Первый абзац.\r\n\r\n  2. Второй абзац\r\n\tс табуляцией.\r\n"
+    document = documents.parse(text.encode(), "note.txt")
+    assert document.text == text
+    assert paragraphs(document) == [
+        (None, "Первый абзац."),
+        ("2", "2. Второй абзац"),
+        (None, "с табуляцией."),
+    ]
+
+
+def test_lines_that_a_margin_ended_are_one_paragraph() -> None:
+    text = (
+        "The two ministers welcomed the outcome of the visit and agreed to\n"
+        "hold the next round of consultations in Belgrade in the spring of\n"
+        "2027.\n"
+        "(a) The first point concerns transport and the railways between\n"
+        "the two capitals.\n"
+    )
+    assert [number for number, _ in paragraphs(documents.parse(text.encode(), "a.txt"))] == [
+        None,
+        "a",
+    ]
+
+
+def test_a_day_at_the_beginning_is_no_paragraph_number() -> None:
+    text = "17. септембра 2025. године министри су се састали у Београду и потписали споразум.\n"
+    assert paragraphs(documents.parse(text.encode(), "vest.txt"))[0][0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day", "where"),
+    [
+        ("date 2026-02-28 Photo: press\n\nThe sides met in the city.", "a.txt", date(2026, 2, 28), "first lines"),
+        ("Бишкек, 12 марта 2026 года\n\nСтороны встретились в городе.", "a.txt", date(2026, 3, 12), "first lines"),
+        ("The sides met and agreed.\n\n" * 9 + "Done at Astana, 3 May 2024\n", "a.txt", date(2024, 5, 3), "last lines"),
+        ("The sides met and agreed on the plan.", "note_2024-05-03.txt", date(2024, 5, 3), "file name"),
+        ("The plan of 2024-13-45 was agreed on by the sides.", "a.txt", None, ""),
+        ("The sides met on 3 May 2024 and agreed on the plan for the years to come, " * 3, "a.txt", None, ""),
+    ],
+)  # fmt: skip
+def test_a_document_dates_itself(text: str, name: str, day: date | None, where: str) -> None:
+    document = documents.parse(text.encode(), name)
+    assert (document.date, document.dated_by) == (day, where)
+
+
+def test_what_is_told_goes_before_what_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "statement.txt"
+    file.write_text(STATEMENT, encoding="utf-8")
+    document = documents.read(file, language="kk", on=date(2020, 1, 2), title="Note")
+    assert (document.language, document.date, document.title) == ("kk", date(2020, 1, 2), "Note")
+
+
+# -- languages -----------------------------------------------------------------------------------
+
+SENTENCES = {
+    "en": "The ministers will meet again at the end of the year.",
+    "ru": "Министры встретятся вновь в конце года.",
+    "kk": "Министрлер жыл соңында қайта кездесуге келісті және құжатқа қол қойды.",
+    "sr-Cyrl": "Министри ће се поново састати у Београду крајем године.",
+    "sr-Latn": "Ministri će se ponovo sastati u Beogradu krajem godine.",
+    "uk": "Міністри зустрінуться знову наприкінці року.",
+    "uz-Latn": "Vazirlar yil oxirida yana uchrashishga kelishib oldilar va hujjat imzolandi.",
+    "uz-Cyrl": "Вазирлар йил охирида яна учрашишга келишиб олдилар ва ҳужжат имзоланди.",
+    "ky": "Министрлер жылдын аягында кайра жолугушууга макул болушту жана документке кол коюлду.",
+    "az": "Nazirlər ilin sonunda yenidən görüşmək barədə razılığa gəliblər və sənəd imzalanıb.",
+    "tr": "Bakanlar yıl sonunda yeniden görüşmek üzere anlaştı ve bir belge imzaladı.",
+    "fr": "Les ministres se retrouveront à la fin de l'année dans la capitale.",
+    "de": "Die Minister werden sich am Ende des Jahres wieder treffen.",
+    "es": "Los ministros se reunirán de nuevo a finales de año en la capital.",
+    "it": "I ministri si incontreranno di nuovo alla fine dell'anno nella capitale.",
+    "pt": "Os ministros voltarão a reunir-se no final do ano e não haverá mais encontros.",
+    "pl": "Ministrowie spotkają się ponownie pod koniec roku w stolicy.",
+    "cs": "Ministři se znovu setkají na konci roku v hlavním městě.",
+    "bg": "Министрите ще се срещнат отново в края на годината.",
+    "be": "Міністры сустрэнуцца зноў у канцы года ў сталіцы.",
+    "tg": "Вазирон дар охири сол бори дигар вохӯрӣ хоҳанд кард.",
+    "fa": "وزیران در پایان سال دوباره با یکدیگر دیدار خواهند کرد.",
+    "ar": "سيجتمع الوزراء مرة أخرى في نهاية العام.",
+    "zh": "部长们将于年底再次会晤。",
+}
+
+
+def test_every_language_has_a_sentence_here() -> None:
+    assert set(SENTENCES) == set(identification.languages())
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_a_sentence_is_enough_to_tell_its_language(language: str) -> None:
+    assert identification.identify(SENTENCES[language]) == language
+
+
+def test_text_speaks_louder_than_its_declaration() -> None:
+    assert identification.identify(SENTENCES["kk"], "ru") == "kk"
+    assert identification.identify("2026", "fr") == "fr"
+    assert identification.identify("2026") == "und"
+
+
+# -- HTML ----------------------------------------------------------------------------------------
+
+PAGE = """<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>Новости | Портал</title>
+<meta property="article:published_time" content="2026-03-12T09:00:00+06:00">
+<script>var shown = "1 мая 2020 года";</script></head><body>
+<nav><a href="/">Главная</a> <span>22 ноября 2031 года</span></nav>
+<aside><h3>Читайте также</h3><ul><li><a href="/x">Визит 3 марта 2021 года</a></li></ul></aside>
+<main><article><h1>Итоги встречи министров</h1>
+<p>Министры провели переговоры и приняли совместное заявление, сообщает пресс-служба.</p>
+<ol><li>Стороны отметили итоги визита, который состоялся в ноябре 2024 года, и поблагодарили хозяев.</li>
+<li>Стороны приветствовали открытие выставки 17 сентября 2025 года<sup>1</sup> в столице страны.</li></ol>
+<p>Стороны выразили<br>взаимную признательность за состоявшийся разговор.</p></article></main>
+<footer>© 2031 Портал. Телефон +7 (495) 12-08-19</footer></body></html>"""
+
+
+def test_only_the_article_of_a_page_is_read() -> None:
+    document = documents.parse(PAGE.encode(), "page")
+    assert document.date == date(2026, 3, 12)
+    assert document.title == "Итоги встречи министров"
+    for noise in ("2020", "2021", "2031", "12-08-19"):
+        assert noise not in document.text
+    numbers = [number for number, text in paragraphs(document) if "Стороны" in text]
+    assert numbers == ["1", "2", None]
+    assert "17 сентября 2025 года в столице" in document.text
+
+
+def test_the_encoding_of_a_page_is_the_one_it_declares() -> None:
+    content = PAGE.replace("utf-8", "windows-1251").encode("cp1251")
+    assert "совместное заявление" in documents.parse(content, "page.html").text
+
+
+def test_a_page_without_an_article_is_refused() -> None:
+    assert "no article" in refusal(b"<!doctype html><html><body></body></html>")
+
+
+# -- DOCX ----------------------------------------------------------------------------------------
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2)"/></w:lvl>
+</w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+STYLES = f"""<w:styles {W}><w:style w:styleId="T"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="L"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="M"><w:basedOn w:val="L"/></w:style></w:styles>"""
+CORE = """<cp:coreProperties
+ xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+ xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2026-03-13T05:00:00Z</dcterms:created>
+</cp:coreProperties>"""
+
+
+def docx(body: str, **parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        for name, content in parts.items():
+            folder = "docProps" if name == "core" else "word"
+            archive.writestr(f"{folder}/{name}.xml", content)
+    return buffer.getvalue()
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_numbers_that_word_counts_are_given() -> None:
+    in_list = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="2"/></w:numPr>'
+    body = (
+        p("О встрече министров", '<w:pStyle w:val="T"/>')
+        + p("Стороны встретились.", '<w:pStyle w:val="M"/>')
+        + p("Первый пункт.", in_list.format(1))
+        + p("Второй пункт.", in_list.format(1))
+        + p("Стороны условились.", in_list.format(0))
+        + p("Вне списка.", '<w:pStyle w:val="M"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    )
+    content = docx(body, numbering=NUMBERING, styles=STYLES, core=CORE)
+    document = documents.parse(content, "statement.docx")
+    assert document.title == "О встрече министров"
+    assert document.date == date(2026, 3, 13)
+    assert document.dated_by == "file properties"
+    assert paragraphs(document)[1:] == [
+        ("4", "Стороны встретились."),
+        ("4.a", "Первый пункт."),
+        ("4.b", "Второй пункт."),
+        ("5", "Стороны условились."),
+        (None, "Вне списка."),
+    ]
+
+
+def test_deleted_text_is_left_out_and_a_row_is_one_paragraph() -> None:
+    body = (
+        "<w:p><w:r><w:t>5 мая </w:t></w:r><w:del><w:r><w:delText>2025</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>2026 года</w:t></w:r></w:ins></w:p>"
+        f"<w:tbl><w:tr><w:tc>{p('6 мая')}</w:tc><w:tc>{p('Открытие')}{p('выставки')}</w:tc></w:tr></w:tbl>"
+    )
+    footnotes = (
+        f"<w:footnotes {W}><w:footnote>{p('Перенесено с 4 мая.')}</w:footnote></w:footnotes>"
+    )
+    assert paragraphs(documents.parse(docx(body, footnotes=footnotes), "a.docx")) == [
+        (None, "5 мая 2026 года"),
+        (None, "6 мая\tОткрытие выставки"),
+        (None, "Перенесено с 4 мая."),
+    ]
+
+
+# -- PDF -----------------------------------------------------------------------------------------
+
+
+def pdf(*pages: list[str]) -> bytes:
+    """A PDF of Latin text, one line below the other."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    kids = []
+    for lines in pages:
+        shown = b"".join(b"(%s) Tj T* " % line.encode("latin-1") for line in lines)
+        stream = b"BT /F1 10 Tf 14 TL 50 800 Td " + shown + b"ET"
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 850]/Contents %d 0 R"
+            b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+            % len(objects)
+        )
+    references = b" ".join(b"%d 0 R" % kid for kid in kids)
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), references)
+    content = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(content))
+        content += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return content + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1, table, len(objects) + 1, len(content),
+    )  # fmt: skip
+
+
+def test_lines_of_a_pdf_become_paragraphs_without_page_numbers() -> None:
+    pages = [
+        [
+            "Ministry, communique",
+            "1. The ministers welcomed the official visit to Belgrade of Novem-",
+            "ber 2024 and agreed to meet.",
+            "2. The next round will take place in",
+            "- 1 -",
+        ],
+        ["Ministry, communique", "the spring of 2027.", "- 2 -"],
+        ["Ministry, communique", "3. The ministers thanked the hosts.", "- 3 -"],
+    ]
+    assert paragraphs(documents.parse(pdf(*pages), "a.pdf")) == [
+        ("1", "1. The ministers welcomed the official visit to Belgrade of November 2024 and agreed to meet."),
+        ("2", "2. The next round will take place in the spring of 2027."),
+        ("3", "3. The ministers thanked the hosts."),
+    ]  # fmt: skip
+
+
+# -- hostile and hopeless --------------------------------------------------------------------------
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        part.write(f"<w:document {W}>".encode())
+        for _ in range(100):
+            part.write(b"<w:p/>" * 200_000)
+    return buffer.getvalue()
+
+
+BILLION_LAUGHS = (
+    '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    f"<w:document {W}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def raw_docx(document: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", document)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "fact"),
+    [
+        (b"", "there is no text"),
+        (b"\x00\x01\x02\x03" * 100, "no text"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old Word document"),
+        (b"{\\rtf1 text}", "RTF is not read"),
+        (b"PK\x03\x04 and nothing", "damaged"),
+        (docx(p("Text"))[:-30], "damaged"),
+        (raw_docx("<w:document"), "damaged"),
+        (raw_docx(BILLION_LAUGHS), "declares a document type"),
+        (raw_docx("<a>" * 300 + "</a>" * 300), "nested deeper"),
+        (bomb(), "unfolds to more than"),
+        (b"%PDF-1.7\nnothing", "PDF is damaged"),
+        (pdf(["Text"])[:200], "PDF is damaged"),
+        (pdf([]), "only pictures"),
+        (b"\xff\xfea", "breaks off"),
+    ],
+)
+def test_a_hopeless_file_is_refused_with_one_problem(content: bytes, fact: str) -> None:
+    assert fact in refusal(content)
+
+
+def test_a_missing_file_is_a_problem_too(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="No such file"):
+        documents.read(tmp_path / "none.txt")
+
+
+def test_a_text_cut_inside_its_last_letter_is_read() -> None:
+    assert (
+        documents.parse("Стороны встретились".encode()[:-1], "a.txt").text == "Стороны встретилис"
+    )

@@ -1,0 +1,161 @@
+"""Documents: from a file to a text in numbered paragraphs, its language and its day.
+
+One function a format, in the module of its name: ``text``, ``html``, ``docx``, ``pdf``. Which
+one a file is, its first bytes say, not its name. Nothing is fetched and nothing is executed;
+what is damaged, encrypted or unreasonably large is refused with one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from timeline import nodes
+from timeline.documents import docx, html, identification, pdf, text
+from timeline.documents.content import Content, Paragraph, refuse
+from timeline.documents.dating import day_of
+from timeline.errors import DateError, InputError, Place, Problem, UnknownName
+
+__all__ = ["Document", "Paragraph", "parse", "read"]
+
+LARGEST_FILE: Final = 100_000_000
+"""Bytes of the largest file that is read."""
+
+SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".pdf"})
+"""Files of a folder that are documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text to read dates from.
+
+    Offsets count characters of ``text``; of a txt file these are the characters of the file.
+    ``language`` is a BCP 47 tag, "und" if it could not be told; ``dated_by`` says where ``date``
+    comes from.
+    """
+
+    name: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    language: str
+    date: date | None = None
+    dated_by: str = ""
+    title: str
+
+
+def read(
+    path: str | Path,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    title: str | None = None,
+) -> Document:
+    """The document of a file; *language*, day and *title* are found out where they are not told.
+
+    Raises:
+        InputError: the file cannot be read as any of the formats.
+    """
+    path = Path(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            refuse(str(path), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
+    except OSError as error:
+        problem = Problem(Place(str(path)), "", error.strerror or str(error), "is the path right?")
+        raise InputError([problem]) from None
+    return parse(nodes.read(path), str(path), language=language, on=on, title=title)
+
+
+def parse(
+    content: bytes,
+    name: str,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    title: str | None = None,
+) -> Document:
+    """The document in *content*; *name* stands for the file.
+
+    Raises:
+        InputError: it is none of the formats, or damaged.
+    """
+    found = _content(content, name)
+    if not found.paragraphs:
+        refuse(name, "there is no text in it")
+    spoken = language or identification.identify(found.text, found.language)
+    day = (on, "told") if on else day_of(found, Path(name).name, spoken)
+    return Document(
+        name=name,
+        text=found.text,
+        paragraphs=_numbered(found, spoken),
+        language=spoken,
+        date=day[0] if day else None,
+        dated_by=day[1] if day else "",
+        title=title or found.title or _headline(found) or Path(name).stem or "document",
+    )
+
+
+def _content(content: bytes, name: str) -> Content:
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return pdf.read(content, name)
+    if start.startswith(b"PK\x03\x04"):
+        return docx.read(content, name)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        refuse(name, "this is an old Word document, or an encrypted one", "save it as DOCX")
+    if start.startswith(b"{\\rtf"):
+        refuse(name, "RTF is not read", "save it as DOCX")
+    if _HTML.search(start) or name.lower().endswith((".html", ".htm", ".xhtml")):
+        return html.read(content, name)
+    return text.read(content, name)
+
+
+_HTML: Final = re.compile(
+    rb"\A(?:<\?xml[^>]*>\s*)?(?>(?:<!--(?>.*?-->)\s*)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
+    """The paragraphs, with the numbers that stand at their beginning."""
+    found = []
+    last = 0
+    for paragraph in content.paragraphs:
+        match = text.NUMBER.match(content.text, paragraph.start, paragraph.end)
+        if paragraph.number is None and match:
+            number = match["number"].strip(".()")
+            rest = content.text[match.end() : paragraph.end].split(maxsplit=1)
+            follows = number.isdecimal() and int(number) == last + 1
+            if follows or not (rest and _begins_date(number, rest[0], language)):
+                paragraph = Paragraph(paragraph.start, paragraph.end, number)
+        if paragraph.number and paragraph.number.isdecimal():
+            last = int(paragraph.number)
+        found.append(paragraph)
+    return tuple(found)
+
+
+def _begins_date(number: str, word: str, language: str) -> bool:
+    """Whether "17. септембра" is a day of a month instead of a number and a word."""
+    from timeline.phrases import read as read_date
+
+    try:
+        read_date(f"{number}. {word} 2000", [language])
+    except (DateError, UnknownName):
+        return False
+    return number.isdecimal()
+
+
+def _headline(content: Content) -> str | None:
+    """The first paragraph, if it looks like a headline: some words, no number and no full stop."""
+    for paragraph in content.paragraphs[:3]:
+        line = " ".join(content.text[paragraph.start : paragraph.end].split())
+        is_sentence = line.endswith((".", "!", "?", ":", ";", ","))
+        if len(line) <= 200 and len(line.split()) > 2 and not is_sentence and not _has_iso(line):
+            return line
+    return None
+
+
+def _has_iso(line: str) -> bool:
+    return bool(re.search(r"\d{4}-\d{2}-\d{2}", line))

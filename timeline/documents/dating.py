@@ -1,0 +1,83 @@
+"""When a document was published or adopted, as far as it says so itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from timeline import edtf
+from timeline.documents.content import Content
+from timeline.errors import DateError, UnknownName
+from timeline.phrases import read
+
+HEAD: Final = 8
+"""Lines at the beginning in which a document dates itself."""
+
+FOOT: Final = 4
+"""Lines at the end: place and day of the signature."""
+
+LONGEST_LINE: Final = 120
+"""Characters of a line that may be a dateline; longer ones are sentences about something else."""
+
+_ISO: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
+_BETWEEN: Final = re.compile(r"\s*[,|•·()\t/\n]\s*|\s+[-–—]\s+|:\s+")
+_LONGEST_DATELINE: Final = 6
+"""Parts, between commas, of a line in which a date is looked for."""
+
+
+def day_of(content: Content, name: str, language: str) -> tuple[date, str] | None:
+    """The day of a document and where it stands, None if it is not dated.
+
+    In this order: declared as publication, in the first lines, in the last ones, in the name of
+    the file, in the properties of the file.
+    """
+    if content.published:
+        return content.published, "metadata"
+    lines = [line for line in content.text[:4000].splitlines() if line.strip()][:HEAD]
+    last = [line for line in content.text[-2000:].splitlines() if line.strip()][-FOOT:]
+    for where, group in (("first lines", lines), ("last lines", reversed(last))):
+        for line in group:
+            if len(line) <= LONGEST_LINE and (day := _day_in(line, language)):
+                return day, where
+    match = _IN_NAME.search(name)
+    if match and (day := _iso_day("-".join(match.groups()))):
+        return day, "file name"
+    return (content.saved, "file properties") if content.saved else None
+
+
+def _iso_day(text: str) -> date | None:
+    for match in _ISO.finditer(text):
+        try:
+            return date.fromisoformat(match[0])
+        except ValueError:
+            continue
+    return None
+
+
+def _day_in(line: str, language: str) -> date | None:
+    """The one day that *line*, or what stands between its commas, is."""
+    if day := _iso_day(line):
+        return day
+    for piece in _pieces(line.strip(" .\t")):
+        if not any(map(str.isdigit, piece)):
+            continue
+        try:
+            value = read(piece, [language]).value
+        except (DateError, UnknownName):
+            continue
+        if isinstance(value, edtf.Date | edtf.DateTime) and value.precision is edtf.Precision.DAY:
+            return value.earliest
+    return None
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """*line*, and the parts between its separators, the longest first."""
+    breaks = list(_BETWEEN.finditer(line))[:_LONGEST_DATELINE]
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(line)]
+    spans = [(start, end) for i, start in enumerate(starts) for end in ends[i:]]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        yield line[start:end]

@@ -1,0 +1,428 @@
+"""Word documents (DOCX, ECMA-376): the text of the body, with the numbers that Word prints.
+
+Read as what they are, XML files in a ZIP archive, by a parser that builds no tree. Deleted
+text, fields' codes, headers and footers are left out; footnotes and endnotes come last. A row
+of a table is one paragraph. Document type declarations, which no Word document has, are
+refused, and with them every trick that XML entities allow.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from timeline.documents.content import (
+    LARGEST_TEXT,
+    Content,
+    assemble,
+    declared_day,
+    refuse,
+)
+
+LARGEST_PART: Final = 100_000_000
+"""Bytes of XML that one part of the archive may unfold to: fifty times a long report."""
+
+DEEPEST: Final = 200
+"""Levels of elements; Word nests tables to some thirty."""
+
+_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DC: Final = "http://purl.org/dc/elements/1.1/"
+_TERMS: Final = "http://purl.org/dc/terms/"
+
+
+class _Refused(Exception):  # noqa: N818 - carries the fact
+    """XML that no Word document has."""
+
+
+def read(content: bytes, name: str) -> Content:
+    """The content of a Word document.
+
+    Raises:
+        InputError: it is damaged, encrypted, too large, or another kind of archive.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _content(archive, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        refuse(name, f"the document is damaged: {error}", "save it again from Word")
+    except RuntimeError:
+        refuse(name, "the document is encrypted", "save it without a password")
+    except (_Refused, expat.ExpatError) as error:
+        refuse(name, f"the document is damaged: {error}", "save it again from Word")
+
+
+def _content(archive: zipfile.ZipFile, name: str) -> Content:
+    names = set(archive.namelist())
+    if "word/document.xml" not in names:
+        kind = "a spreadsheet" if "xl/workbook.xml" in names else "no Word document"
+        refuse(name, f"this archive is {kind}", "save the text as DOCX, PDF, HTML or txt")
+    numbering = _Numbering()
+    if "word/numbering.xml" in names:
+        _parse(archive, "word/numbering.xml", _NumberingReader(numbering))
+    styles = _Styles()
+    if "word/styles.xml" in names:
+        _parse(archive, "word/styles.xml", _StylesReader(styles))
+    body = _BodyReader(numbering, styles)
+    _parse(archive, "word/document.xml", body)
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        if part in names:
+            _parse(archive, part, body)
+    properties = _PropertiesReader()
+    if "docProps/core.xml" in names:
+        _parse(archive, "docProps/core.xml", properties)
+    text, paragraphs = assemble(body.blocks)
+    return Content(
+        text=text,
+        paragraphs=paragraphs,
+        title=body.title or properties.found.get("title") or None,
+        saved=declared_day(properties.found.get("created")),
+        language=styles.language,
+    )
+
+
+# -- XML ---------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Takes the events of the parser; names are without their namespace if it is Word's."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Characters between them."""
+
+
+def _parse(archive: zipfile.ZipFile, part: str, reader: _Reader) -> None:
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise _Refused(f"{part} is nested deeper than {DEEPEST} levels")
+        reader.start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        reader.end(_local(name))
+
+    def refuse_declaration(*_: object) -> None:
+        raise _Refused(f"{part} declares a document type")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = refuse_declaration
+    # The archive's word is good enough: zipfile reads no more than it has declared.
+    if archive.getinfo(part).file_size > LARGEST_PART:
+        raise _Refused(f"{part} unfolds to more than {LARGEST_PART:,} bytes")
+    with archive.open(part) as file:
+        while chunk := file.read(1 << 16):
+            parser.Parse(chunk)
+    parser.Parse(b"", True)
+
+
+def _local(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return local if namespace in (_W, _STRICT, "") else name
+
+
+# -- numbers -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Level:
+    """How one level of a list is numbered; ``text`` is the pattern, %1 the first level's number."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = "%1."
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """The lists of a document (ECMA-376 part 1, section 17.9), and how far each has counted."""
+
+    levels: dict[str, dict[int, _Level]] = field(default_factory=lambda: defaultdict(dict))
+    """Levels by abstract list."""
+    lists: dict[str, str] = field(default_factory=dict)
+    """Abstract list by the list's number."""
+    counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def next(self, number: str, level: int) -> str | None:
+        """The printed number of the next paragraph of that list and level; None for bullets."""
+        abstract = self.lists.get(number)
+        if abstract is None or level not in self.levels[abstract]:
+            return None
+        counts = self.counts[abstract]
+        own = self.levels[abstract][level]
+        counts[level] = counts.get(level, own.start - 1) + 1
+        for deeper in [other for other in counts if other > level]:
+            del counts[deeper]
+        if own.format in ("bullet", "none"):
+            return None
+        printed = own.text
+        for other in range(level + 1):
+            shape = self.levels[abstract].get(other, _Level())
+            count = counts.get(other, shape.start)
+            printed = printed.replace(f"%{other + 1}", _written(count, shape.format))
+        return printed.strip().rstrip(".)").lstrip("(") or None
+
+
+def _written(number: int, shape: str) -> str:
+    match shape:
+        case "upperRoman":
+            return _roman(number)
+        case "lowerRoman":
+            return _roman(number).lower()
+        case "upperLetter":
+            return _letter(number, "A", 26)
+        case "lowerLetter":
+            return _letter(number, "a", 26)
+        case "russianLower":
+            return _letter(number, "а", 28)
+        case "russianUpper":
+            return _letter(number, "А", 28)
+    return str(number)
+
+
+def _letter(number: int, first: str, alphabet: int) -> str:
+    repeats, letter = divmod(max(number, 1) - 1, alphabet)
+    # Word repeats the letter after the end of the alphabet: z, aa, bb.
+    return chr(ord(first) + letter) * min(repeats + 1, 100)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+        (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ):  # fmt: skip
+        count, number = divmod(min(number, 9999), value)
+        text += letters * count
+    return text
+
+
+class _NumberingReader(_Reader):
+    def __init__(self, numbering: _Numbering) -> None:
+        self._numbering = numbering
+        self._abstract = ""
+        self._list = ""
+        self._level: _Level | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("val", "")
+        match name:
+            case "abstractNum":
+                self._abstract = attributes.get("abstractNumId", "")
+            case "lvl" if self._abstract:
+                self._level = _Level()
+                self._numbering.levels[self._abstract][_number(attributes.get("ilvl"))] = (
+                    self._level
+                )
+            case "start" if self._level:
+                self._level.start = _number(value, 1)
+            case "numFmt" if self._level:
+                self._level.format = value
+            case "lvlText" if self._level:
+                self._level.text = value
+            case "num":
+                self._list = attributes.get("numId", "")
+            case "abstractNumId" if self._list:
+                self._numbering.lists[self._list] = value
+
+    def end(self, name: str) -> None:
+        if name == "lvl":
+            self._level = None
+        elif name == "abstractNum":
+            self._abstract = ""
+
+
+def _number(text: str | None, otherwise: int = 0) -> int:
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else otherwise
+
+
+# -- styles, properties ----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Styles:
+    """What paragraphs take from their style."""
+
+    lists: dict[str, tuple[str, int]] = field(default_factory=dict)
+    based_on: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    language: str | None = None
+
+    def list_of(self, style: str) -> tuple[str, int] | None:
+        """List and level of a style, its own or inherited."""
+        for _ in range(20):
+            if style in self.lists:
+                return self.lists[style]
+            style = self.based_on.get(style, "")
+            if not style:
+                break
+        return None
+
+
+class _StylesReader(_Reader):
+    def __init__(self, styles: _Styles) -> None:
+        self._styles = styles
+        self._style = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("val", "")
+        styles, style = self._styles, self._style
+        match name:
+            case "style":
+                self._style = attributes.get("styleId", "")
+            case "name" if style:
+                styles.names[style] = value
+            case "basedOn" if style:
+                styles.based_on[style] = value
+            case "numId" if style:
+                styles.lists[style] = (value, styles.lists.get(style, ("", 0))[1])
+            case "ilvl" if style:
+                styles.lists[style] = (styles.lists.get(style, ("", 0))[0], _number(value))
+            case "lang" if not style and value:
+                styles.language = value
+
+    def end(self, name: str) -> None:
+        if name == "style":
+            self._style = ""
+
+
+class _PropertiesReader(_Reader):
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self._name = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._name = {f"{_DC} title": "title", f"{_TERMS} created": "created"}.get(name, "")
+
+    def end(self, name: str) -> None:
+        self._name = ""
+
+    def text(self, data: str) -> None:
+        if self._name:
+            self.found[self._name] = (self.found.get(self._name, "") + data)[:500]
+
+
+# -- the text ------------------------------------------------------------------------------------
+
+
+class _BodyReader(_Reader):
+    """Collects paragraphs, and rows of tables as one paragraph each."""
+
+    SKIPPED: Final = frozenset(
+        {"del", "moveFrom", "instrText", "delText", "pPrChange", "rPrChange"}
+    )
+    FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+
+    def __init__(self, numbering: _Numbering, styles: _Styles) -> None:
+        self.blocks: list[tuple[str, str | None]] = []
+        self.title: str | None = None
+        self._numbering = numbering
+        self._styles = styles
+        self._open: list[_Open] = []
+        self._rows: list[list[str]] = []
+        self._skipping = 0
+        self._is_text = False
+        self._size = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in self.SKIPPED or name == self.FALLBACK:
+            self._skipping += 1
+        if self._skipping:
+            return
+        paragraph = self._open[-1] if self._open else None
+        match name:
+            case "p":
+                self._open.append(_Open())
+            case "tr":
+                self._rows.append([])
+            case "tc" if self._rows:
+                self._rows[-1].append("")
+            case "t":
+                self._is_text = True
+            case "tab" | "ptab" if paragraph:
+                paragraph.text += "\t"
+            case "br" | "cr" if paragraph:
+                paragraph.text += "\n"
+            case "noBreakHyphen" if paragraph:
+                paragraph.text += "\u2011"
+            case "pStyle" if paragraph:
+                paragraph.style = attributes.get("val", "")
+            case "numId" if paragraph:
+                paragraph.list = attributes.get("val", "")
+            case "ilvl" if paragraph:
+                paragraph.level = _number(attributes.get("val"))
+
+    def end(self, name: str) -> None:
+        if name in self.SKIPPED or name == self.FALLBACK:
+            self._skipping -= 1
+            return
+        if self._skipping:
+            return
+        match name:
+            case "t":
+                self._is_text = False
+            case "p" if self._open:
+                self._close(self._open.pop())
+            case "tr" if self._rows:
+                cells = [cell.strip() for cell in self._rows.pop() if cell.strip()]
+                self._add("\t".join(cells), None)
+
+    def text(self, data: str) -> None:
+        if self._is_text and self._open and not self._skipping:
+            self._size += len(data)
+            if self._size > LARGEST_TEXT:
+                raise _Refused(f"more than {LARGEST_TEXT:,} characters of text")
+            self._open[-1].text += data
+
+    def _close(self, paragraph: _Open) -> None:
+        inherited = self._styles.list_of(paragraph.style)
+        number = None
+        # The list 0 takes a paragraph out of the list of its style.
+        if paragraph.list or (inherited and paragraph.list is None):
+            list_, level = inherited or ("", 0)
+            level = level if paragraph.level is None else paragraph.level
+            if paragraph.text.strip():
+                number = self._numbering.next(paragraph.list or list_, level)
+        is_title = self._styles.names.get(paragraph.style, paragraph.style).casefold() == "title"
+        if is_title and self.title is None and paragraph.text.strip():
+            self.title = " ".join(paragraph.text.split())
+        self._add(paragraph.text, number)
+
+    def _add(self, text: str, number: str | None) -> None:
+        if self._rows and self._rows[-1]:
+            before = self._rows[-1][-1]
+            self._rows[-1][-1] = f"{before} {text}" if before else text
+        else:
+            self.blocks.append((text, number))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that is being read; boxes and footnotes stand inside others."""
+
+    text: str = ""
+    style: str = ""
+    list: str | None = None
+    level: int | None = None

@@ -1,0 +1,149 @@
+"""Web pages: the article alone, by trafilatura; what surrounds it is full of other dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree
+
+from timeline.documents.content import Content, assemble, declared_day, refuse
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LARGEST_PAGE: Final = 20_000_000
+"""Bytes of the largest page that is read."""
+
+_PUBLISHED: Final = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
+    "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued",
+    "pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date",
+)  # fmt: skip
+"""Names of the meta elements that tell when a page was published, the most reliable first."""
+
+_META: Final = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(
+    r"""\b(name|property|itemprop|content)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
+_LINKED_DATA: Final = re.compile(rb'"datePublished"\s*:\s*"([^"]{8,40})"')
+_LANGUAGE: Final = re.compile(
+    rb"""<html\b[^>]{0,1000}?\blang\s*=\s*["']?([A-Za-z-]{2,15})""", re.IGNORECASE
+)
+_TITLE: Final = re.compile(r"<title\b[^>]{0,200}>(.{1,1000}?)</title>", re.IGNORECASE | re.DOTALL)
+_HEAD: Final = 200_000
+"""Bytes at the beginning in which the page speaks of itself."""
+
+
+def read(content: bytes, name: str) -> Content:
+    """The article of a page.
+
+    Raises:
+        InputError: there is none, or the libraries that find it are not installed.
+    """
+    if len(content) > LARGEST_PAGE:
+        refuse(name, "the page is too large", f"at most {LARGEST_PAGE:,} bytes are read")
+    try:
+        import trafilatura
+    except ImportError:
+        refuse(
+            name, "reading HTML needs trafilatura", "pip install 'diplomatic-timeline[documents]'"
+        )
+    try:
+        xml = trafilatura.extract(
+            content,
+            output_format="xml",
+            favor_recall=True,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=True,
+            with_metadata=False,
+        )
+    except Exception as error:  # noqa: BLE001 - a parser of hostile pages may raise anything
+        refuse(name, f"the page cannot be read: {type(error).__name__}", "save it as plain text")
+    if not xml:
+        refuse(name, "no article was found on the page", "save its text as a txt file")
+    # Written by lxml just now; characters that XML lacks do not reach it.
+    body = ElementTree.fromstring(xml).find("main")
+    blocks = list(_blocks(body)) if body is not None else []
+    text, paragraphs = assemble(blocks)
+    head = content[:_HEAD]
+    language = _LANGUAGE.search(head)
+    return Content(
+        text=text,
+        paragraphs=paragraphs,
+        title=_title(body, head),
+        published=_published(head),
+        language=language[1].decode("ascii") if language else None,
+    )
+
+
+def _blocks(parent: Element) -> Iterator[tuple[str, str | None]]:
+    for element in parent:
+        match element.tag:
+            case "list":
+                is_ordered = element.get("rend") == "ol"
+                for position, item in enumerate(element.iter("item"), 1):
+                    yield _words(item), str(position) if is_ordered else None
+            case "table":
+                for row in element.iter("row"):
+                    cells = (_words(cell) for cell in row.iter("cell"))
+                    yield "\t".join(cell for cell in cells if cell), None
+            case "div" | "quote":
+                if element.text and element.text.strip():
+                    yield " ".join(element.text.split()), None
+                yield from _blocks(element)
+            case _:
+                yield _words(element), None
+
+
+def _words(element: Element) -> str:
+    """The text of *element*; a break of the line is one, other white space is a space.
+
+    What is raised above the line (notes) is left out: "2025" with the note 1 is not 20251.
+    """
+    pieces: list[str] = []
+
+    def collect(node: Element) -> None:
+        if node.tag == "lb":
+            pieces.append("\n")
+        elif node.get("rend") == "#sup":
+            pass
+        else:
+            pieces.append(re.sub(r"[ \t\r\n]+", " ", node.text or ""))
+            for child in node:
+                collect(child)
+        pieces.append(re.sub(r"[ \t\r\n]+", " ", node.tail or "") if node is not element else "")
+
+    collect(element)
+    return re.sub(r" *\n *", "\n", "".join(pieces)).strip()
+
+
+def _title(body: Element | None, head: bytes) -> str | None:
+    heading = None if body is None else body.find("head[@rend='h1']")
+    if heading is not None and (words := _words(heading)):
+        return words
+    match = _TITLE.search(head.decode("utf-8", "replace"))
+    if match is None or "\ufffd" in match[1]:
+        return None
+    from html import unescape
+
+    return " ".join(unescape(match[1]).split()) or None
+
+
+def _published(head: bytes) -> date | None:
+    found: dict[str, str] = {}
+    for match in _META.finditer(head):
+        attributes = {
+            key.casefold(): double or single
+            for key, double, single in _ATTRIBUTE.findall(match[0].decode("utf-8", "replace"))
+        }
+        key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if key:
+            found.setdefault(key.casefold(), attributes.get("content", ""))
+    for name in _PUBLISHED:
+        if day := declared_day(found.get(name)):
+            return day
+    linked = _LINKED_DATA.search(head)
+    return declared_day(linked[1].decode("ascii", "replace")) if linked else None

@@ -1,0 +1,103 @@
+"""PDF with a text layer: the lines of its pages, joined into paragraphs."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from datetime import date, datetime
+from typing import Final
+
+from timeline.documents.content import LARGEST_TEXT, Content, assemble, refuse
+from timeline.documents.text import NUMBER
+
+MOST_PAGES: Final = 2000
+
+_REPEATED: Final = 0.5
+"""Share of the pages on which a first or last line must stand to be a header or footer."""
+
+_SHORT: Final = 0.85
+"""Share of the width below which a line that ends a sentence ends its paragraph too."""
+
+
+def read(content: bytes, name: str) -> Content:
+    """The content of a PDF.
+
+    Raises:
+        InputError: it is damaged, encrypted, without text, or pypdf is not installed.
+    """
+    try:
+        import pypdf
+    except ImportError:
+        refuse(name, "reading PDF needs pypdf", "pip install 'diplomatic-timeline[documents]'")
+    pages: list[list[str]] = []
+    try:
+        document = pypdf.PdfReader(io.BytesIO(content))
+        is_locked = document.is_encrypted and not document.decrypt("")
+        size = 0
+        for number, page in enumerate(() if is_locked else document.pages):
+            lines = page.extract_text().replace("\0", "").splitlines()
+            size += sum(map(len, lines))
+            if number >= MOST_PAGES or size > LARGEST_TEXT:
+                break
+            pages.append([line.strip() for line in lines if line.strip()])
+        found = document.metadata
+        title = found.title if found else None
+        created = found.creation_date if found else None
+    except Exception as error:  # noqa: BLE001 - a parser of hostile files may raise anything
+        refuse(name, f"the PDF is damaged: {type(error).__name__}", "save it again, or as text")
+    if is_locked:
+        refuse(name, "the PDF is encrypted", "save it without a password")
+    if not any(pages):
+        refuse(name, "the PDF has no text, only pictures", "recognise its text (OCR) first")
+    text, paragraphs = assemble((block, None) for block in _blocks(_bodies(pages)))
+    return Content(
+        text=text,
+        paragraphs=paragraphs,
+        title=" ".join(str(title).split()) or None if title else None,
+        saved=_day(created),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _bodies(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without page numbers and without the lines that head or foot most of them."""
+    edges = Counter(
+        _shape(line) for page in pages for line in {*page[:1], *page[-1:]} if len(pages) > 2
+    )
+    repeated = {shape for shape, count in edges.items() if count > len(pages) * _REPEATED}
+
+    def is_edge(line: str) -> bool:
+        return bool(re.fullmatch(r"[\W_]*\d{1,4}[\W_]*", line)) or _shape(line) in repeated
+
+    bodies = []
+    for page in pages:
+        while page and is_edge(page[0]):
+            page = page[1:]
+        while page and is_edge(page[-1]):
+            page = page[:-1]
+        bodies.append(page)
+    return bodies
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", line)
+
+
+def _blocks(pages: list[list[str]]) -> list[str]:
+    lines = [line for page in pages for line in page]
+    width = max(map(len, lines), default=0)
+    blocks: list[str] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        ends = before.endswith((".", "!", "?", "…", ":", ";", "»", "”")) or before[:1].isupper()
+        if not blocks or NUMBER.match(line) or (ends and len(before) < width * _SHORT):
+            blocks.append(line)
+        elif re.search(r"[^\W\d_]-$", before) and line[:1].islower():
+            # A word that was parted at the margin; its hyphen may have been its own: «тор-гово».
+            blocks[-1] = blocks[-1][:-1] + line
+        else:
+            blocks[-1] += " " + line
+    return blocks

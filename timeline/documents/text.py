@@ -1,0 +1,132 @@
+"""Plain text: its encoding, and its paragraphs."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from timeline.documents import identification
+from timeline.documents.content import LARGEST_TEXT, Content, Paragraph, refuse
+
+CODE_PAGES: Final = (
+    "cp1251", "cp1252", "cp1250", "cp1254", "koi8-r", "cp866", "cp1256", "gb18030",
+)  # fmt: skip
+"""Encodings that are tried on what is not Unicode: the one whose words make most sense is it."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_SHORTEST_WRAPPED: Final = 40
+"""Characters; a block whose longest line is shorter is a list or an address, not wrapped prose."""
+
+_STOPS: Final = ".;:!?…»”)"
+
+NUMBER: Final = re.compile(
+    r"[ \t\u00a0]{0,40}(?:[§№]\s?)?"
+    r"(?P<number>\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[^\W\d_])[.)])(?=\s)"
+)
+"""A number that a paragraph may begin with: ``16.``, ``2.1)``, ``(d)``, ``IV.``."""
+
+
+def read(content: bytes, name: str) -> Content:
+    """The text of a file, every character as it stands there."""
+    text = decode(content, name)
+    if len(text) > LARGEST_TEXT:
+        refuse(name, "the text is too long", f"at most {LARGEST_TEXT:,} characters are read")
+    return Content(text=text, paragraphs=tuple(paragraphs(text)))
+
+
+def decode(content: bytes, name: str) -> str:
+    """*content* as text: UTF-8, what its byte order mark says, or the best of `CODE_PAGES`.
+
+    Raises:
+        InputError: it is no text.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                refuse(name, f"the file begins as {encoding} and breaks off", "save it again")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end >= len(content) and error.reason == "unexpected end of data":
+            # Cut in the middle of its last letter: everything before is sound.
+            return content.decode("utf-8", "ignore")
+    else:
+        if "\0" not in text:
+            return text
+    if 0 in content[:4096]:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            wide = content.decode(encoding, "replace")
+            if "\0" not in wide and identification.identify(wide) != "und":
+                return wide
+        refuse(name, "this is no text", "txt, HTML, DOCX and PDF are read")
+    sample = content[: identification.SAMPLE]
+    ranked = [(_sense(sample, page), -number, page) for number, page in enumerate(CODE_PAGES)]
+    sense, _, page = max(ranked)
+    if sense <= 0:
+        refuse(name, "the encoding of the text is not known", "save it as UTF-8")
+    return content.decode(page, "replace")
+
+
+def _sense(sample: bytes, encoding: str) -> float:
+    """How much *sample* reads like any language in that encoding."""
+    text = sample.decode(encoding, "replace")
+    nonsense = sum(1 for _ in _NONSENSE.finditer(text))
+    return max(value for _, value in identification.score(text)) - nonsense / len(text) * 10
+
+
+_NONSENSE: Final = re.compile(
+    r"""[^\w\s.,;:!?()"'«»„“”‘’‹›–—…№%/&@§$€°+*#=<>\[\]{}|~`^-]|[а-яёa-z](?=[А-ЯЁA-Z])"""
+)
+"""Signs that prose does without, and capitals inside words."""
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of *text*: parted by blank lines, by numbers, and by ends of short lines.
+
+    A line is short if the first word of the next one would have fitted into the width of the
+    block: then no margin ended it, the writer did.
+    """
+    for lines in _blocks(text):
+        width = max(end - start for start, end in lines)
+        start = lines[0][0]
+        for (before_start, before_end), (line_start, line_end) in pairwise(lines):
+            line = text[line_start:line_end]
+            fits = before_end - before_start + 1 + len(line.split(maxsplit=1)[0]) <= width
+            # "17." at a margin is a number only where the sentence before has ended.
+            counts = NUMBER.match(line) and text[before_end - 1] in _STOPS
+            if fits or width < _SHORTEST_WRAPPED or counts:
+                yield _trimmed(text, start, before_end)
+                start = line_start
+        yield _trimmed(text, start, lines[-1][1])
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines without a blank one between them: where each line starts and ends."""
+    lines: list[tuple[int, int]] = []
+    for match in re.finditer(r"(?!\Z)([^\r\n]*)(?:\r\n|\r|\n|\Z)", text):
+        if match[1] and not match[1].isspace():
+            lines.append(match.span(1))
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _trimmed(text: str, start: int, end: int) -> Paragraph:
+    piece = text[start:end]
+    return Paragraph(
+        start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+    )
