@@ -144,7 +144,7 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
     Raises:
         InputError: the text is not UTF-8 or not YAML, so that nothing can be said of the rest.
     """
-    text = content.removeprefix("\ufeff") if isinstance(content, str) else _decode(content, file)
+    text = content.removeprefix("\ufeff") if isinstance(content, str) else decode(content, file)
     try:
         return _Builder(text, file).document()
     except yaml.MarkedYAMLError as error:
@@ -162,7 +162,8 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
         _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
 
 
-def _decode(content: bytes, file: str) -> str:
+def decode(content: bytes, file: str) -> str:
+    """*content*, which must be UTF-8, without a byte order mark."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         _fail(Place(file), "the text is UTF-16", "save it as UTF-8")
     try:

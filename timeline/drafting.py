@@ -1,0 +1,198 @@
+"""Drafts as YAML: written as people write ``events.yaml``, and added to one of theirs.
+
+What is added goes to the end of its section, with the indentation that the section has; every
+other byte of the file stays: comments, quotes, blank lines, the order of keys, line ends. That
+the old content means what it meant is checked before anything is handed back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import yaml
+
+from timeline import nodes
+from timeline.errors import InputError, Place, Problem
+from timeline.nodes import MappingNode, Node, SequenceNode
+
+SECTIONS: Final = ("places", "parties", "series", "kinds", "events")
+"""What can be added to, in the order in which a new file has them."""
+
+
+def document(root: Mapping[str, Node]) -> str:
+    """The YAML of a whole chronology; parse it, and it is *root* again.
+
+    >>> from timeline.nodes import parse
+    >>> root, _ = parse("{events: [{id: a, title: 'Visit: first', when: 2024-11}]}", "")
+    >>> print(document(root), end="")
+    events:
+      - id: a
+        title: 'Visit: first'
+        when: 2024-11
+    """
+    sections = [_section(name, node) for name, node in root.items() if node]
+    return "\n".join(sections)
+
+
+def _section(name: str, node: Node) -> str:
+    if isinstance(node, SequenceNode):
+        return f"{name}:\n" + "\n".join(_indented(_dump([item]), 2) for item in node)
+    return _dump({name: node})
+
+
+def _dump(value: object) -> str:
+    text: str = yaml.dump(
+        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20, indent=2
+    )
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style, lists of words in brackets, quotes only where our reader needs them."""
+
+    # Only "nothing" would be read as something else than its text.
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as the base class has it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_NORMALISED: Final = frozenset("\r\x85\u2028\u2029")
+"""Line breaks that a YAML reader takes for one another unless they are escaped."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    if _NORMALISED.intersection(text):
+        style = '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    is_short = all(isinstance(item, str) and len(item) < 20 for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=is_short)
+
+
+def _represent_mapping(dumper: yaml.SafeDumper, mapping: dict[str, Any]) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items())
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(list, _represent_list)
+_Dumper.add_representer(SequenceNode, _represent_list)
+_Dumper.add_representer(dict, _represent_mapping)
+_Dumper.add_representer(MappingNode, _represent_mapping)
+
+
+def _indented(text: str, width: int) -> str:
+    margin = " " * width
+    return "".join(margin + line if line.strip() else line for line in text.splitlines(True))
+
+
+# -- adding to a file ----------------------------------------------------------------------------
+
+
+def added(content: bytes, name: str, root: Mapping[str, Node]) -> bytes:
+    """*content*, a file in the format of ``events.yaml``, with the sections of *root* added to it.
+
+    Raises:
+        InputError: the file is no such file, or a section of it is written in brackets.
+    """
+    text = nodes.decode(content, name)
+    mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    before, _ = nodes.parse(text, name)
+    if before is not None and not isinstance(before, MappingNode):
+        raise _refusal(name, "the file holds no sections", "it begins with 'events:'")
+    for section in SECTIONS:
+        if root.get(section):
+            text = _with(text, name, section, root[section], end)
+    after, problems = nodes.parse(text, name)
+    if problems or not _grew(before or MappingNode(), after, root):
+        hint = "add them by hand: 'timeline import' prints them without --into"
+        raise _refusal(name, "they can't be added without changing what is there", hint)
+    return (mark + text).encode()
+
+
+def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
+    root, _ = nodes.parse(text, name)
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += end
+    if not isinstance(root, MappingNode) or section not in root.keys_at:
+        new = _section(section, node)
+        gap = [end] if lines and lines[-1].strip() else []
+        return "".join([*lines, *gap, new.replace("\n", end)])
+    present = root.get(section)
+    margin = _margin(lines, name, section, present)
+    here = root.keys_at[section] >> 16
+    following = [mark >> 16 for mark in root.keys_at.values() if mark >> 16 > here]
+    position = min(following, default=len(lines))
+    # Blank lines and comments at the margin belong to what follows.
+    while position > here + 1 and _is_between(lines[position - 1], margin):
+        position -= 1
+    if isinstance(node, SequenceNode):
+        items = [_dump([item]) for item in node]
+        loose = len(present or ()) < 2 or any(not line.strip() for line in lines[here:position])
+        gap_line = "\n" if loose else ""
+        new = "".join(gap_line + _indented(item, margin) for item in items)
+        new = new if present else new.removeprefix("\n")
+    else:
+        assert isinstance(node, MappingNode)
+        new = _indented(_dump(dict(node)), margin)
+    lines.insert(position, new.replace("\n", end))
+    return "".join(lines)
+
+
+def _margin(lines: list[str], name: str, section: str, present: Node | None) -> int:
+    """How many spaces stand before an item of the section."""
+    if isinstance(present, SequenceNode) and present:
+        number = present.items_at[0] >> 16
+        line = lines[number]
+        if line.lstrip(" ").startswith("- "):
+            return len(line) - len(line.lstrip(" "))
+        # A comment may stand between the dash and the item.
+        if not line.strip().startswith(("[", "{")) and f"{section}:" not in line:
+            for earlier in reversed(lines[:number]):
+                if earlier.lstrip(" ").startswith("-"):
+                    return len(earlier) - len(earlier.lstrip(" "))
+    elif isinstance(present, MappingNode) and present:
+        number, column = min((mark >> 16, mark & 0xFFFF) for mark in present.keys_at.values())
+        if not lines[number][:column].strip():
+            return column
+    elif present is None:
+        return 2
+    raise _refusal(
+        name, f"{section!r} is written in brackets", "write its items one below the other"
+    )
+
+
+def _is_between(line: str, margin: int) -> bool:
+    words = line.lstrip(" ")
+    if not words.strip():
+        return True
+    return words.startswith("#") and len(line) - len(words) < max(margin, 1)
+
+
+def _grew(before: MappingNode, after: Node | None, root: Mapping[str, Node]) -> bool:
+    """Whether *after* is *before* with all of *root* at the ends of its sections."""
+    if not isinstance(after, MappingNode):
+        return False
+    wanted: dict[str, Any] = dict(before)
+    for section, node in root.items():
+        if isinstance(node, SequenceNode):
+            wanted[section] = [*wanted.get(section, ()), *node]
+        elif isinstance(node, MappingNode) and node:
+            wanted[section] = {**wanted.get(section, {}), **node}
+    return wanted == after
+
+
+def _refusal(name: str, fact: str, hint: str) -> InputError:
+    return InputError([Problem(Place(name), "", fact, hint)])
