@@ -194,7 +194,7 @@ class Anniversary(Base, frozen=True, kw_only=True):
     first: Annotated[Count | None, Meta(description="The first one, in years.")] = None
     until: Annotated[Year | None, Meta(description="Last calendar year.")] = None
     title: Annotated[
-        Text | None, Meta(description="Title; {years} stands for the number in words of CLDR.")
+        Text | None, Meta(description="Title; {years} stands for '30 years', in its language.")
     ] = None
 
 

@@ -324,7 +324,7 @@ def _without_none(type_: Any) -> Any:
 def _description(type_: Any) -> str:
     """What the model says of a field."""
     notes = get_args(type_)[1:] if get_origin(type_) is Annotated else ()
-    return next((str(note.description) for note in notes if note.description), "")
+    return next((str(note.description) for note in reversed(notes) if note.description), "")
 
 
 def _explanation(error: msgspec.ValidationError, node: Any, type_: Any) -> tuple[str, str]:

@@ -1,0 +1,188 @@
+"""The README is true: its commands print what it shows, its tables are the model's.
+
+``python tests/test_readme.py`` rewrites both; read the difference before you commit it.
+"""
+
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+
+import timeline
+from timeline import edtf, phrases, wording
+from timeline.cli import main
+from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+MODELS = {model.__name__: model for model in (Event, Source, Anniversary, Calendar)}
+NOTATION = [
+    "2025-09-17", "2025-09-17/2025-09-18", "2024-11", "2026-33", "2026-40", "2026-22", "2027",
+    "202X", "2024-11~", "2026-05-12?", "2025-01-01/..", "../2026-12-31", "2024-11-18/",
+    "[2026-05-01,2026-05-08]", "{2025-05-31,2025-06-05}", "2025-09-17T10:00/2025-09-17T12:00",
+]  # fmt: skip
+
+
+def notation():
+    rows = ["| written | in words | first day | last day |", "|---|---|---|---|"]
+    for text in NOTATION:
+        value = edtf.parse(text)
+        first, last = value.iso_bounds
+        rows.append(
+            f"| `{text}` | {wording.date_words(value, 'en')} | {first or '–'} | {last or '–'} |"
+        )
+    return "\n".join(rows)
+
+
+def fields(name):
+    rows = ["| field | what it says | default |", "|---|---|---|"]
+    for field in msgspec.structs.fields(MODELS[name]):
+        metas = [meta for meta in get_args(field.type)[1:] if isinstance(meta, msgspec.Meta)]
+        described = [meta.description for meta in metas if meta.description][-1]
+        rows.append(f"| `{field.name}` | {described} | {default(field)} |")
+    return "\n".join(rows)
+
+
+def default(field):
+    if field.required:
+        return "required"
+    value = field.default
+    if value is msgspec.NODEFAULT:
+        value = field.default_factory()
+    if value in (None, (), {}):
+        return ""
+    if isinstance(value, tuple):
+        value = ", ".join(value)
+    if isinstance(value, msgspec.Struct):
+        value = ", ".join(
+            f"{key}: {choice}" for key, choice in msgspec.structs.asdict(value).items()
+        )
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def kinds():
+    return ", ".join(f"`{kind}`" for kind in KINDS) + "."
+
+
+def statuses():
+    rows = ["| status | meaning |", "|---|---|"]
+    return "\n".join([*rows, *(f"| `{status}` | {status.meaning} |" for status in Status)])
+
+
+def languages():
+    return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
+
+
+GENERATED = {
+    "notation": notation,
+    "fields": fields,
+    "kinds": kinds,
+    "statuses": statuses,
+    "languages": languages,
+}
+
+
+def with_tables(text):
+    """The README with its generated parts as they must be."""
+
+    def generated(match):
+        name, _, argument = match["what"].partition(": ")
+        body = GENERATED[name](*filter(None, [argument]))
+        return f"<!-- {match['what']} -->\n{body}\n<!-- end -->"
+
+    names = "|".join(GENERATED)
+    return re.sub(
+        rf"<!-- (?P<what>(?:{names})(?:: \w+)?) -->\n.*?<!-- end -->",
+        generated,
+        text,
+        flags=re.DOTALL,
+    )
+
+
+def console_blocks(text):
+    return re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL)
+
+
+def run_block(block, folder):
+    """The block with the output that its commands print, run one after the other in *folder*."""
+    lines = []
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                output = io.StringIO()
+                with redirect_stdout(output), redirect_stderr(output):
+                    main(shlex.split(line)[2:])
+                lines += [line, *output.getvalue().rstrip("\n").splitlines()]
+    finally:
+        os.chdir(before)
+    return "\n".join(lines) + "\n"
+
+
+def without_sizes(output):
+    """*output* with every size masked: the page grows by a kilobyte with each release of Plotly."""
+    return re.sub(r" +[\d.]+ [kM]?B", " N kB", output)
+
+
+def workshop(folder):
+    """A folder with what the README's commands work on, published calendars included."""
+    shutil.copy(ROOT / "events.yaml", folder)
+    shutil.copytree(ROOT / "tests" / "faulty", folder / "tests" / "faulty")
+    (folder / "exports").mkdir()
+    for calendar in (ROOT / "exports").glob("*.ics"):
+        shutil.copy(calendar, folder / "exports")
+    return folder
+
+
+def test_there_are_commands_and_tables():
+    text = README.read_text("utf-8")
+    assert len(console_blocks(text)) >= 4
+    assert len(re.findall(r"<!-- fields: ", text)) == len(MODELS)
+
+
+def test_tables_are_the_models():
+    text = README.read_text("utf-8")
+    assert with_tables(text) == text, "run: python tests/test_readme.py"
+
+
+@pytest.mark.parametrize("block", console_blocks(README.read_text("utf-8")))
+def test_commands_print_what_is_shown(block, tmp_path):
+    printed = run_block(block, workshop(tmp_path))
+    assert without_sizes(printed) == without_sizes(block), "run: python tests/test_readme.py"
+
+
+def test_the_python_example_runs(tmp_path, monkeypatch):
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), flags=re.DOTALL)
+    monkeypatch.chdir(workshop(tmp_path))
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+    assert len(list((tmp_path / "exports").glob("*.ics"))) == 5
+
+
+def test_the_yaml_example_is_a_chronology():
+    example = re.findall(r"```yaml\n(.*?)```", README.read_text("utf-8"), flags=re.DOTALL)[0]
+    chronology = timeline.loads(example)
+    assert [str(event.date) for event in chronology.events] == ["2024-11", "2025-09-17/2025-09-18"]
+
+
+def test_every_linked_file_exists():
+    for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", README.read_text("utf-8")):
+        assert (ROOT / target).exists(), target
+
+
+if __name__ == "__main__":
+    content = with_tables(README.read_text("utf-8"))
+    for shown in console_blocks(content):
+        with tempfile.TemporaryDirectory() as temporary:
+            content = content.replace(shown, run_block(shown, workshop(Path(temporary))))
+    README.write_text(content, "utf-8")
+    sys.stdout.write("README.md\n")
