@@ -1,0 +1,695 @@
+"""Rules for calendar files: what applications were measured to trip over.
+
+A rule is a function that finds its faults in a part of a file; its name, with hyphens, is what
+`timeline lint` prints and what its file in the tests is called. RFC 5545 is the measure only
+where an application fails on it: a fault names the one that does.
+"""
+
+# ruff: noqa: D103 - the fact that a rule finds is its description
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from timeline.content_lines import WIDTH, ContentLine, parse, unfold
+from timeline.errors import Place, Problem, printable
+
+Finding: TypeAlias = tuple[int, str, str]
+"""A line of the file, the fact, and how to mend it."""
+
+
+ByteRule: TypeAlias = Callable[[bytes], Iterator[Finding]]
+Rule: TypeAlias = "Callable[[Component], Iterator[Finding]]"
+
+
+def lint(content: bytes, name: str) -> list[Problem]:
+    """Every fault of a calendar file, in its order; *name* stands for the file."""
+    problems = [
+        Problem(Place(name, max(line, 1), 1), rule, fact, hint)
+        for rule, (line, fact, hint) in _findings(content)
+    ]
+    return sorted(problems, key=lambda problem: problem.place)
+
+
+def _findings(content: bytes) -> Iterator[tuple[str, Finding]]:
+    for of_bytes in OF_BYTES:
+        for finding in of_bytes(content):
+            yield _name(of_bytes), finding
+    root = _read(content)
+    for rules, parts in (
+        (OF_STRUCTURE, (root,)),
+        (OF_CALENDARS, root.all("VCALENDAR")),
+        (OF_ZONES, root.all("VTIMEZONE")),
+        (OF_EVENTS, root.all("VEVENT")),
+        (OF_PROPERTIES, tuple(root.everything())),
+    ):
+        for rule in rules:
+            for part in parts:
+                for finding in rule(part):
+                    yield _name(rule), finding
+
+
+def _name(rule: ByteRule | Rule) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+# -- the file in parts -----------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Component:
+    """BEGIN to END: its properties and the components in it; ``line`` is that of BEGIN."""
+
+    name: str
+    line: int
+    properties: list[ContentLine] = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
+    parent: Component | None = None
+    faults: list[Finding] = field(default_factory=list)
+    """Of the whole file: what stands where it has no meaning."""
+
+    def property(self, name: str) -> ContentLine | None:
+        """Its first property of that name."""
+        return next((one for one in self.properties if one.name == name), None)
+
+    def value(self, name: str) -> str | None:
+        """The value of its first property of that name, as it stands."""
+        found = self.property(name)
+        return found.value if found else None
+
+    def everything(self) -> Iterator[Component]:
+        """It and all components in it, in the order of the file."""
+        pending = [self]
+        while pending:
+            one = pending.pop()
+            yield one
+            pending.extend(reversed(one.components))
+
+    def all(self, name: str) -> tuple[Component, ...]:
+        """All components of that name in it."""
+        return tuple(one for one in self.everything() if one.name == name)
+
+
+def _read(content: bytes) -> Component:
+    """The file as a component without a name; `Component.faults` holds what did not fit."""
+    root = Component("", 1)
+    here = root
+    for number, octets in unfold(content.removeprefix(b"\xef\xbb\xbf")):
+        found = parse(number, octets.decode(errors="replace"))
+        if found is None:
+            shown = printable(octets.decode(errors="replace"), 40)
+            root.faults.append((number, f"{shown!r} is no property", "write NAME:value"))
+        elif found.name == "BEGIN":
+            opened = Component(found.value.upper(), number, parent=here)
+            here.components.append(opened)
+            here = opened
+        elif found.name == "END":
+            if here.parent is None or here.name != found.value.upper():
+                fact = f"END:{printable(found.value, 40)} without its BEGIN"
+                root.faults.append((number, fact, "each component ends where it began"))
+            else:
+                here = here.parent
+        elif here is root:
+            root.faults.append((number, f"{found.name} outside of a calendar", "move it inside"))
+        else:
+            here.properties.append(found)
+    while here.parent:
+        root.faults.append((here.line, f"BEGIN:{here.name} without its END", "add the END"))
+        here = here.parent
+    return root
+
+
+# -- bytes -----------------------------------------------------------------------------------
+
+
+def byte_order_mark(content: bytes) -> Iterator[Finding]:
+    if content.startswith(b"\xef\xbb\xbf"):
+        fact = "a byte order mark: Thunderbird, Nextcloud and Radicale find no calendar"
+        yield 1, fact, "save as UTF-8 without BOM"
+
+
+def encoding(content: bytes) -> Iterator[Finding]:
+    for number, octets in unfold(content):
+        try:
+            octets.decode()
+        except UnicodeDecodeError:
+            fact = "not UTF-8: Thunderbird then shows the whole file in a wrong charset"
+            yield number, fact, "save as UTF-8"
+
+
+def line_ends(content: bytes) -> Iterator[Finding]:
+    bare = [match.start() for match in _BARE_END.finditer(content)]
+    if bare:
+        number = content.count(b"\n", 0, bare[0]) + 1
+        fact = f"{len(bare)} lines end without CRLF: validators refuse the file"
+        yield number, fact, "end every line with CR LF"
+
+
+_BARE_END: Final = re.compile(rb"(?<!\r)\n|\r(?!\n)")
+
+
+def last_line_end(content: bytes) -> Iterator[Finding]:
+    if not content.endswith((b"\n", b"\r")):
+        number = content.count(b"\n") + 1
+        yield number, "the last line has no end: validators refuse the file", "add CR LF"
+
+
+def long_lines(content: bytes) -> Iterator[Finding]:
+    for number, line in enumerate(content.split(b"\n"), 1):
+        octets = len(line.removesuffix(b"\r"))
+        if octets > WIDTH:
+            fact = f"a line of {octets} octets: validators refuse more than {WIDTH}"
+            yield number, fact, "fold it: CR LF and a space, between two letters"
+
+
+def folds_in_letters(content: bytes) -> Iterator[Finding]:
+    lines = content.split(b"\n")
+    for number, line in enumerate(lines[1:], 2):
+        if len(line) > 1 and line[:1] in (b" ", b"\t") and line[1] & 0xC0 == 0x80:
+            fact = "a fold inside a letter: Thunderbird shows the whole file as mojibake"
+            yield number, fact, "fold between two letters"
+
+
+def folds_in_escapes(content: bytes) -> Iterator[Finding]:
+    lines = content.split(b"\n")
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        piece = line.removesuffix(b"\r")
+        backslashes = len(piece) - len(piece.rstrip(b"\\"))
+        if backslashes % 2 and following[:1] in (b" ", b"\t"):
+            fact = "a fold between a backslash and what it escapes: older parsers show both"
+            yield number, fact, "fold before the backslash"
+
+
+def control_characters(content: bytes) -> Iterator[Finding]:
+    for number, octets in unfold(content):
+        found = _CONTROL.search(octets.decode(errors="replace"))
+        if found:
+            fact = f"the character U+{ord(found[0]):04X}: vdirsyncer cuts the text there"
+            yield number, fact, "leave it out"
+
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+# -- structure -------------------------------------------------------------------------------
+
+
+def structure(root: Component) -> Iterator[Finding]:
+    for line, fact, hint in root.faults:
+        yield line, f"{fact}: most applications refuse the file", hint
+
+
+def one_calendar(root: Component) -> Iterator[Finding]:
+    calendars = [one for one in root.components if one.name == "VCALENDAR"]
+    if not calendars:
+        yield 1, "no calendar: nothing can be imported", "begin with BEGIN:VCALENDAR"
+    for extra in calendars[1:]:
+        fact = "a second calendar: Thunderbird and Nextcloud fail, others read one of the two"
+        yield extra.line, fact, "write one file for each"
+
+
+def a_component(root: Component) -> Iterator[Finding]:
+    for calendar in root.components:
+        if calendar.name == "VCALENDAR" and not calendar.components:
+            fact = "a calendar without a component: RFC 5545 section 3.6 wants one"
+            yield calendar.line, fact, "write a VTIMEZONE at least"
+
+
+def uids_once(root: Component) -> Iterator[Finding]:
+    lines: dict[tuple[str, str | None], int] = {}
+    for event in root.all("VEVENT"):
+        uid = event.value("UID")
+        if uid is None:
+            continue
+        first = lines.setdefault((uid, event.value("RECURRENCE-ID")), event.line)
+        if first != event.line:
+            shown = printable(uid, 60)
+            fact = f"the UID {shown} again (line {first}): seven applications lose one of them"
+            yield event.line, fact, "give every event a UID of its own"
+
+
+# -- VCALENDAR -------------------------------------------------------------------------------
+
+
+def product_and_version(calendar: Component) -> Iterator[Finding]:
+    if not calendar.value("PRODID"):
+        yield (
+            calendar.line,
+            "no PRODID: validators refuse the file",
+            "add PRODID:-//owner//tool//EN",
+        )
+    if calendar.value("VERSION") != "2.0":
+        yield (
+            calendar.line,
+            "no VERSION:2.0: older parsers take it for vCalendar",
+            "add VERSION:2.0",
+        )
+
+
+def calendar_uid(calendar: Component) -> Iterator[Finding]:
+    found = calendar.property("UID")
+    if found:
+        fact = "a UID of the calendar: vdirsyncer gives it to every event and keeps one"
+        yield found.number, fact, "leave it out"
+
+
+def method(calendar: Component) -> Iterator[Finding]:
+    found = calendar.property("METHOD")
+    if found:
+        fact = "a METHOD: it makes invitations of events; Apple imports one, libical complains"
+        yield found.number, fact, "leave it out: this is a calendar, not a message"
+
+
+def calendar_name(calendar: Component) -> Iterator[Finding]:
+    found = calendar.property("NAME")
+    if found and not calendar.property("X-WR-CALNAME"):
+        yield found.number, "NAME alone: Google reads only X-WR-CALNAME", "write both"
+
+
+def refresh_interval(calendar: Component) -> Iterator[Finding]:
+    found = calendar.property("REFRESH-INTERVAL")
+    if found and (found.parameter("VALUE") or "").upper() != "DURATION":
+        fact = "REFRESH-INTERVAL without VALUE=DURATION: Home Assistant refuses the file"
+        yield found.number, fact, "write REFRESH-INTERVAL;VALUE=DURATION:PT12H"
+    for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
+        found = calendar.property(name)
+        if found and not _DURATION.fullmatch(found.value):
+            fact = (
+                f"{name}:{printable(found.value, 20)} is no duration: Confluence refuses the file"
+            )
+            yield found.number, fact, "hours follow a T: PT12H"
+
+
+_DURATION: Final = re.compile(
+    r"\+?P(\d+W|(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?)", re.ASCII
+)
+
+
+def zones_that_are_used(calendar: Component) -> Iterator[Finding]:
+    known = {zone.value("TZID"): zone.line for zone in calendar.all("VTIMEZONE")}
+    missing: set[str] = set()
+    for event in calendar.all("VEVENT"):
+        for one in event.properties:
+            zone = one.parameter("TZID")
+            if zone is None or zone in missing:
+                continue
+            if zone not in known:
+                missing.add(zone)
+                fact = f"no VTIMEZONE {printable(zone, 40)}: Nextcloud takes the time for floating"
+                yield one.number, fact, "describe the zone before the events, or write times in UTC"
+            elif known[zone] > one.number:
+                missing.add(zone)
+                fact = f"VTIMEZONE {printable(zone, 40)} comes later: Ruby's icalendar misses it"
+                yield one.number, fact, "write the zones before the events"
+
+
+def zone_offsets(calendar: Component) -> Iterator[Finding]:
+    """Each VTIMEZONE with the name of an IANA zone against tzdata, where an event uses it."""
+    readings = {zone.value("TZID"): _offsets(zone) for zone in calendar.all("VTIMEZONE")}
+    for event in calendar.all("VEVENT"):
+        for one in event.properties:
+            zone = one.parameter("TZID") or ""
+            moment = _time(one)
+            offset, known = readings.get(zone), _zone(zone)
+            if offset is None or known is None or not isinstance(moment, datetime):
+                continue
+            written, right = offset(moment), moment.replace(tzinfo=known).utcoffset()
+            if written is not None and right is not None and written != right:
+                off = _hours(written - right)
+                fact = f"its VTIMEZONE is off by {off}: applications that read it show a wrong hour"
+                yield one.number, fact, f"let {zone} be what tzdata says"
+
+
+def _offsets(zone: Component) -> Callable[[datetime], timedelta | None] | None:
+    """What a VTIMEZONE says, read by dateutil; None if that cannot read it."""
+    from dateutil.tz import tzical
+
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone.value('TZID')}"]
+    for observance in zone.components:
+        lines += (
+            f"BEGIN:{observance.name}",
+            *(
+                f"{one.name}:{one.value}"
+                for one in observance.properties
+                if one.name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE")
+            ),
+            f"END:{observance.name}",
+        )
+    try:
+        read = tzical(io.StringIO("\n".join([*lines, "END:VTIMEZONE"]))).get()
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
+        return None  # Another rule's business, or nobody's: dateutil reads what it can.
+    return lambda moment: moment.replace(tzinfo=read).utcoffset()
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, LookupError, OSError):
+        return None
+
+
+def _hours(off: timedelta) -> str:
+    minutes = round(off.total_seconds() / 60)
+    return f"{minutes / 60:+g} h" if minutes % 60 == 0 else f"{minutes:+d} min"
+
+
+# -- VTIMEZONE -------------------------------------------------------------------------------
+
+
+def zone_dates(zone: Component) -> Iterator[Finding]:
+    for observance in zone.components:
+        found = observance.property("RDATE")
+        if found:
+            fact = "dates instead of a rule: Thunderbird and Outlook are an hour late in summer"
+            yield found.number, fact, "write RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU and the like"
+
+
+def zone_rules(zone: Component) -> Iterator[Finding]:
+    for observance in zone.components:
+        found = observance.property("RRULE")
+        if found and "BYDAY=" not in found.value.upper():
+            fact = "a rule without BYDAY: Outlook refuses the zone"
+            yield found.number, fact, "write BYDAY=-1SU, or whichever Sunday it is"
+
+
+def zone_names(zone: Component) -> Iterator[Finding]:
+    found = zone.property("TZID")
+    if found and _WINDOWS_ZONE.search(found.value):
+        fact = f"{printable(found.value, 50)} is a name of Windows: Google and Apple do not know it"
+        yield found.number, fact, "write the IANA name, as Asia/Almaty"
+
+
+_WINDOWS_ZONE: Final = re.compile(r"(Standard|Daylight) Time$|^\(?(UTC|GMT)[+-]\d")
+
+
+# -- VEVENT ----------------------------------------------------------------------------------
+
+
+def start(event: Component) -> Iterator[Finding]:
+    if not event.property("DTSTART"):
+        fact = "no DTSTART: khal and Radicale refuse the whole file"
+        yield event.line, fact, "leave undated events out of the calendar"
+
+
+def end(event: Component) -> Iterator[Finding]:
+    found = event.property("DTSTART")
+    if found and not event.property("DTEND"):
+        fact = "no DTEND: nine applications do not work out the end"
+        yield found.number, fact, "write DTEND; of whole days it is the day after the last"
+
+
+def length(event: Component) -> Iterator[Finding]:
+    begin, found = event.property("DTSTART"), event.property("DTEND")
+    if not begin or not found:
+        return
+    first, last = _time(begin), _time(found)
+    if first is None or last is None:
+        return
+    if isinstance(first, datetime) != isinstance(last, datetime):
+        fact = "a day and a time of day in one event: Python's icalendar refuses it"
+        yield found.number, fact, "write both as days, or both as times"
+    elif begin.parameter("TZID") == found.parameter("TZID") and last <= first:
+        fact = "it ends when it begins: calcurse leaves it out, others show no length"
+        yield found.number, fact, "DTEND is the day after the last, or the moment it is over"
+
+
+def whole_days(event: Component) -> Iterator[Finding]:
+    begin, found = event.property("DTSTART"), event.property("DTEND")
+    if begin and found and begin.value.endswith("T000000") and found.value.endswith("T000000"):
+        fact = "days from midnight to midnight: Outlook shows them at 00:00, with times"
+        yield begin.number, fact, "write DTSTART;VALUE=DATE and DTEND;VALUE=DATE"
+
+
+def free_time(event: Component) -> Iterator[Finding]:
+    begin = event.property("DTSTART")
+    is_all_day = begin and len(begin.value) == 8
+    if is_all_day and not (event.value("TRANSP") and event.value("X-MICROSOFT-CDO-BUSYSTATUS")):
+        fact = "a whole day that is neither busy nor free: Outlook blocks it"
+        yield event.line, fact, "add TRANSP:TRANSPARENT and X-MICROSOFT-CDO-BUSYSTATUS:FREE"
+
+
+def uid(event: Component) -> Iterator[Finding]:
+    found = event.property("UID")
+    if not found or not found.value:
+        fact = "no UID: every refresh adds the event again"
+        yield event.line, fact, "write a UID that never changes"
+    elif not _GOOD_UID.fullmatch(found.value):
+        fact = "a UID with other characters than A-Z a-z 0-9 . _ @ -: CalDAV servers refuse it"
+        yield found.number, fact, "derive it from an id in these characters"
+    elif len(found.value) > _LONGEST_UID:
+        fact = f"a UID of {len(found.value)} characters: file systems of servers refuse it"
+        yield found.number, fact, f"at most {_LONGEST_UID}"
+
+
+_GOOD_UID: Final = re.compile(r"[A-Za-z0-9._@-]+")
+_LONGEST_UID: Final = 200
+
+
+def stamp(event: Component) -> Iterator[Finding]:
+    found = event.property("DTSTAMP")
+    if not found:
+        yield event.line, "no DTSTAMP: ics.py and validators refuse the file", "add it, in UTC"
+    elif not re.fullmatch(r"\d{8}T\d{6}Z", found.value):
+        fact = "DTSTAMP is not in UTC: validators refuse the file"
+        yield found.number, fact, "write it as 20261122T090000Z"
+
+
+def sequence(event: Component) -> Iterator[Finding]:
+    found = event.property("SEQUENCE")
+    if found and not re.fullmatch(r"\d{1,10}", found.value):
+        fact = f"SEQUENCE:{printable(found.value, 20)} is no number: libical drops it"
+        yield found.number, fact, "count revisions from 0"
+
+
+def summary(event: Component) -> Iterator[Finding]:
+    if not event.value("SUMMARY"):
+        fact = "no SUMMARY: calcurse 4.7 crashes, Fossify leaves the event out"
+        yield event.line, fact, "give it a title"
+
+
+def status(event: Component) -> Iterator[Finding]:
+    found = event.property("STATUS")
+    if found and found.value.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
+        fact = f"STATUS:{printable(found.value, 20)} is none of a VEVENT: libical drops it"
+        yield found.number, fact, "TENTATIVE, CONFIRMED or CANCELLED"
+
+
+def organizer(event: Component) -> Iterator[Finding]:
+    found = event.property("ORGANIZER")
+    if found:
+        fact = "an ORGANIZER: several applications make a meeting of it that nobody can edit"
+        yield found.number, fact, "name the organiser in the description"
+
+
+def categories(event: Component) -> Iterator[Finding]:
+    lines = [one for one in event.properties if one.name == "CATEGORIES"]
+    for extra in lines[1:]:
+        fact = "CATEGORIES in a second line: ics.py refuses the file, others read the first"
+        yield extra.number, fact, "write all in one line, parted by commas"
+    for one in lines:
+        if r"\," in one.value:
+            fact = "a comma in a category: Evolution and KDE make two of it"
+            yield one.number, fact, "leave the comma out"
+
+
+def alarm(event: Component) -> Iterator[Finding]:
+    for one in event.components:
+        if one.name == "VALARM":
+            fact = "an alarm: Thunderbird and phones will ring for every subscriber"
+            yield one.line, fact, "leave reminders to the reader"
+
+
+def subcomponents(event: Component) -> Iterator[Finding]:
+    for one in event.components:
+        if one.name != "VALARM":
+            fact = f"{one.name} in an event: Horde refuses the file, calcurse leaves the event out"
+            yield one.line, fact, "say it in properties: LOCATION, DESCRIPTION"
+
+
+def description_length(event: Component) -> Iterator[Finding]:
+    found = event.property("DESCRIPTION")
+    if found and len(found.value.encode()) > _LONGEST_DESCRIPTION:
+        octets = len(found.value.encode())
+        fact = f"a description of {octets} octets: Google cuts it at about {_LONGEST_DESCRIPTION}"
+        yield found.number, fact, "shorten it, and link to the rest"
+
+
+_LONGEST_DESCRIPTION: Final = 8192
+
+
+def styled_description(event: Component) -> Iterator[Finding]:
+    found = event.property("STYLED-DESCRIPTION")
+    if found:
+        fact = "STYLED-DESCRIPTION: Evolution and other users of libical 3.0 drop it"
+        yield found.number, fact, "write plain text in DESCRIPTION"
+
+
+def link(event: Component) -> Iterator[Finding]:
+    for one in event.properties:
+        if one.name == "LINK" and not (one.parameter("VALUE") and one.parameter("LINKREL")):
+            fact = "a LINK without VALUE or LINKREL: RFC 9253 readers cannot tell what it is"
+            yield one.number, fact, 'write LINK;VALUE=URI;LINKREL="source":https://…'
+
+
+# -- properties of any component -------------------------------------------------------------
+
+_TEXTS: Final = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "NAME",
+                           "X-WR-CALNAME", "X-WR-CALDESC"})  # fmt: skip
+_URIS: Final = frozenset({"URL", "ATTACH", "LINK", "SOURCE", "IMAGE", "CONFERENCE", "TZURL"})
+_TIMES: Final = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID"})
+_ONCE: Final = frozenset({"UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "CLASS",
+                          "DESCRIPTION", "LOCATION", "STATUS", "TRANSP", "SEQUENCE", "URL", "GEO",
+                          "CREATED", "LAST-MODIFIED", "PRIORITY", "ORGANIZER"})  # fmt: skip
+
+
+def once(component: Component) -> Iterator[Finding]:
+    seen = Counter(one.name for one in component.properties)
+    for one in component.properties:
+        if one.name in _ONCE and seen.pop(one.name, 1) > 1:
+            fact = f"{one.name} more than once: Radicale refuses the file, others take the last"
+            yield one.number, fact, "write it once; languages go into files of their own"
+
+
+def bare_dates(component: Component) -> Iterator[Finding]:
+    for one in _times(component):
+        if re.fullmatch(r"\d{8}", one.value) and one.parameter("VALUE") != "DATE":
+            fact = f"{one.name} is a day without VALUE=DATE: ical.js refuses the whole file"
+            yield one.number, fact, f"write {one.name};VALUE=DATE:{one.value}"
+
+
+def zones_of_days(component: Component) -> Iterator[Finding]:
+    for one in _times(component):
+        if re.fullmatch(r"\d{8}", one.value) and one.parameter("TZID"):
+            fact = f"{one.name} is a day with a time zone: Python's icalendar refuses it"
+            yield one.number, fact, "a day has no zone: leave TZID out"
+
+
+def floating(component: Component) -> Iterator[Finding]:
+    if component.name in ("STANDARD", "DAYLIGHT"):
+        return
+    for one in _times(component):
+        if re.fullmatch(r"\d{8}T\d{6}", one.value) and not one.parameter("TZID"):
+            fact = f"{one.name} has no zone: every reader sees the same hour at another moment"
+            yield one.number, fact, "add TZID and a VTIMEZONE, or write it in UTC"
+
+
+def times(component: Component) -> Iterator[Finding]:
+    for one in _times(component):
+        if _time(one) is None:
+            fact = (
+                f"{one.name}:{printable(one.value, 30)} is no day and no time: ical.js stops there"
+            )
+            yield one.number, fact, "write 20250917 or 20250917T100000"
+
+
+def _times(component: Component) -> Iterator[ContentLine]:
+    return (one for one in component.properties if one.name in _TIMES)
+
+
+def _time(one: ContentLine) -> date | None:
+    """The day, or the time without its zone; None if it is none, or not a property of time."""
+    if one.name not in _TIMES:
+        return None
+    form = "%Y%m%d" if len(one.value) == 8 else "%Y%m%dT%H%M%S"
+    try:
+        read = datetime.strptime(one.value.removesuffix("Z"), form)
+    except ValueError:
+        return None
+    if not re.fullmatch(r"\d{8}(T\d{6}Z?)?", one.value, re.ASCII):
+        return None
+    return read.date() if len(one.value) == 8 else read
+
+
+def _texts(component: Component) -> Iterator[ContentLine]:
+    return (one for one in component.properties if one.name in _TEXTS)
+
+
+def unescaped(component: Component) -> Iterator[Finding]:
+    for one in _texts(component):
+        found = re.search(r"(?:^|[^\\])(?:\\\\)*([;,])", one.value)
+        if found:
+            fact = f"{one.name} has a bare {found[1]!r}: Radicale cuts the text there"
+            yield one.number, fact, f"write \\{found[1]}"
+
+
+def odd_escapes(component: Component) -> Iterator[Finding]:
+    for one in _texts(component):
+        found = re.search(r"(?:^|[^\\])(?:\\\\)*\\([^\\;,nN]|$)", one.value)
+        if found:
+            fact = f"{one.name} has \\{printable(found[1])}: some applications show the backslash"
+            yield one.number, fact, r"only \\ \; \, and \n are escapes"
+
+
+def escaped_backslashes(component: Component) -> Iterator[Finding]:
+    for one in _texts(component):
+        if re.search(r"(?:^|[^\\])(?:\\\\)+[nN]", one.value):
+            fact = f"{one.name} has a backslash before an n: six parsers make it a line break"
+            yield one.number, fact, "write a slash instead"
+
+
+def empty_texts(component: Component) -> Iterator[Finding]:
+    for one in _texts(component):
+        if not one.value.strip() and one.name != "SUMMARY":
+            fact = f"{one.name} is empty: Outlook shows an empty field, some parsers none"
+            yield one.number, fact, "leave the line out"
+
+
+def language_parameters(component: Component) -> Iterator[Finding]:
+    for one in _texts(component):
+        if one.parameter("LANGUAGE"):
+            fact = f"{one.name} with LANGUAGE: older importers lose the text"
+            yield one.number, fact, "one file for each language, without the parameter"
+
+
+def addresses(component: Component) -> Iterator[Finding]:
+    for one in component.properties:
+        if one.name not in _URIS or one.parameter("ENCODING"):
+            continue
+        bad = re.search(r'[\\,;\s<>"]|[^\x00-\x7f]', one.value)
+        if bad:
+            fact = f"{one.name} has {printable(bad[0])!r}: Ruby's icalendar splits or cuts it there"
+            yield one.number, fact, "percent-encode it; addresses have no backslash escapes"
+        elif not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", one.value):
+            yield one.number, f"{one.name} is no address: Apple drops it", "write https://…"
+
+
+def inline_attachments(component: Component) -> Iterator[Finding]:
+    for one in component.properties:
+        if one.name in ("ATTACH", "IMAGE") and one.parameter("ENCODING"):
+            fact = f"{one.name} holds a file: Google and Outlook drop it, every refresh loads it"
+            yield one.number, fact, "give its address"
+
+
+OF_BYTES: Final[tuple[ByteRule, ...]] = (
+    byte_order_mark, encoding, line_ends, last_line_end, long_lines, folds_in_letters,
+    folds_in_escapes, control_characters,
+)  # fmt: skip
+OF_STRUCTURE: Final[tuple[Rule, ...]] = (structure, one_calendar, a_component, uids_once)
+OF_CALENDARS: Final[tuple[Rule, ...]] = (
+    product_and_version, calendar_uid, method, calendar_name, refresh_interval,
+    zones_that_are_used, zone_offsets,
+)  # fmt: skip
+OF_ZONES: Final[tuple[Rule, ...]] = (zone_dates, zone_rules, zone_names)
+OF_EVENTS: Final[tuple[Rule, ...]] = (
+    start, end, length, whole_days, free_time, uid, stamp, sequence, summary, status, organizer,
+    categories, alarm, subcomponents, description_length, styled_description, link,
+)  # fmt: skip
+OF_PROPERTIES: Final[tuple[Rule, ...]] = (
+    once, bare_dates, zones_of_days, floating, times, unescaped, odd_escapes, escaped_backslashes,
+    empty_texts, language_parameters, addresses, inline_attachments,
+)  # fmt: skip
+
+RULES: Final = tuple(
+    _name(rule)
+    for rules in (OF_BYTES, OF_STRUCTURE, OF_CALENDARS, OF_ZONES, OF_EVENTS, OF_PROPERTIES)
+    for rule in rules
+)
+"""Names of all rules, in the order in which they look at a file."""
