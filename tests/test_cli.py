@@ -165,7 +165,8 @@ def test_init_makes_an_example_that_builds(run, tmp_path):
 @pytest.mark.parametrize(
     "arguments",
     [[], ["bild"], ["build", "--formt", "ics"], ["list", "--from", "soon"], ["date"],
-     ["build", EVENTS, "--format", "icz"], ["build", EVENTS, "--language", "xx"]],
+     ["build", EVENTS, "--format", "icz"], ["build", EVENTS, "--language", "xx"],
+     ["list", EVENTS, "--kind", "sumit"], ["list", EVENTS, "--party", "kz"]],
     ids=" ".join,
 )  # fmt: skip
 def test_wrong_usage_exits_with_2(run, arguments):

@@ -66,7 +66,7 @@ def test_files_too_odd_or_too_large_to_keep_are_refused(content, told):
 
 def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path):
     (found,) = timeline.check(tmp_path / "none.yaml")
-    assert "No such file" in found.fact
+    assert "no such file" in found.fact
     (found,) = timeline.check(tmp_path)
     assert "directory" in found.fact
 

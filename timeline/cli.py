@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -348,7 +348,16 @@ def _language(options: argparse.Namespace, timeline: Timeline) -> str:
 
 
 def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event]:
-    """The events that the options ask for; a period selects what may touch it, undated ones not."""
+    """The events that the options ask for; a period selects what may touch it, undated ones not.
+
+    Raises:
+        UnknownName: a kind or party that the chronology does not know.
+    """
+    from timeline.events import COUNTRIES, KINDS
+
+    document = timeline.document
+    _refuse_unknown("kind", options.kind, (*KINDS, *document.kinds))
+    _refuse_unknown("party", options.party, (*document.parties, *COUNTRIES))
     for event in timeline.events:
         if options.kind and event.kind not in options.kind:
             continue
@@ -363,6 +372,12 @@ def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event
             if options.end and first is not None and first > options.end:
                 continue
         yield event
+
+
+def _refuse_unknown(what: str, names: Iterable[str] | None, known: Collection[str]) -> None:
+    for name in names or ():
+        if name not in known:
+            raise UnknownName(what, name, known)
 
 
 def _standard_input() -> Iterator[str]:

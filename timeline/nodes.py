@@ -131,6 +131,9 @@ def read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        hint = "name another one, or let 'timeline init DIRECTORY' make an example"
+        _fail(Place(name), "there is no such file", hint)
     except OSError as error:
         _fail(Place(name), error.strerror or str(error), "is the path right, and may you read it?")
     if len(content) > LARGEST_FILE:
