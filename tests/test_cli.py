@@ -176,7 +176,37 @@ def test_wrong_usage_exits_with_2(run, arguments):
     assert out == ""
 
 
-@pytest.mark.parametrize("command", ["build", "check", "list", "show", "date", "schema", "init"])
+def test_diff_tells_what_subscribers_will_see_change(run, tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-22/2026-04-24}\n")
+    out = str(tmp_path / "exports")
+    code, _, err = run("diff", str(source), "--published", out)
+    assert code == 1
+    assert "no published calendar" in err
+    run("build", str(source), "-o", out, "--format", "ics")
+    assert run("diff", str(source), "--published", out)[1] == "timeline.en.ics: no change\n"
+    source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-29/2026-05-01}\n")
+    for published in (out, str(tmp_path / "exports" / "timeline.en.ics")):
+        _, told, _ = run("diff", str(source), "--published", published)
+        assert "timeline.en.ics: 1 change" in told
+        assert "moved: Summit" in told
+
+
+def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
+    calendars = [str(path) for path in sorted((ROOT / "exports").glob("*.ics"))]
+    code, out, _ = run("lint", *calendars)
+    assert (code, out) == (0, f"{len(calendars)} files, no problems\n")
+    broken = tmp_path / "broken.ics"
+    broken.write_bytes(Path(calendars[0]).read_bytes().replace(b"VALUE=DATE:", b"VALUE=DAT:"))
+    code, out, _ = run("lint", str(broken))
+    assert code == 1
+    assert "broken.ics:" in out
+    assert "hint:" in out
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "check", "date", "diff", "init", "lint", "list", "schema", "show"]
+)
 def test_every_command_has_help_with_examples(run, command):
     code, out, _ = run(command, "--help")
     assert code == 0

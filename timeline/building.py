@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from timeline import exporters, loading
-from timeline.errors import OutputError, UnknownName
+from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
+
+if TYPE_CHECKING:
+    from timeline.exporters.ics.comparison import Change
 
 _T = TypeVar("_T")
 
@@ -89,6 +92,46 @@ def build(
         _unique(omission for export in exports for omission in export.omissions),
         _unique(note for export in exports for note in export.notes),
     )
+
+
+def compare(
+    events: Timeline | str | Path,
+    published: str | Path = "exports",
+    *,
+    languages: Iterable[str] | None = None,
+    options: Mapping[str, str] | None = None,
+) -> dict[str, tuple[Change, ...]]:
+    """What subscribers would see change if *events* were built now, by name of the calendar file.
+
+    *published* is the folder of the exports, or one calendar file that somebody downloaded; it
+    stands for the calendar of the one language chosen, or of the default language.
+
+    Raises:
+        InputError: the file of events has problems, or there is no published calendar.
+        UnknownName: a language that the header does not list.
+    """
+    from timeline.exporters.ics.comparison import differences
+
+    timeline = events if isinstance(events, Timeline) else loading.load(events)
+    place = Path(published)
+    chosen = _chosen("language", languages, timeline.languages)
+    if not place.is_dir():
+        chosen = chosen[:1]
+    context = Context(
+        languages=chosen,
+        previous=lambda name: _bytes_of(place / name if place.is_dir() else place),
+        now=clock,
+        options=dict(options or {}) | {"feeds": ""},
+    )
+    found = {}
+    for export in exporters.exporter("ics").export(timeline, context):
+        before = context.previous(export.name)
+        if before is None:
+            where = Place(str(place / export.name if place.is_dir() else place))
+            hint = "run 'timeline build' once, or name the file with --published"
+            raise InputError([Problem(where, "", "there is no published calendar", hint)])
+        found[export.name] = differences(before, export.content)
+    return found
 
 
 def _entries(timeline: Timeline, context: Context) -> exporters.Entries:

@@ -129,6 +129,32 @@ def _check(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from timeline.building import compare
+
+    compared = compare(options.events, options.published, languages=options.language)
+    for name, changes in compared.items():
+        print(f"{name}: {_count(len(changes), 'change') if changes else 'no change'}")
+        for change in changes:
+            for line in str(change).splitlines():
+                print(f"  {printable(line, 500)}")
+    return DONE
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from timeline import nodes
+    from timeline.linting import lint
+
+    problems = [problem for path in options.files for problem in lint(nodes.read(path), str(path))]
+    if options.json:
+        _print_json([_problem_json(problem) for problem in problems])
+    else:
+        _print_problems(problems, sys.stdout)
+        if not problems:
+            print(f"{_count(len(options.files), 'file')}, no problems")
+    return PROBLEMS if problems else DONE
+
+
 def _list(options: argparse.Namespace) -> int:
     timeline = _load(options.events)
     events = list(_selected(timeline, options))
@@ -506,6 +532,24 @@ def _parser() -> argparse.ArgumentParser:
         "--on", type=_day, metavar="DAY",
         help="day to look from: what has passed by then and is still pending? (today)",
     )  # fmt: skip
+
+    diff = command(
+        "diff", _diff, "tell what subscribers will see change, before it is published",
+        "timeline diff", "timeline diff --published downloaded.ics --language ru",
+    )  # fmt: skip
+    _add_events(diff)
+    diff.add_argument(
+        "--published", type=Path, default=Path("exports"), metavar="PATH",
+        help="folder of the published exports, or one calendar file (exports)",
+    )  # fmt: skip
+    diff.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
+
+    linter = command(
+        "lint", _lint, "check calendar files of any origin for what applications trip over",
+        "timeline lint exports/*.ics", "timeline lint --json downloaded.ics",
+    )  # fmt: skip
+    linter.add_argument("files", nargs="+", type=Path, metavar="FILE.ics", help="calendar files")
+    linter.add_argument("--json", action="store_true", help="print a JSON array")
 
     listing = command(
         "list", _list, "list the events in the order of time",
