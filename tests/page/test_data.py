@@ -1,0 +1,286 @@
+"""What the page says of dates, without a browser: spans, data, list, JSON-LD, policy, bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline import edtf, wording
+from timeline.errors import InputError
+from timeline.exporters import Context
+from timeline.exporters.html import export
+from timeline.exporters.html.bundle import bundle
+from timeline.exporters.html.marks import day_number, spans, tolerance
+from timeline.exporters.html.page import WHOLE_LIST
+from timeline.exporters.html.structured import iso_dates
+
+from . import chronologies
+from .conftest import page_of
+
+ROOT = Path(__file__).parents[2]
+
+
+class Elements(HTMLParser):
+    """Text of scripts by id or type, ids of list rows, and all other text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self.rows: list[str] = []
+        self.words: list[str] = []
+        self.inside_noscript = False
+        self._script: dict[str, str | None] | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        named = dict(attributes)
+        if tag == "script":
+            self._script = named
+            self.scripts.append((named, ""))
+        if tag == "li" and named.get("class") == "event" and named.get("id"):
+            self.rows.append(named["id"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._script = None
+
+    def handle_data(self, data: str) -> None:
+        if self._script is None:
+            self.words.append(data)
+        else:
+            named, text = self.scripts[-1]
+            self.scripts[-1] = (named, text + data)
+
+    def json(self, type: str) -> dict:
+        (text,) = (text for named, text in self.scripts if named.get("type") == type)
+        return json.loads(text)
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return page_of(chronologies.varied()).decode()
+
+
+@pytest.fixture(scope="module")
+def elements(page: str) -> Elements:
+    return Elements(page)
+
+
+SPANS = [
+    # EDTF                       spans as (first day, last day, window or "")
+    ("2025-09-17", [("2025-09-17", "2025-09-17", "")]),
+    ("2025-09-17/2025-09-18", [("2025-09-17", "2025-09-18", "")]),
+    ("2024-11", [("2024-11-01", "2024-11-30", "month")]),
+    ("2024-02", [("2024-02-01", "2024-02-29", "month")]),
+    ("2026-24", [("2026-12-01", "2027-02-28", "season")]),
+    ("2026-33", [("2026-01-01", "2026-03-31", "quarter")]),
+    ("2026-41", [("2026-07-01", "2026-12-31", "half")]),
+    ("2028", [("2028-01-01", "2028-12-31", "year")]),
+    ("201X", [("2010-01-01", "2019-12-31", "decade")]),
+    ("19XX", [("1900-01-01", "1999-12-31", "century")]),
+    ("2025-08-01/..", [("2025-08-01", None, "")]),
+    ("2025-08/", [("2025-08-01", "2025-08-31", "month"), ("2025-09-01", None, "")]),
+    ("../2025-12-31", [(None, "2025-12-31", "")]),
+    ("/2025-12", [(None, "2025-11-30", ""), ("2025-12-01", "2025-12-31", "month")]),
+    ("2024/2027", [("2024-01-01", "2024-12-31", "year"), ("2025-01-01", "2026-12-31", ""),
+                   ("2027-01-01", "2027-12-31", "year")]),
+    ("2024-11-18/2025-02", [("2024-11-18", "2025-01-31", ""), ("2025-02-01", "2025-02-28", "month")]),
+    ("2024-11/2024-11", [("2024-11-01", "2024-11-30", "month")]),
+    ("[2026-06-10,2026-06-17]", [("2026-06-10", "2026-06-10", "day"), ("2026-06-17", "2026-06-17", "day")]),
+    ("{2025-05-31,2025-06-02}", [("2025-05-31", "2025-05-31", ""), ("2025-06-02", "2025-06-02", "")]),
+    ("[..2025-12]", [(None, "2025-12-31", "month")]),
+    ("XXXX", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notation", "expected"), SPANS, ids=[notation for notation, _ in SPANS])
+def test_spans_are_as_sure_as_the_date(notation: str, expected: list) -> None:
+    found = [
+        (
+            None if span.start is None else str(edtf.date.fromordinal(int(span.start) + 719163)),
+            None if span.end is None else str(edtf.date.fromordinal(int(span.end) + 719162)),
+            span.window or "",
+        )
+        for span in spans(edtf.parse(notation))
+    ]
+    assert found == expected
+
+
+DAYS = st.dates(edtf.date(1000, 1, 1), edtf.date(3000, 1, 1))
+
+
+@given(DAYS, DAYS)
+def test_spans_cover_an_interval_without_gap_or_overlap(one: edtf.date, other: edtf.date) -> None:
+    first, last = sorted((one, other))
+    for start in (str(first), f"{first:%Y-%m}", f"{first:%Y}"):
+        for end in (str(last), f"{last:%Y-%m}", f"{last:%Y}"):
+            value = edtf.parse(f"{start}/{end}")
+            found = spans(value)
+            assert found[0].start == day_number(value.earliest or first)
+            assert found[-1].end == day_number(value.latest or last) + 1
+            assert all(a.end == b.start for a, b in pairwise(found))
+
+
+def test_an_approximate_day_may_mean_its_month() -> None:
+    assert tolerance(edtf.parse("2026-03-15~")) == (
+        day_number(edtf.date(2026, 3, 1)), day_number(edtf.date(2026, 4, 1)),
+    )  # fmt: skip
+    assert tolerance(edtf.parse("2026-03-15?")) is None
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        ("2025-09-17/2025-09-18", ("2025-09-17", "2025-09-18")),
+        ("2024-11", ("2024-11", None)),
+        ("2026-33", ("2026", None)),
+        ("2026-24", (None, None)),  # winter is in two years
+        ("2026-03-15~", ("2026-03", None)),
+        ("2026-05-12?", ("2026-05", None)),
+        ("201X", (None, None)),
+        ("2025-11-03/..", ("2025-11-03", None)),
+        ("2024/2027", ("2024", "2027")),
+        ("[2026-06-10,2026-06-17]", ("2026-06", None)),
+        ("XXXX", (None, None)),
+    ],
+)
+def test_structured_dates_are_no_finer_than_known(notation: str, expected: tuple) -> None:
+    assert iso_dates(edtf.parse(notation)) == expected
+
+
+def test_every_event_is_once_in_list_data_and_structured_data(elements: Elements) -> None:
+    ids = [event.id for event in chronologies.varied().events]
+    assert elements.rows == ids
+    assert [event["id"] for event in elements.json("application/json")["events"]] == ids
+    assert [node["@id"] for node in elements.json("application/ld+json")["@graph"]] == [
+        f"#{i}" for i in ids
+    ]
+
+
+def test_undated_events_have_no_structured_date(elements: Elements) -> None:
+    nodes = {node["@id"]: node for node in elements.json("application/ld+json")["@graph"]}
+    assert "startDate" not in nodes["#undated"]
+    assert nodes["#cancelled"]["eventStatus"].endswith("EventCancelled")
+    assert nodes["#postponed"]["previousStartDate"] == "2026-11-20"
+
+
+def test_list_has_dates_sources_and_claims_without_scripts(elements: Elements) -> None:
+    text = " ".join(elements.words)
+    for event in chronologies.varied().events:
+        assert wording.date_words(event.date, "en", zone="Asia/Almaty") in text
+        for source in event.sources:
+            assert source.document in text
+    assert "в Белград в ноябре 2024 года" in text
+    assert "5 August 2025" in text  # what the other source of the disputed event says
+
+
+def test_policy_allows_the_page_s_own_scripts_and_nothing_else(page: str) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    rules = dict(rule.split(" ", 1) for rule in policy[1].replace("&#39;", "'").split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["connect-src"] == "'none'"
+    assert "unsafe" not in rules["script-src"]
+    scripts = [text for named, text in Elements(page).scripts if "type" not in named]
+    assert scripts
+    for script in scripts:
+        assert b64encode(sha256(script.encode()).digest()).decode() in rules["script-src"]
+
+
+@pytest.mark.parametrize("carriage", ["compressed", "embedded", "directory"])
+def test_every_carriage_names_plotly_in_the_policy(carriage: str) -> None:
+    context = Context(languages=("en",), options={"plotly": carriage})
+    exports = {each.name: each.content for each in export(chronologies.many(2), context)}
+    assert set(exports) == {"timeline.html"} | (
+        {"plotly.min.js"} if carriage == "directory" else set()
+    )
+    size = len(exports["timeline.html"])
+    low, high = {"compressed": (1e6, 2.3e6), "embedded": (4e6, 5.2e6), "directory": (2e4, 2e5)}[
+        carriage
+    ]
+    assert low < size < high
+
+
+def test_a_bundle_of_one_s_own_is_carried(tmp_path: Path) -> None:
+    path = tmp_path / "own.js"
+    path.write_text("globalThis.Plotly = null; '</script>'", encoding="utf-8")
+    assert "</script" not in bundle(str(path)).code
+    with pytest.raises(InputError) as caught:
+        bundle(str(tmp_path / "absent.js"))
+    assert "compressed" in caught.value.problems[0].hint
+
+
+def test_same_timeline_gives_the_same_bytes_in_any_surroundings(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; sys.path[:0] = ['.']\n"
+        "from tests.page.chronologies import varied\n"
+        "from timeline.exporters import Context\n"
+        "from timeline.exporters.html import export\n"
+        "import hashlib; t = varied()\n"
+        "print(hashlib.sha256(next(iter(export(t, Context(languages=t.languages)))).content).hexdigest())\n"
+        "assert not {'plotly', 'numpy', 'pandas'} & set(sys.modules)\n"
+    )
+    digests = set()
+    for seed, zone, locale in (
+        ("0", "UTC", "C"),
+        ("1", "Asia/Almaty", "C.UTF-8"),
+        ("77", "America/Los_Angeles", "POSIX"),
+    ):
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": locale,
+            "PYTHONUTF8": "1",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
+def test_titles_cannot_become_markup() -> None:
+    page = page_of(chronologies.hostile()).decode()
+    head, _, _ = page.partition('<script type="application/octet-stream"')
+    assert "<img src=x" not in head
+    assert "<b>bold" not in head
+    assert 'href="javascript:' not in head
+    assert len(Elements(page).rows) == len(chronologies.HOSTILE)
+
+
+def test_a_long_list_waits_in_noscript_and_an_event_costs_little() -> None:
+    count = WHOLE_LIST + 1_000
+    page = page_of(chronologies.many(count)).decode()
+    before, _, after = page.partition("<noscript>")
+    assert 'class="event" id="e0"' not in before
+    assert after.partition("</noscript>")[0].count('class="event" id="') == count
+    empty = len(page_of(chronologies.many(1)))
+    assert (len(page.encode()) - empty) / (count - 1) < 1_500
+
+
+def test_every_word_of_the_page_is_used_by_it() -> None:
+    assets = ROOT / "timeline" / "exporters" / "html" / "assets"
+    code = "".join(path.read_text("utf-8") for path in sorted(assets.iterdir()))
+    code += (assets.parent / "page.py").read_text("utf-8")
+    built = {"previous", "next"} | {
+        f"facet_{facet}" for facet in ("kind", "party", "place", "series", "status")
+    }
+    unused = [
+        key
+        for key in wording.messages("en")["page"]
+        if key not in built and f'"{key}"' not in code and f".{key}" not in code
+    ]
+    assert unused == []

@@ -1,0 +1,321 @@
+"""The page in a real browser, opened from disk with the network cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from . import chronologies
+from .conftest import Opened, written
+
+Open = Callable[..., Opened]
+
+WIDTHS = (360, 820, 1440)
+TODAY = "2026-11-22T09:00:00"
+
+
+def clock(day: str = TODAY) -> str:
+    """A script that stops the page's clock: the chart, the countdowns and 'today' depend on it."""
+    return f"""(() => {{
+        const Real = Date, now = new Real('{day}').getTime();
+        globalThis.Date = class extends Real {{
+            constructor(...parts) {{ if (parts.length) super(...parts); else super(now); }}
+            static now() {{ return now; }}
+        }};
+    }})()"""
+
+
+def test_nothing_is_asked_of_the_network_and_nothing_complains(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.mouse.move(700, 500)
+    page.settle()
+    assert [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [url for url in page.requests if url.startswith("file:")] == [varied_page.as_uri()]
+    assert page.console == []
+    assert "Share" not in page("() => document.querySelector('#_chart').outerHTML")
+
+
+@pytest.mark.parametrize("carriage", ["embedded", "directory"])
+def test_other_carriages_of_plotly_work_from_disk(
+    open_page: Open, tmp_path: Path, carriage: str
+) -> None:
+    page = open_page(written(tmp_path, chronologies.many(5), plotly=carriage))
+    assert page.console == []
+    assert page.marks.count() == 5
+
+
+def test_list_is_whole_without_scripts(open_page: Open, varied_page: Path, long_page: Path) -> None:
+    for path, count in ((varied_page, len(chronologies.varied().events)), (long_page, 3_000)):
+        page = open_page(path, wait=False, java_script_enabled=False)
+        assert page.page.locator("li.event:visible").count() == count
+        assert page.page.locator("form:visible, .chart:visible").count() == 0
+
+
+def test_without_decompression_the_list_stays_and_says_why(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, wait=False, script="delete globalThis.DecompressionStream")
+    page.page.wait_for_selector("#_chartless:not([hidden])")
+    assert page.page.locator("li.event").count() == len(chronologies.varied().events)
+
+
+def test_figure_is_a_valid_plotly_figure(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2024-01-01&to=2028-12-31")
+    figure = page(
+        "() => { const { data, layout } = document.getElementById('_plot'); return { data, layout }; }"
+    )
+    kept = {key: figure["layout"][key] for key in figure["layout"]}
+    checked = go.Figure({"data": figure["data"], "layout": kept})
+    names = [trace.name for trace in checked.data]
+    assert {"spans", "marks", "labels"} <= set(names)
+    shapes = {
+        symbol for trace in checked.data if trace.name == "marks" for symbol in trace.marker.symbol
+    }
+    assert {"diamond", "square", "circle"} <= shapes | {"circle"}
+
+
+def test_every_event_is_in_the_chart_or_on_the_shelf(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page("() => document.querySelector('[data-act=\"preset all\"]').click()")
+    page.settle()
+    marks = page.marks.evaluate_all("marks => marks.map(mark => mark.dataset.key)")
+    shelved = page.page.locator("#_shelf button").evaluate_all(
+        "all => all.map(one => one.dataset.event)"
+    )
+    expected = sorted(event.id for event in chronologies.varied().events)
+    assert sorted(marks + shelved) == expected
+    assert sorted(shelved) == ["undated", "undated-2"]
+
+
+def _bar(page: Opened, event: str) -> list[Any]:
+    return page(
+        """(id) => document.getElementById('_plot').data.filter((t) => t.type === 'bar').flatMap((t) =>
+            t.customdata.map((own, i) => own === id ? [t.base[i], t.base[i] + t.x[i]] : null).filter(Boolean))""",
+        event,
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "first", "end"),
+    [
+        ("congress-8", "2025-09-17", "2025-09-19"),
+        ("talks-month", "2025-05-01", "2025-06-01"),
+        ("quarter", "2026-10-01", "2027-01-01"),
+        ("summit", "2026-04-22", "2026-04-25"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Almaty", "America/Los_Angeles"])
+def test_bars_cover_exactly_their_days_in_any_zone(
+    open_page: Open, varied_page: Path, event: str, first: str, end: str, zone: str
+) -> None:
+    begin = f"{first[:8]}01"
+    page = open_page(varied_page, f"#from={begin}&to={end[:4]}-12-31", timezone_id=zone)
+    (bar,) = _bar(page, event)
+    days = page("(bar) => bar.map((at) => new Date(at).toISOString().slice(0, 16))", bar)
+    assert days == [f"{first}T00:00", f"{end}T00:00"]
+
+
+def test_one_day_is_visible_and_can_be_pressed_in_the_whole_period(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    mark = page.page.locator('#_marks [data-key="relations-1996"]')
+    box = mark.bounding_box()
+    assert box["width"] >= 24
+    assert box["height"] >= 24
+    mark.click(position={"x": 8, "y": box["height"] / 2})
+    assert page.page.inner_text("#_panel h2") == "Diplomatic relations established"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_labels_never_meet(open_page: Open, varied_page: Path, width: int) -> None:
+    page = open_page(varied_page, viewport={"width": width, "height": 900})
+    page.page.click('[data-act="preset all"]')
+    seen = 0
+    for _ in range(6):
+        page.settle()
+        overlaps, count = page(
+            """() => {
+                const inner = document.getElementById('_window').getBoundingClientRect();
+                const boxes = [...document.querySelectorAll('#_plot .textpoint text')].map((t) => t.getBoundingClientRect())
+                    .filter((b) => b.right > inner.left && b.left < inner.right);
+                const found = [];
+                boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+                    if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2) found.push([a, b]);
+                }));
+                const cut = boxes.filter((b) => b.left < inner.left - 1 || b.right > inner.right + 1);
+                return [found.length + cut.length, boxes.length];
+            }"""
+        )
+        assert overlaps == 0
+        seen += count
+        page.page.click('[data-label="zoom_in"]')
+    assert seen > 10
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_marks_never_meet(open_page: Open, varied_page: Path, width: int) -> None:
+    page = open_page(varied_page, viewport={"width": width, "height": 900})
+    for _ in range(4):
+        page.settle()
+        overlaps = page(
+            """() => {
+                const boxes = [...document.querySelectorAll('#_marks button')].map((b) => [b.dataset.key, b.offsetLeft, b.offsetTop, b.offsetWidth, b.offsetHeight]);
+                const found = [];
+                boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+                    if (a[1] < b[1] + b[3] && b[1] < a[1] + a[3] && a[2] < b[2] + b[4] && b[2] < a[2] + a[4]) found.push([a[0], b[0]]);
+                }));
+                return found;
+            }"""
+        )
+        assert overlaps == []
+        page.page.click('[data-label="zoom_in"]')
+
+
+def test_nothing_is_wider_than_the_screen(
+    open_page: Open, varied_page: Path, hostile_page: Path
+) -> None:
+    for path in (varied_page, hostile_page):
+        for width in (320, 360, 820):
+            page = open_page(path, viewport={"width": width, "height": 800})
+            assert page("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("number", range(len(chronologies.HOSTILE)))
+def test_hostile_titles_are_shown_literally(
+    open_page: Open, hostile_page: Path, number: int
+) -> None:
+    page = open_page(hostile_page, f"#event=hostile-{number}")
+    title = chronologies.HOSTILE[number]
+    shown = page("(id) => document.querySelector('#_panel h2').textContent")
+    assert shown == title
+    assert (
+        page(f"() => document.querySelector('#hostile-{number} .title').textContent").strip()
+        == title.strip()
+    )
+    labels = page(
+        "() => [...document.querySelectorAll('#_plot .textpoint text')].map((t) => t.textContent)"
+    )
+    assert any(title.strip()[:20] in label.replace("\u2068", "") for label in labels) or number in (
+        8,
+    )
+    assert page("() => document.title") != "owned"
+    assert page("() => document.querySelectorAll('[href^=\"javascript:\"], img').length") == 0
+    assert page.console == []
+
+
+def test_language_changes_everything_and_keeps_the_view(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#event=visit-belgrade&from=2024-10-01&to=2025-03-31")
+    before = page("() => document.getElementById('_plot').layout.xaxis.range")
+    for tag, title, month in (
+        ("ru", "Официальный визит в Белград", "нояб."),
+        ("kk", "Белградқа ресми сапар", "қар."),
+        ("sr-Cyrl", "Званична посета Београду", "нов"),
+        ("sr-Latn", "Zvanična poseta Beogradu", "nov"),
+    ):
+        page.page.select_option("#_language", tag)
+        page.settle()
+        assert page("() => document.documentElement.lang") == tag
+        assert page.page.inner_text("#_panel h2") == title
+        assert page.page.inner_text("#visit-belgrade .title") == title
+        ticks = page("() => document.getElementById('_plot').layout.xaxis.ticktext.join(' ')")
+        assert month in ticks
+        assert page("() => document.getElementById('_plot').layout.xaxis.range") == before
+    assert "lang=sr-Latn" in page(
+        "() => new Promise((r) => setTimeout(() => r(location.hash), 500))"
+    )
+
+
+def test_texts_in_another_language_say_so(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#lang=kk")
+    # There is no Kazakh title: the fallback is marked with its own language.
+    assert page("() => document.querySelector('#summit .title a').lang") == ""
+    assert page("() => document.querySelector('#secretariat .title a').lang") == "en"
+
+
+def test_today_is_the_reader_s_day(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, script=clock())
+    (line,) = page(
+        "() => document.getElementById('_plot').layout.shapes.filter((s) => s.type === 'line').map((s) => s.x0)"
+    )
+    assert page("(at) => new Date(at).toISOString().slice(0, 10)", line) == "2026-11-22"
+    assert page.page.inner_text("#_upcoming ol li:first-child .count") == "in 18 days"
+    assert page.page.inner_text("#summit .countdown") == "outcome not confirmed"
+    assert page.page.locator("#half .countdown").is_hidden()  # nobody counts days to half a year
+
+
+def test_search_ignores_case_marks_and_script(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    for query, expected in (
+        ("ПОСЕТА", ["visit-belgrade"]),
+        ("poseta beograd", ["visit-belgrade"]),
+        ("zvanicna", ["visit-belgrade"]),
+        ("съезд viii", ["congress-8"]),
+        ("EXPO", ["expo"]),
+        ("nothing at all", []),
+    ):
+        page.page.fill("#_query", query)
+        page.page.wait_for_timeout(200)
+        rows = page.page.locator("li.event").evaluate_all("rows => rows.map(row => row.id)")
+        assert rows == expected or (expected and set(expected) <= set(rows) and len(rows) <= 3), (
+            query
+        )
+    assert page.page.locator("#_nothing").is_visible()
+
+
+def test_filters_act_on_chart_and_list_and_count(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#kind=visit")
+    visits = [event.id for event in chronologies.varied().events if event.kind == "visit"]
+    assert page.page.locator("li.event").evaluate_all("rows => rows.map(row => row.id)") == visits
+    drawn = page("() => [...document.querySelectorAll('#_marks button')].map((b) => b.dataset.key)")
+    assert set(drawn) <= set(visits)
+    assert (
+        page.page.inner_text("#_result")
+        == f"{len(visits)} of {len(chronologies.varied().events)} events"
+    )
+    page.page.click("details[data-facet=status] summary")
+    page.page.wait_for_selector("details[data-facet=status] label")
+    counts = page.page.locator("details[data-facet=status] label").evaluate_all(
+        "all => Object.fromEntries(all.map((one) => [one.querySelector('input').value, Number(one.querySelector('.number').textContent)]))"
+    )
+    assert sum(counts.values()) == len(visits)
+    page.page.click("#_chosen button.link")
+    assert page.page.locator("li.event").count() == len(chronologies.varied().events)
+
+
+def test_address_reopens_the_view(open_page: Open, varied_page: Path) -> None:
+    first = open_page(
+        varied_page, "#event=expo&from=2027-01-01&to=2027-12-31&kind=exhibition&lanes=place&lang=ru"
+    )
+    first.page.wait_for_timeout(500)
+    hash = first("() => location.hash")
+    second = open_page(varied_page, hash)
+    script = """() => [document.querySelector('#_panel h2').textContent, document.getElementById('_plot').layout.xaxis.range,
+        document.querySelectorAll('li.event').length, document.documentElement.lang, document.getElementById('_grouping').value]"""
+    assert first(script) == second(script)
+    assert first(script)[4] == "place"
+
+
+def test_back_closes_the_panel_and_a_plain_hash_opens_it(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.click("#expo .title a")
+    assert page.page.locator("#_panel").is_visible()
+    page.page.go_back()
+    page.page.wait_for_selector("#_panel", state="hidden")
+    assert open_page(varied_page, "#expo").page.locator("#_panel").is_visible()
+
+
+def test_unknown_event_gets_a_notice(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#event=no-such-event")
+    assert "no-such-event" in page.page.inner_text("#_notice")
+    assert page.page.locator("#_panel").is_hidden()

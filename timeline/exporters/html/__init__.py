@@ -1,0 +1,38 @@
+"""The page: a timeline as one HTML file that needs nothing else, not even the network.
+
+    marks           dates as spans that a chart can draw
+    records         the data the page's scripts get
+    structured      the same for search engines, as JSON-LD
+    bundle          Plotly's code and how the page carries it
+    page            all of it put into the template
+    assets/         template, style sheet, and the scripts, one concern each
+
+The list of events is written here and is complete without scripts. The scripts draw the chart
+with Plotly from the same data: which marks fit, and where, depends on the reader's screen,
+fonts and language, so the figure is made in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.events import Timeline
+from timeline.exporters import Context, Export
+
+
+def export(timeline: Timeline, context: Context) -> Iterator[Export]:
+    """The page as ``timeline.html``, in all languages of the context, the first one shown.
+
+    The option ``plotly`` says how it carries Plotly: "compressed" (the default), "embedded",
+    "directory" (a file beside the page), or the path of another bundle, to be compressed.
+
+    Raises:
+        InputError: the option names no bundle that can be read.
+    """
+    from timeline.exporters.html.bundle import BESIDE, Carriage, bundle
+    from timeline.exporters.html.page import html
+
+    plotly = bundle(context.options.get("plotly"))
+    if plotly.carriage is Carriage.DIRECTORY:
+        yield Export(BESIDE, plotly.code.encode())
+    yield Export("timeline.html", html(timeline, context, plotly).encode())

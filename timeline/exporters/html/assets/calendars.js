@@ -1,0 +1,67 @@
+/* Taking an event along: its calendar entry as the full calendar has it, links, citation. */
+const calendars = (() => {
+  const packed = document.getElementById("_entries");
+  let entries = null;
+
+  async function inflate(text) {
+    const bytes = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  }
+
+  /** The entry of an event in the chosen language, or null: not every event is in the calendar. */
+  async function entry(event) {
+    if (!packed || typeof DecompressionStream === "undefined") return null;
+    entries ??= inflate(packed.textContent).then(JSON.parse);
+    return (await entries)[i18n.language()]?.[event.id] ?? null;
+  }
+
+  const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days
+
+  const fitsCalendar = (event) =>
+    isDated(event) && Number.isFinite(event.first) && Number.isFinite(event.last) && COARSEST.includes(event.precision);
+
+  const subject = (event) => {
+    const { text } = i18n.pick(event.title);
+    return isExact(event) ? text : `${text} (${i18n.phrase(event.date)})`;
+  };
+
+  const compact = (text) => text.replace(/[-:]/g, "");
+
+  /** Links that fill in a form at Google and Outlook; ends of days are exclusive at both. */
+  function links(event) {
+    const where = [i18n.pick(event.venue).text, list.place(event)].filter(Boolean).join(", ");
+    const details = citation(event).slice(0, 1200);
+    const timed = event.instants;
+    const [start, end] = timed ?? [days.iso(event.first), days.iso(Math.ceil(event.last))];
+    const google = new URLSearchParams({
+      action: "TEMPLATE", text: subject(event), dates: `${compact(start)}/${compact(end)}`, details, location: where,
+    });
+    const outlook = new URLSearchParams({
+      path: "/calendar/action/compose", rru: "addevent", subject: subject(event), startdt: start, enddt: end,
+      ...(timed ? {} : { allday: "true" }), body: details, location: where,
+    });
+    return {
+      Google: `https://calendar.google.com/calendar/render?${google}`,
+      Outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
+      "Outlook 365": `https://outlook.office.com/calendar/0/deeplink/compose?${outlook}`,
+    };
+  }
+
+  /** The event with its date and every source, as text. */
+  function citation(event) {
+    const { text } = i18n.pick(event.title);
+    const lines = [`${text}. ${i18n.phrase(event.date)}.`];
+    for (const source of event.sources) {
+      const parts = [
+        source.publisher, source.document, source.published !== undefined && i18n.phrase(source.published),
+        source.paragraph && i18n.word("paragraph", { number: source.paragraph }), source.url,
+        source.accessed && i18n.word("accessed", { date: i18n.phrase(source.accessedWords) }),
+      ];
+      lines.push(`${parts.filter(Boolean).join(", ")}.`);
+    }
+    return lines.join("\n");
+  }
+
+  return { entry, links, citation, fitsCalendar, inflate };
+})();

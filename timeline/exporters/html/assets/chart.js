@@ -1,0 +1,420 @@
+/* The chart: Plotly draws a sheet twice as wide as the view; buttons over its marks do the rest. */
+const chart = (() => {
+  const MARGIN = 0.5; // of a view, drawn on either side of it: what moving along shows at once
+  const DRAG = 6; // pixels before a press becomes a drag
+  const LANE_NAMES = 148; // pixels of the column of names; on narrow screens they stand inside
+  const NARROW = 720;
+
+  const $ = (id) => document.getElementById(id);
+  const frame = $("_chart");
+  const glass = $("_window");
+  const sheetElement = $("_sheet");
+  const plot = $("_plot");
+  const marks = $("_marks");
+  const laneNames = $("_lanes");
+
+  let placed = null;
+  let sheet = null;
+  let shown = events; // what the filters leave
+  let buttons = new Map();
+  let focused = null; // key of the button that Tab reaches
+  let ready = false;
+  let due = 0;
+
+  const fonts = () => {
+    const family = getComputedStyle(document.body).fontFamily;
+    return { family, size: 13, label: `13px ${family}` };
+  };
+
+  function sheetOf([from, to], width, margin = MARGIN, today = days.today()) {
+    const length = to - from;
+    const begin = from - length * margin;
+    const end = to + length * margin;
+    const whole = Math.round(width * (1 + 2 * margin));
+    const x = (day) => ((day - begin) / (end - begin)) * whole;
+    const day = (pixel) => begin + (pixel / whole) * (end - begin);
+    return { width: whole, from: begin, to: end, x, day, today, view: [x(from), x(to)] };
+  }
+
+  function render() {
+    due = 0;
+    if (!ready) return;
+    const width = glass.clientWidth;
+    if (width < 40) return;
+    const inside = frame.clientWidth < NARROW;
+    frame.classList.toggle("names-inside", inside);
+    sheet = sheetOf(view.now(), width);
+    placed = placing.place(shown, sheet, {
+      facet: state.now.lanes, namesInside: inside, selected: state.now.event, before: placed, fonts: fonts(),
+    });
+    const { data: traces, layout } = figure.make(placed, sheet, palette.read(), { fonts: fonts() });
+    Plotly.react(plot, traces, layout, CONFIG);
+    plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
+    sheetElement.style.width = `${sheet.width}px`;
+    sheetElement.style.height = `${layout.height}px`;
+    shift(0);
+    drawLaneNames(inside);
+    drawButtons();
+    drawEdges();
+  }
+
+  const CONFIG = {
+    displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: false,
+    scrollZoom: false, doubleClick: false, showTips: false, displayNotifier: false,
+  };
+
+  const schedule = () => { due ||= requestAnimationFrame(render); };
+
+  /** Move the drawn sheet under its glass; the view begins at the first pixel. */
+  function shift(pixels) {
+    sheetElement.style.transform = `translateX(${pixels - sheet.view[0]}px)`;
+  }
+
+  function drawLaneNames(inside) {
+    laneNames.replaceChildren(
+      ...placed.lanes.filter(({ name }) => name).map((lane) => {
+        const element = document.createElement("div");
+        element.className = "lane";
+        element.style.top = `${figure.AXIS + lane.top}px`;
+        element.style.height = `${inside ? lane.head : lane.height}px`;
+        const name = document.createElement("span");
+        name.textContent = lane.name;
+        name.dir = "auto";
+        element.append(name);
+        return element;
+      }),
+    );
+    frame.classList.toggle("no-lanes", !placed.lanes.some(({ name }) => name));
+    frame.style.setProperty("--lane-names", `${LANE_NAMES}px`);
+  }
+
+  // -- buttons over the marks: what is drawn can be pressed, reached and named ----------------
+
+  function drawButtons() {
+    const next = new Map();
+    const add = (key, box, what) => {
+      const button = buttons.get(key) ?? document.createElement("button");
+      button.type = "button";
+      button.dataset.key = key;
+      button.tabIndex = -1;
+      const width = Math.max(box.to - box.from, 24);
+      button.style.cssText =
+        `left:${(box.from + box.to - width) / 2}px;top:${figure.AXIS + box.y - box.height / 2}px;` +
+        `width:${width}px;height:${box.height}px`;
+      what(button);
+      next.set(key, button);
+    };
+    for (const item of placed.items) {
+      const { event } = item;
+      const box = { from: Math.max(item.from, 0), to: Math.min(item.to, sheet.width), y: item.y, height: placing.ROW - 4 };
+      add(event.id, box, (button) => {
+        button.className = "mark";
+        button.setAttribute("aria-label", list.summary(event));
+        button.setAttribute("aria-pressed", String(event.id === state.now.event));
+      });
+    }
+    for (const bubble of placed.bubbles) {
+      const half = Math.max(bubble.size, 24) / 2;
+      const box = { from: bubble.x - half, to: bubble.x + half, y: bubble.y, height: half * 2 };
+      const key = `${bubble.lane.value ?? ""}/${bubble.events[0].id}/${bubble.events.length}`;
+      add(key, box, (button) => {
+        button.className = "bubble";
+        button.setAttribute("aria-label", [
+          i18n.word("events", { n: bubble.events.length }), bubble.lane.name,
+          i18n.months(bubble.from, bubble.to), i18n.word("zoom_in"),
+        ].filter(Boolean).join(", "));
+        button.removeAttribute("aria-pressed");
+        button.bubble = bubble;
+      });
+    }
+    const order = [...next.values()].sort((one, other) => x(one) - x(other) || y(one) - y(other));
+    const hadFocus = marks.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const same = order.length === marks.children.length && order.every((button, index) => marks.children[index] === button);
+    if (!same) marks.replaceChildren(...order);
+    buttons = next;
+    if (hadFocus && document.activeElement?.dataset?.key !== hadFocus && buttons.has(hadFocus))
+      buttons.get(hadFocus).focus({ preventScroll: true });
+    if (!buttons.has(focused)) focused = (inView()[0] ?? order[0])?.dataset.key ?? null;
+    if (focused) buttons.get(focused).tabIndex = 0;
+  }
+
+  const x = (button) => parseFloat(button.style.left);
+  const y = (button) => parseFloat(button.style.top);
+  const ordered = () => [...marks.children];
+  const isInView = (button) =>
+    x(button) + parseFloat(button.style.width) > sheet.view[0] && x(button) < sheet.view[1];
+  const inView = () => ordered().filter(isInView);
+
+  function focus(button) {
+    if (!button) return;
+    buttons.get(focused)?.setAttribute("tabindex", "-1");
+    focused = button.dataset.key;
+    button.tabIndex = 0;
+    button.focus({ preventScroll: true });
+    button.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    glass.scrollLeft = 0; // the sheet moves by its transform only
+  }
+
+  /** Put the focus on an event, moving the view there if it is elsewhere. */
+  function goTo(event) {
+    const item = placed.items.find((each) => each.event === event);
+    if (item && item.to > sheet.view[0] && item.from < sheet.view[1]) return focus(buttons.get(event.id));
+    const day = anchor(event);
+    const [from, to] = view.now();
+    state.set({ view: view.clamp([day - (to - from) / 2, day + (to - from) / 2]) });
+    render();
+    const button = buttons.get(event.id) ??
+      ordered().find((each) => each.bubble?.events.includes(event));
+    return focus(button);
+  }
+
+  function step(button, direction) {
+    const own = byId.get(button.dataset.key);
+    const members = button.bubble?.events ?? [own];
+    const line = shown.filter(isDated);
+    const index = line.indexOf(direction > 0 ? members.at(-1) : members[0]);
+    const next = line[index + direction];
+    if (next) goTo(next);
+  }
+
+  function climb(button, direction) {
+    const middle = (each) => x(each) + parseFloat(each.style.width) / 2;
+    const others = inView().filter((each) => (y(each) - y(button)) * direction > 4);
+    if (!others.length) return;
+    const nearest = others.reduce((best, each) => {
+      const cost = (one) => Math.abs(y(one) - y(button)) * 4 + Math.abs(middle(one) - middle(button));
+      return cost(each) < cost(best) ? each : best;
+    });
+    focus(nearest);
+  }
+
+  const KEYS = {
+    ArrowRight: (button) => step(button, 1),
+    ArrowLeft: (button) => step(button, -1),
+    ArrowDown: (button) => climb(button, 1),
+    ArrowUp: (button) => climb(button, -1),
+    Home: () => { const first = shown.find(isDated); if (first) goTo(first); },
+    End: () => { const last = shown.filter(isDated).at(-1); if (last) goTo(last); },
+    "+": () => view.zoom(0.5, focusDay()),
+    "=": () => view.zoom(0.5, focusDay()),
+    "-": () => view.zoom(2, focusDay()),
+    PageDown: () => view.move(0.8),
+    PageUp: () => view.move(-0.8),
+  };
+
+  function focusDay() {
+    const event = byId.get(focused);
+    return event && isDated(event) ? anchor(event) : null;
+  }
+
+  marks.addEventListener("keydown", (press) => {
+    const button = press.target.closest("button");
+    if (!button || press.ctrlKey || press.metaKey || press.altKey || !(press.key in KEYS)) return;
+    press.preventDefault();
+    KEYS[press.key](button);
+  });
+
+  marks.addEventListener("focusin", ({ target }) => {
+    buttons.get(focused)?.setAttribute("tabindex", "-1");
+    focused = target.dataset.key;
+    target.tabIndex = 0;
+    tip.show(target, true);
+  });
+  marks.addEventListener("focusout", () => tip.hide());
+  marks.addEventListener("pointerover", ({ target, pointerType }) => {
+    if (pointerType === "mouse" && target.matches("button")) tip.show(target);
+  });
+  marks.addEventListener("pointerout", (leave) => {
+    if (!tip.element.contains(leave.relatedTarget)) tip.hide();
+  });
+
+  marks.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button || dragged) return;
+    if (button.bubble) return open(button.bubble);
+    state.set({ event: button.dataset.key }, { push: true });
+  });
+
+  /** Look into a bubble; where the days of its events cannot be parted, list them. */
+  function open({ events: members, from, to }) {
+    const first = members.reduce((least, event) => Math.min(least, anchor(event)), Infinity);
+    const last = members.reduce((most, event) => Math.max(most, anchor(event)), -Infinity);
+    const [left, right] = view.now();
+    const length = Math.max(last - first, 1);
+    if (right - left > Math.max(length * 1.2, 2)) {
+      view.show(length > 1 ? [first - length * 0.1, last + length * 0.1] : [from, to]);
+      glass.focus({ preventScroll: true });
+    } else {
+      state.set({ since: Math.floor(first), until: Math.floor(last) }, { push: true });
+      document.getElementById("_events").scrollIntoView();
+    }
+  }
+
+  // -- the tip: title and date of what is under the pointer or has the focus -------------------
+
+  const tip = (() => {
+    const element = $("_tip");
+    const title = element.querySelector(".tip-title");
+    const date = element.querySelector(".tip-date");
+
+    function show(button, byKeyboard = false) {
+      const event = byId.get(button.dataset.key);
+      if (!event || (byKeyboard && !button.matches(":focus-visible"))) return hide();
+      i18n.put(title, event.title);
+      date.textContent = [i18n.phrase(event.date), search.name("status", event.status)].join(" · ");
+      element.hidden = false;
+      const box = button.getBoundingClientRect();
+      const outer = frame.getBoundingClientRect();
+      const left = Math.min(Math.max(box.left - outer.left, 8), outer.width - element.offsetWidth - 8);
+      element.style.left = `${Math.max(left, 8)}px`;
+      element.style.top = `${box.bottom - outer.top + 2}px`;
+      return undefined;
+    }
+    const hide = () => { element.hidden = true; };
+    element.addEventListener("pointerleave", hide);
+    return { element, show, hide };
+  })();
+
+  // -- moving and zooming ----------------------------------------------------------------------
+
+  let press = null;
+  let dragged = false;
+
+  glass.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    press = { id: event.pointerId, x: event.clientX, y: event.clientY, from: view.now(), moving: false };
+    dragged = false;
+  });
+  glass.addEventListener("pointermove", (event) => {
+    if (!press || event.pointerId !== press.id) return;
+    const far = event.clientX - press.x;
+    if (!press.moving) {
+      if (Math.abs(far) < DRAG || Math.abs(far) < Math.abs(event.clientY - press.y)) return;
+      press.moving = true;
+      glass.setPointerCapture(press.id);
+      glass.classList.add("dragging");
+      tip.hide();
+    }
+    drag(far);
+  });
+  for (const kind of ["pointerup", "pointercancel"])
+    glass.addEventListener(kind, (event) => {
+      if (!press || event.pointerId !== press.id) return;
+      if (press.moving) {
+        dragged = true; // the click that follows belongs to the drag
+        window.setTimeout(() => { dragged = false; });
+        glass.classList.remove("dragging");
+        schedule();
+      }
+      press = null;
+    });
+
+  /** Follow a drag: slide the drawn sheet; draw a new one only where it ends. */
+  function drag(pixels) {
+    const [from, to] = press.from;
+    const perPixel = (to - from) / glass.clientWidth;
+    const wanted = view.clamp([from - pixels * perPixel, to - pixels * perPixel]);
+    state.now.view = wanted;
+    slide(wanted);
+  }
+
+  function slide(period) {
+    const left = sheet.x(period[0]);
+    if (left >= 0 && left + glass.clientWidth <= sheet.width) {
+      shift(sheet.view[0] - left);
+      overview.update();
+    } else state.set({ view: period });
+  }
+
+  let settle = 0;
+  glass.addEventListener("wheel", (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      const day = sheet.day(sheet.view[0] + event.clientX - glass.getBoundingClientRect().left);
+      view.zoom(Math.exp(Math.min(Math.max(event.deltaY, -200), 200) / 250), day);
+      return;
+    }
+    const along = event.shiftKey && !event.deltaX ? event.deltaY : event.deltaX;
+    if (Math.abs(along) <= Math.abs(event.deltaY) && !event.shiftKey) return; // the page scrolls
+    event.preventDefault();
+    const [from, to] = view.now();
+    const perPixel = (to - from) / glass.clientWidth;
+    const wanted = view.clamp([from + along * perPixel, to + along * perPixel]);
+    state.now.view = wanted;
+    slide(wanted);
+    window.clearTimeout(settle);
+    settle = window.setTimeout(() => state.set({ view: wanted }), 120);
+  }, { passive: false });
+  glass.addEventListener("dblclick", (event) => {
+    if (event.target.closest("button")) return;
+    view.zoom(0.5, sheet.day(sheet.view[0] + event.clientX - glass.getBoundingClientRect().left));
+  });
+
+  // -- what lies outside of the view -----------------------------------------------------------
+
+  function drawEdges() {
+    const [from, to] = view.now();
+    let earlier = 0;
+    let later = 0;
+    for (const event of shown) {
+      if (!isDated(event)) continue;
+      if (event.last <= from) earlier += 1;
+      else if (event.first >= to) later += 1;
+    }
+    edge($("_earlier"), "earlier", earlier);
+    edge($("_later"), "later", later);
+  }
+
+  function edge(button, word, n) {
+    button.textContent = i18n.word(word, { n });
+    button.classList.toggle("none", n === 0);
+    button.disabled = n === 0;
+  }
+
+  $("_earlier").addEventListener("click", () => {
+    const [from] = view.now();
+    const event = shown.filter((each) => isDated(each) && each.last <= from).at(-1);
+    if (event) goTo(event);
+  });
+  $("_later").addEventListener("click", () => {
+    const [, to] = view.now();
+    const event = shown.find((each) => isDated(each) && each.first >= to);
+    if (event) goTo(event);
+  });
+
+  // -- life ------------------------------------------------------------------------------------
+
+  function start() {
+    ready = true;
+    frame.classList.add("drawn");
+    render();
+    new ResizeObserver(schedule).observe(glass);
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+      window.matchMedia(query).addEventListener("change", schedule);
+    nextMidnight();
+  }
+
+  function nextMidnight() {
+    const now = new Date();
+    const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 0, 0, 1);
+    window.setTimeout(() => { schedule(); list.update(); nextMidnight(); }, then - now);
+  }
+
+  /** The figure of the view or of the whole period, by itself: for pictures and for print. */
+  function picture({ whole = false, width = 1200, title = true } = {}) {
+    const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
+    const flat = sheetOf(whole ? view.all : view.now(), width - names, 0);
+    const still = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: fonts() });
+    const caption = title ? i18n.pick(data.title).text : null;
+    return figure.make(still, flat, palette.light(), { fonts: fonts(), names, caption });
+  }
+
+  return {
+    start, schedule, picture, goTo, CONFIG,
+    filter: (found) => { shown = found; schedule(); },
+    figure: () => ({ data: plot.data, layout: plot.layout }),
+    placed: () => placed, sheet: () => sheet,
+    focusEvent: (id) => { const event = byId.get(id); if (ready && event && isDated(event)) goTo(event); },
+    isReady: () => ready,
+  };
+})();

@@ -1,0 +1,47 @@
+/* The legend in words: which shape says what about a date, which colour is which kind. */
+const legend = (() => {
+  const root = document.getElementById("_legend");
+  const has = (test) => events.some(test);
+  const looks = (look) => (event) => data.statuses[event.status].look === look;
+  const windows = (precisions) => (event) => event.spans.some(([, , window]) => precisions.includes(window));
+  const isOpen = (event) => event.spans.some(([start, end]) => start === null || end === null);
+
+  // Only what occurs in this chronology is explained.
+  const SHAPES = [
+    ["legend_day", { shape: "day" }, (event) => event.spans.some(([start, end, window]) => !window && end - start <= 1)],
+    ["legend_days", { shape: "days" }, (event) => event.spans.some(([start, end, window]) => !window && end - start > 1)],
+    ["legend_window", { shape: "window", precision: "month" }, windows(["month", "season", "quarter"])],
+    ["legend_vaguer", { shape: "window", precision: "year" }, windows(["half", "year", "decade", "century"])],
+    ["legend_open", { shape: "open" }, isOpen],
+    ["legend_about", { shape: "day", about: true }, (event) => event.about],
+    ["legend_unsure", { shape: "days", unsure: true }, (event) => event.unsure],
+    ["legend_pending", { shape: "day", look: "hollow" }, looks("hollow")],
+    ["legend_derived", { shape: "day", look: "hollow", derived: true }, (event) => event.origin],
+    ["legend_disputed", { shape: "day", disputed: true }, (event) => event.disputed],
+    ["legend_struck", { shape: "day", look: "struck" }, looks("struck")],
+    ["legend_moved", { shape: "days", look: "moved" }, (event) => looks("moved")(event) || event.previously],
+    ["legend_undated", { shape: "undated" }, (event) => !event.spans.length],
+  ].filter(([, , test]) => has(test));
+
+  function item(picture, text, hue = null) {
+    const element = document.createElement("li");
+    if (hue) element.dataset.hue = hue;
+    const words = document.createElement("span");
+    words.textContent = text;
+    element.append(picture, words);
+    return element;
+  }
+
+  function draw() {
+    root.querySelector(".shapes").replaceChildren(...SHAPES.map(([word, mark]) => item(glyph.draw(mark), i18n.word(word))));
+    root.querySelector(".kinds").replaceChildren(...Object.entries(data.kinds).map(([kind, { hue }]) => {
+      const swatch = document.createElement("span");
+      swatch.className = "swatch";
+      return item(swatch, search.name("kind", kind), hue);
+    }));
+  }
+
+  root.open = window.matchMedia("(min-width: 60rem)").matches;
+
+  return { draw };
+})();

@@ -1,0 +1,200 @@
+/* The list: rows come with the page (or, of a long chronology, are made here from its template). */
+const list = (() => {
+  const STEP = 300; // rows added at a time
+  const root = document.getElementById("_list");
+  const more = document.getElementById("_more");
+  const rowTemplate = document.getElementById("_row").content.firstElementChild;
+  const sourceTemplate = document.getElementById("_source").content.firstElementChild;
+  const isWhole = root.dataset.whole === "true"; // all rows are in the page already
+  const rows = new Map();
+  let shown = events;
+  let count = isWhole ? Infinity : STEP;
+
+  if (isWhole)
+    for (const row of root.querySelectorAll("li.event")) {
+      rows.set(row.id, row);
+      row.querySelector(".glyph").replaceChildren(glyph.of(byId.get(row.id)));
+    }
+
+  function rowOf(event) {
+    let row = rows.get(event.id);
+    if (!row) {
+      row = rowTemplate.cloneNode(true);
+      row.id = event.id;
+      rows.set(event.id, row);
+      fill(row, event);
+    } else if (row.dataset.language !== i18n.language()) fill(row, event);
+    return row;
+  }
+
+  /** Everything about an event that a row says, in the chosen language. */
+  function fill(row, event) {
+    const kind = data.kinds[event.kind];
+    row.dataset.hue = kind.hue;
+    row.dataset.language = i18n.language();
+    const slot = (name) => row.querySelector(`.${name}`);
+    slot("glyph").replaceChildren(glyph.of(event));
+    slot("date").textContent = i18n.phrase(event.date);
+    const link = slot("title").firstElementChild;
+    link.href = `#${event.id}`;
+    i18n.put(link, event.title);
+    slot("meta").replaceChildren(...meta(event).map((text) => chip(text)));
+    const note = slot("note");
+    note.textContent = disagreement(event);
+    note.hidden = !note.textContent;
+    const sources = slot("sources");
+    sources.hidden = !event.sources.length;
+    sources.firstElementChild.textContent = i18n.word("sources", { n: event.sources.length });
+    sources.lastElementChild.replaceChildren(...event.sources.map(sourceOf));
+  }
+
+  function chip(text) {
+    const element = document.createElement("li");
+    element.textContent = text;
+    element.dir = "auto";
+    return element;
+  }
+
+  const meta = (event) => [
+    search.name("kind", event.kind),
+    search.name("status", event.status),
+    place(event),
+    ...event.parties.map((party) => search.name("party", party)),
+  ].filter(Boolean);
+
+  function place(event) {
+    if (!event.place) return "";
+    return search.name("place", event.place);
+  }
+
+  function disagreement(event) {
+    if (!event.conflicts.length) return "";
+    const others = event.conflicts.map((claim) => i18n.phrase(claim.date)).join("; ");
+    return i18n.word("disagree", { dates: others });
+  }
+
+  /** A source as a list item: what it is, where in it, what it says of the date, its address. */
+  function sourceOf(source) {
+    const item = sourceTemplate.cloneNode(true);
+    const slot = (name) => item.querySelector(`.${name}`);
+    const document_ = slot("document");
+    document_.textContent = source.document;
+    i18n.mark(document_, source.language);
+    if (source.url) document_.href = source.url;
+    const parts = [
+      source.publisher,
+      source.published !== undefined && i18n.phrase(source.published),
+      source.paragraph && i18n.word("paragraph", { number: source.paragraph }),
+      source.accessed && i18n.word("accessed", { date: i18n.phrase(source.accessedWords) }),
+    ];
+    slot("details").textContent = parts.filter(Boolean).join(" · ");
+    const quote = slot("quote");
+    quote.textContent = source.quote ?? source.wording ?? "";
+    quote.hidden = !quote.textContent;
+    i18n.mark(quote, source.language);
+    const note = slot("remark");
+    note.hidden = !source.note;
+    if (source.note) i18n.put(note, source.note);
+    slot("address").textContent = source.url ?? "";
+    return item;
+  }
+
+  function render() {
+    const sections = [];
+    let heading = null;
+    let items = null;
+    for (const event of shown.slice(0, count)) {
+      const year = isDated(event) ? String(days.parts(anchor(event)).year) : i18n.word("undated");
+      if (year !== heading) {
+        heading = year;
+        const section = document.createElement("section");
+        const title = document.createElement("h3");
+        title.textContent = year;
+        items = document.createElement("ol");
+        section.append(title, items);
+        sections.push(section);
+      }
+      items.append(rowOf(event));
+    }
+    root.replaceChildren(...sections);
+    more.hidden = shown.length <= count;
+    more.textContent = i18n.word("more", { n: Math.min(shown.length - count, STEP) });
+    document.getElementById("_nothing").hidden = shown.length > 0;
+    select();
+    update();
+  }
+
+  /** What depends on the reader's day: countdowns, and what should have happened by now. */
+  function update() {
+    const today = days.today();
+    for (const event of shown.slice(0, count)) {
+      const row = rows.get(event.id);
+      if (!row) continue;
+      const badge = row.querySelector(".countdown");
+      const text = timing(event, today);
+      badge.textContent = text;
+      badge.hidden = !text;
+      row.classList.toggle("past", isDated(event) && event.last <= today);
+    }
+    upcoming.draw(today);
+  }
+
+  /** "in 12 days", "now", "outcome not confirmed", or nothing; days are counted to exact ones only. */
+  function timing(event, today) {
+    const status = data.statuses[event.status];
+    if (!isDated(event) || status.look === "struck") return "";
+    if (event.last <= today) return status.pending && !event.origin ? i18n.word("unconfirmed") : "";
+    if (!isExact(event)) return "";
+    if (event.first <= today) return i18n.word("now");
+    const distance = Math.floor(event.first) - today;
+    return distance <= 365 ? i18n.inDays(distance) : "";
+  }
+
+  function select() {
+    for (const row of root.querySelectorAll("li.event[aria-current]")) row.removeAttribute("aria-current");
+    rows.get(state.now.event)?.setAttribute("aria-current", "true");
+  }
+
+  /** An event in one line, for labels of controls. */
+  function summary(event) {
+    const { text } = i18n.pick(event.title);
+    return [text, i18n.phrase(event.date), search.name("kind", event.kind), search.name("status", event.status), disagreement(event)]
+      .filter(Boolean).join(", ");
+  }
+
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest(".title a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    state.set({ event: link.closest("li.event").id }, { push: true });
+  });
+  more.addEventListener("click", () => {
+    const next = shown[count];
+    count += STEP;
+    render();
+    rows.get(next.id)?.querySelector("a").focus();
+  });
+
+  /** For paper: every row, every source. The former extent comes back with `collapse`. */
+  let before = null;
+  function expand() {
+    before = count;
+    count = Infinity;
+    render();
+    for (const details of root.querySelectorAll("details")) details.open = true;
+  }
+  function collapse() {
+    count = before ?? count;
+    for (const details of root.querySelectorAll("details")) details.open = false;
+    if (!isWhole) render();
+  }
+
+  return {
+    render, update, select, summary, sourceOf, timing, disagreement, place, expand, collapse,
+    filter(found) {
+      shown = found;
+      if (!isWhole) count = STEP;
+      render();
+    },
+  };
+})();

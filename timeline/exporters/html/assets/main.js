@@ -1,0 +1,109 @@
+/* How it all hangs together: one change of the state, one redrawing of what depends on it. */
+const main = (() => {
+  const $ = (id) => document.getElementById(id);
+  let found = { events, counts: {} };
+
+  function filter() {
+    found = search.result(state.now);
+    filters.draw(found);
+    for (const part of [chart, overview, shelf, upcoming, list]) part.filter(found.events);
+  }
+
+  function relabel() {
+    i18n.fill();
+    const { text: title } = i18n.pick(data.title);
+    if (title) {
+      document.title = title;
+      i18n.put($("_title"), data.title);
+    }
+    if (data.description) i18n.put($("_description"), data.description);
+    $("_language").value = i18n.language();
+    for (const link of document.querySelectorAll("a[data-calendar]"))
+      link.href = `${data.calendar}.${i18n.language()}.ics`;
+    legend.draw();
+  }
+
+  state.onChange((changes) => {
+    const changed = (...keys) => keys.some((key) => key in changes);
+    if (changed("query", "since", "until", ...state.FACETS)) filter();
+    if (changed("view", "lanes", "event")) {
+      chart.schedule();
+      overview.update();
+      tools();
+    }
+    if (changed("event")) {
+      panel.draw();
+      list.select();
+    }
+  });
+
+  i18n.onChange(() => {
+    relabel();
+    filter();
+    panel.draw();
+    tools();
+  });
+
+  function tools() {
+    $("_grouping").value = state.now.lanes;
+  }
+
+  $("_language").addEventListener("change", ({ target }) => {
+    i18n.choose(target.value);
+    state.set({});
+  });
+  $("_grouping").addEventListener("change", ({ target }) => state.set({ lanes: target.value }));
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button[data-act]");
+    if (!button) return;
+    const [act, value] = button.dataset.act.split(" ");
+    acts[act]?.(value);
+    const menu = button.closest("details.menu");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+  const acts = {
+    level: (unit) => view.level(unit),
+    preset: (name) => view.preset(name),
+    zoom: (factor) => view.zoom(Number(factor)),
+    move: (share) => view.move(Number(share)),
+    picture: (what) => { const [format, extent] = what.split("-"); save.picture(format, extent === "whole"); },
+    table: () => save.table(found.events),
+    print: () => window.print(),
+  };
+
+  window.addEventListener("hashchange", open);
+  window.addEventListener("popstate", open);
+  function open() {
+    const unknown = state.read();
+    notice(unknown ? i18n.word("unknown_event", { id: unknown }) : "");
+  }
+
+  function notice(text) {
+    $("_notice").textContent = text;
+    $("_notice").hidden = !text;
+  }
+
+  window.addEventListener("beforeprint", () => { list.expand(); print.before(); });
+  window.addEventListener("afterprint", () => { print.after(); list.collapse(); });
+
+  async function start() {
+    document.documentElement.classList.replace("plain", "live");
+    const unknown = state.read();
+    relabel();
+    filter();
+    panel.draw();
+    tools();
+    notice(unknown ? i18n.word("unknown_event", { id: unknown }) : "");
+    if (!(await plotly.load())) return;
+    chart.start();
+    overview.draw();
+    const event = byId.get(state.now.event);
+    if (event && isDated(event) && !location.hash.includes("from=")) view.reveal([anchor(event), anchor(event) + 1]);
+    new ResizeObserver(() => overview.draw()).observe($("_overview"));
+    document.documentElement.classList.add("ready");
+  }
+
+  return { start };
+})();
+
+main.start();

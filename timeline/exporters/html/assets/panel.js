@@ -1,0 +1,207 @@
+/* The panel: everything that is known of one event. Beside the page, or a sheet from below. */
+const panel = (() => {
+  const root = document.getElementById("_panel");
+  const body = root.querySelector(".panel-body");
+  const close = root.querySelector(".close");
+  let origin = null; // where the focus goes back to
+
+  function draw() {
+    const event = byId.get(state.now.event);
+    const wasOpen = !root.hidden;
+    root.hidden = !event;
+    document.documentElement.classList.toggle("panel-open", Boolean(event));
+    if (!event) {
+      if (wasOpen) giveBack();
+      return;
+    }
+    if (!wasOpen) origin = document.activeElement;
+    body.replaceChildren(...content(event));
+    body.parentElement.scrollTop = 0;
+    root.dataset.hue = data.kinds[event.kind].hue;
+    neighbours(event);
+    addEntry(event);
+    if (!wasOpen || root.contains(document.activeElement)) return;
+    body.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  function giveBack() {
+    const target = origin?.isConnected && origin !== document.body ? origin : null;
+    if (target) target.focus({ preventScroll: true });
+    else chart.focusEvent(last);
+    origin = null;
+  }
+
+  let last = null;
+  function shut() {
+    last = state.now.event;
+    state.set({ event: null }, { push: true });
+  }
+
+  function make(name, className, ...children) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
+  }
+
+  function content(event) {
+    const title = make("h2", "panel-title");
+    title.tabIndex = -1;
+    title.id = "_panel-title";
+    i18n.put(title, event.title);
+    const kicker = make("p", "kicker", make("span", "kind", search.name("kind", event.kind)),
+      make("span", `badge ${data.statuses[event.status].look ?? "full"}`, search.name("status", event.status)));
+    const date = make("p", "panel-date", make("span", "glyph", glyph.of(event)), make("span", "", i18n.phrase(event.date)));
+    const timing = list.timing(event, days.today());
+    const knowing = make("p", "knowing", [i18n.phrase(event.knowing), timing].filter(Boolean).join(" · "));
+    const parts = [kicker, title, date, knowing];
+    if (event.origin) parts.push(make("p", "knowing", i18n.word("derived"), " ", jump(byId.get(event.origin))));
+    if (event.conflicts.length) parts.push(conflict(event));
+    parts.push(facts(event), actions(event));
+    if (event.sources.length) {
+      const heading = make("h3", "", i18n.word("sources_title"));
+      parts.push(heading, make("ol", "source-list", ...event.sources.map(list.sourceOf)));
+    } else parts.push(make("p", "knowing", i18n.word("unsourced")));
+    return parts;
+  }
+
+  /** Sources that contradict each other: every date with who gives it. */
+  function conflict(event) {
+    const box = make("div", "conflict", make("p", "", make("strong", "", i18n.word("disputed"))));
+    const dates = make("ul", "");
+    const row = (text, source, wording) => {
+      const who = source === undefined ? "" : ` — ${event.sources[source].publisher ?? event.sources[source].document}`;
+      const item = make("li", "", text + who);
+      if (wording && wording !== text) item.append(" ", make("q", "", wording));
+      dates.append(item);
+    };
+    row(i18n.phrase(event.date));
+    for (const claim of event.conflicts) row(i18n.phrase(claim.date), claim.source, claim.wording);
+    box.append(dates);
+    return box;
+  }
+
+  function facts(event) {
+    const table = make("dl", "facts");
+    const add = (word, ...values) => {
+      if (!values.length) return;
+      table.append(make("dt", "", i18n.word(word)), ...values.map((value) => make("dd", "", value)));
+    };
+    if (event.text) {
+      const text = make("span");
+      i18n.put(text, event.text);
+      add("about", text);
+    }
+    const place = [i18n.pick(event.venue).text, list.place(event), event.place && country(event)].filter(Boolean);
+    if (place.length) add("place", [...new Set(place)].join(", "));
+    if (event.parties.length) add("parties", event.parties.map((party) => search.name("party", party)).join(", "));
+    if (event.previously) add("moved", i18n.phrase(event.previously.date));
+    if (event.partOf && byId.has(event.partOf)) add("part_of", jump(byId.get(event.partOf)));
+    const parts = events.filter((other) => other.partOf === event.id);
+    if (parts.length) add("parts", ...parts.map(jump));
+    if (event.series) {
+      const members = events.filter((other) => other.series === event.series && !other.origin);
+      const index = members.indexOf(event);
+      const around = [members[index - 1], members[index + 1]].filter(Boolean);
+      add("series", search.name("series", event.series), ...(index < 0 ? [] : around.map(jump)));
+    }
+    const others = Object.entries(event.title).filter(([tag]) => tag !== i18n.pick(event.title).tag);
+    if (others.length)
+      add("titles", ...others.map(([tag, text]) => {
+        const shown = make("span", "other-title", text);
+        i18n.mark(shown, tag);
+        return shown;
+      }));
+    if (event.aliases?.length) add("aliases", event.aliases.join("; "));
+    const code = make("code", "", event.edtf);
+    add("notation", code);
+    return table;
+  }
+
+  function country(event) {
+    const row = data.places?.[event.place]?.country;
+    return row === undefined ? "" : i18n.phrase(row);
+  }
+
+  function jump(event) {
+    const button = make("button", "link");
+    button.type = "button";
+    i18n.put(button, event.title);
+    button.append(` (${i18n.phrase(event.date)})`);
+    button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
+    return button;
+  }
+
+  function actions(event) {
+    const bar = make("div", "actions");
+    const slot = make("span", "entry");
+    bar.append(slot);
+    if (calendars.fitsCalendar(event))
+      for (const [name, url] of Object.entries(calendars.links(event))) {
+        const link = make("a", "button quiet", name);
+        link.href = url;
+        link.target = "_blank";
+        link.rel = "noopener noreferrer";
+        bar.append(link);
+      }
+    bar.append(copier("copy_link", () => state.link(event.id)), copier("copy_citation", () => calendars.citation(event)));
+    return bar;
+  }
+
+  async function addEntry(event) {
+    const slot = body.querySelector(".entry");
+    const text = await calendars.entry(event);
+    if (!text || state.now.event !== event.id) return;
+    const button = make("button", "button", i18n.word("add_to_calendar"));
+    button.type = "button";
+    button.addEventListener("click", () => save.file(`${event.id}.ics`, text, "text/calendar;charset=utf-8"));
+    slot.replaceChildren(button);
+    if (!isExact(event)) slot.append(make("span", "hint", i18n.word("all_day_span")));
+  }
+
+  function copier(word, text) {
+    const button = make("button", "button quiet", i18n.word(word));
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      await copy(text());
+      button.textContent = i18n.word("copied");
+      document.getElementById("_live").textContent = i18n.word("copied");
+      window.setTimeout(() => { button.textContent = i18n.word(word); }, 1500);
+    });
+    return button;
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // No clipboard without a secure context, or in a frame that may not use it.
+      const area = make("textarea");
+      area.value = text;
+      root.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  }
+
+  function neighbours(event) {
+    const index = events.indexOf(event);
+    for (const [id, other] of [["_previous", events[index - 1]], ["_next", events[index + 1]]]) {
+      const button = document.getElementById(id);
+      button.disabled = !other;
+      button.setAttribute("aria-label", `${i18n.word(id.slice(1))}${other ? `: ${i18n.pick(other.title).text}` : ""}`);
+      button.onclick = () => {
+        state.set({ event: other.id }, { push: true });
+        if (isDated(other)) view.reveal([anchor(other), anchor(other) + 1]);
+      };
+    }
+  }
+
+  close.addEventListener("click", shut);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !root.hidden) shut();
+  });
+
+  return { draw };
+})();

@@ -1,0 +1,228 @@
+/* Where marks and labels go: lanes, rows in them, and never two things on one spot. */
+const placing = (() => {
+  const ROW = 30; // height of a row, pixels
+  const LANE_PAD = 14; // room above and below the rows of a lane, together
+  const NAME = 24; // room of a lane's name where it stands above the rows
+  const GAP = 8; // least distance of two things in a row
+  const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
+  const SHORT = 40; // characters where there is less
+  const FADE = 64; // pixels over which an open end fades
+  const MANY = 400; // marks that are drawn one by one; more are counted
+  const BUCKET = 40; // pixels of a counted bucket
+  const ROWS_OF_A_LANE = 14;
+
+  const canvas = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  function textWidth(text, font) {
+    const key = font + text;
+    let width = widths.get(key);
+    if (width === undefined) {
+      if (widths.size > 20_000) widths.clear();
+      canvas.font = font;
+      // Plotly's text may be a little wider than the canvas says (kerning, hinting).
+      width = Math.ceil(canvas.measureText(text).width * 1.03) + 2;
+      widths.set(key, width);
+    }
+    return width;
+  }
+
+  function shorten(text, most) {
+    const letters = [...text.replace(/\s+/g, " ")];
+    return letters.length <= most ? letters.join("") : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
+  }
+
+  /** What stands beside a mark: the title, with signs for what is not sure about the date. */
+  function label(event, most = LONGEST) {
+    const { text } = i18n.pick(event.title);
+    // Isolated, so that a title cannot turn the writing direction of what stands around it.
+    let shown = `\u2068${shorten(text, most)}\u2069`;
+    if (event.about) shown = `≈ ${shown}`;
+    if (event.origin) shown = `↻ ${shown}`;
+    if (event.unsure) shown += " (?)";
+    if (event.disputed) shown += " ≠";
+    const look = data.statuses[event.status].look;
+    if (look === "struck" || look === "moved") shown += ` · ${search.name("status", event.status)}`;
+    return shown;
+  }
+
+  /** The lanes of some events: value and name, in a steady order; an event is in one lane only. */
+  function lanesOf(facet, shown) {
+    if (facet === "none") return [{ value: null, name: "", events: shown }];
+    const lanes = new Map();
+    for (const event of shown) {
+      const [value = null] = search.facets[facet](event);
+      if (!lanes.has(value)) lanes.set(value, []);
+      lanes.get(value).push(event);
+    }
+    const order = Object.keys(search.names[facet]);
+    const rank = (value) => (value === null ? Infinity : order.indexOf(value));
+    return [...lanes]
+      .sort(([one], [other]) => rank(one) - rank(other))
+      .map(([value, inside]) => ({
+        value,
+        name: value === null ? i18n.word("without") : search.name(facet, value),
+        events: inside,
+      }));
+  }
+
+  /** The pixels of an event's marks on a sheet: everything it draws, without its label. */
+  function extent(event, sheet) {
+    const pixels = event.spans.map((span) => pixelsOf(span, sheet));
+    if (event.tolerance) pixels.push(pixelsOf(event.tolerance, sheet));
+    for (const claim of event.conflicts)
+      for (const span of claim.spans ?? []) pixels.push(pixelsOf(span, sheet));
+    for (const span of event.previously?.spans ?? []) pixels.push(pixelsOf(span, sheet));
+    const first = Math.min(...pixels.map(([start]) => start));
+    const last = Math.max(...pixels.map(([, end]) => end));
+    const lack = Math.max(0, 14 - (last - first)) / 2; // a mark has some size at any zoom
+    return [first - lack, last + lack];
+  }
+
+  /** First and last pixel of a span; an open side fades out or leaves the sheet. */
+  function pixelsOf([start, end, , how], sheet) {
+    const on = how === "on";
+    let first = start === null ? null : sheet.x(start);
+    let last = end === null ? null : sheet.x(end);
+    if (last === null) last = (on ? Math.max(first, Math.min(sheet.x(sheet.today), sheet.width)) : first) + FADE;
+    if (first === null) first = last - FADE;
+    return [first, last];
+  }
+
+  /**
+   * Everything of a chart that has a place.
+   *
+   * `sheet` knows the width in pixels, `x(day)`, the part in view and today; `before` is the
+   * former placing, whose rows are kept while the reader moves along.
+   */
+  function place(shown, sheet, { facet, namesInside, selected, before, fonts }) {
+    const visible = shown.filter((event) => {
+      if (!isDated(event)) return false;
+      const [first, last] = extent(event, sheet);
+      return last > 0 && first < sheet.width;
+    });
+    const counted = visible.length > MANY;
+    const lanes = lanesOf(facet, visible);
+    const old = before?.rows ?? new Map();
+    const rows = new Map();
+    const items = [];
+    const bubbles = [];
+    let top = 0;
+    for (const lane of lanes) {
+      lane.top = top;
+      const head = namesInside && lane.name ? NAME : 0;
+      const [single, groups] = counted ? buckets(lane.events, sheet) : [lane.events, []];
+      const placed = inRows(single, groups, sheet, { selected, old, fonts });
+      for (const item of placed.items) {
+        rows.set(item.event.id, item.row);
+        item.y = top + head + LANE_PAD / 2 + item.row * ROW + ROW / 2;
+        items.push(item);
+      }
+      for (const bubble of groups) {
+        bubble.y = top + head + LANE_PAD / 2 + ROW / 2;
+        bubble.lane = lane;
+        bubbles.push(bubble);
+      }
+      lane.head = head;
+      lane.height = head + LANE_PAD + placed.height * ROW;
+      top += lane.height;
+    }
+    return { lanes, items, bubbles, rows, height: Math.max(top, 2 * ROW), counted };
+  }
+
+  /** Events alone in their stretch of time, and those that are counted with their neighbours. */
+  function buckets(inside, sheet) {
+    const groups = new Map();
+    for (const event of inside) {
+      const bucket = Math.floor(sheet.x(anchor(event)) / BUCKET);
+      if (!groups.has(bucket)) groups.set(bucket, []);
+      groups.get(bucket).push(event);
+    }
+    const single = [];
+    const counted = [];
+    for (const [bucket, members] of groups) {
+      if (members.length === 1) single.push(members[0]);
+      else {
+        const from = sheet.day(bucket * BUCKET);
+        const to = sheet.day((bucket + 1) * BUCKET);
+        counted.push({ events: members, from, to, x: (bucket + 0.5) * BUCKET });
+      }
+    }
+    return [single, counted.sort((one, other) => one.x - other.x)];
+  }
+
+  function inRows(single, groups, sheet, { selected, old, fonts }) {
+    const taken = []; // a row is a list of [first, last] pixels
+    const size = (bubble) => Math.min(36, 20 + 5 * Math.log10(bubble.events.length));
+    if (groups.length) taken.push(groups.map((bubble) => [bubble.x - size(bubble) / 2 - 2, bubble.x + size(bubble) / 2 + 2]));
+    for (const bubble of groups) bubble.size = size(bubble);
+    const free = (row, first, last) =>
+      (taken[row] ?? []).every(([start, end]) => last + GAP <= start || first >= end + GAP);
+    const [left, right] = sheet.view;
+    const items = single.map((event) => {
+      const [first, last] = extent(event, sheet);
+      const texts = [...new Set([label(event), label(event, SHORT)])];
+      return { event, first, last, texts: texts.map((text) => ({ text, width: textWidth(text, fonts.label) })) };
+    });
+    // What is selected or was there already chooses first; then the order of time.
+    const weight = (item) => (item.event.id === selected ? 0 : old.has(item.event.id) ? 1 : 2);
+    items.sort((one, other) => weight(one) - weight(other) || one.first - other.first);
+    for (const item of items) {
+      const choices = labelPlaces(item, left, right, sheet.width);
+      const limit = Math.min(taken.length + 1, ROWS_OF_A_LANE);
+      const order = [...Array(limit).keys()];
+      const former = old.get(item.event.id);
+      if (former !== undefined && former < ROWS_OF_A_LANE) {
+        while (taken.length <= former) taken.push([]);
+        order.unshift(former);
+      }
+      let spot = null;
+      for (const row of order) {
+        const choice = choices.find(({ from, to }) => free(row, from, to));
+        if (choice) { spot = { row, ...choice }; break; }
+      }
+      if (!spot) {
+        // No room for the label: the mark alone, in a new row if need be.
+        let row = 0;
+        while (!free(row, item.first, item.last)) row += 1;
+        spot = { row, from: item.first, to: item.last, side: "none" };
+      }
+      while (taken.length <= spot.row) taken.push([]);
+      taken[spot.row].push([spot.from, spot.to]);
+      Object.assign(item, spot);
+    }
+    return { items, height: squeeze(items, taken, groups.length > 0) };
+  }
+
+  /** Close the rows that stayed empty; the number of rows that are left. */
+  function squeeze(items, taken, keepFirst) {
+    const numbers = new Map();
+    taken.forEach((row, index) => {
+      if (row.length || (keepFirst && index === 0)) numbers.set(index, numbers.size);
+    });
+    for (const item of items) item.row = numbers.get(item.row);
+    return Math.max(numbers.size, 1);
+  }
+
+  /** Where a label may stand, best first: in its bar, right of the mark, left of it. */
+  function labelPlaces(item, left, right, end) {
+    return item.texts.flatMap(({ text, width }) =>
+      placesOf({ ...item, width }, left, right, end).map((place) => ({ ...place, text })));
+  }
+
+  function placesOf({ event, first, last, width }, left, right, end) {
+    const places = [];
+    const seen = [Math.max(first, left), Math.min(last, right)];
+    const simple = event.spans.length === 1 && !event.tolerance && !event.conflicts.length && !event.previously;
+    if (simple && seen[1] - seen[0] >= width + 16)
+      places.push({ side: "inside", at: seen[0] + 8, from: first, to: last });
+    // In view as a whole, or outside of it as a whole: half a word helps nobody.
+    const isClear = (from, to) => from >= 0 && to <= end && ((from >= left && to <= right) || to <= left || from >= right);
+    if (isClear(last + 6, last + 6 + width))
+      places.push({ side: "right", at: last + 6, from: first, to: last + 6 + width });
+    if (isClear(first - 6 - width, first - 6))
+      places.push({ side: "left", at: first - 6, from: first - 6 - width, to: last });
+    return places;
+  }
+
+  return { place, pixelsOf, label, textWidth, ROW, FADE };
+})();

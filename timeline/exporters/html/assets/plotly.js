@@ -1,0 +1,27 @@
+/* Getting Plotly: it may be here already, or be packed in the page and want to be inflated. */
+const plotly = (() => {
+  const packed = document.getElementById("_plotly");
+
+  async function load() {
+    try {
+      if (packed && typeof Plotly === "undefined") await unpack();
+    } catch (error) {
+      console.info("no chart:", error);
+    }
+    const found = typeof Plotly !== "undefined";
+    document.getElementById("_chartless").hidden = found;
+    document.getElementById("_chart-section").classList.toggle("chartless", !found);
+    return found;
+  }
+
+  async function unpack() {
+    // Paint the list first: the chart is worth a wait, an empty page is not.
+    await new Promise((resolve) => { requestAnimationFrame(() => window.setTimeout(resolve)); });
+    const script = document.createElement("script");
+    script.textContent = await calendars.inflate(packed.textContent);
+    document.head.append(script); // runs at once; its hash is in the page's policy
+    packed.remove();
+  }
+
+  return { load };
+})();

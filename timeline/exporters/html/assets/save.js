@@ -1,0 +1,47 @@
+/* Files made in the page: pictures of the chart, the table, a calendar entry. */
+const save = (() => {
+  function file(name, content, type) {
+    const link = document.createElement("a");
+    const url = typeof content === "string" && content.startsWith("data:")
+      ? content : URL.createObjectURL(new Blob([content], { type }));
+    link.href = url;
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    if (url.startsWith("blob:")) window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+
+  /** The chart as `svg` or `png`, of the view or of the whole period; a data address. */
+  async function image(format, options = {}) {
+    const still = chart.picture(options);
+    const { width, height } = still.layout;
+    return Plotly.toImage({ ...still, config: chart.CONFIG }, { format, width, height, scale: format === "png" ? 2 : 1 });
+  }
+
+  async function picture(format, whole) {
+    const width = Math.max(document.getElementById("_chart").clientWidth, 900);
+    file(`${data.calendar}.${format}`, await image(format, { whole, width }), "");
+  }
+
+  /** The events that are shown, as a table for spreadsheets: what could be a formula is text. */
+  function table(shown) {
+    const cell = (value) => {
+      const text = String(value ?? "");
+      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      return `"${safe.replaceAll('"', '""')}"`;
+    };
+    const lines = [["id", "title", "date", "edtf", "kind", "status", "place", "parties", "sources"]];
+    for (const event of shown)
+      lines.push([
+        event.id, i18n.pick(event.title).text, i18n.phrase(event.date), event.edtf, search.name("kind", event.kind),
+        search.name("status", event.status), list.place(event),
+        event.parties.map((party) => search.name("party", party)).join("; "),
+        event.sources.map((source) => source.url ?? source.document).join(" "),
+      ]);
+    // The mark at the beginning tells Excel that this is UTF-8.
+    file(`${data.calendar}.csv`, `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`, "text/csv");
+  }
+
+  return { file, image, picture, table };
+})();

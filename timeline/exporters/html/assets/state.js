@@ -1,0 +1,109 @@
+/* What the reader is looking at, and its address: a link reopens the same view. */
+const state = (() => {
+  const FACETS = ["kind", "party", "place", "series", "status"];
+  const listeners = [];
+
+  const now = {
+    event: null, // id of the event in the panel
+    view: null, // [first, last] of the chart in days; null: the chart's own choice
+    lanes: "kind",
+    query: "",
+    since: null, // period of the filter, in days, both included
+    until: null,
+    ...Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
+  };
+  const defaultLanguage = i18n.language();
+
+  /** Change some of it; `{ push: true }` makes a step that the back button undoes. */
+  function set(changes, { push = false } = {}) {
+    Object.assign(now, changes);
+    write(push);
+    listeners.forEach((listener) => listener(changes));
+  }
+
+  let pending = 0;
+  function write(push) {
+    if (push) {
+      window.clearTimeout(pending);
+      pending = 0;
+      remember("pushState");
+    } else if (!pending) {
+      // Browsers refuse more than a hundred address changes in half a minute.
+      pending = window.setTimeout(() => {
+        pending = 0;
+        remember("replaceState");
+      }, 350);
+    }
+  }
+
+  function remember(method) {
+    try {
+      history[method](null, "", hash() || location.pathname + location.search);
+    } catch {
+      // A sandboxed frame may have no history; the page works without.
+    }
+  }
+
+  function hash() {
+    const parts = new URLSearchParams();
+    if (now.event) parts.set("event", now.event);
+    if (now.view) {
+      parts.set("from", days.iso(now.view[0]));
+      parts.set("to", days.iso(now.view[1]));
+    }
+    if (now.query) parts.set("q", now.query);
+    for (const facet of FACETS) if (now[facet].size) parts.set(facet, [...now[facet]].join(","));
+    if (now.since !== null) parts.set("since", days.iso(now.since));
+    if (now.until !== null) parts.set("until", days.iso(now.until));
+    if (now.lanes !== "kind") parts.set("lanes", now.lanes);
+    if (i18n.language() !== defaultLanguage) parts.set("lang", i18n.language());
+    const text = parts.toString().replaceAll("%2C", ",");
+    return text && `#${text}`;
+  }
+
+  /** Read the address; a plain `#id` is an event too. Returns the id if no event has it. */
+  function read() {
+    const text = location.hash.slice(1);
+    const plain = text && !text.includes("=") ? decode(text) : null;
+    const parts = new URLSearchParams(plain ? "" : text);
+    const event = plain ?? parts.get("event");
+    const from = days.parse(parts.get("from"));
+    const to = days.parse(parts.get("to"));
+    const known = event !== null && byId.has(event);
+    i18n.choose(parts.get("lang") ?? (text ? i18n.language() : defaultLanguage));
+    const changes = {
+      event: known ? event : null,
+      view: from !== null && to !== null && from < to ? [from, to] : now.view,
+      query: parts.get("q") ?? "",
+      since: days.parse(parts.get("since")),
+      until: days.parse(parts.get("until")),
+      lanes: parts.get("lanes") ?? now.lanes,
+    };
+    for (const facet of FACETS)
+      changes[facet] = new Set((parts.get(facet) ?? "").split(",").filter(Boolean));
+    Object.assign(now, changes);
+    listeners.forEach((listener) => listener(changes));
+    return event && !known && !event.startsWith("_") ? event : null;
+  }
+
+  function decode(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /** The address of one event in the chosen language, for copying. */
+  function link(id) {
+    const parts = new URLSearchParams({ event: id });
+    if (i18n.language() !== defaultLanguage) parts.set("lang", i18n.language());
+    const base = data.url ?? location.href.split("#")[0];
+    return `${base}#${parts}`;
+  }
+
+  return {
+    now, set, read, link, FACETS, isFacet: (key) => FACETS.includes(key),
+    onChange: (listener) => listeners.push(listener),
+  };
+})();

@@ -1,0 +1,53 @@
+/* What comes next by the reader's clock: events with known days first, counted down to. */
+const upcoming = (() => {
+  const MOST = 4;
+  const root = document.getElementById("_upcoming");
+  const cards = root.querySelector("ol");
+  const later = root.querySelector(".later");
+  let shown = events;
+
+  function draw(today = days.today()) {
+    const ahead = shown.filter((event) =>
+      isDated(event) && event.last > today && data.statuses[event.status].look !== "struck");
+    const exact = ahead.filter((event) => isExact(event) && (event.first > today || Number.isFinite(event.last)));
+    const vague = ahead.filter((event) => !isExact(event) && event.first > today);
+    cards.replaceChildren(...exact.slice(0, MOST).map((event) => card(event, today)));
+    later.replaceChildren(...vague.slice(0, MOST).map((event) => link(event)));
+    later.hidden = vague.length === 0;
+    root.querySelector(".vague").hidden = vague.length === 0;
+    root.hidden = exact.length + vague.length === 0;
+  }
+
+  function card(event, today) {
+    const item = document.createElement("li");
+    item.dataset.hue = data.kinds[event.kind].hue;
+    const count = document.createElement("span");
+    count.className = "count";
+    count.textContent = event.first <= today ? i18n.word("now") : i18n.inDays(Math.floor(event.first) - today);
+    const date = document.createElement("span");
+    date.className = "date";
+    date.textContent = i18n.phrase(event.date);
+    item.append(count, button(event), date);
+    return item;
+  }
+
+  function link(event) {
+    const item = document.createElement("li");
+    const date = document.createElement("span");
+    date.className = "date";
+    date.textContent = i18n.phrase(event.date);
+    item.append(button(event), " ", date);
+    return item;
+  }
+
+  function button(event) {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "link";
+    i18n.put(element, event.title);
+    element.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
+    return element;
+  }
+
+  return { draw, filter: (found) => { shown = found; } };
+})();

@@ -1,0 +1,79 @@
+"""Plotly's browser code, and the ways in which a page can carry it.
+
+The code comes from the installed plotly package, or from a file the user names; it is read
+only when a page is written. A policy hash is the one of Content Security Policy Level 3,
+section 2.3.1.
+"""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from timeline.errors import InputError, Place, Problem
+
+BESIDE: Final = "plotly.min.js"
+"""Name of the code's file beside the page."""
+
+
+class Carriage(StrEnum):
+    """How the page carries Plotly: packed (for mail), as it is, or as a file beside it."""
+
+    COMPRESSED = "compressed"
+    EMBEDDED = "embedded"
+    DIRECTORY = "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Plotly's code, and how the page carries it."""
+
+    code: str
+    carriage: Carriage = Carriage.COMPRESSED
+
+    @property
+    def packed(self) -> str:
+        """The code as gzip in base64; the header holds no time, so equal code gives equal text."""
+        return b64encode(gzip.compress(self.code.encode(), 9, mtime=0)).decode()
+
+
+def policy_hash(script: str) -> str:
+    """The source expression that allows this inline script."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def bundle(option: str | None = None) -> Bundle:
+    """The bundle that *option* asks for: a `Carriage`, or the path of a bundle to pack instead.
+
+    Raises:
+        InputError: *option* is a path that cannot be read.
+    """
+    if option is None or option in list(Carriage):
+        return Bundle(_installed(), Carriage(option or Carriage.COMPRESSED))
+    try:
+        code = Path(option).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        known = ", ".join(Carriage)
+        hint = f"name a readable file of Plotly's code, or one of: {known}"
+        raise InputError([Problem(Place(option), "", "no bundle can be read", hint)]) from error
+    return Bundle(_inline_safe(code))
+
+
+def _installed() -> str:
+    """The code in the plotly package, found without importing plotly."""
+    spec = find_spec("plotly")
+    if spec is None or not spec.submodule_search_locations:  # pragma: no cover - a dependency
+        raise ModuleNotFoundError("plotly is not installed")
+    folder = Path(spec.submodule_search_locations[0])
+    return _inline_safe((folder / "package_data" / "plotly.min.js").read_text("utf-8"))
+
+
+def _inline_safe(code: str) -> str:
+    """*code* with nothing that ends a script element; in JavaScript's strings it means the same."""
+    return code.replace("</script", r"<\/script").replace("<!--", r"<\!--")

@@ -1,0 +1,142 @@
+"""What the chart draws for a date: spans on the line of days, each as sure as the date is.
+
+Days are whole numbers, 0 being 1970-01-01, so that no time zone can move them; a span is
+half-open like a bar. A span either *lasts* (the event fills it) or is a *window* (the event
+is somewhere inside). A side that is open or unknown is None. Times of day are fractions of
+the day at the place of the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from timeline import edtf
+from timeline.edtf import Precision
+from timeline.events import reach
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_MINUTES_OF_A_DAY: Final = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From *start* up to *end*, not included, in days since 1970-01-01.
+
+    ``window`` is the precision of a window, None for a span that lasts; ``goes_on`` says that
+    the open side is known to be open (``..``) and not merely unknown.
+    """
+
+    start: float | None
+    end: float | None
+    window: Precision | None = None
+    goes_on: bool = False
+    timed: bool = False
+
+
+def day_number(day: date) -> int:
+    """Days from 1970-01-01 to *day*."""
+    return day.toordinal() - _EPOCH
+
+
+def spans(
+    value: edtf.Value, moments: tuple[datetime, datetime | None] | None = None
+) -> tuple[Span, ...]:
+    """The spans of *value*, in order; none if nothing is known.
+
+    *moments* are the start and end of a timed event, as `Timeline.moments` gives them.
+    """
+    if moments is not None:
+        start, end = moments
+        return (Span(_instant(start), _instant(end or start), timed=True),)
+    match value:
+        case edtf.Interval():
+            return tuple(_interval(value))
+        case edtf.OneOf():
+            return tuple(_members(value, one_of=True))
+        case edtf.AllOf():
+            return tuple(_members(value, one_of=False))
+        case _ if value.precision is Precision.UNKNOWN:
+            return ()
+        case _:
+            return (_point(value),)
+
+
+def tolerance(value: edtf.Value) -> tuple[float, float] | None:
+    """The days that an approximate *value* may mean, as a half-open span; None if it is not one."""
+    if not value.approximate:
+        return None
+    first, last = reach(value)
+    if first is None or last is None:
+        return None
+    return day_number(first), day_number(last) + 1
+
+
+def _point(value: edtf.Value) -> Span:
+    first, last = _days(value)
+    return Span(first, last + 1, value.precision if value.is_window else None)
+
+
+def _days(value: edtf.Value) -> tuple[int, int]:
+    first, last = value.earliest, value.latest
+    if first is None or last is None:  # pragma: no cover - points have both ends
+        raise ValueError(f"{value} has no bounds")
+    return day_number(first), day_number(last)
+
+
+def _interval(value: edtf.Interval) -> Iterator[Span]:
+    """The window of a coarse start, the days that are sure, the window of a coarse end."""
+    start, end = value.start, value.end
+    if isinstance(start, edtf.Side) or isinstance(end, edtf.Side):
+        yield from _half_open(value)
+        return
+    (first, begun), (ending, last) = _days(start), _days(end)
+    if begun >= ending and (start.is_window or end.is_window):
+        # "March 2025/March 2025": no day of it is sure.
+        yield Span(first, last + 1, edtf.finest((start.precision, end.precision)))
+        return
+    if start.is_window:
+        yield Span(first, begun + 1, start.precision)
+        first = begun + 1
+    sure_until = ending if end.is_window else ending + 1
+    if first < sure_until:
+        yield Span(first, sure_until)
+    if end.is_window:
+        yield Span(ending, last + 1, end.precision)
+
+
+def _half_open(value: edtf.Interval) -> Iterator[Span]:
+    start, end = value.start, value.end
+    if isinstance(end, edtf.Side) and not isinstance(start, edtf.Side):
+        first, begun = _days(start)
+        if start.is_window:
+            yield Span(first, begun + 1, start.precision)
+            first = begun + 1
+        yield Span(first, None, goes_on=end is edtf.Side.OPEN)
+    elif isinstance(start, edtf.Side) and not isinstance(end, edtf.Side):
+        ending, last = _days(end)
+        if not end.is_window:
+            ending += 1
+        yield Span(None, ending, goes_on=start is edtf.Side.OPEN)
+        if end.is_window:
+            yield Span(ending, last + 1, end.precision)
+
+
+def _members(value: edtf.OneOf | edtf.AllOf, *, one_of: bool) -> Iterator[Span]:
+    for member in value.members:
+        if isinstance(member, edtf.Consecutive):
+            first = None if member.first is None else _days(member.first)[0]
+            last = None if member.last is None else _days(member.last)[1] + 1
+            vague = one_of or any(day.is_window for day in member.dates)
+            yield Span(first, last, value.precision if vague else None)
+        else:
+            first, last = _days(member)
+            vague = one_of or member.is_window
+            yield Span(first, last + 1, member.precision if vague else None)
+
+
+def _instant(moment: datetime) -> float:
+    minutes = moment.hour * 60 + moment.minute
+    return round(day_number(moment.date()) + minutes / _MINUTES_OF_A_DAY, 5)

@@ -1,0 +1,232 @@
+"""The page's text: template, styles, scripts and data put together, and a policy for all of it.
+
+The policy (Content Security Policy Level 3) lets nothing in or out: no address is loaded or
+sent to, and only the scripts with the hashes named there run. Styles need 'unsafe-inline',
+because Plotly writes them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, Final
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from timeline import wording
+from timeline.events import Event, Timeline
+from timeline.exporters import Context
+from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
+from timeline.exporters.html.records import Record, page_data
+from timeline.exporters.html.structured import graph
+
+SCRIPTS: Final = (
+    "events.js", "days.js", "i18n.js", "search.js", "state.js", "palette.js", "glyph.js",
+    "placing.js", "axis.js", "figure.js", "view.js", "calendars.js", "list.js", "upcoming.js",
+    "shelf.js", "filters.js", "legend.js", "overview.js", "panel.js", "chart.js", "save.js",
+    "print.js", "plotly.js", "main.js",
+)  # fmt: skip
+"""The page's scripts in the order in which they may use each other while they load."""
+
+WHOLE_LIST: Final = 2_000
+"""Events up to which the list is in the page as it is. A browser needs seconds to lay out more
+of it, so a longer list is in a `noscript` element, and scripts show it part by part."""
+
+
+def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
+    """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says."""
+    languages = context.languages
+    language = languages[0]
+    data = page_data(timeline, languages)
+    script = _script()
+    words = data["words"][wording.interface_language(language)]
+    calendar = timeline.calendar
+    title, title_language = _text(timeline, calendar.title, language) or (calendar.id, "und")
+    subtitle, subtitle_language = _text(timeline, calendar.description, language) or ("", "und")
+    rows = _Rows(timeline, data, language)
+    packed = bundle.carriage is Carriage.COMPRESSED
+    beside = bundle.carriage is Carriage.DIRECTORY
+
+    def lang(tag: str | None) -> Markup:
+        """The attribute that tells the language of a text that is not in the page's."""
+        return Markup("") if tag in (None, "und", language) else Markup(' lang="{}"').format(tag)
+
+    page: str = _template().render(
+        language=language,
+        direction=wording.direction(language),
+        lang=lang,
+        words=words,
+        title=title,
+        title_language=title_language,
+        subtitle=subtitle,
+        subtitle_language=subtitle_language,
+        description=subtitle or title,
+        url=calendar.url if calendar.url and calendar.url.startswith("https://") else None,
+        languages=data["languages"],
+        calendars=[
+            {"language": each, "file": f"{calendar.id}.{each}.ics", "title": title}
+            for each in languages
+        ],
+        policy=_policy(script, bundle),
+        style=_asset("page.css"),
+        script=script,
+        data=_json(data),
+        structured=_json(graph(timeline, language)),
+        entries=_entries(context),
+        packed=bundle.packed if packed else None,
+        beside=BESIDE if beside else None,
+        code=None if packed or beside else bundle.code,
+        whole=len(timeline.events) <= WHOLE_LIST,
+        sections=rows.sections(),
+        blank_event=_BLANK_EVENT,
+        blank_source=_BLANK_SOURCE,
+    )
+    return page
+
+
+_BLANK_SOURCE: Final = dict.fromkeys(
+    ("url", "language", "document", "details", "quote", "note"), ""
+)
+_BLANK_EVENT: Final = {
+    **dict.fromkeys(("id", "hue", "date", "title", "note", "source_count"), ""),
+    "title_language": None,
+    "meta": (),
+    "sources": (),
+}
+
+
+class _Rows:
+    """The list as the template wants it: by years, every text in one language."""
+
+    def __init__(self, timeline: Timeline, data: Record, language: str) -> None:
+        self._timeline = timeline
+        self._data = data
+        self._language = language
+        self._column = [each["tag"] for each in data["languages"]].index(language)
+
+    def sections(self) -> Iterator[tuple[str, list[Record]]]:
+        """The headings, a year each, and the rows under them."""
+        pairs = zip(self._timeline.events, self._data["events"], strict=True)
+        for heading, group in groupby(pairs, key=lambda pair: self._heading(pair[0])):
+            yield heading, [self._row(event, record) for event, record in group]
+
+    def _heading(self, event: Event) -> str:
+        day = event.date.earliest or event.date.latest
+        return str(day.year) if day else wording.message("page.undated", self._language)
+
+    def _phrase(self, number: int) -> str:
+        phrase: str = self._data["phrases"][number][self._column]
+        return phrase
+
+    def _name(self, section: str, key: str) -> str:
+        return self._phrase(self._data[section][key]["name"])
+
+    def _row(self, event: Event, record: Record) -> Record:
+        _, title_language = self._timeline.text(event.title, self._language)
+        meta = [self._name("kinds", event.kind), self._name("statuses", event.status.value)]
+        if event.place:
+            meta.append(self._name("places", event.place))
+        meta.extend(self._name("parties", party) for party in event.parties)
+        conflicts = "; ".join(self._phrase(c["date"]) for c in record.get("conflicts", ()))
+        sources = record.get("sources", ())
+        return {
+            "id": event.id,
+            "hue": self._data["kinds"][event.kind]["hue"],
+            "date": self._phrase(record["date"]),
+            "title": wording.event_title(event, self._timeline, self._language),
+            "title_language": title_language,
+            "meta": meta,
+            "note": self._word("disagree", dates=conflicts) if conflicts else "",
+            "source_count": self._word("sources", n=len(sources)),
+            "sources": [self._source(source) for source in sources],
+        }
+
+    def _source(self, source: Record) -> Record:
+        details = [source.get("publisher")]
+        if "published" in source:
+            details.append(self._phrase(source["published"]))
+        if "paragraph" in source:
+            details.append(self._word("paragraph", number=source["paragraph"]))
+        if "accessed" in source:
+            details.append(self._word("accessed", date=self._phrase(source["accessedWords"])))
+        note = source.get("note")
+        return {
+            "url": source.get("url", ""),
+            "language": source.get("language"),
+            "document": source["document"],
+            "details": " · ".join(filter(None, details)),
+            "quote": source.get("quote") or source.get("wording") or "",
+            "note": self._pick(note) if note else "",
+        }
+
+    def _pick(self, texts: dict[str, str]) -> str:
+        chain = self._data["chain"][self._language]
+        return texts[next((tag for tag in chain if tag in texts), next(iter(texts)))]
+
+    def _word(self, key: str, **values: object) -> str:
+        return wording.message(f"page.{key}", self._language, **values)
+
+
+def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | None:
+    return timeline.text(text, language) if text else None
+
+
+def _entries(context: Context) -> str | None:
+    """The calendar entries of all events, packed: what the page offers one by one for download."""
+    if context.entries is None:
+        return None
+    by_language: dict[str, dict[str, str]] = {}
+    for (language, event), text in context.entries().items():
+        by_language.setdefault(language, {})[event] = text
+    packed = gzip.compress(_json(by_language).encode(), 9, mtime=0)
+    return b64encode(packed).decode()
+
+
+def _policy(script: str, bundle: Bundle) -> str:
+    # A file beside a page that was opened from disk has no origin of its own to name.
+    plotly = "'self' file:" if bundle.carriage is Carriage.DIRECTORY else policy_hash(bundle.code)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {policy_hash(script)} {plotly}",
+            "style-src 'unsafe-inline'",
+            "img-src data: blob:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _json(value: object) -> str:
+    """JSON that can stand in a script element: no markup can begin or end in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=list)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+@cache
+def _script() -> str:
+    """All scripts in one, in a scope of their own, so that the page has no globals but Plotly."""
+    parts = (_asset(name) for name in SCRIPTS)
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files(__package__) / "assets" / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(_asset("page.html.jinja"))

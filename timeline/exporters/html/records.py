@@ -1,0 +1,388 @@
+"""The data of the page: what its scripts and its list know of each event, as plain JSON values.
+
+A text that is the same for several events, or that Babel has to spell, stands once in
+``phrases``: a row of it holds one wording for each language of the page, in their order, and
+the rest refers to the row by its number. Texts of the data itself stay mappings by language
+tag, because the panel shows all of them; ``chain`` says which tag serves which language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from timeline import edtf, wording
+from timeline.events import KINDS, AnniversaryEvent, Event, Source, Status, Text, Timeline
+from timeline.exporters.html.marks import Span, spans, tolerance
+
+Record = dict[str, Any]
+"""A JSON object; keys without a value are left out."""
+
+HUES: Final = {
+    "visit": 1, "meeting": 1,
+    "summit": 2, "congress": 2, "conference": 2,
+    "exhibition": 3, "culture": 3,
+    "signature": 4, "agreement": 4,
+    "statement": 5, "resolution": 5,
+    "relations": 6, "election": 6,
+    "institution": 7, "initiative": 7,
+    "programme": 8, "transport": 8, "other": 8,
+}  # fmt: skip
+"""Which of the page's eight colours a kind has: kinds that are alike share one."""
+
+_LOOKS: Final = {
+    Status.DRAFT: "hollow",
+    Status.ANNOUNCED: "hollow",
+    Status.PLANNED: "hollow",
+    Status.CONFIRMED: "hollow",
+    Status.POSTPONED: "moved",
+    Status.CANCELLED: "struck",
+}
+"""How the mark of a status is filled; the others are full."""
+
+
+@dataclass
+class Phrases:
+    """Rows of wordings, one for each of *languages*, each row kept once."""
+
+    languages: tuple[str, ...]
+    _numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _dates: dict[tuple[edtf.Value, str | None], int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """All rows, in the order of their numbers."""
+        return list(self._numbers)
+
+    def number(self, row: Iterable[str]) -> int:
+        """The number of *row*."""
+        return self._numbers.setdefault(tuple(row), len(self._numbers))
+
+    def date(self, value: edtf.Value, zone: str | None = None) -> int:
+        """The number of the row that spells *value*."""
+        key = (value, zone)
+        if key not in self._dates:
+            self._dates[key] = self.number(
+                wording.date_words(value, language, zone=zone) for language in self.languages
+            )
+        return self._dates[key]
+
+
+def page_data(timeline: Timeline, languages: tuple[str, ...]) -> Record:
+    """Everything that the page's scripts need, ready for JSON."""
+    phrases = Phrases(languages)
+    names = _Names(timeline, phrases)
+    events = [_event(timeline, phrases, event) for event in timeline.events]
+    calendar = timeline.calendar
+    interface = {language: wording.interface_language(language) for language in languages}
+    return _without_empty(
+        {
+            "calendar": calendar.id,
+            "title": _texts(calendar.title),
+            "description": _texts(calendar.description),
+            "url": calendar.url,
+            "languages": [
+                {
+                    "tag": language,
+                    "name": autonym(language),
+                    "direction": wording.direction(language),
+                    "words": interface[language],
+                    "dates": _cldr(language),
+                }
+                for language in languages
+            ],
+            "chain": {language: _chain(timeline, language) for language in languages},
+            "words": {tag: page_words(tag) for tag in sorted(set(interface.values()))},
+            "kinds": names.kinds(),
+            "statuses": names.statuses(),
+            "places": names.places(),
+            "parties": names.parties(),
+            "series": names.series(),
+            "precisions": names.precisions(),
+            "events": events,
+            "phrases": phrases.rows,
+        }
+    )
+
+
+def autonym(language: str) -> str:
+    """The name of *language* in itself, as CLDR has it."""
+    locale = wording.locale(language)
+    name = locale.get_display_name(locale) or language
+    # "English (world)", "srpski (latinica)": what stands in parentheses tells scripts apart,
+    # but a region that only chooses a date order is of no interest to a reader.
+    base, _, detail = name.partition(" (")
+    shown = f"{base} ({detail.split(',')[0].rstrip(')')})" if locale.script and detail else base
+    return shown[:1].upper() + shown[1:]
+
+
+_SKELETONS: Final = {
+    "dayMonth": "MMMd",
+    "longDayMonth": "MMMMd",
+    "shortMonthYear": "yMMM",
+    "monthYear": "yMMMM",
+    "dayMonthYear": "yMMMd",
+}
+_THIN_SPACES: Final = str.maketrans({"\u202f": " ", "\u2009": " ", "\u200f": ""})
+
+
+def _cldr(language: str) -> Record:
+    """CLDR's months and date patterns, for what scripts have to spell: axis, ends of the view.
+
+    Browsers leave languages out (Chromium has no Kazakh), so the page brings its own.
+    """
+    locale = wording.locale(language)
+    patterns = {
+        name: locale.datetime_skeletons[skeleton].pattern
+        for name, skeleton in _SKELETONS.items()
+        if skeleton in locale.datetime_skeletons
+    }
+    patterns["long"] = locale.date_formats["long"].pattern
+    months = {
+        letter: [locale.months[context][width][month] for month in range(1, 13)]
+        for letter, context, width in (
+            ("MMM", "format", "abbreviated"),
+            ("MMMM", "format", "wide"),
+            ("LLL", "stand-alone", "abbreviated"),
+            ("LLLL", "stand-alone", "wide"),
+        )
+    }
+    return {
+        **months,
+        **{name: pattern.translate(_THIN_SPACES) for name, pattern in patterns.items()},
+    }
+
+
+def page_words(language: str) -> Record:
+    """The words of the interface that scripts use, as their message file has them."""
+    page = wording.messages(language)["page"]
+    if not isinstance(page, Mapping):  # pragma: no cover - the message files are ours
+        raise TypeError("the section 'page' is no mapping")
+    return dict(page)
+
+
+@dataclass
+class _Names:
+    """Names of what events refer to, each only if some event does."""
+
+    timeline: Timeline
+    phrases: Phrases
+
+    def _text(self, text: Text) -> int:
+        return self.phrases.number(
+            self.timeline.text(text, language)[0] for language in self.phrases.languages
+        )
+
+    def _messages(self, key: str) -> int:
+        return self.phrases.number(
+            wording.message(key, language) for language in self.phrases.languages
+        )
+
+    def kinds(self) -> Record:
+        used = {event.kind for event in self.timeline.events}
+        declared = self.timeline.document.kinds
+        order = [*(kind for kind in KINDS if kind in used), *(k for k in declared if k in used)]
+        return {
+            kind: {
+                "name": self._text(declared[kind])
+                if kind in declared
+                else self._messages(f"kinds.{kind}"),
+                # Declared kinds take the colours in turn; their names tell them apart.
+                "hue": HUES.get(kind) or list(declared).index(kind) % 8 + 1,
+            }
+            for kind in order
+        }
+
+    def statuses(self) -> Record:
+        used = {event.status for event in self.timeline.events}
+        return {
+            status.value: _without_empty(
+                {
+                    "name": self._messages(f"statuses.{status.value}"),
+                    "look": _LOOKS.get(status),
+                    "pending": status.is_pending,
+                }
+            )
+            for status in Status
+            if status in used
+        }
+
+    def places(self) -> Record:
+        used = {event.place for event in self.timeline.events}
+        return {
+            name: _without_empty(
+                {
+                    "name": self._text(place.name),
+                    "country": self._country(place.country) if place.country else None,
+                    "coordinates": place.coordinates,
+                }
+            )
+            for name, place in self.timeline.document.places.items()
+            if name in used
+        }
+
+    def parties(self) -> Record:
+        declared = self.timeline.document.parties
+        used = {party: None for event in self.timeline.events for party in event.parties}
+        return {
+            party: {
+                "name": self._text(declared[party]) if party in declared else self._country(party)
+            }
+            for party in used
+        }
+
+    def series(self) -> Record:
+        used = {event.series for event in self.timeline.events}
+        return {
+            name: {"name": self._text(text)}
+            for name, text in self.timeline.document.series.items()
+            if name in used
+        }
+
+    def precisions(self) -> Record:
+        return {
+            precision.value: self._messages(f"precision.{precision.value}")
+            for precision in edtf.Precision
+        }
+
+    def _country(self, code: str) -> int:
+        return self.phrases.number(
+            wording.country(code, language) for language in self.phrases.languages
+        )
+
+
+def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
+    value = event.date
+    moments = timeline.moments(event)
+    zone = timeline.zone(event) if moments else None
+    before = event.previously
+    return _without_empty(
+        {
+            "id": event.id,
+            "title": titles(timeline, event, phrases.languages),
+            "date": phrases.date(value, zone),
+            "knowing": phrases.number(
+                wording.precision_words(value, language) for language in phrases.languages
+            ),
+            "edtf": str(value),
+            "precision": value.precision.value,
+            "spans": [_span(span) for span in spans(value, moments)],
+            "oneOf": isinstance(value, edtf.OneOf),
+            "about": value.approximate,
+            "unsure": value.uncertain,
+            "tolerance": tolerance(value),
+            "zone": zone,
+            "instants": _instants(moments) if moments else None,
+            "kind": event.kind,
+            "status": event.status.value,
+            "place": event.place,
+            "venue": _texts(event.venue),
+            "parties": event.parties,
+            "series": event.series,
+            "partOf": event.part_of,
+            "origin": event.origin,
+            "text": _texts(event.description),
+            "aliases": event.aliases,
+            "disputed": bool(event.disputed or event.conflicts),
+            "conflicts": [
+                _without_empty(
+                    {
+                        "date": phrases.date(claim.value),
+                        "edtf": str(claim.value),
+                        "spans": [_span(span) for span in spans(claim.value)],
+                        "wording": claim.reading.text,
+                        "source": event.sources.index(claim.source) if claim.source else None,
+                    }
+                )
+                for claim in event.conflicts
+            ],
+            "previously": before
+            and {
+                "date": phrases.date(before.value),
+                "edtf": str(before.value),
+                "spans": [_span(span) for span in spans(before.value)],
+            },
+            "sources": [_source(phrases, source) for source in event.sources],
+        }
+    )
+
+
+def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> dict[str, str]:
+    """The titles of *event* by language tag; those of an anniversary tell its years."""
+    texts = dict(event.title.by_language)
+    if not isinstance(event, AnniversaryEvent):
+        return texts
+    if list(texts) == ["und"]:
+        return {tag: wording.event_title(event, timeline, tag) for tag in languages}
+    return {
+        tag: wording.anniversary_title(text, event.years, languages[0] if tag == "und" else tag)
+        for tag, text in texts.items()
+    }
+
+
+def _source(phrases: Phrases, source: Source) -> Record:
+    return _without_empty(
+        {
+            "document": source.document,
+            "publisher": source.publisher,
+            "paragraph": source.paragraph,
+            "url": source.url if is_web_address(source.url) else None,
+            "language": source.language,
+            "published": phrases.date(source.published) if source.published else None,
+            "accessed": source.accessed.isoformat() if source.accessed else None,
+            "accessedWords": phrases.date(edtf.parse(source.accessed.isoformat()))
+            if source.accessed
+            else None,
+            "wording": source.when.text if source.when else None,
+            "date": phrases.date(source.when.value) if source.when else None,
+            "quote": source.quote,
+            "note": _texts(source.note),
+        }
+    )
+
+
+def is_web_address(url: str | None) -> bool:
+    """Whether *url* may become a link: http or https, so that no address can run code."""
+    return url is not None and url.lower().startswith(("https://", "http://"))
+
+
+def _span(span: Span) -> list[Any]:
+    """As ``[start, end]`` and, where there is more to say, the window's precision and marks."""
+    short: list[Any] = [span.start, span.end]
+    if span.window or span.goes_on or span.timed:
+        short.append(span.window.value if span.window else "")
+    if span.goes_on or span.timed:
+        short.append("on" if span.goes_on else "timed")
+    return short
+
+
+def _instants(moments: tuple[datetime, datetime | None]) -> list[str]:
+    """Start and end in UTC; the end of a moment is an hour later, as the calendars show it."""
+    start, end = moments
+    return [
+        f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        for moment in (start, end or start + timedelta(hours=1))
+    ]
+
+
+def _texts(text: Text | None) -> dict[str, str] | None:
+    return dict(text.by_language) if text else None
+
+
+def _chain(timeline: Timeline, language: str) -> list[str]:
+    """Tags to look for in a text when the page shows *language*, best first."""
+    tags = [language]
+    while "-" in tags[-1]:
+        tags.append(tags[-1].rpartition("-")[0])
+    return list(dict.fromkeys((*tags, *timeline.calendar.fallback, *timeline.languages)))
+
+
+def _without_empty(record: Record) -> Record:
+    """*record* without absent values; 0 is a value, and stays."""
+    return {
+        key: value
+        for key, value in record.items()
+        if value is not None and value is not False and value not in ("", [], (), {})
+    }

@@ -1,0 +1,112 @@
+"""The events as schema.org data (JSON-LD), for search engines and other machines.
+
+https://schema.org/Event takes ISO 8601 dates, which can say a day, a month or a year. A date
+that is something else is given by the finest of these that is surely true: a season by its
+year, "about 15 March" by the month that its tolerance covers; a decade has none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline import edtf, wording
+from timeline.events import Event, Status, Timeline, reach
+
+_STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
+
+
+def graph(timeline: Timeline, language: str) -> dict[str, Any]:
+    """All events of *timeline* as one JSON-LD document with names in *language*."""
+    return {
+        "@context": "https://schema.org",
+        "@graph": [_event(timeline, event, language) for event in timeline.events],
+    }
+
+
+def _event(timeline: Timeline, event: Event, language: str) -> dict[str, Any]:
+    node: dict[str, Any] = {
+        "@type": "Event",
+        "@id": f"{timeline.calendar.url or ''}#{event.id}",
+        "name": wording.event_title(event, timeline, language),
+    }
+    start, end = iso_dates(event.date)
+    if moments := timeline.moments(event):
+        start, end = (
+            moment.isoformat(timespec="minutes") if moment else None for moment in moments
+        )
+    if start:
+        node["startDate"] = start
+    if end:
+        node["endDate"] = end
+    status = _STATUSES.get(event.status)
+    if event.previously:
+        if previous := iso_dates(event.previously.value)[0]:
+            node["previousStartDate"] = previous
+        status = status or "EventRescheduled"
+    if status:
+        node["eventStatus"] = f"https://schema.org/{status}"
+    if place := timeline.place(event):
+        location: dict[str, Any] = {
+            "@type": "Place",
+            "name": timeline.text(place.name, language)[0],
+        }
+        if place.country:
+            location["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+        if place.coordinates:
+            latitude, longitude = place.coordinates
+            location["geo"] = {
+                "@type": "GeoCoordinates",
+                "latitude": latitude,
+                "longitude": longitude,
+            }
+        node["location"] = location
+    if event.part_of:
+        node["superEvent"] = {"@id": f"{timeline.calendar.url or ''}#{event.part_of}"}
+    return node
+
+
+def iso_dates(value: edtf.Value) -> tuple[str | None, str | None]:
+    """First and last date of *value* as ISO 8601, no finer than it is known; the last may be None.
+
+    >>> iso_dates(edtf.parse("2025-09-17/2025-09-18"))
+    ('2025-09-17', '2025-09-18')
+    >>> iso_dates(edtf.parse("2024-11")), iso_dates(edtf.parse("2026-03-15~"))
+    (('2024-11', None), ('2026-03', None))
+    """
+    match value:
+        case edtf.Interval():
+            return _iso(value.start), _iso(value.end)
+        case edtf.AllOf():
+            return _iso(value.dates[0]), _iso(value.dates[-1])
+        case edtf.OneOf():
+            return _common(value), None
+        case _:
+            return _iso(value), None
+
+
+def _iso(value: edtf.Value | edtf.Side) -> str | None:
+    if isinstance(value, edtf.Side):
+        return None
+    if value.approximate or value.uncertain:
+        return _common(value)
+    if isinstance(value, edtf.Date) and not value.year_unspecified:
+        return str(edtf.Date(value.year, *_known(value.month, value.day)))
+    if isinstance(value, edtf.DateTime):
+        return value.moment.date().isoformat()
+    return _common(value)
+
+
+def _known(month: edtf.Component, day: edtf.Component) -> tuple[edtf.Component, edtf.Component]:
+    if not isinstance(month, int):
+        return None, None
+    return month, day if isinstance(day, int) else None
+
+
+def _common(value: edtf.Value) -> str | None:
+    """The day, month or year that all possible days of *value* share."""
+    first, last = reach(value)
+    if first is None or last is None or first.year != last.year:
+        return None
+    if first == last:
+        return first.isoformat()
+    return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
