@@ -90,6 +90,14 @@ _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 
 
+_MIXED: Final = re.compile("[a-z].*[а-я]|[а-я].*[a-z]")
+
+
+def is_mixed(letters: str) -> bool:
+    """Whether the folded *letters* are of both scripts: only then one may pose as the other."""
+    return _MIXED.search(letters) is not None
+
+
 def lookalikes(word: str) -> tuple[str, ...]:
     """The folded *word*, and the same word wholly in one script if its letters allow it.
 

@@ -41,6 +41,9 @@ from timeline.phrases.meaning import (
 EFFORT: Final = 60_000
 """Steps after which a text is given up: real phrases take a few hundred."""
 
+PLURAL: Final = 2
+"""Value of a unit that is a plural: "last year" is a date, "last years" is none."""
+
 GAP: Final = "_"
 _GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
 
@@ -381,8 +384,29 @@ def _monthly(month_name: int) -> Series:
     "year_point: yyyy _ school_year ending*",
     "year_point: school_year _ yyyy",
 )
-def _year(yyyy: int, **_: Any) -> Point:
-    return Point(year=yyyy)
+def _year(yyyy: int, year: int | None = None, **_: Any) -> Point | None:
+    # «1990 годы» is no year; where a plural makes it a decade, another rule reads it.
+    return None if year == PLURAL and yyyy % 10 == 0 else Point(year=yyyy)
+
+
+@_rule("more_yyyy: join _ yyyy ordinal_suffix? ending* '.'? glue?")
+def _more_yyyy(join: str, yyyy: int, **_: Any) -> tuple[str, int]:
+    return join, yyyy
+
+
+@_rule("plural_year: year ending*", "plural_year: years ending*")
+def _plural_year(year: int | None = PLURAL, **_: Any) -> bool | None:
+    return True if year == PLURAL else None
+
+
+@_rule(
+    "full: yyyy ordinal_suffix? ending* '.'? more_yyyy* plural_year",
+    "full: plural_year _ yyyy ordinal_suffix? ending* '.'? more_yyyy*",
+)
+def _years(yyyy: int, more_yyyy: tuple[tuple[str, int], ...], **_: Any) -> Series | None:
+    years = (yyyy, *(year for _, year in more_yyyy))
+    joins = tuple(join for join, _ in more_yyyy)
+    return Series(tuple(Point(year=year) for year in years), joins) if joins else None
 
 
 @_rule(
@@ -392,8 +416,8 @@ def _year(yyyy: int, **_: Any) -> Point:
     "year_point: year ending* _ number",
 )
 def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) -> Point | None:
-    if era is None and (number < 100 or number > 9999):
-        # «30 лет» and «25 год» are no years.
+    if era is None and (not 100 <= number <= 999 or year == PLURAL):
+        # «30 лет» is no year; those of four digits have a rule of their own.
         return None
     return Point(year=number if era is None or era > 0 else 1 - number)
 
@@ -408,10 +432,6 @@ def _relative_year(relative: int, year: int | None, **_: Any) -> Point | None:
 @_rule("year_point: relative_year ending*")
 def _this_year(relative_year: int, **_: Any) -> Point:
     return Point(relative=("year", relative_year))
-
-
-PLURAL: Final = 2
-"""Value of a unit that is a plural: "last year" is a date, "last years" is none."""
 
 
 def _of_year(series: Series, year: Point) -> Series:
@@ -555,7 +575,7 @@ def _centuries(nth: int, more_nth: tuple[tuple[str, int], ...], **_: Any) -> Ser
     return Series(points, tuple(join for join, _ in more_nth))
 
 
-@_rule("century_point: nth _ century ending*", "century_point: century ending* _ nth")
+@_rule("century_point: nth _ century ending*", "century_point: century_before _ nth")
 def _century(nth: int, **_: Any) -> Point | None:
     return Point(year=(nth - 1) * 100, blank=2) if 1 <= nth <= LAST_CENTURY else None
 
@@ -710,6 +730,11 @@ def _relative_month(relative: int, month_unit: int | None, **_: Any) -> Series |
     return Series((Point(relative=("month", relative)),))
 
 
+@_rule("near: relative_month ending*")
+def _this_month(relative_month: int, **_: Any) -> Series:
+    return Series((Point(relative=("month", relative_month)),))
+
+
 @_rule("near: relative _ quarter ending*", "near: quarter ending* _ relative")
 def _relative_quarter(relative: int, quarter: int | None, **_: Any) -> Series | None:
     if quarter == PLURAL:
@@ -762,7 +787,7 @@ def _day_of_near(days: Days, near_month: Series) -> Series:
 
 
 _RULES["near_month"] = [
-    rule for rule in _RULES["near"] if rule.action in (_relative_month, _named_month)
+    rule for rule in _RULES["near"] if rule.action in (_relative_month, _this_month, _named_month)
 ]
 
 
@@ -803,7 +828,11 @@ def _ago(unit: str, count: int | None, **_: Any) -> Series:
     return _distance(unit, -(1 if count is None else count))
 
 
-@_rule("near: ahead _ count? _ unit", "near: count? _ unit _ ahead_after")
+@_rule(
+    "near: ahead _ count? _ unit",
+    "near: count? _ unit _ ahead_after",
+    "near: count? _ unit from_after ahead_after",
+)
 def _ahead(unit: str, count: int | None, **_: Any) -> Series:
     return _distance(unit, count)
 
@@ -1062,6 +1091,8 @@ def _may_join(first: Point, second: Point, join: str) -> bool:
         _bare_year(second) and not _has_year(first)
     ):
         return False
+    if first.blank != second.blank and _bare_year(first) and _bare_year(second):
+        return False
     if first.grouping is GROUPINGS["winter"] and _bare_year(second):
         # One winter has two years: see the rule of "winter 2025/26".
         return False
@@ -1098,9 +1129,9 @@ def _plain(series: Series | None = None, range: Series | None = None) -> Series 
 
 
 @_rule(
-    "expression: from series until_after?",
-    "expression: from mark series",
-    "expression: from series between_after",
+    "opened: from series until_after?",
+    "opened: from mark series",
+    "opened: from series between_after",
 )
 @_rule("expression: series between_after ending*", "expression: range between_after ending*")
 def _from_to(
@@ -1130,12 +1161,27 @@ def _until(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Nod
     return _opened("until", item, mark)
 
 
-@_rule("opened: before mark? item", "opened: item before_after")
+@_rule(
+    "opened: item from_after until_after ending*",  # «1 қаңтардан кешіктірмей»
+)
+def _not_later(item: Series, **_: Any) -> Node | None:
+    return _opened("until", item, None)
+
+
+@_rule(
+    "opened: before mark? item",
+    "opened: item before_after",
+    "opened: item from_after before_after",
+)
 def _before(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
     return _opened("before", item, mark)
 
 
-@_rule("opened: after mark? item", "opened: item after_after")
+@_rule(
+    "opened: after mark? item",
+    "opened: item after_after",
+    "opened: item from_after after_after",
+)
 def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
     return _opened("after", item, mark)
 
@@ -1177,7 +1223,7 @@ def _bracketed(phrase: Any) -> Any:
     return phrase
 
 
-@_rule("phrase: before_marks:mark* expression after_marks:mark*")
+@_rule("phrase: before_marks:mark* expression _ after_marks:mark*")
 def _phrase(before_marks: Any, expression: Any, after_marks: Any) -> Any:
     marks = (*before_marks, *after_marks)
     if isinstance(expression, Swappable):

@@ -1,8 +1,9 @@
 """Tokens with all their meanings: the graph that the grammar walks.
 
-Nodes are the gaps between tokens, numbered from 0; a word that is split into a stem and its
-ending has one more node inside. An edge leads from a node to a later one and says what the
-tokens on the way may be: a month, a year of four digits, a comma.
+Nodes are the gaps between tokens, numbered from 0 to the number of tokens; a word that is
+split into a stem and its ending has one more node inside, numbered above them. An edge leads
+from a node to a later one and says what the tokens on the way may be: a month, a year of four
+digits, a comma.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from timeline.phrases.folding import is_mixed
 from timeline.phrases.lexicon import Lexicon, WordValue
 from timeline.phrases.tokens import Token
 
@@ -48,10 +50,10 @@ class Lattice:
         self.tokens = tokens
         self.lexicon = lexicon
         self.end = len(tokens)
+        self._mixed = is_mixed("".join(token.text for token in tokens if token.kind == "word"))
         self._edges: dict[int, Edges] = {}
         self._inner: dict[tuple[int, str], int] = {}
         self._next_inner = len(tokens) + 1
-        self._after: dict[int, int] = {}
 
     def edges(self, node: int) -> Edges:
         """Where one can go from *node*, by category."""
@@ -59,10 +61,6 @@ class Lattice:
         if known is None:
             known = self._edges[node] = self._find(node)
         return known
-
-    def token_index(self, node: int) -> int:
-        """Index of the first token that ends after *node*."""
-        return node if node <= self.end else self._after[node] - 1
 
     def _find(self, node: int) -> Edges:
         edges: Edges = {}
@@ -118,7 +116,6 @@ class Lattice:
             if inner is None:
                 inner = self._inner[key] = self._next_inner
                 self._next_inner += 1
-                self._after[inner] = node + 1
                 self._edges[inner] = {ending: [(None, node + 1)]}
             edges.setdefault(entry.category, []).append((entry.value, inner))
         self._roman(token, node, edges)
@@ -126,7 +123,7 @@ class Lattice:
             self._han_year(node, edges)
 
     def _form(self, word: str, node: int, edges: Edges) -> None:
-        for entry in self.lexicon.look_up(word):
+        for entry in self.lexicon.look_up(word, self._mixed):
             end = self._match(entry.rest, node + 1)
             if end is not None:
                 edges.setdefault(entry.category, []).append((entry.value, end))

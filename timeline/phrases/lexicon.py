@@ -22,8 +22,8 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 from timeline.errors import UnknownName
-from timeline.phrases.folding import fold, lookalikes
-from timeline.phrases.tokens import tokenise
+from timeline.phrases.folding import SKIP, fold, is_mixed, lookalikes
+from timeline.phrases.tokens import HAN, tokenise
 
 WordValue: TypeAlias = int | str | None
 
@@ -38,6 +38,7 @@ CATEGORIES: Final = {
     "part_after": "the same, after it",
     "relative": "last, this, next beside a unit: -1, 0, 1",
     "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
+    "relative_month": "the same for months",
     "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
     "era": "before Christ -1, after 1",
     "zone": "time zones by IANA name, 'local', or offset (+03:00)",
@@ -58,7 +59,8 @@ CATEGORIES: Final = {
     "decade": "ten years",
     "decade_before": "what makes the year after it a decade (années 1990)",
     "decade_suffix": "what makes the year glued before it a decade (1990s)",
-    "century": "century",
+    "century": "century, after its number",
+    "century_before": "the same, before it (siglo XX)",
     "hour": "hour, o'clock, or what stands before a time (сағат)",
     "minute": "minutes",
     # relations; *_after stands behind its date
@@ -96,7 +98,7 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 
 _SPLITTABLE: Final = frozenset(
     "month weekday season part_after year years month_unit day_unit week quarter half_year half"
-    " third ten_days decade century hour relative_day clock".split()
+    " third ten_days decade century century_before hour relative_day clock between_after".split()
 )
 
 
@@ -123,12 +125,16 @@ class Lexicon:
     spellings: dict[str, str] = field(default_factory=dict)
     """Folded form of each month to its spelling, for "did you mean"."""
 
-    def look_up(self, word: str) -> list[Entry]:
-        """Meanings of forms that begin with the folded *word*."""
-        for variant in lookalikes(word):
-            if found := self.entries.get(variant):
-                return found
-        return []
+    def look_up(self, word: str, mixed: bool = False) -> list[Entry]:
+        """Meanings of forms that begin with the folded *word*.
+
+        *mixed* tells that the text has letters of both scripts, and that one may stand for
+        its look-alike of the other.
+        """
+        found = self.entries.get(word)
+        if found is None and mixed:
+            found = next(filter(None, map(self.entries.get, lookalikes(word))), None)
+        return found or []
 
     def split(self, word: str) -> Iterator[tuple[Entry, str]]:
         """Meanings of *word* as a known noun with an ending, and what the ending says."""
@@ -159,7 +165,7 @@ class Lexicon:
         if entry not in known:
             known.append(entry)
         self._parts.update(rest)
-        if category in _SPLITTABLE and (not rest or rest == ["."]):
+        if category in _SPLITTABLE and not rest:
             self.stems.setdefault(first, []).append(Entry((), category, value))
         if category == "month" and len(first) > 3:
             self.spellings.setdefault(first, form)
@@ -278,23 +284,27 @@ def _transliteration(data: Mapping[str, Any]) -> dict[int, str]:
     return {ord(letter): other for letter, other in letters.items()}
 
 
+_TELLING: Final = 3
+"""First letters of a word by which a language is ruled out: all of a word's forms share them."""
+
+_RAW_WORD: Final = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+")
+
+
 @cache
-def _letters(tag: str) -> str:
-    """The folded words of the file *tag*, in every script it is read in, unparsed."""
+def _beginnings(tag: str) -> tuple[int, frozenset[str]]:
+    """How many first letters tell, and those of the words of the file *tag*, unparsed."""
     words = _source(tag).split("\n---", 1)[0]
     folded = fold(words)
     match = re.search(r"(?ms)^transliteration:.*?^(?=\S)", words)
     if match:
         import yaml
 
-        folded += fold(
-            words.translate(_transliteration(yaml.load(match[0], Loader=yaml.BaseLoader)))
-        )
-    return folded
-
-
-_TELLING: Final = 3
-"""First letters of a word by which a language is ruled out: all of a word's forms share them."""
+        script = _transliteration(yaml.load(match[0], Loader=yaml.BaseLoader))
+        folded += fold(words.translate(script))
+    # Where endings are glued to the stem, a stem may be as short as «ай».
+    telling = _TELLING - ("\nendings:" in words)
+    found = _RAW_WORD.findall(folded.replace(SKIP, ""))
+    return telling, frozenset(word[:telling] for word in found)
 
 
 def share(tag: str, words: Iterable[str]) -> float:
@@ -302,6 +312,11 @@ def share(tag: str, words: Iterable[str]) -> float:
 
     Never too low: a language that reads all words has 1. It costs no parsing of the file.
     """
-    letters = _letters(tag)
-    found = [any(variant[:_TELLING] in letters for variant in lookalikes(word)) for word in words]
+    telling, beginnings = _beginnings(tag)
+    known = set(words)
+    mixed = is_mixed("".join(known))
+    found = [
+        any(variant[:telling] in beginnings for variant in (lookalikes(word) if mixed else (word,)))
+        for word in known
+    ]
     return sum(found) / len(found) if found else 1.0

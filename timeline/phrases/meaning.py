@@ -249,6 +249,9 @@ def _range(points: Sequence[Point]) -> edtf.Value:
     if len(points) > 2:
         raise NoDateError("a range with more than two ends", "write first and last day")
     first, last = points
+    # «с начала 2026 до конца 2027 года» is both years, whole.
+    if (first.part, last.part) == ((THIRD, 1), (THIRD, 3)):
+        first, last = replace(first, part=None), replace(last, part=None)
     if last.clock is not None and last.clock.until and first.clock is None and first.day:
         raise NoDateError("one time for several days", "write the time of each day")
     return _interval(_point(first), _point(last))

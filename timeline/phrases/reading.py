@@ -86,17 +86,21 @@ def _moved(error: DateError, text: str) -> DateError:
 
 
 def _words(tokens: Iterable[Token]) -> list[str]:
-    """The words by which a language can be told; Roman numerals and single letters are none."""
+    """The words of a phrase, Roman numerals apart: they have no language."""
     return [
         token.text
         for token in tokens
-        if token.kind == "word"
-        and not (len(token.text) <= 5 and all(letter in "ivxlсхіv" for letter in token.text))
+        if token.kind == "word" and not all(letter in "ivxхіѵ" for letter in token.text)
     ]
 
 
+_NUMERAL: Final = re.compile(r"[ivxхі]+\w{1,3}")
+
+
 def _candidates(words: Sequence[str]) -> list[str]:
-    return [tag for tag in lexicon.tags() if lexicon.share(tag, words) == 1]
+    # XXe is in no word list, though French: such words tell nothing.
+    telling = [word for word in words if not _NUMERAL.fullmatch(word)]
+    return [tag for tag in lexicon.tags() if lexicon.share(tag, telling) == 1]
 
 
 def _language(tag: str, file: str) -> _Language:
@@ -129,7 +133,8 @@ def _in_language(
         nodes = [
             node
             for node, end in (parser.readings("phrase", start) if tokens else ())
-            if _is_tail(tokens[end:])
+            # A node beyond the last token lies inside a word.
+            if end <= lattice.end and _is_tail(tokens[end:])
         ]
     except NoDateError as impossible:
         return DateError(text, impossible.fact, impossible.hint)
@@ -236,9 +241,8 @@ def _inner_date(text: str, tokens: Sequence[Token], lattice: Lattice) -> str | N
     try:
         for node in range(len(tokens)):
             for _, end in parser.readings("expression", node):
-                index = lattice.token_index(end)
-                part = text[tokens[node].start : tokens[index - 1].end]
-                longest = max(longest, (index - node, part), key=lambda found: found[0])
+                if longest[0] < end - node and end <= lattice.end:
+                    longest = (end - node, text[tokens[node].start : tokens[end - 1].end])
     except NoDateError:
         pass
     return printable(longest[1]) if longest[1] and longest[1] != text else None

@@ -8,11 +8,12 @@ from typing import Final
 
 from timeline.phrases.folding import SKIP, fold
 
-# Chinese characters stand alone: nothing separates one word from the next.
-_HAN: Final = "\u3007\u3400-\u9fff"
+HAN: Final = "\u3007\u3400-\u9fff"
+"""Chinese characters: each is a word, since nothing separates one word from the next."""
+
 _TOKEN: Final = re.compile(
     rf"(?P<number>\d(?:{SKIP}*\d)*)"
-    rf"|(?P<word>[{_HAN}]|(?:[^\W\d_{_HAN}]{SKIP}*)+)"
+    rf"|(?P<word>[{HAN}]|(?:[^\W\d_{HAN}]{SKIP}*)+)"
     rf"|(?P<sign>[^\s\w{SKIP}]|_)"
 )
 
