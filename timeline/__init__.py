@@ -4,8 +4,10 @@ A value flows straight through the package, and each module imports only from th
 
     cli          the commands; the only place that prints
     building     a timeline -> files, all or none      review   what an editor should look at
+    importing    tables, calendars and JSON exports -> drafts
     loading      events.yaml -> timeline, or every problem with its place
     exporters    timeline -> bytes: one module a format (ics, html, json, csv)
+    drafting     drafts as YAML, added to events.yaml
     records      events as plain data, for programs
     wording      dates and interface in words; one message file a language
     events       the event model: every field of the project

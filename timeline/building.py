@@ -16,10 +16,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from timeline import exporters, loading
+from timeline import drafting, exporters, loading, nodes
 from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
+from timeline.nodes import Node
 
 if TYPE_CHECKING:
     from timeline.exporters.ics.comparison import Change
@@ -182,6 +183,23 @@ def initialise(directory: Path) -> tuple[Path, ...]:
         if (directory / export.name).exists():
             raise OutputError(f"{directory / export.name} is there already")
     return tuple(written.path for written in write(directory, exports))
+
+
+def add(events: Path, drafts: Mapping[str, Node]) -> None:
+    """Adds the sections of *drafts* to a chronology, whose other bytes stay as they are.
+
+    Raises:
+        InputError: they cannot be added, or the whole would have problems; nothing was changed.
+        OutputError: the file could not be written.
+    """
+    before = nodes.read(events)
+    after = drafting.added(before, str(events), drafts)
+    loading.loads(after, str(events))
+    # A link stays a link: what it points to is the file.
+    path = events.resolve()
+    if path.read_bytes() != before:
+        raise OutputError(f"{events} was changed by somebody else meanwhile; nothing was added")
+    write(path.parent, [Export(path.name, after)])
 
 
 def write(folder: Path, exports: Iterable[Export]) -> tuple[Written, ...]:

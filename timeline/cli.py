@@ -219,6 +219,34 @@ def _schema(_: argparse.Namespace) -> int:
     return DONE
 
 
+def _import(options: argparse.Namespace) -> int:
+    from timeline.importing import read
+
+    target: Path | None = options.into
+    drafts = read(
+        options.file,
+        languages=options.language,
+        on=options.on,
+        known=_load(target) if target else None,
+    )
+    _print_problems(drafts.problems, sys.stderr)
+    for note in drafts.notes:
+        print(f"note: {printable(note, 500)}", file=sys.stderr)
+    sound = len(drafts.root["events"])
+    if target is None:
+        print(drafts.yaml, end="")
+    elif drafts.problems and not options.skip:
+        hint = "mend the table, or take the others with --skip"
+        _complain(f"nothing was added to {target}: {drafts.count - sound} of "
+                  f"{_count(drafts.count, 'event')} have problems", hint)  # fmt: skip
+    else:
+        from timeline.building import add
+
+        add(target, drafts.root)
+        print(f"{target}: {_count(sound, 'event')} added")
+    return PROBLEMS if drafts.problems else DONE
+
+
 def _init(options: argparse.Namespace) -> int:
     from timeline.building import initialise
 
@@ -591,6 +619,26 @@ def _parser() -> argparse.ArgumentParser:
         "--on", type=_day, metavar="DAY", help="day that relative dates count from"
     )
     reading.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+    importing = command(
+        "import", _import, "draft events from a table, a calendar or a JSON export",
+        "timeline import chronology.csv            print the drafts",
+        "timeline import chronology.csv --into events.yaml",
+        "timeline import --language en-GB visits.csv",
+    )  # fmt: skip
+    importing.add_argument("file", type=Path, help="a .csv, .tsv, .ics or .json file")
+    importing.add_argument(
+        "--into", type=Path, metavar="EVENTS", help="add the drafts to this file, at its end"
+    )
+    importing.add_argument(
+        "--skip", action="store_true", help="leave out events with problems and add the others"
+    )
+    importing.add_argument(
+        "--language", action="append", metavar="TAG", help="language of the dates; repeatable"
+    )
+    importing.add_argument(
+        "--on", type=_day, metavar="DAY", help="day that relative dates count from"
+    )
 
     command("schema", _schema, "print the JSON Schema of events.yaml, for editors",
             "timeline schema > events.schema.json")  # fmt: skip

@@ -84,11 +84,16 @@ class Examination:
 
 def examine(content: bytes | str, name: str) -> Examination:
     """Reads and checks a text in the format of ``events.yaml``."""
-    locate = Locator(name)
     try:
         root, problems = nodes.parse(content, name)
     except InputError as error:
-        return Examination(None, error.problems, locate)
+        return Examination(None, error.problems, Locator(name))
+    return examine_nodes(root, name, problems)
+
+
+def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()) -> Examination:
+    """Checks nodes of that format, wherever they come from; *problems* are known already."""
+    problems = list(problems)
     locate = Locator(name, root)
     if not isinstance(root, MappingNode):
         problems.append(Problem(locate(), "", *_not_a_mapping(root)))

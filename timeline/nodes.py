@@ -55,6 +55,11 @@ class MappingNode(dict[str, "Node"]):
         self.keys_at: dict[str, Mark] = {}
         self.values_at: dict[str, Mark] = {}
 
+    def put(self, key: str, value: Node, mark: Mark) -> None:
+        """Adds a key whose value stands at *mark*."""
+        self[key] = value
+        self.keys_at[key] = self.values_at[key] = mark
+
 
 class SequenceNode(list["Node"]):
     """A sequence; ``items_at`` gives the marks of its items."""
@@ -65,8 +70,26 @@ class SequenceNode(list["Node"]):
         super().__init__()
         self.items_at: list[Mark] = []
 
+    def put(self, item: Node, mark: Mark) -> None:
+        """Adds an item that stands at *mark*."""
+        self.append(item)
+        self.items_at.append(mark)
+
 
 Node: TypeAlias = "str | MappingNode | SequenceNode"
+
+
+def mapping(mark: Mark, **values: Node) -> MappingNode:
+    """A mapping of *values* that all stand at *mark*."""
+    node = MappingNode()
+    for key, value in values.items():
+        node.put(key, value, mark)
+    return node
+
+
+def mark_at(line: int, column: int) -> Mark:
+    """The mark of a place; *line* and *column* count from 0."""
+    return line << 16 | min(column, 0xFFFF)
 
 
 Step: TypeAlias = str | int
@@ -306,4 +329,4 @@ class _Builder:
 def _mark(event: Event) -> Mark:
     mark = event.start_mark
     assert mark is not None  # the parser always sets it
-    return mark.line << 16 | min(mark.column, 0xFFFF)
+    return mark_at(mark.line, mark.column)

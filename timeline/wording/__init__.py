@@ -16,7 +16,7 @@ What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a re
   halves are written as months, its decades and centuries as years.
 """
 
-from timeline.wording.cldr import country, direction, locale
+from timeline.wording.cldr import country, direction, iana_zone, locale
 from timeline.wording.dates import date_words
 from timeline.wording.messages import (
     interface_language,
@@ -33,6 +33,7 @@ __all__ = [
     "date_words",
     "direction",
     "event_title",
+    "iana_zone",
     "interface_language",
     "interface_languages",
     "locale",

@@ -149,3 +149,9 @@ def halves(pattern: str) -> tuple[Pattern, Pattern]:
             return parts[:number], parts[number:]
         seen.add(token.field)
     return parts, ()
+
+
+def iana_zone(windows: str) -> str | None:
+    """The IANA zone that CLDR maps a name of Windows to: "Central Europe Standard Time"."""
+    zone: str | None = get_global("windows_zone_mapping").get(windows)
+    return zone

@@ -1,0 +1,397 @@
+"""Importing: what tables, calendars and exports become, and what is told of the rest."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline import importing, loading
+from timeline.cli import main
+from timeline.errors import InputError, UnknownName
+
+ROOT = Path(__file__).parent.parent.parent
+EVERY_FIELD = ROOT / "tests" / "exports" / "every-field.yaml"
+
+
+@pytest.fixture
+def imported(tmp_path):
+    def read(text, suffix="csv", encoding="utf-8", **options):
+        path = tmp_path / f"table.{suffix}"
+        path.write_bytes(text.encode(encoding))
+        return importing.read(path, **options)
+
+    return read
+
+
+def events(drafts):
+    return list(loading.loads(drafts.yaml).document.events) if drafts.root["events"] else []
+
+
+def reports(drafts):
+    return [
+        f"{problem.place.line}:{problem.place.column}: {problem.path}: {problem.fact}"
+        for problem in drafts.problems
+    ]
+
+
+# -- tables --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "edtf"),
+    [
+        ("18.11.2024", "2024-11-18"),
+        ("2024-11-18", "2024-11-18"),
+        ("2024-11-18 00:00:00", "2024-11-18"),
+        ("18.11.2024 0:00", "2024-11-18"),
+        ("11.2024", "2024-11"),
+        ("2024", "2024"),
+        ("ноябрь 2024", "2024-11"),
+        ("18-19.11.2024", "2024-11-18/2024-11-19"),
+        ("17 - 18 сентября 2025 года", "2025-09-17/2025-09-18"),
+        ("IV квартал 2025", "2025-36"),
+        ("18.11.2024 10:30", "2024-11-18T10:30:00"),
+        ("", "XXXX"),
+        ("—", "XXXX"),
+        ("уточняется", "XXXX"),
+    ],
+)
+def test_a_cell_is_as_precise_as_it_was_written(imported, cell, edtf):
+    drafts = imported(f"Дата;Событие\n{cell};Визит\n")
+    assert drafts.problems == ()
+    (event,) = events(drafts)
+    assert str(event.date) == edtf
+
+
+@pytest.mark.parametrize(
+    ("cell", "fact", "hint"),
+    [
+        ("31.02.2024", "29", ""),
+        ("45614", "no date", "2024-11-18 in Excel"),
+        ("Nov-24", "no year", "yyyy-mm"),
+        ("ноя.24", "no year", "yyyy-mm"),
+        ("03/04/2025", "which of the two", "--language"),
+        ("18 ноября", "no year", ""),
+        ("скоро", "", ""),
+    ],
+)
+def test_a_cell_that_is_no_date_is_named_and_not_guessed(imported, cell, fact, hint):
+    drafts = imported(f"title,note,date\nGood,,2024\nVisit,,{cell}\n")
+    (problem,) = drafts.problems
+    assert (problem.place.line, problem.place.column, problem.path) == (3, 8, "row 3, 'date'")
+    assert fact in problem.fact + problem.hint
+    assert hint in problem.hint
+    assert [event.id for event in events(drafts)] == ["good"]
+    assert drafts.count == 2
+
+
+def test_the_order_of_day_and_month_is_said_and_the_wording_kept(imported):
+    drafts = imported("title,date\nVisit,03/04/2025\n", languages=["en-US"])
+    (event,) = events(drafts)
+    assert str(event.date) == "2025-03-04"
+    assert event.sources[0].quote == "03/04/2025"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "edtf"),
+    [
+        ("start date;end date", "18.11.2024;19.11.2024", "2024-11-18/2024-11-19"),
+        ("start date;end date", "18.11.2024;18.11.2024", "2024-11-18"),
+        ("start date;end date", "18.11.2024;", "2024-11-18"),
+        ("from;to", "ноябрь 2024;январь 2025", "2024-11/2025-01"),
+        ("Start Date;Start Time;End Date;End Time", "2024-11-18;10:00;2024-11-18;12:30", "2024-11-18T10:00:00/2024-11-18T12:30:00"),
+        ("Start Date;Start Time", "2024-11-18;1:30 PM", "2024-11-18T13:30:00"),
+        # Outlook: the midnight after the last day.
+        ("Start Date;Start Time;End Date;End Time;All day event", "18.11.2024;00:00:00;20.11.2024;00:00:00;True", "2024-11-18/2024-11-19"),
+        ("год;дата", "2024;18 ноября", "2024-11-18"),
+        ("год;дата", "2024;", "2024"),
+    ],
+)  # fmt: skip
+def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
+    drafts = imported(f"title;{columns}\nVisit;{cells}\n")
+    assert drafts.problems == ()
+    assert str(events(drafts)[0].date) == edtf
+
+
+@pytest.mark.parametrize("cells", ["19.11.2024;18.11.2024", "18-19.11.2024;20.11.2024"])
+def test_dates_in_several_columns_that_contradict_are_told(imported, cells):
+    (problem,) = imported(f"title;start;end\nVisit;{cells}\n").problems
+    assert problem.path == "row 2, 'end'"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_what_spreadsheets_write_is_read(imported, encoding, separator):
+    table = "Дата,Мероприятие,Место проведения\r\n18.11.2024,Визит,Белград\r\n,,\r\n"
+    drafts = imported(table.replace(",", separator), encoding=encoding)
+    (event,) = events(drafts)
+    assert event.title.by_language == {"und": "Визит"}
+    assert drafts.root["places"]["belgrad"]["name"] == "Белград"
+    assert ("Windows-1251" in "".join(drafts.notes)) == (encoding == "cp1251")
+
+
+def test_a_koi8_table_is_not_taken_for_windows_1251(imported):
+    table = "Дата;Мероприятие\n18.11.2024;Официальный визит\n"
+    try:
+        drafts = imported(table, encoding="koi8-r")
+    except InputError:
+        return
+    assert events(drafts)[0].title.by_language["und"] == "Официальный визит"
+
+
+def test_quotes_line_breaks_and_sep_are_read(imported):
+    drafts = imported(
+        'sep=;\ndate;title;description\n2024;"A ""b""; c";"one\ntwo"\n31.02.2024;D;\n'
+    )
+    (event,) = events(drafts)
+    assert event.title.by_language["und"] == 'A "b"; c'
+    assert event.description.by_language["und"] == "one\ntwo"
+    assert [(problem.place.line, problem.path) for problem in drafts.problems] == [
+        (5, "row 3, 'date'")
+    ]
+
+
+def test_headers_may_stand_below_a_title(imported):
+    drafts = imported("Хронология\n\nДата;Название (рус.);Прочее\n2024;Визит;x\n")
+    assert [event.id for event in events(drafts)] == ["vizit"]
+    assert drafts.notes == ("columns that were not read: Прочее",)
+
+
+@pytest.mark.parametrize(
+    ("table", "fact"),
+    [
+        ("", "no column"),
+        ("a,b\n1,2\n", "no column"),
+        ('title\n"open\n', "never closed"),
+    ],
+)
+def test_what_is_no_table_is_refused(imported, table, fact):
+    with pytest.raises(InputError) as caught:
+        imported(table)
+    assert fact in caught.value.problems[0].fact
+
+
+def test_every_bad_cell_is_told_in_the_order_of_the_table(imported):
+    table = "id,title,date,status,url\na b,A,2024,held,\n,,2024,,\nc,C,2024-13,gone,ftp://x\n"
+    assert [line.partition(": ")[2] for line in reports(imported(table))] == [
+        "row 2, 'id': the text 'a b' is no name",
+        "row 3: 'title' is missing",
+        "row 4, 'date': there is no month 13",
+        "row 4, 'status': there is no status 'gone'",
+        "row 4, 'url': the text 'ftp://x' is no web address",
+    ]
+
+
+def test_names_are_those_of_the_chronology(imported):
+    known = timeline.load(ROOT / "events.yaml")
+    table = "date,title,place,parties,kind,status\n2024,A,Белград,Казахстан; serbia; ЕАЭС,Визит,Состоялось\n"
+    drafts = imported(table, known=known)
+    (event,) = drafts.root["events"]
+    assert (event["place"], event["kind"], event["status"]) == ("belgrade", "visit", "held")
+    assert event["parties"][:2] == ["KZ", "RS"]
+
+
+def test_ids_are_free(imported):
+    table = "date,title\n2024,Visit\n2024,Visit\n2024,Visit\n2025,Visit\n,???\n"
+    drafts = imported(table, known=timeline.loads("events: [{id: VISIT, title: A}]"))
+    assert [event["id"] for event in drafts.root["events"]] == [
+        "visit-2024", "visit-2024-2", "visit-2024-3", "visit-2025", "event-1",
+    ]  # fmt: skip
+
+
+def test_an_id_that_the_chronology_has_is_told(imported):
+    drafts = imported("id,title\na,A\n", known=timeline.loads("events: [{id: A, title: A}]"))
+    assert reports(drafts) == ["2:1: row 2, 'id': the chronology has an event 'a' already"]
+
+
+# -- our own exports -----------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[ROOT / "events.yaml", EVERY_FIELD], ids=["shipped", "every-field"])
+def source(request):
+    return request.param
+
+
+def test_json_is_the_same_chronology_again(source, tmp_path):
+    chronology = timeline.load(source)
+    (written,) = timeline.build(chronology, tmp_path, formats=["json"]).files
+    drafts = importing.read(written.path)
+    assert drafts.problems == ()
+    again = timeline.loads(drafts.yaml)
+    assert again.events == chronology.events
+    assert again.calendar == chronology.calendar
+    for section in ("places", "parties", "series", "kinds"):
+        assert getattr(again.document, section) == getattr(chronology.document, section)
+
+
+def test_csv_is_the_same_events_again(source, tmp_path):
+    chronology = timeline.load(source)
+    (written,) = timeline.build(
+        chronology, tmp_path, formats=["csv"], options={"bom": "yes", "separator": "semicolon"}
+    ).files
+    drafts = importing.read(written.path, known=None)
+    assert drafts.problems == ()
+    again = {event.id: event for event in timeline.loads(drafts.yaml).document.events}
+    assert set(again) == {event.id for event in chronology.document.events}
+    for event in chronology.document.events:
+        read = again[event.id]
+        for name in event.__struct_fields__:
+            if name not in ("place", "parties", "series", "kind"):  # declared elsewhere
+                assert getattr(read, name) == getattr(event, name), (event.id, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "{",
+        '{"events": 1}',
+        '{"version": 2, "events": []}',
+        "[" * 100_000,
+        '{"events": [], "version": ' + "9" * 5000 + "}",
+    ],
+)
+def test_json_that_is_no_export_is_refused(imported, text):
+    with pytest.raises(InputError) as caught:
+        imported(text, "json")
+    assert caught.value.problems[0].fact
+
+
+def test_json_that_somebody_edited_badly_is_told_by_its_path(imported):
+    content = {
+        "version": 1,
+        "events": [{"id": "a", "title": {"en": "A"}, "when": {"text": "2024-13", "edtf": ""}}, 7],
+    }
+    drafts = imported(json.dumps(content), "json")
+    assert [problem.path for problem in drafts.problems] == ["events[0].when", "events[1]"]
+
+
+# -- calendars -----------------------------------------------------------------------------------
+
+ICS = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:Protocol
+BEGIN:VEVENT
+UID:1@example.org
+SUMMARY;LANGUAGE=ru:Визит\\, второй
+{}
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "edtf", "zone"),
+    [
+        ("DTSTART;VALUE=DATE:20250917\nDTEND;VALUE=DATE:20250919", "2025-09-17/2025-09-18", None),
+        ("DTSTART;VALUE=DATE:20250917\nDTEND;VALUE=DATE:20250918", "2025-09-17", None),
+        ("DTSTART;VALUE=DATE:20250917\nDTEND;VALUE=DATE:20250917", "2025-09-17", None),
+        ("DTSTART;VALUE=DATE:20250917", "2025-09-17", None),
+        ("DTSTART;VALUE=DATE:20250917\nDURATION:P2D", "2025-09-17/2025-09-18", None),
+        ("DTSTART:20250917T100000\nDTEND:20250917T120000", "2025-09-17T10:00:00/2025-09-17T12:00:00", None),
+        ("DTSTART:20250917T050000Z\nDURATION:PT90M", "2025-09-17T05:00:00Z/2025-09-17T06:30:00Z", None),
+        ("DTSTART;TZID=Asia/Almaty:20250917T100000", "2025-09-17T10:00:00", "Asia/Almaty"),
+        ("DTSTART;TZID=/x.org/2025/Europe/Belgrade:20250917T100000", "2025-09-17T10:00:00", "Europe/Belgrade"),
+        ('DTSTART;TZID="Central Europe Standard Time":20250917T100000', "2025-09-17T10:00:00", "Europe/Budapest"),
+        ("DTSTART;VALUE=DATE:20241101\nDTEND;VALUE=DATE:20241201\nX-TIMELINE-EDTF:2024-11", "2024-11", None),
+        ("DESCRIPTION:no date at all", "XXXX", None),
+    ],
+)  # fmt: skip
+def test_an_entry_has_the_days_people_see(imported, lines, edtf, zone):
+    drafts = imported(ICS.format(lines), "ics")
+    assert drafts.problems == ()
+    (event,) = events(drafts)
+    assert (str(event.date), event.timezone) == (edtf, zone)
+    assert event.title.by_language == {"ru": "Визит, второй"}
+    assert event.sources[0].document == "Protocol"
+    assert event.sources[0].note.by_language["und"] == "UID: 1@example.org"
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("DTSTART;VALUE=DATE:20250231", "there is no date 20250231"),
+        ("DTSTART:tomorrow", "no date of RFC 5545"),
+        ("DTSTART;TZID=Customized Time Zone:20250917T100000", "there is no time zone"),
+        ("DTSTART:20250917T100000\nDTEND;VALUE=DATE:20250918", "ends with a day"),
+        ("DTSTART;VALUE=DATE:99991231\nDURATION:P9999W", "beyond the last year"),
+        ("DTSTART;VALUE=DATE:20250917\nDURATION:PT1M1", "no duration"),
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_told_with_its_line(imported, line, fact):
+    (problem,) = imported(ICS.format(line), "ics").problems
+    assert fact in problem.fact
+    assert problem.place.line == 7
+
+
+def test_a_cancelled_entry_stays_cancelled_and_a_repeated_one_is_told(imported):
+    drafts = imported(
+        ICS.format("STATUS:CANCELLED\nRRULE:FREQ=YEARLY\nDTSTART:20250917T100000"), "ics"
+    )
+    assert events(drafts)[0].status == "cancelled"
+    assert "repeats" in drafts.notes[0]
+
+
+def test_our_own_calendar_keeps_the_dates(tmp_path):
+    chronology = timeline.load(ROOT / "events.yaml")
+    timeline.build(chronology, tmp_path, formats=["ics"], languages=["en"])
+    drafts = importing.read(tmp_path / "kazakhstan-serbia.en.ics")
+    assert drafts.problems == ()
+    read = {str(event.date) for event in events(drafts)}
+    assert {"2025-09-17/2025-09-18", "2024-11-18/2024-11-19", "2026-04-22/2026-04-24"} <= read
+
+
+# -- the command ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def files(tmp_path):
+    table, target = tmp_path / "table.csv", tmp_path / "events.yaml"
+    target.write_text("# kept\nevents:\n  - id: a   # kept\n    title: A\n")
+    return table, target
+
+
+def test_nothing_is_written_until_it_is_accepted(files, capsys):
+    table, target = files
+    before = target.read_bytes()
+    table.write_text("date,title\n2024,Visit\n")
+    assert main(["import", str(table)]) == 0
+    assert target.read_bytes() == before
+    assert "when: 2024" in capsys.readouterr().out
+    assert main(["import", str(table), "--into", str(target)]) == 0
+    assert target.read_bytes().startswith(before)
+    assert [event.id for event in timeline.load(target).document.events] == ["a", "visit"]
+
+
+def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(files, capsys):
+    table, target = files
+    before = target.read_bytes()
+    table.write_text("date,title\n2024,Visit\n2024-13,Other\n")
+    assert main(["import", str(table), "--into", str(target)]) == 1
+    assert target.read_bytes() == before
+    assert "row 3, 'date'" in capsys.readouterr().err
+    assert main(["import", str(table), "--into", str(target), "--skip"]) == 1
+    assert len(timeline.load(target).document.events) == 2
+
+
+def test_a_second_import_finds_new_ids(files):
+    table, target = files
+    table.write_text("date,title\n2024,Visit\n")
+    for _ in range(2):
+        assert main(["import", str(table), "--into", str(target)]) == 0
+    assert [event.id for event in timeline.load(target).document.events] == [
+        "a",
+        "visit",
+        "visit-2024",
+    ]
+
+
+def test_what_is_not_read_is_named(tmp_path):
+    with pytest.raises(UnknownName):
+        importing.read(tmp_path / "table.xlsx")
+    with pytest.raises(InputError):
+        importing.read(tmp_path / "missing.csv")

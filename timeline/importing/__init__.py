@@ -1,0 +1,163 @@
+"""From the tables and calendars that people have, to drafts in the form of ``events.yaml``.
+
+    tables      CSV: spreadsheets, and our own export
+    calendars   ICS
+    exports     JSON: our own export, back to the same chronology
+    names       places, parties, kinds and statuses under the names people give them
+    dates       cells to dates, with the traps of spreadsheets told
+
+Nothing is guessed and nothing is lost in silence: a cell that is no date, a name that is not
+known and a column that is not read are told with their place. What comes out has been checked
+by the loader; it is text until somebody accepts it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from timeline import drafting, loading, nodes
+from timeline.errors import Place, Problem, UnknownName
+from timeline.events import Timeline
+from timeline.importing.names import Names
+from timeline.nodes import MappingNode, SequenceNode, mapping
+
+FORMATS: Final = ("csv", "ics", "json")
+_SUFFIXES: Final = {".csv": "csv", ".tsv": "csv", ".ics": "ics", ".json": "json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What was found in a file.
+
+    ``root`` holds the sections to add, sound events only; ``problems`` what is wrong with the
+    others; ``notes`` what else there is to say; ``count`` how many events there were.
+    """
+
+    root: MappingNode
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    count: int
+
+    @property
+    def yaml(self) -> str:
+        """The drafts as they would stand in ``events.yaml``."""
+        return drafting.document(self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader of one format makes of a file; places of its nodes are places in that file.
+
+    ``labels`` gives what people call a place: its row, and the rest of its name.
+    """
+
+    root: MappingNode
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    labels: dict[Place, tuple[str, str]] = field(default_factory=dict)
+
+
+def read(
+    path: str | Path,
+    *,
+    languages: Iterable[str] | None = None,
+    on: date | None = None,
+    known: Timeline | None = None,
+) -> Drafts:
+    """The events of a table, a calendar or a JSON export.
+
+    *languages* and *on* say how dates in words are read, as in `timeline.read`; *known* is the
+    chronology that the drafts are for: its places, parties, series, kinds and ids.
+
+    Raises:
+        InputError: nothing at all can be read from the file.
+        UnknownName: its suffix is none of a format that is read, or a language is not known.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise UnknownName("format to import", suffix or path.name, FORMATS)
+    content, name = nodes.read(path), str(path)
+    names = Names(known)
+    chosen = None if languages is None else tuple(languages)
+    match _SUFFIXES[suffix]:
+        case "csv":
+            from timeline.importing import tables
+
+            found = tables.read(content, name, names, chosen, on)
+        case "ics":
+            from timeline.importing import calendars
+
+            found = calendars.read(content, name, names)
+        case _:
+            from timeline.importing import exports
+
+            found = exports.read(content, name)
+    return _checked(found, name, known)
+
+
+def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
+    """The sound events of *found*, with the problems of the rest."""
+    with_known = MappingNode()
+    with_known.update(found.root)
+    with_known.keys_at, with_known.values_at = found.root.keys_at, found.root.values_at
+    if known is not None:
+        for section in ("places", "parties", "series", "kinds"):
+            with_known[section] = _declarations(section, found.root, known)
+    problems = [*found.problems, *_taken(found.root, name, known)]
+    problems += loading.examine_nodes(with_known, name).problems
+    events = found.root.get("events")
+    assert isinstance(events, SequenceNode)
+    broken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
+    root = MappingNode()
+    root.update(found.root)
+    root["events"] = sound = SequenceNode()
+    for number, event in enumerate(events):
+        if number not in broken:
+            sound.put(event, events.items_at[number])
+    labelled = (_labelled(problem, found.labels) for problem in problems)
+    in_order = sorted(labelled, key=lambda problem: problem.place)
+    return Drafts(root, tuple(in_order), tuple(found.notes), len(events))
+
+
+def _labelled(problem: Problem, labels: Mapping[Place, tuple[str, str]]) -> Problem:
+    """*problem* under the name that the people of a table have for its place."""
+    if problem.place not in labels:
+        return problem
+    row, cell = labels[problem.place]
+    return replace(problem, path=row + cell if "." in problem.path else row)
+
+
+_EVENT: Final = re.compile(r"events\[(\d+)\]")
+
+
+def _declarations(section: str, root: MappingNode, known: Timeline) -> MappingNode:
+    """What *root* declares, and the names that the chronology has already."""
+    both = MappingNode()
+    for name in getattr(known.document, section):
+        both[name] = mapping(0, name="?") if section == "places" else "?"
+    own = root.get(section)
+    if isinstance(own, MappingNode):
+        both.update(own)
+    return both
+
+
+def _taken(root: MappingNode, name: str, known: Timeline | None) -> Iterable[Problem]:
+    """A problem for every id that the chronology has already."""
+    taken = {event.id.casefold() for event in known.events} if known else set()
+    locate = nodes.Locator(name, root)
+    events = root["events"]
+    assert isinstance(events, SequenceNode)
+    for number, event in enumerate(events):
+        if isinstance(event, MappingNode) and str(event.get("id")).casefold() in taken:
+            yield Problem(
+                locate("events", number, "id"),
+                f"events[{number}].id",
+                f"the chronology has an event {event['id']!r} already",
+                "is it the same? then add what is new there by hand; else give it another id",
+            )

@@ -1,0 +1,94 @@
+"""Our own JSON export, read back to the same chronology.
+
+What the export adds is left out again: derived fields, derived anniversaries, and the meaning
+beside the wording of a date.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from timeline.errors import InputError, Place, Problem, printable
+from timeline.events import Event
+from timeline.exporters.json import VERSION
+from timeline.importing import Found
+from timeline.nodes import DEEPEST, MappingNode, Node, SequenceNode, decode
+from timeline.records import DERIVED_FIELDS
+
+
+def read(content: bytes, file: str) -> Found:
+    """The whole document, header and declarations too.
+
+    Raises:
+        InputError: the file is no JSON, or no export of a version that we know.
+    """
+    try:
+        root = json.loads(decode(content, file))
+    except json.JSONDecodeError as error:
+        where = Place(file, error.lineno, error.colno)
+        raise InputError([Problem(where, "", f"this is not JSON: {error.msg}")]) from None
+    except (RecursionError, ValueError):
+        raise InputError(
+            [Problem(Place(file), "", "nested too deep, or a number too long")]
+        ) from None
+    if not isinstance(root, dict) or not isinstance(root.get("events"), list):
+        hint = "timeline build --format json writes one; a table is imported from CSV"
+        raise InputError([Problem(Place(file), "", "this is no JSON export of ours", hint)])
+    if root.get("version") != VERSION:
+        found = printable(repr(root.get("version")), 20)
+        fact = f"version {found} of the export is not known here"
+        raise InputError([Problem(Place(file), "version", fact, f"known is {VERSION}")])
+    document = {name: value for name, value in root.items() if name != "version"}
+    document["events"] = [
+        _written(event) for event in root["events"] if not _is_derived(event)
+    ]  # fmt: skip
+    node = _node(document, 0)
+    assert isinstance(node, MappingNode)
+    node.setdefault("events", SequenceNode())
+    return Found(node)
+
+
+def _is_derived(event: Any) -> bool:
+    return isinstance(event, dict) and event.get("anniversary_of") is not None
+
+
+_ADDED = frozenset(DERIVED_FIELDS) - frozenset(Event.__struct_fields__)
+
+
+def _written(event: Any) -> Any:
+    """*event* without what the export derived."""
+    if not isinstance(event, dict):
+        return event
+    return {name: value for name, value in event.items() if name not in _ADDED}
+
+
+def _node(value: Any, depth: int) -> Node | None:
+    """*value* as the loader takes it; None for what says nothing."""
+    if depth > DEEPEST:
+        return "…"
+    match value:
+        case None | False | []:
+            return None
+        case dict() if not value:
+            return None
+        case {"text": str(text), "edtf": str()}:
+            return text
+        case dict():
+            mapping = MappingNode()
+            for name, item in value.items():
+                node = _node(item, depth + 1)
+                if node is not None:
+                    mapping.put(name, node, 0)
+            return mapping
+        case list():
+            sequence = SequenceNode()
+            for item in value:
+                node = _node(item, depth + 1)
+                if node is not None:
+                    sequence.put(node, 0)
+            return sequence
+        case True:
+            return "true"
+        case _:
+            return str(value)

@@ -1,0 +1,143 @@
+"""Places, parties, series, kinds and statuses, under the names that people give them.
+
+A name is found whatever its case, as the chronology declares it or as the interface and CLDR
+spell it in any of our languages. One that nobody knows is declared anew, under an id made of
+its letters, so that no word of a table is dropped or bent to the nearest that we have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from timeline import wording
+from timeline.events import COUNTRIES, KINDS, Place, Status, Text, Timeline
+from timeline.nodes import MappingNode, Mark, mapping
+
+LONGEST_ID: Final = 60
+
+_LETTERS: Final = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһіђјљњћџіїє",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya yo "
+        "a gh q ng o u u h i dj j lj nj c dz i yi ye".split(),
+        strict=True,
+    )
+) | {"ß": "ss", "æ": "ae", "ø": "o", "đ": "dj", "ł": "l", "ı": "i"}
+"""For ids only, which people may change: no standard romanisation is claimed."""
+
+
+def slug(text: str) -> str:
+    """An id made of the letters of *text*; empty if it has none that we can spell in ASCII.
+
+    >>> slug("Съезд лидеров религий"), slug("Poseta Nišu: 2. dan")
+    ('sezd-liderov-religiy', 'poseta-nisu-2-dan')
+    """
+    letters = "".join(_LETTERS.get(letter, letter) for letter in text.casefold())
+    plain = unicodedata.normalize("NFKD", letters).replace("_", "")
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only)
+    while len(short := "-".join(words)) > LONGEST_ID and len(words) > 1:
+        words.pop()
+    return short[:LONGEST_ID]
+
+
+class Names:
+    """The names that drafts may use: those of *known*, everybody's, and those declared here."""
+
+    def __init__(self, known: Timeline | None) -> None:
+        self._known = known
+        self._ids = {event.id.casefold() for event in known.events} if known else set()
+        self.declared: dict[str, MappingNode] = {}
+        """By section: what the drafts need and the chronology lacks."""
+
+    def free_id(self, *wishes: str) -> str:
+        """The first of *wishes* that no event has; with a number if all are taken."""
+        for wish in wishes:
+            if wish and wish.casefold() not in self._ids:
+                self._ids.add(wish.casefold())
+                return wish
+        stem, number = wishes[-1] or "event", 2 if wishes[-1] else 1
+        while f"{stem}-{number}" in self._ids:
+            number += 1
+        self._ids.add(f"{stem}-{number}")
+        return f"{stem}-{number}"
+
+    def place(self, text: str, mark: Mark) -> str:
+        return self._name("places", text, mark, self._places)
+
+    def party(self, text: str, mark: Mark) -> str:
+        return self._name("parties", text, mark, self._parties)
+
+    def series(self, text: str, mark: Mark) -> str:
+        return self._name("series", text, mark, self._series)
+
+    def kind(self, text: str, mark: Mark) -> str:
+        return self._name("kinds", text, mark, self._kinds)
+
+    def status(self, text: str) -> str:
+        """The status of that name; *text* itself, which the loader will refuse, if none has it."""
+        return self._statuses.get(_key(text), text)
+
+    def _name(self, section: str, text: str, mark: Mark, found: dict[str, str]) -> str:
+        name = found.get(_key(text))
+        if name is None:
+            declared = self.declared.setdefault(section, MappingNode())
+            stem = slug(text) or section.rstrip("s")
+            name, number = stem, 1
+            while name in found.values():
+                number += 1
+                name = f"{stem}-{number}"
+            found[_key(text)] = name
+            declared.put(name, mapping(mark, name=text) if section == "places" else text, mark)
+        return name
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return _index(_names_of(self._known.document.places) if self._known else ())
+
+    @cached_property
+    def _parties(self) -> dict[str, str]:
+        tags = wording.interface_languages()
+        countries = ((wording.country(code, tag), code) for tag in tags for code in COUNTRIES)
+        codes = ((code, code) for code in COUNTRIES)
+        own = _names_of(self._known.document.parties) if self._known else ()
+        return _index([*countries, *codes, *own])
+
+    @cached_property
+    def _series(self) -> dict[str, str]:
+        return _index(_names_of(self._known.document.series) if self._known else ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        own = _names_of(self._known.document.kinds) if self._known else ()
+        return _index([*_interface("kinds", KINDS), *own])
+
+    @cached_property
+    def _statuses(self) -> dict[str, str]:
+        return _index(_interface("statuses", [status.value for status in Status]))
+
+
+def _names_of(declared: Mapping[str, Place] | Mapping[str, Text]) -> Iterator[tuple[str, str]]:
+    for name, value in declared.items():
+        yield name, name
+        text = value.name if isinstance(value, Place) else value
+        yield from ((spelled, name) for spelled in text.by_language.values())
+
+
+def _interface(section: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        for tag in wording.interface_languages():
+            yield wording.message(f"{section}.{name}", tag), name
+        yield name, name
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {_key(spelled): name for spelled, name in pairs}
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())
