@@ -109,7 +109,7 @@ def _close_first() -> frozenset[str]:
                 first[symbol] = total
                 grown = True
     _FIRST.update(first)
-    return first["phrase"]
+    return first["mention"] - _GAP_FIRST
 
 
 _FIRST: Final[dict[str, frozenset[str]]] = {}
@@ -588,7 +588,7 @@ def _century_alone(century_point: Point) -> Series:
 @_rule(
     "full: dd glue? decade_suffix ending* years? year? ending* _ century_point",
     "full: century_point _ dd glue? decade_suffix ending* years? year?",
-    "full: decade_before _ dd _ century_point",
+    "full: decade_before _ dd '.'? _ century_point",
 )
 def _decade_of_century(dd: int, century_point: Point, **_: Any) -> Series | None:
     if dd % 10 or century_point.year is None:
@@ -1147,7 +1147,7 @@ def _from_to(
 
 
 @_rule(
-    "opened: from mark? item since_after?",
+    "opened: from mark? item since_after",
     "opened: since mark? item since_after?",
     "opened: item since_after",
     "opened: item from_after since_after?",
@@ -1231,6 +1231,31 @@ def _phrase(before_marks: Any, expression: Any, after_marks: Any) -> Any:
     if isinstance(expression, Unknown) and marks:
         return None
     return qualify(expression, any(a for a, _ in marks), any(u for _, u in marks))
+
+
+@_rule("approximation: approximate", "approximation: '~'", "approximation: '≈'")
+def _approximation(**_: Any) -> bool:
+    return True
+
+
+@_rule("mention: approximation? expression", "mention: approximation? expression '(' mark ')'")
+def _mention(
+    expression: Any, approximation: bool | None, mark: tuple[bool, bool] | None = None
+) -> Any:
+    """A date in running text, where words like "expected" beside it are no marks of it."""
+    approximate, uncertain = mark or (False, False)
+    return qualify(expression, bool(approximation) or approximate, uncertain)
+
+
+@_rule(
+    "jubilee: number ordinal_suffix? ending* '.'? '-'? anniversary ending*",
+    "jubilee: ordinal ending* anniversary ending*",
+    "jubilee: cardinal anniversary ending*",
+)
+def _jubilee(
+    number: int | None = None, ordinal: int | None = None, cardinal: int | None = None, **_: Any
+) -> int | None:
+    return next((n for n in (number, ordinal, cardinal) if n is not None and n > 0), None)
 
 
 BEGINNINGS: Final = _close_first()

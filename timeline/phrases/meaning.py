@@ -298,17 +298,20 @@ def _open(node: Open, on: date | None) -> edtf.Value:
     is_start = node.kind in ("since", "after")
     whole = (THIRD, 1 if node.kind == "since" else 3)
     # «до конца 2026 года» is all of 2026, not its last third.
-    if point.part in (whole, (THIRD, -1)) and node.kind in ("since", "until"):
+    kind = node.kind
+    if kind == "before" and point.part == (THIRD, 3):
+        kind = "until"
+    if point.part in (whole, (THIRD, -1)) and kind in ("since", "until"):
         point = replace(point, part=None)
     end = _point(point)
     try:
-        match node.kind:
+        match kind:
             case "since":
                 return Interval(_end(end, True), Side.OPEN)
             case "until":
                 return Interval(Side.OPEN, _end(end, False))
             case _:
-                beside = _beside(end, -1 if node.kind == "before" else 1)
+                beside = _beside(end, -1 if kind == "before" else 1)
                 sides = (beside, Side.OPEN) if is_start else (Side.OPEN, beside)
                 return Interval(*sides)
     except (DateError, OverflowError) as error:
