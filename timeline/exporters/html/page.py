@@ -38,6 +38,9 @@ WHOLE_LIST: Final = 2_000
 """Events up to which the list is in the page as it is. A browser needs seconds to lay out more
 of it, so a longer list is in a `noscript` element, and scripts show it part by part."""
 
+LONG_LIST: Final = 300
+"""Events from which the browser is told to lay out only what is near the screen."""
+
 
 def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
     """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says."""
@@ -83,6 +86,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
         beside=BESIDE if beside else None,
         code=None if packed or beside else bundle.code,
         whole=len(timeline.events) <= WHOLE_LIST,
+        long=len(timeline.events) > LONG_LIST,
         sections=rows.sections(),
         blank_event=_BLANK_EVENT,
         blank_source=_BLANK_SOURCE,

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from timeline import edtf, wording
+from timeline.edtf import Precision
 from timeline.events import KINDS, AnniversaryEvent, Event, Source, Status, Text, Timeline
 from timeline.exporters.html.marks import Span, spans, tolerance
 
@@ -244,7 +245,7 @@ class _Names:
     def precisions(self) -> Record:
         return {
             precision.value: self._messages(f"precision.{precision.value}")
-            for precision in edtf.Precision
+            for precision in Precision
         }
 
     def _country(self, code: str) -> int:
@@ -267,7 +268,7 @@ def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
                 wording.precision_words(value, language) for language in phrases.languages
             ),
             "edtf": str(value),
-            "precision": value.precision.value,
+            "precision": value.precision.value if value.precision is not Precision.DAY else None,
             "spans": [_span(span) for span in spans(value, moments)],
             "oneOf": isinstance(value, edtf.OneOf),
             "about": value.approximate,

@@ -41,8 +41,15 @@ const axis = (() => {
         if (last === null || above !== last.text || isFirstSeen) lines.unshift(above);
         last = { text: above, seen: day >= viewFrom };
       }
-      return { day, lines };
+      return { day, lines: isCut(day, lines, sheet) ? [] : lines };
     });
+  }
+
+  /** Whether an edge of the view would cut the text of a tick. */
+  function isCut(day, lines, { x, view: [left, right], font }) {
+    const at = x(day);
+    const end = at + 6 + Math.max(...lines.map((line) => placing.textWidth(line, font)));
+    return (at < left && end > left) || (at < right && end > right);
   }
 
   return { ticks, unit: (sheet) => stepFor(sheet).unit };

@@ -1,6 +1,6 @@
 /* The chart: Plotly draws a sheet twice as wide as the view; buttons over its marks do the rest. */
 const chart = (() => {
-  const MARGIN = 0.5; // of a view, drawn on either side of it: what moving along shows at once
+  const MARGIN = 0.35; // of a view, drawn on either side of it: what moving along shows at once
   const DRAG = 6; // pixels before a press becomes a drag
   const LANE_NAMES = 148; // pixels of the column of names; on narrow screens they stand inside
   const NARROW = 720;
@@ -21,10 +21,8 @@ const chart = (() => {
   let ready = false;
   let due = 0;
 
-  const fonts = () => {
-    const family = getComputedStyle(document.body).fontFamily;
-    return { family, size: 13, label: `13px ${family}` };
-  };
+  const family = getComputedStyle(document.body).fontFamily;
+  const FONTS = { family, size: 13, label: `13px ${family}` };
 
   function sheetOf([from, to], width, margin = MARGIN, today = days.today()) {
     const length = to - from;
@@ -45,9 +43,9 @@ const chart = (() => {
     frame.classList.toggle("names-inside", inside);
     sheet = sheetOf(view.now(), width);
     placed = placing.place(shown, sheet, {
-      facet: state.now.lanes, namesInside: inside, selected: state.now.event, before: placed, fonts: fonts(),
+      facet: state.now.lanes, namesInside: inside, selected: state.now.event, before: placed, fonts: FONTS,
     });
-    const { data: traces, layout } = figure.make(placed, sheet, palette.read(), { fonts: fonts() });
+    const { data: traces, layout } = figure.make(placed, sheet, palette.page(), { fonts: FONTS });
     Plotly.react(plot, traces, layout, CONFIG);
     plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
     sheetElement.style.width = `${sheet.width}px`;
@@ -404,9 +402,9 @@ const chart = (() => {
   function picture({ whole = false, width = 1200, title = true } = {}) {
     const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
     const flat = sheetOf(whole ? view.all : view.now(), width - names, 0);
-    const still = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: fonts() });
+    const still = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: FONTS });
     const caption = title ? i18n.pick(data.title).text : null;
-    return figure.make(still, flat, palette.light(), { fonts: fonts(), names, caption });
+    return figure.make(still, flat, palette.light(), { fonts: FONTS, names, caption });
   }
 
   return {

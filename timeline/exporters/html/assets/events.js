@@ -4,12 +4,18 @@ const data = JSON.parse(document.getElementById("_data").textContent);
 const events = data.events;
 const byId = new Map();
 for (const event of events) {
+  event.precision ??= "day";
   event.spans ??= [];
   event.parties ??= [];
   event.sources ??= [];
   event.conflicts ??= [];
   byId.set(event.id, event);
   [event.first, event.last] = bounds(event.spans);
+  // Everything that is drawn for it: what it may mean, what others say, where it was before.
+  event.reach = bounds([
+    ...event.spans, ...event.conflicts.flatMap((claim) => claim.spans ?? []),
+    ...(event.tolerance ? [event.tolerance] : []), ...(event.previously?.spans ?? []),
+  ]);
 }
 
 /** First day and end of some spans; an open side is infinite, nothing at all is null. */

@@ -259,7 +259,7 @@ const figure = (() => {
       text.textfont.shadow.push("none");
     }
 
-    const ticks = axis.ticks(sheet);
+    const ticks = axis.ticks({ ...sheet, font: fonts.label });
     const shapes = placed.lanes.map((lane, index) => ({
       type: "rect", layer: "below", xref: "paper", x0: 0, x1: 1, yref: "y",
       y0: lane.top, y1: lane.top + lane.height, line: { width: 0 },

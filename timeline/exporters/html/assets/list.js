@@ -90,12 +90,10 @@ const list = (() => {
     slot("details").textContent = parts.filter(Boolean).join(" · ");
     const quote = slot("quote");
     quote.textContent = source.quote ?? source.wording ?? "";
-    quote.hidden = !quote.textContent;
     i18n.mark(quote, source.language);
-    const note = slot("remark");
-    note.hidden = !source.note;
-    if (source.note) i18n.put(note, source.note);
+    if (source.note) i18n.put(slot("remark"), source.note);
     slot("address").textContent = source.url ?? "";
+    for (const part of [...item.children]) if (!part.textContent) part.remove();
     return item;
   }
 

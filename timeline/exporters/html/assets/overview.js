@@ -29,7 +29,7 @@ const overview = (() => {
       if (index >= 0 && index < counts.length) counts[index] += 1;
     }
     const most = counts.reduce((one, other) => Math.max(one, other), 1);
-    const colours = palette.read();
+    const colours = palette.page();
     pen.fillStyle = palette.faint(colours.muted, 0.55);
     counts.forEach((count, index) => {
       if (!count) return;

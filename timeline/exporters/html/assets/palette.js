@@ -2,8 +2,14 @@
 const palette = (() => {
   const HUES = [1, 2, 3, 4, 5, 6, 7, 8];
 
-  /** All colours, of the page as it is or of paper: `on` is the element that has them. */
-  function read(on = document.documentElement) {
+  let known = null;
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    window.matchMedia(query).addEventListener("change", () => { known = null; });
+
+  /** The colours of the page as it is. */
+  const page = () => (known ??= read(document.documentElement));
+
+  function read(on) {
     const probe = document.createElement("span");
     probe.hidden = true;
     on.append(probe);
@@ -38,5 +44,5 @@ const palette = (() => {
     return `rgba(${red},${green},${blue},${Math.round(opacity * 100) / 100})`;
   }
 
-  return { read, light, faint };
+  return { page, light, faint };
 })();

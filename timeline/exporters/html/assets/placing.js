@@ -5,7 +5,7 @@ const placing = (() => {
   const NAME = 24; // room of a lane's name where it stands above the rows
   const GAP = 8; // least distance of two things in a row
   const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
-  const SHORT = 40; // characters where there is less
+  const SHORTER = [40, 24]; // characters where there is less
   const FADE = 64; // pixels over which an open end fades
   const MANY = 400; // marks that are drawn one by one; more are counted
   const BUCKET = 40; // pixels of a counted bucket
@@ -65,6 +65,14 @@ const placing = (() => {
       }));
   }
 
+  /** Whether something of an event lies between two days; an open end that does not go on is short. */
+  function isNear(event, from, to) {
+    const [first, last] = event.reach;
+    if (last < from || first > to) return false;
+    if (Number.isFinite(first) && Number.isFinite(last)) return true;
+    return event.spans.some(([start, end, , how]) => how === "on" || ((start ?? end) >= from && (start ?? end) <= to));
+  }
+
   /** The pixels of an event's marks on a sheet: everything it draws, without its label. */
   function extent(event, sheet) {
     const pixels = event.spans.map((span) => pixelsOf(span, sheet));
@@ -95,11 +103,9 @@ const placing = (() => {
    * former placing, whose rows are kept while the reader moves along.
    */
   function place(shown, sheet, { facet, namesInside, selected, before, fonts }) {
-    const visible = shown.filter((event) => {
-      if (!isDated(event)) return false;
-      const [first, last] = extent(event, sheet);
-      return last > 0 && first < sheet.width;
-    });
+    // Marks and fades may be some pixels larger than the days they stand for.
+    const [from, to] = [sheet.day(-FADE), sheet.day(sheet.width + FADE)];
+    const visible = shown.filter((event) => isDated(event) && isNear(event, from, to));
     const counted = visible.length > MANY;
     const lanes = lanesOf(facet, visible);
     const old = before?.rows ?? new Map();
@@ -160,7 +166,7 @@ const placing = (() => {
     const [left, right] = sheet.view;
     const items = single.map((event) => {
       const [first, last] = extent(event, sheet);
-      const texts = [...new Set([label(event), label(event, SHORT)])];
+      const texts = [...new Set([LONGEST, ...SHORTER].map((most) => label(event, most)))];
       return { event, first, last, texts: texts.map((text) => ({ text, width: textWidth(text, fonts.label) })) };
     });
     // What is selected or was there already chooses first; then the order of time.

@@ -14,13 +14,15 @@ const plotly = (() => {
     return found;
   }
 
+  const pause = () => new Promise((resolve) => { requestAnimationFrame(() => window.setTimeout(resolve)); });
+
   async function unpack() {
-    // Paint the list first: the chart is worth a wait, an empty page is not.
-    await new Promise((resolve) => { requestAnimationFrame(() => window.setTimeout(resolve)); });
+    await pause(); // paint the list first: the chart is worth a wait, an empty page is not
     const script = document.createElement("script");
     script.textContent = await calendars.inflate(packed.textContent);
     document.head.append(script); // runs at once; its hash is in the page's policy
     packed.remove();
+    await pause(); // that was half a second of work: let the reader scroll before the chart
   }
 
   return { load };

@@ -1,4 +1,4 @@
-/* On paper the chart is a picture as wide as the page, of the view, in the colours of paper. */
+/* On paper the chart is a picture of the whole period, as wide as the page, in the colours of paper. */
 const print = (() => {
   const WIDTH = 1040; // drawn once, and scaled by the style sheet to either orientation
   const slot = document.getElementById("_paper");
@@ -6,14 +6,16 @@ const print = (() => {
   function before() {
     if (!chart.isReady()) return;
     const still = chart.picture({ whole: true, width: WIDTH, title: false });
+    const { width, height } = still.layout;
     const holder = document.createElement("div");
+    holder.style.setProperty("--shape", width / height);
     slot.replaceChildren(holder);
     // Not awaited: Plotly draws at once when there is nothing to load, and print does not wait.
     Plotly.newPlot(holder, still.data, still.layout, { ...chart.CONFIG, staticPlot: true });
     for (const svg of holder.querySelectorAll("svg.main-svg")) {
-      svg.setAttribute("viewBox", `0 0 ${still.layout.width} ${still.layout.height}`);
-      svg.style.width = "100%";
-      svg.style.height = "auto";
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      svg.removeAttribute("width");
+      svg.removeAttribute("height");
     }
   }
 
