@@ -76,6 +76,8 @@ EXACT, INEXACT = True, False
         # a VEVENT cannot begin at an hour and end on a day
         ("2025-09-17T10:00/2025-09-18", [("2025-09-17", "2025-09-18", EXACT)]),
         ("2025-09-17/2025-09-18T10:00", [("2025-09-17", "2025-09-18", EXACT)]),
+        # days written as hours
+        ("2025-09-17T00:00/2025-09-19T00:00", [("2025-09-17", "2025-09-18", EXACT)]),
     ],
 )  # fmt: skip
 def test_days_in_the_calendar(text: str, spans: list[tuple[str, str, bool]]) -> None:

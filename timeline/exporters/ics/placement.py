@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from timeline import edtf
@@ -86,13 +86,19 @@ def _has_hours(value: edtf.Value) -> bool:
 
 
 def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Span:
-    """The span of moments. Python compares and adds by the clock on the wall: hence UTC."""
+    """The span of moments, or of days where they are midnights: Outlook would show 00:00.
+
+    Python compares and adds by the clock on the wall; hence the way through UTC.
+    """
     zone, first, last = start.tzinfo, start.astimezone(UTC), end and end.astimezone(UTC)
     has_end = last is not None and last > first
     if last is None or not has_end:
         last = first + UNSTATED_LENGTH
     is_open = isinstance(value, edtf.Interval) and value.is_open
-    return Span(first.astimezone(zone), last.astimezone(zone), not is_open, has_end)
+    start, end = first.astimezone(zone), last.astimezone(zone)
+    if has_end and start.time() == end.time() == time.min:
+        return Span(start.date(), end.date())
+    return Span(start, end, not is_open, has_end)
 
 
 def _parts(value: edtf.Value) -> Iterator[edtf.Value]:

@@ -1,0 +1,19 @@
+"""Reads calendar files with ics (PyPI)."""
+
+import ics
+from verdicts import tell
+
+
+def read(path):
+    calendar = ics.Calendar(path.read_bytes().decode())
+    for event in calendar.events:
+        start, end = event.begin.datetime, event.end.datetime
+        if event.all_day:
+            start, end = start.date(), end.date()
+        yield (
+            event.uid, event.name, start, end,
+            event.status, "TRANSPARENT" if event.transparent else "OPAQUE",
+        )  # fmt: skip
+
+
+tell(read)
