@@ -1,26 +1,35 @@
 """From a timeline to files: every format in every language, all of them or none.
 
 All exports are made before the first is written; each goes into a temporary file beside its
-place and is moved there when it is whole. What fails on the way leaves the previous exports.
+place, and they are moved there when all of them are whole. What fails on the way leaves the
+previous exports; what is killed leaves each file old or new, never in part, and the next build
+completes the set and sweeps away temporary files. Builds into one folder wait for each other.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from timeline import drafting, exporters, loading, nodes
 from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
 from timeline.nodes import Node
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from timeline.exporters.ics.comparison import Change
@@ -71,7 +80,9 @@ def build(
         UnknownName: a format that no exporter makes, or a language that the header does not list.
         OutputError: a file could not be written.
     """
-    timeline = events if isinstance(events, Timeline) else loading.load(events)
+    source = None if isinstance(events, Timeline) else Path(events)
+    content = nodes.read(source) if source else b""
+    timeline = events if isinstance(events, Timeline) else loading.loads(content, str(source))
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)
     context = Context(
@@ -83,13 +94,21 @@ def build(
     context = replace(context, entries=lambda: _entries(timeline, context))
     if formats is None:
         formats = exporters.default_formats()
-    exports = [
-        export
-        for name in _chosen("format", formats, exporters.formats())
-        for export in exporters.exporter(name).export(timeline, context)
-    ]
+    formats = _chosen("format", formats, exporters.formats())
+    # From reading the previous exports, the ledger, to writing the new ones nobody else may.
+    with _locked(folder):
+        exports = [
+            export
+            for name in formats
+            for export in exporters.exporter(name).export(timeline, context)
+        ]
+        if source and source.is_file() and nodes.read(source) != content:
+            # It may have been read while somebody saved it: half of it would remove events.
+            place, hint = Place(str(source)), "build again; the exports are as they were"
+            raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
+        written = write(folder, exports)
     return Report(
-        write(folder, exports),
+        written,
         _unique(omission for export in exports for omission in export.omissions),
         _unique(note for export in exports for note in export.notes),
     )
@@ -197,12 +216,13 @@ def add(events: Path, drafts: Mapping[str, Node]) -> None:
     loading.loads(after, str(events))
     # A link stays a link: what it points to is the file.
     path = events.resolve()
-    if path.read_bytes() != before:
-        raise OutputError(f"{events} was changed by somebody else meanwhile; nothing was added")
-    write(path.parent, [Export(path.name, after)])
+    with _locked(path.parent):
+        if nodes.read(path) != before:
+            raise OutputError(f"{events} was changed by somebody else meanwhile; nothing was added")
+        write(path.parent, [Export(path.name, after)])
 
 
-def write(folder: Path, exports: Iterable[Export]) -> tuple[Written, ...]:
+def write(folder: Path, exports: Collection[Export]) -> tuple[Written, ...]:
     """Writes all *exports* into *folder*, or none of them; a file that is the same is left alone.
 
     Raises:
@@ -211,6 +231,7 @@ def write(folder: Path, exports: Iterable[Export]) -> tuple[Written, ...]:
     pending: list[tuple[Path, Path]] = []
     written = []
     try:
+        _sweep({(folder / export.name).parent for export in exports})
         for export in exports:
             path = folder / export.name
             changed = _bytes_of(path) != export.content
@@ -230,6 +251,69 @@ def write(folder: Path, exports: Iterable[Export]) -> tuple[Written, ...]:
         for temporary, _ in pending:
             temporary.unlink(missing_ok=True)
     return tuple(written)
+
+
+LONGEST_WAIT: Final = 60.0
+"""Seconds that a build waits for another one in the same folder: a large one takes half of it."""
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Holds *folder*, made if need be, against other builds.
+
+    The folder itself is locked, so that no file is left behind, and a killed process holds
+    nothing. Windows has no such lock, nor have some network drives; there, two builds at once
+    still leave whole files, each of one of them.
+
+    Raises:
+        OutputError: another build kept the folder for longer than `LONGEST_WAIT`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"{folder} cannot be made: {reason}") from error
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+    try:
+        _wait_for(descriptor, folder)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    end = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise OutputError(f"another build has been writing to {folder} for long") from None
+            time.sleep(0.05)
+        except OSError:
+            return  # a drive without locks
+        else:
+            return
+
+
+_LEFT_BEHIND: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Removes temporary files that a killed build left in *folders*."""
+    for folder in folders:
+        if folder.is_dir():
+            for path in folder.glob(".*.part"):
+                if _LEFT_BEHIND.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
 
 
 def _temporary(path: Path, content: bytes) -> Path:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DONE: Final = 0
 PROBLEMS: Final = 1
 WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
 
 MOST_PROBLEMS: Final = 200
 """Problems that are printed in one run; the rest are counted."""
@@ -66,6 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (head, less) has left; what is still buffered must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        # Standard output on a full disk, say; files have errors of their own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        where = error.filename or "standard output"
+        _complain(f"{where}: {error.strerror or error}", "")
+        return PROBLEMS
 
 
 # -- the commands --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ and whatever exceeds the limits below.
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
@@ -148,19 +149,25 @@ def read(path: Path) -> bytes:
     """The bytes of the file.
 
     Raises:
-        InputError: it cannot be read, or is larger than `LARGEST_FILE`.
+        InputError: it cannot be read, is larger than `LARGEST_FILE`, or was changed meanwhile.
     """
     name = str(path)
     try:
         with path.open("rb") as file:
+            before = os.fstat(file.fileno())
             content = file.read(LARGEST_FILE + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         hint = "name another one, or let 'timeline init DIRECTORY' make an example"
         _fail(Place(name), "there is no such file", hint)
-    except OSError as error:
-        _fail(Place(name), error.strerror or str(error), "is the path right, and may you read it?")
+    except (OSError, ValueError) as error:
+        fact = getattr(error, "strerror", None) or str(error)
+        _fail(Place(name), fact, "is the path right, and may you read it?")
     if len(content) > LARGEST_FILE:
         _fail(Place(name), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
+    # Half of an old text and half of a new one may be good YAML.
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        _fail(Place(name), "the file was changed while it was read", "run the command again")
     return content
 
 

@@ -1,0 +1,287 @@
+"""What goes wrong around a build, really done: kills, full disks, closed folders, two at once."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline import building, nodes
+from timeline.errors import InputError, OutputError
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals, limits and users of POSIX"
+)
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+ENVIRONMENT = os.environ | {
+    "PYTHONPATH": str(ROOT),
+    "SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp())),
+}
+
+HEAD = "calendar: {id: c, feeds: [kind]}\nevents:\n"
+OLD = HEAD + "  - {id: a, title: Old, kind: visit, when: 2024-11-18}\n"
+NEW = (
+    HEAD
+    + "  - {id: a, title: New, kind: visit, when: 2024-11-19}\n  - {id: b, title: B, when: 2025}\n"
+)
+
+
+def contents(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def command(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        env=ENVIRONMENT, capture_output=True, text=True, check=False, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A file, the folder with its exports, and what they are before and after it changes."""
+    source, out = tmp_path / "events.yaml", tmp_path / "out"
+    source.write_text(OLD)
+    timeline.build(source, out, formats=["ics", "json"], now=lambda: MOMENT)
+    before = contents(out)
+    source.write_text(NEW)
+    copy = tmp_path / "copy"
+    for name, content in before.items():
+        (copy / name).parent.mkdir(exist_ok=True, parents=True)
+        (copy / name).write_bytes(content)
+    timeline.build(source, copy, formats=["ics", "json"], now=lambda: MOMENT)
+    after = contents(copy)
+    assert after != before
+    return source, out, before, after
+
+
+FORMATS = ("--format", "ics", "--format", "json")
+
+
+def test_a_kill_at_any_moment_leaves_whole_files(built):
+    source, out, before, after = built
+    arguments = ("build", source, "-o", out, *FORMATS)
+    moment, left_behind, mixed = 0, 0, 0
+    while True:
+        moment += 1
+        run = command(HERE / "dying.py", moment, out, *arguments)
+        if run.returncode == 0:
+            break
+        assert run.returncode == -signal.SIGKILL, run.stderr
+        found = contents(out)
+        parts = [name for name in found if name.endswith(".part")]
+        whole = {name: content for name, content in found.items() if name not in parts}
+        assert set(before) <= set(whole) <= set(before) | set(after)
+        assert all(
+            content in (before.get(name), after.get(name)) for name, content in whole.items()
+        )
+        left_behind += bool(parts)
+        mixed += whole not in (before, after)
+        # The next build completes the set, and sweeps.
+        timeline.build(source, out, formats=["ics", "json"], now=lambda: MOMENT)
+        assert contents(out) == after
+        for name in set(after) - set(before):
+            (out / name).unlink()
+        for name, content in before.items():
+            (out / name).write_bytes(content)
+    # Else the hook saw nothing of what it should see.
+    assert moment > 3 * len(after)
+    assert left_behind
+    assert mixed
+
+
+def test_a_full_disk_leaves_the_previous_exports(built):
+    source, out, before, _ = built
+    source.write_text(NEW + f"  - {{id: c, title: C, description: {'long ' * 1000}}}\n")
+
+    def limited():
+        # Writing beyond fails with EFBIG, as it fails with ENOSPC where a disk is full.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    run = command("-m", "timeline", "build", source, "-o", out, *FORMATS, preexec_fn=limited)
+    assert run.returncode == 1
+    assert "cannot be written: File too large" in run.stderr
+    assert "previous exports are as they were" in run.stderr
+    assert contents(out) == before
+
+
+@pytest.fixture
+def tiny_disk(tmp_path):
+    """A file system of 64 kB, nearly full."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a small disk needs root and the right to mount")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_really_full_disk_leaves_the_previous_exports(tiny_disk, built):
+    source, _, _, _ = built
+    timeline.build(source, tiny_disk, formats=["ics"], now=lambda: MOMENT)
+    before = contents(tiny_disk)
+    (tiny_disk / "filler").write_bytes(b"x" * (64 * 1024 - 4096 * (len(before) + 3)))
+    before = contents(tiny_disk)
+    with pytest.raises(OutputError) as caught:
+        timeline.build(ROOT / "events.yaml", tiny_disk, now=lambda: MOMENT)
+    assert "No space left on device" in str(caught.value)
+    assert contents(tiny_disk) == before
+
+
+def test_a_read_only_folder_is_told_and_stays_as_it_is(built):
+    source, out, before, _ = built
+    with tempfile.TemporaryDirectory() as name:
+        # Not in tmp_path, whose parents are closed to the user who tries.
+        folder = Path(name)
+        folder.chmod(0o755)
+        shutil.copytree(out, folder / "out")
+        shutil.copy(source, folder)
+        (folder / "out").chmod(0o555)
+        run = command(
+            HERE / "unprivileged.py", "build", folder / source.name, "-o", folder / "out", *FORMATS
+        )
+        (folder / "out").chmod(0o755)
+        assert run.returncode == 1, run.stderr
+        assert f"{folder / 'out'}" in run.stderr
+        assert "cannot be written: Permission denied" in run.stderr
+        assert "previous exports are as they were" in run.stderr
+        assert contents(folder / "out") == before
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
+    source = tmp_path / "events.yaml"
+    source.write_text(NEW)
+    stop = threading.Event()
+
+    def editor():
+        while not stop.is_set():
+            with source.open("w") as file:
+                file.write(OLD)
+                file.flush()
+                file.write("  - {id: b, title: B}\n")
+
+    refused = []
+    thread = threading.Thread(target=editor)
+    thread.start()
+    try:
+        for _ in range(3000):
+            try:
+                nodes.read(source)
+            except InputError as error:
+                refused += error.problems
+    finally:
+        stop.set()
+        thread.join()
+    assert {problem.fact for problem in refused} == {"the file was changed while it was read"}
+
+
+def test_a_file_that_changes_before_its_exports_are_written_is_refused(built):
+    source, out, before, _ = built
+
+    def editing():
+        source.write_text(OLD[:-40])
+        return MOMENT
+
+    with pytest.raises(InputError) as caught:
+        timeline.build(source, out, formats=["ics", "json"], now=editing)
+    assert "changed meanwhile" in str(caught.value)
+    assert contents(out) == before
+
+
+def test_builds_at_once_leave_the_files_of_one_of_them(built):
+    source, out, _, _ = built
+    other = source.with_name("other.yaml")
+    other.write_text(NEW.replace("title: B", "title: Other"))
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "timeline", "build", file, "-o", out, *FORMATS],
+            env=ENVIRONMENT, stdout=subprocess.DEVNULL,
+        )
+        for file in (source, other) * 3
+    ]  # fmt: skip
+    assert [run.wait(timeout=120) for run in runs] == [0] * 6
+    found = contents(out)
+    assert {name for name in found if name.endswith(".part")} == set()
+    of_other = {b"Other" in found[name] for name in ("c.en.ics", "c.json")}
+    assert len(of_other) == 1, "files of two builds are mixed"
+
+
+def test_a_build_waits_for_another_and_says_so_when_it_takes_too_long(built, monkeypatch):
+    source, out, before, _ = built
+    monkeypatch.setattr(building, "LONGEST_WAIT", 0.2)
+    with building._locked(out), pytest.raises(OutputError) as caught:
+        timeline.build(source, out, formats=["json"], now=lambda: MOMENT)
+    assert "another build" in str(caught.value)
+    assert contents(out) == before
+    assert timeline.build(source, out, formats=["json"], now=lambda: MOMENT).files
+
+
+def test_only_our_own_leftovers_are_swept(built):
+    source, out, _, _ = built
+    ours, theirs = out / ".c.en.ics.a1b2c3d4.part", out / "film.part"
+    for path in (ours, theirs):
+        path.write_bytes(b"")
+    timeline.build(source, out, formats=["ics"], now=lambda: MOMENT)
+    assert not ours.exists()
+    assert theirs.exists()
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["schema"], ["check"]])
+def test_a_full_standard_output_is_told(arguments):
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "timeline", *arguments],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert run.returncode == 1
+    assert run.stderr == "timeline: standard output: No space left on device\n"
+
+
+def test_a_reader_that_leaves_is_no_fault():
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "timeline", "schema"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    writer.stdout.close()
+    assert writer.wait(timeout=60) == 0
+    assert writer.stderr.read() == b""
+    writer.stderr.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("missing.yaml", "no such file"),
+        (".", "directory"),
+        ("/dev/null", "empty"),
+        ("a\0b", "null"),
+    ],
+)
+def test_a_path_that_is_no_file_is_told(tmp_path, name, fact):
+    with pytest.raises(timeline.TimelineError) as caught:
+        timeline.load(tmp_path / name)
+    assert fact in str(caught.value)
