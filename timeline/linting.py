@@ -183,7 +183,7 @@ def folds_in_escapes(content: bytes) -> Iterator[Finding]:
         piece = line.removesuffix(b"\r")
         backslashes = len(piece) - len(piece.rstrip(b"\\"))
         if backslashes % 2 and following[:1] in (b" ", b"\t"):
-            fact = "a fold between a backslash and what it escapes: older parsers show both"
+            fact = "a fold inside an escape: what unescapes before it unfolds shows an n"
             yield number, fact, "fold before the backslash"
 
 
@@ -242,13 +242,13 @@ def product_and_version(calendar: Component) -> Iterator[Finding]:
     if not calendar.value("PRODID"):
         yield (
             calendar.line,
-            "no PRODID: validators refuse the file",
+            "no PRODID: ics.py refuses the file",
             "add PRODID:-//owner//tool//EN",
         )
     if calendar.value("VERSION") != "2.0":
         yield (
             calendar.line,
-            "no VERSION:2.0: older parsers take it for vCalendar",
+            "no VERSION:2.0: validators refuse the file",
             "add VERSION:2.0",
         )
 
@@ -263,7 +263,7 @@ def calendar_uid(calendar: Component) -> Iterator[Finding]:
 def method(calendar: Component) -> Iterator[Finding]:
     found = calendar.property("METHOD")
     if found:
-        fact = "a METHOD: it makes invitations of events; Apple imports one, libical complains"
+        fact = "a METHOD: it makes a message of the calendar; Apple then imports one event"
         yield found.number, fact, "leave it out: this is a calendar, not a message"
 
 
@@ -276,14 +276,13 @@ def calendar_name(calendar: Component) -> Iterator[Finding]:
 def refresh_interval(calendar: Component) -> Iterator[Finding]:
     found = calendar.property("REFRESH-INTERVAL")
     if found and (found.parameter("VALUE") or "").upper() != "DURATION":
-        fact = "REFRESH-INTERVAL without VALUE=DURATION: Home Assistant refuses the file"
+        fact = "REFRESH-INTERVAL without VALUE=DURATION: RFC 7986 section 5.7 requires it"
         yield found.number, fact, "write REFRESH-INTERVAL;VALUE=DURATION:PT12H"
     for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
         found = calendar.property(name)
         if found and not _DURATION.fullmatch(found.value):
-            fact = (
-                f"{name}:{printable(found.value, 20)} is no duration: Confluence refuses the file"
-            )
+            shown = f"{name}:{printable(found.value, 20)}"
+            fact = f"{shown} is no duration: Home Assistant refuses the file"
             yield found.number, fact, "hours follow a T: PT12H"
 
 
@@ -376,14 +375,14 @@ def zone_rules(zone: Component) -> Iterator[Finding]:
     for observance in zone.components:
         found = observance.property("RRULE")
         if found and "BYDAY=" not in found.value.upper():
-            fact = "a rule without BYDAY: Outlook refuses the zone"
+            fact = "a rule without BYDAY: Outlook does not follow it"
             yield found.number, fact, "write BYDAY=-1SU, or whichever Sunday it is"
 
 
 def zone_names(zone: Component) -> Iterator[Finding]:
     found = zone.property("TZID")
     if found and _WINDOWS_ZONE.search(found.value):
-        fact = f"{printable(found.value, 50)} is a name of Windows: Google and Apple do not know it"
+        fact = f"{printable(found.value, 50)} is a name of Windows: few besides Thunderbird know it"
         yield found.number, fact, "write the IANA name, as Asia/Almaty"
 
 
@@ -456,7 +455,7 @@ _LONGEST_UID: Final = 200
 def stamp(event: Component) -> Iterator[Finding]:
     found = event.property("DTSTAMP")
     if not found:
-        yield event.line, "no DTSTAMP: ics.py and validators refuse the file", "add it, in UTC"
+        yield event.line, "no DTSTAMP: validators refuse the file", "add it, in UTC"
     elif not re.fullmatch(r"\d{8}T\d{6}Z", found.value):
         fact = "DTSTAMP is not in UTC: validators refuse the file"
         yield found.number, fact, "write it as 20261122T090000Z"
@@ -465,7 +464,9 @@ def stamp(event: Component) -> Iterator[Finding]:
 def sequence(event: Component) -> Iterator[Finding]:
     found = event.property("SEQUENCE")
     if found and not re.fullmatch(r"\d{1,10}", found.value):
-        fact = f"SEQUENCE:{printable(found.value, 20)} is no number: libical drops it"
+        fact = (
+            f"SEQUENCE:{printable(found.value, 20)} is no number: Home Assistant refuses the file"
+        )
         yield found.number, fact, "count revisions from 0"
 
 
@@ -478,7 +479,8 @@ def summary(event: Component) -> Iterator[Finding]:
 def status(event: Component) -> Iterator[Finding]:
     found = event.property("STATUS")
     if found and found.value.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
-        fact = f"STATUS:{printable(found.value, 20)} is none of a VEVENT: libical drops it"
+        shown = f"STATUS:{printable(found.value, 20)}"
+        fact = f"{shown} is none of a VEVENT: Home Assistant refuses the file"
         yield found.number, fact, "TENTATIVE, CONFIRMED or CANCELLED"
 
 
@@ -568,7 +570,7 @@ def bare_dates(component: Component) -> Iterator[Finding]:
 def zones_of_days(component: Component) -> Iterator[Finding]:
     for one in _times(component):
         if re.fullmatch(r"\d{8}", one.value) and one.parameter("TZID"):
-            fact = f"{one.name} is a day with a time zone: Python's icalendar refuses it"
+            fact = f"{one.name} is a day with a time zone: Radicale takes it for a time"
             yield one.number, fact, "a day has no zone: leave TZID out"
 
 
@@ -584,9 +586,8 @@ def floating(component: Component) -> Iterator[Finding]:
 def times(component: Component) -> Iterator[Finding]:
     for one in _times(component):
         if _time(one) is None:
-            fact = (
-                f"{one.name}:{printable(one.value, 30)} is no day and no time: ical.js stops there"
-            )
+            shown = f"{one.name}:{printable(one.value, 30)}"
+            fact = f"{shown} is no day and no time: Radicale refuses the file"
             yield one.number, fact, "write 20250917 or 20250917T100000"
 
 
@@ -638,14 +639,14 @@ def escaped_backslashes(component: Component) -> Iterator[Finding]:
 def empty_texts(component: Component) -> Iterator[Finding]:
     for one in _texts(component):
         if not one.value.strip() and one.name != "SUMMARY":
-            fact = f"{one.name} is empty: Outlook shows an empty field, some parsers none"
+            fact = f"{one.name} is empty: applications show an empty field"
             yield one.number, fact, "leave the line out"
 
 
 def language_parameters(component: Component) -> Iterator[Finding]:
     for one in _texts(component):
         if one.parameter("LANGUAGE"):
-            fact = f"{one.name} with LANGUAGE: older importers lose the text"
+            fact = f"{one.name} with LANGUAGE: MagicMirror loses the text"
             yield one.number, fact, "one file for each language, without the parameter"
 
 
@@ -655,16 +656,16 @@ def addresses(component: Component) -> Iterator[Finding]:
             continue
         bad = re.search(r'[\\,;\s<>"]|[^\x00-\x7f]', one.value)
         if bad:
-            fact = f"{one.name} has {printable(bad[0])!r}: Ruby's icalendar splits or cuts it there"
+            fact = f"{one.name} has {printable(bad[0])!r}: Ruby's icalendar splits it there"
             yield one.number, fact, "percent-encode it; addresses have no backslash escapes"
         elif not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", one.value):
-            yield one.number, f"{one.name} is no address: Apple drops it", "write https://…"
+            yield one.number, f"{one.name} is no address: nothing can open it", "write https://…"
 
 
 def inline_attachments(component: Component) -> Iterator[Finding]:
     for one in component.properties:
         if one.name in ("ATTACH", "IMAGE") and one.parameter("ENCODING"):
-            fact = f"{one.name} holds a file: Google and Outlook drop it, every refresh loads it"
+            fact = f"{one.name} holds a file: every refresh loads it again"
             yield one.number, fact, "give its address"
 
 
