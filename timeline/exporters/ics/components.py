@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from icalendar import Calendar as CalendarComponent
 from icalendar.parser import Contentline
@@ -237,7 +238,7 @@ def _categories(timeline: Timeline, event: Event, language: str) -> list[str]:
 
 def _link(source: Source, address: str) -> vUri:
     """RFC 9253 section 8.2, whose grammar asks for all five parameters."""
-    is_pdf = urlsplit(address).path.lower().endswith(".pdf")
+    is_pdf = re.search(r"\.pdf(?:$|[?#])", address, re.IGNORECASE)
     label = clean_line(source.document).replace('"', "'").replace("^", "'")[:120]
     parameters = {
         "VALUE": "URI",
@@ -249,25 +250,22 @@ def _link(source: Source, address: str) -> vUri:
     return vUri(address, params=parameters)
 
 
+_ADDRESS: Final = re.compile(r"(https?://)([^/?#]*)(.*)")
+
+
 def uri(address: str) -> str:
     """*address* in the characters of RFC 3986; commas and semicolons too are percent-encoded.
 
     URI values have no escapes, and some readers split them at commas.
     """
-    parts = urlsplit(clean_line(address))
-    try:
-        host = parts.netloc.encode("ascii").decode()
-    except UnicodeEncodeError:
-        try:
-            host = parts.netloc.encode("idna").decode()
-        except UnicodeError:
-            host = quote(parts.netloc)
-    return parts._replace(
-        netloc=quote(host, safe="%:@[]!$&'()*+=~"),
-        path=quote(parts.path, safe="%/:@!$&'()*+=~"),
-        query=quote(parts.query, safe="%/:@!$&'()*+=~?"),
-        fragment=quote(parts.fragment, safe="%/:@!$&'()*+=~?"),
-    ).geturl()
+    match = _ADDRESS.fullmatch(clean_line(address))
+    if match is None:
+        return quote(clean_line(address), safe="%/:@!$&'()*+=~?#")
+    scheme, host, rest = match.groups()
+    if not host.isascii():
+        with suppress(UnicodeError):  # of no name in IDNA: percent-encoded like the rest
+            host = host.encode("idna").decode()
+    return scheme + quote(host, safe="%:@[]!$&'()*+=~") + quote(rest, safe="%/:@!$&'()*+=~?#")
 
 
 def _alarm(title: str, days: int) -> Lines:
