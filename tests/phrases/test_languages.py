@@ -65,7 +65,7 @@ def test_language_has_enough_examples(tag: str) -> None:
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_file_holds_known_lists_only(tag: str) -> None:
     words, _ = lexicon.documents(tag)
-    settings = {"name", "numeric", "regions", "transliteration", "endings"}
+    settings = {"name", "numeric", "regions", "transliteration", "endings", "capital_months"}
     assert set(words) - settings <= set(lexicon.CATEGORIES)
 
 

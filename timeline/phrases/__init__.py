@@ -34,6 +34,30 @@ class Reading:
     rule: str = "edtf"
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date in a running text: ``text[start:end]``, offsets of the text as given.
+
+    ``kind`` is event, deadline, since, period (what something was counted over), relative,
+    anniversary, publication (the stamp of the document), name (Agenda 2030) or refused;
+    ``is_item`` whether it belongs in a chronology. ``value`` is None for the last two kinds,
+    and ``reason`` says why. ``inferred`` tells that the year was not said, ``number`` is that
+    of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: edtf.Value | None
+    kind: str
+    is_item: bool
+    rule: str = ""
+    zone: str | None = None
+    inferred: bool = False
+    number: int | None = None
+    reason: str = ""
+
+
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:
     """The one date that *text* says, in EDTF or in words.
 
@@ -58,6 +82,21 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
     from timeline.phrases import reading
 
     return reading.read(text, asked, on, error)
+
+
+def find(text: str, language: str | None = None, on: date | None = None) -> tuple[Mention, ...]:
+    """Every date in the running *text*, in order; no two overlap.
+
+    *language* is the BCP 47 tag of the text, told by its words if None. *on* is the day of the
+    document: relative dates count from it, and a date without a year gets the one that it and
+    the tense of the sentence suggest. Without it such dates are refused, not left out.
+
+    Raises:
+        UnknownName: no file serves *language*.
+    """
+    from timeline.phrases import finding
+
+    return finding.find(text, language, on)
 
 
 def languages() -> tuple[str, ...]:

@@ -378,8 +378,8 @@ def _monthly(month_name: int) -> Series:
 
 
 @_rule(
-    "year_point: yyyy ordinal_suffix? ending* '.'? glue? year? ending*",
-    "year_point: yyyy ordinal_suffix? ending* '.'? year _ year",
+    "year_point: yyyy ordinal_suffix? ending* dot? glue? year? ending*",
+    "year_point: yyyy ordinal_suffix? ending* dot? year _ year",
     "year_point: year ending* _ yyyy ordinal_suffix? ending*",
     "year_point: yyyy _ school_year ending*",
     "year_point: school_year _ yyyy",
@@ -389,7 +389,7 @@ def _year(yyyy: int, year: int | None = None, **_: Any) -> Point | None:
     return None if year == PLURAL and yyyy % 10 == 0 else Point(year=yyyy)
 
 
-@_rule("more_yyyy: join _ yyyy ordinal_suffix? ending* '.'? glue?")
+@_rule("more_yyyy: join _ yyyy ordinal_suffix? ending* dot? glue?")
 def _more_yyyy(join: str, yyyy: int, **_: Any) -> tuple[str, int]:
     return join, yyyy
 
@@ -400,8 +400,8 @@ def _plural_year(year: int | None = PLURAL, **_: Any) -> bool | None:
 
 
 @_rule(
-    "full: yyyy ordinal_suffix? ending* '.'? more_yyyy* plural_year",
-    "full: plural_year _ yyyy ordinal_suffix? ending* '.'? more_yyyy*",
+    "full: yyyy ordinal_suffix? ending* dot? more_yyyy* plural_year",
+    "full: plural_year _ yyyy ordinal_suffix? ending* dot? more_yyyy*",
 )
 def _years(yyyy: int, more_yyyy: tuple[tuple[str, int], ...], **_: Any) -> Series | None:
     years = (yyyy, *(year for _, year in more_yyyy))
@@ -539,8 +539,8 @@ def _winter(season: str, a: int, two: int | None = None, b: int | None = None, *
 
 
 @_rule(
-    "full: yyyy ordinal_suffix? range_join two ordinal_suffix? ending* '.'? glue? year? ending*",
-    "full: yyyy ordinal_suffix? range_join two ordinal_suffix? ending* '.'? _ school_year ending*",
+    "full: yyyy ordinal_suffix? range_join two ordinal_suffix? ending* dot? glue? year? ending*",
+    "full: yyyy ordinal_suffix? range_join two ordinal_suffix? ending* dot? _ school_year ending*",
     "full: year ending* _ yyyy range_join two ending*",
     "full: school_year ending* _ yyyy range_join two ending*",
 )
@@ -554,8 +554,8 @@ def _short_range(yyyy: int, two: int, **_: Any) -> Series | Fault:
 @_rule(
     "full: yyyy glue? decade_suffix ending* glue? year? ending*",
     "full: yyyy glue? decade_suffix ending* years ending*",
-    "full: decade_before ending* _ yyyy ordinal_suffix? '.'?",
-    "full: yyyy ordinal_suffix? ending* '.'? glue? years ending*",
+    "full: decade_before ending* _ yyyy ordinal_suffix? dot?",
+    "full: yyyy ordinal_suffix? ending* dot? glue? years ending*",
     "full: yyyy _ decade ending*",
 )
 def _decade(yyyy: int, **_: Any) -> Series | None:
@@ -843,11 +843,11 @@ TWO_DIGITS: Final = Fault("a year of two digits", "write all four digits of the 
 
 
 @_rule(
-    "figures: days '.' m:dd '.' yyyy '.'? glue? year? ending*",
-    "figures: days '.' m:roman '.' yyyy '.'? year? ending*",
-    "figures: days m:roman '.'? yyyy '.'? year? ending*",
-    "figures: days '-' m:roman '-' yyyy '.'? year? ending*",
-    "figures: days '/' m:roman '/' yyyy '.'? year? ending*",
+    "figures: days '.' m:dd '.' yyyy dot? glue? year? ending*",
+    "figures: days '.' m:roman '.' yyyy dot? year? ending*",
+    "figures: days m:roman '.'? yyyy dot? year? ending*",
+    "figures: days '-' m:roman '-' yyyy dot? year? ending*",
+    "figures: days '/' m:roman '/' yyyy dot? year? ending*",
 )
 def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series:
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
@@ -859,7 +859,7 @@ def _year_first(yyyy: int, m: int, d: int) -> Series:
     return Series((Point(yyyy, m, d),))
 
 
-@_rule("figures: m:dd '.' yyyy '.'? year? ending*", "figures: m:roman '.' yyyy '.'? year?")
+@_rule("figures: m:dd '.' yyyy dot? year? ending*", "figures: m:roman '.' yyyy dot? year?")
 @_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
 def _month_first(m: int, yyyy: int, **_: Any) -> Series | None:
     return Series((Point(yyyy, m),)) if 1 <= m <= 12 else None

@@ -76,11 +76,20 @@ class Lattice:
             self._form(token.text, node, edges)
             if token.text == "-" and self._is_hyphen(node):
                 edges.setdefault("glue", []).append((None, node + 1))
+            if token.text == "." and not self._is_full_stop(node):
+                edges.setdefault("dot", []).append((None, node + 1))
             if token.text in "°":
                 edges.setdefault("ordinal_suffix", []).append((None, node + 1))
         if node and token.glued:
             self._suffix(node, edges)
         return edges
+
+    def _is_full_stop(self, index: int) -> bool:
+        """Whether the point at *index* ends a sentence; that of an ordinal («2025.») does not."""
+        if index + 1 >= self.end:
+            return True
+        after = self.tokens[index + 1]
+        return after.kind == "word" and self.text[after.start].isupper()
 
     def _is_hyphen(self, index: int) -> bool:
         """Whether the dash binds a word to its neighbour: 17-sentabr, mid-2026."""
@@ -125,8 +134,21 @@ class Lattice:
     def _form(self, word: str, node: int, edges: Edges) -> None:
         for entry in self.lexicon.look_up(word, self._mixed):
             end = self._match(entry.rest, node + 1)
+            if end == node + 1 and entry.rest and len(word) == 1 and not self._is_counted(node):
+                # «в» is a century without its point only behind a number.
+                continue
             if end is not None:
                 edges.setdefault(entry.category, []).append((entry.value, end))
+
+    def _is_counted(self, node: int) -> bool:
+        """Whether a number or its suffix stands before the token."""
+        index = node - 1
+        if index >= 2 and self.tokens[index].glued and self.tokens[index - 1].text in "-'":
+            index -= 2
+        if index < 0:
+            return False
+        before = self.tokens[index]
+        return before.kind == "number" or roman(before.text) is not None
 
     def _match(self, rest: Sequence[str], node: int) -> int | None:
         """The node behind the tokens *rest*; a point of an abbreviation may be missing."""

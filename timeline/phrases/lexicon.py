@@ -87,8 +87,18 @@ CATEGORIES: Final = {
     "filler": "words without weight in a date: the, of, on",
     "anniversary": "anniversary, after its number",
     "school_year": "school year",
+    # for dates in running text
+    "future": "words that put their sentence into the future: will, scheduled",
+    "past": "words that put it into the past: was, held",
+    "bare_year": "words after which four figures are a year: in, since",
+    "for_period": "words before a period that something was counted over: за",
+    "event_name": "events that carry the year in their name: EXPO 2027",
+    "stamp": "labels before the date of publication",
 }  # fmt: skip
 """Every word list that a language file may have, and what its forms say."""
+
+CONTEXT: Final = frozenset({"future", "past", "bare_year", "for_period", "event_name", "stamp"})
+"""Lists of what is never part of a date, but tells something of one beside it."""
 
 SUFFIXES: Final = frozenset({"ending", "ordinal_suffix", "decade_suffix"})
 """Lists of what is glued to a number or word; never words of their own."""
@@ -98,7 +108,8 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 
 _SPLITTABLE: Final = frozenset(
     "month weekday season part_after year years month_unit day_unit week quarter half_year half"
-    " third ten_days decade century century_before hour relative_day clock between_after".split()
+    " third ten_days decade century century_before hour relative_day clock between_after"
+    " anniversary".split()
 )
 
 
@@ -121,6 +132,8 @@ class Lexicon:
     regions: Mapping[str, str]
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     stems: dict[str, list[Entry]] = field(default_factory=dict)
+    capital_months: bool = False
+    """Whether months are written with a capital: then "may" is no month."""
     endings: dict[str, list[str]] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     """Folded form of each month to its spelling, for "did you mean"."""
@@ -149,7 +162,9 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether *word* is part of any form."""
         return (
-            bool(self.look_up(word)) or word in self._parts or any(True for _ in self.split(word))
+            any(entry.category not in CONTEXT for entry in self.look_up(word))
+            or word in self._parts
+            or any(True for _ in self.split(word))
         )
 
     _parts: set[str] = field(default_factory=set)
@@ -164,7 +179,8 @@ class Lexicon:
         known = self.entries.setdefault(first, [])
         if entry not in known:
             known.append(entry)
-        self._parts.update(rest)
+        if category not in CONTEXT:
+            self._parts.update(rest)
         if category in _SPLITTABLE and not rest:
             self.stems.setdefault(first, []).append(Entry((), category, value))
         if category == "month" and len(first) > 3:
@@ -257,6 +273,7 @@ def load(tag: str) -> Lexicon:
         name=data["name"],
         numeric=data.get("numeric", "day-first"),
         regions=data.get("regions", {}),
+        capital_months=data.get("capital_months") == "yes",
     )
     script = _transliteration(data)
     for category, listed in data.items():
@@ -291,8 +308,8 @@ _RAW_WORD: Final = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+")
 
 
 @cache
-def _beginnings(tag: str) -> tuple[int, frozenset[str]]:
-    """How many first letters tell, and those of the words of the file *tag*, unparsed."""
+def raw_words(tag: str) -> frozenset[str]:
+    """The folded words that stand in the word lists of the file *tag*, found without parsing."""
     words = _source(tag).split("\n---", 1)[0]
     folded = fold(words)
     match = re.search(r"(?ms)^transliteration:.*?^(?=\S)", words)
@@ -301,10 +318,15 @@ def _beginnings(tag: str) -> tuple[int, frozenset[str]]:
 
         script = _transliteration(yaml.load(match[0], Loader=yaml.BaseLoader))
         folded += fold(words.translate(script))
+    return frozenset(_RAW_WORD.findall(folded.replace(SKIP, "")))
+
+
+@cache
+def _beginnings(tag: str) -> tuple[int, frozenset[str]]:
+    """How many first letters tell, and those of the words of the file *tag*."""
     # Where endings are glued to the stem, a stem may be as short as «ай».
-    telling = _TELLING - ("\nendings:" in words)
-    found = _RAW_WORD.findall(folded.replace(SKIP, ""))
-    return telling, frozenset(word[:telling] for word in found)
+    telling = _TELLING - ("\nendings:" in _source(tag))
+    return telling, frozenset(word[:telling] for word in raw_words(tag))
 
 
 def share(tag: str, words: Iterable[str]) -> float:

@@ -26,6 +26,10 @@ class NoDateError(Exception):
         self.hint = hint
 
 
+class NoYearError(NoDateError):
+    """A date that only lacks its year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Stands for a wording that is understood and must be refused."""
@@ -355,7 +359,7 @@ def _completed(series: Series, on: date | None) -> tuple[Point, ...]:
     points = [_absolute(point, on) for point in series.points]
     missing = [point.year is None for point in points]
     if all(missing):
-        raise NoDateError("there is no year", "write the year too")
+        raise NoYearError("there is no year", "write the year too")
     for index in reversed(range(len(points) - 1)):
         if points[index].year is None and points[index + 1].year is not None:
             points[index] = _with_year(points[index], points[index + 1])

@@ -26,7 +26,7 @@ QUOTES: Final = "\"«»“”„‚‹›'「」『』"
 _EXAMPLES: Final = "for example: 17–18 September 2025, November 2024, 2027"
 _FIGURES: Final = Lexicon("und", "figures", "ambiguous", {})
 _ONLY_EDTF: Final = re.compile(
-    r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.*~|Y|-?\d{4}/\d{4}|\d{8}$", re.ASCII
+    r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.*~|Y|-?\d{4}/\d{4}|\d{8}$|\d+u", re.ASCII
 )
 _CONSECUTIVE: Final = re.compile(r"(\d\d)(\d\d)([-/])(\d\d)", re.ASCII)
 
@@ -140,7 +140,7 @@ def _in_language(
         return DateError(text, impossible.fact, impossible.hint)
     for node in nodes:
         try:
-            settled = _settle(node, language.order)
+            settled = settle(node, language.order)
             value = meaning.value(settled, on)
         except NoDateError as impossible:
             refusals.append(DateError(text, impossible.fact, impossible.hint))
@@ -166,7 +166,7 @@ def _is_tail(tokens: Sequence[Token]) -> bool:
     return all(token.text in ".,;" or token.text in QUOTES for token in tokens)
 
 
-def _settle(node: Any, order: str) -> Node:
+def settle(node: Any, order: str) -> Node:
     """*node*, the figures of 03/04/2025 told apart by the *order* of the language."""
     if not isinstance(node, Swappable):
         return node  # type: ignore[no-any-return]
@@ -239,7 +239,7 @@ def _inner_date(text: str, tokens: Sequence[Token], lattice: Lattice) -> str | N
     parser = Parser(lattice)
     longest = (0, "")
     try:
-        for node in range(len(tokens)):
+        for node in (n for n, token in enumerate(tokens) if token.kind != "sign"):
             for _, end in parser.readings("expression", node):
                 if longest[0] < end - node and end <= lattice.end:
                     longest = (end - node, text[tokens[node].start : tokens[end - 1].end])

@@ -1,0 +1,115 @@
+"""Dates in running text: what is found, what is passed over, and which year is inferred."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from timeline import phrases
+from timeline.errors import UnknownName
+
+PASSAGES: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("passages.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+MARKED = re.compile(r"\[\[([^|]*)\|(.*?)(?:\|([a-z]+))?\]\](?!\])")
+
+
+def _unmarked(marked: str) -> tuple[str, list[tuple[int, int, str, str]]]:
+    """The text of a passage, and its dates as (start, end, EDTF, kind)."""
+    text, last, dates = "", 0, []
+    for match in MARKED.finditer(marked):
+        text += marked[last : match.start()]
+        dates.append((len(text), len(text) + len(match[1]), match[2], match[3] or "event"))
+        text += match[1]
+        last = match.end()
+    return text + marked[last:], dates
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"][:40])
+def test_dates_of_a_passage_are_found_and_its_traps_are_not(passage: dict[str, Any]) -> None:
+    text, dates = _unmarked(passage["text"])
+    assert dates
+    found = [
+        (mention.start, mention.end, str(mention.value), mention.kind)
+        for mention in phrases.find(text, passage["language"], date.fromisoformat(passage["on"]))
+        if mention.kind not in ("name", "refused")
+    ]
+    assert found == dates
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"][:40])
+def test_span_of_a_mention_is_its_text(passage: dict[str, Any]) -> None:
+    text, _ = _unmarked(passage["text"])
+    for mention in phrases.find(text, passage["language"], date.fromisoformat(passage["on"])):
+        assert text[mention.start : mention.end] == mention.text
+
+
+TRAPS = (
+    "см. резолюцию 1325 (2000) и 1929 (2010)",
+    "тел. +7 (495) 12-08-19, 030 1815-2010",
+    "№ 07-2-1-1/93, S/2014/907, PR/CP(2006)088",
+    "вн. 2031, каб. 1991, 14 визитов, 2.5 x 3.5 cm",
+    "15:47, 09:15 >> 10:02, 92,4% и 41-2",
+    "VIII Съезда, XVIII сессия, 79-й сессии",
+    "$3 млрд. 917 млн и 2000 тонн",
+)
+
+
+@pytest.mark.parametrize("text", TRAPS)
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_numbers_that_are_no_dates_are_passed_over(text: str, language: str) -> None:
+    found = phrases.find(text, language, date(2026, 2, 28))
+    assert [mention.text for mention in found if mention.value is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "written"),
+    [
+        ("Визит состоится 12 января.", date(2026, 12, 20), "2027-01-12"),
+        ("Визит состоялся 20 декабря.", date(2027, 1, 10), "2026-12-20"),
+        ("Дата визита: 20 декабря.", date(2027, 1, 10), "2026-12-20"),
+        ("Дата визита: 10 октября.", date(2026, 2, 28), "2026-10-10"),
+        ("The visit will take place on 3 January.", date(2026, 12, 20), "2027-01-03"),
+        ("The visit took place on 20 December.", date(2027, 1, 10), "2026-12-20"),
+    ],
+)
+def test_year_comes_from_the_tense_and_the_document(text: str, on: date, written: str) -> None:
+    language = "ru" if text[0] > "z" else "en"
+    (mention,) = phrases.find(text, language, on)
+    assert str(mention.value) == written
+    assert mention.inferred
+
+
+def test_without_the_day_of_the_document_a_date_without_year_is_reported_as_refused() -> None:
+    (mention,) = phrases.find("Визит состоится 12 марта.", "ru")
+    assert (mention.text, mention.value, mention.kind) == ("12 марта", None, "refused")
+    assert "no year" in mention.reason
+
+
+def test_impossible_day_is_reported_not_repaired() -> None:
+    (mention,) = phrases.find("Встреча прошла 31 сентября 2025 года.", "ru")
+    assert mention.kind == "refused"
+    assert "no day 31" in mention.reason
+
+
+def test_anniversary_tells_its_number() -> None:
+    (mention,) = phrases.find("В год празднования 30-летия", "ru", date(2026, 2, 28))
+    assert (mention.kind, mention.number, str(mention.value)) == ("anniversary", 30, "2026")
+
+
+def test_language_is_told_by_the_words() -> None:
+    for passage in PASSAGES:
+        text, dates = _unmarked(passage["text"])
+        if passage["language"] in ("en", "ru", "kk", "de", "fr", "tr", "zh"):
+            found = phrases.find(text, None, date.fromisoformat(passage["on"]))
+            assert {d[2] for d in dates} <= {str(mention.value) for mention in found}
+
+
+def test_unknown_language_is_named() -> None:
+    with pytest.raises(UnknownName):
+        phrases.find("17 September 2025", "tlh")

@@ -1,0 +1,178 @@
+"""One phrase, one date: EDTF first, languages that agree, and refusals that help."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from timeline import edtf, phrases
+from timeline.errors import DateError, UnknownName
+
+
+@pytest.mark.parametrize("text", ["2024-11", "2025-09-17/2025-09-18", "201X", "2026-33", " 2027 "])
+def test_edtf_comes_first(text: str) -> None:
+    reading = phrases.read(text, ["ru"])
+    assert (reading.value, reading.language, reading.rule) == (
+        edtf.parse(text.strip()),
+        None,
+        "edtf",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-02-29", "2008/2004", "2001-21~", "1984?~", "2025-13-01", "20250917", "201u"]
+)
+def test_slip_in_edtf_is_told_as_edtf(text: str) -> None:
+    with pytest.raises(DateError) as caught:
+        phrases.read(text)
+    with pytest.raises(DateError) as expected:
+        edtf.parse(text)
+    assert caught.value.fact == expected.value.fact
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("fr", "2025-04-03"),
+        ("en-GB", "2025-04-03"),
+        ("en-US", "2025-03-04"),
+        ("ru-KZ", "2025-04-03"),
+    ],
+)
+def test_language_or_region_tells_the_day_from_the_month(tag: str, written: str) -> None:
+    assert str(phrases.read("03/04/2025", [tag]).value) == written
+
+
+@pytest.mark.parametrize("languages", [None, ["en"], ["en-US", "en-GB"]])
+def test_figures_that_may_be_swapped_are_refused(languages: list[str] | None) -> None:
+    with pytest.raises(DateError):
+        phrases.read("03/04/2025", languages)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("sr-Latn", "sr"), ("sr-Cyrl-RS", "sr"), ("uz-Latn", "uz"), ("EN", "en")]
+)
+def test_tag_finds_the_nearest_language(tag: str, language: str) -> None:
+    text = {"sr": "17. septembra 2025.", "uz": "2025-yil 17-sentabr", "en": "17 September 2025"}
+    assert phrases.read(text[language], [tag]).language == language
+
+
+def test_unknown_language_is_named() -> None:
+    with pytest.raises(UnknownName) as caught:
+        phrases.read("17 September 2025", ["tlh"])
+    assert "tlh" in caught.value.fact
+
+
+def test_languages_lists_what_can_be_read() -> None:
+    assert phrases.languages()[:2] == ("en", "ru")
+    assert len(phrases.languages()) >= 22
+
+
+def test_languages_that_disagree_are_both_named() -> None:
+    # yaz is spring in Azerbaijani and summer in Turkish.
+    with pytest.raises(DateError) as caught:
+        phrases.read("2026 yazında")
+    assert "az: 2026-21" in caught.value.fact
+    assert "tr: 2026-22" in caught.value.fact
+
+
+def test_zone_is_named_and_time_stays_local() -> None:
+    reading = phrases.read("17 September 2025, 17:00 Astana time")
+    assert (str(reading.value), reading.zone) == ("2025-09-17T17:00:00", "Asia/Almaty")
+
+
+@pytest.mark.parametrize(
+    "text", ["tomorrow", "в прошлом году", "до конца года", "17 сентября с.г."]
+)
+def test_relative_phrase_needs_its_day(text: str) -> None:
+    with pytest.raises(DateError) as caught:
+        phrases.read(text)
+    assert "--on" in caught.value.hint
+    phrases.read(text, on=date(2026, 2, 28))
+
+
+def test_blame_points_at_the_word() -> None:
+    text = "17 Setpember 2025"
+    with pytest.raises(DateError) as caught:
+        phrases.read(text)
+    start, end = caught.value.span
+    assert (text[start:end], caught.value.hint) == ("Setpember", "did you mean September?")
+
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+}
+FORMS = {
+    "en": "{day} {month} {year}",
+    "ru": "{day} {month} {year} года",
+    "de": "{day}. {month} {year}",
+}
+DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
+
+
+@given(day=DAYS, language=st.sampled_from(sorted(FORMS)))
+def test_day_in_words_reads_back(day: date, language: str) -> None:
+    month = MONTHS[language].split()[day.month - 1]
+    text = FORMS[language].format(day=day.day, month=month, year=day.year)
+    assert str(phrases.read(text, [language]).value) == day.isoformat()
+
+
+@given(
+    day=DAYS,
+    length=st.integers(1, 300),
+    dash=st.sampled_from(["-", "–", "—", " – ", "\u00a0—\u00a0"]),
+)
+def test_range_in_figures_reads_back(day: date, length: int, dash: str) -> None:
+    last = min(day + timedelta(days=length), date(2999, 12, 31))
+    text = f"{day:%d.%m.}{day.year}{dash}{last:%d.%m.}{last.year}"
+    if day != last:
+        assert str(phrases.read(text, ["ru"]).value) == f"{day}/{last}"
+
+
+PIECES = st.sampled_from(
+    "17 18 31 2025 2026 09 - – , . / : ( ) ? сентября сентябрь года г. с по до и или в конце"
+    " первый квартал II половина September May of the between and until about (?) 10:00 10 ¿ « \u0301".split()
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60))
+@example("1" * 5000)
+@example("\0")
+@example("İ ı ß ﬁ Ⅳ \U0001f600")
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        told = str(phrases.read(text, ["en", "ru"]).value)
+        span = (0, len(text))
+    except DateError as error:
+        told, span = "XXXX", error.span
+    assert str(edtf.parse(told)) == told
+    assert 0 <= span[0] <= span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 " * 32_000, "с 1 по " * 9_000, "(" * 65_536, "9" * 65_536, "а\u0301" * 32_000, "17–" * 99],
+)
+def test_hostile_text_is_refused_at_once(text: str) -> None:
+    started = time.process_time()
+    with pytest.raises(DateError):
+        phrases.read(text)
+    assert time.process_time() - started < 1
+
+
+def test_reading_edtf_loads_neither_grammar_nor_yaml() -> None:
+    code = (
+        "import sys; from timeline import phrases; phrases.read('2024-11');"
+        "print([name for name in sys.modules if name in ('yaml', 'timeline.phrases.grammar')])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,475 @@
+"""Dates in running text: where each stands, what it says, and what it is there for.
+
+The grammar is that of `timeline.phrases.read`; what is added is restraint. A text is full of
+numbers that are no dates (paragraphs, resolutions, telephones, shares, votes), so a number
+counts only with a month, a year word or another sign of a date beside it, and never as part
+of a longer number. A date without its year gets the one that the day of the document and the
+tense of the sentence suggest, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from timeline import edtf
+from timeline.edtf import Precision
+from timeline.phrases import Mention, lexicon, meaning
+from timeline.phrases.grammar import BEGINNINGS, Parser
+from timeline.phrases.lattice import Lattice
+from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Point, Series, Window
+from timeline.phrases.reading import QUOTES, settle
+from timeline.phrases.tokens import Token, tokenise
+
+REACH: Final = 24
+"""Tokens of the longest date that is looked for: one with weekday, two ends, time and zone."""
+
+SENTENCE: Final = 40
+"""Tokens on either side within which the tense of a sentence is looked for."""
+
+HEAD: Final = 300
+"""Characters at the head and foot of a document where a line with a date alone is its stamp."""
+
+NEARER: Final = 300
+"""Days from which a date without year and tense is taken to be of the neighbouring year:
+below it the document's own year is meant, above it New Year lies between the two."""
+
+YEARS: Final = range(1700, 2101)
+"""Years that four bare figures may mean in running text."""
+
+_ANCHORS: Final = frozenset(
+    "month season year years relative_year relative_month relative_day relative quarter half_year"
+    " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
+    " numbered_month part_after school_year unknown week".split()
+)
+_OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
+"""What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
+
+_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
+
+
+def find(text: str, language: str | None, on: date | None) -> tuple[Mention, ...]:
+    """`timeline.phrases.find`."""
+    words = lexicon.load(lexicon.nearest_tag(language) if language else _language(text))
+    found: list[Mention] = []
+    start = 0
+    for match in _PARAGRAPH.finditer(text):
+        found += _Paragraph(text, start, match.start(), words, on).mentions()
+        start = match.end()
+    found += _Paragraph(text, start, len(text), words, on).mentions()
+    return tuple(found)
+
+
+SAMPLE: Final = 3_000
+"""Words at the beginning of a text by which its language is told."""
+
+
+def _language(text: str) -> str:
+    """The language whose file has most of the words of *text*: conjunctions, months, years."""
+    tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
+    words = [token.text for token in tokens if token.kind == "word"]
+    return max(lexicon.tags(), key=lambda tag: sum(map(lexicon.raw_words(tag).__contains__, words)))
+
+
+class _Paragraph:
+    """The part of *text* from *start* to *end*, whose dates never cross its bounds."""
+
+    def __init__(self, text: str, start: int, end: int, words: Lexicon, on: date | None) -> None:
+        self.whole = text
+        self.offset = start
+        self.text = text[start:end]
+        self.words = words
+        self.on = on
+        self.tokens = tokenise(self.text)
+        self.lattice = Lattice(self.text, self.tokens, words)
+
+    def mentions(self) -> Iterator[Mention]:
+        """The dates of the paragraph, in order; none overlaps another."""
+        anchors = [node for node, token in enumerate(self.tokens) if self._is_anchor(node, token)]
+        node = 0
+        for anchor in anchors:
+            node = max(node, anchor - REACH)
+            while node <= anchor:
+                mention, end = self._mention(node)
+                if mention is not None:
+                    yield mention
+                node = end
+            # What follows an anchor belongs to it only as part of a date that began before.
+
+    def _is_anchor(self, node: int, token: Token) -> bool:
+        if token.kind == "number":
+            return len(token.text) == 4
+        if token.kind == "sign":
+            return False
+        return not _ANCHORS.isdisjoint(self.lattice.edges(node))
+
+    # -- one place ---------------------------------------------------------------------------
+
+    def _mention(self, node: int) -> tuple[Mention | None, int]:
+        """The date that begins at *node*, if any, and the node to go on from."""
+        following = node + 1
+        edges = self.lattice.edges(node)
+        if self._is_numeral(node):
+            return None, following
+        parser = Parser(self.lattice)
+        jubilee = self._jubilee(parser, node)
+        if jubilee is not None:
+            return jubilee
+        if BEGINNINGS.isdisjoint(edges) or not self._may_begin(node):
+            return None, following
+        try:
+            readings = parser.readings("mention", node)
+        except NoDateError:
+            return None, following
+        by_end: dict[int, list[Any]] = {}
+        for found, end in readings:
+            if end <= self.lattice.end and self._may_end(end):
+                by_end.setdefault(end, []).append(found)
+        for end in sorted(by_end, reverse=True):
+            for found in by_end[end]:
+                start = self._trimmed(parser, node, end, found)
+                mention = self._judged(settle(found, self.words.numeric), start, end)
+                if mention is not None:
+                    return mention, end
+        name = self._name(node)
+        return (name, following)
+
+    def _trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
+        """Where the date really begins: words that add nothing to it are left out."""
+        while "filler" in (edges := self.lattice.edges(node)):
+            if not _OPENERS.isdisjoint(edges) or (found, end) not in parser.readings(
+                "mention", node + 1
+            ):
+                break
+            node += 1
+        return node
+
+    def _is_numeral(self, node: int) -> bool:
+        """Whether the token is the number of a paragraph: «17. В сентябре»."""
+        token = self.tokens[node]
+        if token.kind != "number" or node + 2 >= len(self.tokens):
+            return False
+        line = self.text.rfind("\n", 0, token.start) + 1
+        if self.text[line : token.start].strip():
+            return False
+        mark = self.tokens[node + 1]
+        if mark.text == ")":
+            return True
+        after = self.tokens[node + 2]
+        return (
+            mark.text == "."
+            and not after.glued
+            and (after.kind != "word" or "month" not in self.lattice.edges(node + 2))
+        )
+
+    def _may_begin(self, node: int) -> bool:
+        """Whether a number at *node* stands for itself and is no part of a longer one."""
+        token = self.tokens[node]
+        edges = self.lattice.edges(node)
+        if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - {"filler", "at", "and"}):
+            return False
+        if token.kind != "number" or not node:
+            return True
+        before = self.tokens[node - 1]
+        if before.text in "№#$€£+%§":
+            return False
+        if token.glued and before.text in "/-.:," and node > 1:
+            return not self.tokens[node - 1].glued or self.tokens[node - 2].kind == "word"
+        return not (
+            token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
+        )
+
+    def _may_end(self, end: int) -> bool:
+        """Whether a date may stop before the token at *end*."""
+        last = self.tokens[end - 1]
+        if end >= len(self.tokens) or not self.tokens[end].glued:
+            return True
+        sign = self.tokens[end]
+        if sign.text == "%":
+            return False
+        if last.kind == "number" and sign.text in "/:-,." and end + 1 < len(self.tokens):
+            after = self.tokens[end + 1]
+            return not (after.glued and after.kind == "number")
+        return not (last.kind == "number" and sign.kind == "word")
+
+    # -- what it is --------------------------------------------------------------------------
+
+    def _judged(self, node: Node, start: int, end: int) -> Mention | None:
+        """The mention that *node* is, or None where the text gives too little ground for it."""
+        if isinstance(node, Fault):
+            return None
+        series = node if isinstance(node, Series) else getattr(node, "series", None)
+        if series is None or not self._is_grounded(node, series, start, end):
+            return None
+        inferred = False
+        try:
+            try:
+                value = meaning.value(node, self.on)
+            except meaning.NoYearError:
+                if self.on is None:
+                    raise
+                value = self._inferred(node, series, start, end)
+                inferred = True
+        except NoDateError as error:
+            return self._made(start, end, None, "refused", reason=error.fact)
+        kind = self._kind(node, series, value, start, end)
+        return self._made(
+            start,
+            end,
+            value,
+            kind,
+            rule=meaning.rule(node, value),
+            zone=meaning.zone(node),
+            inferred=inferred,
+        )
+
+    def _made(
+        self, start: int, end: int, value: edtf.Value | None, kind: str, **more: Any
+    ) -> Mention:
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        return Mention(
+            start=self.offset + first,
+            end=self.offset + last,
+            text=self.text[first:last],
+            value=value,
+            kind=kind,
+            is_item=kind in ("event", "since", "relative", "anniversary"),
+            **more,
+        )
+
+    def _is_grounded(self, node: Node, series: Series, start: int, end: int) -> bool:
+        points = series.points
+        if any(point.day is not None for point in points):
+            if all(point.year is None and point.relative is None for point in points):
+                return self._names_month(start, end)
+            return True
+        if any(point.relative is not None for point in points):
+            return True
+        if all(point.year is None for point in points):
+            return self._names_season(points, start, end)
+        if any(point.month or point.grouping or point.part or point.blank for point in points):
+            return self._is_written_as_month(points, start, end)
+        if any(point.year is not None and point.year not in YEARS for point in points):
+            return self._has_year_word(start, end)
+        if self._has_year_word(start, end) or isinstance(node, Open | Window):
+            return True
+        return self._may_be_bare(points, series, start)
+
+    def _names_month(self, start: int, end: int) -> bool:
+        """Whether a month is named, not counted: 12.10 may be anything."""
+        return any(
+            "month" in self.lattice.edges(node) or "numbered_month" in self.lattice.edges(node)
+            for node in range(start, end)
+        )
+
+    def _is_written_as_month(self, points: Sequence[Point], start: int, end: int) -> bool:
+        """Whether the month has its capital where the language gives it one: May, not may."""
+        if not self.words.capital_months or not any(point.month for point in points):
+            return True
+        return not any(
+            "month" in self.lattice.edges(node) and self._initial(node).islower()
+            for node in range(start, end)
+        )
+
+    def _names_season(self, points: Sequence[Point], start: int, end: int) -> bool:
+        """Whether a month or season without its year is said as a time: «в ноябре», in May."""
+        if any(point.part for point in points):
+            return self._is_written_as_month(points, start, end)
+        if any(point.grouping for point in points) and not all(
+            point.grouping in meaning.QUARTERS + meaning.HALVES for point in points
+        ):
+            return self.words.tag not in _SEASON_NEEDS_YEAR
+        if not self._is_written_as_month(points, start, end):
+            return False
+        return bool(start) and "filler" in self.lattice.edges(start - 1)
+
+    def _has_year_word(self, start: int, end: int) -> bool:
+        names = {"year", "years", "school_year", "era", "century", "decade_suffix"}
+        return any(not names.isdisjoint(self.lattice.edges(node)) for node in range(start, end))
+
+    def _may_be_bare(self, points: Sequence[Point], series: Series, start: int) -> bool:
+        """Whether four figures without a year word are a year by what stands before them."""
+        if self._follows("bare_year", start):
+            return True
+        if len(points) == 1 or "-" not in series.joins:
+            return False
+        if self._follows("filler", start) or self._follows("(", start):
+            return True
+        return not {"from", "between"}.isdisjoint(self.lattice.edges(start))
+
+    def _follows(self, category: str, start: int) -> bool:
+        """Whether a word of *category* ends at *start*; a colon may stand between."""
+        if start and self.tokens[start - 1].text == ":":
+            start -= 1
+        return any(
+            end == start
+            for node in range(max(start - 3, 0), start)
+            for _, end in self.lattice.edges(node).get(category, ())
+        )
+
+    def _kind(self, node: Node, series: Series, value: edtf.Value, start: int, end: int) -> str:
+        if self._is_stamp(start, end):
+            return "publication"
+        if isinstance(node, Open):
+            return "since" if node.kind in ("since", "after") else "deadline"
+        points = series.points
+        if "-" in series.joins and value.precision is Precision.YEAR:
+            return "period"
+        if "-" in series.joins and points[0].month == 1 and points[0].day is None:
+            return "period"
+        if value.precision in (Precision.DECADE, Precision.CENTURY):
+            return "period"
+        if any(point.relative for point in points):
+            return "relative"
+        if value.precision is not Precision.DAY and self._follows("for_period", start):
+            return "period"
+        return "event"
+
+    def _is_stamp(self, start: int, end: int) -> bool:
+        """Whether the date stands alone on a line at the head or foot of the document."""
+        first = self.offset + self.tokens[start].start
+        last = self.offset + self.tokens[end - 1].end
+        if self._follows("stamp", start):
+            return True
+        if HEAD < first < len(self.whole) - HEAD:
+            return False
+        line = self.whole.rfind("\n", 0, first) + 1
+        stop = self.whole.find("\n", last)
+        rest = self.whole[line:first] + self.whole[last : stop if stop >= 0 else None]
+        if len(self.whole) - (last - first) == len(rest):
+            return False
+        return not re.search(r"[^\W\d_]{2}", rest)
+
+    # -- years that are not said ---------------------------------------------------------------
+
+    def _inferred(self, node: Node, series: Series, start: int, end: int) -> edtf.Value:
+        """The value of *node* in the year that tense and document suggest."""
+        on = self.on
+        assert on is not None
+        tense = self._tense(start, end)
+        values = {}
+        for year in (on.year - 1, on.year, on.year + 1):
+            try:
+                values[year] = meaning.value(_with_year(node, series, year), on)
+            except NoDateError:
+                # 29 February is in one of them only.
+                continue
+        own = values.get(on.year)
+        if not values:
+            return meaning.value(_with_year(node, series, on.year), on)
+        if tense > 0:
+            coming = [found for found in values.values() if (found.latest or date.max) >= on]
+            return coming[0] if coming else list(values.values())[-1]
+        if tense < 0:
+            gone = [found for found in values.values() if (found.earliest or date.min) <= on]
+            return gone[-1] if gone else next(iter(values.values()))
+        if own is None or _distance(own, on) > NEARER:
+            return min(values.values(), key=lambda found: _distance(found, on))
+        return own
+
+    def _tense(self, start: int, end: int) -> int:
+        """1 if the sentence speaks of what will be, -1 of what was, 0 if it does not say."""
+        nearest = (SENTENCE, 0)
+        for step, nodes in (
+            (-1, range(start - 1, max(start - SENTENCE, -1), -1)),
+            (1, range(end, min(end + SENTENCE, len(self.tokens)))),
+        ):
+            for node in nodes:
+                if self._closes_sentence(node, step):
+                    break
+                told = self._told(node)
+                distance = abs(node - (start if step < 0 else end))
+                if told and distance < nearest[0]:
+                    nearest = (distance, told)
+        return nearest[1]
+
+    def _told(self, node: int) -> int:
+        edges = self.lattice.edges(node)
+        if "future" in edges:
+            return 1
+        if "past" not in edges:
+            return 0
+        # "will be held": the participle is as late as its auxiliary.
+        before = range(max(node - 3, 0), node)
+        return 1 if any("future" in self.lattice.edges(other) for other in before) else -1
+
+    def _closes_sentence(self, node: int, step: int) -> bool:
+        token = self.tokens[node]
+        if token.text in ("!", "?", ";"):
+            return True
+        if token.text != "." or node + 1 >= len(self.tokens) or not node:
+            return False
+        after = self.tokens[node + 1]
+        return (
+            not after.glued
+            and self._initial(node + 1).isupper()
+            and len(self.tokens[node - 1].text) > 3
+        )
+
+    def _initial(self, node: int) -> str:
+        return self.text[self.tokens[node].start]
+
+    # -- names and anniversaries -----------------------------------------------------------------
+
+    def _name(self, node: int) -> Mention | None:
+        """An event or programme that carries its year in its name: EXPO 2027, Agenda 2030."""
+        token = self.tokens[node]
+        if token.kind != "number" or len(token.text) != 4 or int(token.text) not in YEARS:
+            return None
+        before = node - 1
+        while before >= 0 and self.tokens[before].text in (*QUOTES, "-", "'", ")"):
+            before -= 1
+        if before < 0 or before < node - 2 or self.tokens[before].kind != "word":
+            return None
+        if "event_name" in self.lattice.edges(before):
+            value = edtf.Date(int(token.text))
+            return self._made(before, node + 1, value, "event", rule="event-name")
+        if self._initial(before).isupper() and "filler" not in self.lattice.edges(before):
+            return self._made(
+                before, node + 1, None, "name", reason="a name that carries a year is no date"
+            )
+        return None
+
+    def _jubilee(self, parser: Parser, node: int) -> tuple[Mention, int] | None:
+        readings = [
+            (number, end)
+            for number, end in parser.readings("jubilee", node)
+            if end <= self.lattice.end
+        ]
+        if not readings:
+            return None
+        number, end = max(readings, key=lambda reading: reading[1])
+        value = edtf.Date(self.on.year) if self.on else None
+        mention = self._made(
+            node,
+            end,
+            value,
+            "anniversary",
+            rule="anniversary",
+            inferred=True,
+            number=number,
+            reason="" if value else "the year it falls in is not said",
+        )
+        return mention, end
+
+
+_SEASON_NEEDS_YEAR: Final = frozenset({"en", "de", "es", "fr", "it", "pt", "tr", "az", "ar", "fa"})
+
+
+def _with_year(node: Node, series: Series, year: int) -> Node:
+    """*node* with *year* for its last date; the others take theirs from it."""
+    points = (*series.points[:-1], replace(series.points[-1], year=year))
+    dated = replace(series, points=points)
+    if isinstance(node, Open | Window):
+        return replace(node, series=dated)
+    return dated
+
+
+def _distance(found: edtf.Value, on: date) -> int:
+    """Days between *found* and *on*; 0 if *on* lies in it."""
+    first, last = found.earliest or on, found.latest or on
+    return max((first - on).days, (on - last).days, 0)
