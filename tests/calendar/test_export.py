@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from timeline.exporters import Export
 from timeline.wording import precision_words
 
 Build = Callable[..., dict[str, Export]]
+ROOT = Path(__file__).parent.parent.parent
 
 HEADER = """
 calendar:
@@ -236,7 +240,7 @@ def test_the_description_tells_date_facts_and_sources(build: Build) -> None:
         "Status: Held",
         "",
         "Sources:",
-        "1. Joint statement: text, paragraph 16, Press service, published 28 February 2026, also given as September 2025, In Russian",
+        "1. Joint statement: text, paragraph 16, Press service, published 28 February 2026, also given as September 2025. In Russian",
         "2. A second one",
         "",
         "1. https://example.org/a,b;c?д=1#ж",
@@ -389,3 +393,48 @@ def test_a_description_keeps_to_what_google_shows(build: Build) -> None:
     last = text.rpartition("\n")[2]
     number, address = last.split(". ")
     assert address == f"https://example.org/{int(number) - 1}"
+
+
+def test_the_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
+    source = tmp_path / "events.yaml"
+    source.write_text(
+        events(FULL, TIMED.replace("id: a", "id: b"), "{id: m, title: M, when: 2024-11}")
+    )
+    program = (
+        "import sys; from timeline import loading; from timeline.exporters import Context, exporter;"
+        "t = loading.load(sys.argv[1]);"
+        "e = exporter('ics').export(t, Context(languages=t.languages, options={'feeds': 'kind,party,event'}));"
+        "sys.stdout.buffer.write(b''.join(x.name.encode() + x.content for x in e))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(source)],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone, locale in (("0", "UTC", "C"), ("1", "Asia/Almaty", "ru_RU.UTF-8"), ("2", "America/New_York", "tr_TR"))
+    }  # fmt: skip
+    assert len(outputs) == 1
+    assert b"BEGIN:VEVENT" in outputs.pop()
+
+
+def test_ten_times_the_events_take_no_more_than_ten_times_the_work(build: Build) -> None:
+    def calls(number: int) -> int:
+        blocks = (f"{{id: e-{n}, title: E, when: 2026-04-22, kind: visit}}" for n in range(number))
+        text = events(*blocks)
+        first = build(text)
+        count = 0
+
+        def tick(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        sys.setprofile(tick)
+        try:
+            build(text.replace("title: E", "title: F"), first)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert calls(400) < 11 * calls(40)

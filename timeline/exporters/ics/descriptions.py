@@ -147,10 +147,11 @@ def _source(timeline: Timeline, event: Event, source: Source, language: str) -> 
         elif source.when and source.when.value != event.date:
             given = date_words(source.when.value, language, zone=timeline.zone(event))
             yield message("calendar.also_given", language, date=given)
-        if source.note:
-            yield timeline.text(source.note, language)[0]
 
-    return _shortened(clean_line(", ".join(told())), _LONGEST_LINE)
+    text = ", ".join(told())
+    if source.note:
+        text += f". {timeline.text(source.note, language)[0]}"
+    return _shortened(clean_line(text), _LONGEST_LINE)
 
 
 def _sources(sources: list[str], addresses: list[str | None], language: str) -> Iterator[str]:
