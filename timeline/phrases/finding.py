@@ -22,7 +22,7 @@ from timeline.phrases.grammar import BEGINNINGS, Parser
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Point, Series, Window
-from timeline.phrases.reading import QUOTES, settle
+from timeline.phrases.reading import QUOTES
 from timeline.phrases.tokens import Token, tokenise
 
 REACH: Final = 24
@@ -132,7 +132,7 @@ class _Paragraph:
         for end in sorted(by_end, reverse=True):
             for found in by_end[end]:
                 start = self._trimmed(parser, node, end, found)
-                mention = self._judged(settle(found, self.words.numeric), start, end)
+                mention = self._judged(meaning.settle(found, self.words.numeric), start, end)
                 if mention is not None:
                     return mention, end
         name = self._name(node)
@@ -243,7 +243,7 @@ class _Paragraph:
 
     def _is_grounded(self, node: Node, series: Series, start: int, end: int) -> bool:
         points = series.points
-        if any(point.day is not None for point in points):
+        if any(point.day is not None or point.figures for point in points):
             if all(point.year is None and point.relative is None for point in points):
                 return self._names_month(start, end)
             return True

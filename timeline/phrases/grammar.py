@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias
 
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.meaning import (
+    DECADE,
     GROUPINGS,
     HALF,
     HALVES,
@@ -575,6 +576,13 @@ def _centuries(nth: int, more_nth: tuple[tuple[str, int], ...], **_: Any) -> Ser
     return Series(points, tuple(join for join, _ in more_nth))
 
 
+@_rule("near: dd glue? decade_suffix ending* years? year? ending* _ relative _ century ending*")
+def _decade_of_last_century(dd: int, relative: int, **_: Any) -> Series | None:
+    if dd % 10:
+        return None
+    return Series((Point(relative=(f"{DECADE} {dd}", relative)),))
+
+
 @_rule("century_point: nth _ century ending*", "century_point: century_before _ nth")
 def _century(nth: int, **_: Any) -> Point | None:
     return Point(year=(nth - 1) * 100, blank=2) if 1 <= nth <= LAST_CENTURY else None
@@ -839,6 +847,31 @@ def _ahead(unit: str, count: int | None, **_: Any) -> Series:
 
 # -- figures -----------------------------------------------------------------------------------
 
+
+@_rule(
+    "foreign: dd ordinal_suffix? ending* _ other_month ending* _ yyyy _ era?",
+    "foreign: dd ordinal_suffix? ending* _ other_month ending* _ year _ yyyy _ era?",
+    "foreign: other_month ending* _ yyyy",
+    "foreign: weekday _ foreign",
+)
+def _foreign(**_: Any) -> bool:
+    return True
+
+
+@_rule(
+    "whole: foreign _ '(' _ full ')'", "whole: full _ '(' _ foreign ')'", "whole: foreign _ full"
+)
+@_rule("whole: foreign '/' full", "whole: full '/' foreign", "whole: foreign _ '-' full")
+def _both_calendars(full: Any, **_: Any) -> Series | None:
+    """The Gregorian one of two dates that stand side by side."""
+    return full if isinstance(full, Series) else None
+
+
+@_rule("fault: foreign")
+def _only_foreign(**_: Any) -> Fault:
+    return Fault("a date of another calendar", "write the Gregorian date")
+
+
 TWO_DIGITS: Final = Fault("a year of two digits", "write all four digits of the year")
 
 
@@ -870,21 +903,18 @@ def _no_year(d: int, m: int) -> Series:
     return Series((Point(None, m, d),))
 
 
-@dataclass(frozen=True, slots=True)
-class Swappable:
-    """Two figures, of which the language says which is the day."""
-
-    first: int
-    second: int
-    year: int
-
-
 @_rule(
-    "swappable: first:dd '/' second:dd '/' year:yyyy",
-    "swappable: first:dd '-' second:dd '-' year:yyyy",
+    "figures: first:dd '/' second:dd '/' year:yyyy", "figures: first:dd '-' second:dd '-' year:yyyy"
 )
-def _swappable(first: int, second: int, year: int) -> Swappable:
-    return Swappable(first, second, year)
+def _swappable(first: int, second: int, year: int) -> Series:
+    return Series((Point(year, figures=(first, second)),))
+
+
+@_rule("figures: days '/' m:dd '/' yyyy")
+def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
+    if not days[1]:
+        return None
+    return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 
 
 @_rule(
@@ -925,6 +955,11 @@ def _pointed(h: int, m: int = 0, **_: Any) -> Clock:
 @_rule("times: at? _ from? h:dd '.' m:two range_join _ h2:dd '.' m2:two hour? _ zoned?")
 def _pointed_times(h: int, m: int, h2: int, m2: int, zoned: str | None = None, **_: Any) -> Clock:
     return Clock(h, m, until=(h2, m2, 0), zone=zoned)
+
+
+@_rule("clock_time: h:dd '.' m:two")
+def _pointed_alone(h: int, m: int) -> Clock | None:
+    return Clock(h, m) if h < 24 and m < 60 else None
 
 
 @_rule("clock_time: yyyy hour")
@@ -1013,7 +1048,8 @@ def _short_times(
 @_rule("timed: whole _ times", "timed: times _ whole")
 def _timed(whole: Series, times: Clock) -> Series | None:
     point = whole.points[-1]
-    if point.day is None and (point.relative is None or point.relative[0] != "day"):
+    is_day = point.day or point.figures or (point.relative and point.relative[0] == "day")
+    if not is_day:
         return None
     if len(whole.points) > 1:
         if times.until:
@@ -1213,11 +1249,6 @@ def _faulty(fault: Any = None, full: Any = None, figures: Any = None) -> Fault |
     return found if isinstance(found, Fault) else None
 
 
-@_rule("expression: swappable")
-def _swapped(swappable: Swappable) -> Swappable:
-    return swappable
-
-
 @_rule("phrase: '(' phrase ')'")
 def _bracketed(phrase: Any) -> Any:
     return phrase
@@ -1226,8 +1257,6 @@ def _bracketed(phrase: Any) -> Any:
 @_rule("phrase: before_marks:mark* expression _ after_marks:mark*")
 def _phrase(before_marks: Any, expression: Any, after_marks: Any) -> Any:
     marks = (*before_marks, *after_marks)
-    if isinstance(expression, Swappable):
-        return expression if not marks else None
     if isinstance(expression, Unknown) and marks:
         return None
     return qualify(expression, any(a for a, _ in marks), any(u for _, u in marks))

@@ -30,6 +30,7 @@ WordValue: TypeAlias = int | str | None
 CATEGORIES: Final = {
     # names of times; each form has the value that stands before it
     "month": "1 to 12",
+    "other_month": "months of other calendars, whose dates are passed over",
     "weekday": "1 (Monday) to 7",
     "season": "spring, summer, autumn, winter",
     "ordinal": "first, second ... by number; -1 is the last",
@@ -107,9 +108,9 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 """Those that only a number can have."""
 
 _SPLITTABLE: Final = frozenset(
-    "month weekday season part_after year years month_unit day_unit week quarter half_year half"
-    " third ten_days decade century century_before hour relative_day clock between_after"
-    " anniversary".split()
+    "month other_month weekday season part_after year years month_unit day_unit week quarter"
+    " half_year half third ten_days decade century century_before hour relative_day clock"
+    " between_after anniversary".split()
 )
 
 

@@ -56,7 +56,8 @@ HALF: Final = "half"
 TEN_DAYS: Final = "ten days"
 WEEK: Final = "week"
 WEEKDAY: Final = "weekday"
-"""Kinds of part; the last is followed by the number of the day: "weekday 1" is Monday."""
+DECADE: Final = "decade"
+"""Kinds of part; the last but one is followed by the number of the day: "weekday 1" is Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Point:
     """One date of a wording; what is None was not said.
 
     ``blank`` counts the unspecified digits of the year; ``part`` is one of the kinds above
-    with its number, -1 for the last; ``relative`` a unit and how many of them from now.
+    with its number, -1 for the last; ``relative`` a unit and how many of them from now;
+    ``figures`` are day and month in an order that only the language knows (`settle`).
     """
 
     year: int | None = None
@@ -74,10 +76,10 @@ class Point:
     blank: int = 0
     part: tuple[str, int] | None = None
     relative: tuple[str, int] | None = None
+    figures: tuple[int, int] | None = None
     clock: Clock | None = None
     approximate: bool = False
     uncertain: bool = False
-    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,35 @@ def value(node: Node, on: date | None = None) -> edtf.Value:
             return _window(series, on)
         case Series():
             return _series(node, on)
+
+
+def settle(node: Node, order: str) -> Node:
+    """*node*, its swappable figures told apart.
+
+    *order* is that of the language: day-first, month-first, or ambiguous, which leaves
+    25/04/2025 (there is no month 25) and refuses 03/04/2025.
+    """
+    series = node if isinstance(node, Series) else getattr(node, "series", None)
+    if series is None or not any(point.figures for point in series.points):
+        return node
+    points = []
+    for point in series.points:
+        if point.figures is None:
+            points.append(point)
+            continue
+        first, second = point.figures
+        said = order
+        if order == "ambiguous":
+            if first <= 12 and second <= 12 and first != second:
+                return Fault(
+                    f"{first:02}/{second:02}/{point.year}: which of the two is the day?",
+                    f"write the month's name, or {point.year}-{second:02}-{first:02} in EDTF",
+                )
+            said = "day-first" if second <= 12 else "month-first"
+        day, month = (first, second) if said == "day-first" else (second, first)
+        points.append(replace(point, day=day, month=month, figures=None))
+    settled = replace(series, points=tuple(points))
+    return replace(node, series=settled) if isinstance(node, Open | Window) else settled
 
 
 def zone(node: Node) -> str | None:
@@ -433,6 +464,9 @@ def _absolute(point: Point, on: date | None) -> Point:
                 on.year * len(units) + (on.month - 1) // length + offset, len(units)
             )
             return replace(plain, year=years, grouping=units[number])
+        case _ if unit.startswith(f"{DECADE} "):
+            century = (on.year // 100 + offset) * 100
+            return replace(plain, year=century + int(unit.removeprefix(DECADE)), blank=1)
         case "decade":
             return replace(plain, year=(on.year // 10 + offset) * 10, blank=1)
         case "century":
@@ -542,7 +576,7 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
             return (
                 run(*(third[0], third[-1]))
                 if size > 1
-                else edtf.Date(*third[0], True, point.uncertain)
+                else _qualified(_date(*third[0]), replace(point, approximate=True))
             )
         if kind == HALF and point.grouping in HALVES:
             months = _month_run(start, end)
@@ -653,6 +687,8 @@ def _offset(zone: str | None) -> timezone | None:
 
 
 def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
+    if not weekdays:
+        return
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     days = []
     for point in points:

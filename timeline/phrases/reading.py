@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, lexicon, meaning
-from timeline.phrases.grammar import Parser, Swappable
+from timeline.phrases.grammar import Parser
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import Lexicon
-from timeline.phrases.meaning import Fault, NoDateError, Node, Point, Series
+from timeline.phrases.meaning import NoDateError
 from timeline.phrases.tokens import Token, tokenise
 
 LONGEST: Final = 300
@@ -26,7 +26,7 @@ QUOTES: Final = "\"«»“”„‚‹›'「」『』"
 _EXAMPLES: Final = "for example: 17–18 September 2025, November 2024, 2027"
 _FIGURES: Final = Lexicon("und", "figures", "ambiguous", {})
 _ONLY_EDTF: Final = re.compile(
-    r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.*~|Y|-?\d{4}/\d{4}|\d{8}$|\d+u", re.ASCII
+    r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.+~|Y|-?\d{4}/\d{4}|\d{8}$|\d+u", re.ASCII
 )
 _CONSECUTIVE: Final = re.compile(r"(\d\d)(\d\d)([-/])(\d\d)", re.ASCII)
 
@@ -140,7 +140,7 @@ def _in_language(
         return DateError(text, impossible.fact, impossible.hint)
     for node in nodes:
         try:
-            settled = settle(node, language.order)
+            settled = meaning.settle(node, language.order)
             value = meaning.value(settled, on)
         except NoDateError as impossible:
             refusals.append(DateError(text, impossible.fact, impossible.hint))
@@ -164,22 +164,6 @@ def _in_language(
 def _is_tail(tokens: Sequence[Token]) -> bool:
     """Whether *tokens* only close a sentence."""
     return all(token.text in ".,;" or token.text in QUOTES for token in tokens)
-
-
-def settle(node: Any, order: str) -> Node:
-    """*node*, the figures of 03/04/2025 told apart by the *order* of the language."""
-    if not isinstance(node, Swappable):
-        return node  # type: ignore[no-any-return]
-    first, second = node.first, node.second
-    if order == "ambiguous":
-        if first <= 12 and second <= 12 and first != second:
-            return Fault(
-                f"{first:02}/{second:02}/{node.year}: which of the two is the day?",
-                f"write the month's name, or {node.year}-{second:02}-{first:02} in EDTF",
-            )
-        order = "day-first" if second <= 12 else "month-first"
-    day, month = (first, second) if order == "day-first" else (second, first)
-    return Series((Point(node.year, month, day),))
 
 
 # -- why not -----------------------------------------------------------------------------------
