@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -88,7 +89,7 @@ def build(
     context = Context(
         languages=chosen,
         previous=lambda name: _bytes_of(folder / name),
-        now=now,
+        now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
         options=dict(options or {}),
     )
     context = replace(context, entries=lambda: _entries(timeline, context))
