@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import icalendar
@@ -12,7 +13,8 @@ import pytest
 
 from timeline import edtf
 from timeline.errors import InputError
-from timeline.exporters import Export
+from timeline.exporters import Context, Export, exporter
+from timeline.loading import loads
 from timeline.wording import precision_words
 
 Build = Callable[..., dict[str, Export]]
@@ -421,7 +423,10 @@ def test_the_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
 
 def test_ten_times_the_events_take_no_more_than_ten_times_the_work(build: Build) -> None:
     def calls(number: int) -> int:
-        blocks = (f"{{id: e-{n}, title: E, when: 2026-04-22, kind: visit}}" for n in range(number))
+        blocks = (
+            f"{{id: e-{n}, title: E, when: 2026-04-22T{n % 24:02}:{n // 24:02}, kind: visit}}"
+            for n in range(number)
+        )
         text = events(*blocks)
         first = build(text)
         count = 0
@@ -432,9 +437,20 @@ def test_ten_times_the_events_take_no_more_than_ten_times_the_work(build: Build)
 
         sys.setprofile(tick)
         try:
-            build(text.replace("title: E", "title: F"), first)
+            build(text.replace("title: E", "title: F"), first, feeds="kind,event")
         finally:
             sys.setprofile(None)
         return count
 
     assert calls(400) < 11 * calls(40)
+
+
+def test_all_that_changes_in_one_build_has_one_time(build: Build) -> None:
+    ticks = (datetime(2026, 11, 22, 12, 0, second, 500, tzinfo=UTC) for second in range(60))
+    timeline = loads(events(FULL, "{id: m, title: M, when: 2024-11}"))
+    context = Context(languages=timeline.languages, now=lambda: next(ticks))
+    exports = list(exporter("ics").export(timeline, context))
+    stamps = {
+        match for export in exports for match in re.findall(rb"DTSTAMP:(.*)\r", export.content)
+    }
+    assert stamps == {b"20261122T120000Z"}

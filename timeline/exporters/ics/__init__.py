@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from timeline.content_lines import clean, clean_line
@@ -43,8 +44,19 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """
     timeline = with_options(timeline, context.options)
     places = {event.id: _place(timeline, event) for event in timeline.events}
+    now = _once(context.now)
     for language in context.languages:
-        yield from _Language(timeline, places, language, context).exports()
+        yield from _Language(timeline, places, language, context.previous, now).exports()
+
+
+def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
+    """The time of this revision: one for all that changes, asked for by the first that does."""
+
+    @cache
+    def now() -> datetime:
+        return clock().astimezone(UTC).replace(microsecond=0) if clock else ledger.EPOCH
+
+    return now
 
 
 def _place(timeline: Timeline, event: Event) -> Placement:
@@ -73,18 +85,20 @@ class _Language:
         timeline: Timeline,
         places: dict[str, Placement],
         language: str,
-        context: Context,
+        previous: Callable[[str], bytes | None],
+        now: Callable[[], datetime],
     ) -> None:
         self._timeline = timeline
         self._places = places
         self._language = language
-        self._context = context
+        self._previous = previous
+        self._now = now
 
     def exports(self) -> Iterator[Export]:
         calendar = self._timeline.calendar
         name = f"{calendar.id}.{self._language}.ics"
-        past = ledger.read(self._context.previous(name), name)
-        made = list(self._made(past))
+        past = ledger.read(self._previous(name), name)
+        made = list(self._vevents(past))
         written: dict[str, Export] = {}
         notes = list(past.notes)
         for feed in calendar.feeds:
@@ -105,7 +119,7 @@ class _Language:
         )
         yield from written.values()
 
-    def _made(self, past: ledger.Ledger) -> Iterator[_Made]:
+    def _vevents(self, past: ledger.Ledger) -> Iterator[_Made]:
         """Every VEVENT of the whole calendar: events in the order of time, then tombstones."""
         timeline, language = self._timeline, self._language
         present: set[str] = set()
@@ -134,20 +148,10 @@ class _Language:
         moment = revised if revised.tzinfo else revised.replace(tzinfo=UTC)
         return lambda: moment.astimezone(UTC).replace(microsecond=0)
 
-    def _now(self) -> datetime:
-        return self._context.now() if self._context.now else ledger.EPOCH
-
     # -- files -------------------------------------------------------------------------------
 
     def _calendar(self, title: str, made: Iterable[_Made], events: Iterable[Event]) -> bytes:
-        label = Label(title, self._description(events))
-        made = list(made)
-        return vcalendar(
-            self._timeline,
-            label,
-            [moment for one in made for moment in one.moments],
-            [one.content for one in made],
-        )
+        return _file(self._timeline, Label(title, self._description(events)), list(made))
 
     def _title(self) -> str:
         calendar = self._timeline.calendar
@@ -185,20 +189,22 @@ class _Language:
         for event in self._timeline.events:
             for group in _groups(event, feed):
                 groups.setdefault(group, []).append(event)
-        for group in sorted({*groups, *self._once_written(feed, groups, made)}):
+        by_event: dict[str, list[_Made]] = {}
+        for one in made:
+            by_event.setdefault(one.event.id if one.event else "", []).append(one)
+        gone = by_event.pop("", [])
+        for group in sorted({*groups, *self._once_written(feed, groups, gone)}):
             name = self._file_name(feed, group)
-            ids = {event.id for event in groups.get(group, ())}
-            before = self._uids_before(name)
-            members = [
-                one for one in made if (one.event.id in ids if one.event else one.uid in before)
-            ]
+            events = groups.get(group, [])
+            members = [one for event in events for one in by_event.get(event.id, ())]
+            if gone:
+                before = self._uids_before(name)
+                members += [one for one in gone if one.uid in before]
             if feed is not Feed.EVENT:
                 title = f"{self._title()} – {self._group_title(feed, group)}"
-                yield Export(name, self._calendar(title, members, groups.get(group, ())))
+                yield Export(name, self._calendar(title, members, events))
             elif members:
-                moments = [moment for one in members for moment in one.moments]
-                blocks = [one.content for one in members]
-                yield Export(name, vcalendar(self._timeline, None, moments, blocks))
+                yield Export(name, _file(self._timeline, None, members))
 
     def _file_name(self, feed: Feed, group: str) -> str:
         if feed is Feed.EVENT:
@@ -206,7 +212,7 @@ class _Language:
         return f"{self._timeline.calendar.id}.{feed}-{group}.{self._language}.ics"
 
     def _once_written(
-        self, feed: Feed, groups: Collection[str], made: Iterable[_Made]
+        self, feed: Feed, groups: Collection[str], gone: Iterable[_Made]
     ) -> Iterator[str]:
         """Groups that have lost their last event: who subscribed to them must see it go."""
         document = self._timeline.document
@@ -223,13 +229,13 @@ class _Language:
             case Feed.EVENT:
                 # A tombstone's id is its UID, as far as the language.
                 end = uid(self._timeline, "", self._language)
-                known = (one.uid.removesuffix(end) for one in made if one.event is None)
+                known = [one.uid.removesuffix(end) for one in gone]
         for group in known:
-            if group not in groups and self._context.previous(self._file_name(feed, group)):
+            if group not in groups and self._previous(self._file_name(feed, group)):
                 yield group
 
     def _uids_before(self, name: str) -> Collection[str]:
-        content = self._context.previous(name)
+        content = self._previous(name)
         return ledger.read(content, name).entries if content else ()
 
     def _group_title(self, feed: Feed, group: str) -> str:
@@ -244,6 +250,11 @@ class _Language:
             case _:
                 text = timeline.document.series[group]
         return clean_line(timeline.text(text, language)[0])
+
+
+def _file(timeline: Timeline, label: Label | None, made: list[_Made]) -> bytes:
+    moments = [moment for one in made for moment in one.moments]
+    return vcalendar(timeline, label, moments, [one.content for one in made])
 
 
 def _groups(event: Event, feed: Feed) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ _LONG_AGO: Final = 1970
 
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY: Final = timedelta(days=1)
+_LOOK_BACK: Final = 3
+"""Years before the first event in which a rule must have begun to be taken for an old one."""
+
 _LOOK_AHEAD: Final = 8
 """Years after the last event that tell rules apart: a last Sunday is often a fourth one."""
 
@@ -97,13 +100,11 @@ class _Rule:
     is_lasting: bool
 
 
-@lru_cache(maxsize=256)
 def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
     """The VTIMEZONE of a zone of tzdata, right from *first* to *last* (both included, in UTC)."""
     zone = ZoneInfo(name)
-    begin = max(first - 800 * _DAY, datetime(1, 1, 2, tzinfo=UTC))
-    horizon = datetime(min(last.year + _LOOK_AHEAD, 9998), 12, 31, tzinfo=UTC)
-    rules = _rules(_changes(zone, begin, horizon), horizon.year)
+    horizon = min(last.year + _LOOK_AHEAD, 9998)
+    rules = _rules(_changes(name, max(first.year - _LOOK_BACK, 1), horizon), horizon)
     component = Timezone()
     component["TZID"] = vText(name)
     in_use = [
@@ -135,14 +136,21 @@ def _is_all(in_use: list[_Rule], rules: list[_Rule], first: datetime) -> bool:
     )
 
 
-def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[_Change]:
-    """Every change of the offset between *begin* and *end*. Zones never change twice a day."""
-    early = begin.astimezone(zone)
-    while early < end:
-        late = (early.astimezone(UTC) + _DAY).astimezone(zone)
-        if late.utcoffset() != early.utcoffset():
-            yield _change(zone, early.astimezone(UTC), late.astimezone(UTC))
+@lru_cache(maxsize=256)
+def _changes(name: str, first_year: int, last_year: int) -> tuple[_Change, ...]:
+    """Every change of the offset in those years, both included.
+
+    They are looked for day by day; no zone ever changed twice within one.
+    """
+    zone = ZoneInfo(name)
+    found = []
+    early = datetime(first_year, 1, 2, tzinfo=UTC)
+    while early.year <= last_year:
+        late = early + _DAY
+        if late.astimezone(zone).utcoffset() != early.astimezone(zone).utcoffset():
+            found.append(_change(zone, early, late))
         early = late
+    return tuple(found)
 
 
 def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _Change:
