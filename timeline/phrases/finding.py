@@ -257,6 +257,9 @@ class _Paragraph:
             return self._has_year_word(start, end)
         if self._has_year_word(start, end) or isinstance(node, Open | Window):
             return True
+        if not {"&", ","}.isdisjoint(series.joins) and end - start > 2 * len(points) - 1:
+            # "the treaty of 1878 and the 1992 declaration" are two.
+            return False
         return self._may_be_bare(points, series, start)
 
     def _names_month(self, start: int, end: int) -> bool:
@@ -406,7 +409,7 @@ class _Paragraph:
         after = self.tokens[node + 1]
         return (
             not after.glued
-            and self._initial(node + 1).isupper()
+            and (after.kind == "number" or self._initial(node + 1).isupper())
             and len(self.tokens[node - 1].text) > 3
         )
 

@@ -2,8 +2,9 @@
 
 A rule is a line ``symbol: items`` above the function that makes its node. An item is a
 category of `lexicon.CATEGORIES`, another symbol, a sign in quotes, or ``_`` for words without
-weight; ``name:item`` names it, ``?`` makes it optional, ``*`` lets it repeat. The categories of
-figures come from the lattice: ``dd`` (one or two digits), ``two``, ``yyyy``, ``number``, ``roman``.
+weight and a comma, ``__`` for such words alone; ``name:item`` names it, ``?`` makes it
+optional, ``*`` lets it repeat. The categories of figures come from the lattice: ``dd`` (one or
+two digits), ``two``, ``yyyy``, ``number``, ``roman``.
 
 Order differs between languages, and so rules for both orders stand side by side: what a
 language never says costs nothing, because its lexicon has no word that could begin it.
@@ -12,8 +13,9 @@ All readings of a text are found, each with its end; choosing is left to the cal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from timeline.phrases.lattice import Lattice
@@ -24,6 +26,7 @@ from timeline.phrases.meaning import (
     HALVES,
     QUARTERS,
     TEN_DAYS,
+    TENS,
     THIRD,
     WEEK,
     WEEKDAY,
@@ -46,6 +49,7 @@ PLURAL: Final = 2
 """Value of a unit that is a plural: "last year" is a date, "last years" is none."""
 
 GAP: Final = "_"
+GAPS: Final = frozenset({GAP, "__"})
 _GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
 
 
@@ -60,6 +64,8 @@ class _Item:
 class _Rule:
     items: tuple[_Item, ...]
     action: Callable[..., Any]
+    names: tuple[str, ...]
+    needs: frozenset[str]
     first: frozenset[str] = frozenset()
 
 
@@ -70,7 +76,12 @@ def _rule(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def register(action: Callable[..., Any]) -> Callable[..., Any]:
         for line in lines:
             symbol, _, body = line.partition(": ")
-            _RULES.setdefault(symbol, []).append(_Rule(tuple(map(_item, body.split())), action))
+            items = tuple(map(_item, body.split()))
+            names = tuple(item.name for item in items if item.name)
+            needs = frozenset(
+                item.symbol for item in items if not item.mode and item.symbol not in GAPS
+            )
+            _RULES.setdefault(symbol, []).append(_Rule(items, action, names, needs))
         return action
 
     return register
@@ -85,7 +96,7 @@ def _item(text: str) -> _Item:
         name = symbol = text
     if symbol[0] == "'":
         name, symbol = "", symbol[1:-1]
-    return _Item("" if symbol == GAP else name, symbol, mode)
+    return _Item("" if symbol in GAPS else name, symbol, mode)
 
 
 def _close_first() -> frozenset[str]:
@@ -98,7 +109,7 @@ def _close_first() -> frozenset[str]:
             for rule in rules:
                 found: set[str] = set()
                 for item in rule.items:
-                    if item.symbol == GAP:
+                    if item.symbol in GAPS:
                         found |= _GAP_FIRST
                         continue
                     found |= first.get(item.symbol, frozenset({item.symbol}))
@@ -116,93 +127,118 @@ def _close_first() -> frozenset[str]:
 _FIRST: Final[dict[str, frozenset[str]]] = {}
 
 
+@lru_cache(maxsize=1024)
+def _usable(categories: frozenset[str]) -> dict[str, tuple[_Rule, ...]]:
+    """The rules that a text with no other *categories* can satisfy, by symbol.
+
+    A phrase says a few things of the many that the grammar knows: this leaves out the rest
+    before the first step, and phrases of one shape share the answer.
+    """
+    possible = set(categories)
+    usable: dict[str, tuple[_Rule, ...]] = {}
+    grown = True
+    while grown:
+        grown = False
+        for symbol, rules in _RULES.items():
+            found = tuple(rule for rule in rules if rule.needs <= possible)
+            if len(found) != len(usable.get(symbol, ())):
+                usable[symbol] = found
+                possible.add(symbol)
+                grown = True
+    return usable
+
+
 class Parser:
     """All readings of the tokens of one lattice."""
 
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
+        self._rules = _usable(lattice.categories)
         self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
-        self._gaps: dict[int, tuple[int, ...]] = {}
+        self._gaps: dict[tuple[int, bool], tuple[int, ...]] = {}
         self._effort = 0
 
-    def readings(self, symbol: str, node: int) -> tuple[tuple[Any, int], ...]:
+    def readings(self, symbol: str, node: int) -> Sequence[tuple[Any, int]]:
         """Every node of *symbol* that begins at *node*, with the place of its end.
 
         Raises:
             NoDateError: the text has too many readings to look at.
         """
-        rules = _RULES.get(symbol)
-        edges = self.lattice.edges(node)
-        if rules is None:
-            return tuple(edges.get(symbol, ()))
-        key = (symbol, node)
-        known = self._known.get(key)
+        known = self._known.get((symbol, node))
         if known is not None:
             return known
-        if _FIRST[symbol].isdisjoint(edges):
-            return ()
+        edges = self.lattice.edges(node)
+        rules = self._rules.get(symbol)
+        if rules is None:
+            return edges.get(symbol, ())
         found: dict[tuple[Any, int], None] = {}
-        for rule in rules:
-            if rule.first.isdisjoint(edges):
-                continue
-            for values, end in self._sequence(rule.items, 0, node):
-                made = rule.action(**values)
-                if made is not None:
-                    found[made, end] = None
-        known = self._known[key] = tuple(found)
-        return known
+        if not _FIRST[symbol].isdisjoint(edges):
+            for rule in rules:
+                if rule.first.isdisjoint(edges):
+                    continue
+                for values, end in self._sequence(rule.items, node):
+                    made = rule.action(**dict(zip(rule.names, values, strict=True)))
+                    if made is not None:
+                        found[made, end] = None
+        self._known[symbol, node] = result = tuple(found)
+        return result
 
-    def _sequence(
-        self, items: tuple[_Item, ...], index: int, node: int
-    ) -> Iterator[tuple[dict[str, Any], int]]:
-        self._effort += 1
-        if self._effort > EFFORT:
-            raise NoDateError("too many ways to read it", "write one date")
-        if index == len(items):
-            yield {}, node
-            return
-        item = items[index]
-        if item.symbol == GAP:
-            for end in self._gap(node):
-                yield from self._sequence(items, index + 1, end)
-            return
-        for value, end in self.readings(item.symbol, node):
-            if item.mode == "*":
-                for values, last in self._sequence(items, index, end):
-                    if item.name:
-                        values[item.name] = (value, *values[item.name])
-                    yield values, last
-            else:
-                for values, last in self._sequence(items, index + 1, end):
-                    if item.name:
-                        values[item.name] = value
-                    yield values, last
-        if item.mode:
-            for values, last in self._sequence(items, index + 1, node):
-                if item.name:
-                    values[item.name] = () if item.mode == "*" else None
-                yield values, last
+    def _sequence(self, items: Sequence[_Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
+        """The values of *items*, one after the other from *node*, and where they end."""
+        reached: list[tuple[tuple[Any, ...], int]] = [((), node)]
+        for item in items:
+            further: list[tuple[tuple[Any, ...], int]] = []
+            for values, place in reached:
+                if item.symbol in GAPS:
+                    ends = self._gap(place, item.symbol == GAP)
+                    further.extend((values, end) for end in ends)
+                elif item.mode == "*":
+                    further.extend(
+                        (_with(values, item, run), end) for run, end in self._run(item, place)
+                    )
+                else:
+                    further.extend(
+                        (_with(values, item, value), end)
+                        for value, end in self.readings(item.symbol, place)
+                    )
+                    if item.mode:
+                        further.append((_with(values, item, None), place))
+            self._effort += len(further)
+            if self._effort > EFFORT:
+                raise NoDateError("too many ways to read it", "write one date")
+            if not further:
+                return ()
+            reached = further
+        return reached
 
-    def _gap(self, node: int) -> tuple[int, ...]:
-        """Nodes that only words without weight and one comma lead to from *node*; itself first."""
-        known = self._gaps.get(node)
+    def _run(self, item: _Item, node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
+        """Every run of *item* from *node*, the empty one first."""
+        runs: list[tuple[tuple[Any, ...], int]] = [((), node)]
+        for run, place in runs:
+            runs.extend(((*run, value), end) for value, end in self.readings(item.symbol, place))
+            if len(runs) > EFFORT:
+                raise NoDateError("too many ways to read it", "write one date")
+        return runs
+
+    def _gap(self, node: int, with_comma: bool) -> Sequence[int]:
+        """Nodes that only words without weight, and one comma, lead to; *node* itself first."""
+        known = self._gaps.get((node, with_comma))
         if known is None:
-            found = {(node, False): None}
-            for start, comma in found.copy():
-                waiting = [(start, comma)]
-                while waiting:
-                    place, comma = waiting.pop()
-                    edges = self.lattice.edges(place)
-                    steps = [(end, comma) for _, end in edges.get("filler", ())]
-                    steps += [(end, comma) for _, end in edges.get("glue", ())]
-                    if not comma:
-                        steps += [(end, True) for _, end in edges.get(",", ())]
-                    for step in steps:
-                        if step not in found:
-                            found[step] = None
-                            waiting.append(step)
-            known = self._gaps[node] = tuple(dict.fromkeys(place for place, _ in found))
+            found = [(node, not with_comma)]
+            for place, comma in found:
+                edges = self.lattice.edges(place)
+                for category in ("filler", "glue"):
+                    found += [(end, comma) for _, end in edges.get(category, ())]
+                if not comma:
+                    found += [(end, True) for _, end in edges.get(",", ())]
+                if len(found) > EFFORT:
+                    raise NoDateError("too many ways to read it", "write one date")
+            known = self._gaps[node, with_comma] = tuple(dict.fromkeys(end for end, _ in found))
         return known
+
+
+def _with(values: tuple[Any, ...], item: _Item, value: Any) -> tuple[Any, ...]:
+    return (*values, value) if item.name else values
 
 
 # -- joins and counts --------------------------------------------------------------------------
@@ -281,13 +317,13 @@ def _nths(nth: int, more_nth: tuple[tuple[str, int], ...]) -> Numbers:
     "day: dd ordinal_suffix? ending* '.'? day_unit? ending*",
     "day: dd glue day_unit ending*",
 )
-def _day(dd: int, **_: Any) -> int:
-    return dd
+def _day(dd: int, day_unit: int | None = None, **_: Any) -> int | None:
+    return None if day_unit == PLURAL else dd
 
 
 @_rule("day: ordinal day_unit? ending*")
-def _ordinal_day(ordinal: int, **_: Any) -> int | None:
-    return ordinal if ordinal > 0 else None
+def _ordinal_day(ordinal: int, day_unit: int | None, **_: Any) -> int | None:
+    return ordinal if ordinal > 0 and day_unit != PLURAL else None
 
 
 @_rule(
@@ -380,7 +416,6 @@ def _monthly(month_name: int) -> Series:
 
 @_rule(
     "year_point: yyyy ordinal_suffix? ending* dot? glue? year? ending*",
-    "year_point: yyyy ordinal_suffix? ending* dot? year _ year",
     "year_point: year ending* _ yyyy ordinal_suffix? ending*",
     "year_point: yyyy _ school_year ending*",
     "year_point: school_year _ yyyy",
@@ -696,6 +731,12 @@ def _ten_days(nth: int, **_: Any) -> tuple[str, int]:
     return TEN_DAYS, nth
 
 
+@_rule("piece: dd glue? decade_suffix day_unit ending*")
+def _tens(dd: int, day_unit: int | None, **_: Any) -> tuple[str, int] | None:
+    """В двадцатых числах апреля."""
+    return (TENS, dd) if dd in (10, 20) and day_unit == PLURAL else None
+
+
 @_rule("piece: nth _ week ending*")
 def _week(nth: int, **_: Any) -> tuple[str, int]:
     return WEEK, nth
@@ -800,8 +841,8 @@ _RULES["near_month"] = [
 
 
 @_rule("near: relative _ weekday ending*", "near: weekday ending* _ relative")
-def _near_weekday(**_: Any) -> Series:
-    return Series((Point(relative=("weekday", 0)),))
+def _near_weekday(relative: int, weekday: int, **_: Any) -> Series:
+    return Series((Point(relative=(f"{WEEKDAY} {weekday}", relative)),))
 
 
 @_rule("unit: year ending*")
@@ -1080,7 +1121,7 @@ def _given_twice(figures: Series, dated_full: Series) -> Series | None:
     return dated_full if figures.points == dated_full.points else None
 
 
-@_rule("item: _ whole", "item: _ parted", "item: _ timed")
+@_rule("item: __ whole", "item: __ parted", "item: __ timed")
 def _item_of(whole: Any = None, parted: Any = None, timed: Any = None) -> Any:
     return whole or parted or timed
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from timeline.phrases.folding import is_mixed
@@ -54,6 +55,16 @@ class Lattice:
         self._edges: dict[int, Edges] = {}
         self._inner: dict[tuple[int, str], int] = {}
         self._next_inner = len(tokens) + 1
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """Everything that some token of the text may be."""
+        found: set[str] = set()
+        for node in range(self.end):
+            found.update(self.edges(node))
+        for node in range(self.end + 1, self._next_inner):
+            found.update(self._edges[node])
+        return frozenset(found)
 
     def edges(self, node: int) -> Edges:
         """Where one can go from *node*, by category."""

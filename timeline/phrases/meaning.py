@@ -54,6 +54,7 @@ class Clock:
 THIRD: Final = "third"
 HALF: Final = "half"
 TEN_DAYS: Final = "ten days"
+TENS: Final = "tens"
 WEEK: Final = "week"
 WEEKDAY: Final = "weekday"
 DECADE: Final = "decade"
@@ -246,6 +247,9 @@ def _split(
 
 def _list(items: Sequence[edtf.Value], joins: Sequence[str]) -> edtf.Value:
     kinds = [join for join in joins if join in "&,/"]
+    if len(set(map(str, items))) == 1:
+        # "thirty years ago, in 1996" says it twice.
+        return items[0]
     # «17 и 18 сентября» lasts two days; two years side by side are only listed.
     days = all(
         isinstance(item, edtf.Date) and item.precision is edtf.Precision.DAY for item in items
@@ -473,9 +477,20 @@ def _absolute(point: Point, on: date | None) -> Point:
             return replace(plain, year=(on.year // 100 + offset) * 100, blank=2)
         case "named":
             return _named(plain, offset, on)
-        case "weekday":
-            raise NoDateError("a weekday alone", "write the day of the month, month and year")
+        case _ if unit.startswith(WEEKDAY):
+            return _weekday(plain, int(unit.removeprefix(WEEKDAY)), offset, on)
     raise AssertionError(unit)
+
+
+def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:
+    """The last Thursday before *on*, or this week's; "next Thursday" is read in two ways."""
+    if offset > 0:
+        raise NoDateError(
+            "the next such weekday may be in this week or in the next", "write the day"
+        )
+    back = (on.isoweekday() - weekday) % 7
+    day = _shift(on, weekday - on.isoweekday()) if offset == 0 else _shift(on, -(back or 7))
+    return replace(point, year=day.year, month=day.month, day=day.day)
 
 
 def _shift(on: date, days: int) -> date:
@@ -547,7 +562,7 @@ def _length(year: int, month: int) -> int:
 def _part(point: Point, kind: str, number: int) -> edtf.Value:
     """A third, half, ten days or week of a month, year, decade or century."""
     assert point.year is not None
-    approximate = point.approximate or kind == THIRD or (kind == WEEK and number != 0)
+    approximate = point.approximate or kind in (THIRD, TENS) or (kind == WEEK and number != 0)
 
     def run(first: tuple[int, ...], last: tuple[int, ...]) -> edtf.Value:
         ends = [
@@ -583,7 +598,7 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
             quarter = months[(_counted(number, 2) - 1) * 3 :][:3]
             return run(quarter[0], quarter[-1])
         raise NoDateError(f"a {kind} of a {point.grouping.precision}", "name its months")
-    if kind in (TEN_DAYS, WEEK):
+    if kind in (TEN_DAYS, WEEK, TENS):
         raise NoDateError(f"{kind} of a year", "name the days")
     if point.blank:
         size, thirds = (10, DECADE_THIRDS) if point.blank == 1 else (100, CENTURY_THIRDS)
@@ -636,6 +651,8 @@ def _counted(number: int, of: int) -> int:
 def _days_of_part(kind: str, number: int, length: int) -> tuple[int, int]:
     if kind == HALF:
         return (1, 15) if _counted(number, 2) == 1 else (16, length)
+    if kind == TENS:
+        return number, min(number + 9, length)
     if kind == WEEK:
         first = length - 6 if number == -1 else 7 * _counted(number, 5) - 6
         return first, min(first + 6, length)
