@@ -57,9 +57,11 @@ class Opened:
         return self.page.locator("#_marks button")
 
     def ready(self) -> None:
+        from playwright.sync_api import TimeoutError
+
         try:
             self.page.wait_for_selector("html.ready", timeout=15_000)
-        except Exception:
+        except TimeoutError:
             pytest.fail(f"the page did not start: {self.console}")
 
     def settle(self) -> None:

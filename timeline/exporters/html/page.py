@@ -218,7 +218,7 @@ def _json(value: object) -> str:
 
 @cache
 def _script() -> str:
-    """All scripts in one, in a scope of their own, so that the page has no globals but Plotly."""
+    """All scripts in one, in a scope of their own, so that the page has few globals."""
     parts = (_asset(name) for name in SCRIPTS)
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();"
 

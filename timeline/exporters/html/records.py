@@ -17,6 +17,7 @@ from timeline import edtf, wording
 from timeline.edtf import Precision
 from timeline.events import KINDS, AnniversaryEvent, Event, Source, Status, Text, Timeline
 from timeline.exporters.html.marks import Span, spans, tolerance
+from timeline.phrases import Reading
 
 Record = dict[str, Any]
 """A JSON object; keys without a value are left out."""
@@ -293,7 +294,7 @@ def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
                         "date": phrases.date(claim.value),
                         "edtf": str(claim.value),
                         "spans": [_span(span) for span in spans(claim.value)],
-                        "wording": claim.reading.text,
+                        "wording": _wording(claim.reading),
                         "source": event.sources.index(claim.source) if claim.source else None,
                     }
                 )
@@ -336,12 +337,17 @@ def _source(phrases: Phrases, source: Source) -> Record:
             "accessedWords": phrases.date(edtf.parse(source.accessed.isoformat()))
             if source.accessed
             else None,
-            "wording": source.when.text if source.when else None,
+            "wording": _wording(source.when) if source.when else None,
             "date": phrases.date(source.when.value) if source.when else None,
             "quote": source.quote,
             "note": _texts(source.note),
         }
     )
+
+
+def _wording(reading: Reading) -> str | None:
+    """The words in which a date was given; None where they are but its notation."""
+    return reading.text if reading.text != str(reading.value) else None
 
 
 def is_web_address(url: str | None) -> bool:

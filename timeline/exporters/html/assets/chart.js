@@ -399,9 +399,9 @@ const chart = (() => {
   }
 
   /** The figure of the view or of the whole period, by itself: for pictures and for print. */
-  function picture({ whole = false, width = 1200, title = true } = {}) {
+  function picture({ whole = false, width = 1200, title = true, today = days.today() } = {}) {
     const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
-    const flat = sheetOf(whole ? view.all : view.now(), width - names, 0);
+    const flat = sheetOf(whole ? view.all : view.now(), width - names, 0, today);
     const still = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: FONTS });
     const caption = title ? i18n.pick(data.title).text : null;
     return figure.make(still, flat, palette.light(), { fonts: FONTS, names, caption });

@@ -267,7 +267,7 @@ const figure = (() => {
     }));
     const annotations = [];
     const today = days.ms(sheet.today + 0.5);
-    if (sheet.from <= sheet.today && sheet.today < sheet.to) {
+    if (sheet.today !== null && sheet.from <= sheet.today && sheet.today < sheet.to) {
       shapes.push({
         type: "line", layer: "below", xref: "x", yref: "y", x0: today, x1: today, y0: 0, y1: placed.height,
         line: { color: colours.now, width: 1.5 },
@@ -319,6 +319,7 @@ const figure = (() => {
       },
     };
     const traces = [fade, bar, ...line.traces, mark, text].filter(({ x }) => x.length);
+    traces.forEach((trace, index) => { trace.uid = `t${index}`; }); // else random, and so is every picture
     return { data: traces, layout };
   }
 

@@ -101,6 +101,15 @@ const main = (() => {
     if (event && isDated(event) && !location.hash.includes("from=")) view.reveal([anchor(event), anchor(event) + 1]);
     new ResizeObserver(() => overview.draw()).observe($("_overview"));
     document.documentElement.classList.add("ready");
+    globalThis.timelinePage = { picture: forTools };
+  }
+
+  /** A picture as a data address, for `timeline picture`: no line for today, which a file has not. */
+  async function forTools({ format, width, whole, lanes }) {
+    state.now.lanes = lanes;
+    const address = await save.image(format, { width, whole, today: null });
+    const [head, body] = [address.slice(0, address.indexOf(",")), address.slice(address.indexOf(",") + 1)];
+    return `${head},${format === "svg" ? decodeURIComponent(body) : body}`;
   }
 
   return { start };

@@ -20,7 +20,7 @@ const panel = (() => {
     root.dataset.hue = data.kinds[event.kind].hue;
     neighbours(event);
     addEntry(event);
-    if (!wasOpen || root.contains(document.activeElement)) return;
+    if (wasOpen && root.contains(document.activeElement)) return;
     body.querySelector("h2").focus({ preventScroll: true });
   }
 

@@ -91,7 +91,9 @@ const placing = (() => {
     const on = how === "on";
     let first = start === null ? null : sheet.x(start);
     let last = end === null ? null : sheet.x(end);
-    if (last === null) last = (on ? Math.max(first, Math.min(sheet.x(sheet.today), sheet.width)) : first) + FADE;
+    // What goes on is shown up to today; a picture without a today shows it up to its edge.
+    const known = sheet.today === null ? sheet.width - FADE : Math.min(sheet.x(sheet.today), sheet.width);
+    if (last === null) last = (on ? Math.max(first, known) : first) + FADE;
     if (first === null) first = last - FADE;
     return [first, last];
   }
@@ -182,9 +184,14 @@ const placing = (() => {
         order.unshift(former);
       }
       let spot = null;
-      for (const row of order) {
-        const choice = choices.find(({ from, to }) => free(row, from, to));
-        if (choice) { spot = { row, ...choice }; break; }
+      for (const { text } of item.texts) {
+        // The whole title in any row is better than a cut one in the first.
+        const own = choices.filter((choice) => choice.text === text);
+        for (const row of order) {
+          const choice = own.find(({ from, to }) => free(row, from, to));
+          if (choice) { spot = { row, ...choice }; break; }
+        }
+        if (spot) break;
       }
       if (!spot) {
         // No room for the label: the mark alone, in a new row if need be.

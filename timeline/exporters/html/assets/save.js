@@ -16,7 +16,10 @@ const save = (() => {
   async function image(format, options = {}) {
     const still = chart.picture(options);
     const { width, height } = still.layout;
-    return Plotly.toImage({ ...still, config: chart.CONFIG }, { format, width, height, scale: format === "png" ? 2 : 1 });
+    const address = await Plotly.toImage({ ...still, config: chart.CONFIG }, { format, width, height, scale: format === "png" ? 2 : 1 });
+    // Plotly names the parts of a drawing at random; equal pictures shall be equal files.
+    const [, random] = /topdefs-([0-9a-f]+)/.exec(address) ?? [];
+    return random ? address.replaceAll(random, "chart") : address;
   }
 
   async function picture(format, whole) {

@@ -1,0 +1,288 @@
+"""The page for everybody: keyboard, screen reader, touch, contrast, colour vision, forced colours."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import chronologies
+from .conftest import Opened
+
+Open = Callable[..., Opened]
+
+ROOT = Path(__file__).parents[2]
+STYLE = ROOT / "timeline" / "exporters" / "html" / "assets" / "page.css"
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+STATES = {
+    "light": ("", {}),
+    "dark": ("", {"color_scheme": "dark"}),
+    "320 pixels": ("", {"viewport": {"width": 320, "height": 640}}),
+    "panel": ("#event=disputed", {}),
+    "panel, dark, Russian": ("#event=visit-belgrade&lang=ru", {"color_scheme": "dark"}),
+    "panel on a phone, Kazakh": ("#event=postponed&lang=kk", PHONE),
+    "filtered": ("#kind=visit&q=visit", {}),
+    "nothing found": ("#q=nothing-like-this", {}),
+    "forced colours": ("", {"forced_colors": "active"}),
+    "twice the size": ("", {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}),
+}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """axe-core's code, from npm."""
+    for folder in (os.environ.get("JUDGES"), ROOT / ".judges" / "node"):
+        path = Path(folder or ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+        if path.is_file():
+            return path.read_text("utf-8")
+    missing = pytest.fail if os.environ.get("CI") else pytest.skip
+    missing("axe-core is not installed: bash tests/judges/install")
+    raise AssertionError
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(open_page: Open, varied_page: Path, axe: str, state: str) -> None:
+    hash, options = STATES[state]
+    page = open_page(varied_page, hash, bypass_csp=True, **options)
+    page(axe)
+    report = page(
+        "() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+    )
+    assert len(report["passes"]) > 20
+    assert [
+        (found["id"], [node["target"] for node in found["nodes"]]) for found in report["violations"]
+    ] == []
+
+
+def _focused(page: Opened) -> str | None:
+    return page("() => document.activeElement.dataset.key ?? document.activeElement.id")
+
+
+def test_arrows_walk_through_every_event_and_enter_opens_it(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.locator("#_marks button[tabindex='0']").focus()
+    page.page.keyboard.press("Home")
+    walked = [_focused(page)]
+    for _ in range(60):
+        page.page.keyboard.press("ArrowRight")
+        page.settle()
+        if _focused(page) == walked[-1]:
+            break
+        walked.append(_focused(page))
+    dated = [event.id for event in chronologies.varied().events if event.is_dated]
+    assert walked == dated
+    inside = page(
+        """() => { const a = document.activeElement.getBoundingClientRect(), w = document.getElementById('_window').getBoundingClientRect();
+            return a.right > w.left && a.left < w.right; }"""
+    )
+    assert inside
+    page.page.keyboard.press("Enter")
+    assert page.page.locator("#_panel").is_visible()
+    page.page.keyboard.press("Escape")
+    assert page.page.locator("#_panel").is_hidden()
+    assert _focused(page) == dated[-1]
+
+
+def test_tab_passes_the_chart_in_one_step_and_never_stays(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.locator("#_marks button[tabindex='0']").focus()
+    page.page.keyboard.press("Tab")
+    assert not page("() => document.getElementById('_marks').contains(document.activeElement)")
+    seen = []
+    for _ in range(200):
+        page.page.keyboard.press("Tab")
+        seen.append(
+            page(
+                "() => document.activeElement === document.body ? 'end' : document.activeElement.outerHTML.slice(0, 90)"
+            )
+        )
+        if seen[-1] == "end":
+            break
+    assert "end" in seen
+    assert max(map(seen.count, seen)) <= 30  # no trap: nothing comes round and round
+
+
+def test_focus_is_visible_on_a_mark(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page.page.locator("#_marks button[tabindex='0']").focus()
+    page.page.keyboard.press("ArrowRight")
+    width = page("() => getComputedStyle(document.activeElement).outlineWidth")
+    assert width == "2px"
+    assert page.page.locator("#_tip").is_visible()
+
+
+def test_results_are_announced(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page.page.fill("#_query", "congress")
+    page.page.wait_for_function("() => /of/.test(document.getElementById('_live').textContent)")
+
+
+def test_focus_goes_into_the_panel_and_back(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    link = page.page.locator("#expo .title a")
+    link.focus()
+    page.page.keyboard.press("Enter")
+    assert page("() => document.getElementById('_panel').contains(document.activeElement)")
+    page.page.keyboard.press("Escape")
+    assert page("() => document.activeElement.closest('li.event')?.id") == "expo"
+
+
+def _swipe(page: Opened, x: int, y: int, dx: int, dy: int) -> None:
+    session = page.page.context.new_cdp_session(page.page)
+    session.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    )
+    for step in range(1, 11):
+        point = {"x": x + dx * step / 10, "y": y + dy * step / 10}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.settle()
+
+
+def test_a_vertical_swipe_on_the_chart_scrolls_the_page_and_a_horizontal_one_moves_time(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, **PHONE)
+    page("() => document.getElementById('_chart').scrollIntoView()")
+    page.settle()
+    scroll, view = "() => scrollY", "() => document.getElementById('_plot').layout.xaxis.range[0]"
+    before = page(scroll), page(view)
+    _swipe(page, 180, 500, 0, -250)
+    page.page.wait_for_timeout(300)
+    assert page(scroll) > before[0] + 100
+    assert page(view) == before[1]
+    before = page(scroll), page(view)
+    _swipe(page, 300, 400, -200, 4)
+    page.page.wait_for_timeout(300)
+    assert page(scroll) == before[0]
+    assert page(view) > before[1]
+    touch = page("() => getComputedStyle(document.getElementById('_window')).touchAction")
+    assert "pinch-zoom" in touch
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page("() => document.getElementById('_chart').scrollIntoView()")
+    span = "() => { const [a, b] = document.getElementById('_plot').layout.xaxis.range; return b - a; }"
+    before, scrolled = page(span), page("() => scrollY")
+    page.page.mouse.move(700, 300)
+    page.page.mouse.wheel(0, 200)
+    page.page.wait_for_timeout(300)
+    assert page(span) == before
+    assert page("() => scrollY") > scrolled
+    page.page.keyboard.down("Control")
+    page.page.mouse.wheel(0, -200)
+    page.page.keyboard.up("Control")
+    page.page.wait_for_timeout(300)
+    assert page(span) < before
+
+
+def test_dragging_has_buttons_and_sliders_that_do_the_same(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    view = "() => document.getElementById('_plot').layout.xaxis.range"
+    before = page(view)
+    page.page.click("[data-label=move_later]")
+    page.settle()
+    assert page(view)[0] > before[0]
+    page.page.locator("#_overview input").first.focus()
+    start = page(view)[0]
+    page.page.keyboard.press("ArrowRight")
+    page.settle()
+    assert page(view)[0] != start
+
+
+# -- colours ---------------------------------------------------------------------------------
+
+
+def _palettes() -> dict[str, dict[str, str]]:
+    style = STYLE.read_text("utf-8")
+    light, dark = (
+        dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", block))
+        for block in re.findall(r":root[^{]*\{([^}]*--hue-1: #[^}]*)\}", style)
+    )
+    return {"light": light, "dark": dark}
+
+
+def _linear(colour: str) -> list[float]:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    first, second = sorted(
+        (
+            sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), _linear(colour), strict=True))
+            for colour in (one, other)
+        ),
+        reverse=True,
+    )
+    return (first + 0.05) / (second + 0.05)
+
+
+def _lab(rgb: list[float]) -> tuple[float, float, float]:
+    """OKLab of linear sRGB."""
+    r, g, b = rgb
+    long, middle, short = (
+        max(v, 0) ** (1 / 3)
+        for v in (
+            0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b,
+            0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b,
+            0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b,
+        )
+    )
+    return (
+        0.2104542553 * long + 0.793617785 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short,
+    )
+
+
+DEUTERANOPIA = (  # Machado, Oliveira, Fernandes 2009, severity 1.0
+    (0.367322, 0.860646, -0.227968),
+    (0.280085, 0.672501, 0.047413),
+    (-0.011820, 0.042940, 0.968881),
+)
+
+
+def _distance(one: str, other: str, seen: Any = None) -> float:
+    labs = []
+    for colour in (one, other):
+        rgb = _linear(colour)
+        if seen:
+            rgb = [sum(w * c for w, c in zip(row, rgb, strict=True)) for row in seen]
+        labs.append(_lab(rgb))
+    return sum((a - b) ** 2 for a, b in zip(*labs, strict=True)) ** 0.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_contrast_is_enough(theme: str) -> None:
+    colours = _palettes()[theme]
+    for ground in ("card", "paper", "band"):
+        for text in ("ink", "muted", "accent", "now", "warn", *(f"hue-{n}" for n in range(1, 9))):
+            assert _contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+        assert _contrast(colours["edge"], colours[ground]) >= 3, ("edge", ground)
+    assert _contrast(colours["warn"], colours["warn-soft"]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_hues_can_be_told_apart(theme: str) -> None:
+    colours = [_palettes()[theme][f"hue-{number}"] for number in range(1, 9)]
+    assert min(_distance(a, b) for a, b in combinations(colours, 2)) > 0.05
+    # Without green cones two hues may come close: shape and words carry the rest.
+    close = [pair for pair in combinations(colours, 2) if _distance(*pair, DEUTERANOPIA) < 0.025]
+    assert close == []

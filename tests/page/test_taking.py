@@ -1,0 +1,196 @@
+"""What a reader takes away: calendar entries, links, citations, pictures, tables, paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from icalendar import Calendar
+
+from timeline import building
+from timeline.exporters.html import picture as picture_module
+from timeline.exporters.html.picture import Picture, PictureError, picture
+
+from . import chronologies
+from .conftest import Opened
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page with the calendars beside it, as `timeline build` writes them."""
+    folder = tmp_path_factory.mktemp("exports")
+    building.build(chronologies.varied(), folder)
+    return folder
+
+
+def _entries(text: bytes | str) -> list[Any]:
+    return [component.to_ical() for component in Calendar.from_ical(text).walk("VEVENT")]
+
+
+@pytest.mark.parametrize(
+    ("event", "language"),
+    [
+        ("congress-8", "en"),
+        ("talks-month", "ru"),
+        ("timed", "kk"),
+        ("cancelled", "en"),
+        ("season", "sr-Latn"),
+    ],
+)
+def test_downloaded_entry_is_that_of_the_full_calendar(
+    open_page: Open, exports: Path, event: str, language: str
+) -> None:
+    page = open_page(exports / "timeline.html", f"#event={event}&lang={language}")
+    page.page.wait_for_selector(".entry .button")
+    with page.page.expect_download() as download:
+        page.page.click(".entry .button")
+    assert download.value.suggested_filename == f"{event}.ics"
+    taken = _entries(Path(download.value.path()).read_bytes())
+    full = _entries((exports / f"relations.{language}.ics").read_bytes())
+    assert len(taken) == 1
+    assert taken[0] in full
+
+
+def test_what_is_not_in_the_calendar_has_no_button(open_page: Open, exports: Path) -> None:
+    page = open_page(exports / "timeline.html", "#event=decade")
+    page.page.wait_for_timeout(400)
+    assert page.page.locator(".entry .button").count() == 0
+    assert page.page.locator(".actions a").count() == 0
+
+
+def _links(page: Opened) -> dict[str, dict[str, list[str]]]:
+    found = page(
+        "() => [...document.querySelectorAll('.actions a')].map((a) => [a.textContent, a.href])"
+    )
+    return {name: parse_qs(urlsplit(url).query) for name, url in found}
+
+
+def test_links_to_other_calendars_have_exclusive_ends(open_page: Open, exports: Path) -> None:
+    links = _links(open_page(exports / "timeline.html", "#event=congress-8"))
+    assert links["Google"]["dates"] == ["20250917/20250919"]
+    assert (links["Outlook"]["startdt"], links["Outlook"]["enddt"]) == (
+        ["2025-09-17"],
+        ["2025-09-19"],
+    )
+    assert links["Outlook"]["allday"] == ["true"]
+    month = _links(open_page(exports / "timeline.html", "#event=talks-month"))
+    assert month["Google"]["dates"] == ["20250501/20250601"]
+    assert "May 2025" in month["Google"]["text"][0]
+    timed = _links(open_page(exports / "timeline.html", "#event=timed"))
+    assert timed["Google"]["dates"] == ["20261007T050000Z/20261007T073000Z"]
+    assert "allday" not in timed["Outlook"]
+
+
+def test_link_and_citation_are_copied(open_page: Open, exports: Path) -> None:
+    page = open_page(
+        exports / "timeline.html",
+        "#event=visit-belgrade",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page.page.get_by_text("Copy citation").click()
+    text = page("() => navigator.clipboard.readText()")
+    assert "Official visit to Belgrade. 18–19 November 2024." in text
+    assert "para. 3" in text
+    assert "https://example.org/" in text
+    page.page.get_by_text("Copy link").click()
+    assert page("() => navigator.clipboard.readText()").endswith(
+        "timeline.html#event=visit-belgrade"
+    )
+
+
+def test_calendar_files_are_named_for_feed_readers_too(open_page: Open, exports: Path) -> None:
+    page = open_page(exports / "timeline.html", "#lang=ru")
+    links = page(
+        "() => [...document.querySelectorAll('link[rel=alternate]')].map((l) => [l.type, l.getAttribute('href')])"
+    )
+    assert all(kind == "text/calendar" and (exports / name).is_file() for kind, name in links)
+    assert len(links) == 5
+    assert (
+        page("() => document.querySelector('a[data-calendar]').getAttribute('href')")
+        == "relations.ru.ics"
+    )
+
+
+@pytest.mark.parametrize("what", ["png-view", "svg-view", "png-whole", "svg-whole"])
+def test_pictures_are_saved_from_disk(open_page: Open, varied_page: Path, what: str) -> None:
+    page = open_page(varied_page)
+    page.page.click(".chart-head details summary")
+    with page.page.expect_download() as download:
+        page.page.click(f"[data-act='picture {what}']")
+    content = Path(download.value.path()).read_bytes()
+    if what.startswith("png"):
+        assert content.startswith(b"\x89PNG")
+    else:
+        assert content.startswith(b"<svg")
+        assert ("established\u2069<" in content.decode()) == what.endswith("whole")
+    assert page.console == []
+
+
+def test_table_opens_in_spreadsheets_and_starts_no_formula(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, "#kind=visit")
+    page.page.click(".chart-head details summary")
+    with page.page.expect_download() as download:
+        page.page.click("[data-act=table]")
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["id"] for row in rows] == [
+        e.id for e in chronologies.varied().events if e.kind == "visit"
+    ]
+    assert rows[0]["edtf"] == "2024-11-18/2024-11-19"
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_paper_has_the_chart_and_every_source(
+    open_page: Open, varied_page: Path, landscape: bool
+) -> None:
+    page = open_page(varied_page, color_scheme="dark")
+    assert page.page.pdf(format="A4", landscape=landscape).startswith(b"%PDF")
+    page("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    width = 1009 if landscape else 680  # A4 without margins, at 96 pixels an inch
+    page.page.set_viewport_size({"width": width, "height": 700})
+    assert page("() => document.documentElement.scrollWidth") <= width
+    assert page.page.locator(".paper svg.main-svg").first.bounding_box()["width"] <= width
+    rows = page.page.locator("li.event:visible").count()
+    assert rows == len(chronologies.varied().events)
+    assert page.page.locator("li.event .source:visible").count() == sum(
+        len(event.sources) for event in chronologies.varied().events
+    )
+    ink = page("() => getComputedStyle(document.body).color")
+    assert ink == "rgb(28, 35, 48)"
+    page("() => window.dispatchEvent(new Event('afterprint'))")
+    assert page("() => document.querySelectorAll('.paper svg').length") == 0
+
+
+def _picture(shown: Picture) -> bytes:
+    try:
+        return picture(chronologies.varied(), "ru", shown)
+    except PictureError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+        raise
+
+
+def test_picture_from_the_command_line_shows_the_whole_period() -> None:
+    svg = _picture(Picture(format="svg"))
+    assert svg.startswith(b"<svg")
+    assert "Установление дипломатических отношений" in svg.decode()
+    assert "сегодня" not in svg.decode()
+    assert svg == _picture(Picture(format="svg"))
+
+
+def test_picture_without_a_browser_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "choreographer", None)
+    with pytest.raises(PictureError) as caught:
+        picture_module.picture(chronologies.many(1), "en", Picture())
+    assert "pip install" in str(caught.value)

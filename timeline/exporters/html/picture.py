@@ -1,0 +1,107 @@
+"""The chart as an SVG or PNG file: the page draws it, in a browser that nobody sees.
+
+What fits where depends on measured text, so a picture needs a browser as the page does. The
+extra ``diplomatic-timeline[picture]`` brings kaleido, whose choreographer finds and runs an
+installed Chrome, Chromium or Edge; the network is not used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from timeline.errors import OutputError
+from timeline.events import Timeline
+from timeline.exporters import Context
+from timeline.exporters.html import export
+
+Format = Literal["svg", "png"]
+
+_PATIENCE: Final = 60.0
+"""Seconds after which a browser that does not answer is given up."""
+
+
+class PictureError(OutputError):
+    """No picture could be made; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a picture shows: the whole period, or the one that the page opens with.
+
+    ``width`` is in pixels (a PNG has twice as many); ``lanes`` is "kind", "party", "place",
+    "series" or "none".
+    """
+
+    format: Format = "svg"
+    width: int = 1200
+    whole: bool = True
+    lanes: str = "kind"
+
+
+def picture(timeline: Timeline, language: str, shown: Picture) -> bytes:
+    """The chart of *timeline* in *language*, without a line for today: a file has no reader's day.
+
+    Raises:
+        PictureError: no browser is installed, or the extra is not, or the browser failed.
+    """
+    page = next(iter(export(timeline, Context(languages=(language,)))))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / page.name
+        path.write_bytes(page.content)
+        # In a thread of its own: a notebook's has an event loop already.
+        with ThreadPoolExecutor(1) as thread:
+            answer = thread.submit(lambda: asyncio.run(_ask(path.as_uri(), shown))).result()
+    _, _, content = answer.partition(",")
+    return b64decode(content) if shown.format == "png" else content.encode()
+
+
+async def _ask(address: str, shown: Picture) -> str:
+    """What the page at *address* answers when it is asked for a picture."""
+    browser = _browser()
+    try:
+        async with asyncio.timeout(_PATIENCE), browser:
+            tab = await browser.create_tab(address)
+            wanted = json.dumps(
+                {"format": shown.format, "width": shown.width, "whole": shown.whole}
+                | {"lanes": shown.lanes}
+            )
+            expression = (
+                "(async () => { while (!globalThis.timelinePage)"
+                " await new Promise((later) => setTimeout(later, 20));"
+                f" return timelinePage.picture({wanted}); }})()"
+            )
+            response = await tab.send_command(
+                "Runtime.evaluate",
+                {"expression": expression, "awaitPromise": True, "returnByValue": True},
+            )
+    except TimeoutError:
+        raise PictureError(f"the browser did not answer within {_PATIENCE:.0f} seconds") from None
+    result = response["result"]
+    if "exceptionDetails" in result:
+        raise PictureError(f"the page could not draw: {result['exceptionDetails']['text']}")
+    answer: str = result["result"]["value"]
+    return answer
+
+
+def _browser() -> Any:
+    try:
+        from choreographer import Browser
+        from choreographer.errors import ChromeNotFoundError
+    except ModuleNotFoundError:
+        raise PictureError(
+            "a picture needs kaleido: pip install 'diplomatic-timeline[picture]'"
+        ) from None
+    try:
+        return Browser(headless=True)
+    except ChromeNotFoundError:
+        raise PictureError(
+            "a picture needs a browser: install Chrome, Chromium or Edge,"
+            " or name one in the environment variable BROWSER_PATH"
+        ) from None
