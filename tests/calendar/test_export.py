@@ -239,6 +239,7 @@ def test_the_description_tells_date_facts_and_sources(build: Build) -> None:
         "",
         "Parties: Kazakhstan, Serbia",
         "Place: Palace of Independence, Astana, Kazakhstan",
+        "Series: Congress, of Leaders",
         "Status: Held",
         "",
         "Sources:",
@@ -251,6 +252,12 @@ def test_the_description_tells_date_facts_and_sources(build: Build) -> None:
         "Дата: 17–18 сентября 2025 г. (прежняя дата: 10 июня 2025 г.)",
         precision_words(edtf.parse("2025-09-17/2025-09-18"), "ru"),
     ]
+
+
+def test_a_part_names_the_whole(build: Build) -> None:
+    part = "{id: secretariat, title: Secretariat, when: 2025-09-16, part_of: congress}"
+    first, _ = read(build(events(FULL, part))["kz-rs.ru.ics"].content)
+    assert "В рамках: Съезд" in first["DESCRIPTION"]
 
 
 def test_provenance_is_in_properties_too(build: Build) -> None:

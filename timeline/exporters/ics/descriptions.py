@@ -123,10 +123,15 @@ def _facts(timeline: Timeline, event: Event, language: str) -> Iterator[str]:
     if event.description:
         text = clean(timeline.text(event.description, language)[0]).strip()
         yield from ("", _shortened(text, _LONGEST_TEXT), "")
-    parties = ", ".join(party(timeline, name, language) for name in event.parties)
-    place = location(timeline, event, language)
-    status = message(f"statuses.{event.status}", language)
-    for key, value in (("parties", parties), ("place", place), ("status", status)):
+    whole = timeline.by_id.get(event.part_of) if event.part_of else None
+    series = timeline.document.series.get(event.series) if event.series else None
+    for key, value in (
+        ("parties", ", ".join(party(timeline, name, language) for name in event.parties)),
+        ("place", location(timeline, event, language)),
+        ("part_of", clean_line(event_title(whole, timeline, language)) if whole else ""),
+        ("series", clean_line(timeline.text(series, language)[0]) if series else ""),
+        ("status", message(f"statuses.{event.status}", language)),
+    ):
         if value:
             yield f"{message(f'calendar.{key}', language)}: {value}"
 
