@@ -65,7 +65,15 @@ def test_language_has_enough_examples(tag: str) -> None:
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_file_holds_known_lists_only(tag: str) -> None:
     words, _ = lexicon.documents(tag)
-    settings = {"name", "numeric", "regions", "transliteration", "endings", "capital_months"}
+    settings = {
+        "name",
+        "numeric",
+        "regions",
+        "transliteration",
+        "endings",
+        "capital_months",
+        "relative_stands",
+    }
     assert set(words) - settings <= set(lexicon.CATEGORIES)
 
 

@@ -178,7 +178,7 @@ class _Paragraph:
         if before.text in "№#$€£+%§":
             return False
         if token.glued and before.text in "/-.:," and node > 1:
-            return not self.tokens[node - 1].glued or self.tokens[node - 2].kind == "word"
+            return not before.glued or self.tokens[node - 2].kind != "number"
         return not (
             token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
         )
@@ -260,7 +260,7 @@ class _Paragraph:
         if not {"&", ","}.isdisjoint(series.joins) and end - start > 2 * len(points) - 1:
             # "the treaty of 1878 and the 1992 declaration" are two.
             return False
-        return self._may_be_bare(points, series, start)
+        return self._may_be_bare(points, series, start, end)
 
     def _names_month(self, start: int, end: int) -> bool:
         """Whether a month is named, not counted: 12.10 may be anything."""
@@ -288,15 +288,21 @@ class _Paragraph:
             return self.words.tag not in _SEASON_NEEDS_YEAR
         if not self._is_written_as_month(points, start, end):
             return False
+        said = [self.lattice.edges(node) for node in range(start, end)]
+        if any("month_unit" in edges or "numbered_month" in edges for edges in said):
+            return True
         return bool(start) and "filler" in self.lattice.edges(start - 1)
 
     def _has_year_word(self, start: int, end: int) -> bool:
         names = {"year", "years", "school_year", "era", "century", "decade_suffix"}
         return any(not names.isdisjoint(self.lattice.edges(node)) for node in range(start, end))
 
-    def _may_be_bare(self, points: Sequence[Point], series: Series, start: int) -> bool:
+    def _may_be_bare(self, points: Sequence[Point], series: Series, start: int, end: int) -> bool:
         """Whether four figures without a year word are a year by what stands before them."""
         if self._follows("bare_year", start):
+            return True
+        if len(points) == 1 and end > start + 1:
+            # A case ending is as good as a preposition: 2027’de.
             return True
         if len(points) == 1 or "-" not in series.joins:
             return False

@@ -455,10 +455,12 @@ def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) 
     if era is None and (not 100 <= number <= 999 or year == PLURAL):
         # «30 лет» is no year; those of four digits have a rule of their own.
         return None
+    if number == 0:
+        return None
     return Point(year=number if era is None or era > 0 else 1 - number)
 
 
-@_rule("year_point: relative _ year ending*", "year_point: year ending* _ relative")
+@_rule("year_point: relative _ year ending*", "year_point: year ending* _ relative:relative_after")
 def _relative_year(relative: int, year: int | None, **_: Any) -> Point | None:
     if year == PLURAL:
         return None
@@ -499,6 +501,11 @@ def _quarters(nths: Numbers, **_: Any) -> Series | Fault:
 @_rule("sub: nths _ half_year ending*", "sub: half_year ending* _ nths")
 def _half_years(nths: Numbers, **_: Any) -> Series | Fault:
     return _groupings(nths, HALVES)
+
+
+@_rule("sub: half_named ending*")
+def _named_half(half_named: int, **_: Any) -> Series:
+    return Series((Point(grouping=HALVES[half_named - 1]),))
 
 
 @_rule("sub: season ending*")
@@ -772,7 +779,7 @@ _RULES["dated_full"] = [
 ]
 
 
-@_rule("near: relative _ month_unit ending*", "near: month_unit ending* _ relative")
+@_rule("near: relative _ month_unit ending*", "near: month_unit ending* _ relative:relative_after")
 def _relative_month(relative: int, month_unit: int | None, **_: Any) -> Series | None:
     if month_unit == PLURAL:
         return None
@@ -784,47 +791,47 @@ def _this_month(relative_month: int, **_: Any) -> Series:
     return Series((Point(relative=("month", relative_month)),))
 
 
-@_rule("near: relative _ quarter ending*", "near: quarter ending* _ relative")
+@_rule("near: relative _ quarter ending*", "near: quarter ending* _ relative:relative_after")
 def _relative_quarter(relative: int, quarter: int | None, **_: Any) -> Series | None:
     if quarter == PLURAL:
         return None
     return Series((Point(relative=("quarter", relative)),))
 
 
-@_rule("near: relative _ half_year ending*", "near: half_year ending* _ relative")
+@_rule("near: relative _ half_year ending*", "near: half_year ending* _ relative:relative_after")
 def _relative_half(relative: int, half_year: int | None, **_: Any) -> Series | None:
     if half_year == PLURAL:
         return None
     return Series((Point(relative=("half", relative)),))
 
 
-@_rule("near: relative _ week ending*", "near: week ending* _ relative")
+@_rule("near: relative _ week ending*", "near: week ending* _ relative:relative_after")
 def _relative_week(relative: int, week: int | None, **_: Any) -> Series | None:
     if week == PLURAL:
         return None
     return Series((Point(relative=("week", relative)),))
 
 
-@_rule("near: relative _ decade ending*", "near: decade ending* _ relative")
+@_rule("near: relative _ decade ending*", "near: decade ending* _ relative:relative_after")
 def _relative_decade(relative: int, decade: int | None, **_: Any) -> Series | None:
     if decade == PLURAL:
         return None
     return Series((Point(relative=("decade", relative)),))
 
 
-@_rule("near: relative _ century ending*", "near: century ending* _ relative")
+@_rule("near: relative _ century ending*", "near: century ending* _ relative:relative_after")
 def _relative_century(relative: int, century: int | None, **_: Any) -> Series | None:
     if century == PLURAL:
         return None
     return Series((Point(relative=("century", relative)),))
 
 
-@_rule("near: relative _ month_name", "near: month_name _ relative")
+@_rule("near: relative _ month_name", "near: month_name _ relative:relative_after")
 def _named_month(relative: int, month_name: int) -> Series:
     return Series((Point(month=month_name, relative=("named", relative)),))
 
 
-@_rule("near: relative _ season ending*", "near: season ending* _ relative")
+@_rule("near: relative _ season ending*", "near: season ending* _ relative:relative_after")
 def _named_season(relative: int, season: str, **_: Any) -> Series:
     return Series((Point(grouping=GROUPINGS[season], relative=("named", relative)),))
 
@@ -840,7 +847,7 @@ _RULES["near_month"] = [
 ]
 
 
-@_rule("near: relative _ weekday ending*", "near: weekday ending* _ relative")
+@_rule("near: relative _ weekday ending*", "near: weekday ending* _ relative:relative_after")
 def _near_weekday(relative: int, weekday: int, **_: Any) -> Series:
     return Series((Point(relative=(f"{WEEKDAY} {weekday}", relative)),))
 
@@ -1279,6 +1286,17 @@ def _unknown(**_: Any) -> Unknown:
     return Unknown()
 
 
+@_rule("opened: until_year __ year_point")
+def _by_year(year_point: Point, **_: Any) -> Node | None:
+    return _opened("until", Series((year_point,)), None)
+
+
+@_rule("expression: until_year series")
+def _scheduled_for(series: Series, **_: Any) -> Series | None:
+    # «para 2030» is a deadline, «para marzo de 2026» is not.
+    return None if any(map(_bare_year, series.points)) else series
+
+
 @_rule("expression: opened", "expression: filler opened", "expression: filler filler opened")
 def _opened_expression(opened: Node, **_: Any) -> Node:
     return opened
@@ -1321,6 +1339,8 @@ def _mention(
     "jubilee: number ordinal_suffix? ending* '.'? '-'? anniversary ending*",
     "jubilee: ordinal ending* anniversary ending*",
     "jubilee: cardinal anniversary ending*",
+    "jubilee: anniversary _ ordinal",
+    "jubilee: anniversary _ number",
 )
 def _jubilee(
     number: int | None = None, ordinal: int | None = None, cardinal: int | None = None, **_: Any

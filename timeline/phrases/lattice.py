@@ -100,7 +100,7 @@ class Lattice:
         if index + 1 >= self.end:
             return True
         after = self.tokens[index + 1]
-        return after.kind == "word" and self.text[after.start].isupper()
+        return after.kind == "word" and not self.text[after.start].islower()
 
     def _is_hyphen(self, index: int) -> bool:
         """Whether the dash binds a word to its neighbour: 17-sentabr, mid-2026."""

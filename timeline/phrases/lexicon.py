@@ -38,6 +38,7 @@ CATEGORIES: Final = {
     "part": "beginning, middle, end before what they are part of: 1, 2, 3",
     "part_after": "the same, after it",
     "relative": "last, this, next beside a unit: -1, 0, 1",
+    "relative_after": "the same behind it; 'relative_stands: both' makes the list above this too",
     "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
     "relative_month": "the same for months",
     "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
@@ -48,12 +49,13 @@ CATEGORIES: Final = {
     # units
     "year": "year; 2 its plural",
     "years": "years, when one round year before it means a decade (1990-жылдар)",
-    "month_unit": "month; 2 its plural, with which 'last' and 'next' name no date",
+    "month_unit": "month; 2 its plural: 'last months' is no date",
     "numbered_month": "the sign after the number of a month (月)",
     "day_unit": "day, after its number",
     "week": "week",
     "quarter": "quarter of a year",
     "half_year": "half of a year, in one word (полугодие, semestre)",
+    "half_named": "first or second half of a year, in one word: 1, 2 (上半年)",
     "half": "half, of anything",
     "third": "third, of anything",
     "ten_days": "ten days of a month (декада)",
@@ -72,7 +74,9 @@ CATEGORIES: Final = {
     "between": "before two ends between which something lies",
     "between_after": "the same, behind",
     "since": "going on from", "since_after": "the same, behind",
-    "until": "not later than", "until_after": "the same, behind",
+    "until": "not later than",
+    "until_year": "the same, but only before a year alone (para)",
+    "until_after": "the same, behind",
     "before": "earlier than", "before_after": "the same, behind",
     "after": "later than", "after_after": "the same, behind",
     "ago": "so long before today", "ago_before": "the same, in front",
@@ -290,6 +294,8 @@ def load(tag: str) -> Lexicon:
                         lexicon.endings.setdefault(fold(spelled), []).append(category)
                     else:
                         lexicon.add(category, _number(value), spelled)
+                        if category == "relative" and data.get("relative_stands") == "both":
+                            lexicon.add("relative_after", _number(value), spelled)
     return lexicon
 
 

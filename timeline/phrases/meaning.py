@@ -644,7 +644,7 @@ def _counted(number: int, of: int) -> int:
     """*number* of *of* equal parts, -1 being the last."""
     counted = of if number == -1 else number
     if not 1 <= counted <= of:
-        raise NoDateError(f"there is no part {number} of {of}")
+        raise NoDateError(f"there is no part {number}", f"they run from 1 to {of}")
     return counted
 
 

@@ -137,13 +137,13 @@ def _in_language(
             if end <= lattice.end and _is_tail(tokens[end:])
         ]
     except NoDateError as impossible:
-        return DateError(text, impossible.fact, impossible.hint)
+        return DateError(text, impossible.fact, impossible.hint or _EXAMPLES)
     for node in nodes:
         try:
             settled = meaning.settle(node, language.order)
             value = meaning.value(settled, on)
         except NoDateError as impossible:
-            refusals.append(DateError(text, impossible.fact, impossible.hint))
+            refusals.append(DateError(text, impossible.fact, impossible.hint or _EXAMPLES))
             continue
         reading = Reading(
             text,
@@ -199,6 +199,8 @@ def _unread(
     advice = f"write the date alone: {inner}" if inner else _EXAMPLES
     for node, token in enumerate(tokens):
         if token.kind != "word" or known.knows(token.text) or "roman" in lattice.edges(node):
+            continue
+        if token.glued and token.text in known.endings:
             continue
         span = (token.start, token.end)
         said = printable(text[token.start : token.end])
