@@ -93,6 +93,15 @@ def test_nothing_is_the_same_as_no_line():
     assert (event.when, event.place, event.sources) == (None, None, ())
 
 
+def test_a_revision_is_a_day_or_a_moment():
+    chronology = timeline.loads(
+        "events:\n  - {id: a, title: A, revised: 2026-02-03}\n"
+        "  - {id: b, title: B, revised: 2026-02-03T10:00:00Z}\n"
+    )
+    revised = [event.revised.isoformat() for event in chronology.events]
+    assert revised == ["2026-02-03T00:00:00+00:00", "2026-02-03T10:00:00+00:00"]
+
+
 def test_the_order_of_keys_changes_nothing():
     one = timeline.loads("events:\n  - {id: a, title: A, when: 2024}\ncalendar: {id: c}\n")
     other = timeline.loads("calendar: {id: c}\nevents:\n  - {when: 2024, title: A, id: a}\n")

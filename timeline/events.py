@@ -91,18 +91,18 @@ COUNTRIES: Final = frozenset(
 Name = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$",
+        pattern=r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$(?!\n)",
         max_length=100,
         description="ASCII letters and digits, parted by single '-', '.' or '_'.",
     ),
 ]
 
 
-Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
+Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$(?!\n)", max_length=2000)]
 """A web address; no other scheme ever reaches a page or a calendar."""
 
-Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
-Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=100)]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
+Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)", max_length=100)]
 Year = Annotated[int, Meta(ge=1, le=9999)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -122,17 +123,27 @@ def _not_a_mapping(root: Node | None) -> tuple[str, str]:
 
 
 def _expand_shorthands(root: MappingNode) -> None:
-    """Writes out ``anniversary: every 5 years``, the one field that has a short form of its own."""
+    """Writes out the short forms that two fields have: ``every 5 years``, and a day for a moment."""
     events = root.get("events")
     for event in events if isinstance(events, SequenceNode) else ():
         if not isinstance(event, MappingNode):
             continue
+        revised = event.get("revised")
+        if isinstance(revised, str) and _is_day(revised):
+            event["revised"] = f"{revised}T00:00:00Z"
         words = event.get("anniversary")
         if isinstance(words, str) and (match := _EVERY.fullmatch(words.strip())):
             rule = MappingNode()
             rule["every"] = match["years"] or "1"
             rule.keys_at["every"] = rule.values_at["every"] = event.values_at["anniversary"]
             event["anniversary"] = rule
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 _EVERY: Final = re.compile(r"yearly|every (?:year|(?P<years>\d+) years)", re.ASCII)
@@ -169,7 +180,7 @@ _MISMATCH: Final = "{} stands where {} belongs"
 def _name_of(node: Any) -> str:
     if isinstance(node, list):
         return "a list"
-    return "a mapping" if isinstance(node, dict) else f"the text {printable(str(node), 40)!r}"
+    return "a mapping" if isinstance(node, dict) else f"the text '{printable(str(node), 40)}'"
 
 
 def _text(node: Any) -> Text:
@@ -352,7 +363,7 @@ def _explanation(error: msgspec.ValidationError, node: Any, type_: Any) -> tuple
 
 
 _EXPLANATIONS: Final = (
-    (r"matching regex '\^\[A-Z\]\{2\}\$'", "{found} is no country code", "two capitals: KZ, RS"),
+    (r"matching regex '\^\[A-Z\]\{2\}", "{found} is no country code", "two capitals: KZ, RS"),
     (r"matching regex '\^\[A-Za-z0-9\]", "{found} is no name",
      "ASCII letters and digits, parted by single '-', '.' or '_'"),
     (r"matching regex '\^\[a-z0-9-\]", "{found} is no domain", "as in chronology.example.org"),
