@@ -15,9 +15,14 @@ fonts and language, so the figure is made in the browser.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from timeline.events import Timeline
 from timeline.exporters import Context, Export
+
+
+OPTIONS: Final = {"plotly": "compressed, embedded, directory, or the path of a bundle"}
+"""The names of its options, and what belongs there."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
@@ -27,7 +32,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     "directory" (a file beside the page), or the path of another bundle, to be compressed.
 
     Raises:
-        InputError: the option names no bundle that can be read.
+        OptionError: the option names no bundle that can be read.
     """
     from timeline.exporters.html.bundle import BESIDE, Carriage, bundle
     from timeline.exporters.html.page import html

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from timeline.errors import InputError, Place, Problem
+from timeline.errors import OptionError, printable
 
 BESIDE: Final = "plotly.min.js"
 """Name of the code's file beside the page."""
@@ -52,7 +52,7 @@ def bundle(option: str | None = None) -> Bundle:
     """The bundle that *option* asks for: a `Carriage`, or the path of a bundle to pack instead.
 
     Raises:
-        InputError: *option* is a path that cannot be read.
+        OptionError: *option* is a path that cannot be read.
     """
     if option is None or option in list(Carriage):
         return Bundle(_installed(), Carriage(option or Carriage.COMPRESSED))
@@ -61,7 +61,8 @@ def bundle(option: str | None = None) -> Bundle:
     except (OSError, ValueError) as error:
         known = ", ".join(Carriage)
         hint = f"name a readable file of Plotly's code, or one of: {known}"
-        raise InputError([Problem(Place(option), "", "no bundle can be read", hint)]) from error
+        fact = f"{printable(option)!r} cannot be read"
+        raise OptionError([("plotly", fact, hint)]) from error
     return Bundle(_inline_safe(code))
 
 

@@ -28,7 +28,7 @@ const figure = (() => {
       hoverinfo: "none", showlegend: false, cliponaxis: true, name: "spans",
       marker: {
         color: [], line: { color: [], width: [] }, cornerradius: rounded ? 3 : 0,
-        pattern: { shape: [], fgcolor: [], bgcolor: [], size: 6, solidity: 0.16, fillmode: "replace" },
+        pattern: { shape: [], fgcolor: [], bgcolor: [], size: 6, solidity: 0.22, fillmode: "replace" },
       },
     };
   }

@@ -88,8 +88,10 @@ const i18n = (() => {
 
   /** Fill every element that names its word: `data-word` its text, `data-label` its label. */
   function fill(root = document) {
-    for (const element of root.querySelectorAll("[data-word]"))
+    for (const element of root.querySelectorAll("[data-word]")) {
       element.textContent = word(element.dataset.word);
+      mark(element, languages[index].words === "en" ? "en" : language()); // "en" may stand in
+    }
     for (const element of root.querySelectorAll("[data-label]"))
       element.setAttribute("aria-label", word(element.dataset.label));
     for (const element of root.querySelectorAll("[data-hint]"))

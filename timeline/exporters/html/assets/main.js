@@ -6,7 +6,7 @@ const main = (() => {
   function filter() {
     found = search.result(state.now);
     filters.draw(found);
-    for (const part of [chart, overview, shelf, upcoming, list]) part.filter(found.events);
+    for (const part of [chart, overview, shelf, upcoming, list, table]) part.filter(found.events);
   }
 
   function relabel() {
@@ -31,6 +31,7 @@ const main = (() => {
       overview.update();
       tools();
     }
+    if (changed("as")) table.draw();
     if (changed("event")) {
       panel.draw();
       list.select();

@@ -5,7 +5,7 @@ const placing = (() => {
   const NAME = 24; // room of a lane's name where it stands above the rows
   const GAP = 8; // least distance of two things in a row
   const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
-  const SHORTER = [40, 24]; // characters where there is less
+  const SHORTER = [40, 24, 14]; // characters where there is less
   const FADE = 64; // pixels over which an open end fades
   const MANY = 400; // marks that are drawn one by one; more are counted
   const BUCKET = 40; // pixels of a counted bucket
@@ -32,7 +32,7 @@ const placing = (() => {
   }
 
   /** What stands beside a mark: the title, with signs for what is not sure about the date. */
-  function label(event, most = LONGEST) {
+  function label(event, most, facet) {
     const { text } = i18n.pick(event.title);
     // Isolated, so that a title cannot turn the writing direction of what stands around it.
     let shown = `\u2068${shorten(text, most)}\u2069`;
@@ -40,6 +40,7 @@ const placing = (() => {
     if (event.origin) shown = `↻ ${shown}`;
     if (event.unsure) shown += " (?)";
     if (event.disputed) shown += " ≠";
+    if (facet === "party" && event.parties.length > 1) shown += ` +${event.parties.length - 1}`;
     const look = data.statuses[event.status].look;
     if (look === "struck" || look === "moved") shown += ` · ${search.name("status", event.status)}`;
     return shown;
@@ -119,7 +120,7 @@ const placing = (() => {
       lane.top = top;
       const head = namesInside && lane.name ? NAME : 0;
       const [single, groups] = counted ? buckets(lane.events, sheet) : [lane.events, []];
-      const placed = inRows(single, groups, sheet, { selected, old, fonts });
+      const placed = inRows(single, groups, sheet, { facet, selected, old, fonts });
       for (const item of placed.items) {
         rows.set(item.event.id, item.row);
         item.y = top + head + LANE_PAD / 2 + item.row * ROW + ROW / 2;
@@ -158,7 +159,7 @@ const placing = (() => {
     return [single, counted.sort((one, other) => one.x - other.x)];
   }
 
-  function inRows(single, groups, sheet, { selected, old, fonts }) {
+  function inRows(single, groups, sheet, { facet, selected, old, fonts }) {
     const taken = []; // a row is a list of [first, last] pixels
     const size = (bubble) => Math.min(36, 20 + 5 * Math.log10(bubble.events.length));
     if (groups.length) taken.push(groups.map((bubble) => [bubble.x - size(bubble) / 2 - 2, bubble.x + size(bubble) / 2 + 2]));
@@ -168,7 +169,7 @@ const placing = (() => {
     const [left, right] = sheet.view;
     const items = single.map((event) => {
       const [first, last] = extent(event, sheet);
-      const texts = [...new Set([LONGEST, ...SHORTER].map((most) => label(event, most)))];
+      const texts = [...new Set([LONGEST, ...SHORTER].map((most) => label(event, most, facet)))];
       return { event, first, last, texts: texts.map((text) => ({ text, width: textWidth(text, fonts.label) })) };
     });
     // What is selected or was there already chooses first; then the order of time.
@@ -237,5 +238,5 @@ const placing = (() => {
     return places;
   }
 
-  return { place, pixelsOf, label, textWidth, ROW, FADE };
+  return { place, pixelsOf, textWidth, ROW, FADE };
 })();

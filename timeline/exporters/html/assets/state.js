@@ -7,6 +7,7 @@ const state = (() => {
     event: null, // id of the event in the panel
     view: null, // [first, last] of the chart in days; null: the chart's own choice
     lanes: "kind",
+    as: "list", // or "table"
     query: "",
     since: null, // period of the filter, in days, both included
     until: null,
@@ -56,6 +57,7 @@ const state = (() => {
     if (now.since !== null) parts.set("since", days.iso(now.since));
     if (now.until !== null) parts.set("until", days.iso(now.until));
     if (now.lanes !== "kind") parts.set("lanes", now.lanes);
+    if (now.as !== "list") parts.set("as", now.as);
     if (i18n.language() !== defaultLanguage) parts.set("lang", i18n.language());
     const text = parts.toString().replaceAll("%2C", ",");
     return text && `#${text}`;
@@ -78,6 +80,7 @@ const state = (() => {
       since: days.parse(parts.get("since")),
       until: days.parse(parts.get("until")),
       lanes: parts.get("lanes") ?? now.lanes,
+      as: parts.get("as") === "table" ? "table" : "list",
     };
     for (const facet of FACETS)
       changes[facet] = new Set((parts.get(facet) ?? "").split(",").filter(Boolean));
