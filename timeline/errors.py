@@ -5,6 +5,7 @@ The tree::
     TimelineError
     ├── DateError    (ValueError)   a text that is no date; knows the text, not the file
     ├── InputError   (ValueError)   a file with problems; knows every one of them, with its place
+    │   └── OptionError             options of an export that mean nothing
     ├── UnknownName  (LookupError)  an id, format or language nobody declared
     └── OutputError  (OSError)      an export that could not be written; nothing was changed
 
@@ -96,6 +97,14 @@ class InputError(TimelineError, ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class OptionError(InputError):
+    """Options of an export that mean nothing; the ``path`` of each problem is the option's name."""
+
+    def __init__(self, problems: Iterable[tuple[str, str, str]]) -> None:
+        """*problems* are triples of the option's name, the fact and the hint."""
+        super().__init__(Problem(Place("options"), *problem) for problem in sorted(problems))
 
 
 class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it tells

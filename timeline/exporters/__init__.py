@@ -5,8 +5,9 @@ when it is asked for. It offers one function::
 
     def export(timeline: Timeline, context: Context) -> Iterator[Export]
 
-which is pure: the same timeline and context give the same bytes. A module whose ``BY_DEFAULT``
-is False is a format that is made only when somebody names it.
+which is pure: the same timeline and context give the same bytes. It may also have ``OPTIONS``,
+the names of its options with what belongs there; and ``BY_DEFAULT = False``, if it is to be made
+only when somebody names it.
 """
 
 from __future__ import annotations
@@ -75,6 +76,15 @@ def formats() -> tuple[str, ...]:
 def default_formats() -> tuple[str, ...]:
     """Names of the formats that are made when none is named."""
     return tuple(name for name in formats() if getattr(exporter(name), "BY_DEFAULT", True))
+
+
+def options() -> dict[str, str]:
+    """The names of all exporters' options, and what belongs there."""
+    return {
+        name: values
+        for format_name in formats()
+        for name, values in getattr(exporter(format_name), "OPTIONS", {}).items()
+    }
 
 
 def exporter(name: str) -> Exporter:

@@ -29,18 +29,21 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, inspect
 
-from timeline.errors import InputError, Place, Problem, printable
+from timeline.errors import OptionError, printable
 from timeline.events import Event, Text, Timeline, When
 from timeline.exporters import Context, Export
 from timeline.records import DERIVED_FIELDS, event_record
 
 BY_DEFAULT: Final = False
 
-OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "bom": {"no": "", "yes": "\ufeff"},
     "separator": {"comma": ",", "semicolon": ";", "tab": "\t"},
 }
 """The options, and what their values stand for; the first is the default."""
+
+OPTIONS: Final = {name: " or ".join(values) for name, values in _VALUES.items()}
+"""The names of the options, and what belongs there."""
 
 LIST_SEPARATOR: Final = "; "
 
@@ -49,7 +52,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """The one file.
 
     Raises:
-        InputError: an option of the context has no meaning.
+        OptionError: an option of the context has no meaning.
     """
     mark = _option("bom", context.options)
     file = io.StringIO(mark, newline="")
@@ -64,11 +67,11 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
 
 
 def _option(name: str, options: Mapping[str, str]) -> str:
-    values = OPTIONS[name]
+    values = _VALUES[name]
     value = options.get(name, next(iter(values)))
     if value not in values:
         fact = f"{printable(value)!r} means nothing here"
-        raise InputError([Problem(Place("options"), name, fact, " or ".join(values))])
+        raise OptionError([(name, fact, OPTIONS[name])])
     return values[value]
 
 

@@ -27,10 +27,12 @@ from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Ti
 from timeline.exporters import Context, Export, Omission
 from timeline.exporters.ics import descriptions, ledger
 from timeline.exporters.ics.components import Label, entries, uid, vcalendar, vevent
-from timeline.exporters.ics.options import with_options
+from timeline.exporters.ics.options import OPTIONS, with_options
 from timeline.exporters.ics.placement import Placement, placement
 from timeline.exporters.ics.tombstones import tombstones
 from timeline.wording import date_words, event_title, message
+
+__all__ = ["OPTIONS", "export"]
 
 _LONGEST_LIST: Final = 3_000
 """Characters of the list of events that a calendar lacks, in the calendar's own description."""
@@ -40,7 +42,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """The calendar files of *timeline*: the whole calendar of each language, then its feeds.
 
     Raises:
-        InputError: an option of the context has no meaning.
+        OptionError: an option of the context has no meaning.
     """
     timeline = with_options(timeline, context.options)
     places = {event.id: _place(timeline, event) for event in timeline.events}

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from timeline.errors import InputError, Place, Problem, printable
+from timeline.errors import OptionError, printable
 from timeline.events import Calendar, Imprecise, Timeline
 
 _LISTS: Final = {"feeds": "kind, party, place, series, event"}
@@ -28,7 +28,7 @@ def with_options(timeline: Timeline, options: Mapping[str, str]) -> Timeline:
     """*timeline* with what *options* say in its header. Names of other exporters are let pass.
 
     Raises:
-        InputError: a value is not one of those that belong there; every such value is told.
+        OptionError: a value is not one of those that belong there; every such value is told.
     """
     values: dict[str, object] = {}
     problems = []
@@ -37,9 +37,9 @@ def with_options(timeline: Timeline, options: Mapping[str, str]) -> Timeline:
             values[name] = _value(timeline.calendar, name, options[name])
         except msgspec.ValidationError:
             fact = f"{printable(options[name])!r} means nothing here"
-            problems.append(Problem(Place("options"), name, fact, OPTIONS[name]))
+            problems.append((name, fact, OPTIONS[name]))
     if problems:
-        raise InputError(sorted(problems, key=lambda problem: problem.path))
+        raise OptionError(problems)
     if not values:
         return timeline
     calendar = msgspec.structs.replace(timeline.calendar, **values)
