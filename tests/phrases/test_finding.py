@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -113,3 +114,15 @@ def test_language_is_told_by_the_words() -> None:
 def test_unknown_language_is_named() -> None:
     with pytest.raises(UnknownName):
         phrases.find("17 September 2025", "tlh")
+
+
+@pytest.mark.parametrize("piece", ["а", "2025, ", "5 мая, ", "в начале ", "17. ", "с 5 по "])
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        started = time.process_time()
+        phrases.find(piece * (length // len(piece)), "ru", date(2026, 2, 28))
+        return time.process_time() - started
+
+    seconds(1_000)
+    # Four times the text may take four times as long; the rest is the machine's unrest.
+    assert seconds(8_000) < 10 * max(seconds(2_000), 0.02)

@@ -86,6 +86,7 @@ class _Paragraph:
         self.on = on
         self.tokens = tokenise(self.text)
         self.lattice = Lattice(self.text, self.tokens, words)
+        self.parser = Parser(self.lattice)
 
     def mentions(self) -> Iterator[Mention]:
         """The dates of the paragraph, in order; none overlaps another."""
@@ -115,7 +116,8 @@ class _Paragraph:
         edges = self.lattice.edges(node)
         if self._is_numeral(node):
             return None, following
-        parser = Parser(self.lattice)
+        parser = self.parser
+        parser.refresh()
         jubilee = self._jubilee(parser, node)
         if jubilee is not None:
             return jubilee

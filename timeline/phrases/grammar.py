@@ -48,6 +48,9 @@ EFFORT: Final = 60_000
 PLURAL: Final = 2
 """Value of a unit that is a plural: "last year" is a date, "last years" is none."""
 
+LONGEST_RUN: Final = 12
+"""Members of the longest list of dates; real ones have three or four."""
+
 GAP: Final = "_"
 GAPS: Final = frozenset({GAP, "__"})
 _GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
@@ -183,6 +186,15 @@ class Parser:
         self._known[symbol, node] = result = tuple(found)
         return result
 
+    def refresh(self) -> None:
+        """Allow the whole effort again, for the next place of a long text."""
+        self._effort = 0
+
+    def _spend(self, steps: int) -> None:
+        self._effort += steps
+        if self._effort > EFFORT:
+            raise NoDateError("too many ways to read it", "write one date")
+
     def _sequence(self, items: Sequence[_Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
         """The values of *items*, one after the other from *node*, and where they end."""
         reached: list[tuple[tuple[Any, ...], int]] = [((), node)]
@@ -203,9 +215,7 @@ class Parser:
                     )
                     if item.mode:
                         further.append((_with(values, item, None), place))
-            self._effort += len(further)
-            if self._effort > EFFORT:
-                raise NoDateError("too many ways to read it", "write one date")
+            self._spend(len(further))
             if not further:
                 return ()
             reached = further
@@ -215,9 +225,10 @@ class Parser:
         """Every run of *item* from *node*, the empty one first."""
         runs: list[tuple[tuple[Any, ...], int]] = [((), node)]
         for run, place in runs:
-            runs.extend(((*run, value), end) for value, end in self.readings(item.symbol, place))
-            if len(runs) > EFFORT:
-                raise NoDateError("too many ways to read it", "write one date")
+            if len(run) < LONGEST_RUN:
+                found = self.readings(item.symbol, place)
+                runs.extend(((*run, value), end) for value, end in found)
+            self._spend(1)
         return runs
 
     def _gap(self, node: int, with_comma: bool) -> Sequence[int]:
@@ -231,8 +242,7 @@ class Parser:
                     found += [(end, comma) for _, end in edges.get(category, ())]
                 if not comma:
                     found += [(end, True) for _, end in edges.get(",", ())]
-                if len(found) > EFFORT:
-                    raise NoDateError("too many ways to read it", "write one date")
+                self._spend(1)
             known = self._gaps[node, with_comma] = tuple(dict.fromkeys(end for end, _ in found))
         return known
 

@@ -108,6 +108,9 @@ CONTEXT: Final = frozenset({"future", "past", "bare_year", "for_period", "event_
 SUFFIXES: Final = frozenset({"ending", "ordinal_suffix", "decade_suffix"})
 """Lists of what is glued to a number or word; never words of their own."""
 
+LONGEST_ENDING: Final = 12
+"""Letters of the longest chain of case endings that is looked for."""
+
 GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 """Those that only a number can have."""
 
@@ -158,7 +161,7 @@ class Lexicon:
         """Meanings of *word* as a known noun with an ending, and what the ending says."""
         if not self.endings:
             return
-        for cut in range(len(word) - 1, 1, -1):
+        for cut in range(len(word) - 1, max(1, len(word) - LONGEST_ENDING - 1), -1):
             endings = [ending for ending in self.endings.get(word[cut:], ()) if ending not in GLUED]
             stems = self.stems.get(word[:cut]) if endings else None
             if endings and stems:
