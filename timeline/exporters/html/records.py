@@ -97,16 +97,18 @@ def page_data(timeline: Timeline, languages: tuple[str, ...]) -> Record:
             ],
             "chain": {language: _chain(timeline, language) for language in languages},
             "words": {tag: page_words(tag) for tag in sorted(set(interface.values()))},
-            "kinds": names.kinds(),
-            "statuses": names.statuses(),
             "places": names.places(),
             "parties": names.parties(),
             "series": names.series(),
             "precisions": names.precisions(),
-            "events": events,
-            "phrases": phrases.rows,
         }
-    )
+    ) | {
+        # There even where they are empty: a new chronology has no events yet.
+        "kinds": names.kinds(),
+        "statuses": names.statuses(),
+        "events": events,
+        "phrases": phrases.rows,
+    }
 
 
 def autonym(language: str) -> str:
