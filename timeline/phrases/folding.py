@@ -90,12 +90,13 @@ _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 
 
-_MIXED: Final = re.compile("[a-z].*[а-я]|[а-я].*[a-z]")
+_LATIN_LETTER: Final = re.compile("[a-z]")
+_CYRILLIC_LETTER: Final = re.compile("[а-я]")
 
 
 def is_mixed(letters: str) -> bool:
     """Whether the folded *letters* are of both scripts: only then one may pose as the other."""
-    return _MIXED.search(letters) is not None
+    return bool(_LATIN_LETTER.search(letters) and _CYRILLIC_LETTER.search(letters))
 
 
 def lookalikes(word: str) -> tuple[str, ...]:
