@@ -129,7 +129,7 @@ class _Paragraph:
             return None, following
         by_end: dict[int, list[Any]] = {}
         for found, end in readings:
-            if end <= self.lattice.end and self._may_end(end):
+            if end <= self.lattice.end and self._may_end(end) and self._is_one(node, end):
                 by_end.setdefault(end, []).append(found)
         for end in sorted(by_end, reverse=True):
             for found in by_end[end]:
@@ -183,6 +183,16 @@ class _Paragraph:
             return not before.glued or self.tokens[node - 2].kind != "number"
         return not (
             token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
+        )
+
+    def _is_one(self, start: int, end: int) -> bool:
+        """Whether no sentence begins inside: «до 2030 г. В мае» are two."""
+        return not any(
+            self.tokens[node - 1].text == "."
+            and not self.tokens[node].glued
+            and self._initial(node).isupper()
+            and "filler" in self.lattice.edges(node)
+            for node in range(start + 2, end)
         )
 
     def _may_end(self, end: int) -> bool:
