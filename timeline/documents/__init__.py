@@ -16,7 +16,7 @@ from typing import Final
 from timeline import nodes
 from timeline.documents import docx, html, identification, pdf, text
 from timeline.documents.content import Content, Paragraph, refuse
-from timeline.documents.dating import day_of
+from timeline.documents.dating import day_in, day_of
 from timeline.errors import DateError, InputError, Place, Problem, UnknownName
 
 __all__ = ["Document", "Paragraph", "parse", "read"]
@@ -93,7 +93,7 @@ def parse(
         language=spoken,
         date=day[0] if day else None,
         dated_by=day[1] if day else "",
-        title=title or found.title or _headline(found) or Path(name).stem or "document",
+        title=title or found.title or _headline(found, spoken) or Path(name).stem or "document",
     )
 
 
@@ -147,15 +147,24 @@ def _begins_date(number: str, word: str, language: str) -> bool:
     return number.isdecimal()
 
 
-def _headline(content: Content) -> str | None:
-    """The first paragraph, if it looks like a headline: some words, no number and no full stop."""
-    for paragraph in content.paragraphs[:3]:
+def _headline(content: Content, language: str) -> str | None:
+    """The first paragraph that looks like a headline: words, no full stop, no date alone.
+
+    Two words are a headline at the very beginning only; further down they are a button.
+    """
+    for position, paragraph in enumerate(content.paragraphs[:3]):
         line = " ".join(content.text[paragraph.start : paragraph.end].split())
         is_sentence = line.endswith((".", "!", "?", ":", ";", ","))
-        if len(line) <= 200 and len(line.split()) > 2 and not is_sentence and not _has_iso(line):
+        fewest = 3 if position else 2
+        fits = len(line) <= LONGEST_HEADLINE and len(line.split()) >= fewest
+        is_dateline = len(line) <= LONGEST_DATELINE and day_in(line, language) is not None
+        if fits and not is_sentence and not is_dateline:
             return line
     return None
 
 
-def _has_iso(line: str) -> bool:
-    return bool(re.search(r"\d{4}-\d{2}-\d{2}", line))
+LONGEST_HEADLINE: Final = 200
+"""Characters; what is longer and has no full stop is a line that was cut."""
+
+LONGEST_DATELINE: Final = 50
+"""Characters of a line that is no headline because it holds the date."""

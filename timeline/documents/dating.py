@@ -40,7 +40,7 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
     last = [line for line in content.text[-2000:].splitlines() if line.strip()][-FOOT:]
     for where, group in (("first lines", lines), ("last lines", reversed(last))):
         for line in group:
-            if len(line) <= LONGEST_LINE and (day := _day_in(line, language)):
+            if len(line) <= LONGEST_LINE and (day := day_in(line, language)):
                 return day, where
     match = _IN_NAME.search(name)
     if match and (day := _iso_day("-".join(match.groups()))):
@@ -57,7 +57,7 @@ def _iso_day(text: str) -> date | None:
     return None
 
 
-def _day_in(line: str, language: str) -> date | None:
+def day_in(line: str, language: str) -> date | None:
     """The one day that *line*, or what stands between its commas, is."""
     if day := _iso_day(line):
         return day

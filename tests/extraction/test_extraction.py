@@ -1,0 +1,260 @@
+"""Documents written for this test, and the drafts that must come of them.
+
+Beside each ``documents/NAME.txt`` stands ``NAME.expected``: a line for every draft and every
+refusal. When a change is meant, ``python tests/extraction/test_extraction.py`` writes them anew;
+read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline import documents, loading
+from timeline.errors import InputError
+from timeline.events import KINDS, Status, Timeline
+from timeline.extraction import Extraction, extract, lexicon
+
+HERE = Path(__file__).parent
+DOCUMENTS = sorted((HERE / "documents").glob("*.txt"))
+
+
+def chronology() -> Timeline:
+    return loading.load(HERE / "chronology.yaml")
+
+
+def read(text: str, on: date | None = date(2026, 2, 28), language: str | None = None) -> Extraction:
+    document = documents.parse(text.encode(), "note.txt", on=on, language=language)
+    return extract(document, chronology())
+
+
+def lines(extraction: Extraction) -> Iterator[str]:
+    for draft in extraction.drafts:
+        event = draft.event
+        who = ",".join(event.parties) or "-"
+        yield (
+            f"{draft.paragraph or '-'} | {title(draft)} | {event.date if event.is_dated else '-'} | {event.kind}"
+            f" | {draft.intended.value} | {event.place or '-'} | {who} | {draft.rule}"
+        )
+    for item in extraction.refused:
+        yield f"refused | {' '.join(item.text.split())} | {item.reason}"
+
+
+def title(draft) -> str:  # type: ignore[no-untyped-def]
+    return next(iter(draft.event.title.by_language.values()))
+
+
+def expected_of(document: Path) -> str:
+    return "\n".join(lines(extract(documents.read(document), chronology()))) + "\n"
+
+
+def test_there_are_documents() -> None:
+    assert {path.stem for path in DOCUMENTS} >= {"ru", "en", "kk", "sr-Cyrl", "sr-Latn"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_gives_its_drafts_and_refusals(document: Path) -> None:
+    assert expected_of(document) == document.with_suffix(".expected").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_date_of_a_document_is_a_draft_or_refused(document: Path) -> None:
+    extraction = extract(documents.read(document), chronology())
+    told = {(item.start, item.end) for item in (*extraction.drafts, *extraction.refused)}
+    assert {(mention.start, mention.end) for mention in extraction.mentions} <= told
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_spans_and_quotes_are_the_text_as_given(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    extraction = extract(documents.read(document), chronology())
+    assert extraction.drafts
+    for mention in extraction.mentions:
+        assert text[mention.start : mention.end] == mention.text
+    for draft in extraction.drafts:
+        quote = draft.event.sources[0].quote or ""
+        assert " ".join(text[draft.start : draft.end].split()) in quote
+
+
+def test_drafts_are_events_that_load(tmp_path: Path) -> None:
+    from timeline.extraction.merging import yaml
+
+    for document in DOCUMENTS:
+        extraction = extract(documents.read(document))
+        loaded = loading.loads(yaml(extraction.drafts))
+        own = {event.id: event for event in loaded.document.events}
+        for draft in extraction.drafts:
+            assert own[draft.event.id].status is Status.DRAFT
+            assert own[draft.event.id].date == draft.event.date
+            assert own[draft.event.id].title == draft.event.title
+
+
+# -- languages -------------------------------------------------------------------------------------
+
+SUMMITS = {
+    "uk": "Регіональний водний саміт планується провести 22–24 квітня 2026 року в Астані.",
+    "be": "Рэгіянальны водны саміт адбудзецца 22–24 красавіка 2026 года.",
+    "bg": "Регионалната среща на върха за водата ще се състои на 22–24 април 2026 г.",
+    "pl": "Regionalny szczyt wodny odbędzie się w Astanie w dniach 22–24 kwietnia 2026 roku.",
+    "cs": "Regionální vodní summit se uskuteční ve dnech 22.–24. dubna 2026.",
+    "fr": "Le Sommet régional de l'eau se tiendra du 22 au 24 avril 2026.",
+    "de": "Der Regionale Wassergipfel findet vom 22. bis 24. April 2026 statt.",
+    "es": "La cumbre regional del agua se celebrará del 22 al 24 de abril de 2026.",
+    "it": "Il vertice regionale dell'acqua si terrà dal 22 al 24 aprile 2026.",
+    "pt": "A cúpula regional da água terá lugar de 22 a 24 de abril de 2026.",
+    "tr": "Bölgesel Su Zirvesi 22-24 Nisan 2026 tarihlerinde düzenlenecek.",
+    "az": "Regional su sammiti 22-24 aprel 2026-cı il tarixində keçiriləcək.",
+    "uz-Latn": "Mintaqaviy suv sammiti 2026-yil 22–24-aprel kunlari bo'lib o'tadi.",
+    "uz-Cyrl": "Минтақавий сув саммити 2026 йил 22–24 апрель кунлари бўлиб ўтади.",
+    "ky": "Регионалдык суу саммити 2026-жылдын 22–24-апрелинде өтөт.",
+    "tg": "Саммити минтақавии об 22–24 апрели соли 2026 баргузор мегардад.",
+    "fa": "اجلاس منطقه‌ای آب از ۲۲ تا ۲۴ آوریل ۲۰۲۶ برگزار خواهد شد.",
+    "ar": "ستعقد القمة الإقليمية للمياه من 22 إلى 24 أبريل 2026.",
+    "zh": "地区水资源峰会将于2026年4月22日至24日举行。",
+}
+TITLES = {
+    "uk": "Регіональний водний саміт",
+    "be": "Рэгіянальны водны саміт",
+    "bg": "Регионалната среща на върха за водата",
+    "pl": "Regionalny szczyt wodny",
+    "cs": "Regionální vodní summit",
+    "fr": "Sommet régional de l'eau",
+    "de": "Regionale Wassergipfel",
+    "es": "Cumbre regional del agua",
+    "it": "Vertice regionale dell'acqua",
+    "pt": "Cúpula regional da água",
+    "tr": "Bölgesel Su Zirvesi",
+    "az": "Regional su sammiti",
+    "uz-Latn": "Mintaqaviy suv sammiti",
+    "uz-Cyrl": "Минтақавий сув саммити",
+    "ky": "Регионалдык суу саммити",
+    "tg": "Саммити минтақавии об",
+    "fa": "اجلاس منطقه‌ای آب",
+    "ar": "القمة الإقليمية للمياه",
+    "zh": "地区水资源峰会",
+}
+
+
+def test_every_language_with_a_lexicon_is_tried() -> None:
+    tried = {tag.split("-")[0] for tag in SUMMITS} | {"en", "ru", "kk", "sr"}
+    assert tried == set(lexicon.tags())
+
+
+@pytest.mark.parametrize("language", SUMMITS)
+def test_a_summit_is_drafted_in_every_language(language: str) -> None:
+    (draft,) = read(SUMMITS[language], language=language).drafts
+    assert (title(draft), str(draft.event.date)) == (TITLES[language], "2026-04-22/2026-04-24")
+    assert draft.event.kind == "summit"
+    assert draft.intended in (Status.PLANNED, Status.ANNOUNCED)
+
+
+@pytest.mark.parametrize("language", lexicon.tags())
+def test_kinds_of_a_lexicon_are_known(language: str) -> None:
+    entries = lexicon.load(language).nouns.values()
+    kinds = {kind for nouns in entries for _, kind, _ in nouns}
+    assert kinds
+    assert kinds <= set(KINDS)
+
+
+# -- titles ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Стороны обсудили подготовку к третьему заседанию комиссии 5 мая 2026 года.", "Третье заседание комиссии"),
+        ("В ходе торжественной церемонии подписания договора 5 мая 2025 года выступил министр.", "Торжественная церемония подписания договора"),
+        ("5 мая 2026 года в Бишкеке пройдёт международная книжная ярмарка «Ала-Тоо».", "Международная книжная ярмарка «Ала-Тоо»"),
+        ("Принимающая сторона рассказала об ЭКСПО - 2030.", "ЭКСПО-2030"),
+        ("Участники торгово-экономического форума встретились 5 мая 2025 года.", "Торгово-экономический форум"),
+        ("The meeting of the heads of the railways took place on 5 May 2025.", "Meeting of the heads of the railways"),
+        ("They signed the Agreement on the Promotion of Investments on 5 May 2025.", "Agreement on the Promotion of Investments"),
+        ("Belgrade will host EXPO 2027.", "EXPO 2027"),
+        ("The president's visit to Bishkek began on 5 May 2025.", "President's visit to Bishkek"),
+        ("Почетак изложбе уметничких дела очекује се 5. маја 2026. године.", "Почетак изложбе уметничких дела"),
+    ],
+)  # fmt: skip
+def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
+    language = "en" if text.isascii() else "sr" if "Почетак" in text else "ru"
+    assert [title(draft) for draft in read(text, language=language).drafts] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Форум состоялся 5 мая 2025 года.", Status.HELD),
+        ("Форум планируется провести 5 мая 2026 года.", Status.PLANNED),
+        ("Форум состоится 5 мая 2026 года.", Status.ANNOUNCED),
+        ("Соглашение подписано 5 мая 2025 года.", Status.SIGNED),
+        ("Соглашение вступило в силу 5 мая 2025 года.", Status.IN_FORCE),
+        ("Форум, намеченный на 5 мая 2026 года, отменен.", Status.PLANNED),
+        ("Форум 5 мая 2026 года отменен.", Status.CANCELLED),
+        ("Форум 5 мая 2026 года.", Status.PLANNED),
+        ("Форум 5 мая 2025 года.", Status.HELD),
+    ],
+)
+def test_the_words_around_a_date_tell_its_status(text: str, status: Status) -> None:
+    (draft,) = read(text, language="ru").drafts
+    assert draft.intended is status
+    assert draft.event.status is Status.DRAFT
+
+
+# -- refusals --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "План «Сербия 2027» выполняется.",
+        "Работы завершат до конца 2026 года.",
+        "Принята резолюция 1325 (2000), доля составила 92,4 %, каб. 1991, т. +7 (495) 12-08-19.",
+        "Экспорт за 9 месяцев составил $3 млрд. 917 млн.",
+    ],
+)
+def test_what_is_no_event_gives_no_draft(text: str) -> None:
+    assert read(text, language="ru").drafts == ()
+
+
+def test_the_same_event_is_drafted_once() -> None:
+    text = "1. Форум состоялся 5 мая 2025 года.\n\n2. Форум прошёл успешно 5 мая 2025 года."
+    extraction = read(text)
+    assert len(extraction.drafts) == 1
+    assert [item.reason for item in extraction.refused] == ["told already in paragraph 1"]
+
+
+def test_a_language_that_is_not_read_is_refused_once() -> None:
+    extraction = read("Qui venit die 5 Maii 2025.", language="la")
+    assert extraction.drafts == ()
+    assert ["not read" in item.reason for item in extraction.refused] == [True]
+
+
+def test_a_name_of_a_country_needs_its_capital() -> None:
+    text = "Того же дня, 5 мая 2025 года, состоялся форум мали и чада."
+    assert read(text, language="ru").drafts[0].event.parties == ()
+
+
+def test_dates_without_a_year_need_the_day_of_the_document() -> None:
+    text = "Форум пройдет 5 мая."
+    assert [str(draft.event.date) for draft in read(text, language="ru").drafts] == ["2026-05-05"]
+    without = read(text, on=None, language="ru")
+    assert [draft.event.is_dated for draft in without.drafts] == [False]
+    assert [item.text for item in without.refused] == ["5 мая"]
+
+
+def test_hostile_texts_end_in_time() -> None:
+    for text in ("VIII " * 2_000, "5 мая " * 1_000, "«" * 5_000, "форум, " * 2_000):
+        read(text + " 5 мая 2025 года", language="ru")
+
+
+def test_nothing_but_input_errors_come_of_bytes() -> None:
+    for content in (b"\0" * 50, b"\xff" * 50, bytes(range(256))):
+        with pytest.raises(InputError):
+            documents.parse(content, "a.txt")
+
+
+if __name__ == "__main__":
+    for path in DOCUMENTS:
+        path.with_suffix(".expected").write_text(expected_of(path), encoding="utf-8")

@@ -1,0 +1,354 @@
+"""The words that drafts are cut with, as the file of a language lists them.
+
+A language is one file, ``languages/<tag>.yaml``; nothing here knows any language. A list is a
+text of words parted by commas; ``*`` ends a word of which only the beginning counts; a word may
+be several. The lists:
+
+``order``       ``first`` if a noun stands before what belongs to it ("congress of leaders"),
+                ``last`` if behind («көшбасшылар съезі»)
+``singular``    ending of a nominative: its endings in the other cases; the longest one that fits
+``compounds``   "true" where a noun may be written together with what stands before it
+``before``      words of a title before its noun at most, where not the usual number
+``plural``      the same, in the plural: found, but never put into the nominative
+``possessive``  endings that make another nominative of a noun
+``gender``      gender of a noun by the ending of its nominative
+``agreement``   endings of the adjectives before a noun, by gender and the noun's own ending;
+                without this section any word but a stop word may stand there; "any"
+                stands for every gender or ending that is not named
+``nominative``  endings of those adjectives, and what they are in the nominative, by gender
+``irregular``   adjectives of which the nominative cannot be told from the ending
+``nouns``       names of events by kind, in the nominative
+``cues``        words that tell how sure an event is, by status
+``upcoming``    "next", "upcoming": what stands after it is to come, dated or not
+``undated``     "will take place": the same, after the noun
+``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
+``stops``       words that no title goes beyond
+``prepositions`` words that no title ends with
+``articles``    articles; one that follows no preposition ends a title
+``locative``    endings of the words that tell where: before a last noun, no title begins there
+``abbreviations`` words whose full stop ends no sentence
+``latin``       letters of the other script: the file serves it too
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Final
+
+from timeline import nodes
+from timeline.events import Status
+from timeline.nodes import MappingNode
+from timeline.phrases.folding import fold
+from timeline.phrases.tokens import Token, tokenise
+
+MOST_BEFORE: Final = 8
+"""Words of a title before its noun."""
+
+SHORTEST_PART: Final = 4
+"""Letters of the shortest part of a compound."""
+
+ANY: Final = "any"
+PLURAL: Final = "plural"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a noun: its nominative, the ending of that, and the one it has here."""
+
+    nominative: str
+    base: str
+    ending: str
+    gender: str
+    is_plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun as it stands in a text: its kind of event, its form, and how many tokens it has."""
+
+    kind: str
+    form: Form
+    size: int
+
+
+@dataclass(slots=True)
+class Words:
+    """A list of words and beginnings of words."""
+
+    exact: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    stems: list[tuple[str, ...]] = field(default_factory=list)
+
+    def size(self, tokens: Sequence[Token], index: int) -> int:
+        """How many tokens the longest entry at *index* has; 0 if there is none."""
+        word = tokens[index].text
+        best = 0
+        for entry in self.exact.get(word, ()):
+            if len(entry) > best and _stands(entry, tokens, index):
+                best = len(entry)
+        for entry in self.stems:
+            begins = word.startswith(entry[0].rstrip("*"))
+            if begins and len(entry) > best and _stands(entry, tokens, index):
+                best = len(entry)
+        return best
+
+
+def _stands(entry: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
+    if index + len(entry) > len(tokens):
+        return False
+    return all(
+        tokens[index + i].text.startswith(word[:-1])
+        if word.endswith("*")
+        else tokens[index + i].text == word
+        for i, word in enumerate(entry)
+    )
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A language, ready to look words up."""
+
+    tag: str
+    head_first: bool = True
+    agreement: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None
+    nominative: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    cues: Mapping[Status, Words] = field(default_factory=dict)
+    upcoming: Words = field(default_factory=Words)
+    undated: Words = field(default_factory=Words)
+    welcomed: Words = field(default_factory=Words)
+    stops: Words = field(default_factory=Words)
+    prepositions: Words = field(default_factory=Words)
+    articles: Words = field(default_factory=Words)
+    abbreviations: frozenset[str] = frozenset()
+    milestones: frozenset[str] = frozenset()
+    locative: tuple[str, ...] = ()
+    most_before: int = MOST_BEFORE
+    has_compounds: bool = False
+    singular: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    plural: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    genders: tuple[tuple[str, str], ...] = ()
+    nouns: dict[str, list[tuple[tuple[str, ...], str, Form]]] = field(default_factory=dict)
+
+    def forms(self, word: str) -> Iterator[Form]:
+        """The forms of a noun in the nominative: itself first."""
+        folded = fold(word)
+        gender = next((value for ending, value in self.genders if folded.endswith(ending)), "")
+        own = next((ending for ending, _ in self.singular if folded.endswith(ending)), "")
+        yield Form(word, own, own, gender)
+        for table, is_plural in ((self.singular, False), (self.plural, True)):
+            fitting = [(ending, others) for ending, others in table if folded.endswith(ending)]
+            # What agglutinates takes further endings whatever it ends in.
+            last = 1 if self.head_first else len(fitting)
+            for ending, others in fitting[:last]:
+                for other in others:
+                    yield Form(word, ending, other, gender, is_plural)
+
+    def spellings(self, word: str) -> Iterator[tuple[str, Form]]:
+        """Each form of *word* as it is spelt, folded."""
+        folded = fold(word)
+        for form in self.forms(word):
+            yield folded[: len(folded) - len(form.base)] + form.ending, form
+
+    def noun(self, tokens: Sequence[Token], index: int) -> Noun | None:
+        """The noun that names an event at *index*; the longest if there are several."""
+        best: Noun | None = None
+        for rest, kind, form in self.nouns.get(tokens[index].text, ()):
+            size = 1 + len(rest)
+            if (best is None or size > best.size) and _stands(rest, tokens, index + 1):
+                best = Noun(kind, form, size)
+        if best is None and self.has_compounds:
+            best = self._compound(tokens[index].text)
+        return best
+
+    def _compound(self, word: str) -> Noun | None:
+        """The noun that *word* ends with, as in "Umweltgipfel"."""
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+            for rest, kind, form in self.nouns.get(word[cut:], ()):
+                if not rest:
+                    nominative = word[:cut] + form.nominative.casefold()
+                    return Noun(kind, replace(form, nominative=nominative), 1)
+        return None
+
+    def restored(self, adjective: str, gender: str) -> str | None:
+        """*adjective* in the nominative of that gender; None if that cannot be told."""
+        folded = fold(adjective)
+        if folded in self.irregular:
+            return self.irregular[folded]
+        for ending, becomes in self.nominative.get(gender, ()):
+            if folded.endswith(ending) and len(folded) > len(ending) + 1:
+                return adjective[: len(adjective) - len(ending)] + becomes
+        return None
+
+
+# -- the files -----------------------------------------------------------------------------------
+
+
+def tags() -> tuple[str, ...]:
+    """Tags of the languages that have a file."""
+    folder = files("timeline.extraction") / "languages"
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir()))
+
+
+@cache
+def load(tag: str) -> Lexicon:
+    """The lexicon that serves the BCP 47 *tag*; an empty one if there is no file."""
+    known = {name.casefold(): name for name in tags()}
+    subtags = tag.replace("_", "-").split("-")
+    for length in range(len(subtags), 0, -1):
+        name = known.get("-".join(subtags[:length]).casefold())
+        if name:
+            return _load(name, tag)
+    return Lexicon(tag)
+
+
+def _load(name: str, tag: str) -> Lexicon:
+    file = files("timeline.extraction") / "languages" / f"{name}.yaml"
+    text = file.read_text(encoding="utf-8")
+    root, problems = nodes.parse(text, file.name)
+    assert isinstance(root, MappingNode), file.name
+    assert not problems, problems
+    latin = _mapping(root, "latin")
+    if latin and "latn" in tag.casefold().split("-"):
+        # Keys of the sections are ASCII and stay as they are.
+        table = {ord(key): value for key, value in latin.items()}
+        table |= {ord(key.upper()): value.title() for key, value in latin.items()}
+        root, _ = nodes.parse(text.translate(table), file.name)
+        assert isinstance(root, MappingNode)
+    found = Lexicon(
+        tag,
+        head_first=root.get("order") != "last",
+        agreement=_agreement(root),
+        nominative={
+            gender: tuple((fold(ending), becomes) for ending, becomes in _mapping(section).items())
+            for gender, section in _sections(root, "nominative")
+        },
+        irregular=_mapping(root, "irregular"),
+        cues={Status(status): _words(text) for status, text in _mapping(root, "cues").items()},
+        upcoming=_words(root.get("upcoming")),
+        undated=_words(root.get("undated")),
+        welcomed=_words(root.get("welcomed")),
+        stops=_words(root.get("stops")),
+        prepositions=_words(root.get("prepositions")),
+        articles=_words(root.get("articles")),
+        abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
+        milestones=frozenset(_list(root.get("milestones"))),
+        has_compounds=root.get("compounds") == "true",
+        most_before=int(str(root.get("before", MOST_BEFORE))),
+        locative=tuple(map(fold, _list(root.get("locative")))),
+        singular=_endings(root, "singular"),
+        plural=_endings(root, "plural"),
+        genders=tuple(
+            sorted(
+                ((fold(ending), value) for ending, value in _mapping(root, "gender").items()),
+                key=lambda item: -len(item[0]),
+            )
+        ),
+    )
+    nouns = [
+        (kind, noun + ending)
+        for kind, text in _mapping(root, "nouns").items()
+        for noun in _list(text)
+        for ending in ("", *_list(root.get("possessive")))
+    ]
+    # Nominatives first: «саммиті» is a noun of its own before it is a case of «саммит».
+    for is_inflected in (False, True):
+        for kind, noun in nouns:
+            _add(found, kind, noun, is_inflected=is_inflected)
+    return found
+
+
+def _add(lexicon: Lexicon, kind: str, noun: str, *, is_inflected: bool) -> None:
+    """Adds the nominative of *noun*, or all other forms; of several words one is inflected."""
+    words = noun.split()
+    case = 0 if lexicon.head_first and len(words) > 1 and lexicon.agreement is None else -1
+    whole = len(words) > 1
+    spellings = lexicon.spellings(words[case])
+    for spelling, form in spellings if is_inflected else islice(spellings, 1):
+        spelt = [fold(word) for word in words]
+        spelt[case] = spelling
+        tokens = [token.text for token in tokenise(" ".join(spelt))]
+        shown = replace(form, nominative=noun) if whole else form
+        entry = (tuple(tokens[1:]), kind, shown)
+        entries = lexicon.nouns.setdefault(tokens[0], [])
+        # What stands first in the file wins.
+        if entry[0] not in (other[0] for other in entries):
+            entries.append(entry)
+
+
+def _agreement(root: MappingNode) -> Mapping[str, Mapping[str, tuple[str, ...]]] | None:
+    if "agreement" not in root:
+        return None
+    return {
+        gender: {
+            fold(ending): tuple(map(fold, _list(text)))
+            for ending, text in _mapping(section).items()
+        }
+        for gender, section in _sections(root, "agreement")
+    }
+
+
+def _sections(root: MappingNode, name: str) -> Iterator[tuple[str, MappingNode]]:
+    section = root.get(name)
+    for key, value in section.items() if isinstance(section, MappingNode) else ():
+        assert isinstance(value, MappingNode), name
+        yield key, value
+
+
+def _mapping(root: MappingNode, name: str | None = None) -> dict[str, str]:
+    section = root if name is None else root.get(name)
+    return {
+        key: str(value)
+        for key, value in (section.items() if isinstance(section, MappingNode) else ())
+    }
+
+
+def _endings(root: MappingNode, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table = (
+        (fold(ending), tuple(map(fold, _list(text))))
+        for ending, text in _mapping(root, name).items()
+    )
+    return tuple(sorted(table, key=lambda item: -len(item[0])))
+
+
+def _list(text: object) -> list[str]:
+    return [word.strip() for word in str(text or "").split(",") if word.strip()]
+
+
+def _words(text: object) -> Words:
+    words = Words()
+    for entry in _list(text):
+        tokens = _tokens(entry)
+        if tokens[0].endswith("*"):
+            words.stems.append(tokens)
+        else:
+            words.exact.setdefault(tokens[0], []).append(tokens)
+    return words
+
+
+def _tokens(entry: str) -> tuple[str, ...]:
+    """The folded tokens of a list's entry; a ``*`` stays with the word before it."""
+    found: list[str] = []
+    for token in tokenise(entry):
+        if token.text == "*" and found:
+            found[-1] += "*"
+        else:
+            found.append(token.text)
+    return tuple(found)
+
+
+def spellings(
+    names: Iterable[str], lexicon: Lexicon
+) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
+    """Each of *names*, and for each of its tokens the forms that it may have."""
+    for name in names:
+        found = []
+        for token in tokenise(name):
+            is_word = token.kind == "word" and len(token.text) > 2
+            forms = {spelling for spelling, _ in lexicon.spellings(token.text)} if is_word else ()
+            found.append(frozenset({token.text, *forms}))
+        if found:
+            yield name, tuple(found)

@@ -1,0 +1,273 @@
+"""Drafts and sources into the text of ``events.yaml``: lines are added, no other byte changes.
+
+New events are added by `timeline.drafting`. A source goes into the middle of the file, behind the
+sources of its event; where those end is found from the indentation. The result is parsed again
+and must hold exactly what it held before and what was added, else nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from msgspec.structs import replace as changed
+
+from timeline import drafting, nodes
+from timeline.errors import InputError, Place, Problem
+from timeline.events import Event, Source
+from timeline.extraction.drafts import Draft
+from timeline.extraction.matching import Match
+from timeline.nodes import MappingNode, Mark, Node, SequenceNode
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A draft that was accepted: as a new event, or as a source of the *event* of that id."""
+
+    draft: Draft
+    event: str | None = None
+    contradicts: bool = False
+
+
+def accepted(proposals: Iterable[tuple[Draft, Match | None]]) -> list[Addition]:
+    """Every proposal: as a source where an event matches, else as a draft; known ones are left."""
+    return [
+        Addition(draft, match.event if match else None, bool(match and match.contradicts))
+        for draft, match in proposals
+        if not (match and match.is_known)
+    ]
+
+
+def yaml(drafts: Iterable[Draft]) -> str:
+    """The drafts as a file of the format of ``events.yaml``."""
+    drafts = list(drafts)
+    if not drafts:
+        return "events: []\n"
+    events = _sequence(_event(draft.event) for draft in drafts)
+    blocks = drafting.document({"events": events}).split("\n  - ")
+    return _commented("\n\n  - ".join(blocks).replace("events:\n\n", "events:\n", 1), drafts)
+
+
+def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
+    """*content*, an ``events.yaml``, with *additions*; *name* stands for the file.
+
+    Raises:
+        InputError: the file has problems, or lists its events in a way that cannot be added to.
+    """
+    root, problems = nodes.parse(content, name)
+    if problems:
+        raise InputError(problems)
+    if not isinstance(root, MappingNode):
+        root = MappingNode()
+    known = [addition for addition in additions if addition.event is not None]
+    new = [addition.draft for addition in additions if addition.event is None]
+    if known:
+        file = _File(content.decode("utf-8"), name, root)
+        for addition in known:
+            source = addition.draft.event.sources[0]
+            file.add_source(addition.event or "", _lines(source), addition.contradicts)
+        content = file.text().encode()
+        after, problems = nodes.parse(content, name)
+        if problems or after != _with_sources(root, known):
+            raise _refusal(name, problems)
+    if new:
+        events = _sequence(_event(draft.event) for draft in new)
+        content = drafting.added(content, name, {"events": events})
+        before, _ = nodes.parse(content, name)
+        content = _commented(content.decode("utf-8"), new).encode()
+        after, problems = nodes.parse(content, name)
+        if problems or after != before:
+            raise _refusal(name, problems)
+    return content
+
+
+def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
+    fact = "nothing was added: the layout of the file is not understood"
+    hint = "add the drafts by hand; timeline extract --yaml prints them"
+    return InputError([*problems, Problem(Place(name), "", fact, hint)])
+
+
+def _commented(text: str, drafts: Iterable[Draft]) -> str:
+    """*text* with what the document says of the outcome behind the status of each draft."""
+    for draft in drafts:
+        pattern = rf"(- id: {re.escape(draft.event.id)}\r?\n(?: .*\r?\n)*? +status: draft)(?=\r?\n)"
+        text = re.sub(pattern, rf"\1  # the text says: {draft.intended.value}", text, count=1)
+    return text
+
+
+# -- where lines go --------------------------------------------------------------------------------
+
+
+class _File:
+    """The lines of a file, and what is to be inserted after each."""
+
+    def __init__(self, text: str, name: str, root: MappingNode) -> None:
+        self._mark = "\ufeff" if text.startswith("\ufeff") else ""
+        pieces = re.split(r"(\r\n|[\n\r\x85\u2028\u2029])", text.removeprefix("\ufeff"))
+        self._lines = [a + b for a, b in zip(pieces[::2], [*pieces[1::2], ""], strict=True)]
+        self._break = "\r\n" if "\r\n" in text else "\n"
+        self._name = name
+        self._inserted: dict[int, list[str]] = {}
+        self._root = root
+
+    def text(self) -> str:
+        """The text with everything inserted."""
+        lines: list[str] = []
+        for number, line in enumerate(self._lines):
+            inserted = self._inserted.get(number)
+            if inserted and not line.endswith(("\n", "\r")):
+                line += self._break if line else ""
+            lines.append(line)
+            lines += [text + self._break for text in inserted or ()]
+        return self._mark + "".join(lines)
+
+    def add_source(self, event_id: str, lines: list[str], is_disputed: bool) -> None:
+        """Adds a source at the end of those of an event, and marks the event as disputed."""
+        events = self._root.get("events")
+        assert isinstance(events, SequenceNode)
+        number = next(
+            i
+            for i, event in enumerate(events)
+            if isinstance(event, MappingNode) and event.get("id") == event_id
+        )
+        event, mark = events[number], events.items_at[number]
+        assert isinstance(event, MappingNode)
+        dash = self._dash(mark)
+        indent = mark & 0xFFFF
+        sources = event.get("sources")
+        if isinstance(sources, SequenceNode) and sources.items_at:
+            own = self._dash(sources.items_at[-1])
+            last = self._last_line(sources.items_at[-1] >> 16, own)
+            self._insert(last, _item(lines, own))
+        elif "sources" in event.keys_at:
+            self._refuse(event.keys_at["sources"], "sources in brackets")
+        else:
+            last = self._last_line(mark >> 16, dash)
+            self._insert(last, [" " * indent + "sources:", *_item(lines, indent + 2)])
+        if is_disputed and "disputed" not in event.keys_at:
+            self._insert(event.keys_at["id"] >> 16, [" " * indent + "disputed: true"])
+
+    def _insert(self, line: int, lines: list[str]) -> None:
+        self._inserted.setdefault(line, []).extend(lines)
+
+    def _dash(self, mark: Mark) -> int:
+        """Column of the dash of the item that begins at *mark*."""
+        before = self._lines[mark >> 16][: mark & 0xFFFF]
+        if not re.fullmatch(r"\s*-\s+", before):
+            self._refuse(mark, "an entry in brackets, to which no line can be added")
+        return len(before) - len(before.lstrip())
+
+    def _last_line(self, first: int, dash: int) -> int:
+        """The last line of the item whose dash stands in that column of line *first*.
+
+        Comments that are indented deeper than the dash belong to the item, others to what follows.
+        """
+        last = first
+        for number in range(first + 1, len(self._lines)):
+            line = self._lines[number]
+            if not line.strip():
+                continue
+            if len(line) - len(line.lstrip(" ")) <= dash:
+                if line.lstrip().startswith("#"):
+                    continue
+                break
+            last = number
+        return last
+
+    def _refuse(self, mark: Mark, fact: str) -> None:
+        hint = "write it in lines, each item of a list behind '- '"
+        raise InputError([Problem(nodes.place(self._name, mark), "", fact, hint)])
+
+
+def _with_sources(root: MappingNode, additions: Sequence[Addition]) -> dict[str, Any]:
+    """What the file must hold once its events have the sources of *additions*."""
+    listed = root.get("events")
+    events: list[Any] = list(listed) if isinstance(listed, list) else []
+    for addition in additions:
+        for number, event in enumerate(events):
+            if event.get("id") == addition.event:
+                source = _source(addition.draft.event.sources[0])
+                amended = dict(event) | {"sources": [*event.get("sources", ()), source]}
+                if addition.contradicts:
+                    amended.setdefault("disputed", "true")
+                events[number] = amended
+    return dict(root) | {"events": events}
+
+
+# -- events as nodes ---------------------------------------------------------------------------
+
+
+def _event(event: Event) -> MappingNode:
+    """*event* as a person would write it."""
+    rule = event.anniversary
+    return _mapping(
+        id=event.id,
+        title=_mapping(**event.title.by_language),
+        when=event.when.text if event.when else None,
+        kind=event.kind,
+        status=event.status.value,
+        place=event.place,
+        parties=_sequence(event.parties),
+        series=event.series,
+        anniversary=_mapping(every=rule.every, until=rule.until) if rule else None,
+        sources=_sequence(_source(source) for source in event.sources),
+    )
+
+
+def _source(source: Source) -> MappingNode:
+    return _mapping(
+        document=source.document,
+        paragraph=source.paragraph,
+        url=source.url,
+        language=source.language,
+        published=source.published,
+        when=source.when.text if source.when else None,
+        quote=source.quote,
+    )
+
+
+def _mapping(**fields: object) -> MappingNode:
+    """The fields that hold something, numbers and dates as text."""
+    node = MappingNode()
+    for name, value in fields.items():
+        if isinstance(value, MappingNode | SequenceNode):
+            if value:
+                node[name] = value
+        elif value is not None:
+            node[name] = str(value)
+    return node
+
+
+def _sequence(items: Iterable[Node]) -> SequenceNode:
+    node = SequenceNode()
+    node.extend(items)
+    return node
+
+
+def _lines(source: Source) -> list[str]:
+    """The lines of a source, as they stand behind its dash."""
+    text = drafting.document({"sources": _sequence([_source(source)])})
+    return [line[4:] for line in text.splitlines()[1:]]
+
+
+def _item(lines: list[str], dash: int) -> list[str]:
+    """*lines* as an item of a list whose dash stands in that column."""
+    first, *rest = lines
+    return [" " * dash + "- " + first, *(" " * (dash + 2) + line for line in rest)]
+
+
+def unique(drafts: Iterable[Draft], taken: Iterable[Event] = ()) -> tuple[Draft, ...]:
+    """*drafts* of several documents with ids of which no two, nor any of *taken*, are the same."""
+    known = {event.id.casefold() for event in taken}
+    named = []
+    for draft in drafts:
+        stem = name = draft.event.id
+        number = 1
+        while name.casefold() in known:
+            number += 1
+            name = f"{stem}-{number}"
+        known.add(name.casefold())
+        named.append(replace(draft, event=changed(draft.event, id=name)))
+    return tuple(named)

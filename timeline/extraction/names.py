@@ -1,0 +1,112 @@
+"""Names in running text: the chronology's places, parties and series, and CLDR's countries.
+
+A name is recognised in the cases that the endings of its language allow, word by word, so that
+«Республикой Сербия» and «в Астане» are found. What begins without a capital where the script
+has capitals is no name, and a word of up to three letters counts only as it stands in CLDR:
+Chad and Того must not be found in every second sentence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Final
+
+from timeline import wording
+from timeline.events import COUNTRIES, Timeline
+from timeline.extraction.lexicon import Lexicon, load, spellings
+from timeline.phrases.folding import fold
+from timeline.phrases.tokens import Token, tokenise
+
+
+class Kind(Enum):
+    """What a name is the name of."""
+
+    PLACE = auto()
+    PARTY = auto()
+    SERIES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found: tokens *start* to *end* (half-open), and the id of what it names."""
+
+    start: int
+    end: int
+    kind: Kind
+    id: str
+
+
+_Entry = tuple[tuple[frozenset[str], ...], Kind, str]
+
+SHORT: Final = 3
+"""Letters of the longest word that is not inflected."""
+
+_COMMON: Final = frozenset({"того", "мали"})
+"""Folded names of countries that sentences begin with as other words («Того же мнения …»)."""
+
+
+class Names:
+    """The names that can be found in texts of one language."""
+
+    def __init__(self, language: str, chronology: Timeline | None) -> None:
+        self._entries: dict[str, list[_Entry]] = defaultdict(list)
+        words = load(language)
+        if chronology is not None:
+            document = chronology.document
+            for kind, declared in (
+                (Kind.PLACE, {key: place.name for key, place in document.places.items()}),
+                (Kind.PARTY, document.parties),
+                (Kind.SERIES, document.series),
+            ):
+                for key, text in declared.items():
+                    self._add({*text.by_language.values()}, kind, key, words)
+        for first, entries in _countries(language).items():
+            self._entries[first] += entries
+
+    def _add(self, names: set[str], kind: Kind, key: str, words: Lexicon) -> None:
+        for first, entry in _entries(sorted(names), kind, key, words):
+            self._entries[first].append(entry)
+
+    def find(self, tokens: Sequence[Token], text: str) -> Iterator[Name]:
+        """The names among *tokens* of *text*, the longest where several begin at one token."""
+        index = 0
+        while index < len(tokens):
+            best: tuple[int, Kind, str] | None = None
+            first = text[tokens[index].start]
+            if first.isupper() or not first.islower():
+                for forms, kind, key in self._entries.get(tokens[index].text, ()):
+                    size = len(forms)
+                    if (best is None or size > best[0]) and all(
+                        index + i < len(tokens) and tokens[index + i].text in allowed
+                        for i, allowed in enumerate(forms)
+                    ):
+                        best = size, kind, key
+            if best:
+                yield Name(index, index + best[0], best[1], best[2])
+            index += best[0] if best else 1
+
+
+@lru_cache(maxsize=32)
+def _countries(language: str) -> dict[str, list[_Entry]]:
+    found: dict[str, list[_Entry]] = defaultdict(list)
+    words = load(language)
+    for code in sorted(COUNTRIES):
+        name = wording.country(code, language)
+        if name != code and fold(name) not in _COMMON:
+            for first, entry in _entries([name], Kind.PARTY, code, words):
+                found[first].append(entry)
+    return found
+
+
+def _entries(
+    names: list[str], kind: Kind, key: str, words: Lexicon
+) -> Iterator[tuple[str, _Entry]]:
+    for name, forms in spellings(names, words):
+        if all(len(token.text) <= SHORT for token in tokenise(name)) and not name.isupper():
+            forms = tuple(frozenset({token.text}) for token in tokenise(name))
+        for first in sorted(forms[0]):
+            yield first, (forms, kind, key)

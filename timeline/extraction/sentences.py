@@ -1,0 +1,71 @@
+"""Sentences of a paragraph, as far as drafts need them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.extraction.lexicon import Lexicon
+from timeline.phrases.folding import fold
+
+LONGEST: Final = 4000
+"""Characters of a sentence; what is longer is a list without stops, and is cut."""
+
+_STOP: Final = re.compile(r"[.!?…]+[»”\")]*(?=\s)|[。！？]|\n(?=\s*[-–—•*])|;(?=\s)")
+_WORD_BEFORE: Final = re.compile(r"(\w+)$")
+
+
+def sentences(
+    text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Where the sentences between *start* and *end* of *text* are; no one ends inside *kept*.
+
+    A full stop ends no sentence after an abbreviation, an initial or a number (17. септембра),
+    nor before a small letter.
+    """
+    for first, last in _whole(text, start, end, kept, lexicon):
+        while last - first > LONGEST:
+            cut = text.rfind(" ", first, first + LONGEST) + 1 or first + LONGEST
+            cut = next((stop for begin, stop in kept if begin < cut < stop), cut)
+            yield _trimmed(text, first, cut)
+            first = cut
+        if text[first:last].strip():
+            yield _trimmed(text, first, last)
+
+
+def _whole(
+    text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        stop = match.end()
+        if match[0].startswith(".") and not _ends(text, match.start(), stop, end, lexicon):
+            continue
+        if any(first < stop < last for first, last in kept):
+            continue
+        if text[begin:stop].strip():
+            yield _trimmed(text, begin, stop)
+        begin = stop
+    if text[begin:end].strip():
+        yield _trimmed(text, begin, end)
+
+
+def _ends(text: str, dot: int, after: int, end: int, lexicon: Lexicon) -> bool:
+    following = text[after:end].lstrip()[:1]
+    if following.islower():
+        return False
+    match = _WORD_BEFORE.search(text, max(0, dot - 30), dot)
+    if match is None:
+        return True
+    word = match[1]
+    if word.isdigit():
+        # The number of a paragraph, or an ordinal; a year ends a sentence.
+        return len(word) > 2
+    is_initial = len(word) == 1 and word.isupper()
+    return not is_initial and fold(word) not in lexicon.abbreviations
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
