@@ -1,0 +1,83 @@
+"""The quality of reading, held against getting worse; `benchmarks/reading.py` prints it whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline import edtf
+from timeline import phrases as reader
+
+from . import measuring, passages, phrases
+from .scoring import Passages, Phrases, Span, pairs, score
+
+# What was measured, rounded down; a change may raise these figures and must not lower them.
+SPANS, FOUND_AND_RIGHT, NOISE = 0.98, 0.97, 0.25
+RUSSIAN_ENGLISH = 0.98
+EVERY_LANGUAGE = 0.75
+PHRASES_RIGHT, PHRASES_WRONG = 0.99, 0.005
+
+
+def test_corpus_is_large_and_has_every_language() -> None:
+    every = set(reader.languages())
+    assert {passage.language for passage in passages()} == every
+    assert {phrase.language for phrase in phrases()} == every
+    assert len(passages()) >= 160
+    assert len(phrases()) >= 500
+    assert measuring.without_dates() * 7 >= len(passages()) >= 7
+
+
+def test_every_expected_date_stands_in_its_text_and_is_edtf() -> None:
+    for passage in passages():
+        assert "[[" not in passage.text
+        last = 0
+        for date in passage.expected:
+            assert last <= date.start < date.end <= len(passage.text)
+            assert edtf.parse(date.edtf)
+            last = date.end
+    for phrase in phrases():
+        assert phrase.edtf is None or edtf.parse(phrase.edtf)
+
+
+def test_dates_in_passages_are_found_as_well_as_measured() -> None:
+    total = sum(measuring.passages_by_language().values(), Passages())
+    assert total.f1 >= SPANS
+    assert total.overall >= FOUND_AND_RIGHT
+    assert total.noise <= NOISE
+
+
+def test_russian_and_english_passages_are_read_best() -> None:
+    counts = measuring.passages_by_language()
+    assert (counts["ru"] + counts["en"]).overall >= RUSSIAN_ENGLISH
+
+
+@pytest.mark.parametrize("language", reader.languages())
+def test_no_language_is_left_behind(language: str) -> None:
+    assert measuring.passages_by_language()[language].overall >= EVERY_LANGUAGE
+
+
+def test_phrases_are_read_as_well_as_measured() -> None:
+    total = sum(measuring.phrases_by_language().values(), Phrases())
+    assert total.right / total.count >= PHRASES_RIGHT
+    assert total.wrong / total.count <= PHRASES_WRONG
+
+
+BOUNDS = ("2025-09-17", "2025-09-17", "day")
+OTHER = ("2025-09-18", "2025-09-18", "day")
+
+
+def test_each_date_is_paired_with_the_find_that_covers_most_of_it() -> None:
+    want = [Span(0, 10, BOUNDS), Span(12, 20, BOUNDS)]
+    got = [Span(8, 20, BOUNDS), Span(0, 4, OTHER)]
+    assert pairs(want, got) == [(want[1], got[0]), (want[0], got[1])]
+
+
+def test_figures_follow_from_the_counts() -> None:
+    counts = score(
+        "x" * 500,
+        [Span(0, 10, BOUNDS), Span(20, 30, BOUNDS), Span(40, 50, BOUNDS)],
+        [Span(0, 10, BOUNDS), Span(22, 30, OTHER), Span(60, 70, BOUNDS)],
+    )
+    assert (counts.f1, counts.exact_f1) == pytest.approx((2 / 3, 1 / 3))
+    assert (counts.value_accuracy, counts.overall, counts.noise) == pytest.approx(
+        (1 / 2, 1 / 3, 2.0)
+    )
