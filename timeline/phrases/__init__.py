@@ -39,10 +39,10 @@ class Mention:
     """A date in a running text: ``text[start:end]``, offsets of the text as given.
 
     ``kind`` is event, deadline, since, period (what something was counted over), relative,
-    anniversary, publication (the stamp of the document), name (Agenda 2030) or refused;
-    ``is_item`` whether it belongs in a chronology. ``value`` is None for the last two kinds,
-    and ``reason`` says why. ``inferred`` tells that the year was not said, ``number`` is that
-    of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
+    duration (in three days), anniversary, publication (the stamp of the document), name
+    (Agenda 2030) or refused; ``is_item`` whether it belongs in a chronology. ``value`` is None
+    for the last two kinds, and ``reason`` says why. ``inferred`` tells that the year was not
+    said, ``number`` is that of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
     """
 
     start: int

@@ -49,6 +49,14 @@ _ANCHORS: Final = frozenset(
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
 
+_CAPITALISED: Final = frozenset(
+    "month other_month weekday season zone era roman quarter half_year".split()
+)
+"""Words that may have their capital in the middle of a date."""
+
+_LISTED: Final = re.compile(r"[^\W\d_]{2}|^\s*(?:\d+[.)]|[-–—•*])")
+"""What makes a line with a date more than a stamp: another word, or the mark of a list."""
+
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -106,7 +114,8 @@ class _Paragraph:
             return len(token.text) == 4
         if token.kind == "sign":
             return False
-        return not _ANCHORS.isdisjoint(self.lattice.edges(node))
+        edges = self.lattice.edges(node)
+        return not _ANCHORS.isdisjoint(edges) or ("ahead" in edges and "filler" not in edges)
 
     # -- one place ---------------------------------------------------------------------------
 
@@ -186,14 +195,23 @@ class _Paragraph:
         )
 
     def _is_one(self, start: int, end: int) -> bool:
-        """Whether no sentence begins inside: «до 2030 г. В мае» are two."""
+        """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
         return not any(
-            self.tokens[node - 1].text == "."
-            and not self.tokens[node].glued
-            and self._initial(node).isupper()
-            and "filler" in self.lattice.edges(node)
-            for node in range(start + 2, end)
+            self._initial(node).isupper() and (self._opens_sentence(node) or self._opens_line(node))
+            for node in range(start + 1, end)
         )
+
+    def _opens_sentence(self, node: int) -> bool:
+        before = self.tokens[node - 1]
+        is_apart = before.text == "." and not self.tokens[node].glued
+        return is_apart and _CAPITALISED.isdisjoint(self.lattice.edges(node))
+
+    def _opens_line(self, node: int) -> bool:
+        """Whether a line begins that does not go on with what the last one said."""
+        before, token = self.tokens[node - 1], self.tokens[node]
+        if "\n" not in self.text[before.end : token.start]:
+            return False
+        return not self.words.capital_months or (len(before.text) == 4 and before.kind == "number")
 
     def _may_end(self, end: int) -> bool:
         """Whether a date may stop before the token at *end*."""
@@ -260,9 +278,14 @@ class _Paragraph:
                 return self._names_month(start, end)
             return True
         if any(point.relative is not None for point in points):
-            return True
+            # "in three days" is told of any day, «через три дня» of this one.
+            edges = self.lattice.edges(start)
+            return "ahead" not in edges or "filler" not in edges
         if all(point.year is None for point in points):
             return self._names_season(points, start, end)
+        if any(point.month for point in points) and not self._names_month(start, end):
+            # A decree may be number 5/2025.
+            return self._follows("filler", start) or self._follows("bare_year", start)
         if any(point.month or point.grouping or point.part or point.blank for point in points):
             return self._is_written_as_month(points, start, end)
         if any(point.year is not None and point.year not in YEARS for point in points):
@@ -345,7 +368,7 @@ class _Paragraph:
         if value.precision in (Precision.DECADE, Precision.CENTURY):
             return "period"
         if any(point.relative for point in points):
-            return "relative"
+            return "duration" if "ahead" in self.lattice.edges(start) else "relative"
         if value.precision is not Precision.DAY and self._follows("for_period", start):
             return "period"
         return "event"
@@ -363,7 +386,7 @@ class _Paragraph:
         rest = self.whole[line:first] + self.whole[last : stop if stop >= 0 else None]
         if len(self.whole) - (last - first) == len(rest):
             return False
-        return not re.search(r"[^\W\d_]{2}", rest)
+        return not _LISTED.search(rest)
 
     # -- years that are not said ---------------------------------------------------------------
 

@@ -90,6 +90,14 @@ _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 
 
+def accented(word: str) -> str:
+    """The Latin *word* in lower case with its diacritics: "się" is not "sie".
+
+    Leaving them out is common (fevrier), putting them where they do not belong is not.
+    """
+    return unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i")
+
+
 _LATIN_LETTER: Final = re.compile("[a-z]")
 _CYRILLIC_LETTER: Final = re.compile("[а-я]")
 

@@ -882,15 +882,21 @@ def _unit_day(**_: Any) -> str:
     return "day"
 
 
-def _distance(unit: str, count: int | None) -> Series:
+FARTHEST: Final = 500
+"""Units of the farthest "ago": above it the number is a year."""
+
+
+def _distance(unit: str, count: int | None) -> Series | None:
     number = 1 if count is None else count
+    if abs(number) > FARTHEST:
+        return None
     if unit == "week":
         return Series((Point(relative=("day", 7 * number), approximate=True),))
     return Series((Point(relative=(unit, number)),))
 
 
 @_rule("near: count? _ unit _ ago", "near: ago_before _ count? _ unit")
-def _ago(unit: str, count: int | None, **_: Any) -> Series:
+def _ago(unit: str, count: int | None, **_: Any) -> Series | None:
     return _distance(unit, -(1 if count is None else count))
 
 
@@ -899,7 +905,7 @@ def _ago(unit: str, count: int | None, **_: Any) -> Series:
     "near: count? _ unit _ ahead_after",
     "near: count? _ unit from_after ahead_after",
 )
-def _ahead(unit: str, count: int | None, **_: Any) -> Series:
+def _ahead(unit: str, count: int | None, **_: Any) -> Series | None:
     return _distance(unit, count)
 
 

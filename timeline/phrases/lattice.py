@@ -144,6 +144,9 @@ class Lattice:
 
     def _form(self, word: str, node: int, edges: Edges) -> None:
         for entry in self.lexicon.look_up(word, self._mixed):
+            marked = self.tokens[node].marked
+            if marked and marked != entry.marked:
+                continue
             end = self._match(entry.rest, node + 1)
             if end == node + 1 and entry.rest and len(word) == 1 and not self._is_counted(node):
                 # «в» is a century without its point only behind a number.

@@ -128,6 +128,8 @@ class Entry:
     rest: tuple[str, ...]
     category: str
     value: WordValue
+    marked: str = ""
+    """The first word with its diacritics, if it has any."""
 
 
 @dataclass(slots=True)
@@ -179,11 +181,11 @@ class Lexicon:
 
     def add(self, category: str, value: WordValue, form: str) -> None:
         """Take in one *form* of a word list."""
-        tokens = [token.text for token in tokenise(form)]
+        tokens = tokenise(form)
         if not tokens:
             return
-        first, *rest = tokens
-        entry = Entry(tuple(rest), category, value)
+        first, *rest = (token.text for token in tokens)
+        entry = Entry(tuple(rest), category, value, tokens[0].marked)
         known = self.entries.setdefault(first, [])
         if entry not in known:
             known.append(entry)

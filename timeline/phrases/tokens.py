@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.phrases.folding import SKIP, fold
+from timeline.phrases.folding import SKIP, accented, fold
 
 HAN: Final = "\u3007\u3400-\u9fff"
 """Chinese characters: each is a word, since nothing separates one word from the next."""
@@ -22,7 +22,8 @@ _TOKEN: Final = re.compile(
 class Token:
     """A run of digits, a word or one sign: folded ``text``, its place, and what stands before it.
 
-    ``glued`` tells that no white space separates it from the token before.
+    ``glued`` tells that no white space separates it from the token before; ``marked`` is the
+    word with its diacritics where folding took them away, else empty.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Token:
     start: int
     end: int
     glued: bool
+    marked: str = ""
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -40,6 +42,10 @@ def tokenise(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
         glued = start == last or (last >= 0 and not folded[last:start].strip(SKIP))
-        tokens.append(Token(match[0].replace(SKIP, ""), match.lastgroup or "", start, end, glued))
+        word = match[0].replace(SKIP, "")
+        marked = ""
+        if word.isascii() and match.lastgroup == "word" and not text[start:end].isascii():
+            marked = accented(text[start:end])
+        tokens.append(Token(word, match.lastgroup or "", start, end, glued, marked))
         last = end
     return tuple(tokens)
