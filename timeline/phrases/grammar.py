@@ -649,6 +649,7 @@ def _century_alone(century_point: Point) -> Series:
     "full: dd glue? decade_suffix ending* years? year? ending* _ century_point",
     "full: century_point _ dd glue? decade_suffix ending* years? year?",
     "full: decade_before _ dd '.'? _ century_point",
+    "full: century_point _ dd decade",
 )
 def _decade_of_century(dd: int, century_point: Point, **_: Any) -> Series | None:
     if dd % 10 or century_point.year is None:
@@ -752,6 +753,20 @@ def _ten_days(nth: int, **_: Any) -> tuple[str, int]:
 def _tens(dd: int, day_unit: int | None, **_: Any) -> tuple[str, int] | None:
     """В двадцатых числах апреля."""
     return (TENS, dd) if dd in (10, 20) and day_unit == PLURAL else None
+
+
+@_rule("parted: full _ ten_days_named ending*", "parted: near _ ten_days_named ending*")
+def _named_ten_days(ten_days_named: int, full: Any = None, near: Any = None, **_: Any) -> Any:
+    return _with_part(full or near, (TEN_DAYS, ten_days_named))
+
+
+@_rule("parted: nth __ month_name half ending* _ year_point", "parted: nth __ month_name half")
+def _half_in_one_word(
+    nth: int, month_name: int, year_point: Point | None = None, **_: Any
+) -> Series | None:
+    """In der zweiten Märzhälfte 2026."""
+    month = Series((Point(month=month_name),))
+    return _with_part(_of_year(month, year_point) if year_point else month, (HALF, nth))
 
 
 @_rule("piece: nth _ week ending*")
@@ -991,6 +1006,7 @@ def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
     "full: month_name _ ''' two",
     "full: two glue? decade_suffix year? ending*",
     "full: decade_before _ two",
+    "full: decade_before _ ''' two",
 )
 def _two_digits(**_: Any) -> Fault:
     return TWO_DIGITS
@@ -1269,18 +1285,18 @@ def _not_later(item: Series, **_: Any) -> Node | None:
 
 
 @_rule(
-    "opened: before mark? item",
-    "opened: item before_after",
-    "opened: item from_after before_after",
+    "bounded: before mark? item",
+    "bounded: item before_after",
+    "bounded: item from_after before_after",
 )
 def _before(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
     return _opened("before", item, mark)
 
 
 @_rule(
-    "opened: after mark? item",
-    "opened: item after_after",
-    "opened: item from_after after_after",
+    "bounded: after mark? item",
+    "bounded: item after_after",
+    "bounded: item from_after after_after",
 )
 def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
     return _opened("after", item, mark)
@@ -1316,6 +1332,12 @@ def _scheduled_for(series: Series, **_: Any) -> Series | None:
 @_rule("expression: opened", "expression: filler opened", "expression: filler filler opened")
 def _opened_expression(opened: Node, **_: Any) -> Node:
     return opened
+
+
+@_rule("expression: bounded")
+def _bounded_expression(bounded: Node) -> Node:
+    # No word without weight may stand before it: "not" in one language is "in the" in another.
+    return bounded
 
 
 @_rule("expression: fault", "fault: full", "fault: figures")

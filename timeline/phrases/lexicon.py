@@ -59,6 +59,7 @@ CATEGORIES: Final = {
     "half": "half, of anything",
     "third": "third, of anything",
     "ten_days": "ten days of a month (декада)",
+    "ten_days_named": "first, second or third of them, in one word: 1, 2, 3 (上旬)",
     "decade": "ten years",
     "decade_before": "what makes the year after it a decade (années 1990)",
     "decade_suffix": "what makes the year glued before it a decade (1990s)",
