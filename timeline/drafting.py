@@ -31,12 +31,12 @@ def document(root: Mapping[str, Node]) -> str:
         title: 'Visit: first'
         when: 2024-11
     """
-    sections = [_section(name, node) for name, node in root.items() if node]
+    sections = [_section(name, node) for name, node in root.items() if node or name == "events"]
     return "\n".join(sections)
 
 
 def _section(name: str, node: Node) -> str:
-    if isinstance(node, SequenceNode):
+    if isinstance(node, SequenceNode) and node:
         return f"{name}:\n" + "\n".join(_indented(_dump([item]), 2) for item in node)
     return _dump({name: node})
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import count
 from typing import Final
 
 from timeline import wording
@@ -51,6 +52,7 @@ class Names:
     def __init__(self, known: Timeline | None) -> None:
         self._known = known
         self._ids = {event.id.casefold() for event in known.events} if known else set()
+        self._counted: dict[str, int] = {}
         self.declared: dict[str, MappingNode] = {}
         """By section: what the drafts need and the chronology lacks."""
 
@@ -60,9 +62,12 @@ class Names:
             if wish and wish.casefold() not in self._ids:
                 self._ids.add(wish.casefold())
                 return wish
-        stem, number = wishes[-1] or "event", 2 if wishes[-1] else 1
-        while f"{stem}-{number}" in self._ids:
-            number += 1
+        stem = next((wish for wish in reversed(wishes) if wish), "event")
+        for number in count(self._counted.get(stem, 1 if stem == "event" else 2)):
+            # Counted on from the last: a long table may name nothing but visits.
+            if f"{stem}-{number}" not in self._ids:
+                break
+        self._counted[stem] = number + 1
         self._ids.add(f"{stem}-{number}")
         return f"{stem}-{number}"
 

@@ -135,7 +135,7 @@ def _columns(headers: list[str]) -> list[str | None]:
     is_own = {"edtf", "when", "anniversary_of"} <= {*headers}
     columns: list[str | None] = []
     for header in headers:
-        words = re.sub(r"\(.*?\)|[*:]", " ", header.casefold()).split()
+        words = re.sub(r"\([^()]*\)|[*:]", " ", header.casefold()).split()
         column = None if is_own else _HEADERS.get(" ".join(words))
         if column is None and _MODEL.fullmatch(header) and not header.endswith(".edtf"):
             column = header

@@ -1,0 +1,166 @@
+"""Anything at all: the public API answers with a value or a `TimelineError`, and in time."""
+
+import random
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import timeline
+from timeline import documents, edtf, extraction, importing, linting, loading, phrases
+from timeline.errors import TimelineError
+from timeline.exporters import Context, exporter
+
+from . import strategies
+
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+EVENTS = "calendar: {languages: [en, ru]}\nevents:\n  - {id: a, title: A, when: 2024-11-18}\n"
+
+
+def loaded(content):
+    loading.examine(content, "events.yaml")
+
+
+def read(content):
+    phrases.read(content.decode("utf-8", "replace"), on=date(2026, 2, 28))
+
+
+def found(content):
+    phrases.find(content.decode("utf-8", "replace"), "ru", date(2026, 2, 28))
+
+
+def as_edtf(content):
+    edtf.parse(content.decode("utf-8", "replace"))
+
+
+def ledger(content):
+    previous = content if content.startswith(b"BEGIN") else b"BEGIN:VCALENDAR\r\n" + content
+    context = Context(languages=("en",), previous=lambda _: previous, now=lambda: MOMENT)
+    list(exporter("ics").export(timeline.loads(EVENTS), context))
+
+
+def linted(content):
+    linting.lint(content, "calendar.ics")
+
+
+def imported(suffix):
+    def read(content, folder):
+        path = folder / f"file.{suffix}"
+        path.write_bytes(content)
+        importing.read(path)
+
+    read.__name__ = f"imported_{suffix}"
+    return read
+
+
+def extracted(suffix):
+    def read(content, folder):
+        path = folder / f"file.{suffix}"
+        path.write_bytes(content)
+        extraction.extract(documents.read(path))
+
+    read.__name__ = f"extracted_{suffix}"
+    return read
+
+
+READERS = [loaded, read, found, as_edtf, ledger, linted]
+FILE_READERS = [
+    imported("csv"),
+    imported("ics"),
+    imported("json"),
+    extracted("txt"),
+    extracted("html"),
+]
+EVERY = READERS + FILE_READERS
+
+
+@pytest.fixture(scope="module")
+def call(tmp_path_factory):
+    """Calls a reader; gives the seconds of processor time it took."""
+    folder = tmp_path_factory.mktemp("bounds")
+
+    def called(reader, content):
+        start = time.process_time()
+        try:
+            reader(content, folder) if reader in FILE_READERS else reader(content)
+        except TimelineError:
+            pass
+        return time.process_time() - start
+
+    return called
+
+
+PIECES = [
+    *strategies.TEXTS, "events:\n", "  - id: a\n    title: ", "when: ", "sources:\n      - ", "{", "}", "[", "]", "\n", "\r\n", ",", ";", '"',
+    "BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "END:VEVENT\r\n", "UID:a@timeline.invalid\r\n", "DTSTART:", "DTSTAMP:20260101T000000Z\r\n",
+    "SEQUENCE:1\r\n", "X-TIMELINE-EDTF:", "20240101", "T100000Z", "title,date\n", "Дата;Событие\n",
+    '{"version": 1, "events": [', '{"id": "a", "title": {"en": "A"}, "when": {"text": "2024", "edtf": "2024"}}', "null", "1e999", "-", "—",
+    "17", "18", "сентября", "September", "2025", "года", "в", "ноябре", "from", "to", "early", "начале", "квартал", "Q3", "~", "?", "%", "X", "/", "..",
+    "<p>", "</p>", "<table>", "<br>", "&nbsp;", "30-летие", "30th anniversary of ", "last ", "next week", "١٤٤٦", "令和7年", "XIX в.",
+]  # fmt: skip
+contents = st.one_of(
+    st.binary(max_size=400),
+    st.lists(st.sampled_from(PIECES), max_size=40)
+    .map("".join)
+    .map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.lists(st.sampled_from(PIECES), max_size=40)
+    .map(" ".join)
+    .map(lambda text: text.encode("utf-16")),
+)
+quick = settings(
+    deadline=None,
+    max_examples=150,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("reader", EVERY, ids=lambda reader: reader.__name__)
+@quick
+@given(content=contents)
+def test_whatever_stands_in_a_file_is_read_or_refused(call, reader, content):
+    call(reader, content)
+
+
+KIB = 1024
+SECONDS = 10
+"""Processor time for any 64 KiB of input; the slowest of these takes about a tenth."""
+
+REPEATED = [
+    "a", "1", " ", "\n", "\t", "(", "[", "{", "[{", "- ", "a: ", "a: {", "? ", "'", '"', "\\", "|", "&a ", "*a ", "!", "#", "%", ",", ";",
+    "--", "–", ".", "..", "/", "~", "X", "\u0301", "\u200b", "а\u0301", "1,", "1-", "1.", "1 ", "0000-", "[2024,", "2024-11/", "2024 ", "17-18 ",
+    "17 сентября 2025 и ", "17–18 сентября ", "с 1 по 2 мая ", "от ", "of the ", "from ", "early ", "в начале ", "до и после ", "или ", "Q1 ", "XIX ",
+    "янв. ", "Mai ", "May ", "may 1 ", "1 may ", "2025 года, ", "30-летие ", "(2025) ", "« ", "https://a.example/ ",
+    "BEGIN:VEVENT\r\n", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "UID:a\r\n", "A;B=", 'A;B="', 'A;B="c",', "\r\n ", "END:VCALENDAR\r\n",
+    "title,date\n", "a,b\n", ";;;;", '"",', '""', "<p>", "<div>", "<a href='", "<!--", "&#", "&amp;", "</p>", "<table><tr><td>",
+    "<script>", "events:\n- a\n", "  - {id: a, title: A}\n", "  - {id: a, ", "a" * 99 + ": b\n", "é" * 70 + "\r\n ",
+]  # fmt: skip
+STARTS = [
+    "",
+    "events:\n",
+    "events:\n  - id: a\n    title: ",
+    "title,date\nA,",
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:",
+    '{"version": 1, "events": ["',
+    "<html><body>",
+]
+
+
+def long_inputs():
+    """64 KiB of one thing after another, and of a mixture that is the same in every run."""
+    for start in STARTS:
+        for piece in REPEATED:
+            yield (start + piece * (64 * KIB // len(piece.encode()))).encode()[: 64 * KIB]
+    mixing = random.Random(20261122)
+    for _ in range(20):
+        pieces = (mixing.choice(REPEATED + PIECES) for _ in range(30_000))
+        yield " ".join(pieces).encode("utf-8", "surrogatepass")[: 64 * KIB]
+
+
+@pytest.mark.parametrize("reader", EVERY, ids=lambda reader: reader.__name__)
+def test_64_kib_of_anything_are_read_in_time(call, reader):
+    slowest = max((call(reader, content), content[:40]) for content in long_inputs())
+    print(f"{reader.__name__}: {slowest[0]:.2f} s for {slowest[1]!r}")
+    assert slowest[0] < SECONDS, slowest

@@ -1,0 +1,340 @@
+"""Whole chronologies, every field and hostile texts, through load and build and back."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import icalendar
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import timeline
+from timeline import building, cli, drafting, importing, loading
+from timeline.exporters import Context, exporter
+from timeline.exporters.json import schema
+from timeline.importing.exports import read as read_export
+
+from . import strategies
+from .hostile import TEXTS
+
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+EVERY_FIELD = (Path(__file__).parent.parent / "exports" / "every-field.yaml").read_text("utf-8")
+
+# Shrinking a chronology takes minutes; what is printed is small enough to be cut down by hand.
+slow = settings(
+    deadline=None,
+    max_examples=60,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+chronologies = strategies.documents().map(strategies.as_yaml)
+
+
+def exports(chronology, name):
+    context = Context(languages=chronology.languages, now=lambda: MOMENT)
+    return list(exporter(name).export(chronology, context))
+
+
+@slow
+@given(strategies.documents())
+def test_what_is_good_is_loaded_whole(document):
+    chronology = timeline.loads(strategies.as_yaml(document))
+    assert len(chronology.document.events) == len(document["events"])
+    for event, written in zip(chronology.document.events, document["events"], strict=True):
+        title = written["title"]
+        assert event.title.by_language == (title if isinstance(title, dict) else {"und": title})
+        assert len(event.sources) == len(written.get("sources", ()))
+
+
+@slow
+@given(chronologies)
+def test_json_comes_back_as_the_same_chronology(text):
+    chronology = timeline.loads(text)
+    (export,) = exports(chronology, "json")
+    jsonschema.validate(json.loads(export.content), schema())
+    found = read_export(export.content, export.name)
+    again = timeline.loads(drafting.document(found.root))
+    assert again.events == chronology.events
+    assert again.document.calendar == chronology.document.calendar
+
+
+@slow
+@given(chronologies)
+def test_csv_has_a_row_an_event_and_no_formula(text):
+    chronology = timeline.loads(text)
+    (export,) = exports(chronology, "csv")
+    rows = list(csv.DictReader(io.StringIO(export.content.decode(), newline=""), strict=True))
+    assert [row["id"] for row in rows] == [event.id for event in chronology.events]
+    assert [row["edtf"] for row in rows] == [
+        _defused(str(event.date)) for event in chronology.events
+    ]
+    for row in rows:
+        assert None not in row
+        for cell in row.values():
+            assert not re.match(r"\s*[=+\-@\t\r]", cell)
+            assert not [c for c in cell if unicodedata.category(c) == "Cc" and c not in "\n\t"]
+
+
+def _defused(text):
+    return "'" + text if text.startswith("-") else text
+
+
+PROPERTIES = set(
+    """
+    BEGIN END VERSION PRODID CALSCALE NAME DESCRIPTION URL SOURCE COLOR IMAGE REFRESH-INTERVAL
+    UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE DTSTART DTEND SUMMARY LOCATION GEO CATEGORIES STATUS
+    TRANSP CLASS LINK RELATED-TO CONTACT RECURRENCE-ID TZID TZOFFSETFROM TZOFFSETTO TZNAME RRULE RDATE
+    TRIGGER ACTION DURATION X-APPLE-CALENDAR-COLOR X-LIC-LOCATION X-MICROSOFT-CDO-BUSYSTATUS
+    X-MICROSOFT-CDO-ALLDAYEVENT X-PUBLISHED-TTL X-WR-CALDESC X-WR-CALNAME X-WR-TIMEZONE X-TIMELINE-EDTF
+    X-TIMELINE-LEDGER X-TIMELINE-PRECISION X-TIMELINE-REMOVED X-TIMELINE-WORDING
+    """.split()
+)
+
+
+@slow
+@given(chronologies)
+def test_another_reader_finds_the_same_days_in_every_calendar(text):
+    chronology = timeline.loads(text)
+    for export in exports(chronology, "ics"):
+        _check_lines(export.content)
+        calendar = icalendar.Calendar.from_ical(export.content)
+        assert not calendar.errors
+        entries = calendar.walk("VEVENT")
+        uids = [str(entry["UID"]) for entry in entries]
+        assert len(set(uids)) == len(uids)
+        for entry in entries:
+            assert not entry.errors
+            event = _event_of(entry, chronology)
+            assert str(entry["X-TIMELINE-EDTF"]).replace("\\", "") == str(event.date)
+            if event.date.is_timed:
+                continue
+            start, end = entry["DTSTART"].dt, entry["DTEND"].dt
+            first, last = event.date.earliest, event.date.latest
+            assert start < end
+            assert first is None or first <= start
+            assert last is None or end <= last + timedelta(days=1)
+            if not event.date.is_window and first and last and not hasattr(event.date, "members"):
+                assert (start, end) == (first, last + timedelta(days=1))
+
+
+def _event_of(entry, chronology):
+    name = str(entry["UID"]).partition("@")[0].partition("--")[0]
+    tag = name.rpartition(".")[2]
+    for event_id in (name, name.removesuffix(f".{tag}")):
+        if event_id in chronology.by_id:
+            return chronology.by_id[event_id]
+    raise AssertionError(f"{name} is nobody's")
+
+
+def _check_lines(content):
+    assert content.endswith(b"\r\n")
+    depth = []
+    for line in content.removesuffix(b"\r\n").split(b"\r\n"):
+        assert len(line) <= 75
+        assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line)
+        line.decode()
+    for line in content.replace(b"\r\n ", b"").removesuffix(b"\r\n").split(b"\r\n"):
+        match = re.match(rb"([A-Z0-9-]+)[;:]", line)
+        assert match, line
+        assert match[1].decode() in PROPERTIES
+        if match[1] == b"BEGIN":
+            depth.append(line[6:])
+        elif match[1] == b"END":
+            assert depth.pop() == line[4:]
+    assert not depth
+
+
+class _Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.addresses = set(), set(), []
+        self.scripts = 0
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.scripts += tag == "script"
+        for name, value in attributes:
+            self.attributes.add(name)
+            if name in ("href", "src", "action", "formaction", "data"):
+                self.addresses.append(value or "")
+
+
+def _page(chronology):
+    page = _Page()
+    (export, *_) = exports(chronology, "html")
+    page.feed(export.content.decode())
+    return page
+
+
+@pytest.fixture(scope="module")
+def harmless():
+    return _page(timeline.loads(EVERY_FIELD))
+
+
+@settings(slow, max_examples=15)
+@given(text=chronologies)
+def test_no_text_becomes_markup(harmless, text):
+    page = _page(timeline.loads(text))
+    assert page.scripts == harmless.scripts
+    assert page.tags <= harmless.tags | {
+        "time",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "a",
+        "q",
+        "s",
+        "del",
+        "bdi",
+        "blockquote",
+        "cite",
+        "p",
+        "div",
+    }
+    assert (
+        not {
+            name for name in page.attributes if name.startswith("on") or name in ("srcdoc", "style")
+        }
+        - harmless.attributes
+    )
+    for address in page.addresses:
+        assert urlsplit(address).scheme in ("", "https", "http", "data", "blob"), address
+        if address.startswith("data:"):
+            assert address.startswith(("data:text/calendar", "data:image/")), address
+
+
+@slow
+@given(chronologies, st.sampled_from(["ics", "json", "csv"]))
+def test_names_of_files_are_plain(text, name):
+    for export in exports(timeline.loads(text), name):
+        assert re.fullmatch(r"(?:[A-Za-z0-9-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*", export.name)
+        assert ".." not in export.name
+
+
+def printed(*arguments):
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = cli.main([str(argument) for argument in arguments])
+    assert code in (0, 1)
+    return out.getvalue() + err.getvalue()
+
+
+def assert_plain(text):
+    """No escape sequence, no control and no character that turns the direction of text."""
+    bad = [
+        c
+        for c in text
+        if c != "\n"
+        and (
+            unicodedata.category(c) == "Cc"
+            or unicodedata.bidirectional(c)
+            in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+        )
+    ]
+    assert not bad, (bad[:3], text[:300])
+
+
+@settings(slow, max_examples=40)
+@given(text=chronologies)
+def test_a_terminal_is_shown_plain_text(tmp_path_factory, text):
+    folder = tmp_path_factory.mktemp("terminal")
+    source = folder / "events.yaml"
+    source.write_text(text)
+    for command in ("check", "list"):
+        assert_plain(printed(command, source))
+    assert_plain(printed("build", source, "-o", folder / "out", "--format", "ics"))
+    for event in timeline.loads(text).events[:2]:
+        assert_plain(printed("show", event.id, source))
+
+
+# -- what is not good ----------------------------------------------------------------------------
+
+
+def _places(node, path=()):
+    """The paths of all values of *node*."""
+    if path:
+        yield path
+    items = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
+    for key, value in items:
+        yield from _places(value, (*path, key))
+
+
+@st.composite
+def spoilt(draw):
+    """A chronology in which some values are what they should not be."""
+    document = draw(strategies.documents(3))
+    for _ in range(draw(st.integers(1, 4))):
+        *path, last = draw(st.sampled_from(list(_places(document))))
+        node = document
+        try:
+            for key in path:
+                node = node[key]
+            node[last] = draw(
+                strategies.texts
+                | strategies.dates()
+                | st.integers()
+                | st.just([])
+                | st.just({"a": "b"})
+                | st.just([["a"]])
+                | st.none()
+            )
+            if isinstance(node, dict) and draw(st.booleans()):
+                node[draw(strategies.texts)] = node.pop(last)
+        except (KeyError, IndexError, TypeError):
+            continue
+    return strategies.as_yaml(document)
+
+
+@slow
+@given(spoilt())
+def test_what_is_wrong_is_told_plainly_and_nothing_else_happens(text):
+    examination = loading.examine(text, "events.yaml")
+    for problem in examination.problems:
+        assert_plain(str(problem).replace("\n  hint: ", ""))
+        assert len(str(problem)) < 2000
+        assert problem.place.line >= 1
+    if examination.timeline is not None:
+        for name in ("ics", "json", "csv"):
+            assert exports(examination.timeline, name)
+
+
+@pytest.mark.parametrize("hostile", TEXTS)
+def test_a_hostile_text_is_a_text_in_every_export(hostile, tmp_path):
+    text = strategies.as_yaml(
+        {
+            "calendar": {"title": {"en": hostile, "ru": hostile}, "description": hostile, "languages": ["en", "ru"]},
+            "places": {"p": {"name": hostile, "country": "KZ"}},
+            "events": [{"id": "a", "title": hostile, "when": "2024-11", "place": "p", "venue": hostile, "aliases": [hostile], "description": hostile,
+                        "sources": [{"document": hostile, "publisher": hostile, "paragraph": hostile, "quote": hostile, "note": hostile}]}],
+        }
+    )  # fmt: skip
+    chronology = timeline.loads(text)
+    report = building.build(
+        chronology, tmp_path, formats=["csv", "ics", "json"], now=lambda: MOMENT
+    )
+    for file in report.files:
+        content = file.path.read_bytes()
+        assert content.decode()
+        if file.path.suffix == ".ics":
+            _check_lines(content)
+            (entry,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+            assert entry["DTSTART"].dt.isoformat() == "2024-11-01"
+    assert importing.read(tmp_path / "timeline.json").problems == ()
