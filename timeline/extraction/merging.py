@@ -154,8 +154,9 @@ class _File:
 
     def _dash(self, mark: Mark) -> int:
         """Column of the dash of the item that begins at *mark*."""
-        before = self._lines[mark >> 16][: mark & 0xFFFF]
-        if not re.fullmatch(r"\s*-\s+", before):
+        line, column = self._lines[mark >> 16], mark & 0xFFFF
+        before = line[:column]
+        if not re.fullmatch(r"\s*-\s+", before) or line[column : column + 1] in ("{", "["):
             self._refuse(mark, "an entry in brackets, to which no line can be added")
         return len(before) - len(before.lstrip())
 

@@ -1,0 +1,239 @@
+"""Drafts against a chronology, and into its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from timeline import documents, loading
+from timeline.errors import InputError
+from timeline.events import Status, Timeline
+from timeline.extraction import Draft, extract
+from timeline.extraction.dialogue import review
+from timeline.extraction.matching import Match, match
+from timeline.extraction.merging import Addition, accepted, merge, unique, yaml
+
+CHRONOLOGY = Path(__file__).parent / "chronology.yaml"
+
+
+def chronology() -> Timeline:
+    return loading.load(CHRONOLOGY)
+
+
+def drafts(text: str, language: str = "ru") -> tuple[Draft, ...]:
+    document = documents.parse(
+        text.encode(), "note.txt", language=language, on=date(2026, 2, 28), title="Note"
+    )
+    return extract(document, chronology()).drafts
+
+
+def matched(text: str, language: str = "ru") -> Match | None:
+    (draft,) = drafts(text, language)
+    return match(draft, chronology())
+
+
+# -- matching --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "event"),
+    [
+        ("Отмечены итоги рабочего визита министра в Бишкек в мае 2023 года.", "ru", "visit-2023"),
+        ("They praised the working visit to Bishkek of 18 and 19 May 2023.", "en", "visit-2023"),
+        ("Посета министра Бишкеку одржана је у мају 2023. године.", "sr", "visit-2023"),
+        ("Региональный водный саммит пройдет в Астане в апреле 2026 года.", "ru", "water-summit"),
+        ("VII Экономический форум состоялся 12 июня 2025 года.", "ru", "forum-7"),
+        ("Стороны готовят предстоящий VIII Экономический форум.", "ru", "forum-8"),
+        # Another edition, another place, another month, another kind: an event of its own.
+        ("IX Экономический форум пройдет в Астане 12 июня 2027 года.", "ru", None),
+        ("Рабочий визит министра в Белград состоялся в мае 2023 года.", "ru", None),
+        ("Рабочий визит министра в Бишкек состоялся в мае 2021 года.", "ru", None),
+        ("Выставка в Астане открыта 12 июня 2025 года.", "ru", None),
+    ],
+)
+def test_a_draft_meets_its_event(text: str, language: str, event: str | None) -> None:
+    found = matched(text, language)
+    assert (found.event if found else None) == event
+    assert found is None or not found.contradicts
+
+
+def test_a_moved_event_is_the_same_event_with_another_date() -> None:
+    found = matched("Региональный водный саммит пройдет в Астане 6 мая 2026 года.")
+    assert found
+    assert (found.event, found.contradicts) == ("water-summit", True)
+
+
+def test_what_is_to_come_is_not_what_was_over() -> None:
+    assert matched("Стороны готовят предстоящий Экономический форум в Астане.").event != "forum-7"  # type: ignore[union-attr]
+
+
+# -- merging ---------------------------------------------------------------------------------------
+
+TEXT = """\
+1. Отмечены итоги рабочего визита министра в Бишкек в мае 2023 года.
+
+2. Региональный водный саммит пройдет в Астане 22 - 24 апреля 2026 года. Стороны ждут \
+предстоящий VIII Экономический форум.
+
+3. Книжная ярмарка: "Ала-Тоо" # 5 откроется 7 мая 2026 года в Бишкеке.
+"""
+
+
+def proposals(text: str = TEXT) -> list[tuple[Draft, Match | None]]:
+    return [(draft, match(draft, chronology())) for draft in drafts(text)]
+
+
+def _variants() -> Iterable[tuple[str, bytes]]:
+    content = CHRONOLOGY.read_bytes()
+    yield "as it is", content
+    yield "CRLF", content.replace(b"\n", b"\r\n")
+    yield "with a byte order mark", b"\xef\xbb\xbf" + content
+    yield "without the last line end", content.rstrip(b"\n")
+    events = content.index(b"events:")
+    yield "another section below", content + b"\n# the end\nkinds:\n  fair: Book fair\n"
+    dedented = content[events:].replace(b"\n  ", b"\n").replace(b"events:\n\n", b"events:\n")
+    yield "items at the margin", content[:events] + dedented
+
+
+VARIANTS = dict(_variants())
+
+
+@pytest.mark.parametrize("content", list(VARIANTS.values()), ids=list(VARIANTS))
+def test_lines_are_added_and_nothing_else_changes(content: bytes) -> None:
+    merged = merge(content, "events.yaml", accepted(proposals()))
+    before, after = (
+        text.decode("utf-8-sig").splitlines(keepends=True) for text in (content, merged)
+    )
+    if not content.endswith((b"\n", b"\r")):
+        before[-1] += "\n"
+    edits = {tag for tag, *_ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()}
+    assert edits <= {"equal", "insert"}
+    assert merged.startswith(b"\xef\xbb\xbf") == content.startswith(b"\xef\xbb\xbf")
+    assert (b"\n" in merged.replace(b"\r\n", b"")) == (b"\r\n" not in content)
+
+
+@pytest.mark.parametrize("content", list(VARIANTS.values()), ids=list(VARIANTS))
+def test_the_file_then_has_sources_and_one_new_event(content: bytes) -> None:
+    before = loading.loads(content)
+    after = loading.loads(merge(content, "events.yaml", accepted(proposals())))
+    added = {event.id for event in after.document.events} - set(before.by_id)
+    assert added == {"exhibition-bishkek-2026-05"}
+    new = after.by_id["exhibition-bishkek-2026-05"]
+    assert new.status is Status.DRAFT
+    assert (new.sources[0].quote or "").startswith('Книжная ярмарка: "Ала-Тоо" # 5')
+    for event_id, count in {"visit-2023": 2, "water-summit": 2, "forum-8": 1, "forum-7": 0}.items():
+        assert len(after.by_id[event_id].sources) == count
+    assert str(after.by_id["visit-2023"].date) == "2023-05-18/2023-05-19"
+
+
+def test_adding_twice_adds_once() -> None:
+    once = merge(CHRONOLOGY.read_bytes(), "events.yaml", accepted(proposals()))
+    known = loading.loads(once)
+    again = [(draft, match(draft, known)) for draft in drafts(TEXT)]
+    assert all(found and found.is_known for _, found in again)
+    assert merge(once, "events.yaml", accepted(again)) == once
+
+
+def test_a_contradiction_marks_the_event_as_disputed() -> None:
+    found = proposals("Региональный водный саммит пройдет в Астане 6 мая 2026 года.")
+    merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", accepted(found)))
+    event = merged.by_id["water-summit"]
+    assert event.disputed
+    assert [str(claim.value) for claim in event.conflicts] == ["2026-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("before", "fact"),
+    [
+        ("events: [{id: water-summit, title: Summit}]\n", "in brackets"),
+        ("events:\n  - {id: water-summit, title: Summit}\n", "in brackets"),
+        (
+            "events:\n  - id: water-summit\n    title: Summit\n    sources: [{document: A}]\n",
+            "in brackets",
+        ),
+        ("events:\n  - id: a\n  id: b\n", "YAML"),
+    ],
+)
+def test_a_layout_that_cannot_be_added_to_is_refused(before: str, fact: str) -> None:
+    (draft, _) = proposals()[0]
+    with pytest.raises(InputError, match=fact):
+        merge(before.encode(), "events.yaml", [Addition(draft, "water-summit")])
+
+
+def test_drafts_of_nothing_are_a_file_without_events() -> None:
+    assert loading.loads(yaml([])).events == ()
+
+
+def test_ids_of_several_documents_differ() -> None:
+    twice = [*drafts(TEXT), *drafts(TEXT)]
+    ids = [draft.event.id for draft in unique(twice, chronology().events)]
+    assert len({*ids}) == len(ids)
+    assert not {*ids} & set(chronology().by_id)
+
+
+def test_hostile_words_stay_words() -> None:
+    text = "Форум «}}- id: x\u2028{{ &a *b !c |\u0085» состоялся 5 мая 2025 года."
+    (draft,) = drafts(text)
+    (event,) = loading.loads(yaml([draft])).document.events
+    assert event.sources[0].quote == draft.event.sources[0].quote
+
+
+# -- the dialogue ----------------------------------------------------------------------------------
+
+
+def converse(*answers: str) -> tuple[list[Addition], list[str]]:
+    given = iter(answers)
+    told: list[str] = []
+
+    def ask(question: str) -> str:
+        told.append(question)
+        try:
+            return next(given)
+        except StopIteration:
+            raise EOFError from None
+
+    return list(review(proposals(), ask, told.append, chronology())), told
+
+
+def test_accepted_events_are_no_drafts_any_more() -> None:
+    additions, told = converse("a", "s", "s", "a")
+    assert additions[0].event == "visit-2023"
+    assert additions[1].event is None
+    assert additions[1].draft.event.status is Status.ANNOUNCED
+    assert any("мае 2023 года" in line for line in told)
+
+
+def test_a_match_may_be_a_new_event_after_all() -> None:
+    additions, _ = converse("n", "q")
+    assert [one.event for one in additions] == [None]
+
+
+def test_everything_can_be_edited_and_mistakes_are_told() -> None:
+    answers = (
+        "s", "s", "s", "e", "Fair", "31 февраля 2026", "8 мая 2026 года", "fare", "culture",
+        "held", "nowhere", "belgrade", "visit-2023", "bad id", "fair-2026",
+    )  # fmt: skip
+    additions, told = converse(*answers)
+    event = additions[0].draft.event
+    assert (event.id, event.kind, event.place, str(event.date)) == (
+        "fair-2026", "culture", "belgrade", "2026-05-08",
+    )  # fmt: skip
+    assert event.status is Status.HELD
+    assert event.title.by_language == {"ru": "Fair"}
+    for fact in ("31", "no kind 'fare'", "no place 'nowhere'", "is taken", "ASCII letters"):
+        assert any(fact in line for line in told), fact
+
+
+def test_the_end_of_the_input_keeps_what_was_accepted() -> None:
+    additions, _ = converse("a")
+    assert len(additions) == 1
+    assert converse()[0] == []
+
+
+def test_an_unknown_answer_is_explained() -> None:
+    _, told = converse("?", "q")
+    assert any("skip" in line for line in told)

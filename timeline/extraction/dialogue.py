@@ -1,0 +1,161 @@
+"""Accept, edit or skip: drafts one by one, with somebody who can read the source.
+
+A function of its two ends: *ask* gives the answer to a question, *tell* shows a line. What a
+person accepts is no draft any more: it gets the status that the text gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from msgspec.structs import replace as changed
+
+from timeline import phrases
+from timeline.errors import DateError, nearest, printable
+from timeline.events import KINDS, Event, Status, Text, Timeline
+from timeline.extraction.drafts import Draft
+from timeline.extraction.matching import Match
+from timeline.extraction.merging import Addition
+
+Ask = Callable[[str], str]
+"""Puts a question and gives the answer; EOFError if there is nobody to answer."""
+
+Tell = Callable[[str], None]
+
+_HELP: Final = "a accept, s skip, e edit, q stop here; what was accepted so far is kept"
+_HELP_SOURCE: Final = (
+    "a add as a source of that event, n new event instead, e edit as a new event, s skip, "
+    "q stop here; what was accepted so far is kept"
+)
+
+
+def review(
+    proposals: Iterable[tuple[Draft, Match | None]],
+    ask: Ask,
+    tell: Tell,
+    chronology: Timeline | None = None,
+) -> Iterator[Addition]:
+    """What somebody accepts of *proposals*, in their order; the end of the input ends it."""
+    proposals = list(proposals)
+    taken = {event.id.casefold() for event in chronology.events} if chronology else set()
+    for number, (draft, match) in enumerate(proposals, 1):
+        for line in _description(draft, match, f"{number}/{len(proposals)}"):
+            tell(line)
+        if match and match.is_known:
+            tell("  already a source of that event; nothing to do")
+            continue
+        try:
+            answer = _answer(ask, tell, is_matched=match is not None)
+            if answer == "q":
+                return
+            if answer == "a" and match:
+                yield Addition(draft, match.event, match.contradicts)
+            elif answer in ("a", "n"):
+                yield Addition(_accepted(draft))
+            elif answer == "e":
+                yield Addition(_edited(_accepted(draft), ask, tell, taken, chronology))
+        except EOFError:
+            tell("")
+            return
+
+
+def _answer(ask: Ask, tell: Tell, *, is_matched: bool) -> str:
+    letters = "anesq" if is_matched else "aesq"
+    while True:
+        answer = ask(f"  [{'/'.join(letters)}] ").strip().casefold()[:1]
+        if answer and answer in letters:
+            return answer
+        tell("  " + (_HELP_SOURCE if is_matched else _HELP))
+
+
+def _accepted(draft: Draft) -> Draft:
+    return replace(draft, event=changed(draft.event, status=draft.intended))
+
+
+def _description(draft: Draft, match: Match | None, position: str) -> Iterator[str]:
+    event, source = draft.event, draft.event.sources[0]
+    when = f"{event.date} (“{event.when.text}”)" if event.when else "no date yet"
+    yield ""
+    yield f"{position}  {_title(event)}"
+    yield f"  {when}, {event.kind}, {draft.intended.value}"
+    where = [f"place: {event.place}"] if event.place else []
+    where += [f"parties: {', '.join(event.parties)}"] if event.parties else []
+    where += [f"series: {event.series}"] if event.series else []
+    if where:
+        yield "  " + "; ".join(where)
+    paragraph = f", paragraph {source.paragraph}" if source.paragraph else ""
+    yield f"  {printable(source.document, 100)}{paragraph}: {printable(source.quote or '', 400)}"
+    if match:
+        against = "; their dates contradict each other" if match.contradicts else ""
+        yield f"  = {match.event} (same {', '.join(match.reasons)}){against}"
+
+
+def _title(event: Event) -> str:
+    return printable(next(iter(event.title.by_language.values())), 160)
+
+
+# -- editing -----------------------------------------------------------------------------------
+
+
+def _edited(
+    draft: Draft, ask: Ask, tell: Tell, taken: set[str], chronology: Timeline | None
+) -> Draft:
+    """*draft* with the answers for each field; an empty answer keeps what stands there."""
+    event = draft.event
+    language = next(iter(event.title.by_language))
+    title = ask(f"  title [{_title(event)}]: ").strip()
+    if title:
+        event = changed(event, title=Text({language: title}))
+    event = _with_date(event, ask, tell)
+    kinds = (*KINDS, *(chronology.document.kinds if chronology else ()))
+    event = changed(event, kind=_one_of("kind", event.kind, kinds, ask, tell) or event.kind)
+    statuses = tuple(status.value for status in Status)
+    status = _one_of("status", event.status.value, statuses, ask, tell)
+    event = changed(event, status=Status(status) if status else event.status)
+    if chronology:
+        places = tuple(chronology.document.places)
+        event = changed(event, place=_one_of("place", event.place or "", places, ask, tell))
+    while True:
+        name = ask(f"  id [{event.id}]: ").strip() or event.id
+        if name.casefold() in taken:
+            tell(f"  {printable(name, 60)!r} is taken")
+        elif not _is_name(name):
+            tell("  ASCII letters and digits, parted by single '-', '.' or '_'")
+        else:
+            return replace(draft, event=changed(event, id=name))
+
+
+def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
+    shown = event.when.text if event.when else "none"
+    while True:
+        answer = ask(f"  when [{shown}]: ").strip()
+        if not answer:
+            return event
+        if answer in ("-", "none"):
+            return changed(event, when=None)
+        try:
+            return changed(event, when=phrases.read(answer))
+        except DateError as error:
+            tell(f"  {error.fact}" + (f"; {error.hint}" if error.hint else ""))
+
+
+def _one_of(field: str, shown: str, known: tuple[str, ...], ask: Ask, tell: Tell) -> str | None:
+    """The answer, one of *known*; what is *shown* for an empty one, None for "-"."""
+    while True:
+        answer = ask(f"  {field} [{shown or 'none'}]: ").strip()
+        if not answer:
+            return shown or None
+        if answer == "-":
+            return None
+        if answer in known:
+            return answer
+        close = nearest(answer, known)
+        hint = f"did you mean {close!r}?" if close else f"one of {', '.join(known[:20])}"
+        tell(f"  there is no {field} {printable(answer, 40)!r}; {hint}")
+
+
+def _is_name(text: str) -> bool:
+    words = text.replace("_", "-").replace(".", "-").split("-")
+    return all(word.isascii() and word.isalnum() for word in words) and len(text) <= 100
