@@ -212,8 +212,18 @@ def add(events: Path, drafts: Mapping[str, Node]) -> None:
         InputError: they cannot be added, or the whole would have problems; nothing was changed.
         OutputError: the file could not be written.
     """
+    amend(events, lambda content: drafting.added(content, str(events), drafts))
+
+
+def amend(events: Path, change: Callable[[bytes], bytes]) -> None:
+    """Writes what *change* makes of the bytes of a chronology, if that is a chronology too.
+
+    Raises:
+        InputError: *change* refuses, or what it makes has problems; the file is as it was.
+        OutputError: the file could not be written.
+    """
     before = nodes.read(events)
-    after = drafting.added(before, str(events), drafts)
+    after = change(before)
     loading.loads(after, str(events))
     # A link stays a link: what it points to is the file.
     path = events.resolve()

@@ -27,6 +27,7 @@ from timeline.errors import (
 if TYPE_CHECKING:
     from timeline import edtf
     from timeline.events import Event, Timeline
+    from timeline.extraction.archive import Outcome
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -256,6 +257,93 @@ def _import(options: argparse.Namespace) -> int:
     return PROBLEMS if drafts.problems else DONE
 
 
+def _extract(options: argparse.Namespace) -> int:
+    from timeline.extraction.archive import Request, files, outcomes
+
+    if options.interactive and not options.into:
+        _complain("there is nowhere to put what you accept", "name the file with --into")
+        return WRONG_USAGE
+    chronology = _load(options.into or options.against) if options.into or options.against else None
+    request = Request(
+        language=options.language, on=options.on, title=options.title, chronology=chronology
+    )
+    paths = files(options.files)
+    code = DONE
+    found: list[Outcome] = []
+    for outcome in outcomes(
+        paths, request, workers=options.workers, scheduler=options.scheduler, told=_progress
+    ):
+        if outcome.problems:
+            code = PROBLEMS
+            _print_problems(outcome.problems, sys.stderr)
+        elif options.json:
+            from timeline.extraction.records import outcome_record
+
+            print(json.dumps(outcome_record(outcome), ensure_ascii=False), flush=True)
+        elif not options.yaml and not options.interactive:
+            _print_outcome(outcome)
+        # A JSON line is done with; the other ways need everything at once.
+        if not outcome.problems and (options.html or not options.json):
+            found.append(outcome)
+    if options.yaml:
+        from timeline.extraction.merging import unique, yaml
+
+        drafts = (draft for outcome in found for draft in outcome.drafts)
+        print(yaml(unique(drafts, chronology.events if chronology else ())), end="")
+    elif not options.json and len(paths) > 1:
+        drafted, refused = (
+            sum(len(getattr(outcome, name)) for outcome in found) for name in ("drafts", "refused")
+        )
+        print(
+            f"\n{_count(len(found), 'document')}: {_count(drafted, 'draft')}, {refused} refused; "
+            f"{_count(len(paths) - len(found), 'file')} could not be read"
+        )
+    if options.html:
+        _write_view(options.html, found)
+    if options.into:
+        _add_drafts(options, found, chronology)
+    return code
+
+
+def _add_drafts(
+    options: argparse.Namespace, found: Sequence[Outcome], chronology: Timeline | None
+) -> None:
+    """Adds what was drafted, or accepted in the dialogue, to the chronology."""
+    from timeline.building import amend
+    from timeline.extraction.dialogue import review
+    from timeline.extraction.merging import accepted, merge, unique
+
+    drafts = unique(
+        (draft for outcome in found for draft in outcome.drafts),
+        chronology.events if chronology else (),
+    )
+    matches = (match for outcome in found for match in outcome.matches)
+    proposals = list(zip(drafts, matches, strict=True))
+    if options.interactive:
+        additions = list(review(proposals, input, print, chronology))
+    else:
+        additions = accepted(proposals)
+    if additions:
+        amend(options.into, lambda content: merge(content, str(options.into), additions))
+    sources = sum(addition.event is not None for addition in additions)
+    events = len(additions) - sources
+    print(
+        f"{options.into}: {_count(events, 'event')} and {_count(sources, 'source')} added",
+        file=sys.stderr if options.json or options.yaml else sys.stdout,
+    )
+
+
+def _write_view(path: Path, found: Sequence[Outcome]) -> None:
+    from timeline.building import write
+    from timeline.exporters import Export
+    from timeline.extraction.view import page
+
+    read = [(one.extraction, one.matches) for one in found if one.extraction]
+    language = read[0][0].document.language if read else "en"
+    write(path.parent, [Export(path.name, page(read, language).encode())])
+    print(path, file=sys.stderr)
+
+
 def _init(options: argparse.Namespace) -> int:
     from timeline.building import initialise
 
@@ -267,6 +355,40 @@ def _init(options: argparse.Namespace) -> int:
 
 
 # -- what they print -----------------------------------------------------------------------------
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    """The report on one document: its drafts, and what was refused."""
+    extraction = outcome.extraction
+    assert extraction is not None
+    document = extraction.document
+    day = f"{document.date} ({document.dated_by})" if document.date else "day not known"
+    print(f"{printable(document.name, 200)}: {document.language}, {day}")
+    for draft, match in zip(extraction.drafts, outcome.matches, strict=True):
+        event = draft.event
+        title = printable(next(iter(event.title.by_language.values())), 120)
+        when = str(event.date) if event.is_dated else "-"
+        number = f"¶{draft.paragraph}" if draft.paragraph else ""
+        print(f"  {number:>5}  {when:<21}  {title}")
+        words = f"“{event.when.text}”, " if event.when else ""
+        known = ""
+        if match:
+            known = f"; known: {match.event}" if match.is_known else f"; source of {match.event}"
+        print(f"         {words}{event.kind}, {draft.intended.value}, {draft.rule}{known}")
+    if extraction.refused:
+        print("  refused:")
+    for item in extraction.refused:
+        print(f"         {printable(' '.join(item.text.split()))}: {item.reason}")
+
+
+def _progress(done: int, total: int) -> None:
+    """A bar on the terminal, for more files than one looks at."""
+    if total < 3 or not sys.stderr.isatty():
+        return
+    width = 30
+    filled = width * done // total
+    end = "\n" if done == total else ""
+    print(f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total}", end=end, file=sys.stderr)
 
 
 def _event_json(event: Event, timeline: Timeline) -> dict[str, object]:
@@ -647,6 +769,49 @@ def _parser() -> argparse.ArgumentParser:
     )
     importing.add_argument(
         "--on", type=_day, metavar="DAY", help="day that relative dates count from"
+    )
+
+    extracting = command(
+        "extract", _extract, "draft events from documents: txt, HTML, DOCX, PDF",
+        "timeline extract statement.docx           what it tells of, and what was refused",
+        "timeline extract --yaml statement.docx    the drafts, to copy from",
+        "timeline extract --into events.yaml --interactive statement.docx",
+        "timeline extract --html view.html --against events.yaml communiques/",
+    )  # fmt: skip
+    extracting.add_argument(
+        "files", nargs="+", metavar="FILE", help="a document, a folder of them, or a pattern"
+    )
+    extracting.add_argument(
+        "--language", metavar="TAG", help="its language, if not as its words tell"
+    )
+    extracting.add_argument(
+        "--on", type=_day, metavar="DAY", help="its day, if not the one that it names itself"
+    )
+    extracting.add_argument("--title", help="its title, for the sources")
+    shape = extracting.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--yaml", action="store_true", help="print the drafts as events.yaml has them"
+    )
+    shape.add_argument("--json", action="store_true", help="print one JSON object a document")
+    extracting.add_argument(
+        "--html", type=Path, metavar="PAGE", help="write the documents with everything marked"
+    )
+    target = extracting.add_mutually_exclusive_group()
+    target.add_argument(
+        "--into", type=Path, metavar="EVENTS",
+        help="add the drafts to this file, as sources where it has the event",
+    )  # fmt: skip
+    target.add_argument(
+        "--against", type=Path, metavar="EVENTS", help="compare with this file and change nothing"
+    )
+    extracting.add_argument(
+        "--interactive", action="store_true", help="with --into: accept, edit or skip one by one"
+    )
+    extracting.add_argument(
+        "--workers", type=int, metavar="N", help="processes for many documents (one a core)"
+    )
+    extracting.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that reads the documents instead"
     )
 
     command("schema", _schema, "print the JSON Schema of events.yaml, for editors",

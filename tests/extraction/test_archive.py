@@ -1,0 +1,195 @@
+"""Many documents, and the command."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline import loading
+from timeline.cli import main
+from timeline.extraction.archive import Request, files, outcomes
+from timeline.extraction.records import outcome_record
+
+HERE = Path(__file__).parent
+DOCUMENTS = HERE / "documents"
+CHRONOLOGY = HERE / "chronology.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ten documents in a folder and one below it, and files that are none."""
+    archive = tmp_path / "archive"
+    (archive / "below").mkdir(parents=True)
+    for number, path in enumerate(sorted(DOCUMENTS.glob("*.txt")) * 2):
+        where = archive / "below" if number == 9 else archive
+        (where / f"{number:02}-{path.stem}.txt").write_bytes(path.read_bytes())
+    (archive / "broken.docx").write_bytes(b"PK\x03\x04 broken")
+    (archive / "notes.xyz").write_text("5 мая 2025 года", encoding="utf-8")
+    return archive
+
+
+def records(paths: tuple[str, ...], **options: object) -> list[object]:
+    request = Request(chronology=loading.load(CHRONOLOGY))
+    found = outcomes(paths, request, **options)  # type: ignore[arg-type]
+    return [outcome_record(one) if one.extraction else one.problems for one in found]
+
+
+def test_folders_patterns_and_files_mean_each_document_once(folder: Path) -> None:
+    every = files([str(folder)])
+    assert len(every) == 11
+    assert list(every) == sorted(every)
+    assert files([str(folder), str(folder / "*.txt"), every[0]]) == every
+    assert len(files([str(folder / "**" / "*.txt")])) == 10
+    assert files(["none.txt"]) == ("none.txt",)
+
+
+def test_neither_workers_nor_order_change_the_result(folder: Path) -> None:
+    paths = files([str(folder)])
+    alone = records(paths, workers=1)
+    assert alone == records(paths, workers=3)
+    assert records(paths[::-1], workers=2) == alone[::-1]
+
+
+def test_one_broken_document_does_not_stop_the_others(folder: Path) -> None:
+    found = list(outcomes(files([str(folder)]), Request()))
+    broken = [one for one in found if one.problems]
+    assert [Path(one.path).name for one in broken] == ["broken.docx"]
+    assert sum(one.extraction is not None for one in found) == 10
+
+
+def test_progress_is_told(folder: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    list(
+        outcomes(
+            files([str(folder)]), Request(), told=lambda done, all_: heard.append((done, all_))
+        )
+    )
+    assert heard == [(number, 11) for number in range(1, 12)]
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_gives_the_same(folder: Path, scheduler: str) -> None:
+    paths = files([str(folder)])
+    assert records(paths, scheduler=scheduler) == records(paths, workers=1)
+
+
+def test_a_scheduler_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("distributed")
+    assert main(["extract", str(DOCUMENTS / "en.txt"), "--scheduler", "nonsense://x"]) == 1
+    assert "no scheduler at nonsense://x" in capsys.readouterr().err
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = main(["extract", *map(str, arguments)])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_json_is_one_object_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [DOCUMENTS / "en.txt", DOCUMENTS / "kk.txt"]
+    code, out, _ = run(capsys, "--json", *paths)
+    found = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [one["language"] for one in found] == ["en", "kk"]
+    text = paths[0].read_text(encoding="utf-8")
+    mention = found[0]["mentions"][1]
+    assert text[mention["start_char"] : mention["end_char"]] == mention["text"]
+    assert {"edtf", "start", "end", "precision", "kind", "is_item", "rule"} <= set(mention)
+    assert {"titles", "when", "paragraph", "quote", "intended_status"} <= set(found[0]["drafts"][0])
+    assert all(item["reason"] for item in found[0]["refused"])
+
+
+def test_yaml_is_a_chronology(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--yaml", DOCUMENTS)
+    assert code == 0
+    chronology = loading.loads(out)
+    assert len(chronology.document.events) > 20
+    assert {event.status.value for event in chronology.document.events} == {"draft"}
+
+
+def test_the_day_and_the_language_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+    path = DOCUMENTS / "ru.txt"
+    _, out, _ = run(
+        capsys, "--json", "--on", "2030-01-31", "--language", "uk", "--title", "Note", path
+    )
+    record = json.loads(out)
+    assert (record["date"], record["language"], record["title"]) == ("2030-01-31", "uk", "Note")
+
+
+def test_into_adds_and_against_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    events = tmp_path / "events.yaml"
+    events.write_bytes(CHRONOLOGY.read_bytes())
+    code, out, _ = run(capsys, DOCUMENTS / "ru.txt", "--against", events)
+    assert code == 0
+    assert "source of visit-2023" in out
+    assert events.read_bytes() == CHRONOLOGY.read_bytes()
+    code, out, _ = run(capsys, DOCUMENTS / "ru.txt", "--into", events)
+    assert code == 0
+    assert "sources added" in out
+    assert "# The first item has a comment of its own." in events.read_text(encoding="utf-8")
+    assert len(loading.load(events).by_id["visit-2023"].sources) == 2
+
+
+def test_the_dialogue_reads_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = tmp_path / "events.yaml"
+    events.write_bytes(CHRONOLOGY.read_bytes())
+    monkeypatch.setattr("sys.stdin", io.StringIO("a\nq\n"))
+    code, out, _ = run(capsys, DOCUMENTS / "ru.txt", "--into", events, "--interactive")
+    assert code == 0
+    assert "0 events and 1 source added" in out
+    assert len(loading.load(events).by_id["visit-2023"].sources) == 2
+
+
+def test_a_dialogue_needs_a_file_to_add_to(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, DOCUMENTS / "ru.txt", "--interactive")
+    assert code == 2
+    assert "--into" in err
+
+
+def test_the_page_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "view.html"
+    code, _, err = run(capsys, DOCUMENTS / "ru.txt", "--html", target)
+    assert (code, str(target) in err) == (0, True)
+    assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_broken_document_is_a_problem_and_the_rest_is_reported(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, folder)
+    assert code == 1
+    assert "broken.docx: the document is damaged" in err
+    assert "10 documents: " in out
+    assert "1 file could not be read" in out
+
+
+def test_a_missing_chronology_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, DOCUMENTS / "ru.txt", "--into", "nowhere.yaml")
+    assert code == 1
+    assert "nowhere.yaml" in err
+
+
+def test_a_date_in_the_request_is_pickled_with_it() -> None:
+    import pickle
+
+    request = Request(on=date(2026, 1, 1), chronology=loading.load(CHRONOLOGY))
+    assert pickle.loads(pickle.dumps(request)) == request

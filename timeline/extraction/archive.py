@@ -1,0 +1,134 @@
+"""Many documents: folders and patterns of files, read by several processes or a cluster.
+
+Every document is read on its own and the outcomes are handed back in the order of the files, so
+that neither their order nor the number of workers changes anything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from glob import glob  # Path.glob takes no absolute patterns
+from pathlib import Path
+from typing import Final
+
+from timeline import documents
+from timeline.errors import InputError, Place, Problem, TimelineError
+from timeline.events import Timeline
+from timeline.extraction import Draft, Extraction, Refused, extract
+from timeline.extraction.matching import Match, match
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file: an extraction and the matches of its drafts, or its problems."""
+
+    path: str
+    extraction: Extraction | None = None
+    matches: tuple[Match | None, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts, none if there were problems."""
+        return self.extraction.drafts if self.extraction else ()
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """What was refused, nothing if there were problems."""
+        return self.extraction.refused if self.extraction else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How documents are read: in which language and as of which day, if that is told."""
+
+    language: str | None = None
+    on: date | None = None
+    title: str | None = None
+    chronology: Timeline | None = None
+
+
+def files(names: Iterable[str]) -> tuple[str, ...]:
+    """The files that *names* mean: files, folders (all documents below them) and patterns.
+
+    Sorted, each once; a name that means nothing is kept, so that reading it tells.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            below = (
+                str(file)
+                for file in path.rglob("*")
+                if file.is_file() and file.suffix.casefold() in documents.SUFFIXES
+            )
+            found |= dict.fromkeys(below)
+        elif not path.exists() and (matched := glob(name, recursive=True)):  # noqa: PTH207
+            found |= dict.fromkeys(file for file in matched if Path(file).is_file())
+        else:
+            found[str(path)] = None
+    return tuple(sorted(found))
+
+
+def outcome(path: str, request: Request) -> Outcome:
+    """What comes of one file; its problems are part of it, for the others are read all the same."""
+    try:
+        document = documents.read(
+            path, language=request.language, on=request.on, title=request.title
+        )
+        extraction = extract(document, request.chronology)
+    except InputError as error:
+        return Outcome(path, problems=error.problems)
+    except TimelineError as error:
+        return Outcome(path, problems=(Problem(Place(path), "", str(error)),))
+    chronology = request.chronology
+    matches = tuple(match(draft, chronology) if chronology else None for draft in extraction.drafts)
+    return Outcome(path, extraction, matches)
+
+
+def outcomes(
+    paths: Iterable[str],
+    request: Request,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[Outcome]:
+    """What comes of each of *paths*, in their order.
+
+    *workers* is the number of processes, by default the machine's cores but not more than there
+    is work for; *scheduler* is the address of a Dask scheduler that does the work instead.
+    *told* hears how many of how many are done.
+    """
+    paths = tuple(paths)
+    work = partial(outcome, request=request)
+    if scheduler is not None:
+        from timeline.extraction.cluster import spread
+
+        done = spread(work, paths, scheduler)
+    else:
+        done = _local(work, paths, workers)
+    for number, item in enumerate(done, 1):
+        told(number, len(paths))
+        yield item
+
+
+FEWEST: Final = 4
+"""Documents for which starting another process pays."""
+
+
+def _local(
+    work: Callable[[str], Outcome], paths: tuple[str, ...], workers: int | None
+) -> Iterator[Outcome]:
+    wanted = workers or min(os.cpu_count() or 1, len(paths) // FEWEST)
+    if wanted < 2:
+        yield from map(work, paths)
+        return
+    chunk = max(1, min(32, len(paths) // (wanted * 4)))
+    with ProcessPoolExecutor(wanted) as pool:
+        yield from pool.map(work, paths, chunksize=chunk)

@@ -1,0 +1,37 @@
+"""The same work on the machines of a Dask cluster (https://distributed.dask.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from timeline.errors import OutputError
+
+if TYPE_CHECKING:
+    from timeline.extraction.archive import Outcome
+
+
+def spread(
+    work: Callable[[str], Outcome], paths: tuple[str, ...], scheduler: str
+) -> Iterator[Outcome]:
+    """What comes of each of *paths*, in their order; every worker must see the files.
+
+    Raises:
+        OutputError: there is no scheduler at that address, or Dask is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise OutputError(
+            "a cluster needs Dask: pip install 'diplomatic-timeline[cluster]'"
+        ) from None
+    try:
+        client = Client(scheduler, timeout="15s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"there is no scheduler at {scheduler}: {error}") from None
+    with client:
+        # Pure functions of their arguments, but the files may change between two runs.
+        futures = client.map(work, paths, pure=False)
+        for future in futures:
+            yield future.result()
+            future.release()

@@ -1,0 +1,164 @@
+"""A page for the reviewer: the document with everything marked that was read or refused.
+
+One file without scripts or addresses of others: it opens from a mail attachment, prints, and
+tells by keyboard what it tells by mouse. The text is escaped by Jinja2; nothing of a document
+becomes markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jinja2 import Environment
+
+from timeline import wording
+from timeline.events import Event
+from timeline.extraction import Extraction
+from timeline.extraction.drafts import Draft
+from timeline.extraction.matching import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the text; ``outcome`` and the rest only if it is marked.
+
+    Outcomes: "draft", "undated" (a draft without a date), "source" (of an event that is known),
+    "refused".
+    """
+
+    text: str
+    outcome: str = ""
+    number: int = 0
+    value: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table below the text."""
+
+    number: int
+    outcome: str
+    text: str
+    value: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A document as the template gets it."""
+
+    extraction: Extraction
+    direction: str
+    paragraphs: tuple[tuple[str | None, tuple[Piece, ...]], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    outcome: str
+    value: str
+    title: str
+    detail: str
+
+
+def page(read: Iterable[tuple[Extraction, Sequence[Match | None]]], language: str) -> str:
+    """The page of the documents that were *read*; *language* is that of the interface."""
+    sections = [_section(extraction, matches) for extraction, matches in read]
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = files("timeline.extraction").joinpath("view.html.jinja").read_text(encoding="utf-8")
+
+    def say(key: str, **values: object) -> str:
+        return wording.message(f"extraction.{key}", language, **values)
+
+    return environment.from_string(template).render(
+        sections=sections,
+        say=say,
+        language=wording.interface_language(language),
+        date_words=lambda value: wording.date_words(value, language),
+        outcomes=("draft", "undated", "source", "refused"),
+    )
+
+
+def _section(extraction: Extraction, matches: Sequence[Match | None]) -> Section:
+    document = extraction.document
+    marks = sorted(_marks(extraction, matches), key=lambda mark: (mark.start, -mark.end))
+    shown: list[_Mark] = []
+    for mark in marks:
+        if not shown or mark.start >= shown[-1].end:
+            shown.append(mark)
+    numbers = {id(mark): number for number, mark in enumerate(marks, 1)}
+    paragraphs = tuple(
+        (
+            paragraph.number,
+            tuple(_pieces(document.text, paragraph.start, paragraph.end, shown, numbers)),
+        )
+        for paragraph in document.paragraphs
+    )
+    rows = tuple(
+        Row(
+            numbers[id(mark)],
+            mark.outcome,
+            " ".join(document.text[mark.start : mark.end].split()),
+            mark.value,
+            mark.title,
+            mark.detail,
+        )
+        for mark in marks
+    )
+    return Section(extraction, wording.direction(document.language), paragraphs, rows)
+
+
+def _marks(extraction: Extraction, matches: Sequence[Match | None]) -> Iterator[_Mark]:
+    found = matches or [None] * len(extraction.drafts)
+    for draft, match in zip(extraction.drafts, found, strict=True):
+        outcome = "source" if match else "draft" if draft.event.when else "undated"
+        yield _Mark(
+            draft.start,
+            draft.end,
+            outcome,
+            _value(draft),
+            _title(draft.event),
+            _detail(draft, match),
+        )
+    for item in extraction.refused:
+        if item.end > item.start:
+            reason = item.reason + (f" ({item.hint})" if item.hint else "")
+            yield _Mark(item.start, item.end, "refused", "", "", reason)
+
+
+def _value(draft: Draft) -> str:
+    return str(draft.event.date) if draft.event.when else ""
+
+
+def _title(event: Event) -> str:
+    return next(iter(event.title.by_language.values()))
+
+
+def _detail(draft: Draft, match: Match | None) -> str:
+    event = draft.event
+    rule = event.when.rule if event.when and draft.rule == "dated" else draft.rule
+    parts = [event.kind, draft.intended.value, event.place or "", ", ".join(event.parties), rule]
+    parts += [f"= {match.event}"] if match else []
+    return " · ".join(part for part in parts if part)
+
+
+def _pieces(
+    text: str, start: int, end: int, marks: Sequence[_Mark], numbers: dict[int, int]
+) -> Iterator[Piece]:
+    position = start
+    for mark in marks:
+        if mark.start < position or mark.end > end:
+            continue
+        if mark.start > position:
+            yield Piece(text[position : mark.start])
+        says = " · ".join(part for part in (mark.title, mark.detail) if part)
+        yield Piece(text[mark.start : mark.end], mark.outcome, numbers[id(mark)], mark.value, says)
+        position = mark.end
+    if position < end:
+        yield Piece(text[position:end])
