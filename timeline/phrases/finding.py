@@ -54,7 +54,7 @@ _CAPITALISED: Final = frozenset(
 )
 """Words that may have their capital in the middle of a date."""
 
-_LISTED: Final = re.compile(r"[^\W\d_]{2}|^\s*(?:\d+[.)]|[-–—•*])")
+_LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-–—•*])")
 """What makes a line with a date more than a stamp: another word, or the mark of a list."""
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
@@ -235,6 +235,8 @@ class _Paragraph:
         series = node if isinstance(node, Series) else getattr(node, "series", None)
         if series is None or not self._is_grounded(node, series, start, end):
             return None
+        if self._only_begins(series, start, end):
+            return None
         inferred = False
         try:
             try:
@@ -256,6 +258,14 @@ class _Paragraph:
             zone=meaning.zone(node),
             inferred=inferred,
         )
+
+    def _only_begins(self, series: Series, start: int, end: int) -> bool:
+        """Whether something else has its beginning or end then: «начала в феврале»."""
+        if not any(point.part and point.part[0] == meaning.THIRD for point in series.points):
+            return False
+        said = [self.lattice.edges(node) for node in range(start, end)]
+        first = next((at for at, edges in enumerate(said) if "part" in edges), len(said))
+        return any({"at", "filler"} <= edges.keys() for edges in said[first + 1 :])
 
     def _made(
         self, start: int, end: int, value: edtf.Value | None, kind: str, **more: Any

@@ -1125,7 +1125,12 @@ def _short_times(
     return Clock(hour, 0, until=end, zone=zoned)
 
 
-@_rule("timed: whole _ times", "timed: times _ whole")
+@_rule(
+    "timed: whole _ times",
+    "timed: times _ whole",
+    "timed: whole '-' times",
+    "timed: whole '|' times",
+)
 def _timed(whole: Series, times: Clock) -> Series | None:
     point = whole.points[-1]
     is_day = point.day or point.figures or (point.relative and point.relative[0] == "day")

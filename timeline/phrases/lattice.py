@@ -100,7 +100,9 @@ class Lattice:
         if index + 1 >= self.end:
             return True
         after = self.tokens[index + 1]
-        return after.kind == "word" and not self.text[after.start].islower()
+        if after.kind == "word":
+            return not self.text[after.start].islower()
+        return after.text not in "-,;/)"
 
     def _is_hyphen(self, index: int) -> bool:
         """Whether the dash binds a word to its neighbour: 17-sentabr, mid-2026."""
