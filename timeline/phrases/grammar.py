@@ -714,6 +714,13 @@ def _nth_weekday(nth: int, weekday: int, full: Any, **_: Any) -> Series | None:
     return _with_part(full, (f"{WEEKDAY} {weekday}", nth))
 
 
+@_rule("parted: year_part ending* _ year_point", "parted: year_part ending*")
+def _year_part(year_part: int, year_point: Point | None = None, **_: Any) -> Series:
+    """Jahresende, year-end: of the year that is said, or of this one."""
+    year = year_point or Point(relative=("year", 0))
+    return Series((replace(year, part=(THIRD, year_part)),))
+
+
 @_rule("unit_now: year ending*")
 def _year_now(**_: Any) -> Series:
     return Series((Point(relative=("year", 0)),))

@@ -37,6 +37,7 @@ CATEGORIES: Final = {
     "cardinal": "two, three ... by number",
     "part": "beginning, middle, end before what they are part of: 1, 2, 3",
     "part_after": "the same, after it",
+    "year_part": "the same, of a year, in one word (Jahresende)",
     "relative": "last, this, next beside a unit: -1, 0, 1",
     "relative_after": "the same behind it; 'relative_stands: both' makes the list above this too",
     "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
