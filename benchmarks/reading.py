@@ -406,6 +406,7 @@ def tables(names: list[str]) -> Iterator[str]:
     russian_english = {"ru", "en"}
     rows = [("**timeline**", ours)]
     for name in names:
+        print(f"asking {name} ...", file=sys.stderr)
         answers = ask(name)
         label = f"{name} {answers['version']}"
         if answers["languages"]:
@@ -420,7 +421,7 @@ def tables(names: list[str]) -> Iterator[str]:
         if russian_english <= set(counts):
             yield _row(f"{label}, ru and en", *total(counts, russian_english))
     yield ""
-    yield "| reader | characters per CPU second | import, CPU time | whole process, as multiple of `python -c pass` |"
+    yield "| reader | characters per CPU second | import, CPU time | process / `python -c pass` |"
     yield "|---|--:|--:|--:|"
     for speed_row in speeds:
         yield f"| {' | '.join(speed_row)} |"
@@ -433,7 +434,7 @@ def tables(names: list[str]) -> Iterator[str]:
     yield _row("all", passages, phrases)
     items = scoring.ratio(passages.items_right, passages.overlapping)
     yield ""
-    yield f"Whether a date found belongs in a chronology is told right for {_percent(items)} of them."
+    yield f"Of the dates found, {_percent(items)} are told right to belong in a chronology or not."
 
 
 def main() -> int:
