@@ -146,6 +146,13 @@ def _swipe(page: Opened, x: int, y: int, dx: int, dy: int) -> None:
         point = {"x": x + dx * step / 10, "y": y + dy * step / 10}
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page(
+        """() => new Promise((still) => {
+            let before = -1;
+            const look = () => { if (scrollY === before) still(); else { before = scrollY; setTimeout(look, 250); } };
+            look();
+        })"""
+    )
     page.settle()
 
 

@@ -20,7 +20,6 @@ from typing import Final
 from timeline.events import Timeline
 from timeline.exporters import Context, Export
 
-
 OPTIONS: Final = {"plotly": "compressed, embedded, directory, or the path of a bundle"}
 """The names of its options, and what belongs there."""
 

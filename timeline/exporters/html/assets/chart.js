@@ -50,7 +50,7 @@ const chart = (() => {
     plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
     sheetElement.style.width = `${sheet.width}px`;
     sheetElement.style.height = `${layout.height}px`;
-    shift(0);
+    fit(view.now());
     drawLaneNames(inside);
     drawButtons();
     drawEdges();
@@ -63,9 +63,11 @@ const chart = (() => {
 
   const schedule = () => { due ||= requestAnimationFrame(render); };
 
-  /** Move the drawn sheet under its glass; the view begins at the first pixel. */
-  function shift(pixels) {
-    sheetElement.style.transform = `translateX(${pixels - sheet.view[0]}px)`;
+  /** Move and stretch the drawn sheet under its glass until a period fills the view. */
+  function fit([from, to]) {
+    const left = sheet.x(from);
+    const stretch = (sheet.view[1] - sheet.view[0]) / (sheet.x(to) - left);
+    sheetElement.style.transform = `scaleX(${stretch}) translateX(${-left}px)`;
   }
 
   function drawLaneNames(inside) {
@@ -302,50 +304,52 @@ const chart = (() => {
         dragged = true; // the click that follows belongs to the drag
         window.setTimeout(() => { dragged = false; });
         glass.classList.remove("dragging");
-        schedule();
+        state.set({ view: state.now.view });
       }
       press = null;
     });
 
-  /** Follow a drag: slide the drawn sheet; draw a new one only where it ends. */
+  /** Follow a drag with the drawn sheet; draw a new one only where it ends. */
   function drag(pixels) {
     const [from, to] = press.from;
     const perPixel = (to - from) / glass.clientWidth;
-    const wanted = view.clamp([from - pixels * perPixel, to - pixels * perPixel]);
-    state.now.view = wanted;
-    slide(wanted);
+    preview(view.clamp([from - pixels * perPixel, to - pixels * perPixel]));
   }
 
-  function slide(period) {
-    const left = sheet.x(period[0]);
-    if (left >= 0 && left + glass.clientWidth <= sheet.width) {
-      shift(sheet.view[0] - left);
-      overview.update();
-    } else state.set({ view: period });
+  const STRETCH = [0.3, 6]; // least and most; a gesture is over before it looks odd for long
+
+  /** Show a period at once with what is drawn, as well as that goes. */
+  function preview(period) {
+    const stretch = (sheet.to - sheet.from) / (period[1] - period[0]) / (1 + 2 * MARGIN);
+    const isCovered = stretch < 1 || (sheet.from <= period[0] && period[1] <= sheet.to);
+    if (!isCovered || stretch < STRETCH[0] || stretch > STRETCH[1]) return state.set({ view: period });
+    state.now.view = period;
+    fit(period);
+    return overview.update();
   }
 
   let settle = 0;
   glass.addEventListener("wheel", (event) => {
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      const day = sheet.day(sheet.view[0] + event.clientX - glass.getBoundingClientRect().left);
-      view.zoom(Math.exp(Math.min(Math.max(event.deltaY, -200), 200) / 250), day);
-      return;
-    }
-    const along = event.shiftKey && !event.deltaX ? event.deltaY : event.deltaX;
-    if (Math.abs(along) <= Math.abs(event.deltaY) && !event.shiftKey) return; // the page scrolls
-    event.preventDefault();
     const [from, to] = view.now();
     const perPixel = (to - from) / glass.clientWidth;
-    const wanted = view.clamp([from + along * perPixel, to + along * perPixel]);
-    state.now.view = wanted;
-    slide(wanted);
+    if (event.ctrlKey || event.metaKey) {
+      const day = from + (event.clientX - glass.getBoundingClientRect().left) * perPixel;
+      const factor = Math.exp(Math.min(Math.max(event.deltaY, -200), 200) / 250);
+      preview(view.clamp([day - (day - from) * factor, day + (to - day) * factor]));
+    } else {
+      const along = event.shiftKey && !event.deltaX ? event.deltaY : event.deltaX;
+      if (Math.abs(along) <= Math.abs(event.deltaY) && !event.shiftKey) return; // the page scrolls
+      preview(view.clamp([from + along * perPixel, to + along * perPixel]));
+    }
+    event.preventDefault();
     window.clearTimeout(settle);
-    settle = window.setTimeout(() => state.set({ view: wanted }), 120);
+    settle = window.setTimeout(() => state.set({ view: state.now.view }), 140);
   }, { passive: false });
   glass.addEventListener("dblclick", (event) => {
     if (event.target.closest("button")) return;
-    view.zoom(0.5, sheet.day(sheet.view[0] + event.clientX - glass.getBoundingClientRect().left));
+    const [from, to] = view.now();
+    const share = (event.clientX - glass.getBoundingClientRect().left) / glass.clientWidth;
+    view.zoom(0.5, from + (to - from) * share);
   });
 
   // -- what lies outside of the view -----------------------------------------------------------
