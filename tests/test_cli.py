@@ -166,6 +166,8 @@ def test_init_makes_an_example_that_builds(run, tmp_path):
     "arguments",
     [[], ["bild"], ["build", "--formt", "ics"], ["list", "--from", "soon"], ["date"],
      ["build", EVENTS, "--format", "icz"], ["build", EVENTS, "--language", "xx"],
+     ["build", EVENTS, "--set", "clok=utc"], ["build", EVENTS, "--set", "clock=noon"],
+     ["build", EVENTS, "--set", "plotly=/nowhere.js"], ["build", EVENTS, "--set", "clock"],
      ["list", EVENTS, "--kind", "sumit"], ["list", EVENTS, "--party", "kz"]],
     ids=" ".join,
 )  # fmt: skip

@@ -18,8 +18,8 @@ import msgspec
 import pytest
 
 import timeline
-from timeline import edtf, phrases, wording
-from timeline.cli import main
+from timeline import edtf, exporters, linting, loading, nodes, phrases, wording
+from timeline.cli import MOST_PROBLEMS, main
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 
 ROOT = Path(__file__).parent.parent
@@ -78,6 +78,12 @@ def statuses():
     return "\n".join([*rows, *(f"| `{status}` | {status.meaning} |" for status in Status)])
 
 
+def options():
+    rows = ["| `--set` | what belongs there |", "|---|---|"]
+    named = sorted(exporters.options().items())
+    return "\n".join([*rows, *(f"| `{name}` | {values} |" for name, values in named)])
+
+
 def languages():
     return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
 
@@ -88,6 +94,7 @@ GENERATED = {
     "kinds": kinds,
     "statuses": statuses,
     "languages": languages,
+    "options": options,
 }
 
 
@@ -172,6 +179,19 @@ def test_the_yaml_example_is_a_chronology():
     example = re.findall(r"```yaml\n(.*?)```", README.read_text("utf-8"), flags=re.DOTALL)[0]
     chronology = timeline.loads(example)
     assert [str(event.date) for event in chronology.events] == ["2024-11", "2025-09-17/2025-09-18"]
+
+
+def test_limits_and_counts_are_those_of_the_code():
+    text = README.read_text("utf-8")
+    for stated in (
+        f"{len(linting.RULES)} rules",
+        f"{nodes.LARGEST_FILE // 2**20} MiB",
+        f"{nodes.DEEPEST} levels",
+        f"{nodes.LONGEST_TEXT:,} characters",
+        f"{loading.MOST_ANNIVERSARIES} anniversaries",
+        f"first\n{MOST_PROBLEMS} problems",
+    ):
+        assert stated in text, stated
 
 
 def test_every_linked_file_exists():

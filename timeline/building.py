@@ -78,7 +78,9 @@ def build(
 
     Raises:
         InputError: the file has problems.
-        UnknownName: a format that no exporter makes, or a language that the header does not list.
+        UnknownName: a format or an option that no exporter has, or a language that the header
+            does not list.
+        OptionError: a value that an option cannot have.
         OutputError: a file could not be written.
     """
     source = None if isinstance(events, Timeline) else Path(events)
@@ -90,7 +92,7 @@ def build(
         languages=chosen,
         previous=lambda name: _bytes_of(folder / name),
         now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
-        options=dict(options or {}),
+        options=_known_options(options),
     )
     context = replace(context, entries=lambda: _entries(timeline, context))
     if formats is None:
@@ -165,6 +167,12 @@ def _entries(timeline: Timeline, context: Context) -> exporters.Entries:
             event_id, language = name.rsplit(".", 1)
             found[language, event_id] = export.content.decode()
     return found
+
+
+def _known_options(options: Mapping[str, str] | None) -> dict[str, str]:
+    if options:
+        _chosen("option", options, tuple(exporters.options()))
+    return dict(options or {})
 
 
 def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from timeline.errors import (
     DateError,
     InputError,
+    OptionError,
     OutputError,
     TimelineError,
     UnknownName,
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except InputError as error:
         _print_problems(error.problems, sys.stderr)
-        return PROBLEMS
+        return WRONG_USAGE if isinstance(error, OptionError) else PROBLEMS
     except UnknownName as error:
         _complain(error.fact, error.hint)
         return WRONG_USAGE
