@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline import phrases
 from timeline.errors import UnknownName
@@ -126,3 +128,27 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     seconds(1_000)
     # Four times the text may take four times as long; the rest is the machine's unrest.
     assert seconds(8_000) < 10 * max(seconds(2_000), 0.02)
+
+
+WORDS = st.sampled_from(
+    "17 31 2025 9999 09 - – , . / : ( ) сентября сентябрь года г. с по до и или в конце первый квартал"
+    " половина прошлого года назад 30-летия будет был через дня сегодня № II\n\n № 10:00 % « мая".split(
+        " "
+    )
+)
+
+
+@given(
+    st.lists(WORDS, max_size=30).map(" ".join) | st.text(max_size=80),
+    st.dates() | st.none(),
+    st.sampled_from(["ru", "en", "kk"]),
+)
+def test_any_text_gives_ordered_spans_of_itself(text: str, on: date | None, language: str) -> None:
+    last = 0
+    for mention in phrases.find(text, language, on):
+        assert last <= mention.start < mention.end
+        assert mention.text == text[mention.start : mention.end]
+        assert (mention.value is None) == (not mention.is_item and bool(mention.reason)) or (
+            mention.kind == "anniversary"
+        )
+        last = mention.end

@@ -147,6 +147,10 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60))
 @example("1" * 5000)
 @example("\0")
+@example("после 31.12.9999")
+@example("30 и 31.12.9999")
+@example("30 и 31 декабря 1 г. до н.э.")
+@example("31.12.9999 23:00–01:00")
 @example("İ ı ß ﬁ Ⅳ \U0001f600")
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

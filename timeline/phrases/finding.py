@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, Final
 
 from timeline import edtf
@@ -107,7 +107,6 @@ class _Paragraph:
                 if mention is not None:
                     yield mention
                 node = end
-            # What follows an anchor belongs to it only as part of a date that began before.
 
     def _is_anchor(self, node: int, token: Token) -> bool:
         if token.kind == "number":
@@ -127,12 +126,12 @@ class _Paragraph:
             return None, following
         parser = self.parser
         parser.refresh()
-        jubilee = self._jubilee(parser, node)
-        if jubilee is not None:
-            return jubilee
-        if BEGINNINGS.isdisjoint(edges) or not self._may_begin(node):
-            return None, following
         try:
+            jubilee = self._jubilee(parser, node)
+            if jubilee is not None:
+                return jubilee
+            if BEGINNINGS.isdisjoint(edges) or not self._may_begin(node):
+                return None, following
             readings = parser.readings("mention", node)
         except NoDateError:
             return None, following
@@ -406,7 +405,7 @@ class _Paragraph:
         assert on is not None
         tense = self._tense(start, end)
         values = {}
-        for year in (on.year - 1, on.year, on.year + 1):
+        for year in range(max(on.year - 1, MINYEAR), min(on.year + 1, MAXYEAR) + 1):
             try:
                 values[year] = meaning.value(_with_year(node, series, year), on)
             except NoDateError:

@@ -142,6 +142,15 @@ def value(node: Node, on: date | None = None) -> edtf.Value:
     Raises:
         NoDateError: no calendar has it, it has no year, or it is relative and *on* is None.
     """
+    try:
+        return _value(node, on)
+    except DateError as error:
+        raise NoDateError(error.fact, error.hint) from None
+    except OverflowError:
+        raise NoDateError("outside the calendar", "its years run from 1 to 9999") from None
+
+
+def _value(node: Node, on: date | None) -> edtf.Value:
     match node:
         case Fault(fact, hint):
             raise NoDateError(fact, hint)

@@ -49,7 +49,7 @@ def read(
     if edtf_error is not None and _is_edtf(text.strip()):
         raise _moved(edtf_error, text)
     tokens = tokenise(text)
-    words = _words(tokens)
+    words = _words(text, tokens)
     if tags is None:
         chosen = [
             _Language(lexicon.load(tag), lexicon.load(tag).numeric) for tag in _candidates(words)
@@ -85,21 +85,26 @@ def _moved(error: DateError, text: str) -> DateError:
     return DateError(text, error.fact, error.hint, (error.span[0] + offset, error.span[1] + offset))
 
 
-def _words(tokens: Iterable[Token]) -> list[str]:
+_ROMAN: Final = re.compile(r"[ivxхіѵ]+")
+_ROMAN_ORDINAL: Final = re.compile(r"[ivxхі]+\w{1,3}")
+
+
+def _words(text: str, tokens: Iterable[Token]) -> list[str]:
     """The words of a phrase, Roman numerals apart: they have no language."""
     return [
         token.text
         for token in tokens
-        if token.kind == "word" and not all(letter in "ivxхіѵ" for letter in token.text)
+        if token.kind == "word"
+        and not (
+            _ROMAN.fullmatch(token.text)
+            and (token.glued or text[token.start : token.end].isupper())
+        )
     ]
-
-
-_NUMERAL: Final = re.compile(r"[ivxхі]+\w{1,3}")
 
 
 def _candidates(words: Sequence[str]) -> list[str]:
     # XXe is in no word list, though French: such words tell nothing.
-    telling = [word for word in words if not _NUMERAL.fullmatch(word)]
+    telling = [word for word in words if not _ROMAN_ORDINAL.fullmatch(word)]
     return [tag for tag in lexicon.tags() if lexicon.share(tag, telling) == 1]
 
 
