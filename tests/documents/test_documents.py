@@ -195,6 +195,33 @@ def test_the_encoding_of_a_page_is_the_one_it_declares() -> None:
     assert "совместное заявление" in documents.parse(content, "page.html").text
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><h1>Сообщение</h1><p>Форум пройдет 5 мая.</p></body></html>",
+        "<p>Форум пройдет 5 мая.</p>",
+        "<html><body><p>Форум &#1;&#xFFFE;пройдет\0 5 мая.</p></body></html>",
+        "<!DOCTYPE html [<!ENTITY a 'b'>]><html><body><p>Форум пройдет 5 мая.</p></body></html>",
+    ],
+)
+def test_a_short_or_broken_page_is_read_too(page: str) -> None:
+    assert "Форум пройдет 5 мая." in documents.parse(page.encode(), "page.html").text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 20_000 + "text" + "</div>" * 20_000,
+        "<html><body><p" + " a" * 50_000,
+        "<html>" + "<title" * 30_000,
+        "<html>" + "<meta " * 30_000,
+        "<!---->" * 2_000 + "<p",
+    ],
+)
+def test_a_hostile_page_ends_in_time(page: str) -> None:
+    assert "a.html" in refusal(page.encode(), "a.html")
+
+
 def test_a_page_without_an_article_is_refused() -> None:
     assert "no article" in refusal(b"<!doctype html><html><body></body></html>")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -46,13 +47,19 @@ def read(content: bytes, name: str) -> Content:
         refuse(name, "the page is too large", f"at most {LARGEST_PAGE:,} bytes are read")
     try:
         import trafilatura
+        from trafilatura.settings import use_config
     except ImportError:
         refuse(
             name, "reading HTML needs trafilatura", "pip install 'diplomatic-timeline[documents]'"
         )
+    settings = use_config()
+    for name_of_least in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        # A notice of two lines is a document too.
+        settings.set("DEFAULT", name_of_least, "1")
     try:
         xml = trafilatura.extract(
-            content,
+            _whole(content),
+            config=settings,
             output_format="xml",
             favor_recall=True,
             include_comments=False,
@@ -62,12 +69,11 @@ def read(content: bytes, name: str) -> Content:
         )
     except Exception as error:  # noqa: BLE001 - a parser of hostile pages may raise anything
         refuse(name, f"the page cannot be read: {type(error).__name__}", "save it as plain text")
-    if not xml:
-        refuse(name, "no article was found on the page", "save its text as a txt file")
     # Written by lxml just now; characters that XML lacks do not reach it.
-    body = ElementTree.fromstring(xml).find("main")
-    blocks = list(_blocks(body)) if body is not None else []
-    text, paragraphs = assemble(blocks)
+    body = ElementTree.fromstring(xml).find("main") if xml else None
+    text, paragraphs = assemble(_blocks(body) if body is not None else ())
+    if not text:
+        refuse(name, "no article was found on the page", "save its text as a txt file")
     head = content[:_HEAD]
     language = _LANGUAGE.search(head)
     return Content(
@@ -77,6 +83,21 @@ def read(content: bytes, name: str) -> Content:
         published=_published(head),
         language=language[1].decode("ascii") if language else None,
     )
+
+
+_CONTROLS: Final = re.compile(
+    rb"\0|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]));",
+    re.IGNORECASE,
+)
+"""Characters that XML does not have, as bytes or as references."""
+
+
+def _whole(content: bytes) -> bytes:
+    """*content* without what parsers stop at, and as a page if it is a part of one."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = _CONTROLS.sub(b"", content)
+    is_page = re.search(rb"<(?:html|body)\b", content[:_HEAD], re.IGNORECASE)
+    return content if is_page else b"<html><body>" + content + b"</body></html>"
 
 
 def _blocks(parent: Element) -> Iterator[tuple[str, str | None]]:

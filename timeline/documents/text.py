@@ -98,7 +98,10 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     A line is short if the first word of the next one would have fitted into the width of the
     block: then no margin ended it, the writer did.
     """
-    for lines in _blocks(text):
+    for number, lines in enumerate(_blocks(text)):
+        if number == 0 and _is_head(text, lines):
+            yield from (_trimmed(text, start, end) for start, end in lines)
+            continue
         width = max(end - start for start, end in lines)
         start = lines[0][0]
         for (before_start, before_end), (line_start, line_end) in pairwise(lines):
@@ -110,6 +113,17 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
                 yield _trimmed(text, start, before_end)
                 start = line_start
         yield _trimmed(text, start, lines[-1][1])
+
+
+def _is_head(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether *lines* are headline and dateline: few and short, and no sentence."""
+    longest = max(end - start for start, end in lines)
+    is_prose = any(text[end - 1] in ".;,:" for _, end in lines)
+    return len(lines) <= _MOST_HEAD_LINES and longest < _LONGEST_HEAD_LINE and not is_prose
+
+
+_MOST_HEAD_LINES: Final = 4
+_LONGEST_HEAD_LINE: Final = 120
 
 
 def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
