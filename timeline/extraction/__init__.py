@@ -146,8 +146,11 @@ def _drafts(
                     continue
                 if reason := _reason_against(sentence, item, following, document):
                     yield Refused(item.start, item.end, item.text, reason)
+                elif draft := drafter.dated(sentence, item, paragraph.number):
+                    drafts.append(draft)
                 else:
-                    drafts.append(drafter.dated(sentence, item, paragraph.number))
+                    reason = "a year beside nothing that names an event"
+                    yield Refused(item.start, item.end, item.text, reason)
         taken = [draft.title_span for draft in drafts if draft.title_span]
         for sentence in parts:
             drafts += drafter.undated(sentence, taken, paragraph.number)

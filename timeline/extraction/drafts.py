@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace as changed
@@ -78,14 +79,16 @@ class Drafter:
 
     # -- dated ---------------------------------------------------------------------------------
 
-    def dated(self, sentence: Sentence, mention: Mention, paragraph: str | None) -> Draft:
-        """The draft of an item."""
+    def dated(self, sentence: Sentence, mention: Mention, paragraph: str | None) -> Draft | None:
+        """The draft of an item; None for a year beside nothing that names an event."""
         span = sentence.indices(mention.start, mention.end)
         head = _nearest(sentence, span, after=mention.number is not None)
         title = sentence.title(head) if head else None
         if mention.number is not None:
             return self._anniversary(sentence, mention, paragraph, title)
         value = mention.value or edtf.UNKNOWN
+        if title is None and value.precision.rank >= edtf.Precision.YEAR.rank:
+            return None
         intended = self._intended(sentence, span, title, value)
         return self._draft(
             sentence, mention, paragraph, title,
@@ -120,13 +123,8 @@ class Drafter:
             str(value), value, self._document.language, mention.zone, mention.rule or mention.kind
         )
         text = " ".join(mention.text.split())
-        try:
-            alone = phrases.read(text, [self._document.language])
-        except (DateError, UnknownName):
-            alone = None
-        if alone is not None and alone.value == value and not mention.inferred:
-            return replace(reading, text=text)
-        return reading
+        is_own = not mention.inferred and _alone(text, self._document.language) == value
+        return replace(reading, text=text) if is_own else reading
 
     def _intended(
         self, sentence: Sentence, span: tuple[int, int], title: Title | None, value: edtf.Value
@@ -278,6 +276,15 @@ class _Wording:
     end: int
 
 
+@lru_cache(maxsize=1 << 12)
+def _alone(text: str, language: str) -> edtf.Value | None:
+    """What *text* says without a document around it; None if it says no date."""
+    try:
+        return phrases.read(text, [language]).value
+    except (DateError, UnknownName):
+        return None
+
+
 def _day(day: date | None) -> edtf.Date | None:
     return edtf.Date(day.year, day.month, day.day) if day else None
 
@@ -311,11 +318,14 @@ def _distance(sentence: Sentence, head: Head, span: tuple[int, int], *, after: b
         if token.text == ";":
             return float("inf")
         points += comma if token.text == "," else 0.5
-    points += 8.0 * sum(
-        1
-        for first, last in sentence.blocked
-        if (first, last) != span and (head.end <= first < start or end <= first < head.index)
-    )
+    for first, last in sentence.blocked:
+        if (first, last) == span or not (head.end <= first < start or end <= first < head.index):
+            continue
+        # "The fair ran from 20 March, and on 23 March the guests left": the fair is not theirs.
+        gap = range(last, start) if is_before else range(end, first)
+        if any(sentence.tokens[index].text == "," for index in gap):
+            return float("inf")
+        points += 8.0
     if sentence.lexicon.head_first and is_before is after:
         points += 3.0
     return points
@@ -357,26 +367,40 @@ def _series(sentence: Sentence, title: Title | None) -> str | None:
 
 
 def _clause(sentence: Sentence, span: tuple[int, int]) -> str:
-    """What stands around a date that belongs to no known noun, without the date."""
+    """What stands around a date that belongs to no known noun, without the date.
+
+    Of "In July 2024, the sides opened a crossing" it is what follows the comma.
+    """
     start, end = span
-    while start > 0 and sentence.tokens[start - 1].text not in {",", ";", ":", "(", ")"}:
+    while start > 0 and sentence.tokens[start - 1].text not in _CLAUSE_ENDS:
         start -= 1
-    while end < len(sentence.tokens) and sentence.tokens[end].text not in {
-        ",",
-        ";",
-        ":",
-        "(",
-        ")",
-        ".",
-    }:
+    while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
         end += 1
-    before, after = sentence.words(start, span[0]), sentence.words(span[1], end)
-    words = f"{before} {after}".split()
+    words = [*_trimmed(sentence, start, span[0]), *_trimmed(sentence, span[1], end)]
+    if len(words) < _FEWEST_WORDS and end + 1 < len(sentence.tokens):
+        start = end = end + 1
+        while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
+            end += 1
+        words = _trimmed(sentence, start, end)
     text = " ".join(words)
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
     text = text.strip(" -–—.,;:")
     return text[:1].upper() + text[1:] if text else " ".join(sentence.words(*span).split())
+
+
+_CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
+_FEWEST_WORDS: Final = 2
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The words of the tokens *start* to *end*, without a preposition at either side."""
+    prepositions = sentence.lexicon.prepositions
+    while start < end and prepositions.size(sentence.tokens, end - 1):
+        end -= 1
+    while start < end and prepositions.size(sentence.tokens, start):
+        start += 1
+    return sentence.words(start, end).split()
 
 
 _LONGEST_CLAUSE: Final = 90

@@ -12,7 +12,8 @@ from timeline.phrases.folding import fold
 LONGEST: Final = 4000
 """Characters of a sentence; what is longer is a list without stops, and is cut."""
 
-_STOP: Final = re.compile(r"[.!?…]+[»”\")]*(?=\s)|[。！？]|\n(?=\s*[-–—•*])|;(?=\s)")
+# Possessive, and never begun inside a run: a line of dots would cost its length squared.
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？]|\n(?=\s*[-–—•*])|;(?=\s)")
 _WORD_BEFORE: Final = re.compile(r"(\w+)$")
 
 

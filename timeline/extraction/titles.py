@@ -190,9 +190,8 @@ class Sentence:
 
     def _parts(self, index: int) -> bool:
         """Whether the token before a hyphen or apostrophe is no part of the word: l'accord."""
-        is_word = self.tokens[index].kind == "word"
         return (
-            not is_word
+            self.tokens[index].kind == "sign"
             or self.stops(index)
             or bool(self.lexicon.prepositions.size(self.tokens, index))
         )
@@ -204,6 +203,10 @@ class Sentence:
             return True
         if token.kind != "word":
             return False
+        if index > 1 and self.tokens[index - 1].text == "-" and token.glued:
+            is_ordinal = self.tokens[index - 2].kind == "number"  # «79-й»
+            if is_ordinal:
+                return True
         agreement = self.lexicon.agreement
         if agreement is not None:
             form = head.noun.form

@@ -14,6 +14,7 @@ from importlib.resources import files
 from jinja2 import Environment
 
 from timeline import wording
+from timeline.documents import Paragraph
 from timeline.events import Event
 from timeline.extraction import Extraction
 from timeline.extraction.drafts import Draft
@@ -95,7 +96,7 @@ def _section(extraction: Extraction, matches: Sequence[Match | None]) -> Section
     numbers = {id(mark): number for number, mark in enumerate(marks, 1)}
     paragraphs = tuple(
         (
-            paragraph.number,
+            _number_of_word(document.text, paragraph),
             tuple(_pieces(document.text, paragraph.start, paragraph.end, shown, numbers)),
         )
         for paragraph in document.paragraphs
@@ -112,6 +113,13 @@ def _section(extraction: Extraction, matches: Sequence[Match | None]) -> Section
         for mark in marks
     )
     return Section(extraction, wording.direction(document.language), paragraphs, rows)
+
+
+def _number_of_word(text: str, paragraph: Paragraph) -> str | None:
+    """The number of a paragraph, if it is not among its characters because Word counts it."""
+    number = paragraph.number
+    start = text[paragraph.start : paragraph.start + 20].lstrip(" §№(\t")
+    return number if number and not start.startswith(number) else None
 
 
 def _marks(extraction: Extraction, matches: Sequence[Match | None]) -> Iterator[_Mark]:
