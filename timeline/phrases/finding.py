@@ -345,7 +345,7 @@ class _Paragraph:
         """Whether four figures without a year word are a year by what stands before them."""
         if self._follows("bare_year", start):
             return True
-        if len(points) == 1 and end > start + 1:
+        if len(points) == 1 and any(token.kind == "word" for token in self.tokens[start:end]):
             # A case ending is as good as a preposition: 2027’de.
             return True
         if len(points) == 1 or "-" not in series.joins:
@@ -365,7 +365,7 @@ class _Paragraph:
         )
 
     def _kind(self, node: Node, series: Series, value: edtf.Value, start: int, end: int) -> str:
-        if self._is_stamp(start, end):
+        if self._is_stamp(start, end) or self._is_clocked(value, start, end):
             return "publication"
         if isinstance(node, Open):
             return "since" if node.kind in ("since", "after") else "deadline"
@@ -382,11 +382,19 @@ class _Paragraph:
             return "period"
         return "event"
 
+    def _is_clocked(self, value: edtf.Value, start: int, end: int) -> bool:
+        """Whether it is figures with a clock at the head: «19:18 08.10.2025 (updated ...)»."""
+        first = self.offset + self.tokens[start].start
+        return first < HEAD and value.is_timed and not self._names_month(start, end)
+
     def _is_stamp(self, start: int, end: int) -> bool:
         """Whether the date stands alone on a line at the head or foot of the document."""
         first = self.offset + self.tokens[start].start
         last = self.offset + self.tokens[end - 1].end
+        # Programs that fetch pages put the field's English name before it.
         if self._follows("stamp", start):
+            return True
+        if first < HEAD and self.whole[:first].strip().casefold() == "date":
             return True
         if HEAD < first < len(self.whole) - HEAD:
             return False
