@@ -207,7 +207,8 @@ def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "check", "date", "diff", "init", "lint", "list", "schema", "show"]
+    "command",
+    "build check date diff extract import init lint list picture schema show".split(),
 )
 def test_every_command_has_help_with_examples(run, command):
     code, out, _ = run(command, "--help")

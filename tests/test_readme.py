@@ -19,7 +19,8 @@ import pytest
 
 import timeline
 from timeline import edtf, exporters, linting, loading, nodes, phrases, wording
-from timeline.cli import MOST_PROBLEMS, main
+from timeline.cli import main
+from timeline.cli.terminal import MOST_PROBLEMS
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 
 ROOT = Path(__file__).parent.parent

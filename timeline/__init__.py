@@ -2,7 +2,7 @@
 
 A value flows straight through the package, and each module imports only from those below it::
 
-    cli          the commands; the only place that prints
+    cli          the commands, one module each; the only place that prints
     building     a timeline -> files, all or none      review   what an editor should look at
     importing    tables, calendars and JSON exports -> drafts
     loading      events.yaml -> timeline, or every problem with its place

@@ -71,6 +71,25 @@ def _time(point: object) -> str | None:
     return point.moment.strftime("%H:%M") if isinstance(point, edtf.DateTime) else None
 
 
+def summary(event: Event, timeline: Timeline) -> Record:
+    """What a list tells of *event*: names, the date that is shown, and where it is known from."""
+    return {
+        "id": event.id,
+        "titles": plain(event.title),
+        **date_record(event.date, timeline.zone(event)),
+        "when": event.claim.reading.text or None,
+        "kind": event.kind,
+        "status": event.status.value,
+        "place": event.place,
+        "parties": list(event.parties),
+        "series": event.series,
+        "derived_from": event.origin,
+        "disputed": event.disputed,
+        "conflicts": [str(claim.value) for claim in event.conflicts],
+        "sources": plain(event.sources),
+    }
+
+
 def event_record(event: Event, timeline: Timeline) -> Record:
     """All fields of *event* and its `DERIVED_FIELDS`, null where there is nothing.
 

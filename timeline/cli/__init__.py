@@ -1,0 +1,112 @@
+"""The command line: thin, and the only place that prints.
+
+    commands/   one module a command; its name is the command's
+    arguments   what commands read besides files
+    terminal    what they print and return
+
+Exit codes: 0 done, 1 the input has problems, 2 wrong usage. Heavy imports stand inside the
+commands that need them, so that ``timeline --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+from timeline.cli import commands
+from timeline.cli.terminal import (
+    DONE,
+    INTERRUPTED,
+    PROBLEMS,
+    WRONG_USAGE,
+    complain,
+    print_problems,
+)
+from timeline.errors import (
+    DateError,
+    InputError,
+    OptionError,
+    OutputError,
+    TimelineError,
+    UnknownName,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; *arguments* default to the process's own."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # The output is UTF-8 whatever the locale; what a terminal lacks, it shows as escapes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except InputError as error:
+        print_problems(error.problems, sys.stderr)
+        return WRONG_USAGE if isinstance(error, OptionError) else PROBLEMS
+    except UnknownName as error:
+        complain(error.fact, error.hint)
+        return WRONG_USAGE
+    except DateError as error:
+        complain(error.fact, error.hint)
+        return PROBLEMS
+    except OutputError as error:
+        complain(str(error), "the previous exports are as they were")
+        return PROBLEMS
+    except TimelineError as error:
+        complain(str(error), "")
+        return PROBLEMS
+    except BrokenPipeError:
+        # The reader (head, less) has left; what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        # Standard output on a full disk, say; files have errors of their own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        where = error.filename or "standard output"
+        complain(f"{where}: {error.strerror or error}", "")
+        return PROBLEMS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="timeline",
+        description="Keeps dated items in events.yaml, honestly dated, and makes of them "
+        "ICS calendars and a timeline page.",
+        epilog="examples:\n"
+        "  timeline init chronology      a small working example to begin with\n"
+        "  timeline build                events.yaml -> exports/\n"
+        '  timeline date "17 - 18 сентября 2025 года"\n'
+        "\nexit codes: 0 done, 1 the input has problems, 2 wrong usage",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    added = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for info in sorted(iter_modules(commands.__path__), key=lambda info: info.name):
+        module = import_module(f"{commands.__name__}.{info.name}")
+        command = added.add_parser(
+            info.name.rstrip("_"),  # `import` cannot be the name of a module
+            help=module.TEXT,
+            description=module.TEXT[0].upper() + module.TEXT[1:] + ".",
+            epilog="examples:\n" + "\n".join(f"  {example}" for example in module.EXAMPLES),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def _version() -> str:
+    from timeline import __version__
+
+    return f"timeline {__version__}"

@@ -1,0 +1,64 @@
+"""``timeline build``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from timeline.cli.arguments import add_events, epoch, moment, setting
+from timeline.cli.terminal import DONE, size
+from timeline.errors import printable
+
+TEXT = "write the calendars and the page"
+EXAMPLES = (
+    "timeline build",
+    "timeline build events.yaml -o public --format ics --language en --language ru",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what the command takes to its *parser*."""
+    add_events(parser)
+    parser.add_argument("-o", "--out", type=Path, default=Path("exports"), help="folder (exports)")
+    parser.add_argument(
+        "--format",
+        action="append",
+        metavar="FORMAT",
+        help="ics, html, json, csv; repeatable (ics and html)",
+    )
+    parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
+    parser.add_argument(
+        "--now", type=moment, metavar="MOMENT",
+        help="time of this revision, UTC (else SOURCE_DATE_EPOCH, else the clock)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--set", action="append", type=setting, metavar="NAME=VALUE",
+        help="an option of an exporter; repeatable",
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code."""
+    from timeline.building import build, clock
+
+    now = options.now or epoch()
+    report = build(
+        options.events,
+        options.out,
+        formats=options.format,
+        languages=options.language,
+        now=(lambda: now) if now else clock,
+        options=dict(options.set or ()),
+    )
+    width = max(len(str(file.path)) for file in report.files) if report.files else 0
+    for file in report.files:
+        state = "" if file.changed else "  unchanged"
+        print(f"{file.path!s:<{width}}  {size(file.size):>8}{state}")
+    if report.omissions:
+        print("\nnot in the calendar:")
+        width = max(len(omission.event) for omission in report.omissions)
+        for omission in report.omissions:
+            print(f"  {omission.event:<{width}}  {printable(omission.reason, 200)}")
+    for note in report.notes:
+        print(f"note: {printable(note, 500)}")
+    return DONE

@@ -1,0 +1,184 @@
+"""``timeline extract``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.cli.arguments import day
+from timeline.cli.terminal import (
+    DONE,
+    PROBLEMS,
+    WRONG_USAGE,
+    complain,
+    count,
+    print_problems,
+    progress,
+)
+from timeline.errors import printable
+
+if TYPE_CHECKING:
+    from timeline.events import Timeline
+    from timeline.extraction.archive import Outcome
+
+TEXT = "draft events from documents: txt, HTML, DOCX, PDF"
+EXAMPLES = (
+    "timeline extract statement.docx           what it tells of, and what was refused",
+    "timeline extract --yaml statement.docx    the drafts, to copy from",
+    "timeline extract --into events.yaml --interactive statement.docx",
+    "timeline extract --html view.html --against events.yaml communiques/",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what the command takes to its *parser*."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a document, a folder of them, or a pattern"
+    )
+    parser.add_argument("--language", metavar="TAG", help="its language, if not as its words tell")
+    parser.add_argument(
+        "--on", type=day, metavar="DAY", help="its day, if not the one that it names itself"
+    )
+    parser.add_argument("--title", help="its title, for the sources")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--yaml", action="store_true", help="print the drafts as events.yaml has them"
+    )
+    shape.add_argument("--json", action="store_true", help="print one JSON object a document")
+    parser.add_argument(
+        "--html", type=Path, metavar="PAGE", help="write the documents with everything marked"
+    )
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument(
+        "--into", type=Path, metavar="EVENTS",
+        help="add the drafts to this file, as sources where it has the event",
+    )  # fmt: skip
+    target.add_argument(
+        "--against", type=Path, metavar="EVENTS", help="compare with this file and change nothing"
+    )
+    parser.add_argument(
+        "--interactive", action="store_true", help="with --into: accept, edit or skip one by one"
+    )
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="processes for many documents (one a core)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that reads the documents instead"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code."""
+    from timeline.extraction.archive import Request, files, outcomes
+    from timeline.loading import load
+
+    if options.interactive and not options.into:
+        complain("there is nowhere to put what you accept", "name the file with --into")
+        return WRONG_USAGE
+    chronology = load(options.into or options.against) if options.into or options.against else None
+    request = Request(
+        language=options.language, on=options.on, title=options.title, chronology=chronology
+    )
+    paths = files(options.files)
+    code = DONE
+    found: list[Outcome] = []
+    for outcome in outcomes(
+        paths, request, workers=options.workers, scheduler=options.scheduler, told=progress
+    ):
+        if outcome.problems:
+            code = PROBLEMS
+            print_problems(outcome.problems, sys.stderr)
+        elif options.json:
+            from timeline.extraction.records import outcome_record
+
+            print(json.dumps(outcome_record(outcome), ensure_ascii=False), flush=True)
+        elif not options.yaml and not options.interactive:
+            _print_outcome(outcome)
+        # A JSON line is done with; the other ways need everything at once.
+        if not outcome.problems and (options.html or not options.json):
+            found.append(outcome)
+    if options.yaml:
+        from timeline.extraction.merging import unique, yaml
+
+        drafts = (draft for outcome in found for draft in outcome.drafts)
+        print(yaml(unique(drafts, chronology.events if chronology else ())), end="")
+    elif not options.json and len(paths) > 1:
+        drafted, refused = (
+            sum(len(getattr(outcome, name)) for outcome in found) for name in ("drafts", "refused")
+        )
+        print(
+            f"\n{count(len(found), 'document')}: {count(drafted, 'draft')}, {refused} refused; "
+            f"{count(len(paths) - len(found), 'file')} could not be read"
+        )
+    if options.html:
+        _write_view(options.html, found)
+    if options.into:
+        _add_drafts(options, found, chronology)
+    return code
+
+
+def _add_drafts(
+    options: argparse.Namespace, found: Sequence[Outcome], chronology: Timeline | None
+) -> None:
+    """Adds what was drafted, or accepted in the dialogue, to the chronology."""
+    from timeline.building import amend
+    from timeline.extraction.dialogue import review
+    from timeline.extraction.merging import accepted, merge, unique
+
+    drafts = unique(
+        (draft for outcome in found for draft in outcome.drafts),
+        chronology.events if chronology else (),
+    )
+    matches = (match for outcome in found for match in outcome.matches)
+    proposals = list(zip(drafts, matches, strict=True))
+    if options.interactive:
+        additions = list(review(proposals, input, print, chronology))
+    else:
+        additions = accepted(proposals)
+    if additions:
+        amend(options.into, lambda content: merge(content, str(options.into), additions))
+    sources = sum(addition.event is not None for addition in additions)
+    events = len(additions) - sources
+    print(
+        f"{options.into}: {count(events, 'event')} and {count(sources, 'source')} added",
+        file=sys.stderr if options.json or options.yaml else sys.stdout,
+    )
+
+
+def _write_view(path: Path, found: Sequence[Outcome]) -> None:
+    from timeline.building import write
+    from timeline.exporters import Export
+    from timeline.extraction.view import page
+
+    read = [(one.extraction, one.matches) for one in found if one.extraction]
+    language = read[0][0].document.language if read else "en"
+    write(path.parent, [Export(path.name, page(read, language).encode())])
+    print(path, file=sys.stderr)
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    """The report on one document: its drafts, and what was refused."""
+    extraction = outcome.extraction
+    assert extraction is not None
+    document = extraction.document
+    day = f"{document.date} ({document.dated_by})" if document.date else "day not known"
+    print(f"{printable(document.name, 200)}: {document.language}, {day}")
+    for draft, match in zip(extraction.drafts, outcome.matches, strict=True):
+        event = draft.event
+        title = printable(next(iter(event.title.by_language.values())), 120)
+        when = str(event.date) if event.is_dated else "-"
+        number = f"¶{draft.paragraph}" if draft.paragraph else ""
+        print(f"  {number:>5}  {when:<21}  {title}")
+        words = f"“{event.when.text}”, " if event.when else ""
+        known = ""
+        if match:
+            known = f"; known: {match.event}" if match.is_known else f"; source of {match.event}"
+        print(f"         {words}{event.kind}, {draft.intended.value}, {draft.rule}{known}")
+    if extraction.refused:
+        print("  refused:")
+    for item in extraction.refused:
+        print(f"         {printable(' '.join(item.text.split()))}: {item.reason}")

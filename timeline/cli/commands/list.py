@@ -1,0 +1,89 @@
+"""``timeline list``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from timeline.cli.arguments import add_events, bound
+from timeline.cli.terminal import DONE, print_json
+from timeline.errors import UnknownName, printable
+
+if TYPE_CHECKING:
+    from timeline.events import Event, Timeline
+
+TEXT = "list the events in the order of time"
+EXAMPLES = (
+    "timeline list --from 2026 --kind summit",
+    "timeline list --party RS --json",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what the command takes to its *parser*."""
+    add_events(parser)
+    parser.add_argument(
+        "--from", dest="start", type=bound(last=False), metavar="DATE", help="EDTF, included"
+    )
+    parser.add_argument(
+        "--to", dest="end", type=bound(last=True), metavar="DATE", help="EDTF, included"
+    )
+    parser.add_argument("--kind", action="append", help="only this kind; repeatable")
+    parser.add_argument("--party", action="append", help="only with this party; repeatable")
+    parser.add_argument("--language", metavar="TAG", help="language of the titles")
+    parser.add_argument("--json", action="store_true", help="print a JSON array")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code."""
+    from timeline.loading import load
+    from timeline.records import summary
+    from timeline.wording import event_title
+
+    timeline = load(options.events)
+    events = list(_selected(timeline, options))
+    if options.json:
+        print_json([summary(event, timeline) for event in events])
+        return DONE
+    language = options.language or timeline.languages[0]
+    width = max((len(str(event.date)) for event in events), default=0)
+    for event in events:
+        when = str(event.date) if event.is_dated else "-"
+        print(
+            f"{when:<{width}}  {event.id}  {printable(event_title(event, timeline, language), 120)}"
+        )
+    return DONE
+
+
+def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event]:
+    """The events that the options ask for; a period selects what may touch it, undated ones not.
+
+    Raises:
+        UnknownName: a kind or party that the chronology does not know.
+    """
+    from timeline.events import COUNTRIES, KINDS
+
+    document = timeline.document
+    _refuse_unknown("kind", options.kind, (*KINDS, *document.kinds))
+    _refuse_unknown("party", options.party, (*document.parties, *COUNTRIES))
+    for event in timeline.events:
+        if options.kind and event.kind not in options.kind:
+            continue
+        if options.party and not set(options.party) & set(event.parties):
+            continue
+        if options.start or options.end:
+            first, last = event.date.earliest, event.date.latest
+            if not event.is_dated:
+                continue
+            if options.start and last is not None and last < options.start:
+                continue
+            if options.end and first is not None and first > options.end:
+                continue
+        yield event
+
+
+def _refuse_unknown(what: str, names: Iterable[str] | None, known: Collection[str]) -> None:
+    for name in names or ():
+        if name not in known:
+            raise UnknownName(what, name, known)

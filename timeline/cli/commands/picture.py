@@ -1,0 +1,55 @@
+"""``timeline picture``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from timeline.cli.arguments import add_events
+from timeline.cli.terminal import DONE, size
+from timeline.errors import UnknownName
+
+TEXT = "draw the timeline as an SVG or PNG file, with an installed browser"
+EXAMPLES = (
+    "timeline picture -o timeline.svg",
+    "timeline picture events.yaml -o poster.png --language ru --width 2000 --lanes party",
+)
+
+_FORMATS: Final[Mapping[str, Literal["svg", "png"]]] = {".svg": "svg", ".png": "png"}
+_LANES: Final = ("kind", "party", "place", "series", "none")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what the command takes to its *parser*."""
+    add_events(parser)
+    parser.add_argument(
+        "-o", "--out", type=Path, default=Path("timeline.svg"), metavar="FILE",
+        help="the picture; its ending, .svg or .png, tells the format (timeline.svg)",
+    )  # fmt: skip
+    parser.add_argument("--language", metavar="TAG", help="language of titles and dates")
+    parser.add_argument("--width", type=int, default=1200, help="in pixels (1200)")
+    parser.add_argument("--lanes", choices=_LANES, default="kind", help="(kind)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code."""
+    from timeline.building import write
+    from timeline.exporters import Export
+    from timeline.exporters.html.picture import Picture, picture
+    from timeline.loading import load
+
+    timeline = load(options.events)
+    language = options.language or timeline.languages[0]
+    if language not in timeline.languages:
+        raise UnknownName("language", language, timeline.languages)
+    out: Path = options.out
+    ending = out.suffix.lower()
+    if ending not in _FORMATS:
+        raise UnknownName("format of pictures", ending or out.name, _FORMATS)
+    shown = Picture(format=_FORMATS[ending], width=options.width, lanes=options.lanes)
+    content = picture(timeline, language, shown)
+    write(out.parent, [Export(out.name, content)])
+    print(f"{out}  {size(len(content))}")
+    return DONE
