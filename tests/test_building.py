@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import building
+from timeline import building, writing
 from timeline.errors import InputError, OutputError, UnknownName
-from timeline.exporters import Export
 
 ROOT = Path(__file__).parent.parent
 MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -74,10 +73,10 @@ def test_a_failing_build_leaves_the_previous_exports(tmp_path):
 
 def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path):
     (tmp_path / "b").mkdir()
-    exports = [Export("a", b"new"), Export("b", b"a file where a folder is")]
+    contents = {"a": b"new", "b": b"a file where a folder is"}
     (tmp_path / "a").write_bytes(b"old")
     with pytest.raises(OutputError):
-        building.write(tmp_path, exports)
+        writing.write(tmp_path, contents)
     assert contents(tmp_path) == {"a": b"old"}
 
 

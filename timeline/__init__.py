@@ -13,7 +13,7 @@ A value flows straight through the package, and each module imports only from th
     events       the event model: every field of the project
     phrases      wording -> dates: "17–18 сентября 2025 года"; one file a language
     edtf         dates as values: what is known, and nothing more
-    nodes        YAML as located text
+    nodes        YAML as located text                  writing  files written whole, or not at all
     errors       what can be wrong, where, and how to mend it
 
 >>> import timeline

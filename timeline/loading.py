@@ -123,7 +123,7 @@ def _not_a_mapping(root: Node | None) -> tuple[str, str]:
 
 
 def _expand_shorthands(root: MappingNode) -> None:
-    """Writes out the short forms that two fields have: ``every 5 years``, and a day for a moment."""
+    """Writes out the short forms of two fields: ``every 5 years``, and a day for a moment."""
     events = root.get("events")
     for event in events if isinstance(events, SequenceNode) else ():
         if not isinstance(event, MappingNode):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import building, nodes
+from timeline import nodes, writing
 from timeline.errors import InputError, OutputError
 
 pytestmark = pytest.mark.skipif(
@@ -228,8 +228,8 @@ def test_builds_at_once_leave_the_files_of_one_of_them(built):
 
 def test_a_build_waits_for_another_and_says_so_when_it_takes_too_long(built, monkeypatch):
     source, out, before, _ = built
-    monkeypatch.setattr(building, "LONGEST_WAIT", 0.2)
-    with building._locked(out), pytest.raises(OutputError) as caught:
+    monkeypatch.setattr(writing, "LONGEST_WAIT", 0.2)
+    with writing.locked(out), pytest.raises(OutputError) as caught:
         timeline.build(source, out, formats=["json"], now=lambda: MOMENT)
     assert "another build" in str(caught.value)
     assert contents(out) == before

@@ -150,13 +150,12 @@ def _add_drafts(
 
 
 def _write_view(path: Path, found: Sequence[Outcome]) -> None:
-    from timeline.building import write
-    from timeline.exporters import Export
     from timeline.extraction.view import page
+    from timeline.writing import write
 
     read = [(one.extraction, one.matches) for one in found if one.extraction]
     language = read[0][0].document.language if read else "en"
-    write(path.parent, [Export(path.name, page(read, language).encode())])
+    write(path.parent, {path.name: page(read, language).encode()})
     print(path, file=sys.stderr)
 
 

@@ -35,10 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.building import write
-    from timeline.exporters import Export
     from timeline.exporters.html.picture import Picture, picture
     from timeline.loading import load
+    from timeline.writing import write
 
     timeline = load(options.events)
     language = options.language or timeline.languages[0]
@@ -50,6 +49,6 @@ def run(options: argparse.Namespace) -> int:
         raise UnknownName("format of pictures", ending or out.name, _FORMATS)
     shown = Picture(format=_FORMATS[ending], width=options.width, lanes=options.lanes)
     content = picture(timeline, language, shown)
-    write(out.parent, [Export(out.name, content)])
+    write(out.parent, {out.name: content})
     print(f"{out}  {size(len(content))}")
     return DONE
