@@ -119,6 +119,11 @@ def test_what_is_told_goes_before_what_is_found(tmp_path: Path) -> None:
     assert (document.language, document.date, document.title) == ("kk", date(2020, 1, 2), "Note")
 
 
+def test_the_script_of_a_language_that_was_told_is_found() -> None:
+    latin = "Ministri će se ponovo sastati u Beogradu krajem godine."
+    assert documents.parse(latin.encode(), "a.txt", language="sr").language == "sr-Latn"
+
+
 # -- languages -----------------------------------------------------------------------------------
 
 SENTENCES = {

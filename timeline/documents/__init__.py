@@ -84,7 +84,7 @@ def parse(
     found = _content(content, name)
     if not found.paragraphs:
         refuse(name, "there is no text in it")
-    spoken = language or identification.identify(found.text, found.language)
+    spoken = _spoken(found, language)
     day = (on, "told") if on else day_of(found, Path(name).name, spoken)
     return Document(
         name=name,
@@ -95,6 +95,12 @@ def parse(
         dated_by=day[1] if day else "",
         title=title or found.title or _headline(found, spoken) or Path(name).stem or "document",
     )
+
+
+def _spoken(content: Content, told: str | None) -> str:
+    """The language of the text; of one that was told, what the text adds: its script."""
+    found = identification.identify(content.text, content.language)
+    return found if told is None or found.startswith(f"{told}-") else told
 
 
 def _content(content: bytes, name: str) -> Content:

@@ -155,6 +155,10 @@ def _drafts(
         for sentence in parts:
             drafts += drafter.undated(sentence, taken, paragraph.number)
         for draft in _with_whole_titles(drafts):
+            if _is_told_better(draft, drafts):
+                text = document.text[draft.start : draft.end]
+                yield Refused(draft.start, draft.end, text, "told more precisely beside it")
+                continue
             yield from _unless_told(draft, told)
 
 
@@ -217,6 +221,23 @@ def _with_whole_titles(drafts: list[Draft]) -> Iterator[Draft]:
 
 def _title(draft: Draft) -> str:
     return next(iter(draft.event.title.by_language.values()))
+
+
+def _is_told_better(draft: Draft, others: list[Draft]) -> bool:
+    """Whether another draft dates the same noun inside the same time, but more precisely."""
+    if draft.rule != "dated":
+        return False
+    rank, (first, last) = draft.event.date.precision.rank, draft.event.date.iso_bounds
+    for other in others:
+        if other.rule != "dated" or not (other.title_span and draft.title_span):
+            continue
+        start, end = other.event.date.iso_bounds
+        is_finer = other.event.date.precision.rank < rank
+        if other.title_span[0] != draft.title_span[0] or not is_finer:
+            continue
+        if first and start and last and end and first <= start and end <= last:
+            return True
+    return False
 
 
 def _unless_told(draft: Draft, told: dict[tuple[str, str], Draft]) -> Iterator[Draft | Refused]:

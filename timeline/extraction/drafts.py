@@ -28,6 +28,9 @@ from timeline.phrases import Mention, Reading
 LONGEST_QUOTE: Final = 400
 """Characters of the wording that a source quotes."""
 
+OTHER_DATE: Final = 14.0
+"""Points for another date between a date and a noun: then the noun is mostly the other's."""
+
 FARTHEST: Final = 20
 """Points beyond which a noun has nothing to do with a date: see `_distance`."""
 
@@ -306,8 +309,8 @@ def _distance(sentence: Sentence, head: Head, span: tuple[int, int], *, after: b
     """How far a noun is from a date: tokens between them, commas and other dates counting more."""
     start, end = span
     if start <= head.index < end:
-        # "30th anniversary": what it is the anniversary of, stands outside.
-        return float("inf") if after else 0
+        # "30th anniversary", "the beginning of June": what they are of, stands outside.
+        return float("inf") if after or head.noun.kind == "other" else 0
     is_before = head.index < start
     between = range(head.end, start) if is_before else range(end, head.index)
     # Before the date a comma opens a participle («съезда, состоявшегося …»); behind, it leads away.
@@ -325,7 +328,7 @@ def _distance(sentence: Sentence, head: Head, span: tuple[int, int], *, after: b
         gap = range(last, start) if is_before else range(end, first)
         if any(sentence.tokens[index].text == "," for index in gap):
             return float("inf")
-        points += 8.0
+        points += OTHER_DATE
     if sentence.lexicon.head_first and is_before is after:
         points += 3.0
     return points
@@ -376,7 +379,9 @@ def _clause(sentence: Sentence, span: tuple[int, int]) -> str:
         start -= 1
     while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
         end += 1
-    words = [*_trimmed(sentence, start, span[0]), *_trimmed(sentence, span[1], end)]
+    words = _trimmed(sentence, start, span[0])
+    if len(words) < _FEWEST_WORDS:
+        words += _trimmed(sentence, span[1], end)
     if len(words) < _FEWEST_WORDS and end + 1 < len(sentence.tokens):
         start = end = end + 1
         while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
