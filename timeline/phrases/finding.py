@@ -18,10 +18,11 @@ from typing import Any, Final
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.phrases import Mention, lexicon, meaning
-from timeline.phrases.grammar import BEGINNINGS, Parser
+from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Point, Series, Window
+from timeline.phrases.parsing import Parser
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.tokens import Token, tokenise
 
@@ -94,7 +95,7 @@ class _Paragraph:
         self.on = on
         self.tokens = tokenise(self.text)
         self.lattice = Lattice(self.text, self.tokens, words)
-        self.parser = Parser(self.lattice)
+        self.parser = Parser(GRAMMAR, self.lattice)
 
     def mentions(self) -> Iterator[Mention]:
         """The dates of the paragraph, in order; none overlaps another."""

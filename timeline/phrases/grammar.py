@@ -1,10 +1,9 @@
 """How dates are put together, in any language: rules over the categories of the lexicon.
 
-A rule is a line ``symbol: items`` above the function that makes its node. An item is a
-category of `lexicon.CATEGORIES`, another symbol, a sign in quotes, or ``_`` for words without
-weight and a comma, ``__`` for such words alone; ``name:item`` names it, ``?`` makes it
-optional, ``*`` lets it repeat. The categories of figures come from the lattice: ``dd`` (one or
-two digits), ``two``, ``yyyy``, ``number``, ``roman``.
+The notation of rules is told in `timeline.phrases.parsing`. Their items are the word lists of
+`lexicon.CATEGORIES` and what the lattice says of figures and signs: ``dd`` (one or two digits),
+``two``, ``yyyy``, ``number``, ``roman``, ``glue`` (a hyphen inside a word), ``dot`` (the point
+of an ordinal).
 
 Order differs between languages, and so rules for both orders stand side by side: what a
 language never says costs nothing, because its lexicon has no word that could begin it.
@@ -13,12 +12,9 @@ All readings of a text are found, each with its end; choosing is left to the cal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from timeline.phrases.lattice import Lattice
 from timeline.phrases.meaning import (
     DECADE,
     GROUPINGS,
@@ -32,7 +28,6 @@ from timeline.phrases.meaning import (
     WEEKDAY,
     Clock,
     Fault,
-    NoDateError,
     Node,
     Open,
     Point,
@@ -41,214 +36,13 @@ from timeline.phrases.meaning import (
     Window,
     qualify,
 )
-
-EFFORT: Final = 60_000
-"""Steps after which a text is given up: real phrases take a few hundred."""
+from timeline.phrases.parsing import Grammar
 
 PLURAL: Final = 2
 """Value of a unit that is a plural: "last year" is a date, "last years" is none."""
 
-LONGEST_RUN: Final = 12
-"""Members of the longest list of dates; real ones have three or four."""
-
-GAP: Final = "_"
-GAPS: Final = frozenset({GAP, "__"})
-_GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    name: str
-    symbol: str
-    mode: str
-
-
-@dataclass(slots=True)
-class _Rule:
-    items: tuple[_Item, ...]
-    action: Callable[..., Any]
-    names: tuple[str, ...]
-    needs: frozenset[str]
-    first: frozenset[str] = frozenset()
-
-
-_RULES: dict[str, list[_Rule]] = {}
-
-
-def _rule(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def register(action: Callable[..., Any]) -> Callable[..., Any]:
-        for line in lines:
-            symbol, _, body = line.partition(": ")
-            items = tuple(map(_item, body.split()))
-            names = tuple(item.name for item in items if item.name)
-            needs = frozenset(
-                item.symbol for item in items if not item.mode and item.symbol not in GAPS
-            )
-            _RULES.setdefault(symbol, []).append(_Rule(items, action, names, needs))
-        return action
-
-    return register
-
-
-def _item(text: str) -> _Item:
-    mode = ""
-    if text[-1] in "?*" and text[-1] != text[0]:
-        text, mode = text[:-1], text[-1]
-    name, colon, symbol = text.partition(":")
-    if not colon or text[0] == "'":
-        name = symbol = text
-    if symbol[0] == "'":
-        name, symbol = "", symbol[1:-1]
-    return _Item("" if symbol in GAPS else name, symbol, mode)
-
-
-def _close_first() -> frozenset[str]:
-    """Fill in, for each rule and symbol, the categories that can begin it."""
-    first: dict[str, frozenset[str]] = {symbol: frozenset() for symbol in _RULES}
-    grown = True
-    while grown:
-        grown = False
-        for symbol, rules in _RULES.items():
-            for rule in rules:
-                found: set[str] = set()
-                for item in rule.items:
-                    if item.symbol in GAPS:
-                        found |= _GAP_FIRST
-                        continue
-                    found |= first.get(item.symbol, frozenset({item.symbol}))
-                    if not item.mode:
-                        break
-                rule.first = frozenset(found)
-            total = frozenset().union(*(rule.first for rule in rules))
-            if total != first[symbol]:
-                first[symbol] = total
-                grown = True
-    _FIRST.update(first)
-    return first["mention"] - _GAP_FIRST
-
-
-_FIRST: Final[dict[str, frozenset[str]]] = {}
-
-
-@lru_cache(maxsize=1024)
-def _usable(categories: frozenset[str]) -> dict[str, tuple[_Rule, ...]]:
-    """The rules that a text with no other *categories* can satisfy, by symbol.
-
-    A phrase says a few things of the many that the grammar knows: this leaves out the rest
-    before the first step, and phrases of one shape share the answer.
-    """
-    possible = set(categories)
-    usable: dict[str, tuple[_Rule, ...]] = {}
-    grown = True
-    while grown:
-        grown = False
-        for symbol, rules in _RULES.items():
-            found = tuple(rule for rule in rules if rule.needs <= possible)
-            if len(found) != len(usable.get(symbol, ())):
-                usable[symbol] = found
-                possible.add(symbol)
-                grown = True
-    return usable
-
-
-class Parser:
-    """All readings of the tokens of one lattice."""
-
-    def __init__(self, lattice: Lattice) -> None:
-        self.lattice = lattice
-        self._rules = _usable(lattice.categories)
-        self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
-        self._gaps: dict[tuple[int, bool], tuple[int, ...]] = {}
-        self._effort = 0
-
-    def readings(self, symbol: str, node: int) -> Sequence[tuple[Any, int]]:
-        """Every node of *symbol* that begins at *node*, with the place of its end.
-
-        Raises:
-            NoDateError: the text has too many readings to look at.
-        """
-        known = self._known.get((symbol, node))
-        if known is not None:
-            return known
-        edges = self.lattice.edges(node)
-        rules = self._rules.get(symbol)
-        if rules is None:
-            return edges.get(symbol, ())
-        found: dict[tuple[Any, int], None] = {}
-        if not _FIRST[symbol].isdisjoint(edges):
-            for rule in rules:
-                if rule.first.isdisjoint(edges):
-                    continue
-                for values, end in self._sequence(rule.items, node):
-                    made = rule.action(**dict(zip(rule.names, values, strict=True)))
-                    if made is not None:
-                        found[made, end] = None
-        self._known[symbol, node] = result = tuple(found)
-        return result
-
-    def refresh(self) -> None:
-        """Allow the whole effort again, for the next place of a long text."""
-        self._effort = 0
-
-    def _spend(self, steps: int) -> None:
-        self._effort += steps
-        if self._effort > EFFORT:
-            raise NoDateError("too many ways to read it", "write one date")
-
-    def _sequence(self, items: Sequence[_Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
-        """The values of *items*, one after the other from *node*, and where they end."""
-        reached: list[tuple[tuple[Any, ...], int]] = [((), node)]
-        for item in items:
-            further: list[tuple[tuple[Any, ...], int]] = []
-            for values, place in reached:
-                if item.symbol in GAPS:
-                    ends = self._gap(place, item.symbol == GAP)
-                    further.extend((values, end) for end in ends)
-                elif item.mode == "*":
-                    further.extend(
-                        (_with(values, item, run), end) for run, end in self._run(item, place)
-                    )
-                else:
-                    further.extend(
-                        (_with(values, item, value), end)
-                        for value, end in self.readings(item.symbol, place)
-                    )
-                    if item.mode:
-                        further.append((_with(values, item, None), place))
-            self._spend(len(further))
-            if not further:
-                return ()
-            reached = further
-        return reached
-
-    def _run(self, item: _Item, node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
-        """Every run of *item* from *node*, the empty one first."""
-        runs: list[tuple[tuple[Any, ...], int]] = [((), node)]
-        for run, place in runs:
-            if len(run) < LONGEST_RUN:
-                found = self.readings(item.symbol, place)
-                runs.extend(((*run, value), end) for value, end in found)
-            self._spend(1)
-        return runs
-
-    def _gap(self, node: int, with_comma: bool) -> Sequence[int]:
-        """Nodes that only words without weight, and one comma, lead to; *node* itself first."""
-        known = self._gaps.get((node, with_comma))
-        if known is None:
-            found = [(node, not with_comma)]
-            for place, comma in found:
-                edges = self.lattice.edges(place)
-                for category in ("filler", "glue"):
-                    found += [(end, comma) for _, end in edges.get(category, ())]
-                if not comma:
-                    found += [(end, True) for _, end in edges.get(",", ())]
-                self._spend(1)
-            known = self._gaps[node, with_comma] = tuple(dict.fromkeys(end for end, _ in found))
-        return known
-
-
-def _with(values: tuple[Any, ...], item: _Item, value: Any) -> tuple[Any, ...]:
-    return (*values, value) if item.name else values
+GRAMMAR: Final = Grammar()
+_rule = GRAMMAR.rule
 
 
 # -- joins and counts --------------------------------------------------------------------------
@@ -404,7 +198,7 @@ def _weekdays(weekday: int, more_weekday: tuple[int, ...], **_: Any) -> tuple[in
     return (weekday, *more_weekday)
 
 
-@_rule("dated: days _ month_name", "dated: month_name _ days")
+@_rule("dated_plain: days _ month_name", "dated_plain: month_name _ days")
 def _dated(days: Days, month_name: int) -> Series:
     points = tuple(Point(month=month_name, day=day) for day in days[0])
     return Series(points, days[1], days[2])
@@ -416,7 +210,9 @@ def _with_weekdays(weekdays: tuple[int, ...], dated: Any = None, dated_plain: An
     return replace(series, weekdays=weekdays + series.weekdays)
 
 
-_RULES["dated_plain"] = [rule for rule in _RULES["dated"] if rule.action is _dated]
+@_rule("dated: dated_plain")
+def _only_dated(dated_plain: Series) -> Series:
+    return dated_plain
 
 
 @_rule("monthly: month_name")
@@ -541,8 +337,8 @@ def _months_of(count: int, **_: Any) -> Series | None:
 
 
 @_rule(
-    "full: dated _ year_point",
-    "full: year_point _ dated",
+    "dated_full: dated _ year_point",
+    "dated_full: year_point _ dated",
     "full: monthly _ year_point",
     "full: year_point _ monthly",
     "full: sub _ year_point",
@@ -562,14 +358,16 @@ def _full(
     return series if isinstance(series, Fault) else _of_year(series, year_point)
 
 
-@_rule("full: dated _ year_point _ weekdays", "full: weekdays _ year_point _ dated")
+@_rule("dated_full: dated _ year_point _ weekdays", "dated_full: weekdays _ year_point _ dated")
 def _full_weekdays(dated: Series, year_point: Point, weekdays: tuple[int, ...]) -> Series:
     return replace(_of_year(dated, year_point), weekdays=weekdays)
 
 
-@_rule("full: dated", "full: monthly", "full: sub")
-def _yearless(dated: Any = None, monthly: Any = None, sub: Any = None) -> Series | Fault:
-    found: Series | Fault = dated or monthly or sub
+@_rule("dated_full: dated", "full: dated_full", "full: monthly", "full: sub")
+def _whole_of(
+    dated: Any = None, dated_full: Any = None, monthly: Any = None, sub: Any = None
+) -> Series | Fault:
+    found: Series | Fault = dated or dated_full or monthly or sub
     return found
 
 
@@ -806,19 +604,17 @@ def _day_in_brackets(dated_full: Series, **_: Any) -> Series:
     return dated_full
 
 
-_RULES["dated_full"] = [
-    rule for rule in _RULES["full"] if any(i.name == "dated" for i in rule.items)
-]
-
-
-@_rule("near: relative _ month_unit ending*", "near: month_unit ending* _ relative:relative_after")
+@_rule(
+    "near_month: relative _ month_unit ending*",
+    "near_month: month_unit ending* _ relative:relative_after",
+)
 def _relative_month(relative: int, month_unit: int | None, **_: Any) -> Series | None:
     if month_unit == PLURAL:
         return None
     return Series((Point(relative=("month", relative)),))
 
 
-@_rule("near: relative_month ending*")
+@_rule("near_month: relative_month ending*")
 def _this_month(relative_month: int, **_: Any) -> Series:
     return Series((Point(relative=("month", relative_month)),))
 
@@ -858,7 +654,7 @@ def _relative_century(relative: int, century: int | None, **_: Any) -> Series | 
     return Series((Point(relative=("century", relative)),))
 
 
-@_rule("near: relative _ month_name", "near: month_name _ relative:relative_after")
+@_rule("near_month: relative _ month_name", "near_month: month_name _ relative:relative_after")
 def _named_month(relative: int, month_name: int) -> Series:
     return Series((Point(month=month_name, relative=("named", relative)),))
 
@@ -868,15 +664,15 @@ def _named_season(relative: int, season: str, **_: Any) -> Series:
     return Series((Point(grouping=GROUPINGS[season], relative=("named", relative)),))
 
 
+@_rule("near: near_month")
+def _near_month(near_month: Series) -> Series:
+    return near_month
+
+
 @_rule("near: days _ near_month", "near: near_month _ days")
 def _day_of_near(days: Days, near_month: Series) -> Series:
     point = near_month.points[0]
     return Series(tuple(replace(point, day=day) for day in days[0]), days[1], days[2])
-
-
-_RULES["near_month"] = [
-    rule for rule in _RULES["near"] if rule.action in (_relative_month, _this_month, _named_month)
-]
 
 
 @_rule("near: relative _ weekday ending*", "near: weekday ending* _ relative:relative_after")
@@ -1398,5 +1194,7 @@ def _jubilee(
     return next((n for n in (number, ordinal, cardinal) if n is not None and n > 0), None)
 
 
-BEGINNINGS: Final = _close_first()
-"""Categories with which a date can begin."""
+GRAMMAR.close()
+
+BEGINNINGS: Final = GRAMMAR.beginnings("mention")
+"""Categories with which a date in running text can begin."""

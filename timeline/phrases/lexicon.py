@@ -7,8 +7,23 @@ examples by which the tests hold them. A word list is a text of forms separated 
       9: сентябр(ь|я|ю|ем|е), сент., сен.
 
 ``(a|b)`` stands for each of the endings, a point after a word may be left out in the text,
-upper and lower case, accents and look-alike letters of the other script do not matter. What
-the lists mean is told by their names, `CATEGORIES`; the grammar uses the same names.
+upper and lower case and look-alike letters of the other script do not matter, and diacritics
+may be left out. What the lists mean is told by their names, `CATEGORIES`; the grammar uses the
+same names. A list may be missing. Beside the lists a file may say:
+
+===================  ==========================================================================
+``name``             of the language, in the language
+``numeric``          order of 03/04/2025: day-first (the default), month-first, ambiguous
+``regions``          another order by region, as US: month-first
+``endings``          what may be glued to a noun or number: category, or ``ending`` for nothing
+``transliteration``  letters of the other script in which all words are read too
+``capital_months``   yes: months have a capital, and "may" is none
+``relative_stands``  both: last and next stand before or behind
+===================  ==========================================================================
+
+To add a language, write its file, with examples and counter-examples of every form that its
+papers use, and run the tests. At least three letters of a word stand before its first bracket:
+by them a language is ruled out before its file is parsed.
 """
 
 from __future__ import annotations

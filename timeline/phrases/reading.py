@@ -11,10 +11,11 @@ from typing import Final
 
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, lexicon, meaning
-from timeline.phrases.grammar import Parser
+from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.meaning import NoDateError
+from timeline.phrases.parsing import Parser
 from timeline.phrases.tokens import Token, tokenise
 
 LONGEST: Final = 300
@@ -130,7 +131,7 @@ def _in_language(
 ) -> Reading | DateError | None:
     """The reading in one language; a refusal if it is understood and no date; None if neither."""
     lattice = Lattice(text, tokens, language.lexicon)
-    parser = Parser(lattice)
+    parser = Parser(GRAMMAR, lattice)
     refusals: list[DateError] = []
     found: dict[str, Reading] = {}
     try:
@@ -227,7 +228,7 @@ def _misspelt(word: str, language: Lexicon) -> str | None:
 
 def _inner_date(text: str, tokens: Sequence[Token], lattice: Lattice) -> str | None:
     """The longest date inside *text*, as written."""
-    parser = Parser(lattice)
+    parser = Parser(GRAMMAR, lattice)
     longest = (0, "")
     try:
         for node in (n for n, token in enumerate(tokens) if token.kind != "sign"):

@@ -1,0 +1,249 @@
+"""Readings of a text by rules: the machine behind `timeline.phrases.grammar`.
+
+A rule is a line ``symbol: items`` and the function that makes a node of what the items say.
+An item is a category of edges of the `Lattice`, another symbol, a sign in quotes, or ``_`` for
+words without weight and a comma, ``__`` for such words alone; ``name:item`` names it, ``?``
+makes it optional, ``*`` lets it repeat. A function gets the values of the named items, None
+for what is not there, and answers None where they make no sense together.
+
+All readings are found, each once, in the order of the rules; the work is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from timeline.phrases.lattice import Lattice
+from timeline.phrases.meaning import NoDateError
+
+EFFORT: Final = 60_000
+"""Steps after which a text is given up: real phrases take a few hundred."""
+
+LONGEST_RUN: Final = 12
+"""Members of the longest list of dates; real ones have three or four."""
+
+REMEMBERED: Final = 1024
+"""Shapes of text for which the usable rules are kept; an archive of news has some hundreds."""
+
+GAP: Final = "_"
+GAPS: Final = frozenset({GAP, "__"})
+_GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
+
+Action = TypeVar("Action", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place in a rule; without a name its value is dropped."""
+
+    name: str
+    symbol: str
+    mode: str
+
+
+@dataclass(slots=True)
+class Rule:
+    """One way to make a symbol; ``needs`` must be in a text, ``first`` can begin it."""
+
+    items: tuple[Item, ...]
+    action: Callable[..., Any]
+    names: tuple[str, ...]
+    needs: frozenset[str]
+    first: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Grammar:
+    """Rules by the symbol they make; `close` them before the first `Parser`."""
+
+    rules: dict[str, list[Rule]] = field(default_factory=dict)
+    first: dict[str, frozenset[str]] = field(default_factory=dict)
+    _usable: dict[frozenset[str], dict[str, tuple[Rule, ...]]] = field(default_factory=dict)
+
+    def rule(self, *lines: str) -> Callable[[Action], Action]:
+        """Let the decorated function make the node of each of *lines*."""
+
+        def register(action: Action) -> Action:
+            for line in lines:
+                symbol, _, body = line.partition(": ")
+                items = tuple(map(_item, body.split()))
+                names = tuple(item.name for item in items if item.name)
+                needs = frozenset(
+                    item.symbol for item in items if not item.mode and item.symbol not in GAPS
+                )
+                self.rules.setdefault(symbol, []).append(Rule(items, action, names, needs))
+            return action
+
+        return register
+
+    def close(self) -> None:
+        """Find out, for each rule and symbol, the categories that can begin it."""
+        first: dict[str, frozenset[str]] = dict.fromkeys(self.rules, frozenset())
+        grown = True
+        while grown:
+            grown = False
+            for symbol, rules in self.rules.items():
+                for rule in rules:
+                    rule.first = _first(rule, first)
+                total = frozenset[str]().union(*(rule.first for rule in rules))
+                if total != first[symbol]:
+                    first[symbol] = total
+                    grown = True
+        self.first = first
+
+    def beginnings(self, symbol: str) -> frozenset[str]:
+        """Categories with which *symbol* can begin, words without weight apart."""
+        return self.first[symbol] - _GAP_FIRST
+
+    def usable(self, categories: frozenset[str]) -> dict[str, tuple[Rule, ...]]:
+        """The rules that a text with no other *categories* can satisfy, by symbol.
+
+        A phrase says a few things of the many that the grammar knows: this leaves out the rest
+        before the first step, and phrases of one shape share the answer.
+        """
+        known = self._usable.get(categories)
+        if known is not None:
+            return known
+        possible = set(categories)
+        usable: dict[str, tuple[Rule, ...]] = {}
+        grown = True
+        while grown:
+            grown = False
+            for symbol, rules in self.rules.items():
+                found = tuple(rule for rule in rules if rule.needs <= possible)
+                if len(found) != len(usable.get(symbol, ())):
+                    usable[symbol] = found
+                    possible.add(symbol)
+                    grown = True
+        if len(self._usable) >= REMEMBERED:
+            self._usable.clear()
+        self._usable[categories] = usable
+        return usable
+
+
+def _item(text: str) -> Item:
+    mode = ""
+    if text[-1] in "?*" and text[-1] != text[0]:
+        text, mode = text[:-1], text[-1]
+    name, colon, symbol = text.partition(":")
+    if not colon or text[0] == "'":
+        name = symbol = text
+    if symbol[0] == "'":
+        name, symbol = "", symbol[1:-1]
+    return Item("" if symbol in GAPS else name, symbol, mode)
+
+
+def _first(rule: Rule, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for item in rule.items:
+        if item.symbol in GAPS:
+            found |= _GAP_FIRST
+            continue
+        found |= known.get(item.symbol, frozenset({item.symbol}))
+        if not item.mode:
+            break
+    return frozenset(found)
+
+
+class Parser:
+    """All readings of the tokens of one lattice."""
+
+    def __init__(self, grammar: Grammar, lattice: Lattice) -> None:
+        self.lattice = lattice
+        self._rules = grammar.usable(lattice.categories)
+        self._first = grammar.first
+        self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
+        self._gaps: dict[tuple[int, bool], tuple[int, ...]] = {}
+        self._effort = 0
+
+    def readings(self, symbol: str, node: int) -> Sequence[tuple[Any, int]]:
+        """Every node of *symbol* that begins at *node*, with the place of its end.
+
+        Raises:
+            NoDateError: the text has too many readings to look at.
+        """
+        known = self._known.get((symbol, node))
+        if known is not None:
+            return known
+        edges = self.lattice.edges(node)
+        rules = self._rules.get(symbol)
+        if rules is None:
+            return edges.get(symbol, ())
+        found: dict[tuple[Any, int], None] = {}
+        if not self._first[symbol].isdisjoint(edges):
+            for rule in rules:
+                if rule.first.isdisjoint(edges):
+                    continue
+                for values, end in self._sequence(rule.items, node):
+                    made = rule.action(**dict(zip(rule.names, values, strict=True)))
+                    if made is not None:
+                        found[made, end] = None
+        self._known[symbol, node] = result = tuple(found)
+        return result
+
+    def refresh(self) -> None:
+        """Allow the whole effort again, for the next place of a long text."""
+        self._effort = 0
+
+    def _spend(self, steps: int) -> None:
+        self._effort += steps
+        if self._effort > EFFORT:
+            raise NoDateError("too many ways to read it", "write one date")
+
+    def _sequence(self, items: Sequence[Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
+        """The values of *items*, one after the other from *node*, and where they end."""
+        reached: list[tuple[tuple[Any, ...], int]] = [((), node)]
+        for item in items:
+            further: list[tuple[tuple[Any, ...], int]] = []
+            for values, place in reached:
+                if item.symbol in GAPS:
+                    ends = self._gap(place, item.symbol == GAP)
+                    further.extend((values, end) for end in ends)
+                elif item.mode == "*":
+                    further.extend(
+                        (_with(values, item, run), end) for run, end in self._run(item, place)
+                    )
+                else:
+                    further.extend(
+                        (_with(values, item, value), end)
+                        for value, end in self.readings(item.symbol, place)
+                    )
+                    if item.mode:
+                        further.append((_with(values, item, None), place))
+            self._spend(len(further))
+            if not further:
+                return ()
+            reached = further
+        return reached
+
+    def _run(self, item: Item, node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
+        """Every run of *item* from *node*, the empty one first."""
+        runs: list[tuple[tuple[Any, ...], int]] = [((), node)]
+        for run, place in runs:
+            if len(run) < LONGEST_RUN:
+                found = self.readings(item.symbol, place)
+                runs.extend(((*run, value), end) for value, end in found)
+            self._spend(1)
+        return runs
+
+    def _gap(self, node: int, with_comma: bool) -> Sequence[int]:
+        """Nodes that only words without weight, and one comma, lead to; *node* itself first."""
+        known = self._gaps.get((node, with_comma))
+        if known is None:
+            found = [(node, not with_comma)]
+            for place, comma in found:
+                edges = self.lattice.edges(place)
+                steps = [(end, comma) for _, end in edges.get("filler", ())]
+                steps += [(end, comma) for _, end in edges.get("glue", ())]
+                if not comma:
+                    steps += [(end, True) for _, end in edges.get(",", ())]
+                found += [step for step in dict.fromkeys(steps) if step not in found]
+                self._spend(1)
+            known = self._gaps[node, with_comma] = tuple(dict.fromkeys(end for end, _ in found))
+        return known
+
+
+def _with(values: tuple[Any, ...], item: Item, value: Any) -> tuple[Any, ...]:
+    return (*values, value) if item.name else values
