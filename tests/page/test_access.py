@@ -28,6 +28,7 @@ STATES = {
     "panel, dark, Russian": ("#event=visit-belgrade&lang=ru", {"color_scheme": "dark"}),
     "panel on a phone, Kazakh": ("#event=postponed&lang=kk", PHONE),
     "filtered": ("#kind=visit&q=visit", {}),
+    "table": ("#as=table", {}),
     "nothing found": ("#q=nothing-like-this", {}),
     "forced colours": ("", {"forced_colors": "active"}),
     "twice the size": ("", {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}),

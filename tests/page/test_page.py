@@ -8,6 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from msgspec.structs import replace
+
+from timeline.events import complete
 
 from . import chronologies
 from .conftest import Opened, written
@@ -316,3 +319,101 @@ def test_unknown_event_gets_a_notice(open_page: Open, varied_page: Path) -> None
     page = open_page(varied_page, "#event=no-such-event")
     assert "no-such-event" in page.page.inner_text("#_notice")
     assert page.page.locator("#_panel").is_hidden()
+
+
+def test_many_events_are_counted_until_a_reader_looks_closer(
+    open_page: Open, long_page: Path
+) -> None:
+    page = open_page(long_page)
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    bubbles = page.page.locator("#_marks button.bubble")
+    assert bubbles.count() > 10
+    counts = page(
+        "() => document.getElementById('_plot').data.filter((t) => t.name === 'labels')[0].text.map((t) => Number(t.replace(',', '')))"
+    )
+    assert sum(counts) == 3_000
+    assert page("() => document.querySelectorAll('#_plot *').length") < 3_000
+    for _ in range(12):
+        if not bubbles.count():
+            break
+        bubbles.first.click(force=True)
+        page.settle()
+    assert page.page.locator("#_marks button.mark").count() > 0
+    assert page.console == []
+
+
+def test_a_long_list_grows_on_request(open_page: Open, long_page: Path) -> None:
+    page = open_page(long_page)
+    rows = page.page.locator("li.event")
+    first = rows.count()
+    assert 100 <= first < 3_000
+    page.page.click("#_more")
+    assert rows.count() > first
+    assert page("() => document.activeElement.closest('li.event') !== null")
+    page.page.fill("#_query", "number 2999")
+    page.page.wait_for_timeout(400)
+    assert rows.count() == 1
+
+
+def test_rows_keep_their_places_while_the_view_moves(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2025-01-01&to=2026-12-31&lanes=none")
+    place = """() => { const w = document.getElementById('_window').getBoundingClientRect();
+        return Object.fromEntries([...document.querySelectorAll('#_marks button')].filter((b) => { const r = b.getBoundingClientRect();
+            return r.right > w.left && r.left < w.right; }).map((b) => [b.dataset.key, b.offsetTop])); }"""
+    before = page(place)
+    page.page.click("[data-label=move_later]")
+    page.settle()
+    after = page(place)
+    kept = before.keys() & after.keys()
+    assert len(kept) > 5
+    moved = [key for key in kept if before[key] != after[key]]
+    assert len(moved) <= len(kept) // 4
+
+
+def test_table_sorts_and_keeps_the_filters(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#as=table&kind=meeting")
+    rows = page.page.locator("#_table tbody tr")
+    meetings = [event for event in chronologies.varied().events if event.kind == "meeting"]
+    assert rows.count() == len(meetings)
+    assert page.page.locator("li.event:visible").count() == 0
+    notation = "() => [...document.querySelectorAll('#_table td:last-child')].map((cell) => cell.textContent)"
+    assert page(notation) == [str(event.date) for event in meetings]
+    page.page.locator("#_table thead button").nth(1).click()
+    titles = page.page.locator("#_table tbody th").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    assert page.page.locator("#_table th[aria-sort=ascending]").inner_text().startswith("Title")
+
+
+def test_a_language_from_right_to_left_turns_the_page_but_not_time(
+    open_page: Open, tmp_path: Path
+) -> None:
+    document = chronologies.varied().document
+    calendar = replace(document.calendar, languages=("ar", "en"))
+    page = open_page(
+        written(tmp_path, complete(replace(document, calendar=calendar))), "#event=expo"
+    )
+    assert page("() => [document.documentElement.lang, document.documentElement.dir]") == [
+        "ar",
+        "rtl",
+    ]
+    assert page("() => document.documentElement.scrollWidth <= innerWidth")
+    assert page.page.locator("#_panel").bounding_box()["x"] == 0
+    start, end = page("() => document.getElementById('_plot').layout.xaxis.range")
+    assert start < end
+    assert page("() => document.querySelector('#_chart-title').lang") == "en"  # no Arabic interface
+
+
+def test_the_page_works_in_a_frame(open_page: Open, varied_page: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        f'<!doctype html><iframe sandbox="allow-scripts" width=900 height=700 src="{varied_page.as_uri()}#event=expo"></iframe>',
+        encoding="utf-8",
+    )
+    page = open_page(outer, wait=False)
+    frame = page.page.frame_locator("iframe")
+    frame.locator("#_panel h2").wait_for()
+    assert frame.locator("#_panel h2").inner_text() == "EXPO 2027 Belgrade"
+    frame.locator("#_panel .close").click()
+    assert frame.locator("#_panel").is_hidden()
+    assert [line for line in page.console if line.startswith("error")] == []

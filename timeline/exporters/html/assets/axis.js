@@ -12,6 +12,7 @@ const axis = (() => {
     { unit: "lustrum", room: 48, own: year, above: null },
     { unit: "decade", room: 48, own: year, above: null },
     { unit: "century", room: 48, own: year, above: null },
+    { unit: "millennium", room: 48, own: year, above: null },
   ];
 
   function year(day) {

@@ -26,9 +26,9 @@ const chart = (() => {
 
   function sheetOf([from, to], width, margin = MARGIN, today = days.today()) {
     const length = to - from;
-    const begin = from - length * margin;
-    const end = to + length * margin;
-    const whole = Math.round(width * (1 + 2 * margin));
+    const begin = Math.max(from - length * margin, days.LIMITS[0]);
+    const end = Math.min(to + length * margin, days.LIMITS[1]);
+    const whole = Math.round((width * (end - begin)) / length);
     const x = (day) => ((day - begin) / (end - begin)) * whole;
     const day = (pixel) => begin + (pixel / whole) * (end - begin);
     return { width: whole, from: begin, to: end, x, day, today, view: [x(from), x(to)] };
@@ -320,7 +320,7 @@ const chart = (() => {
 
   /** Show a period at once with what is drawn, as well as that goes. */
   function preview(period) {
-    const stretch = (sheet.to - sheet.from) / (period[1] - period[0]) / (1 + 2 * MARGIN);
+    const stretch = (sheet.day(sheet.view[1]) - sheet.day(sheet.view[0])) / (period[1] - period[0]);
     const isCovered = stretch < 1 || (sheet.from <= period[0] && period[1] <= sheet.to);
     if (!isCovered || stretch < STRETCH[0] || stretch > STRETCH[1]) return state.set({ view: period });
     state.now.view = period;
@@ -405,7 +405,7 @@ const chart = (() => {
   /** The figure of the view or of the whole period, by itself: for pictures and for print. */
   function picture({ whole = false, width = 1200, title = true, today = days.today() } = {}) {
     const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
-    const flat = sheetOf(whole ? view.all : view.now(), width - names, 0, today);
+    const flat = sheetOf(whole ? view.clamp(view.all) : view.now(), width - names, 0, today);
     const still = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: FONTS });
     const caption = title ? i18n.pick(data.title).text : null;
     return figure.make(still, flat, palette.light(), { fonts: FONTS, names, caption });

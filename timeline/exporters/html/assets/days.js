@@ -44,6 +44,7 @@ const days = (() => {
     lustrum: ofMonths(60),
     decade: ofMonths(120),
     century: ofMonths(1200),
+    millennium: ofMonths(12000),
   };
 
   function ofMonths(size) {
@@ -66,5 +67,8 @@ const days = (() => {
     return found;
   }
 
-  return { of, parts, ms, date, iso, today, parse, units, beginnings };
+  /* Plotly's axis goes no further. */
+  const LIMITS = [of(-9998), of(9999, 11, 30)];
+
+  return { LIMITS, of, parts, ms, date, iso, today, parse, units, beginnings };
 })();

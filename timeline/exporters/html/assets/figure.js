@@ -132,7 +132,7 @@ const figure = (() => {
       if (window) box(first, last, window.height, { hue, look, dash, event, y, hatch: window.shape });
       else {
         box(first, last, BAR, { hue, look, dash, event, y });
-        if (end - start === 1) day((first + last) / 2, { hue: look === "full" ? colours.card : hue, look: "full", dash: "solid", event, y, size: 9 });
+        if (end - start === 1) day(Math.max(first, sheet.view[0]) + placing.DAY_INSET / 2, { hue: look === "full" ? colours.card : hue, look: "full", dash: "solid", event, y, size: 9 });
       }
       return undefined;
     }

@@ -39,9 +39,9 @@ const overview = (() => {
     pen.fillStyle = colours.muted;
     pen.font = `11px ${colours.font}`;
     pen.textBaseline = "top";
-    const step = ["year", "lustrum", "decade", "century"].find(
+    const step = ["year", "lustrum", "decade", "century", "millennium"].find(
       (unit) => (days.units[unit].length / (high - low)) * width > 44,
-    ) ?? "century";
+    ) ?? "millennium";
     for (const day of days.beginnings(step, low, high)) {
       const at = ((day - low) / (high - low)) * width;
       if (at < 0 || at > width - 30) continue;

@@ -10,6 +10,8 @@ const placing = (() => {
   const MANY = 400; // marks that are drawn one by one; more are counted
   const BUCKET = 40; // pixels of a counted bucket
   const ROWS_OF_A_LANE = 14;
+  const BAR_INSET = 8; // of a label in its bar
+  const DAY_INSET = 26; // the same in the bar of a day, which begins with its diamond
 
   const canvas = document.createElement("canvas").getContext("2d");
   const widths = new Map();
@@ -227,8 +229,9 @@ const placing = (() => {
     const places = [];
     const seen = [Math.max(first, left), Math.min(last, right)];
     const simple = event.spans.length === 1 && !event.tolerance && !event.conflicts.length && !event.previously;
-    if (simple && seen[1] - seen[0] >= width + 16)
-      places.push({ side: "inside", at: seen[0] + 8, from: first, to: last });
+    const inset = event.spans[0][1] - event.spans[0][0] === 1 ? DAY_INSET : BAR_INSET;
+    if (simple && seen[1] - seen[0] >= width + inset + BAR_INSET)
+      places.push({ side: "inside", at: seen[0] + inset, from: first, to: last });
     // In view as a whole, or outside of it as a whole: half a word helps nobody.
     const isClear = (from, to) => from >= 0 && to <= end && ((from >= left && to <= right) || to <= left || from >= right);
     if (isClear(last + 6, last + 6 + width))
@@ -238,5 +241,5 @@ const placing = (() => {
     return places;
   }
 
-  return { place, pixelsOf, textWidth, ROW, FADE };
+  return { place, pixelsOf, textWidth, ROW, FADE, DAY_INSET };
 })();

@@ -33,7 +33,8 @@ const view = (() => {
 
   function clamp([from, to]) {
     // Today stays reachable, whatever the data spans.
-    const [low, high] = [Math.min(all[0], days.today() - 45), Math.max(all[1], days.today() + 120)];
+    const low = Math.max(Math.min(all[0], days.today() - 45), days.LIMITS[0]);
+    const high = Math.min(Math.max(all[1], days.today() + 120), days.LIMITS[1]);
     const length = Math.min(Math.max(to - from, SHORTEST), high - low);
     const begin = Math.min(Math.max((from + to - length) / 2, low), high - length);
     return [begin, begin + length];
@@ -70,7 +71,7 @@ const view = (() => {
   }
 
   const presets = {
-    all: () => all,
+    all: () => clamp(all),
     today: () => {
       const half = Math.min((now()[1] - now()[0]) / 2, 183);
       return [days.today() + 0.5 - half, days.today() + 0.5 + half];
