@@ -1,0 +1,21 @@
+"""A short run of the coverage-guided fuzzer; longer ones by command, see guided.py."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GUIDED = Path(__file__).with_name("guided.py")
+TARGETS = ("loader", "reader", "finder", "edtf", "ledger", "calendar", "table")
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_nothing_is_found_in_a_short_run(target, tmp_path):
+    pytest.importorskip("atheris", reason="pip install atheris, where it has a wheel")
+    run = subprocess.run(
+        [sys.executable, GUIDED, target, "-runs=500", "-max_total_time=20", "-seed=1"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-3000:]
+    assert "DONE" in run.stderr
