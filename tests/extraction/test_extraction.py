@@ -212,6 +212,7 @@ def test_the_words_around_a_date_tell_its_status(text: str, status: Status) -> N
         "Работы завершат до конца 2026 года.",
         "Принята резолюция 1325 (2000), доля составила 92,4 %, каб. 1991, т. +7 (495) 12-08-19.",
         "Экспорт за 9 месяцев составил $3 млрд. 917 млн.",
+        "Товарооборот в первом квартале 2025 года вырос, в 2024 году он составлял 702 млн евро.",
     ],
 )
 def test_what_is_no_event_gives_no_draft(text: str) -> None:
@@ -223,6 +224,20 @@ def test_the_same_event_is_drafted_once() -> None:
     extraction = read(text)
     assert len(extraction.drafts) == 1
     assert [item.reason for item in extraction.refused] == ["told already in paragraph 1"]
+
+
+def test_a_name_with_its_year_gives_way_to_the_days_beside_it() -> None:
+    extraction = read("EXPO 2027 will run from 15 May to 15 August 2027.", language="en")
+    assert [str(draft.event.date) for draft in extraction.drafts] == ["2027-05-15/2027-08-15"]
+    assert [item.reason for item in extraction.refused] == ["told more precisely beside it"]
+
+
+def test_a_year_of_an_anniversary_is_told_once() -> None:
+    text = "In the year of the 30th anniversary of diplomatic relations a stamp was issued."
+    extraction = read(text, language="en")
+    assert [(draft.rule, str(draft.event.date)) for draft in extraction.drafts] == [
+        ("anniversary", "1996")
+    ]
 
 
 def test_a_language_that_is_not_read_is_refused_once() -> None:

@@ -149,7 +149,7 @@ def _drafts(
                 elif draft := drafter.dated(sentence, item, paragraph.number):
                     drafts.append(draft)
                 else:
-                    reason = "a year beside nothing that names an event"
+                    reason = "a time of figures: nothing beside it names an event"
                     yield Refused(item.start, item.end, item.text, reason)
         taken = [draft.title_span for draft in drafts if draft.title_span]
         for sentence in parts:

@@ -83,14 +83,15 @@ class Drafter:
     # -- dated ---------------------------------------------------------------------------------
 
     def dated(self, sentence: Sentence, mention: Mention, paragraph: str | None) -> Draft | None:
-        """The draft of an item; None for a year beside nothing that names an event."""
+        """The draft of an item; None for a quarter or year of figures, beside no event's name."""
         span = sentence.indices(mention.start, mention.end)
         head = _nearest(sentence, span, after=mention.number is not None)
         title = sentence.title(head) if head else None
         if mention.number is not None:
             return self._anniversary(sentence, mention, paragraph, title)
         value = mention.value or edtf.UNKNOWN
-        if title is None and value.precision.rank >= edtf.Precision.YEAR.rank:
+        is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
+        if title is None and is_coarse and not self._is_to_come(value):
             return None
         intended = self._intended(sentence, span, title, value)
         return self._draft(
@@ -135,16 +136,25 @@ class Drafter:
         cued = _cue(sentence, span)
         published = self._document.date
         try:
-            first, last = value.earliest, value.latest
+            last = value.latest
         except DateError:
             return cued or Status.ANNOUNCED
-        is_future = published is not None and first is not None and first > published
+        is_future = self._is_to_come(value)
         is_past = published is not None and last is not None and last < published
         if cued in (Status.HELD, Status.SIGNED) and is_future:
             cued = None
         return cued or (
             Status.PLANNED if is_future else Status.HELD if is_past else Status.ANNOUNCED
         )
+
+    def _is_to_come(self, value: edtf.Value) -> bool:
+        """Whether *value* begins after the day of the document."""
+        published = self._document.date
+        try:
+            first = value.earliest
+        except DateError:
+            return False
+        return published is not None and first is not None and first > published
 
     # -- undated ---------------------------------------------------------------------------------
 
@@ -382,7 +392,7 @@ def _clause(sentence: Sentence, span: tuple[int, int]) -> str:
     words = _trimmed(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
-    if len(words) < _FEWEST_WORDS and end + 1 < len(sentence.tokens):
+    if not words and end + 1 < len(sentence.tokens):
         start = end = end + 1
         while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
             end += 1

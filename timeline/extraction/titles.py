@@ -296,7 +296,7 @@ class Sentence:
         noun = form.nominative
         shown = self.words(head.index, head.end)
         if shown[:1].isupper():
-            noun = shown if shown.isupper() and len(shown) > 1 else noun[:1].upper() + noun[1:]
+            noun = shown if shown.isupper() and len(shown) > 1 else shown[:1] + noun[1:]
         pieces: list[str] = []
         is_nominative = noun.casefold() == shown.casefold()
         for index in range(start, head.index):
