@@ -73,10 +73,10 @@ def test_a_failing_build_leaves_the_previous_exports(tmp_path):
 
 def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path):
     (tmp_path / "b").mkdir()
-    contents = {"a": b"new", "b": b"a file where a folder is"}
+    files = {"a": b"new", "b": b"a file where a folder is"}
     (tmp_path / "a").write_bytes(b"old")
     with pytest.raises(OutputError):
-        writing.write(tmp_path, contents)
+        writing.write(tmp_path, files)
     assert contents(tmp_path) == {"a": b"old"}
 
 
