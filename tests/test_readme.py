@@ -146,6 +146,7 @@ def workshop(folder):
     """A folder with what the README's commands work on, published calendars included."""
     shutil.copy(ROOT / "events.yaml", folder)
     shutil.copytree(ROOT / "tests" / "faulty", folder / "tests" / "faulty")
+    shutil.copytree(ROOT / "tests" / "extraction", folder / "tests" / "extraction")
     (folder / "exports").mkdir()
     for calendar in (ROOT / "exports").glob("*.ics"):
         shutil.copy(calendar, folder / "exports")

@@ -172,7 +172,8 @@ def _print_outcome(outcome: Outcome) -> None:
         when = str(event.date) if event.is_dated else "-"
         number = f"¶{draft.paragraph}" if draft.paragraph else ""
         print(f"  {number:>5}  {when:<21}  {title}")
-        words = f"“{event.when.text}”, " if event.when else ""
+        wording = " ".join(document.text[draft.start : draft.end].split())
+        words = f"“{printable(wording)}”, " if event.when else ""
         known = ""
         if match:
             known = f"; known: {match.event}" if match.is_known else f"; source of {match.event}"
