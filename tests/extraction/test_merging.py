@@ -168,6 +168,15 @@ def test_drafts_of_nothing_are_a_file_without_events() -> None:
     assert loading.loads(yaml([])).events == ()
 
 
+def test_an_inferred_year_is_told_beside_the_date() -> None:
+    text = yaml(drafts("Книжная ярмарка откроется 7 мая в Бишкеке."))
+    assert "when: 2026-05-07  # the text does not say the year\n" in text
+    assert "status: draft  # the text says: announced\n" in text
+    assert "#" not in yaml(drafts("Ярмарка открылась 7 мая 2025 года.")).replace(
+        "# the text says", ""
+    )
+
+
 def test_ids_of_several_documents_differ() -> None:
     twice = [*drafts(TEXT), *drafts(TEXT)]
     ids = [draft.event.id for draft in unique(twice, chronology().events)]

@@ -79,7 +79,8 @@ def _description(draft: Draft, match: Match | None, position: str) -> Iterator[s
     when = f"{event.date} (“{event.when.text}”)" if event.when else "no date yet"
     yield ""
     yield f"{position}  {_title(event)}"
-    yield f"  {when}, {event.kind}, {draft.intended.value}"
+    year = ", year inferred" if draft.inferred else ""
+    yield f"  {when}, {event.kind}, {draft.intended.value}{year}"
     where = [f"place: {event.place}"] if event.place else []
     where += [f"parties: {', '.join(event.parties)}"] if event.parties else []
     where += [f"series: {event.series}"] if event.series else []

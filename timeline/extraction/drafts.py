@@ -49,7 +49,8 @@ class Draft:
     """An event read out of a document, and the characters that tell of it.
 
     ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
-    (happened, without a date); ``intended`` the status that the text gives it.
+    (happened, without a date); ``intended`` the status that the text gives it; ``inferred`` that
+    the year is not in the text, but follows from the day of the document and the tense.
     """
 
     event: Event
@@ -58,6 +59,7 @@ class Draft:
     rule: str
     intended: Status
     title_span: tuple[int, int] | None = None
+    inferred: bool = False
 
     @property
     def paragraph(self) -> str | None:
@@ -93,11 +95,12 @@ class Drafter:
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
         if title is None and is_coarse and not self._is_to_come(value):
             return None
-        intended = self._intended(sentence, span, title, value)
-        return self._draft(
+        intended = self._intended(sentence, span, value)
+        draft = self._draft(
             sentence, mention, paragraph, title,
             when=self._when(mention), rule="dated", intended=intended,
         )  # fmt: skip
+        return replace(draft, inferred=mention.inferred)
 
     def _anniversary(
         self, sentence: Sentence, mention: Mention, paragraph: str | None, title: Title | None
@@ -130,9 +133,7 @@ class Drafter:
         is_own = not mention.inferred and _alone(text, self._document.language) == value
         return replace(reading, text=text) if is_own else reading
 
-    def _intended(
-        self, sentence: Sentence, span: tuple[int, int], title: Title | None, value: edtf.Value
-    ) -> Status:
+    def _intended(self, sentence: Sentence, span: tuple[int, int], value: edtf.Value) -> Status:
         cued = _cue(sentence, span)
         published = self._document.date
         try:

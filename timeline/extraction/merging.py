@@ -46,8 +46,7 @@ def yaml(drafts: Iterable[Draft]) -> str:
     if not drafts:
         return "events: []\n"
     events = _sequence(_event(draft.event) for draft in drafts)
-    blocks = drafting.document({"events": events}).split("\n  - ")
-    return _commented("\n\n  - ".join(blocks).replace("events:\n\n", "events:\n", 1), drafts)
+    return _commented(drafting.document({"events": events}), drafts)
 
 
 def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
@@ -90,11 +89,19 @@ def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
 
 
 def _commented(text: str, drafts: Iterable[Draft]) -> str:
-    """*text* with what the document says of the outcome behind the status of each draft."""
+    """*text* with what else the document says: the outcome behind the status of each draft."""
     for draft in drafts:
-        pattern = rf"(- id: {re.escape(draft.event.id)}\r?\n(?: .*\r?\n)*? +status: draft)(?=\r?\n)"
-        text = re.sub(pattern, rf"\1  # the text says: {draft.intended.value}", text, count=1)
+        text = _remarked(text, draft, "status: draft", f"the text says: {draft.intended.value}")
+        if draft.inferred and draft.event.when:
+            text = _remarked(text, draft, "when: [^\\r\\n]*", "the text does not say the year")
     return text
+
+
+def _remarked(text: str, draft: Draft, field: str, remark: str) -> str:
+    """*text* with a comment behind the line of *draft* that matches *field*."""
+    item = rf"- id: {re.escape(draft.event.id)}\r?\n"
+    pattern = rf"({item}(?: .*\r?\n)*? +{field})(?=\r?\n)"
+    return re.sub(pattern, rf"\1  # {remark}", text, count=1)
 
 
 # -- where lines go --------------------------------------------------------------------------------

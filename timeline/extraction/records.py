@@ -86,6 +86,7 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
         "paragraph": source.paragraph,
         "quote": source.quote,
         "rule": draft.rule,
+        "inferred": draft.inferred,
         "match": None,
     }
     if match:

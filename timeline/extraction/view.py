@@ -152,6 +152,7 @@ def _detail(draft: Draft, match: Match | None) -> str:
     event = draft.event
     rule = event.when.rule if event.when and draft.rule == "dated" else draft.rule
     parts = [event.kind, draft.intended.value, event.place or "", ", ".join(event.parties), rule]
+    parts += ["year inferred"] if draft.inferred else []
     parts += [f"= {match.event}"] if match else []
     return " · ".join(part for part in parts if part)
 

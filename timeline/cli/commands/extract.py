@@ -174,10 +174,11 @@ def _print_outcome(outcome: Outcome) -> None:
         print(f"  {number:>5}  {when:<21}  {title}")
         wording = " ".join(document.text[draft.start : draft.end].split())
         words = f"“{printable(wording)}”, " if event.when else ""
+        year = ", year inferred" if draft.inferred else ""
         known = ""
         if match:
             known = f"; known: {match.event}" if match.is_known else f"; source of {match.event}"
-        print(f"         {words}{event.kind}, {draft.intended.value}, {draft.rule}{known}")
+        print(f"         {words}{event.kind}, {draft.intended.value}, {draft.rule}{year}{known}")
     if extraction.refused:
         print("  refused:")
     for item in extraction.refused:
