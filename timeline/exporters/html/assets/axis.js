@@ -53,5 +53,5 @@ const axis = (() => {
     return (at < left && end > left) || (at < right && end > right);
   }
 
-  return { ticks, unit: (sheet) => stepFor(sheet).unit };
+  return { ticks };
 })();

@@ -412,10 +412,8 @@ const chart = (() => {
   }
 
   return {
-    start, schedule, picture, goTo, CONFIG,
+    start, schedule, picture, CONFIG,
     filter: (found) => { shown = found; schedule(); },
-    figure: () => ({ data: plot.data, layout: plot.layout }),
-    placed: () => placed, sheet: () => sheet,
     focusEvent: (id) => { const event = byId.get(id); if (ready && event && isDated(event)) goTo(event); },
     isReady: () => ready,
   };

@@ -70,5 +70,5 @@ const days = (() => {
   /* Plotly's axis goes no further. */
   const LIMITS = [of(-9998), of(9999, 11, 30)];
 
-  return { LIMITS, of, parts, ms, date, iso, today, parse, units, beginnings };
+  return { LIMITS, parts, ms, iso, today, parse, units, beginnings };
 })();

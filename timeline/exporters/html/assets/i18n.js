@@ -101,7 +101,7 @@ const i18n = (() => {
   }
 
   return {
-    language, languages, choose, phrase, word, pick, put, mark, number, date, months, inDays,
+    language, choose, phrase, word, pick, put, mark, number, date, months, inDays,
     collator, fill, onChange: (listener) => listeners.push(listener),
   };
 })();

@@ -188,7 +188,7 @@ const list = (() => {
   }
 
   return {
-    render, update, select, summary, sourceOf, timing, disagreement, place, expand, collapse,
+    update, select, summary, sourceOf, timing, place, expand, collapse,
     filter(found) {
       shown = found;
       if (!isWhole) count = STEP;

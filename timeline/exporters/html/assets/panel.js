@@ -57,7 +57,7 @@ const panel = (() => {
     const parts = [kicker, title, date, knowing];
     if (event.origin) parts.push(make("p", "knowing", i18n.word("derived"), " ", jump(byId.get(event.origin))));
     if (event.conflicts.length) parts.push(conflict(event));
-    parts.push(facts(event), actions(event));
+    parts.push(actions(event), facts(event));
     if (event.sources.length) {
       const heading = make("h3", "", i18n.word("sources_title"));
       parts.push(heading, make("ol", "source-list", ...event.sources.map(list.sourceOf)));

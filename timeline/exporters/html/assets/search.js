@@ -74,5 +74,5 @@ const search = (() => {
     return { events: found, counts };
   }
 
-  return { result, fold, facets, names, name };
+  return { result, facets, names, name };
 })();

@@ -26,5 +26,5 @@ const shelf = (() => {
     }));
   }
 
-  return { draw, filter: (found) => { shown = found; draw(); } };
+  return { filter: (found) => { shown = found; draw(); } };
 })();

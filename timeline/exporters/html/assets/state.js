@@ -106,7 +106,7 @@ const state = (() => {
   }
 
   return {
-    now, set, read, link, FACETS, isFacet: (key) => FACETS.includes(key),
+    now, set, read, link, FACETS,
     onChange: (listener) => listeners.push(listener),
   };
 })();
