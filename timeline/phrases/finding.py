@@ -58,6 +58,12 @@ _CAPITALISED: Final = frozenset(
 _LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-–—•*])")
 """What makes a line with a date more than a stamp: another word, or the mark of a list."""
 
+_APART: Final = frozenset({"relative", "before", "after"})
+"""What says nothing of the date that "in" begins after it."""
+
+_MONTH_BEFORE_DAY: Final = frozenset({"en", "zh"})
+"""Languages where bare figures after a month are its day; elsewhere «в мае 17 делегаций»."""
+
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -140,10 +146,17 @@ class _Paragraph:
         for found, end in readings:
             if end <= self.lattice.end and self._may_end(end) and self._is_one(node, end):
                 by_end.setdefault(end, []).append(found)
+        several = False
         for end in sorted(by_end, reverse=True):
             for found in by_end[end]:
+                settled = meaning.settle(found, self.words.numeric)
+                if several and _joined(settled):
+                    continue
+                if _are_several(settled):
+                    several = True
+                    continue
                 start = self._trimmed(parser, node, end, found)
-                mention = self._judged(meaning.settle(found, self.words.numeric), start, end)
+                mention = self._judged(settled, start, end)
                 if mention is not None:
                     return mention, end
         name = self._name(node)
@@ -196,10 +209,35 @@ class _Paragraph:
 
     def _is_one(self, start: int, end: int) -> bool:
         """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
+        if any(self._parts(start, node) for node in range(start + 1, end)):
+            return False
         return not any(
             self._initial(node).isupper() and (self._opens_sentence(node) or self._opens_line(node))
             for node in range(start + 1, end)
         )
+
+    def _parts(self, start: int, node: int) -> bool:
+        """Whether the token at *node* keeps what stands on its two sides apart."""
+        token, before = self.tokens[node], self.tokens[node - 1]
+        if token.text == ";":
+            return True
+        edges = self.lattice.edges(node)
+        if token.text != "," and "inside" not in edges:
+            return False
+        # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»
+        if before.kind == "number" and len(before.text) < 3:
+            follows_month = node > 1 and self._names(node - 2, "month")
+            return not follows_month and self._names(self._content(node + 1), "month")
+        return token.text != "," and not _APART.isdisjoint(self.lattice.edges(node - 1).keys())
+
+    def _content(self, node: int) -> int:
+        """The first node from *node* on that is no word without weight."""
+        while node < len(self.tokens) and "filler" in self.lattice.edges(node):
+            node += 1
+        return node
+
+    def _names(self, node: int, category: str) -> bool:
+        return node < len(self.tokens) and category in self.lattice.edges(node)
 
     def _opens_sentence(self, node: int) -> bool:
         before = self.tokens[node - 1]
@@ -237,6 +275,8 @@ class _Paragraph:
             return None
         if self._only_begins(series, start, end):
             return None
+        if self._counts_after_month(series, start, end):
+            return None
         inferred = False
         try:
             try:
@@ -266,6 +306,19 @@ class _Paragraph:
         said = [self.lattice.edges(node) for node in range(start, end)]
         first = next((at for at, edges in enumerate(said) if "part" in edges), len(said))
         return any({"at", "filler"} <= edges.keys() for edges in said[first + 1 :])
+
+    def _counts_after_month(self, series: Series, start: int, end: int) -> bool:
+        """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
+        if self.words.tag in _MONTH_BEFORE_DAY or any(point.year for point in series.points):
+            return False
+        before = end - 2
+        while before > start and "inside" in self.lattice.edges(before):
+            before -= 1
+        return (
+            before >= start
+            and self.tokens[end - 1].kind == "number"
+            and "month" in self.lattice.edges(before)
+        )
 
     def _made(
         self, start: int, end: int, value: edtf.Value | None, kind: str, **more: Any
@@ -520,6 +573,29 @@ class _Paragraph:
 
 
 _SEASON_NEEDS_YEAR: Final = frozenset({"en", "de", "es", "fr", "it", "pt", "tr", "az", "ar", "fa"})
+
+
+def _series(node: Any) -> Series | None:
+    return node if isinstance(node, Series) else getattr(node, "series", None)
+
+
+def _joined(node: Any) -> bool:
+    series = _series(node)
+    return series is not None and not {"&", ","}.isdisjoint(series.joins)
+
+
+def _are_several(node: Any) -> bool:
+    """Whether whole dates stand side by side: a set shares its year, «31 мая и 1 июня 2026»."""
+    series = _series(node)
+    if series is None or not _joined(series):
+        return False
+    joins = (*series.joins, "&")
+    ends = [point for point, join in zip(series.points, joins, strict=True) if join in "&,"]
+    return (
+        len({(end.year, end.relative, end.month) for end in ends}) == len(ends)
+        and all(end.year is not None or end.relative is not None for end in ends)
+        and any(end.month or end.grouping or end.part or end.relative for end in ends)
+    )
 
 
 def _with_year(node: Node, series: Series, year: int) -> Node:
