@@ -64,6 +64,9 @@ _APART: Final = frozenset({"relative", "before", "after"})
 _MONTH_BEFORE_DAY: Final = frozenset({"en", "zh"})
 """Languages where bare figures after a month are its day; elsewhere «в мае 17 делегаций»."""
 
+ACT: Final = 12
+"""Tokens after a date within which it is told that something is in force since."""
+
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -148,6 +151,7 @@ class _Paragraph:
                 by_end.setdefault(end, []).append(found)
         several = False
         for end in sorted(by_end, reverse=True):
+            refused: Mention | None = None
             for found in by_end[end]:
                 settled = meaning.settle(found, self.words.numeric)
                 if several and _joined(settled):
@@ -156,21 +160,31 @@ class _Paragraph:
                     several = True
                     continue
                 start = self._trimmed(parser, node, end, found)
-                mention = self._judged(settled, start, end)
-                if mention is not None:
+                mention = self._judged(settled, start, self._stripped(by_end, end, found))
+                if mention is not None and mention.value is not None:
                     return mention, end
+                refused = refused or mention
+            if refused is not None:
+                return refused, end
         name = self._name(node)
         return (name, following)
 
     def _trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
         """Where the date really begins: words that add nothing to it are left out."""
         while "filler" in (edges := self.lattice.edges(node)):
-            if not _OPENERS.isdisjoint(edges) or (found, end) not in parser.readings(
-                "mention", node + 1
-            ):
+            opens = not _OPENERS.isdisjoint(edges) and len(getattr(found, "points", "  ")) > 1
+            if opens or (found, end) not in parser.readings("mention", node + 1):
                 break
             node += 1
         return node
+
+    def _stripped(self, by_end: dict[int, list[Any]], end: int, found: Any) -> int:
+        """Where the date really ends: a preposition or comma that adds nothing is left out."""
+        while found in by_end.get(end - 1, ()) and (
+            self.tokens[end - 1].text == "," or "inside" in self.lattice.edges(end - 1)
+        ):
+            end -= 1
+        return end
 
     def _is_numeral(self, node: int) -> bool:
         """Whether the token is the number of a paragraph: «17. В сентябре»."""
@@ -209,14 +223,14 @@ class _Paragraph:
 
     def _is_one(self, start: int, end: int) -> bool:
         """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
-        if any(self._parts(start, node) for node in range(start + 1, end)):
+        if any(map(self._parts, range(start + 1, end))):
             return False
         return not any(
             self._initial(node).isupper() and (self._opens_sentence(node) or self._opens_line(node))
             for node in range(start + 1, end)
         )
 
-    def _parts(self, start: int, node: int) -> bool:
+    def _parts(self, node: int) -> bool:
         """Whether the token at *node* keeps what stands on its two sides apart."""
         token, before = self.tokens[node], self.tokens[node - 1]
         if token.text == ";":
@@ -270,12 +284,14 @@ class _Paragraph:
         """The mention that *node* is, or None where the text gives too little ground for it."""
         if isinstance(node, Fault):
             return None
-        series = node if isinstance(node, Series) else getattr(node, "series", None)
+        series = _series(node)
         if series is None or not self._is_grounded(node, series, start, end):
             return None
         if self._only_begins(series, start, end):
             return None
-        if self._counts_after_month(series, start, end):
+        if self._counts_after_month(series, start, end) or self._is_counted_elsewhere(start, end):
+            return None
+        if isinstance(node, Open) and node.kind == "since" and self._is_of_act(start):
             return None
         inferred = False
         try:
@@ -305,7 +321,38 @@ class _Paragraph:
             return False
         said = [self.lattice.edges(node) for node in range(start, end)]
         first = next((at for at, edges in enumerate(said) if "part" in edges), len(said))
-        return any({"at", "filler"} <= edges.keys() for edges in said[first + 1 :])
+        return any(
+            {"at", "filler"} <= edges.keys() or "inside" in edges for edges in said[first + 1 :]
+        )
+
+    def _is_counted_elsewhere(self, start: int, end: int) -> bool:
+        """Whether "in three days" is told of another day than that of the document."""
+        if "ahead" not in self.lattice.edges(start):
+            return False
+        return self._names(end, "after") or any(
+            not _ANCHORS.isdisjoint(self.lattice.edges(node)) for node in self._clause(start)
+        )
+
+    def _clause(self, start: int) -> Iterator[int]:
+        """The nodes before *start*, backwards to the beginning of its sentence."""
+        for node in range(start - 1, max(start - SENTENCE, -1), -1):
+            gap = self.text[self.tokens[node].end : self.tokens[node + 1].start]
+            if self._closes_sentence(node, -1) or (
+                "\n" in gap and self._initial(node + 1).isupper()
+            ):
+                return
+            yield node
+
+    def _is_of_act(self, start: int) -> bool:
+        """Whether the date is that of a document named before it: «Sporazum od 7. oktobra»."""
+        after = range(start + 1, min(start + ACT, len(self.tokens)))
+        if any("in_force" in self.lattice.edges(node) for node in after):
+            return False
+        for node in self._clause(start):
+            edges = self.lattice.edges(node)
+            if "act" in edges or "in_force" in edges:
+                return "in_force" not in edges
+        return False
 
     def _counts_after_month(self, series: Series, start: int, end: int) -> bool:
         """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""

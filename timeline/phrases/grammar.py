@@ -1060,13 +1060,14 @@ def _plain(series: Series | None = None, range: Series | None = None) -> Series 
 @_rule("expression: series between_after ending*", "expression: range between_after ending*")
 def _from_to(
     series: Series | None = None, range: Series | None = None,
-    mark: tuple[bool, bool] | None = None, **_: Any,
+    mark: tuple[bool, bool] | None = None, **words: Any,
 ) -> Node | None:  # fmt: skip
     found = series or range
     assert found is not None
-    if "-" not in found.joins and "&" not in found.joins:
+    if "-" not in found.joins and ("&" not in found.joins or "between_after" not in words):
         return None
-    found = replace(found, joins=tuple("-" if join == "&" else join for join in found.joins))
+    if "-" not in found.joins:
+        found = replace(found, joins=tuple("-" if join == "&" else join for join in found.joins))
     return qualify(found, *mark) if mark else found
 
 

@@ -114,13 +114,17 @@ CATEGORIES: Final = {
     "past": "words that put it into the past: was, held",
     "bare_year": "words after which four figures are a year: in, since",
     "for_period": "words before a period that something was counted over: за",
+    "in_force": "is valid, applies, starting: after which the same word is 'since'",
+    "act": "documents named by their day, where 'of' is also the word for 'since'",
     "inside": "in, during: never between a day and its month, whose '12 in May' is a count",
     "event_name": "events that carry the year in their name: EXPO 2027",
     "stamp": "labels before the date of publication",
 }  # fmt: skip
 """Every word list that a language file may have, and what its forms say."""
 
-CONTEXT: Final = frozenset("future past bare_year for_period inside event_name stamp".split())
+CONTEXT: Final = frozenset(
+    "future past bare_year for_period inside act in_force event_name stamp".split()
+)
 """Lists of what is never part of a date, but tells something of one beside it."""
 
 SUFFIXES: Final = frozenset({"ending", "ordinal_suffix", "decade_suffix"})
