@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from timeline import drafting, exporters, loading, nodes
 from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
 from timeline.events import Timeline
-from timeline.exporters import Context, Omission
+from timeline.exporters import Context, Export, Omission
 from timeline.nodes import Node
 from timeline.writing import Written, content_of, locked, write
 
@@ -75,17 +75,23 @@ def build(
         now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
     )
-    context = replace(context, entries=lambda: _entries(timeline, context))
+    # Made once, for their files and for the entries that the page offers one by one.
+    calendars = cache(lambda: tuple(exporters.exporter("ics").export(timeline, context)))
+    with_entries = replace(context, entries=lambda: _entries(timeline, calendars()))
+
+    def made(name: str) -> Iterable[Export]:
+        return (
+            calendars()
+            if name == "ics"
+            else exporters.exporter(name).export(timeline, with_entries)
+        )
+
     if formats is None:
         formats = exporters.default_formats()
     formats = _chosen("format", formats, exporters.formats())
     # From reading the previous exports, the ledger, to writing the new ones nobody else may.
     with locked(folder):
-        exports = [
-            export
-            for name in formats
-            for export in exporters.exporter(name).export(timeline, context)
-        ]
+        exports = [export for name in formats for export in made(name)]
         if source and source.is_file() and nodes.read(source) != content:
             # It may have been read while somebody saved it: half of it would remove events.
             place, hint = Place(str(source)), "build again; the exports are as they were"
@@ -138,15 +144,16 @@ def compare(
     return found
 
 
-def _entries(timeline: Timeline, context: Context) -> exporters.Entries:
-    """The calendar file of every single event, as the calendar exporter makes them."""
-    single = replace(context, options={**context.options, "feeds": "event"}, entries=None)
+def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entries:
+    """The calendar file of every single event, cut out of the *calendars*."""
+    from timeline.exporters.ics.singles import singles
+
     found = {}
-    for export in exporters.exporter("ics").export(timeline, single):
-        name = export.name.removeprefix("events/").removesuffix(".ics")
-        if name != export.name.removesuffix(".ics"):
-            event_id, language = name.rsplit(".", 1)
-            found[language, event_id] = export.content.decode()
+    whole = {f"{timeline.calendar.id}.{tag}.ics": tag for tag in timeline.languages}
+    for export in calendars:
+        if language := whole.get(export.name):
+            for event_id, text in singles(timeline, language, export.content):
+                found[language, event_id] = text
     return found
 
 

@@ -210,7 +210,7 @@ class Claim:
         return self.reading.value
 
 
-class Event(Base, frozen=True, kw_only=True):
+class Event(Base, frozen=True, kw_only=True, dict=True):
     """Something with a date, or that will have one."""
 
     id: Annotated[Name, Meta(description="Never changes: calendars know the event by it.")]
@@ -242,13 +242,13 @@ class Event(Base, frozen=True, kw_only=True):
     ] = None
     sources: Annotated[tuple[Source, ...], Meta(description="Where this is known from.")] = ()
 
-    @property
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every date given for the event: its own first, then its sources' in their order."""
         own = (Claim(self.when),) if self.when else ()
         return own + tuple(Claim(source.when, source) for source in self.sources if source.when)
 
-    @property
+    @cached_property
     def claim(self) -> Claim:
         """The claim that is shown: the most precise, where all agree, else the first.
 
@@ -264,12 +264,12 @@ class Event(Base, frozen=True, kw_only=True):
             return sharpest
         return claims[0]
 
-    @property
+    @cached_property
     def date(self) -> edtf.Value:
         """The date that is shown; `edtf.UNKNOWN` if there is none yet."""
         return self.claim.value
 
-    @property
+    @cached_property
     def conflicts(self) -> tuple[Claim, ...]:
         """The claims that contradict the one that is shown."""
         shown = self.date

@@ -136,16 +136,22 @@ def _is_all(in_use: list[_Rule], rules: list[_Rule], first: datetime) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
-def _changes(name: str, first_year: int, last_year: int) -> tuple[_Change, ...]:
-    """Every change of the offset in those years, both included.
+def _changes(name: str, first_year: int, last_year: int) -> Iterator[_Change]:
+    """Every change of the offset in those years, both included."""
+    for year in range(first_year, last_year + 1):
+        yield from _changes_of(name, year)
+
+
+@lru_cache(maxsize=4096)
+def _changes_of(name: str, year: int) -> tuple[_Change, ...]:
+    """Every change of the offset in a year.
 
     They are looked for day by day; no zone ever changed twice within one.
     """
     zone = ZoneInfo(name)
     found = []
-    early = datetime(first_year, 1, 2, tzinfo=UTC)
-    while early.year <= last_year:
+    early = datetime(year, 1, 2 if year == 1 else 1, tzinfo=UTC)
+    while early.year == year:
         late = early + _DAY
         if late.astimezone(zone).utcoffset() != early.astimezone(zone).utcoffset():
             found.append(_change(zone, early, late))

@@ -1,0 +1,82 @@
+"""Values that we write ourselves: to the letter what icalendar makes of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar.parser import Contentline
+from icalendar.prop import vCategory, vDate, vDatetime, vText, vUri
+
+from timeline.content_lines import clean, clean_line
+from timeline.exporters import Context, exporter
+from timeline.exporters.ics import components
+from timeline.exporters.ics.components import address, day, line, uri, utc
+from timeline.exporters.ics.singles import singles
+from timeline.loading import loads
+
+texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('\\;,:"^\n n')
+
+
+@given(texts.map(clean))
+def test_a_text_is_icalendars(text: str) -> None:
+    expected = Contentline.from_parts("SUMMARY", vText(text).params, vText(text))
+    assert line("SUMMARY", components.text(text)) == str(expected)
+
+
+@given(st.lists(texts.map(clean_line).map(lambda text: text.replace(",", "")), min_size=1))
+def test_a_list_of_texts_is_icalendars(values: list[str]) -> None:
+    expected = Contentline.from_parts("CATEGORIES", vCategory(values).params, vCategory(values))
+    assert line("CATEGORIES", components.text(*values)) == str(expected)
+
+
+@given(st.dates())
+def test_a_day_is_icalendars(value: date) -> None:
+    typed = vDate(value, params={"VALUE": "DATE"})
+    assert line("DTSTART", day(value)) == str(
+        Contentline.from_parts("DTSTART", typed.params, typed)
+    )
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_a_moment_is_icalendars(value: datetime) -> None:
+    typed = vDatetime(value)
+    assert line("DTSTAMP", utc(value)) == str(
+        Contentline.from_parts("DTSTAMP", typed.params, typed)
+    )
+
+
+@given(texts.map(lambda text: uri(f"https://example.org/{text}")))
+def test_an_address_is_icalendars(value: str) -> None:
+    typed = vUri(value)
+    assert line("URL", address(value)) == str(Contentline.from_parts("URL", typed.params, typed))
+
+
+CHRONOLOGY = """
+calendar: {languages: [en, ru], feeds: [event], domain: example.org}
+events:
+  - {id: day, title: A day, when: 2026-04-22, revised: 2026-01-01}
+  - {id: days, title: Two days, when: "{2025-05-31,2025-06-03}", revised: 2026-01-01}
+  - {id: hour, title: An hour, when: 2026-04-22T10:00, timezone: Asia/Almaty, revised: 2026-01-01}
+  - {id: year, title: A year, when: 2027}
+  - {id: long-REPLACED, title: A long id, when: 2028-01-01, revised: 2026-01-01}
+""".replace("REPLACED", "x" * 90)
+
+
+def test_an_entry_alone_is_as_in_the_feed_of_its_event() -> None:
+    chronology = loads(CHRONOLOGY)
+    exports = {
+        export.name: export.content
+        for export in exporter("ics").export(chronology, Context(languages=("en", "ru")))
+    }
+    cut = {
+        f"events/{event}.{language}.ics": text.encode()
+        for language in ("en", "ru")
+        for event, text in singles(chronology, language, exports[f"timeline.{language}.ics"])
+    }
+    assert {name for name in exports if name.startswith("events/")} == set(cut)
+    for name, content in cut.items():
+        entries = exports[name][exports[name].index(b"BEGIN:VEVENT") :]
+        assert content.endswith(entries)
+        assert (b"VTIMEZONE" in content) == ("hour" in name)
