@@ -64,6 +64,9 @@ _APART: Final = frozenset({"relative", "before", "after"})
 _MONTH_BEFORE_DAY: Final = frozenset({"en", "zh"})
 """Languages where bare figures after a month are its day; elsewhere «в мае 17 делегаций»."""
 
+CLAUSE: Final = 6
+"""Tokens that a comma counts for when the nearest verb is looked for."""
+
 ACT: Final = 12
 """Tokens after a date within which it is told that something is in force since."""
 
@@ -436,7 +439,17 @@ class _Paragraph:
         said = [self.lattice.edges(node) for node in range(start, end)]
         if any("month_unit" in edges or "numbered_month" in edges for edges in said):
             return True
-        return bool(start) and "filler" in self.lattice.edges(start - 1)
+        if bool(start) and "filler" in self.lattice.edges(start - 1):
+            return True
+        return any(map(self._is_locative, range(start, end)))
+
+    def _is_locative(self, node: int) -> bool:
+        """Whether the case of the word says "in": «мамырда», Mayıs’ta; «Қазанда» is in Kazan."""
+        if self._initial(node).isupper() and not self.words.capital_months:
+            return False
+        edges = self.lattice.edges(node)
+        inner = (end for _, end in edges.get("month", ()) if end > self.lattice.end)
+        return "locative" in edges or any("locative" in self.lattice.edges(end) for end in inner)
 
     def _has_year_word(self, start: int, end: int) -> bool:
         names = {"year", "years", "school_year", "era", "century", "decade_suffix"}
@@ -540,11 +553,14 @@ class _Paragraph:
             (-1, range(start - 1, max(start - SENTENCE, -1), -1)),
             (1, range(end, min(end + SENTENCE, len(self.tokens)))),
         ):
+            farther = 0
             for node in nodes:
                 if self._closes_sentence(node, step):
                     break
+                if self.tokens[node].text == ",":
+                    farther += CLAUSE
                 told = self._told(node)
-                distance = abs(node - (start if step < 0 else end))
+                distance = abs(node - (start if step < 0 else end)) + farther
                 if told and distance < nearest[0]:
                     nearest = (distance, told)
         return nearest[1]

@@ -106,6 +106,7 @@ CATEGORIES: Final = {
     # the rest
     "ordinal_suffix": "glued to a number: 17th, 17-го",
     "ending": "case endings that change nothing, after a word or number",
+    "locative": "those of them that say when, as a preposition does elsewhere: мамырда",
     "filler": "words without weight in a date: the, of, on",
     "anniversary": "anniversary, after its number",
     "school_year": "school year",
@@ -127,7 +128,7 @@ CONTEXT: Final = frozenset(
 )
 """Lists of what is never part of a date, but tells something of one beside it."""
 
-SUFFIXES: Final = frozenset({"ending", "ordinal_suffix", "decade_suffix"})
+SUFFIXES: Final = frozenset({"ending", "locative", "ordinal_suffix", "decade_suffix"})
 """Lists of what is glued to a number or word; never words of their own."""
 
 LONGEST_ENDING: Final = 12
