@@ -42,6 +42,7 @@ def clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+@nodes.uncollected()
 def build(
     events: Timeline | str | Path,
     out: str | Path = "exports",

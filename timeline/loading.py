@@ -83,6 +83,7 @@ class Examination:
     """Gives the place of a path: ``locate("events", 3, "when")``."""
 
 
+@nodes.uncollected()
 def examine(content: bytes | str, name: str) -> Examination:
     """Reads and checks a text in the format of ``events.yaml``."""
     try:
