@@ -557,7 +557,7 @@ class _Paragraph:
             for node in nodes:
                 if self._closes_sentence(node, step):
                     break
-                if self.tokens[node].text == ",":
+                if self.tokens[node].text in ",،、，":
                     farther += CLAUSE
                 told = self._told(node)
                 distance = abs(node - (start if step < 0 else end)) + farther

@@ -448,6 +448,8 @@ def _century_alone(century_point: Point) -> Series:
     "full: century_point _ dd glue? decade_suffix ending* years? year?",
     "full: decade_before _ dd '.'? _ century_point",
     "full: century_point _ dd decade",
+    "full: dd '.'? glue? years ending* _ century_point",
+    "full: century_point _ dd '.'? glue? years ending*",
 )
 def _decade_of_century(dd: int, century_point: Point, **_: Any) -> Series | None:
     if dd % 10 or century_point.year is None:
