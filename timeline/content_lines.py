@@ -67,12 +67,17 @@ def clean(text: str) -> str:
     cuts texts in vdirsyncer, NUL costs node-ical the title. A backslash becomes a slash: six
     parsers read the escaped backslash of ``C:\new`` as a line break.
     """
+    if text.isprintable() and "\\" not in text:
+        return text  # nearly every text, at a tenth of the cost
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).replace("\\", "/")
 
 
 def clean_line(text: str) -> str:
     """*text* as `clean` has it, on one line."""
-    return _SPACES.sub(" ", clean(text)).strip()
+    cleaned = clean(text)
+    if cleaned is text and "  " not in text:
+        return text.strip()
+    return _SPACES.sub(" ", cleaned).strip()
 
 
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)

@@ -273,18 +273,25 @@ def _categories(timeline: Timeline, event: Event, language: str) -> list[str]:
     return [clean_line(name.replace(",", " ").replace(";", " ")) for name in names]
 
 
-def _link(source: Source, address: str) -> vUri:
+def _link(source: Source, address: str) -> Written:
     """RFC 9253 section 8.2, whose grammar asks for all five parameters."""
     is_pdf = re.search(r"\.pdf(?:$|[?#])", address, re.IGNORECASE)
     label = clean_line(source.document).replace('"', "'").replace("^", "'")[:120]
+    file_type = "application/pdf" if is_pdf else "text/html"
+    return Written(_link_parameters(label, source.language or "und", file_type) + address)
+
+
+@lru_cache(maxsize=4096)
+def _link_parameters(label: str, language: str, file_type: str) -> str:
+    """The parameters and the colon; many events have one document as their source."""
     parameters = {
         "VALUE": "URI",
         "LINKREL": "source",
-        "FMTTYPE": "application/pdf" if is_pdf else "text/html",
+        "FMTTYPE": file_type,
         "LABEL": label,
-        "LANGUAGE": source.language or "und",
+        "LANGUAGE": language,
     }
-    return vUri(address, params=parameters)
+    return line("LINK", vUri("", params=parameters)).removeprefix("LINK")
 
 
 _ADDRESS: Final = re.compile(r"(https?://)([^/?#]*)(.*)")
