@@ -192,7 +192,7 @@ class Date(Value):
             return None
         if not isinstance(self.month, int):
             return self.year + 10**self.year_unspecified - 1, 12, 31
-        last = self.day if isinstance(self.day, int) else _month_length(self.year, self.month)
+        last = self.day if isinstance(self.day, int) else month_length(self.year, self.month)
         return self.year, self.month, last
 
     @property
@@ -274,7 +274,7 @@ class SubYear(Value):
     def _last(self) -> Day:
         years, month = divmod(self.grouping.first_month + self.grouping.months - 1, 12)
         year = self.year + years
-        return year, month + 1, _month_length(year, month + 1)
+        return year, month + 1, month_length(year, month + 1)
 
     @property
     def precision(self) -> Precision:
@@ -509,7 +509,8 @@ def is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _month_length(year: int, month: int) -> int:
+def month_length(year: int, month: int) -> int:
+    """Days of the month *month* (1 to 12) of *year* of the proleptic Gregorian calendar."""
     # `calendar` knows years 1 to 9999; the lengths repeat with the leap rule.
     return monthrange(2000 if is_leap(year) else 2001, month)[1]
 
@@ -673,7 +674,7 @@ def _date(text: str, year_text: str, month: Component, day: Component, mark: str
             raise DateError(text, "a year of more than 18 digits")
     year = int(digits)
     if isinstance(day, int) and isinstance(month, int):
-        length = _month_length(year, month)
+        length = month_length(year, month)
         if not 1 <= day <= length:
             end = len(text) - len(mark)
             fact = f"there is no day {day:02} in {_year_text(year)}-{month:02}"
