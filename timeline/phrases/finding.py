@@ -182,10 +182,12 @@ class _Paragraph:
         return node
 
     def _stripped(self, by_end: dict[int, list[Any]], end: int, found: Any) -> int:
-        """Where the date really ends: a preposition or comma that adds nothing is left out."""
-        while found in by_end.get(end - 1, ()) and (
-            self.tokens[end - 1].text == "," or "inside" in self.lattice.edges(end - 1)
-        ):
+        """Where the date really ends: a preposition or sign that adds nothing is left out."""
+        while found in by_end.get(end - 1, ()):
+            text = self.tokens[end - 1].text
+            is_sign = text == "," or (text == "." and self._names(end - 2, "ordinal_suffix"))
+            if not is_sign and "inside" not in self.lattice.edges(end - 1):
+                break
             end -= 1
         return end
 
@@ -243,7 +245,8 @@ class _Paragraph:
             return False
         # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»
         if before.kind == "number" and len(before.text) < 3:
-            follows_month = node > 1 and self._names(node - 2, "month")
+            month_first = self.words.tag in _MONTH_BEFORE_DAY
+            follows_month = month_first and node > 1 and self._names(node - 2, "month")
             return not follows_month and self._names(self._content(node + 1), "month")
         return token.text != "," and not _APART.isdisjoint(self.lattice.edges(node - 1).keys())
 
@@ -388,7 +391,7 @@ class _Paragraph:
         points = series.points
         if any(point.day is not None or point.figures for point in points):
             if all(point.year is None and point.relative is None for point in points):
-                return self._names_month(start, end)
+                return self._names_month(start, end) and not self._lacks_of(start)
             return True
         if any(point.relative is not None for point in points):
             # "in three days" is told of any day, «через три дня» of this one.
@@ -409,6 +412,15 @@ class _Paragraph:
             # "the treaty of 1878 and the 1992 declaration" are two.
             return False
         return self._may_be_bare(points, series, start, end)
+
+    def _lacks_of(self, start: int) -> bool:
+        """Whether an ordinal stands before what is no month: "a second may follow"."""
+        return (
+            self.words.tag in _MONTH_BEFORE_DAY
+            and self.tokens[start].kind == "word"
+            and "ordinal" in self.lattice.edges(start)
+            and self._names(start + 1, "month")
+        )
 
     def _names_month(self, start: int, end: int) -> bool:
         """Whether a month is named, not counted: 12.10 may be anything."""
@@ -489,6 +501,10 @@ class _Paragraph:
         if "-" in series.joins and points[0].month == 1 and points[0].day is None:
             return "period"
         if value.precision in (Precision.DECADE, Precision.CENTURY):
+            return "period"
+        is_counted = value.precision in (Precision.QUARTER, Precision.HALF)
+        if is_counted and self.on and (value.latest or date.max) < self.on:
+            # What is over has its day; a quarter is named for what was counted over it.
             return "period"
         if any(point.relative for point in points):
             return "duration" if "ahead" in self.lattice.edges(start) else "relative"

@@ -132,6 +132,7 @@ def _ordinal_day(ordinal: int, day_unit: int | None, **_: Any) -> int | None:
 
 @_rule(
     "more_day: join _ day",
+    "more_day: join from day",
     "more_day: join _ weekday ending* _ day",
     "more_day: join _ day _ '(' weekday ')'",
 )
