@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 import timeline
+from timeline.cli import main
 from timeline.events import Event, Source
 from timeline.exporters import Context
 from timeline.exporters import json as exporter
@@ -84,3 +85,8 @@ def test_a_time_of_day_has_its_zone(when, start_time, end_time, zone):
     source = f"calendar: {{timezone: Asia/Almaty}}\nevents: [{{id: a, title: A, when: '{when}'}}]"
     (event,) = exported(timeline.loads(source))[1]["events"]
     assert (event["start_time"], event["end_time"], event["zone"]) == (start_time, end_time, zone)
+
+
+def test_the_command_line_prints_the_schema(capsys):
+    assert main(["schema", "--export"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(exporter.schema()))

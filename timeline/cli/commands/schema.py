@@ -6,16 +6,25 @@ import argparse
 
 from timeline.cli.terminal import DONE, print_json
 
-TEXT = "print the JSON Schema of events.yaml, for editors"
-EXAMPLES = ("timeline schema > events.schema.json",)
+TEXT = "print the JSON Schema of events.yaml, for editors, or that of the JSON export"
+EXAMPLES = (
+    "timeline schema > events.schema.json",
+    "timeline schema --export          what 'build --format json' writes",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
+    parser.add_argument("--export", action="store_true", help="that of the JSON export")
 
 
-def run(_: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
+    if options.export:
+        from timeline.exporters.json import schema as export_schema
+
+        print_json(export_schema())
+        return DONE
     from timeline.loading import schema
 
     print_json(schema())
