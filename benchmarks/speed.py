@@ -4,6 +4,7 @@
     python benchmarks/speed.py --check           exits with 1 if a target is missed
     python benchmarks/speed.py --quick           1,000 events instead of 10,000, one round
     python benchmarks/speed.py --large           also 100,000 events, once
+    python benchmarks/speed.py --yaml2ics PATH   also that program, from an environment of its own
 
 Every sample is a process of its own and counts its processor time, user and system. The
 contenders of a row take turns, so that a busy machine is busy for both; shown is the median of
@@ -17,7 +18,6 @@ CSafeLoader, icalendar.Event.new and to_ical, plotly's go.Figure and write_html.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import math
 import os
 import platform
@@ -278,7 +278,9 @@ class Row:
         )
 
 
-def rows(size: int, rounds: int, is_large: bool, folder: Path) -> Iterator[Row]:
+def rows(
+    size: int, rounds: int, is_large: bool, yaml2ics: Path | None, folder: Path
+) -> Iterator[Row]:
     def written(count: int) -> Path:
         path = folder / f"{count}.yaml"
         if not path.exists():
@@ -366,13 +368,12 @@ def rows(size: int, rounds: int, is_large: bool, folder: Path) -> Iterator[Row]:
         broken.seconds / clean.seconds,
     )
 
-    if importlib.util.find_spec("yaml2ics"):
+    if yaml2ics is not None:
         simple = folder / "yaml2ics.yaml"
         simple.write_text(for_yaml2ics(source.read_text("utf-8")), "utf-8")
         ours, theirs = compare(
-            min(rounds, 2), build(size, "--format", "ics"),
-            lambda: run(sys.executable, "-m", "yaml2ics", simple),
-        )  # fmt: skip
+            min(rounds, 2), build(size, "--format", "ics"), lambda: run(yaml2ics, simple)
+        )
         yield Row(
             f"calendar only, {count}", "yaml2ics", 0.25, ours.seconds / theirs.seconds,
             detail=f"{ours.seconds:.1f} s, {theirs.seconds:.1f} s",
@@ -383,6 +384,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="1,000 events, one round")
     parser.add_argument("--large", action="store_true", help="also 100,000 events")
+    parser.add_argument("--yaml2ics", type=Path, help="the program, to compare with")
     parser.add_argument("--check", action="store_true", help="exit with 1 if a target is missed")
     options = parser.parse_args()
     size, rounds = (1_000, 1) if options.quick else (10_000, 3)
@@ -390,7 +392,7 @@ def main() -> int:
     print("|---|---|---|---|---|")
     is_met = True
     with tempfile.TemporaryDirectory() as name:
-        for row in rows(size, rounds, options.large, Path(name)):
+        for row in rows(size, rounds, options.large, options.yaml2ics, Path(name)):
             print(row, flush=True)
             is_met &= row.is_met
     print(f"\nProcessor time, medians of {rounds}; Python {platform.python_version()}.")
