@@ -153,6 +153,7 @@ INVALID = [
     ("1985-04-12T24:00:00", "23:59:59"),
     ("1985-04-12T23:60:00", "23:59:59"),
     ("1985-04-12T10:00:00+15:00", "offset"),
+    ("1985-04-12T10:00:00-14:00", "offset"),
     ("1985-02-30T10:00:00", "28"),
     ("", ""),
     ("١٩٨٥", ""),
@@ -172,6 +173,26 @@ def test_what_is_no_date_is_refused_with_a_hint(text, told):
     assert error.text == text
     first, last = error.span
     assert 0 <= first <= last <= len(text)
+
+
+def test_one_moment_written_with_two_offsets_is_two_values():
+    almaty, utc = edtf.parse("2024-01-01T10:00:00+05:00"), edtf.parse("2024-01-01T05:00:00Z")
+    assert almaty != utc
+    assert {almaty: "almaty", utc: "utc"}[utc] == "utc"
+    assert almaty == edtf.parse("2024-01-01T10:00+05:00")
+
+
+def test_precision_is_told_of_each_end():
+    value = edtf.parse("2024-11-18/2025")
+    assert (value.start_precision, value.end_precision) == ("day", "year")
+    value = edtf.parse("2024-11/..")
+    assert (value.start_precision, value.end_precision) == ("month", "unknown")
+
+
+def test_what_is_wrong_at_an_end_is_told_of_its_place():
+    with pytest.raises(DateError) as caught:
+        edtf.parse("2024-11/2024-1")
+    assert caught.value.span == (8, 14)
 
 
 def test_bounds_outside_the_years_of_calendars_are_told_not_invented():

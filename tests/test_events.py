@@ -3,6 +3,7 @@
 import pytest
 
 from timeline import edtf, loads
+from timeline.errors import InputError
 from timeline.events import KINDS, Status, agree
 
 
@@ -32,6 +33,14 @@ def chronology(events, header=""):
         ("2024-11?", "2024-02", True),
         ("XXXX", "2024-11-18", True),
         ("[2025-05-01,2025-05-08]", "2025-05-08", True),
+        ("[2025-05-01,2025-05-08]", "2025-05-05", False),
+        ("{2025-05-31,2025-06-30}", "2025-06-10", False),
+        ("{2025-05-31,2025-06-30}", "2025-06", True),
+        ("{2025-05-31,2025-06-01}", "2025-05-31/2025-06-01", True),
+        ("{2025-05-31..2025-06-01,2025-06-05}", "{2025-05-31,2025-06-01,2025-06-05}", True),
+        ("{2024-01,2024-03}", "2024-02", False),
+        ("2025-09-18T01:00:00+05:00", "2025-09-17T20:00:00Z", True),
+        ("2025-09-18T01:00:00+05:00", "2025-09-18T01:00:00Z", False),
     ],
 )
 def test_dates_agree_if_both_can_be_true(one, other, do_agree):
@@ -121,6 +130,12 @@ def test_the_anniversary_of_a_leap_day_falls_on_the_last_day_of_february():
 )
 def test_an_anniversary_is_as_precise_as_its_origin(when, first):
     assert anniversaries(when, "yearly")[0] == ("a-anniversary-1", first)
+
+
+def test_a_decade_has_no_anniversary():
+    with pytest.raises(InputError) as caught:
+        anniversaries("201X", "yearly")
+    assert "without a first year" in str(caught.value)
 
 
 def test_without_a_last_year_anniversaries_end_with_the_chronology():

@@ -288,14 +288,25 @@ class SubYear(Value):
         return f"{_year_text(self.year)}-{self.grouping.code}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateTime(Value):
     """A time of a day: local to the place (naive), or with the offset that was written.
 
-    The bounds are the day as written, whatever the offset.
+    The bounds are the day as written, whatever the offset. One moment written with two offsets
+    is two values: what is shown is what was written.
     """
 
     moment: datetime
+
+    @property
+    def _written(self) -> tuple[datetime, timedelta | None]:
+        return self.moment.replace(tzinfo=None), self.moment.utcoffset()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DateTime) and self._written == other._written
+
+    def __hash__(self) -> int:
+        return hash(self._written)
 
     @property
     def _first(self) -> Day:
@@ -625,7 +636,7 @@ def parse(text: str) -> Value:
             start, *end = text.split("/")
             if len(end) != 1:
                 _refuse(text)
-            return Interval(_side(start), _side(end[0]))
+            return Interval(_side(start), _end(text, end[0]))
         return _point(text)
     except DateError as error:
         if error.text == text:
@@ -637,6 +648,16 @@ def parse(text: str) -> Value:
 
 def _side(text: str) -> Point | Side:
     return Side(text) if text in ("", "..") else _point(text)
+
+
+def _end(text: str, end: str) -> Point | Side:
+    """The second side of the interval *text*; what is wrong with it is told of its own place."""
+    try:
+        return _side(end)
+    except DateError as error:
+        offset = len(text) - len(end)
+        span = (offset + error.span[0], offset + error.span[1])
+        raise DateError(text, error.fact, error.hint, span) from None
 
 
 def _point(text: str) -> Point:
@@ -729,10 +750,10 @@ def _zone(text: str, zone: str | None) -> timezone | None:
     if zone == "Z":
         return UTC
     hours, minutes = int(zone[1:3]), int(zone[4:6] or 0)
-    if hours > 14 or minutes > 59:
+    offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
+    if minutes > 59 or not timedelta(hours=-12) <= offset <= timedelta(hours=14):
         raise DateError(text, f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
-    offset = timedelta(hours=hours, minutes=minutes)
-    return timezone(-offset if zone[0] == "-" else offset)
+    return timezone(offset)
 
 
 def _members(text: str, bracket: str) -> tuple[Member, ...]:

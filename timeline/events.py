@@ -14,7 +14,7 @@ from abc import ABC
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as copy_date
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Final
@@ -101,9 +101,13 @@ Name = Annotated[
 Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$(?!\n)", max_length=2000)]
 """A web address; no other scheme ever reaches a page or a calendar."""
 
+FIRST_YEAR: Final = 2
+LAST_YEAR: Final = 9998
+"""Years of the dates of a chronology: a day and a zone away from those that a calendar can hold."""
+
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)", max_length=100)]
-Year = Annotated[int, Meta(ge=1, le=9999)]
+Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 
 
@@ -307,17 +311,23 @@ def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
 def agree(one: edtf.Value, other: edtf.Value) -> bool:
     """Whether both dates can be true of one event.
 
-    Exact days must be the same. A window agrees with what touches it; a date qualified with
-    ``~`` or ``?`` with what touches the same month (a day), year (months to halves) or decade
-    (a year). An open or unknown end agrees with any.
+    Exact days must be the same, each run of them, and times the same moment. A window agrees
+    with what touches it; a date qualified with ``~`` or ``?`` with what touches the same month
+    (a day), year (months to halves) or decade (a year). An open or unknown end agrees with any.
     """
     if one == other:
         return True
-    if not all(map(_same_time, one.times, other.times)):
-        return False
+    times = list(zip(one.times, other.times, strict=False))
+    if times and all((a.tzinfo is None) == (b.tzinfo is None) for a, b in times):
+        # One moment may be two days, as 23:00 in one zone and 01:00 in another.
+        return all(a == b for a, b in times)
     if one.is_window or other.is_window or _is_qualified(one) or _is_qualified(other):
-        return _touch(reach(one), reach(other))
-    return _ends_agree(one, other)
+        return any(_touch(a, b) for a in _reaches(one) for b in _reaches(other))
+    runs, other_runs = _runs(one), _runs(other)
+    return len(runs) == len(other_runs) and all(
+        _touch(a, b) for run, other_run in zip(runs, other_runs, strict=True)
+        for a, b in zip(run, other_run, strict=True)
+    )  # fmt: skip
 
 
 def _is_qualified(value: edtf.Value) -> bool:
@@ -328,26 +338,40 @@ _Days = tuple[date | None, date | None]
 """First and last day, both included; None is open or unknown."""
 
 
-def _same_time(one: datetime, other: datetime) -> bool:
-    """Whether both may be one moment; a local time and one with an offset always may."""
-    return (one.tzinfo is None) != (other.tzinfo is None) or one == other
-
-
-def _ends_agree(one: edtf.Value, other: edtf.Value) -> bool:
-    """Whether each end of the one may be the same end of the other: a day in its month, say."""
-    return all(map(_touch, _ends(one), _ends(other)))
-
-
-def _ends(value: edtf.Value) -> tuple[_Days, _Days]:
-    """The days on which *value* may begin, and those on which it may end."""
+def _runs(value: edtf.Value) -> list[tuple[_Days, _Days]]:
+    """The runs of days of *value*: on which days each may begin, and on which it may end."""
     if isinstance(value, edtf.Interval):
-        start, end = value.start, value.end
-        return (
-            (None, None) if isinstance(start, edtf.Side) else (start.earliest, start.latest),
-            (None, None) if isinstance(end, edtf.Side) else (end.earliest, end.latest),
+        sides = value.start, value.end
+        start, end = (
+            (None, None) if isinstance(side, edtf.Side) else (side.earliest, side.latest)
+            for side in sides
         )
-    days = value.earliest, value.latest
-    return days, days
+        return [(start, end)]
+    if not isinstance(value, edtf.AllOf):
+        days = value.earliest, value.latest
+        return [(days, days)]
+    runs: list[list[date | None]] = []
+    for first, last in sorted(map(_days, value.members), key=lambda run: run[0] or date.min):
+        before = runs[-1][1] if runs else None
+        if before and first and first - before <= timedelta(days=1):
+            runs[-1][1] = last and max(last, before)
+        else:
+            runs.append([first, last])
+    return [((first, first), (last, last)) for first, last in runs]
+
+
+def _days(member: edtf.Member) -> _Days:
+    if isinstance(member, edtf.Consecutive):
+        first, last = member.first, member.last
+        return first.earliest if first else None, last.latest if last else None
+    return member.earliest, member.latest
+
+
+def _reaches(value: edtf.Value) -> list[_Days]:
+    """The days that *value* may mean: those of each member of a set, else its `reach`."""
+    if isinstance(value, edtf.OneOf | edtf.AllOf) and not _is_qualified(value):
+        return [_days(member) for member in value.members]
+    return [reach(value)]
 
 
 def reach(value: edtf.Value) -> _Days:
@@ -626,6 +650,8 @@ def anniversaries(event: Event, document: Document) -> Iterator[AnniversaryEvent
         start = edtf.Date(start.moment.year, start.moment.month, start.moment.day)
     if not isinstance(start, edtf.Date | edtf.SubYear) or start.earliest is None:
         return
+    if isinstance(start, edtf.Date) and start.year_unspecified:
+        return  # nobody knows which year to count from
     first = start.earliest
     is_leap_day = (start.precision, first.month, first.day) == (edtf.Precision.DAY, 2, 29)
     until = rule.until or document.calendar.until or document.last_year

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from types import NoneType, UnionType
@@ -25,7 +25,9 @@ from timeline import edtf, nodes, phrases
 from timeline.errors import DateError, InputError, Problem, nearest, printable
 from timeline.events import (
     COUNTRIES,
+    FIRST_YEAR,
     KINDS,
+    LAST_YEAR,
     Base,
     Document,
     Event,
@@ -371,7 +373,7 @@ _EXPLANATIONS: Final = (
     (r"matching regex '\^https", "{found} is no web address", "it begins with https:// or http://"),
     (r"(?:encoded date|encoded datetime|`datetime`|`date`)", "{found} is no day",
      "write it as 2026-11-22"),
-    (r"`str` of length <= (\d+)", "{found} is too long", "at most {} characters"),
+    (r"`str` of length <= (\d+)", "{found} is longer than {0} characters", ""),
     (r"`str` of length >= 1", "an empty text", "write the text, or remove the line"),
     (r"`array` of length >= 1", "an empty list", "name at least one"),
     (r"`array` of length (\d+), got (\d+)", "a list of {1} where {0} belong", ""),
@@ -403,6 +405,8 @@ class _Checks:
         self._kept = kept
         self._found: list[Problem] = []
         self._good_zones: set[str] = set()
+        self._taken: dict[str, int] = {}
+        self._part_of = {event.id: event.part_of for event in document.events}
 
     def problems(self) -> list[Problem]:
         """All of them, in no particular order."""
@@ -430,9 +434,8 @@ class _Checks:
 
     def _ids(self) -> None:
         # Files of single events are named after ids, and some file systems ignore case.
-        first: dict[str, int] = {}
         for index, event in self._numbered(self._document.events, ("events",)):
-            other = first.setdefault(event.id.casefold(), index)
+            other = self._taken.setdefault(event.id.casefold(), index)
             if other != index:
                 line = self._locate("events", other, "id").line
                 fact = f"the id {event.id!r} is taken by events[{other}], line {line}"
@@ -456,14 +459,25 @@ class _Checks:
         self._value(event.previously, (*path, "previously"))
         for index, source in self._numbered(event.sources, (*path, "sources")):
             self._source(source, (*path, "sources", index))
+        if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
+            fact = f"a revision in the year {event.revised.year}"
+            self._note((*path, "revised"), fact, "when did this entry last change?")
         self._claims(event, path)
         self._anniversary(event, (*path, "anniversary"))
 
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
-        if event.part_of == event.id:
+        if event.id in self._wholes(event.part_of):
             self._note(path, "an event is no part of itself", "remove the line")
         elif event.part_of not in ids:
             self._known("event", event.part_of or "", ids, path, "events")
+
+    def _wholes(self, event_id: str | None) -> Iterator[str]:
+        """That id, and the ids of what it is a part of, and so on; each once."""
+        seen = set()
+        while event_id is not None and event_id not in seen:
+            seen.add(event_id)
+            yield event_id
+            event_id = self._part_of.get(event_id)
 
     def _source(self, source: Source, path: tuple[Step, ...]) -> None:
         if source.language is not None:
@@ -493,15 +507,19 @@ class _Checks:
             derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
         except DateError:
             return
-        if not derived and event.date.earliest is None:
+        if (not derived and event.date.precision.rank > edtf.Precision.YEAR.rank) or (
+            event.date.earliest is None
+        ):
             hint = "give the event a date with a known beginning"
-            self._note(path, "an anniversary of an event without a first day", hint)
+            self._note(path, "an anniversary of an event without a first year", hint)
+        elif not derived and event.anniversary.until is not None:
+            hint = "write a later 'until', or remove the line"
+            self._note(path, f"no anniversary comes before {event.anniversary.until} ends", hint)
         if len(derived) > MOST_ANNIVERSARIES:
             hint = "write 'every', 'first' and 'until' so that fewer are derived"
             self._note(path, f"more than {MOST_ANNIVERSARIES} anniversaries", hint)
-        taken = {other.id.casefold() for other in self._document.events}
         for anniversary in derived:
-            if anniversary.id.casefold() in taken:
+            if anniversary.id.casefold() in self._taken:
                 hint = "give the curated event another id"
                 self._note(path, f"the id {anniversary.id!r} is taken already", hint)
 
@@ -509,10 +527,12 @@ class _Checks:
         if reading is None:
             return
         value = reading.value
-        try:
-            _ = value.earliest, value.latest
-        except DateError as error:
-            self._note(path, error.fact, "write what happened then into the description")
+        years = [int(bound[:-6]) for bound in value.iso_bounds if bound]
+        for year in years:
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                fact = f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
+                self._note(path, fact, "write what happened then into the description")
+                break
         if isinstance(value, edtf.Interval) and value.is_timed:
             sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
             if len(sides) == 1 and not isinstance(value.end, edtf.Side):
@@ -537,9 +557,13 @@ class _Checks:
     ) -> None:
         if name in known:
             return
-        close = nearest(name, known)
+        close = self._nearest(name, known)
         hint = f"did you mean {close!r}?" if close else f"declare it under '{section}:'"
         self._note(path, f"there is no {what} {printable(name)!r}", hint)
+
+    def _nearest(self, name: str, known: Collection[str]) -> str | None:
+        # Each suggestion compares with all names: a file full of mistakes gets them at its head.
+        return nearest(name, known) if len(self._found) < MOST_SUGGESTIONS else None
 
     def _zone(self, name: str, path: tuple[Step, ...]) -> None:
         if name in self._good_zones:
@@ -547,7 +571,7 @@ class _Checks:
         if is_zone(name):
             self._good_zones.add(name)
             return
-        close = nearest(name, available_timezones())
+        close = self._nearest(name, _zones())
         hint = f"did you mean {close!r}?" if close else "IANA names: Asia/Almaty, Europe/Belgrade"
         self._note(path, f"there is no time zone {printable(name)!r}", hint)
 
@@ -561,8 +585,16 @@ class _Checks:
 
 _T = TypeVar("_T")
 
+MOST_SUGGESTIONS: Final = 100
+"""Problems of a file that are given a suggestion."""
+
 MOST_ANNIVERSARIES: Final = 500
 """Anniversaries of one event; five centuries of yearly ones."""
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def is_zone(name: str) -> bool:
