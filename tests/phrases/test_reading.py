@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from timeline import edtf, phrases
 from timeline.errors import DateError, UnknownName
+from timeline.phrases import reading
 
 
 @pytest.mark.parametrize("text", ["2024-11", "2025-09-17/2025-09-18", "201X", "2026-33", " 2027 "])
@@ -162,15 +162,35 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert 0 <= span[0] <= span[1] <= len(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["1 " * 32_000, "с 1 по " * 9_000, "(" * 65_536, "9" * 65_536, "а\u0301" * 32_000, "17–" * 99],
-)
-def test_hostile_text_is_refused_at_once(text: str) -> None:
-    started = time.process_time()
-    with pytest.raises(DateError):
-        phrases.read(text)
-    assert time.process_time() - started < 1
+def _calls_until_refused(text: str) -> int:
+    count = 0
+
+    def tick(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(tick)
+    try:
+        with pytest.raises(DateError):
+            phrases.read(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+HOSTILE = ["1 ", "с 1 по ", "(", "9", "а\u0301", "17–", "1/", "or "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_text_too_long_for_a_phrase_is_refused_unread(piece: str) -> None:
+    assert _calls_until_refused(piece * 10_000) < 100
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_work_on_a_hostile_phrase_grows_with_it_and_no_faster(piece: str) -> None:
+    longest = reading.LONGEST // len(piece)
+    _calls_until_refused(piece * longest)  # loads the languages
+    assert _calls_until_refused(piece * longest) < 5 * _calls_until_refused(piece * (longest // 4))
 
 
 def test_reading_edtf_loads_neither_grammar_nor_yaml() -> None:
