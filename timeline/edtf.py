@@ -737,23 +737,23 @@ def _datetime(text: str) -> DateTime:
         raise DateError(text, f"there is no time {text[11:].rstrip('Z')}", "00:00:00 to 23:59:59")
     if day.year == 0:
         raise DateError(text, "the year 0 has no times", "years 0001 to 9999")
-    return DateTime(
-        datetime(
-            day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(text, match["zone"])
-        )
-    )
+    zone = offset(match["zone"]) if match["zone"] else None
+    return DateTime(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone))
 
 
-def _zone(text: str, zone: str | None) -> timezone | None:
-    if zone is None:
-        return None
+def offset(zone: str) -> timezone:
+    """The offset that *zone* writes: "Z", "+05" or "-03:30".
+
+    Raises:
+        DateError: no clock is set so.
+    """
     if zone == "Z":
         return UTC
     hours, minutes = int(zone[1:3]), int(zone[4:6] or 0)
-    offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
-    if minutes > 59 or not timedelta(hours=-12) <= offset <= timedelta(hours=14):
-        raise DateError(text, f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
-    return timezone(offset)
+    ahead = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
+    if minutes > 59 or not timedelta(hours=-12) <= ahead <= timedelta(hours=14):
+        raise DateError(zone, f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
+    return timezone(ahead)
 
 
 def _members(text: str, bracket: str) -> tuple[Member, ...]:
