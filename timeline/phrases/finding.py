@@ -295,7 +295,9 @@ class _Paragraph:
             return None
         if self._only_begins(series, start, end):
             return None
-        if self._counts_after_month(series, start, end) or self._is_counted_elsewhere(start, end):
+        if self._counts_after_month(series, start, end) or self._is_counted_elsewhere(
+            series, start, end
+        ):
             return None
         if isinstance(node, Open) and node.kind == "since" and self._is_of_act(start):
             return None
@@ -331,9 +333,10 @@ class _Paragraph:
             {"at", "filler"} <= edges.keys() or "inside" in edges for edges in said[first + 1 :]
         )
 
-    def _is_counted_elsewhere(self, start: int, end: int) -> bool:
+    def _is_counted_elsewhere(self, series: Series, start: int, end: int) -> bool:
         """Whether "in three days" is told of another day than that of the document."""
-        if "ahead" not in self.lattice.edges(start):
+        said = "ahead" in self.lattice.edges(start) or self._names(end - 1, "ahead_after")
+        if not said or not any(point.relative for point in series.points):
             return False
         return self._names(end, "after") or any(
             not _ANCHORS.isdisjoint(self.lattice.edges(node)) for node in self._clause(start)
