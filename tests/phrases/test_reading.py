@@ -97,6 +97,28 @@ def test_relative_phrase_needs_its_day(text: str) -> None:
     phrases.read(text, on=date(2026, 2, 28))
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("first Monday of May 44 BC", "the year -43 is outside 1 to 9999"),
+        ("Monday, 15 March 44 BC", "the year -43 is outside 1 to 9999"),
+        ("5 May 2025, 10:00 UTC-14:59", "no offset -14:59"),
+        ("5 May 2025, 10:00 UTC-12:30", "no offset -12:30"),
+        ("5 May 2025, 10:00 UTC+14:30", "no offset +14:30"),
+    ],
+)
+def test_what_no_calendar_or_clock_has_is_refused(text: str, fact: str) -> None:
+    with pytest.raises(DateError) as caught:
+        phrases.read(text, ["en"])
+    assert fact in caught.value.fact
+
+
+@pytest.mark.parametrize("offset", ["-12:00", "+14:00"])
+def test_the_outermost_offsets_are_read(offset: str) -> None:
+    reading = phrases.read(f"5 May 2025, 10:00 UTC{offset}", ["en"])
+    assert str(reading.value) == f"2025-05-05T10:00:00{offset}"
+
+
 def test_blame_points_at_the_word() -> None:
     text = "17 Setpember 2025"
     with pytest.raises(DateError) as caught:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -532,7 +532,7 @@ def _point(point: Point) -> edtf.Value:
     if point.month is not None and not 1 <= point.month <= 12:
         raise NoDateError(f"there is no month {point.month}", "months run from 1 to 12")
     if point.day is not None:
-        length = _length(year, point.month or 1)
+        length = edtf.month_length(year, point.month or 1)
         if not 1 <= point.day <= length:
             raise NoDateError(
                 f"there is no day {point.day} in {year:04}-{point.month:02}",
@@ -562,12 +562,6 @@ def _qualified(found: edtf.Date, point: Point) -> edtf.Date:
     return replace(found, approximate=point.approximate, uncertain=point.uncertain)
 
 
-def _length(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if edtf.is_leap(year) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
 def _part(point: Point, kind: str, number: int) -> edtf.Value:
     """A third, half, ten days or week of a month, year, decade or century."""
     assert point.year is not None
@@ -588,7 +582,7 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
     if kind.startswith(WEEKDAY):
         return _nth_weekday(point, int(kind.removeprefix(WEEKDAY)), number)
     if point.month is not None:
-        first, last = _days_of_part(kind, number, _length(point.year, point.month))
+        first, last = _days_of_part(kind, number, edtf.month_length(point.year, point.month))
         return run((point.year, point.month, first), (point.year, point.month, last))
     if point.grouping is not None:
         start, end = _months(SubYear(point.year, point.grouping))
@@ -628,9 +622,12 @@ def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
     assert point.year is not None
     if point.month is None or point.grouping is not None:
         raise NoDateError("a weekday counted in no month", "write the day")
+    if not MINYEAR <= point.year <= MAXYEAR:
+        # What the days of the week were called then is not for us to say.
+        raise NoDateError(f"the year {point.year} is outside {MINYEAR} to {MAXYEAR}")
     days = [
         day
-        for day in range(1, _length(point.year, point.month) + 1)
+        for day in range(1, edtf.month_length(point.year, point.month) + 1)
         if date(point.year, point.month, day).isoweekday() == weekday
     ]
     if number == 0 or not -1 <= number <= len(days):
@@ -703,13 +700,7 @@ def _moment(day: date, hour: int, minute: int, second: int, zone: str | None) ->
 def _offset(zone: str | None) -> timezone | None:
     if zone is None or "/" in zone or zone == "local":
         return None
-    if zone == "UTC":
-        return UTC
-    sign = -1 if zone[0] == "-" else 1
-    hours, minutes = int(zone[1:3]), int(zone[4:6])
-    if hours > 14 or minutes > 59:
-        raise NoDateError(f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+    return UTC if zone == "UTC" else edtf.offset(zone)
 
 
 def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
