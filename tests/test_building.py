@@ -138,3 +138,32 @@ def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path)
         (tmp_path / name).write_bytes(content)
     timeline.build(ROOT / "events.yaml", tmp_path, formats=["ics"])
     assert contents(tmp_path) == committed, "run: timeline build --format ics"
+
+
+def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").write_bytes(b"old")
+    replace = Path.replace
+
+    def refuse_b(self, target):
+        if target.name == "b":
+            raise PermissionError(13, "open in another program", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_b)
+    with pytest.raises(OutputError):
+        writing.write(tmp_path, {"a": b"new", "c": b"new", "b": b"new"})
+    assert contents(tmp_path) == {"a": b"old", "b": b"old"}
+
+
+def test_a_file_keeps_its_permissions(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o600)
+    writing.write(tmp_path, {"a": b"new"})
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_another_writer_is_about_to_move_is_not_swept(tmp_path):
+    (tmp_path / ".x.ics.abcd1234.part").write_bytes(b"being written")
+    writing.write(tmp_path, {"a": b"new"})
+    assert (tmp_path / ".x.ics.abcd1234.part").exists()

@@ -20,13 +20,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
-_CONTROLS |= {code: f"\\u{code:04x}" for code in (*range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS |= {code: f"\\u{code:04x}" for code in _BIDI}
 
 
 def printable(text: str, limit: int = 80) -> str:
     """*text* on one line of at most *limit*, control and bidi characters escaped: safe to print."""
-    shown = text if len(text) <= limit else text[: limit - 1] + "…"
-    return shown.translate(_CONTROLS)
+    shown = text[: limit + 1].translate(_CONTROLS)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

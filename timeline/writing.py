@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,19 +56,28 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Written, ...]:
         OutputError: a file could not be written; those that stood there are as they were.
     """
     pending: list[tuple[Path, Path]] = []
+    before: dict[Path, bytes | None] = {}
     written = []
     try:
-        _sweep({(folder / name).parent for name in files})
         for name, content in files.items():
             path = folder / name
-            changed = content_of(path) != content
-            written.append(Written(path, len(content), changed))
-            if changed:
+            previous = content_of(path)
+            written.append(Written(path, len(content), previous != content))
+            if previous != content:
                 pending.append((_temporary(path, content), path))
-        while pending:
-            temporary, path = pending[0]
-            temporary.replace(path)
-            pending.pop(0)
+                before[path] = previous
+        moved = []
+        try:
+            while pending:
+                temporary, path = pending[0]
+                temporary.replace(path)
+                pending.pop(0)
+                moved.append(path)
+        except OSError:
+            # On Windows, a file that is open in another program cannot be replaced.
+            for path in moved:
+                _restore(path, before[path])
+            raise
     except OSError as error:
         if isinstance(error, OutputError):
             raise
@@ -80,13 +89,20 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Written, ...]:
     return tuple(written)
 
 
+def _restore(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        _temporary(path, content).replace(path)
+
+
 LONGEST_WAIT: Final = 60.0
 """Seconds that a build waits for another one in the same folder: a large one takes half of it."""
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Holds *folder*, made if need be, against other builds.
+    """Holds *folder*, made if need be, against other builds, and sweeps up after killed ones.
 
     The folder itself is locked, so that no file is left behind, and a killed process holds
     nothing. Windows has no such lock, nor have some network drives; there, two builds at once
@@ -108,15 +124,17 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
     try:
-        _wait_for(descriptor, folder)
+        if _wait_for(descriptor, folder):
+            _sweep(folder)
         yield
     finally:
         os.close(descriptor)
 
 
-def _wait_for(descriptor: int, folder: Path) -> None:
+def _wait_for(descriptor: int, folder: Path) -> bool:
+    """Waits for the lock; False on a drive that has none."""
     if sys.platform == "win32":
-        return
+        return False
     end = time.monotonic() + LONGEST_WAIT
     while True:
         try:
@@ -126,26 +144,26 @@ def _wait_for(descriptor: int, folder: Path) -> None:
                 raise OutputError(f"another build has been writing to {folder} for long") from None
             time.sleep(0.05)
         except OSError:
-            return  # a drive without locks
+            return False
         else:
-            return
+            return True
 
 
 _LEFT_BEHIND: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 
 
-def _sweep(folders: Iterable[Path]) -> None:
-    """Removes temporary files that a killed build left in *folders*."""
-    for folder in folders:
-        if folder.is_dir():
-            for path in folder.glob(".*.part"):
-                if _LEFT_BEHIND.fullmatch(path.name):
-                    path.unlink(missing_ok=True)
+def _sweep(folder: Path) -> None:
+    """Removes the temporary files that a killed build left in *folder* and the folders in it."""
+    for pattern in (".*.part", "*/.*.part"):
+        for path in folder.glob(pattern):
+            if _LEFT_BEHIND.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def _temporary(path: Path, content: bytes) -> Path:
-    """A new file beside *path* that holds *content*, flushed to the disk."""
+    """A new file beside *path* that holds *content*, flushed to the disk, with its permissions."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    permissions = path.stat().st_mode & 0o777 if path.exists() else None
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
@@ -153,7 +171,7 @@ def _temporary(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(0o644 if permissions is None else permissions)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_the_previous_exports(built):
     run = command("-m", "timeline", "build", source, "-o", out, *FORMATS, preexec_fn=limited)
     assert run.returncode == 1
     assert "cannot be written: File too large" in run.stderr
-    assert "previous exports are as they were" in run.stderr
+    assert "nothing was changed" in run.stderr
     assert contents(out) == before
 
 
@@ -164,7 +164,7 @@ def test_a_read_only_folder_is_told_and_stays_as_it_is(built):
         assert run.returncode == 1, run.stderr
         assert f"{folder / 'out'}" in run.stderr
         assert "cannot be written: Permission denied" in run.stderr
-        assert "previous exports are as they were" in run.stderr
+        assert "nothing was changed" in run.stderr
         assert contents(folder / "out") == before
 
 

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(error.fact, error.hint)
         return PROBLEMS
     except OutputError as error:
-        complain(str(error), "the previous exports are as they were")
+        complain(str(error), "nothing was changed")
         return PROBLEMS
     except TimelineError as error:
         complain(str(error), "")

@@ -50,10 +50,11 @@ def run(options: argparse.Namespace) -> int:
         now=(lambda: now) if now else clock,
         options=dict(options.set or ()),
     )
-    width = max(len(str(file.path)) for file in report.files) if report.files else 0
-    for file in report.files:
+    names = [printable(str(file.path), 500) for file in report.files]
+    width = max(map(len, names), default=0)
+    for name, file in zip(names, report.files, strict=True):
         state = "" if file.changed else "  unchanged"
-        print(f"{file.path!s:<{width}}  {size(file.size):>8}{state}")
+        print(f"{name:<{width}}  {size(file.size):>8}{state}")
     if report.omissions:
         print("\nnot in the calendar:")
         width = max(len(omission.event) for omission in report.omissions)

@@ -7,6 +7,7 @@ import sys
 
 from timeline.cli.arguments import add_events, day, epoch
 from timeline.cli.terminal import DONE, PROBLEMS, count, print_json, print_problems, problem_record
+from timeline.errors import printable
 
 TEXT = "tell every problem of the file, and what an editor should look at"
 EXAMPLES = (
@@ -56,5 +57,5 @@ def run(options: argparse.Namespace) -> int:
         print()
     curated = count(len(timeline.document.events), "event")
     derived = count(len(timeline.events) - len(timeline.document.events), "derived anniversary")
-    print(f"{name}: {curated} and {derived}, no problems")
+    print(f"{printable(name, 500)}: {curated} and {derived}, no problems")
     return DONE
