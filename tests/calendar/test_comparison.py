@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -82,3 +83,25 @@ def test_any_two_files_can_be_compared(build: Build) -> None:
     broken = content.replace(b"DTSTART;VALUE=DATE:2026", b"DTSTART;VALUE=DATE:x")
     (change,) = differences(broken, content)
     assert change.details[0] == "x0422 → 2026-04-22 to 2026-04-24"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (";VALUE=DATE:20240101", ":20240102T000000Z", "20240101 to 20240102T000000Z"),
+        (":20240101T000000Z", ";VALUE=DATE:20240102", "20240101T000000Z to 20240102"),
+        (";VALUE=DATE:20240101", ";VALUE=DATE:00010101", "2024-01-01"),
+        (";VALUE=DATE:20240101", ":soon", "2024-01-01"),
+        (";VALUE=DATE:00010101", ";VALUE=DATE:00010103", "0001-01-01 to 0001-01-02"),
+        (":08500101T100000Z", ":08500101T110000Z", "0850-01-01 10:00 to 11:00 (UTC)"),
+        (":00010101T100000Z", ":00010102T110000Z", "0001-01-01 10:00 to 0001-01-02 11:00 (UTC)"),
+    ],
+)
+def test_days_that_no_calendar_of_ours_has_are_told_too(
+    build: Build, start: str, end: str, words: str
+) -> None:
+    content = build(events(OTHER))["kz.en.ics"].content
+    published = re.sub(rb"DTSTART.*", f"DTSTART{start}\r".encode(), content)
+    published = re.sub(rb"DTEND.*", f"DTEND{end}\r".encode(), published)
+    (change,) = differences(published, content)
+    assert change.details[0] == f"{words} → 2026-05-01"

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from timeline import edtf
+from timeline.events import Calendar, Document, Event, Text, complete
 from timeline.exporters import Export
 from timeline.exporters.ics import ledger
+from timeline.phrases import Reading
 
 Build = Callable[..., dict[str, Export]]
 
@@ -111,6 +114,22 @@ def test_a_revision_is_never_older_than_the_last_one(build: Build) -> None:
     first = build(events(SUMMIT), now=THIRD)
     second = build(events(SUMMIT.replace("Summit", "Congress")), first, now=FIRST)
     assert stamps(read(second)["summit"]) == (1, THIRD, THIRD, THIRD)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_a_revision_that_utc_does_not_know_is_one_of_no_known_time(
+    build: Build, moment: str
+) -> None:
+    event = Event(
+        id="a",
+        title=Text({"en": "A"}),
+        when=Reading("2026-04-22", edtf.parse("2026-04-22")),
+        revised=datetime.fromisoformat(moment),
+    )
+    (entry,) = read(
+        build(complete(Document(calendar=Calendar(id="kz"), events=(event,))), now=FIRST)
+    ).values()
+    assert stamps(entry) == (0, FIRST, FIRST, FIRST)
 
 
 def test_an_event_without_any_time_is_stamped_alike_everywhere(build: Build) -> None:
@@ -342,12 +361,30 @@ GOOD = {
         {"start": "DTSTART;TZID=../../../etc/passwd:20260422T100000", "end": "DTEND;TZID=Nowhere:20260422T110000"},
         {"start": "DTSTART;TZID=Europe:20260422T100000", "end": "DTEND;TZID=Europe:20260422T110000"},
         {"start": "DTSTART:20260422T100000", "end": "DTEND:20260422T110000"},
+        {"start": "DTSTART;TZID=Asia/Almaty:00010101T010000", "end": "DTEND;TZID=Asia/Almaty:00010101T030000"},
+        {"start": "DTSTART:99991231T220000Z", "end": "DTEND;TZID=Etc/GMT+5:99991231T230000"},
+        {"start": "DTSTART;TZID=:20260422T100000", "end": "DTEND;TZID=:20260422T110000"},
         {"start": "X-NOTHING:1"},
     ],
 )  # fmt: skip
 def test_what_a_ledger_cannot_prove_becomes_no_tombstone(build: Build, bad: dict[str, str]) -> None:
     export = build(events(SUMMIT), {FILE: HOSTILE.format(**GOOD | bad).encode()}, now=SECOND)
     assert set(read(export)) == {"summit"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("DTSTART;VALUE=DATE:99991230", "DTEND;VALUE=DATE:99991231"),
+        ("DTSTART:99991231T220000Z", "DTEND:99991231T230000Z"),
+    ],
+)
+def test_a_tombstone_may_stand_at_the_end_of_all_years(build: Build, start: str, end: str) -> None:
+    last = HOSTILE.format(**GOOD | {"start": start, "end": end}).encode()
+    first = build(events(SUMMIT), {FILE: last}, now=FIRST)
+    assert set(read(first)) == {"summit", "old"}
+    second = build(events(SUMMIT), first, now=SECOND)
+    assert second[FILE].content == first[FILE].content
 
 
 def test_texts_of_a_ledger_are_written_anew(build: Build) -> None:

@@ -55,6 +55,8 @@ def read_by_dateutil(component: icalendar.Timezone) -> tzinfo:
 @example("Europe/Dublin", [utc(2026, 1, 1), utc(2026, 7, 1)])
 @example("America/Santiago", [utc(2022, 9, 5), utc(2022, 9, 12), utc(2026, 1, 1)])
 @example("Asia/Pyongyang", [utc(2015, 8, 14), utc(2018, 5, 4, 14, 59), utc(2018, 5, 4, 15, 0)])
+@example("Etc/GMT-5", [utc(1, 6, 1, 5), utc(2, 1, 1)])
+@example("Etc/GMT+5", [utc(9999, 12, 31, 12)])
 @example("Pacific/Apia", [utc(2011, 12, 29), utc(2011, 12, 31), utc(2025, 1, 1)])
 def test_every_moment_that_is_used_has_the_offset_of_tzdata(
     name: str, instants: list[datetime]

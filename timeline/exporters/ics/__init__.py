@@ -4,6 +4,7 @@
     placement       which days or hours an event has in a calendar, or why it has none
     descriptions    its title and text in words
     components      VCALENDAR and VEVENT
+    singles         files of one event, cut out of a calendar
     timezones       VTIMEZONE
     ledger          the previous export, and the stamps that follow from it
     tombstones      what stays of entries that are gone
@@ -148,7 +149,11 @@ class _Language:
         if revised is None:
             return self._now
         moment = revised if revised.tzinfo else revised.replace(tzinfo=UTC)
-        return lambda: moment.astimezone(UTC).replace(microsecond=0)
+        try:
+            moment = moment.astimezone(UTC).replace(microsecond=0)
+        except OverflowError:  # "0001-01-01T00:00+05:00": a stamp is in UTC, and that is before it
+            return self._now
+        return lambda: moment
 
     # -- files -------------------------------------------------------------------------------
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from timeline.content_lines import unescaped
-from timeline.exporters.ics.ledger import Past, read
-from timeline.exporters.ics.tombstones import moment
+from timeline.exporters.ics.ledger import Past, moment, read
 
 
 class Fate(StrEnum):
@@ -113,15 +112,24 @@ def _lines(entry: Past, name: str) -> list[str]:
 
 
 def _when(entry: Past) -> str:
-    start, end = moment(entry.property("DTSTART")), moment(entry.property("DTEND"))
-    if start is None:
-        found = entry.property("DTSTART")
-        return found.value if found else "no date"
-    if not isinstance(start, datetime):
-        last = end - timedelta(days=1) if end else start
-        return str(start) if last <= start else f"{start} to {last}"
-    zone = f" ({start.tzinfo})"
-    if not isinstance(end, datetime):
-        return f"{start:%Y-%m-%d %H:%M}{zone}"
-    same_day = start.date() == end.date()
-    return f"{start:%Y-%m-%d %H:%M} to {end:{'%H:%M' if same_day else '%Y-%m-%d %H:%M'}}{zone}"
+    first, last = entry.property("DTSTART"), entry.property("DTEND")
+    start, end = moment(first), moment(last)
+    match start, end:
+        case datetime(), datetime():
+            is_one_day = start.date() == end.date()
+            until = f"{end:%H:%M}" if is_one_day else _minute(end)
+            return f"{_minute(start)} to {until} ({start.tzinfo})"
+        case datetime(), None:
+            return f"{_minute(start)} ({start.tzinfo})"
+        case (date(), datetime()) | (datetime(), date()):  # only others mix them
+            return " to ".join(found.value for found in (first, last) if found)
+        case date(), date() if (end - start).days > 1:
+            return f"{start} to {end - timedelta(days=1)}"
+        case date(), _:
+            return str(start)
+    return first.value if first else "no date"
+
+
+def _minute(at: datetime) -> str:
+    """As strftime has it, but with four digits of the year on every system."""
+    return at.replace(tzinfo=None).isoformat(" ", "minutes")

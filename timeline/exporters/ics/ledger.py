@@ -22,8 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from timeline.content_lines import ContentLine, parse, unfold
 from timeline.errors import printable
@@ -219,3 +220,21 @@ def utc(value: str) -> datetime | None:
         return datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def moment(found: ContentLine | None) -> date | None:
+    """The day, or the moment with its zone, of a DTSTART or DTEND; None for anything else."""
+    if found is None:
+        return None
+    value, zone = found.value, found.parameter("TZID")
+    try:
+        if found.parameter("VALUE") == "DATE":
+            return datetime.strptime(value, "%Y%m%d").date() if len(value) == 8 else None
+        at = utc(value if zone is None else f"{value}Z")
+        if at and zone is not None:
+            at = at.replace(tzinfo=ZoneInfo(zone))
+            at.astimezone(UTC)  # fails outside the years 1 to 9999 of UTC
+    except (ValueError, LookupError, OSError, OverflowError):
+        # ZoneInfo: a key that leaves its folder, that is unknown, that names a folder.
+        return None
+    return at

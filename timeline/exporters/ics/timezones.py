@@ -208,7 +208,7 @@ def _base(zone: ZoneInfo, first: datetime) -> Observance:
     local = first.astimezone(zone)
     offset = local.utcoffset()
     assert offset is not None
-    onset = datetime(min(_LONG_AGO, first.year - 1), 1, 1)
+    onset = datetime(min(_LONG_AGO, max(first.year - 1, 1)), 1, 1)
     name = local.tzname() or ""
     return _component(_Change(onset, offset, offset, name, is_daylight=False))
 

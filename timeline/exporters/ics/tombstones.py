@@ -7,16 +7,15 @@ for a while, with its UID and a higher SEQUENCE, as cancelled and with a word be
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 from icalendar.prop import vText
 
-from timeline.content_lines import ContentLine, clean_line, unescaped
+from timeline.content_lines import clean_line, unescaped
 from timeline.events import Event, Retention, Timeline
 from timeline.exporters.ics.components import FREE, Entry, entry, is_own_uid, times
 from timeline.exporters.ics.descriptions import description
-from timeline.exporters.ics.ledger import Ledger, Past, utc
+from timeline.exporters.ics.ledger import Ledger, Past, moment
 from timeline.wording import message
 
 _MARK = "X-TIMELINE-REMOVED"
@@ -48,7 +47,7 @@ def tombstones(
             continue
         if old.property(_MARK) and old.stamps:
             since = max(_day(end), _day(old.stamps.revised))
-            if since + timedelta(days=calendar.removed_days) < now().date():
+            if (now().date() - since).days > calendar.removed_days:
                 continue
         event = hidden.get(uid)
         text = (
@@ -87,20 +86,3 @@ def _tombstone(
 
 def _day(moment: date) -> date:
     return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
-
-
-def moment(found: ContentLine | None) -> date | None:
-    """The day, or the moment with its zone, of a DTSTART or DTEND; None for anything else."""
-    if found is None:
-        return None
-    value, zone = found.value, found.parameter("TZID")
-    try:
-        if found.parameter("VALUE") == "DATE":
-            return datetime.strptime(value, "%Y%m%d").date() if len(value) == 8 else None
-        if zone is None:
-            return utc(value)
-        local = utc(f"{value}Z")
-        return local.replace(tzinfo=ZoneInfo(zone)) if local else None
-    except (ValueError, LookupError, OSError):
-        # ZoneInfo: a key that leaves its folder, that is unknown, that names a folder.
-        return None
