@@ -3,6 +3,8 @@
 They were written for this purpose by someone who did not look at what the reader answers:
 communiqués, notices and programmes as ministries print them, about a fifth of them without any
 date, only with numbers that look like one. No sentence is a quotation and no person is real.
+The reader has been mended by what it got wrong here, so texts that it never met are read
+somewhat worse: whoever adds passages should note what it makes of them at first sight.
 
 A file holds ``language``, ``day`` (that of the document, unless a passage has its own ``on``) and
 
