@@ -2,21 +2,25 @@
 
 A value flows straight through the package, and each module imports only from those below it::
 
-    cli          the commands, one module each; the only place that prints
-    building     a timeline -> files, all or none      review   what an editor should look at
-    importing    tables, calendars and JSON exports -> drafts
-    loading      events.yaml -> timeline, or every problem with its place
-    extraction   documents -> drafts, and what was refused, with the reason
-    exporters    timeline -> bytes: one module a format (ics, html, json, csv)
-    drafting     drafts as YAML, added to events.yaml
-    records      events as plain data, for programs
-    wording      dates and interface in words; one message file a language
-    documents    txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
-    events       the event model: every field of the project
-    phrases      wording -> dates: "17–18 сентября 2025 года"; one file a language
-    edtf         dates as values: what is known, and nothing more
-    nodes        YAML as located text                  writing  files written whole, or not at all
-    errors       what can be wrong, where, and how to mend it
+    cli            the commands, one module each; the only place that prints
+    building       a timeline -> files, all or none
+    review         what an editor should look at
+    importing      tables, calendars and JSON exports -> drafts
+    loading        events.yaml -> timeline, or every problem with its place
+    exporters      timeline -> bytes: one module a format (ics, html, json, csv)
+    linting        rules that any calendar file can be held against
+    extraction     documents -> drafts, and what was refused, with the reason
+    drafting       drafts as YAML, added to events.yaml
+    records        events as plain data, for programs
+    wording        dates and interface in words; one message file a language
+    documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
+    events         the event model: every field of the project
+    phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language
+    edtf           dates as values: what is known, and nothing more
+    nodes          YAML as located text
+    content_lines  the text of iCalendar: folded, escaped, and read back
+    writing        files written whole, or not at all
+    errors         what can be wrong, where, and how to mend it
 
 >>> import timeline
 >>> chronology = timeline.loads('''

@@ -119,7 +119,7 @@ def compare(
 
     Raises:
         InputError: the file of events has problems, or there is no published calendar.
-        UnknownName: a language that the header does not list.
+        UnknownName: a language that the header does not list, or an option that no exporter has.
     """
     from timeline.exporters.ics.comparison import differences
 
@@ -132,7 +132,7 @@ def compare(
         languages=chosen,
         previous=lambda name: content_of(place / name if place.is_dir() else place),
         now=clock,
-        options=dict(options or {}) | {"feeds": ""},
+        options=_known_options(options) | {"feeds": ""},
     )
     found = {}
     for export in exporters.exporter("ics").export(timeline, context):
