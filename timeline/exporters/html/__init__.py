@@ -5,6 +5,7 @@
     structured      the same for search engines, as JSON-LD
     bundle          Plotly's code and how the page carries it
     page            all of it put into the template
+    picture         the chart alone, as the page draws it in a browser
     assets/         template, style sheet, and the scripts, one concern each
 
 The list of events is written here and is complete without scripts. The scripts draw the chart
