@@ -184,6 +184,13 @@ def varied() -> Timeline:
     )  # fmt: skip
 
 
+def single(notation: str, title: Text | str = "Meeting") -> Timeline:
+    """One event, in Astana's time."""
+    event = _event("single", notation, title, "meeting", Status.PLANNED)
+    calendar = Calendar(languages=("en",), timezone="Asia/Almaty")
+    return complete(Document(calendar=calendar, events=(event,)))
+
+
 HOSTILE = (
     "<b>bold</b> & <i>italic</i>",
     "</script><script>document.title='owned'</script>",

@@ -18,13 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import edtf, wording
+from timeline.edtf import Precision
 from timeline.errors import InputError
 from timeline.exporters import Context
 from timeline.exporters.html import export
 from timeline.exporters.html.bundle import bundle
 from timeline.exporters.html.marks import day_number, spans, tolerance
 from timeline.exporters.html.page import WHOLE_LIST
-from timeline.exporters.html.structured import iso_dates
+from timeline.exporters.html.records import page_data
+from timeline.exporters.html.structured import graph, iso_dates
 
 from . import chronologies
 from .conftest import page_of
@@ -133,6 +135,53 @@ def test_spans_cover_an_interval_without_gap_or_overlap(one: edtf.date, other: e
             assert all(a.end == b.start for a, b in pairwise(found))
 
 
+TIMED_SPANS = [
+    # EDTF                       spans as (hours from the start's midnight: first, end; window; goes on)
+    ("2026-04-22T10:00", [(10, 10, None, False)]),
+    ("2026-04-22T10:00/2026-04-22T12:00", [(10, 12, None, False)]),
+    ("2026-04-22T10:00/2026-04-22T09:00Z", [(10, 14, None, False)]),
+    ("2026-04-22T10:00/2026-04-22T04:00Z", [(10, 10, None, False)]),  # ends before it begins
+    ("2026-04-22T10:00/..", [(10, None, None, True)]),
+    ("2026-04-22T10:00/", [(10, None, None, False)]),
+    ("2026-04-22T10:00/2026-04-22", [(10, 24, None, False)]),
+    ("2026-04-22T10:00/2026-04-23", [(10, 48, None, False)]),
+    ("2026-04-22T10:00/2026-04", [(10, 9 * 24, Precision.DAY, False)]),
+    ("2026-04-22T10:00/2026-05", [(10, 9 * 24, None, False), (9 * 24, 40 * 24, Precision.MONTH, False)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notation", "expected"), TIMED_SPANS)
+def test_a_time_of_day_moves_the_start_and_leaves_the_end(notation: str, expected: list) -> None:
+    (event,) = (timeline := chronologies.single(notation)).events
+    midnight = day_number(edtf.date(2026, 4, 22))
+
+    def hours(day: float | None) -> int | None:
+        return None if day is None else round((day - midnight) * 24)
+
+    found = [
+        (hours(span.start), hours(span.end), span.window, span.goes_on)
+        for span in spans(event.date, timeline.moments(event))
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        ("2026-04-22T10:00", ["2026-04-22T05:00:00Z", "2026-04-22T06:00:00Z"]),
+        ("2026-04-22T10:00/2026-04-22T12:00", ["2026-04-22T05:00:00Z", "2026-04-22T07:00:00Z"]),
+        ("2026-04-22T10:00/2026-04-22T04:00Z", ["2026-04-22T05:00:00Z", "2026-04-22T06:00:00Z"]),
+        ("2026-04-22T10:00/2026-04-24", None),  # an entry cannot mix hours with a day
+        ("0850-05-01T10:00Z", ["0850-05-01T10:00:00Z", "0850-05-01T11:00:00Z"]),
+        ("0001-01-01T00:30", None),  # begins in the year 0 by UTC
+        ("9999-12-31T23:30", ["9999-12-31T18:30:00Z", "9999-12-31T19:30:00Z"]),
+    ],
+)
+def test_moments_for_other_calendars_are_in_utc(notation: str, expected: list | None) -> None:
+    (record,) = page_data(chronologies.single(notation), ("en",))["events"]
+    assert record.get("instants") == expected
+
+
 def test_an_approximate_day_may_mean_its_month() -> None:
     assert tolerance(edtf.parse("2026-03-15~")) == (
         day_number(edtf.date(2026, 3, 1)), day_number(edtf.date(2026, 4, 1)),
@@ -153,11 +202,30 @@ def test_an_approximate_day_may_mean_its_month() -> None:
         ("2025-11-03/..", ("2025-11-03", None)),
         ("2024/2027", ("2024", "2027")),
         ("[2026-06-10,2026-06-17]", ("2026-06", None)),
+        ("{2025-06-01,2025-05-31}", ("2025-05-31", "2025-06-01")),
+        ("{2025-05-20,2025-05}", ("2025-05", "2025-05")),
+        ("{2025-06-01,..2025-05-31}", (None, "2025-06-01")),
+        ("0850-05-12?", ("0850-05", None)),
+        ("0850-21", ("0850", None)),
         ("XXXX", (None, None)),
     ],
 )
 def test_structured_dates_are_no_finer_than_known(notation: str, expected: tuple) -> None:
     assert iso_dates(edtf.parse(notation)) == expected
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        ("2026-04-22T10:00", ("2026-04-22T10:00+05:00", None)),
+        ("2026-04-22T10:00/2026-04-22T12:00", ("2026-04-22T10:00+05:00", "2026-04-22T12:00+05:00")),
+        ("2026-04-22T10:00/2026-04-24", ("2026-04-22T10:00+05:00", "2026-04-24")),
+        ("2026-04-22T10:00/..", ("2026-04-22T10:00+05:00", None)),
+    ],
+)
+def test_structured_times_have_their_offset(notation: str, expected: tuple) -> None:
+    (node,) = graph(chronologies.single(notation), "en")["@graph"]
+    assert (node.get("startDate"), node.get("endDate")) == expected
 
 
 def test_every_event_is_once_in_list_data_and_structured_data(elements: Elements) -> None:

@@ -9,7 +9,7 @@ the day at the place of the event.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -49,8 +49,7 @@ def spans(
     *moments* are the start and end of a timed event, as `Timeline.moments` gives them.
     """
     if moments is not None:
-        start, end = moments
-        return (Span(_instant(start), _instant(end or start), timed=True),)
+        return tuple(_timed(value, *moments))
     match value:
         case edtf.Interval():
             return tuple(_interval(value))
@@ -122,6 +121,21 @@ def _half_open(value: edtf.Interval) -> Iterator[Span]:
         yield Span(None, ending, goes_on=start is edtf.Side.OPEN)
         if end.is_window:
             yield Span(ending, last + 1, end.precision)
+
+
+def _timed(value: edtf.Value, start: datetime, end: datetime | None) -> Iterator[Span]:
+    """The hours; where the end is no moment, its own spans with the hour of the start.
+
+    No span ends before it begins: an end may be written by another clock than the start.
+    """
+    begun = _instant(start)
+    if isinstance(value, edtf.Interval) and end is None:
+        first, *rest = _interval(value)
+        until = None if first.end is None else max(begun, first.end)
+        yield replace(first, start=begun, end=until, timed=first.window is None)
+        yield from rest
+    else:
+        yield Span(begun, max(begun, _instant(end or start)), timed=True)
 
 
 def _members(value: edtf.OneOf | edtf.AllOf, *, one_of: bool) -> Iterator[Span]:

@@ -278,7 +278,7 @@ def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
             "unsure": value.uncertain,
             "tolerance": tolerance(value),
             "zone": zone,
-            "instants": _instants(moments) if moments else None,
+            "instants": _instants(value, *moments) if moments else None,
             "kind": event.kind,
             "status": event.status.value,
             "place": event.place,
@@ -367,13 +367,22 @@ def _span(span: Span) -> list[Any]:
     return short
 
 
-def _instants(moments: tuple[datetime, datetime | None]) -> list[str]:
-    """Start and end in UTC; the end of a moment is an hour later, as the calendars show it."""
-    start, end = moments
-    return [
-        f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        for moment in (start, end or start + timedelta(hours=1))
-    ]
+def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[str] | None:
+    """Start and end in UTC; the end of a moment is an hour later, as the calendars show it.
+
+    None where days say it: an entry cannot mix hours with days, nor leave the years 1 to 9999.
+    """
+    if end is None and isinstance(value, edtf.Interval):
+        return None
+    try:
+        first = start.astimezone(UTC)
+        last = end.astimezone(UTC) if end else first
+        if last <= first:
+            last = first + timedelta(hours=1)
+    except OverflowError:
+        return None
+    # Not by strftime, which writes the year 850 without its zero.
+    return [f"{moment.isoformat(timespec='seconds')[:19]}Z" for moment in (first, last)]
 
 
 def _texts(text: Text | None) -> dict[str, str] | None:

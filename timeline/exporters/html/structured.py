@@ -32,7 +32,8 @@ def _event(timeline: Timeline, event: Event, language: str) -> dict[str, Any]:
     start, end = iso_dates(event.date)
     if moments := timeline.moments(event):
         start, end = (
-            moment.isoformat(timespec="minutes") if moment else None for moment in moments
+            moment.isoformat(timespec="minutes") if moment else day
+            for moment, day in zip(moments, (start, end), strict=True)
         )
     if start:
         node["startDate"] = start
@@ -77,11 +78,21 @@ def iso_dates(value: edtf.Value) -> tuple[str | None, str | None]:
         case edtf.Interval():
             return _iso(value.start), _iso(value.end)
         case edtf.AllOf():
-            return _iso(value.dates[0]), _iso(value.dates[-1])
+            return _ends(value)
         case edtf.OneOf():
             return _common(value), None
         case _:
             return _iso(value), None
+
+
+def _ends(value: edtf.AllOf) -> tuple[str | None, str | None]:
+    """First and last date of a set, which may list its dates in any order."""
+    finest_first = sorted(value.dates, key=lambda day: day.precision.rank)
+    first, last = value.earliest, value.latest
+    return (
+        next((_iso(day) for day in finest_first if day.earliest == first), None),
+        next((_iso(day) for day in finest_first if day.latest == last), None),
+    )
 
 
 def _iso(value: edtf.Value | edtf.Side) -> str | None:
@@ -109,4 +120,5 @@ def _common(value: edtf.Value) -> str | None:
         return None
     if first == last:
         return first.isoformat()
-    return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
+    # Not by strftime, which writes the year 850 without its zero.
+    return first.isoformat()[: len("2025-05" if first.month == last.month else "2025")]
