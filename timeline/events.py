@@ -308,6 +308,21 @@ def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
     return value.precision.rank, value.approximate or value.uncertain, not value.is_timed
 
 
+def objections(value: edtf.Value) -> Iterator[tuple[str, str]]:
+    """Why a chronology cannot hold the date *value*, as facts and hints; nothing if it can."""
+    for year in (int(bound[:-6]) for bound in value.iso_bounds if bound):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            fact = f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
+            yield fact, "write what happened then into the description"
+            break
+    if isinstance(value, edtf.Interval) and value.is_timed:
+        sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
+        if len(sides) == 1 and not isinstance(value.end, edtf.Side):
+            yield "a time of day at one end only", "give both ends a time, or none"
+        elif len({side.moment.tzinfo is None for side in sides}) == 2:
+            yield "an offset at one end only", "give both ends an offset, or none"
+
+
 def agree(one: edtf.Value, other: edtf.Value) -> bool:
     """Whether both dates can be true of one event.
 

@@ -38,6 +38,7 @@ from timeline.events import (
     When,
     anniversaries,
     complete,
+    objections,
 )
 from timeline.events import Place as MapPlace
 from timeline.nodes import Locator, MappingNode, Node, SequenceNode, Step
@@ -524,21 +525,8 @@ class _Checks:
                 self._note(path, f"the id {anniversary.id!r} is taken already", hint)
 
     def _value(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
-        if reading is None:
-            return
-        value = reading.value
-        years = [int(bound[:-6]) for bound in value.iso_bounds if bound]
-        for year in years:
-            if not FIRST_YEAR <= year <= LAST_YEAR:
-                fact = f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
-                self._note(path, fact, "write what happened then into the description")
-                break
-        if isinstance(value, edtf.Interval) and value.is_timed:
-            sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
-            if len(sides) == 1 and not isinstance(value.end, edtf.Side):
-                self._note(path, "a time of day at one end only", "give both ends a time, or none")
-            elif len({side.moment.tzinfo is None for side in sides}) == 2:
-                self._note(path, "an offset at one end only", "give both ends an offset, or none")
+        for fact, hint in objections(reading.value) if reading else ():
+            self._note(path, fact, hint)
 
     def _map_place(self, place: MapPlace, path: tuple[Step, ...]) -> None:
         if place.country is not None and place.country not in COUNTRIES:
