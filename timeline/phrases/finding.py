@@ -506,7 +506,7 @@ class _Paragraph:
         if value.precision in (Precision.DECADE, Precision.CENTURY):
             return "period"
         is_counted = value.precision in (Precision.QUARTER, Precision.HALF)
-        if is_counted and self.on and (value.latest or date.max) < self.on:
+        if is_counted and self.on and _is_over(value, self.on):
             # What is over has its day; a quarter is named for what was counted over it.
             return "period"
         if any(point.relative for point in points):
@@ -655,6 +655,12 @@ class _Paragraph:
 
 
 _SEASON_NEEDS_YEAR: Final = frozenset({"en", "de", "es", "fr", "it", "pt", "tr", "az", "ar", "fa"})
+
+
+def _is_over(value: edtf.Value, on: date) -> bool:
+    last = value.iso_bounds[1]
+    # Years before the first and after 9999, which no calendar has, begin with a sign.
+    return last is not None and (last[0] == "-" or (last[0] != "+" and last < on.isoformat()))
 
 
 def _series(node: Any) -> Series | None:
