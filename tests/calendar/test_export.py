@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,11 @@ import pytest
 
 from timeline import edtf
 from timeline.errors import InputError
+from timeline.events import Document, Event, Source, Text, complete
 from timeline.exporters import Context, Export, exporter
+from timeline.exporters.ics.descriptions import description
 from timeline.loading import loads
+from timeline.phrases import Reading
 from timeline.wording import precision_words
 
 Build = Callable[..., dict[str, Export]]
@@ -402,6 +406,25 @@ def test_a_description_keeps_to_what_google_shows(build: Build) -> None:
     last = text.rpartition("\n")[2]
     number, address = last.split(". ")
     assert address == f"https://example.org/{int(number) - 1}"
+
+
+def test_as_many_sources_are_told_as_fit(build: Build) -> None:
+    def told(count: int) -> str:
+        sources = tuple(
+            Source(document=f"Communiqué {n}", url=f"https://example.org/{n}") for n in range(count)
+        )
+        when = Reading("2026-04-22", edtf.parse("2026-04-22"))
+        event = Event(id="a", title=Text({"en": "A"}), when=when, sources=sources)
+        timeline = complete(Document(events=(event,)))
+        return description(timeline, timeline.events[0], has_end=True, language="en")
+
+    begun = time.monotonic()
+    text = told(16_000)
+    assert time.monotonic() - begun < 10  # a minute, when sources were taken away one by one
+    fitting = int(text.rpartition("\n")[2].partition(".")[0])
+    assert told(fitting) == text
+    assert len(text.encode()) <= 7_500
+    assert len(text.encode()) + len("150. Communiqué 149\n150. https://example.org/149\n") > 7_500
 
 
 def test_the_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:

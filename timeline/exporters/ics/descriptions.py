@@ -6,6 +6,7 @@ shows no URL property. All words come from `timeline.wording`, in the language o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -77,13 +78,19 @@ def description(timeline: Timeline, event: Event, has_end: bool, language: str) 
     body = [*_date(timeline, event, has_end, language), *_facts(timeline, event, language)]
     sources = [_source(timeline, event, source, language) for source in event.sources]
     addresses = [source.url for source in event.sources]
-    while True:
-        text = "\n".join([*body, *_sources(sources, addresses, language)])
-        # Sources at the end of a long list are cut together with their addresses.
-        if len(text.encode()) <= LONGEST or not sources:
-            return _shortened(text, LONGEST // 4) if len(text.encode()) > LONGEST else text
-        sources.pop()
-        addresses.pop()
+
+    def telling(count: int) -> str:
+        """With the first *count* sources; one at the end is cut together with its address."""
+        return "\n".join([*body, *_sources(sources[:count], addresses[:count], language)])
+
+    def octets(count: int) -> int:
+        return len(telling(count).encode())
+
+    fitting = len(sources)
+    if octets(fitting) > LONGEST:
+        fitting = max(bisect_right(range(fitting), LONGEST, key=octets) - 1, 0)
+    text = telling(fitting)
+    return _shortened(text, LONGEST // 4) if len(text.encode()) > LONGEST else text
 
 
 def _date(timeline: Timeline, event: Event, has_end: bool, language: str) -> Iterator[str]:
