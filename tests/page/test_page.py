@@ -304,6 +304,55 @@ def test_address_reopens_the_view(open_page: Open, varied_page: Path) -> None:
     assert first(script)[4] == "place"
 
 
+def test_back_undoes_what_the_former_address_leaves_out(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#kind=visit")
+    script = "() => [document.getElementById('_grouping').value, document.documentElement.lang]"
+    page("() => { location.hash = '#kind=visit&lanes=party&lang=ru'; }")
+    page.page.wait_for_function("() => document.documentElement.lang === 'ru'")
+    assert page(script) == ["party", "ru"]
+    page.page.go_back()
+    page.page.wait_for_function("() => document.documentElement.lang === 'en'")
+    assert page(script) == ["kind", "en"]
+
+
+def test_the_way_past_the_head_keeps_what_is_chosen(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#kind=visit&lanes=party&lang=ru&event=expo")
+    rows = page.page.locator("li.event").count()
+    page("() => document.querySelector('.skip').click()")
+    page.page.wait_for_function("() => location.hash === '#_events'")
+    page.settle()
+    assert page.page.locator("li.event").count() == rows < len(chronologies.varied().events)
+    assert page.page.input_value("#_grouping") == "party"
+    assert page("() => document.documentElement.lang") == "ru"
+    assert page.page.locator("#_panel").is_visible()
+
+
+@pytest.mark.parametrize(
+    "hash",
+    ["#lanes=foo", "#lanes=constructor", "#kind=constructor", "#party=__proto__", "#lang=xx"],
+)
+def test_an_address_of_nonsense_opens_the_page_all_the_same(
+    open_page: Open, varied_page: Path, hash: str
+) -> None:
+    page = open_page(varied_page, hash)
+    assert page.console == []
+    assert page.page.input_value("#_grouping") == "kind"
+    name = hash.partition("=")[2]
+    chosen = page.page.locator("#_chosen .chip").all_inner_texts()
+    assert chosen == ([f"{name} ×"] if hash.startswith(("#kind", "#party")) else [])
+
+
+def test_an_event_goes_on_from_its_hour(open_page: Open, tmp_path: Path) -> None:
+    path = written(tmp_path, chronologies.single("2026-11-20T10:00/.."))
+    page = open_page(path, "#from=2026-11-18&to=2026-11-25", script=clock())
+    marks = page(
+        "() => document.getElementById('_plot').data.flatMap((t) => t.marker?.symbol ?? [])"
+    )
+    assert marks == ["triangle-right"]
+    assert page.page.inner_text("#single .countdown") == "now"
+    assert page.page.locator("#single.past").count() == 0
+
+
 def test_back_closes_the_panel_and_a_plain_hash_opens_it(
     open_page: Open, varied_page: Path
 ) -> None:

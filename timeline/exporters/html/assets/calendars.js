@@ -21,7 +21,8 @@ const calendars = (() => {
   async function entry(event) {
     if (!packed || typeof DecompressionStream === "undefined") return null;
     entries ??= inflate(packed.textContent).then(JSON.parse);
-    return (await entries)[i18n.language()]?.[event.id] ?? null;
+    const own = (await entries)[i18n.language()] ?? {};
+    return Object.hasOwn(own, event.id) ? own[event.id] : null;
   }
 
   const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days

@@ -25,11 +25,9 @@ const search = (() => {
     series: data.series ?? {}, status: data.statuses,
   };
 
-  /** The name of a facet's value in the chosen language. */
-  const name = (facet, value) => {
-    const entry = names[facet]?.[value];
-    return entry ? i18n.phrase(entry.name) : value;
-  };
+  /** The name of a facet's value in the chosen language; what an address made up names itself. */
+  const name = (facet, value) =>
+    Object.hasOwn(names[facet], value) ? i18n.phrase(names[facet][value].name) : value;
 
   const haystacks = new Map();
   function haystack(event) {

@@ -1,13 +1,14 @@
 /* What the reader is looking at, and its address: a link reopens the same view. */
 const state = (() => {
   const FACETS = ["kind", "party", "place", "series", "status"];
+  const LANES = [...document.getElementById("_grouping").options].map(({ value }) => value);
+  const DEFAULTS = { lanes: "kind", as: "list" }; // what an address leaves out
   const listeners = [];
 
   const now = {
     event: null, // id of the event in the panel
     view: null, // [first, last] of the chart in days; null: the chart's own choice
-    lanes: "kind",
-    as: "list", // or "table"
+    ...DEFAULTS, // lanes: a facet or "none"; as: "list" or "table"
     query: "",
     since: null, // period of the filter, in days, both included
     until: null,
@@ -56,37 +57,42 @@ const state = (() => {
     for (const facet of FACETS) if (now[facet].size) parts.set(facet, [...now[facet]].join(","));
     if (now.since !== null) parts.set("since", days.iso(now.since));
     if (now.until !== null) parts.set("until", days.iso(now.until));
-    if (now.lanes !== "kind") parts.set("lanes", now.lanes);
-    if (now.as !== "list") parts.set("as", now.as);
+    if (now.lanes !== DEFAULTS.lanes) parts.set("lanes", now.lanes);
+    if (now.as !== DEFAULTS.as) parts.set("as", now.as);
     if (i18n.language() !== defaultLanguage) parts.set("lang", i18n.language());
     const text = parts.toString().replaceAll("%2C", ",");
     return text && `#${text}`;
   }
 
-  /** Read the address; a plain `#id` is an event too. Returns the id if no event has it. */
+  /**
+   * Read the address; a plain `#id` is an event too. Returns the id if no event has it.
+   *
+   * What `hash` leaves out has its default again; only the period stays where the reader moved it.
+   */
   function read() {
     const text = location.hash.slice(1);
     const plain = text && !text.includes("=") ? decode(text) : null;
+    if (plain?.startsWith("_")) return null; // a part of the page, like "#_events": nothing to read
     const parts = new URLSearchParams(plain ? "" : text);
     const event = plain ?? parts.get("event");
     const from = days.parse(parts.get("from"));
     const to = days.parse(parts.get("to"));
     const known = event !== null && byId.has(event);
-    i18n.choose(parts.get("lang") ?? (text ? i18n.language() : defaultLanguage));
+    i18n.choose(parts.get("lang") ?? defaultLanguage);
     const changes = {
       event: known ? event : null,
       view: from !== null && to !== null && from < to ? [from, to] : now.view,
       query: parts.get("q") ?? "",
       since: days.parse(parts.get("since")),
       until: days.parse(parts.get("until")),
-      lanes: parts.get("lanes") ?? now.lanes,
-      as: parts.get("as") === "table" ? "table" : "list",
+      lanes: LANES.includes(parts.get("lanes")) ? parts.get("lanes") : DEFAULTS.lanes,
+      as: parts.get("as") === "table" ? "table" : DEFAULTS.as,
     };
     for (const facet of FACETS)
       changes[facet] = new Set((parts.get(facet) ?? "").split(",").filter(Boolean));
     Object.assign(now, changes);
     listeners.forEach((listener) => listener(changes));
-    return event && !known && !event.startsWith("_") ? event : null;
+    return event && !known ? event : null;
   }
 
   function decode(text) {
