@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from timeline import edtf
@@ -189,6 +190,15 @@ def single(notation: str, title: Text | str = "Meeting") -> Timeline:
     event = _event("single", notation, title, "meeting", Status.PLANNED)
     calendar = Calendar(languages=("en",), timezone="Asia/Almaty")
     return complete(Document(calendar=calendar, events=(event,)))
+
+
+def titled(titles: Iterable[str]) -> Timeline:
+    """Events of one day with these titles, in this order."""
+    events = tuple(
+        _event(f"titled-{number:02}", "2026-04-22", title, "other", Status.HELD)
+        for number, title in enumerate(titles)
+    )
+    return complete(Document(calendar=Calendar(languages=("en",)), events=events))
 
 
 HOSTILE = (

@@ -14,11 +14,12 @@ import pytest
 from icalendar import Calendar
 
 from timeline import building
+from timeline.exporters.csv import defused
 from timeline.exporters.html import picture as picture_module
 from timeline.exporters.html.picture import Picture, PictureError, picture
 
 from . import chronologies
-from .conftest import Opened
+from .conftest import Opened, written
 
 Open = Callable[..., Opened]
 
@@ -148,6 +149,23 @@ def test_table_opens_in_spreadsheets_and_starts_no_formula(
     ]
     assert rows[0]["edtf"] == "2024-11-18/2024-11-19"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+CELLS = (
+    "=1+1", " =1+1", "\u3000=1+1", "'=1+1", " ' '=1+1", "' =1+1", "\uff1d1+1", "+1", "\uff0b1", "-1", "\uff0d1",
+    "@SUM(A1)", "\uff20SUM(A1)", "\tcmd", "\u0007=1+1", "\ufeff=1+1", "'quoted'", "2027", "a=b", "", " ",
+)  # fmt: skip
+
+
+def test_table_of_the_page_defuses_as_the_export_does(open_page: Open, tmp_path: Path) -> None:
+    path = written(tmp_path, chronologies.titled(CELLS))
+    page = open_page(path)
+    page.page.click(".chart-head details summary")
+    with page.page.expect_download() as download:
+        page.page.click("[data-act=table]")
+    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+    assert titles == [defused(cell) for cell in CELLS]
 
 
 @pytest.mark.parametrize("landscape", [False, True])

@@ -27,11 +27,16 @@ const save = (() => {
     file(`${data.calendar}.${format}`, await image(format, { whole, width }), "");
   }
 
+  // The rule of the CSV exporter: spaces and quotes before a sign do not make it harmless, and
+  // the full-width signs begin a formula in Japanese spreadsheets.
+  const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]/g;
+  const FORMULA = /^\s*(?:'+\s*)?[=+\-@\t\uff1d\uff0b\uff0d\uff20]/;
+
   /** The events that are shown, as a table for spreadsheets: what could be a formula is text. */
   function table(shown) {
     const cell = (value) => {
-      const text = String(value ?? "");
-      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      const text = String(value ?? "").replace(/\r\n?/g, "\n").replace(CONTROL, "");
+      const safe = FORMULA.test(text) ? `'${text}` : text;
       return `"${safe.replaceAll('"', '""')}"`;
     };
     const lines = [["id", "title", "date", "edtf", "kind", "status", "place", "parties", "sources"]];
