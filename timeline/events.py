@@ -58,7 +58,7 @@ _MEANINGS: Final = {
     Status.DRAFT: "read from a document, not yet accepted by a person",
     Status.ANNOUNCED: "somebody said that it will be",
     Status.PLANNED: "its organiser works towards the date given",
-    Status.CONFIRMED: "its organiser confirmed the date",
+    Status.CONFIRMED: "the date is certain: its organiser confirmed it, or it follows by itself",
     Status.HELD: "it took place",
     Status.SIGNED: "the document was signed or adopted",
     Status.IN_FORCE: "the agreement applies from this date",
@@ -108,7 +108,8 @@ LAST_YEAR: Final = 9998
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)", max_length=100)]
 Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
-Count = Annotated[int, Meta(ge=1, le=1000)]
+MOST_YEARS: Final = 1000
+Count = Annotated[int, Meta(ge=1, le=MOST_YEARS)]
 
 
 class Text:
@@ -504,7 +505,7 @@ class Calendar(Base, frozen=True, kw_only=True):
     url: Annotated[Address | None, Meta(description="Where the page is published.")] = None
     until: Annotated[
         Year | None,
-        Meta(description="Last year of derived anniversaries; else the last one dated."),
+        Meta(description="Last year of derived anniversaries; else the last one known of."),
     ] = None
     feeds: Annotated[
         tuple[Feed, ...],
@@ -546,10 +547,18 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def last_year(self) -> int:
-        """The last year that a date of the document reaches; 1 if there is none."""
-        bounds = (bound for event in self.events for bound in event.date.iso_bounds if bound)
-        # Years beyond four digits carry a sign; no calendar reaches them.
-        return max((int(bound[:4]) for bound in bounds if bound[0] not in "+-"), default=1)
+        """The last year that the document knows of: of its events, or of reading their sources.
+
+        It is 1 if there is none.
+        """
+        years = [1]
+        for event in self.events:
+            # Years beyond four digits carry a sign; no calendar reaches them.
+            bounds = (bound for bound in event.date.iso_bounds if bound and bound[0] not in "+-")
+            years += (int(bound[:4]) for bound in bounds)
+            years += (source.accessed.year for source in event.sources if source.accessed)
+            years += [event.revised.year] if event.revised else []
+        return max(years)
 
 
 @dataclass(frozen=True)
@@ -652,8 +661,7 @@ def chronological(event: Event) -> tuple[date, int, date, str]:
 def anniversaries(event: Event, document: Document) -> Iterator[AnniversaryEvent]:
     """The anniversaries of *event* by its own rule, none if it has no rule or no first day.
 
-    The last year, included, is the rule's, else the header's, else the last that an event of
-    *document* reaches. Each anniversary is as precise as the event's first date: of a month, the
+    The last year, included, is the rule's, else the header's, else `Document.last_year`. Each anniversary is as precise as the event's first date: of a month, the
     same month. That of 29 February falls on the last day of February.
     """
     rule, start = event.anniversary, event.date
