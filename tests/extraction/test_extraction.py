@@ -17,6 +17,7 @@ from timeline import documents, loading
 from timeline.errors import InputError
 from timeline.events import KINDS, Status, Timeline
 from timeline.extraction import Extraction, extract, lexicon
+from timeline.extraction.merging import yaml
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "documents").glob("*.txt"))
@@ -80,8 +81,6 @@ def test_spans_and_quotes_are_the_text_as_given(document: Path) -> None:
 
 
 def test_drafts_are_events_that_load(tmp_path: Path) -> None:
-    from timeline.extraction.merging import yaml
-
     for document in DOCUMENTS:
         extraction = extract(documents.read(document))
         loaded = loading.loads(yaml(extraction.drafts))
@@ -90,6 +89,28 @@ def test_drafts_are_events_that_load(tmp_path: Path) -> None:
             assert own[draft.event.id].status is Status.DRAFT
             assert own[draft.event.id].date == draft.event.date
             assert own[draft.event.id].title == draft.event.title
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["15 March 44 BC", "spring 44 BC", "44 BC", "the first Monday of May 44 BC"],
+)
+@pytest.mark.parametrize("on", [date(2026, 2, 28), None])
+def test_a_date_that_no_chronology_holds_is_refused_alone(wording: str, on: date | None) -> None:
+    text = f"The meeting was held on {wording}. The forum was held on 5 May 2025."
+    extraction = read(text, on=on, language="en")
+    assert [str(draft.event.date) for draft in extraction.drafts] == ["2025-05-05"]
+    (refused,) = extraction.refused
+    assert "the year -43 is outside" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("anniversary", "when"), [("500-летие", "1526"), ("1500-летие", "0526"), ("2200-летие", "XXXX")]
+)
+def test_an_old_anniversary_gives_a_draft_that_loads(anniversary: str, when: str) -> None:
+    (draft,) = read(f"В этом году отмечается {anniversary} города.", language="ru").drafts
+    (event,) = loading.loads(yaml([draft])).document.events
+    assert (str(draft.event.date), str(event.date)) == (when, when)
 
 
 # -- languages -------------------------------------------------------------------------------------

@@ -1,8 +1,17 @@
 """Documents: from a file to a text in numbered paragraphs, its language and its day.
 
-One function a format, in the module of its name: ``text``, ``html``, ``docx``, ``pdf``. Which
-one a file is, its first bytes say, not its name. Nothing is fetched and nothing is executed;
-what is damaged, encrypted or unreasonably large is refused with one line.
+Which format a file has, its first bytes say, not its name. Nothing is fetched and nothing is
+executed; what is damaged, encrypted or unreasonably large is refused with one line.
+
+==================  ===============================================================
+``text``            plain text and its encoding; the numbers of paragraphs
+``html``            the article of a page
+``docx``            Word documents, with the numbers that Word counts
+``pdf``             the text layer of a PDF
+``content``         what the formats have in common: a text in paragraphs
+``identification``  in which language and script it is
+``dating``          of which day it is
+==================  ===============================================================
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Final
 from timeline import edtf
 from timeline.documents.content import Content
 from timeline.errors import DateError, UnknownName
+from timeline.events import FIRST_YEAR, LAST_YEAR
 from timeline.phrases import read
 
 HEAD: Final = 8
@@ -34,8 +35,8 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
     In this order: declared as publication, in the first lines, in the last ones, in the name of
     the file, in the properties of the file.
     """
-    if content.published:
-        return content.published, "metadata"
+    if day := _held(content.published):
+        return day, "metadata"
     lines = [line for line in content.text[:4000].splitlines() if line.strip()][:HEAD]
     last = [line for line in content.text[-2000:].splitlines() if line.strip()][-FOOT:]
     for where, group in (("first lines", lines), ("last lines", reversed(last))):
@@ -45,15 +46,23 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
     match = _IN_NAME.search(name)
     if match and (day := _iso_day("-".join(match.groups()))):
         return day, "file name"
-    return (content.saved, "file properties") if content.saved else None
+    day = _held(content.saved)
+    return (day, "file properties") if day else None
+
+
+def _held(day: date | None) -> date | None:
+    """*day*, if a source of a chronology can have it; programs write 0001-01-01 for no day."""
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _iso_day(text: str) -> date | None:
     for match in _ISO.finditer(text):
         try:
-            return date.fromisoformat(match[0])
+            day = _held(date.fromisoformat(match[0]))
         except ValueError:
             continue
+        if day:
+            return day
     return None
 
 
@@ -66,10 +75,12 @@ def day_in(line: str, language: str) -> date | None:
             continue
         try:
             value = read(piece, [language]).value
+            is_day = isinstance(value, edtf.Date | edtf.DateTime)
+            day = value.earliest if is_day and value.precision is edtf.Precision.DAY else None
         except (DateError, UnknownName):
             continue
-        if isinstance(value, edtf.Date | edtf.DateTime) and value.precision is edtf.Precision.DAY:
-            return value.earliest
+        if _held(day):
+            return day
     return None
 
 

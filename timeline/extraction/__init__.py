@@ -13,8 +13,10 @@ the document and, for names of places and parties, the chronology.
 ``matching``    the event of a chronology that a draft speaks of
 ``merging``     drafts and sources into the text of ``events.yaml``
 ``dialogue``    accept, edit or skip, one by one
+``archive``     many documents, on several processes
+``cluster``     the same on the machines of a Dask cluster
+``records``     what came of a document as a JSON line
 ``view``        the document as a page with everything marked
-``archive``     many documents, on several processes or a cluster
 ==============  ================================================================
 """
 
@@ -33,7 +35,7 @@ from msgspec.structs import replace as changed
 from timeline.documents import Document, Paragraph
 from timeline.edtf import Precision
 from timeline.errors import UnknownName
-from timeline.events import Event, Text, Timeline
+from timeline.events import Event, Text, Timeline, objections
 from timeline.extraction import lexicon
 from timeline.extraction.drafts import Draft, Drafter, two_countries
 from timeline.extraction.names import Kind, Names
@@ -169,7 +171,9 @@ _DATELINE: Final = 4
 def _reason_against(
     sentence: Sentence, mention: Mention, following: Mention | None, document: Document
 ) -> str | None:
-    """Why an item is no event after all, as its sentence shows; None if it is one."""
+    """Why an item is no event of a chronology after all; None if it is one."""
+    for fact, _ in objections(mention.value) if mention.value else ():
+        return fact
     if _is_dateline(sentence, mention, document):
         return DATELINE
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR

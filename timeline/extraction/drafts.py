@@ -19,7 +19,17 @@ from msgspec.structs import replace as changed
 from timeline import edtf, phrases
 from timeline.documents import Document
 from timeline.errors import DateError, UnknownName
-from timeline.events import COUNTRIES, Anniversary, Event, Source, Status, Text, Timeline
+from timeline.events import (
+    COUNTRIES,
+    MOST_YEARS,
+    Anniversary,
+    Event,
+    Source,
+    Status,
+    Text,
+    Timeline,
+    objections,
+)
 from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind
 from timeline.extraction.titles import Head, Sentence, Title
@@ -115,12 +125,15 @@ class Drafter:
         elif year is not None and year == document_year:
             # The reading is the year of the anniversary; the event was so many years before.
             year -= years
-        when = Reading(str(year), edtf.Date(year), rule="anniversary") if year else None
+        origin = edtf.UNKNOWN if year is None else edtf.Date(year)
+        is_known = year is not None and not any(objections(origin))
+        when = Reading(str(origin), origin, rule="anniversary") if is_known else None
         draft = self._draft(
             sentence, mention, paragraph, title,
             when=when, rule="anniversary", intended=Status.HELD,
         )  # fmt: skip
-        rule = Anniversary(every=years, until=year + years) if year and years else None
+        is_derived = is_known and 0 < years <= MOST_YEARS
+        rule = Anniversary(every=years, until=origin.year + years) if is_derived else None
         return replace(draft, event=changed(draft.event, anniversary=rule))
 
     def _when(self, mention: Mention) -> Reading:
