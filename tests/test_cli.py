@@ -168,6 +168,8 @@ def test_init_makes_an_example_that_builds(run, tmp_path):
      ["build", EVENTS, "--format", "icz"], ["build", EVENTS, "--language", "xx"],
      ["build", EVENTS, "--set", "clok=utc"], ["build", EVENTS, "--set", "clock=noon"],
      ["build", EVENTS, "--set", "plotly=/nowhere.js"], ["build", EVENTS, "--set", "clock"],
+     ["list", EVENTS, "--language", "xx"], ["show", "expo-2027", EVENTS, "--language", "xx"],
+     ["list", EVENTS, "--from", "2027", "--to", "2026"],
      ["list", EVENTS, "--kind", "sumit"], ["list", EVENTS, "--party", "kz"]],
     ids=" ".join,
 )  # fmt: skip

@@ -132,6 +132,14 @@ def test_an_anniversary_is_as_precise_as_its_origin(when, first):
     assert anniversaries(when, "yearly")[0] == ("a-anniversary-1", first)
 
 
+def test_anniversaries_reach_the_day_on_which_a_source_was_read():
+    timeline = chronology(
+        "  - {id: a, title: A, when: 1996-12-10, anniversary: every 10 years,\n"
+        "     sources: [{document: D, accessed: 2026-11-22}]}"
+    )
+    assert [event.years for event in timeline.events if event.origin] == [10, 20, 30]
+
+
 def test_a_decade_has_no_anniversary():
     with pytest.raises(InputError) as caught:
         anniversaries("201X", "yearly")

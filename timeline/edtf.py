@@ -480,15 +480,17 @@ class OneOf(_Set):
 
     @property
     def precision(self) -> Precision:
-        """Of listed dates the finest; of a run ``a..b`` the smallest unit that holds all of it.
+        """Of listed dates the finest; of a run of days or months the smallest unit that holds it.
 
-        ``[2026-03-01..2026-03-10]`` is known to the month: no day of it is.
+        ``[2026-03-01..2026-03-10]`` is known to the month: no day of it is. A run of years or
+        of coarser units, ``[2026..2028]``, is as precise as its ends.
         """
         if not any(isinstance(member, Consecutive) for member in self.members):
             return finest(member.precision for member in self.dates)
         first, last = self._first, self._last
-        if first is None or last is None:
-            return finest(member.precision for member in self.dates)
+        ends = finest(member.precision for member in self.dates)
+        if first is None or last is None or ends.rank >= Precision.YEAR.rank:
+            return ends
         return _smallest_unit(first, last)
 
     @property

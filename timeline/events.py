@@ -661,8 +661,9 @@ def chronological(event: Event) -> tuple[date, int, date, str]:
 def anniversaries(event: Event, document: Document) -> Iterator[AnniversaryEvent]:
     """The anniversaries of *event* by its own rule, none if it has no rule or no first day.
 
-    The last year, included, is the rule's, else the header's, else `Document.last_year`. Each anniversary is as precise as the event's first date: of a month, the
-    same month. That of 29 February falls on the last day of February.
+    The last year, included, is the rule's, else the header's, else `Document.last_year`. Each
+    anniversary is as precise as the event's first date: of a month, the same month. That of
+    29 February falls on the last day of February.
     """
     rule, start = event.anniversary, event.date
     if rule is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
@@ -463,6 +463,7 @@ class _Checks:
         if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
             fact = f"a revision in the year {event.revised.year}"
             self._note((*path, "revised"), fact, "when did this entry last change?")
+        self._clock(event, (*path, "when"))
         self._claims(event, path)
         self._anniversary(event, (*path, "anniversary"))
 
@@ -527,6 +528,24 @@ class _Checks:
     def _value(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
         for fact, hint in objections(reading.value) if reading else ():
             self._note(path, fact, hint)
+
+    def _clock(self, event: Event, path: tuple[Step, ...]) -> None:
+        """A local time that the clocks of the place skip when summer time begins is no time."""
+        if not event.date.is_timed:
+            return
+        timeline = Timeline(self._document, ())
+        if not (event.place is None or event.place in self._document.places):
+            return
+        zone = timeline.zone(event)
+        if not is_zone(zone):
+            return
+        for moment in event.date.times:
+            local = moment.replace(tzinfo=ZoneInfo(zone))
+            there = local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None)
+            if moment.tzinfo is None and there != moment:
+                fact = f"{moment:%H:%M} of that day is skipped by the clocks of {zone}"
+                hint = f"they go forward then; is it {there:%H:%M}, or another zone?"
+                self._note(path, fact, hint)
 
     def _map_place(self, place: MapPlace, path: tuple[Step, ...]) -> None:
         if place.country is not None and place.country not in COUNTRIES:

@@ -83,6 +83,7 @@ def summary(event: Event, timeline: Timeline) -> Record:
         "place": event.place,
         "parties": list(event.parties),
         "series": event.series,
+        "previously": event.previously.text if event.previously else None,
         "derived_from": event.origin,
         "disputed": event.disputed,
         "conflicts": [str(claim.value) for claim in event.conflicts],

@@ -52,3 +52,5 @@ def _texts(event: Event, timeline: Timeline, on: date | None) -> Iterator[str]:
             yield f"no title in {', '.join(missing)}"
     if not event.is_dated:
         yield "it has no date yet"
+    if event.anniversary and not any(other.origin == event.id for other in timeline.events):
+        yield f"no anniversary of it comes before {timeline.document.last_year} ends: write 'until'"

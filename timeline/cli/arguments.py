@@ -8,8 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.errors import DateError, UnknownName
+
+if TYPE_CHECKING:
+    from timeline.events import Timeline
 
 
 def add_events(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +69,17 @@ def setting(text: str) -> tuple[str, str]:
     if not equals:
         raise argparse.ArgumentTypeError(f"{text!r} is no setting; write name=value")
     return name, value
+
+
+def language_of(timeline: Timeline, wanted: str | None) -> str:
+    """The language *wanted*, by default the first of *timeline*.
+
+    Raises:
+        UnknownName: the header does not list it.
+    """
+    if wanted is not None and wanted not in timeline.languages:
+        raise UnknownName("language", wanted, timeline.languages)
+    return wanted or timeline.languages[0]
 
 
 def standard_input() -> Iterator[str]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, bound
+from timeline.cli.arguments import add_events, bound, language_of
 from timeline.cli.terminal import DONE, print_json
 from timeline.errors import UnknownName, printable
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json([summary(event, timeline) for event in events])
         return DONE
-    language = options.language or timeline.languages[0]
+    language = language_of(timeline, options.language)
     width = max((len(str(event.date)) for event in events), default=0)
     for event in events:
         when = str(event.date) if event.is_dated else "-"
@@ -66,7 +66,9 @@ def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event
 
     document = timeline.document
     _refuse_unknown("kind", options.kind, (*KINDS, *document.kinds))
-    _refuse_unknown("party", options.party, (*document.parties, *COUNTRIES))
+    _refuse_unknown("party", options.party, (*document.parties, *sorted(COUNTRIES)))
+    if options.start and options.end and options.end < options.start:
+        raise UnknownName("period", f"{options.start} to {options.end}", ["the earlier day first"])
     for event in timeline.events:
         if options.kind and event.kind not in options.kind:
             continue

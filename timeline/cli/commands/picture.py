@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from timeline.cli.arguments import add_events
+from timeline.cli.arguments import add_events, language_of
 from timeline.cli.terminal import DONE, size
 from timeline.errors import UnknownName
 
@@ -40,9 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from timeline.writing import write
 
     timeline = load(options.events)
-    language = options.language or timeline.languages[0]
-    if language not in timeline.languages:
-        raise UnknownName("language", language, timeline.languages)
+    language = language_of(timeline, options.language)
     out: Path = options.out
     ending = out.suffix.lower()
     if ending not in _FORMATS:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events
+from timeline.cli.arguments import add_events, language_of
 from timeline.cli.terminal import DONE, print_json
 from timeline.errors import printable
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(summary(event, timeline))
         return DONE
-    for line in _description(event, timeline, options.language or timeline.languages[0]):
+    for line in _description(event, timeline, language_of(timeline, options.language)):
         print(printable(line, 2000))
     return DONE
 
@@ -57,6 +57,12 @@ def _description(event: Event, timeline: Timeline, language: str) -> Iterator[st
         yield f"  place: {event.place}"
     if event.parties:
         yield f"  parties: {', '.join(event.parties)}"
+    if event.series:
+        yield f"  series: {event.series}"
+    if event.part_of:
+        yield f"  part of: {event.part_of}"
+    if event.previously:
+        yield f"  previously: {event.previously.text} ({event.previously.value})"
     if event.origin:
         yield f"  derived from: {event.origin}"
     conflicts = event.conflicts
