@@ -399,11 +399,22 @@ def raw_docx(document: str) -> bytes:
         (b"%PDF-1.7\nnothing", "PDF is damaged"),
         (pdf(["Text"])[:200], "PDF is damaged"),
         (pdf([]), "only pictures"),
+        (pdf(*[["Text"]] * (documents.pdf.MOST_PAGES + 1)), "more than 2,000 pages"),
         (b"\xff\xfea", "breaks off"),
     ],
 )
 def test_a_hopeless_file_is_refused_with_one_problem(content: bytes, fact: str) -> None:
     assert fact in refusal(content)
+
+
+def test_a_text_of_a_pdf_that_is_too_long_is_refused_not_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = pdf(["The sides met."], ["They agreed."])
+    monkeypatch.setattr(documents.pdf, "LARGEST_TEXT", 20)
+    assert "the text is too long" in refusal(content)
+    monkeypatch.setattr(documents.pdf, "LARGEST_TEXT", 26)
+    assert documents.parse(content, "a.pdf").text.endswith("They agreed.")
 
 
 def test_a_missing_file_is_a_problem_too(tmp_path: Path) -> None:

@@ -114,6 +114,44 @@ def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
     assert str(events(drafts)[0].date) == edtf
 
 
+@pytest.mark.parametrize(
+    ("time", "fact"),
+    [
+        ("99:00 PM", "no time"),
+        ("13:00 AM", "no time"),
+        ("25:00", "no time"),
+        ("10:75", "no time"),
+        ("10", "no time of day"),
+    ],
+)
+def test_an_impossible_time_is_told(imported, time, fact):
+    (problem,) = imported(f"title;date;start time\nVisit;2024-11-18;{time}\n").problems
+    assert problem.path == "row 2, 'start time'"
+    assert fact in problem.fact
+
+
+@pytest.mark.parametrize(
+    ("time", "edtf"),
+    [
+        ("12:00 AM", "00:00:00"),
+        ("12:30 p.m.", "12:30:00"),
+        ("1:05 am", "01:05:00"),
+        ("13:00 PM", "13:00:00"),
+    ],
+)
+def test_half_days_begin_at_twelve(imported, time, edtf):
+    (event,) = events(imported(f"title;date;start time\nVisit;2024-11-18;{time}\n"))
+    assert str(event.date) == f"2024-11-18T{edtf}"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "-0044-03-15"])
+def test_a_day_that_no_calendar_has_is_told(imported, day):
+    columns = "Start Date;Start Time;End Date;End Time;All day event"
+    (problem,) = imported(f"title;{columns}\nVisit;2024-11-18;00:00;{day};00:00;True\n").problems
+    assert problem.path == "row 2, 'End Date'"
+    assert "outside 2 to 9998" in problem.fact
+
+
 @pytest.mark.parametrize("cells", ["19.11.2024;18.11.2024", "18-19.11.2024;20.11.2024"])
 def test_dates_in_several_columns_that_contradict_are_told(imported, cells):
     (problem,) = imported(f"title;start;end\nVisit;{cells}\n").problems

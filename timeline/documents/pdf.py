@@ -12,6 +12,7 @@ from timeline.documents.content import LARGEST_TEXT, Content, assemble, refuse
 from timeline.documents.text import NUMBER
 
 MOST_PAGES: Final = 2000
+"""Pages of the longest document that is read; one with more is refused, not cut off."""
 
 _REPEATED: Final = 0.5
 """Share of the pages on which a first or last line must stand to be a header or footer."""
@@ -24,21 +25,22 @@ def read(content: bytes, name: str) -> Content:
     """The content of a PDF.
 
     Raises:
-        InputError: it is damaged, encrypted, without text, or pypdf is not installed.
+        InputError: it is damaged, encrypted, too long, without text, or pypdf is not installed.
     """
     try:
         import pypdf
     except ImportError:
         refuse(name, "reading PDF needs pypdf", "pip install 'diplomatic-timeline[documents]'")
     pages: list[list[str]] = []
+    size = 0
     try:
         document = pypdf.PdfReader(io.BytesIO(content))
         is_locked = document.is_encrypted and not document.decrypt("")
-        size = 0
-        for number, page in enumerate(() if is_locked else document.pages):
+        count = 0 if is_locked else len(document.pages)
+        for page in document.pages if 0 < count <= MOST_PAGES else ():
             lines = page.extract_text().replace("\0", "").splitlines()
             size += sum(map(len, lines))
-            if number >= MOST_PAGES or size > LARGEST_TEXT:
+            if size > LARGEST_TEXT:
                 break
             pages.append([line.strip() for line in lines if line.strip()])
         found = document.metadata
@@ -48,6 +50,10 @@ def read(content: bytes, name: str) -> Content:
         refuse(name, f"the PDF is damaged: {type(error).__name__}", "save it again, or as text")
     if is_locked:
         refuse(name, "the PDF is encrypted", "save it without a password")
+    if count > MOST_PAGES:
+        refuse(name, f"the PDF has more than {MOST_PAGES:,} pages", "split it, or save it as text")
+    if size > LARGEST_TEXT:
+        refuse(name, "the text is too long", f"at most {LARGEST_TEXT:,} characters are read")
     if not any(pages):
         refuse(name, "the PDF has no text, only pictures", "recognise its text (OCR) first")
     text, paragraphs = assemble((block, None) for block in _blocks(_bodies(pages)))

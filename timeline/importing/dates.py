@@ -13,6 +13,7 @@ from typing import Final
 
 from timeline import edtf
 from timeline.errors import DateError
+from timeline.events import objections
 from timeline.phrases import Reading, read
 
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
@@ -75,7 +76,13 @@ class Dates:
         return _when(Reading(f"{start.text} – {end.text}", value))
 
     def day_before(self, when: When) -> When:
-        """The day before *when*; what is no day stays as it is."""
+        """The day before *when*; what is no day stays as it is.
+
+        Raises:
+            DateError: no chronology has that day.
+        """
+        for fact, hint in objections(when.value):
+            raise DateError(when.text, fact, hint)
         last = when.value.latest
         if when.value.precision is not edtf.Precision.DAY or last is None:
             return when
@@ -130,8 +137,10 @@ def _moment(day: When, time: str) -> edtf.DateTime:
     if day.value.precision is not edtf.Precision.DAY or not isinstance(day.value, edtf.Date):
         raise DateError(time, "a time of day without a day", "give the row its day")
     hour = int(match[1])
-    if match[3]:
+    if match[3] and hour <= 12:
         hour = hour % 12 + (12 if match[3] in "Pp" else 0)
+    elif match[3] and match[3] in "Aa":
+        raise DateError(time, f"there is no time {time!r}", "as in 1:00 AM or 13:00")
     value = edtf.parse(f"{day.value}T{hour:02}:{match[2]}")
     assert isinstance(value, edtf.DateTime)
     return value

@@ -249,7 +249,8 @@ class _Rows:
             if end is None or last is None:
                 return first
             if _ends_at_midnight(cells) and first.value != last.value:
-                last = self._dates.day_before(last)
+                shown = last
+                last = _read(end, lambda: self._dates.day_before(shown))
             return _read(end, lambda: self._dates.span(first, last))
         end_time = cells["end_time"].text if "end_time" in cells else ""
         return _read(
