@@ -410,3 +410,61 @@ def test_any_ledger_gives_a_whole_calendar(build: Build, start: int, end: int, j
     again = build(events(SUMMIT), export, now=SECOND)
     assert again[FILE].content == export[FILE].content
     assert again[FILE].notes == ()
+
+
+# -- postponed -------------------------------------------------------------------------------
+
+POSTPONED = "{id: summit, title: Summit, status: postponed, previously: 2026-04-22/2026-04-24}"
+
+
+def test_what_is_postponed_without_a_new_date_says_so_on_the_old_one(build: Build) -> None:
+    published = build(events(SUMMIT, VISIT), now=FIRST)
+    for previous in (published, {}):  # on a first build too: the file tells the old date
+        export = build(events(POSTPONED, VISIT), previous, now=SECOND)
+        found = read(export)["summit"]
+        assert (found["SUMMARY"], found["STATUS"]) == ("Postponed: Summit", "TENTATIVE")
+        assert (str(found["DTSTART"].dt), str(found["DTEND"].dt)) == ("2026-04-22", "2026-04-25")
+        assert "X-TIMELINE-REMOVED" not in found
+        lines = found["DESCRIPTION"].splitlines()
+        assert lines[0] == "Date: date not announced (moved from 22–24 April 2026)"
+        assert "Status: Postponed" in lines
+        assert found["SEQUENCE"] == (1 if previous else 0)
+        assert export[FILE].omissions == ()
+    again = build(events(POSTPONED, VISIT), export, now=THIRD.replace(year=2030))
+    assert again[FILE].content == export[FILE].content
+
+
+@pytest.mark.parametrize(
+    ("previously", "summary", "start"),
+    [
+        ("2026-04", "Postponed: Summit (April 2026)", "2026-04-01"),
+        ("2026-04-22T10:00/2026-04-22T12:00", "Postponed: Summit", "2026-04-22 10:00:00+02:00"),
+    ],
+)
+def test_the_old_date_is_as_exact_as_it_was(
+    build: Build, previously: str, summary: str, start: str
+) -> None:
+    block = POSTPONED.replace("2026-04-22/2026-04-24", previously)
+    block = block.replace("{id", "{timezone: Europe/Belgrade, id")
+    found = read(build(events(block)))["summit"]
+    assert (found["SUMMARY"], str(found["DTSTART"].dt)) == (summary, start)
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "written"),
+    [
+        ("postponed", "Postponed: Summit", "TENTATIVE"),
+        ("cancelled", "Cancelled: Summit", "CANCELLED"),
+    ],
+)
+@pytest.mark.parametrize("previously", ["", ", previously: 2026"])
+def test_what_lost_its_date_says_why_on_the_day_that_was_published(
+    build: Build, status: str, title: str, written: str, previously: str
+) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    block = f"{{id: summit, title: Summit, status: {status}{previously}}}"
+    second = build(events(block, VISIT), first, now=SECOND)
+    found = read(second)["summit"]
+    assert (found["SUMMARY"], found["STATUS"]) == (title, written)
+    assert found["DTSTART"].dt == read(first)["summit"]["DTSTART"].dt
+    assert build(events(block, VISIT), second, now=SECOND)[FILE].content == second[FILE].content

@@ -22,7 +22,7 @@ from timeline.events import (
     Status,
     Timeline,
 )
-from timeline.exporters.ics.placement import Span
+from timeline.exporters.ics.placement import Span, as_shown
 from timeline.wording import country, date_words, event_title, message, precision_words
 
 LONGEST: Final = 7_500
@@ -37,13 +37,31 @@ _LONGEST_LINE: Final = 400
 
 def title(timeline: Timeline, event: Event, span: Span, language: str) -> str:
     """Title of the entry: what the days do not say is added in words, and the bad news."""
-    text = clean_line(event_title(event, timeline, language)) or event.id
+    text = _name(timeline, event, language)
     if not span.is_exact:
-        words = date_words(event.date, language, zone=timeline.zone(event))
+        words = date_words(as_shown(event).date, language, zone=timeline.zone(event))
         text = message("calendar.dated_title", language, title=text, date=words)
-    if event.status in (Status.CANCELLED, Status.POSTPONED):
-        text = message(f"calendar.{event.status}_title", language, title=text)
+    return _with_bad_news(event, text, language)
+
+
+def hidden_title(timeline: Timeline, event: Event, language: str) -> str | None:
+    """Title of the entry that stays of an *event* without a day, if its status tells why."""
+    if event.status not in _BAD_NEWS:
+        return None
+    return _with_bad_news(event, _name(timeline, event, language), language)
+
+
+_BAD_NEWS: Final = (Status.CANCELLED, Status.POSTPONED)
+
+
+def _with_bad_news(event: Event, text: str, language: str) -> str:
+    if event.status in _BAD_NEWS:
+        return message(f"calendar.{event.status}_title", language, title=text)
     return text
+
+
+def _name(timeline: Timeline, event: Event, language: str) -> str:
+    return clean_line(event_title(event, timeline, language)) or event.id
 
 
 def location(timeline: Timeline, event: Event, language: str) -> str:

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+import msgspec
+
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
-from timeline.events import Event, Imprecise, Showing, Timeline
+from timeline.events import Event, Imprecise, Showing, Status, Timeline
 
 UNSTATED_LENGTH: Final = timedelta(hours=1)
 """Shown for a start without an end: DTEND must be later than DTSTART (RFC 5545 section
@@ -61,8 +63,20 @@ class Placement:
     omissions: tuple[str, ...] = ()
 
 
+def as_shown(event: Event) -> Event:
+    """*event* with the date by which calendars show it.
+
+    It is its own, but for what is postponed without a new one: subscribers must be told on the
+    day that they had noted.
+    """
+    if event.is_dated or event.status is not Status.POSTPONED or event.previously is None:
+        return event
+    return msgspec.structs.replace(event, when=event.previously, sources=())
+
+
 def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placement:
     """Where *event* stands, by the policy *imprecise*."""
+    event = as_shown(event)
     value = event.date
     if not event.is_dated:
         return Placement((), ("it has no date yet",))

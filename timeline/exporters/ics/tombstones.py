@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime
 from icalendar.prop import vText
 
 from timeline.content_lines import clean_line, unescaped
-from timeline.events import Event, Retention, Timeline
+from timeline.events import Event, Retention, Status, Timeline
 from timeline.exporters.ics.components import FREE, Entry, entry, is_own_uid, times
-from timeline.exporters.ics.descriptions import description
+from timeline.exporters.ics.descriptions import description, hidden_title
 from timeline.exporters.ics.ledger import Ledger, Past, moment
 from timeline.wording import message
 
@@ -55,20 +55,29 @@ def tombstones(
             if event
             else message("calendar.removed", language)
         )
-        yield _tombstone(timeline, old, (start, end), text, language)
+        yield _tombstone(timeline, old, (start, end), text, event, language)
 
 
 def _tombstone(
-    timeline: Timeline, old: Past, days: tuple[date, date], description: str, language: str
+    timeline: Timeline,
+    old: Past,
+    days: tuple[date, date],
+    description: str,
+    event: Event | None,
+    language: str,
 ) -> Entry:
     def text(name: str) -> str:
         found = old.property(name)
         return clean_line(unescaped(found.value)) if found else ""
 
     title = text("SUMMARY") or old.uid
-    if not old.property(_MARK) and text("STATUS") != "CANCELLED":
+    if why := event and hidden_title(timeline, event, language):
+        title = why
+    elif not old.property(_MARK) and text("STATUS") != "CANCELLED":
         title = message("calendar.removed_title", language, title=title)
-    is_cancelled = timeline.calendar.removed is Retention.TOMBSTONE
+    status = "CANCELLED" if timeline.calendar.removed is Retention.TOMBSTONE else "CONFIRMED"
+    if event and event.status is Status.POSTPONED:
+        status = "TENTATIVE"  # like every postponed one: Google hides what is cancelled
     location = text("LOCATION")
     return entry(
         old.uid,
@@ -77,7 +86,7 @@ def _tombstone(
             ("SUMMARY", vText(title)),
             ("DESCRIPTION", vText(description)),
             *((("LOCATION", vText(location)),) if location else ()),
-            ("STATUS", vText("CANCELLED" if is_cancelled else "CONFIRMED")),
+            ("STATUS", vText(status)),
             *FREE,
             (_MARK, vText("TRUE")),
         ),
