@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import timeline
@@ -104,6 +104,9 @@ FORMULAS = [
     "\r=1",
     " =1",
     "'=1",
+    " '=1",
+    "' '\n=1",
+    "\t1",
     "＝1",
     "\ufeff=1",
     "\x00=1",
@@ -115,7 +118,19 @@ def test_no_cell_is_a_formula(text):
     assert exporter.defused(text).startswith("'")
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff")))
+@pytest.mark.parametrize("blank", [" ", "\n", "'", "' ", "\t"])
+@pytest.mark.parametrize("end", ["a", "=1"])
+def test_a_cell_is_judged_in_one_go(blank, end):
+    text = blank * 1_000_000 + end  # hours, if every way to part the blanks were tried
+    assert exporter.fused(exporter.defused(text)) == text
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"))
+    | st.text("' \n\t=\uff1d1")
+)
+@example(" '=1")
+@example("' '\n=1")
 def test_a_defused_cell_can_be_made_its_text_again(text):
     assert exporter.fused(exporter.defused(text)) == text
 

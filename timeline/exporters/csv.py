@@ -188,8 +188,12 @@ def _scalar(value: object) -> str:
 
 _LINE_BREAK: Final = re.compile("\r\n?")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
-_FORMULA: Final = re.compile(r"\s*'*\s*[=+\-@\t\uff1d\uff0b\uff0d\uff20]")
-"""What a spreadsheet may take for a formula: the full-width signs count in Japanese ones."""
+_FORMULA: Final = re.compile(r"(?:[^\S\t]|')*+[=+\-@\t\uff1d\uff0b\uff0d\uff20]")
+"""What a spreadsheet may take for a formula: the full-width signs count in Japanese ones.
+
+Apostrophes are passed over wherever they stand among the blanks: so one more in front changes
+nothing, and `fused` knows what `defused` did.
+"""
 
 
 def defused(text: str) -> str:
