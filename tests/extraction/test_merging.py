@@ -243,6 +243,61 @@ def test_the_end_of_the_input_keeps_what_was_accepted() -> None:
     assert converse()[0] == []
 
 
+def test_an_interruption_keeps_what_was_accepted_too() -> None:
+    given = iter(["a"])
+
+    def ask(question: str) -> str:
+        if answer := next(given, None):
+            return answer
+        raise KeyboardInterrupt
+
+    additions = list(review(proposals(), ask, lambda line: None, chronology()))
+    assert [addition.event for addition in additions] == ["visit-2023"]
+
+
+def test_an_id_is_given_once() -> None:
+    keep = ("", "", "", "", "")
+    later = proposals()[3][0].event.id
+    answers = (
+        "e", *keep, later, "first",  # the id that a draft below has
+        "s",
+        "e", *keep, "first", "FIRST", "third",
+        "e", *keep, "",
+    )  # fmt: skip
+    additions, told = converse(*answers)
+    assert [addition.draft.event.id for addition in additions] == ["first", "third", later]
+    assert sum("is taken" in line for line in told) == 3
+    loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", additions))
+
+
+def test_the_id_of_what_was_skipped_is_free() -> None:
+    skipped = proposals()[0][0].event.id
+    additions, _ = converse("s", "e", "", "", "", "", "", skipped, "q")
+    assert [addition.draft.event.id for addition in additions] == [skipped]
+
+
+@pytest.mark.parametrize(
+    ("answer", "fact"),
+    [
+        ("-0044-03-15", "outside 2 to 9998"),
+        ("2025-05-05T10:00/2025-05-06", "a time of day at one end only"),
+    ],
+)
+def test_a_date_that_the_loader_would_refuse_is_told_at_once(answer: str, fact: str) -> None:
+    additions, told = converse("e", "", answer, "2025-05-05", "", "", "", "new", "q")
+    assert [str(addition.draft.event.date) for addition in additions] == ["2025-05-05"]
+    assert any(fact in line for line in told)
+
+
+@pytest.mark.parametrize("answer", ["-", "до 2030 года"])
+def test_without_a_first_year_there_are_no_anniversaries(answer: str) -> None:
+    found = proposals("В этом году отмечается 500-летие города.")
+    answers = iter(["e", "", answer, "", "", "", "new"])
+    (addition,) = review(found, lambda question: next(answers), lambda line: None, chronology())
+    loaded = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", [addition]))
+    assert loaded.by_id["new"].anniversary is None
+
+
 def test_an_unknown_answer_is_explained() -> None:
     _, told = converse("?", "q")
     assert any("skip" in line for line in told)

@@ -14,7 +14,7 @@ from msgspec.structs import replace as changed
 
 from timeline import phrases
 from timeline.errors import DateError, nearest, printable
-from timeline.events import KINDS, Event, Status, Text, Timeline
+from timeline.events import KINDS, Event, Status, Text, Timeline, objections
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Match
 from timeline.extraction.merging import Addition
@@ -24,10 +24,10 @@ Ask = Callable[[str], str]
 
 Tell = Callable[[str], None]
 
-_HELP: Final = "a accept, s skip, e edit, q stop here; what was accepted so far is kept"
+_STOP: Final = "q (or Ctrl-C) stop here; what was accepted so far is kept"
+_HELP: Final = f"a accept, s skip, e edit, {_STOP}"
 _HELP_SOURCE: Final = (
-    "a add as a source of that event, n new event instead, e edit as a new event, s skip, "
-    "q stop here; what was accepted so far is kept"
+    f"a add as a source of that event, n new event instead, e edit as a new event, s skip, {_STOP}"
 )
 
 
@@ -37,12 +37,18 @@ def review(
     tell: Tell,
     chronology: Timeline | None = None,
 ) -> Iterator[Addition]:
-    """What somebody accepts of *proposals*, in their order; the end of the input ends it."""
+    """What somebody accepts of *proposals*, in their order.
+
+    The end of the input ends it, and so does an interruption. The ids of drafts that are still
+    to come are taken as those of *chronology* are.
+    """
     proposals = list(proposals)
     taken = {event.id.casefold() for event in chronology.events} if chronology else set()
+    taken |= {draft.event.id.casefold() for draft, _ in proposals}
     for number, (draft, match) in enumerate(proposals, 1):
         for line in _description(draft, match, f"{number}/{len(proposals)}"):
             tell(line)
+        taken.discard(draft.event.id.casefold())
         if match and match.is_known:
             tell("  already a source of that event; nothing to do")
             continue
@@ -52,11 +58,13 @@ def review(
                 return
             if answer == "a" and match:
                 yield Addition(draft, match.event, match.contradicts)
-            elif answer in ("a", "n"):
-                yield Addition(_accepted(draft))
-            elif answer == "e":
-                yield Addition(_edited(_accepted(draft), ask, tell, taken, chronology))
-        except EOFError:
+            elif answer != "s":
+                draft = _accepted(draft)
+                if answer == "e":
+                    draft = _edited(draft, ask, tell, taken, chronology)
+                taken.add(draft.event.id.casefold())
+                yield Addition(draft)
+        except (EOFError, KeyboardInterrupt):
             tell("")
             return
 
@@ -135,11 +143,16 @@ def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
         if not answer:
             return event
         if answer in ("-", "none"):
-            return changed(event, when=None)
+            return changed(event, when=None, anniversary=None)
         try:
-            return changed(event, when=phrases.read(answer))
+            when = phrases.read(answer)
+            for fact, hint in objections(when.value):
+                raise DateError(answer, fact, hint)
         except DateError as error:
             tell(f"  {error.fact}" + (f"; {error.hint}" if error.hint else ""))
+        else:
+            has_first = when.value.iso_bounds[0] is not None
+            return changed(event, when=when, anniversary=event.anniversary if has_first else None)
 
 
 def _one_of(field: str, shown: str, known: tuple[str, ...], ask: Ask, tell: Tell) -> str | None:
