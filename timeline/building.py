@@ -7,6 +7,7 @@ from the reading of the previous exports, the ledger, to the writing of the new 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -73,6 +74,7 @@ def build(
     context = Context(
         languages=chosen,
         previous=lambda name: content_of(folder / name),
+        names=lambda inner: _names(folder / inner),
         now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
     )
@@ -156,6 +158,17 @@ def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entri
             for event_id, text in singles(timeline, language, export.content):
                 found[language, event_id] = text
     return found
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    """The names of the files in *folder*; none if there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(entry.name for entry in entries if entry.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
 
 
 def _known_options(options: Mapping[str, str] | None) -> dict[str, str]:

@@ -37,6 +37,9 @@ def build() -> Build:
         context = Context(
             languages=timeline.languages,
             previous=before.get,
+            names=lambda folder: [
+                name.rpartition("/")[2] for name in before if name.rpartition("/")[0] == folder
+            ],
             now=(lambda: now) if now else None,
             options=options,
         )

@@ -3,9 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import icalendar
+import pytest
 
+import timeline
 from timeline.exporters import Export
 
 Build = Callable[..., dict[str, Export]]
@@ -119,6 +122,92 @@ def test_a_removed_event_is_a_tombstone_in_the_feeds_it_was_in(build: Build) -> 
     assert uids(second["kz.kind-congress.en.ics"]) == ["congress"]
     third = build(events(CONGRESS, TRADE), second, now=LATER)
     assert {n: e.content for n, e in second.items()} == {n: e.content for n, e in third.items()}
+
+
+@pytest.mark.parametrize(
+    ("declared", "fields", "group", "title"),
+    [
+        ("kinds: {forum: {en: Forum, ru: Форум}}", "kind: forum", "kind-forum", "Форум"),
+        ("parties: {osce: {en: OSCE, ru: ОБСЕ}}", "parties: [osce]", "party-osce", "ОБСЕ"),
+        ("places: {bor: {name: {en: Bor, ru: Бор}}}", "place: bor", "place-bor", "Бор"),
+        ("series: {days: {en: Days, ru: Дни}}", "series: days", "series-days", "Дни"),
+    ],
+)
+def test_the_last_event_of_a_group_goes_from_its_feed_with_the_declaration(
+    build: Build, declared: str, fields: str, group: str, title: str
+) -> None:
+    header = "calendar: {id: kz, title: Chronology, languages: [en, ru], feeds: [kind, party, place, series]}\n"
+    other = "  - {id: other, title: Other, when: 2024-11-18}\n"
+    only = f"  - {{id: only, title: Only, when: 2024-11-19, {fields}}}\n"
+    first = build(f"{header}{declared}\nevents:\n{only}{other}")
+    second = build(f"{header}events:\n{other}", first, now=LATER)
+    for language in ("en", "ru"):
+        name = f"kz.{group}.{language}.ics"
+        assert b"STATUS:CANCELLED" in second[name].content
+        (entry,) = icalendar.Calendar.from_ical(second[name].content).walk("VEVENT")
+        assert entry["SEQUENCE"] == 1
+    assert icalendar.Calendar.from_ical(second[name].content)["NAME"] == f"Chronology – {title}"
+    third = build(f"{header}events:\n{other}", second, now=LATER)
+    assert {n: e.content for n, e in second.items()} == {n: e.content for n, e in third.items()}
+    much_later = build(f"{header}events:\n{other}", third, now=LATER.replace(year=2027))
+    assert uids(much_later[name]) == []
+    assert icalendar.Calendar.from_ical(much_later[name].content)["NAME"] == f"Chronology – {title}"
+
+
+@pytest.mark.parametrize("removed", ["tombstone", "drop"])
+def test_a_single_event_goes_whatever_its_id_ends_with(build: Build, removed: str) -> None:
+    other = VISIT.replace("id: visit", "id: visit.ru")
+    first = build(events(VISIT, other, CONGRESS))
+    second = build(events(CONGRESS), first, now=LATER, removed=removed)
+    assert {name for name in first if name.startswith("events/")} == {
+        name for name in second if name.startswith("events/")
+    }
+    for name, export in second.items():
+        if name.startswith("events/visit"):
+            assert export.content.count(b"STATUS:CANCELLED") == (removed == "tombstone")
+            assert b"CONFIRMED" not in export.content
+
+
+def test_files_of_others_are_left_alone(build: Build) -> None:
+    first = build(events(VISIT, CONGRESS))
+    others = build(
+        events(TRADE, VISIT.replace("id: visit", "id: theirs")).replace(
+            "chronology.example.org", "other.example.org"
+        )
+    )
+    theirs = {
+        "events/theirs.en.ics": others["events/theirs.en.ics"],
+        "kz.kind-mine.en.ics": b"BEGIN:VCALENDAR\r\nPRODID:me\r\nEND:VCALENDAR\r\n",
+        "kz.kind-agreement.en.ics": others["kz.kind-agreement.en.ics"],
+        "kz.kind-empty.en.ics": b"",
+        "kz.kind-\n.en.ics": first["kz.kind-visit.en.ics"],
+        "kz.kind-.en.ics": first["kz.kind-visit.en.ics"],
+    }
+    second = build(events(CONGRESS), {**first, **theirs}, now=LATER)
+    assert not theirs.keys() & second.keys()
+
+
+def test_a_group_that_is_spelled_anew_keeps_its_file(build: Build) -> None:
+    first = build(events(VISIT), feeds="place")
+    upper = events(VISIT.replace("belgrade", "Belgrade")).replace("  belgrade", "  Belgrade")
+    second = build(upper, first, now=LATER, feeds="place")
+    assert uids(second["kz.place-Belgrade.en.ics"]) == ["visit"]
+    assert "kz.place-belgrade.en.ics" not in second
+    assert second["kz.en.ics"].notes == (
+        "kz.place-belgrade.en.ics is not written: kz.place-Belgrade.en.ics differs only in case",
+    )
+
+
+def test_the_feeds_of_a_folder_are_found_there(tmp_path: Path) -> None:
+    source, out = tmp_path / "events.yaml", tmp_path / "exports"
+    visit = VISIT.replace("id: visit", "id: visit.ru")
+    for blocks in ((visit, CONGRESS), (CONGRESS,)):
+        source.write_text(events(*blocks))
+        timeline.build(source, out, now=lambda: LATER)
+    (out / "kz.kind-folder.en.ics").mkdir()
+    timeline.build(source, out, now=lambda: LATER)
+    for name in ("kz.kind-visit.en.ics", "kz.party-RS.ru.ics", "events/visit.ru.en.ics"):
+        assert b"STATUS:CANCELLED" in (out / name).read_bytes()
 
 
 def test_an_event_that_changes_its_group_just_leaves_the_feed(build: Build) -> None:

@@ -12,7 +12,7 @@ only when somebody names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -31,14 +31,16 @@ class Context:
     """What an exporter may know besides the timeline.
 
     ``languages`` are those to write, the default one first; ``previous`` gives the bytes of
-    the file of that name as it was exported last, None if there is none; ``now`` is the time
-    of this revision in UTC, None until somebody gives one; it is asked for only when an event
+    the file of that name as it was exported last, None if there is none; ``names`` lists the
+    files in a folder of the export folder, which is itself called ""; ``now`` is the time of
+    this revision in UTC, None until somebody gives one; it is asked for only when an event
     changed and the data does not tell when. ``entries`` makes the calendar entries of single
     events; ``options`` are the exporters' own.
     """
 
     languages: tuple[str, ...]
     previous: Callable[[str], bytes | None] = lambda name: None
+    names: Callable[[str], Iterable[str]] = lambda folder: ()
     now: Callable[[], datetime] | None = None
     entries: Callable[[], Entries] | None = None
     options: Mapping[str, str] = field(default_factory=dict)

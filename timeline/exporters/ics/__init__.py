@@ -17,6 +17,7 @@ somebody finds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +28,14 @@ from timeline.content_lines import clean, clean_line
 from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline
 from timeline.exporters import Context, Export, Omission
 from timeline.exporters.ics import descriptions, ledger
-from timeline.exporters.ics.components import Label, entries, uid, vcalendar, vevent
+from timeline.exporters.ics.components import (
+    Label,
+    entries,
+    is_own_uid,
+    uid,
+    vcalendar,
+    vevent,
+)
 from timeline.exporters.ics.options import OPTIONS, with_options
 from timeline.exporters.ics.placement import Placement, placement
 from timeline.exporters.ics.tombstones import tombstones
@@ -49,7 +57,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     places = {event.id: _place(timeline, event) for event in timeline.events}
     now = _once(context.now)
     for language in context.languages:
-        yield from _Language(timeline, places, language, context.previous, now).exports()
+        yield from _Language(timeline, places, language, context, now).exports()
 
 
 def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
@@ -88,13 +96,14 @@ class _Language:
         timeline: Timeline,
         places: dict[str, Placement],
         language: str,
-        previous: Callable[[str], bytes | None],
+        context: Context,
         now: Callable[[], datetime],
     ) -> None:
         self._timeline = timeline
         self._places = places
         self._language = language
-        self._previous = previous
+        self._previous = context.previous
+        self._names = context.names
         self._now = now
 
     def exports(self) -> Iterator[Export]:
@@ -191,7 +200,10 @@ class _Language:
     # -- feeds -------------------------------------------------------------------------------
 
     def _feeds(self, feed: Feed, made: list[_Made]) -> Iterator[Export]:
-        """The files of the groups that *feed* makes, in the order of their names."""
+        """The files of the groups that *feed* makes, in the order of their names.
+
+        Those of groups that have lost their last event come after the others.
+        """
         groups: dict[str, list[Event]] = {}
         for event in self._timeline.events:
             for group in _groups(event, feed):
@@ -200,17 +212,18 @@ class _Language:
         for one in made:
             by_event.setdefault(one.event.id if one.event else "", []).append(one)
         gone = by_event.pop("", [])
-        for group in sorted({*groups, *self._once_written(feed, groups, gone)}):
+        lost = dict(self._lost(feed, groups))
+        for group in (*sorted(groups), *lost):
             name = self._file_name(feed, group)
             events = groups.get(group, [])
             members = [one for event in events for one in by_event.get(event.id, ())]
             if gone:
-                before = self._uids_before(name)
-                members += [one for one in gone if one.uid in before]
+                past = lost.get(group) or ledger.read(self._previous(name), name)
+                members += [one for one in gone if one.uid in past.entries]
             if feed is not Feed.EVENT:
-                title = f"{self._title()} – {self._group_title(feed, group)}"
+                title = self._feed_title(feed, group, lost.get(group))
                 yield Export(name, self._calendar(title, members, events))
-            elif members:
+            elif members or group in lost:
                 yield Export(name, _file(self._timeline, None, members))
 
     def _file_name(self, feed: Feed, group: str) -> str:
@@ -218,32 +231,43 @@ class _Language:
             return f"events/{group}.{self._language}.ics"
         return f"{self._timeline.calendar.id}.{feed}-{group}.{self._language}.ics"
 
-    def _once_written(
-        self, feed: Feed, groups: Collection[str], gone: Iterable[_Made]
-    ) -> Iterator[str]:
-        """Groups that have lost their last event: who subscribed to them must see it go."""
+    def _lost(self, feed: Feed, groups: Collection[str]) -> Iterator[tuple[str, ledger.Ledger]]:
+        """Groups that are not among *groups* any more, by name, and their files as they are.
+
+        Who subscribed must see the last event go. The chronology may have forgotten the group
+        with it, so that only the files tell which ones there were.
+        """
+        folder, _, pattern = self._file_name(feed, "*").rpartition("/")
+        start, end = map(re.escape, pattern.split("*"))
+        named = re.compile(f"{start}([A-Za-z0-9._-]+){end}")
+        for name in sorted(self._names(folder)):
+            found = named.fullmatch(name)
+            if found is None or found[1] in groups:
+                continue
+            path = self._file_name(feed, found[1])
+            past = ledger.read(self._previous(path), path)
+            # Another chronology may be exported to the same folder.
+            is_own = any(is_own_uid(self._timeline, each) for each in past.entries)
+            if past.is_ours and (is_own or not past.entries):
+                yield found[1], past
+
+    def _feed_title(self, feed: Feed, group: str, past: ledger.Ledger | None) -> str:
+        """Name of the calendar of *group*; the one it had if nothing declares it any more."""
+        if past and past.title and group not in self._declared(feed):
+            return past.title
+        return f"{self._title()} – {self._group_title(feed, group)}"
+
+    def _declared(self, feed: Feed) -> Collection[str]:
         document = self._timeline.document
-        known: Iterable[str]
         match feed:
             case Feed.KIND:
-                known = (*KINDS, *document.kinds)
+                return {*KINDS, *document.kinds}
             case Feed.PARTY:
-                known = (*COUNTRIES, *document.parties)
+                return {*COUNTRIES, *document.parties}
             case Feed.PLACE:
-                known = document.places
-            case Feed.SERIES:
-                known = document.series
-            case Feed.EVENT:
-                # A tombstone's id is its UID, as far as the language.
-                end = uid(self._timeline, "", self._language)
-                known = [one.uid.removesuffix(end) for one in gone]
-        for group in known:
-            if group not in groups and self._previous(self._file_name(feed, group)):
-                yield group
-
-    def _uids_before(self, name: str) -> Collection[str]:
-        content = self._previous(name)
-        return ledger.read(content, name).entries if content else ()
+                return document.places
+            case _:
+                return document.series
 
     def _group_title(self, feed: Feed, group: str) -> str:
         timeline, language = self._timeline, self._language
@@ -253,10 +277,11 @@ class _Language:
             case Feed.PARTY:
                 return descriptions.party(timeline, group, language)
             case Feed.PLACE:
-                text = timeline.document.places[group].name
+                place = timeline.document.places.get(group)
+                text = place and place.name
             case _:
-                text = timeline.document.series[group]
-        return clean_line(timeline.text(text, language)[0])
+                text = timeline.document.series.get(group)
+        return clean_line(timeline.text(text, language)[0]) if text else group
 
 
 def _file(timeline: Timeline, label: Label | None, made: list[_Made]) -> bytes:

@@ -26,7 +26,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from timeline.content_lines import ContentLine, parse, unfold
+from timeline.content_lines import ContentLine, clean_line, parse, unescaped, unfold
 from timeline.errors import printable
 from timeline.exporters.ics.components import FORMAT, PRODID, Entry, Stamps
 
@@ -75,6 +75,7 @@ class Ledger:
     """The entries of the previous export by their UID, and what there is to say of it."""
 
     entries: Mapping[str, Past]
+    title: str = ""
     first_sequence: int = 0
     is_ours: bool = True
     notes: tuple[str, ...] = ()
@@ -122,7 +123,8 @@ def read(content: bytes | None, name: str) -> Ledger:
         notes.append(
             f"{name} is damaged: entries that cannot be read in it continue at SEQUENCE {first}"
         )
-    return Ledger(past, first, is_ours, tuple(notes))
+    title = clean_line(unescaped(reader.head.get("NAME", "")))
+    return Ledger(past, title, first, is_ours, tuple(notes))
 
 
 class _Reader:
