@@ -196,6 +196,42 @@ def test_diff_tells_what_subscribers_will_see_change(run, tmp_path):
         assert "moved: Summit" in told
 
 
+def test_diff_says_of_the_published_file_what_a_build_would_say(run, tmp_path):
+    source, out = tmp_path / "events.yaml", tmp_path / "exports"
+    source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-22}\n")
+    run("build", str(source), "-o", str(out), "--format", "ics")
+    published = out / "timeline.en.ics"
+    assert "note:" not in run("diff", str(source), "--published", str(out))[1]
+    published.write_bytes(published.read_bytes().replace(b"END:VEVENT", b"END:VTODO"))
+    told = run("diff", str(source), "--published", str(out))[1]
+    notes = [line for line in told.splitlines() if line.startswith("note:")]
+    assert notes == [
+        "note: timeline.en.ics is damaged: entries that cannot be read in it continue at SEQUENCE 1"
+    ]
+    assert notes[0] in run("build", str(source), "-o", str(out), "--format", "ics")[1]
+
+
+def test_diff_knows_the_language_of_a_published_file(run, tmp_path):
+    source, out = tmp_path / "events.yaml", tmp_path / "exports"
+    source.write_text(
+        "calendar: {languages: [en, ru]}\nevents:\n  - {id: a, title: A, when: 2026-04-22}\n"
+    )
+    run("build", str(source), "-o", str(out), "--format", "ics")
+    russian = tmp_path / "downloaded.ics"
+    russian.write_bytes((out / "timeline.ru.ics").read_bytes())
+    for language in ([], ["--language", "ru"]):
+        told = run("diff", str(source), "--published", str(russian), *language)[1]
+        assert told == "timeline.ru.ics: no change\n"
+    code, out_, err = run("diff", str(source), "--published", str(russian), "--language", "en")
+    assert (code, out_) == (1, "")
+    assert "in another language than the one asked for: ru, not en" in err
+    # Without a UID of ours the name of the file tells.
+    empty = tmp_path / "timeline.ru.ics"
+    empty.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    told = run("diff", str(source), "--published", str(empty))[1]
+    assert told.startswith("timeline.ru.ics: 1 change\n")
+
+
 def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
     calendars = [str(path) for path in sorted((ROOT / "exports").glob("*.ics"))]
     code, out, _ = run("lint", *calendars)

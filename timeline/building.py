@@ -7,7 +7,6 @@ from the reading of the previous exports, the ledger, to the writing of the new 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,6 +34,14 @@ class Report:
 
     files: tuple[Written, ...]
     omissions: tuple[Omission, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What subscribers of a calendar would see change, and what a build would say of its file."""
+
+    changes: tuple[Change, ...]
     notes: tuple[str, ...]
 
 
@@ -74,7 +81,6 @@ def build(
     context = Context(
         languages=chosen,
         previous=lambda name: content_of(folder / name),
-        names=lambda inner: _names(folder / inner),
         now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
     )
@@ -113,14 +119,15 @@ def compare(
     *,
     languages: Iterable[str] | None = None,
     options: Mapping[str, str] | None = None,
-) -> dict[str, tuple[Change, ...]]:
+) -> dict[str, Comparison]:
     """What subscribers would see change if *events* were built now, by name of the calendar file.
 
     *published* is the folder of the exports, or one calendar file that somebody downloaded; it
-    stands for the calendar of the one language chosen, or of the default language.
+    stands for the calendar of the one language chosen; by default of the language it is in.
 
     Raises:
-        InputError: the file of events has problems, or there is no published calendar.
+        InputError: the file of events has problems, there is no published calendar, or the one
+            file is in another language.
         UnknownName: a language that the header does not list, or an option that no exporter has.
     """
     from timeline.exporters.ics.comparison import differences
@@ -129,13 +136,14 @@ def compare(
     place = Path(published)
     chosen = _chosen("language", languages, timeline.languages)
     if not place.is_dir():
-        chosen = chosen[:1]
+        chosen = (_language_of(timeline, place, chosen[0] if languages else None),)
     context = Context(
         languages=chosen,
         previous=lambda name: content_of(place / name if place.is_dir() else place),
         now=clock,
         options=_known_options(options) | {"feeds": ""},
     )
+    whole = _calendar_names(timeline)
     found = {}
     for export in exporters.exporter("ics").export(timeline, context):
         before = context.previous(export.name)
@@ -143,8 +151,25 @@ def compare(
             where = Place(str(place / export.name if place.is_dir() else place))
             hint = "run 'timeline build' once, or name the file with --published"
             raise InputError([Problem(where, "", "there is no published calendar", hint)])
-        found[export.name] = differences(before, export.content)
+        language = whole[export.name]
+        found[export.name] = Comparison(
+            differences(before, export.content, language), _unique(export.notes)
+        )
     return found
+
+
+def _language_of(timeline: Timeline, published: Path, wanted: str | None) -> str:
+    """The language of a *published* calendar: that of its UIDs, else *wanted*, else of its name."""
+    from timeline.exporters.ics.comparison import language_of
+
+    is_in = language_of(timeline, content_of(published) or b"")
+    if is_in and wanted and is_in != wanted:
+        fact = f"the calendar is in another language than the one asked for: {is_in}, not {wanted}"
+        hint = f"compare it with --language {is_in}, or name the file in {wanted}"
+        raise InputError([Problem(Place(str(published)), "", fact, hint)])
+    named = published.name.removesuffix(".ics").rpartition(".")[2]
+    known = timeline.languages
+    return is_in or wanted or (named if named in known else known[0])
 
 
 def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entries:
@@ -152,7 +177,7 @@ def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entri
     from timeline.exporters.ics.singles import singles
 
     found = {}
-    whole = {f"{timeline.calendar.id}.{tag}.ics": tag for tag in timeline.languages}
+    whole = _calendar_names(timeline)
     for export in calendars:
         if language := whole.get(export.name):
             for event_id, text in singles(timeline, language, export.content):
@@ -160,15 +185,9 @@ def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entri
     return found
 
 
-def _names(folder: Path) -> tuple[str, ...]:
-    """The names of the files in *folder*; none if there is no such folder."""
-    try:
-        with os.scandir(folder) as entries:
-            return tuple(entry.name for entry in entries if entry.is_file())
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+def _calendar_names(timeline: Timeline) -> dict[str, str]:
+    """The language of each whole calendar by the name of its file."""
+    return {f"{timeline.calendar.id}.{tag}.ics": tag for tag in timeline.languages}
 
 
 def _known_options(options: Mapping[str, str] | None) -> dict[str, str]:

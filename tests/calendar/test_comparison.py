@@ -35,32 +35,67 @@ def told(build: Build, before: list[str], after: list[str]) -> str:
         (
             [OTHER, SUMMIT],
             [OTHER, SUMMIT.replace("22/2026-04-24", "29/2026-05-01")],
-            "moved: Summit\n  2026-04-22 to 2026-04-24 → 2026-04-29 to 2026-05-01\n  description changed",
+            "moved: Summit\n  2026-04-22 to 2026-04-24 → 2026-04-29 to 2026-05-01",
         ),
         (
             [SUMMIT],
             [SUMMIT.replace("title: Summit", "title: Congress, place: belgrade")],
-            "changed: Summit\n  title: Summit → Congress\n  place: none → Belgrade\n  description changed",
+            "changed: Summit\n  title: Summit → Congress\n  place added: Belgrade",
         ),
         (
             [SUMMIT, OTHER],
             [OTHER],
-            "cancelled: Summit\n  title: Summit → Removed: Summit\n  status: TENTATIVE → CANCELLED\n  category: Other → none\n  description changed",
+            "cancelled: Summit\n  title: Summit → Removed: Summit\n  category removed\n  status: announced → cancelled\n  description: Date: 22–24 April 2026 → This entry is no longer in the chronology.",
         ),
         (
             [OTHER],
             [OTHER.replace("title", "status: cancelled, title")],
-            "cancelled: Other\n  title: Other → Cancelled: Other\n  status: TENTATIVE → CANCELLED\n  description changed",
+            "cancelled: Other\n  title: Other → Cancelled: Other\n  status: announced → cancelled",
         ),
         (
             ["{id: a, title: A, place: astana, when: 2026-04-22T10:00/2026-04-22T11:00}"],
             ["{id: a, title: A, place: astana, when: 2026-04-22T22:00/2026-04-23T01:00}"],
-            "moved: A\n  2026-04-22 10:00 to 11:00 (Asia/Almaty) → 2026-04-22 22:00 to 2026-04-23 01:00 (Asia/Almaty)\n  description changed",
+            "moved: A\n  2026-04-22 10:00 to 11:00 (Asia/Almaty) → 2026-04-22 22:00 to 2026-04-23 01:00 (Asia/Almaty)",
         ),
         (
             ["{id: a, title: A, when: 2026-04-22, aliases: [X]}"],
             ["{id: a, title: A, when: 2026-04-22, sources: [{document: D, when: 2026-04-22}]}"],
-            "changed: A\n  description changed",
+            "changed: A\n  new in the description: 1. D",
+        ),
+        (
+            ["{id: a, title: A, when: 2027-11}"],
+            ["{id: a, title: A, when: 2027-11-03}"],
+            "dated: A (November 2027)\n  2027-11-01 to 2027-11-30 → 2027-11-03\n  title: A (November 2027) → A\n  description: Only the month is known. → Exact day.",
+        ),
+        (
+            ["{id: a, title: A, when: 2027-11}"],
+            ["{id: a, title: A, when: 2027-12-01}"],
+            "moved: A (November 2027)\n  2027-11-01 to 2027-11-30 → 2027-12-01\n  title: A (November 2027) → A\n  description: Only the month is known. → Exact day.",
+        ),
+        (
+            [OTHER.replace("title", "status: cancelled, title")],
+            [OTHER.replace("title", "status: confirmed, title")],
+            "reinstated: Other\n  title: Cancelled: Other → Other\n  status: cancelled → confirmed",
+        ),
+        (
+            [OTHER],
+            [OTHER.replace("when:", "status: postponed, previously:")],
+            "postponed: Other\n  title: Other → Postponed: Other\n  status: announced → postponed\n  description: Date: 1 May 2026 → Date: date not announced (moved from 1 May 2026)",
+        ),
+        (
+            [OTHER, SUMMIT],
+            [OTHER, SUMMIT.replace("when: 2026-04-22/2026-04-24", "status: postponed")],
+            "postponed: Summit\n  title: Summit → Postponed: Summit\n  category removed\n  status: announced → postponed\n  description: Date: 22–24 April 2026 → Date: date not announced",
+        ),
+        (
+            [OTHER.replace("when", "description: 'First.', when")],
+            [OTHER.replace("when", "description: 'Second.', when")],
+            "changed: Other\n  description: First. → Second.",
+        ),
+        (
+            [OTHER.replace("when", "description: '" + "long " * 60 + "', when")],
+            [OTHER],
+            "changed: Other\n  no longer in the description: " + ("long " * 32).strip() + "…",
         ),
     ],
 )  # fmt: skip
@@ -105,3 +140,11 @@ def test_days_that_no_calendar_of_ours_has_are_told_too(
     published = re.sub(rb"DTEND.*", f"DTEND{end}\r".encode(), published)
     (change,) = differences(published, content)
     assert change.details[0] == f"{words} → 2026-05-01"
+
+
+def test_words_of_the_language_are_understood(build: Build) -> None:
+    russian = events(OTHER).replace("id: kz", "id: kz, languages: [ru]")
+    first = build(russian)
+    second = build(russian.replace("title", "status: cancelled, title"), first)
+    (change,) = differences(first["kz.ru.ics"].content, second["kz.ru.ics"].content, "ru")
+    assert change.details == ("title: Other → Отменено: Other", "status: announced → cancelled")

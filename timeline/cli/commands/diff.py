@@ -31,9 +31,13 @@ def run(options: argparse.Namespace) -> int:
     from timeline.building import compare
 
     compared = compare(options.events, options.published, languages=options.language)
-    for name, changes in compared.items():
+    for name, comparison in compared.items():
+        changes = comparison.changes
         print(f"{name}: {count(len(changes), 'change') if changes else 'no change'}")
         for change in changes:
             for line in str(change).splitlines():
                 print(f"  {printable(line, 500)}")
+    notes = dict.fromkeys(note for comparison in compared.values() for note in comparison.notes)
+    for note in notes:
+        print(f"note: {printable(note, 500)}")
     return DONE

@@ -6,22 +6,34 @@ not what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
+from timeline import edtf
 from timeline.content_lines import unescaped
+from timeline.errors import DateError
+from timeline.events import Status, Timeline
+from timeline.exporters.ics.components import uid as uid_of
 from timeline.exporters.ics.ledger import Past, moment, read
+from timeline.exporters.ics.tombstones import MARK
+from timeline.wording import message
 
 
 class Fate(StrEnum):
     """What becomes of an entry, in the eyes of a subscriber."""
 
     ADDED = "added"
+    DATED = "dated"
     MOVED = "moved"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
     CHANGED = "changed"
     GONE = "gone"
 
@@ -43,7 +55,6 @@ class Change:
 _SHOWN: Final = {
     "SUMMARY": "title",
     "LOCATION": "place",
-    "STATUS": "status",
     "TRANSP": "busy or free",
     "CATEGORIES": "category",
     "URL": "link",
@@ -51,47 +62,154 @@ _SHOWN: Final = {
 }
 """Properties that are told with their old and new value; of others, that they changed."""
 
-_LONG: Final = {"DESCRIPTION": "description", "LINK": "sources", "BEGIN": "reminder"}
+_LONG: Final = {"LINK": "sources", "BEGIN": "reminder"}
+
+_LONGEST_LINE: Final = 160
+"""Characters told of a line of a description."""
 
 
-def differences(published: bytes, current: bytes) -> tuple[Change, ...]:
-    """The changes from one calendar file to another, in the order of the current one.
+def differences(published: bytes, current: bytes, language: str = "en") -> tuple[Change, ...]:
+    """The changes from one calendar file in *language* to another, in the order of the current one.
 
     What is only in the published file comes last, in order of UID.
     """
     before, after = read(published, "").entries, read(current, "").entries
-    return tuple(_changes(before, after))
+    return tuple(_changes(before, after, language))
 
 
-def _changes(before: Mapping[str, Past], after: Mapping[str, Past]) -> Iterator[Change]:
+def language_of(timeline: Timeline, calendar: bytes) -> str | None:
+    """The language whose UIDs *calendar* has; None if it has none of this timeline."""
+    present = read(calendar, "").entries.keys()
+    found = Counter(
+        language
+        for language in timeline.languages
+        for event in timeline.events
+        if uid_of(timeline, event.id, language) in present
+    )
+    return found.most_common(1)[0][0] if found else None
+
+
+def _changes(
+    before: Mapping[str, Past], after: Mapping[str, Past], language: str
+) -> Iterator[Change]:
     for uid, new in after.items():
         old = before.get(uid)
         if old is None:
             yield Change(uid, _title(new), Fate.ADDED, (_when(new),))
         elif not new.says_the_same(old.lines):
-            yield _change(uid, old, new)
+            yield _change(uid, old, new, language)
     for uid in sorted(before.keys() - after.keys()):
         yield Change(uid, _title(before[uid]), Fate.GONE, (_when(before[uid]),))
 
 
-def _change(uid: str, old: Past, new: Past) -> Change:
+def _change(uid: str, old: Past, new: Past, language: str) -> Change:
     details = []
+    told_of = []
     was, now = _when(old), _when(new)
     if was != now:
         details.append(f"{was} → {now}")
+        told_of.append("date")
     for name, called in _SHOWN.items():
         one, other = _value(old, name), _value(new, name)
         if one != other:
-            details.append(f"{called}: {one or 'none'} → {other or 'none'}")
+            details.append(_told(called, one, other))
+            told_of.append(called)
+    statuses = _status(old, language), _status(new, language)
+    if statuses[0] != statuses[1]:
+        details.append(_told("status", *statuses))
+        told_of.append("status")
+    details += _description(old, new, told_of, language)
     for name, called in _LONG.items():
         if _lines(old, name) != _lines(new, name):
             details.append(f"{called} changed")
     if not details:
         details.append("nothing that applications show")
-    fate = Fate.MOVED if was != now else Fate.CHANGED
-    if _value(new, "STATUS") == "CANCELLED" != _value(old, "STATUS"):
-        fate = Fate.CANCELLED
-    return Change(uid, _title(old), fate, tuple(details))
+    fate = _fate(old, new, statuses)
+    title = _title(new if fate is Fate.REINSTATED else old)
+    return Change(uid, title, fate, tuple(details))
+
+
+def _fate(old: Past, new: Past, statuses: tuple[str, str]) -> Fate:
+    match statuses:
+        case was, Status.CANCELLED if was != Status.CANCELLED:
+            return Fate.CANCELLED
+        case was, Status.POSTPONED if was != Status.POSTPONED:
+            return Fate.POSTPONED
+        case Status.CANCELLED, now if now != Status.CANCELLED:
+            return Fate.REINSTATED
+    if _is_narrowed(old, new):
+        return Fate.DATED
+    return Fate.CHANGED if _when(old) == _when(new) else Fate.MOVED
+
+
+def _is_narrowed(old: Past, new: Past) -> bool:
+    """Whether the date is known better now, and is one of those that it could be before."""
+    with suppress(DateError, OverflowError):
+        vague, fine = (edtf.parse(_value(entry, "X-TIMELINE-EDTF")) for entry in (old, new))
+        if fine.precision.rank >= vague.precision.rank:
+            return False
+        bounds = vague.earliest, fine.earliest, fine.latest, vague.latest
+        days = [bound for bound in bounds if bound is not None]
+        return len(days) == len(bounds) and days == sorted(days)
+    return False
+
+
+def _status(entry: Past, language: str) -> str:
+    """One of ours, where the description tells it; else as RFC 5545 has it."""
+    written = _value(entry, "STATUS")
+    label = _label("status", language)
+    names = {message(f"statuses.{status}", language): status.value for status in Status}
+    told = [
+        names[text.removeprefix(label)]
+        for text in _value(entry, "DESCRIPTION").splitlines()
+        if text.startswith(label) and text.removeprefix(label) in names
+    ]
+    status = told[-1] if told else written.lower()
+    is_removed = entry.property(MARK) is not None and status != Status.POSTPONED
+    return Status.CANCELLED.value if is_removed or written == "CANCELLED" else status
+
+
+def _description(old: Past, new: Past, told_of: Collection[str], language: str) -> Iterator[str]:
+    """The first line that differs, but for those of which something is told already."""
+    known = tuple(_label(key, language) for key in ("date", "place", "status") if key in told_of)
+    before, after = (
+        [
+            text
+            for text in _value(entry, "DESCRIPTION").splitlines()
+            if text and not text.startswith(known)
+        ]
+        for entry in (old, new)
+    )
+    for change, i, i_end, j, j_end in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        was, now = _first(before[i:i_end]), _first(after[j:j_end])
+        match change:
+            case "replace":
+                yield f"description: {was} → {now}"
+            case "delete":
+                yield f"no longer in the description: {was}"
+            case "insert":
+                yield f"new in the description: {now}"
+            case _:
+                continue
+        return
+
+
+def _label(key: str, language: str) -> str:
+    return f"{message(f'calendar.{key}', language)}: "
+
+
+def _first(texts: list[str]) -> str:
+    """The first that is no heading, as far as it is told."""
+    text = next((text for text in texts if not text.endswith(":")), "".join(texts[:1]))
+    return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1].rstrip() + "…"
+
+
+def _told(called: str, old: str, new: str) -> str:
+    if old and new:
+        return f"{called}: {old} → {new}"
+    return f"{called} added: {new}" if new else f"{called} removed"
 
 
 def _title(entry: Past) -> str:

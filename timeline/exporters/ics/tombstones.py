@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import Final
 
 from icalendar.prop import vText
 
@@ -18,7 +19,8 @@ from timeline.exporters.ics.descriptions import description, hidden_title
 from timeline.exporters.ics.ledger import Ledger, Past, moment
 from timeline.wording import message
 
-_MARK = "X-TIMELINE-REMOVED"
+MARK: Final = "X-TIMELINE-REMOVED"
+"""The property of an entry that has no event in the chronology, or none with a day."""
 
 
 def tombstones(
@@ -45,7 +47,7 @@ def tombstones(
         start, end = moment(old.property("DTSTART")), moment(old.property("DTEND"))
         if start is None or end is None or type(start) is not type(end) or end <= start:
             continue
-        if old.property(_MARK) and old.stamps:
+        if old.property(MARK) and old.stamps:
             since = max(_day(end), _day(old.stamps.revised))
             if (now().date() - since).days > calendar.removed_days:
                 continue
@@ -73,7 +75,7 @@ def _tombstone(
     title = text("SUMMARY") or old.uid
     if why := event and hidden_title(timeline, event, language):
         title = why
-    elif not old.property(_MARK) and text("STATUS") != "CANCELLED":
+    elif not old.property(MARK) and text("STATUS") != "CANCELLED":
         title = message("calendar.removed_title", language, title=title)
     status = "CANCELLED" if timeline.calendar.removed is Retention.TOMBSTONE else "CONFIRMED"
     if event and event.status is Status.POSTPONED:
@@ -88,7 +90,7 @@ def _tombstone(
             *((("LOCATION", vText(location)),) if location else ()),
             ("STATUS", vText(status)),
             *FREE,
-            (_MARK, vText("TRUE")),
+            (MARK, vText("TRUE")),
         ),
     )
 
