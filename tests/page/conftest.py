@@ -103,8 +103,8 @@ def open_page(browser: Any) -> Iterator[Callable[..., Opened]]:
         context.close()
 
 
-def page_of(timeline: Timeline, **options: str) -> bytes:
-    context = Context(languages=timeline.languages, options=options)
+def page_of(timeline: Timeline, languages: tuple[str, ...] = (), **options: str) -> bytes:
+    context = Context(languages=languages or timeline.languages, options=options)
     return next(e.content for e in export(timeline, context) if e.name == "timeline.html")
 
 

@@ -254,6 +254,19 @@ def test_list_has_dates_sources_and_claims_without_scripts(elements: Elements) -
     assert "5 August 2025" in text  # what the other source of the disputed event says
 
 
+def test_words_that_english_lends_say_so_without_scripts() -> None:
+    timeline = chronologies.varied()
+    head, _, _ = page_of(timeline, languages=("uz",)).decode().partition("<template")
+    assert '<html lang="uz"' in head
+    for words in ("Meeting", "Announced", "2 sources", "Date not announced"):
+        assert re.search(f'<[^<>]* lang="en"[^<>]*>{words}</', head), words
+        assert not re.search(f'<((?!lang="en")[^<>])*>{words}</', head), words
+    assert '<li dir="auto">Qozogʻiston</li>' in head  # CLDR has the names of countries
+    assert re.search('<p class="note"[^<>]* lang="en"[^<>]*>Sources disagree', head)
+    english = page_of(timeline).decode().partition("<template")[0]
+    assert 'lang="en"' not in english.partition("_list")[2]
+
+
 def test_policy_allows_the_page_s_own_scripts_and_nothing_else(page: str) -> None:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     assert policy

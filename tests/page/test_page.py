@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from timeline.events import complete
 
 from . import chronologies
-from .conftest import Opened, written
+from .conftest import Opened, page_of, written
 
 Open = Callable[..., Opened]
 
@@ -239,6 +239,21 @@ def test_texts_in_another_language_say_so(open_page: Open, varied_page: Path) ->
     # There is no Kazakh title: the fallback is marked with its own language.
     assert page("() => document.querySelector('#summit .title a').lang") == ""
     assert page("() => document.querySelector('#secretariat .title a').lang") == "en"
+
+
+def test_rows_are_alike_from_the_page_and_from_its_scripts(open_page: Open, tmp_path: Path) -> None:
+    """Uzbek has no words of the interface: English stands in, and says so."""
+    script = """() => [...document.querySelectorAll('#_list section')].map((section) =>
+        [...section.querySelectorAll('h3, .date, .title a, .meta li, .note, summary, .sources li > *')]
+            .map((part) => [part.localName, part.textContent, part.lang, part.dir, part.hidden]))"""
+    found = []
+    for languages, hash in ((("uz", "en"), ""), (("en", "uz"), "#lang=uz")):
+        path = tmp_path / f"{languages[0]}.html"
+        path.write_bytes(page_of(chronologies.varied(), languages))
+        found.append(open_page(path, hash)(script))
+    assert found[0] == found[1]
+    meetings = {tuple(part[1:3]) for year in found[0] for part in year if part[1] == "Meeting"}
+    assert meetings == {("Meeting", "en")}
 
 
 def test_today_is_the_reader_s_day(open_page: Open, varied_page: Path) -> None:

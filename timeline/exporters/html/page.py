@@ -23,7 +23,7 @@ from timeline import wording
 from timeline.events import Event, Timeline
 from timeline.exporters import Context
 from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
-from timeline.exporters.html.records import Record, page_data
+from timeline.exporters.html.records import Record, page_data, words_in
 from timeline.exporters.html.structured import graph
 
 SCRIPTS: Final = (
@@ -65,6 +65,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
         direction=wording.direction(language),
         lang=lang,
         words=words,
+        words_language=words_in(language),
         title=title,
         title_language=title_language,
         subtitle=subtitle,
@@ -114,22 +115,24 @@ class _Rows:
         self._language = language
         self._column = [each["tag"] for each in data["languages"]].index(language)
 
-    def sections(self) -> Iterator[tuple[str, list[Record]]]:
-        """The headings, a year each, and the rows under them."""
+    def sections(self) -> Iterator[tuple[int | None, list[Record]]]:
+        """The years, None for what has no date, and the rows under them."""
         pairs = zip(self._timeline.events, self._data["events"], strict=True)
-        for heading, group in groupby(pairs, key=lambda pair: self._heading(pair[0])):
-            yield heading, [self._row(event, record) for event, record in group]
+        for year, group in groupby(pairs, key=lambda pair: self._year(pair[0])):
+            yield year, [self._row(event, record) for event, record in group]
 
-    def _heading(self, event: Event) -> str:
+    def _year(self, event: Event) -> int | None:
         day = event.date.earliest or event.date.latest
-        return str(day.year) if day else wording.message("page.undated", self._language)
+        return day.year if day else None
 
     def _phrase(self, number: int) -> str:
         phrase: str = self._data["phrases"][number][self._column]
         return phrase
 
-    def _name(self, section: str, key: str) -> str:
-        return self._phrase(self._data[section][key]["name"])
+    def _name(self, section: str, key: str) -> tuple[str, str | None]:
+        """The name of a kind, status, place or party, and its language if it is another."""
+        entry = self._data[section][key]
+        return self._phrase(entry["name"]), self._phrase(entry["in"]) if "in" in entry else None
 
     def _row(self, event: Event, record: Record) -> Record:
         _, title_language = self._timeline.text(event.title, self._language)

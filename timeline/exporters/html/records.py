@@ -91,6 +91,7 @@ def page_data(timeline: Timeline, languages: tuple[str, ...]) -> Record:
                     "name": autonym(language),
                     "direction": wording.direction(language),
                     "words": interface[language],
+                    "wordsIn": words_in(language),
                     "dates": _cldr(language),
                 }
                 for language in languages
@@ -159,6 +160,12 @@ def _cldr(language: str) -> Record:
     }
 
 
+def words_in(language: str) -> str:
+    """The tag of the words that the interface has in *language*: "en" where English stands in."""
+    served = wording.interface_language(language)
+    return language if served.split("-")[0] == language.split("-")[0] else served
+
+
 def page_words(language: str) -> Record:
     """The words of the interface that scripts use, as their message file has them."""
     page = wording.messages(language)["page"]
@@ -169,20 +176,31 @@ def page_words(language: str) -> Record:
 
 @dataclass
 class _Names:
-    """Names of what events refer to, each only if some event does."""
+    """Names of what events refer to, each only if some event does.
+
+    ``name`` is the number of a row of names, ``in`` that of the tags of their languages; there
+    is none where every name is in the language of its column.
+    """
 
     timeline: Timeline
     phrases: Phrases
 
-    def _text(self, text: Text) -> int:
-        return self.phrases.number(
-            self.timeline.text(text, language)[0] for language in self.phrases.languages
+    def _text(self, text: Text) -> Record:
+        return self._named(self.timeline.text(text, tag) for tag in self.phrases.languages)
+
+    def _message(self, key: str) -> Record:
+        return self._named(
+            (wording.message(key, tag), words_in(tag)) for tag in self.phrases.languages
         )
 
-    def _messages(self, key: str) -> int:
-        return self.phrases.number(
-            wording.message(key, language) for language in self.phrases.languages
-        )
+    def _named(self, names: Iterable[tuple[str, str]]) -> Record:
+        row, tags = zip(*names, strict=True)
+        record: Record = {"name": self.phrases.number(row)}
+        if any(
+            tag not in ("und", own) for tag, own in zip(tags, self.phrases.languages, strict=True)
+        ):
+            record["in"] = self.phrases.number(tags)
+        return record
 
     def kinds(self) -> Record:
         used = {event.kind for event in self.timeline.events}
@@ -190,9 +208,11 @@ class _Names:
         order = [*(kind for kind in KINDS if kind in used), *(k for k in declared if k in used)]
         return {
             kind: {
-                "name": self._text(declared[kind])
-                if kind in declared
-                else self._messages(f"kinds.{kind}"),
+                **(
+                    self._text(declared[kind])
+                    if kind in declared
+                    else self._message(f"kinds.{kind}")
+                ),
                 # Declared kinds take the colours in turn; their names tell them apart.
                 "hue": HUES.get(kind) or list(declared).index(kind) % 8 + 1,
             }
@@ -204,7 +224,7 @@ class _Names:
         return {
             status.value: _without_empty(
                 {
-                    "name": self._messages(f"statuses.{status.value}"),
+                    **self._message(f"statuses.{status.value}"),
                     "look": _LOOKS.get(status),
                     "pending": status.is_pending,
                 }
@@ -218,7 +238,7 @@ class _Names:
         return {
             name: _without_empty(
                 {
-                    "name": self._text(place.name),
+                    **self._text(place.name),
                     "country": self._country(place.country) if place.country else None,
                     "coordinates": place.coordinates,
                 }
@@ -231,23 +251,26 @@ class _Names:
         declared = self.timeline.document.parties
         used = {party: None for event in self.timeline.events for party in event.parties}
         return {
-            party: {
-                "name": self._text(declared[party]) if party in declared else self._country(party)
-            }
+            party: self._text(declared[party])
+            if party in declared
+            else {"name": self._country(party)}
             for party in used
         }
 
     def series(self) -> Record:
         used = {event.series for event in self.timeline.events}
         return {
-            name: {"name": self._text(text)}
+            name: self._text(text)
             for name, text in self.timeline.document.series.items()
             if name in used
         }
 
     def precisions(self) -> Record:
         return {
-            precision.value: self._messages(f"precision.{precision.value}")
+            precision.value: self.phrases.number(
+                wording.message(f"precision.{precision.value}", tag)
+                for tag in self.phrases.languages
+            )
             for precision in Precision
         }
 

@@ -49,6 +49,12 @@ const i18n = (() => {
     return element;
   }
 
+  /** Show a word of the interface in an element; English stands in where it lacks a language. */
+  function say(element, key, values) {
+    element.textContent = word(key, values);
+    mark(element, languages[index].wordsIn);
+  }
+
   function mark(element, tag) {
     if (tag && tag !== "und" && tag !== language()) element.lang = tag;
     else element.removeAttribute("lang");
@@ -88,10 +94,7 @@ const i18n = (() => {
 
   /** Fill every element that names its word: `data-word` its text, `data-label` its label. */
   function fill(root = document) {
-    for (const element of root.querySelectorAll("[data-word]")) {
-      element.textContent = word(element.dataset.word);
-      mark(element, languages[index].words === "en" ? "en" : language()); // "en" may stand in
-    }
+    for (const element of root.querySelectorAll("[data-word]")) say(element, element.dataset.word);
     for (const element of root.querySelectorAll("[data-label]"))
       element.setAttribute("aria-label", word(element.dataset.label));
     for (const element of root.querySelectorAll("[data-hint]"))
@@ -101,7 +104,7 @@ const i18n = (() => {
   }
 
   return {
-    language, choose, phrase, word, pick, put, mark, number, date, months, inDays,
+    language, choose, phrase, word, say, pick, put, mark, number, date, months, inDays,
     collator, fill, onChange: (listener) => listeners.push(listener),
   };
 })();

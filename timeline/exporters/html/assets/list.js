@@ -38,40 +38,34 @@ const list = (() => {
     const link = slot("title").firstElementChild;
     link.href = `#${event.id}`;
     i18n.put(link, event.title);
-    slot("meta").replaceChildren(...meta(event).map((text) => chip(text)));
+    slot("meta").replaceChildren(...meta(event).map(([facet, value]) => chip(facet, value)));
     const note = slot("note");
-    note.textContent = disagreement(event);
-    note.hidden = !note.textContent;
+    note.hidden = !event.conflicts.length;
+    i18n.say(note, "disagree", { dates: others(event) });
+    if (note.hidden) note.textContent = "";
     const sources = slot("sources");
     sources.hidden = !event.sources.length;
-    sources.firstElementChild.textContent = i18n.word("sources", { n: event.sources.length });
+    i18n.say(sources.firstElementChild, "sources", { n: event.sources.length });
     sources.lastElementChild.replaceChildren(...event.sources.map(sourceOf));
   }
 
-  function chip(text) {
+  function chip(facet, value) {
     const element = document.createElement("li");
-    element.textContent = text;
-    element.dir = "auto";
+    element.textContent = search.name(facet, value);
+    i18n.mark(element, search.tag(facet, value));
     return element;
   }
 
-  const meta = (event) => [
-    search.name("kind", event.kind),
-    search.name("status", event.status),
-    place(event),
-    ...event.parties.map((party) => search.name("party", party)),
-  ].filter(Boolean);
+  const meta = (event) =>
+    ["kind", "status", "place", "party"].flatMap((facet) => search.facets[facet](event).map((value) => [facet, value]));
 
   function place(event) {
     if (!event.place) return "";
     return search.name("place", event.place);
   }
 
-  function disagreement(event) {
-    if (!event.conflicts.length) return "";
-    const others = event.conflicts.map((claim) => i18n.phrase(claim.date)).join("; ");
-    return i18n.word("disagree", { dates: others });
-  }
+  const others = (event) => event.conflicts.map((claim) => i18n.phrase(claim.date)).join("; ");
+  const disagreement = (event) => (event.conflicts.length ? i18n.word("disagree", { dates: others(event) }) : "");
 
   /** A source as a list item: what it is, where in it, what it says of the date, its address. */
   function sourceOf(source) {
@@ -99,15 +93,16 @@ const list = (() => {
 
   function render() {
     const sections = [];
-    let heading = null;
+    let heading; // a year, null for what has no date
     let items = null;
     for (const event of shown.slice(0, count)) {
-      const year = isDated(event) ? String(days.parts(anchor(event)).year) : i18n.word("undated");
+      const year = isDated(event) ? days.parts(anchor(event)).year : null;
       if (year !== heading) {
         heading = year;
         const section = document.createElement("section");
         const title = document.createElement("h3");
-        title.textContent = year;
+        if (year === null) i18n.say(title, "undated");
+        else title.textContent = year;
         items = document.createElement("ol");
         section.append(title, items);
         sections.push(section);

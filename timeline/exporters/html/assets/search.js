@@ -29,6 +29,12 @@ const search = (() => {
   const name = (facet, value) =>
     Object.hasOwn(names[facet], value) ? i18n.phrase(names[facet][value].name) : value;
 
+  /** The language of that name. */
+  const tag = (facet, value) => {
+    const row = names[facet][value].in;
+    return row === undefined ? i18n.language() : i18n.phrase(row);
+  };
+
   const haystacks = new Map();
   function haystack(event) {
     let text = haystacks.get(event);
@@ -72,5 +78,5 @@ const search = (() => {
     return { events: found, counts };
   }
 
-  return { result, facets, names, name };
+  return { result, facets, names, name, tag };
 })();
