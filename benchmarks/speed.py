@@ -28,6 +28,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -58,17 +59,17 @@ def chronology(count: int) -> str:
 
     def event(number: int) -> Iterator[str]:
         year, month, day = 1992 + number % 40, 1 + chance.randrange(12), 1 + chance.randrange(28)
-        date = f"{year}-{month:02}-{day:02}"
+        when = f"{year}-{month:02}-{day:02}"
         kind = chance.random()
         if kind < 0.08:
-            date += f"T{9 + chance.randrange(9):02}:00"
+            when += f"T{9 + chance.randrange(9):02}:00"
         elif kind < 0.18:
-            date = date[:7]
+            when = when[:7]
         elif kind < 0.4:
-            date += f"/{year}-{month:02}-{min(day + 2, 28):02}"
+            when += f"/{year}-{month:02}-{min(day + 2, 28):02}"
         yield f"  - id: event-{number}"
         yield f"    title: {{en: {words('en', 6)}, ru: {words('ru', 6)}}}"
-        yield f"    when: {date}"
+        yield f"    when: {when}"
         yield f"    kind: {chance.choice(KINDS)}"
         yield "    status: held"
         yield f"    place: {chance.choice(('astana', 'belgrade'))}"
@@ -108,7 +109,7 @@ def for_yaml2ics(text: str) -> str:
         events.append(
             {
                 "summary": event["title"]["en"],
-                "begin": day if len(day) == 10 else f"{day}-01",
+                "begin": date.fromisoformat(day if len(day) == 10 else f"{day}-01"),
                 "duration": {"days": 1},
                 "description": event["description"]["en"],
                 "location": event["place"],

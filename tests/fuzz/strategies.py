@@ -144,12 +144,10 @@ def documents(draw: st.DrawFn, most_events: int = 6) -> dict[str, Any]:
                 place=one_of("places"),
                 series=one_of("series"),
                 parties=st.lists(parties, max_size=3),
-                part_of=st.sampled_from(others)
-                if (others := [o for o in ids if o != event_id])
-                else nothing,
+                part_of=st.sampled_from(ids[:number]) if number else nothing,
             )
         )
-        for event_id in ids
+        for number, event_id in enumerate(ids)
     ]
     for event in events:
         _make_consistent(event)
@@ -164,7 +162,10 @@ def _make_consistent(event: dict[str, Any]) -> None:
     if "anniversary" in event:
         start = str(event.get("when", ""))[:4]
         if start.isdigit() and len([when for when in whens if when]) == 1:
-            event["anniversary"]["until"] = int(start) + 60
+            rule = event["anniversary"]
+            rule["until"] = int(start) + 60
+            for number in {"every", "first"} & rule.keys():
+                rule[number] = rule[number] % 10 + 1
         else:
             del event["anniversary"]
 
