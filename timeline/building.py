@@ -7,6 +7,7 @@ from the reading of the previous exports, the ledger, to the writing of the new 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -81,6 +82,7 @@ def build(
     context = Context(
         languages=chosen,
         previous=lambda name: content_of(folder / name),
+        names=lambda inner: _names(folder / inner),
         now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
     )
@@ -188,6 +190,17 @@ def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entri
 def _calendar_names(timeline: Timeline) -> dict[str, str]:
     """The language of each whole calendar by the name of its file."""
     return {f"{timeline.calendar.id}.{tag}.ics": tag for tag in timeline.languages}
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    """The names of the files in *folder*; none if there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(entry.name for entry in entries if entry.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
 
 
 def _known_options(options: Mapping[str, str] | None) -> dict[str, str]:
