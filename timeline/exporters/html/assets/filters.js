@@ -27,8 +27,10 @@ const filters = (() => {
   }
 
   function drawMenu(facet, menu, counts) {
-    const values = Object.keys(search.names[facet]).filter((value) => counts.get(value) || state.now[facet].has(value));
-    menu.hidden = values.length < 2 && !state.now[facet].size;
+    const all = Object.keys(search.names[facet]);
+    const some = all.filter((value) => counts.get(value) || state.now[facet].has(value));
+    const values = some.length ? some : all;
+    menu.hidden = !isUseful(facet, all) && !state.now[facet].size;
     menu.classList.toggle("active", state.now[facet].size > 0);
     if (!menu.open) return;
     const box = menu.querySelector(".choices");
@@ -39,6 +41,10 @@ const filters = (() => {
     box.replaceChildren(...sorted.slice(0, ROWS).map((value) => choice(facet, value, counts.get(value) ?? 0)));
     if (wasInside) box.querySelector(`input[value="${CSS.escape(active)}"]`)?.focus();
   }
+
+  /** Whether a facet parts the events of this chronology, whatever is searched for now. */
+  const isUseful = (facet, all) =>
+    all.length > 1 || (all.length === 1 && events.some((event) => !search.facets[facet](event).length));
 
   function choice(facet, value, count) {
     const label = document.createElement("label");

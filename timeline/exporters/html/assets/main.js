@@ -9,6 +9,17 @@ const main = (() => {
     for (const part of [chart, overview, shelf, upcoming, list, table]) part.filter(found.events);
   }
 
+  /** What is looked for must be seen: the view moves to it where it would show none of it. */
+  function follow() {
+    const dated = found.events.filter(isDated);
+    const [from, to] = view.now();
+    if (found.events.length === events.length) return;
+    if (!dated.length || dated.some((event) => event.last > from && event.first < to)) return;
+    const first = dated.reduce((least, event) => Math.min(least, anchor(event)), Infinity);
+    const last = dated.reduce((most, event) => Math.max(most, anchor(event)), -Infinity);
+    view.reveal([first, last + 1]);
+  }
+
   function relabel() {
     i18n.fill();
     const { text: title } = i18n.pick(data.title);
@@ -25,7 +36,10 @@ const main = (() => {
 
   state.onChange((changes) => {
     const changed = (...keys) => keys.some((key) => key in changes);
-    if (changed("query", "since", "until", ...state.FACETS)) filter();
+    if (changed("query", "since", "until", ...state.FACETS)) {
+      filter();
+      if (!changed("view")) follow(); // an address says itself what to show
+    }
     if (changed("view", "lanes", "event")) {
       chart.schedule();
       overview.update();
