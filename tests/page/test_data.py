@@ -345,7 +345,7 @@ def test_titles_cannot_become_markup() -> None:
 def test_a_long_list_waits_in_noscript_and_an_event_costs_little() -> None:
     count = WHOLE_LIST + 1_000
     page = page_of(chronologies.many(count)).decode()
-    before, _, after = page.partition("<noscript>")
+    before, _, after = page.rpartition("<noscript>")
     assert 'class="event" id="e0"' not in before
     assert after.partition("</noscript>")[0].count('class="event" id="') == count
     empty = len(page_of(chronologies.many(1)))

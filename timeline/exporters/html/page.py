@@ -88,6 +88,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
         code=None if packed or beside else bundle.code,
         whole=len(timeline.events) <= WHOLE_LIST,
         long=len(timeline.events) > LONG_LIST,
+        empty=not timeline.events,
         sections=rows.sections(),
         blank_event=_BLANK_EVENT,
         blank_source=_BLANK_SOURCE,
@@ -100,7 +101,8 @@ _BLANK_SOURCE: Final = dict.fromkeys(
 )
 _BLANK_EVENT: Final = {
     **dict.fromkeys(("id", "hue", "date", "title", "note", "source_count"), ""),
-    "title_language": None,
+    **dict.fromkeys(("title_language", "origin_language", "origin"), None),
+    "origin_title": "",
     "meta": (),
     "sources": (),
 }
@@ -136,12 +138,18 @@ class _Rows:
 
     def _row(self, event: Event, record: Record) -> Record:
         _, title_language = self._timeline.text(event.title, self._language)
-        meta = [self._name("kinds", event.kind), self._name("statuses", event.status.value)]
+        origin = self._timeline.event(event.origin) if event.origin else None
+        status = self._name("statuses", event.status.value)
+        if origin:
+            status = (self._word("derived_mark"), words_in(self._language))
+        meta = [self._name("kinds", event.kind), status]
         if event.place:
             meta.append(self._name("places", event.place))
         meta.extend(self._name("parties", party) for party in event.parties)
         conflicts = "; ".join(self._phrase(c["date"]) for c in record.get("conflicts", ()))
-        sources = record.get("sources", ())
+        # An anniversary has the sources of its event, and they stand there already.
+        sources = record.get("sources", ()) if origin is None else ()
+        of = self._timeline.text(origin.title, self._language) if origin else ("", None)
         return {
             "id": event.id,
             "hue": self._data["kinds"][event.kind]["hue"],
@@ -150,6 +158,9 @@ class _Rows:
             "title_language": title_language,
             "meta": meta,
             "note": self._word("disagree", dates=conflicts) if conflicts else "",
+            "origin": event.origin,
+            "origin_title": of[0],
+            "origin_language": of[1],
             "source_count": self._word("sources", n=len(sources)),
             "sources": [self._source(source) for source in sources],
         }
@@ -211,9 +222,21 @@ def _policy(script: str, bundle: Bundle) -> str:
     )
 
 
+_OVERRIDES: Final = dict.fromkeys((0x202D, 0x202E))
+"""Controls that show letters in another order than they are read; no language needs them."""
+
+
+def _readable(value: object) -> object:
+    """What the template prints, without controls that would turn it around."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return value.translate(_OVERRIDES)
+    return value
+
+
 def _json(value: object) -> str:
     """JSON that can stand in a script element: no markup can begin or end in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=list)
+    text = text.translate(_OVERRIDES)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
@@ -234,6 +257,10 @@ def _asset(name: str) -> str:
 @cache
 def _template() -> Any:
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_readable,
     )
     return environment.from_string(_asset("page.html.jinja"))

@@ -411,8 +411,36 @@ const chart = (() => {
     return figure.make(still, flat, palette.light(), { fonts: FONTS, names, caption });
   }
 
+  /** Figures of the whole period, one under the other, none with lanes higher than `tallest`. */
+  function pages({ width, tallest }) {
+    const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
+    const flat = sheetOf(view.clamp(view.all), width - names, 0);
+    const whole = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: FONTS });
+    return cut(whole, tallest).map((part) => figure.make(part, flat, palette.light(), { fonts: FONTS, names }));
+  }
+
+  /** A placing in parts, cut between lanes, or between the rows of a lane that is too high itself. */
+  function cut(whole, tallest) {
+    const most = Math.floor(tallest / placing.ROW) * placing.ROW;
+    const parts = [];
+    for (const lane of whole.lanes)
+      for (let top = lane.top; top < lane.top + lane.height; top += most) {
+        const height = Math.min(most, lane.top + lane.height - top);
+        const last = parts.at(-1);
+        if (last && last.height + height <= tallest) {
+          last.lanes.push({ ...lane, top: last.height, height });
+          last.height += height;
+        } else parts.push({ ...whole, from: top, lanes: [{ ...lane, top: 0, height }], height });
+      }
+    if (parts.length < 2) return [whole];
+    const inside = (part, things) => things
+      .filter(({ y }) => y >= part.from && y < part.from + part.height)
+      .map((thing) => ({ ...thing, y: thing.y - part.from }));
+    return parts.map((part) => ({ ...part, items: inside(part, whole.items), bubbles: inside(part, whole.bubbles) }));
+  }
+
   return {
-    start, schedule, picture, CONFIG,
+    start, schedule, picture, pages, CONFIG,
     filter: (found) => { shown = found; schedule(); },
     focusEvent: (id) => { const event = byId.get(id); if (ready && event && isDated(event)) goTo(event); },
     isReady: () => ready,

@@ -33,7 +33,7 @@ function bounds(spans) {
 const isDated = (event) => event.first !== null;
 
 /** Some finite day of a dated event: where to look for it. */
-const anchor = (event) => (Number.isFinite(event.first) ? event.first : event.last);
+const anchor = (event) => (Number.isFinite(event.first) ? event.first : Math.ceil(event.last) - 1);
 
 /** Whether its days are known, so that days may be counted to it. */
 const isExact = (event) =>

@@ -9,13 +9,13 @@ const glyph = (() => {
     return element;
   }
 
-  /** The picture of a shape: day, days, window, open, undated; with its look and its dash. */
+  /** The picture of a shape: day, days, window, small, open, undated; with its look and its dash. */
   function draw({ shape, look = "full", about = false, unsure = false, derived = false, disputed = false, precision = "month" }) {
     const svg = node("svg", { viewBox: "0 0 28 20", width: 28, height: 20, class: `shape ${shape} ${look}`, "aria-hidden": "true" });
     const dash = about ? "1.5 2.5" : unsure ? "4 2.5" : null;
     const outlined = (element) => {
       if (dash) element.setAttribute("stroke-dasharray", dash);
-      element.classList.add(look === "full" && !dash && shape !== "window" ? "filled" : "hollow");
+      element.classList.add(look === "full" && !dash && shape !== "window" && shape !== "small" ? "filled" : "hollow");
       svg.append(element);
     };
     if (shape === "day") {
@@ -32,6 +32,8 @@ const glyph = (() => {
         svg.append(HATCH[precision] === 4 || !HATCH[precision]
           ? node("circle", { cx: x, cy: 10, r: 0.9, class: "dot" })
           : node("path", { d: `M${x} ${10 + tall / 2 - 1.5}L${Math.min(x + tall / 2, 25)} ${10 - tall / 2 + 1.5}`, class: "thin" }));
+    } else if (shape === "small") {
+      outlined(node("circle", { cx: 14, cy: 10, r: 5 }));
     } else if (shape === "open") {
       [0.85, 0.6, 0.38, 0.2].forEach((opacity, index) =>
         svg.append(node("rect", { x: 3 + index * 5, y: 5, width: 5, height: 10, opacity, class: "filled flat" })));

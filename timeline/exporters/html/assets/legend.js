@@ -4,6 +4,7 @@ const legend = (() => {
   const has = (test) => events.some(test);
   const looks = (look) => (event) => data.statuses[event.status].look === look;
   const windows = (precisions) => (event) => event.spans.some(([, , window]) => precisions.includes(window));
+  const FOLDED = { day: 0, month: 0, season: 0, quarter: 0, half: 0 }; // a circle where there is no room
   const isOpen = (event) => event.spans.some(([start, end]) => start === null || end === null);
 
   // Only what occurs in this chronology is explained.
@@ -12,6 +13,7 @@ const legend = (() => {
     ["legend_days", { shape: "days" }, (event) => event.spans.some(([start, end, window]) => !window && end - start > 1)],
     ["legend_window", { shape: "window", precision: "month" }, windows(["month", "season", "quarter"])],
     ["legend_vaguer", { shape: "window", precision: "year" }, windows(["half", "year", "decade", "century"])],
+    ["legend_small", { shape: "small" }, (event) => event.spans.some(([, , window]) => window in FOLDED)],
     ["legend_open", { shape: "open" }, isOpen],
     ["legend_about", { shape: "day", about: true }, (event) => event.about],
     ["legend_unsure", { shape: "days", unsure: true }, (event) => event.unsure],
@@ -34,14 +36,30 @@ const legend = (() => {
 
   function draw() {
     root.querySelector(".shapes").replaceChildren(...SHAPES.map(([word, mark]) => item(glyph.draw(mark), i18n.word(word))));
-    root.querySelector(".kinds").replaceChildren(...Object.entries(data.kinds).map(([kind, { hue }]) => {
+    root.querySelector(".kinds").replaceChildren(...[...byHue()].map(([hue, kinds]) => {
       const swatch = document.createElement("span");
       swatch.className = "swatch";
-      return item(swatch, search.name("kind", kind), hue);
+      return item(swatch, kinds.map((kind) => search.name("kind", kind)).join(", "), hue);
     }));
+    root.hidden = events.length === 0;
+  }
+
+  /** The kinds of each colour: there are more kinds than colours that can be told apart. */
+  function byHue() {
+    const found = new Map();
+    for (const [kind, { hue }] of Object.entries(data.kinds)) found.set(hue, [...(found.get(hue) ?? []), kind]);
+    return found;
+  }
+
+  /** The legend for paper, where nothing can be unfolded. */
+  function copy() {
+    const element = document.createElement("div");
+    element.className = "legend";
+    element.append(...[...root.children].slice(1).map((part) => part.cloneNode(true)));
+    return element;
   }
 
   root.open = window.matchMedia("(min-width: 60rem)").matches;
 
-  return { draw };
+  return { draw, copy };
 })();

@@ -38,15 +38,25 @@ const list = (() => {
     const link = slot("title").firstElementChild;
     link.href = `#${event.id}`;
     i18n.put(link, event.title);
-    slot("meta").replaceChildren(...meta(event).map(([facet, value]) => chip(facet, value)));
+    slot("meta").replaceChildren(...meta(event).map(([facet, value]) =>
+      (facet === "status" && event.origin ? derivedChip() : chip(facet, value))));
     const note = slot("note");
     note.hidden = !event.conflicts.length;
     i18n.say(note, "disagree", { dates: others(event) });
     if (note.hidden) note.textContent = "";
+    const origin = slot("origin");
+    origin.hidden = !event.origin;
+    if (event.origin) {
+      i18n.say(origin.firstElementChild, "derived");
+      origin.lastElementChild.href = `#${event.origin}`;
+      i18n.put(origin.lastElementChild, byId.get(event.origin).title);
+    }
+    // An anniversary has the sources of its event, and they stand there already.
+    const own = event.origin ? [] : event.sources;
     const sources = slot("sources");
-    sources.hidden = !event.sources.length;
-    i18n.say(sources.firstElementChild, "sources", { n: event.sources.length });
-    sources.lastElementChild.replaceChildren(...event.sources.map(sourceOf));
+    sources.hidden = !own.length;
+    i18n.say(sources.firstElementChild, "sources", { n: own.length });
+    sources.lastElementChild.replaceChildren(...own.map(sourceOf));
   }
 
   function chip(facet, value) {
@@ -56,8 +66,17 @@ const list = (() => {
     return element;
   }
 
+  function derivedChip() {
+    const element = document.createElement("li");
+    i18n.say(element, "derived_mark");
+    return element;
+  }
+
   const meta = (event) =>
     ["kind", "status", "place", "party"].flatMap((facet) => search.facets[facet](event).map((value) => [facet, value]));
+
+  const status = (event) =>
+    event.origin ? i18n.word("derived_mark") : search.name("status", event.status);
 
   function place(event) {
     if (!event.place) return "";
@@ -148,6 +167,10 @@ const list = (() => {
     rows.get(state.now.event)?.setAttribute("aria-current", "true");
   }
 
+  /** The status where a bare title would mislead: what stands in the future was put off. */
+  const warning = (event) =>
+    data.statuses[event.status].look in { moved: 0, struck: 0 } ? search.name("status", event.status) : "";
+
   /** An event in one line, for labels of controls. */
   function summary(event) {
     const { text } = i18n.pick(event.title);
@@ -156,10 +179,10 @@ const list = (() => {
   }
 
   root.addEventListener("click", (event) => {
-    const link = event.target.closest(".title a");
+    const link = event.target.closest(".title a, .origin a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    state.set({ event: link.closest("li.event").id }, { push: true });
+    state.set({ event: link.getAttribute("href").slice(1) }, { push: true });
   });
   more.addEventListener("click", () => {
     const next = shown[count];
@@ -183,7 +206,7 @@ const list = (() => {
   }
 
   return {
-    update, select, summary, sourceOf, timing, place, expand, collapse,
+    update, select, summary, warning, sourceOf, timing, status, place, expand, collapse,
     filter(found) {
       shown = found;
       if (!isWhole) count = STEP;

@@ -136,7 +136,8 @@ const panel = (() => {
     const bar = make("div", "actions");
     const slot = make("span", "entry");
     bar.append(slot);
-    if (calendars.fitsCalendar(event))
+    // Their forms know no cancelled event; the calendar's own entry does.
+    if (calendars.fitsCalendar(event) && data.statuses[event.status].look !== "struck")
       for (const [name, url] of Object.entries(calendars.links(event))) {
         const link = make("a", "button quiet", name);
         link.href = url;

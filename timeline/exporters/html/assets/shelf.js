@@ -20,6 +20,13 @@ const shelf = (() => {
       const text = document.createElement("span");
       i18n.put(text, event.title);
       button.append(glyph.draw({ shape: "undated" }), text);
+      const warning = list.warning(event);
+      if (warning) {
+        const status = document.createElement("span");
+        status.className = "status";
+        status.textContent = warning;
+        button.append(status);
+      }
       button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
       item.append(button);
       return item;

@@ -7,7 +7,7 @@ const table = (() => {
     { word: "when", of: (event) => i18n.phrase(event.date), sort: null },
     { word: "title", of: (event) => i18n.pick(event.title).text },
     { word: "facet_kind", of: (event) => search.name("kind", event.kind) },
-    { word: "facet_status", of: (event) => search.name("status", event.status) },
+    { word: "facet_status", of: (event) => list.status(event) },
     { word: "facet_place", of: (event) => list.place(event) },
     { word: "parties", of: (event) => event.parties.map((party) => search.name("party", party)).join(", ") },
     { word: "notation", of: (event) => event.edtf },

@@ -27,6 +27,7 @@ const upcoming = (() => {
     const date = document.createElement("span");
     date.className = "date";
     date.textContent = i18n.phrase(event.date);
+    count.textContent = [count.textContent, list.warning(event)].filter(Boolean).join(" · ");
     item.append(count, button(event), date);
     return item;
   }
@@ -35,7 +36,7 @@ const upcoming = (() => {
     const item = document.createElement("li");
     const date = document.createElement("span");
     date.className = "date";
-    date.textContent = i18n.phrase(event.date);
+    date.textContent = [i18n.phrase(event.date), list.warning(event)].filter(Boolean).join(" · ");
     item.append(button(event), " ", date);
     return item;
   }

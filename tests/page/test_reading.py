@@ -1,0 +1,163 @@
+"""What a reader is told: in the list, without scripts, in the legend, on paper, while searching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from timeline.events import Status, Timeline, complete
+
+from . import chronologies
+from .conftest import Opened, page_of, written
+
+Open = Callable[..., Opened]
+
+
+def changed(timeline: Timeline, **changes: object) -> Timeline:
+    """A chronology of one event, with another status or series."""
+    (event,) = timeline.document.events
+    return complete(replace(timeline.document, events=(replace(event, **changes),)))
+
+
+@pytest.mark.parametrize("notation", ["[..2026-12-31]", "../2026-12-31", "2026-12-31"])
+@pytest.mark.parametrize("scripts", [False, True])
+def test_the_last_day_of_a_year_stands_under_it(
+    open_page: Open, tmp_path: Path, notation: str, scripts: bool
+) -> None:
+    path = written(tmp_path, chronologies.single(notation))
+    page = open_page(path, wait=scripts, java_script_enabled=scripts)
+    assert page.page.locator("#_list h3").all_inner_texts() == ["2026"]
+
+
+@pytest.mark.parametrize("language", chronologies.LANGUAGES)
+def test_no_heading_of_the_list_breaks_a_word(
+    open_page: Open, varied_page: Path, language: str
+) -> None:
+    page = open_page(varied_page, f"#lang={language}", viewport={"width": 1440, "height": 900})
+    heights = page("""() => [...document.querySelectorAll('#_list h3')].map((heading) => {
+        const before = heading.clientHeight;
+        heading.style.overflowWrap = 'normal';
+        return [before, heading.clientHeight, heading.scrollWidth <= heading.clientWidth];
+    })""")
+    assert all(before == after and fits for before, after, fits in heights)
+
+
+def test_forms_of_other_calendars_are_not_offered_what_is_cancelled(
+    open_page: Open, varied_page: Path
+) -> None:
+    for event, count in (("cancelled", 0), ("summit", 3)):
+        page = open_page(varied_page, f"#{event}")
+        assert page.page.locator("#_panel .actions a").count() == count
+
+
+def test_what_is_postponed_says_so_wherever_it_is_named(open_page: Open, tmp_path: Path) -> None:
+    before = chronologies.when("2026-11-20")
+    dated = changed(chronologies.single("2999-02-10"), status=Status.POSTPONED, previously=before)
+    page = open_page(written(tmp_path, dated))
+    assert "Postponed" in page.page.inner_text("#_upcoming")
+    undated = changed(dated, when=None, previously=None)
+    page = open_page(written(tmp_path, undated))
+    assert "Postponed" in page.page.inner_text("#_shelf")
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_an_anniversary_says_that_it_is_derived_and_from_what(
+    open_page: Open, varied_page: Path, scripts: bool
+) -> None:
+    page = open_page(varied_page, wait=scripts, java_script_enabled=scripts)
+    derived = [event for event in chronologies.varied().events if event.origin]
+    assert derived
+    for event in derived:
+        row = page.page.locator(f"[id='{event.id}']")
+        assert "derived anniversary" in row.locator(".meta").inner_text()
+        assert row.locator(".origin a").get_attribute("href") == f"#{event.origin}"
+        assert row.locator(".source").count() == 0
+
+
+def test_a_page_without_scripts_says_why_it_has_no_chart(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, wait=False, java_script_enabled=False)
+    assert "JavaScript" in page.page.inner_text(".scriptless")
+    assert open_page(varied_page).page.locator(".scriptless").count() == 0
+
+
+def test_no_title_is_shown_in_another_order_than_it_is_written() -> None:
+    page = page_of(chronologies.single("2026", "\u202eevil\u202c \u202dabc\u202c"))
+    assert "evil" in page.decode()
+    assert not {"\u202d", "\u202e"} & set(page.decode())
+
+
+def test_kinds_of_one_colour_are_one_entry_of_the_legend(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    hues = page.page.locator("#_legend .kinds li").evaluate_all(
+        "all => all.map(li => li.dataset.hue)"
+    )
+    assert len(hues) == len(set(hues)) <= 8
+    assert "Visit, Meeting" in page.page.inner_text("#_legend .kinds")
+    assert "Hollow circle" in page.page.inner_text("#_legend .shapes")
+
+
+def test_filters_stay_while_a_search_finds_little(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    shown = page.page.locator("#_filters .menu:visible summary").all_inner_texts()
+    assert "Series" in shown  # a lone one parts its events from those without
+    page.page.fill("#_query", "consulate")
+    page.page.wait_for_selector("#_result:has-text('1 of')")
+    assert page.page.locator("#_filters .menu:visible summary").all_inner_texts() == shown
+
+
+def test_the_chart_moves_to_what_a_search_finds(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2024-01-01&to=2024-12-31")
+    page.page.fill("#_query", "consulate")
+    page.page.wait_for_selector("#_result:has-text('1 of')")
+    page.settle()
+    box = page.page.locator("#_marks [data-key=half]").bounding_box()
+    glass = page.page.locator("#_window").bounding_box()
+    assert glass["x"] <= box["x"] <= glass["x"] + glass["width"]
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_a_chronology_without_events_blames_no_filter(
+    open_page: Open, tmp_path: Path, scripts: bool
+) -> None:
+    nothing = replace(chronologies.single("2026").document, events=())
+    page = open_page(
+        written(tmp_path, complete(nothing)), wait=scripts, java_script_enabled=scripts
+    )
+    assert page.page.inner_text("#_nothing") == "This chronology has no events yet."
+    assert not page.page.locator("#_legend").is_visible()
+
+
+def test_paper_says_why_there_is_no_chart_yet(open_page: Open, varied_page: Path) -> None:
+    never = (
+        "globalThis.DecompressionStream = class { constructor() { return new TransformStream(); } }"
+    )
+    page = open_page(varied_page, wait=False, script=never)
+    page.page.wait_for_selector("html.live")
+    page("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    assert page.page.locator("#_paper p").is_visible()
+
+
+def test_paper_has_the_chart_as_wide_as_it_is_and_its_legend(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    page.page.set_viewport_size({"width": 1009, "height": 700})
+    pictures = page.page.locator(".paper .picture")
+    assert pictures.count() > 1
+    for box in (pictures.nth(n).bounding_box() for n in range(pictures.count())):
+        assert box["width"] == pytest.approx(1009, abs=2)
+        assert box["height"] < 600  # on a landscape page, under the title
+    marks = page("""() => new Set([...document.querySelectorAll('.paper .picture')].flatMap((one) =>
+        one.data.flatMap((trace) => trace.customdata ?? []))).size""")
+    assert marks == sum(event.is_dated for event in chronologies.varied().events)
+    assert page.page.locator(".paper .legend li:visible").count() > 8
