@@ -153,7 +153,7 @@ def test_table_opens_in_spreadsheets_and_starts_no_formula(
 
 CELLS = (
     "=1+1", " =1+1", "\u3000=1+1", "'=1+1", " ' '=1+1", "' =1+1", "\uff1d1+1", "+1", "\uff0b1", "-1", "\uff0d1",
-    "@SUM(A1)", "\uff20SUM(A1)", "\tcmd", "\u0007=1+1", "\ufeff=1+1", "'quoted'", "2027", "a=b", "", " ",
+    "@SUM(A1)", "\uff20SUM(A1)", "\tcmd", " '\t' x", " ''", "\u0007=1+1", "\ufeff=1+1", "'quoted'", "2027", "a=b", "", " ",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ const save = (() => {
   // The rule of the CSV exporter: spaces and quotes before a sign do not make it harmless, and
   // the full-width signs begin a formula in Japanese spreadsheets.
   const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]/g;
-  const FORMULA = /^\s*(?:'+\s*)?[=+\-@\t\uff1d\uff0b\uff0d\uff20]/;
+  const FORMULA = /^[\s']*[=+\-@\t\uff1d\uff0b\uff0d\uff20]/;
 
   /** The events that are shown, as a table for spreadsheets: what could be a formula is text. */
   function table(shown) {
