@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -107,11 +107,12 @@ def build(
             # It may have been read while somebody saved it: half of it would remove events.
             place, hint = Place(str(source)), "build again; the exports are as they were"
             raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
+        left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
         written = write(folder, {export.name: export.content for export in exports})
     return Report(
         written,
         _unique(omission for export in exports for omission in export.omissions),
-        _unique(note for export in exports for note in export.notes),
+        _unique((*(note for export in exports for note in export.notes), *left)),
     )
 
 
@@ -190,6 +191,21 @@ def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entri
 def _calendar_names(timeline: Timeline) -> dict[str, str]:
     """The language of each whole calendar by the name of its file."""
     return {f"{timeline.calendar.id}.{tag}.ics": tag for tag in timeline.languages}
+
+
+def _left_behind(
+    timeline: Timeline, folder: Path, languages: Iterable[str], exports: Iterable[Export]
+) -> Iterator[str]:
+    """Notes on published calendars that no build writes any more.
+
+    Those of *languages* that are not written this time only are none of them.
+    """
+    written = {export.name.casefold() for export in exports}
+    waiting = tuple(f".{tag}.ics" for tag in timeline.languages if tag not in languages)
+    for name in sorted(_names(folder)):
+        is_ours = name.startswith(f"{timeline.calendar.id}.") and name.endswith(".ics")
+        if is_ours and name.casefold() not in written and not name.endswith(waiting):
+            yield f"{name} is no longer written: who subscribed to it sees it as it was"
 
 
 def _names(folder: Path) -> tuple[str, ...]:

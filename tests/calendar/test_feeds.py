@@ -210,13 +210,50 @@ def test_the_feeds_of_a_folder_are_found_there(tmp_path: Path) -> None:
         assert b"STATUS:CANCELLED" in (out / name).read_bytes()
 
 
-def test_an_event_that_changes_its_group_just_leaves_the_feed(build: Build) -> None:
+def test_an_event_that_leaves_a_feed_leaves_a_tombstone_there(build: Build) -> None:
     first = build(events(VISIT, CONGRESS))
-    second = build(
-        events(VISIT.replace("kind: visit", "kind: meeting"), CONGRESS), first, now=LATER
-    )
-    assert uids(second["kz.kind-visit.en.ics"]) == []
-    assert uids(second["kz.kind-meeting.en.ics"]) == ["visit"]
+    moved = events(VISIT.replace("kind: visit", "kind: meeting"), CONGRESS)
+    second = build(moved, first, now=LATER)
+    for language, words in (
+        ("en", "This event no longer belongs to this calendar."),
+        ("ru", "Это событие больше не относится к этому календарю."),
+    ):
+        content = second[f"kz.kind-visit.{language}.ics"].content
+        (left,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+        assert (left["STATUS"], left["SEQUENCE"], left["DESCRIPTION"]) == ("CANCELLED", 1, words)
+    assert uids(second["kz.kind-visit.en.ics"]) == uids(second["kz.kind-meeting.en.ics"])
+    assert b"STATUS:CANCELLED" not in second["kz.kind-meeting.en.ics"].content
+    assert b"STATUS:CANCELLED" not in second["kz.en.ics"].content
+    third = build(moved, second, now=LATER)
+    assert {n: e.content for n, e in third.items()} == {n: e.content for n, e in second.items()}
+    back = build(events(VISIT, CONGRESS), third, now=LATER)
+    (found,) = icalendar.Calendar.from_ical(back["kz.kind-visit.en.ics"].content).walk("VEVENT")
+    assert (found["STATUS"] != "CANCELLED", found["SEQUENCE"]) == (True, 2)
+    much_later = build(moved, third, now=LATER.replace(year=2029))
+    assert uids(much_later["kz.kind-visit.en.ics"]) == []
+
+
+def test_feeds_have_no_tombstones_that_the_whole_calendar_spares(build: Build) -> None:
+    first = build(events(VISIT, CONGRESS))
+    second = build(events(VISIT, CONGRESS).replace("[en, ru]", "[ru, en]"), first, now=LATER)
+    assert uids(second["kz.en.ics"]) == ["visit.en", "congress.en"]
+    assert uids(second["kz.kind-visit.en.ics"]) == ["visit.en"]
+
+
+def test_a_build_names_the_calendars_that_it_writes_no_more(tmp_path: Path) -> None:
+    source, out = tmp_path / "events.yaml", tmp_path / "exports"
+    source.write_text(events(VISIT))
+    timeline.build(source, out, now=lambda: LATER)
+    (out / "other.ru.ics").write_bytes(b"")
+    only_english = timeline.build(source, out, languages=["en"], now=lambda: LATER)
+    assert only_english.notes == ()
+    source.write_text(events(VISIT).replace("[en, ru]", "[en]"))
+    report = timeline.build(source, out, options={"feeds": "kind"}, now=lambda: LATER)
+    assert "kz.ru.ics is no longer written: who subscribed to it sees it as it was" in report.notes
+    named = {note.split()[0] for note in report.notes}
+    assert {"kz.kind-visit.ru.ics", "kz.place-belgrade.en.ics"} <= named
+    assert not {"other.ru.ics", "kz.en.ics", "kz.kind-visit.en.ics"} & named
+    assert timeline.build(source, out, formats=["html"], now=lambda: LATER).notes == ()
 
 
 def test_the_command_line_may_ask_for_other_feeds(build: Build) -> None:

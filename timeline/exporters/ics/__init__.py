@@ -210,21 +210,39 @@ class _Language:
                 groups.setdefault(group, []).append(event)
         by_event: dict[str, list[_Made]] = {}
         for one in made:
-            by_event.setdefault(one.event.id if one.event else "", []).append(one)
-        gone = by_event.pop("", [])
+            if one.event:
+                by_event.setdefault(one.event.id, []).append(one)
         lost = dict(self._lost(feed, groups))
         for group in (*sorted(groups), *lost):
             name = self._file_name(feed, group)
             events = groups.get(group, [])
             members = [one for event in events for one in by_event.get(event.id, ())]
-            if gone:
-                past = lost.get(group) or ledger.read(self._previous(name), name)
-                members += [one for one in gone if one.uid in past.entries]
+            members += self._left(name, made, members)
             if feed is not Feed.EVENT:
                 title = self._feed_title(feed, group, lost.get(group))
                 yield Export(name, self._calendar(title, members, events))
             elif members or group in lost:
                 yield Export(name, _file(self._timeline, None, members))
+
+    def _left(self, name: str, made: list[_Made], members: list[_Made]) -> list[_Made]:
+        """The tombstones in the feed *name*: of events that are gone, or that left it for another.
+
+        Of the latter there is none in the whole calendar, where they are still *made*.
+        """
+        content = self._previous(name)
+        stay = {one.uid for one in members}
+        if content is None or stay.issuperset(_uids(content)):
+            return []
+        past = ledger.read(content, name)
+        moved = {one.uid for one in made if one.event} - stay
+        others = past.entries.keys() - moved
+        entries = tombstones(
+            self._timeline, past, others, {}, self._language, self._now, "calendar.left"
+        )
+        return [one for one in made if not one.event and one.uid in past.entries] + [
+            _Made(entry.uid, vevent(entry, past.stamps(entry, self._now)), entry.moments, None)
+            for entry in entries
+        ]
 
     def _file_name(self, feed: Feed, group: str) -> str:
         if feed is Feed.EVENT:
@@ -282,6 +300,12 @@ class _Language:
             case _:
                 text = timeline.document.series.get(group)
         return clean_line(timeline.text(text, language)[0]) if text else group
+
+
+def _uids(content: bytes) -> set[str]:
+    """All UIDs in a calendar file, found faster than by reading the whole of it."""
+    unfolded = re.sub(rb"\r?\n[ \t]", b"", content)
+    return {found.decode(errors="replace") for found in re.findall(rb"(?mi)^UID:(\S+)", unfolded)}
 
 
 def _file(timeline: Timeline, label: Label | None, made: list[_Made]) -> bytes:

@@ -30,12 +30,14 @@ def tombstones(
     hidden: Mapping[str, Event],
     language: str,
     now: Callable[[], datetime],
+    words: str = "calendar.removed",
 ) -> Iterator[Entry]:
     """The tombstones of what *past* holds and is not *present* (UIDs), in order of UID.
 
     Of *hidden* events, by UID, the chronology still has something to tell: their date became
-    too vague for a calendar, say. A tombstone goes when the header's ``removed_days`` have
-    passed since its last day, and since it became one, so that everybody had time to see it.
+    too vague for a calendar, say; of others it tells *words*, a message. A tombstone goes when
+    the header's ``removed_days`` have passed since its last day, and since it became one, so
+    that everybody had time to see it.
     """
     calendar = timeline.calendar
     if not past.is_ours or calendar.removed is Retention.DROP:
@@ -55,7 +57,7 @@ def tombstones(
         text = (
             description(timeline, event, has_end=True, language=language)
             if event
-            else message("calendar.removed", language)
+            else message(words, language)
         )
         yield _tombstone(timeline, old, (start, end), text, event, language)
 
