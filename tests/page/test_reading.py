@@ -161,3 +161,16 @@ def test_paper_has_the_chart_as_wide_as_it_is_and_its_legend(
         one.data.flatMap((trace) => trace.customdata ?? []))).size""")
     assert marks == sum(event.is_dated for event in chronologies.varied().events)
     assert page.page.locator(".paper .legend li:visible").count() > 8
+
+
+def test_groups_of_buttons_are_round_outside_in_either_direction(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    corners = """() => ['first', 'last'].map((which) => {
+        const style = getComputedStyle(document.querySelector(`.chart-head .segments button:${which}-child`));
+        return [style.borderTopLeftRadius, style.borderTopRightRadius];
+    })"""
+    assert page(corners) == [["6px", "0px"], ["0px", "6px"]]
+    page("() => { document.documentElement.dir = 'rtl'; }")
+    assert page(corners) == [["0px", "6px"], ["6px", "0px"]]
