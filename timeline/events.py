@@ -456,7 +456,7 @@ class Feed(StrEnum):
     EVENT = "event"
 
 
-class Clock(StrEnum):
+class Zones(StrEnum):
     """How the calendars write a time of day: in the zone of the place, or in UTC."""
 
     LOCAL = "local"
@@ -520,9 +520,9 @@ class Calendar(Base, frozen=True, kw_only=True):
     removed_days: Annotated[
         Count, Meta(description="Days that a removed event stays, after its date or its removal.")
     ] = 90
-    clock: Annotated[Clock, Meta(description="Times in calendars: local, with zone, or utc.")] = (
-        Clock.LOCAL
-    )
+    timezones: Annotated[
+        Zones, Meta(description="Times in calendars: local, with zone, or utc.")
+    ] = Zones.LOCAL
     refresh: Annotated[Count, Meta(description="Hours between two looks at a calendar feed.")] = 12
     reminder: Annotated[
         Count | None, Meta(description="Days before an event that a reminder rings; none: never.")

@@ -347,7 +347,7 @@ def test_a_timed_event_has_the_time_of_its_place(build: Build) -> None:
 
 
 def test_times_may_be_written_in_utc(build: Build) -> None:
-    found = lines(build(events(TIMED), clock="utc")["kz-rs.en.ics"].content)
+    found = lines(build(events(TIMED), timezones="utc")["kz-rs.en.ics"].content)
     assert "DTSTART:20250917T050000Z" in found
     assert "DTEND:20250917T073000Z" in found
     assert "BEGIN:VTIMEZONE" not in found
@@ -381,7 +381,7 @@ def test_a_reminder_only_on_request(build: Build) -> None:
 def test_bad_options_are_told_all_at_once(build: Build) -> None:
     with pytest.raises(InputError) as caught:
         build(
-            events(TIMED), clock="local time", refresh="often", imprecise="month=mrak", theme="dark"
+            events(TIMED), timezones="local time", refresh="often", imprecise="month=mrak", theme="dark"
         )
     assert str(caught.value) == Path(__file__).with_name("options.txt").read_text().rstrip("\n")
 

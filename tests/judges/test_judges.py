@@ -231,7 +231,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     both("shipped", shipped)
     both("feeds", with_feeds(shipped), feeds="kind,party,place,series,event")
     both("stress", stress())
-    both("utc", stress(languages=("en",)), clock="utc")
+    both("utc", stress(languages=("en",)), timezones="utc")
     both("alarms", stress(languages=("en",)), reminder="2")
     small = one_event("2026-04-22/2026-04-24")
     before = {written.name: written.content for written in both("small", small)}

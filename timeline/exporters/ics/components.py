@@ -23,7 +23,7 @@ from icalendar.parser import Contentline
 from icalendar.prop import vDatetime, vGeo, vInt, vText, vUri
 
 from timeline.content_lines import clean_line, fold
-from timeline.events import Clock, Colour, Event, Retention, Source, Status, Timeline
+from timeline.events import Zones, Colour, Event, Retention, Source, Status, Timeline
 from timeline.exporters.ics import descriptions
 from timeline.exporters.ics.placement import Span
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
@@ -187,7 +187,7 @@ def entries(
         yield entry(
             uid(timeline, event.id, language, part),
             (
-                *times(span.start, span.end, timeline.calendar.clock),
+                *times(span.start, span.end, timeline.calendar.timezones),
                 ("SUMMARY", text(title)),
                 *_properties(timeline, event, span, language),
             ),
@@ -209,15 +209,15 @@ Property = tuple[str, Any]
 """A name and one of icalendar's values; the library's types have no common class."""
 
 
-def times(start: date, end: date, clock: Clock) -> tuple[Property, Property]:
+def times(start: date, end: date, zones: Zones) -> tuple[Property, Property]:
     """DTSTART and DTEND, the end always written: nine applications do not work it out."""
-    return ("DTSTART", _time(start, clock)), ("DTEND", _time(end, clock))
+    return ("DTSTART", _time(start, zones)), ("DTEND", _time(end, zones))
 
 
-def _time(value: date, clock: Clock) -> Written | vDatetime:
+def _time(value: date, zones: Zones) -> Written | vDatetime:
     if not isinstance(value, datetime):
         return day(value)
-    if clock is Clock.UTC or needs_utc(value):
+    if zones is Zones.UTC or needs_utc(value):
         return utc(value.astimezone(UTC))
     return vDatetime(value)
 

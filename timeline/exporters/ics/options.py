@@ -17,7 +17,7 @@ OPTIONS: Final = {
     "imprecise": "for example month=mark,year=span",
     "removed": "tombstone, drop or prefix",
     "removed_days": "a number of days, 1 to 1000",
-    "clock": "local or utc",
+    "timezones": "local or utc",
     "refresh": "a number of hours, 1 to 1000",
     "reminder": "a number of days, 1 to 1000",
 }

@@ -86,7 +86,7 @@ def _tombstone(
     return entry(
         old.uid,
         (
-            *times(*days, timeline.calendar.clock),
+            *times(*days, timeline.calendar.timezones),
             ("SUMMARY", vText(title)),
             ("DESCRIPTION", vText(description)),
             *((("LOCATION", vText(location)),) if location else ()),
