@@ -381,7 +381,11 @@ def test_a_reminder_only_on_request(build: Build) -> None:
 def test_bad_options_are_told_all_at_once(build: Build) -> None:
     with pytest.raises(InputError) as caught:
         build(
-            events(TIMED), timezones="local time", refresh="often", imprecise="month=mrak", theme="dark"
+            events(TIMED),
+            timezones="local time",
+            refresh="often",
+            imprecise="month=mrak",
+            theme="dark",
         )
     assert str(caught.value) == Path(__file__).with_name("options.txt").read_text().rstrip("\n")
 

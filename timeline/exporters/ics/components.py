@@ -23,7 +23,7 @@ from icalendar.parser import Contentline
 from icalendar.prop import vDatetime, vGeo, vInt, vText, vUri
 
 from timeline.content_lines import clean_line, fold
-from timeline.events import Zones, Colour, Event, Retention, Source, Status, Timeline
+from timeline.events import Colour, Event, Retention, Source, Status, Timeline, Zones
 from timeline.exporters.ics import descriptions
 from timeline.exporters.ics.placement import Span
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
