@@ -197,9 +197,9 @@ def test_hostile_titles_are_shown_literally(open_page: Open, hostile_page: Path)
     drawn = page(
         "() => [...document.querySelectorAll('#_plot .textpoint text')].map((t) => t.textContent)"
     )
-    for number, written in enumerate(chronologies.HOSTILE):
-        # An override would turn the letters around: without it they stand as they were written.
-        title = written.replace("\u202e", "")
+    for number, given in enumerate(chronologies.HOSTILE):
+        # An override would turn the letters around: without it they stand as they were given.
+        title = given.replace("\u202e", "")
         page("(id) => { location.hash = `#event=${id}`; }", f"hostile-{number}")
         page.settle()
         assert page("() => document.querySelector('#_panel h2').textContent") == title
