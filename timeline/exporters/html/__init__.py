@@ -40,4 +40,4 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     plotly = bundle(context.options.get("plotly"))
     if plotly.carriage is Carriage.DIRECTORY:
         yield Export(BESIDE, plotly.code.encode())
-    yield Export("timeline.html", html(timeline, context, plotly).encode())
+    yield Export("timeline.html", html(timeline, context, plotly))

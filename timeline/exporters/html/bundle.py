@@ -37,10 +37,13 @@ class Bundle:
     code: str
     carriage: Carriage = Carriage.COMPRESSED
 
-    @property
-    def packed(self) -> str:
-        """The code as gzip in base64; the header holds no time, so equal code gives equal text."""
-        return b64encode(gzip.compress(self.code.encode(), 9, mtime=0)).decode()
+
+def packed(content: bytes) -> bytes:
+    """*content* as gzip in base64; the header holds no time, so equal content gives equal text.
+
+    At level 5: the last hundredth of the size, which is in the others, takes half of the time.
+    """
+    return b64encode(gzip.compress(content, 5, mtime=0))
 
 
 def policy_hash(script: str) -> str:

@@ -7,22 +7,22 @@ because Plotly writes them.
 
 from __future__ import annotations
 
-import gzip
-import json
-from base64 import b64encode
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from itertools import groupby
 from typing import Any, Final
 
+import msgspec
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from timeline import wording
 from timeline.events import Event, Timeline
 from timeline.exporters import Context
-from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
+from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, packed, policy_hash
 from timeline.exporters.html.records import Record, page_data, words_in
 from timeline.exporters.html.structured import graph
 
@@ -42,8 +42,12 @@ LONG_LIST: Final = 300
 """Events from which the browser is told to lay out only what is near the screen."""
 
 
-def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
-    """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says."""
+def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
+    """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says.
+
+    The template is filled piece by piece, and what needs no template, megabytes of it, is put
+    where the template has a slot for it: no second copy of a large page is ever held.
+    """
     languages = context.languages
     language = languages[0]
     data = page_data(timeline, languages)
@@ -53,14 +57,21 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
     title, title_language = _text(timeline, calendar.title, language) or (calendar.id, "und")
     subtitle, subtitle_language = _text(timeline, calendar.description, language) or ("", "und")
     rows = _Rows(timeline, data, language)
-    packed = bundle.carriage is Carriage.COMPRESSED
     beside = bundle.carriage is Carriage.DIRECTORY
+    fillings: dict[str, Callable[[], bytes]] = {
+        "data": lambda: _json(data),
+        "structured": lambda: _json(graph(timeline, language)),
+        "entries": lambda: _entries(context),
+        "packed": lambda: packed(bundle.code.encode()),
+        "code": lambda: bundle.code.encode(),
+    }
 
+    @cache
     def lang(tag: str | None) -> Markup:
         """The attribute that tells the language of a text that is not in the page's."""
         return Markup("") if tag in (None, "und", language) else Markup(' lang="{}"').format(tag)
 
-    page: str = _template().render(
+    pieces: Iterator[str] = _template().generate(
         language=language,
         direction=wording.direction(language),
         lang=lang,
@@ -80,12 +91,10 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
         policy=_policy(script, bundle),
         style=_asset("page.css"),
         script=script,
-        data=_json(data),
-        structured=_json(graph(timeline, language)),
-        entries=_entries(context),
-        packed=bundle.packed if packed else None,
+        slot=_SLOT.format,
+        has_entries=context.entries is not None,
+        carriage=bundle.carriage.value,
         beside=BESIDE if beside else None,
-        code=None if packed or beside else bundle.code,
         whole=len(timeline.events) <= WHOLE_LIST,
         long=len(timeline.events) > LONG_LIST,
         empty=not timeline.events,
@@ -93,8 +102,20 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> str:
         blank_event=_BLANK_EVENT,
         blank_source=_BLANK_SOURCE,
     )
-    return page
+    page = BytesIO()
+    for piece in pieces:
+        text, *rest = _SLOTS.split(piece)
+        page.write(_readable(text.encode()))
+        for name, text in zip(rest[::2], rest[1::2], strict=True):
+            page.write(fillings[name]())
+            page.write(_readable(text.encode()))
+    return page.getvalue()
 
+
+_SLOT: Final = "\0{}\0"
+"""Stands in the filled template for what is put there later; no text of a chronology has a NUL."""
+
+_SLOTS: Final = re.compile("\0([a-z]+)\0")
 
 _BLANK_SOURCE: Final = dict.fromkeys(
     ("url", "language", "document", "details", "quote", "note"), ""
@@ -195,15 +216,12 @@ def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | Non
     return timeline.text(text, language) if text else None
 
 
-def _entries(context: Context) -> str | None:
+def _entries(context: Context) -> bytes:
     """The calendar entries of all events, packed: what the page offers one by one for download."""
-    if context.entries is None:
-        return None
     by_language: dict[str, dict[str, str]] = {}
-    for (language, event), text in context.entries().items():
+    for (language, event), text in context.entries().items() if context.entries else ():
         by_language.setdefault(language, {})[event] = text
-    packed = gzip.compress(_json(by_language).encode(), 9, mtime=0)
-    return b64encode(packed).decode()
+    return packed(msgspec.json.encode(by_language))
 
 
 def _policy(script: str, bundle: Bundle) -> str:
@@ -222,24 +240,22 @@ def _policy(script: str, bundle: Bundle) -> str:
     )
 
 
-_OVERRIDES: Final = dict.fromkeys((0x202D, 0x202E))
-"""Controls that show letters in another order than they are read; no language needs them."""
+_ESCAPES: Final = tuple(
+    (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&\u2028\u2029"
+)
 
 
-def _readable(value: object) -> object:
-    """What the template prints, without controls that would turn it around."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return value.translate(_OVERRIDES)
-    return value
-
-
-def _json(value: object) -> str:
+def _json(value: object) -> bytes:
     """JSON that can stand in a script element: no markup can begin or end in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=list)
-    text = text.translate(_OVERRIDES)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    text = _readable(msgspec.json.encode(value))
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
     return text
+
+
+def _readable(text: bytes) -> bytes:
+    """*text* without the controls that turn letters around; no language needs them."""
+    return text.replace("\u202d".encode(), b"").replace("\u202e".encode(), b"")
 
 
 @cache
@@ -261,6 +277,5 @@ def _template() -> Any:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_readable,
     )
     return environment.from_string(_asset("page.html.jinja"))
