@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -184,35 +185,35 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert 0 <= span[0] <= span[1] <= len(text)
 
 
-def _calls_until_refused(text: str) -> int:
-    count = 0
+@pytest.fixture
+def calls_until_refused(count_calls: Callable[[Callable[[], object]], int]) -> Callable[[str], int]:
+    def calls(text: str) -> int:
+        def refused() -> None:
+            with pytest.raises(DateError):
+                phrases.read(text)
 
-    def tick(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event == "call"
+        return count_calls(refused)
 
-    sys.setprofile(tick)
-    try:
-        with pytest.raises(DateError):
-            phrases.read(text)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls
 
 
 HOSTILE = ["1 ", "с 1 по ", "(", "9", "а\u0301", "17–", "1/", "or "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_text_too_long_for_a_phrase_is_refused_unread(piece: str) -> None:
-    assert _calls_until_refused(piece * 10_000) < 100
+def test_a_text_too_long_for_a_phrase_is_refused_unread(
+    piece: str, calls_until_refused: Callable[[str], int]
+) -> None:
+    assert calls_until_refused(piece * 10_000) < 100
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_work_on_a_hostile_phrase_grows_with_it_and_no_faster(piece: str) -> None:
+def test_work_on_a_hostile_phrase_grows_with_it_and_no_faster(
+    piece: str, calls_until_refused: Callable[[str], int]
+) -> None:
     longest = reading.LONGEST // len(piece)
-    _calls_until_refused(piece * longest)  # loads the languages
-    assert _calls_until_refused(piece * longest) < 5 * _calls_until_refused(piece * (longest // 4))
+    calls_until_refused(piece * longest)  # loads the languages
+    assert calls_until_refused(piece * longest) < 5 * calls_until_refused(piece * (longest // 4))
 
 
 def test_reading_edtf_loads_neither_grammar_nor_yaml() -> None:
