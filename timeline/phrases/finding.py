@@ -93,7 +93,7 @@ def _language(text: str) -> str:
     """The language whose file has most of the words of *text*: conjunctions, months, years."""
     tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
     words = [token.text for token in tokens if token.kind == "word"]
-    return max(lexicon.tags(), key=lambda tag: sum(map(lexicon.raw_words(tag).__contains__, words)))
+    return max(lexicon.tags(), key=lambda tag: lexicon.words_in(tag, words))
 
 
 class _Paragraph:

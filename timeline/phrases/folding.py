@@ -27,7 +27,8 @@ _LETTERS: Final = {
     "（": "(", "）": ")",
     "／": "/", "．": ".", "？": "?", "؟": "?", "\ufffd": " ",
 }  # fmt: skip
-_COMBINED = re.compile(r"(\w)([\u0300-\u036f]+)")
+_MARK: Final = re.compile("[\u0300-\u036f]")
+_MARKED: Final = re.compile(r"(\w)([\u0300-\u036f]+)")
 
 
 class _Table(dict[int, str]):
@@ -75,7 +76,9 @@ def fold(text: str) -> str:
     >>> fold("17\u201418\u00a0Сентября\u0301")
     '17-18 сентября\x00'
     """
-    return _COMBINED.sub(_compose, text).translate(_FOLDED)
+    if _MARK.search(text):
+        text = _MARKED.sub(_compose, text)
+    return text.translate(_FOLDED)
 
 
 def _compose(match: re.Match[str]) -> str:

@@ -22,8 +22,7 @@ same names. A list may be missing. Beside the lists a file may say:
 ===================  ==========================================================================
 
 To add a language, write its file, with examples and counter-examples of every form that its
-papers use, and run the tests. At least three letters of a word stand before its first bracket:
-by them a language is ruled out before its file is parsed.
+papers use, and run the tests.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from timeline.errors import UnknownName
 from timeline.phrases.folding import SKIP, fold, is_mixed, lookalikes
@@ -144,8 +143,7 @@ _SPLITTABLE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One meaning of a form: the tokens that follow its first one, and what it says."""
 
     rest: tuple[str, ...]
@@ -207,8 +205,8 @@ class Lexicon:
         tokens = tokenise(form)
         if not tokens:
             return
-        first, *rest = (token.text for token in tokens)
-        entry = Entry(tuple(rest), category, value, tokens[0].marked)
+        first, rest = tokens[0].text, tuple([token.text for token in tokens[1:]])
+        entry = Entry(rest, category, value, tokens[0].marked)
         known = self.entries.setdefault(first, [])
         if entry not in known:
             known.append(entry)
@@ -230,6 +228,9 @@ def forms(listed: str) -> Iterator[str]:
     ['май', 'мая', 'Sept.']
     """
     for item in listed.split(","):
+        if "(" not in item:
+            yield item.strip()
+            continue
         pieces = _ALTERNATIVES.split(item.strip())
         choices = [piece.split("|") if odd % 2 else [piece] for odd, piece in enumerate(pieces)]
         for chosen in product(*choices):
@@ -336,44 +337,58 @@ def _transliteration(data: Mapping[str, Any]) -> dict[int, str]:
     return {ord(letter): other for letter, other in letters.items()}
 
 
-_TELLING: Final = 3
-"""First letters of a word by which a language is ruled out: all of a word's forms share them."""
-
-_RAW_WORD: Final = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+")
+_WRITTEN: Final = re.compile(rf"[\w/]+:(?=\s)|([{HAN}]|[^\W\d_{HAN}]+)(\(?)")
+"""A word of a folded file, and whether a bracket follows; names of lists are none."""
+_COMMENT: Final = re.compile("#.*")
 
 
 @cache
-def raw_words(tag: str) -> frozenset[str]:
-    """The folded words that stand in the word lists of the file *tag*, found without parsing."""
-    words = _source(tag).split("\n---", 1)[0]
+def _written(tag: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The folded words in the word lists of the file *tag*, and those of them before a bracket.
+
+    The file is not parsed for it: that would take ten times as long.
+    """
+    words = _COMMENT.sub("", _source(tag).split("\n---", 1)[0])
     folded = fold(words)
-    match = re.search(r"(?ms)^transliteration:.*?^(?=\S)", words)
-    if match:
+    if "\ntransliteration:" in words:
         import yaml
 
-        script = _transliteration(yaml.load(match[0], Loader=yaml.BaseLoader))
+        listed = re.search(r"(?ms)^transliteration:.*?^(?=\S)", words)
+        assert listed is not None
+        script = _transliteration(yaml.load(listed[0], Loader=yaml.BaseLoader))
         folded += fold(words.translate(script))
-    return frozenset(_RAW_WORD.findall(folded.replace(SKIP, "")))
+    found = _WRITTEN.findall(folded.replace(SKIP, ""))
+    return (
+        frozenset(word for word, _ in found),
+        frozenset(word for word, bracket in found if bracket),
+    )
 
 
-@cache
-def _beginnings(tag: str) -> tuple[int, frozenset[str]]:
-    """How many first letters tell, and those of the words of the file *tag*."""
-    # Where endings are glued to the stem, a stem may be as short as «ай».
-    telling = _TELLING - ("\nendings:" in _source(tag))
-    return telling, frozenset(word[:telling] for word in raw_words(tag))
+def words_in(tag: str, words: Iterable[str]) -> int:
+    """How many of *words*, folded, stand in the file *tag* as they are."""
+    written, _ = _written(tag)
+    return sum(map(written.__contains__, words))
 
 
 def share(tag: str, words: Iterable[str]) -> float:
-    """Which part of *words* may be of the language *tag*, judged by their beginnings.
+    """Which part of *words* may be of the language *tag*, judged by how its file is written.
 
-    Never too low: a language that reads all words has 1. It costs no parsing of the file.
+    Never too low: a language that reads all words has 1.
     """
-    telling, beginnings = _beginnings(tag)
     known = set(words)
     mixed = is_mixed("".join(known))
-    found = [
-        any(variant[:telling] in beginnings for variant in (lookalikes(word) if mixed else (word,)))
-        for word in known
-    ]
+    found = [any(_may_be(tag, form) for form in _spellings(word, mixed)) for word in known]
     return sum(found) / len(found) if found else 1.0
+
+
+def _spellings(word: str, mixed: bool) -> tuple[str, ...]:
+    return lookalikes(word) if mixed else (word,)
+
+
+def _may_be(tag: str, word: str) -> bool:
+    """Whether *word* stands in the file, or begins with what stands before a bracket or ending."""
+    written, stems = _written(tag)
+    return word in written or any(
+        word[:cut] in stems or (word[:cut] in written and word[cut:] in written)
+        for cut in range(1, len(word))
+    )

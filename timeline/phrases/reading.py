@@ -105,7 +105,12 @@ def _words(text: str, tokens: Iterable[Token]) -> list[str]:
 
 def _candidates(words: Sequence[str]) -> list[str]:
     # XXe is in no word list, though French: such words tell nothing.
-    telling = [word for word in words if not _ROMAN_ORDINAL.fullmatch(word)]
+    telling = [
+        word
+        for word in words
+        if not _ROMAN_ORDINAL.fullmatch(word)
+        or any(lexicon.share(tag, [word]) for tag in lexicon.tags())
+    ]
     return [tag for tag in lexicon.tags() if lexicon.share(tag, telling) == 1]
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.phrases.folding import SKIP, accented, fold
 
@@ -18,8 +17,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of digits, a word or one sign: folded ``text``, its place, and what stands before it.
 
     ``glued`` tells that no white space separates it from the token before; ``marked`` is the
@@ -37,15 +35,19 @@ class Token:
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of *text* in order; their places are offsets of *text* as given."""
     folded = fold(text)
+    has_marks = SKIP in folded
     tokens = []
     last = -1
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        glued = start == last or (last >= 0 and not folded[last:start].strip(SKIP))
-        word = match[0].replace(SKIP, "")
+        kind, word = match.lastgroup or "", match[0]
+        glued = start == last
+        if has_marks:
+            glued = glued or (last >= 0 and not folded[last:start].strip(SKIP))
+            word = word.replace(SKIP, "")
         marked = ""
-        if word.isascii() and match.lastgroup == "word" and not text[start:end].isascii():
-            marked = accented(text[start:end])
-        tokens.append(Token(word, match.lastgroup or "", start, end, glued, marked))
+        if kind == "word" and word.isascii() and not (given := text[start:end]).isascii():
+            marked = accented(given)
+        tokens.append(Token(word, kind, start, end, glued, marked))
         last = end
     return tuple(tokens)
