@@ -109,6 +109,7 @@ Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)", max_length=100)]
 Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 MOST_YEARS: Final = 1000
+MOST_LANGUAGES: Final = 50
 Count = Annotated[int, Meta(ge=1, le=MOST_YEARS)]
 
 
@@ -277,6 +278,8 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     @cached_property
     def conflicts(self) -> tuple[Claim, ...]:
         """The claims that contradict the one that is shown."""
+        if len(self.claims) < 2:
+            return ()
         shown = self.date
         return tuple(claim for claim in self.claims if not agree(claim.value, shown))
 
@@ -496,10 +499,18 @@ class Calendar(Base, frozen=True, kw_only=True):
     description: Annotated[Text | None, Meta(description="A few sentences on it.")] = None
     languages: Annotated[
         tuple[str, ...],
-        Meta(min_length=1, description="BCP 47 tags; the first is the default language."),
+        Meta(
+            min_length=1,
+            max_length=MOST_LANGUAGES,
+            description="BCP 47 tags; the first is the default language.",
+        ),
     ] = ("en",)
     fallback: Annotated[
-        tuple[str, ...], Meta(description="Languages to try when a text is missing, in order.")
+        tuple[str, ...],
+        Meta(
+            max_length=MOST_LANGUAGES,
+            description="Languages to try when a text is missing, in order.",
+        ),
     ] = ()
     timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
     url: Annotated[Address | None, Meta(description="Where the page is published.")] = None

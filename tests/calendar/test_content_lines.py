@@ -16,7 +16,7 @@ from timeline.content_lines import (
     unescaped,
     unfold,
 )
-from timeline.exporters.ics.components import line
+from timeline.exporters.ics.properties import line
 
 SCRIPTS = st.text(
     st.one_of(

@@ -16,7 +16,7 @@ from timeline import edtf
 from timeline.errors import InputError
 from timeline.events import Document, Event, Source, Text, complete
 from timeline.exporters import Context, Export, exporter
-from timeline.exporters.ics.descriptions import description
+from timeline.exporters.ics.descriptions import Describer
 from timeline.loading import loads
 from timeline.phrases import Reading
 from timeline.wording import precision_words
@@ -420,7 +420,7 @@ def test_as_many_sources_are_told_as_fit(build: Build) -> None:
         when = Reading("2026-04-22", edtf.parse("2026-04-22"))
         event = Event(id="a", title=Text({"en": "A"}), when=when, sources=sources)
         timeline = complete(Document(events=(event,)))
-        return description(timeline, timeline.events[0], has_end=True, language="en")
+        return Describer(timeline, "en").description(timeline.events[0], has_end=True)
 
     begun = time.monotonic()
     text = told(16_000)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from timeline import edtf
 from timeline.events import Calendar, Document, Event, Place, Source, Text, Timeline, complete
 from timeline.exporters import Export
-from timeline.exporters.ics.components import uri
+from timeline.exporters.ics.properties import uri
 from timeline.linting import lint
 from timeline.phrases import Reading
 

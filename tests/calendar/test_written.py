@@ -11,8 +11,8 @@ from icalendar.prop import vCategory, vDate, vDatetime, vText, vUri
 
 from timeline.content_lines import clean, clean_line
 from timeline.exporters import Context, exporter
-from timeline.exporters.ics import components
-from timeline.exporters.ics.components import address, day, line, uri, utc
+from timeline.exporters.ics import properties
+from timeline.exporters.ics.properties import address, day, link, uri, utc
 from timeline.exporters.ics.singles import singles
 from timeline.loading import loads
 
@@ -22,35 +22,41 @@ texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('\\;,:"^\n n
 @given(texts.map(clean))
 def test_a_text_is_icalendars(text: str) -> None:
     expected = Contentline.from_parts("SUMMARY", vText(text).params, vText(text))
-    assert line("SUMMARY", components.text(text)) == str(expected)
+    assert properties.text("SUMMARY", text) == str(expected)
 
 
 @given(st.lists(texts.map(clean_line).map(lambda text: text.replace(",", "")), min_size=1))
 def test_a_list_of_texts_is_icalendars(values: list[str]) -> None:
     expected = Contentline.from_parts("CATEGORIES", vCategory(values).params, vCategory(values))
-    assert line("CATEGORIES", components.text(*values)) == str(expected)
+    assert properties.text("CATEGORIES", *values) == str(expected)
 
 
 @given(st.dates())
 def test_a_day_is_icalendars(value: date) -> None:
     typed = vDate(value, params={"VALUE": "DATE"})
-    assert line("DTSTART", day(value)) == str(
-        Contentline.from_parts("DTSTART", typed.params, typed)
-    )
+    assert day("DTSTART", value) == str(Contentline.from_parts("DTSTART", typed.params, typed))
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_a_moment_is_icalendars(value: datetime) -> None:
     typed = vDatetime(value)
-    assert line("DTSTAMP", utc(value)) == str(
-        Contentline.from_parts("DTSTAMP", typed.params, typed)
-    )
+    assert utc("DTSTAMP", value) == str(Contentline.from_parts("DTSTAMP", typed.params, typed))
 
 
 @given(texts.map(lambda text: uri(f"https://example.org/{text}")))
 def test_an_address_is_icalendars(value: str) -> None:
     typed = vUri(value)
-    assert line("URL", address(value)) == str(Contentline.from_parts("URL", typed.params, typed))
+    assert address("URL", value) == str(Contentline.from_parts("URL", typed.params, typed))
+
+
+@given(texts.map(lambda text: uri(f"https://example.org/{text}")), texts)
+def test_a_link_is_icalendars(value: str, document: str) -> None:
+    written = Contentline(link(value, document, "ru"))
+    name, parameters, address = written.parts()
+    assert (name, address) == ("LINK", value)
+    assert set(parameters) == {"VALUE", "LINKREL", "FMTTYPE", "LABEL", "LANGUAGE"}
+    typed = vUri(value, params=dict(parameters))
+    assert str(written) == str(Contentline.from_parts("LINK", typed.params, typed))
 
 
 CHRONOLOGY = """

@@ -3,6 +3,7 @@
     options         what the command line may say instead of the header
     placement       which days or hours an event has in a calendar, or why it has none
     descriptions    its title and text in words
+    properties      single properties as content lines
     components      VCALENDAR and VEVENT
     singles         files of one event, cut out of a calendar
     timezones       VTIMEZONE
@@ -19,15 +20,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+from msgspec import Struct
+
 from timeline.content_lines import clean, clean_line
 from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline
 from timeline.exporters import Context, Export, Omission
-from timeline.exporters.ics import descriptions, ledger
+from timeline.exporters.ics import ledger
 from timeline.exporters.ics.components import (
     Label,
     entries,
@@ -36,6 +38,7 @@ from timeline.exporters.ics.components import (
     vcalendar,
     vevent,
 )
+from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.options import OPTIONS, with_options
 from timeline.exporters.ics.placement import Placement, placement
 from timeline.exporters.ics.tombstones import tombstones
@@ -78,8 +81,7 @@ def _place(timeline: Timeline, event: Event) -> Placement:
     return placement(timeline, event, timeline.calendar.imprecise)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A VEVENT as it stands in every file; ``event`` is None if it is one's tombstone."""
 
     uid: str
@@ -102,6 +104,7 @@ class _Language:
         self._timeline = timeline
         self._places = places
         self._language = language
+        self._describer = Describer(timeline, language)
         self._previous = context.previous
         self._names = context.names
         self._now = now
@@ -141,15 +144,16 @@ class _Language:
             if not spans:
                 hidden[uid(timeline, event.id, language)] = event
             # Had another language been the default one before, these were the UIDs here.
-            present.update(
-                uid(timeline, event.id, other, part)
-                for part in range(1, len(spans) + 1)
-                for other in timeline.languages
-            )
-            for entry in entries(timeline, event, spans, language):
+            if past.entries:
+                present.update(
+                    uid(timeline, event.id, other, part)
+                    for part in range(1, len(spans) + 1)
+                    for other in timeline.languages
+                )
+            for entry in entries(timeline, event, spans, self._describer):
                 stamps = past.stamps(entry, self._time_of(event))
                 yield _Made(entry.uid, vevent(entry, stamps), entry.moments, event)
-        for entry in tombstones(timeline, past, present, hidden, language, self._now):
+        for entry in tombstones(timeline, past, present, hidden, self._describer, self._now):
             stamps = past.stamps(entry, self._now)
             yield _Made(entry.uid, vevent(entry, stamps), entry.moments, None)
 
@@ -237,7 +241,7 @@ class _Language:
         moved = {one.uid for one in made if one.event} - stay
         others = past.entries.keys() - moved
         entries = tombstones(
-            self._timeline, past, others, {}, self._language, self._now, "calendar.left"
+            self._timeline, past, others, {}, self._describer, self._now, "calendar.left"
         )
         return [one for one in made if not one.event and one.uid in past.entries] + [
             _Made(entry.uid, vevent(entry, past.stamps(entry, self._now)), entry.moments, None)
@@ -291,9 +295,9 @@ class _Language:
         timeline, language = self._timeline, self._language
         match feed:
             case Feed.KIND:
-                return descriptions.kind(timeline, group, language)
+                return self._describer.kind(group)
             case Feed.PARTY:
-                return descriptions.party(timeline, group, language)
+                return self._describer.party(group)
             case Feed.PLACE:
                 place = timeline.document.places.get(group)
                 text = place and place.name

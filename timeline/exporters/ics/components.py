@@ -1,31 +1,27 @@
 """VCALENDAR and VEVENT: a timeline in the properties of RFC 5545, 7986 and 9253.
 
 What stands here was measured with two dozen calendar applications; the comments name those
-that decide. Lines are what icalendar makes of its types. The four kinds of value that nearly all
-lines have (texts, days, moments in UTC, addresses) are written here, to the same letters, as a
-test holds: with our own `fold`, that is what makes ten thousand events quick.
+that decide.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, ClassVar, Final
-from urllib.parse import quote
+from typing import Final
 
 from icalendar import Calendar as CalendarComponent
-from icalendar.parser import Contentline
 from icalendar.prop import vDatetime, vGeo, vInt, vText, vUri
+from msgspec import Struct
 
 from timeline.content_lines import clean_line, fold
-from timeline.events import Colour, Event, Retention, Source, Status, Timeline, Zones
-from timeline.exporters.ics import descriptions
+from timeline.events import Colour, Event, Retention, Status, Timeline, Zones
+from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import Span
+from timeline.exporters.ics.properties import address, day, line, link, text, uri, utc
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
 
 PRODID: Final = "-//diplomatic-timeline//timeline//EN"
@@ -61,8 +57,7 @@ _COLOURS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(Struct, frozen=True):
     """What a VEVENT tells of its own history. DTSTAMP is the last revision (no METHOD)."""
 
     sequence: int
@@ -70,8 +65,7 @@ class Stamps:
     created: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A VEVENT: its lines without the stamps, and the moments that ask for a VTIMEZONE."""
 
     uid: str
@@ -119,141 +113,93 @@ def _domain(timeline: Timeline) -> str:
 # -- VEVENT ----------------------------------------------------------------------------------
 
 
-class Written(str):
-    """A value as it stands in a file, from the colon or the first parameter on."""
-
-    __slots__ = ()
-    params: ClassVar[Mapping[str, str]] = {}
-
-
-def text(*values: str) -> Written:
-    """A TEXT, or several in a list (RFC 5545 section 3.3.11); *values* are clean."""
-    return Written(":" + ",".join(map(_escaped, values)))
-
-
-def _escaped(value: str) -> str:
-    value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return value.replace("\n", "\\n")
-
-
-def address(value: str) -> Written:
-    """A URI, which has no escapes."""
-    return Written(f":{value}")
-
-
-@lru_cache(maxsize=4096)
-def day(value: date) -> Written:
-    """A DATE. Without VALUE=DATE, ical.js refuses the whole file."""
-    return Written(f";VALUE=DATE:{value.isoformat().replace('-', '')}")
-
-
-@lru_cache(maxsize=4096)
-def utc(moment: datetime) -> Written:
-    """A DATE-TIME in UTC."""
-    written = moment.replace(microsecond=0, tzinfo=None).isoformat()
-    return Written(f":{written.replace('-', '').replace(':', '')}Z")
-
-
-def line(name: str, value: Any) -> str:
-    """The content line of a *value*, one of icalendar's types or `Written`; not folded."""
-    if isinstance(value, Written):
-        return name + value
-    return str(Contentline.from_parts(name, value.params, value))
-
-
 def vevent(entry: Entry, stamps: Stamps) -> bytes:
     """The lines of a VEVENT, folded."""
-    lines = (
+    return fold(
         "BEGIN:VEVENT",
         f"UID:{entry.uid}",
-        line("DTSTAMP", utc(stamps.revised)),
-        line("CREATED", utc(stamps.created)),
-        line("LAST-MODIFIED", utc(stamps.revised)),
+        utc("DTSTAMP", stamps.revised),
+        utc("CREATED", stamps.created),
+        utc("LAST-MODIFIED", stamps.revised),
         f"SEQUENCE:{stamps.sequence}",
         *entry.lines,
         "END:VEVENT",
+        "",
     )
-    return b"".join(fold(text) + b"\r\n" for text in lines)
 
 
 def entries(
-    timeline: Timeline, event: Event, spans: Iterable[Span], language: str
+    timeline: Timeline, event: Event, spans: Iterable[Span], describer: Describer
 ) -> Iterator[Entry]:
     """The entries of *event*, one for each of its *spans*."""
-    reminder = timeline.calendar.reminder
+    calendar = timeline.calendar
+    same = tuple(_same(timeline, event, describer)) if spans else ()
     for part, span in enumerate(spans, 1):
-        title = descriptions.title(timeline, event, span, language)
-        alarm = () if reminder is None else _alarm(title, reminder)
+        title = describer.title(event, span)
+        alarm = () if calendar.reminder is None else _alarm(title, calendar.reminder)
         yield entry(
-            uid(timeline, event.id, language, part),
+            uid(timeline, event.id, describer.language, part),
+            span.start,
+            span.end,
+            calendar.timezones,
             (
-                *times(span.start, span.end, timeline.calendar.timezones),
-                ("SUMMARY", text(title)),
-                *_properties(timeline, event, span, language),
+                text("SUMMARY", title),
+                text("DESCRIPTION", describer.description(event, span.has_end)),
+                *same,
+                *alarm,
             ),
-            alarm,
         )
 
 
-def entry(uid: str, properties: Iterable[Property], alarm: Lines = ()) -> Entry:
-    """The entry with these *properties*."""
-    properties = list(properties)
-    return Entry(
-        uid,
-        (*(line(name, value) for name, value in properties), *alarm),
-        tuple(value.dt for _, value in properties if "TZID" in value.params),
-    )
+def entry(uid: str, start: date, end: date, zones: Zones, lines: Lines) -> Entry:
+    """The entry of these days or moments, the end not included, and of these *lines*."""
+    # The end is always written: nine applications do not work it out.
+    times = _time("DTSTART", start, zones), _time("DTEND", end, zones)
+    moments = (each for each in (start, end) if isinstance(each, datetime))
+    return Entry(uid, (*times, *lines), tuple(m for m in moments if not _is_in_utc(m, zones)))
 
 
-Property = tuple[str, Any]
-"""A name and one of icalendar's values; the library's types have no common class."""
-
-
-def times(start: date, end: date, zones: Zones) -> tuple[Property, Property]:
-    """DTSTART and DTEND, the end always written: nine applications do not work it out."""
-    return ("DTSTART", _time(start, zones)), ("DTEND", _time(end, zones))
-
-
-def _time(value: date, zones: Zones) -> Written | vDatetime:
+def _time(name: str, value: date, zones: Zones) -> str:
     if not isinstance(value, datetime):
-        return day(value)
-    if zones is Zones.UTC or needs_utc(value):
-        return utc(value.astimezone(UTC))
-    return vDatetime(value)
+        return day(name, value)
+    return utc(name, value) if _is_in_utc(value, zones) else line(name, vDatetime(value))
 
 
-FREE: Final[tuple[Property, ...]] = (
-    ("TRANSP", text("TRANSPARENT")),
+def _is_in_utc(moment: datetime, zones: Zones) -> bool:
+    return zones is Zones.UTC or needs_utc(moment)
+
+
+FREE: Final[Lines] = (
+    text("TRANSP", "TRANSPARENT"),
     # Outlook blocks the day without it.
-    ("X-MICROSOFT-CDO-BUSYSTATUS", text("FREE")),
+    text("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
 )
 """Nobody is busy because something happens somewhere: who attends, knows it."""
 
 
-def _properties(timeline: Timeline, event: Event, span: Span, language: str) -> Iterator[Property]:
-    yield "DESCRIPTION", text(descriptions.description(timeline, event, span.has_end, language))
-    location = descriptions.location(timeline, event, language)
-    if location:
-        yield "LOCATION", text(location)
+def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[str]:
+    """What all entries of *event* have in common."""
+    if location := describer.location(event):
+        yield text("LOCATION", location)
     place = timeline.place(event)
     if place and place.coordinates:
         latitude, longitude = place.coordinates
-        yield "GEO", vGeo((round(latitude, 6), round(longitude, 6)))
-    if url := _url(timeline, event, language):
-        yield "URL", address(url)
-    yield "CATEGORIES", text(*_categories(timeline, event, language))
+        yield line("GEO", vGeo((round(latitude, 6), round(longitude, 6))))
+    if url := _url(timeline, event, describer.language):
+        yield address("URL", url)
+    yield text("CATEGORIES", *describer.categories(event.kind, event.series))
     status = _STATUSES[event.status]
     if event.status is Status.CANCELLED and timeline.calendar.removed is Retention.PREFIX:
         status = "CONFIRMED"
-    yield "STATUS", text(status)
+    yield text("STATUS", status)
     yield from FREE
     for source in event.sources:
         if source.url:
-            yield "LINK", _link(source, uri(source.url))
-    yield "X-TIMELINE-EDTF", text(str(event.date))
-    yield "X-TIMELINE-PRECISION", text(event.date.precision.value)
+            yield link(uri(source.url), source.document, source.language or "und")
+    yield text("X-TIMELINE-EDTF", str(event.date))
+    yield text("X-TIMELINE-PRECISION", event.date.precision.value)
     for wording in dict.fromkeys(c.reading.text for c in event.claims if c.reading.language):
-        yield "X-TIMELINE-WORDING", text(clean_line(wording))
+        yield text("X-TIMELINE-WORDING", clean_line(wording))
 
 
 def _url(timeline: Timeline, event: Event, language: str) -> str | None:
@@ -265,59 +211,12 @@ def _url(timeline: Timeline, event: Event, language: str) -> str | None:
     return next((uri(source.url) for source in event.sources if source.url), None)
 
 
-def _categories(timeline: Timeline, event: Event, language: str) -> list[str]:
-    """Kind and series. Escaped commas are split by Evolution, KDE and others."""
-    names = [descriptions.kind(timeline, event.kind, language)]
-    if event.series and event.series in timeline.document.series:
-        names.append(timeline.text(timeline.document.series[event.series], language)[0])
-    return [clean_line(name.replace(",", " ").replace(";", " ")) for name in names]
-
-
-def _link(source: Source, address: str) -> Written:
-    """RFC 9253 section 8.2, whose grammar asks for all five parameters."""
-    is_pdf = re.search(r"\.pdf(?:$|[?#])", address, re.IGNORECASE)
-    label = clean_line(source.document).replace('"', "'").replace("^", "'")[:120]
-    file_type = "application/pdf" if is_pdf else "text/html"
-    return Written(_link_parameters(label, source.language or "und", file_type) + address)
-
-
-@lru_cache(maxsize=4096)
-def _link_parameters(label: str, language: str, file_type: str) -> str:
-    """The parameters and the colon; many events have one document as their source."""
-    parameters = {
-        "VALUE": "URI",
-        "LINKREL": "source",
-        "FMTTYPE": file_type,
-        "LABEL": label,
-        "LANGUAGE": language,
-    }
-    return line("LINK", vUri("", params=parameters)).removeprefix("LINK")
-
-
-_ADDRESS: Final = re.compile(r"(https?://)([^/?#]*)(.*)")
-
-
-def uri(address: str) -> str:
-    """*address* in the characters of RFC 3986; commas and semicolons too are percent-encoded.
-
-    URI values have no escapes, and some readers split them at commas.
-    """
-    match = _ADDRESS.fullmatch(clean_line(address))
-    if match is None:
-        return quote(clean_line(address), safe="%/:@!$&'()*+=~?#")
-    scheme, host, rest = match.groups()
-    if not host.isascii():
-        with suppress(UnicodeError):  # of no name in IDNA: percent-encoded like the rest
-            host = host.encode("idna").decode()
-    return scheme + quote(host, safe="%:@[]!$&'()*+=~") + quote(rest, safe="%/:@!$&'()*+=~?#")
-
-
 def _alarm(title: str, days: int) -> Lines:
     """A reminder; only on request: feeds that ring are resented."""
     return (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        line("DESCRIPTION", text(title)),
+        text("DESCRIPTION", title),
         f"TRIGGER:-P{days}D",
         "END:VALARM",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from timeline import edtf
@@ -20,6 +21,7 @@ from timeline.events import (
     Event,
     Source,
     Status,
+    Text,
     Timeline,
 )
 from timeline.exporters.ics.placement import Span, as_shown
@@ -28,6 +30,9 @@ from timeline.wording import country, date_words, event_title, message, precisio
 LONGEST: Final = 7_500
 """Octets of a description; Google cuts longer ones at about eight kilobytes."""
 
+_LONGEST_LETTER: Final = 4
+"""Octets of one in UTF-8."""
+
 _LONGEST_TEXT: Final = 2_000
 """Characters of one text in a description: its sources must not be what is cut."""
 
@@ -35,167 +40,186 @@ _LONGEST_LINE: Final = 400
 """Characters of one source."""
 
 
-def title(timeline: Timeline, event: Event, span: Span, language: str) -> str:
-    """Title of the entry: what the days do not say is added in words, and the bad news."""
-    text = _name(timeline, event, language)
-    if not span.is_exact:
-        words = date_words(as_shown(event).date, language, zone=timeline.zone(event))
-        text = message("calendar.dated_title", language, title=text, date=words)
-    return _with_bad_news(event, text, language)
-
-
-def hidden_title(timeline: Timeline, event: Event, language: str) -> str | None:
-    """Title of the entry that stays of an *event* without a day, if its status tells why."""
-    if event.status not in _BAD_NEWS:
-        return None
-    return _with_bad_news(event, _name(timeline, event, language), language)
-
-
 _BAD_NEWS: Final = (Status.CANCELLED, Status.POSTPONED)
 
 
-def _with_bad_news(event: Event, text: str, language: str) -> str:
-    if event.status in _BAD_NEWS:
-        return message(f"calendar.{event.status}_title", language, title=text)
-    return text
+class Describer:
+    """What the entries of *timeline* say in *language*; names that many share are made once."""
 
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self.timeline = timeline
+        self.language = language
+        self.kind = cache(self._kind)
+        self.party = cache(self._party)
+        self.categories = cache(self._categories)
+        self._label = cache(self._message)
+        self._where = cache(self._names_of_place)
 
-def _name(timeline: Timeline, event: Event, language: str) -> str:
-    return clean_line(event_title(event, timeline, language)) or event.id
+    def title(self, event: Event, span: Span) -> str:
+        """Title of the entry: what the days do not say is added in words, and the bad news."""
+        text = self._name(event)
+        if not span.is_exact:
+            words = self._date_words(as_shown(event).date, event)
+            text = self._message("dated_title", title=text, date=words)
+        return self._with_bad_news(event, text)
 
+    def hidden_title(self, event: Event) -> str | None:
+        """Title of the entry that stays of an *event* without a day, if its status tells why."""
+        if event.status not in _BAD_NEWS:
+            return None
+        return self._with_bad_news(event, self._name(event))
 
-def location(timeline: Timeline, event: Event, language: str) -> str:
-    """Venue, place and country, as far as known."""
-    place = timeline.place(event)
-    names = [timeline.text(event.venue, language)[0]] if event.venue else []
-    if place:
-        names.append(timeline.text(place.name, language)[0])
+    def location(self, event: Event) -> str:
+        """Venue, place and country, as far as known."""
+        names = self._where(event.place) if event.place else ()
+        if event.venue:
+            names = (clean_line(self._text(event.venue)), *names)
+        return ", ".join(dict.fromkeys(filter(None, names)))
+
+    def description(self, event: Event, has_end: bool) -> str:
+        """The text of the entry, at most `LONGEST` octets of it."""
+        body = [*self._date(event, has_end), *self._facts(event)]
+        sources = [self._source(event, source) for source in event.sources]
+        addresses = [source.url for source in event.sources]
+
+        def telling(count: int) -> str:
+            """With the first *count* sources; one at the end is cut together with its address."""
+            return "\n".join([*body, *self._sources(sources[:count], addresses[:count])])
+
+        text = telling(len(sources))
+        if len(text) * _LONGEST_LETTER <= LONGEST or len(text.encode()) <= LONGEST:
+            return text
+        fitting = bisect_right(
+            range(len(sources)), LONGEST, key=lambda count: len(telling(count).encode())
+        )
+        text = telling(max(fitting - 1, 0))
+        is_short = len(text.encode()) <= LONGEST
+        return text if is_short else _shortened(text, LONGEST // _LONGEST_LETTER)
+
+    # -- names, each made once ---------------------------------------------------------------
+
+    def _kind(self, name: str) -> str:
+        """Name of a kind of events: a declared one, or one that all languages know."""
+        declared = self.timeline.document.kinds.get(name)
+        if declared:
+            return clean_line(self._text(declared))
+        return message(f"kinds.{name}", self.language) if name in KINDS else name
+
+    def _party(self, name: str) -> str:
+        """Name of an organisation that the file declares, or of a country."""
+        declared = self.timeline.document.parties.get(name)
+        if declared:
+            return clean_line(self._text(declared))
+        return country(name, self.language) if name in COUNTRIES else name
+
+    def _categories(self, kind: str, series: str | None) -> tuple[str, ...]:
+        """Kind and series. Escaped commas are split by Evolution, KDE and others."""
+        declared = self.timeline.document.series.get(series) if series else None
+        names = [self.kind(kind), *([self._text(declared)] if declared else [])]
+        return tuple(clean_line(name.replace(",", " ").replace(";", " ")) for name in names)
+
+    def _names_of_place(self, name: str) -> tuple[str, ...]:
+        place = self.timeline.document.places[name]
+        names = [self._text(place.name)]
         if place.country:
-            names.append(country(place.country, language))
-    return ", ".join(dict.fromkeys(filter(None, map(clean_line, names))))
+            names.append(country(place.country, self.language))
+        return tuple(map(clean_line, names))
 
+    def _name(self, event: Event) -> str:
+        return clean_line(event_title(event, self.timeline, self.language)) or event.id
 
-def kind(timeline: Timeline, name: str, language: str) -> str:
-    """Name of a kind of events: a declared one, or one that all languages know."""
-    declared = timeline.document.kinds.get(name)
-    if declared:
-        return clean_line(timeline.text(declared, language)[0])
-    return message(f"kinds.{name}", language) if name in KINDS else name
+    def _text(self, text: Text) -> str:
+        return self.timeline.text(text, self.language)[0]
 
+    def _message(self, key: str, **values: object) -> str:
+        return message(f"calendar.{key}", self.language, **values)
 
-def party(timeline: Timeline, name: str, language: str) -> str:
-    """Name of an organisation that the file declares, or of a country."""
-    declared = timeline.document.parties.get(name)
-    if declared:
-        return clean_line(timeline.text(declared, language)[0])
-    return country(name, language) if name in COUNTRIES else name
+    def _date_words(self, value: edtf.Value, event: Event) -> str:
+        return date_words(value, self.language, zone=self.timeline.zone(event))
 
+    def _with_bad_news(self, event: Event, text: str) -> str:
+        if event.status in _BAD_NEWS:
+            return self._message(f"{event.status}_title", title=text)
+        return text
 
-def description(timeline: Timeline, event: Event, has_end: bool, language: str) -> str:
-    """The text of the entry, at most `LONGEST` octets of it."""
-    body = [*_date(timeline, event, has_end, language), *_facts(timeline, event, language)]
-    sources = [_source(timeline, event, source, language) for source in event.sources]
-    addresses = [source.url for source in event.sources]
+    # -- parts of the text -------------------------------------------------------------------
 
-    def telling(count: int) -> str:
-        """With the first *count* sources; one at the end is cut together with its address."""
-        return "\n".join([*body, *_sources(sources[:count], addresses[:count], language)])
+    def _date(self, event: Event, has_end: bool) -> Iterator[str]:
+        when = self._date_words(event.date, event)
+        if event.previously:
+            before = self._date_words(event.previously.value, event)
+            when = f"{when} ({self._message('moved_from', date=before)})"
+        yield f"{self._label('date')}: {when}"
+        yield precision_words(event.date, self.language)
+        if not has_end:
+            yield self._label("end_unstated")
+        if event.conflicts:
+            yield self._label("disputed")
+            for claim in event.conflicts:
+                given = self._message("also_given", date=self._date_words(claim.value, event))
+                yield f"– {given}{_by(claim)}"
+        if isinstance(event, AnniversaryEvent):
+            origin = self.timeline.by_id.get(event.anniversary_of)
+            if origin:
+                yield self._message(
+                    "derived",
+                    years=message("anniversary.years", self.language, n=event.years),
+                    title=clean_line(self._text(origin.title)),
+                    date=self._date_words(origin.date, event),
+                )
 
-    def octets(count: int) -> int:
-        return len(telling(count).encode())
+    def _facts(self, event: Event) -> Iterator[str]:
+        if event.description:
+            text = clean(self._text(event.description)).strip()
+            yield from ("", _shortened(text, _LONGEST_TEXT), "")
+        timeline = self.timeline
+        whole = timeline.by_id.get(event.part_of) if event.part_of else None
+        series = timeline.document.series.get(event.series) if event.series else None
+        for key, value in (
+            ("parties", ", ".join(map(self.party, event.parties))),
+            ("place", self.location(event)),
+            ("part_of", self._name(whole) if whole else ""),
+            ("series", clean_line(self._text(series)) if series else ""),
+            ("status", message(f"statuses.{event.status}", self.language)),
+        ):
+            if value:
+                yield f"{self._label(key)}: {value}"
 
-    fitting = len(sources)
-    if octets(fitting) > LONGEST:
-        fitting = max(bisect_right(range(fitting), LONGEST, key=octets) - 1, 0)
-    text = telling(fitting)
-    return _shortened(text, LONGEST // 4) if len(text.encode()) > LONGEST else text
+    def _source(self, event: Event, source: Source) -> str:
+        told = [source.document]
+        if source.paragraph:
+            told.append(self._message("paragraph", number=source.paragraph))
+        if source.publisher:
+            told.append(source.publisher)
+        if source.published:
+            words = date_words(source.published, self.language)
+            told.append(self._message("published", date=words))
+        if source.when and source.when.language:
+            told.append(self._message("as_written", text=f"“{source.when.text}”"))
+        elif source.when and source.when.value != event.date:
+            words = self._date_words(source.when.value, event)
+            told.append(self._message("also_given", date=words))
+        text = ", ".join(told)
+        if source.note:
+            text += f". {self._text(source.note)}"
+        return _shortened(clean_line(text), _LONGEST_LINE)
 
-
-def _date(timeline: Timeline, event: Event, has_end: bool, language: str) -> Iterator[str]:
-    def words(value: edtf.Value) -> str:
-        return date_words(value, language, zone=timeline.zone(event))
-
-    when = words(event.date)
-    if event.previously:
-        moved = message("calendar.moved_from", language, date=words(event.previously.value))
-        when = f"{when} ({moved})"
-    yield f"{message('calendar.date', language)}: {when}"
-    yield precision_words(event.date, language)
-    if not has_end:
-        yield message("calendar.end_unstated", language)
-    if event.conflicts:
-        yield message("calendar.disputed", language)
-        for claim in event.conflicts:
-            given = message("calendar.also_given", language, date=words(claim.value))
-            yield f"– {given}{_by(claim)}"
-    if isinstance(event, AnniversaryEvent):
-        origin = timeline.by_id.get(event.anniversary_of)
-        if origin:
-            yield message(
-                "calendar.derived",
-                language,
-                years=message("anniversary.years", language, n=event.years),
-                title=clean_line(timeline.title(origin, language)),
-                date=words(origin.date),
-            )
+    def _sources(self, sources: list[str], addresses: list[str | None]) -> Iterator[str]:
+        if not sources:
+            return
+        yield ""
+        yield f"{self._label('sources')}:"
+        for number, text in enumerate(sources, 1):
+            yield f"{number}. {text}"
+        if any(addresses):
+            yield ""
+        for number, address in enumerate(addresses, 1):
+            if address:
+                yield f"{number}. {clean_line(address)}"
 
 
 def _by(claim: Claim) -> str:
     return f" ({clean_line(claim.source.document)})" if claim.source else ""
-
-
-def _facts(timeline: Timeline, event: Event, language: str) -> Iterator[str]:
-    if event.description:
-        text = clean(timeline.text(event.description, language)[0]).strip()
-        yield from ("", _shortened(text, _LONGEST_TEXT), "")
-    whole = timeline.by_id.get(event.part_of) if event.part_of else None
-    series = timeline.document.series.get(event.series) if event.series else None
-    for key, value in (
-        ("parties", ", ".join(party(timeline, name, language) for name in event.parties)),
-        ("place", location(timeline, event, language)),
-        ("part_of", clean_line(event_title(whole, timeline, language)) if whole else ""),
-        ("series", clean_line(timeline.text(series, language)[0]) if series else ""),
-        ("status", message(f"statuses.{event.status}", language)),
-    ):
-        if value:
-            yield f"{message(f'calendar.{key}', language)}: {value}"
-
-
-def _source(timeline: Timeline, event: Event, source: Source, language: str) -> str:
-    def told() -> Iterator[str]:
-        yield source.document
-        if source.paragraph:
-            yield message("calendar.paragraph", language, number=source.paragraph)
-        if source.publisher:
-            yield source.publisher
-        if source.published:
-            words = date_words(source.published, language)
-            yield message("calendar.published", language, date=words)
-        if source.when and source.when.language:
-            quote = f"“{source.when.text}”"
-            yield message("calendar.as_written", language, text=quote)
-        elif source.when and source.when.value != event.date:
-            given = date_words(source.when.value, language, zone=timeline.zone(event))
-            yield message("calendar.also_given", language, date=given)
-
-    text = ", ".join(told())
-    if source.note:
-        text += f". {timeline.text(source.note, language)[0]}"
-    return _shortened(clean_line(text), _LONGEST_LINE)
-
-
-def _sources(sources: list[str], addresses: list[str | None], language: str) -> Iterator[str]:
-    if not sources:
-        return
-    yield ""
-    yield f"{message('calendar.sources', language)}:"
-    for number, text in enumerate(sources, 1):
-        yield f"{number}. {text}"
-    if any(addresses):
-        yield ""
-    for number, address in enumerate(addresses, 1):
-        if address:
-            yield f"{number}. {clean_line(address)}"
 
 
 def _shortened(text: str, characters: int) -> str:

@@ -9,11 +9,11 @@ can say in words what the days do not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import Precision
@@ -36,8 +36,7 @@ _EXTENTS: Final = (
 """Days up to which a choice among several dates is shown like a window of that precision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """What one VEVENT covers: days or moments from ``start`` to ``end``, the end not included.
 
     Moments know their zone. ``is_exact`` is False where the event need not fill the span;
@@ -55,8 +54,7 @@ class Span:
         return isinstance(self.start, datetime)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The spans of an event in order of time, and why a part, or all of it, has none."""
 
     spans: tuple[Span, ...]
@@ -71,7 +69,7 @@ def as_shown(event: Event) -> Event:
     """
     if event.is_dated or event.status is not Status.POSTPONED or event.previously is None:
         return event
-    return msgspec.structs.replace(event, when=event.previously, sources=())
+    return replace(event, when=event.previously, sources=())
 
 
 def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placement:

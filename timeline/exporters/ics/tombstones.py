@@ -10,13 +10,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
-from icalendar.prop import vText
-
 from timeline.content_lines import clean_line, unescaped
 from timeline.events import Event, Retention, Status, Timeline
-from timeline.exporters.ics.components import FREE, Entry, entry, is_own_uid, times
-from timeline.exporters.ics.descriptions import description, hidden_title
+from timeline.exporters.ics.components import FREE, Entry, entry, is_own_uid
+from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.ledger import Ledger, Past, moment
+from timeline.exporters.ics.properties import text
 from timeline.wording import message
 
 MARK: Final = "X-TIMELINE-REMOVED"
@@ -28,7 +27,7 @@ def tombstones(
     past: Ledger,
     present: Collection[str],
     hidden: Mapping[str, Event],
-    language: str,
+    describer: Describer,
     now: Callable[[], datetime],
     words: str = "calendar.removed",
 ) -> Iterator[Entry]:
@@ -54,12 +53,12 @@ def tombstones(
             if (now().date() - since).days > calendar.removed_days:
                 continue
         event = hidden.get(uid)
-        text = (
-            description(timeline, event, has_end=True, language=language)
+        description = (
+            describer.description(event, has_end=True)
             if event
-            else message(words, language)
+            else message(words, describer.language)
         )
-        yield _tombstone(timeline, old, (start, end), text, event, language)
+        yield _tombstone(timeline, old, (start, end), description, event, describer)
 
 
 def _tombstone(
@@ -68,31 +67,32 @@ def _tombstone(
     days: tuple[date, date],
     description: str,
     event: Event | None,
-    language: str,
+    describer: Describer,
 ) -> Entry:
-    def text(name: str) -> str:
+    def old_text(name: str) -> str:
         found = old.property(name)
         return clean_line(unescaped(found.value)) if found else ""
 
-    title = text("SUMMARY") or old.uid
-    if why := event and hidden_title(timeline, event, language):
+    title = old_text("SUMMARY") or old.uid
+    if why := event and describer.hidden_title(event):
         title = why
-    elif not old.property(MARK) and text("STATUS") != "CANCELLED":
-        title = message("calendar.removed_title", language, title=title)
+    elif not old.property(MARK) and old_text("STATUS") != "CANCELLED":
+        title = message("calendar.removed_title", describer.language, title=title)
     status = "CANCELLED" if timeline.calendar.removed is Retention.TOMBSTONE else "CONFIRMED"
     if event and event.status is Status.POSTPONED:
         status = "TENTATIVE"  # like every postponed one: Google hides what is cancelled
-    location = text("LOCATION")
+    location = old_text("LOCATION")
     return entry(
         old.uid,
+        *days,
+        timeline.calendar.timezones,
         (
-            *times(*days, timeline.calendar.timezones),
-            ("SUMMARY", vText(title)),
-            ("DESCRIPTION", vText(description)),
-            *((("LOCATION", vText(location)),) if location else ()),
-            ("STATUS", vText(status)),
+            text("SUMMARY", title),
+            text("DESCRIPTION", description),
+            *((text("LOCATION", location),) if location else ()),
+            text("STATUS", status),
             *FREE,
-            (MARK, vText("TRUE")),
+            text(MARK, "TRUE"),
         ),
     )
 
