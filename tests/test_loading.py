@@ -56,7 +56,13 @@ GENERATED = [
     (b"- \n" * 100, "f.yaml:1:1: the file holds a list"),
     (b"", "f.yaml: the file is empty"),
     (b"# only a remark\n", "the file is empty"),
-]
+    (
+        b"events:" + b"".join(
+            b"\n- {id: e%d, title: A, when: 1000, anniversary: {until: 1500}}" % n for n in range(150)
+        ),
+        "f.yaml:102:49: events[100].anniversary: more than 50,000 anniversaries in the whole file",
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "told"), GENERATED, ids=range(len(GENERATED)))

@@ -225,6 +225,7 @@ class _Explainer:
 
     def __init__(self, locate: Locator, problems: list[Problem]) -> None:
         self._problems = problems
+        self._told = {problem.path for problem in problems}
         self.kept: dict[tuple[Step, ...], list[int]] = {}
         """For a list that lost items: the indices in the file of those that remain."""
         self._locate = locate
@@ -264,14 +265,14 @@ class _Explainer:
     def _missing(self, name: str, node: MappingNode, path: tuple[Step, ...]) -> None:
         if name not in node.keys_at:
             self._note(path, f"{name!r} is missing", f"add the line '{name}: …'")
-        elif nodes.path_text((*path, name)) not in {problem.path for problem in self._problems}:
+        elif nodes.path_text((*path, name)) not in self._told:
             self._note((*path, name), f"{name!r} is empty", f"write '{name}: …'")
 
     def _value(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
         plain = _without_none(type_)
         match get_origin(plain), get_args(plain):
             case (origin, (item, end)) if origin is tuple and end is Ellipsis:
-                return self._items(node, item, path)
+                return self._items(node, type_, item, path)
             case (origin, (_, item)) if origin is dict:
                 return self._entries(node, item, path)
         if isinstance(plain, type) and issubclass(plain, Base):
@@ -287,13 +288,21 @@ class _Explainer:
             self._note(path, fact, hint or _description(type_))
             return _FAILED
 
-    def _items(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
+    def _items(self, node: Node, type_: Any, item_type: Any, path: tuple[Step, ...]) -> object:
         if not isinstance(node, SequenceNode):
             self._note(
                 path, _MISMATCH.format(_name_of(node), "a list"), "begin each item with '- '"
             )
             return _FAILED
-        values = [self._value(item, type_, (*path, index)) for index, item in enumerate(node)]
+        try:
+            return _convert(node, type_)
+        except msgspec.ValidationError as error:
+            if " - at `$" not in str(error):
+                # Not an item is at fault, but the list: it is too short or too long.
+                fact, hint = _explanation(error, node, type_)
+                self._note(path, fact, hint or _description(type_))
+                return _FAILED
+        values = [self._value(item, item_type, (*path, index)) for index, item in enumerate(node)]
         self.kept[path] = [i for i, value in enumerate(values) if not isinstance(value, _Failed)]
         return tuple(value for value in values if not isinstance(value, _Failed))
 
@@ -313,7 +322,8 @@ class _Explainer:
         return values
 
     def _unknown_key(self, path: tuple[Step, ...], known: Iterable[str]) -> None:
-        close = nearest(str(path[-1]), known)
+        # As in `_Checks`, the head of a file full of mistakes gets suggestions.
+        close = nearest(str(path[-1]), known) if len(self._problems) < MOST_SUGGESTIONS else None
         hint = f"did you mean {close!r}?" if close else f"known here: {', '.join(known)}"
         self._note(path, f"there is no field {printable(str(path[-1]))!r}", hint, of_key=True)
 
@@ -377,6 +387,7 @@ _EXPLANATIONS: Final = (
     (r"`str` of length <= (\d+)", "{found} is longer than {0} characters", ""),
     (r"`str` of length >= 1", "an empty text", "write the text, or remove the line"),
     (r"`array` of length >= 1", "an empty list", "name at least one"),
+    (r"`array` of length <= (\d+)", "a list of more than {0}", ""),
     (r"`array` of length (\d+), got (\d+)", "a list of {1} where {0} belong", ""),
     (r"`int` >= (-?\d+)", "{found} is too small", ""),
     (r"`int` <= (-?\d+)", "{found} is too large", ""),
@@ -407,6 +418,7 @@ class _Checks:
         self._found: list[Problem] = []
         self._good_zones: set[str] = set()
         self._taken: dict[str, int] = {}
+        self._derived = 0
         self._part_of = {event.id: event.part_of for event in document.events}
 
     def problems(self) -> list[Problem]:
@@ -503,7 +515,7 @@ class _Checks:
             )
 
     def _anniversary(self, event: Event, path: tuple[Step, ...]) -> None:
-        if event.anniversary is None:
+        if event.anniversary is None or self._derived > MOST_DERIVED:
             return
         try:
             derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
@@ -517,9 +529,12 @@ class _Checks:
         elif not derived and event.anniversary.until is not None:
             hint = "write a later 'until', or remove the line"
             self._note(path, f"no anniversary comes before {event.anniversary.until} ends", hint)
+        before, self._derived = self._derived, self._derived + len(derived)
+        fewer = "write 'every', 'first' and 'until' so that fewer are derived"
         if len(derived) > MOST_ANNIVERSARIES:
-            hint = "write 'every', 'first' and 'until' so that fewer are derived"
-            self._note(path, f"more than {MOST_ANNIVERSARIES} anniversaries", hint)
+            self._note(path, f"more than {MOST_ANNIVERSARIES} anniversaries", fewer)
+        elif before <= MOST_DERIVED < self._derived:
+            self._note(path, f"more than {MOST_DERIVED:,} anniversaries in the whole file", fewer)
         for anniversary in derived:
             if anniversary.id.casefold() in self._taken:
                 hint = "give the curated event another id"
@@ -597,6 +612,9 @@ MOST_SUGGESTIONS: Final = 100
 
 MOST_ANNIVERSARIES: Final = 500
 """Anniversaries of one event; five centuries of yearly ones."""
+
+MOST_DERIVED: Final = 50_000
+"""Anniversaries of a file; without a bound, a small file could make millions."""
 
 
 @cache
