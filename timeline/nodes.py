@@ -195,22 +195,34 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
     Raises:
         InputError: the text is not UTF-8 or not YAML, so that nothing can be said of the rest.
     """
-    text = content.removeprefix("\ufeff") if isinstance(content, str) else decode(content, file)
+    if isinstance(content, str):
+        content = content.removeprefix("\ufeff")
+    else:
+        decode(content, file)  # complains of what is not UTF-8; the parser reads the bytes
+        content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return _Builder(text, file).document()
-    except yaml.MarkedYAMLError as error:
+        return _Builder(content, file).document()
+    except yaml.YAMLError as error:
+        text = content if isinstance(content, str) else content.decode()
+        _fail_for(error, text, file)
+    except UnicodeEncodeError as error:
+        _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
+
+
+def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
+    """Raises what people can act on, for an *error* of the parser in *text*."""
+    if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         fact = error.problem or error.context or "unreadable"
         found = text[mark.index : mark.index + 1] if mark else ""
         _fail(where, f"this is not YAML: {printable(fact)}", _yaml_hint(fact, found))
-    except yaml.reader.ReaderError as error:
+    if isinstance(error, yaml.reader.ReaderError):
         character = error.character if isinstance(error.character, int) else ord(error.character)
         index = text.find(chr(character))
         where = _place_of_index(file, text, index) if index >= 0 else Place(file)
         _fail(where, f"the character U+{character:04X} is not allowed", "remove it")
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
+    _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
 
 
 def decode(content: bytes, file: str) -> str:
@@ -251,9 +263,9 @@ def _yaml_hint(fact: str, found: str) -> str:
 class _Builder:
     """Builds nodes from the parser's events, without a tree of marks in between."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, content: bytes | str, file: str) -> None:
         # The C parser is about fifteen times as fast; both give the same events and marks.
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(content)
         self._next = loader.get_event
         self._file = file
         self._problems: list[Problem] = []
