@@ -56,7 +56,7 @@ def test_other_carriages_of_plotly_work_from_disk(
 def test_list_is_whole_without_scripts(open_page: Open, varied_page: Path, long_page: Path) -> None:
     for path, count in ((varied_page, len(chronologies.varied().events)), (long_page, 3_000)):
         page = open_page(path, wait=False, java_script_enabled=False)
-        assert page.page.locator("li.event:visible").count() == count
+        assert page.page.locator(".list section > ol > li:visible").count() == count
         assert page.page.locator("form:visible, .chart:visible").count() == 0
 
 

@@ -27,7 +27,7 @@ from timeline.exporters.html.records import Record, page_data, words_in
 from timeline.exporters.html.structured import graph
 
 SCRIPTS: Final = (
-    "events.js", "days.js", "i18n.js", "search.js", "state.js", "palette.js", "glyph.js",
+    "days.js", "events.js", "i18n.js", "search.js", "state.js", "palette.js", "glyph.js",
     "placing.js", "axis.js", "figure.js", "view.js", "calendars.js", "list.js", "table.js",
     "upcoming.js", "shelf.js", "filters.js", "legend.js", "overview.js", "panel.js", "chart.js",
     "save.js", "print.js", "plotly.js", "main.js",
@@ -37,6 +37,9 @@ SCRIPTS: Final = (
 WHOLE_LIST: Final = 2_000
 """Events up to which the list is in the page as it is. A browser needs seconds to lay out more
 of it, so a longer list is in a `noscript` element, and scripts show it part by part."""
+
+SLICE: Final = 2_000
+"""Events in one piece of the data: what a browser reads without keeping its reader waiting."""
 
 LONG_LIST: Final = 300
 """Events from which the browser is told to lay out only what is near the screen."""
@@ -51,6 +54,8 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
     languages = context.languages
     language = languages[0]
     data = page_data(timeline, languages)
+    slices = [data["events"][at : at + SLICE] for at in range(0, len(timeline.events), SLICE)]
+    following = iter(slices)
     script = _script()
     words = data["words"][wording.interface_language(language)]
     calendar = timeline.calendar
@@ -59,7 +64,8 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
     rows = _Rows(timeline, data, language)
     beside = bundle.carriage is Carriage.DIRECTORY
     fillings: dict[str, Callable[[], bytes]] = {
-        "data": lambda: _json(data),
+        "data": lambda: _json({**data, "events": ()}),
+        "events": lambda: _json(next(following)),
         "structured": lambda: _json(graph(timeline, language)),
         "entries": lambda: _entries(context),
         "packed": lambda: packed(bundle.code.encode()),
@@ -92,6 +98,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         style=_asset("page.css"),
         script=script,
         slot=_SLOT.format,
+        slices=len(slices),
         has_entries=context.entries is not None,
         carriage=bundle.carriage.value,
         beside=BESIDE if beside else None,
@@ -262,7 +269,7 @@ def _readable(text: bytes) -> bytes:
 def _script() -> str:
     """All scripts in one, in a scope of their own, so that the page has few globals."""
     parts = (_asset(name) for name in SCRIPTS)
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();"
+    return '(async () => {\n"use strict";\n' + "\n".join(parts) + "})();"
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Any, Final
 from timeline import edtf, wording
 from timeline.edtf import Precision
 from timeline.events import KINDS, AnniversaryEvent, Event, Source, Status, Text, Timeline
-from timeline.exporters.html.marks import Span, spans, tolerance
+from timeline.exporters.html.marks import Span, day_of, spans, tolerance
 from timeline.phrases import Reading
 
 Record = dict[str, Any]
@@ -76,7 +76,8 @@ def page_data(timeline: Timeline, languages: tuple[str, ...]) -> Record:
     """Everything that the page's scripts need, ready for JSON."""
     phrases = Phrases(languages)
     names = _Names(timeline, phrases)
-    events = [_event(timeline, phrases, event) for event in timeline.events]
+    precisions = names.precisions()
+    events = [_event(timeline, phrases, event, precisions) for event in timeline.events]
     calendar = timeline.calendar
     interface = {language: wording.interface_language(language) for language in languages}
     return _without_empty(
@@ -101,7 +102,7 @@ def page_data(timeline: Timeline, languages: tuple[str, ...]) -> Record:
             "places": names.places(),
             "parties": names.parties(),
             "series": names.series(),
-            "precisions": names.precisions(),
+            "precisions": precisions,
         }
     ) | {
         # There even where they are empty: a new chronology has no events yet.
@@ -280,8 +281,14 @@ class _Names:
         )
 
 
-def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
+def _event(timeline: Timeline, phrases: Phrases, event: Event, precisions: Record) -> Record:
+    """The record of *event*; what is so for most events is left out, and events.js knows it."""
     value = event.date
+    drawn = [_span(span) for span in spans(value, timeline.moments(event))]
+    notation = str(value)
+    knowing = phrases.number(
+        wording.precision_words(value, language) for language in phrases.languages
+    )
     moments = timeline.moments(event)
     zone = timeline.zone(event) if moments else None
     before = event.previously
@@ -290,12 +297,10 @@ def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
             "id": event.id,
             "title": titles(timeline, event, phrases.languages),
             "date": phrases.date(value, zone),
-            "knowing": phrases.number(
-                wording.precision_words(value, language) for language in phrases.languages
-            ),
-            "edtf": str(value),
+            "knowing": knowing if knowing != precisions[value.precision] else None,
+            "edtf": notation if notation != _days(drawn) else None,
             "precision": value.precision.value if value.precision is not Precision.DAY else None,
-            "spans": [_span(span) for span in spans(value, moments)],
+            "spans": drawn,
             "oneOf": isinstance(value, edtf.OneOf),
             "about": value.approximate,
             "unsure": value.uncertain,
@@ -303,7 +308,7 @@ def _event(timeline: Timeline, phrases: Phrases, event: Event) -> Record:
             "zone": zone,
             "instants": _instants(value, *moments) if moments else None,
             "kind": event.kind,
-            "status": event.status.value,
+            "status": event.status.value if event.status is not Status.HELD else None,
             "place": event.place,
             "venue": _texts(event.venue),
             "parties": event.parties,
@@ -378,6 +383,14 @@ def _wording(reading: Reading) -> str | None:
 def is_web_address(url: str | None) -> bool:
     """Whether *url* may become a link: http or https, so that no address can run code."""
     return url is not None and url.lower().startswith(("https://", "http://"))
+
+
+def _days(drawn: list[list[Any]]) -> str | None:
+    """How EDTF writes a single span of whole days; None for anything else."""
+    if len(drawn) != 1 or len(drawn[0]) > 2 or None in drawn[0]:
+        return None
+    first, last = (day_of(number).isoformat() for number in (drawn[0][0], drawn[0][1] - 1))
+    return first if first == last else f"{first}/{last}"
 
 
 def _span(span: Span) -> list[Any]:

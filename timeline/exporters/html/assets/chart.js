@@ -19,6 +19,7 @@ const chart = (() => {
   let buttons = new Map();
   let focused = null; // key of the button that Tab reaches
   let ready = false;
+  let width = 0; // of the glass, when it was drawn last
   let due = 0;
 
   const family = getComputedStyle(document.body).fontFamily;
@@ -37,7 +38,7 @@ const chart = (() => {
   function render() {
     due = 0;
     if (!ready) return;
-    const width = glass.clientWidth;
+    width = glass.clientWidth;
     if (width < 40) return;
     const inside = frame.clientWidth < NARROW;
     frame.classList.toggle("names-inside", inside);
@@ -390,7 +391,8 @@ const chart = (() => {
     ready = true;
     frame.classList.add("drawn");
     render();
-    new ResizeObserver(schedule).observe(glass);
+    // An observer speaks at once; what was drawn just now need not be drawn again.
+    new ResizeObserver(() => { if (glass.clientWidth !== width) schedule(); }).observe(glass);
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
       window.matchMedia(query).addEventListener("change", schedule);
     nextMidnight();

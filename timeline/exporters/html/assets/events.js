@@ -1,11 +1,32 @@
 /* The events as the page gets them, with what can be computed once: bounds and order. */
+
+/** Breaks in long work, so that a reader who scrolls is not kept waiting. */
+const breath = (() => {
+  const LONGEST = 80; // milliseconds
+  let last = performance.now();
+
+  /** Let the browser do its own work, if it was kept from it for long. */
+  async function take() {
+    if (performance.now() - last < LONGEST) return;
+    await new Promise((resolve) => { window.setTimeout(resolve); });
+    last = performance.now();
+  }
+
+  return { take };
+})();
+
 const data = JSON.parse(document.getElementById("_data").textContent);
 
-const events = data.events;
+const events = [];
 const byId = new Map();
-for (const event of events) {
+/** Take an event in, with what is the same for most events filled in. */
+function add(event) {
+  events.push(event);
   event.precision ??= "day";
+  event.knowing ??= data.precisions[event.precision];
+  event.status ??= "held";
   event.spans ??= [];
+  event.edtf ??= notation(event.spans[0]);
   event.parties ??= [];
   event.sources ??= [];
   event.conflicts ??= [];
@@ -18,6 +39,12 @@ for (const event of events) {
   ]);
 }
 
+/** How EDTF writes whole days. */
+function notation([start, end]) {
+  const [first, last] = [days.iso(start), days.iso(end - 1)];
+  return first === last ? first : `${first}/${last}`;
+}
+
 /** First day and end of some spans; an open side is infinite, nothing at all is null. */
 function bounds(spans) {
   let first = null;
@@ -27,6 +54,11 @@ function bounds(spans) {
     last = Math.max(last ?? -Infinity, end ?? Infinity);
   }
   return [first, last];
+}
+
+for (const slice of document.querySelectorAll("._slice")) {
+  JSON.parse(slice.textContent).forEach(add);
+  await breath.take();
 }
 
 /** Whether the event is placed on the line of time at all. */

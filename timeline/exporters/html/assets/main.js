@@ -103,12 +103,9 @@ const main = (() => {
 
   async function start() {
     document.documentElement.classList.replace("plain", "live");
-    const unknown = state.read();
     relabel();
-    filter();
-    panel.draw();
-    tools();
-    notice(unknown ? i18n.word("unknown_event", { id: unknown }) : "");
+    await breath.take();
+    open();
     if (!(await plotly.load())) return;
     chart.start();
     overview.draw();
@@ -117,6 +114,7 @@ const main = (() => {
     new ResizeObserver(() => overview.draw()).observe($("_overview"));
     document.documentElement.classList.add("ready");
     globalThis.timelinePage = { picture: forTools };
+    search.prepare();
   }
 
   /** A picture as a data address, for `timeline picture`: no line for today, which a file has not. */

@@ -53,6 +53,18 @@ const search = (() => {
     return text;
   }
 
+  /** Fold all texts while the browser has nothing to do, so that the first search need not. */
+  function prepare(index = 0) {
+    window.requestIdleCallback?.((idle) => {
+      let next = index;
+      while (next < events.length && idle.timeRemaining() > 1) {
+        haystack(events[next]);
+        next += 1;
+      }
+      if (next < events.length) prepare(next);
+    });
+  }
+
   const inPeriod = (event, since, until) =>
     (since === null && until === null) ||
     (isDated(event) && event.last > (since ?? -Infinity) && event.first <= (until ?? Infinity));
@@ -78,5 +90,5 @@ const search = (() => {
     return { events: found, counts };
   }
 
-  return { result, facets, names, name, tag };
+  return { result, prepare, facets, names, name, tag };
 })();
