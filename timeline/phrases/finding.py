@@ -24,7 +24,7 @@ from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Point, Series, Window
 from timeline.phrases.parsing import Parser
 from timeline.phrases.reading import QUOTES
-from timeline.phrases.tokens import Token, tokenise
+from timeline.phrases.tokens import tokenise
 
 REACH: Final = 24
 """Tokens of the longest date that is looked for: one with weekday, two ends, time and zone."""
@@ -45,7 +45,7 @@ YEARS: Final = range(1700, 2101)
 _ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
     " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
-    " numbered_month part_after school_year unknown week".split()
+    " numbered_month part_after school_year unknown week era".split()
 )
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
@@ -107,21 +107,45 @@ class _Paragraph:
         self.on = on
         self.tokens = tokenise(self.text)
         self.lattice = Lattice(self.text, self.tokens, words)
-        self.parser = Parser(GRAMMAR, self.lattice)
 
     def mentions(self) -> Iterator[Mention]:
         """The dates of the paragraph, in order; none overlaps another."""
-        anchors = [node for node, token in enumerate(self.tokens) if self._is_anchor(node, token)]
-        node = 0
-        for anchor in anchors:
-            node = max(node, anchor - REACH)
-            while node <= anchor:
-                mention, end = self._mention(node)
-                if mention is not None:
-                    yield mention
-                node = end
+        for start, end in self._runs():
+            anchors = [node for node in range(start, end) if self._is_anchor(node)]
+            if not anchors:
+                continue
+            parser = Parser(GRAMMAR, self.lattice, start, end)
+            node = start
+            for anchor in anchors:
+                node = max(node, anchor - REACH)
+                while node <= anchor:
+                    mention, node = self._mention(parser, node)
+                    if mention is not None:
+                        yield mention
 
-    def _is_anchor(self, node: int, token: Token) -> bool:
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Where words of dates stand one after the other: first node, and the node after the last.
+
+        No date goes beyond such a run, and most of a text is in none.
+        """
+        start = reach = 0
+        for node in range(len(self.tokens)):
+            edges = self.lattice.edges(node)
+            if node >= reach and GRAMMAR.terminals.isdisjoint(edges):
+                if start < node:
+                    yield start, node
+                start = reach = node + 1
+                continue
+            reach = max(reach, node + 1)
+            for places in edges.values():
+                for _, end in places:
+                    if reach < end <= self.lattice.end:
+                        reach = end
+        if start < len(self.tokens):
+            yield start, len(self.tokens)
+
+    def _is_anchor(self, node: int) -> bool:
+        token = self.tokens[node]
         if token.kind == "number":
             return len(token.text) == 4
         if token.kind == "sign":
@@ -131,13 +155,12 @@ class _Paragraph:
 
     # -- one place ---------------------------------------------------------------------------
 
-    def _mention(self, node: int) -> tuple[Mention | None, int]:
+    def _mention(self, parser: Parser, node: int) -> tuple[Mention | None, int]:
         """The date that begins at *node*, if any, and the node to go on from."""
         following = node + 1
         edges = self.lattice.edges(node)
         if self._is_numeral(node):
             return None, following
-        parser = self.parser
         parser.refresh()
         try:
             jubilee = self._jubilee(parser, node)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from timeline.phrases.folding import is_mixed
@@ -24,6 +23,7 @@ NUMBER_LENGTH: Final = 4
 """Digits of the longest number that can be part of a date: a year."""
 
 _ROMAN: Final = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_LETTERS: Final = "ivxіхѵӏ"
 _ROMAN_SIGNS: Final = str.maketrans("іхѵӏ", "ixvi")
 _HAN_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -56,14 +56,16 @@ class Lattice:
         self._inner: dict[tuple[int, str], int] = {}
         self._next_inner = len(tokens) + 1
 
-    @cached_property
-    def categories(self) -> frozenset[str]:
-        """Everything that some token of the text may be."""
+    def categories(self, start: int, end: int) -> frozenset[str]:
+        """Everything that some token from *start* to *end* may be."""
         found: set[str] = set()
-        for node in range(self.end):
-            found.update(self.edges(node))
-        for node in range(self.end + 1, self._next_inner):
-            found.update(self._edges[node])
+        for node in range(start, end):
+            edges = self.edges(node)
+            found.update(edges)
+            for category in edges:
+                for _, after in edges[category]:
+                    if after > self.end:
+                        found.update(self._edges[after])
         return frozenset(found)
 
     def edges(self, node: int) -> Edges:
@@ -140,7 +142,8 @@ class Lattice:
                 self._next_inner += 1
                 self._edges[inner] = {ending: [(None, node + 1)]}
             edges.setdefault(entry.category, []).append((entry.value, inner))
-        self._roman(token, node, edges)
+        if token.text[0] in _ROMAN_LETTERS:
+            self._roman(token, node, edges)
         if token.text in _HAN_DIGITS:
             self._han_year(node, edges)
 

@@ -28,7 +28,7 @@ papers use, and run the tests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -133,6 +133,9 @@ SUFFIXES: Final = frozenset({"ending", "locative", "ordinal_suffix", "decade_suf
 LONGEST_ENDING: Final = 12
 """Letters of the longest chain of case endings that is looked for."""
 
+REMEMBERED: Final = 50_000
+"""Words of which it is kept how they split: most words of a text stood in it before."""
+
 GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 """Those that only a number can have."""
 
@@ -169,7 +172,7 @@ class Lexicon:
     spellings: dict[str, str] = field(default_factory=dict)
     """Folded form of each month to its spelling, for "did you mean"."""
 
-    def look_up(self, word: str, mixed: bool = False) -> list[Entry]:
+    def look_up(self, word: str, mixed: bool = False) -> Sequence[Entry]:
         """Meanings of forms that begin with the folded *word*.
 
         *mixed* tells that the text has letters of both scripts, and that one may stand for
@@ -178,10 +181,20 @@ class Lexicon:
         found = self.entries.get(word)
         if found is None and mixed:
             found = next(filter(None, map(self.entries.get, lookalikes(word))), None)
-        return found or []
+        return found or ()
 
-    def split(self, word: str) -> Iterator[tuple[Entry, str]]:
+    def split(self, word: str) -> Sequence[tuple[Entry, str]]:
         """Meanings of *word* as a known noun with an ending, and what the ending says."""
+        known = self._split.get(word)
+        if known is None:
+            if len(self._split) >= REMEMBERED:
+                self._split.clear()
+            known = self._split[word] = tuple(self._cut(word))
+        return known
+
+    _split: dict[str, tuple[tuple[Entry, str], ...]] = field(default_factory=dict)
+
+    def _cut(self, word: str) -> Iterator[tuple[Entry, str]]:
         if not self.endings:
             return
         for cut in range(len(word) - 1, max(1, len(word) - LONGEST_ENDING - 1), -1):
@@ -195,7 +208,7 @@ class Lexicon:
         return (
             any(entry.category not in CONTEXT for entry in self.look_up(word))
             or word in self._parts
-            or any(True for _ in self.split(word))
+            or bool(self.split(word))
         )
 
     _parts: set[str] = field(default_factory=set)

@@ -724,6 +724,8 @@ def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
 
 def qualify(node: Node, approximate: bool, uncertain: bool) -> Node:
     """*node* with each of its dates qualified."""
+    if not (approximate or uncertain):
+        return node
     match node:
         case Series(points):
             return replace(

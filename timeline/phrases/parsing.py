@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.meaning import NoDateError
@@ -34,9 +34,8 @@ _GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
 Action = TypeVar("Action", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A place in a rule; without a name its value is dropped."""
+class Item(NamedTuple):
+    """A place in a rule; without a name its value is dropped. ``mode`` is ?, *, a gap or none."""
 
     name: str
     symbol: str
@@ -47,6 +46,7 @@ class Item:
 class Rule:
     """One way to make a symbol; ``needs`` must be in a text, ``first`` can begin it."""
 
+    symbol: str
     items: tuple[Item, ...]
     action: Callable[..., Any]
     names: tuple[str, ...]
@@ -60,6 +60,10 @@ class Grammar:
 
     rules: dict[str, list[Rule]] = field(default_factory=dict)
     first: dict[str, frozenset[str]] = field(default_factory=dict)
+    terminals: frozenset[str] = frozenset()
+    """Categories of edges that some rule asks for: what is of none of them ends every date."""
+    _ordered: list[Rule] = field(default_factory=list)
+    _needing: dict[str, list[int]] = field(default_factory=dict)
     _usable: dict[frozenset[str], dict[str, tuple[Rule, ...]]] = field(default_factory=dict)
 
     def rule(self, *lines: str) -> Callable[[Action], Action]:
@@ -70,10 +74,8 @@ class Grammar:
                 symbol, _, body = line.partition(": ")
                 items = tuple(map(_item, body.split()))
                 names = tuple(item.name for item in items if item.name)
-                needs = frozenset(
-                    item.symbol for item in items if not item.mode and item.symbol not in GAPS
-                )
-                self.rules.setdefault(symbol, []).append(Rule(items, action, names, needs))
+                needs = frozenset(item.symbol for item in items if not item.mode)
+                self.rules.setdefault(symbol, []).append(Rule(symbol, items, action, names, needs))
             return action
 
         return register
@@ -92,6 +94,12 @@ class Grammar:
                     first[symbol] = total
                     grown = True
         self.first = first
+        self._ordered = [rule for rules in self.rules.values() for rule in rules]
+        asked = {item.symbol for rule in self._ordered for item in rule.items}
+        self.terminals = frozenset((asked | _GAP_FIRST) - self.rules.keys() - GAPS)
+        for number, rule in enumerate(self._ordered):
+            for symbol in rule.needs:
+                self._needing.setdefault(symbol, []).append(number)
 
     def beginnings(self, symbol: str) -> frozenset[str]:
         """Categories with which *symbol* can begin, words without weight apart."""
@@ -106,17 +114,22 @@ class Grammar:
         known = self._usable.get(categories)
         if known is not None:
             return known
-        possible = set(categories)
-        usable: dict[str, tuple[Rule, ...]] = {}
-        grown = True
-        while grown:
-            grown = False
-            for symbol, rules in self.rules.items():
-                found = tuple(rule for rule in rules if rule.needs <= possible)
-                if len(found) != len(usable.get(symbol, ())):
-                    usable[symbol] = found
-                    possible.add(symbol)
-                    grown = True
+        missing = [len(rule.needs) for rule in self._ordered]
+        possible = list(categories)
+        possible += {rule.symbol for rule in self._ordered if not rule.needs}
+        met = set(possible)
+        for symbol in possible:
+            for number in self._needing.get(symbol, ()):
+                missing[number] -= 1
+                made = self._ordered[number].symbol
+                if not missing[number] and made not in met:
+                    met.add(made)
+                    possible.append(made)
+        found: dict[str, list[Rule]] = {}
+        for rule, lacking in zip(self._ordered, missing, strict=True):
+            if not lacking:
+                found.setdefault(rule.symbol, []).append(rule)
+        usable = {symbol: tuple(rules) for symbol, rules in found.items()}
         if len(self._usable) >= REMEMBERED:
             self._usable.clear()
         self._usable[categories] = usable
@@ -132,7 +145,7 @@ def _item(text: str) -> Item:
         name = symbol = text
     if symbol[0] == "'":
         name, symbol = "", symbol[1:-1]
-    return Item("" if symbol in GAPS else name, symbol, mode)
+    return Item("", symbol, symbol) if symbol in GAPS else Item(name, symbol, mode)
 
 
 def _first(rule: Rule, known: dict[str, frozenset[str]]) -> frozenset[str]:
@@ -148,11 +161,14 @@ def _first(rule: Rule, known: dict[str, frozenset[str]]) -> frozenset[str]:
 
 
 class Parser:
-    """All readings of the tokens of one lattice."""
+    """All readings of the tokens of one lattice, or of those from *start* to *end*."""
 
-    def __init__(self, grammar: Grammar, lattice: Lattice) -> None:
+    def __init__(
+        self, grammar: Grammar, lattice: Lattice, start: int = 0, end: int | None = None
+    ) -> None:
         self.lattice = lattice
-        self._rules = grammar.usable(lattice.categories)
+        said = lattice.categories(start, lattice.end if end is None else end)
+        self._rules = grammar.usable(said & grammar.terminals)
         self._first = grammar.first
         self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
         self._gaps: dict[tuple[int, bool], tuple[int, ...]] = {}
@@ -164,20 +180,21 @@ class Parser:
         Raises:
             NoDateError: the text has too many readings to look at.
         """
+        rules = self._rules.get(symbol)
+        if rules is None:
+            return self.lattice.edges(node).get(symbol, ())
         known = self._known.get((symbol, node))
         if known is not None:
             return known
         edges = self.lattice.edges(node)
-        rules = self._rules.get(symbol)
-        if rules is None:
-            return edges.get(symbol, ())
         found: dict[tuple[Any, int], None] = {}
         if not self._first[symbol].isdisjoint(edges):
             for rule in rules:
                 if rule.first.isdisjoint(edges):
                     continue
+                names, action = rule.names, rule.action
                 for values, end in self._sequence(rule.items, node):
-                    made = rule.action(**dict(zip(rule.names, values, strict=True)))
+                    made = action(**dict(zip(names, values, strict=True)))
                     if made is not None:
                         found[made, end] = None
         self._known[symbol, node] = result = tuple(found)
@@ -194,37 +211,36 @@ class Parser:
 
     def _sequence(self, items: Sequence[Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
         """The values of *items*, one after the other from *node*, and where they end."""
+        if len(items) == 1 and items[0].name and not items[0].mode:
+            # Most rules only pass on what another one made.
+            return [((value,), end) for value, end in self.readings(items[0].symbol, node)]
         reached: list[tuple[tuple[Any, ...], int]] = [((), node)]
-        for item in items:
+        for name, symbol, mode in items:
             further: list[tuple[tuple[Any, ...], int]] = []
             for values, place in reached:
-                if item.symbol in GAPS:
-                    ends = self._gap(place, item.symbol == GAP)
-                    further.extend((values, end) for end in ends)
-                elif item.mode == "*":
-                    further.extend(
-                        (_with(values, item, run), end) for run, end in self._run(item, place)
-                    )
+                if mode in GAPS:
+                    further += [(values, end) for end in self._gap(place, mode == GAP)]
+                    continue
+                found = self._run(symbol, place) if mode == "*" else self.readings(symbol, place)
+                if mode == "?":
+                    found = (*found, (None, place))
+                if name:
+                    further += [((*values, value), end) for value, end in found]
                 else:
-                    further.extend(
-                        (_with(values, item, value), end)
-                        for value, end in self.readings(item.symbol, place)
-                    )
-                    if item.mode:
-                        further.append((_with(values, item, None), place))
-            self._spend(len(further))
+                    further += [(values, end) for _, end in found]
             if not further:
                 return ()
+            self._spend(len(further))
             reached = further
         return reached
 
-    def _run(self, item: Item, node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
-        """Every run of *item* from *node*, the empty one first."""
+    def _run(self, symbol: str, node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
+        """Every run of *symbol* from *node*, the empty one first."""
         runs: list[tuple[tuple[Any, ...], int]] = [((), node)]
         for run, place in runs:
             if len(run) < LONGEST_RUN:
-                found = self.readings(item.symbol, place)
-                runs.extend(((*run, value), end) for value, end in found)
+                found = self.readings(symbol, place)
+                runs += [((*run, value), end) for value, end in found]
             self._spend(1)
         return runs
 
@@ -243,7 +259,3 @@ class Parser:
                 self._spend(1)
             known = self._gaps[node, with_comma] = tuple(dict.fromkeys(end for end, _ in found))
         return known
-
-
-def _with(values: tuple[Any, ...], item: Item, value: Any) -> tuple[Any, ...]:
-    return (*values, value) if item.name else values
