@@ -25,11 +25,22 @@ from timeline.documents.content import (
     refuse,
 )
 
-LARGEST_PART: Final = 100_000_000
-"""Bytes of XML that one part of the archive may unfold to: fifty times a long report."""
+LARGEST_PARTS: Final = 25_000_000
+"""Bytes of XML that the parts which are read may unfold to: ten times a long report."""
 
 DEEPEST: Final = 200
 """Levels of elements; Word nests tables to some thirty."""
+
+_PARTS: Final = frozenset(
+    {
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/styles.xml",
+        "word/footnotes.xml",
+        "word/endnotes.xml",
+        "docProps/core.xml",
+    }
+)
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -64,6 +75,9 @@ def _content(archive: zipfile.ZipFile, name: str) -> Content:
     if "word/document.xml" not in names:
         kind = "a spreadsheet" if "xl/workbook.xml" in names else "no Word document"
         refuse(name, f"this archive is {kind}", "save the text as DOCX, PDF, HTML or txt")
+    # The archive's word is good enough: zipfile reads no more than it has declared.
+    if sum(archive.getinfo(part).file_size for part in names & _PARTS) > LARGEST_PARTS:
+        raise _Refused(f"it unfolds to more than {LARGEST_PARTS:,} bytes")
     numbering = _Numbering()
     if "word/numbering.xml" in names:
         _parse(archive, "word/numbering.xml", _NumberingReader(numbering))
@@ -128,9 +142,6 @@ def _parse(archive: zipfile.ZipFile, part: str, reader: _Reader) -> None:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = refuse_declaration
-    # The archive's word is good enough: zipfile reads no more than it has declared.
-    if archive.getinfo(part).file_size > LARGEST_PART:
-        raise _Refused(f"{part} unfolds to more than {LARGEST_PART:,} bytes")
     with archive.open(part) as file:
         while chunk := file.read(1 << 16):
             parser.Parse(chunk)
@@ -341,7 +352,8 @@ class _BodyReader(_Reader):
         self._numbering = numbering
         self._styles = styles
         self._open: list[_Open] = []
-        self._rows: list[list[str]] = []
+        self._rows: list[list[list[str]]] = []
+        """Rows that are open, their cells, and the paragraphs of each."""
         self._skipping = 0
         self._is_text = False
         self._size = 0
@@ -358,15 +370,15 @@ class _BodyReader(_Reader):
             case "tr":
                 self._rows.append([])
             case "tc" if self._rows:
-                self._rows[-1].append("")
+                self._rows[-1].append([])
             case "t":
                 self._is_text = True
             case "tab" | "ptab" if paragraph:
-                paragraph.text += "\t"
+                paragraph.text.write("\t")
             case "br" | "cr" if paragraph:
-                paragraph.text += "\n"
+                paragraph.text.write("\n")
             case "noBreakHyphen" if paragraph:
-                paragraph.text += "\u2011"
+                paragraph.text.write("\u2011")
             case "pStyle" if paragraph:
                 paragraph.style = attributes.get("val", "")
             case "numId" if paragraph:
@@ -386,34 +398,34 @@ class _BodyReader(_Reader):
             case "p" if self._open:
                 self._close(self._open.pop())
             case "tr" if self._rows:
-                cells = [cell.strip() for cell in self._rows.pop() if cell.strip()]
-                self._add("\t".join(cells), None)
+                cells = (" ".join(cell).strip() for cell in self._rows.pop())
+                self._add("\t".join(filter(None, cells)), None)
 
     def text(self, data: str) -> None:
         if self._is_text and self._open and not self._skipping:
             self._size += len(data)
             if self._size > LARGEST_TEXT:
                 raise _Refused(f"more than {LARGEST_TEXT:,} characters of text")
-            self._open[-1].text += data
+            self._open[-1].text.write(data)
 
     def _close(self, paragraph: _Open) -> None:
+        text = paragraph.text.getvalue()
         inherited = self._styles.list_of(paragraph.style)
         number = None
         # The list 0 takes a paragraph out of the list of its style.
         if paragraph.list or (inherited and paragraph.list is None):
             list_, level = inherited or ("", 0)
             level = level if paragraph.level is None else paragraph.level
-            if paragraph.text.strip():
+            if text.strip():
                 number = self._numbering.next(paragraph.list or list_, level)
         is_title = self._styles.names.get(paragraph.style, paragraph.style).casefold() == "title"
-        if is_title and self.title is None and paragraph.text.strip():
-            self.title = " ".join(paragraph.text.split())
-        self._add(paragraph.text, number)
+        if is_title and self.title is None and text.strip():
+            self.title = " ".join(text.split())
+        self._add(text, number)
 
     def _add(self, text: str, number: str | None) -> None:
         if self._rows and self._rows[-1]:
-            before = self._rows[-1][-1]
-            self._rows[-1][-1] = f"{before} {text}" if before else text
+            self._rows[-1][-1].append(text)
         else:
             self.blocks.append((text, number))
 
@@ -422,7 +434,7 @@ class _BodyReader(_Reader):
 class _Open:
     """A paragraph that is being read; boxes and footnotes stand inside others."""
 
-    text: str = ""
+    text: io.StringIO = field(default_factory=io.StringIO)
     style: str = ""
     list: str | None = None
     level: int | None = None
