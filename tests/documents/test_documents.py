@@ -105,6 +105,8 @@ def test_a_day_at_the_beginning_is_no_paragraph_number() -> None:
         ("The sides met and agreed on the plan.", "note_2024-05-03.txt", date(2024, 5, 3), "file name"),
         ("Rome, 15 March 44 BC\n\nThe sides met in the city.", "a.txt", None, ""),
         ("-0044-03-15\n\nDone at Astana, 3 May 2024", "a.txt", date(2024, 5, 3), "first lines"),
+        ("Chronology\n\nPrepared on 3 May 2024\n\n13 May 1992 – Relations are established in Rome.", "a.txt", date(2024, 5, 3), "first lines"),
+        ("Chronology\n\n13 May 1992 – Relations are established in Rome.", "a.txt", None, ""),
         ("0001-01-01\n\nThe sides met in the city.", "0001-01-01.txt", None, ""),
         ("The plan of 2024-13-45 was agreed on by the sides.", "a.txt", None, ""),
         ("The sides met on 3 May 2024 and agreed on the plan for the years to come, " * 3, "a.txt", None, ""),
@@ -340,13 +342,19 @@ def test_lines_of_a_pdf_become_paragraphs_without_page_numbers() -> None:
     pages = [
         [
             "Ministry, communique",
+            "Volume 4, October 2025",
             "1. The ministers welcomed the official visit to Belgrade of Novem-",
             "ber 2024 and agreed to meet.",
             "2. The next round will take place in",
             "- 1 -",
         ],
-        ["Ministry, communique", "the spring of 2027.", "- 2 -"],
-        ["Ministry, communique", "3. The ministers thanked the hosts.", "- 3 -"],
+        ["Ministry, communique", "Volume 4, October 2025", "the spring of 2027.", "- 2 -"],
+        [
+            "Ministry, communique",
+            "Volume 4, October 2025",
+            "3. The ministers thanked the hosts.",
+            "- 3 -",
+        ],
     ]
     assert paragraphs(documents.parse(pdf(*pages), "a.pdf")) == [
         ("1", "1. The ministers welcomed the official visit to Belgrade of November 2024 and agreed to meet."),

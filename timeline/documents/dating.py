@@ -11,7 +11,7 @@ from timeline import edtf
 from timeline.documents.content import Content
 from timeline.errors import DateError, UnknownName
 from timeline.events import FIRST_YEAR, LAST_YEAR
-from timeline.phrases import read
+from timeline.phrases import find, read
 
 HEAD: Final = 8
 """Lines at the beginning in which a document dates itself."""
@@ -70,8 +70,9 @@ def day_in(line: str, language: str) -> date | None:
     """The one day that *line*, or what stands between its commas, is."""
     if day := _iso_day(line):
         return day
-    for piece in _pieces(line.strip(" .\t")):
-        if not any(map(str.isdigit, piece)):
+    line = line.strip(" .\t")
+    for piece in _pieces(line):
+        if not any(map(str.isdigit, piece)) or _heads_entry(piece, line):
             continue
         try:
             value = read(piece, [language]).value
@@ -81,7 +82,35 @@ def day_in(line: str, language: str) -> date | None:
             continue
         if _held(day):
             return day
-    return None
+    return _day_of_note(line, language)
+
+
+_ENTRY: Final = re.compile(r"\W*[-–—:]\W*(?:\w+\W+){3}")
+
+
+def _heads_entry(piece: str, line: str) -> bool:
+    """Whether the line is an entry of a chronicle: "13 May 1992 – Establishment of relations"."""
+    return line.startswith(piece) and _ENTRY.match(line, len(piece)) is not None
+
+
+_LONGEST_NOTE: Final = 50
+_MOST_WORDS: Final = 3
+
+
+def _day_of_note(line: str, language: str) -> date | None:
+    """The day of a short line that says no more than whose day it is: "Prepared on 3 May 2025"."""
+    if len(line) > _LONGEST_NOTE or not re.search(r"\d{4}", line):
+        return None
+    try:
+        (mention,) = (item for item in find(line, language) if item.value is not None)
+    except (UnknownName, ValueError):
+        return None
+    others = re.findall(r"[^\W\d_]+", line[: mention.start] + " " + line[mention.end :])
+    value = mention.value
+    is_day = isinstance(value, edtf.Date) and value.precision is edtf.Precision.DAY
+    is_last = mention.end == len(line) and line[: mention.start][-1:] in ("", " ", "\t", ":")
+    is_note = is_day and is_last and len(others) <= _MOST_WORDS
+    return _held(value.earliest) if is_note and value is not None else None
 
 
 def _pieces(line: str) -> Iterator[str]:

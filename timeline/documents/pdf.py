@@ -15,7 +15,10 @@ MOST_PAGES: Final = 2000
 """Pages of the longest document that is read; one with more is refused, not cut off."""
 
 _REPEATED: Final = 0.5
-"""Share of the pages on which a first or last line must stand to be a header or footer."""
+"""Share of the pages on which a line of the edge must stand to be a header or footer."""
+
+_EDGE: Final = 3
+"""Lines at the top and at the bottom of a page among which its header and footer are."""
 
 _SHORT: Final = 0.85
 """Share of the width below which a line that ends a sentence ends its paragraph too."""
@@ -72,7 +75,10 @@ def _day(moment: datetime | None) -> date | None:
 def _bodies(pages: list[list[str]]) -> list[list[str]]:
     """The pages without page numbers and without the lines that head or foot most of them."""
     edges = Counter(
-        _shape(line) for page in pages for line in {*page[:1], *page[-1:]} if len(pages) > 2
+        shape
+        for page in pages
+        for shape in {_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])}
+        if len(pages) > 2
     )
     repeated = {shape for shape, count in edges.items() if count > len(pages) * _REPEATED}
 
