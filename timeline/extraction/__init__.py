@@ -9,6 +9,7 @@ the document and, for names of places and parties, the chronology.
 ``names``       places, parties and countries in their inflected forms
 ``sentences``   where a sentence ends
 ``titles``      the noun phrase that names an event
+``anniversaries`` the years that anniversaries are kept in, and count from
 ``drafts``      drafts
 ``matching``    the event of a chronology that a draft speaks of
 ``merging``     drafts and sources into the text of ``events.yaml``
@@ -24,10 +25,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
 from typing import Final
 
 from msgspec.structs import replace as changed
@@ -37,6 +38,7 @@ from timeline.edtf import Precision
 from timeline.errors import UnknownName
 from timeline.events import Event, Text, Timeline, objections
 from timeline.extraction import lexicon
+from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, two_countries
 from timeline.extraction.names import Kind, Names
 from timeline.extraction.sentences import sentences
@@ -131,6 +133,8 @@ def _drafts(
     starts = [start for start, _ in spans]
     drafter = Drafter(document, words, chronology, _parties(document, names))
     told: dict[tuple[str, str], Draft] = {}
+    whole: dict[str, Draft] = {}
+    headed: Draft | None = None
     for paragraph in document.paragraphs:
         first = bisect_left(starts, paragraph.start)
         last = bisect_left(starts, paragraph.end)
@@ -143,21 +147,29 @@ def _drafts(
         ]
         for sentence in parts:
             inside = [item for item in own if sentence.start <= item.start < sentence.end]
-            for item, following in zip_longest(inside, inside[1:]):
+            years = told_years(sentence, inside, document.date)
+            named = [(sentence.blocked[i], inside[i]) for i in sentence.names_with_a_year()]
+            for item in inside:
                 if not item.is_item:
                     continue
-                if reason := _reason_against(sentence, item, following, document):
+                if reason := _reason_against(sentence, item, years, document):
                     yield Refused(item.start, item.end, item.text, reason)
-                elif draft := drafter.dated(sentence, item, paragraph.number):
+                elif item.number is None and _is_heading(sentence, item):
+                    if headed is None and (draft := drafter.headed(sentence, item)):
+                        headed = draft
+                        drafts.append(draft)
+                    else:
+                        yield Refused(item.start, item.end, item.text, NAMELESS)
+                elif draft := drafter.dated(sentence, item, paragraph.number, named, years):
                     drafts.append(draft)
                 else:
-                    reason = "a time of figures: nothing beside it names an event"
-                    yield Refused(item.start, item.end, item.text, reason)
+                    yield Refused(item.start, item.end, item.text, NAMELESS)
         taken = [draft.title_span for draft in drafts if draft.title_span]
         for sentence in parts:
             drafts += drafter.undated(sentence, taken, paragraph.number)
-        for draft in _with_whole_titles(drafts):
-            if _is_told_better(draft, drafts):
+        told_better = _told_better(drafts)
+        for number, draft in enumerate(_with_whole_titles(drafts, parts, whole)):
+            if number in told_better:
                 text = document.text[draft.start : draft.end]
                 yield Refused(draft.start, draft.end, text, "told more precisely beside it")
                 continue
@@ -168,8 +180,11 @@ _DATELINE: Final = 4
 """Words, besides the date, of a line that only dates the document."""
 
 
+NAMELESS: Final = "a time alone: nothing beside it names an event"
+
+
 def _reason_against(
-    sentence: Sentence, mention: Mention, following: Mention | None, document: Document
+    sentence: Sentence, mention: Mention, years: Mapping[Mention, Told], document: Document
 ) -> str | None:
     """Why an item is no event of a chronology after all; None if it is one."""
     for fact, _ in objections(mention.value) if mention.value else ():
@@ -177,23 +192,32 @@ def _reason_against(
     if _is_dateline(sentence, mention, document):
         return DATELINE
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
-    if is_year and following is not None and following.number is not None:
-        gap = document.text[mention.end : following.start]
-        if len(gap.split()) <= _YEAR_OF:
-            return "the year of the anniversary behind it"
+    if is_year and any(mention is told.mention for told in years.values()):
+        return "the year of the anniversary beside it"
     return None
-
-
-_YEAR_OF: Final = 3
-"""Words between a year and the anniversary that it is said to be the year of."""
 
 
 def _is_dateline(sentence: Sentence, mention: Mention, document: Document) -> bool:
     """Whether the sentence is nothing but place and day of the document."""
-    start, end = sentence.indices(mention.start, mention.end)
-    others = [t for t in (*sentence.tokens[:start], *sentence.tokens[end:]) if t.kind == "word"]
     is_own = document.date is not None and _day_of(mention) == document.date
-    return is_own and len(others) <= _DATELINE and not sentence.heads
+    return is_own and not sentence.heads and len(_beside(sentence, mention)) <= _DATELINE
+
+
+def _is_heading(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence is nothing but a date and names, of places or weekdays."""
+    words = _beside(sentence, mention)
+    is_alone = not sentence.heads and len(sentence.blocked) == 1 and len(words) <= _DATELINE
+    return is_alone and sum(not word[:1].isupper() for word in words) <= 1
+
+
+def _beside(sentence: Sentence, mention: Mention) -> list[str]:
+    """The words of the sentence besides the date."""
+    start, end = sentence.indices(mention.start, mention.end)
+    return [
+        sentence.words(index, index + 1)
+        for index in (*range(start), *range(end, len(sentence.tokens)))
+        if sentence.tokens[index].kind == "word"
+    ]
 
 
 def _day_of(mention: Mention) -> date | None:
@@ -204,44 +228,76 @@ def _day_of(mention: Mention) -> date | None:
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
 
 
-def _with_whole_titles(drafts: list[Draft]) -> Iterator[Draft]:
-    """The drafts of a paragraph; "IX Congress" named in full as the VIII beside it is."""
-    whole: dict[str, Draft] = {}
+def _with_whole_titles(
+    drafts: list[Draft], sentences: list[Sentence], whole: dict[str, Draft]
+) -> Iterator[Draft]:
+    """The drafts of a paragraph, each with the name that the document gives it in full.
+
+    "IX Congress" is named as the VIII is, which *whole* knows from the paragraphs before; "the
+    next summit" as the summit before it in the paragraph.
+    """
     for draft in drafts:
         match = _NUMBERED.match(_title(draft))
         if match and len(_title(draft)) > match.end():
             whole.setdefault(match["noun"].casefold(), draft)
     for draft in drafts:
-        match = _NUMBERED.fullmatch(_title(draft))
+        title = _title(draft)
+        match = _NUMBERED.fullmatch(title)
         other = whole.get(match["noun"].casefold()) if match else None
         if other:
             head = _NUMBERED.match(_title(other))
             rest = _title(other)[head.end() :] if head else ""
-            title = Text(dict.fromkeys(draft.event.title.by_language, _title(draft) + rest))
-            event = changed(draft.event, title=title, series=other.event.series)
-            draft = replace(draft, event=event)
+            event = changed(draft.event, title=_retitled(draft, title + rest))
+            draft = replace(draft, event=changed(event, series=other.event.series))
+        elif not match and (name := _named_before(draft, sentences)):
+            draft = replace(draft, event=changed(draft.event, title=_retitled(draft, name)))
         yield draft
+
+
+def _retitled(draft: Draft, title: str) -> Text:
+    return Text(dict.fromkeys(draft.event.title.by_language, title))
+
+
+def _named_before(draft: Draft, sentences: list[Sentence]) -> str | None:
+    """The whole name of what *draft* calls by its noun alone, from nearest before it."""
+    if draft.title_span is None:
+        return None
+    found = None
+    for sentence in sentences:
+        for head in sentence.heads:
+            start, _ = sentence.offsets(head.index, head.end)
+            if start >= draft.title_span[0]:
+                return found
+            if head.noun.form.nominative.casefold() == _title(draft).casefold():
+                found = sentence.name(head) or found
+    return found
 
 
 def _title(draft: Draft) -> str:
     return next(iter(draft.event.title.by_language.values()))
 
 
-def _is_told_better(draft: Draft, others: list[Draft]) -> bool:
-    """Whether another draft dates the same noun inside the same time, but more precisely."""
-    if draft.rule != "dated":
+def _told_better(drafts: list[Draft]) -> set[int]:
+    """The drafts, by position, of which another dates the same noun in the same time, finer."""
+    by_noun: dict[int, list[int]] = defaultdict(list)
+    for number, draft in enumerate(drafts):
+        if draft.rule == "dated" and draft.title_span:
+            by_noun[draft.title_span[0]].append(number)
+    return {
+        number
+        for numbers in by_noun.values()
+        for number in numbers
+        if any(_is_finer(drafts[other], drafts[number]) for other in numbers)
+    }
+
+
+def _is_finer(one: Draft, other: Draft) -> bool:
+    """Whether the date of *one* lies inside that of *other* and is more precise."""
+    if one.event.date.precision.rank >= other.event.date.precision.rank:
         return False
-    rank, (first, last) = draft.event.date.precision.rank, draft.event.date.iso_bounds
-    for other in others:
-        if other.rule != "dated" or not (other.title_span and draft.title_span):
-            continue
-        start, end = other.event.date.iso_bounds
-        is_finer = other.event.date.precision.rank < rank
-        if other.title_span[0] != draft.title_span[0] or not is_finer:
-            continue
-        if first and start and last and end and first <= start and end <= last:
-            return True
-    return False
+    first, last = other.event.date.iso_bounds
+    start, end = one.event.date.iso_bounds
+    return bool(first and start and last and end and first <= start and end <= last)
 
 
 def _unless_told(draft: Draft, told: dict[tuple[str, str], Draft]) -> Iterator[Draft | Refused]:

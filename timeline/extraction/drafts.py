@@ -8,11 +8,12 @@ confirm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace as changed
 
@@ -28,11 +29,23 @@ from timeline.events import (
     Status,
     Text,
     Timeline,
+    agree,
     objections,
 )
+from timeline.extraction.anniversaries import Told
 from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind
-from timeline.extraction.titles import Head, Sentence, Title
+from timeline.extraction.titles import (
+    Head,
+    Sentence,
+    Span,
+    Title,
+    between,
+    clause,
+    counted,
+    kept_anniversary,
+    verbal,
+)
 from timeline.phrases import Mention, Reading
 
 LONGEST_QUOTE: Final = 400
@@ -40,6 +53,9 @@ LONGEST_QUOTE: Final = 400
 
 OTHER_DATE: Final = 14.0
 """Points for another date between a date and a noun: then the noun is mostly the other's."""
+
+SHARED_DATE: Final = 7.0
+"""The same where no other noun stands between the two dates."""
 
 FARTHEST: Final = 20
 """Points beyond which a noun has nothing to do with a date: see `_distance`."""
@@ -49,6 +65,9 @@ WIDEST: Final = 60
 
 NEAREST_CUE: Final = 14
 """Tokens between a date and a word that tells how sure it is."""
+
+NEXT_TO: Final = 4
+"""The same where the word says that what is over by then is to come: "was planned for 2024"."""
 
 UPCOMING_REACH: Final = 6
 """Tokens between "upcoming" and its noun."""
@@ -94,33 +113,95 @@ class Drafter:
 
     # -- dated ---------------------------------------------------------------------------------
 
-    def dated(self, sentence: Sentence, mention: Mention, paragraph: str | None) -> Draft | None:
-        """The draft of an item; None for a quarter or year of figures, beside no event's name."""
+    def dated(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        paragraph: str | None,
+        names: Sequence[tuple[Span, Mention]] = (),
+        years: Mapping[Mention, Told] = MappingProxyType({}),
+    ) -> Draft | None:
+        """The draft of an item; None for a time beside which nothing names an event.
+
+        *names* are dates of the sentence that are names (EXPO 2027), *years* those that tell the
+        years of its anniversaries.
+        """
         span = sentence.indices(mention.start, mention.end)
-        head = _nearest(sentence, span, after=mention.number is not None)
-        title = sentence.title(head) if head else None
         if mention.number is not None:
-            return self._anniversary(sentence, mention, paragraph, title)
+            return self._anniversary(sentence, mention, paragraph, years.get(mention))
         value = mention.value or edtf.UNKNOWN
+        cued = _cue(sentence, span)
+        kept = [item for item, told in years.items() if told.mention is mention]
+        if kept:
+            title = kept_anniversary(sentence, sentence.indices(kept[0].start, kept[0].end))
+        else:
+            title = self._title(sentence, span, _apart(mention, names), cued)
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
         if title is None and is_coarse and not self._is_to_come(value):
             return None
-        intended = self._intended(sentence, span, value)
+        title = title or clause(sentence, span)
+        if title is None:
+            return None
         draft = self._draft(
             sentence, mention, paragraph, title,
-            when=self._when(mention), rule="dated", intended=intended,
+            when=self._when(mention), rule="dated", intended=self._intended(cued, value),
         )  # fmt: skip
         return replace(draft, inferred=mention.inferred)
 
+    def headed(self, sentence: Sentence, mention: Mention) -> Draft | None:
+        """The event that the title of the document names, dated by a line of its own below it.
+
+        So programmes and invitations begin. None if the title names no event, or the line no days.
+        """
+        title = sentence.of(self._document.title)
+        events = [head for head in title.heads if head.noun.kind not in _PAPERS]
+        value = mention.value or edtf.UNKNOWN
+        if not events or events[0].noun.form.is_plural or value.precision is not edtf.Precision.DAY:
+            return None
+        cue = _cue(sentence, sentence.indices(mention.start, mention.end))
+        draft = self._draft(
+            sentence, mention, None, None,
+            when=self._when(mention), rule="dated", intended=self._intended(cue, value),
+        )  # fmt: skip
+        named = title.title(events[0], is_alone=True)
+        text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
+        event = changed(draft.event, title=text, kind=named.kind, parties=_parties(title, named))
+        return replace(draft, event=event, inferred=mention.inferred)
+
+    def _title(
+        self, sentence: Sentence, span: Span, apart: Sequence[Span], cued: Cue | None
+    ) -> Title | None:
+        """What the date at *span* is the date of; None if nothing beside it names an event."""
+        near = _nearest(sentence, span, apart)
+        said = verbal(sentence, span)
+        if said and (near is None or _distance(sentence, said.head, span) < near[0]):
+            return said
+        if near is None:
+            return None
+        is_signed = cued is not None and cued.status is Status.SIGNED
+        title = sentence.title(near[1], is_alone=is_signed)
+        noun = title.head.noun
+        is_subject = noun.kind == _ACTS and title.end - title.start == noun.size
+        return None if is_subject else title
+
     def _anniversary(
-        self, sentence: Sentence, mention: Mention, paragraph: str | None, title: Title | None
+        self, sentence: Sentence, mention: Mention, paragraph: str | None, told: Told | None
     ) -> Draft:
         """The event that a document counts years from: a year, never a day."""
+        span = sentence.indices(mention.start, mention.end)
+        near = _nearest(sentence, span, after=True)
+        head = sentence.origin(span) or (near[1] if near else None)
+        if head:
+            title: Title | None = sentence.title(head)
+        else:
+            title = counted(sentence, span) or clause(sentence, span)
         years = mention.number or 0
         value = mention.value or edtf.UNKNOWN
         year = value.earliest.year if value.earliest else None
         document_year = self._document.date.year if self._document.date else None
-        if year is None and document_year:
+        if told is not None:
+            year = told.origin
+        elif year is None and document_year:
             year = document_year - years
         elif year is not None and year == document_year:
             # The reading is the year of the anniversary; the event was so many years before.
@@ -146,16 +227,19 @@ class Drafter:
         is_own = not mention.inferred and _alone(text, self._document.language) == value
         return replace(reading, text=text) if is_own else reading
 
-    def _intended(self, sentence: Sentence, span: tuple[int, int], value: edtf.Value) -> Status:
-        cued = _cue(sentence, span)
+    def _intended(self, cue: Cue | None, value: edtf.Value) -> Status:
+        """The status that the text gives, if it is possible on the day of the document."""
         published = self._document.date
+        cued = cue.status if cue else None
         try:
             last = value.latest
         except DateError:
             return cued or Status.ANNOUNCED
         is_future = self._is_to_come(value)
-        is_past = published is not None and last is not None and last < published
+        is_past = published is not None and last is not None and last <= published
         if cued in (Status.HELD, Status.SIGNED) and is_future:
+            cued = None
+        if cue and cue.status.is_pending and is_past and cue.distance > NEXT_TO:
             cued = None
         return cued or (
             Status.PLANNED if is_future else Status.HELD if is_past else Status.ANNOUNCED
@@ -233,7 +317,7 @@ class Drafter:
         source_when = when if rule == "dated" else None
         event = Event(
             id="draft",
-            title=Text({language: title.text if title else _clause(sentence, span)}),
+            title=Text({language: title.text if title else sentence.words(*span)}),
             when=when,
             kind=kind,
             status=Status.DRAFT,
@@ -271,11 +355,7 @@ class Drafter:
         ]
         places = list(dict.fromkeys(name.id for name in near if name.kind is Kind.PLACE))
         place = places[0] if len(places) == 1 else None
-        parties = [
-            name.id
-            for name in sentence.names
-            if name.kind is Kind.PARTY and first <= name.start < last
-        ]
+        parties = list(_parties(sentence, title)) if title else []
         inside = [n.id for n in sentence.names if n.kind is Kind.PLACE and first <= n.start < last]
         if self._chronology and (kind == "visit" or len(set(inside)) > 1):
             # A visit to Belgrade, flights between Astana and Belgrade: their countries take part.
@@ -316,43 +396,88 @@ def _day(day: date | None) -> edtf.Date | None:
     return edtf.Date(day.year, day.month, day.day) if day else None
 
 
-def _nearest(sentence: Sentence, span: tuple[int, int], *, after: bool) -> Head | None:
-    """The noun that the date at *span* belongs to; *after* looks behind the date first."""
+class Cue(NamedTuple):
+    """A word that tells how sure an event is, and how far from the date it stands."""
+
+    status: Status
+    distance: float
+
+
+_PAPERS: Final = frozenset({"programme", "statement", "agreement", "resolution", "institution"})
+"""Kinds of what the title of a document calls the document itself, or who wrote it."""
+
+_ACTS: Final = "institution"
+"""Kind of the nouns that mostly act: an embassy gives a reception; only its opening is an event."""
+
+_ACTOR: Final = 6.0
+"""Points for such a noun beside a date."""
+
+
+def _apart(mention: Mention, names: Iterable[tuple[Span, Mention]]) -> list[Span]:
+    """Those of *names* that have a year of their own in which *mention* does not lie."""
+    return [
+        span
+        for span, name in names
+        if name is not mention and not _agree(mention.value, name.value)
+    ]
+
+
+def _agree(one: edtf.Value | None, other: edtf.Value | None) -> bool:
+    try:
+        return one is not None and other is not None and agree(one, other)
+    except DateError:
+        return False
+
+
+def _nearest(
+    sentence: Sentence, span: Span, apart: Sequence[Span] = (), *, after: bool = False
+) -> tuple[float, Head] | None:
+    """The noun that the date at *span* belongs to, and how far away it is.
+
+    None inside the spans *apart* is; *after* looks behind the date first.
+    """
     best: tuple[float, Head] | None = None
     first, last = span[0] - WIDEST, span[1] + WIDEST
-    for head in sentence.heads:
-        if not first <= head.index <= last:
+    for head in sentence.heads_between(first, last):
+        if any(start <= head.index < end for start, end in apart):
             continue
         distance = _distance(sentence, head, span, after=after)
+        distance += _ACTOR if head.noun.kind == _ACTS else 0
         if distance <= FARTHEST and (best is None or distance < best[0]):
             best = distance, head
-    return best[1] if best else None
+    return best
 
 
-def _distance(sentence: Sentence, head: Head, span: tuple[int, int], *, after: bool) -> float:
+def _distance(sentence: Sentence, head: Head, span: Span, *, after: bool = False) -> float:
     """How far a noun is from a date: tokens between them, commas and other dates counting more."""
     start, end = span
     if start <= head.index < end:
         # "30th anniversary", "the beginning of June": what they are of, stands outside.
         return float("inf") if after or head.noun.kind == "other" else 0
     is_before = head.index < start
-    between = range(head.end, start) if is_before else range(end, head.index)
+    gap = range(head.end, start) if is_before else range(end, head.index)
     # Before the date a comma opens a participle («съезда, состоявшегося …»); behind, it leads away.
     comma = 2.0 if is_before else 8.0
+    # "The forum, which was planned for May, was moved to June": the aside takes up no room.
+    asides = [aside for aside in between(sentence.asides, head.end, start - 1) if aside[1] <= start]
     points = 0.0
-    for index in between:
+    for index in gap:
         token = sentence.tokens[index]
+        if any(first <= index < last for first, last in asides):
+            continue
         if token.text == ";":
             return float("inf")
         points += comma if token.text == "," else 0.5
-    for first, last in sentence.blocked:
-        if (first, last) == span or not (head.end <= first < start or end <= first < head.index):
+    for first, last in between(sentence.blocked, gap.start, gap.stop - 1):
+        if any(begin <= first < stop for begin, stop in asides):
             continue
         # "The fair ran from 20 March, and on 23 March the guests left": the fair is not theirs.
-        gap = range(last, start) if is_before else range(end, first)
-        if any(sentence.tokens[index].text == "," for index in gap):
+        away = range(last, start) if is_before else range(end, first)
+        if any(sentence.tokens[index].text == "," for index in away):
             return float("inf")
-        points += OTHER_DATE
+        # "Signed on 24 October and in force since 1 April": with no noun between, one has both.
+        is_shared = is_before and not any(map(sentence.is_noun, range(last, start)))
+        points += SHARED_DATE if is_shared else OTHER_DATE
     if sentence.lexicon.head_first and is_before is after:
         points += 3.0
     return points
@@ -363,9 +488,9 @@ def _parted(sentence: Sentence, one: int, other: int) -> bool:
     return any(sentence.tokens[index].text in {",", ";", ":"} for index in range(first, last))
 
 
-def _cue(sentence: Sentence, span: tuple[int, int]) -> Status | None:
+def _cue(sentence: Sentence, span: Span) -> Cue | None:
     """The status that the word nearest to the date tells; of two as near, the one before it."""
-    best: tuple[float, Status] | None = None
+    best: Cue | None = None
     first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
     for index in range(first, last):
         if sentence.is_noun(index):
@@ -378,12 +503,26 @@ def _cue(sentence: Sentence, span: tuple[int, int]) -> Status | None:
             distance = span[0] - index - size + 1 if is_before else index - span[1] + 1.5
             # A longer phrase says more: "will be held" is not "held".
             distance -= (size - 1) * 0.5
-            between = range(index, span[0]) if is_before else range(span[1], index)
-            commas = sum(sentence.tokens[i].text == "," for i in between)
+            gap = range(index, span[0]) if is_before else range(span[1], index)
+            commas = sum(sentence.tokens[i].text == "," for i in gap)
             distance += commas * (1.0 if is_before else 4.0)
-            if distance <= NEAREST_CUE and (best is None or distance < best[0]):
-                best = distance, status
-    return best[1] if best else None
+            if not is_before:
+                # "Signed on 24 October and in force since April": another date comes behind.
+                conjunctions = sentence.lexicon.conjunctions
+                distance += 4.0 * sum(bool(conjunctions.size(sentence.tokens, i)) for i in gap)
+            if distance <= NEAREST_CUE and (best is None or distance < best.distance):
+                best = Cue(status, distance)
+    return best
+
+
+def _parties(sentence: Sentence, title: Title) -> tuple[str, ...]:
+    """The parties that a title names."""
+    named = (
+        name.id
+        for name in sentence.names
+        if name.kind is Kind.PARTY and title.start <= name.start < title.end
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def _series(sentence: Sentence, title: Title | None) -> str | None:
@@ -391,48 +530,6 @@ def _series(sentence: Sentence, title: Title | None) -> str | None:
         if title and name.kind is Kind.SERIES and title.start <= name.start < title.end:
             return name.id
     return None
-
-
-def _clause(sentence: Sentence, span: tuple[int, int]) -> str:
-    """What stands around a date that belongs to no known noun, without the date.
-
-    Of "In July 2024, the sides opened a crossing" it is what follows the comma.
-    """
-    start, end = span
-    while start > 0 and sentence.tokens[start - 1].text not in _CLAUSE_ENDS:
-        start -= 1
-    while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
-        end += 1
-    words = _trimmed(sentence, start, span[0])
-    if len(words) < _FEWEST_WORDS:
-        words += _trimmed(sentence, span[1], end)
-    if not words and end + 1 < len(sentence.tokens):
-        start = end = end + 1
-        while end < len(sentence.tokens) and sentence.tokens[end].text not in _CLAUSE_ENDS:
-            end += 1
-        words = _trimmed(sentence, start, end)
-    text = " ".join(words)
-    if len(text) > _LONGEST_CLAUSE:
-        text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
-    text = text.strip(" -–—.,;:")
-    return text[:1].upper() + text[1:] if text else " ".join(sentence.words(*span).split())
-
-
-_CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
-_FEWEST_WORDS: Final = 2
-
-
-def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:
-    """The words of the tokens *start* to *end*, without a preposition at either side."""
-    prepositions = sentence.lexicon.prepositions
-    while start < end and prepositions.size(sentence.tokens, end - 1):
-        end -= 1
-    while start < end and prepositions.size(sentence.tokens, start):
-        start += 1
-    return sentence.words(start, end).split()
-
-
-_LONGEST_CLAUSE: Final = 90
 
 
 def _quote(sentence: Sentence, start: int, end: int) -> str:

@@ -17,13 +17,21 @@ be several. The lists:
                 stands for every gender or ending that is not named
 ``nominative``  endings of those adjectives, and what they are in the nominative, by gender
 ``irregular``   adjectives of which the nominative cannot be told from the ending
-``nouns``       names of events by kind, in the nominative
+``ordinals``    endings of a number written with a hyphen («43-я»), by gender
+``points``      "true" where the point behind a number makes it an ordinal ("12. Gipfel")
+``nouns``       names of events by kind, in the nominative; "form = nominative" for a form that
+                no ending tells
+``origins``     nouns that name an event only where an anniversary is counted from it («Победа»)
+``verbs``       verbs by the noun that they are said with: "met" by "meeting"
 ``cues``        words that tell how sure an event is, by status
 ``upcoming``    "next", "upcoming": what stands after it is to come, dated or not
 ``undated``     "will take place": the same, after the noun
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
 ``stops``       words that no title goes beyond
+``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
+``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
+``conjunctions`` "and": a cue behind one speaks of another date
 ``articles``    articles; one that follows no preposition ends a title
 ``locative``    endings of the words that tell where: before a last noun, no title begins there
 ``abbreviations`` words whose full stop ends no sentence
@@ -36,8 +44,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from timeline import nodes
 from timeline.events import Status
@@ -80,7 +87,8 @@ class Words:
     """A list of words and beginnings of words."""
 
     exact: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    stems: list[tuple[str, ...]] = field(default_factory=list)
+    stems: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    """Entries that begin with the beginning of a word, by its first letter."""
 
     def size(self, tokens: Sequence[Token], index: int) -> int:
         """How many tokens the longest entry at *index* has; 0 if there is none."""
@@ -89,9 +97,8 @@ class Words:
         for entry in self.exact.get(word, ()):
             if len(entry) > best and _stands(entry, tokens, index):
                 best = len(entry)
-        for entry in self.stems:
-            begins = word.startswith(entry[0].rstrip("*"))
-            if begins and len(entry) > best and _stands(entry, tokens, index):
+        for entry in self.stems.get(word[:1], ()):
+            if len(entry) > best and _stands(entry, tokens, index):
                 best = len(entry)
         return best
 
@@ -105,6 +112,10 @@ def _stands(entry: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool
         else tokens[index + i].text == word
         for i, word in enumerate(entry)
     )
+
+
+Nouns: TypeAlias = dict[str, list[tuple[tuple[str, ...], str, Form]]]
+"""By first token: the tokens behind it, the kind of event, and the form."""
 
 
 @dataclass(slots=True)
@@ -123,15 +134,22 @@ class Lexicon:
     stops: Words = field(default_factory=Words)
     prepositions: Words = field(default_factory=Words)
     articles: Words = field(default_factory=Words)
+    conjunctions: Words = field(default_factory=Words)
+    relatives: Words = field(default_factory=Words)
+    verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
     locative: tuple[str, ...] = ()
+    ordinals: Mapping[str, str] = field(default_factory=dict)
+    has_points: bool = False
+    verbs: Mapping[str, Words] = field(default_factory=dict)
     most_before: int = MOST_BEFORE
     has_compounds: bool = False
     singular: tuple[tuple[str, tuple[str, ...]], ...] = ()
     plural: tuple[tuple[str, tuple[str, ...]], ...] = ()
     genders: tuple[tuple[str, str], ...] = ()
-    nouns: dict[str, list[tuple[tuple[str, ...], str, Form]]] = field(default_factory=dict)
+    nouns: Nouns = field(default_factory=dict)
+    origins: Nouns = field(default_factory=dict)
 
     def forms(self, word: str) -> Iterator[Form]:
         """The forms of a noun in the nominative: itself first."""
@@ -155,14 +173,14 @@ class Lexicon:
 
     def noun(self, tokens: Sequence[Token], index: int) -> Noun | None:
         """The noun that names an event at *index*; the longest if there are several."""
-        best: Noun | None = None
-        for rest, kind, form in self.nouns.get(tokens[index].text, ()):
-            size = 1 + len(rest)
-            if (best is None or size > best.size) and _stands(rest, tokens, index + 1):
-                best = Noun(kind, form, size)
+        best = _longest(self.nouns, tokens, index)
         if best is None and self.has_compounds:
             best = self._compound(tokens[index].text)
         return best
+
+    def origin(self, tokens: Sequence[Token], index: int) -> Noun | None:
+        """The noun at *index* that names what an anniversary is counted from."""
+        return _longest(self.origins, tokens, index)
 
     def _compound(self, word: str) -> Noun | None:
         """The noun that *word* ends with, as in "Umweltgipfel"."""
@@ -173,6 +191,17 @@ class Lexicon:
                     return Noun(kind, replace(form, nominative=nominative), 1)
         return None
 
+    def verb(self, tokens: Sequence[Token], index: int) -> tuple[int, str]:
+        """How many tokens the verb at *index* has, 0 if there is none, and its noun."""
+        found = ((words.size(tokens, index), noun) for noun, words in self.verbs.items())
+        return max(found, default=(0, ""), key=lambda item: item[0])
+
+    def adjectives(self, form: Form) -> tuple[str, ...]:
+        """The endings of adjectives before a noun of that *form*; none without a table of them."""
+        agreement = self.agreement or {}
+        table = agreement.get(PLURAL if form.is_plural else form.gender) or agreement.get(ANY, {})
+        return table.get(form.ending) or table.get(ANY, ())
+
     def restored(self, adjective: str, gender: str) -> str | None:
         """*adjective* in the nominative of that gender; None if that cannot be told."""
         folded = fold(adjective)
@@ -182,6 +211,15 @@ class Lexicon:
             if folded.endswith(ending) and len(folded) > len(ending) + 1:
                 return adjective[: len(adjective) - len(ending)] + becomes
         return None
+
+
+def _longest(nouns: Nouns, tokens: Sequence[Token], index: int) -> Noun | None:
+    best: Noun | None = None
+    for rest, kind, form in nouns.get(tokens[index].text, ()):
+        size = 1 + len(rest)
+        if (best is None or size > best.size) and _stands(rest, tokens, index + 1):
+            best = Noun(kind, form, size)
+    return best
 
 
 # -- the files -----------------------------------------------------------------------------------
@@ -234,11 +272,17 @@ def _load(name: str, tag: str) -> Lexicon:
         stops=_words(root.get("stops")),
         prepositions=_words(root.get("prepositions")),
         articles=_words(root.get("articles")),
+        conjunctions=_words(root.get("conjunctions")),
+        relatives=_words(root.get("relatives")),
+        verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
         milestones=frozenset(_list(root.get("milestones"))),
         has_compounds=root.get("compounds") == "true",
         most_before=int(str(root.get("before", MOST_BEFORE))),
         locative=tuple(map(fold, _list(root.get("locative")))),
+        ordinals=_mapping(root, "ordinals"),
+        has_points=root.get("points") == "true",
+        verbs={noun: _words(text) for noun, text in _mapping(root, "verbs").items()},
         singular=_endings(root, "singular"),
         plural=_endings(root, "plural"),
         genders=tuple(
@@ -257,26 +301,68 @@ def _load(name: str, tag: str) -> Lexicon:
     # Nominatives first: «саммиті» is a noun of its own before it is a case of «саммит».
     for is_inflected in (False, True):
         for kind, noun in nouns:
-            _add(found, kind, noun, is_inflected=is_inflected)
+            _add(found, found.nouns, kind, noun, is_inflected=is_inflected)
+        for noun in _list(root.get("origins")):
+            _add(found, found.origins, "other", noun, is_inflected=is_inflected)
     return found
 
 
-def _add(lexicon: Lexicon, kind: str, noun: str, *, is_inflected: bool) -> None:
-    """Adds the nominative of *noun*, or all other forms; of several words one is inflected."""
+def _add(lexicon: Lexicon, to: Nouns, kind: str, noun: str, *, is_inflected: bool) -> None:
+    """Adds the nominative of *noun* to a table, or all other forms."""
+    irregular, _, nominative = (part.strip() for part in noun.partition("="))
+    if nominative:
+        if is_inflected:
+            form = replace(next(lexicon.forms(nominative.split()[-1])), nominative=nominative)
+            _enter(to, fold(irregular), kind, form)
+        return
+    spellings = _inflected(lexicon, noun) if is_inflected else iter([_as_listed(lexicon, noun)])
+    for spelling, form in spellings:
+        _enter(to, spelling, kind, form)
+
+
+def _as_listed(lexicon: Lexicon, noun: str) -> tuple[str, Form]:
+    _, form = next(lexicon.spellings(noun.split()[_inflects(lexicon, noun.split())]))
+    return fold(noun), replace(form, nominative=noun)
+
+
+def _inflected(lexicon: Lexicon, noun: str) -> Iterator[tuple[str, Form]]:
+    """The forms of *noun*; of several words, one is inflected, and an adjective agrees with it."""
     words = noun.split()
-    case = 0 if lexicon.head_first and len(words) > 1 and lexicon.agreement is None else -1
-    whole = len(words) > 1
-    spellings = lexicon.spellings(words[case])
-    for spelling, form in spellings if is_inflected else islice(spellings, 1):
+    case = _inflects(lexicon, words)
+    stem = _adjective(lexicon, words) if case else None
+    for spelling, form in lexicon.spellings(words[case]):
         spelt = [fold(word) for word in words]
         spelt[case] = spelling
-        tokens = [token.text for token in tokenise(" ".join(spelt))]
-        shown = replace(form, nominative=noun) if whole else form
-        entry = (tuple(tokens[1:]), kind, shown)
-        entries = lexicon.nouns.setdefault(tokens[0], [])
-        # What stands first in the file wins.
-        if entry[0] not in (other[0] for other in entries):
-            entries.append(entry)
+        shown = replace(form, nominative=noun)
+        yield " ".join(spelt), shown
+        for ending in lexicon.adjectives(form) if stem is not None else ():
+            yield f"{stem}{ending} {spelling}", shown
+
+
+def _inflects(lexicon: Lexicon, words: Sequence[str]) -> int:
+    """Index of the word that takes the endings: the noun, not what it is of."""
+    if len(words) == 1 or not lexicon.head_first:
+        return -1
+    return -1 if _adjective(lexicon, words) is not None else 0
+
+
+def _adjective(lexicon: Lexicon, words: Sequence[str]) -> str | None:
+    """The stem of the first of two words if it is an adjective of the other; None if it is not."""
+    if len(words) != 2:
+        return None
+    own = next(lexicon.forms(words[1]))
+    first = fold(words[0])
+    fitting = [ending for ending in lexicon.adjectives(own) if first.endswith(ending)]
+    return first[: len(first) - len(max(fitting, key=len))] if fitting else None
+
+
+def _enter(to: Nouns, spelling: str, kind: str, form: Form) -> None:
+    tokens = [token.text for token in tokenise(spelling)]
+    entry = (tuple(tokens[1:]), kind, form)
+    entries = to.setdefault(tokens[0], [])
+    # What stands first in the file wins.
+    if entry[0] not in (other[0] for other in entries):
+        entries.append(entry)
 
 
 def _agreement(root: MappingNode) -> Mapping[str, Mapping[str, tuple[str, ...]]] | None:
@@ -323,7 +409,7 @@ def _words(text: object) -> Words:
     for entry in _list(text):
         tokens = _tokens(entry)
         if tokens[0].endswith("*"):
-            words.stems.append(tokens)
+            words.stems.setdefault(tokens[0][0], []).append(tokens)
         else:
             words.exact.setdefault(tokens[0], []).append(tokens)
     return words

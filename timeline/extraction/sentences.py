@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ LONGEST: Final = 4000
 
 # Possessive, and never begun inside a run: a line of dots would cost its length squared.
 _STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？]|\n(?=\s*[-–—•*])|;(?=\s)")
+_LETTER: Final = re.compile(r"\s*+(\S)")
 _WORD_BEFORE: Final = re.compile(r"(\w+)$")
 
 
@@ -23,12 +25,14 @@ def sentences(
     """Where the sentences between *start* and *end* of *text* are; no one ends inside *kept*.
 
     A full stop ends no sentence after an abbreviation, an initial or a number (17. септембра),
-    nor before a small letter.
+    nor before a small letter, nor where the sentence is nothing but a date ("May 2019. Visit of
+    …"). *kept* are spans in the order of the text that do not overlap.
     """
     for first, last in _whole(text, start, end, kept, lexicon):
         while last - first > LONGEST:
             cut = text.rfind(" ", first, first + LONGEST) + 1 or first + LONGEST
-            cut = next((stop for begin, stop in kept if begin < cut < stop), cut)
+            around = _around(kept, cut)
+            cut = around[1] if around else cut
             yield _trimmed(text, first, cut)
             first = cut
         if text[first:last].strip():
@@ -43,7 +47,7 @@ def _whole(
         stop = match.end()
         if match[0].startswith(".") and not _ends(text, match.start(), stop, end, lexicon):
             continue
-        if any(first < stop < last for first, last in kept):
+        if _around(kept, stop) or _is_date(text, begin, match.start(), kept):
             continue
         if text[begin:stop].strip():
             yield _trimmed(text, begin, stop)
@@ -52,9 +56,22 @@ def _whole(
         yield _trimmed(text, begin, end)
 
 
+def _around(kept: Sequence[tuple[int, int]], position: int) -> tuple[int, int] | None:
+    """The span of *kept* that *position* lies inside of."""
+    index = bisect_left(kept, (position,)) - 1
+    return kept[index] if index >= 0 and position < kept[index][1] else None
+
+
+def _is_date(text: str, start: int, end: int, kept: Sequence[tuple[int, int]]) -> bool:
+    """Whether the characters *start* to *end* are a date and nothing else."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    index = bisect_left(kept, (start,))
+    return index < len(kept) and kept[index][0] == start and kept[index][1] >= end
+
+
 def _ends(text: str, dot: int, after: int, end: int, lexicon: Lexicon) -> bool:
-    following = text[after:end].lstrip()[:1]
-    if following.islower():
+    following = _LETTER.match(text, after, end)
+    if following and following[1].islower():
         return False
     match = _WORD_BEFORE.search(text, max(0, dot - 30), dot)
     if match is None:

@@ -7,13 +7,16 @@ of on the other. In a language whose file says how, the phrase is put into the n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from timeline.extraction.lexicon import ANY, PLURAL, Lexicon, Noun
-from timeline.extraction.names import Kind, Name, Names
+from timeline.extraction.lexicon import Form, Lexicon, Noun
+from timeline.extraction.names import Name, Names
+from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
 
 MOST_AFTER: Final = 20
@@ -22,11 +25,25 @@ MOST_AFTER: Final = 20
 LONGEST: Final = 140
 """Characters of a title."""
 
+WIDEST_NAME: Final = 10
+"""Tokens from a noun to the year that belongs to its name."""
+
+ORIGIN_REACH: Final = 3
+"""Tokens between an anniversary and what it is counted from."""
+
+SHORTEST_PLACE: Final = 6
+"""Letters of the shortest unknown word that a capital and its ending make a place."""
+
 _ROMAN: Final = re.compile(r"[IVXLCІХ]{1,7}(?!\w)")
-_OPENING: Final = '«“„"('
-_CLOSING: Final = '»”“")'
+_OPENING: Final = '«“„"'
+_CLOSING: Final = '»”“"'
 
 Span = tuple[int, int]
+
+
+def between(spans: Sequence[Span], first: int, last: int) -> Sequence[Span]:
+    """Those of *spans*, which are in order, that begin from *first* to *last*."""
+    return spans[bisect_left(spans, (first,)) : bisect_left(spans, (last + 1,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +87,23 @@ class Sentence:
         self._names = names
         own = text[self.start : self.end]
         self.tokens: tuple[Token, ...] = tokenise(own)
+        self._starts = [token.start for token in self.tokens]
+        self._ends = [token.end for token in self.tokens]
         self.blocked = [
             self.indices(first, last)
             for first, last in blocked
             if first < self.end and last > self.start
         ]
 
+    def of(self, text: str) -> Sentence:
+        """*text* as a sentence of the same language."""
+        return Sentence(text, (0, len(text)), (), self.lexicon, self._names)
+
     def indices(self, start: int, end: int) -> Span:
         """The tokens that the characters *start* to *end* of the text touch."""
-        inside = [
-            number
-            for number, token in enumerate(self.tokens)
-            if self.start + token.end > start and self.start + token.start < end
-        ]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first = bisect_right(self._ends, start - self.start)
+        last = bisect_left(self._starts, end - self.start)
+        return (first, last) if first < last else (0, 0)
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens *start* to *end*."""
@@ -113,9 +133,38 @@ class Sentence:
             index += noun.size if noun else 1
         return tuple(found)
 
+    @cached_property
+    def asides(self) -> tuple[Span, ...]:
+        """Clauses between two commas that begin with "which", with the commas."""
+        commas = [index for index, token in enumerate(self.tokens) if token.text == ","]
+        relatives = self.lexicon.relatives
+        return tuple(
+            (first, last + 1)
+            for first, last in pairwise(commas)
+            if any(
+                relatives.size(self.tokens, index)
+                for index in range(first + 1, min(first + 1 + _RELATIVE_REACH, last))
+            )
+        )
+
     def is_blocked(self, index: int) -> bool:
         """Whether the token is part of a date."""
-        return any(start <= index < end for start, end in self.blocked)
+        return index in self._dates
+
+    @cached_property
+    def _dates(self) -> frozenset[int]:
+        return frozenset(index for start, end in self.blocked for index in range(start, end))
+
+    def heads_between(self, first: int, last: int) -> Sequence[Head]:
+        """The nouns that begin from token *first* to *last*."""
+        places = [head.index for head in self.heads]
+        return self.heads[bisect_left(places, first) : bisect_right(places, last)]
+
+    def names_with_a_year(self) -> Iterator[int]:
+        """The places in ``blocked`` of names that hold a year and a noun: EXPO 2027."""
+        for number, (start, end) in enumerate(self.blocked):
+            if any(self.is_noun(index) for index in range(start, end)):
+                yield number
 
     def stops(self, index: int) -> bool:
         """Whether no title goes beyond the token: a stop word, a cue, a date."""
@@ -140,9 +189,23 @@ class Sentence:
 
     # -- the phrase --------------------------------------------------------------------------
 
-    def title(self, head: Head) -> Title:
-        """The title with *head* as its noun, or with the noun that *head* belongs to."""
-        head = self._outermost(head)
+    def origin(self, span: Span) -> Head | None:
+        """The noun beside the anniversary at *span* that only anniversaries are counted from."""
+        reach = range(span[1], min(span[1] + ORIGIN_REACH, len(self.tokens)))
+        if not self.lexicon.head_first:
+            reach = range(max(span[0] - ORIGIN_REACH, 0), span[0])
+        for index in reach:
+            if noun := self.lexicon.origin(self.tokens, index):
+                return Head(index, noun)
+        return None
+
+    def title(self, head: Head, *, is_alone: bool = False) -> Title:
+        """The title with *head* as its noun, or with the noun that *head* belongs to.
+
+        *is_alone* keeps the noun itself: what was signed is the agreement, not its entry into
+        force.
+        """
+        head = head if is_alone else self._outermost(head)
         start = self._first(head)
         end = self._last(head) if self.lexicon.head_first else head.end
         end = self._with_year(head, end)
@@ -150,6 +213,22 @@ class Sentence:
             start += 1
         kind = self._kind(head, start, end)
         return Title(self._phrase(start, head, end), start, end, kind, head)
+
+    def name(self, head: Head) -> str | None:
+        """What *head* and another of its kind are both called; None if its noun is all there is.
+
+        What stands before the noun counts if it is a proper name, and not "the fifth".
+        """
+        start, end = self._first(head), self._last(head)
+        noun = head.noun.form.nominative
+        if self.lexicon.head_first and end > head.end:
+            return _shown(" ".join(f"{noun} {self.words(head.end, end)}".split()))
+        before = self.tokens[start : head.index]
+        is_proper = all(
+            token.kind == "word" and self.text[self.start + token.start].isupper()
+            for token in before
+        )
+        return self._phrase(start, head, head.end) if before and is_proper else None
 
     def _outermost(self, head: Head) -> Head:
         """The noun before *head* that *head* belongs to: the signing of an agreement."""
@@ -179,19 +258,69 @@ class Sentence:
         while index > 0 and head.index - index < self.lexicon.most_before:
             before = index - 1
             token = self.tokens[before]
-            is_joint = token.text in "-'" and token.glued and self.tokens[index].glued
-            if is_joint and before and not self._parts(before - 1):
+            if self._is_joined(index) and not self._parts(before - 1):
                 index = before - 1
+                continue
+            if self._is_ordinal_point(before):
+                index = before - 1
+                continue
+            if token.text == "'" and token.glued and not self._is_tabbed(index):
+                # "the Leaders' summit": the mark belongs to the word before it.
+                index = before
+                continue
+            if self._is_dropped(before):
+                index = before
                 continue
             if token.kind == "sign" or self.stops(before) or not self._may_stand(before, head):
                 break
+            if self._is_tabbed(index):
+                break
             index = before
+        while index < head.index and self.tokens[index].text == "'":
+            index += 1
         return index
+
+    def _is_joined(self, index: int) -> bool:
+        """Whether a hyphen or apostrophe joins the token to the one before."""
+        mark = self.tokens[index - 1] if index > 1 else None
+        is_mark = mark is not None and mark.text in "-'" and mark.glued
+        return is_mark and self.tokens[index].glued
+
+    def _is_ordinal_point(self, index: int) -> bool:
+        """Whether the token is the point of "12." where that is an ordinal."""
+        number = self.tokens[index - 1] if index else None
+        return (
+            self.lexicon.has_points
+            and number is not None
+            and number.kind == "number"
+            and len(number.text) < 4
+            and self.tokens[index].text == "."
+            and self.tokens[index].glued
+            and not self.is_blocked(index)
+        )
+
+    def _is_tabbed(self, index: int) -> bool:
+        """Whether another cell of a table, or another line, begins with the token."""
+        if self.tokens[index].glued:
+            return False
+        first, last = self.tokens[index - 1].end, self.tokens[index].start
+        return "\t" in self.text[self.start + first : self.start + last]
+
+    def _is_dropped(self, index: int) -> bool:
+        """Whether a title leaves the word out though it stands in its middle: "next", an article.
+
+        Before a last noun only; elsewhere a title begins behind it.
+        """
+        words = self.lexicon
+        return not words.head_first and bool(
+            words.upcoming.size(self.tokens, index) or words.articles.size(self.tokens, index)
+        )
 
     def _parts(self, index: int) -> bool:
         """Whether the token before a hyphen or apostrophe is no part of the word: l'accord."""
         return (
             self.tokens[index].kind == "sign"
+            or self._tells_where(index + 2)
             or self.stops(index)
             or bool(self.lexicon.prepositions.size(self.tokens, index))
         )
@@ -201,33 +330,35 @@ class Sentence:
         word = self.words(index, index + 1)
         if _ROMAN.fullmatch(word):
             return True
+        if token.kind == "number":
+            return token.glued and index > 0 and self.tokens[index - 1].kind == "word"  # G7
         if token.kind != "word":
             return False
         if index > 1 and self.tokens[index - 1].text == "-" and token.glued:
             is_ordinal = self.tokens[index - 2].kind == "number"  # «79-й»
             if is_ordinal:
                 return True
-        agreement = self.lexicon.agreement
-        if agreement is not None:
-            form = head.noun.form
-            gender = PLURAL if form.is_plural else form.gender
-            table = agreement.get(gender) or agreement.get(ANY, {})
-            endings = table.get(form.ending) or table.get(ANY, ())
-            return len(token.text) > 3 and token.text.endswith(endings)
+        if self.lexicon.agreement is not None:
+            is_whole = len(token.text) > 3 or self._is_joined(index)
+            return is_whole and token.text.endswith(self.lexicon.adjectives(head.noun.form))
         if self.lexicon.head_first:
             return not self.lexicon.prepositions.size(self.tokens, index)
         return not self._tells_where(index)
 
     def _tells_where(self, index: int) -> bool:
-        return any(
-            name.start <= index < name.end
-            and self.tokens[index].text.endswith(self.lexicon.locative)
-            for name in self.names
-            if self.lexicon.locative
-        )
+        """Whether the token is a place with the ending of "in", "to" or "from"."""
+        token, endings = self.tokens[index], self.lexicon.locative
+        if not endings or not token.text.endswith(endings):
+            return False
+        if self._is_joined(index) and self.tokens[index - 1].text == "'":
+            return token.text in endings  # «Ankara'ya»
+        if any(name.start <= index < name.end for name in self.names):
+            return True
+        is_capital = self.text[self.start + token.start].isupper()
+        return is_capital and len(token.text) >= SHORTEST_PLACE
 
     def _may_begin(self, index: int, head: Head) -> bool:
-        if self.tokens[index].kind == "sign":
+        if self.tokens[index].kind == "sign" or self._is_dropped(index):
             return False
         return not (self.lexicon.prepositions.size(self.tokens, index) and index != head.index)
 
@@ -237,15 +368,25 @@ class Sentence:
         quotes = 0
         while index < len(self.tokens) and index - head.end < MOST_AFTER:
             token = self.tokens[index]
+            if self._is_tabbed(index):
+                break
+            if name := self._dated_name(index):
+                index = name
+                continue
+            if self._is_ordinal_point(index):
+                index += 1
+                continue
             if token.kind == "sign":
                 follows = index + 1 < len(self.tokens) and self.tokens[index + 1].glued
                 if token.text in _OPENING and (not quotes or token.text not in _CLOSING):
                     quotes += 1
                 elif token.text in _CLOSING and quotes:
                     quotes -= 1
-                elif not (token.text in "-'’&" and token.glued and follows):
+                elif not (
+                    (token.text in "-'’&" and token.glued and follows) or self._abbreviates(index)
+                ):
                     break
-            elif not quotes and (self.stops(index) or self._opens(index)):
+            elif not quotes and (self.stops(index) or self._is_verb(index) or self._opens(index)):
                 break
             index += 1
         if quotes:
@@ -261,15 +402,38 @@ class Sentence:
             index -= 1
         return index
 
+    def _dated_name(self, index: int) -> int | None:
+        """Index after the name with a year that begins there: EXPO 2027."""
+        if not self.is_blocked(index):
+            return None
+        number = bisect_left(self.blocked, (index,))
+        start, end = self.blocked[number] if number < len(self.blocked) else (0, 0)
+        has_noun = any(self.is_noun(other) for other in range(start, end))
+        return end if start == index and has_noun else None
+
+    def _is_verb(self, index: int) -> bool:
+        token = self.tokens[index]
+        is_small = self.text[self.start + token.start].islower()
+        return is_small and bool(self.lexicon.verbals) and token.text.endswith(self.lexicon.verbals)
+
+    def _abbreviates(self, index: int) -> bool:
+        """Whether the token is the point of an initial or abbreviation: "H.E.", "St. Helens"."""
+        before, token = self.tokens[index - 1], self.tokens[index]
+        if token.text != "." or not token.glued or before.kind != "word":
+            return False
+        is_initial = len(before.text) == 1 and self.text[self.start + before.start].isupper()
+        return is_initial or before.text in self.lexicon.abbreviations
+
     def _opens(self, index: int) -> bool:
         """Whether an article at *index* begins something new: it follows no preposition."""
         words = self.lexicon
         is_article = words.articles.size(self.tokens, index)
-        return bool(is_article and not words.prepositions.size(self.tokens, index - 1))
+        follows = words.prepositions.size(self.tokens, index - 1) or self._abbreviates(index - 1)
+        return bool(is_article and not follows)
 
     def _with_year(self, head: Head, end: int) -> int:
         """*end* moved behind a year that is part of the name: ЭКСПО-2027."""
-        for start, last in self.blocked:
+        for start, last in between(self.blocked, head.index - WIDEST_NAME, end + WIDEST_NAME):
             is_name = start <= head.index < last
             gap = self.tokens[head.end : start]
             if is_name or (head.end <= start and all(token.text == "-" for token in gap)):
@@ -295,19 +459,25 @@ class Sentence:
             return None
         noun = form.nominative
         shown = self.words(head.index, head.end)
-        if shown[:1].isupper():
+        if fold(shown) == fold(noun):
+            noun = shown
+        elif shown[:1].isupper():
             noun = shown if shown.isupper() and len(shown) > 1 else shown[:1] + noun[1:]
         pieces: list[str] = []
         is_nominative = noun.casefold() == shown.casefold()
         for index in range(start, head.index):
             token, word = self.tokens[index], self.words(index, index + 1)
+            if self._is_dropped(index):
+                continue
             is_part = index + 1 < head.index and self.tokens[index + 1].text == "-"
             is_fixed = token.kind != "word" or is_part or _ROMAN.fullmatch(word)
-            if self.lexicon.agreement is not None and not is_nominative and not is_fixed:
-                adjective = self.lexicon.restored(word, form.gender)
-                if adjective is None:
+            if self.lexicon.agreement is not None and not is_fixed:
+                is_ordinal = self._is_joined(index) and self.tokens[index - 2].kind == "number"
+                own = self.lexicon.ordinals.get(form.gender) if is_ordinal else None
+                adjective = own or self.lexicon.restored(word, form.gender)
+                if adjective is None and not is_nominative:
                     return None
-                word = adjective
+                word = adjective or word
             pieces.append(word if token.glued and pieces else f" {word}")
         gap = "" if self.tokens[head.index].glued or not pieces else " "
         return "".join(pieces).strip() + gap + noun
@@ -320,7 +490,113 @@ _OF: Final = frozenset(
 
 _LONGEST_OF: Final = 2
 
+_RELATIVE_REACH: Final = 3
+"""Tokens from a comma to the "which" behind it: "during the course of which"."""
 
-def places(names: Sequence[Name]) -> Iterator[Name]:
-    """Those of *names* that are places."""
-    return (name for name in names if name.kind is Kind.PLACE)
+
+# -- without a noun ------------------------------------------------------------------------------
+
+_CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
+_FEWEST_WORDS: Final = 2
+_LONGEST_CLAUSE: Final = 90
+_WIDEST_CLAUSE: Final = 60
+
+
+def verbal(sentence: Sentence, span: Span) -> Title | None:
+    """What the verb beside a date says, as a noun: "met with the guests" is a meeting with them."""
+    start, end = _bounds(sentence, span)
+    for index in range(start, end):
+        size, words = sentence.lexicon.verb(sentence.tokens, index)
+        noun = sentence.lexicon.noun(tokenise(words), 0) if size else None
+        if noun is None:
+            continue
+        last = index + size
+        while last < end and not sentence.is_blocked(last):
+            last += 1
+        rest = _trimmed_end(sentence, index + size, last)
+        if not rest and last == span[0]:
+            # "He met today with the guests".
+            last = end
+            rest = _trimmed_end(sentence, span[1], last)
+        if rest:
+            head = Head(index, Noun(noun.kind, noun.form, size))
+            return Title(_shown(f"{words} {rest}"), index, last, noun.kind, head)
+    return None
+
+
+def counted(sentence: Sentence, span: Span) -> Title | None:
+    """What stands beside an anniversary that no known noun stands beside."""
+    start, end = _bounds(sentence, span)
+    first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
+    return _untitled(_trimmed(sentence, first, last), span)
+
+
+def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
+    """The anniversary at *span* with what it is of, as its sentence says it."""
+    start, end = _bounds(sentence, span)
+    last = span[1] if sentence.lexicon.head_first else span[0]
+    while last < end and sentence.lexicon.head_first and not sentence.stops(last):
+        last += 1
+    first, last = (span[0], last) if sentence.lexicon.head_first else (start, span[1])
+    return _untitled(_trimmed(sentence, first, last), span)
+
+
+def clause(sentence: Sentence, span: Span) -> Title | None:
+    """What stands around a date that belongs to no known noun, without the date.
+
+    Of "In July 2024, the sides opened a crossing" it is what follows the comma; of "a scheme,
+    launched on 1 August, runs" what stands before the participle. None if there is nothing.
+    """
+    start, end = _bounds(sentence, span)
+    words = _trimmed(sentence, start, span[0])
+    if len(words) < _FEWEST_WORDS:
+        words += _trimmed(sentence, span[1], end)
+    if not words and end + 1 < len(sentence.tokens):
+        words = _trimmed(sentence, end + 1, _bounds(sentence, (end + 1, end + 1))[1])
+    if len(words) < _FEWEST_WORDS and start > 1:
+        before = _bounds(sentence, (start - 1, start - 1))[0]
+        for index in range(before, start - 1):
+            if sentence.stops(index):
+                before = index + 1
+        words = _trimmed(sentence, before, start - 1) or words
+    return _untitled(words, span)
+
+
+def _untitled(words: list[str], span: Span) -> Title | None:
+    text = " ".join(words)
+    if len(text) > _LONGEST_CLAUSE:
+        text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
+    text = _shown(text.strip(' -–—.,;:•*"«»'))
+    nobody = Head(span[0], Noun("other", Form(text, "", "", ""), 0))
+    return Title(text, *span, "other", nobody) if text else None
+
+
+def _shown(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _bounds(sentence: Sentence, span: Span) -> Span:
+    """The clause around *span*, between signs that end one, at most so many tokens away."""
+    start, end = span
+    tokens = sentence.tokens
+    first, last = max(start - _WIDEST_CLAUSE, 0), min(end + _WIDEST_CLAUSE, len(tokens))
+    while start > first and tokens[start - 1].text not in _CLAUSE_ENDS:
+        start -= 1
+    while end < last and tokens[end].text not in _CLAUSE_ENDS:
+        end += 1
+    return start, end
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The words of the tokens *start* to *end*, without a preposition at either side."""
+    prepositions = sentence.lexicon.prepositions
+    while start < end and prepositions.size(sentence.tokens, start):
+        start += 1
+    return _trimmed_end(sentence, start, end).split()
+
+
+def _trimmed_end(sentence: Sentence, start: int, end: int) -> str:
+    prepositions = sentence.lexicon.prepositions
+    while start < end and prepositions.size(sentence.tokens, end - 1):
+        end -= 1
+    return " ".join(sentence.words(start, end).split())
