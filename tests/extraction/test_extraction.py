@@ -271,7 +271,7 @@ def test_what_is_named_once_is_named_so_again(language: str, text: str, titles: 
          {"1997": "Дипломатски односи"}),
         ("en", "The sides recalled the 20th anniversary of the treaty of 2006.", {"2006": "Treaty"}),
         ("ru", "Отметили 35-летие независимости Казахстана.", {"1991": "Независимость Казахстана"}),
-        ("fr", "Le 80e anniversaire du massacre de Thiaroye, commémoré le 1er décembre 2024, a été évoqué.",
+        ("fr", "Le 80e anniversaire du massacre de Thiaroye, commémoré le 1er décembre 2024, les réunit.",
          {"1944": "Massacre de Thiaroye", "2024-12-01": "80e anniversaire du massacre de Thiaroye"}),
     ],
 )  # fmt: skip
