@@ -4,7 +4,7 @@
     python tests/fuzz/guided.py loader                       until something is found
     python tests/fuzz/guided.py ledger -max_total_time=600   ten minutes; any option of libFuzzer
 
-Targets: loader, reader, finder, edtf, ledger, calendar, table. Inputs that reach new code are kept
+Targets: loader, reader, finder, extractor, edtf, ledger, calendar, table. Inputs that reach new code are kept
 beside the seeds in .fuzz/TARGET, which is not committed; what crashes is written to the working
 directory and belongs into the tables of tests/fuzz/test_bounds.py.
 """
@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["timeline"]):
     import timeline
-    from timeline import edtf, linting, loading, phrases
+    from timeline import documents, edtf, extraction, linting, loading, phrases
     from timeline.exporters import Context, ics
     from timeline.importing import calendars, tables
     from timeline.importing.names import Names
@@ -49,10 +49,16 @@ def ledger(content: bytes) -> None:
     linting.lint(content, "calendar.ics")
 
 
+def extractor(content: bytes) -> None:
+    document = documents.parse(content, "note.txt", on=DAY)
+    extraction.extract(document, CHRONOLOGY)
+
+
 TARGETS = {
     "loader": lambda content: loading.examine(content, "events.yaml"),
     "reader": lambda content: phrases.read(text(content), on=DAY),
     "finder": lambda content: phrases.find(text(content), "ru", DAY),
+    "extractor": extractor,
     "edtf": lambda content: edtf.parse(text(content)),
     "ledger": ledger,
     "calendar": lambda content: calendars.read(content, "calendar.ics", Names(None)),
@@ -65,6 +71,8 @@ def seeds(target: str) -> list[bytes]:
     match target:
         case "loader":
             return [path.read_bytes() for path in (ROOT / "tests").glob("*/*.yaml")]
+        case "extractor":
+            return [path.read_bytes() for path in (ROOT / "tests").glob("extraction/*/*.txt")]
         case "ledger" | "calendar":
             (export,) = ics.export(
                 CHRONOLOGY, Context(languages=("en",), now=lambda: datetime(2026, 1, 1, tzinfo=UTC))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 GUIDED = Path(__file__).with_name("guided.py")
-TARGETS = ("loader", "reader", "finder", "edtf", "ledger", "calendar", "table")
+TARGETS = ("loader", "reader", "finder", "extractor", "edtf", "ledger", "calendar", "table")
 
 
 @pytest.mark.parametrize("target", TARGETS)
