@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import file_digest, sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -74,9 +75,7 @@ def build(
         OptionError: a value that an option cannot have.
         OutputError: a file could not be written.
     """
-    source = None if isinstance(events, Timeline) else Path(events)
-    content = nodes.read(source) if source else b""
-    timeline = events if isinstance(events, Timeline) else loading.loads(content, str(source))
+    timeline, is_as_read = _read(events)
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)
     context = Context(
@@ -103,9 +102,9 @@ def build(
     # From reading the previous exports, the ledger, to writing the new ones nobody else may.
     with locked(folder):
         exports = [export for name in formats for export in made(name)]
-        if source and source.is_file() and nodes.read(source) != content:
+        if not is_as_read():
             # It may have been read while somebody saved it: half of it would remove events.
-            place, hint = Place(str(source)), "build again; the exports are as they were"
+            place, hint = Place(str(events)), "build again; the exports are as they were"
             raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
         written = write(folder, {export.name: export.content for export in exports})
@@ -175,17 +174,38 @@ def _language_of(timeline: Timeline, published: Path, wanted: str | None) -> str
     return is_in or wanted or (named if named in known else known[0])
 
 
+def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
+    """The timeline, and what tells whether the file that it is in is still the one that was read.
+
+    The bytes of the file are not kept: exports of a large chronology need the room.
+    """
+    if isinstance(events, Timeline):
+        return events, lambda: True
+    path = Path(events)
+    content = nodes.read(path)
+    digest = sha256(content).digest()
+
+    def is_as_read() -> bool:
+        if not path.is_file():
+            return True  # a pipe can be read only once
+        try:
+            with path.open("rb") as file:
+                return file_digest(file, "sha256").digest() == digest
+        except OSError:
+            return False
+
+    return loading.loads(content, str(path)), is_as_read
+
+
 def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entries:
-    """The calendar file of every single event, cut out of the *calendars*."""
+    """The calendar file of every single event, cut out of the *calendars*, one at a time."""
     from timeline.exporters.ics.singles import singles
 
-    found = {}
     whole = _calendar_names(timeline)
     for export in calendars:
         if language := whole.get(export.name):
             for event_id, text in singles(timeline, language, export.content):
-                found[language, event_id] = text
-    return found
+                yield language, event_id, text
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:

@@ -138,8 +138,7 @@ def _expand_shorthands(root: MappingNode) -> None:
         words = event.get("anniversary")
         if isinstance(words, str) and (match := _EVERY.fullmatch(words.strip())):
             rule = MappingNode()
-            rule["every"] = match["years"] or "1"
-            rule.keys_at["every"] = rule.values_at["every"] = event.values_at["anniversary"]
+            rule.put("every", match["years"] or "1", event.values_at["anniversary"])
             event["anniversary"] = rule
 
 

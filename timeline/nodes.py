@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import gc
 import os
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,19 +50,35 @@ Mark: TypeAlias = int
 
 
 class MappingNode(dict[str, "Node"]):
-    """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values."""
+    """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values.
 
-    __slots__ = ("keys_at", "values_at")
+    They are packed, because nearly all of them are never asked for: ``marks`` has two for each
+    key, its own and its value's, in the order of the keys. ``empty`` has the marks of keys whose
+    value is nothing, which are no keys of the mapping.
+    """
+
+    __slots__ = ("empty", "marks")
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys_at: dict[str, Mark] = {}
-        self.values_at: dict[str, Mark] = {}
+        self.marks = array("Q")
+        self.empty: dict[str, Mark] | None = None
+
+    @property
+    def keys_at(self) -> dict[str, Mark]:
+        """The marks of the keys, the empty ones after the others."""
+        return dict(zip(self, self.marks[::2], strict=False)) | (self.empty or {})
+
+    @property
+    def values_at(self) -> dict[str, Mark]:
+        """The marks of the values."""
+        return dict(zip(self, self.marks[1::2], strict=False))
 
     def put(self, key: str, value: Node, mark: Mark) -> None:
-        """Adds a key whose value stands at *mark*."""
+        """Adds a new *key* whose value stands at *mark*."""
+        assert key not in self
         self[key] = value
-        self.keys_at[key] = self.values_at[key] = mark
+        self.marks.extend((mark, mark))
 
 
 class SequenceNode(list["Node"]):
@@ -71,7 +88,7 @@ class SequenceNode(list["Node"]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items_at: list[Mark] = []
+        self.items_at = array("Q")
 
     def put(self, item: Node, mark: Mark) -> None:
         """Adds an item that stands at *mark*."""
@@ -128,11 +145,10 @@ class Locator:
         node: Node | None = self._root
         mark = 0
         for number, step in enumerate(path, 1):
-            if isinstance(node, MappingNode) and step in node.keys_at:
-                key = node.keys_at[str(step)]
-                mark = node.values_at.get(str(step), key)
-                if of_key and number == len(path):
-                    mark = key
+            if isinstance(node, MappingNode) and step in (keys_at := node.keys_at):
+                mark = keys_at[str(step)]
+                if not (of_key and number == len(path)):
+                    mark = node.values_at.get(str(step), mark)
                 node = node.get(str(step))
             elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
                 mark = node.items_at[step]
@@ -255,7 +271,7 @@ def _yaml_hint(fact: str, found: str) -> str:
         return "a text that holds ': ' is put in quotes"
     if "end of stream" in fact or "end of file" in fact:
         return "is a quotation mark or a bracket still open?"
-    if "block end" in fact or "simple key" in fact:
+    if "block end" in fact or "expected ':'" in fact:
         return "is the line indented as its neighbours are, and is there a ':' after the key?"
     return "texts with : # ' \" [ ] { } are safest in quotes"
 
@@ -275,10 +291,7 @@ class _Builder:
         self._next()  # the start of the stream
         if isinstance(self._next(), StreamEndEvent):
             return None, self._problems
-        event = self._next()
-        if type(event) is ScalarEvent and event.value == "" and not event.style:
-            return None, self._problems
-        root = self._node(event)
+        root = self._node(self._next())
         self._next()  # the end of the document
         event = self._next()
         if not isinstance(event, StreamEndEvent):
@@ -325,7 +338,8 @@ class _Builder:
 
     def _mapping(self) -> MappingNode:
         mapping = MappingNode()
-        seen = mapping.keys_at
+        marks = mapping.marks
+        empty: dict[str, Mark] = {}
         path = self._path
         path.append("")
         while not isinstance(key := self._next(), MappingEndEvent):
@@ -338,17 +352,19 @@ class _Builder:
             name = path[-1] = key.value
             event = self._next()
             value = self._node(event)
-            if name in seen:
-                first = place(self._file, seen[name])
+            if name in mapping or name in empty:
+                first = place(self._file, (mapping.keys_at | empty)[name])
                 hint = f"it stands in line {first.line} already; keep one"
                 self._report(key, f"the key {printable(name)!r} twice", hint)
             elif name == "<<":
                 self._report(key, "a merge key", "write the values out")
+            elif value is None:
+                empty[name] = _mark(key)
             else:
-                seen[name] = _mark(key)
-                if value is not None:
-                    mapping[name] = value
-                    mapping.values_at[name] = _mark(event)
+                mapping[name] = value
+                marks.append(_mark(key))
+                marks.append(_mark(event))
+        mapping.empty = empty or None
         path.pop()
         return mapping
 

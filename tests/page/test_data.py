@@ -27,7 +27,7 @@ from timeline.exporters.html import export
 from timeline.exporters.html.bundle import bundle
 from timeline.exporters.html.marks import day_number, spans, tolerance
 from timeline.exporters.html.page import WHOLE_LIST
-from timeline.exporters.html.records import page_data
+from timeline.exporters.html.records import Data
 from timeline.exporters.html.structured import graph, iso_dates
 
 from . import chronologies
@@ -184,7 +184,8 @@ def test_a_time_of_day_moves_the_start_and_leaves_the_end(notation: str, expecte
     ],
 )
 def test_moments_for_other_calendars_are_in_utc(notation: str, expected: list | None) -> None:
-    (record,) = page_data(chronologies.single(notation), ("en",))["events"]
+    chronology = chronologies.single(notation)
+    record = Data(chronology, ("en",)).event(chronology.events[0])
     assert record.get("instants") == expected
 
 

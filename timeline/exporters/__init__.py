@@ -22,7 +22,7 @@ from typing import Protocol, TypeAlias
 from timeline.errors import UnknownName
 from timeline.events import Timeline
 
-Entries: TypeAlias = Mapping[tuple[str, str], str]
+Entries: TypeAlias = Iterable[tuple[str, str, str]]
 """By language and id of an event: the text of a calendar file with its entry alone."""
 
 

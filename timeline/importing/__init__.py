@@ -105,7 +105,7 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     """The sound events of *found*, with the problems of the rest."""
     with_known = MappingNode()
     with_known.update(found.root)
-    with_known.keys_at, with_known.values_at = found.root.keys_at, found.root.values_at
+    with_known.marks, with_known.empty = found.root.marks, found.root.empty
     if known is not None:
         for section in ("places", "parties", "series", "kinds"):
             with_known[section] = _declarations(section, found.root, known)

@@ -7,7 +7,6 @@ section 2.3.1.
 
 from __future__ import annotations
 
-import gzip
 import re
 from base64 import b64encode
 from dataclasses import dataclass
@@ -37,14 +36,6 @@ class Bundle:
 
     code: str
     carriage: Carriage = Carriage.COMPRESSED
-
-
-def packed(content: bytes) -> bytes:
-    """*content* as gzip in base64; the header holds no time, so equal content gives equal text.
-
-    At level 5: the last hundredth of the size, which is in the others, takes half of the time.
-    """
-    return b64encode(gzip.compress(content, 5, mtime=0))
 
 
 def policy_hash(script: str) -> str:

@@ -50,17 +50,17 @@ class Phrases:
     """Rows of wordings, one for each of *languages*, each row kept once."""
 
     languages: tuple[str, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
     _numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
     _dates: dict[tuple[edtf.Value, str | None], int] = field(default_factory=dict)
 
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """All rows, in the order of their numbers."""
-        return list(self._numbers)
-
-    def number(self, row: Iterable[str]) -> int:
-        """The number of *row*."""
-        return self._numbers.setdefault(tuple(row), len(self._numbers))
+    def number(self, wordings: Iterable[str]) -> int:
+        """The number of the row of these *wordings*."""
+        row = tuple(wordings)
+        number = self._numbers.setdefault(row, len(self.rows))
+        if number == len(self.rows):
+            self.rows.append(row)
+        return number
 
     def date(self, value: edtf.Value, zone: str | None = None) -> int:
         """The number of the row that spells *value*."""
@@ -72,45 +72,126 @@ class Phrases:
         return self._dates[key]
 
 
-def page_data(timeline: Timeline, languages: tuple[str, ...]) -> Record:
-    """Everything that the page's scripts need, ready for JSON."""
-    phrases = Phrases(languages)
-    names = _Names(timeline, phrases)
-    precisions = names.precisions()
-    events = [_event(timeline, phrases, event, precisions) for event in timeline.events]
-    calendar = timeline.calendar
-    interface = {language: wording.interface_language(language) for language in languages}
-    return _without_empty(
-        {
+class Data:
+    """Everything that the page's scripts need: `event` for each event, and the `header`.
+
+    The header is asked for last, when the phrases of all events have their numbers.
+    """
+
+    def __init__(self, timeline: Timeline, languages: tuple[str, ...]) -> None:
+        self._timeline = timeline
+        self.languages = languages
+        self.phrases = Phrases(languages)
+        names = _Names(timeline, self.phrases)
+        self.names: dict[str, Record] = {
+            "kinds": names.kinds(),
+            "statuses": names.statuses(),
+            "places": names.places(),
+            "parties": names.parties(),
+            "series": names.series(),
+            "precisions": names.precisions(),
+        }
+        """The names of what events refer to, by section and by their word for it."""
+
+    @property
+    def tongues(self) -> list[Record]:
+        """The languages of the page, as a menu of them needs it."""
+        return [
+            {
+                "tag": language,
+                "name": autonym(language),
+                "direction": wording.direction(language),
+                "words": wording.interface_language(language),
+                "wordsIn": words_in(language),
+                "dates": _cldr(language),
+            }
+            for language in self.languages
+        ]
+
+    def header(self) -> Record:
+        """What is said once for all events, the phrases among it."""
+        calendar = self._timeline.calendar
+        interface = {wording.interface_language(language) for language in self.languages}
+        header = {
             "calendar": calendar.id,
             "title": _texts(calendar.title),
             "description": _texts(calendar.description),
             "url": calendar.url,
-            "languages": [
-                {
-                    "tag": language,
-                    "name": autonym(language),
-                    "direction": wording.direction(language),
-                    "words": interface[language],
-                    "wordsIn": words_in(language),
-                    "dates": _cldr(language),
-                }
-                for language in languages
-            ],
-            "chain": {language: _chain(timeline, language) for language in languages},
-            "words": {tag: page_words(tag) for tag in sorted(set(interface.values()))},
-            "places": names.places(),
-            "parties": names.parties(),
-            "series": names.series(),
-            "precisions": precisions,
+            "languages": self.tongues,
+            "chain": {language: self.chain(language) for language in self.languages},
+            "words": {tag: page_words(tag) for tag in sorted(interface)},
         }
-    ) | {
-        # There even where they are empty: a new chronology has no events yet.
-        "kinds": names.kinds(),
-        "statuses": names.statuses(),
-        "events": events,
-        "phrases": phrases.rows,
-    }
+        # The names are there even where they are empty: a new chronology has no events yet.
+        return {**_without_empty(header), **self.names, "phrases": self.phrases.rows}
+
+    def chain(self, language: str) -> list[str]:
+        """Tags to look for in a text when the page shows *language*, best first."""
+        tags = [language]
+        while "-" in tags[-1]:
+            tags.append(tags[-1].rpartition("-")[0])
+        calendar = self._timeline.calendar
+        return list(dict.fromkeys((*tags, *calendar.fallback, *calendar.languages)))
+
+    def event(self, event: Event) -> Record:
+        """The record of *event*; what is so for most events is left out, and events.js knows it."""
+        value = event.date
+        precision = value.precision
+        usual = self.names["precisions"][precision]
+        moments = self._timeline.moments(event)
+        drawn = [_span(span) for span in spans(value, moments)]
+        notation = str(value)
+        knowing = self.phrases.number(
+            wording.precision_words(value, language) for language in self.languages
+        )
+        zone = self._timeline.zone(event) if moments else None
+        before = event.previously
+        return _without_empty(
+            {
+                "id": event.id,
+                "title": titles(self._timeline, event, self.languages),
+                "date": self.phrases.date(value, zone),
+                "knowing": knowing if knowing != usual else None,
+                "edtf": notation if notation != _days(drawn) else None,
+                "precision": precision.value if precision is not Precision.DAY else None,
+                "spans": drawn,
+                "oneOf": isinstance(value, edtf.OneOf),
+                "about": value.approximate,
+                "unsure": value.uncertain,
+                "tolerance": tolerance(value),
+                "zone": zone,
+                "instants": _instants(value, *moments) if moments else None,
+                "kind": event.kind,
+                "status": event.status.value if event.status is not Status.HELD else None,
+                "place": event.place,
+                "venue": _texts(event.venue),
+                "parties": event.parties,
+                "series": event.series,
+                "partOf": event.part_of,
+                "origin": event.origin,
+                "text": _texts(event.description),
+                "aliases": event.aliases,
+                "disputed": bool(event.disputed or event.conflicts),
+                "conflicts": [
+                    _without_empty(
+                        {
+                            "date": self.phrases.date(claim.value),
+                            "edtf": str(claim.value),
+                            "spans": [_span(span) for span in spans(claim.value)],
+                            "wording": _wording(claim.reading),
+                            "source": event.sources.index(claim.source) if claim.source else None,
+                        }
+                    )
+                    for claim in event.conflicts
+                ],
+                "previously": before
+                and {
+                    "date": self.phrases.date(before.value),
+                    "edtf": str(before.value),
+                    "spans": [_span(span) for span in spans(before.value)],
+                },
+                "sources": [_source(self.phrases, source) for source in event.sources],
+            }
+        )
 
 
 def autonym(language: str) -> str:
@@ -281,66 +362,6 @@ class _Names:
         )
 
 
-def _event(timeline: Timeline, phrases: Phrases, event: Event, precisions: Record) -> Record:
-    """The record of *event*; what is so for most events is left out, and events.js knows it."""
-    value = event.date
-    drawn = [_span(span) for span in spans(value, timeline.moments(event))]
-    notation = str(value)
-    knowing = phrases.number(
-        wording.precision_words(value, language) for language in phrases.languages
-    )
-    moments = timeline.moments(event)
-    zone = timeline.zone(event) if moments else None
-    before = event.previously
-    return _without_empty(
-        {
-            "id": event.id,
-            "title": titles(timeline, event, phrases.languages),
-            "date": phrases.date(value, zone),
-            "knowing": knowing if knowing != precisions[value.precision] else None,
-            "edtf": notation if notation != _days(drawn) else None,
-            "precision": value.precision.value if value.precision is not Precision.DAY else None,
-            "spans": drawn,
-            "oneOf": isinstance(value, edtf.OneOf),
-            "about": value.approximate,
-            "unsure": value.uncertain,
-            "tolerance": tolerance(value),
-            "zone": zone,
-            "instants": _instants(value, *moments) if moments else None,
-            "kind": event.kind,
-            "status": event.status.value if event.status is not Status.HELD else None,
-            "place": event.place,
-            "venue": _texts(event.venue),
-            "parties": event.parties,
-            "series": event.series,
-            "partOf": event.part_of,
-            "origin": event.origin,
-            "text": _texts(event.description),
-            "aliases": event.aliases,
-            "disputed": bool(event.disputed or event.conflicts),
-            "conflicts": [
-                _without_empty(
-                    {
-                        "date": phrases.date(claim.value),
-                        "edtf": str(claim.value),
-                        "spans": [_span(span) for span in spans(claim.value)],
-                        "wording": _wording(claim.reading),
-                        "source": event.sources.index(claim.source) if claim.source else None,
-                    }
-                )
-                for claim in event.conflicts
-            ],
-            "previously": before
-            and {
-                "date": phrases.date(before.value),
-                "edtf": str(before.value),
-                "spans": [_span(span) for span in spans(before.value)],
-            },
-            "sources": [_source(phrases, source) for source in event.sources],
-        }
-    )
-
-
 def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> dict[str, str]:
     """The titles of *event* by language tag; those of an anniversary tell its years."""
     texts = dict(event.title.by_language)
@@ -423,14 +444,6 @@ def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[
 
 def _texts(text: Text | None) -> dict[str, str] | None:
     return dict(text.by_language) if text else None
-
-
-def _chain(timeline: Timeline, language: str) -> list[str]:
-    """Tags to look for in a text when the page shows *language*, best first."""
-    tags = [language]
-    while "-" in tags[-1]:
-        tags.append(tags[-1].rpartition("-")[0])
-    return list(dict.fromkeys((*tags, *timeline.calendar.fallback, *timeline.languages)))
 
 
 def _without_empty(record: Record) -> Record:

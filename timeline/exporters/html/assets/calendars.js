@@ -17,12 +17,16 @@ const calendars = (() => {
     return new Response(stream).text();
   }
 
+  const byLanguageAndId = (lines) => new Map(lines.trim().split("\n").filter(Boolean).map((line) => {
+    const [language, id, text] = JSON.parse(line);
+    return [`${language} ${id}`, text];
+  }));
+
   /** The entry of an event in the chosen language, or null: not every event is in the calendar. */
   async function entry(event) {
     if (!packed || typeof DecompressionStream === "undefined") return null;
-    entries ??= inflate(packed.textContent).then(JSON.parse);
-    const own = (await entries)[i18n.language()] ?? {};
-    return Object.hasOwn(own, event.id) ? own[event.id] : null;
+    entries ??= inflate(packed.textContent).then(byLanguageAndId);
+    return (await entries).get(`${i18n.language()} ${event.id}`) ?? null;
   }
 
   const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days
@@ -32,7 +36,8 @@ const calendars = (() => {
 
   const subject = (event) => {
     const { text } = i18n.pick(event.title);
-    return isExact(event) ? text : `${text} (${i18n.phrase(event.date)})`;
+    const dated = isExact(event) ? text : `${text} (${i18n.phrase(event.date)})`;
+    return [list.warning(event), dated].filter(Boolean).join(": "); // as the calendar's own entry says it
   };
 
   const compact = (text) => text.replace(/[-:]/g, "");

@@ -1,0 +1,36 @@
+"""Content as a page can carry it: JSON in a script element, bytes packed into text."""
+
+from __future__ import annotations
+
+import zlib
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+_ESCAPES: Final = tuple(
+    (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&\u2028\u2029"
+)
+
+
+def json(value: object) -> bytes:
+    """JSON that can stand in a script element: no markup can begin or end in it."""
+    text = readable(msgspec.json.encode(value))
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return text
+
+
+def readable(text: bytes) -> bytes:
+    """*text* without the controls that turn letters around; no language needs them."""
+    return text.replace("\u202d".encode(), b"").replace("\u202e".encode(), b"")
+
+
+def packed(contents: Iterable[bytes]) -> bytes:
+    """*contents* as one gzip in base64; its header holds no time: equal content, equal bytes.
+
+    At level 5: the last hundredth of the size, which is in the others, takes half of the time.
+    """
+    packer = zlib.compressobj(5, wbits=31)
+    return b64encode(b"".join((*map(packer.compress, contents), packer.flush())))

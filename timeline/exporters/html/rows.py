@@ -1,0 +1,146 @@
+"""The list of events as its template wants it: by years, every text in the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from markupsafe import Markup
+
+from timeline import wording
+from timeline.events import Event, Timeline
+from timeline.exporters.html import embedding
+from timeline.exporters.html.records import Data, Record, words_in
+
+Named = tuple[str, Markup]
+"""A text, and the attribute that tells its language if it is not the page's."""
+
+_NONE = Markup("")
+
+
+@dataclass(slots=True)
+class SourceRow:
+    """A source in the list; what is empty is left out there."""
+
+    document: str = ""
+    lang: Markup = _NONE
+    url: str = ""
+    details: str = ""
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """An event in the list; ``origin`` is the id of the event it is the anniversary of."""
+
+    id: str = ""
+    hue: int | str = ""
+    date: str = ""
+    title: str = ""
+    lang: Markup = _NONE
+    meta: tuple[Named, ...] = ()
+    note: str = ""
+    origin: str | None = None
+    origin_title: Named = ("", _NONE)
+    source_count: str = ""
+    sources: tuple[SourceRow, ...] = ()
+
+
+class Rows:
+    """The rows of the events of *timeline*, in the first language of *data*."""
+
+    def __init__(self, timeline: Timeline, data: Data) -> None:
+        self._timeline = timeline
+        self._data = data
+        self._language = data.languages[0]
+        self.records: list[bytes] = []
+        """The records of the rows that were asked for so far, as JSON."""
+        self._name = cache(self._named)
+        self._sources_word = cache(self._count_of_sources)
+        self.lang = cache(self._lang)
+
+    def sections(self) -> Iterator[tuple[int | None, Iterator[Row]]]:
+        """The years, None for what has no date, and the rows under them, made when asked for."""
+        for year, events in groupby(self._timeline.events, key=_year):
+            yield year, map(self._row, events)
+
+    def _lang(self, tag: str | None) -> Markup:
+        """The attribute that tells the language of a text that is not in the page's."""
+        if tag in (None, "und", self._language):
+            return _NONE
+        return Markup(' lang="{}"').format(tag)
+
+    def _named(self, section: str, key: str) -> Named:
+        """The name of a kind, status, place or party."""
+        entry = self._data.names[section][key]
+        tag = self._phrase(entry["in"]) if "in" in entry else None
+        return self._phrase(entry["name"]), self.lang(tag)
+
+    def _phrase(self, number: int) -> str:
+        return self._data.phrases.rows[number][0]
+
+    def _row(self, event: Event) -> Row:
+        record = self._data.event(event)
+        self.records.append(embedding.json(record))
+        names = [self._name("kinds", event.kind), self._name("statuses", event.status.value)]
+        if event.place:
+            names.append(self._name("places", event.place))
+        names.extend(self._name("parties", party) for party in event.parties)
+        row = Row(
+            id=event.id,
+            hue=self._data.names["kinds"][event.kind]["hue"],
+            date=self._phrase(record["date"]),
+            title=wording.event_title(event, self._timeline, self._language),
+            lang=self.lang(self._timeline.text(event.title, self._language)[1]),
+        )
+        if event.conflicts:
+            dates = "; ".join(self._phrase(claim["date"]) for claim in record["conflicts"])
+            row.note = self._word("disagree", dates=dates)
+        if event.origin:
+            names[1] = self._word("derived_mark"), self.lang(words_in(self._language))
+            title, tag = self._timeline.text(
+                self._timeline.event(event.origin).title, self._language
+            )
+            row.origin, row.origin_title = event.origin, (title, self.lang(tag))
+        elif event.sources:
+            # An anniversary has the sources of its event, and they stand there already.
+            row.sources = tuple(map(self._source, record["sources"]))
+            row.source_count = self._sources_word(len(row.sources))
+        row.meta = tuple(names)
+        return row
+
+    def _source(self, source: Record) -> SourceRow:
+        details = [source.get("publisher")]
+        if "published" in source:
+            details.append(self._phrase(source["published"]))
+        if "paragraph" in source:
+            details.append(self._word("paragraph", number=source["paragraph"]))
+        if "accessed" in source:
+            details.append(self._word("accessed", date=self._phrase(source["accessedWords"])))
+        note = source.get("note")
+        return SourceRow(
+            document=source["document"],
+            lang=self.lang(source.get("language")),
+            url=source.get("url", ""),
+            details=" · ".join(filter(None, details)),
+            quote=source.get("quote") or source.get("wording") or "",
+            note=self._pick(note) if note else "",
+        )
+
+    def _pick(self, texts: dict[str, str]) -> str:
+        chain = self._data.chain(self._language)
+        return texts[next((tag for tag in chain if tag in texts), next(iter(texts)))]
+
+    def _count_of_sources(self, number: int) -> str:
+        return self._word("sources", n=number)
+
+    def _word(self, key: str, **values: object) -> str:
+        return wording.message(f"page.{key}", self._language, **values)
+
+
+def _year(event: Event) -> int | None:
+    day = event.date.earliest or event.date.latest
+    return day.year if day else None
