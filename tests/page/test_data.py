@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
 import subprocess
 import sys
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.util import find_spec
@@ -298,6 +299,23 @@ def test_every_carriage_names_plotly_in_the_policy(carriage: str) -> None:
         carriage
     ]
     assert low < size < high
+
+
+def test_plotly_is_kept_as_the_previous_page_has_it_if_it_is_the_same() -> None:
+    chronology = chronologies.single("2024")
+    page = page_of(chronology)
+    before, mark, rest = page.partition(b'id="_plotly">')
+    packed, end, after = rest.partition(b"</script>")
+    otherwise = b64encode(gzip.compress(gzip.decompress(b64decode(packed)), 1, mtime=0))
+    cut, not_base64, twice = packed[:400], b"x", b64encode(b64decode(packed) * 2)
+    for there, expected in (
+        (packed, packed), (otherwise, otherwise),
+        (b"", packed), (not_base64, packed), (cut, packed), (twice, packed),
+    ):  # fmt: skip
+        previous = before + mark + there + end + after
+        context = Context(languages=("en",), previous=lambda name, content=previous: content)
+        (export_,) = export(chronology, context)
+        assert export_.content == before + mark + expected + end + after
 
 
 def test_a_bundle_of_one_s_own_is_carried(tmp_path: Path) -> None:
