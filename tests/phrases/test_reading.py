@@ -103,6 +103,9 @@ def test_relative_phrase_needs_its_day(text: str) -> None:
     [
         ("first Monday of May 44 BC", "the year -43 is outside 1 to 9999"),
         ("Monday, 15 March 44 BC", "the year -43 is outside 1 to 9999"),
+        ("week 0 of May 2026", "it is not one date"),
+        ("0 week of May 2026", "there is no part 0"),
+        ("00 week 2026", "week of a year"),
         ("5 May 2025, 10:00 UTC-14:59", "no offset -14:59"),
         ("5 May 2025, 10:00 UTC-12:30", "no offset -12:30"),
         ("5 May 2025, 10:00 UTC+14:30", "no offset +14:30"),

@@ -574,9 +574,8 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
         ]
         return OneOf((Consecutive(ends[0], ends[1]),))
 
-    if kind == WEEK and number == 0:
-        assert point.month
-        assert point.day
+    if kind == WEEK and number == 0 and point.month and point.day:
+        # The week of that day; "week 0" of a month or a year is refused below.
         sunday = date(point.year, point.month, point.day) + timedelta(days=6)
         return run((point.year, point.month, point.day), (sunday.year, sunday.month, sunday.day))
     if kind.startswith(WEEKDAY):
