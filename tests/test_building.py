@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import building, writing
+from timeline import building, editing, writing
 from timeline.errors import InputError, OutputError, UnknownName
 
 ROOT = Path(__file__).parent.parent
@@ -121,13 +121,13 @@ def test_a_month_is_a_month_in_every_export(tmp_path):
 
 
 def test_a_new_chronology_works_at_once_and_is_never_overwritten(tmp_path):
-    paths = building.initialise(tmp_path / "new")
+    paths = editing.initialise(tmp_path / "new")
     assert {path.name for path in paths} == {"events.yaml", "events.schema.json"}
     assert timeline.check(tmp_path / "new" / "events.yaml") == ()
     assert build(tmp_path / "new" / "events.yaml", tmp_path / "out").files
     before = contents(tmp_path / "new")
     with pytest.raises(OutputError):
-        building.initialise(tmp_path / "new")
+        editing.initialise(tmp_path / "new")
     assert contents(tmp_path / "new") == before
 
 

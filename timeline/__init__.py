@@ -4,13 +4,14 @@ A value flows straight through the package, and each module imports only from th
 
     cli            the commands, one module each; the only place that prints
     building       a timeline -> files, all or none
+    editing        events.yaml begun with an example, and added to
     review         what an editor should look at
     importing      tables, calendars and JSON exports -> drafts
     loading        events.yaml -> timeline, or every problem with its place
     exporters      timeline -> bytes: one module a format (ics, html, json, csv)
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
-    drafting       drafts as YAML, added to events.yaml
+    drafting       drafts as YAML, and as lines for events.yaml
     records        events as plain data, for programs
     wording        dates and interface in words; one message file a language
     documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day

@@ -6,22 +6,19 @@ from the reading of the previous exports, the ledger, to the writing of the new 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import file_digest, sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from timeline import drafting, exporters, loading, nodes
+from timeline import exporters, loading, nodes
 from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
-from timeline.nodes import Node
 from timeline.writing import Written, content_of, locked, write
 
 if TYPE_CHECKING:
@@ -257,46 +254,3 @@ def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> 
 
 def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(items))
-
-
-def initialise(directory: Path) -> tuple[Path, ...]:
-    """Writes a small working chronology and its schema into *directory*; gives their paths.
-
-    Raises:
-        OutputError: one of them is there already, or cannot be written.
-    """
-    example = files("timeline").joinpath("example.yaml").read_bytes()
-    schema = json.dumps(loading.schema(), ensure_ascii=False, indent=2) + "\n"
-    contents = {"events.yaml": example, "events.schema.json": schema.encode()}
-    for name in contents:
-        if (directory / name).exists():
-            raise OutputError(f"{directory / name} is there already")
-    return tuple(written.path for written in write(directory, contents))
-
-
-def add(events: Path, drafts: Mapping[str, Node]) -> None:
-    """Adds the sections of *drafts* to a chronology, whose other bytes stay as they are.
-
-    Raises:
-        InputError: they cannot be added, or the whole would have problems; nothing was changed.
-        OutputError: the file could not be written.
-    """
-    amend(events, lambda content: drafting.added(content, str(events), drafts))
-
-
-def amend(events: Path, change: Callable[[bytes], bytes]) -> None:
-    """Writes what *change* makes of the bytes of a chronology, if that is a chronology too.
-
-    Raises:
-        InputError: *change* refuses, or what it makes has problems; the file is as it was.
-        OutputError: the file could not be written.
-    """
-    before = nodes.read(events)
-    after = change(before)
-    loading.loads(after, str(events))
-    # A link stays a link: what it points to is the file.
-    path = events.resolve()
-    with locked(path.parent):
-        if nodes.read(path) != before:
-            raise OutputError(f"{events} was changed by somebody else meanwhile; nothing was added")
-        write(path.parent, {path.name: after})

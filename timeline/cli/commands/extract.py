@@ -125,7 +125,7 @@ def _add_drafts(
     options: argparse.Namespace, found: Sequence[Outcome], chronology: Timeline | None
 ) -> None:
     """Adds what was drafted, or accepted in the dialogue, to the chronology."""
-    from timeline.building import amend
+    from timeline.editing import amend
     from timeline.extraction.dialogue import review
     from timeline.extraction.merging import accepted, merge, unique
 

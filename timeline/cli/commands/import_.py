@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         complain(f"nothing was added to {target}: {drafts.count - sound} of "
                   f"{count(drafts.count, 'event')} have problems", hint)  # fmt: skip
     else:
-        from timeline.building import add
+        from timeline.editing import add
 
         add(target, drafts.root)
         print(f"{target}: {count(sound, 'event')} added")

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.building import initialise
+    from timeline.editing import initialise
 
     folder = options.directory
     for path in initialise(folder):
