@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import building, editing, writing
+from timeline import editing, writing
 from timeline.errors import InputError, OutputError, UnknownName
 
 ROOT = Path(__file__).parent.parent
