@@ -10,6 +10,7 @@ The descriptions below are the JSON Schema's and the README's: `timeline schema`
 
 from __future__ import annotations
 
+import re
 from abc import ABC
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -96,6 +97,17 @@ Name = Annotated[
         description="ASCII letters and digits, parted by single '-', '.' or '_'.",
     ),
 ]
+
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE | re.ASCII)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of that name, whatever its suffix, for a device.
+
+    >>> is_device("NUL"), is_device("aux.2"), is_device("nullification")
+    (True, True, False)
+    """
+    return _DEVICE.match(name) is not None
 
 
 Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$(?!\n)", max_length=2000)]

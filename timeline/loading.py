@@ -38,6 +38,7 @@ from timeline.events import (
     When,
     anniversaries,
     complete,
+    is_device,
     objections,
 )
 from timeline.events import Place as MapPlace
@@ -446,12 +447,19 @@ class _Checks:
 
     def _ids(self) -> None:
         # Files of single events are named after ids, and some file systems ignore case.
+        self._device(self._document.calendar.id, ("calendar", "id"))
         for index, event in self._numbered(self._document.events, ("events",)):
+            self._device(event.id, ("events", index, "id"))
             other = self._taken.setdefault(event.id.casefold(), index)
             if other != index:
                 line = self._locate("events", other, "id").line
                 fact = f"the id {event.id!r} is taken by events[{other}], line {line}"
                 self._note(("events", index, "id"), fact, "ids are unique, whatever their case")
+
+    def _device(self, name: str, path: tuple[Step, ...]) -> None:
+        if is_device(name):
+            fact = f"no file can be called {name!r} on Windows, where it is a device"
+            self._note(path, fact, f"give it another id, as in '{name.partition('.')[0]}-1'")
 
     def _event(self, event: Event, path: tuple[Step, ...], kinds: set[str], ids: set[str]) -> None:
         document = self._document
