@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -63,13 +62,13 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
     title, title_language = _text(timeline, calendar.title, language) or (calendar.id, "und")
     subtitle, subtitle_language = _text(timeline, calendar.description, language) or ("", "und")
     beside = bundle.carriage is Carriage.DIRECTORY
-    fillings: dict[str, Callable[[], bytes]] = {
-        "data": lambda: embedding.json(data.header()),
-        "events": lambda: b"".join(_slices(rows.records)),
-        "structured": lambda: embedding.json(graph(timeline, language)),
-        "entries": lambda: _entries(context),
-        "packed": lambda: _packed(bundle.code.encode(), context.previous(NAME)),
-        "code": lambda: bundle.code.encode(),
+    fillings: dict[str, Callable[[], Iterable[bytes]]] = {
+        "data": lambda: [embedding.json(data.header())],
+        "events": lambda: _slices(rows.records),
+        "structured": lambda: [embedding.json(graph(timeline, language))],
+        "entries": lambda: [_entries(context)],
+        "packed": lambda: [_packed(bundle.code.encode(), context.previous(NAME))],
+        "code": lambda: [bundle.code.encode()],
     }
 
     pieces: Iterator[str] = _template().generate(
@@ -108,7 +107,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         text, *rest = _SLOTS.split(piece)
         page.write(embedding.readable(text.encode()))
         for name, text in zip(rest[::2], rest[1::2], strict=True):
-            page.write(fillings[name]())
+            page.writelines(fillings[name]())
             page.write(embedding.readable(text.encode()))
     return page.getvalue()
 
@@ -136,10 +135,14 @@ def _packed(code: bytes, previous: bytes | None) -> bytes:
     return text if found and embedding.holds(text, code) else embedding.packed([code])
 
 
-def _slices(records: Iterable[bytes]) -> Iterator[bytes]:
-    """The records of the events in elements of `SLICE` each, as a browser can take them in."""
-    records = iter(records)
-    while some := list(islice(records, SLICE)):
+def _slices(records: list[bytes]) -> Iterator[bytes]:
+    """The records of the events in elements of `SLICE` each, as a browser can take them in.
+
+    They are taken out of the list, so that the page does not hold them twice.
+    """
+    while records:
+        some = records[:SLICE]
+        del records[:SLICE]
         yield b'<script type="application/json" class="_slice">['
         yield b",".join(some)
         yield b"]</script>\n"
