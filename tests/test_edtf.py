@@ -1,6 +1,7 @@
 """EDTF as the specification states it (Library of Congress, 4 February 2019), in its order."""
 
-from datetime import date
+import calendar
+from datetime import date, datetime
 
 import edtf as oracle
 import pytest
@@ -26,14 +27,31 @@ LEVEL_0 = [
     ("2004-02-01/2005-02", "2004-02-01", "2005-02-28", "day"),
     ("2004-02-01/2005", "2004-02-01", "2005-12-31", "day"),
     ("2005/2006-02", "2005-01-01", "2006-02-28", "month"),
+    ("2024-02", "2024-02-01", "2024-02-29", "month"),
+    ("9999", "9999-01-01", "9999-12-31", "year"),
+    ("0000-12-31", "0000-12-31", "0000-12-31", "day"),
+    ("0001-01-01T00:00:00", "0001-01-01", "0001-01-01", "day"),
+    ("9999-12-31T23:59:59", "9999-12-31", "9999-12-31", "day"),
+    ("1985-04-12T00:00:00-12:00", "1985-04-12", "1985-04-12", "day"),
+    ("1985-04-12T00:00:00+14:00", "1985-04-12", "1985-04-12", "day"),
+    ("1985-04-12T10:00:00/1985-04-12T12:00:00", "1985-04-12", "1985-04-12", "day"),
+    ("1985-04-12T10:00:00/1985-04-13", "1985-04-12", "1985-04-13", "day"),
+    # An offset at one end leaves the order open.
+    ("1985-04-12T10:00:00Z/1985-04-12T09:00:00", "1985-04-12", "1985-04-12", "day"),
 ]
 LEVEL_1 = [
     ("Y170000002", "+170000002-01-01", "+170000002-12-31", "year"),
     ("Y-170000002", "-170000002-01-01", "-170000002-12-31", "year"),
+    ("Y10000", "+10000-01-01", "+10000-12-31", "year"),
+    ("Y-10000", "-10000-01-01", "-10000-12-31", "year"),
+    ("Y105000", "+105000-01-01", "+105000-12-31", "year"),
+    ("Y-" + "9" * 18, "-" + "9" * 18 + "-01-01", "-" + "9" * 18 + "-12-31", "year"),
+    ("-0001", "-0001-01-01", "-0001-12-31", "year"),
     ("2001-21", "2001-03-01", "2001-05-31", "season"),
     ("2003-22", "2003-06-01", "2003-08-31", "season"),
     ("2000-23", "2000-09-01", "2000-11-30", "season"),
     ("2010-24", "2010-12-01", "2011-02-28", "season"),
+    ("2011-24", "2011-12-01", "2012-02-29", "season"),
     ("1984?", "1984-01-01", "1984-12-31", "year"),
     ("2004-06~", "2004-06-01", "2004-06-30", "month"),
     ("2004-06-11%", "2004-06-11", "2004-06-11", "day"),
@@ -79,6 +97,21 @@ LEVEL_2 = [
     ("[2026-01~..2026-04~]", "2026-01-01", "2026-04-30", "year"),
     ("[2026-03~..2026-05~]", "2026-03-01", "2026-05-31", "season"),
     ("[2026-06-11..2026-06-20]", "2026-06-11", "2026-06-20", "month"),
+    ("[2026-06-11..2026-06-11]", "2026-06-11", "2026-06-11", "day"),
+    ("[2026-12-01..2027-02-28]", "2026-12-01", "2027-02-28", "season"),
+    ("[2026-04-01..2026-06-30]", "2026-04-01", "2026-06-30", "quarter"),
+    ("[2026-07-01..2026-12-31]", "2026-07-01", "2026-12-31", "half"),
+    ("[2026-01-01..2026-12-30]", "2026-01-01", "2026-12-30", "year"),
+    ("[2026-12-31..2027-01-01]", "2026-12-31", "2027-01-01", "decade"),
+    ("[2024-12-31..2025-01-01]", "2024-12-31", "2025-01-01", "decade"),
+    ("[1979-12-31..1980-01-01]", "1979-12-31", "1980-01-01", "century"),
+    ("[2019-12-31..2020-01-01]", "2019-12-31", "2020-01-01", "century"),
+    ("[1999-12-31..2000-01-01]", "1999-12-31", "2000-01-01", "unknown"),
+    ("[2026..2028]", "2026-01-01", "2028-12-31", "year"),
+    ("[2026-05-08,2026-05-01]", "2026-05-01", "2026-05-08", "day"),
+    ("[2026-05,2026-22]", "2026-05-01", "2026-08-31", "month"),
+    ("[2026]", "2026-01-01", "2026-12-31", "year"),
+    ("{2026-05-08..,2025}", "2025-01-01", None, "day"),
     ("XXXX", None, None, "unknown"),
 ]
 ALL = LEVEL_0 + LEVEL_1 + LEVEL_2
@@ -161,7 +194,75 @@ INVALID = [
     ("2024‑11", ""),
     ("Y" + "9" * 40, "18 digits"),
     ("1" * 20_000, "10000"),
+    ("Y" + "9" * 19, "18 digits"),
+    ("Y012345", "not a date"),
+    ("Y12345-01", "stands alone Y12345"),
+    ("201X-21", "a season needs a year of four digits"),
+    ("Y12345-33", "a quarter needs"),
+    ("-0000-40", "a half needs"),
+    ("2001-21-01", "a season has no days 2001-21"),
+    ("2024-13", "there is no month 13 months run from 01 to 12"),
+    ("2001-25", "01 to 12; 21-24"),
+    ("1985-04-12T24:00:00Z", "no time 24:00:00 00:00:00 to"),
+    ("1985-04-12T23:59:60", "no time 23:59:60"),
+    ("0000-01-01T10:00:00", "the year 0 has no times"),
+    ("1985-04-12T10:00:00+14:01", "no offset +14:01"),
+    ("1985-04-12T10:00:00-12:01", "no offset -12:01"),
+    ("1985-04-12T10:00:00+05:60", "no offset +05:60"),
+    ("1985-04-12T10:00:00/1985-04-11", "before"),
+    ("[2024}", "begins with '[' ends with ']'"),
+    ("{2024", "begins with '{' ends with '}'"),
+    ("[2024-01-01T10:00]", "no times"),
+    ("1985-12-XX-01", "not a date"),
 ]
+
+# The part of the text that is to blame, in brackets of another kind.
+BLAMED = [
+    "2025-02-«29»",
+    "2025-02-«29»~",
+    "2024-«13»",
+    "-0044-«13»",
+    "2001-«21»-01",
+    "2001-21«~»",
+    "«-0000»",
+    "«-0000»-01",
+    "2024-«13»/2025",
+    "2024-11/2024-«13»",
+    "2024-11/2025-02-«29»",
+    "2024/2025-02-«30»T10:00",
+    "../2024-«13»",
+    "2025-02-«29»T10:00",
+    "2025-01-01T10:00«+15:00»",
+    "2025-01-01T10:00/2025-01-01T12:00«+15:00»",
+    "[2024-02-01,2024-02-«30»]",
+    "[2024,«2008..2004»]",
+    "{2024,2024-«13»..}",
+    "«[2024,]»",
+    "«2008/2004»",
+]
+
+
+@pytest.mark.parametrize("marked", BLAMED)
+def test_what_is_to_blame_is_told_to_the_letter(marked):
+    text = marked.replace("«", "").replace("»", "")
+    with pytest.raises(DateError) as caught:
+        edtf.parse(text)
+    first, last = caught.value.span
+    assert f"{text[:first]}«{text[first:last]}»{text[last:]}" == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [("2024-11", True), ("2024-13", True), ("May", False), ("", False), ("2024 11", False), ("1" * 10_000, True), ("1" * 10_001, False)],
+)  # fmt: skip
+def test_what_is_written_in_its_characters_has_the_shape_of_edtf(text, is_it):
+    assert edtf.has_shape(text) is is_it
+
+
+def test_the_longest_text_that_is_read():
+    longest = "[" + ",".join(["2024-11"] * 1249) + ",2024]"
+    assert len(longest) == 9_998
+    assert len(edtf.parse(longest).members) == 1_250
 
 
 @pytest.mark.parametrize(("text", "told"), INVALID)
@@ -220,6 +321,93 @@ def test_bounds_outside_the_years_of_calendars_are_told_not_invented():
 )
 def test_a_window_holds_the_event_and_days_are_filled_by_it(text, is_window):
     assert edtf.parse(text).is_window is is_window
+
+
+# (text, approximate, uncertain, fills its days, moments)
+TOLD = [
+    ("2024-11-18", False, False, True, 0),
+    ("2024-11~", True, False, False, 0),
+    ("2026-33", False, False, False, 0),
+    ("2025-09-17T10:00", False, False, True, 1),
+    ("2025-09-17T10:00/2025-09-17T12:00", False, False, True, 2),
+    ("2025-09-17T10:00/..", False, False, True, 1),
+    ("2024~/2025", True, False, True, 0),
+    ("2024/2025?", False, True, True, 0),
+    ("[2024%,2025]", True, True, False, 0),
+    ("[2024,2025]", False, False, False, 0),
+    ("{2024-01-01..2024-01-03?}", False, True, True, 0),
+    ("{2024-01-01,2024-02}", False, False, False, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "approximate", "uncertain", "is_filled", "moments"), TOLD)
+def test_every_value_answers_every_question(text, approximate, uncertain, is_filled, moments):
+    value = edtf.parse(text)
+    assert (value.approximate, value.uncertain) == (approximate, uncertain)
+    assert value.is_window is not is_filled
+    assert value.is_timed is bool(moments)
+    assert [type(moment) for moment in value.times] == [datetime] * moments
+
+
+@pytest.mark.parametrize("text", [row[0] for row in ALL])
+def test_a_value_never_changes_and_is_small(text):
+    value = edtf.parse(text)
+    assert not hasattr(value, "__dict__")
+    for name in value.__dataclass_fields__:
+        with pytest.raises(AttributeError):
+            setattr(value, name, None)
+    if not isinstance(value, Interval):
+        assert value.start_precision == value.end_precision == value.precision
+
+
+def test_nothing_known_is_one_value():
+    assert edtf.parse("XXXX") == edtf.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("0001", date(1, 1, 1), date(1, 12, 31)), ("9999", date(9999, 1, 1), date(9999, 12, 31))],
+)
+def test_the_years_of_a_calendar_run_from_1_to_9999(text, first, last):
+    value = edtf.parse(text)
+    assert (value.earliest, value.latest) == (first, last)
+
+
+@pytest.mark.parametrize(("text", "year"), [("0000", 0), ("-0001", -1), ("Y10000", 10_000)])
+def test_a_year_beyond_them_is_named(text, year):
+    value = edtf.parse(text)
+    for bound in ("earliest", "latest"):
+        with pytest.raises(DateError) as caught:
+            getattr(value, bound)
+        assert caught.value.fact == f"the year {year} is outside 1 to 9999"
+
+
+def test_months_have_the_lengths_of_the_gregorian_calendar():
+    for year in range(1, 10_000):
+        assert edtf.is_leap(year) is calendar.isleap(year)
+    for year in (2023, 2024):
+        for month in range(1, 13):
+            assert edtf.month_length(year, month) == calendar.monthrange(year, month)[1]
+    # Before the year 1 the rule goes on.
+    assert [year for year in (-400, -300, -101, -100, -4, -1, 0) if edtf.is_leap(year)] == [
+        -400,
+        -4,
+        0,
+    ]
+
+
+def test_precisions_are_ordered_from_fine_to_vague():
+    assert [precision.rank for precision in edtf.Precision] == list(range(9))
+    assert edtf.finest([edtf.Precision.YEAR, edtf.Precision.MONTH]) is edtf.Precision.MONTH
+    assert edtf.finest([]) is edtf.Precision.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [("2024/..", True), ("../2024", True), ("2024/", False), ("2024/2025", False)],
+)
+def test_an_interval_is_open_if_it_is_known_to_go_on(text, is_open):
+    assert edtf.parse(text).is_open is is_open
 
 
 # -- laws ----------------------------------------------------------------------------------------

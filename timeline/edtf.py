@@ -657,7 +657,7 @@ def _end(text: str, end: str) -> Point | Side:
     try:
         return _side(end)
     except DateError as error:
-        offset = len(text) - len(end)
+        offset = len(text) - len(end) + end.find(error.text)
         span = (offset + error.span[0], offset + error.span[1])
         raise DateError(text, error.fact, error.hint, span) from None
 
@@ -691,9 +691,10 @@ def _date(text: str, year_text: str, month: Component, day: Component, mark: str
     if year_text[0] == "Y":
         if month is not None:
             raise DateError(text, "a year beyond four digits stands alone", year_text)
-        if digits.lstrip("-")[0] == "0":
+        size = digits.removeprefix("-")
+        if size[0] == "0":
             _refuse(text)
-        if len(digits) > 18:
+        if len(size) > 18:
             raise DateError(text, "a year of more than 18 digits")
     year = int(digits)
     if isinstance(day, int) and isinstance(month, int):
