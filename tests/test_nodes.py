@@ -1,0 +1,192 @@
+"""YAML as located text: what is refused, at which place, and where the limits lie."""
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from timeline import nodes
+from timeline.errors import InputError, Place
+
+
+def problems(content):
+    """The problems of a text as they are printed, and its root."""
+    try:
+        root, found = nodes.parse(content, "f")
+    except InputError as error:
+        return [str(problem) for problem in error.problems], None
+    return [str(problem) for problem in found], root
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown"),
+    [
+        (0, 0, "f:1:1"),
+        (3, 7, "f:4:8"),
+        (8, 8, "f:9:9"),
+        (70_000, 2, "f:70001:3"),
+        (5, 65_534, "f:6:65535"),
+        (5, 65_535, "f:6:65536"),
+        (5, 65_536, "f:6:65536"),  # as far as columns are told
+        (5, 200_000, "f:6:65536"),
+    ],
+)
+def test_a_mark_is_a_line_and_a_column(line, column, shown):
+    assert str(nodes.place("f", nodes.mark_at(line, column))) == shown
+
+
+def test_the_parser_marks_as_mark_at_does():
+    text = f"a:\n  - b\n  - {{{'k' * 1000}: 1, c: {' ' * 64_000}d, e: '{' ' * 1000}', f: g}}\n"
+    root, _ = nodes.parse(text, "f")
+    assert root.values_at["a"] == nodes.mark_at(1, 2)
+    assert list(root["a"].items_at) == [nodes.mark_at(1, 4), nodes.mark_at(2, 4)]
+    inner = root["a"][1]
+    lines = text.splitlines()
+    for key, value in (("c", "d"), ("f", "g")):
+        assert inner.keys_at[key] == nodes.mark_at(2, lines[2].index(f" {key}: ") + 1)
+        assert inner.values_at[key] == nodes.mark_at(2, lines[2].rindex(value))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ((), ""),
+        (("events", 3, "when"), "events[3].when"),
+        (("events", 0, "title", "en"), "events[0].title.en"),
+        (("places", ""), "places"),
+        (("k" * 40,), "k" * 40),
+        (("k" * 41,), "k" * 39 + "…"),
+        (("a\nb",), "a\\x0ab"),
+    ],
+)
+def test_a_path_is_written_as_people_read_it(path, text):
+    assert nodes.path_text(path) == text
+
+
+LOCATED = "a:\n  b: 1\n  c:\n    - x\n    - y: z\nd:\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "value_at", "key_at"),
+    [
+        ((), (1, 1), (1, 1)),
+        (("a",), (2, 3), (1, 1)),
+        (("a", "b"), (2, 6), (2, 3)),
+        (("a", "c", 0), (4, 7), (4, 7)),
+        (("a", "c", 1, "y"), (5, 10), (5, 7)),
+        (("d",), (6, 1), (6, 1)),  # a key without a value
+        # What the file has not stands at the nearest part that it has.
+        (("none",), (1, 1), (1, 1)),
+        (("none", "a"), (1, 1), (1, 1)),
+        (("a", "none"), (2, 3), (2, 3)),
+        (("a", "c", 2), (4, 5), (4, 5)),
+        (("a", "c", "y"), (4, 5), (4, 5)),
+        (("a", "b", 0), (2, 6), (2, 6)),
+        (("a", 0), (2, 3), (2, 3)),
+    ],
+)
+def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
+    root, _ = nodes.parse(LOCATED, "f")
+    locate = nodes.Locator("f", root)
+    assert locate(*path) == Place("f", *value_at)
+    assert locate.key(*path) == Place("f", *key_at)
+    assert nodes.Locator("f")(*path) == Place("f")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xe9", "f:1:1: the byte 0xe9 is not UTF-8"),
+        (b"\n\xe9", "f:2:1: the byte 0xe9"),
+        (b"a\n\nbc\xe9\n", "f:3:3: the byte 0xe9"),
+        ("é\n".encode() + b"\xff", "f:2:1: the byte 0xff"),
+        (b"\xfe\xff\0a", "f: the text is UTF-16"),
+        ("\0a", "f:1:1: the character U+0000 is not allowed"),
+        ("\n\n \x07", "f:3:2: the character U+0007"),
+        ("a: \ud800", "f: this is not YAML"),
+        ("a: [\n", "f:2:1: this is not YAML: did not find expected node content"),
+        ("a: 'b", "bracket still open"),
+        ("a: b: c", "f:1:5: this is not YAML: mapping values are not allowed in this context\n  hint: a text that holds ': '"),
+        ("ab: b: c", "f:1:6: this is not YAML: mapping values"),
+        ("a:\n  b: c\n d: e", "f:3:2: this is not YAML: did not find expected key"),
+        ("- a\nb", "indented as its neighbours"),
+        ("a: b\nc\nd: e", "indented as its neighbours"),
+        ("a:\n\tb: c", "f:2:1: this is not YAML: found character that cannot start any token\n  hint: indent with spaces"),
+        ("a: \n\tb: c", "f:2:1: this is not YAML: found character that cannot start any token\n  hint: indent with spaces"),
+        ("a: %b", "safest in quotes"),
+        ("a: &b [c]", "f:1:4: a: an anchor, &b\n  hint: remove it"),
+        ("a: &b {c: d}", "an anchor, &b"),
+        ("a: &b c", "an anchor, &b"),
+        ("a: !b [c]", "f:1:4: a: a tag, !b"),
+        ("a: [b, *c]", "f:1:8: a[1]: an alias"),
+        ("0: a\n0: b", "f:2:1: 0: the key '0' twice\n  hint: it stands in line 1"),
+        ("? [a]\n: b", "f:1:3: a key that is no text"),
+        ("<<: {a: b}", "f:1:1: <<: a merge key"),
+        ("a: b\n---\nc: d", "f:2:1: a second document"),
+        ("# nothing\n---\n---\na: b", "f:3:1: a second document"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_at_its_place(content, told):
+    found, _ = problems(content)
+    assert len(found) == 1
+    assert told in found[0]
+
+
+@pytest.mark.parametrize("content", ["", "# a remark\n", "---\n", "~", "\ufeff", b"\xef\xbb\xbf"])
+def test_a_file_without_anything_has_no_root(content):
+    assert problems(content) == ([], None)
+
+
+@pytest.mark.parametrize("key", ["0", "-1", "!", "=", "<", "<<<"])
+def test_a_key_that_sorts_beside_a_merge_key_is_none(key):
+    assert problems(f"{{'{key}': a}}") == ([], {key: "a"})
+
+
+def test_twenty_levels_are_read_and_no_more():
+    assert problems("[" * 20 + "a" + "]" * 20)[0] == []
+    (found,) = problems("[" * 21 + "a" + "]" * 21)[0]
+    assert found.startswith("f:1:21: ")
+    assert "nested deeper than 20 levels" in found
+
+
+def test_a_hundred_thousand_characters_are_read_and_no_more():
+    assert problems(f"a: {'b' * 100_000}") == ([], {"a": "b" * 100_000})
+    found, root = problems(f"a: {'b' * 100_001}\nc: d")
+    assert found == ["f:1:4: a: a text of 100,001 characters\n  hint: at most 100,000 are read"]
+    assert root == {"c": "d"}
+
+
+def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(nodes, "LARGEST_FILE", 10)
+    path = tmp_path / "f.yaml"
+    path.write_bytes(b"0123456789")
+    assert nodes.read(path) == b"0123456789"
+    for beyond in (b"0123456789a", b"0123456789" * 20):
+        path.write_bytes(beyond)
+        with pytest.raises(InputError) as caught:
+            nodes.read(path)
+        assert "the file is too large" in str(caught.value)
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_collector_is_afterwards_as_it_was(is_enabled):
+    was_enabled = gc.isenabled()
+    try:
+        (gc.enable if is_enabled else gc.disable)()
+        with nodes.uncollected():
+            assert not gc.isenabled()
+        assert gc.isenabled() is is_enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
+
+
+def test_nodes_made_by_hand_stand_where_they_are_put():
+    made = nodes.mapping(nodes.mark_at(4, 2), a="b", c="d")
+    assert made == {"a": "b", "c": "d"}
+    assert nodes.Locator("f", made)("c") == Place("f", 5, 3)
+    items = nodes.SequenceNode()
+    items.put("x", nodes.mark_at(1, 1))
+    items.put("y", nodes.mark_at(2, 1))
+    assert nodes.Locator("f", items)(1) == Place("f", 3, 2)
