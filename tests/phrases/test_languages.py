@@ -72,6 +72,9 @@ def test_file_holds_known_lists_only(tag: str) -> None:
         "transliteration",
         "endings",
         "capital_months",
+        "month_first",
+        "bare_seasons",
+        "ordinal_point",
         "relative_stands",
     }
     assert set(words) - settings <= set(lexicon.CATEGORIES)

@@ -10,13 +10,15 @@ tense of the sentence suggest, and says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from timeline import edtf
 from timeline.edtf import Precision
+from timeline.errors import DateError
 from timeline.phrases import Mention, lexicon, meaning
 from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.lattice import Lattice
@@ -45,7 +47,7 @@ YEARS: Final = range(1700, 2101)
 _ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
     " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
-    " numbered_month part_after school_year unknown week era".split()
+    " numbered_month part_after school_year unknown week weekday era same_year".split()
 )
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
@@ -58,11 +60,13 @@ _CAPITALISED: Final = frozenset(
 _LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-–—•*])")
 """What makes a line with a date more than a stamp: another word, or the mark of a list."""
 
+_PLACE: Final = re.compile(r"\W*(?:[^\W\d_]+[ -]?){1,3}, ?\W{0,2}(?:le |el |den )?")
+"""The place before a date in the head of a notice."""
+
+_GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
+
 _APART: Final = frozenset({"relative", "before", "after"})
 """What says nothing of the date that "in" begins after it."""
-
-_MONTH_BEFORE_DAY: Final = frozenset({"en", "zh"})
-"""Languages where bare figures after a month are its day; elsewhere «в мае 17 делегаций»."""
 
 CLAUSE: Final = 6
 """Tokens that a comma counts for when the nearest verb is looked for."""
@@ -107,9 +111,38 @@ class _Paragraph:
         self.on = on
         self.tokens = tokenise(self.text)
         self.lattice = Lattice(self.text, self.tokens, words)
+        self.last: tuple[Mention, int] | None = None
+        """The last date that said its year, and the node after it."""
 
     def mentions(self) -> Iterator[Mention]:
         """The dates of the paragraph, in order; none overlaps another."""
+        found = [(mention, node) for mention, node in self._found()]
+        for index, (mention, node) in enumerate(found):
+            if mention.kind == "anniversary" and mention.value is not None:
+                yield self._kept(mention, node, found[index + 1 : index + 2])
+            else:
+                yield mention
+
+    def _kept(
+        self, jubilee: Mention, end: int, following: Sequence[tuple[Mention, int]]
+    ) -> Mention:
+        """*jubilee* in the year that its sentence names next: "will be kept in 2027"."""
+        for mention, _ in following:
+            first, _ = _days(mention.value)
+            if first is None or mention.kind not in ("event", "relative") or self.on is None:
+                continue
+            start = next(n for n in range(end, len(self.tokens)) if self._place(n) >= mention.start)
+            is_apart = any(self._closes_sentence(node, 1) for node in range(end, start))
+            is_founding = 2 * (self.on.year - first.year) > (jubilee.number or 0)
+            if not is_apart and not is_founding:
+                return replace(jubilee, value=edtf.Date(first.year))
+        return jubilee
+
+    def _place(self, node: int) -> int:
+        return self.offset + self.tokens[node].start
+
+    def _found(self) -> Iterator[tuple[Mention, int]]:
+        """The dates of the paragraph, each with the node after it."""
         for start, end in self._runs():
             anchors = [node for node in range(start, end) if self._is_anchor(node)]
             if not anchors:
@@ -121,7 +154,9 @@ class _Paragraph:
                 while node <= anchor:
                     mention, node = self._mention(parser, node)
                     if mention is not None:
-                        yield mention
+                        yield mention, node
+                        if mention.value is not None and not mention.inferred:
+                            self.last = mention, node
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Where words of dates stand one after the other: first node, and the node after the last.
@@ -176,8 +211,10 @@ class _Paragraph:
             if end <= self.lattice.end and self._may_end(end) and self._is_one(node, end):
                 by_end.setdefault(end, []).append(found)
         several = False
+        refused: tuple[Mention, int] | None = None
         for end in sorted(by_end, reverse=True):
-            refused: Mention | None = None
+            if refused and not self._goes_on(end):
+                continue
             for found in by_end[end]:
                 settled = meaning.settle(found, self.words.numeric)
                 if several and _joined(settled):
@@ -187,13 +224,48 @@ class _Paragraph:
                     continue
                 start = self._trimmed(parser, node, end, found)
                 mention = self._judged(settled, start, self._stripped(by_end, end, found))
-                if mention is not None and mention.value is not None:
+                if mention is None:
+                    continue
+                if mention.value is None:
+                    refused = refused or (mention, end)
+                elif not (refused and mention.inferred and self._has_year(node, refused[1])):
                     return mention, end
-                refused = refused or mention
-            if refused is not None:
-                return refused, end
-        name = self._name(node)
-        return (name, following)
+        return refused or (self._weekday(node) or self._name(node), following)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether something else may follow at *end*: «с 15 по 17 октября, на 18:30 ...»."""
+        goes_on = ("and", "or", "to", "filler", "inside", ",")
+        return end < len(self.tokens) and any(map(partial(self._names, end), goes_on))
+
+    def _has_year(self, start: int, end: int) -> bool:
+        return any(self._names(node, "yyyy") for node in range(start, end))
+
+    def _weekday(self, node: int) -> Mention | None:
+        """A day told by its name alone, the nearest that the tense allows: "met on Tuesday"."""
+        places = self.lattice.edges(node).get("weekday", ())
+        said = [(value, end) for value, end in places if end <= len(self.tokens)] or [
+            (value, node + 1) for value, _ in places
+        ]
+        if self.on is None or not said or not self._is_told_as_time(node):
+            return None
+        value, end = said[0]
+        after = range(end, min(end + 3, len(self.tokens)))
+        if any(self._names(other, "weekday") for other in after):
+            return None
+        tense = self._tense(node, end)
+        if not tense or not isinstance(value, int):
+            return None
+        days = (self.on.isoweekday() - value) % 7
+        try:
+            day = self.on - timedelta(days) if tense < 0 else self.on + timedelta(-days % 7)
+        except OverflowError:
+            return None
+        found = edtf.Date(day.year, day.month, day.day)
+        return self._made(node, end, found, "relative", rule="weekday", inferred=True)
+
+    def _is_told_as_time(self, node: int) -> bool:
+        """Whether "in" or "on" stands before the word, or its case says so."""
+        return (bool(node) and self._names(node - 1, "inside")) or self._is_locative(node)
 
     def _trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
         """Where the date really begins: words that add nothing to it are left out."""
@@ -253,10 +325,22 @@ class _Paragraph:
         """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
         if any(map(self._parts, range(start + 1, end))):
             return False
+        if any(self._opens_programme(node, end) for node in range(start + 1, end)):
+            return False
         return not any(
             self._initial(node).isupper() and (self._opens_sentence(node) or self._opens_line(node))
             for node in range(start + 1, end)
         )
+
+    def _opens_programme(self, node: int, end: int) -> bool:
+        """Whether a line begins with a time and tells what is on then: "09:00 Registration"."""
+        before, token = self.tokens[node - 1], self.tokens[node]
+        if token.kind != "number" or before.text in (",", "-"):
+            return False
+        if "\n" not in self.text[before.end : token.start] or self._names(node - 1, "at"):
+            return False
+        rest = self.text[self.tokens[end - 1].end :].partition("\n")[0]
+        return self._names(node + 1, ":") and any(map(str.isalpha, rest))
 
     def _parts(self, node: int) -> bool:
         """Whether the token at *node* keeps what stands on its two sides apart."""
@@ -268,7 +352,7 @@ class _Paragraph:
             return False
         # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»
         if before.kind == "number" and len(before.text) < 3:
-            month_first = self.words.tag in _MONTH_BEFORE_DAY
+            month_first = self.words.month_first
             follows_month = month_first and node > 1 and self._names(node - 2, "month")
             return not follows_month and self._names(self._content(node + 1), "month")
         return token.text != "," and not _APART.isdisjoint(self.lattice.edges(node - 1).keys())
@@ -280,7 +364,7 @@ class _Paragraph:
         return node
 
     def _names(self, node: int, category: str) -> bool:
-        return node < len(self.tokens) and category in self.lattice.edges(node)
+        return 0 <= node < len(self.tokens) and category in self.lattice.edges(node)
 
     def _opens_sentence(self, node: int) -> bool:
         before = self.tokens[node - 1]
@@ -324,10 +408,15 @@ class _Paragraph:
             return None
         if isinstance(node, Open) and node.kind == "since" and self._is_of_act(start):
             return None
-        inferred = False
+        relative = [point.relative[0] for point in series.points if point.relative]
+        inferred = any(unit.startswith(meaning.SHORT) for unit in relative)
+        on = self.on
+        if meaning.SAME_YEAR in relative:
+            on = self._day_before()
+            inferred = True
         try:
             try:
-                value = meaning.value(node, self.on)
+                value = meaning.value(node, on)
             except meaning.NoYearError:
                 if self.on is None:
                     raise
@@ -345,6 +434,10 @@ class _Paragraph:
             zone=meaning.zone(node),
             inferred=inferred,
         )
+
+    def _day_before(self) -> date | None:
+        """A day of the last date that was said before this one."""
+        return _days(self.last[0].value)[1] if self.last else None
 
     def _only_begins(self, series: Series, start: int, end: int) -> bool:
         """Whether something else has its beginning or end then: «начала в феврале»."""
@@ -388,10 +481,14 @@ class _Paragraph:
 
     def _counts_after_month(self, series: Series, start: int, end: int) -> bool:
         """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
-        if self.words.tag in _MONTH_BEFORE_DAY or any(point.year for point in series.points):
+        if self.words.month_first or any(point.year for point in series.points):
             return False
+        if self.tokens[end - 1].text == ".":
+            end -= 1
         before = end - 2
-        while before > start and "inside" in self.lattice.edges(before):
+        while before > start and (
+            self.tokens[before].text == "," or "inside" in self.lattice.edges(before)
+        ):
             before -= 1
         return (
             before >= start
@@ -415,7 +512,11 @@ class _Paragraph:
 
     def _is_grounded(self, node: Node, series: Series, start: int, end: int) -> bool:
         points = series.points
+        if any(point.relative and point.relative[0].startswith(meaning.SHORT) for point in points):
+            return self._is_short_year(start, end)
         if any(point.day is not None or point.figures for point in points):
+            if self._names_street(points, start, end):
+                return False
             if all(point.year is None and point.relative is None for point in points):
                 return self._names_month(start, end) and not self._lacks_of(start)
             return True
@@ -439,10 +540,34 @@ class _Paragraph:
             return False
         return self._may_be_bare(points, series, start, end)
 
+    def _is_short_year(self, start: int, end: int) -> bool:
+        """Whether 12.03.26 is a day: all figures in pairs, and a word that says so beside it."""
+        figures = [token.text for token in self.tokens[start:end] if token.kind == "number"]
+        if any(len(digits) != 2 for digits in figures):
+            return False
+        return self._has_year_word(start, end) or self._follows("filler", start)
+
+    def _names_street(self, points: Sequence[Point], start: int, end: int) -> bool:
+        """Whether a street or square is called after the day: улица 8 Марта, 26 October Street."""
+        if any(point.year or point.relative or point.month is None for point in points):
+            return False
+        first = start
+        while self._names(first - 1, "filler") and not self._names(first - 1, "inside"):
+            if self._names(first - 1, "at"):
+                break
+            first -= 1
+        return self._follows("street", first) or self._names(end, "street")
+
+    def _before(self, node: int) -> int:
+        """*node*, or the first of the words without weight that lead to it."""
+        while self._names(node - 1, "filler"):
+            node -= 1
+        return node
+
     def _lacks_of(self, start: int) -> bool:
         """Whether an ordinal stands before what is no month: "a second may follow"."""
         return (
-            self.words.tag in _MONTH_BEFORE_DAY
+            self.words.month_first
             and self.tokens[start].kind == "word"
             and "ordinal" in self.lattice.edges(start)
             and self._names(start + 1, "month")
@@ -468,25 +593,34 @@ class _Paragraph:
         """Whether a month or season without its year is said as a time: «в ноябре», in May."""
         if any(point.part for point in points):
             return self._is_written_as_month(points, start, end)
-        if any(point.grouping for point in points) and not all(
-            point.grouping in meaning.QUARTERS + meaning.HALVES for point in points
-        ):
-            return self.words.tag not in _SEASON_NEEDS_YEAR
+        is_season = any(
+            point.grouping and point.grouping not in meaning.QUARTERS + meaning.HALVES
+            for point in points
+        )
+        if is_season and self.words.bare_seasons:
+            return True
         if not self._is_written_as_month(points, start, end):
             return False
         said = [self.lattice.edges(node) for node in range(start, end)]
         if any("month_unit" in edges or "numbered_month" in edges for edges in said):
             return True
-        if bool(start) and "filler" in self.lattice.edges(start - 1):
+        if any(map(self._is_locative, range(start, end))):
             return True
-        return any(map(self._is_locative, range(start, end)))
+        if is_season:
+            return any(self._names(node, "inside") for node in range(self._before(start), start))
+        return bool(start) and self._names(start - 1, "filler")
 
     def _is_locative(self, node: int) -> bool:
         """Whether the case of the word says "in": «мамырда», Mayıs’ta; «Қазанда» is in Kazan."""
         if self._initial(node).isupper() and not self.words.capital_months:
             return False
         edges = self.lattice.edges(node)
-        inner = (end for _, end in edges.get("month", ()) if end > self.lattice.end)
+        inner = (
+            end
+            for category in ("month", "season", "weekday")
+            for _, end in edges.get(category, ())
+            if end > self.lattice.end
+        )
         return "locative" in edges or any("locative" in self.lattice.edges(end) for end in inner)
 
     def _has_year_word(self, start: int, end: int) -> bool:
@@ -497,6 +631,8 @@ class _Paragraph:
         """Whether four figures without a year word are a year by what stands before them."""
         if self._follows("bare_year", start):
             return True
+        if len(points) == 1 and self._is_bracketed(start, end):
+            return True
         if len(points) == 1 and any(token.kind == "word" for token in self.tokens[start:end]):
             # A case ending is as good as a preposition: 2027’de.
             return True
@@ -505,6 +641,17 @@ class _Paragraph:
         if self._follows("filler", start) or self._follows("(", start):
             return True
         return not {"from", "between"}.isdisjoint(self.lattice.edges(start))
+
+    def _is_bracketed(self, start: int, end: int) -> bool:
+        """Whether it alone is in brackets behind a word: "the Convention (1993)"."""
+        return (
+            start > 1
+            and self.tokens[start - 1].text == "("
+            and not self.tokens[start - 1].glued
+            and self.tokens[start - 2].kind == "word"
+            and "roman" not in self.lattice.edges(start - 2)
+            and self._names(end, ")")
+        )
 
     def _follows(self, category: str, start: int) -> bool:
         """Whether a word of *category* ends at *start*; a colon may stand between."""
@@ -517,7 +664,10 @@ class _Paragraph:
         )
 
     def _kind(self, node: Node, series: Series, value: edtf.Value, start: int, end: int) -> str:
-        if self._is_stamp(start, end) or self._is_clocked(value, start, end):
+        is_relative = any(point.relative for point in series.points)
+        if self._is_stamp(value, start, end) or (
+            not is_relative and self._is_clocked(value, start, end)
+        ):
             return "publication"
         if isinstance(node, Open):
             return "since" if node.kind in ("since", "after") else "deadline"
@@ -543,7 +693,7 @@ class _Paragraph:
         first = self.offset + self.tokens[start].start
         return first < HEAD and value.is_timed and not self._names_month(start, end)
 
-    def _is_stamp(self, start: int, end: int) -> bool:
+    def _is_stamp(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether the date stands alone on a line at the head or foot of the document."""
         first = self.offset + self.tokens[start].start
         last = self.offset + self.tokens[end - 1].end
@@ -554,12 +704,21 @@ class _Paragraph:
             return True
         if HEAD < first < len(self.whole) - HEAD:
             return False
+        days = _days(value)
+        if self.on and days[0] and days[0] > self.on:
+            # The heading of a day to come, as programmes have it.
+            return False
         line = self.whole.rfind("\n", 0, first) + 1
         stop = self.whole.find("\n", last)
-        rest = self.whole[line:first] + self.whole[last : stop if stop >= 0 else None]
-        if len(self.whole) - (last - first) == len(rest):
+        before, after = self.whole[line:first], self.whole[last : stop if stop >= 0 else None]
+        if self.on and days == (self.on, self.on):
+            # "Brussels, 7 November 2025", of which the text may go on.
+            is_place = bool(_PLACE.fullmatch(before))
+            if is_place and (not after.strip() or (not line and _GOES_ON.match(after))):
+                return True
+        if len(self.whole) - (last - first) == len(before) + len(after):
             return False
-        return not _LISTED.search(rest)
+        return not _LISTED.search(before + after)
 
     # -- years that are not said ---------------------------------------------------------------
 
@@ -568,6 +727,12 @@ class _Paragraph:
         on = self.on
         assert on is not None
         tense = self._tense(start, end)
+        told = self._year_told(start)
+        if told is not None and tense <= 0:
+            for year in (told.year, told.year + 1):
+                value = meaning.value(_with_year(node, series, year), on)
+                if (value.earliest or date.min) >= told:
+                    return value
         values = {}
         for year in range(max(on.year - 1, MINYEAR), min(on.year + 1, MAXYEAR) + 1):
             try:
@@ -575,9 +740,11 @@ class _Paragraph:
             except NoDateError:
                 # 29 February is in one of them only.
                 continue
-        own = values.get(on.year)
         if not values:
             return meaning.value(_with_year(node, series, on.year), on)
+        if isinstance(node, Open) and node.kind in ("until", "before"):
+            return _nearest_deadline(values.values(), on, tense)
+        own = values.get(on.year)
         if tense > 0:
             coming = [found for found in values.values() if (found.latest or date.max) >= on]
             return coming[0] if coming else list(values.values())[-1]
@@ -588,9 +755,28 @@ class _Paragraph:
             return min(values.values(), key=lambda found: _distance(found, on))
         return own
 
+    def _year_told(self, start: int) -> date | None:
+        """The day of a date that the sentence told before: "on 5 March 2019 and on 7 June"."""
+        if self.last is None or self.on is None:
+            return None
+        mention, node = self.last
+        value = mention.value
+        first, _ = _days(value)
+        if value is None or first is None or mention.kind != "event":
+            return None
+        if first.year == self.on.year or value.precision not in (Precision.DAY, Precision.MONTH):
+            return None
+        between = range(node, start)
+        if any(self._closes_sentence(other, 1) for other in between):
+            return None
+        is_listed = any(self._names(other, "and") for other in between)
+        return first if is_listed else None
+
     def _tense(self, start: int, end: int) -> int:
         """1 if the sentence speaks of what will be, -1 of what was, 0 if it does not say."""
         nearest = (SENTENCE, 0)
+        if self.tokens[end - 1].text == ".":
+            end -= 1
         for step, nodes in (
             (-1, range(start - 1, max(start - SENTENCE, -1), -1)),
             (1, range(end, min(end + SENTENCE, len(self.tokens)))),
@@ -627,7 +813,16 @@ class _Paragraph:
         return (
             not after.glued
             and (after.kind == "number" or self._initial(node + 1).isupper())
-            and len(self.tokens[node - 1].text) > 3
+            and self._may_close(node - 1)
+        )
+
+    def _may_close(self, node: int) -> bool:
+        """Whether a point behind the token ends a sentence, and not only an abbreviation."""
+        token = self.tokens[node]
+        if token.kind == "number" and len(token.text) < 3:
+            return not self.words.ordinal_point
+        return len(token.text) > 3 or (
+            self._names(node, "year") and len(self.tokens[node - 1].text) == 4
         )
 
     def _initial(self, node: int) -> str:
@@ -677,13 +872,25 @@ class _Paragraph:
         return mention, end
 
 
-_SEASON_NEEDS_YEAR: Final = frozenset({"en", "de", "es", "fr", "it", "pt", "tr", "az", "ar", "fa"})
+def _days(value: edtf.Value | None) -> tuple[date | None, date | None]:
+    """First and last day of *value*; None for open sides and what no calendar has."""
+    try:
+        return (value.earliest, value.latest) if value else (None, None)
+    except DateError:
+        return None, None
 
 
 def _is_over(value: edtf.Value, on: date) -> bool:
     last = value.iso_bounds[1]
     # Years before the first and after 9999, which no calendar has, begin with a sign.
     return last is not None and (last[0] == "-" or (last[0] != "+" and last < on.isoformat()))
+
+
+def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edtf.Value:
+    """The deadline nearest to *on*; one that is told to come is not over."""
+    ends = [(found.latest or date.max, found) for found in values]
+    coming = [found for found in ends if found[0] >= on]
+    return min(coming if coming and tense > 0 else ends, key=lambda found: abs(found[0] - on))[1]
 
 
 def _series(node: Any) -> Series | None:

@@ -20,7 +20,10 @@ from timeline.phrases.meaning import (
     GROUPINGS,
     HALF,
     HALVES,
+    LAST,
     QUARTERS,
+    SAME_YEAR,
+    SHORT,
     TEN_DAYS,
     TENS,
     THIRD,
@@ -279,6 +282,11 @@ def _this_year(relative_year: int, **_: Any) -> Point:
     return Point(relative=("year", relative_year))
 
 
+@_rule("year_point: same_year ending*")
+def _same_year(**_: Any) -> Point:
+    return Point(relative=(SAME_YEAR, 0))
+
+
 def _of_year(series: Series, year: Point) -> Series:
     return replace(
         series,
@@ -359,6 +367,16 @@ def _full(
     return series if isinstance(series, Fault) else _of_year(series, year_point)
 
 
+@_rule("full: sub _ year ending*", "full: months_of _ year ending*")
+@_rule("full: year ending* _ sub", "full: year ending* _ months_of")
+def _of_the_year(
+    year: int | None, sub: Any = None, months_of: Series | None = None, **_: Any
+) -> Series | Fault | None:
+    """The first half of the year: of which year, the text around it tells."""
+    found: Series | Fault | None = sub or months_of
+    return None if year == PLURAL else found
+
+
 @_rule("dated_full: dated _ year_point _ weekdays", "dated_full: weekdays _ year_point _ dated")
 def _full_weekdays(dated: Series, year_point: Point, weekdays: tuple[int, ...]) -> Series:
     return replace(_of_year(dated, year_point), weekdays=weekdays)
@@ -414,6 +432,22 @@ def _decade(yyyy: int, **_: Any) -> Series | None:
     return Series((Point(year=yyyy, blank=1),)) if yyyy % 10 == 0 else None
 
 
+@_rule(
+    "decade_name: decade_named ending* years? year? ending*",
+    "decade_name: decade_named glue? years ending*",
+    "decade_name: decade_before _ decade_named ending*",
+    "decade_name: decade_noun ending*",
+)
+def _decade_name(decade_named: int = 0, decade_noun: int = 0, **_: Any) -> int:
+    """The eighties, восьмидесятые годы."""
+    return decade_named or decade_noun
+
+
+@_rule("near: decade_name")
+def _last_such_decade(decade_name: int) -> Series:
+    return Series((Point(relative=(f"{DECADE} {decade_name}", LAST)),))
+
+
 LAST_CENTURY: Final = 30
 """Above it a number beside "century" is no count of centuries."""
 
@@ -428,6 +462,8 @@ def _centuries(nth: int, more_nth: tuple[tuple[str, int], ...], **_: Any) -> Ser
 
 
 @_rule("near: dd glue? decade_suffix ending* years? year? ending* _ relative _ century ending*")
+@_rule("near: dd:decade_name _ relative _ century ending*")
+@_rule("near: dd:decade_name _ century ending* _ relative:relative_after")
 def _decade_of_last_century(dd: int, relative: int, **_: Any) -> Series | None:
     if dd % 10:
         return None
@@ -449,6 +485,8 @@ def _century_alone(century_point: Point) -> Series:
     "full: century_point _ dd glue? decade_suffix ending* years? year?",
     "full: decade_before _ dd '.'? _ century_point",
     "full: century_point _ dd decade",
+    "full: dd:decade_name _ century_point",
+    "full: century_point _ dd:decade_name",
     "full: dd '.'? glue? years ending* _ century_point",
     "full: century_point _ dd '.'? glue? years ending*",
 )
@@ -802,8 +840,36 @@ def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 
 
+@_rule("figures: d:dd '.' m:dd '.' two dot? glue? year? ending*")
+@_rule("figures: days '.' m:dd '.' two dot? glue? year? ending*")
+def _short_year(m: int, two: int, d: int | None = None, days: Days | None = None, **_: Any) -> Any:
+    """12.03.26, of the century that the day of the document tells."""
+    if days is not None and not days[1]:
+        return None
+    numbers, joins, weekdays = days or ((d,), (), ())
+    year = (f"{SHORT} {two}", 0)
+    points = tuple(Point(month=m, day=number, relative=year) for number in numbers)
+    return Series(points, joins, weekdays)
+
+
 @_rule(
-    "full: dd '.' m:dd '.' two year?",
+    "figures: yyyy '-' m:two '-' d:two iso_time clock_time iso_zone?",
+    "figures: yyyy '-' m:two '-' d:two iso_time clock_time zone?",
+)
+def _iso_time(
+    yyyy: int, m: int, d: int, clock_time: Clock, iso_zone: str | None = None, **words: Any
+) -> Series:
+    """2026-03-05T14:00:00+05:00, as programs write it."""
+    zone = iso_zone or words.get("zone")
+    return Series((Point(yyyy, m, d, clock=replace(clock_time, zone=zone)),))
+
+
+@_rule("iso_zone: sign h:two ':' m:two")
+def _iso_zone(sign: str, h: int, m: int) -> str:
+    return f"{sign}{h:02}:{m:02}"
+
+
+@_rule(
     "full: dd '/' m:dd '/' two",
     "full: dd '-' m:dd '-' two",
     "full: days _ month_name _ two year?",
@@ -838,6 +904,15 @@ def _pointed(h: int, m: int = 0, **_: Any) -> Clock:
     return Clock(h, m)
 
 
+def _in_one_half(start: Clock, end: Clock, zone: str | None) -> Clock:
+    """From *start* to *end*, whose "p.m." is that of both: 5–7 p.m., but 10–3 p.m."""
+    hour = start.hour
+    if end.afternoon and start.afternoon is None and hour + 12 <= end.hour:
+        hour += 12
+    until = (end.hour, end.minute, end.second)
+    return replace(start, hour=hour, zone=zone, until=until)
+
+
 @_rule("times: at? _ from? h:dd '.' m:two range_join _ h2:dd '.' m2:two hour? _ zoned?")
 def _pointed_times(h: int, m: int, h2: int, m2: int, zoned: str | None = None, **_: Any) -> Clock:
     return Clock(h, m, until=(h2, m2, 0), zone=zoned)
@@ -861,9 +936,10 @@ def _military(yyyy: int, **_: Any) -> Clock:
     "clock_time: half_day h:dd hour m:two? minute?",
 )
 def _twelve(h: int, half_day: str, m: int | None = None, **_: Any) -> Clock | None:
+    afternoon = half_day == "pm"
     if h > 12:
-        return Clock(h, m or 0) if half_day == "pm" else None
-    return Clock(h % 12 + (12 if half_day == "pm" else 0), m or 0)
+        return Clock(h, m or 0, afternoon=True) if afternoon else None
+    return Clock(h % 12 + (12 if afternoon else 0), m or 0, afternoon=afternoon)
 
 
 @_rule("clock_time: clock ending*")
@@ -910,25 +986,13 @@ def _time(clock_time: Clock, zoned: str | None = None, **_: Any) -> Clock:
     "times: zoned _ from? clock_time range_join _ until:clock_time",
 )
 def _times(clock_time: Clock, until: Clock, zoned: str | None = None, **_: Any) -> Clock:
-    end = (until.hour, until.minute, until.second)
-    return replace(clock_time, zone=zoned, until=end)
+    return _in_one_half(clock_time, until, zoned)
 
 
-@_rule(
-    "times: at? _ from? h:dd range_join _ clock_time _ zoned?",
-    "times: at? _ from? h:dd half_day? range_join clock_time _ zoned?",
-)
-def _short_times(
-    h: int, clock_time: Clock, half_day: str | None = None, zoned: str | None = None, **_: Any
-) -> Clock | None:
+@_rule("times: at? _ from? h:dd range_join _ clock_time _ zoned?")
+def _short_times(h: int, clock_time: Clock, zoned: str | None = None, **_: Any) -> Clock:
     """10–11 a.m., с 10 до 12 часов."""
-    hour = h
-    if half_day is not None:
-        hour = h % 12 + (12 if half_day == "pm" else 0)
-    elif clock_time.hour >= 12 and h < 12 <= h + 12 <= clock_time.hour:
-        return None
-    end = (clock_time.hour, clock_time.minute, 0)
-    return Clock(hour, 0, until=end, zone=zoned)
+    return _in_one_half(Clock(h), clock_time, zoned)
 
 
 @_rule(
@@ -1125,6 +1189,14 @@ def _between(series: Series, **_: Any) -> Window | None:
     return Window(replace(series, joins=("-",)))
 
 
+@_rule("opened: turn series between_after?")
+def _turn(series: Series, **_: Any) -> Series | None:
+    """At the turn of January and February: in one or the other."""
+    if len(series.joins) != 1 or series.joins[0] not in "&-":
+        return None
+    return replace(series, joins=("|",))
+
+
 @_rule("opened: unknown", "opened: '(' unknown ')'")
 def _unknown(**_: Any) -> Unknown:
     return Unknown()
@@ -1191,11 +1263,11 @@ def _mention(
     "jubilee: cardinal anniversary ending*",
     "jubilee: anniversary _ ordinal",
     "jubilee: anniversary _ number",
+    "jubilee: anniversary_named ending*",
 )
-def _jubilee(
-    number: int | None = None, ordinal: int | None = None, cardinal: int | None = None, **_: Any
-) -> int | None:
-    return next((n for n in (number, ordinal, cardinal) if n is not None and n > 0), None)
+def _jubilee(**said: Any) -> int | None:
+    numbers = (said.get(name) for name in ("number", "ordinal", "cardinal", "anniversary_named"))
+    return next((n for n in numbers if n is not None and n > 0), None)
 
 
 GRAMMAR.close()

@@ -116,6 +116,12 @@ class Lattice:
     def _glued_word(self, index: int) -> bool:
         return index < self.end and self.tokens[index].kind == "word" and self.tokens[index].glued
 
+    def _is_inside_figures(self, index: int) -> bool:
+        if not 0 < index < self.end - 1 or not self.tokens[index].glued:
+            return False
+        before, after = self.tokens[index - 1], self.tokens[index + 1]
+        return before.kind == after.kind == "number" and after.glued
+
     def _number(self, token: Token, node: int, edges: Edges) -> None:
         digits = token.text
         if len(digits) > NUMBER_LENGTH:
@@ -134,6 +140,9 @@ class Lattice:
 
     def _word(self, token: Token, node: int, edges: Edges) -> None:
         self._form(token.text, node, edges)
+        if "name" in edges and self.text[token.start].isupper():
+            edges.clear()
+            return
         for entry, ending in self.lexicon.split(token.text):
             key = (node, ending)
             inner = self._inner.get(key)
@@ -142,6 +151,8 @@ class Lattice:
                 self._next_inner += 1
                 self._edges[inner] = {ending: [(None, node + 1)]}
             edges.setdefault(entry.category, []).append((entry.value, inner))
+        if token.text == "t" and self._is_inside_figures(node):
+            edges.setdefault("iso_time", []).append((None, node + 1))
         if token.text[0] in _ROMAN_LETTERS:
             self._roman(token, node, edges)
         if token.text in _HAN_DIGITS:

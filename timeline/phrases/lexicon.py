@@ -18,6 +18,9 @@ same names. A list may be missing. Beside the lists a file may say:
 ``endings``          what may be glued to a noun or number: category, or ``ending`` for nothing
 ``transliteration``  letters of the other script in which all words are read too
 ``capital_months``   yes: months have a capital, and "may" is none
+``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
+``bare_seasons``     no: a season without its year is a time only after "in"
+``ordinal_point``    yes: a point makes an ordinal of a number, and need not end a sentence
 ``relative_stands``  both: last and next stand before or behind
 ===================  ==========================================================================
 
@@ -55,6 +58,7 @@ CATEGORIES: Final = {
     "relative": "last, this, next beside a unit: -1, 0, 1",
     "relative_after": "the same behind it; 'relative_stands: both' makes the list above this too",
     "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
+    "same_year": "'the same year', after a date: that of the date before it",
     "relative_month": "the same for months",
     "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
     "era": "before Christ -1, after 1",
@@ -76,6 +80,8 @@ CATEGORIES: Final = {
     "ten_days": "ten days of a month (декада)",
     "ten_days_named": "first, second or third of them, in one word: 1, 2, 3 (上旬)",
     "decade": "ten years",
+    "decade_named": "eightieth, which with 'years' is a decade: 80",
+    "decade_noun": "the eighties, in full: 80",
     "decade_before": "what makes the year after it a decade (années 1990)",
     "decade_suffix": "what makes the year glued before it a decade (1990s)",
     "century": "century, after its number",
@@ -87,6 +93,7 @@ CATEGORIES: Final = {
     "to": "between the ends of a range",
     "from": "before a range, or before the beginning of what goes on",
     "from_after": "the same, behind",
+    "turn": "before two dates, for the time about where they meet: на рубеже",
     "between": "before two ends between which something lies",
     "between_after": "the same, behind",
     "since": "going on from", "since_after": "the same, behind",
@@ -108,6 +115,7 @@ CATEGORIES: Final = {
     "locative": "those of them that say when, as a preposition does elsewhere: мамырда",
     "filler": "words without weight in a date: the, of, on",
     "anniversary": "anniversary, after its number",
+    "anniversary_named": "the same in one word: 30 (тридцатилетие), 100 (centenary)",
     "school_year": "school year",
     # for dates in running text
     "future": "words that put their sentence into the future: will, scheduled",
@@ -119,11 +127,13 @@ CATEGORIES: Final = {
     "inside": "in, during: never between a day and its month, whose '12 in May' is a count",
     "event_name": "events that carry the year in their name: EXPO 2027",
     "stamp": "labels before the date of publication",
+    "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",
+    "street": "streets and squares, which are called after days: улица 8 Марта",
 }  # fmt: skip
 """Every word list that a language file may have, and what its forms say."""
 
 CONTEXT: Final = frozenset(
-    "future past bare_year for_period inside act in_force event_name stamp".split()
+    "future past bare_year for_period inside act in_force event_name stamp street name".split()
 )
 """Lists of what is never part of a date, but tells something of one beside it."""
 
@@ -142,7 +152,7 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 _SPLITTABLE: Final = frozenset(
     "month other_month weekday season part_after year years month_unit day_unit week quarter"
     " half_year half third ten_days decade century century_before hour relative_day clock"
-    " between_after anniversary".split()
+    " between_after anniversary anniversary_named decade_named same_year".split()
 )
 
 
@@ -168,6 +178,9 @@ class Lexicon:
     stems: dict[str, list[Entry]] = field(default_factory=dict)
     capital_months: bool = False
     """Whether months are written with a capital: then "may" is no month."""
+    month_first: bool = False
+    bare_seasons: bool = True
+    ordinal_point: bool = False
     endings: dict[str, list[str]] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     """Folded form of each month to its spelling, for "did you mean"."""
@@ -321,6 +334,9 @@ def load(tag: str) -> Lexicon:
         numeric=data.get("numeric", "day-first"),
         regions=data.get("regions", {}),
         capital_months=data.get("capital_months") == "yes",
+        month_first=data.get("month_first") == "yes",
+        bare_seasons=data.get("bare_seasons") != "no",
+        ordinal_point=data.get("ordinal_point") == "yes",
     )
     script = _transliteration(data)
     for category, listed in data.items():

@@ -58,7 +58,15 @@ TENS: Final = "tens"
 WEEK: Final = "week"
 WEEKDAY: Final = "weekday"
 DECADE: Final = "decade"
-"""Kinds of part; the last but one is followed by the number of the day: "weekday 1" is Monday."""
+SHORT: Final = "short"
+SAME_YEAR: Final = "same year"
+"""Kinds of part and units. A number may follow: "weekday 1" is Monday, "short 26" the year '26."""
+
+LAST: Final = -9
+"""Offset of the last decade of a name that is over: the eighties, which are no more."""
+
+SHORT_FUTURE: Final = 30
+"""Years after the document's own that a year of two digits may mean; the others are behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,15 +457,17 @@ def _first_month(point: Point) -> int | None:
 def _absolute(point: Point, on: date | None) -> Point:
     if point.relative is None:
         return point
+    unit, offset = point.relative
+    if unit.startswith(SHORT):
+        return _of_short_year(point, int(unit.removeprefix(SHORT)), on)
     if on is None:
         raise NoDateError(
             "it counts from a day that is not named",
             "write the date itself, or give the day it counts from (--on 2026-02-28)",
         )
-    unit, offset = point.relative
     plain = replace(point, relative=None)
     match unit:
-        case "year":
+        case "year" | "same year":
             return replace(plain, year=on.year + offset)
         case "month":
             years, month = divmod(on.year * 12 + on.month - 1 + offset, 12)
@@ -477,6 +487,10 @@ def _absolute(point: Point, on: date | None) -> Point:
                 on.year * len(units) + (on.month - 1) // length + offset, len(units)
             )
             return replace(plain, year=years, grouping=units[number])
+        case _ if unit.startswith(f"{DECADE} ") and offset == LAST:
+            first = int(unit.removeprefix(DECADE))
+            year = (on.year - 10 - first) // 100 * 100 + first
+            return replace(plain, year=year, blank=1)
         case _ if unit.startswith(f"{DECADE} "):
             century = (on.year // 100 + offset) * 100
             return replace(plain, year=century + int(unit.removeprefix(DECADE)), blank=1)
@@ -489,6 +503,14 @@ def _absolute(point: Point, on: date | None) -> Point:
         case _ if unit.startswith(WEEKDAY):
             return _weekday(plain, int(unit.removeprefix(WEEKDAY)), offset, on)
     raise AssertionError(unit)
+
+
+def _of_short_year(point: Point, digits: int, on: date | None) -> Point:
+    if on is None:
+        raise NoDateError("a year of two digits", "write all four digits of the year")
+    latest = on.year + SHORT_FUTURE
+    year = latest // 100 * 100 + digits
+    return replace(point, relative=None, year=year if year <= latest else year - 100)
 
 
 def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from timeline.errors import DateError, printable
@@ -215,20 +215,23 @@ def _unread(
             continue
         span = (token.start, token.end)
         said = printable(text[token.start : token.end])
-        for language in nearest:
-            if close := _misspelt(token.text, language):
-                return DateError(
-                    text, f"there is no month {said!r}", f"did you mean {close}?", span
-                )
+        # A stem that Serbian has, "septembr", may be a slip in English too.
+        languages = [lexicon.load("en"), *nearest] if is_open else nearest
+        if close := _misspelt(token.text, languages):
+            return DateError(text, f"there is no month {said!r}", f"did you mean {close}?", span)
         return DateError(text, f"{said!r} is no part of a date", advice, span)
     return DateError(text, "it is not one date", advice)
 
 
-def _misspelt(word: str, language: Lexicon) -> str | None:
-    if len(word) < 4:
-        return None
-    close = get_close_matches(word[:40], language.spellings, n=1, cutoff=0.75)
-    return language.spellings[close[0]] if close else None
+def _misspelt(word: str, languages: Iterable[Lexicon]) -> str | None:
+    """The name of a month that *word* is nearest to; of equally near ones the first language's."""
+    nearest: tuple[float, str | None] = (0, None)
+    for language in languages if len(word) >= 4 else ():
+        for close in get_close_matches(word[:40], language.spellings, n=1, cutoff=0.75):
+            likeness = SequenceMatcher(None, close, word[:40]).ratio()
+            if likeness > nearest[0]:
+                nearest = likeness, language.spellings[close]
+    return nearest[1]
 
 
 def _inner_date(text: str, tokens: Sequence[Token], lattice: Lattice) -> str | None:
