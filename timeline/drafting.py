@@ -7,13 +7,15 @@ the old content means what it meant is checked before anything is handed back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, Final
 
 import yaml
 
 from timeline import nodes
 from timeline.errors import InputError, Place, Problem
+from timeline.events import is_device
 from timeline.nodes import MappingNode, Node, SequenceNode
 
 SECTIONS: Final = ("places", "parties", "series", "kinds", "events")
@@ -94,6 +96,48 @@ _Dumper.add_representer(MappingNode, _represent_mapping)
 def _indented(text: str, width: int) -> str:
     margin = " " * width
     return "".join(margin + line if line.strip() else line for line in text.splitlines(True))
+
+
+# -- ids -----------------------------------------------------------------------------------------
+
+
+class Ids:
+    """The ids that are taken, whatever their case; those of Windows' devices always are."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {name.casefold() for name in taken}
+        self._counted: dict[str, int] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._taken or is_device(name)
+
+    def take(self, name: str) -> None:
+        """Makes *name* one that is taken."""
+        self._taken.add(name.casefold())
+
+    def release(self, name: str) -> None:
+        """Makes *name* free again."""
+        self._taken.discard(name.casefold())
+
+    def free(self, *wishes: str, stem: str = "event") -> str:
+        """The first of *wishes* that is free, taken now; the last with a number if none is.
+
+        Empty wishes count for nothing; if all are, *stem* is numbered.
+
+        >>> ids = Ids(["Visit"])
+        >>> ids.free("visit"), ids.free("visit", "visit-2026"), ids.free(""), ids.free("nul")
+        ('visit-2', 'visit-2026', 'event-1', 'nul-2')
+        """
+        name = next((wish for wish in wishes if wish and wish not in self), "")
+        if not name:
+            last = next((wish for wish in reversed(wishes) if wish), "")
+            first = self._counted.get(last or stem, 2 if last else 1)
+            # Counted on from the last: a long table may name nothing but visits.
+            number = next(n for n in count(first) if f"{last or stem}-{n}" not in self)
+            self._counted[last or stem] = number + 1
+            name = f"{last or stem}-{number}"
+        self.take(name)
+        return name
 
 
 # -- adding to a file ----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 
 from timeline import documents, loading
 from timeline.errors import InputError
-from timeline.events import KINDS, Status, Timeline
+from timeline.events import KINDS, Anniversary, Status, Timeline
 from timeline.extraction import Extraction, extract, lexicon
 from timeline.extraction.merging import yaml
 
@@ -280,6 +280,18 @@ def test_an_anniversary_counts_from_the_year_beside_it(
 ) -> None:
     drafts = read(text, language=language).drafts
     assert {str(draft.event.date): title(draft) for draft in drafts} == wanted
+
+
+def test_an_anniversary_goes_to_the_event_whose_day_is_told() -> None:
+    text = (
+        "Дипломатические отношения установлены 10 декабря 1996 года. "
+        "В 2026 году отмечается 30-летие дипломатических отношений."
+    )
+    extraction = read(text)
+    (draft,) = extraction.drafts
+    assert str(draft.event.date) == "1996-12-10"
+    assert draft.event.anniversary == Anniversary(every=30, until=2026)
+    assert [item.text for item in extraction.refused] == ["2026 году", "30-летие"]
 
 
 def test_a_programme_is_dated_by_the_line_below_its_title() -> None:

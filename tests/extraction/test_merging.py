@@ -14,7 +14,7 @@ from timeline.errors import InputError
 from timeline.events import Status, Timeline
 from timeline.extraction import Draft, extract
 from timeline.extraction.dialogue import review
-from timeline.extraction.matching import Match, match
+from timeline.extraction.matching import Known, Match, match
 from timeline.extraction.merging import Addition, accepted, merge, unique, yaml
 
 CHRONOLOGY = Path(__file__).parent / "chronology.yaml"
@@ -24,9 +24,9 @@ def chronology() -> Timeline:
     return loading.load(CHRONOLOGY)
 
 
-def drafts(text: str, language: str = "ru") -> tuple[Draft, ...]:
+def drafts(text: str, language: str = "ru", file: str = "note.txt") -> tuple[Draft, ...]:
     document = documents.parse(
-        text.encode(), "note.txt", language=language, on=date(2026, 2, 28), title="Note"
+        text.encode(), file, language=language, on=date(2026, 2, 28), title="Note"
     )
     return extract(document, chronology()).drafts
 
@@ -49,6 +49,7 @@ def matched(text: str, language: str = "ru") -> Match | None:
         ("VII Экономический форум состоялся 12 июня 2025 года.", "ru", "forum-7"),
         ("Стороны готовят предстоящий VIII Экономический форум.", "ru", "forum-8"),
         # Another edition, another place, another month, another kind: an event of its own.
+        ("Рабочий визит министра в Бишкек состоялся 3 августа 2023 года.", "ru", None),
         ("IX Экономический форум пройдет в Астане 12 июня 2027 года.", "ru", None),
         ("Рабочий визит министра в Белград состоялся в мае 2023 года.", "ru", None),
         ("Рабочий визит министра в Бишкек состоялся в мае 2021 года.", "ru", None),
@@ -189,6 +190,75 @@ def test_hostile_words_stay_words() -> None:
     (draft,) = drafts(text)
     (event,) = loading.loads(yaml([draft])).document.events
     assert event.sources[0].quote == draft.event.sources[0].quote
+
+
+# -- the same in several documents -----------------------------------------------------------------
+
+FAIR = "Международная книжная ярмарка открылась в Бишкеке 7 мая 2025 года."
+SAME_FAIR = "Стороны отметили успех международной книжной ярмарки в Бишкеке в мае 2025 года."
+
+
+def told_twice() -> list[tuple[Draft, Match | None]]:
+    found = (*drafts(FAIR, file="one.txt"), *drafts(SAME_FAIR, file="two.txt"))
+    return [(draft, None) for draft in unique(found)]
+
+
+def test_what_two_documents_tell_is_one_event_with_two_sources() -> None:
+    first, second = accepted(told_twice())
+    assert (first.event, second.event) == (None, first.draft.event.id)
+    assert yaml(draft for draft, _ in told_twice()).count("quote: ") == 2
+    merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", [first, second]))
+    event = merged.by_id[first.draft.event.id]
+    assert [source.quote for source in event.sources] == [FAIR, SAME_FAIR]
+    assert str(event.date) == "2025-05-07"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (FAIR, "Книжная выставка открылась в Бишкеке 7 мая 2025 года."),
+        (FAIR, "Международная книжная ярмарка открылась в Бишкеке 7 мая 2024 года."),
+    ],
+)
+def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
+    found = (*drafts(one, file="one.txt"), *drafts(other, file="two.txt"))
+    assert [addition.event for addition in accepted((draft, None) for draft in found)] == [
+        None,
+        None,
+    ]
+
+
+def test_a_copy_of_a_document_adds_nothing() -> None:
+    found = (*drafts(FAIR, file="one.txt"), *drafts(FAIR, file="copy.txt"))
+    assert len(accepted((draft, None) for draft in found)) == 1
+
+
+def test_a_draft_that_was_accepted_gets_what_is_told_again() -> None:
+    answers = iter(["a", "a"])
+    told: list[str] = []
+    first, second = review(told_twice(), lambda _: next(answers), told.append)
+    assert second.event == first.draft.event.id
+    assert any("same date, place, kind, title" in line for line in told)
+
+
+def test_a_draft_that_was_skipped_is_no_event_to_add_to() -> None:
+    answers = iter(["s", "a"])
+    (only,) = review(told_twice(), lambda _: next(answers), lambda _: None)
+    assert only.event is None
+
+
+def test_among_ten_thousand_events_a_draft_meets_its_own() -> None:
+    texts = "".join(
+        f"  - {{id: e{number}, title: Book fair in town {number}, kind: exhibition, "
+        f"when: {1000 + number // 10}-05}}\n"
+        for number in range(10_000)
+    )
+    known = Known(loading.loads("events:\n" + texts).document.events)
+    (draft,) = drafts("The book fair in town 7777 was held in May 1777.", "en")
+    found = known.match(draft)
+    assert found
+    assert found.event == "e7777"
+    assert len(known.near(draft.event)) <= 50
 
 
 # -- the dialogue ----------------------------------------------------------------------------------

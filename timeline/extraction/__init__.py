@@ -11,6 +11,7 @@ the document and, for names of places and parties, the chronology.
 ``titles``      the noun phrase that names an event
 ``anniversaries`` the years that anniversaries are kept in, and count from
 ``drafts``      drafts
+``retelling``   what a document tells more than once
 ``matching``    the event of a chronology that a draft speaks of
 ``merging``     drafts and sources into the text of ``events.yaml``
 ``dialogue``    accept, edit or skip, one by one
@@ -23,9 +24,7 @@ the document and, for names of places and parties, the chronology.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,29 +33,20 @@ from typing import Final
 from msgspec.structs import replace as changed
 
 from timeline.documents import Document, Paragraph
+from timeline.drafting import Ids
 from timeline.edtf import Precision
 from timeline.errors import UnknownName
-from timeline.events import Event, Text, Timeline, objections
+from timeline.events import Event, Timeline, objections
 from timeline.extraction import lexicon
 from timeline.extraction.anniversaries import Told, told_years
-from timeline.extraction.drafts import Draft, Drafter, two_countries
+from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
 from timeline.extraction.names import Kind, Names
+from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
 from timeline.extraction.titles import Sentence
 from timeline.phrases import Mention, find
 
 __all__ = ["Draft", "Extraction", "Refused", "extract"]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Characters *start* to *end* that look like a date and became no draft, and why."""
-
-    start: int
-    end: int
-    text: str
-    reason: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +59,12 @@ class Extraction:
     refused: tuple[Refused, ...]
 
 
+DATELINE: Final = "the day of the document itself, not of an event"
+
 _REASONS: Final = {
     "deadline": "a deadline, not an event",
     "duration": "a length of time, not a date",
-    "publication": "the day of publication, not of an event",
+    "publication": DATELINE,
     "name": "part of the name of a plan or programme, not the date of an event",
     "period": "the period that a statement or a figure is about, not an event",
 }
@@ -94,7 +86,9 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     read = list(_drafts(document, found, chronology))
     refused = [_not_an_item(mention) for mention in found if not mention.is_item]
     refused += [item for item in read if isinstance(item, Refused)]
-    drafts = [item for item in read if isinstance(item, Draft)]
+    told = list(with_known_days([item for item in read if isinstance(item, Draft)]))
+    refused += [item for item in told if isinstance(item, Refused)]
+    drafts = [item for item in told if isinstance(item, Draft)]
     return Extraction(
         document=document,
         mentions=tuple(_as_judged(item, refused) for item in found if item.value is not None),
@@ -116,9 +110,6 @@ def _as_judged(mention: Mention, refused: list[Refused]) -> Mention:
     return replace(mention, kind="publication", is_item=False) if is_stamp else mention
 
 
-DATELINE: Final = "the day of the document itself, not of an event"
-
-
 def _not_an_item(mention: Mention) -> Refused:
     reason = mention.reason or _REASONS.get(mention.kind, f"{mention.kind}, not an event")
     return Refused(mention.start, mention.end, mention.text, reason)
@@ -132,8 +123,7 @@ def _drafts(
     spans = [(mention.start, mention.end) for mention in mentions]
     starts = [start for start, _ in spans]
     drafter = Drafter(document, words, chronology, _parties(document, names))
-    told: dict[tuple[str, str], Draft] = {}
-    whole: dict[str, Draft] = {}
+    retelling = Retelling()
     headed: Draft | None = None
     for paragraph in document.paragraphs:
         first = bisect_left(starts, paragraph.start)
@@ -167,13 +157,7 @@ def _drafts(
         taken = [draft.title_span for draft in drafts if draft.title_span]
         for sentence in parts:
             drafts += drafter.undated(sentence, taken, paragraph.number)
-        told_better = _told_better(drafts)
-        for number, draft in enumerate(_with_whole_titles(drafts, parts, whole)):
-            if number in told_better:
-                text = document.text[draft.start : draft.end]
-                yield Refused(draft.start, draft.end, text, "told more precisely beside it")
-                continue
-            yield from _unless_told(draft, told)
+        yield from retelling.once(drafts, parts)
 
 
 _DATELINE: Final = 4
@@ -225,92 +209,6 @@ def _day_of(mention: Mention) -> date | None:
     return value.earliest if value is not None and value.precision is Precision.DAY else None
 
 
-_NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
-
-
-def _with_whole_titles(
-    drafts: list[Draft], sentences: list[Sentence], whole: dict[str, Draft]
-) -> Iterator[Draft]:
-    """The drafts of a paragraph, each with the name that the document gives it in full.
-
-    "IX Congress" is named as the VIII is, which *whole* knows from the paragraphs before; "the
-    next summit" as the summit before it in the paragraph.
-    """
-    for draft in drafts:
-        match = _NUMBERED.match(_title(draft))
-        if match and len(_title(draft)) > match.end():
-            whole.setdefault(match["noun"].casefold(), draft)
-    for draft in drafts:
-        title = _title(draft)
-        match = _NUMBERED.fullmatch(title)
-        other = whole.get(match["noun"].casefold()) if match else None
-        if other:
-            head = _NUMBERED.match(_title(other))
-            rest = _title(other)[head.end() :] if head else ""
-            event = changed(draft.event, title=_retitled(draft, title + rest))
-            draft = replace(draft, event=changed(event, series=other.event.series))
-        elif not match and (name := _named_before(draft, sentences)):
-            draft = replace(draft, event=changed(draft.event, title=_retitled(draft, name)))
-        yield draft
-
-
-def _retitled(draft: Draft, title: str) -> Text:
-    return Text(dict.fromkeys(draft.event.title.by_language, title))
-
-
-def _named_before(draft: Draft, sentences: list[Sentence]) -> str | None:
-    """The whole name of what *draft* calls by its noun alone, from nearest before it."""
-    if draft.title_span is None:
-        return None
-    found = None
-    for sentence in sentences:
-        for head in sentence.heads:
-            start, _ = sentence.offsets(head.index, head.end)
-            if start >= draft.title_span[0]:
-                return found
-            if head.noun.form.nominative.casefold() == _title(draft).casefold():
-                found = sentence.name(head) or found
-    return found
-
-
-def _title(draft: Draft) -> str:
-    return next(iter(draft.event.title.by_language.values()))
-
-
-def _told_better(drafts: list[Draft]) -> set[int]:
-    """The drafts, by position, of which another dates the same noun in the same time, finer."""
-    by_noun: dict[int, list[int]] = defaultdict(list)
-    for number, draft in enumerate(drafts):
-        if draft.rule == "dated" and draft.title_span:
-            by_noun[draft.title_span[0]].append(number)
-    return {
-        number
-        for numbers in by_noun.values()
-        for number in numbers
-        if any(_is_finer(drafts[other], drafts[number]) for other in numbers)
-    }
-
-
-def _is_finer(one: Draft, other: Draft) -> bool:
-    """Whether the date of *one* lies inside that of *other* and is more precise."""
-    if one.event.date.precision.rank >= other.event.date.precision.rank:
-        return False
-    first, last = other.event.date.iso_bounds
-    start, end = one.event.date.iso_bounds
-    return bool(first and start and last and end and first <= start and end <= last)
-
-
-def _unless_told(draft: Draft, told: dict[tuple[str, str], Draft]) -> Iterator[Draft | Refused]:
-    """The draft, unless an earlier paragraph has the same title and date."""
-    earlier = told.setdefault((_title(draft).casefold(), str(draft.event.date)), draft)
-    if earlier is draft:
-        yield draft
-    else:
-        where = f" in paragraph {earlier.paragraph}" if earlier.paragraph else ""
-        text = " ".join((draft.event.sources[0].quote or "").split())
-        yield Refused(draft.start, draft.end, text[:80], f"told already{where}")
-
-
 def _body(document: Document, paragraph: Paragraph) -> tuple[int, int]:
     """Where the words of a paragraph are, behind its number."""
     from timeline.documents.text import NUMBER
@@ -334,16 +232,11 @@ def _parties(document: Document, names: Names) -> tuple[str, ...]:
 
 def _with_ids(drafts: list[Draft], chronology: Timeline | None) -> tuple[Draft, ...]:
     """The drafts with ids that tell what, where and when, and that nobody else has."""
-    taken = {event.id.casefold() for event in chronology.events} if chronology else set()
-    named = []
-    for draft in drafts:
-        stem = _stem(draft.event)
-        number = 1
-        while (name := stem if number == 1 else f"{stem}-{number}").casefold() in taken:
-            number += 1
-        taken.add(name.casefold())
-        named.append(replace(draft, event=changed(draft.event, id=name)))
-    return tuple(named)
+    ids = Ids(event.id for event in chronology.events) if chronology else Ids()
+    return tuple(
+        replace(draft, event=changed(draft.event, id=ids.free(_stem(draft.event))))
+        for draft in drafts
+    )
 
 
 def _stem(event: Event) -> str:

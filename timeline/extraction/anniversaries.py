@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from timeline.events import objections
 from timeline.extraction.titles import Sentence
 from timeline.phrases import Mention
 
@@ -66,7 +67,9 @@ def _origin(years: int, told: Mention, published: date) -> int | None:
 
     What is told may be the year in which it is kept, or the one from which it counts.
     """
-    day = told.value.earliest if told.value is not None else None
+    if told.value is None or any(objections(told.value)):
+        return None
+    day = told.value.earliest
     if day is None:
         return None
     if abs(day.year + years - published.year) <= 1 < years:

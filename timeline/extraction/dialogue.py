@@ -13,10 +13,11 @@ from typing import Final
 from msgspec.structs import replace as changed
 
 from timeline import phrases
+from timeline.drafting import Ids
 from timeline.errors import DateError, nearest, printable
 from timeline.events import KINDS, Event, Status, Text, Timeline, objections
 from timeline.extraction.drafts import Draft
-from timeline.extraction.matching import Match
+from timeline.extraction.matching import Known, Match
 from timeline.extraction.merging import Addition
 
 Ask = Callable[[str], str]
@@ -39,16 +40,20 @@ def review(
 ) -> Iterator[Addition]:
     """What somebody accepts of *proposals*, in their order.
 
-    The end of the input ends it, and so does an interruption. The ids of drafts that are still
+    What another document tells again is proposed as a source of the draft that was accepted. The
+    end of the input ends it, and so does an interruption. The ids of drafts that are still
     to come are taken as those of *chronology* are.
     """
     proposals = list(proposals)
-    taken = {event.id.casefold() for event in chronology.events} if chronology else set()
-    taken |= {draft.event.id.casefold() for draft, _ in proposals}
+    ids = Ids(event.id for event in chronology.events) if chronology else Ids()
+    for draft, _ in proposals:
+        ids.take(draft.event.id)
+    drafted = Known()
     for number, (draft, match) in enumerate(proposals, 1):
+        match = match or drafted.match(draft)
         for line in _description(draft, match, f"{number}/{len(proposals)}"):
             tell(line)
-        taken.discard(draft.event.id.casefold())
+        ids.release(draft.event.id)
         if match and match.is_known:
             tell("  already a source of that event; nothing to do")
             continue
@@ -61,8 +66,9 @@ def review(
             elif answer != "s":
                 draft = _accepted(draft)
                 if answer == "e":
-                    draft = _edited(draft, ask, tell, taken, chronology)
-                taken.add(draft.event.id.casefold())
+                    draft = _edited(draft, ask, tell, ids, chronology)
+                ids.take(draft.event.id)
+                drafted.add(draft.event, draft.file)
                 yield Addition(draft)
         except (EOFError, KeyboardInterrupt):
             tell("")
@@ -84,7 +90,7 @@ def _accepted(draft: Draft) -> Draft:
 
 def _description(draft: Draft, match: Match | None, position: str) -> Iterator[str]:
     event, source = draft.event, draft.event.sources[0]
-    when = f"{event.date} (“{event.when.text}”)" if event.when else "no date yet"
+    when = f"{event.date} (“{printable(draft.wording)}”)" if event.when else "no date yet"
     yield ""
     yield f"{position}  {_title(event)}"
     year = ", year inferred" if draft.inferred else ""
@@ -108,9 +114,7 @@ def _title(event: Event) -> str:
 # -- editing -----------------------------------------------------------------------------------
 
 
-def _edited(
-    draft: Draft, ask: Ask, tell: Tell, taken: set[str], chronology: Timeline | None
-) -> Draft:
+def _edited(draft: Draft, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline | None) -> Draft:
     """*draft* with the answers for each field; an empty answer keeps what stands there."""
     event = draft.event
     language = next(iter(event.title.by_language))
@@ -128,7 +132,7 @@ def _edited(
         event = changed(event, place=_one_of("place", event.place or "", places, ask, tell))
     while True:
         name = ask(f"  id [{event.id}]: ").strip() or event.id
-        if name.casefold() in taken:
+        if name in ids:
             tell(f"  {printable(name, 60)!r} is taken")
         elif not _is_name(name):
             tell("  ASCII letters and digits, parted by single '-', '.' or '_'")

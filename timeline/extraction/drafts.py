@@ -79,7 +79,8 @@ class Draft:
 
     ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
     (happened, without a date); ``intended`` the status that the text gives it; ``inferred`` that
-    the year is not in the text, but follows from the day of the document and the tense.
+    the year is not in the text, but follows from the day of the document and the tense; ``file``
+    names the document and ``wording`` is what stands between the characters.
     """
 
     event: Event
@@ -89,11 +90,29 @@ class Draft:
     intended: Status
     title_span: tuple[int, int] | None = None
     inferred: bool = False
+    file: str = ""
+    wording: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its title, which is in one language."""
+        return next(iter(self.event.title.by_language.values()))
 
     @property
     def paragraph(self) -> str | None:
         """Number of the paragraph, as printed."""
         return self.event.sources[0].paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Characters *start* to *end* that look like a date and became no draft, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    hint: str = ""
 
 
 class Drafter:
@@ -338,7 +357,8 @@ class Drafter:
         title_span = sentence.offsets(title.start, title.end) if title else None
         return Draft(
             event=event, start=mention.start, end=mention.end, rule=rule,
-            intended=intended, title_span=title_span,
+            intended=intended, title_span=title_span, file=document.name,
+            wording=" ".join(document.text[mention.start : mention.end].split()),
         )  # fmt: skip
 
     def _where_and_who(

@@ -8,6 +8,7 @@ series, shared parties, and words in common between the titles. Two numbered eve
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,12 @@ The same month, kind and place make four; a title alone never reaches it.
 
 SAME_TITLE: Final = 0.8
 """Share of words in common from which contradicting dates are two claims of one event."""
+
+FARTHEST_MOVE: Final = 200
+"""Days that an event is moved by; what is a year away is the next edition."""
+
+TOLD_AGAIN: Final = 0.6
+"""Share of words in common from which the drafts of two documents are one event."""
 
 ALIKE: Final = 0.3
 """Share of words in common from which titles speak for a match."""
@@ -53,17 +60,88 @@ class Match:
     is_known: bool = False
 
 
-def match(draft: Draft, chronology: Timeline) -> Match | None:
-    """The event that *draft* most probably speaks of; None if no event has `ENOUGH` points.
+class Known:
+    """Events by what drafts can be compared with: their years, their words, their documents.
 
-    Of equals it is the first in the order of time.
+    Only events that share one of these with a draft are looked at, so that a draft of an archive
+    costs the same among ten events and among ten thousand.
     """
-    best: Match | None = None
-    for event in chronology.document.events:
-        found = _compare(draft, event)
-        if found and found.points >= ENOUGH and (best is None or found.points > best.points):
-            best = found
-    return best
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._events: list[tuple[Event, str]] = []
+        self._by: dict[int | str | None, list[int]] = defaultdict(list)
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event, file: str = "") -> None:
+        """Adds *event*; *file* is the document that a draft was read from."""
+        number = len(self._events)
+        self._events.append((event, file))
+        keys: set[int | str | None] = {source.document for source in event.sources}
+        keys |= {stem for title in _titles(event) for stem in _stems(title)}
+        keys |= _years(event)
+        for key in keys:
+            self._by[key].append(number)
+
+    def match(self, draft: Draft) -> Match | None:
+        """The event that *draft* most probably speaks of; None if no event has `ENOUGH` points.
+
+        Of equals it is the first that was added. A draft of the same document is none, and one of
+        another document must have a similar title.
+        """
+        best: Match | None = None
+        for number in sorted(self.near(draft.event)):
+            event, file = self._events[number]
+            if file and file == draft.file:
+                continue
+            found = _compare(draft, event)
+            if found is None or found.points < ENOUGH:
+                continue
+            if file and not _is_told_again(draft.event, event, found):
+                continue
+            if best is None or found.points > best.points:
+                best = found
+        return best
+
+    def near(self, event: Event) -> set[int]:
+        """The events that are compared with *event*, by the order in which they were added."""
+        own = _years(event)
+        keys: set[int | str | None] = {event.sources[0].document, ANY_YEAR, *own}
+        if ANY_YEAR in own:
+            keys |= {stem for title in _titles(event) for stem in _stems(title)}
+        return {number for key in keys for number in self._by.get(key, ())}
+
+
+ANY_YEAR: Final = None
+"""Key of events without a date, and of those that may last for ever."""
+
+MOST_YEARS: Final = 12
+"""Years of an event that are listed one by one."""
+
+
+def _years(event: Event) -> set[int | None]:
+    """The years of the event, and those in which a claim that contradicts it may lie."""
+    values = [event.date, *(claim.value for claim in event.claims)]
+    sides = [(value.earliest, value.latest) for value in values]
+    years: set[int | None] = set()
+    for first, last in sides:
+        known = [day.year for day in (first, last) if day is not None]
+        if len(known) < 2 or known[1] - known[0] > MOST_YEARS:
+            years.add(ANY_YEAR)
+            known = known[:1]
+        if known:
+            years |= set(range(known[0] - 1, known[-1] + 2))
+    return years
+
+
+def _is_told_again(own: Event, other: Event, found: Match) -> bool:
+    is_alike = _similarity(own, other) >= TOLD_AGAIN and not found.contradicts
+    return is_alike or "source" in found.reasons
+
+
+def match(draft: Draft, chronology: Timeline) -> Match | None:
+    """The event of *chronology* that *draft* most probably speaks of, as `Known` finds it."""
+    return Known(chronology.document.events).match(draft)
 
 
 def _compare(draft: Draft, event: Event) -> Match | None:
@@ -78,7 +156,7 @@ def _compare(draft: Draft, event: Event) -> Match | None:
         if _agree(own, event):
             points += 2
             reasons.append("date")
-        elif similarity >= SAME_TITLE and own.kind == event.kind and _near(own, event):
+        elif similarity >= SAME_TITLE and _may_have_moved(draft, event):
             contradicts = True
         else:
             return None
@@ -127,10 +205,22 @@ def _agree(one: Event, other: Event) -> bool:
         return False
 
 
-def _near(one: Event, other: Event) -> bool:
-    """Whether the dates are less than a year and a half apart: a move, not the next edition."""
-    first, second = one.date.earliest, other.date.earliest
-    return bool(first and second and abs((first - second).days) < 550)
+def _may_have_moved(draft: Draft, event: Event) -> bool:
+    """Whether two dates of one title are of one event that was moved, and not of two editions.
+
+    They are near each other, one of them is or was to come, and something besides the title is
+    the same. A numbered edition is itself whenever it takes place.
+    """
+    own = draft.event
+    first, second = own.date.earliest, event.date.earliest
+    if own.kind != event.kind or first is None or second is None:
+        return False
+    if _numbers(_titles(own)) & _numbers(_titles(event)):
+        return True
+    is_near = abs((first - second).days) <= FARTHEST_MOVE
+    is_pending = draft.intended.is_pending or event.status.is_pending
+    is_one = own.place == event.place is not None or bool({*own.parties} & {*event.parties})
+    return is_near and is_pending and is_one
 
 
 def _is_out_of_time(draft: Draft, event: Event) -> bool:
@@ -155,8 +245,12 @@ def _kind(event: Event) -> str:
 def _similarity(one: Event, other: Event) -> float:
     """Share of the words of the shorter title that the other has too, in the best language."""
     own = [_stems(text) for text in one.title.by_language.values()]
-    others = [_stems(text) for text in (*other.title.by_language.values(), *other.aliases)]
+    others = [_stems(text) for text in _titles(other)]
     return max((_overlap(a, b) for a in own for b in others), default=0.0)
+
+
+def _titles(event: Event) -> tuple[str, ...]:
+    return (*event.title.by_language.values(), *event.aliases)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -178,8 +272,8 @@ def _stems(text: str) -> frozenset[str]:
 
 def _numbers_differ(one: Event, other: Event) -> bool:
     """Whether both are numbered, and no number is the same."""
-    own = _numbers(one.title.by_language.values())
-    others = _numbers((*other.title.by_language.values(), *other.aliases))
+    own = _numbers(_titles(one))
+    others = _numbers(_titles(other))
     return bool(own and others and not own & others)
 
 

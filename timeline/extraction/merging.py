@@ -18,7 +18,7 @@ from timeline import drafting, nodes
 from timeline.errors import InputError, Place, Problem
 from timeline.events import Event, Source
 from timeline.extraction.drafts import Draft
-from timeline.extraction.matching import Match
+from timeline.extraction.matching import Known, Match
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode
 
 
@@ -32,21 +32,50 @@ class Addition:
 
 
 def accepted(proposals: Iterable[tuple[Draft, Match | None]]) -> list[Addition]:
-    """Every proposal: as a source where an event matches, else as a draft; known ones are left."""
-    return [
-        Addition(draft, match.event if match else None, bool(match and match.contradicts))
-        for draft, match in proposals
-        if not (match and match.is_known)
-    ]
+    """Every proposal: as a source where an event matches, else as a draft; known ones are left.
+
+    What a document tells again is a source of the draft that another one gave.
+    """
+    drafted = Known()
+    additions = []
+    for draft, match in proposals:
+        match = match or drafted.match(draft)
+        if match is None:
+            drafted.add(draft.event, draft.file)
+            additions.append(Addition(draft))
+        elif not match.is_known:
+            additions.append(Addition(draft, match.event, match.contradicts))
+    return additions
+
+
+def combined(additions: Iterable[Addition]) -> list[Addition]:
+    """*additions* with the sources of new events as part of those events."""
+    by_id: dict[str | None, Addition] = {}
+    rest = []
+    for addition in additions:
+        new = by_id.get(addition.event)
+        if addition.event is None:
+            by_id[addition.draft.event.id] = addition
+        elif new is None:
+            rest.append(addition)
+        else:
+            event = new.draft.event
+            event = changed(
+                event,
+                sources=(*event.sources, *addition.draft.event.sources),
+                disputed=event.disputed or addition.contradicts,
+            )
+            by_id[event.id] = Addition(replace(new.draft, event=event))
+    return [*rest, *by_id.values()]
 
 
 def yaml(drafts: Iterable[Draft]) -> str:
-    """The drafts as a file of the format of ``events.yaml``."""
-    drafts = list(drafts)
-    if not drafts:
+    """The drafts as a file of the format of ``events.yaml``, told again ones as one event."""
+    found = [addition.draft for addition in combined(accepted((draft, None) for draft in drafts))]
+    if not found:
         return "events: []\n"
-    events = _sequence(_event(draft.event) for draft in drafts)
-    return _commented(drafting.document({"events": events}), drafts)
+    events = _sequence(_event(draft.event) for draft in found)
+    return _commented(drafting.document({"events": events}), found)
 
 
 def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
@@ -60,6 +89,7 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
         raise InputError(problems)
     if not isinstance(root, MappingNode):
         root = MappingNode()
+    additions = combined(additions)
     known = [addition for addition in additions if addition.event is not None]
     new = [addition.draft for addition in additions if addition.event is None]
     if known:
@@ -219,6 +249,7 @@ def _event(event: Event) -> MappingNode:
         place=event.place,
         parties=_sequence(event.parties),
         series=event.series,
+        disputed="true" if event.disputed else None,
         anniversary=_mapping(every=rule.every, until=rule.until) if rule else None,
         sources=_sequence(_source(source) for source in event.sources),
     )
@@ -268,14 +299,7 @@ def _item(lines: list[str], dash: int) -> list[str]:
 
 def unique(drafts: Iterable[Draft], taken: Iterable[Event] = ()) -> tuple[Draft, ...]:
     """*drafts* of several documents with ids of which no two, nor any of *taken*, are the same."""
-    known = {event.id.casefold() for event in taken}
-    named = []
-    for draft in drafts:
-        stem = name = draft.event.id
-        number = 1
-        while name.casefold() in known:
-            number += 1
-            name = f"{stem}-{number}"
-        known.add(name.casefold())
-        named.append(replace(draft, event=changed(draft.event, id=name)))
-    return tuple(named)
+    ids = drafting.Ids(event.id for event in taken)
+    return tuple(
+        replace(draft, event=changed(draft.event, id=ids.free(draft.event.id))) for draft in drafts
+    )

@@ -157,7 +157,7 @@ class _Reader:
         words = next(iter(title.values())) if isinstance(title, MappingNode) else title
         stem = slug(str(words))
         year = re.match(r"\d{4}", str(event.get("when", "")))
-        return self._names.free_id(stem, f"{stem}-{year[0]}" if stem and year else "")
+        return self._names.ids.free(stem, f"{stem}-{year[0]}" if stem and year else "")
 
     # -- dates -------------------------------------------------------------------------------
 

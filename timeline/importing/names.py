@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import count
 from typing import Final
 
 from timeline import wording
+from timeline.drafting import Ids
 from timeline.events import COUNTRIES, KINDS, Place, Status, Text, Timeline
 from timeline.nodes import MappingNode, Mark, mapping
 
@@ -51,25 +51,10 @@ class Names:
 
     def __init__(self, known: Timeline | None) -> None:
         self._known = known
-        self._ids = {event.id.casefold() for event in known.events} if known else set()
-        self._counted: dict[str, int] = {}
+        self.ids = Ids(event.id for event in known.events) if known else Ids()
+        """Of events."""
         self.declared: dict[str, MappingNode] = {}
         """By section: what the drafts need and the chronology lacks."""
-
-    def free_id(self, *wishes: str) -> str:
-        """The first of *wishes* that no event has; with a number if all are taken."""
-        for wish in wishes:
-            if wish and wish.casefold() not in self._ids:
-                self._ids.add(wish.casefold())
-                return wish
-        stem = next((wish for wish in reversed(wishes) if wish), "event")
-        for number in count(self._counted.get(stem, 1 if stem == "event" else 2)):
-            # Counted on from the last: a long table may name nothing but visits.
-            if f"{stem}-{number}" not in self._ids:
-                break
-        self._counted[stem] = number + 1
-        self._ids.add(f"{stem}-{number}")
-        return f"{stem}-{number}"
 
     def place(self, text: str, mark: Mark) -> str:
         return self._name("places", text, mark, self._places)
@@ -91,11 +76,7 @@ class Names:
         name = found.get(_key(text))
         if name is None:
             declared = self.declared.setdefault(section, MappingNode())
-            stem = slug(text) or section.rstrip("s")
-            name, number = stem, 1
-            while name in found.values():
-                number += 1
-                name = f"{stem}-{number}"
+            name = Ids(found.values()).free(slug(text) or section.rstrip("s"))
             found[_key(text)] = name
             declared.put(name, mapping(mark, name=text) if section == "places" else text, mark)
         return name

@@ -221,7 +221,7 @@ class _Rows:
         stem = slug(title)
         start = when.value.iso_bounds[0] if when else None
         dated = f"{stem}-{start[:4]}" if stem and start and start[0] not in "+-" else ""
-        return self._names.free_id(stem, dated)
+        return self._names.ids.free(stem, dated)
 
     def _when(self, cells: Mapping[str, Cell], path: str) -> When | None:
         try:
