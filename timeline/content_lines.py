@@ -92,8 +92,8 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """*text* as `clean` has it, on one line."""
     cleaned = clean(text)
-    if cleaned is text and "  " not in text:
-        return text.strip()
+    if cleaned.isprintable() and "  " not in cleaned:
+        return cleaned.strip()
     return _SPACES.sub(" ", cleaned).strip()
 
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
 from timeline.content_lines import (
-    WIDTH,
     ContentLine,
     clean,
     clean_line,
@@ -29,7 +28,7 @@ SCRIPTS = st.text(
 @given(SCRIPTS)
 def test_no_line_is_longer_than_75_octets_and_none_parts_a_letter(text: str) -> None:
     for piece in fold(text.replace("\n", " ")).split(b"\r\n"):
-        assert len(piece) <= WIDTH
+        assert len(piece) <= 75
         piece.decode()
 
 
@@ -41,10 +40,34 @@ def test_a_folded_line_unfolds_to_itself(text: str) -> None:
 @pytest.mark.parametrize("ahead", range(60, 80))
 @pytest.mark.parametrize("run", ["\\", "^", "\\" * 40, "^" * 41, "\\n\\n\\n"])
 def test_no_fold_parts_an_escape(ahead: int, run: str) -> None:
-    for piece in fold("x" * ahead + run + "n" * 80).split(b"\r\n ")[:-1]:
+    *pieces, last = fold("x" * ahead + run + "n" * 80).split(b"\r\n ")
+    assert b"".join([*pieces, last]).decode() == "x" * ahead + run + "n" * 80
+    assert len(last) <= 74
+    for piece in pieces:
+        assert 73 <= len(piece) <= 74  # as long as it may be
         text = piece.decode()
         assert (len(text) - len(text.rstrip("\\"))) % 2 == 0
         assert (len(text) - len(text.rstrip("^"))) % 2 == 0
+
+
+@pytest.mark.parametrize("letter", ["a", "я", "語", "🇰"])
+@pytest.mark.parametrize("mark", ["", "^", "\\\\"])
+@pytest.mark.parametrize("ahead", range(66, 78))
+def test_a_line_is_folded_where_icalendar_folds_it(ahead: int, mark: str, letter: str) -> None:
+    text = f"X:{mark}{'x' * ahead}{letter * 100}"
+    assert fold(text) == Contentline(text).to_ical()
+
+
+@pytest.mark.parametrize(("length", "number"), [(74, 1), (75, 2), (76, 2), (148, 2), (149, 3)])
+@pytest.mark.parametrize("mark", ["x", "^"])
+def test_a_line_has_pieces_of_74_octets_as_icalendar_writes_them(
+    length: int, number: int, mark: str
+) -> None:
+    text = mark + "x" * (length - 1)
+    folded = fold("BEGIN:X", text, "END:X").split(b"\r\n")
+    assert (folded[0], folded[-1]) == (b"BEGIN:X", b"END:X")
+    assert len(folded) == 2 + number
+    assert b"".join(line.removeprefix(b" ") for line in folded[1:-1]).decode() == text
 
 
 @given(SCRIPTS)
@@ -85,6 +108,50 @@ def test_what_no_calendar_can_hold_is_gone(text: str, cleaned: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("plain", "plain"),
+        (" a ", "a"),
+        ("a  b", "a b"),
+        ("a\n \t b\n", "a b"),
+        ("a\u00a0\u00a0b", "a\u00a0\u00a0b"),
+        ("C:\\new", "C:/new"),
+        ("", ""),
+    ],
+)
+def test_a_clean_line_is_one_line(text: str, cleaned: str) -> None:
+    assert clean_line(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("a\\nb\\Nc", "a\nb\nc"), ("\\,\\;\\\\", ",;\\"), ("\\\\n", "\\n"), ("a\\", "a\\")],
+)
+def test_a_text_is_unescaped_once(value: str, text: str) -> None:
+    assert unescaped(value) == text
+
+
+def test_a_parameter_is_found_by_its_name() -> None:
+    parsed = parse(1, "X;A=1,2;B=3;A=4:v")
+    assert parsed is not None
+    assert (parsed.parameter("A"), parsed.parameter("B"), parsed.parameter("C")) == ("1", "3", None)
+
+
+def test_the_order_of_parameters_and_the_place_in_the_file_change_no_property() -> None:
+    one, same = parse(1, "x;a=1;b=2:v"), parse(2, "X;B=2;A=1:v")
+    assert one is not None
+    assert same is not None
+    assert one.canonical == same.canonical
+    for other in ("Y;A=1;B=2:v", "X;A=1:v", "X;A=1;B=3:v", "X;A=1;B=2:w"):
+        parsed = parse(1, other)
+        assert parsed is not None
+        assert parsed.canonical != one.canonical
+    with pytest.raises(AttributeError):
+        one.value = "w"  # type: ignore[misc]
+    assert not hasattr(one, "__dict__")
+
+
+@pytest.mark.parametrize(
     ("text", "parsed"),
     [
         ("SUMMARY:a:b;c", ContentLine(3, "SUMMARY", (), "a:b;c")),
@@ -108,6 +175,10 @@ def test_a_property_is_read_as_written(text: str, parsed: ContentLine | None) ->
 def test_logical_lines_know_where_they_began() -> None:
     content = b"A:1\r\n 2\r\n\r\nB:3\n\tx\r\nC:4"
     assert list(unfold(content)) == [(1, b"A:12"), (4, b"B:3x"), (6, b"C:4")]
+    # A continuation of nothing is a line of its own, blank lines are none, CR alone is no end.
+    assert list(unfold(b" A:1\n\n\n x\rB:2")) == [(1, b" A:1"), (3, b"x\rB:2")]
+    assert list(unfold(b"\r\n\n")) == []
+    assert list(unfold(b"")) == []
 
 
 @given(st.binary(max_size=300))
