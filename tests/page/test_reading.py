@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from timeline import wording
 from timeline.events import Status, Timeline, complete
 
 from . import chronologies
@@ -63,6 +64,105 @@ def test_what_is_postponed_says_so_wherever_it_is_named(open_page: Open, tmp_pat
     assert "Postponed" in page.page.inner_text("#_shelf")
 
 
+_VIEW = """() => {
+    const within = (box, outer) => box.left >= outer.left - 1 && box.right <= outer.right + 1;
+    const glass = document.getElementById('_window').getBoundingClientRect();
+    const plot = document.getElementById('_plot');
+    const customdata = plot.data.filter(({ name }) => name === 'labels').flatMap((trace) => trace.customdata);
+    const texts = [...plot.querySelectorAll('.textpoint text')];
+    const labels = customdata.filter((id, at) => within(texts[at].getBoundingClientRect(), glass));
+    const marks = [...document.querySelectorAll('#_marks button')].map((mark) => [mark.dataset.key, mark.getBoundingClientRect()])
+        .filter(([, box]) => box.right > glass.left && box.left < glass.right);
+    const lanes = [...document.querySelectorAll('#_lanes .lane')].map((lane) => lane.getBoundingClientRect()).map((lane) => {
+        const rows = marks.map(([, box]) => Math.round(box.top)).filter((top) => top >= lane.top && top < lane.bottom);
+        return [new Set(rows).size, Math.round((lane.height - 14) / 30)];
+    });
+    return { labels, marks: marks.map(([id]) => id), lanes };
+}"""
+
+
+@pytest.mark.parametrize(
+    "period", ["from=2027-01-01&to=2027-05-25", "from=2027-05-25&to=2027-12-01", "from=2026-01-01&to=2027-01-01"]
+)  # fmt: skip
+def test_whatever_is_in_view_has_its_label_there(
+    open_page: Open, varied_page: Path, period: str
+) -> None:
+    found = open_page(varied_page, f"#{period}")(_VIEW)
+    assert found["marks"]
+    assert set(found["marks"]) == set(found["labels"])
+
+
+@pytest.mark.parametrize(
+    "period", ["", "from=2026-01-01&to=2027-01-01", "from=2027-01-01&to=2027-05-25"]
+)
+def test_no_row_of_the_chart_is_empty(open_page: Open, varied_page: Path, period: str) -> None:
+    lanes = open_page(varied_page, f"#{period}")(_VIEW)["lanes"]
+    assert lanes
+    assert all(seen == height > 0 for seen, height in lanes)
+
+
+def test_a_label_keeps_off_the_arrow_of_what_is_postponed(open_page: Open, tmp_path: Path) -> None:
+    event = changed(chronologies.single("2026-11-20"), status=Status.POSTPONED)
+    page = open_page(written(tmp_path, event))
+    text, *marks = page("""() => ['.textpoint text', '.scatterlayer .points path'].flatMap((kind) =>
+        [...document.querySelectorAll(`#_plot ${kind}`)].map((part) => part.getBoundingClientRect())
+            .map(({ left, right }) => [left, right]))""")
+    assert len(marks) == 2  # the day, and the arrow that leads nowhere
+    assert all(text[0] > right or text[1] < left for left, right in marks)
+
+
+@pytest.mark.parametrize(
+    "period", ["", "from=2025-01-01&to=2026-01-01", "from=2026-01-01&to=2026-02-01"]
+)
+def test_the_axis_of_a_phone_has_dates_to_go_by(
+    open_page: Open, varied_page: Path, period: str
+) -> None:
+    page = open_page(varied_page, f"#{period}", viewport={"width": 360, "height": 740})
+    shown = page("""() => { const glass = document.getElementById('_window').getBoundingClientRect();
+        return [...document.querySelectorAll('#_plot .xtick text')].filter((text) => text.textContent)
+            .map((text) => text.getBoundingClientRect()).filter(({ left, right }) => left >= glass.left && right <= glass.right).length; }""")
+    assert shown >= 3
+
+
+def test_english_words_of_a_page_in_another_language_say_so(
+    open_page: Open, tmp_path: Path
+) -> None:
+    """Uzbek has no words of the interface: English stands in, and says so."""
+    path = tmp_path / "uz.html"
+    path.write_bytes(page_of(chronologies.varied(), ("uz", "en")))
+    page = open_page(path, "#event=disputed")
+    english = {
+        word
+        for section in ("page", "kinds", "statuses")
+        for word in wording.messages("en")[section].values()
+        if isinstance(word, str)
+    }
+    for button in (None, "#_as-table"):
+        if button:
+            page.page.click(button)
+        unmarked = page("""() => {
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walker.nextNode()) {
+                const { textContent, parentElement } = walker.currentNode;
+                if (!parentElement.closest('script, template, noscript, svg') && parentElement.closest('[lang]').lang === 'uz')
+                    found.push(textContent.trim());
+            }
+            return found;
+        }""")
+        assert len(unmarked) > 50  # dates, numbers, names that CLDR has
+        assert not english & set(unmarked)
+
+
+def test_a_language_that_the_page_lacks_leaves_its_first(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, "#lang=ru")
+    page("() => { location.hash = '#lang=xx'; }")
+    page.settle()
+    assert page("() => document.documentElement.lang") == "en"
+
+
 @pytest.mark.parametrize("scripts", [False, True])
 def test_an_anniversary_says_that_it_is_derived_and_from_what(
     open_page: Open, varied_page: Path, scripts: bool
@@ -72,7 +172,7 @@ def test_an_anniversary_says_that_it_is_derived_and_from_what(
     assert derived
     for event in derived:
         row = page.page.locator(f"[id='{event.id}']")
-        assert "derived anniversary" in row.locator(".meta").inner_text()
+        assert "Derived anniversary" in row.locator(".meta").inner_text()
         assert row.locator(".origin a").get_attribute("href") == f"#{event.origin}"
         assert row.locator(".source").count() == 0
 

@@ -85,6 +85,8 @@ def test_links_to_other_calendars_have_exclusive_ends(open_page: Open, exports: 
     month = _links(open_page(exports / "timeline.html", "#event=talks-month"))
     assert month["Google"]["dates"] == ["20250501/20250601"]
     assert "May 2025" in month["Google"]["text"][0]
+    moved = _links(open_page(exports / "timeline.html", "#event=postponed"))
+    assert moved["Google"]["text"][0].startswith("Postponed: ")
     timed = _links(open_page(exports / "timeline.html", "#event=timed"))
     assert timed["Google"]["dates"] == ["20261007T050000Z/20261007T073000Z"]
     assert "allday" not in timed["Outlook"]

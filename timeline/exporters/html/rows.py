@@ -27,7 +27,7 @@ class SourceRow:
     document: str = ""
     lang: Markup = _NONE
     url: str = ""
-    details: str = ""
+    details: tuple[Named, ...] = ()
     quote: str = ""
     note: str = ""
 
@@ -113,19 +113,24 @@ class Rows:
         return row
 
     def _source(self, source: Record) -> SourceRow:
-        details = [source.get("publisher")]
+        lang = self.lang(source.get("language"))
+        words = self.lang(words_in(self._language))
+        details = []
+        if "publisher" in source:
+            details.append((source["publisher"], lang))
         if "published" in source:
-            details.append(self._phrase(source["published"]))
+            details.append((self._phrase(source["published"]), _NONE))
         if "paragraph" in source:
-            details.append(self._word("paragraph", number=source["paragraph"]))
+            details.append((self._word("paragraph", number=source["paragraph"]), words))
         if "accessed" in source:
-            details.append(self._word("accessed", date=self._phrase(source["accessedWords"])))
+            date = self._phrase(source["accessedWords"])
+            details.append((self._word("accessed", date=date), words))
         note = source.get("note")
         return SourceRow(
             document=source["document"],
-            lang=self.lang(source.get("language")),
+            lang=lang,
             url=source.get("url", ""),
-            details=" · ".join(filter(None, details)),
+            details=tuple(details),
             quote=source.get("quote") or source.get("wording") or "",
             note=self._pick(note) if note else "",
         )

@@ -42,9 +42,11 @@ const chart = (() => {
     if (width < 40) return;
     const inside = frame.clientWidth < NARROW;
     frame.classList.toggle("names-inside", inside);
+    const before = sheet;
     sheet = sheetOf(view.now(), width);
     placed = placing.place(shown, sheet, {
-      facet: state.now.lanes, namesInside: inside, selected: state.now.event, before: placed, fonts: FONTS,
+      facet: state.now.lanes, namesInside: inside, selected: state.now.event, fonts: FONTS,
+      before: before && isMoved(before, sheet) ? placed : null,
     });
     const { data: traces, layout } = figure.make(placed, sheet, palette.page(), { fonts: FONTS });
     Plotly.react(plot, traces, layout, CONFIG);
@@ -55,6 +57,12 @@ const chart = (() => {
     drawLaneNames(inside);
     drawButtons();
     drawEdges();
+  }
+
+  /** Whether the reader only moved along: what stays in view then keeps its row. */
+  function isMoved(before, after) {
+    const perDay = ({ width: pixels, from, to }) => pixels / (to - from);
+    return Math.abs(perDay(after) / perDay(before) - 1) < 0.001;
   }
 
   const CONFIG = {
@@ -80,7 +88,7 @@ const chart = (() => {
         element.style.height = `${inside ? lane.head : lane.height}px`;
         const name = document.createElement("span");
         name.textContent = lane.name;
-        name.dir = "auto";
+        i18n.mark(name, lane.tag);
         element.append(name);
         return element;
       }),
@@ -262,7 +270,7 @@ const chart = (() => {
       const event = byId.get(button.dataset.key);
       if (!event || (byKeyboard && !button.matches(":focus-visible"))) return hide();
       i18n.put(title, event.title);
-      date.textContent = [i18n.phrase(event.date), search.name("status", event.status)].join(" · ");
+      i18n.join(date, [i18n.node(i18n.phrase(event.date)), list.statusNode(event)]);
       element.hidden = false;
       const box = button.getBoundingClientRect();
       const outer = frame.getBoundingClientRect();
@@ -369,7 +377,7 @@ const chart = (() => {
   }
 
   function edge(button, word, n) {
-    button.textContent = i18n.word(word, { n });
+    i18n.say(button, word, { n });
     button.classList.toggle("none", n === 0);
     button.disabled = n === 0;
   }

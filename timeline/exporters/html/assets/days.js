@@ -41,6 +41,7 @@ const days = (() => {
     month: ofMonths(1),
     quarter: ofMonths(3),
     year: ofMonths(12),
+    biennium: ofMonths(24),
     lustrum: ofMonths(60),
     decade: ofMonths(120),
     century: ofMonths(1200),

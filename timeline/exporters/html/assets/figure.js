@@ -1,6 +1,6 @@
 /* The Plotly figure of a placing: a pure function, so that pictures and tests get the same one. */
 const figure = (() => {
-  const AXIS = 46; // pixels of the axis above the lanes
+  const AXIS = 42; // pixels of the axis above the lanes
   const FOOT = 22; // and of the word "today" under them
 
   // A window is drawn the thinner the vaguer it is, with a hatching of its own.
@@ -74,6 +74,7 @@ const figure = (() => {
     const fade = bars({ rounded: false });
     const mark = markers();
     const text = labels(fonts);
+    const textOnBars = labels(fonts);
     const line = strokes();
     const at = (pixel) => days.ms(sheet.day(pixel));
 
@@ -96,18 +97,19 @@ const figure = (() => {
         const far = item.side === "right" ? item.to : item.last;
         line.add(colours.muted, "solid", 1.5, [at(item.side === "left" ? item.from : item.first), y], [at(far), y]);
       }
-      if (look === "moved" && !event.previously) point(item.last + 1, y, "triangle-right", 8, hue, hue, 0, event);
+      if (look === "moved" && !event.previously) point(item.last - 5, y, "triangle-right", 8, hue, hue, 0, event);
 
       if (item.side !== "none") {
         const inside = item.side === "inside";
-        const onFull = inside && look === "full" && !event.spans[0][2] && dash === "solid";
-        text.x.push(at(item.at));
-        text.y.push(y);
-        text.textposition.push(item.side === "left" ? "middle left" : "middle right");
-        text.text.push(plain(item.text));
-        text.customdata.push(event.id);
-        text.textfont.color.push(onFull ? colours.card : look === "struck" ? colours.muted : colours.ink);
-        text.textfont.shadow.push(inside && !onFull ? `0 0 3px ${colours.card}, 0 0 3px ${colours.card}` : "none");
+        const onFull = inside && look === "full" && !item.span[2] && dash === "solid";
+        const trace = onFull ? textOnBars : text;
+        trace.x.push(at(item.at));
+        trace.y.push(y);
+        trace.textposition.push(item.side === "left" ? "middle left" : "middle right");
+        trace.text.push(plain(item.text));
+        trace.customdata.push(event.id);
+        trace.textfont.color.push(onFull ? colours.card : look === "struck" ? colours.muted : colours.ink);
+        trace.textfont.shadow.push(inside && !onFull ? `0 0 3px ${colours.card}, 0 0 3px ${colours.card}` : "none");
       }
     }
 
@@ -213,7 +215,9 @@ const figure = (() => {
     function otherDate(others, { hue, event, y }, dash) {
       for (const span of others) {
         const [first, last] = placing.pixelsOf(span, sheet);
-        const [own] = event.spans.length ? placing.pixelsOf(event.spans[0], sheet) : [first];
+        const [own, ownEnd] = event.spans.length ? placing.pixelsOf(event.spans[0], sheet) : [first, last];
+        // So near that one would only smear the other; the sign beside the title says it.
+        if (Math.max(Math.abs(first - own), Math.abs(last - ownEnd)) < SMALLEST / 2) continue;
         line.add(hue, dash, 1.2, [at((first + last) / 2), y], [at(own), y]);
         if (last - first < SMALLEST) point((first + last) / 2, y, "diamond-open", 11, hue, hue, 1.2, event);
         else piece(bar, first, last, BAR - 6, { y, event }, { fill: palette.faint(hue, 0.08), outline: hue, width: 1 });
@@ -318,8 +322,9 @@ const figure = (() => {
         type: "linear", range: [placed.height, 0], visible: false, fixedrange: true,
       },
     };
-    const traces = [fade, bar, ...line.traces, mark, text].filter(({ x }) => x.length);
+    const traces = [fade, bar, ...line.traces, mark, text, textOnBars].filter(({ x }) => x.length);
     traces.forEach((trace, index) => { trace.uid = `t${index}`; }); // else random, and so is every picture
+    textOnBars.uid = "on-bars"; // the style sheet gives it no halo
     return { data: traces, layout };
   }
 

@@ -4,6 +4,7 @@ const filters = (() => {
   const query = document.getElementById("_query");
   const chosen = document.getElementById("_chosen");
   const result = document.getElementById("_result");
+  const live = document.getElementById("_live");
   const since = document.getElementById("_since");
   const until = document.getElementById("_until");
   const menus = new Map([...form.querySelectorAll("details[data-facet]")].map((menu) => [menu.dataset.facet, menu]));
@@ -22,8 +23,9 @@ const filters = (() => {
     const n = found.events.length;
     const text = n === events.length ? i18n.word("events", { n }) : i18n.word("found", { n, all: i18n.number(events.length) });
     result.textContent = text;
+    i18n.mark(result, i18n.wordsIn());
     window.clearTimeout(said);
-    said = window.setTimeout(() => { document.getElementById("_live").textContent = text; }, 400);
+    said = window.setTimeout(() => { live.textContent = text; i18n.mark(live, i18n.wordsIn()); }, 400);
   }
 
   function drawMenu(facet, menu, counts) {
@@ -55,7 +57,7 @@ const filters = (() => {
     input.addEventListener("change", () => toggle(facet, value, input.checked));
     const name = document.createElement("span");
     name.textContent = search.name(facet, value);
-    name.dir = "auto";
+    i18n.mark(name, search.tag(facet, value));
     const number = document.createElement("span");
     number.className = "number";
     number.textContent = i18n.number(count);
@@ -75,17 +77,17 @@ const filters = (() => {
     const chips = [];
     for (const facet of menus.keys())
       for (const value of state.now[facet])
-        chips.push(chipOf(search.name(facet, value), () => toggle(facet, value, false)));
+        chips.push(chipOf(search.node(facet, value), () => toggle(facet, value, false)));
     if (state.now.since !== null || state.now.until !== null) {
       const [from, to] = [state.now.since, state.now.until].map((day) =>
         day === null ? "…" : i18n.date(day, "dayMonthYear"));
-      chips.push(chipOf(`${from} – ${to}`, () => state.set({ since: null, until: null })));
+      chips.push(chipOf(i18n.node(`${from} – ${to}`), () => state.set({ since: null, until: null })));
     }
     if (chips.length || state.now.query) {
       const clear = document.createElement("button");
       clear.type = "button";
       clear.className = "link";
-      clear.textContent = i18n.word("clear");
+      i18n.say(clear, "clear");
       clear.addEventListener("click", () => {
         query.value = "";
         state.set({ query: "", since: null, until: null, ...Object.fromEntries(state.FACETS.map((facet) => [facet, new Set()])) });
@@ -96,12 +98,12 @@ const filters = (() => {
     chosen.replaceChildren(...chips);
   }
 
-  function chipOf(text, remove) {
+  function chipOf(name, remove) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "chip";
-    button.textContent = `${text} ×`;
-    button.setAttribute("aria-label", i18n.word("remove", { name: text }));
+    button.append(name, " ×");
+    button.setAttribute("aria-label", i18n.word("remove", { name: name.textContent }));
     button.addEventListener("click", () => { remove(); query.focus(); });
     return button;
   }

@@ -55,10 +55,33 @@ const i18n = (() => {
     mark(element, languages[index].wordsIn);
   }
 
+  const isForeign = (tag) => Boolean(tag) && tag !== "und" && tag !== language();
+
   function mark(element, tag) {
-    if (tag && tag !== "und" && tag !== language()) element.lang = tag;
+    if (isForeign(tag)) element.lang = tag;
     else element.removeAttribute("lang");
     element.dir = "auto";
+  }
+
+  /** A text as a node among others, in an element of its own where its language is not the page's. */
+  function node(text, tag) {
+    if (!isForeign(tag)) return document.createTextNode(text);
+    const element = document.createElement("span");
+    element.textContent = text;
+    mark(element, tag);
+    return element;
+  }
+
+  /** A word of the interface as such a node. */
+  const spoken = (key, values) => node(word(key, values), languages[index].wordsIn);
+
+  /** The tag of the interface's words. */
+  const wordsIn = () => languages[index].wordsIn;
+
+  /** Fill an element with nodes, with a separator between those that are there. */
+  function join(element, nodes, separator = " · ") {
+    const there = nodes.filter((each) => each && each.textContent);
+    element.replaceChildren(...there.flatMap((each, at) => (at ? [separator, each] : [each])));
   }
 
   // Numbers, plurals and order are the browser's; English where it lacks the language.
@@ -103,8 +126,15 @@ const i18n = (() => {
       element.textContent = phrase(Number(element.dataset.phrase));
   }
 
+  /** Nodes one after the other, as one. */
+  function listed(nodes) {
+    const element = document.createElement("span");
+    join(element, nodes, ", ");
+    return element;
+  }
+
   return {
-    language, choose, phrase, word, say, pick, put, mark, number, date, months, inDays,
+    language, choose, phrase, word, say, spoken, wordsIn, pick, put, mark, node, join, listed, number, date, months, inDays,
     collator, fill, onChange: (listener) => listeners.push(listener),
   };
 })();

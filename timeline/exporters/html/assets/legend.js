@@ -25,21 +25,21 @@ const legend = (() => {
     ["legend_undated", { shape: "undated" }, (event) => !event.spans.length],
   ].filter(([, , test]) => has(test));
 
-  function item(picture, text, hue = null) {
+  function item(picture, nodes, hue = null) {
     const element = document.createElement("li");
     if (hue) element.dataset.hue = hue;
     const words = document.createElement("span");
-    words.textContent = text;
+    i18n.join(words, nodes, ", ");
     element.append(picture, words);
     return element;
   }
 
   function draw() {
-    root.querySelector(".shapes").replaceChildren(...SHAPES.map(([word, mark]) => item(glyph.draw(mark), i18n.word(word))));
+    root.querySelector(".shapes").replaceChildren(...SHAPES.map(([word, mark]) => item(glyph.draw(mark), [i18n.spoken(word)])));
     root.querySelector(".kinds").replaceChildren(...[...byHue()].map(([hue, kinds]) => {
       const swatch = document.createElement("span");
       swatch.className = "swatch";
-      return item(swatch, kinds.map((kind) => search.name("kind", kind)).join(", "), hue);
+      return item(swatch, kinds.map((kind) => search.node("kind", kind)), hue);
     }));
     root.hidden = events.length === 0;
   }

@@ -56,6 +56,7 @@ const list = (() => {
     const sources = slot("sources");
     sources.hidden = !own.length;
     i18n.say(sources.firstElementChild, "sources", { n: own.length });
+    if (sources.hidden) sources.firstElementChild.textContent = "";
     sources.lastElementChild.replaceChildren(...own.map(sourceOf));
   }
 
@@ -77,6 +78,8 @@ const list = (() => {
 
   const status = (event) =>
     event.origin ? i18n.word("derived_mark") : search.name("status", event.status);
+  const statusNode = (event) =>
+    event.origin ? i18n.spoken("derived_mark") : search.node("status", event.status);
 
   function place(event) {
     if (!event.place) return "";
@@ -94,13 +97,12 @@ const list = (() => {
     document_.textContent = source.document;
     i18n.mark(document_, source.language);
     if (source.url) document_.href = source.url;
-    const parts = [
-      source.publisher,
-      source.published !== undefined && i18n.phrase(source.published),
-      source.paragraph && i18n.word("paragraph", { number: source.paragraph }),
-      source.accessed && i18n.word("accessed", { date: i18n.phrase(source.accessedWords) }),
-    ];
-    slot("details").textContent = parts.filter(Boolean).join(" · ");
+    i18n.join(slot("details"), [
+      source.publisher && i18n.node(source.publisher, source.language),
+      source.published !== undefined && i18n.node(i18n.phrase(source.published)),
+      source.paragraph && i18n.spoken("paragraph", { number: source.paragraph }),
+      source.accessed && i18n.spoken("accessed", { date: i18n.phrase(source.accessedWords) }),
+    ]);
     const quote = slot("quote");
     quote.textContent = source.quote ?? source.wording ?? "";
     i18n.mark(quote, source.language);
@@ -130,7 +132,7 @@ const list = (() => {
     }
     root.replaceChildren(...sections);
     more.hidden = shown.length <= count;
-    more.textContent = i18n.word("more", { n: Math.min(shown.length - count, STEP) });
+    i18n.say(more, "more", { n: Math.min(shown.length - count, STEP) });
     document.getElementById("_nothing").hidden = shown.length > 0;
     select();
     update();
@@ -145,6 +147,7 @@ const list = (() => {
       const badge = row.querySelector(".countdown");
       const text = timing(event, today);
       badge.textContent = text;
+      i18n.mark(badge, i18n.wordsIn());
       badge.hidden = !text;
       row.classList.toggle("past", isDated(event) && event.last <= today);
     }
@@ -206,7 +209,7 @@ const list = (() => {
   }
 
   return {
-    update, select, summary, warning, sourceOf, timing, status, place, expand, collapse,
+    update, select, summary, warning, sourceOf, timing, status, statusNode, place, expand, collapse,
     filter(found) {
       shown = found;
       if (!isWhole) count = STEP;

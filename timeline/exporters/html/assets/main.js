@@ -90,12 +90,8 @@ const main = (() => {
   window.addEventListener("popstate", open);
   function open() {
     const unknown = state.read();
-    notice(unknown ? i18n.word("unknown_event", { id: unknown }) : "");
-  }
-
-  function notice(text) {
-    $("_notice").textContent = text;
-    $("_notice").hidden = !text;
+    i18n.say($("_notice"), "unknown_event", { id: unknown });
+    $("_notice").hidden = !unknown;
   }
 
   window.addEventListener("beforeprint", () => { list.expand(); print.before(); });

@@ -49,30 +49,32 @@ const panel = (() => {
     title.tabIndex = -1;
     title.id = "_panel-title";
     i18n.put(title, event.title);
-    const kicker = make("p", "kicker", make("span", "kind", search.name("kind", event.kind)),
-      make("span", `badge ${data.statuses[event.status].look ?? "full"}`, search.name("status", event.status)));
+    const kicker = make("p", "kicker", make("span", "kind", search.node("kind", event.kind)),
+      make("span", `badge ${data.statuses[event.status].look ?? "full"}`, list.statusNode(event)));
     const date = make("p", "panel-date", make("span", "glyph", glyph.of(event)), make("span", "", i18n.phrase(event.date)));
     const timing = list.timing(event, days.today());
-    const knowing = make("p", "knowing", [i18n.phrase(event.knowing), timing].filter(Boolean).join(" · "));
+    const knowing = make("p", "knowing");
+    i18n.join(knowing, [i18n.phrase(event.knowing), timing].map((text) => i18n.node(text, i18n.wordsIn())));
     const parts = [kicker, title, date, knowing];
-    if (event.origin) parts.push(make("p", "knowing", i18n.word("derived"), " ", jump(byId.get(event.origin))));
+    if (event.origin) parts.push(make("p", "knowing", i18n.spoken("derived"), " ", jump(byId.get(event.origin))));
     if (event.conflicts.length) parts.push(conflict(event));
     parts.push(actions(event), facts(event));
     if (event.sources.length) {
-      const heading = make("h3", "", i18n.word("sources_title"));
+      const heading = make("h3", "", i18n.spoken("sources_title"));
       parts.push(heading, make("ol", "source-list", ...event.sources.map(list.sourceOf)));
-    } else parts.push(make("p", "knowing", i18n.word("unsourced")));
+    } else parts.push(make("p", "knowing", i18n.spoken("unsourced")));
     return parts;
   }
 
   /** Sources that contradict each other: every date with who gives it. */
   function conflict(event) {
-    const box = make("div", "conflict", make("p", "", make("strong", "", i18n.word("disputed"))));
+    const box = make("div", "conflict", make("p", "", make("strong", "", i18n.spoken("disputed"))));
     const dates = make("ul", "");
-    const row = (text, source, wording) => {
-      const who = source === undefined ? "" : ` — ${event.sources[source].publisher ?? event.sources[source].document}`;
-      const item = make("li", "", text + who);
-      if (wording && wording !== text) item.append(" ", make("q", "", wording));
+    const row = (text, number, wording) => {
+      const item = make("li", "", text);
+      const source = event.sources[number];
+      if (source) item.append(" — ", i18n.node(source.publisher ?? source.document, source.language));
+      if (wording && wording !== text) item.append(" ", make("q", "", i18n.node(wording, source?.language)));
       dates.append(item);
     };
     row(i18n.phrase(event.date));
@@ -85,16 +87,20 @@ const panel = (() => {
     const table = make("dl", "facts");
     const add = (word, ...values) => {
       if (!values.length) return;
-      table.append(make("dt", "", i18n.word(word)), ...values.map((value) => make("dd", "", value)));
+      table.append(make("dt", "", i18n.spoken(word)), ...values.map((value) => make("dd", "", value)));
     };
     if (event.text) {
       const text = make("span");
       i18n.put(text, event.text);
       add("about", text);
     }
-    const place = [i18n.pick(event.venue).text, list.place(event), event.place && country(event)].filter(Boolean);
-    if (place.length) add("place", [...new Set(place)].join(", "));
-    if (event.parties.length) add("parties", event.parties.map((party) => search.name("party", party)).join(", "));
+    const venue = i18n.pick(event.venue);
+    const place = [i18n.node(venue.text, venue.tag)];
+    if (event.place) place.push(search.node("place", event.place), i18n.node(country(event)));
+    const distinct = place.filter(({ textContent: text }, at) =>
+      text && place.findIndex((each) => each.textContent === text) === at);
+    if (distinct.length) add("place", i18n.listed(distinct));
+    if (event.parties.length) add("parties", i18n.listed(event.parties.map((party) => search.node("party", party))));
     if (event.previously) add("moved", i18n.phrase(event.previously.date));
     if (event.partOf && byId.has(event.partOf)) add("part_of", jump(byId.get(event.partOf)));
     const parts = events.filter((other) => other.partOf === event.id);
@@ -103,7 +109,7 @@ const panel = (() => {
       const members = events.filter((other) => other.series === event.series && !other.origin);
       const index = members.indexOf(event);
       const around = [members[index - 1], members[index + 1]].filter(Boolean);
-      add("series", search.name("series", event.series), ...(index < 0 ? [] : around.map(jump)));
+      add("series", search.node("series", event.series), ...(index < 0 ? [] : around.map(jump)));
     }
     const others = Object.entries(event.title).filter(([tag]) => tag !== i18n.pick(event.title).tag);
     if (others.length)
@@ -133,9 +139,7 @@ const panel = (() => {
   }
 
   function actions(event) {
-    const bar = make("div", "actions");
-    const slot = make("span", "entry");
-    bar.append(slot);
+    const forms = make("div", "forms");
     // Their forms know no cancelled event; the calendar's own entry does.
     if (calendars.fitsCalendar(event) && data.statuses[event.status].look !== "struck")
       for (const [name, url] of Object.entries(calendars.links(event))) {
@@ -143,31 +147,31 @@ const panel = (() => {
         link.href = url;
         link.target = "_blank";
         link.rel = "noopener noreferrer";
-        bar.append(link);
+        forms.append(link);
       }
-    bar.append(copier("copy_link", () => state.link(event.id)), copier("copy_citation", () => calendars.citation(event)));
-    return bar;
+    const copies = [copier("copy_link", () => state.link(event.id)), copier("copy_citation", () => calendars.citation(event))];
+    return make("div", "actions", make("div", "entry"), forms, make("div", "copies", ...copies));
   }
 
   async function addEntry(event) {
     const slot = body.querySelector(".entry");
     const text = await calendars.entry(event);
     if (!text || state.now.event !== event.id) return;
-    const button = make("button", "button", i18n.word("add_to_calendar"));
+    const button = make("button", "button", i18n.spoken("add_to_calendar"));
     button.type = "button";
     button.addEventListener("click", () => save.file(`${event.id}.ics`, text, "text/calendar;charset=utf-8"));
     slot.replaceChildren(button);
-    if (!isExact(event)) slot.append(make("span", "hint", i18n.word("all_day_span")));
+    if (!isExact(event)) slot.append(make("span", "hint", i18n.spoken("all_day_span")));
   }
 
   function copier(word, text) {
-    const button = make("button", "button quiet", i18n.word(word));
+    const button = make("button", "button quiet", i18n.spoken(word));
     button.type = "button";
     button.addEventListener("click", async () => {
       await copy(text());
-      button.textContent = i18n.word("copied");
-      document.getElementById("_live").textContent = i18n.word("copied");
-      window.setTimeout(() => { button.textContent = i18n.word(word); }, 1500);
+      button.replaceChildren(i18n.spoken("copied"));
+      i18n.say(document.getElementById("_live"), "copied");
+      window.setTimeout(() => { button.replaceChildren(i18n.spoken(word)); }, 1500);
     });
     return button;
   }

@@ -6,6 +6,9 @@ const placing = (() => {
   const GAP = 8; // least distance of two things in a row
   const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
   const SHORTER = [40, 24, 14]; // characters where there is less
+  const MARK = 14; // pixels of the smallest mark
+  const RING = 4; // that an anniversary has around it
+  const ARROW = 12; // of what is put off, beside its mark
   const FADE = 64; // pixels over which an open end fades
   const MANY = 400; // marks that are drawn one by one; more are counted
   const BUCKET = 40; // pixels of a counted bucket
@@ -64,6 +67,7 @@ const placing = (() => {
       .map(([value, inside]) => ({
         value,
         name: value === null ? i18n.word("without") : search.name(facet, value),
+        tag: value === null ? i18n.wordsIn() : search.tag(facet, value),
         events: inside,
       }));
   }
@@ -76,6 +80,9 @@ const placing = (() => {
     return event.spans.some(([start, end, , how]) => how === "on" || ((start ?? end) >= from && (start ?? end) <= to));
   }
 
+  /** Whether an arrow without an end stands beside the mark: postponed, and nobody says until when. */
+  const isPutOff = (event) => data.statuses[event.status].look === "moved" && !event.previously;
+
   /** The pixels of an event's marks on a sheet: everything it draws, without its label. */
   function extent(event, sheet) {
     const pixels = event.spans.map((span) => pixelsOf(span, sheet));
@@ -83,10 +90,18 @@ const placing = (() => {
     for (const claim of event.conflicts)
       for (const span of claim.spans ?? []) pixels.push(pixelsOf(span, sheet));
     for (const span of event.previously?.spans ?? []) pixels.push(pixelsOf(span, sheet));
-    const first = Math.min(...pixels.map(([start]) => start));
-    const last = Math.max(...pixels.map(([, end]) => end));
-    const lack = Math.max(0, 14 - (last - first)) / 2; // a mark has some size at any zoom
-    return [first - lack, last + lack];
+    const [first, last] = around(pixels);
+    const ring = event.origin ? RING : 0;
+    return [first - ring, last + ring + (isPutOff(event) ? ARROW : 0)];
+  }
+
+  /** First and last pixel of marks; each has some size at any zoom. */
+  function around(pixels) {
+    const lack = ([first, last]) => Math.max(0, MARK - (last - first)) / 2;
+    return [
+      Math.min(...pixels.map((each) => each[0] - lack(each))),
+      Math.max(...pixels.map((each) => each[1] + lack(each))),
+    ];
   }
 
   /** First and last pixel of a span; an open side fades out or leaves the sheet. */
@@ -112,7 +127,7 @@ const placing = (() => {
     const [from, to] = [sheet.day(-FADE), sheet.day(sheet.width + FADE)];
     const visible = shown.filter((event) => isDated(event) && isNear(event, from, to));
     const counted = visible.length > MANY;
-    const lanes = lanesOf(facet, visible);
+    const lanes = lanesOf(facet, visible).filter((lane) => lane.events.some((event) => isInView(event, sheet)));
     const old = before?.rows ?? new Map();
     const rows = new Map();
     const items = [];
@@ -138,6 +153,12 @@ const placing = (() => {
       top += lane.height;
     }
     return { lanes, items, bubbles, rows, height: Math.max(top, 2 * ROW), counted };
+  }
+
+  /** Whether a mark of the event is in view, and not only in the margins that moving along shows. */
+  function isInView(event, sheet) {
+    const [first, last] = extent(event, sheet);
+    return last > sheet.view[0] && first < sheet.view[1];
   }
 
   /** Events alone in their stretch of time, and those that are counted with their neighbours. */
@@ -172,17 +193,20 @@ const placing = (() => {
     const items = single.map((event) => {
       const [first, last] = extent(event, sheet);
       const texts = [...new Set([LONGEST, ...SHORTER].map((most) => label(event, most, facet)))];
-      return { event, first, last, texts: texts.map((text) => ({ text, width: textWidth(text, fonts.label) })) };
+      return { event, first, last, inView: last > left && first < right, texts: texts.map((text) => ({ text, width: textWidth(text, fonts.label) })) };
     });
-    // What is selected or was there already chooses first; then the order of time.
-    const weight = (item) => (item.event.id === selected ? 0 : old.has(item.event.id) ? 1 : 2);
+    // What is selected or was there already chooses first, and what is in view before the margins.
+    const weight = ({ event, inView }) =>
+      (inView ? 0 : 3) + (event.id === selected ? 0 : old.has(event.id) ? 1 : 2);
     items.sort((one, other) => weight(one) - weight(other) || one.first - other.first);
+    let rowsInView = null; // their number; the margins get no row of their own
     for (const item of items) {
-      const choices = labelPlaces(item, left, right, sheet.width);
-      const limit = Math.min(taken.length + 1, ROWS_OF_A_LANE);
+      if (!item.inView) rowsInView ??= Math.max(taken.length, 1);
+      const choices = labelPlaces(item, sheet);
+      const limit = rowsInView ?? Math.min(taken.length + 1, ROWS_OF_A_LANE);
       const order = [...Array(limit).keys()];
       const former = old.get(item.event.id);
-      if (former !== undefined && former < ROWS_OF_A_LANE) {
+      if (former !== undefined && former < (rowsInView ?? ROWS_OF_A_LANE)) {
         while (taken.length <= former) taken.push([]);
         order.unshift(former);
       }
@@ -200,13 +224,15 @@ const placing = (() => {
         // No room for the label: the mark alone, in a new row if need be.
         let row = 0;
         while (!free(row, item.first, item.last)) row += 1;
+        if (row >= (rowsInView ?? Infinity)) continue; // until the view comes to it
         spot = { row, from: item.first, to: item.last, side: "none" };
       }
       while (taken.length <= spot.row) taken.push([]);
       taken[spot.row].push([spot.from, spot.to]);
       Object.assign(item, spot);
     }
-    return { items, height: squeeze(items, taken, groups.length > 0) };
+    const placed = items.filter((item) => item.row !== undefined);
+    return { items: placed, height: squeeze(placed, taken, groups.length > 0) };
   }
 
   /** Close the rows that stayed empty; the number of rows that are left. */
@@ -220,25 +246,39 @@ const placing = (() => {
   }
 
   /** Where a label may stand, best first: in its bar, right of the mark, left of it. */
-  function labelPlaces(item, left, right, end) {
+  function labelPlaces(item, sheet) {
     return item.texts.flatMap(({ text, width }) =>
-      placesOf({ ...item, width }, left, right, end).map((place) => ({ ...place, text })));
+      placesOf({ ...item, width }, sheet).map((place) => ({ ...place, text })));
   }
 
-  function placesOf({ event, first, last, width }, left, right, end) {
-    const places = [];
-    const seen = [Math.max(first, left), Math.min(last, right)];
+  function placesOf({ event, first, last, width, inView }, sheet) {
+    const { view: [left, right], width: end } = sheet;
+    const inside = event.spans.flatMap((span) => {
+      const [start, stop] = pixelsOf(span, sheet);
+      const seen = [Math.max(start, left), Math.min(stop, right)];
+      const inset = span[1] - span[0] === 1 ? DAY_INSET : BAR_INSET;
+      const isWide = seen[1] - seen[0] >= width + inset + BAR_INSET;
+      return isWide ? [{ side: "inside", at: seen[0] + inset, from: first, to: last, span }] : [];
+    });
+    // Where more than a bar is drawn, its label had better stand beside it.
     const simple = event.spans.length === 1 && !event.tolerance && !event.conflicts.length && !event.previously;
-    const inset = event.spans[0][1] - event.spans[0][0] === 1 ? DAY_INSET : BAR_INSET;
-    if (simple && seen[1] - seen[0] >= width + inset + BAR_INSET)
-      places.push({ side: "inside", at: seen[0] + inset, from: first, to: last });
-    // In view as a whole, or outside of it as a whole: half a word helps nobody.
-    const isClear = (from, to) => from >= 0 && to <= end && ((from >= left && to <= right) || to <= left || from >= right);
+    const beside = [];
+    // As a whole where its mark is, in view or outside of it: half a word helps nobody.
+    const isClear = (from, to) =>
+      from >= 0 && to <= end && (inView ? from >= left && to <= right : to <= left || from >= right);
     if (isClear(last + 6, last + 6 + width))
-      places.push({ side: "right", at: last + 6, from: first, to: last + 6 + width });
+      beside.push({ side: "right", at: last + 6, from: first, to: last + 6 + width });
     if (isClear(first - 6 - width, first - 6))
-      places.push({ side: "left", at: first - 6, from: first - 6 - width, to: last });
-    return places;
+      beside.push({ side: "left", at: first - 6, from: first - 6 - width, to: last });
+    if (event.tolerance) {
+      // On its own whiskers rather than nowhere.
+      const [begin, until] = around(event.spans.map((span) => pixelsOf(span, sheet)));
+      if (isClear(until + 6, until + 6 + width))
+        inside.push({ side: "right", at: until + 6, from: first, to: Math.max(last, until + 6 + width) });
+      if (isClear(begin - 6 - width, begin - 6))
+        inside.push({ side: "left", at: begin - 6, from: Math.min(first, begin - 6 - width), to: last });
+    }
+    return simple ? [...inside, ...beside] : [...beside, ...inside];
   }
 
   return { place, pixelsOf, textWidth, ROW, FADE, DAY_INSET };

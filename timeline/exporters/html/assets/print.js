@@ -14,7 +14,7 @@ const print = (() => {
   /** Why there is no chart. Print does not wait for Plotly, which may still be inflating. */
   function apology() {
     const given = document.createElement("p");
-    given.textContent = i18n.word(document.getElementById("_chartless").hidden ? "chart_late" : "chartless");
+    i18n.say(given, document.getElementById("_chartless").hidden ? "chart_late" : "chartless");
     return given;
   }
 

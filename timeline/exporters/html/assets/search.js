@@ -35,6 +35,9 @@ const search = (() => {
     return row === undefined ? i18n.language() : i18n.phrase(row);
   };
 
+  /** The name as a node that tells its language. */
+  const node = (facet, value) => i18n.node(name(facet, value), Object.hasOwn(names[facet], value) ? tag(facet, value) : null);
+
   const haystacks = new Map();
   function haystack(event) {
     let text = haystacks.get(event);
@@ -90,5 +93,5 @@ const search = (() => {
     return { events: found, counts };
   }
 
-  return { result, prepare, facets, names, name, tag };
+  return { result, prepare, facets, names, name, node, tag };
 })();

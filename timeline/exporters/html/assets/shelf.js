@@ -8,7 +8,7 @@ const shelf = (() => {
   function draw() {
     const undated = shown.filter((event) => !isDated(event));
     root.hidden = undated.length === 0;
-    title.textContent = i18n.word("shelf", { n: undated.length });
+    i18n.say(title, "shelf", { n: undated.length });
     items.replaceChildren(...undated.map((event) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
@@ -20,11 +20,10 @@ const shelf = (() => {
       const text = document.createElement("span");
       i18n.put(text, event.title);
       button.append(glyph.draw({ shape: "undated" }), text);
-      const warning = list.warning(event);
-      if (warning) {
+      if (list.warning(event)) {
         const status = document.createElement("span");
         status.className = "status";
-        status.textContent = warning;
+        status.append(list.statusNode(event));
         button.append(status);
       }
       button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));

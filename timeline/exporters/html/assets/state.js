@@ -78,7 +78,8 @@ const state = (() => {
     const from = days.parse(parts.get("from"));
     const to = days.parse(parts.get("to"));
     const known = event !== null && byId.has(event);
-    i18n.choose(parts.get("lang") ?? defaultLanguage);
+    const tag = parts.get("lang");
+    i18n.choose(data.languages.some((each) => each.tag === tag) ? tag : defaultLanguage);
     const changes = {
       event: known ? event : null,
       view: from !== null && to !== null && from < to ? [from, to] : now.view,

@@ -6,10 +6,14 @@ const table = (() => {
   const COLUMNS = [
     { word: "when", of: (event) => i18n.phrase(event.date), sort: null },
     { word: "title", of: (event) => i18n.pick(event.title).text },
-    { word: "facet_kind", of: (event) => search.name("kind", event.kind) },
-    { word: "facet_status", of: (event) => list.status(event) },
-    { word: "facet_place", of: (event) => list.place(event) },
-    { word: "parties", of: (event) => event.parties.map((party) => search.name("party", party)).join(", ") },
+    { word: "facet_kind", of: (event) => search.name("kind", event.kind), node: (event) => search.node("kind", event.kind) },
+    { word: "facet_status", of: (event) => list.status(event), node: (event) => list.statusNode(event) },
+    { word: "facet_place", of: (event) => list.place(event), node: (event) => event.place && search.node("place", event.place) },
+    {
+      word: "parties",
+      of: (event) => event.parties.map((party) => search.name("party", party)).join(", "),
+      node: (event) => i18n.listed(event.parties.map((party) => search.node("party", party))),
+    },
     { word: "notation", of: (event) => event.edtf },
   ];
   const MOST = 1000; // rows; more are for the file that "Save" writes
@@ -26,6 +30,7 @@ const table = (() => {
     const element = document.createElement("table");
     const caption = element.createCaption();
     caption.textContent = document.getElementById("_result").textContent;
+    i18n.mark(caption, i18n.wordsIn());
     const head = element.createTHead().insertRow();
     COLUMNS.forEach(({ word }, index) => {
       const cell = document.createElement("th");
@@ -33,7 +38,7 @@ const table = (() => {
       if (index === order.column) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = i18n.word(word);
+      i18n.say(button, word);
       button.addEventListener("click", () => {
         order = { column: index, down: index === order.column && !order.down };
         draw();
@@ -57,7 +62,7 @@ const table = (() => {
 
   function row(event) {
     const element = document.createElement("tr");
-    COLUMNS.forEach(({ of, word }) => {
+    COLUMNS.forEach(({ of, node = of, word }) => {
       const cell = document.createElement(word === "title" ? "th" : "td");
       if (word === "title") {
         cell.scope = "row";
@@ -68,7 +73,7 @@ const table = (() => {
         button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
         cell.append(button);
       } else {
-        cell.textContent = of(event);
+        cell.append(node(event) ?? "");
         cell.dir = "auto";
       }
       element.append(cell);

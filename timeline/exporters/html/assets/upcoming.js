@@ -11,6 +11,8 @@ const upcoming = (() => {
       isDated(event) && event.last > today && data.statuses[event.status].look !== "struck");
     const exact = ahead.filter((event) => isExact(event) && (event.first > today || Number.isFinite(event.last)));
     const vague = ahead.filter((event) => !isExact(event) && event.first > today);
+    cards.style.setProperty("--cards", Math.min(exact.length, MOST));
+    cards.hidden = exact.length === 0;
     cards.replaceChildren(...exact.slice(0, MOST).map((event) => card(event, today)));
     later.replaceChildren(...vague.slice(0, MOST).map((event) => link(event)));
     later.hidden = vague.length === 0;
@@ -23,11 +25,11 @@ const upcoming = (() => {
     item.dataset.hue = data.kinds[event.kind].hue;
     const count = document.createElement("span");
     count.className = "count";
-    count.textContent = event.first <= today ? i18n.word("now") : i18n.inDays(Math.floor(event.first) - today);
     const date = document.createElement("span");
     date.className = "date";
     date.textContent = i18n.phrase(event.date);
-    count.textContent = [count.textContent, list.warning(event)].filter(Boolean).join(" · ");
+    const when = event.first <= today ? i18n.word("now") : i18n.inDays(Math.floor(event.first) - today);
+    i18n.join(count, [i18n.node(when, i18n.wordsIn()), list.warning(event) && list.statusNode(event)]);
     item.append(count, button(event), date);
     return item;
   }
@@ -36,7 +38,7 @@ const upcoming = (() => {
     const item = document.createElement("li");
     const date = document.createElement("span");
     date.className = "date";
-    date.textContent = [i18n.phrase(event.date), list.warning(event)].filter(Boolean).join(" · ");
+    i18n.join(date, [i18n.node(i18n.phrase(event.date)), list.warning(event) && list.statusNode(event)]);
     item.append(button(event), " ", date);
     return item;
   }
