@@ -74,6 +74,7 @@ def test_file_holds_known_lists_only(tag: str) -> None:
         "capital_months",
         "month_first",
         "bare_seasons",
+        "bare_weekdays",
         "ordinal_point",
         "relative_stands",
     }

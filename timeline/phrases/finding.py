@@ -47,7 +47,8 @@ YEARS: Final = range(1700, 2101)
 _ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
     " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
-    " numbered_month part_after school_year unknown week weekday era same_year".split()
+    " numbered_month part_after school_year unknown week weekday era same_year"
+    " anniversary_named decade_named decade_noun turn".split()
 )
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
@@ -70,6 +71,9 @@ _APART: Final = frozenset({"relative", "before", "after"})
 
 CLAUSE: Final = 6
 """Tokens that a comma counts for when the nearest verb is looked for."""
+
+LISTED: Final = 5
+"""Tokens between dates that are told one after the other: "signed ..., ratified in ..."."""
 
 ACT: Final = 12
 """Tokens after a date within which it is told that something is in force since."""
@@ -155,7 +159,8 @@ class _Paragraph:
                     mention, node = self._mention(parser, node)
                     if mention is not None:
                         yield mention, node
-                        if mention.value is not None and not mention.inferred:
+                        first, _ = _days(mention.value)
+                        if first and not (mention.inferred and self._is_own_year(first)):
                             self.last = mention, node
 
     def _runs(self) -> Iterator[tuple[int, int]]:
@@ -179,14 +184,22 @@ class _Paragraph:
         if start < len(self.tokens):
             yield start, len(self.tokens)
 
+    def _is_own_year(self, day: date) -> bool:
+        return self.on is not None and day.year == self.on.year
+
     def _is_anchor(self, node: int) -> bool:
         token = self.tokens[node]
         if token.kind == "number":
-            return len(token.text) == 4
+            return len(token.text) == 4 or self._is_short_year_of(node)
         if token.kind == "sign":
             return False
         edges = self.lattice.edges(node)
         return not _ANCHORS.isdisjoint(edges) or ("ahead" in edges and "filler" not in edges)
+
+    def _is_short_year_of(self, node: int) -> bool:
+        """Whether the number closes three pairs of figures: 12.03.26."""
+        signs = [self.tokens[other].text for other in (node - 1, node - 3) if other > 0]
+        return len(self.tokens[node].text) == 2 and signs == [".", "."]
 
     # -- one place ---------------------------------------------------------------------------
 
@@ -264,8 +277,10 @@ class _Paragraph:
         return self._made(node, end, found, "relative", rule="weekday", inferred=True)
 
     def _is_told_as_time(self, node: int) -> bool:
-        """Whether "in" or "on" stands before the word, or its case says so."""
-        return (bool(node) and self._names(node - 1, "inside")) or self._is_locative(node)
+        """Whether "in" or "on" stands before the word, its case says so, or nothing need."""
+        return (
+            self.words.bare_weekdays or self._names(node - 1, "inside") or self._is_locative(node)
+        )
 
     def _trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
         """Where the date really begins: words that add nothing to it are left out."""
@@ -277,14 +292,20 @@ class _Paragraph:
         return node
 
     def _stripped(self, by_end: dict[int, list[Any]], end: int, found: Any) -> int:
-        """Where the date really ends: a preposition or sign that adds nothing is left out."""
-        while found in by_end.get(end - 1, ()):
-            text = self.tokens[end - 1].text
-            is_sign = text == "," or (text == "." and self._names(end - 2, "ordinal_suffix"))
-            if not is_sign and "inside" not in self.lattice.edges(end - 1):
+        """Where the date really ends: words and signs that add nothing are left out."""
+        last = end
+        for shorter in range(end - 1, 0, -1):
+            if not self._adds_nothing(shorter):
                 break
-            end -= 1
-        return end
+            if found in by_end.get(shorter, ()):
+                last = shorter
+        return last
+
+    def _adds_nothing(self, node: int) -> bool:
+        text = self.tokens[node].text
+        if text == ".":
+            return self._names(node - 1, "ordinal_suffix")
+        return text == "," or self._names(node, "inside") or self._names(node, "filler")
 
     def _is_numeral(self, node: int) -> bool:
         """Whether the token is the number of a paragraph: «17. В сентябре»."""
@@ -443,11 +464,11 @@ class _Paragraph:
         """Whether something else has its beginning or end then: «начала в феврале»."""
         if not any(point.part and point.part[0] == meaning.THIRD for point in series.points):
             return False
-        said = [self.lattice.edges(node) for node in range(start, end)]
-        first = next((at for at, edges in enumerate(said) if "part" in edges), len(said))
-        return any(
-            {"at", "filler"} <= edges.keys() or "inside" in edges for edges in said[first + 1 :]
-        )
+        ends = [
+            after for node in range(start, end) for _, after in self.lattice.edges(node).get("part", ())
+        ]
+        next_word = self.lattice.edges(ends[0]) if ends else {}
+        return {"at", "filler"} <= next_word.keys() or "inside" in next_word
 
     def _is_counted_elsewhere(self, series: Series, start: int, end: int) -> bool:
         """Whether "in three days" is told of another day than that of the document."""
@@ -608,7 +629,7 @@ class _Paragraph:
             return True
         if is_season:
             return any(self._names(node, "inside") for node in range(self._before(start), start))
-        return bool(start) and self._names(start - 1, "filler")
+        return self._names(start - 1, "filler") or self._follows("for_period", start)
 
     def _is_locative(self, node: int) -> bool:
         """Whether the case of the word says "in": «мамырда», Mayıs’ta; «Қазанда» is in Kazan."""
@@ -691,7 +712,7 @@ class _Paragraph:
     def _is_clocked(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether it is figures with a clock at the head: «19:18 08.10.2025 (updated ...)»."""
         first = self.offset + self.tokens[start].start
-        return first < HEAD and value.is_timed and not self._names_month(start, end)
+        return first < HEAD and isinstance(value, edtf.DateTime) and not self._names_month(start, end)
 
     def _is_stamp(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether the date stands alone on a line at the head or foot of the document."""
@@ -749,7 +770,12 @@ class _Paragraph:
             coming = [found for found in values.values() if (found.latest or date.max) >= on]
             return coming[0] if coming else list(values.values())[-1]
         if tense < 0:
-            gone = [found for found in values.values() if (found.earliest or date.min) <= on]
+            is_counted = self._follows("for_period", start)
+            gone = [
+                found
+                for found in values.values()
+                if ((found.latest if is_counted else found.earliest) or date.min) <= on
+            ]
             return gone[-1] if gone else next(iter(values.values()))
         if own is None or _distance(own, on) > NEARER:
             return min(values.values(), key=lambda found: _distance(found, on))
@@ -770,7 +796,8 @@ class _Paragraph:
         if any(self._closes_sentence(other, 1) for other in between):
             return None
         is_listed = any(self._names(other, "and") for other in between)
-        return first if is_listed else None
+        is_near = len(between) <= LISTED and self.tokens[node].text == ","
+        return first if is_listed or is_near else None
 
     def _tense(self, start: int, end: int) -> int:
         """1 if the sentence speaks of what will be, -1 of what was, 0 if it does not say."""
@@ -787,8 +814,10 @@ class _Paragraph:
                     break
                 if self.tokens[node].text in ",،、，":
                     farther += CLAUSE
+                elif self._names(node, "and"):
+                    farther += CLAUSE // 2
                 told = self._told(node)
-                distance = abs(node - (start if step < 0 else end)) + farther
+                distance = abs(node - (start if step < 0 else end - 1)) + farther
                 if told and distance < nearest[0]:
                     nearest = (distance, told)
         return nearest[1]

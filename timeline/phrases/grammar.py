@@ -123,6 +123,9 @@ def _nths(nth: int, more_nth: tuple[tuple[str, int], ...]) -> Numbers:
 @_rule(
     "day: dd ordinal_suffix? ending* '.'? day_unit? ending*",
     "day: dd glue day_unit ending*",
+    "day: '«' dd '»'",
+    "day: '“' dd '”'",
+    "day: '„' dd '“'",
 )
 def _day(dd: int, day_unit: int | None = None, **_: Any) -> int | None:
     return None if day_unit == PLURAL else dd
@@ -226,13 +229,31 @@ def _monthly(month_name: int) -> Series:
 
 @_rule(
     "year_point: yyyy ordinal_suffix? ending* dot? glue? year? ending*",
-    "year_point: year ending* _ yyyy ordinal_suffix? ending*",
     "year_point: yyyy _ school_year ending*",
-    "year_point: school_year _ yyyy",
+    "year_point: school_year __ yyyy",
+    "year_point: yyyy:year_words year? ending*",
 )
 def _year(yyyy: int, year: int | None = None, **_: Any) -> Point | None:
     # «1990 годы» is no year; where a plural makes it a decade, another rule reads it.
     return None if year == PLURAL and yyyy % 10 == 0 else Point(year=yyyy)
+
+
+@_rule("year_point: year ending* __ yyyy ordinal_suffix? ending*")
+def _year_behind(yyyy: int, year: int | None, **_: Any) -> Point | None:
+    return None if year == PLURAL else Point(year=yyyy)
+
+
+@_rule(
+    "year_words: thousands __ ordinal",
+    "year_words: thousands __ cardinal",
+    "year_words: thousands and cardinal",
+)
+def _year_words(
+    thousands: int, ordinal: int = 0, cardinal: int = 0, **_: None
+) -> int | None:
+    """Две тысячи девятнадцатого, as treaties write it out."""
+    number = ordinal or cardinal
+    return thousands + number if 0 < number < 100 else None
 
 
 @_rule("more_yyyy: join _ yyyy ordinal_suffix? ending* dot? glue?")
@@ -259,7 +280,7 @@ def _years(yyyy: int, more_yyyy: tuple[tuple[str, int], ...], **_: Any) -> Serie
     "year_point: number ordinal_suffix? glue? year ending*",
     "year_point: number ordinal_suffix? glue? year? _ era",
     "year_point: era _ number",
-    "year_point: year ending* _ number",
+    "year_point: year ending* __ number",
 )
 def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) -> Point | None:
     if era is None and (not 100 <= number <= 999 or year == PLURAL):

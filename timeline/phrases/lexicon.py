@@ -20,6 +20,7 @@ same names. A list may be missing. Beside the lists a file may say:
 ``capital_months``   yes: months have a capital, and "may" is none
 ``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
 ``bare_seasons``     no: a season without its year is a time only after "in"
+``bare_weekdays``    yes: "Tuesday" is a time without a word like "on" before it
 ``ordinal_point``    yes: a point makes an ordinal of a number, and need not end a sentence
 ``relative_stands``  both: last and next stand before or behind
 ===================  ==========================================================================
@@ -52,6 +53,7 @@ CATEGORIES: Final = {
     "season": "spring, summer, autumn, winter",
     "ordinal": "first, second ... by number; -1 is the last",
     "cardinal": "two, three ... by number",
+    "thousands": "the first words of a year written out: 2000 (две тысячи девятнадцатого)",
     "part": "beginning, middle, end before what they are part of: 1, 2, 3",
     "part_after": "the same, after it",
     "year_part": "the same, of a year, in one word (Jahresende)",
@@ -180,6 +182,7 @@ class Lexicon:
     """Whether months are written with a capital: then "may" is no month."""
     month_first: bool = False
     bare_seasons: bool = True
+    bare_weekdays: bool = False
     ordinal_point: bool = False
     endings: dict[str, list[str]] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
@@ -336,6 +339,7 @@ def load(tag: str) -> Lexicon:
         capital_months=data.get("capital_months") == "yes",
         month_first=data.get("month_first") == "yes",
         bare_seasons=data.get("bare_seasons") != "no",
+        bare_weekdays=data.get("bare_weekdays") == "yes",
         ordinal_point=data.get("ordinal_point") == "yes",
     )
     script = _transliteration(data)
