@@ -363,6 +363,25 @@ def test_lines_of_a_pdf_become_paragraphs_without_page_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_columns_of_a_pdf_are_as_wide_as_most_of_its_lines() -> None:
+    lines = [
+        "Chronicle of relations in the year",
+        "Belgrade, 31 October 2025",
+        "1. The fair of farming in",
+        "Nis was visited by many from",
+        "Kostanay and from the Chambers of",
+        "Trade.",
+        "2. The library met with the",
+        "Archive.",
+    ]
+    assert paragraphs(documents.parse(pdf(lines), "a.pdf")) == [
+        (None, "Chronicle of relations in the year"),
+        (None, "Belgrade, 31 October 2025"),
+        ("1", "1. The fair of farming in Nis was visited by many from Kostanay and from the Chambers of Trade."),
+        ("2", "2. The library met with the Archive."),
+    ]  # fmt: skip
+
+
 # -- hostile and hopeless --------------------------------------------------------------------------
 
 

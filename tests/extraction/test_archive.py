@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 
 from timeline import loading
 from timeline.cli import main
+from timeline.documents import Document
+from timeline.extraction import Extraction, archive, extract
 from timeline.extraction.archive import Request, files, outcomes
 from timeline.extraction.records import outcome_record
 
@@ -60,6 +64,41 @@ def test_one_broken_document_does_not_stop_the_others(folder: Path) -> None:
     broken = [one for one in found if one.problems]
     assert [Path(one.path).name for one in broken] == ["broken.docx"]
     assert sum(one.extraction is not None for one in found) == 10
+
+
+def test_a_mistake_of_ours_is_told_of_one_document_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(document: Document, chronology: object) -> Extraction:
+        if document.name.endswith("02-ru.txt"):
+            raise RecursionError("too deep")
+        return extract(document)
+
+    monkeypatch.setattr(archive, "extract", fail)
+    found = list(outcomes(files([str(folder)]), Request(), workers=1))
+    facts = [problem.fact for one in found for problem in one.problems]
+    assert sum(one.extraction is not None for one in found) == 9
+    assert "a mistake of ours: RecursionError: too deep" in facts
+
+
+@pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="the substitute is inherited"
+)
+def test_a_document_that_ends_its_process_does_not_stop_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(document: Document, chronology: object) -> Extraction:
+        if document.name.endswith("02-ru.txt"):
+            os._exit(9)
+        return extract(document)
+
+    monkeypatch.setattr(archive, "extract", end)
+    paths = files([str(folder)])
+    found = list(outcomes(paths, Request(), workers=2))
+    assert tuple(one.path for one in found) == paths
+    broken = {Path(one.path).name: one.problems[0].fact for one in found if one.problems}
+    assert set(broken) == {"02-ru.txt", "broken.docx"}
+    assert "ended the process" in broken["02-ru.txt"]
 
 
 def test_progress_is_told(folder: Path) -> None:

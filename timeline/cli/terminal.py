@@ -63,8 +63,14 @@ def progress(done: int, total: int) -> None:
         return
     width = 30
     filled = width * done // total
-    end = "\n" if done == total else ""
-    print(f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total}", end=end, file=sys.stderr)
+    bar = f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total}"
+    print(bar, end="", file=sys.stderr, flush=True)
+
+
+def clear_progress() -> None:
+    """Takes the bar away, for a line that is to stand in its place."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _colours(stream: Any) -> bool:

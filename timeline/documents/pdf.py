@@ -17,6 +17,12 @@ MOST_PAGES: Final = 2000
 _REPEATED: Final = 0.5
 """Share of the pages on which a line of the edge must stand to be a header or footer."""
 
+_MOST_HEAD: Final = 4
+"""Lines above the first numbered paragraph that may be headline and dateline."""
+
+_USUAL: Final = 0.75
+"""Share of the lines that are no longer than the usual width."""
+
 _EDGE: Final = 3
 """Lines at the top and at the bottom of a page among which its header and footer are."""
 
@@ -101,15 +107,23 @@ def _shape(line: str) -> str:
 
 def _blocks(pages: list[list[str]]) -> list[str]:
     lines = [line for page in pages for line in page]
-    width = max(map(len, lines), default=0)
-    blocks: list[str] = []
-    for before, line in zip(["", *lines], lines, strict=False):
-        ends = before.endswith((".", "!", "?", "…", ":", ";", "»", "”")) or before[:1].isupper()
-        if not blocks or NUMBER.match(line) or (ends and len(before) < width * _SHORT):
-            blocks.append(line)
-        elif re.search(r"[^\W\d_]-$", before) and line[:1].islower():
+    lengths = sorted(map(len, lines))
+    # Not the longest line: of a page in columns that is the headline above them.
+    width = lengths[int(len(lengths) * _USUAL)] if lengths else 0
+    head = next((i for i, line in enumerate(lines[: _MOST_HEAD + 1]) if NUMBER.match(line)), 0)
+    if any(line.endswith((".", ",", ";", ":")) for line in lines[:head]):
+        head = 0
+    # Headline and dateline, above the first number.
+    blocks = lines[:head]
+    for before, line in zip(["", *lines[head:]], lines[head:], strict=False):
+        has_ended = before.endswith((".", "!", "?", "…", ":", ";", "»", "”"))
+        is_heading = before[:1].isupper() and blocks[-1:] == [before] and not line[:1].islower()
+        is_short = len(before) < width * _SHORT
+        if re.search(r"[^\W\d_]-$", before) and line[:1].islower():
             # A word that was parted at the margin; its hyphen may have been its own: «тор-гово».
             blocks[-1] = blocks[-1][:-1] + line
+        elif not blocks or NUMBER.match(line) or (is_short and (has_ended or is_heading)):
+            blocks.append(line)
         else:
             blocks[-1] += " " + line
     return blocks

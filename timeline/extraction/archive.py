@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property
 from glob import glob  # Path.glob takes no absolute patterns
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from timeline import documents
 from timeline.errors import InputError, Place, Problem, TimelineError
 from timeline.events import Timeline
 from timeline.extraction import Draft, Extraction, Refused, extract
-from timeline.extraction.matching import Match, match
+from timeline.extraction.matching import Known, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Outcome:
         return self.extraction.refused if self.extraction else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """How documents are read: in which language and as of which day, if that is told."""
 
@@ -51,6 +52,11 @@ class Request:
     on: date | None = None
     title: str | None = None
     chronology: Timeline | None = None
+
+    @cached_property
+    def known(self) -> Known:
+        """The events that drafts are compared with."""
+        return Known(self.chronology.document.events if self.chronology else ())
 
 
 def files(names: Iterable[str]) -> tuple[str, ...]:
@@ -76,7 +82,10 @@ def files(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def outcome(path: str, request: Request) -> Outcome:
-    """What comes of one file; its problems are part of it, for the others are read all the same."""
+    """What comes of one file; its problems are part of it, for the others are read all the same.
+
+    So is a mistake of ours that one document among thousands brings to light.
+    """
     try:
         document = documents.read(
             path, language=request.language, on=request.on, title=request.title
@@ -86,8 +95,10 @@ def outcome(path: str, request: Request) -> Outcome:
         return Outcome(path, problems=error.problems)
     except TimelineError as error:
         return Outcome(path, problems=(Problem(Place(path), "", str(error)),))
-    chronology = request.chronology
-    matches = tuple(match(draft, chronology) if chronology else None for draft in extraction.drafts)
+    except Exception as error:  # noqa: BLE001 - the other documents are read all the same
+        fact = f"a mistake of ours: {type(error).__name__}: {error}"
+        return Outcome(path, problems=(Problem(Place(path), "", fact, "please report it"),))
+    matches = tuple(request.known.match(draft) for draft in extraction.drafts)
     return Outcome(path, extraction, matches)
 
 
@@ -106,13 +117,12 @@ def outcomes(
     *told* hears how many of how many are done.
     """
     paths = tuple(paths)
-    work = partial(outcome, request=request)
     if scheduler is not None:
         from timeline.extraction.cluster import spread
 
-        done = spread(work, paths, scheduler)
+        done = spread(outcome, paths, request, scheduler)
     else:
-        done = _local(work, paths, workers)
+        done = _local(paths, request, workers)
     for number, item in enumerate(done, 1):
         told(number, len(paths))
         yield item
@@ -122,13 +132,47 @@ FEWEST: Final = 4
 """Documents for which starting another process pays."""
 
 
-def _local(
-    work: Callable[[str], Outcome], paths: tuple[str, ...], workers: int | None
-) -> Iterator[Outcome]:
+def _local(paths: tuple[str, ...], request: Request, workers: int | None) -> Iterator[Outcome]:
     wanted = workers or min(os.cpu_count() or 1, len(paths) // FEWEST)
     if wanted < 2:
-        yield from map(work, paths)
+        yield from (outcome(path, request) for path in paths)
         return
-    chunk = max(1, min(32, len(paths) // (wanted * 4)))
-    with ProcessPoolExecutor(wanted) as pool:
-        yield from pool.map(work, paths, chunksize=chunk)
+    number = 0
+    while number < len(paths):
+        try:
+            for item in _spread(paths[number:], request, wanted):
+                number += 1
+                yield item
+        except BrokenProcessPool:
+            # One of the documents that were being read ended its process: the first that is
+            # missing is read apart, and the others are tried again.
+            yield _apart(paths[number], request)
+            number += 1
+
+
+def _spread(paths: tuple[str, ...], request: Request, workers: int) -> Iterator[Outcome]:
+    chunk = max(1, min(32, len(paths) // (workers * 4)))
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(request,)) as pool:
+        yield from pool.map(_outcome, paths, chunksize=chunk)
+
+
+def _apart(path: str, request: Request) -> Outcome:
+    """What comes of a file that may end the process that reads it."""
+    try:
+        (item,) = _spread((path,), request, 1)
+    except BrokenProcessPool:
+        fact = "reading it ended the process, perhaps for want of memory"
+        return Outcome(path, problems=(Problem(Place(path), "", fact, "save it as plain text"),))
+    return item
+
+
+_requests: list[Request] = []
+"""In a process of the pool: the one request that it works on, sent to it once."""
+
+
+def _begin(request: Request) -> None:
+    _requests[:] = [request]
+
+
+def _outcome(path: str) -> Outcome:
+    return outcome(path, _requests[0])

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from timeline.errors import OutputError
 
 if TYPE_CHECKING:
-    from timeline.extraction.archive import Outcome
+    from timeline.extraction.archive import Outcome, Request
 
 
 def spread(
-    work: Callable[[str], Outcome], paths: tuple[str, ...], scheduler: str
+    work: Callable[[str, Request], Outcome],
+    paths: tuple[str, ...],
+    request: Request,
+    scheduler: str,
 ) -> Iterator[Outcome]:
     """What comes of each of *paths*, in their order; every worker must see the files.
 
@@ -31,7 +34,8 @@ def spread(
         raise OutputError(f"there is no scheduler at {scheduler}: {error}") from None
     with client:
         # Pure functions of their arguments, but the files may change between two runs.
-        futures = client.map(work, paths, pure=False)
+        sent = client.scatter(request, broadcast=True)
+        futures = client.map(work, paths, request=sent, pure=False)
         for future in futures:
             yield future.result()
             future.release()

@@ -14,6 +14,7 @@ from timeline.cli.terminal import (
     DONE,
     PROBLEMS,
     WRONG_USAGE,
+    clear_progress,
     complain,
     count,
     print_problems,
@@ -22,6 +23,7 @@ from timeline.cli.terminal import (
 from timeline.errors import printable
 
 if TYPE_CHECKING:
+    from timeline.errors import Problem
     from timeline.events import Timeline
     from timeline.extraction.archive import Outcome
 
@@ -84,14 +86,14 @@ def run(options: argparse.Namespace) -> int:
         language=options.language, on=options.on, title=options.title, chronology=chronology
     )
     paths = files(options.files)
-    code = DONE
+    problems: list[Problem] = []
     found: list[Outcome] = []
     for outcome in outcomes(
         paths, request, workers=options.workers, scheduler=options.scheduler, told=progress
     ):
+        clear_progress()
         if outcome.problems:
-            code = PROBLEMS
-            print_problems(outcome.problems, sys.stderr)
+            problems += outcome.problems
         elif options.json:
             from timeline.extraction.records import outcome_record
 
@@ -116,9 +118,11 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.html:
         _write_view(options.html, found)
+    # At the end, where they are seen, and before anybody is asked anything.
+    print_problems(problems, sys.stderr)
     if options.into:
         _add_drafts(options, found, chronology)
-    return code
+    return PROBLEMS if problems else DONE
 
 
 def _add_drafts(
