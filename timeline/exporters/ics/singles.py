@@ -11,6 +11,8 @@ from timeline.events import Timeline
 from timeline.exporters.ics.components import uid, vcalendar
 
 _BEGIN: Final = b"BEGIN:VEVENT\r\n"
+_ENTRY: Final = re.compile(rb"^BEGIN:VEVENT\r\n", re.MULTILINE)
+"""The beginning of an entry; inside a line, as at the end of a title, it is text."""
 _END: Final = b"END:VCALENDAR\r\n"
 _ZONE: Final = re.compile(rb"BEGIN:VTIMEZONE\r\nTZID:([^\r]+)\r\n.*?END:VTIMEZONE\r\n", re.DOTALL)
 _USED: Final = re.compile(rb"^DT(?:START|END);TZID=([^:]+):", re.MULTILINE)
@@ -22,7 +24,7 @@ def singles(timeline: Timeline, language: str, calendar: bytes) -> Iterator[tupl
 
     An event of separate days has all of its entries in one file.
     """
-    head, *blocks = calendar.removesuffix(_END).split(_BEGIN)
+    head, *blocks = _ENTRY.split(calendar.removesuffix(_END))
     zones = {match[1]: match[0] for match in _ZONE.finditer(head)}
     by_uid = {}
     for block in blocks:
