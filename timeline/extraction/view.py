@@ -70,7 +70,7 @@ class _Mark:
 
 def page(read: Iterable[tuple[Extraction, Sequence[Match | None]]], language: str) -> str:
     """The page of the documents that were *read*; *language* is that of the interface."""
-    sections = [_section(extraction, matches) for extraction, matches in read]
+    sections = [_section(extraction, matches, language) for extraction, matches in read]
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = files("timeline.extraction").joinpath("view.html.jinja").read_text(encoding="utf-8")
 
@@ -86,9 +86,9 @@ def page(read: Iterable[tuple[Extraction, Sequence[Match | None]]], language: st
     )
 
 
-def _section(extraction: Extraction, matches: Sequence[Match | None]) -> Section:
+def _section(extraction: Extraction, matches: Sequence[Match | None], language: str) -> Section:
     document = extraction.document
-    marks = sorted(_marks(extraction, matches), key=lambda mark: (mark.start, -mark.end))
+    marks = sorted(_marks(extraction, matches, language), key=lambda mark: (mark.start, -mark.end))
     shown: list[_Mark] = []
     for mark in marks:
         if not shown or mark.start >= shown[-1].end:
@@ -122,7 +122,9 @@ def _number_of_word(text: str, paragraph: Paragraph) -> str | None:
     return number if number and not start.startswith(number) else None
 
 
-def _marks(extraction: Extraction, matches: Sequence[Match | None]) -> Iterator[_Mark]:
+def _marks(
+    extraction: Extraction, matches: Sequence[Match | None], language: str
+) -> Iterator[_Mark]:
     found = matches or [None] * len(extraction.drafts)
     for draft, match in zip(extraction.drafts, found, strict=True):
         outcome = "source" if match else "draft" if draft.event.when else "undated"
@@ -132,7 +134,7 @@ def _marks(extraction: Extraction, matches: Sequence[Match | None]) -> Iterator[
             outcome,
             _value(draft),
             _title(draft.event),
-            _detail(draft, match),
+            _detail(draft, match, language),
         )
     for item in extraction.refused:
         if item.end > item.start:
@@ -148,11 +150,13 @@ def _title(event: Event) -> str:
     return next(iter(event.title.by_language.values()))
 
 
-def _detail(draft: Draft, match: Match | None) -> str:
+def _detail(draft: Draft, match: Match | None, language: str) -> str:
     event = draft.event
+    kind = wording.message(f"kinds.{event.kind}", language)
+    status = wording.message(f"statuses.{draft.intended}", language)
     rule = event.when.rule if event.when and draft.rule == "dated" else draft.rule
-    parts = [event.kind, draft.intended.value, event.place or "", ", ".join(event.parties), rule]
-    parts += ["year inferred"] if draft.inferred else []
+    parts = [kind, status, event.place or "", ", ".join(event.parties), rule]
+    parts += [wording.message("extraction.inferred", language)] if draft.inferred else []
     parts += [f"= {match.event}"] if match else []
     return " · ".join(part for part in parts if part)
 
