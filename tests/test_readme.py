@@ -18,10 +18,21 @@ import msgspec
 import pytest
 
 import timeline
-from timeline import edtf, exporters, linting, loading, nodes, phrases, wording
+from timeline import (
+    documents,
+    edtf,
+    events,
+    exporters,
+    linting,
+    loading,
+    nodes,
+    phrases,
+    wording,
+)
 from timeline.cli import main
 from timeline.cli.terminal import MOST_PROBLEMS
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
+from timeline.phrases import reading
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -184,14 +195,20 @@ def test_the_yaml_example_is_a_chronology():
 
 
 def test_limits_and_counts_are_those_of_the_code():
-    text = README.read_text("utf-8")
+    text = " ".join(README.read_text("utf-8").split())
     for stated in (
         f"{len(linting.RULES)} rules",
         f"{nodes.LARGEST_FILE // 2**20} MiB",
         f"{nodes.DEEPEST} levels",
         f"{nodes.LONGEST_TEXT:,} characters",
-        f"{loading.MOST_ANNIVERSARIES} anniversaries",
-        f"first\n{MOST_PROBLEMS} problems",
+        f"{events.MOST_LANGUAGES} languages",
+        f"{loading.MOST_ANNIVERSARIES} anniversaries an event and {loading.MOST_DERIVED:,} a file",
+        f"documents of {documents.LARGEST_FILE // 10**6} MB",
+        f"with {documents.content.LARGEST_TEXT:,} characters",
+        f"of {documents.docx.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
+        f"of {documents.pdf.MOST_PAGES:,} pages as PDF",
+        f"a date of {reading.LONGEST} characters in words",
+        f"The first {MOST_PROBLEMS} problems",
     ):
         assert stated in text, stated
 
