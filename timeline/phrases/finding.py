@@ -465,7 +465,9 @@ class _Paragraph:
         if not any(point.part and point.part[0] == meaning.THIRD for point in series.points):
             return False
         ends = [
-            after for node in range(start, end) for _, after in self.lattice.edges(node).get("part", ())
+            after
+            for node in range(start, end)
+            for _, after in self.lattice.edges(node).get("part", ())
         ]
         next_word = self.lattice.edges(ends[0]) if ends else {}
         return {"at", "filler"} <= next_word.keys() or "inside" in next_word
@@ -712,7 +714,9 @@ class _Paragraph:
     def _is_clocked(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether it is figures with a clock at the head: «19:18 08.10.2025 (updated ...)»."""
         first = self.offset + self.tokens[start].start
-        return first < HEAD and isinstance(value, edtf.DateTime) and not self._names_month(start, end)
+        return (
+            first < HEAD and isinstance(value, edtf.DateTime) and not self._names_month(start, end)
+        )
 
     def _is_stamp(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether the date stands alone on a line at the head or foot of the document."""
@@ -810,7 +814,7 @@ class _Paragraph:
         ):
             farther = 0
             for node in nodes:
-                if self._closes_sentence(node, step):
+                if self._closes_sentence(node, step) or (node == end and self._is_full_stop(end)):
                     break
                 if self.tokens[node].text in ",،、，":
                     farther += CLAUSE
@@ -844,6 +848,12 @@ class _Paragraph:
             and (after.kind == "number" or self._initial(node + 1).isupper())
             and self._may_close(node - 1)
         )
+
+    def _is_full_stop(self, node: int) -> bool:
+        """Whether the point behind a date ends its sentence: that of an abbreviation is in it."""
+        if self.tokens[node].text != "." or node + 1 >= len(self.tokens):
+            return False
+        return not self.tokens[node + 1].glued and self._initial(node + 1).isupper()
 
     def _may_close(self, node: int) -> bool:
         """Whether a point behind the token ends a sentence, and not only an abbreviation."""

@@ -248,9 +248,7 @@ def _year_behind(yyyy: int, year: int | None, **_: Any) -> Point | None:
     "year_words: thousands __ cardinal",
     "year_words: thousands and cardinal",
 )
-def _year_words(
-    thousands: int, ordinal: int = 0, cardinal: int = 0, **_: None
-) -> int | None:
+def _year_words(thousands: int, ordinal: int = 0, cardinal: int = 0, **_: None) -> int | None:
     """Две тысячи девятнадцатого, as treaties write it out."""
     number = ordinal or cardinal
     return thousands + number if 0 < number < 100 else None

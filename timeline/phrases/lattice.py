@@ -116,6 +116,14 @@ class Lattice:
     def _glued_word(self, index: int) -> bool:
         return index < self.end and self.tokens[index].kind == "word" and self.tokens[index].glued
 
+    def _is_time(self, index: int) -> bool:
+        """Whether two figures or an hour follow the number at *index*."""
+        if index + 2 >= self.end or self.tokens[index].kind != "number":
+            return False
+        after = self.tokens[index + 2]
+        is_pair = self.tokens[index + 1].text in ":." and after.kind == "number" and after.glued
+        return is_pair or "hour" in self.edges(index + 1)
+
     def _is_inside_figures(self, index: int) -> bool:
         if not 0 < index < self.end - 1 or not self.tokens[index].glued:
             return False
@@ -151,6 +159,9 @@ class Lattice:
                 self._next_inner += 1
                 self._edges[inner] = {ending: [(None, node + 1)]}
             edges.setdefault(entry.category, []).append((entry.value, inner))
+        if "approximate" in edges and "at" in edges and self._is_time(node + 1):
+            # "um 1850" is about then, "um 14.30 Uhr" is not.
+            del edges["approximate"]
         if token.text == "t" and self._is_inside_figures(node):
             edges.setdefault("iso_time", []).append((None, node + 1))
         if token.text[0] in _ROMAN_LETTERS:
