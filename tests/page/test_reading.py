@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from timeline import wording
-from timeline.events import Status, Timeline, complete
+from timeline.events import Source, Status, Timeline, complete
 
 from . import chronologies
 from .conftest import Opened, page_of, written
@@ -274,3 +274,55 @@ def test_groups_of_buttons_are_round_outside_in_either_direction(
     assert page(corners) == [["6px", "0px"], ["0px", "6px"]]
     page("() => { document.documentElement.dir = 'rtl'; }")
     assert page(corners) == [["0px", "6px"], ["6px", "0px"]]
+
+
+def test_a_source_shows_its_words_for_the_date_beside_its_quote(
+    open_page: Open, tmp_path: Path
+) -> None:
+    timeline = chronologies.single("2026-11-20")
+    (event,) = timeline.document.events
+    said = chronologies.when("2026-11-20", "20 November 2026")
+    sources = (
+        Source(document="One", when=said, quote="They meet on 20 November 2026."),
+        Source(document="Other", when=said, quote="They meet in autumn."),
+        Source(document="Third", when=said),
+    )
+    path = written(tmp_path, changed(timeline, sources=sources))
+    expected = [
+        "They meet on 20 November 2026.",
+        "20 November 2026 … They meet in autumn.",
+        "20 November 2026",
+    ]
+    for scripts in (False, True):
+        page = open_page(path, f"#{event.id}", wait=scripts, java_script_enabled=scripts)
+        assert page.page.locator(f"#{event.id} .quote").all_text_contents() == expected
+    assert page.page.locator("#_panel .quote").all_text_contents() == expected
+
+
+@pytest.mark.parametrize("width", [360, 820])
+def test_open_menus_stay_on_the_screen(open_page: Open, varied_page: Path, width: int) -> None:
+    page = open_page(varied_page, viewport={"width": width, "height": 900})
+    menus = page.page.locator("details.menu:visible > summary")
+    assert menus.count() > 5
+    for menu in menus.all():
+        menu.click()
+        page.settle()
+        left, right = (
+            page("""() => { const { left, right } = document.querySelector('details.menu[open] .drop').getBoundingClientRect();
+            return [left, right]; }""")
+        )
+        assert 0 <= left < right <= width
+
+
+def test_the_strip_stays_under_the_hand_that_drags_it(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2025-01-01&to=2026-12-31")
+    frame = page.page.locator("#_overview .frame")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.page.mouse.move(*middle)
+    page.page.mouse.down()
+    page.page.mouse.move(middle[0] - 300, middle[1], steps=4)
+    page.settle()
+    assert frame.bounding_box()["y"] == box["y"]
+    assert frame.bounding_box()["x"] < box["x"] - 250

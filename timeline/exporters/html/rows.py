@@ -131,7 +131,7 @@ class Rows:
             lang=lang,
             url=source.get("url", ""),
             details=tuple(details),
-            quote=source.get("quote") or source.get("wording") or "",
+            quote=_quote(source.get("wording", ""), source.get("quote", "")),
             note=self._pick(note) if note else "",
         )
 
@@ -144,6 +144,11 @@ class Rows:
 
     def _word(self, key: str, **values: object) -> str:
         return wording.message(f"page.{key}", self._language, **values)
+
+
+def _quote(wording: str, quote: str) -> str:
+    """What a source says: its words for the date, if they do not stand in the quoted text."""
+    return quote if wording in quote else " … ".join(filter(None, (wording, quote)))
 
 
 def _year(event: Event) -> int | None:

@@ -452,6 +452,7 @@ const chart = (() => {
   return {
     start, schedule, picture, pages, CONFIG,
     filter: (found) => { shown = found; schedule(); },
+    hold: (on) => { frame.style.minHeight = on ? `${frame.offsetHeight}px` : ""; },
     focusEvent: (id) => { const event = byId.get(id); if (ready && event && isDated(event)) goTo(event); },
     isReady: () => ready,
   };

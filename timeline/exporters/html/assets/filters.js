@@ -8,6 +8,7 @@ const filters = (() => {
   const since = document.getElementById("_since");
   const until = document.getElementById("_until");
   const menus = new Map([...form.querySelectorAll("details[data-facet]")].map((menu) => [menu.dataset.facet, menu]));
+  const EDGE = 8; // pixels between an open menu and the edge of the screen
   const ROWS = 60; // values of a facet that a menu shows; the search field finds the rest
 
   let latest = null;
@@ -124,9 +125,13 @@ const filters = (() => {
       if (!menu.open) return;
       for (const other of all) if (other !== menu) other.open = false;
       if (latest && menu.dataset.facet) drawMenu(menu.dataset.facet, menu, latest.counts[menu.dataset.facet]);
-      const box = menu.querySelector(".drop");
-      box.classList.toggle("to-left", menu.getBoundingClientRect().left + box.offsetWidth > document.documentElement.clientWidth - 8);
+      keepOnScreen(menu.querySelector(".drop"), menu.getBoundingClientRect());
     });
+  /** Under its menu, as far as the screen is wide enough. */
+  function keepOnScreen(box, { left }) {
+    const most = document.documentElement.clientWidth - box.offsetWidth - EDGE;
+    box.style.left = `${Math.max(Math.min(left, most), EDGE) - left}px`;
+  }
   document.addEventListener("pointerdown", ({ target }) => {
     for (const menu of all) if (menu.open && !menu.contains(target)) menu.open = false;
   });

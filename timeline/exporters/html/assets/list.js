@@ -104,7 +104,8 @@ const list = (() => {
       source.accessed && i18n.spoken("accessed", { date: i18n.phrase(source.accessedWords) }),
     ]);
     const quote = slot("quote");
-    quote.textContent = source.quote ?? source.wording ?? "";
+    const said = source.quote ?? "";
+    quote.textContent = said.includes(source.wording ?? "") ? said : [source.wording, said].filter(Boolean).join(" … ");
     i18n.mark(quote, source.language);
     if (source.note) i18n.put(slot("remark"), source.note);
     slot("address").textContent = source.url ?? "";

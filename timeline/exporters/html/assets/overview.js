@@ -82,6 +82,7 @@ const overview = (() => {
   frame.addEventListener("pointerdown", (event) => {
     press = { x: event.clientX, from: view.now(), extent: extent() };
     frame.setPointerCapture(event.pointerId);
+    chart.hold(true); // a lower chart would draw the strip away from the hand
   });
   frame.addEventListener("pointermove", (event) => {
     if (!press) return;
@@ -90,7 +91,7 @@ const overview = (() => {
     view.show(press.from.map((day) => day + far));
   });
   for (const kind of ["pointerup", "pointercancel"])
-    frame.addEventListener(kind, () => { press = null; });
+    frame.addEventListener(kind, () => { press = null; chart.hold(false); });
   canvas.addEventListener("click", (event) => {
     const [low, high] = extent();
     const day = low + ((event.clientX - strip.getBoundingClientRect().left) / strip.clientWidth) * (high - low);
