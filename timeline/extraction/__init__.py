@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -89,9 +90,10 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     told = list(with_known_days([item for item in read if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
     drafts = [item for item in told if isinstance(item, Draft)]
+    stamps = {_position(item) for item in refused if item.reason == DATELINE}
     return Extraction(
         document=document,
-        mentions=tuple(_as_judged(item, refused) for item in found if item.value is not None),
+        mentions=tuple(_as_judged(item, stamps) for item in found if item.value is not None),
         drafts=_with_ids(sorted(drafts, key=_position), chronology),
         refused=tuple(sorted(refused, key=_position)),
     )
@@ -101,12 +103,9 @@ def _position(item: Draft | Refused) -> tuple[int, int]:
     return item.start, item.end
 
 
-def _as_judged(mention: Mention, refused: list[Refused]) -> Mention:
+def _as_judged(mention: Mention, stamps: AbstractSet[tuple[int, int]]) -> Mention:
     """*mention*, no item if what stands around it showed that it dates the document."""
-    is_stamp = any(
-        item.reason == DATELINE and (item.start, item.end) == (mention.start, mention.end)
-        for item in refused
-    )
+    is_stamp = (mention.start, mention.end) in stamps
     return replace(mention, kind="publication", is_item=False) if is_stamp else mention
 
 

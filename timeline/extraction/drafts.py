@@ -291,20 +291,20 @@ class Drafter:
             )
 
     def _undated_heads(self, sentence: Sentence) -> Iterator[tuple[Head, str, Status]]:
-        words, tokens = self._lexicon, sentence.tokens
-        for index in range(len(tokens)):
-            if words.upcoming.size(tokens, index):
+        words = self._lexicon
+        for index in sentence.listed():
+            if sentence.size(words.upcoming, index):
                 for head in sentence.heads:
                     if 0 < head.index - index <= UPCOMING_REACH and not _parted(
                         sentence, index, head.index
                     ):
                         yield head, "upcoming", Status.ANNOUNCED
                         break
-            elif words.undated.size(tokens, index):
+            elif sentence.size(words.undated, index):
                 before = [head for head in sentence.heads if head.index < index]
                 if before and index - before[-1].end <= UPCOMING_REACH:
                     yield before[-1], "upcoming", Status.ANNOUNCED
-            elif words.welcomed.size(tokens, index):
+            elif sentence.size(words.welcomed, index):
                 for head in sentence.heads:
                     near = abs(head.index - index) <= UPCOMING_REACH
                     is_milestone = head.noun.form.nominative in words.milestones
@@ -512,26 +512,22 @@ def _cue(sentence: Sentence, span: Span) -> Cue | None:
     """The status that the word nearest to the date tells; of two as near, the one before it."""
     best: Cue | None = None
     first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
-    for index in range(first, last):
-        if sentence.is_noun(index):
+    for index, size, status in sentence.cues:
+        if not first <= index < last:
             continue
-        for status, words in sentence.lexicon.cues.items():
-            size = words.size(sentence.tokens, index)
-            if not size:
-                continue
-            is_before = index < span[0]
-            distance = span[0] - index - size + 1 if is_before else index - span[1] + 1.5
-            # A longer phrase says more: "will be held" is not "held".
-            distance -= (size - 1) * 0.5
-            gap = range(index, span[0]) if is_before else range(span[1], index)
-            commas = sum(sentence.tokens[i].text == "," for i in gap)
-            distance += commas * (1.0 if is_before else 4.0)
-            if not is_before:
-                # "Signed on 24 October and in force since April": another date comes behind.
-                conjunctions = sentence.lexicon.conjunctions
-                distance += 4.0 * sum(bool(conjunctions.size(sentence.tokens, i)) for i in gap)
-            if distance <= NEAREST_CUE and (best is None or distance < best.distance):
-                best = Cue(status, distance)
+        is_before = index < span[0]
+        distance = span[0] - index - size + 1 if is_before else index - span[1] + 1.5
+        # A longer phrase says more: "will be held" is not "held".
+        distance -= (size - 1) * 0.5
+        gap = range(index, span[0]) if is_before else range(span[1], index)
+        commas = sum(sentence.tokens[i].text == "," for i in gap)
+        distance += commas * (1.0 if is_before else 4.0)
+        if not is_before:
+            # "Signed on 24 October and in force since April": another date comes behind.
+            conjunctions = sentence.lexicon.conjunctions
+            distance += 4.0 * sum(bool(sentence.size(conjunctions, i)) for i in gap)
+        if distance <= NEAREST_CUE and (best is None or distance < best.distance):
+            best = Cue(status, distance)
     return best
 
 

@@ -55,6 +55,9 @@ from timeline.phrases.tokens import Token, tokenise
 MOST_BEFORE: Final = 8
 """Words of a title before its noun."""
 
+MOST_WORDS: Final = 50_000
+"""Words of which it is remembered in which lists they are."""
+
 SHORTEST_PART: Final = 4
 """Letters of the shortest part of a compound."""
 
@@ -82,7 +85,7 @@ class Noun:
     size: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Words:
     """A list of words and beginnings of words."""
 
@@ -101,6 +104,11 @@ class Words:
             if len(entry) > best and _stands(entry, tokens, index):
                 best = len(entry)
         return best
+
+    def may_begin(self, word: str) -> bool:
+        """Whether an entry begins with *word*, or with the beginning of it."""
+        stems = self.stems.get(word[:1], ())
+        return word in self.exact or any(word.startswith(entry[0][:-1]) for entry in stems)
 
 
 def _stands(entry: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
@@ -150,6 +158,7 @@ class Lexicon:
     genders: tuple[tuple[str, str], ...] = ()
     nouns: Nouns = field(default_factory=dict)
     origins: Nouns = field(default_factory=dict)
+    _lists: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
     def forms(self, word: str) -> Iterator[Form]:
         """The forms of a noun in the nominative: itself first."""
@@ -191,10 +200,19 @@ class Lexicon:
                     return Noun(kind, replace(form, nominative=nominative), 1)
         return None
 
-    def verb(self, tokens: Sequence[Token], index: int) -> tuple[int, str]:
-        """How many tokens the verb at *index* has, 0 if there is none, and its noun."""
-        found = ((words.size(tokens, index), noun) for noun, words in self.verbs.items())
-        return max(found, default=(0, ""), key=lambda item: item[0])
+    def lists(self, word: str) -> tuple[Words, ...]:
+        """The lists that have an entry beginning with *word*: for most words none."""
+        found = self._lists.get(word)
+        if found is None:
+            if len(self._lists) > MOST_WORDS:
+                self._lists.clear()
+            every = (
+                self.upcoming, self.undated, self.welcomed, self.stops, self.prepositions,
+                self.articles, self.conjunctions, self.relatives,
+                *self.cues.values(), *self.verbs.values(),
+            )  # fmt: skip
+            found = self._lists[word] = tuple(each for each in every if each.may_begin(word))
+        return found
 
     def adjectives(self, form: Form) -> tuple[str, ...]:
         """The endings of adjectives before a noun of that *form*; none without a table of them."""

@@ -14,7 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from timeline.extraction.lexicon import Form, Lexicon, Noun
+from timeline.events import Status
+from timeline.extraction.lexicon import Form, Lexicon, Noun, Words
 from timeline.extraction.names import Name, Names
 from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
@@ -116,6 +117,38 @@ class Sentence:
         """The characters of the text that the tokens *start* to *end* take."""
         return self.start + self.tokens[start].start, self.start + self.tokens[end - 1].end
 
+    def size(self, words: Words, index: int) -> int:
+        """How many tokens the entry of *words* at *index* has; 0 if there is none."""
+        return words.size(self.tokens, index) if words in self._lists[index] else 0
+
+    @cached_property
+    def _lists(self) -> tuple[tuple[Words, ...], ...]:
+        return tuple(self.lexicon.lists(token.text) for token in self.tokens)
+
+    @cached_property
+    def cues(self) -> tuple[tuple[int, int, Status], ...]:
+        """The words that tell how sure an event is: index, number of tokens, status."""
+        nouns, cues = self._nouns, self.lexicon.cues.items()
+        return tuple(
+            (index, size, status)
+            for index, lists in enumerate(self._lists)
+            if lists and index not in nouns
+            for status, words in cues
+            if words in lists and (size := words.size(self.tokens, index))
+        )
+
+    def verb(self, index: int) -> tuple[int, str]:
+        """How many tokens the verb at *index* has, 0 if there is none, and its noun."""
+        best = 0, ""
+        for noun, words in self.lexicon.verbs.items() if self._lists[index] else ():
+            size = self.size(words, index)
+            best = (size, noun) if size > best[0] else best
+        return best
+
+    def listed(self) -> Iterator[int]:
+        """The tokens that begin an entry of some list of the lexicon."""
+        return (index for index, lists in enumerate(self._lists) if lists)
+
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names in the sentence."""
@@ -142,7 +175,7 @@ class Sentence:
             (first, last + 1)
             for first, last in pairwise(commas)
             if any(
-                relatives.size(self.tokens, index)
+                self.size(relatives, index)
                 for index in range(first + 1, min(first + 1 + _RELATIVE_REACH, last))
             )
         )
@@ -174,8 +207,8 @@ class Sentence:
         if index in self._nouns:
             # «открытие» begins as «открыт» does, and is none of it.
             return False
-        return any(
-            group.size(self.tokens, index)
+        return bool(self._lists[index]) and any(
+            self.size(group, index)
             for group in (words.stops, words.upcoming, words.welcomed, *words.cues.values())
         )
 
@@ -313,7 +346,7 @@ class Sentence:
         """
         words = self.lexicon
         return not words.head_first and bool(
-            words.upcoming.size(self.tokens, index) or words.articles.size(self.tokens, index)
+            self.size(words.upcoming, index) or self.size(words.articles, index)
         )
 
     def _parts(self, index: int) -> bool:
@@ -322,7 +355,7 @@ class Sentence:
             self.tokens[index].kind == "sign"
             or self._tells_where(index + 2)
             or self.stops(index)
-            or bool(self.lexicon.prepositions.size(self.tokens, index))
+            or bool(self.size(self.lexicon.prepositions, index))
         )
 
     def _may_stand(self, index: int, head: Head) -> bool:
@@ -342,7 +375,7 @@ class Sentence:
             is_whole = len(token.text) > 3 or self._is_joined(index)
             return is_whole and token.text.endswith(self.lexicon.adjectives(head.noun.form))
         if self.lexicon.head_first:
-            return not self.lexicon.prepositions.size(self.tokens, index)
+            return not self.size(self.lexicon.prepositions, index)
         return not self._tells_where(index)
 
     def _tells_where(self, index: int) -> bool:
@@ -360,7 +393,7 @@ class Sentence:
     def _may_begin(self, index: int, head: Head) -> bool:
         if self.tokens[index].kind == "sign" or self._is_dropped(index):
             return False
-        return not (self.lexicon.prepositions.size(self.tokens, index) and index != head.index)
+        return not (self.size(self.lexicon.prepositions, index) and index != head.index)
 
     def _last(self, head: Head) -> int:
         """The end of the words after *head*."""
@@ -393,7 +426,7 @@ class Sentence:
             opening = [i for i in range(head.end, index) if self.tokens[i].text in _OPENING]
             index = opening[-1]
         while index > head.end and (
-            self.lexicon.prepositions.size(self.tokens, index - 1)
+            self.size(self.lexicon.prepositions, index - 1)
             or (
                 self.tokens[index - 1].kind == "sign"
                 and self.tokens[index - 1].text not in _CLOSING
@@ -427,8 +460,8 @@ class Sentence:
     def _opens(self, index: int) -> bool:
         """Whether an article at *index* begins something new: it follows no preposition."""
         words = self.lexicon
-        is_article = words.articles.size(self.tokens, index)
-        follows = words.prepositions.size(self.tokens, index - 1) or self._abbreviates(index - 1)
+        is_article = self.size(words.articles, index)
+        follows = self.size(words.prepositions, index - 1) or self._abbreviates(index - 1)
         return bool(is_article and not follows)
 
     def _with_year(self, head: Head, end: int) -> int:
@@ -506,7 +539,7 @@ def verbal(sentence: Sentence, span: Span) -> Title | None:
     """What the verb beside a date says, as a noun: "met with the guests" is a meeting with them."""
     start, end = _bounds(sentence, span)
     for index in range(start, end):
-        size, words = sentence.lexicon.verb(sentence.tokens, index)
+        size, words = sentence.verb(index)
         noun = sentence.lexicon.noun(tokenise(words), 0) if size else None
         if noun is None:
             continue
@@ -590,13 +623,13 @@ def _bounds(sentence: Sentence, span: Span) -> Span:
 def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:
     """The words of the tokens *start* to *end*, without a preposition at either side."""
     prepositions = sentence.lexicon.prepositions
-    while start < end and prepositions.size(sentence.tokens, start):
+    while start < end and sentence.size(prepositions, start):
         start += 1
     return _trimmed_end(sentence, start, end).split()
 
 
 def _trimmed_end(sentence: Sentence, start: int, end: int) -> str:
     prepositions = sentence.lexicon.prepositions
-    while start < end and prepositions.size(sentence.tokens, end - 1):
+    while start < end and sentence.size(prepositions, end - 1):
         end -= 1
     return " ".join(sentence.words(start, end).split())
