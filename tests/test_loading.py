@@ -108,6 +108,94 @@ def test_a_revision_is_a_day_or_a_moment():
     assert revised == ["2026-02-03T00:00:00+00:00", "2026-02-03T10:00:00+00:00"]
 
 
+@pytest.mark.parametrize(
+    ("coordinates", "is_point"),
+    [
+        ("[90, 180]", True),
+        ("[-90, -180]", True),
+        ("[0, 0]", True),
+        ("[51.13, 71.43]", True),
+        ("[90.1, 0]", False),
+        ("[-90.1, 0]", False),
+        ("[0, 180.1]", False),
+        ("[0, -180.1]", False),
+    ],
+)
+def test_a_point_of_the_earth_is_a_latitude_and_a_longitude(coordinates, is_point):
+    content = f"events: []\nplaces: {{p: {{name: P, coordinates: {coordinates}}}}}\n"
+    found = loading.examine(content, "f.yaml").problems
+    assert [problem.fact for problem in found] == ([] if is_point else ["no point of the Earth"])
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("UTC", True),
+        ("Europe/Belgrade", True),
+        ("Asia/Calcutta", True),  # a link to Asia/Kolkata
+        ("Zulu", False),
+        ("EST", False),
+        ("localtime", False),
+        ("Europe/Nowhere", False),
+        ("Europe", False),
+        ("../UTC", False),
+        ("/usr/share/zoneinfo/UTC", False),
+        ("", False),
+        ("a\0b", False),
+    ],
+)
+def test_a_time_zone_is_one_of_a_place_or_utc(name, is_one):
+    assert loading.is_zone(name) is is_one
+
+
+def test_a_document_is_read_to_its_last_field():
+    chronology = timeline.loads(
+        "events:\n  - id: a\n    title: A\n    sources:\n      - document: D\n        published: 2024-11\n"
+        "        accessed: 2024-12-01\n        when: November 2024\n        url: https://example.org/d\n"
+    )
+    (source,) = chronology.events[0].sources
+    assert (str(source.published), source.accessed.isoformat()) == ("2024-11", "2024-12-01")
+    assert (str(source.when.value), source.url) == ("2024-11", "https://example.org/d")
+
+
+@pytest.mark.parametrize(
+    ("words", "every"),
+    [("yearly", 1), ("every year", 1), ("every 5 years", 5), (" every 1000 years ", 1000)],
+)
+def test_an_anniversary_in_words_is_a_rule(words, every):
+    chronology = timeline.loads(
+        f"events: [{{id: a, title: A, when: 2024, anniversary: '{words}'}}]"
+    )
+    assert chronology.events[0].anniversary.every == every
+
+
+def test_the_first_hundred_problems_get_suggestions():
+    lines = "".join(f"  - {{id: e{n}, title: A, kind: sumit}}\n" for n in range(150))
+    found = loading.examine(f"events:\n{lines}", "f.yaml").problems
+    assert [problem.hint for problem in found] == (
+        ["did you mean 'summit'?"] * 100 + ["declare it under 'kinds:'"] * 50
+    )
+
+
+def test_a_file_is_checked_as_the_same_text_is(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text("events:\n  - {id: a, title: A}\n", "utf-8")
+    assert timeline.load(path).document == timeline.loads(path.read_bytes()).document
+    assert timeline.check(path) == ()
+    path.write_text("events:\n  - {id: a}\n", "utf-8")
+    (problem,) = timeline.check(path)
+    assert problem.place.file == str(path)
+    with pytest.raises(InputError):
+        timeline.load(path)
+
+
+def test_an_examination_knows_places_and_stays_as_it_is():
+    examination = loading.examine("events:\n  - {id: a, title: A}\n", "f.yaml")
+    assert str(examination.locate("events", 0, "title")) == "f.yaml:2:20"
+    with pytest.raises(AttributeError):
+        examination.timeline = None
+
+
 def test_the_order_of_keys_changes_nothing():
     one = timeline.loads("events:\n  - {id: a, title: A, when: 2024}\ncalendar: {id: c}\n")
     other = timeline.loads("calendar: {id: c}\nevents:\n  - {when: 2024, title: A, id: a}\n")

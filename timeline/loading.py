@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date
 from enum import StrEnum
@@ -134,8 +135,9 @@ def _expand_shorthands(root: MappingNode) -> None:
         if not isinstance(event, MappingNode):
             continue
         revised = event.get("revised")
-        if isinstance(revised, str) and _is_day(revised):
-            event["revised"] = f"{revised}T00:00:00Z"
+        if isinstance(revised, str) and ":" not in revised:
+            # A day; and a bare number, which msgspec would count as seconds, is none.
+            event["revised"] = revised + _MIDNIGHT
         words = event.get("anniversary")
         if isinstance(words, str) and (match := _EVERY.fullmatch(words.strip())):
             rule = MappingNode()
@@ -143,13 +145,7 @@ def _expand_shorthands(root: MappingNode) -> None:
             event["anniversary"] = rule
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
+_MIDNIGHT: Final = "T00:00:00Z"
 _EVERY: Final = re.compile(r"yearly|every (?:year|(?P<years>\d+) years)", re.ASCII)
 
 
@@ -184,7 +180,9 @@ _MISMATCH: Final = "{} stands where {} belongs"
 def _name_of(node: Any) -> str:
     if isinstance(node, list):
         return "a list"
-    return "a mapping" if isinstance(node, dict) else f"the text '{printable(str(node), 40)}'"
+    if isinstance(node, dict):
+        return "a mapping"
+    return f"the text '{printable(str(node).removesuffix(_MIDNIGHT), 40)}'"
 
 
 def _text(node: Any) -> Text:
@@ -482,9 +480,11 @@ class _Checks:
         if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
             fact = f"a revision in the year {event.revised.year}"
             self._note((*path, "revised"), fact, "when did this entry last change?")
-        self._clock(event, (*path, "when"))
-        self._claims(event, path)
-        self._anniversary(event, (*path, "anniversary"))
+        # A year outside the calendar, which is noted already, ends what can be said of the date.
+        with suppress(DateError):
+            self._clock(event, (*path, "when"))
+            self._claims(event, path)
+            self._anniversary(event, (*path, "anniversary"))
 
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
         if event.id in self._wholes(event.part_of):
@@ -508,11 +508,7 @@ class _Checks:
     def _claims(self, event: Event, path: tuple[Step, ...]) -> None:
         if event.disputed or len(event.claims) < 2:
             return
-        try:
-            conflicts = event.conflicts
-        except DateError:
-            return  # a year outside the calendar, which is noted already
-        for claim in conflicts:
+        for claim in event.conflicts:
             number = next(i for i, source in enumerate(event.sources) if source is claim.source)
             index = self._kept.get((*path, "sources"), range(len(event.sources)))[number]
             self._note(
@@ -524,10 +520,7 @@ class _Checks:
     def _anniversary(self, event: Event, path: tuple[Step, ...]) -> None:
         if event.anniversary is None or self._derived > MOST_DERIVED:
             return
-        try:
-            derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
-        except DateError:
-            return
+        derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
         if (not derived and event.date.precision.rank > edtf.Precision.YEAR.rank) or (
             event.date.earliest is None
         ):
@@ -536,11 +529,11 @@ class _Checks:
         elif not derived and event.anniversary.until is not None:
             hint = "write a later 'until', or remove the line"
             self._note(path, f"no anniversary comes before {event.anniversary.until} ends", hint)
-        before, self._derived = self._derived, self._derived + len(derived)
+        self._derived += len(derived)
         fewer = "write 'every', 'first' and 'until' so that fewer are derived"
         if len(derived) > MOST_ANNIVERSARIES:
             self._note(path, f"more than {MOST_ANNIVERSARIES} anniversaries", fewer)
-        elif before <= MOST_DERIVED < self._derived:
+        elif self._derived > MOST_DERIVED:
             self._note(path, f"more than {MOST_DERIVED:,} anniversaries in the whole file", fewer)
         for anniversary in derived:
             if anniversary.id.casefold() in self._taken:
