@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
