@@ -105,6 +105,27 @@ def test_a_kill_at_any_moment_leaves_whole_files(built):
     assert mixed
 
 
+def test_a_kill_while_drafts_are_added_leaves_the_file_old_or_new(tmp_path):
+    source, document = tmp_path / "events.yaml", tmp_path / "note.txt"
+    document.write_text("The summit takes place in Belgrade on 5 May 2026.\n")
+    arguments = ("extract", "--language", "en", "--into", source, document)
+    old = b"# Kept by hand.\nevents:\n  - id: own\n    title: Own\n"
+    seen, moment, code = [], 0, -signal.SIGKILL
+    while code:
+        source.write_bytes(old)
+        moment += 1
+        run = command(HERE / "dying.py", moment, tmp_path, *arguments)
+        code = run.returncode
+        assert code in (0, -signal.SIGKILL), run.stderr
+        seen.append(source.read_bytes())
+    new = seen[-1]
+    assert new.startswith(old)
+    assert len(new) > len(old)
+    assert set(seen) == {old, new}
+    # Killed until the very last step, and each time the file stayed as it was.
+    assert seen.count(old) > 2
+
+
 def test_a_full_disk_leaves_the_previous_exports(built):
     source, out, before, _ = built
     source.write_text(NEW + f"  - {{id: c, title: C, description: {'long ' * 1000}}}\n")
