@@ -64,7 +64,7 @@ def _parts_an_escape(octets: bytes, start: int, end: int) -> bool:
     mark = octets[end - 1]
     if mark not in b"\\^":
         return False
-    run = end - 1
+    run = end
     while run > start and octets[run - 1] == mark:
         run -= 1
     return (end - run) % 2 == 1

@@ -38,7 +38,7 @@ def test_a_folded_line_unfolds_to_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize("ahead", range(60, 80))
-@pytest.mark.parametrize("run", ["\\", "^", "\\" * 40, "^" * 41, "\\n\\n\\n"])
+@pytest.mark.parametrize("run", ["\\", "^", "\\" * 40, "^" * 41, "\\n\\n\\n", "\\\\", "^^"])
 def test_no_fold_parts_an_escape(ahead: int, run: str) -> None:
     *pieces, last = fold("x" * ahead + run + "n" * 80).split(b"\r\n ")
     assert b"".join([*pieces, last]).decode() == "x" * ahead + run + "n" * 80
