@@ -1,0 +1,44 @@
+"""What is larger than the README allows is refused, and the message names the limit.
+
+The limits of YAML are in test_nodes.py, those of a chronology among the faulty files.
+"""
+
+import pytest
+
+from timeline import documents, phrases
+from timeline.cli import main
+from timeline.errors import DateError, InputError
+
+
+@pytest.mark.parametrize(("number", "last"), [(200, "200 problems"), (201, "and 1 more problem")])
+def test_the_first_200_problems_are_printed_and_all_counted(tmp_path, capsys, number, last):
+    path = tmp_path / "events.yaml"
+    path.write_text("events:\n" + "".join(f"  - {{id: e{n}}}\n" for n in range(number)))
+    assert main(["check", str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if "'title' is missing" in line]) == 200
+    assert last in lines
+    assert lines[-1] == f"{number} problems"
+
+
+def test_a_phrase_of_300_characters_is_read_and_a_longer_one_is_not():
+    phrase = "17 September 2025" + " " * 283
+    assert str(phrases.read(phrase).value) == "2025-09-17"
+    with pytest.raises(DateError) as caught:
+        phrases.read(phrase + " ")
+    assert "300" in f"{caught.value.fact} {caught.value.hint}"
+
+
+def test_a_document_of_more_than_100_megabytes_is_not_opened(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(100_000_001)  # a file with a hole, which takes no room
+    with pytest.raises(InputError) as caught:
+        documents.read(path)
+    assert "the file is too large\n  hint: at most 100,000,000 bytes are read" in str(caught.value)
+
+
+def test_a_text_of_more_than_20_million_characters_is_refused():
+    with pytest.raises(InputError) as caught:
+        documents.parse(b"word " * 4_000_001, "a.txt")
+    assert "the text is too long\n  hint: at most 20,000,000 characters" in str(caught.value)
