@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -380,6 +381,19 @@ def test_columns_of_a_pdf_are_as_wide_as_most_of_its_lines() -> None:
         ("1", "1. The fair of farming in Nis was visited by many from Kostanay and from the Chambers of Trade."),
         ("2", "2. The library met with the Archive."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("library", "content"), [("trafilatura", b"<html><body><p>Text</p></body></html>"), ("pypdf", pdf(["Text"]))]
+)  # fmt: skip
+def test_what_is_not_installed_is_told_with_the_command_that_installs_it(
+    library: str, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(InputError) as caught:
+        documents.parse(content, "a")
+    (problem,) = caught.value.problems
+    assert problem.hint == "pip install 'diplomatic-timeline[documents]'"
 
 
 # -- hostile and hopeless --------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from timeline import loading
@@ -153,6 +154,33 @@ def test_json_is_one_object_a_document(capsys: pytest.CaptureFixture[str]) -> No
     assert {"edtf", "start", "end", "precision", "kind", "is_item", "rule"} <= set(mention)
     assert {"titles", "when", "paragraph", "quote", "intended_status"} <= set(found[0]["drafts"][0])
     assert all(item["reason"] for item in found[0]["refused"])
+
+
+TIMED = "The talks will take place on 7 May 2026 at 10:30 in Astana. Tel. 5 May, about 3 June 2025?"
+
+
+def test_json_holds_the_documented_fields_and_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(TIMED, encoding="utf-8")
+    _, out, _ = run(capsys, "--json", "--against", CHRONOLOGY, DOCUMENTS, note)
+    schema = json.loads((HERE / "extraction.schema.json").read_text(encoding="utf-8"))
+    found = [json.loads(line) for line in out.splitlines()]
+    assert len(found) == 6
+    for one in found:
+        jsonschema.validate(one, schema, cls=jsonschema.Draft202012Validator)
+    assert any("start_time" in mention for one in found for mention in one["mentions"])
+    assert any(draft["match"] for one in found for draft in one["drafts"])
+
+
+def test_every_field_of_the_json_is_in_the_readme() -> None:
+    schema = json.loads((HERE / "extraction.schema.json").read_text(encoding="utf-8"))
+    readme = (HERE.parent.parent / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Reading documents")[2].partition("### How well")[0]
+    kinds = [schema, *(schema["$defs"][name] for name in ("mention", "draft", "refusal"))]
+    fields = {field for kind in kinds for field in kind["properties"]}
+    assert [field for field in sorted(fields) if f"`{field}`" not in section] == []
 
 
 def test_yaml_is_a_chronology(capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,6 +67,8 @@ _REASONS: Final = {
     "duration": "a length of time, not a date",
     "publication": DATELINE,
     "name": "part of the name of a plan or programme, not the date of an event",
+    "since": "a time since which something lasts, not an event",
+    "relative": "a time told from another one, not an event",
     "period": "the period that a statement or a figure is about, not an event",
 }
 """Why a date of that kind is no item of a chronology."""
