@@ -48,13 +48,14 @@ _ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
     " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
     " numbered_month part_after school_year unknown week weekday era same_year"
-    " anniversary_named decade_named decade_noun turn".split()
+    " anniversary_named decade_named decade_noun turn year_part half_named".split()
 )
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
 
 _CAPITALISED: Final = frozenset(
-    "month other_month weekday season zone era roman quarter half_year".split()
+    "month other_month weekday season zone era roman quarter half_year half century decade week"
+    " year ten_days".split()
 )
 """Words that may have their capital in the middle of a date."""
 
@@ -71,9 +72,6 @@ _APART: Final = frozenset({"relative", "before", "after"})
 
 CLAUSE: Final = 6
 """Tokens that a comma counts for when the nearest verb is looked for."""
-
-LISTED: Final = 5
-"""Tokens between dates that are told one after the other: "signed ..., ratified in ..."."""
 
 ACT: Final = 12
 """Tokens after a date within which it is told that something is in force since."""
@@ -228,7 +226,7 @@ class _Paragraph:
         for end in sorted(by_end, reverse=True):
             if refused and not self._goes_on(end):
                 continue
-            for found in by_end[end]:
+            for found in sorted(by_end[end], key=_is_plain):
                 settled = meaning.settle(found, self.words.numeric)
                 if several and _joined(settled):
                     continue
@@ -238,6 +236,8 @@ class _Paragraph:
                 start = self._trimmed(parser, node, end, found)
                 mention = self._judged(settled, start, self._stripped(by_end, end, found))
                 if mention is None:
+                    if self._names_street(_series(settled), node, end):
+                        return None, end
                     continue
                 if mention.value is None:
                     refused = refused or (mention, end)
@@ -251,7 +251,8 @@ class _Paragraph:
         return end < len(self.tokens) and any(map(partial(self._names, end), goes_on))
 
     def _has_year(self, start: int, end: int) -> bool:
-        return any(self._names(node, "yyyy") for node in range(start, end))
+        names = {"yyyy", "same_year", "relative_year", "relative"}
+        return any(not names.isdisjoint(self.lattice.edges(node)) for node in range(start, end))
 
     def _weekday(self, node: int) -> Mention | None:
         """A day told by its name alone, the nearest that the tense allows: "met on Tuesday"."""
@@ -319,6 +320,11 @@ class _Paragraph:
         if mark.text == ")":
             return True
         after = self.tokens[node + 2]
+        if after.kind == "number" or self._names(node + 2, "and"):
+            # «17. 9. 2025», «17. и 18. септембра»
+            return False
+        if mark.text == "." and after.kind == "word" and self._initial(node + 2).islower():
+            return False
         return (
             mark.text == "."
             and not after.glued
@@ -538,7 +544,7 @@ class _Paragraph:
         if any(point.relative and point.relative[0].startswith(meaning.SHORT) for point in points):
             return self._is_short_year(start, end)
         if any(point.day is not None or point.figures for point in points):
-            if self._names_street(points, start, end):
+            if self._names_street(series, start, end):
                 return False
             if all(point.year is None and point.relative is None for point in points):
                 return self._names_month(start, end) and not self._lacks_of(start)
@@ -550,6 +556,10 @@ class _Paragraph:
         if all(point.year is None for point in points):
             return self._names_season(points, start, end)
         if any(point.month for point in points) and not self._names_month(start, end):
+            if any(self._names(node, "month_unit") for node in range(start, end)):
+                return True
+            if any(self._names(node, "quarter") for node in range(start, end)):
+                return True
             # A decree may be number 5/2025.
             return self._follows("filler", start) or self._follows("bare_year", start)
         if any(point.month or point.grouping or point.part or point.blank for point in points):
@@ -570,16 +580,27 @@ class _Paragraph:
             return False
         return self._has_year_word(start, end) or self._follows("filler", start)
 
-    def _names_street(self, points: Sequence[Point], start: int, end: int) -> bool:
+    def _names_street(self, series: Series | None, start: int, end: int) -> bool:
         """Whether a street or square is called after the day: улица 8 Марта, 26 October Street."""
-        if any(point.year or point.relative or point.month is None for point in points):
+        if series is None or any(
+            point.day is None or point.month is None for point in series.points
+        ):
             return False
         first = start
-        while self._names(first - 1, "filler") and not self._names(first - 1, "inside"):
-            if self._names(first - 1, "at"):
-                break
+        while self._links_name(first - 1):
             first -= 1
+        if first == start and any(point.year or point.relative for point in series.points):
+            # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not.
+            return False
         return self._follows("street", first) or self._names(end, "street")
+
+    def _links_name(self, node: int) -> bool:
+        """Whether the token may stand between a street and the day it is called after."""
+        if node >= 0 and self.tokens[node].text in QUOTES:
+            return True
+        return self._names(node, "filler") and not (
+            self._names(node, "inside") or self._names(node, "at")
+        )
 
     def _before(self, node: int) -> int:
         """*node*, or the first of the words without weight that lead to it."""
@@ -616,6 +637,8 @@ class _Paragraph:
         """Whether a month or season without its year is said as a time: «в ноябре», in May."""
         if any(point.part for point in points):
             return self._is_written_as_month(points, start, end)
+        if any(point.grouping for point in points) and self._has_year_word(start, end):
+            return True
         is_season = any(
             point.grouping and point.grouping not in meaning.QUARTERS + meaning.HALVES
             for point in points
@@ -638,12 +661,7 @@ class _Paragraph:
         if self._initial(node).isupper() and not self.words.capital_months:
             return False
         edges = self.lattice.edges(node)
-        inner = (
-            end
-            for category in ("month", "season", "weekday")
-            for _, end in edges.get(category, ())
-            if end > self.lattice.end
-        )
+        inner = (end for places in edges.values() for _, end in places if end > self.lattice.end)
         return "locative" in edges or any("locative" in self.lattice.edges(end) for end in inner)
 
     def _has_year_word(self, start: int, end: int) -> bool:
@@ -663,7 +681,9 @@ class _Paragraph:
             return False
         if self._follows("filler", start) or self._follows("(", start):
             return True
-        return not {"from", "between"}.isdisjoint(self.lattice.edges(start))
+        return self._names(end - 1, "between_after") or not {"from", "between"}.isdisjoint(
+            self.lattice.edges(start)
+        )
 
     def _is_bracketed(self, start: int, end: int) -> bool:
         """Whether it alone is in brackets behind a word: "the Convention (1993)"."""
@@ -800,8 +820,10 @@ class _Paragraph:
         if any(self._closes_sentence(other, 1) for other in between):
             return None
         is_listed = any(self._names(other, "and") for other in between)
-        is_near = len(between) <= LISTED and self.tokens[node].text == ","
-        return first if is_listed or is_near else None
+        if not is_listed and any(self.tokens[other].text in ",،、，" for other in between):
+            # "in Vienna, on 7 June in Geneva", or "signed ..., ratified in ..."
+            is_listed = not any(map(self._told, between)) or self._told(node + 1) < 0
+        return first if is_listed else None
 
     def _tense(self, start: int, end: int) -> int:
         """1 if the sentence speaks of what will be, -1 of what was, 0 if it does not say."""
@@ -923,6 +945,12 @@ def _is_over(value: edtf.Value, on: date) -> bool:
     last = value.iso_bounds[1]
     # Years before the first and after 9999, which no calendar has, begin with a sign.
     return last is not None and (last[0] == "-" or (last[0] != "+" and last < on.isoformat()))
+
+
+def _is_plain(node: Any) -> bool:
+    """Whether no part and no decade is told: of two readings the one that tells it is meant."""
+    series = _series(node)
+    return series is None or not any(point.part or point.blank for point in series.points)
 
 
 def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edtf.Value:

@@ -337,6 +337,11 @@ def _half_years(nths: Numbers, **_: Any) -> Series | Fault:
     return _groupings(nths, HALVES)
 
 
+@_rule("full: nth _ half ending* __ year ending*", "full: year ending* __ nth _ half ending*")
+def _half_of_the_year(nth: int, year: int | None, **_: Any) -> Series | Fault | None:
+    return None if year == PLURAL else _groupings(((nth,), ()), HALVES)
+
+
 @_rule("sub: half_named ending*")
 def _named_half(half_named: int, **_: Any) -> Series:
     return Series((Point(grouping=HALVES[half_named - 1]),))
@@ -348,6 +353,7 @@ def _season(season: str, **_: Any) -> Series:
 
 
 @_rule("sub: ordinal _ count _ quarter ending*", "sub: ordinal _ count _ month_unit ending*")
+@_rule("sub: count _ ordinal _ quarter ending*", "sub: count _ ordinal _ month_unit ending*")
 def _first_months(ordinal: int, count: int, quarter: Any = 0, **_: Any) -> Series | None:
     months = count * 3 if quarter != 0 else count
     if not 1 < months < 12 or ordinal not in (1, -1):
@@ -460,6 +466,17 @@ def _decade(yyyy: int, **_: Any) -> Series | None:
 def _decade_name(decade_named: int = 0, decade_noun: int = 0, **_: Any) -> int:
     """The eighties, восьмидесятые годы."""
     return decade_named or decade_noun
+
+
+@_rule(
+    "decade_name: dd glue? decade_suffix ending* glue? years? year? ending*",
+    "decade_name: dd ordinal_suffix? ending* glue? years ending*",
+    "decade_name: decade_before _ dd '.'?",
+    "decade_name: decade_before _ ''' dd",
+    "decade_name: dd '.' decade_before",
+)
+def _decade_in_figures(dd: int, **_: Any) -> int | None:
+    return dd if dd >= 20 and dd % 10 == 0 else None
 
 
 @_rule("near: decade_name")
@@ -930,6 +947,11 @@ def _in_one_half(start: Clock, end: Clock, zone: str | None) -> Clock:
         hour += 12
     until = (end.hour, end.minute, end.second)
     return replace(start, hour=hour, zone=zone, until=until)
+
+
+@_rule("clock_time: h:dd ',' m:two ending* hour ending*")
+def _with_comma(h: int, m: int, **_: Any) -> Clock:
+    return Clock(h, m)
 
 
 @_rule("times: at? _ from? h:dd '.' m:two range_join _ h2:dd '.' m2:two hour? _ zoned?")

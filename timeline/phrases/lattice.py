@@ -215,8 +215,8 @@ class Lattice:
         categories = self.lexicon.endings.get(self.tokens[index].text, ())
         if "decade_suffix" in categories and len(before.text) == 4:
             # «1990-е» is a decade, «2025-е» can only be an ordinal.
-            unfit = "ordinal_suffix" if before.text[-1] == "0" else "decade_suffix"
-            categories = [category for category in categories if category != unfit]
+            unfit = ("ordinal_suffix", "ending") if before.text[-1] == "0" else ("decade_suffix",)
+            categories = [category for category in categories if category not in unfit]
         for category in categories:
             edges.setdefault(category, []).append((None, index + 1))
 

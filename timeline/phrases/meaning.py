@@ -460,6 +460,8 @@ def _absolute(point: Point, on: date | None) -> Point:
     unit, offset = point.relative
     if unit.startswith(SHORT):
         return _of_short_year(point, int(unit.removeprefix(SHORT)), on)
+    if on is None and unit.startswith(f"{DECADE} ") and offset == LAST:
+        raise NoDateError("a year of two digits", "write all four digits of the year")
     if on is None:
         raise NoDateError(
             "it counts from a day that is not named",
