@@ -314,7 +314,8 @@ const figure = (() => {
         type: "date", side: "top", range: [days.ms(sheet.from), days.ms(sheet.to)], fixedrange: true,
         tickmode: "array", tickvals: ticks.map(({ day }) => days.ms(day)),
         ticktext: ticks.map(({ lines }) => lines.map(plain).join("<br>")),
-        ticklabelposition: "outside right", ticks: "outside", ticklen: 6, tickcolor: colours.line,
+        // What would be cut has no text here; measuring every label for that takes Plotly long.
+        ticklabelposition: "outside right", ticklabeloverflow: "allow", ticks: "outside", ticklen: 6, tickcolor: colours.line,
         tickfont: { color: colours.muted, size: fonts.size }, showgrid: true, gridcolor: colours.line,
         gridwidth: 1, zeroline: false, showline: true, linecolor: colours.line, tickangle: 0,
       },
