@@ -73,7 +73,6 @@ def test_file_holds_known_lists_only(tag: str) -> None:
         "endings",
         "capital_months",
         "month_first",
-        "bare_seasons",
         "bare_weekdays",
         "ordinal_point",
         "relative_stands",

@@ -262,7 +262,7 @@ class _Paragraph:
         ]
         if self.on is None or not said or not self._is_told_as_time(node):
             return None
-        value, end = said[0]
+        value, end = max(said, key=lambda place: place[1])
         after = range(end, min(end + 3, len(self.tokens)))
         if any(self._names(other, "weekday") for other in after):
             return None
@@ -548,7 +548,9 @@ class _Paragraph:
                 return False
             if all(point.year is None and point.relative is None for point in points):
                 return self._names_month(start, end) and not self._lacks_of(start)
-            return True
+            return self._names_month(start, end) or all(
+                point.year is None or point.year in YEARS for point in points
+            )
         if any(point.relative is not None for point in points):
             # "in three days" is told of any day, «через три дня» of this one.
             edges = self.lattice.edges(start)
@@ -566,8 +568,12 @@ class _Paragraph:
             return self._is_written_as_month(points, start, end)
         if any(point.year is not None and point.year not in YEARS for point in points):
             return self._has_year_word(start, end)
-        if self._has_year_word(start, end) or isinstance(node, Open | Window):
-            return True
+        if self._has_year_word(start, end):
+            return not self._follows("street", start)
+        if self._names(end, "counted"):
+            return False
+        if isinstance(node, Open | Window):
+            return self.words.bare_years or not self._is_unknown_word(end)
         if not {"&", ","}.isdisjoint(series.joins) and end - start > 2 * len(points) - 1:
             # "the treaty of 1878 and the 1992 declaration" are two.
             return False
@@ -608,6 +614,14 @@ class _Paragraph:
             node -= 1
         return node
 
+    def _is_unknown_word(self, node: int) -> bool:
+        """Whether a word follows that has no part in a date: «до 2000 тонн»."""
+        return (
+            node < len(self.tokens)
+            and self.tokens[node].kind == "word"
+            and GRAMMAR.terminals.isdisjoint(self.lattice.edges(node))
+        )
+
     def _lacks_of(self, start: int) -> bool:
         """Whether an ordinal stands before what is no month: "a second may follow"."""
         return (
@@ -643,7 +657,7 @@ class _Paragraph:
             point.grouping and point.grouping not in meaning.QUARTERS + meaning.HALVES
             for point in points
         )
-        if is_season and self.words.bare_seasons:
+        if is_season and any(self._names(node, "season_time") for node in range(start, end)):
             return True
         if not self._is_written_as_month(points, start, end):
             return False
@@ -674,7 +688,7 @@ class _Paragraph:
             return True
         if len(points) == 1 and self._is_bracketed(start, end):
             return True
-        if len(points) == 1 and any(token.kind == "word" for token in self.tokens[start:end]):
+        if len(points) == 1 and self.tokens[end - 1].kind == "word":
             # A case ending is as good as a preposition: 2027’de.
             return True
         if len(points) == 1 or "-" not in series.joins:

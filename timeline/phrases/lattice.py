@@ -151,7 +151,10 @@ class Lattice:
         if "name" in edges and self.text[token.start].isupper():
             edges.clear()
             return
-        for entry, ending in self.lexicon.split(token.text):
+        for entry, ending, length in self.lexicon.split(token.text):
+            given = token.marked[:length]
+            if entry.marked != given and not given.isascii():
+                continue
             key = (node, ending)
             inner = self._inner.get(key)
             if inner is None:
@@ -172,7 +175,8 @@ class Lattice:
     def _form(self, word: str, node: int, edges: Edges) -> None:
         for entry in self.lexicon.look_up(word, self._mixed):
             marked = self.tokens[node].marked
-            if marked and marked != entry.marked:
+            if marked != entry.marked and (marked or len(word) == 1):
+                # Diacritics may be left out, but "a" is no "à".
                 continue
             end = self._match(entry.rest, node + 1)
             if end == node + 1 and entry.rest and len(word) == 1 and not self._is_counted(node):

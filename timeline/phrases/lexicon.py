@@ -19,7 +19,6 @@ same names. A list may be missing. Beside the lists a file may say:
 ``transliteration``  letters of the other script in which all words are read too
 ``capital_months``   yes: months have a capital, and "may" is none
 ``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
-``bare_seasons``     no: a season without its year is a time only after "in"
 ``bare_weekdays``    yes: "Tuesday" is a time without a word like "on" before it
 ``ordinal_point``    yes: a point makes an ordinal of a number, and need not end a sentence
 ``relative_stands``  both: last and next stand before or behind
@@ -123,6 +122,8 @@ CATEGORIES: Final = {
     "future": "words that put their sentence into the future: will, scheduled",
     "past": "words that put it into the past: was, held",
     "bare_year": "words after which four figures are a year: in, since",
+    "counted": "what is counted: four figures before it are no year (km, people)",
+    "season_time": "forms of seasons that say when by themselves: весной",
     "for_period": "words before a period that something was counted over: за",
     "in_force": "is valid, applies, starting: after which the same word is 'since'",
     "act": "documents named by their day, where 'of' is also the word for 'since'",
@@ -135,7 +136,7 @@ CATEGORIES: Final = {
 """Every word list that a language file may have, and what its forms say."""
 
 CONTEXT: Final = frozenset(
-    "future past bare_year for_period inside act in_force event_name stamp street name".split()
+    "future past bare_year for_period inside act in_force event_name stamp street name counted season_time".split()
 )
 """Lists of what is never part of a date, but tells something of one beside it."""
 
@@ -181,8 +182,9 @@ class Lexicon:
     capital_months: bool = False
     """Whether months are written with a capital: then "may" is no month."""
     month_first: bool = False
-    bare_seasons: bool = True
     bare_weekdays: bool = False
+    bare_years: bool = False
+    """Whether four figures can be a year without the word for it."""
     ordinal_point: bool = False
     endings: dict[str, list[str]] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
@@ -199,8 +201,8 @@ class Lexicon:
             found = next(filter(None, map(self.entries.get, lookalikes(word))), None)
         return found or ()
 
-    def split(self, word: str) -> Sequence[tuple[Entry, str]]:
-        """Meanings of *word* as a known noun with an ending, and what the ending says."""
+    def split(self, word: str) -> Sequence[tuple[Entry, str, int]]:
+        """Meanings of *word* as a known noun with an ending, what that says, where it begins."""
         known = self._split.get(word)
         if known is None:
             if len(self._split) >= REMEMBERED:
@@ -208,16 +210,16 @@ class Lexicon:
             known = self._split[word] = tuple(self._cut(word))
         return known
 
-    _split: dict[str, tuple[tuple[Entry, str], ...]] = field(default_factory=dict)
+    _split: dict[str, tuple[tuple[Entry, str, int], ...]] = field(default_factory=dict)
 
-    def _cut(self, word: str) -> Iterator[tuple[Entry, str]]:
+    def _cut(self, word: str) -> Iterator[tuple[Entry, str, int]]:
         if not self.endings:
             return
         for cut in range(len(word) - 1, max(1, len(word) - LONGEST_ENDING - 1), -1):
             endings = [ending for ending in self.endings.get(word[cut:], ()) if ending not in GLUED]
             stems = self.stems.get(word[:cut]) if endings else None
             if endings and stems:
-                yield from product(stems, endings)
+                yield from product(stems, endings, [cut])
 
     def knows(self, word: str) -> bool:
         """Whether *word* is part of any form."""
@@ -242,7 +244,7 @@ class Lexicon:
         if category not in CONTEXT:
             self._parts.update(rest)
         if category in _SPLITTABLE and not rest:
-            self.stems.setdefault(first, []).append(Entry((), category, value))
+            self.stems.setdefault(first, []).append(entry)
         if category == "month" and len(first) > 3:
             self.spellings.setdefault(first, form)
 
@@ -338,7 +340,7 @@ def load(tag: str) -> Lexicon:
         regions=data.get("regions", {}),
         capital_months=data.get("capital_months") == "yes",
         month_first=data.get("month_first") == "yes",
-        bare_seasons=data.get("bare_seasons") != "no",
+        bare_years="bare_year" in data,
         bare_weekdays=data.get("bare_weekdays") == "yes",
         ordinal_point=data.get("ordinal_point") == "yes",
     )
