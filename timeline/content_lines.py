@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 WIDTH: Final = 75
@@ -161,3 +162,48 @@ def parse(number: int, line: str) -> ContentLine | None:
     if line[position : position + 1] != ":":
         return None
     return ContentLine(number, name, tuple(parameters), line[position + 1 :])
+
+
+# -- values ------------------------------------------------------------------------------------
+
+_MOMENT: Final = re.compile(r"\d{8}(?P<time>T\d{6}(?P<utc>Z)?)?", re.ASCII)
+_DURATION: Final = re.compile(
+    r"\+?P(?=[\dT])(?:(\d{1,4})W"
+    r"|(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?)",
+    re.ASCII,
+)
+
+
+def moment(value: str) -> date | None:
+    """The day of a DATE, or the moment of a DATE-TIME: in UTC if it ends with Z, else without zone.
+
+    None for anything else (RFC 5545 sections 3.3.4 and 3.3.5).
+
+    >>> moment("20260422"), moment("20260422T100000"), moment("20260431")
+    (datetime.date(2026, 4, 22), datetime.datetime(2026, 4, 22, 10, 0), None)
+    """
+    match = _MOMENT.fullmatch(value)
+    if match is None:
+        return None
+    try:
+        if match["time"] is None:
+            return datetime.strptime(value, "%Y%m%d").date()
+        at = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")
+    except ValueError:
+        return None
+    return at.replace(tzinfo=UTC) if match["utc"] else at
+
+
+def duration(value: str) -> timedelta | None:
+    """The length of a DURATION that does not run backwards; None for anything else.
+
+    RFC 5545 section 3.3.6: hours follow a T, weeks stand alone.
+
+    >>> duration("P1DT12H"), duration("P90M")
+    (datetime.timedelta(days=1, seconds=43200), None)
+    """
+    match = _DURATION.fullmatch(value)
+    if match is None:
+        return None
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)

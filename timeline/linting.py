@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from timeline.content_lines import WIDTH, ContentLine, parse, unfold
+from timeline.content_lines import WIDTH, ContentLine, duration, moment, parse, unfold
 from timeline.errors import Place, Problem, printable
 
 Finding: TypeAlias = tuple[int, str, str]
@@ -280,15 +280,10 @@ def refresh_interval(calendar: Component) -> Iterator[Finding]:
         yield found.number, fact, "write REFRESH-INTERVAL;VALUE=DURATION:PT12H"
     for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
         found = calendar.property(name)
-        if found and not _DURATION.fullmatch(found.value):
+        if found and duration(found.value) is None:
             shown = f"{name}:{printable(found.value, 20)}"
             fact = f"{shown} is no duration: Home Assistant refuses the file"
             yield found.number, fact, "hours follow a T: PT12H"
-
-
-_DURATION: Final = re.compile(
-    r"\+?P(\d+W|(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?)", re.ASCII
-)
 
 
 def zones_that_are_used(calendar: Component) -> Iterator[Finding]:
@@ -599,14 +594,8 @@ def _time(one: ContentLine) -> date | None:
     """The day, or the time without its zone; None if it is none, or not a property of time."""
     if one.name not in _TIMES:
         return None
-    form = "%Y%m%d" if len(one.value) == 8 else "%Y%m%dT%H%M%S"
-    try:
-        read = datetime.strptime(one.value.removesuffix("Z"), form)
-    except ValueError:
-        return None
-    if not re.fullmatch(r"\d{8}(T\d{6}Z?)?", one.value, re.ASCII):
-        return None
-    return read.date() if len(one.value) == 8 else read
+    at = moment(one.value)
+    return at.replace(tzinfo=None) if isinstance(at, datetime) else at
 
 
 def _texts(component: Component) -> Iterator[ContentLine]:

@@ -26,6 +26,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from timeline import content_lines
 from timeline.content_lines import ContentLine, clean_line, parse, unescaped, unfold
 from timeline.errors import printable
 from timeline.exporters.ics.components import FORMAT, PRODID, Entry, Stamps
@@ -37,7 +38,6 @@ _HIGHEST: Final = 2**31 - 1
 """RFC 5545 section 3.3.8."""
 
 _STAMPS: Final = frozenset({"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
-_UTC: Final = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,10}", re.ASCII)
 
 
@@ -216,24 +216,21 @@ def _stamps(values: Mapping[str, str]) -> Stamps | None:
 
 def utc(value: str) -> datetime | None:
     """The moment of a DATE-TIME in UTC; None if it is not written as one."""
-    if not _UTC.fullmatch(value):
-        return None
-    try:
-        return datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    at = content_lines.moment(value)
+    return at if isinstance(at, datetime) and at.tzinfo else None
 
 
 def moment(found: ContentLine | None) -> date | None:
     """The day, or the moment with its zone, of a DTSTART or DTEND; None for anything else."""
     if found is None:
         return None
-    value, zone = found.value, found.parameter("TZID")
+    at, zone = content_lines.moment(found.value), found.parameter("TZID")
+    if found.parameter("VALUE") == "DATE":
+        return None if isinstance(at, datetime) else at
+    if not isinstance(at, datetime) or (at.tzinfo is None) is (zone is None):
+        return None
     try:
-        if found.parameter("VALUE") == "DATE":
-            return datetime.strptime(value, "%Y%m%d").date() if len(value) == 8 else None
-        at = utc(value if zone is None else f"{value}Z")
-        if at and zone is not None:
+        if zone is not None:
             at = at.replace(tzinfo=ZoneInfo(zone))
             at.astimezone(UTC)  # fails outside the years 1 to 9999 of UTC
     except (ValueError, LookupError, OSError, OverflowError):
