@@ -366,12 +366,94 @@ def test_an_entry_that_cannot_be_read_is_told_with_its_line(imported, line, fact
     assert problem.place.line == 7
 
 
-def test_a_cancelled_entry_stays_cancelled_and_a_repeated_one_is_told(imported):
-    drafts = imported(
-        ICS.format("STATUS:CANCELLED\nRRULE:FREQ=YEARLY\nDTSTART:20250917T100000"), "ics"
-    )
+def test_a_cancelled_entry_stays_cancelled(imported):
+    drafts = imported(ICS.format("STATUS:CANCELLED\nDTSTART:20250917T100000"), "ics")
     assert events(drafts)[0].status == "cancelled"
-    assert "repeats" in drafts.notes[0]
+
+
+def dates(drafts):
+    assert drafts.problems == ()
+    return [str(event.date) for event in events(drafts)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("DTSTART;VALUE=DATE:20250917\nDTEND;VALUE=DATE:20250919\nRRULE:FREQ=YEARLY;COUNT=3",
+         ["2025-09-17/2025-09-18", "2026-09-17/2026-09-18", "2027-09-17/2027-09-18"]),
+        ("DTSTART;VALUE=DATE:20250131\nRRULE:FREQ=MONTHLY;UNTIL=20250531",
+         ["2025-01-31", "2025-03-31", "2025-05-31"]),
+        # The clock on the wall: at ten in summer and in winter; UNTIL is a moment of UTC.
+        ("DTSTART;TZID=Europe/Belgrade:20251020T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;UNTIL=20251103T090000Z",
+         ["2025-10-20T10:00:00/2025-10-20T11:00:00", "2025-10-27T10:00:00/2025-10-27T11:00:00",
+          "2025-11-03T10:00:00/2025-11-03T11:00:00"]),
+        ("DTSTART:20251020T100000Z\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE:20251021T100000Z",
+         ["2025-10-20T10:00:00Z", "2025-10-22T10:00:00Z"]),
+        ("DTSTART;VALUE=DATE:20251020\nRDATE;VALUE=DATE:20260105,20251225",
+         ["2025-10-20", "2025-12-25", "2026-01-05"]),
+        ("DTSTART;VALUE=DATE:20251020\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ["2025-10-20"]),
+    ],
+)  # fmt: skip
+def test_an_entry_that_repeats_is_drafted_once_a_date(imported, lines, wanted):
+    drafts = imported(ICS.format(lines), "ics")
+    assert dates(drafts) == wanted
+    assert len({event.id for event in events(drafts)}) == len(wanted)
+    assert f"{len(wanted)} dates are drafted" in drafts.notes[0]
+    assert {event.series for event in events(drafts)} == {"vizit-vtoroy"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "count", "last"),
+    [
+        ("FREQ=YEARLY", 11, "2035-09-17"),
+        ("FREQ=WEEKLY;COUNT=101", 100, "2027-08-11"),
+        ("FREQ=DAILY;UNTIL=20300101", 100, "2025-12-25"),
+        ("FREQ=YEARLY;BYEASTER=0", 11, "2035-03-25"),
+    ],
+)
+def test_what_is_left_out_of_a_long_series_is_told(imported, rule, count, last):
+    drafts = imported(ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:{rule}"), "ics")
+    assert len(dates(drafts)) == count
+    assert dates(drafts)[-1] == last
+    assert drafts.notes[0].endswith(
+        f"{count} dates are drafted, to {last}, and later ones left out"
+    )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYDAY=XX",
+        "FREQ=DAILY;COUNT=-1",
+        "FREQ=WEEKLY;UNTIL=soon",
+        "nonsense",
+        "",
+        "FREQ=YEARLY;BYMONTHDAY=" + ",".join(["1"] * 300),
+    ],
+)
+def test_a_rule_that_cannot_be_counted_is_told_with_its_line(imported, rule):
+    drafts = imported(ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:{rule}"), "ics")
+    (problem,) = drafts.problems
+    assert (problem.place.line, problem.path) == (8, "events[0].when")
+    assert drafts.root["events"] == []
+
+
+def test_an_exception_of_a_series_takes_the_place_of_its_date(imported):
+    moved = """\
+END:VEVENT
+BEGIN:VEVENT
+UID:1@example.org
+RECURRENCE-ID;VALUE=DATE:20260917
+SUMMARY:Moved
+DTSTART;VALUE=DATE:20261001"""
+    drafts = imported(
+        ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:FREQ=YEARLY;COUNT=3\n{moved}"), "ics"
+    )
+    assert dates(drafts) == ["2025-09-17", "2027-09-17", "2026-10-01"]
+    assert {event.series for event in events(drafts)} == {"vizit-vtoroy"}
 
 
 def test_our_own_calendar_keeps_the_dates(tmp_path):

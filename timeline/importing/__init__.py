@@ -2,6 +2,7 @@
 
     tables      CSV: spreadsheets, and our own export
     calendars   ICS
+    recurrence  the dates of entries that repeat
     exports     JSON: our own export, back to the same chronology
     names       places, parties, kinds and statuses under the names people give them
     dates       cells to dates, with the traps of spreadsheets told

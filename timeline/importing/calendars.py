@@ -1,27 +1,30 @@
 """Calendars: the events of an ICS file (RFC 5545), with the days people see.
 
 An all-day end is exclusive there and inclusive here. Times keep their zone: TZID if it is one of
-the IANA database or one that Windows uses. Of a series that repeats, the first date is drafted,
-and a note says so. Where we wrote the file ourselves, the date is the one we wrote beside the
-entry, so that a month stays a month; everything else of our own is better imported from JSON.
-The UID is kept as a remark on the calendar, which is the event's source.
+the IANA database or one that Windows uses. An entry that repeats is drafted once a date, as a
+series; a note says how many there are, and what was left out. Where we wrote the file ourselves,
+the date is the one we wrote beside the entry, so that a month stays a month; everything else of
+our own is better imported from JSON. The UID is kept as a remark on the calendar, which is the
+event's source.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import Final
 
 from timeline import edtf
-from timeline.content_lines import ContentLine, parse, unescaped, unfold
+from timeline.content_lines import ContentLine, duration, moment, parse, unescaped, unfold
 from timeline.documents.text import decode
 from timeline.errors import DateError, InputError, Place, Problem, printable
 from timeline.importing import Found
 from timeline.importing.names import Names, slug
+from timeline.importing.recurrence import moved, repeated
 from timeline.loading import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, mark_at
 from timeline.nodes import place as place_of
@@ -31,12 +34,22 @@ _STATUSES: Final = {"CANCELLED": "cancelled"}
 """CONFIRMED is what calendars write unasked; it says nothing of the event."""
 
 
+_RECURRENCE: Final = frozenset({"RRULE", "RDATE", "EXDATE"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A VEVENT: its first line, and its properties by name, the first of each."""
+    """A VEVENT: its first line, its properties by name, the first of each, and its recurrence."""
 
     mark: Mark
     properties: dict[str, ContentLine] = field(default_factory=dict)
+    recurrence: list[ContentLine] = field(default_factory=list)
+
+    @property
+    def uid(self) -> str:
+        """Its UID, which an exception of a series shares; empty if it has none."""
+        line = self.properties.get("UID")
+        return line.value.strip() if line else ""
 
 
 def read(content: bytes, file: str, names: Names) -> Found:
@@ -55,9 +68,15 @@ def read(content: bytes, file: str, names: Names) -> Found:
     calendar = _plain(title.value) if title else PurePath(file).name
     found = Found(MappingNode())
     events = SequenceNode()
+    series = {entry.uid: entry for entry in entries if entry.uid and entry.recurrence}
+    exceptions: dict[str, list[ContentLine]] = defaultdict(list)
+    for entry in entries:
+        if line := entry.properties.get("RECURRENCE-ID"):
+            exceptions[entry.uid].append(line)
     for entry in entries:
         reader = _Reader(entry, file, len(events), names, found)
-        events.put(reader.event(calendar), entry.mark)
+        for event in reader.events(calendar, exceptions[entry.uid], series.get(entry.uid)):
+            events.put(event, entry.mark)
     for section, declared in names.declared.items():
         found.root.put(section, declared, 0)
     found.root.put("events", events, 0)
@@ -87,6 +106,8 @@ def _entries(text: str, head: dict[str, ContentLine]) -> Iterator[_Entry]:
                 entry = None
         elif entry is not None and inside[-1:] == ["VEVENT"]:
             entry.properties.setdefault(line.name, line)
+            if line.name in _RECURRENCE:
+                entry.recurrence.append(line)
         elif inside == ["VCALENDAR"]:
             head.setdefault(line.name, line)
 
@@ -105,7 +126,44 @@ class _Reader:
         self._names = names
         self._found = found
 
-    def event(self, calendar: str) -> MappingNode:
+    def events(
+        self, calendar: str, exceptions: list[ContentLine], series: _Entry | None
+    ) -> list[MappingNode]:
+        """The event of the entry, or one for each date on which it repeats.
+
+        *exceptions* say which dates of it have entries of their own, *series* is the entry that
+        this one is of.
+        """
+        try:
+            dates = self._dates(exceptions)
+        except DateError as error:
+            self._refuse(self._entry.recurrence[0], error.fact, error.hint)
+            dates = ()
+        if not dates:
+            return [self._event(calendar, None, series)]
+        return [self._event(calendar, date, series) for date in dates]
+
+    def _dates(self, exceptions: list[ContentLine]) -> tuple[datetime, ...]:
+        """The dates on which the entry repeats; none if it does not."""
+        start = self._find("DTSTART")
+        rules = [line for line in self._entry.recurrence if line.name != "EXDATE"]
+        if start is None or not rules or self._find("X-TIMELINE-EDTF"):
+            return ()
+        try:
+            first, zone = _moment(start), _zone(start)
+        except DateError:
+            return ()  # told with the date itself
+        found = repeated([*self._entry.recurrence, *exceptions], first, zone)
+        where = place_of(self._file, _mark(rules[0]))
+        if not found.dates:
+            self._found.notes.append(f"{where}: it repeats on no date; its first one is drafted")
+            return ()
+        told = f"it repeats; {len(found.dates)} dates are drafted, to {found.dates[-1]:%Y-%m-%d}"
+        told += ", and later ones left out" if found.is_cut else ""
+        self._found.notes.append(f"{where}: {told}")
+        return found.dates
+
+    def _event(self, calendar: str, at: datetime | None, series: _Entry | None) -> MappingNode:
         event = MappingNode()
         start = self._find("DTSTART")
         title = self._find("SUMMARY")
@@ -113,19 +171,19 @@ class _Reader:
         if title is not None and _plain(title.value):
             event.put("title", self._text(title, _plain(title.value)), _mark(title))
         if start is not None:
-            self._date(event, start)
+            self._date(event, start, at)
         self._put(event, "description", "DESCRIPTION")
         self._put(event, "venue", "LOCATION")
         status = self._find("STATUS")
         word = _STATUSES.get(status.value.strip().upper() if status else "", "draft")
         event.put("status", word, _mark(status) if status else self._entry.mark)
+        name = series.properties.get("SUMMARY") if series else None
+        if name is not None and (words := _plain(name.value)):
+            event.put("series", self._names.series(words, _mark(name)), _mark(name))
         sources = SequenceNode()
         sources.put(self._source(calendar), self._entry.mark)
         event.put("sources", sources, self._entry.mark)
-        event["id"] = self._id(event)
-        if rule := self._find("RRULE") or self._find("RDATE"):
-            where = place_of(self._file, _mark(rule))
-            self._found.notes.append(f"{where}: {event['id']} repeats; its first date is drafted")
+        event["id"] = self._id(event, at)
         return event
 
     def _find(self, name: str) -> ContentLine | None:
@@ -152,50 +210,53 @@ class _Reader:
             source.put("note", f"UID: {_plain(uid.value)}", _mark(uid))
         return source
 
-    def _id(self, event: MappingNode) -> str:
+    def _id(self, event: MappingNode, at: datetime | None) -> str:
         title = event.get("title", "")
         words = next(iter(title.values())) if isinstance(title, MappingNode) else title
         stem = slug(str(words))
         year = re.match(r"\d{4}", str(event.get("when", "")))
-        return self._names.ids.free(stem, f"{stem}-{year[0]}" if stem and year else "")
+        wishes = [f"{stem}-{year[0]}"] if stem and year else []
+        if at is not None and stem:
+            wishes += [f"{stem}-{at:%Y-%m}", f"{stem}-{at:%Y-%m-%d}"]
+        else:
+            wishes.insert(0, stem)
+        return self._names.ids.free(*wishes)
 
     # -- dates -------------------------------------------------------------------------------
 
-    def _date(self, event: MappingNode, start: ContentLine) -> None:
+    def _date(self, event: MappingNode, start: ContentLine, at: datetime | None) -> None:
         own = self._find("X-TIMELINE-EDTF")
         line = own or start
         try:
             if own is not None:
                 value, zone = edtf.parse(unescaped(own.value).strip()), _zone(start)
             else:
-                value, zone = self._value(start), _zone(start)
+                value, zone = self._value(start, at), _zone(start)
         except OverflowError:
-            where = place_of(self._file, _mark(line))
-            fact = "it ends beyond the last year of any calendar"
-            self._found.problems.append(Problem(where, f"{self._path}.when", fact))
-            return
+            self._refuse(line, "it ends beyond the last year of any calendar")
         except DateError as error:
-            problem = Problem(
-                place_of(self._file, _mark(line)), f"{self._path}.when", error.fact, error.hint
-            )
-            self._found.problems.append(problem)
-            return
-        event.put("when", str(value), _mark(line))
-        if zone is not None and value.is_timed:
-            event.put("timezone", zone, _mark(start))
+            self._refuse(line, error.fact, error.hint)
+        else:
+            event.put("when", str(value), _mark(line))
+            if zone is not None and value.is_timed:
+                event.put("timezone", zone, _mark(start))
 
-    def _value(self, start: ContentLine) -> edtf.Value:
+    def _refuse(self, line: ContentLine, fact: str, hint: str = "") -> None:
+        where = place_of(self._file, _mark(line))
+        self._found.problems.append(Problem(where, f"{self._path}.when", fact, hint))
+
+    def _value(self, start: ContentLine, at: datetime | None) -> edtf.Value:
         first = _moment(start)
         ending = self._find("DTEND")
-        duration = self._find("DURATION")
+        length = self._find("DURATION")
         last = first
         if ending is not None:
             last = _moment(ending)
             if _zone(ending) != _zone(start) and _is_local(first) and _is_local(last):
                 raise DateError(ending.value, "it begins in one time zone and ends in another",
                                 "import it by hand, with both in UTC")  # fmt: skip
-        elif duration is not None:
-            last = first + _duration(duration)
+        elif length is not None:
+            last = first + _length(length)
         if not isinstance(first, datetime):
             if isinstance(last, datetime):
                 raise DateError(start.value, "it begins with a day and ends with a time")
@@ -203,6 +264,8 @@ class _Reader:
             last = max(first, last - timedelta(days=1)) if last > first else first
         elif not isinstance(last, datetime):
             raise DateError(start.value, "it begins with a time and ends with a day")
+        if at is not None:
+            first, last = moved(first, first, at), moved(last, first, at)
         one, other = _text(first), _text(last)
         return edtf.parse(one if one == other else f"{one}/{other}")
 
@@ -211,45 +274,29 @@ def _mark(line: ContentLine) -> Mark:
     return mark_at(line.number - 1, 0)
 
 
-_VALUE: Final = re.compile(
-    r"(?P<day>\d{8})(?:T(?P<time>\d{6})(?P<utc>Z?))?", re.ASCII
-)  # fmt: skip
-
-
-def _moment(line: ContentLine) -> date | datetime:
+def _moment(line: ContentLine) -> date:
     text = line.value.strip()
-    match = _VALUE.fullmatch(text)
-    if match is None:
-        raise DateError(text, f"{printable(text)!r} is no date of RFC 5545", "20260422")
-    try:
-        if match["time"] is None:
-            return datetime.strptime(match["day"], "%Y%m%d").date()
-        moment = datetime.strptime(match["day"] + match["time"], "%Y%m%d%H%M%S")
-    except ValueError:
-        raise DateError(text, f"there is no date {text}") from None
-    return moment.replace(tzinfo=UTC) if match["utc"] else moment
+    at = moment(text)
+    if at is not None:
+        return at
+    if re.fullmatch(r"\d{8}(T\d{6}Z?)?", text, re.ASCII):
+        raise DateError(text, f"there is no date {text}")
+    raise DateError(text, f"{printable(text)!r} is no date of RFC 5545", "20260422")
 
 
-def _is_local(moment: date | datetime) -> bool:
-    return isinstance(moment, datetime) and moment.tzinfo is None
+def _is_local(at: date) -> bool:
+    return isinstance(at, datetime) and at.tzinfo is None
 
 
-def _text(moment: date | datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
+def _text(at: date) -> str:
+    return at.isoformat().replace("+00:00", "Z")
 
 
-_DURATION: Final = re.compile(
-    r"\+?P(?:(\d{1,4})W|(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?)",
-    re.ASCII,
-)
-
-
-def _duration(line: ContentLine) -> timedelta:
-    match = _DURATION.fullmatch(line.value.strip())
-    if match is None:
+def _length(line: ContentLine) -> timedelta:
+    length = duration(line.value.strip())
+    if length is None:
         raise DateError(line.value, f"{printable(line.value)!r} is no duration of RFC 5545", "P2D")
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return length
 
 
 def _zone(line: ContentLine) -> str | None:
