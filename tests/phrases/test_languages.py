@@ -9,21 +9,21 @@ import pytest
 
 from timeline import phrases
 from timeline.errors import DateError
-from timeline.phrases import lexicon
+from timeline.phrases import compiling, lexicon
 
 LEAST_EXAMPLES, LEAST_REFUSED = 12, 6
 
 
 def _examples() -> Iterator[tuple[str, str, str, date | None]]:
     for tag in lexicon.tags():
-        _, corpus = lexicon.documents(tag)
+        _, corpus = compiling.documents(tag)
         for wording, written, *on in corpus["examples"]:
             yield tag, wording, written, date.fromisoformat(on[0]) if on else None
 
 
 def _refused() -> Iterator[tuple[str, str, str]]:
     for tag in lexicon.tags():
-        _, corpus = lexicon.documents(tag)
+        _, corpus = compiling.documents(tag)
         for wording, fact in corpus["refused"]:
             yield tag, wording, fact
 
@@ -57,31 +57,26 @@ def test_counter_example_is_refused(tag: str, wording: str, fact: str) -> None:
 
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_language_has_enough_examples(tag: str) -> None:
-    _, corpus = lexicon.documents(tag)
+    _, corpus = compiling.documents(tag)
     assert len(corpus["examples"]) >= LEAST_EXAMPLES
     assert len(corpus["refused"]) >= LEAST_REFUSED
 
 
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_file_holds_known_lists_only(tag: str) -> None:
-    words, _ = lexicon.documents(tag)
-    settings = {
-        "name",
-        "numeric",
-        "regions",
-        "transliteration",
-        "endings",
-        "capital_months",
-        "month_first",
-        "bare_weekdays",
-        "ordinal_point",
-        "relative_stands",
-    }
-    assert set(words) - settings <= set(lexicon.CATEGORIES)
+    words, _ = compiling.documents(tag)
+    settings = {*compiling.SETTINGS, "transliteration", "endings", "relative_stands"}
+    assert set(words) - settings <= set(compiling.CATEGORIES)
 
 
 @pytest.mark.parametrize("tag", lexicon.tags())
-def test_beginning_of_a_word_never_rules_its_language_out(tag: str) -> None:
-    known = [word for word in lexicon.load(tag).entries if word.isalpha()]
+def test_every_word_of_a_language_lets_it_be_tried(tag: str) -> None:
+    known = list(lexicon.load(tag).words)
     assert known
     assert [word for word in known if lexicon.share(tag, [word]) < 1] == []
+
+
+def test_tables_are_those_of_the_language_files() -> None:
+    stored = {path.stem: path.read_text(encoding="utf-8") for path in lexicon.TABLES.iterdir()}
+    written = {path.stem: compiling.table(path.stem) for path in compiling.LANGUAGES.iterdir()}
+    assert stored == written, "run: python -m timeline.phrases.compiling"

@@ -5,7 +5,7 @@
 
 `read` takes a phrase that is one date and nothing else; what is impossible, ambiguous, relative
 to a day that was not given, or has no year is refused, never repaired. Languages are files:
-see `timeline.phrases.lexicon` for what they hold and how one is added.
+see `timeline.phrases.compiling` for what they hold and how one is added.
 """
 
 from __future__ import annotations

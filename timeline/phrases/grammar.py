@@ -1,7 +1,7 @@
 """How dates are put together, in any language: rules over the categories of the lexicon.
 
 The notation of rules is told in `timeline.phrases.parsing`. Their items are the word lists of
-`lexicon.CATEGORIES` and what the lattice says of figures and signs: ``dd`` (one or two digits),
+`compiling.CATEGORIES` and what the lattice says of figures and signs: ``dd`` (one or two digits),
 ``two``, ``yyyy``, ``number``, ``roman``, ``glue`` (a hyphen inside a word), ``dot`` (the point
 of an ordinal).
 

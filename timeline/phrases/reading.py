@@ -25,7 +25,7 @@ QUOTES: Final = "\"«»“”„‚‹›'「」『』"
 """Signs that may enclose a date."""
 
 _EXAMPLES: Final = "for example: 17–18 September 2025, November 2024, 2027"
-_FIGURES: Final = Lexicon("und", "figures", "ambiguous", {})
+_FIGURES: Final = Lexicon("und", "figures", "ambiguous")
 _ONLY_EDTF: Final = re.compile(
     r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.+~|Y|-?\d{4}/\d{4}|\d{8}$|\d+u", re.ASCII
 )
@@ -227,10 +227,10 @@ def _misspelt(word: str, languages: Iterable[Lexicon]) -> str | None:
     """The name of a month that *word* is nearest to; of equally near ones the first language's."""
     nearest: tuple[float, str | None] = (0, None)
     for language in languages if len(word) >= 4 else ():
-        for close in get_close_matches(word[:40], language.spellings, n=1, cutoff=0.75):
+        for close in get_close_matches(word[:40], language.months, n=1, cutoff=0.75):
             likeness = SequenceMatcher(None, close, word[:40]).ratio()
             if likeness > nearest[0]:
-                nearest = likeness, language.spellings[close]
+                nearest = likeness, language.months[close]
     return nearest[1]
 
 

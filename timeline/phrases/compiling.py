@@ -1,0 +1,236 @@
+"""From language files to the tables that the reader loads.
+
+A language is one file, ``languages/<tag>.yaml``, of two YAML documents: the words, and the
+examples by which the tests hold them. A word list is a text of forms separated by commas::
+
+    month:
+      9: сентябр(ь|я|ю|ем|е), сент., сен.
+
+``(a|b)`` stands for each of the endings, a point after a word may be left out in the text,
+upper and lower case and look-alike letters of the other script do not matter, and diacritics
+may be left out. What the lists mean is told by their names, `CATEGORIES`; the grammar uses the
+same names. A list may be missing. Beside the lists a file may say:
+
+===================  ==========================================================================
+``name``             of the language, in the language
+``numeric``          order of 03/04/2025: day-first (the default), month-first, ambiguous
+``regions``          another order by region, as US: month-first
+``endings``          what may be glued to a noun or number: category, or ``ending`` for nothing
+``transliteration``  letters of the other script in which all words are read too
+``capital_months``   yes: months have a capital, and "may" is none
+``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
+``bare_weekdays``    yes: "Tuesday" is a time without a word like "on" before it
+``ordinal_point``    yes: a point makes an ordinal of a number, and need not end a sentence
+``relative_stands``  both: last and next stand before or behind
+===================  ==========================================================================
+
+To add a language or a form, write it into the file, with examples and counter-examples of every
+form that its papers use, run ``python -m timeline.phrases.compiling``, and run the tests.
+
+Reading the files takes half a second for all languages, and so the reader does not: it loads
+tables in which each form stands under its first word, folded as texts are folded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from timeline.phrases.folding import fold
+from timeline.phrases.lexicon import SUFFIXES, TABLES
+from timeline.phrases.tokens import tokenise
+
+LANGUAGES: Final = Path(__file__).with_name("languages")
+
+SETTINGS: Final = (
+    "name numeric regions capital_months month_first bare_weekdays ordinal_point".split()
+)
+"""What a file says beside its lists, and the reader has to know."""
+
+CATEGORIES: Final = {
+    # names of times; each form has the value that stands before it
+    "month": "1 to 12",
+    "other_month": "months of other calendars, whose dates are passed over",
+    "weekday": "1 (Monday) to 7",
+    "season": "spring, summer, autumn, winter",
+    "ordinal": "first, second ... by number; -1 is the last",
+    "cardinal": "two, three ... by number",
+    "thousands": "the first words of a year written out: 2000 (две тысячи девятнадцатого)",
+    "part": "beginning, middle, end before what they are part of: 1, 2, 3",
+    "part_after": "the same, after it",
+    "year_part": "the same, of a year, in one word (Jahresende)",
+    "relative": "last, this, next beside a unit: -1, 0, 1",
+    "relative_after": "the same behind it; 'relative_stands: both' makes the list above this too",
+    "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
+    "same_year": "'the same year', after a date: that of the date before it",
+    "relative_month": "the same for months",
+    "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
+    "era": "before Christ -1, after 1",
+    "zone": "time zones by IANA name, 'local', or offset (+03:00)",
+    "clock": "noon, midnight by HH:MM",
+    "half_day": "am, pm",
+    # units
+    "year": "year; 2 its plural",
+    "years": "years, when one round year before it means a decade (1990-жылдар)",
+    "month_unit": "month; 2 its plural: 'last months' is no date",
+    "numbered_month": "the sign after the number of a month (月)",
+    "day_unit": "day, after its number",
+    "week": "week",
+    "quarter": "quarter of a year",
+    "half_year": "half of a year, in one word (полугодие, semestre)",
+    "half_named": "first or second half of a year, in one word: 1, 2 (上半年)",
+    "half": "half, of anything",
+    "third": "third, of anything",
+    "ten_days": "ten days of a month (декада)",
+    "ten_days_named": "first, second or third of them, in one word: 1, 2, 3 (上旬)",
+    "decade": "ten years",
+    "decade_named": "eightieth, which with 'years' is a decade: 80",
+    "decade_noun": "the eighties, in full: 80",
+    "decade_before": "what makes the year after it a decade (années 1990)",
+    "decade_suffix": "what makes the year glued before it a decade (1990s)",
+    "century": "century, after its number",
+    "century_before": "the same, before it (siglo XX)",
+    "hour": "hour, o'clock, or what stands before a time (сағат)",
+    "minute": "minutes",
+    # relations; *_after stands behind its date
+    "and": "and", "or": "or",
+    "to": "between the ends of a range",
+    "from": "before a range, or before the beginning of what goes on",
+    "from_after": "the same, behind",
+    "turn": "before two dates, for the time about where they meet: на рубеже",
+    "between": "before two ends between which something lies",
+    "between_after": "the same, behind",
+    "since": "going on from", "since_after": "the same, behind",
+    "until": "not later than",
+    "until_year": "the same, but only before a year alone (para)",
+    "until_after": "the same, behind",
+    "before": "earlier than", "before_after": "the same, behind",
+    "after": "later than", "after_after": "the same, behind",
+    "ago": "so long before today", "ago_before": "the same, in front",
+    "ahead": "so long after today, in front", "ahead_after": "the same, behind",
+    "at": "before a time of day",
+    # marks
+    "approximate": "about, before or after a date",
+    "uncertain": "probably, to be confirmed: beside a date",
+    "unknown": "alone: nothing is known (to be announced)",
+    # the rest
+    "ordinal_suffix": "glued to a number: 17th, 17-го",
+    "ending": "case endings that change nothing, after a word or number",
+    "locative": "those of them that say when, as a preposition does elsewhere: мамырда",
+    "filler": "words without weight in a date: the, of, on",
+    "anniversary": "anniversary, after its number",
+    "anniversary_named": "the same in one word: 30 (тридцатилетие), 100 (centenary)",
+    "school_year": "school year",
+    # for dates in running text
+    "future": "words that put their sentence into the future: will, scheduled",
+    "past": "words that put it into the past: was, held",
+    "bare_year": "words after which four figures are a year: in, since",
+    "counted": "what is counted: four figures before it are no year (km, people)",
+    "season_time": "forms of seasons that say when by themselves: весной",
+    "for_period": "words before a period that something was counted over: за",
+    "in_force": "is valid, applies, starting: after which the same word is 'since'",
+    "act": "documents named by their day, where 'of' is also the word for 'since'",
+    "inside": "in, during: never between a day and its month, whose '12 in May' is a count",
+    "event_name": "events that carry the year in their name: EXPO 2027",
+    "stamp": "labels before the date of publication",
+    "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",
+    "street": "streets and squares, which are called after days: улица 8 Марта",
+}  # fmt: skip
+"""Every word list that a language file may have, and what its forms say."""
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+
+
+def forms(listed: str) -> Iterator[str]:
+    """The forms that a word list stands for.
+
+    >>> list(forms("ма(й|я), Sept."))
+    ['май', 'мая', 'Sept.']
+    """
+    for item in listed.split(","):
+        if "(" not in item:
+            yield item.strip()
+            continue
+        pieces = _ALTERNATIVES.split(item.strip())
+        choices = [piece.split("|") if odd % 2 else [piece] for odd, piece in enumerate(pieces)]
+        for chosen in product(*choices):
+            yield "".join(chosen).strip()
+
+
+def documents(tag: str) -> Iterator[Any]:
+    """The two documents of a language file: words, then examples; each parsed when asked for."""
+    # The base loader keeps every scalar a text: examples hold dates and YAML would read them.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    source = (LANGUAGES / f"{tag}.yaml").read_text(encoding="utf-8")
+    return yaml.load_all(source, Loader=loader)
+
+
+def table(tag: str) -> str:
+    """The language of the file *tag* as `lexicon.load` reads it: JSON, a word a line."""
+    data: Mapping[str, Any] = next(documents(tag))
+    words: dict[str, list[str]] = {}
+    endings: dict[str, list[str]] = {}
+    months: dict[str, str] = {}
+    parts: set[str] = set()
+    for category, value, form in _listed(data):
+        if category == "endings":
+            endings.setdefault(fold(form), []).append(value)
+        elif category in SUFFIXES:
+            endings.setdefault(fold(form), []).append(category)
+        elif tokens := tokenise(form):
+            first, *rest = (token.text for token in tokens)
+            entry = "\t".join((category, value, tokens[0].marked, *rest))
+            known = words.setdefault(first, [])
+            if entry not in known:
+                known.append(entry)
+            parts.update(rest)
+            if category == "month" and len(first) > 3:
+                months.setdefault(first, form)
+    settings = {name: data[name] for name in SETTINGS if name in data}
+    if "bare_year" in data:
+        settings["bare_years"] = "yes"
+    return json.dumps(
+        {
+            **settings,
+            "endings": endings,
+            "months": months,
+            "parts": sorted(parts),
+            "words": {word: "\n".join(words[word]) for word in sorted(words)},
+        },
+        ensure_ascii=False,
+        indent=0,
+    )
+
+
+def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Category, value and form of everything that the word lists of a language hold."""
+    letters: Mapping[str, str] = data.get("transliteration", {})
+    script = {ord(letter): other for letter, other in letters.items()}
+    for category, listed in data.items():
+        if category not in CATEGORIES and category != "endings":
+            continue
+        groups = listed.items() if isinstance(listed, Mapping) else [("", listed)]
+        for value, text in groups:
+            for form in forms(text):
+                for spelled in dict.fromkeys((form, form.translate(script))):
+                    yield category, value, spelled
+                    if category == "relative" and data.get("relative_stands") == "both":
+                        yield "relative_after", value, spelled
+
+
+def main() -> None:
+    """Write the table of every language."""
+    tags = sorted(path.stem for path in LANGUAGES.glob("*.yaml"))
+    for tag in tags:
+        (TABLES / f"{tag}.json").write_text(table(tag), encoding="utf-8")
+    print(*tags)
+
+
+if __name__ == "__main__":
+    main()
