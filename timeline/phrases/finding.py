@@ -41,6 +41,9 @@ NEARER: Final = 300
 """Days from which a date without year and tense is taken to be of the neighbouring year:
 below it the document's own year is meant, above it New Year lies between the two."""
 
+NEAR: Final = 45
+"""Days within which the document's own year is meant, whatever the tense of the verb nearby."""
+
 YEARS: Final = range(1700, 2101)
 """Years that four bare figures may mean in running text."""
 
@@ -804,6 +807,11 @@ class _Paragraph:
         if isinstance(node, Open) and node.kind in ("until", "before"):
             return _nearest_deadline(values.values(), on, tense)
         own = values.get(on.year)
+        if own is not None and 0 < _distance(own, on) < NEAR:
+            # Planned for last week, or put off to the next one: no year lies between.
+            others = [found for found in values.values() if found is not own]
+            if all(_distance(found, on) > NEARER for found in others):
+                tense = 0
         if tense > 0:
             coming = [found for found in values.values() if (found.latest or date.max) >= on]
             return coming[0] if coming else list(values.values())[-1]
