@@ -412,6 +412,33 @@ def test_a_description_keeps_to_what_google_shows(build: Build) -> None:
     assert address == f"https://example.org/{int(number) - 1}"
 
 
+@pytest.mark.parametrize("letter", ["a", "я", "語", "🇰"])
+def test_a_description_of_any_letters_is_cut_before_google_cuts_it(
+    build: Build, letter: str
+) -> None:
+    name = "п" * 400
+    numbers = [f"p{n}" for n in range(20)]
+    text = (
+        f"calendar: {{id: c}}\nparties: {{{', '.join(f'{number}: {name}' for number in numbers)}}}\n"
+        f"events:\n  - {{id: a, title: A, when: 2025-01-01, parties: [{', '.join(numbers)}],\n"
+        f"     description: {letter * 9_000}}}\n"
+    )
+    (event,) = read(build(text)["c.en.ics"].content)
+    size = len(event["DESCRIPTION"].encode())
+    assert 1_800 < size <= 7_500
+
+
+def test_a_long_list_of_what_is_missing_is_cut_between_two(build: Build) -> None:
+    blocks = [f"{{id: e{n}, title: {f'Event {n} ' * 20}, when: {2001 + n}}}" for n in range(60)]
+    calendar = icalendar.Calendar.from_ical(build(events(*blocks))["kz-rs.en.ics"].content)
+    told = str(calendar["DESCRIPTION"])
+    assert told.endswith("; …")
+    listed = told.removesuffix("; …").split("; ")
+    assert len(told) < 3_200
+    assert 10 < len(listed) < 60
+    assert listed[-1] == f"{' '.join([f'Event {len(listed) - 1}'] * 20)} ({2000 + len(listed)})"
+
+
 def test_as_many_sources_are_told_as_fit(build: Build) -> None:
     def told(count: int) -> str:
         sources = tuple(

@@ -303,6 +303,7 @@ def test_after_a_cut_off_ledger_sequence_only_rises(build: Build) -> None:
         (rb"SEQUENCE:0", b"SEQUENCE:99999999999999999999"),
         (rb"LAST-MODIFIED:\d+T\d+Z", b"LAST-MODIFIED:20269999T000000Z"),
         (rb"END:VEVENT\r\n", b""),
+        (rb"END:VEVENT\r\n", b"END:VALARM\r\n"),
         (rb"UID:summit@", b"UID:\xff\xfe@"),
         (rb"UID:[^\r]*\r\n", b""),
     ],

@@ -86,6 +86,32 @@ def test_days_in_the_calendar(text: str, spans: list[tuple[str, str, bool]]) -> 
 
 
 @pytest.mark.parametrize(
+    ("first", "days_shown", "precision"),
+    [
+        ("2026-03-01", 31, "month"),
+        ("2026-03-01", 92, "quarter"),
+        ("2026-03-01", 184, "half"),
+        ("2024-01-01", 366, "year"),
+        ("2020-01-01", 3653, "decade"),
+    ],
+)
+def test_a_choice_of_days_is_as_vague_as_the_window_that_it_takes(
+    first: str, days_shown: int, precision: str
+) -> None:
+    policy = dict.fromkeys("month quarter half year decade century".split(), "omit")
+    begin = date.fromisoformat(first)
+    for length, is_shown in (
+        (2, precision == "month"),
+        (days_shown, True),
+        (days_shown + 1, False),
+    ):
+        last = date.fromordinal(begin.toordinal() + length - 1)
+        found = days(f"[{begin}..{last}]", **policy | {precision: "span"})
+        assert bool(found) is is_shown
+        assert found in ([], [(str(begin), str(last), INEXACT)])
+
+
+@pytest.mark.parametrize(
     ("text", "imprecise", "spans"),
     [
         ("2024-11", {"month": "mark"}, [("2024-11-01", "2024-11-01", INEXACT)]),

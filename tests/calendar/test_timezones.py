@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import icalendar
 import pytest
+from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -156,6 +157,49 @@ def test_the_shapes_that_were_tried_with_24_applications(
 ) -> None:
     (component,) = zones(name, *instants)
     assert component.to_ical(sorted=True).decode().replace("\r\n", "\n") == written
+
+
+@pytest.mark.parametrize("year", [1990, 2007, 2025, 2030])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Europe/Belgrade", "Europe/Dublin", "America/New_York", "America/Santiago",
+        "Australia/Sydney", "Australia/Lord_Howe", "Asia/Tehran", "Africa/Casablanca",
+    ],
+)  # fmt: skip
+def test_an_observance_begins_on_a_day_of_its_own_rule(name: str, year: int) -> None:
+    (component,) = zones(name, utc(year, 1, 15), utc(year, 7, 15))
+    for observance in component.subcomponents:
+        begin = observance["DTSTART"].dt
+        if "RRULE" in observance:
+            rule = rrulestr(
+                observance["RRULE"].to_ical().decode().partition(";UNTIL")[0], dtstart=begin
+            )
+            assert rule[0] == begin
+        assert begin.year <= year
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("America/New_York", {("DAYLIGHT", 3, "2SU"), ("STANDARD", 11, "1SU")}),
+        ("Europe/Belgrade", {("DAYLIGHT", 3, "-1SU"), ("STANDARD", 10, "-1SU")}),
+        ("Australia/Sydney", {("DAYLIGHT", 10, "1SU"), ("STANDARD", 4, "1SU")}),
+        ("Pacific/Auckland", {("DAYLIGHT", 9, "-1SU"), ("STANDARD", 4, "1SU")}),
+        ("Asia/Tokyo", set()),
+    ],
+)
+def test_a_rule_is_written_as_legislators_say_it(
+    name: str, rules: set[tuple[str, int, str]]
+) -> None:
+    (component,) = zones(name, utc(2025, 1, 15), utc(2025, 7, 15))
+    found = set()
+    for part in component.subcomponents:
+        if "RRULE" in part:
+            rule = dict(item.split("=") for item in part["RRULE"].to_ical().decode().split(";"))
+            found.add((part.name, int(rule["BYMONTH"]), rule["BYDAY"]))
+    assert found == rules
+    assert len(component.subcomponents) == max(len(rules), 1)
 
 
 def test_each_zone_is_described_once_in_the_order_of_names() -> None:
