@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
@@ -135,6 +136,25 @@ def test_pictures_are_saved_from_disk(open_page: Open, varied_page: Path, what: 
         assert content.startswith(b"<svg")
         assert ("established\u2069<" in content.decode()) == what.endswith("whole")
     assert page.console == []
+
+
+def test_lines_run_through_no_label_but_those_of_what_is_cancelled(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.click(".chart-head details summary")
+    with page.page.expect_download() as download:
+        page.page.click("[data-act='picture svg-whole']")
+    drawing = ElementTree.parse(download.value.path())
+    drawn = {
+        "".join(label.itertext()): "paint-order" in label.get("style", "")
+        for label in drawing.iter("{http://www.w3.org/2000/svg}text")
+    }
+    haloed = {text: halo for text, halo in drawn.items() if "\u2068" in text}
+    assert len(haloed) > 15
+    assert [text for text, halo in haloed.items() if not halo] == [
+        "\u2068Trade fair\u2069 · Cancelled"
+    ]
 
 
 def test_table_opens_in_spreadsheets_and_starts_no_formula(

@@ -74,7 +74,7 @@ const figure = (() => {
     const fade = bars({ rounded: false });
     const mark = markers();
     const text = labels(fonts);
-    const textOnBars = labels(fonts);
+    const bareText = labels(fonts);
     const line = strokes();
     const at = (pixel) => days.ms(sheet.day(pixel));
 
@@ -102,7 +102,8 @@ const figure = (() => {
       if (item.side !== "none") {
         const inside = item.side === "inside";
         const onFull = inside && look === "full" && !item.span[2] && dash === "solid";
-        const trace = onFull ? textOnBars : text;
+        // What a line shall run through, and what stands on its own bar, has no halo.
+        const trace = inside || look === "struck" ? bareText : text;
         trace.x.push(at(item.at));
         trace.y.push(y);
         trace.textposition.push(item.side === "left" ? "middle left" : "middle right");
@@ -323,9 +324,9 @@ const figure = (() => {
         type: "linear", range: [placed.height, 0], visible: false, fixedrange: true,
       },
     };
-    const traces = [fade, bar, ...line.traces, mark, text, textOnBars].filter(({ x }) => x.length);
+    const traces = [fade, bar, ...line.traces, mark, text, bareText].filter(({ x }) => x.length);
     traces.forEach((trace, index) => { trace.uid = `t${index}`; }); // else random, and so is every picture
-    textOnBars.uid = "on-bars"; // the style sheet gives it no halo
+    bareText.uid = "bare"; // for the style sheet
     return { data: traces, layout };
   }
 

@@ -13,6 +13,7 @@ const placing = (() => {
   const MANY = 400; // marks that are drawn one by one; more are counted
   const BUCKET = 40; // pixels of a counted bucket
   const ROWS_OF_A_LANE = 14;
+  const THIN = ["year", "decade", "century", "unknown"]; // windows lower than a line of text
   const BAR_INSET = 8; // of a label in its bar
   const DAY_INSET = 26; // the same in the bar of a day, which begins with its diamond
 
@@ -255,13 +256,15 @@ const placing = (() => {
     const { view: [left, right], width: end } = sheet;
     const inside = event.spans.flatMap((span) => {
       const [start, stop] = pixelsOf(span, sheet);
-      const seen = [Math.max(start, left), Math.min(stop, right)];
+      const fades = [span[0] === null ? FADE : 0, span[1] === null ? FADE : 0];
+      const seen = [Math.max(start + fades[0], left), Math.min(stop - fades[1], right)];
       const inset = span[1] - span[0] === 1 ? DAY_INSET : BAR_INSET;
       const isWide = seen[1] - seen[0] >= width + inset + BAR_INSET;
       return isWide ? [{ side: "inside", at: seen[0] + inset, from: first, to: last, span }] : [];
     });
-    // Where more than a bar is drawn, its label had better stand beside it.
-    const simple = event.spans.length === 1 && !event.tolerance && !event.conflicts.length && !event.previously;
+    // Where more than a bar is drawn, or a thin one, its label had better stand beside it.
+    const simple = event.spans.length === 1 && !THIN.includes(event.spans[0][2]) &&
+      !event.tolerance && !event.conflicts.length && !event.previously;
     const beside = [];
     // As a whole where its mark is, in view or outside of it: half a word helps nobody.
     const isClear = (from, to) =>

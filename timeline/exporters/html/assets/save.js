@@ -12,14 +12,37 @@ const save = (() => {
     if (url.startsWith("blob:")) window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
+  const SHARPNESS = 2; // pixels of a PNG for one of the page
+
   /** The chart as `svg` or `png`, of the view or of the whole period; a data address. */
   async function image(format, options = {}) {
     const still = chart.picture(options);
     const { width, height } = still.layout;
-    const address = await Plotly.toImage({ ...still, config: chart.CONFIG }, { format, width, height, scale: format === "png" ? 2 : 1 });
+    const address = await Plotly.toImage({ ...still, config: chart.CONFIG }, { format: "svg", width, height });
+    const drawn = finished(decodeURIComponent(address.slice(address.indexOf(",") + 1)), still.layout.paper_bgcolor);
+    const vector = `data:image/svg+xml,${encodeURIComponent(drawn)}`;
+    return format === "svg" ? vector : raster(vector, width, height);
+  }
+
+  /** A drawing with what the page's style sheet does to it, and without Plotly's random names. */
+  function finished(drawn, ground) {
     // Plotly names the parts of a drawing at random; equal pictures shall be equal files.
-    const [, random] = /topdefs-([0-9a-f]+)/.exec(address) ?? [];
-    return random ? address.replaceAll(random, "chart") : address;
+    const [, random] = /topdefs-([0-9a-f]+)/.exec(drawn) ?? [];
+    const drawing = new DOMParser().parseFromString(random ? drawn.replaceAll(random, "chart") : drawn, "image/svg+xml");
+    for (const label of drawing.querySelectorAll(".trace:not(.tracebare) .textpoint text"))
+      label.style.cssText += `paint-order: stroke; stroke: ${ground}; stroke-width: 6px; stroke-linejoin: round;`;
+    return new XMLSerializer().serializeToString(drawing);
+  }
+
+  async function raster(vector, width, height) {
+    const picture = new Image();
+    picture.src = vector;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = width * SHARPNESS;
+    canvas.height = height * SHARPNESS;
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/png");
   }
 
   async function picture(format, whole) {
