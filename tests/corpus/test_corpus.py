@@ -11,9 +11,9 @@ from . import measuring, passages, phrases
 from .scoring import Passages, Phrases, Span, pairs, score
 
 # What was measured, rounded down; a change may raise these figures and must not lower them.
-SPANS, FOUND_AND_RIGHT, NOISE = 0.99, 0.97, 0.05
-RUSSIAN_ENGLISH = 0.97
-EVERY_LANGUAGE = 0.86
+SPANS, FOUND_AND_RIGHT, NOISE = 0.995, 0.985, 0.03
+RUSSIAN_ENGLISH = 0.98
+EVERY_LANGUAGE = 0.88
 PHRASES_RIGHT, PHRASES_WRONG = 0.99, 0.0
 
 

@@ -834,7 +834,8 @@ class _Paragraph:
         mention, node = self.last
         value = mention.value
         first, _ = _days(value)
-        if value is None or first is None or mention.kind != "event":
+        is_event = mention.kind == "event" or (mention.kind == "relative" and mention.inferred)
+        if value is None or first is None or not is_event:
             return None
         if first.year == self.on.year or value.precision not in (Precision.DAY, Precision.MONTH):
             return None

@@ -1220,7 +1220,9 @@ def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Nod
 
 
 def _opened(kind: str, item: Series, mark: tuple[bool, bool] | None) -> Node | None:
-    return qualify(Open(kind, item), *(mark or (False, False))) if not item.joins else None
+    if item.joins or any(point.clock and point.clock.until for point in item.points):
+        return None
+    return qualify(Open(kind, item), *(mark or (False, False)))
 
 
 @_rule("opened: between series between_after?")

@@ -143,7 +143,9 @@ def _in_language(
         start = next((i for i, token in enumerate(tokens) if token.text not in QUOTES), 0)
         nodes = [
             node
-            for node, end in (parser.readings("phrase", start) if tokens else ())
+            # «17» сентября begins with its quote, «17 сентября» behind it.
+            for place in dict.fromkeys((start, 0) if tokens else ())
+            for node, end in parser.readings("phrase", place)
             # A node beyond the last token lies inside a word.
             if end <= lattice.end and _is_tail(tokens[end:])
         ]
@@ -200,7 +202,7 @@ def _unread(
     known = max(nearest, key=lambda language: sum(map(language.knows, words)))
     lattice = Lattice(text, tokens, known)
     for node in range(len(tokens)):
-        if "anniversary" in lattice.edges(node):
+        if not lattice.edges(node).keys().isdisjoint(("anniversary", "anniversary_named")):
             return DateError(
                 text, "an anniversary is not a date",
                 "write its day or year; 'anniversary: yearly' derives it from the first event",
