@@ -5,7 +5,7 @@ const placing = (() => {
   const NAME = 24; // room of a lane's name where it stands above the rows
   const GAP = 8; // least distance of two things in a row
   const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
-  const SHORTER = [40, 24, 14]; // characters where there is less
+  const SHORTER = [54, 40, 28, 20, 14]; // characters where there is less
   const MARK = 14; // pixels of the smallest mark
   const RING = 4; // that an anniversary has around it
   const ARROW = 12; // of what is put off, beside its mark
