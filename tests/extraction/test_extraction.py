@@ -7,7 +7,7 @@ read the difference before you commit it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -396,6 +396,19 @@ def test_dates_without_a_year_need_the_day_of_the_document() -> None:
 def test_hostile_texts_end_in_time() -> None:
     for text in ("VIII " * 2_000, "5 мая " * 1_000, "«" * 5_000, "форум, " * 2_000):
         read(text + " 5 мая 2025 года", language="ru")
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_twice_the_text_is_twice_the_work(
+    gap: str, count_calls: Callable[[Callable[[], object]], int]
+) -> None:
+    told = "VII форум состоялся 5 мая 2025 года, IX форум, который готовится, пройдёт в Астане."
+    read(told, language="ru")
+    small, large = (
+        count_calls(lambda: read(gap.join([told] * times), language="ru"))  # noqa: B023
+        for times in (100, 400)
+    )
+    assert large < small * 4.4
 
 
 def test_nothing_but_input_errors_come_of_bytes() -> None:

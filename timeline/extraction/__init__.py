@@ -125,40 +125,53 @@ def _drafts(
     starts = [start for start, _ in spans]
     drafter = Drafter(document, words, chronology, _parties(document, names))
     retelling = Retelling()
-    headed: Draft | None = None
     for paragraph in document.paragraphs:
         first = bisect_left(starts, paragraph.start)
         last = bisect_left(starts, paragraph.end)
-        own = mentions[first:last]
         blocked = spans[first:last]
-        drafts: list[Draft] = []
         parts = [
             Sentence(document.text, span, blocked, words, names)
             for span in sentences(document.text, *_body(document, paragraph), blocked, words)
         ]
+        drafts: list[Draft] = []
         for sentence in parts:
-            inside = [item for item in own if sentence.start <= item.start < sentence.end]
-            years = told_years(sentence, inside, document.date)
-            named = [(sentence.blocked[i], inside[i]) for i in sentence.names_with_a_year()]
-            for item in inside:
-                if not item.is_item:
-                    continue
-                if reason := _reason_against(sentence, item, years, document):
-                    yield Refused(item.start, item.end, item.text, reason)
-                elif item.number is None and _is_heading(sentence, item):
-                    if headed is None and (draft := drafter.headed(sentence, item)):
-                        headed = draft
-                        drafts.append(draft)
-                    else:
-                        yield Refused(item.start, item.end, item.text, NAMELESS)
-                elif draft := drafter.dated(sentence, item, paragraph.number, named, years):
-                    drafts.append(draft)
+            inside = mentions[
+                bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+            ]
+            for item in _told(sentence, inside, document, drafter, paragraph.number):
+                if isinstance(item, Draft):
+                    drafts.append(item)
                 else:
-                    yield Refused(item.start, item.end, item.text, NAMELESS)
-        taken = [draft.title_span for draft in drafts if draft.title_span]
-        for sentence in parts:
-            drafts += drafter.undated(sentence, taken, paragraph.number)
+                    yield item
         yield from retelling.once(drafts, parts)
+
+
+def _told(
+    sentence: Sentence,
+    mentions: tuple[Mention, ...],
+    document: Document,
+    drafter: Drafter,
+    paragraph: str | None,
+) -> Iterator[Draft | Refused]:
+    """What a sentence tells of: the dates in it, and what is to come without one."""
+    years = told_years(sentence, mentions, document.date)
+    named = [(sentence.blocked[i], mentions[i]) for i in sentence.names_with_a_year()]
+    taken = []
+    for item in mentions:
+        if not item.is_item:
+            continue
+        reason = _reason_against(sentence, item, years, document)
+        draft = None
+        if reason is None and item.number is None and _is_heading(sentence, item):
+            draft = drafter.headed(sentence, item)
+        elif reason is None:
+            draft = drafter.dated(sentence, item, paragraph, named, years)
+        if draft is None:
+            yield Refused(item.start, item.end, item.text, reason or NAMELESS)
+        else:
+            yield draft
+            taken += [draft.title_span] if draft.title_span else []
+    yield from drafter.undated(sentence, taken, paragraph)
 
 
 _DATELINE: Final = 4

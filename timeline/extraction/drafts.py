@@ -129,6 +129,7 @@ class Drafter:
         self._lexicon = lexicon
         self._chronology = chronology
         self._parties = tuple(parties)
+        self._is_headed = False
 
     # -- dated ---------------------------------------------------------------------------------
 
@@ -170,13 +171,17 @@ class Drafter:
     def headed(self, sentence: Sentence, mention: Mention) -> Draft | None:
         """The event that the title of the document names, dated by a line of its own below it.
 
-        So programmes and invitations begin. None if the title names no event, or the line no days.
+        So programmes and invitations begin. None if the title names no event, if the line has no
+        days, or if a line before it has told them.
         """
         title = sentence.of(self._document.title)
         events = [head for head in title.heads if head.noun.kind not in _PAPERS]
         value = mention.value or edtf.UNKNOWN
         if not events or events[0].noun.form.is_plural or value.precision is not edtf.Precision.DAY:
             return None
+        if self._is_headed:
+            return None
+        self._is_headed = True
         cue = _cue(sentence, sentence.indices(mention.start, mention.end))
         draft = self._draft(
             sentence, mention, None, None,

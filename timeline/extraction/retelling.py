@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace as changed
 
 from timeline.events import Text
 from timeline.extraction.drafts import Draft, Refused
-from timeline.extraction.titles import Sentence
+from timeline.extraction.titles import Head, Sentence
 
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
 
@@ -49,6 +50,7 @@ class Retelling:
             match = _NUMBERED.match(draft.title)
             if match and len(draft.title) > match.end():
                 self._numbered.setdefault(match["noun"].casefold(), draft)
+        nouns = _nouns(sentences) if drafts else {}
         for draft in drafts:
             match = _NUMBERED.fullmatch(draft.title)
             other = self._numbered.get(match["noun"].casefold()) if match else None
@@ -57,7 +59,7 @@ class Retelling:
                 rest = other.title[head.end() :] if head else ""
                 event = changed(draft.event, series=other.event.series)
                 draft = _retitled(replace(draft, event=event), draft.title + rest)
-            elif not match and (name := _named_before(draft, sentences)):
+            elif not match and (name := _named_before(draft, nouns)):
                 draft = _retitled(draft, name)
             yield draft
 
@@ -67,17 +69,34 @@ def _retitled(draft: Draft, title: str) -> Draft:
     return replace(draft, event=changed(draft.event, title=Text(texts)))
 
 
-def _named_before(draft: Draft, sentences: list[Sentence]) -> str | None:
-    """The whole name of what *draft* calls by its noun alone, from nearest before it."""
-    found = None
-    for sentence in sentences if draft.title_span else ():
+_Place = tuple[int, Sentence, Head]
+"""Where a noun stands: its first character, its sentence, and itself."""
+
+
+def _nouns(sentences: list[Sentence]) -> dict[str, list[_Place]]:
+    """The nouns of a paragraph by their nominative, in order."""
+    found: dict[str, list[_Place]] = defaultdict(list)
+    for sentence in sentences:
         for head in sentence.heads:
             start, _ = sentence.offsets(head.index, head.end)
-            if draft.title_span and start >= draft.title_span[0]:
-                return found
-            if head.noun.form.nominative.casefold() == draft.title.casefold():
-                found = sentence.name(head) or found
+            found[head.noun.form.nominative.casefold()].append((start, sentence, head))
     return found
+
+
+def _named_before(draft: Draft, nouns: Mapping[str, list[_Place]]) -> str | None:
+    """The whole name of what *draft* calls by its noun alone, from nearest before it."""
+    places = nouns.get(draft.title.casefold()) if draft.title_span else None
+    if not places or draft.title_span is None:
+        return None
+    before = bisect_left(places, draft.title_span[0], key=lambda place: place[0])
+    for _, sentence, head in reversed(places[max(before - _LOOKED_AT, 0) : before]):
+        if name := sentence.name(head):
+            return name
+    return None
+
+
+_LOOKED_AT: Final = 10
+"""Nouns before a draft among which its whole name is looked for."""
 
 
 def _told_better(drafts: list[Draft]) -> set[int]:

@@ -90,10 +90,12 @@ class Sentence:
         self.tokens: tuple[Token, ...] = tokenise(own)
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
+        # Spans in order; the first may begin before the sentence, if a line without stops was cut.
+        begin = max(bisect_left(blocked, (self.start,)) - 1, 0)
         self.blocked = [
             self.indices(first, last)
-            for first, last in blocked
-            if first < self.end and last > self.start
+            for first, last in blocked[begin : bisect_left(blocked, (self.end,))]
+            if last > self.start
         ]
 
     def of(self, text: str) -> Sentence:
