@@ -69,6 +69,8 @@ CATEGORIES: Final = {
     "relative_after": "the same behind it; 'relative_stands: both' makes the list above this too",
     "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
     "same_year": "'the same year', after a date: that of the date before it",
+    "same_month": "'the same month': that of the date before it",
+    "next_day": "the day after that of the date before it, or before it: 1, -1",
     "relative_month": "the same for months",
     "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
     "era": "before Christ -1, after 1",

@@ -50,7 +50,7 @@ YEARS: Final = range(1700, 2101)
 _ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
     " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
-    " numbered_month part_after school_year unknown week weekday era same_year"
+    " numbered_month part_after school_year unknown week weekday era same_year same_month next_day"
     " anniversary_named decade_named decade_noun turn year_part half_named".split()
 )
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
@@ -116,6 +116,8 @@ class _Paragraph:
         self.on = on
         self.tokens = tokenise(self.text)
         self.lattice = Lattice(self.text, self.tokens, words)
+        self.told: edtf.Value | None = None
+        """The last date, whether it said its year or not."""
         self.last: tuple[Mention, int] | None = None
         """The last date that said its year, and the node after it."""
 
@@ -161,6 +163,8 @@ class _Paragraph:
                     if mention is not None:
                         yield mention, node
                         first, _ = _days(mention.value)
+                        if first and mention.kind in ("event", "relative", "since"):
+                            self.told = mention.value
                         if first and not (mention.inferred and self._is_own_year(first)):
                             self.last = mention, node
 
@@ -254,7 +258,7 @@ class _Paragraph:
         return end < len(self.tokens) and any(map(partial(self._names, end), goes_on))
 
     def _has_year(self, start: int, end: int) -> bool:
-        names = {"yyyy", "same_year", "relative_year", "relative"}
+        names = {"yyyy", "same_year", "same_month", "relative_year", "relative"}
         return any(not names.isdisjoint(self.lattice.edges(node)) for node in range(start, end))
 
     def _weekday(self, node: int) -> Mention | None:
@@ -441,8 +445,10 @@ class _Paragraph:
         relative = [point.relative[0] for point in series.points if point.relative]
         inferred = any(unit.startswith(meaning.SHORT) for unit in relative)
         on = self.on
-        if meaning.SAME_YEAR in relative:
-            on = self._day_before()
+        if not meaning.ANAPHORIC.isdisjoint(relative):
+            on = self._day_before(meaning.SAME_DAY in relative)
+            if on is None and meaning.SAME_DAY in relative:
+                return None
             inferred = True
         try:
             try:
@@ -465,9 +471,11 @@ class _Paragraph:
             inferred=inferred,
         )
 
-    def _day_before(self) -> date | None:
-        """A day of the last date that was said before this one."""
-        return _days(self.last[0].value)[1] if self.last else None
+    def _day_before(self, exactly: bool) -> date | None:
+        """The last day of the date that was told before this one, if need be a day itself."""
+        if self.told is None or (exactly and self.told.precision is not Precision.DAY):
+            return None
+        return _days(self.told)[1]
 
     def _only_begins(self, series: Series, start: int, end: int) -> bool:
         """Whether something else has its beginning or end then: «начала в феврале»."""

@@ -22,6 +22,8 @@ from timeline.phrases.meaning import (
     HALVES,
     LAST,
     QUARTERS,
+    SAME_DAY,
+    SAME_MONTH,
     SAME_YEAR,
     SHORT,
     TEN_DAYS,
@@ -744,6 +746,16 @@ def _named_season(relative: int, season: str, **_: Any) -> Series:
 @_rule("near: near_month")
 def _near_month(near_month: Series) -> Series:
     return near_month
+
+
+@_rule("near_month: same_month ending*")
+def _same_month(**_: Any) -> Series:
+    return Series((Point(relative=(SAME_MONTH, 0)),))
+
+
+@_rule("near: next_day ending*")
+def _next_day(next_day: int, **_: Any) -> Series:
+    return Series((Point(relative=(SAME_DAY, next_day)),))
 
 
 @_rule("near: days _ near_month", "near: near_month _ days")

@@ -60,7 +60,14 @@ WEEKDAY: Final = "weekday"
 DECADE: Final = "decade"
 SHORT: Final = "short"
 SAME_YEAR: Final = "same year"
-"""Kinds of part and units. A number may follow: "weekday 1" is Monday, "short 26" the year '26."""
+SAME_MONTH: Final = "same month"
+SAME_DAY: Final = "same day"
+"""Kinds of part and units. A number may follow: "weekday 1" is Monday, "short 26" the year '26.
+
+The same year, month and day are those of the date that was told before.
+"""
+
+ANAPHORIC: Final = frozenset({SAME_YEAR, SAME_MONTH, SAME_DAY})
 
 LAST: Final = -9
 """Offset of the last decade of a name that is over: the eighties, which are no more."""
@@ -471,10 +478,10 @@ def _absolute(point: Point, on: date | None) -> Point:
     match unit:
         case "year" | "same year":
             return replace(plain, year=on.year + offset)
-        case "month":
+        case "month" | "same month":
             years, month = divmod(on.year * 12 + on.month - 1 + offset, 12)
             return replace(plain, year=years, month=month + 1)
-        case "day":
+        case "day" | "same day":
             day = _shift(on, offset)
             return replace(plain, year=day.year, month=day.month, day=day.day)
         case "week":
