@@ -304,6 +304,35 @@ def test_a_programme_is_dated_by_the_line_below_its_title() -> None:
     assert (str(draft.event.date), draft.event.kind) == ("2026-05-07/2026-05-09", "visit")
 
 
+PROGRAMME = """\
+{title} of the visit of the Minister of Trade
+(Podgorica, 7–9 May 2026)
+
+Thursday, 7 May
+14:20  Arrival at Podgorica Airport
+16:00–17:00  Meeting with the Prime Minister
+
+Friday, 8 May
+09:30  Signing of the Protocol on consultations
+"""
+
+
+def test_the_hours_of_a_programme_belong_to_the_day_above_them() -> None:
+    drafts = read(PROGRAMME.format(title="Programme"), on=None, language="en").drafts
+    assert {str(draft.event.date): (title(draft), draft.event.kind) for draft in drafts} == {
+        "2026-05-07/2026-05-09": ("Visit of the Minister of Trade", "visit"),
+        "2026-05-07T14:20:00": ("Arrival at Podgorica Airport", "other"),
+        "2026-05-07T16:00:00/2026-05-07T17:00:00": ("Meeting with the Prime Minister", "meeting"),
+        "2026-05-08T09:30:00": ("Signing of the Protocol on consultations", "signature"),
+    }
+    assert loading.loads(yaml(drafts)).events
+
+
+def test_the_minutes_of_a_page_of_news_are_no_programme() -> None:
+    drafts = read(PROGRAMME.format(title="News"), on=date(2026, 5, 1), language="en").drafts
+    assert not any(draft.event.date.is_timed for draft in drafts)
+
+
 def test_the_month_of_an_issue_is_no_event() -> None:
     extraction = read(
         "Hronologija poseta\nLjubljana, jun 2024.\n\nBez događaja.", language="sr-Latn"

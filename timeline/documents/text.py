@@ -29,6 +29,9 @@ _SHORTEST_WRAPPED: Final = 40
 
 _STOPS: Final = ".;:!?…»”)"
 
+_HOUR: Final = re.compile(r"[ \t]*\d{1,2}[:.]\d\d(?=[\s–—-])", re.ASCII)
+"""What a line of a programme begins with; a second one in the block shows that it is one."""
+
 NUMBER: Final = re.compile(
     r"[ \t\u00a0]{0,40}(?:[§№]\s?)?"
     r"(?P<number>\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[^\W\d_])[.)])(?=\s)"
@@ -103,13 +106,15 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             yield from (_trimmed(text, start, end) for start, end in lines)
             continue
         width = max(end - start for start, end in lines)
+        is_hourly = sum(_HOUR.match(text, start) is not None for start, _ in lines) > 1
         start = lines[0][0]
         for (before_start, before_end), (line_start, line_end) in pairwise(lines):
             line = text[line_start:line_end]
             fits = before_end - before_start + 1 + len(line.split(maxsplit=1)[0]) <= width
             # "17." at a margin is a number only where the sentence before has ended.
             counts = NUMBER.match(line) and text[before_end - 1] in _STOPS
-            if fits or width < _SHORTEST_WRAPPED or counts:
+            has_hour = is_hourly and _HOUR.match(line)
+            if fits or width < _SHORTEST_WRAPPED or counts or has_hour:
                 yield _trimmed(text, start, before_end)
                 start = line_start
         yield _trimmed(text, start, lines[-1][1])

@@ -11,6 +11,7 @@ the document and, for names of places and parties, the chronology.
 ``titles``      the noun phrase that names an event
 ``anniversaries`` the years that anniversaries are kept in, and count from
 ``drafts``      drafts
+``programmes``  a day in a line of its own, and its hours below
 ``retelling``   what a document tells more than once
 ``matching``    the event of a chronology that a draft speaks of
 ``merging``     drafts and sources into the text of ``events.yaml``
@@ -33,6 +34,7 @@ from typing import Final
 
 from msgspec.structs import replace as changed
 
+from timeline import edtf
 from timeline.documents import Document, Paragraph
 from timeline.drafting import Ids
 from timeline.edtf import Precision
@@ -42,6 +44,7 @@ from timeline.extraction import lexicon
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
 from timeline.extraction.names import Kind, Names
+from timeline.extraction.programmes import day_alone, first_day, hours, is_programme
 from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
 from timeline.extraction.titles import Sentence
@@ -62,6 +65,8 @@ class Extraction:
 
 DATELINE: Final = "the day of the document itself, not of an event"
 
+HEADING: Final = "the day of the lines below it"
+
 _REASONS: Final = {
     "deadline": "a deadline, not an event",
     "duration": "a length of time, not a date",
@@ -80,8 +85,12 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     *chronology* lends the names of its places, parties and series, and its ids are not taken
     again. Languages that cannot be read give no drafts, and one refusal that says so.
     """
+    words = lexicon.load(document.language)
     try:
         found = find(document.text, document.language, document.date)
+        if document.date is None and is_programme(document, words):
+            # Its days have no year: it stands in the line below the title.
+            found = find(document.text, document.language, first_day(found))
     except UnknownName as error:
         reason = f"dates in the language {document.language!r} are not read"
         unread = Refused(0, 0, "", reason, error.hint)
@@ -120,6 +129,8 @@ def _drafts(
     document: Document, mentions: tuple[Mention, ...], chronology: Timeline | None
 ) -> Iterator[Draft | Refused]:
     words = lexicon.load(document.language)
+    has_hours = is_programme(document, words)
+    day: Mention | None = None
     names = Names(document.language, chronology)
     spans = [(mention.start, mention.end) for mention in mentions]
     starts = [start for start, _ in spans]
@@ -134,6 +145,17 @@ def _drafts(
             for span in sentences(document.text, *_body(document, paragraph), blocked, words)
         ]
         drafts: list[Draft] = []
+        if has_hours and day_alone(document.text, paragraph, mentions[first:last]):
+            day = mentions[first]
+            if day.is_item:
+                yield Refused(day.start, day.end, day.text, HEADING)
+            continue
+        if day and isinstance(day.value, edtf.Date):
+            told = hours(document.text, paragraph, day.value)
+            line = told and Sentence(document.text, (told[0], paragraph.end), blocked, words, names)
+            if told and line and (draft := drafter.hourly(line, told[1], paragraph.start, day)):
+                yield draft
+                continue
         for sentence in parts:
             inside = mentions[
                 bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)

@@ -45,6 +45,7 @@ from timeline.extraction.titles import (
     counted,
     kept_anniversary,
     verbal,
+    whole,
 )
 from timeline.phrases import Mention, Reading
 
@@ -191,6 +192,23 @@ class Drafter:
         text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
         event = changed(draft.event, title=text, kind=named.kind, parties=_parties(title, named))
         return replace(draft, event=event, inferred=mention.inferred)
+
+    def hourly(
+        self, sentence: Sentence, value: edtf.Value, begin: int, heading: Mention
+    ) -> Draft | None:
+        """The draft of a line of a programme: *value* are its hours, told from character *begin*.
+
+        None if nothing stands behind the hours. The day is that of the *heading* above.
+        """
+        title = whole(sentence)
+        if title is None:
+            return None
+        draft = self._draft(
+            sentence, _Wording(begin, sentence.end), None, title,
+            when=Reading(str(value), value, rule="programme"), rule="dated",
+            intended=self._intended(None, value),
+        )  # fmt: skip
+        return replace(draft, title_span=None, inferred=heading.inferred)
 
     def _title(
         self, sentence: Sentence, span: Span, apart: Sequence[Span], cued: Cue | None

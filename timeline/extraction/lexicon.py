@@ -28,6 +28,7 @@ be several. The lists:
 ``undated``     "will take place": the same, after the noun
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
 ``stops``       words that no title goes beyond
+``programmes``  what a programme calls itself: below a day, its lines begin with hours
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
@@ -144,6 +145,7 @@ class Lexicon:
     articles: Words = field(default_factory=Words)
     conjunctions: Words = field(default_factory=Words)
     relatives: Words = field(default_factory=Words)
+    programmes: Words = field(default_factory=Words)
     verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
@@ -292,6 +294,7 @@ def _load(name: str, tag: str) -> Lexicon:
         articles=_words(root.get("articles")),
         conjunctions=_words(root.get("conjunctions")),
         relatives=_words(root.get("relatives")),
+        programmes=_words(root.get("programmes")),
         verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
         milestones=frozenset(_list(root.get("milestones"))),

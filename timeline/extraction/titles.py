@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -535,6 +535,16 @@ _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
 _FEWEST_WORDS: Final = 2
 _LONGEST_CLAUSE: Final = 90
 _WIDEST_CLAUSE: Final = 60
+
+
+def whole(sentence: Sentence) -> Title | None:
+    """The sentence, a line of a list, as a title; its first noun tells the kind."""
+    last = len(sentence.tokens)
+    title = _untitled(sentence.words(0, last).split(), (0, last)) if last else None
+    if title is None or not sentence.heads:
+        return title
+    head = sentence.heads[0]
+    return replace(title, kind=head.noun.kind, head=head)
 
 
 def verbal(sentence: Sentence, span: Span) -> Title | None:
