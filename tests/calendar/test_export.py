@@ -290,6 +290,21 @@ def test_an_event_leads_to_the_page_where_that_is_published(build: Build) -> Non
     )
 
 
+@pytest.mark.parametrize("languages", [("en", "ru"), ("ru", "en"), ("kk", "en", "ru")])
+def test_the_page_opens_in_the_language_of_the_calendar(
+    build: Build, languages: tuple[str, ...]
+) -> None:
+    text = (
+        f"calendar: {{id: c, url: 'https://example.org/t/', languages: [{', '.join(languages)}]}}\n"
+        "events:\n  - {id: a, title: A, when: 2025-01-01}\n"
+    )
+    exports = build(text)
+    for language in languages:
+        (event,) = read(exports[f"c.{language}.ics"].content)
+        chosen = "" if language == languages[0] else f"&lang={language}"
+        assert event["URL"] == f"https://example.org/t/#event=a{chosen}"
+
+
 def test_both_dates_of_a_dispute_are_told(build: Build) -> None:
     event = one(
         build,
