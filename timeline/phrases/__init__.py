@@ -4,8 +4,25 @@
 '2025-09-17/2025-09-18'
 
 `read` takes a phrase that is one date and nothing else; what is impossible, ambiguous, relative
-to a day that was not given, or has no year is refused, never repaired. Languages are files:
-see `timeline.phrases.compiling` for what they hold and how one is added.
+to a day that was not given, or has no year is refused, never repaired. `find` looks for dates in
+a running text.
+
+================  ==============================================================
+``folding``       letters as they are compared: dashes, digits, look-alikes
+``tokens``        figures, words and signs, each with its place
+``compiling``     language files, what they hold and how one is added -> tables
+``lexicon``       the words of a language, looked up
+``lattice``       tokens with all their meanings
+``parsing``       all readings of them by rules
+``grammar``       the rules, of all languages
+``meaning``       what a reading says before it is a date, and the date
+``reading``       one phrase, one date
+``surroundings``  what stands around a date in a text
+``bounds``        where it begins and ends
+``grounds``       whether it is one
+``inferring``     the year that it does not say
+``finding``       dates in running text
+================  ==============================================================
 """
 
 from __future__ import annotations

@@ -42,7 +42,8 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 _SPLITTABLE: Final = frozenset(
     "month other_month weekday season part_after year years month_unit day_unit week quarter"
     " half_year half third ten_days decade century century_before hour relative_day clock"
-    " between_after anniversary anniversary_named decade_named same_year same_month next_day".split()
+    " between_after anniversary anniversary_named decade_named same_year same_month"
+    " next_day".split()
 )
 
 

@@ -1,0 +1,145 @@
+"""Where a date begins and ends in a running text, and what keeps two dates apart."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from timeline.phrases.grammar import BEGINNINGS
+from timeline.phrases.parsing import Parser
+from timeline.phrases.surroundings import Surroundings
+
+_OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
+"""What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
+
+_APART: Final = frozenset({"relative", "before", "after"})
+"""What says nothing of the date that "in" begins after it."""
+
+
+class Bounds:
+    """The bounds of dates among the words around them."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
+
+    def goes_on(self, end: int) -> bool:
+        """Whether something else may follow at *end*: «с 15 по 17 октября, на 18:30 ...»."""
+        goes_on = ("and", "or", "to", "filler", "inside", ",")
+        return end < len(self.around.tokens) and any(map(partial(self.around.names, end), goes_on))
+
+    def trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
+        """Where the date really begins: words that add nothing to it are left out."""
+        while "filler" in (edges := self.around.edges(node)):
+            opens = not _OPENERS.isdisjoint(edges) and len(getattr(found, "points", "  ")) > 1
+            if opens or (found, end) not in parser.readings("mention", node + 1):
+                break
+            node += 1
+        return node
+
+    def stripped(self, by_end: dict[int, list[Any]], end: int, found: Any) -> int:
+        """Where the date really ends: words and signs that add nothing are left out."""
+        last = end
+        for shorter in range(end - 1, 0, -1):
+            if not self._adds_nothing(shorter):
+                break
+            if found in by_end.get(shorter, ()):
+                last = shorter
+        return last
+
+    def _adds_nothing(self, node: int) -> bool:
+        text = self.around.tokens[node].text
+        if text == ".":
+            return self.around.names(node - 1, "ordinal_suffix")
+        return text == "," or self.around.names(node, "inside") or self.around.names(node, "filler")
+
+    def is_numeral(self, node: int) -> bool:
+        """Whether the token is the number of a paragraph: «17. В сентябре»."""
+        token = self.around.tokens[node]
+        if token.kind != "number" or node + 2 >= len(self.around.tokens):
+            return False
+        line = self.around.text.rfind("\n", 0, token.start) + 1
+        if self.around.text[line : token.start].strip():
+            return False
+        mark = self.around.tokens[node + 1]
+        if mark.text == ")":
+            return True
+        after = self.around.tokens[node + 2]
+        if after.kind == "number" or self.around.names(node + 2, "and"):
+            # «17. 9. 2025», «17. и 18. септембра»
+            return False
+        if mark.text == "." and after.kind == "word" and self.around.initial(node + 2).islower():
+            return False
+        return (
+            mark.text == "."
+            and not after.glued
+            and (after.kind != "word" or "month" not in self.around.edges(node + 2))
+        )
+
+    def may_begin(self, node: int) -> bool:
+        """Whether a number at *node* stands for itself and is no part of a longer one."""
+        token = self.around.tokens[node]
+        edges = self.around.edges(node)
+        if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - {"filler", "at", "and"}):
+            return False
+        if token.kind != "number" or not node:
+            return True
+        before = self.around.tokens[node - 1]
+        if before.text in "№#$€£+%§":
+            return False
+        if token.glued and before.text in "/-.:," and node > 1:
+            return not before.glued or self.around.tokens[node - 2].kind != "number"
+        return not (
+            token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
+        )
+
+    def is_one(self, start: int, end: int) -> bool:
+        """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
+        if any(map(self._parts, range(start + 1, end))):
+            return False
+        if any(self._opens_programme(node, end) for node in range(start + 1, end)):
+            return False
+        return not any(
+            self.around.initial(node).isupper()
+            and (self.around.opens_sentence(node) or self.around.opens_line(node))
+            for node in range(start + 1, end)
+        )
+
+    def _opens_programme(self, node: int, end: int) -> bool:
+        """Whether a line begins with a time and tells what is on then: "09:00 Registration"."""
+        before, token = self.around.tokens[node - 1], self.around.tokens[node]
+        if token.kind != "number" or before.text in (",", "-"):
+            return False
+        if "\n" not in self.around.text[before.end : token.start] or self.around.names(
+            node - 1, "at"
+        ):
+            return False
+        rest = self.around.text[self.around.tokens[end - 1].end :].partition("\n")[0]
+        return self.around.names(node + 1, ":") and any(map(str.isalpha, rest))
+
+    def _parts(self, node: int) -> bool:
+        """Whether the token at *node* keeps what stands on its two sides apart."""
+        token, before = self.around.tokens[node], self.around.tokens[node - 1]
+        if token.text == ";":
+            return True
+        edges = self.around.edges(node)
+        if token.text != "," and "inside" not in edges:
+            return False
+        # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»
+        if before.kind == "number" and len(before.text) < 3:
+            month_first = self.around.words.month_first
+            follows_month = month_first and node > 1 and self.around.names(node - 2, "month")
+            return not follows_month and self.around.names(self.around.content(node + 1), "month")
+        return token.text != "," and not _APART.isdisjoint(self.around.edges(node - 1).keys())
+
+    def may_end(self, end: int) -> bool:
+        """Whether a date may stop before the token at *end*."""
+        last = self.around.tokens[end - 1]
+        if end >= len(self.around.tokens) or not self.around.tokens[end].glued:
+            return True
+        sign = self.around.tokens[end]
+        if sign.text == "%":
+            return False
+        if last.kind == "number" and sign.text in "/:-,." and end + 1 < len(self.around.tokens):
+            after = self.around.tokens[end + 1]
+            return not (after.glued and after.kind == "number")
+        return not (last.kind == "number" and sign.kind == "word")

@@ -1,0 +1,225 @@
+"""Whether what reads as a date is one: a text is full of numbers that are none.
+
+A number counts only with a month, a year word or another sign of a date beside it; and a month
+or season without its year only where it is told as a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from timeline.phrases import meaning
+from timeline.phrases.meaning import Node, Open, Point, Series, Window
+from timeline.phrases.reading import QUOTES
+from timeline.phrases.surroundings import Surroundings
+
+YEARS: Final = range(1700, 2101)
+"""Years that four bare figures may mean in running text."""
+
+ACT: Final = 12
+"""Tokens after a date within which it is told that something is in force since."""
+
+ANCHORS: Final = frozenset(
+    "month season year years relative_year relative_month relative_day relative quarter half_year"
+    " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
+    " numbered_month part_after school_year unknown week weekday era same_year same_month next_day"
+    " anniversary_named decade_named decade_noun turn year_part half_named".split()
+)
+
+
+class Grounds:
+    """The grounds that the words around a date give for taking it for one."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
+
+    def only_begins(self, series: Series, start: int, end: int) -> bool:
+        """Whether something else has its beginning or end then: «начала в феврале»."""
+        if not any(point.part and point.part[0] == meaning.THIRD for point in series.points):
+            return False
+        ends = [
+            after
+            for node in range(start, end)
+            for _, after in self.around.edges(node).get("part", ())
+        ]
+        next_word = self.around.edges(ends[0]) if ends else {}
+        return {"at", "filler"} <= next_word.keys() or "inside" in next_word
+
+    def is_counted_elsewhere(self, series: Series, start: int, end: int) -> bool:
+        """Whether "in three days" is told of another day than that of the document."""
+        said = "ahead" in self.around.edges(start) or self.around.names(end - 1, "ahead_after")
+        if not said or not any(point.relative for point in series.points):
+            return False
+        return self.around.names(end, "after") or any(
+            not ANCHORS.isdisjoint(self.around.edges(node)) for node in self.around.clause(start)
+        )
+
+    def is_of_act(self, start: int) -> bool:
+        """Whether the date is that of a document named before it: «Sporazum od 7. oktobra»."""
+        after = range(start + 1, min(start + ACT, len(self.around.tokens)))
+        if any("in_force" in self.around.edges(node) for node in after):
+            return False
+        for node in self.around.clause(start):
+            edges = self.around.edges(node)
+            if "act" in edges or "in_force" in edges:
+                return "in_force" not in edges
+        return False
+
+    def counts_after_month(self, series: Series, start: int, end: int) -> bool:
+        """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
+        if self.around.words.month_first or any(point.year for point in series.points):
+            return False
+        if self.around.tokens[end - 1].text == ".":
+            end -= 1
+        before = end - 2
+        while before > start and (
+            self.around.tokens[before].text == "," or "inside" in self.around.edges(before)
+        ):
+            before -= 1
+        return (
+            before >= start
+            and self.around.tokens[end - 1].kind == "number"
+            and "month" in self.around.edges(before)
+        )
+
+    def is_grounded(self, node: Node, series: Series, start: int, end: int) -> bool:
+        points = series.points
+        if any(point.relative and point.relative[0].startswith(meaning.SHORT) for point in points):
+            return self._is_short_year(start, end)
+        if any(point.day is not None or point.figures for point in points):
+            if self.names_street(series, start, end):
+                return False
+            if all(point.year is None and point.relative is None for point in points):
+                return self.around.names_month(start, end) and not self._lacks_of(start)
+            return self.around.names_month(start, end) or all(
+                point.year is None or point.year in YEARS for point in points
+            )
+        if any(point.relative is not None for point in points):
+            # "in three days" is told of any day, «через три дня» of this one.
+            edges = self.around.edges(start)
+            return "ahead" not in edges or "filler" not in edges
+        if all(point.year is None for point in points):
+            return self._names_season(points, start, end)
+        if any(point.month for point in points) and not self.around.names_month(start, end):
+            if any(self.around.names(node, "month_unit") for node in range(start, end)):
+                return True
+            if any(self.around.names(node, "quarter") for node in range(start, end)):
+                return True
+            # A decree may be number 5/2025.
+            return self.around.follows("filler", start) or self.around.follows("bare_year", start)
+        if any(point.month or point.grouping or point.part or point.blank for point in points):
+            return self._is_written_as_month(points, start, end)
+        if any(point.year is not None and point.year not in YEARS for point in points):
+            return self.around.has_year_word(start, end)
+        if self.around.has_year_word(start, end):
+            return not self.around.follows("street", start)
+        if self.around.names(end, "counted"):
+            return False
+        if isinstance(node, Open | Window):
+            return self.around.words.bare_years or not self.around.is_unknown_word(end)
+        if not {"&", ","}.isdisjoint(series.joins) and end - start > 2 * len(points) - 1:
+            # "the treaty of 1878 and the 1992 declaration" are two.
+            return False
+        return self._may_be_bare(points, series, start, end)
+
+    def _is_short_year(self, start: int, end: int) -> bool:
+        """Whether 12.03.26 is a day: all figures in pairs, and a word that says so beside it."""
+        figures = [token.text for token in self.around.tokens[start:end] if token.kind == "number"]
+        if any(len(digits) != 2 for digits in figures):
+            return False
+        return self.around.has_year_word(start, end) or self.around.follows("filler", start)
+
+    def names_street(self, series: Series | None, start: int, end: int) -> bool:
+        """Whether a street or square is called after the day: улица 8 Марта, 26 October Street."""
+        if series is None or any(
+            point.day is None or point.month is None for point in series.points
+        ):
+            return False
+        first = start
+        while self._links_name(first - 1):
+            first -= 1
+        if first == start and any(point.year or point.relative for point in series.points):
+            # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not.
+            return False
+        return self.around.follows("street", first) or self.around.names(end, "street")
+
+    def _links_name(self, node: int) -> bool:
+        """Whether the token may stand between a street and the day it is called after."""
+        if node >= 0 and self.around.tokens[node].text in QUOTES:
+            return True
+        return self.around.names(node, "filler") and not (
+            self.around.names(node, "inside") or self.around.names(node, "at")
+        )
+
+    def _lacks_of(self, start: int) -> bool:
+        """Whether an ordinal stands before what is no month: "a second may follow"."""
+        return (
+            self.around.words.month_first
+            and self.around.tokens[start].kind == "word"
+            and "ordinal" in self.around.edges(start)
+            and self.around.names(start + 1, "month")
+        )
+
+    def _is_written_as_month(self, points: Sequence[Point], start: int, end: int) -> bool:
+        """Whether the month has its capital where the language gives it one: May, not may."""
+        if not self.around.words.capital_months or not any(point.month for point in points):
+            return True
+        return not any(
+            "month" in self.around.edges(node) and self.around.initial(node).islower()
+            for node in range(start, end)
+        )
+
+    def _names_season(self, points: Sequence[Point], start: int, end: int) -> bool:
+        """Whether a month or season without its year is said as a time: «в ноябре», in May."""
+        if any(point.part for point in points):
+            return self._is_written_as_month(points, start, end)
+        if any(point.grouping for point in points) and self.around.has_year_word(start, end):
+            return True
+        is_season = any(
+            point.grouping and point.grouping not in meaning.QUARTERS + meaning.HALVES
+            for point in points
+        )
+        if is_season and any(self.around.names(node, "season_time") for node in range(start, end)):
+            return True
+        if not self._is_written_as_month(points, start, end):
+            return False
+        said = [self.around.edges(node) for node in range(start, end)]
+        if any("month_unit" in edges or "numbered_month" in edges for edges in said):
+            return True
+        if any(map(self.around.is_locative, range(start, end))):
+            return True
+        if is_season:
+            return any(
+                self.around.names(node, "inside")
+                for node in range(self.around.before(start), start)
+            )
+        return self.around.names(start - 1, "filler") or self.around.follows("for_period", start)
+
+    def _may_be_bare(self, points: Sequence[Point], series: Series, start: int, end: int) -> bool:
+        """Whether four figures without a year word are a year by what stands before them."""
+        if self.around.follows("bare_year", start):
+            return True
+        if len(points) == 1 and self._is_bracketed(start, end):
+            return True
+        if len(points) == 1 and self.around.tokens[end - 1].kind == "word":
+            # A case ending is as good as a preposition: 2027’de.
+            return True
+        if len(points) == 1 or "-" not in series.joins:
+            return False
+        if self.around.follows("filler", start) or self.around.follows("(", start):
+            return True
+        return self.around.names(end - 1, "between_after") or not {"from", "between"}.isdisjoint(
+            self.around.edges(start)
+        )
+
+    def _is_bracketed(self, start: int, end: int) -> bool:
+        """Whether it alone is in brackets behind a word: "the Convention (1993)"."""
+        return (
+            start > 1
+            and self.around.tokens[start - 1].text == "("
+            and not self.around.tokens[start - 1].glued
+            and self.around.tokens[start - 2].kind == "word"
+            and "roman" not in self.around.edges(start - 2)
+            and self.around.names(end, ")")
+        )

@@ -1,0 +1,95 @@
+"""The year of a date that does not say it, as its sentence and the day of the document tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Final
+
+from timeline import edtf
+from timeline.phrases import meaning
+from timeline.phrases.meaning import NoDateError, Node, Open, Series, Window
+
+NEARER: Final = 300
+"""Days from which a date without year and tense is taken to be of the neighbouring year:
+below it the document's own year is meant, above it New Year lies between the two."""
+
+NEAR: Final = 45
+"""Days within which the document's own year is meant, whatever the tense of the verb nearby."""
+
+
+def in_its_year(
+    node: Node, series: Series, on: date, *, tense: int, told: date | None, is_counted: bool
+) -> edtf.Value:
+    """The value of *node*, whose *series* lacks its year, in a document of the day *on*.
+
+    *tense* is 1 for what will be, -1 for what was, 0 if the sentence does not say; *told* the
+    day of a date that the sentence told before; *is_counted* whether something was counted over
+    it, which then is over.
+
+    Raises:
+        NoDateError: no year has it.
+    """
+    if told is not None and tense <= 0:
+        after = _in_years(node, series, on, (told.year, told.year + 1)).values()
+        found = next((value for value in after if (value.earliest or date.min) >= told), None)
+        if found is not None:
+            return found
+    values = _in_years(node, series, on, range(on.year - 1, on.year + 2))
+    if not values:
+        return meaning.value(_with_year(node, series, on.year), on)
+    if isinstance(node, Open) and node.kind in ("until", "before"):
+        return _nearest_deadline(values.values(), on, tense)
+    own = values.get(on.year)
+    if own is not None and 0 < _distance(own, on) < NEAR:
+        # Planned for last week, or put off to the next one: no year lies between.
+        others = [found for found in values.values() if found is not own]
+        if all(_distance(found, on) > NEARER for found in others):
+            tense = 0
+    if tense > 0:
+        coming = [found for found in values.values() if (found.latest or date.max) >= on]
+        return coming[0] if coming else list(values.values())[-1]
+    if tense < 0:
+        gone = [
+            found
+            for found in values.values()
+            if ((found.latest if is_counted else found.earliest) or date.min) <= on
+        ]
+        return gone[-1] if gone else next(iter(values.values()))
+    if own is None or _distance(own, on) > NEARER:
+        return min(values.values(), key=lambda found: _distance(found, on))
+    return own
+
+
+def _in_years(node: Node, series: Series, on: date, years: Iterable[int]) -> dict[int, edtf.Value]:
+    """The value of *node* in each of *years* that has it: 29 February is in one of four only."""
+    values = {}
+    for year in years:
+        if MINYEAR <= year <= MAXYEAR:
+            with suppress(NoDateError):
+                values[year] = meaning.value(_with_year(node, series, year), on)
+    return values
+
+
+def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edtf.Value:
+    """The deadline nearest to *on*; one that is told to come is not over."""
+    ends = [(found.latest or date.max, found) for found in values]
+    coming = [found for found in ends if found[0] >= on]
+    return min(coming if coming and tense > 0 else ends, key=lambda found: abs(found[0] - on))[1]
+
+
+def _with_year(node: Node, series: Series, year: int) -> Node:
+    """*node* with *year* for its last date; the others take theirs from it."""
+    points = (*series.points[:-1], replace(series.points[-1], year=year))
+    dated = replace(series, points=points)
+    if isinstance(node, Open | Window):
+        return replace(node, series=dated)
+    return dated
+
+
+def _distance(found: edtf.Value, on: date) -> int:
+    """Days between *found* and *on*; 0 if *on* lies in it."""
+    first, last = found.earliest or on, found.latest or on
+    return max((first - on).days, (on - last).days, 0)

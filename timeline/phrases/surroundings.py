@@ -1,0 +1,173 @@
+"""What stands around the words of a date: whose categories, which sentence, which tense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.phrases.grammar import GRAMMAR
+from timeline.phrases.lattice import Edges, Lattice
+from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.tokens import Token
+
+SENTENCE: Final = 40
+"""Tokens on either side within which the tense of a sentence is looked for."""
+
+CLAUSE: Final = 6
+"""Tokens that a comma counts for when the nearest verb is looked for."""
+
+_CAPITALISED: Final = frozenset(
+    "month other_month weekday season zone era roman quarter half_year half century decade week"
+    " year ten_days".split()
+)
+"""Words that may have their capital in the middle of a date."""
+
+
+class Surroundings:
+    """The tokens of a paragraph, looked at from the place of a date."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], words: Lexicon) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.words = words
+        self.lattice = Lattice(text, tokens, words)
+
+    def edges(self, node: int) -> Edges:
+        """Where one can go from *node*, by category."""
+        return self.lattice.edges(node)
+
+    def content(self, node: int) -> int:
+        """The first node from *node* on that is no word without weight."""
+        while node < len(self.tokens) and "filler" in self.edges(node):
+            node += 1
+        return node
+
+    def names(self, node: int, category: str) -> bool:
+        return 0 <= node < len(self.tokens) and category in self.edges(node)
+
+    def opens_sentence(self, node: int) -> bool:
+        before = self.tokens[node - 1]
+        is_apart = before.text == "." and not self.tokens[node].glued
+        return is_apart and _CAPITALISED.isdisjoint(self.edges(node))
+
+    def opens_line(self, node: int) -> bool:
+        """Whether a line begins that does not go on with what the last one said."""
+        before, token = self.tokens[node - 1], self.tokens[node]
+        if "\n" not in self.text[before.end : token.start]:
+            return False
+        return not self.words.capital_months or (len(before.text) == 4 and before.kind == "number")
+
+    def clause(self, start: int) -> Iterator[int]:
+        """The nodes before *start*, backwards to the beginning of its sentence."""
+        for node in range(start - 1, max(start - SENTENCE, -1), -1):
+            gap = self.text[self.tokens[node].end : self.tokens[node + 1].start]
+            if self.closes_sentence(node, -1) or ("\n" in gap and self.initial(node + 1).isupper()):
+                return
+            yield node
+
+    def before(self, node: int) -> int:
+        """*node*, or the first of the words without weight that lead to it."""
+        while self.names(node - 1, "filler"):
+            node -= 1
+        return node
+
+    def is_unknown_word(self, node: int) -> bool:
+        """Whether a word follows that has no part in a date: «до 2000 тонн»."""
+        return (
+            node < len(self.tokens)
+            and self.tokens[node].kind == "word"
+            and GRAMMAR.terminals.isdisjoint(self.edges(node))
+        )
+
+    def names_month(self, start: int, end: int) -> bool:
+        """Whether a month is named, not counted: 12.10 may be anything."""
+        return any(
+            "month" in self.edges(node) or "numbered_month" in self.edges(node)
+            for node in range(start, end)
+        )
+
+    def is_locative(self, node: int) -> bool:
+        """Whether the case of the word says "in": «мамырда», Mayıs’ta; «Қазанда» is in Kazan."""
+        if self.initial(node).isupper() and not self.words.capital_months:
+            return False
+        edges = self.edges(node)
+        inner = (end for places in edges.values() for _, end in places if end > self.lattice.end)
+        return "locative" in edges or any("locative" in self.edges(end) for end in inner)
+
+    def has_year_word(self, start: int, end: int) -> bool:
+        names = {"year", "years", "school_year", "era", "century", "decade_suffix"}
+        return any(not names.isdisjoint(self.edges(node)) for node in range(start, end))
+
+    def follows(self, category: str, start: int) -> bool:
+        """Whether a word of *category* ends at *start*; a colon may stand between."""
+        if start and self.tokens[start - 1].text == ":":
+            start -= 1
+        return any(
+            end == start
+            for node in range(max(start - 3, 0), start)
+            for _, end in self.edges(node).get(category, ())
+        )
+
+    def tense(self, start: int, end: int) -> int:
+        """1 if the sentence speaks of what will be, -1 of what was, 0 if it does not say."""
+        nearest = (SENTENCE, 0)
+        if self.tokens[end - 1].text == ".":
+            end -= 1
+        for step, nodes in (
+            (-1, range(start - 1, max(start - SENTENCE, -1), -1)),
+            (1, range(end, min(end + SENTENCE, len(self.tokens)))),
+        ):
+            farther = 0
+            for node in nodes:
+                if self.closes_sentence(node, step) or (node == end and self.is_full_stop(end)):
+                    break
+                if self.tokens[node].text in ",،、，":
+                    farther += CLAUSE
+                elif self.names(node, "and"):
+                    farther += CLAUSE // 2
+                told = self.told(node)
+                distance = abs(node - (start if step < 0 else end - 1)) + farther
+                if told and distance < nearest[0]:
+                    nearest = (distance, told)
+        return nearest[1]
+
+    def told(self, node: int) -> int:
+        edges = self.edges(node)
+        if "future" in edges:
+            return 1
+        if "past" not in edges:
+            return 0
+        # "will be held": the participle is as late as its auxiliary.
+        before = range(max(node - 3, 0), node)
+        return 1 if any("future" in self.edges(other) for other in before) else -1
+
+    def closes_sentence(self, node: int, step: int) -> bool:
+        token = self.tokens[node]
+        if token.text in ("!", "?", ";"):
+            return True
+        if token.text != "." or node + 1 >= len(self.tokens) or not node:
+            return False
+        after = self.tokens[node + 1]
+        return (
+            not after.glued
+            and (after.kind == "number" or self.initial(node + 1).isupper())
+            and self.may_close(node - 1)
+        )
+
+    def is_full_stop(self, node: int) -> bool:
+        """Whether the point behind a date ends its sentence: that of an abbreviation is in it."""
+        if self.tokens[node].text != "." or node + 1 >= len(self.tokens):
+            return False
+        return not self.tokens[node + 1].glued and self.initial(node + 1).isupper()
+
+    def may_close(self, node: int) -> bool:
+        """Whether a point behind the token ends a sentence, and not only an abbreviation."""
+        token = self.tokens[node]
+        if token.kind == "number" and len(token.text) < 3:
+            return not self.words.ordinal_point
+        return len(token.text) > 3 or (
+            self.names(node, "year") and len(self.tokens[node - 1].text) == 4
+        )
+
+    def initial(self, node: int) -> str:
+        return self.text[self.tokens[node].start]
