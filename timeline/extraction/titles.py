@@ -563,10 +563,19 @@ def verbal(sentence: Sentence, span: Span) -> Title | None:
             # "He met today with the guests".
             last = end
             rest = _trimmed_end(sentence, span[1], last)
-        if rest:
+        # Somebody visits a place; of an exhibition that is visited, nothing is known.
+        if rest and (noun.kind != "visit" or _is_name(sentence, index + size)):
             head = Head(index, Noun(noun.kind, noun.form, size))
             return Title(_shown(f"{words} {rest}"), index, last, noun.kind, head)
     return None
+
+
+def _is_name(sentence: Sentence, index: int) -> bool:
+    """Whether a capital begins at *index*, behind an article."""
+    if sentence.size(sentence.lexicon.articles, index):
+        index += 1
+    words = sentence.words(index, min(index + 1, len(sentence.tokens)))
+    return words[:1].isupper()
 
 
 def counted(sentence: Sentence, span: Span) -> Title | None:
