@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -91,7 +92,7 @@ def uid(timeline: Timeline, event_id: str, language: str, part: int = 1) -> str:
         name += f".{language}"
     if part > 1:
         name += f"--{part}"
-    domain = _domain(timeline)
+    domain = _domain(timeline.calendar.uid_domain)
     if len(name) + 1 + len(domain) > LONGEST_UID:
         # Cut where two long ids may be alike, so the digest stands for the rest.
         name = f"{name[:80]}--{sha256(name.encode()).hexdigest()[:16]}"
@@ -103,11 +104,12 @@ _UID: Final = re.compile(r"[A-Za-z0-9._-]{1,200}@[A-Za-z0-9._-]{1,200}")
 
 def is_own_uid(timeline: Timeline, text: str) -> bool:
     """Whether *text* is written like the UIDs of this calendar."""
-    return _UID.fullmatch(text) is not None and text.rpartition("@")[2] == _domain(timeline)
+    return _UID.fullmatch(text) is not None and text.rpartition("@")[2] == _domain(timeline.calendar.uid_domain)
 
 
-def _domain(timeline: Timeline) -> str:
-    return _UNFIT.sub("-", timeline.calendar.uid_domain[:100])
+@lru_cache(maxsize=16)
+def _domain(name: str) -> str:
+    return _UNFIT.sub("-", name[:100])
 
 
 # -- VEVENT ----------------------------------------------------------------------------------
