@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from timeline import loading
 from timeline.exporters import Export
-from timeline.exporters.ics.comparison import differences
+from timeline.exporters.ics.comparison import differences, language_of
 
 Build = Callable[..., dict[str, Export]]
 
@@ -25,6 +26,15 @@ def told(build: Build, before: list[str], after: list[str]) -> str:
     second = build(events(*after), first)
     found = differences(first["kz.en.ics"].content, second["kz.en.ics"].content)
     return "\n".join(map(str, found))
+
+
+def test_a_calendar_is_of_the_language_whose_uids_it_has(build: Build) -> None:
+    text = events(SUMMIT, OTHER).replace("id: kz", "id: kz, languages: [ru, en, kk]")
+    timeline = loading.loads(text)
+    for language in timeline.languages:
+        assert language_of(timeline, build(text)[f"kz.{language}.ics"].content) == language
+    strange = build(events("{id: c, title: C, when: 2024-05-01}"))["kz.en.ics"].content
+    assert language_of(timeline, strange) is None
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,17 @@ def test_a_removed_event_becomes_a_tombstone(build: Build, gone: str) -> None:
     assert build(events(*blocks), second, now=SECOND)[FILE].content == second[FILE].content
 
 
+@pytest.mark.parametrize("stay", [0, 1, 2, 3])
+def test_a_day_that_is_taken_out_of_several_becomes_a_tombstone(build: Build, stay: int) -> None:
+    days = ["2026-04-01", "2026-04-03", "2026-04-05"]
+    first = build(events(f"{{id: a, title: A, when: '{{{','.join(days)}}}'}}"), now=FIRST)
+    left = f"'{{{','.join(days[:stay])}}}'" if stay else "2027"
+    second = read(build(events(f"{{id: a, title: A, when: {left}}}"), first, now=SECOND))
+    gone = [uid for uid, entry in second.items() if entry["STATUS"] == "CANCELLED"]
+    assert len(second) == 3
+    assert len(gone) == 3 - stay
+
+
 def test_a_tombstone_goes_ninety_days_after_its_last_day(build: Build) -> None:
     first = build(events(SUMMIT, VISIT), now=FIRST)
     second = build(events(VISIT), first, now=SECOND)
