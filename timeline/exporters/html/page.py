@@ -28,9 +28,9 @@ from timeline.exporters.html.structured import graph
 
 SCRIPTS: Final = (
     "days.js", "events.js", "i18n.js", "search.js", "state.js", "palette.js", "glyph.js",
-    "placing.js", "axis.js", "figure.js", "view.js", "calendars.js", "list.js", "table.js",
-    "upcoming.js", "shelf.js", "filters.js", "legend.js", "overview.js", "panel.js", "chart.js",
-    "save.js", "print.js", "plotly.js", "main.js",
+    "extents.js", "labels.js", "placing.js", "axis.js", "figure.js", "view.js", "calendars.js",
+    "list.js", "table.js", "upcoming.js", "shelf.js", "filters.js", "legend.js", "overview.js",
+    "panel.js", "chart.js", "save.js", "print.js", "plotly.js", "main.js",
 )  # fmt: skip
 """The page's scripts in the order in which they may use each other while they load."""
 

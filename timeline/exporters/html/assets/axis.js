@@ -50,7 +50,7 @@ const axis = (() => {
   /** Whether an edge of the view would cut the text of a tick. */
   function isCut(day, lines, { x, view: [left, right], font }) {
     const at = x(day);
-    const end = at + 6 + Math.max(...lines.map((line) => placing.textWidth(line, font)));
+    const end = at + 6 + Math.max(...lines.map((line) => labels.textWidth(line, font)));
     return (at < left && end > left) || (at < right && end > right);
   }
 

@@ -41,7 +41,7 @@ const figure = (() => {
     };
   }
 
-  function labels(fonts) {
+  function texts(fonts) {
     return {
       type: "scatter", mode: "text", x: [], y: [], text: [], customdata: [], hoverinfo: "none",
       showlegend: false, cliponaxis: true, textposition: [], name: "labels",
@@ -73,8 +73,8 @@ const figure = (() => {
     const bar = bars({ rounded: true });
     const fade = bars({ rounded: false });
     const mark = markers();
-    const text = labels(fonts);
-    const bareText = labels(fonts);
+    const text = texts(fonts);
+    const bareText = texts(fonts);
     const line = strokes();
     const at = (pixel) => days.ms(sheet.day(pixel));
 
@@ -116,7 +116,7 @@ const figure = (() => {
 
     function drawSpan(span, { look, hue, dash, event, y }) {
       const [start, end, precision, how] = span;
-      const [first, last] = placing.pixelsOf(span, sheet);
+      const [first, last] = extents.ofSpan(span, sheet);
       const window = precision ? WINDOWS[precision] : null;
       if (start === null || end === null) return fading(span, first, last, { hue, look, event, y, window });
       const width = last - first;
@@ -135,7 +135,7 @@ const figure = (() => {
       if (window) box(first, last, window.height, { hue, look, dash, event, y, hatch: window.shape });
       else {
         box(first, last, BAR, { hue, look, dash, event, y });
-        if (end - start === 1) day(Math.max(first, sheet.view[0]) + placing.DAY_INSET / 2, { hue: look === "full" ? colours.card : hue, look: "full", dash: "solid", event, y, size: 9 });
+        if (end - start === 1) day(Math.max(first, sheet.view[0]) + labels.DAY_INSET / 2, { hue: look === "full" ? colours.card : hue, look: "full", dash: "solid", event, y, size: 9 });
       }
       return undefined;
     }
@@ -190,7 +190,7 @@ const figure = (() => {
       const height = window ? window.height / 2 : BAR;
       const forward = start !== null;
       const strength = look === "full" ? 0.9 : 0.5;
-      const solid = forward ? Math.max(last - placing.FADE, first) : Math.min(first + placing.FADE, last);
+      const solid = forward ? Math.max(last - extents.FADE, first) : Math.min(first + extents.FADE, last);
       const sure = forward ? [first, solid] : [solid, last];
       if (sure[1] > sure[0]) piece(fade, ...sure, height, { y, event }, { fill: palette.faint(hue, strength) });
       const [from, to] = forward ? [solid, last] : [first, solid];
@@ -215,8 +215,8 @@ const figure = (() => {
     /** The date that another source gives: a ghost beside the mark, tied to it. */
     function otherDate(others, { hue, event, y }, dash) {
       for (const span of others) {
-        const [first, last] = placing.pixelsOf(span, sheet);
-        const [own, ownEnd] = event.spans.length ? placing.pixelsOf(event.spans[0], sheet) : [first, last];
+        const [first, last] = extents.ofSpan(span, sheet);
+        const [own, ownEnd] = event.spans.length ? extents.ofSpan(event.spans[0], sheet) : [first, last];
         // So near that one would only smear the other; the sign beside the title says it.
         if (Math.max(Math.abs(first - own), Math.abs(last - ownEnd)) < SMALLEST / 2) continue;
         line.add(hue, dash, 1.2, [at((first + last) / 2), y], [at(own), y]);
@@ -227,8 +227,8 @@ const figure = (() => {
 
     function movedFrom(others, { hue, event, y }) {
       if (!others.length || !event.spans.length) return otherDate(others, { hue, event, y }, "solid");
-      const before = placing.pixelsOf(others[0], sheet);
-      const now = placing.pixelsOf(event.spans[0], sheet);
+      const before = extents.ofSpan(others[0], sheet);
+      const now = extents.ofSpan(event.spans[0], sheet);
       const forward = now[0] >= before[0];
       point((before[0] + before[1]) / 2, y, "x-thin-open", 9, colours.muted, colours.muted, 1.6, event);
       line.add(colours.muted, "solid", 1.2, [at((before[0] + before[1]) / 2), y], [at(forward ? now[0] : now[1]), y]);
@@ -238,7 +238,7 @@ const figure = (() => {
 
     /** The dates of one event belong together. */
     function join(spans, { hue, event, y }) {
-      const pixels = spans.map((span) => placing.pixelsOf(span, sheet));
+      const pixels = spans.map((span) => extents.ofSpan(span, sheet));
       const dash = event.oneOf ? "dot" : "solid";
       line.add(hue, dash, 1.2, [at(Math.min(...pixels.map(([a]) => a))), y], [at(Math.max(...pixels.map(([, b]) => b))), y]);
     }
