@@ -16,6 +16,7 @@ same names. A list may be missing. Beside the lists a file may say:
 ``numeric``          order of 03/04/2025: day-first (the default), month-first, ambiguous
 ``regions``          another order by region, as US: month-first
 ``endings``          what may be glued to a noun or number: category, or ``ending`` for nothing
+``proclitic``        what is written together with the next word: و
 ``transliteration``  letters of the other script in which all words are read too
 ``capital_months``   yes: months have a capital, and "may" is none
 ``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
@@ -49,7 +50,7 @@ from timeline.phrases.tokens import tokenise
 LANGUAGES: Final = Path(__file__).with_name("languages")
 
 SETTINGS: Final = (
-    "name numeric regions capital_months month_first bare_weekdays ordinal_point".split()
+    "name numeric regions capital_months month_first bare_weekdays ordinal_point proclitic".split()
 )
 """What a file says beside its lists, and the reader has to know."""
 

@@ -39,7 +39,9 @@ HEAD: Final = 300
 _LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-–—•*])")
 """What makes a line with a date more than a stamp: another word, or the mark of a list."""
 
-_PLACE: Final = re.compile(r"\W*(?:[^\W\d_]+[ -]?){1,3}, ?\W{0,2}(?:le |el |den )?")
+_PLACE: Final = re.compile(
+    r"\W*(?:[^\W\d_]+[ -]?){1,3}, ?\W{0,2}(?:le |el |il |den |am |dnia |dne )?"
+)
 """The place before a date in the head of a notice."""
 
 _GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
@@ -314,7 +316,8 @@ class _Paragraph:
         """The last day of the date that was told before this one, if need be a day itself."""
         if self.told is None or (exactly and self.told.precision is not Precision.DAY):
             return None
-        return _days(self.told)[1]
+        first, last = _days(self.told)
+        return last or first
 
     def _made(
         self, start: int, end: int, value: edtf.Value | None, kind: str, **more: Any
@@ -385,7 +388,8 @@ class _Paragraph:
         if self.on and days == (self.on, self.on):
             # "Brussels, 7 November 2025", of which the text may go on.
             is_place = bool(_PLACE.fullmatch(before))
-            if is_place and (not after.strip() or (not line and _GOES_ON.match(after))):
+            goes_on = self.whole[last - 1] == "." or _GOES_ON.match(after)
+            if is_place and (not after.strip() or (not line and goes_on)):
                 return True
         if len(self.whole) - (last - first) == len(before) + len(after):
             return False

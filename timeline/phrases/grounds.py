@@ -57,9 +57,11 @@ class Grounds:
 
     def is_of_act(self, start: int) -> bool:
         """Whether the date is that of a document named before it: «Sporazum od 7. oktobra»."""
-        after = range(start + 1, min(start + ACT, len(self.around.tokens)))
-        if any("in_force" in self.around.edges(node) for node in after):
-            return False
+        for node in range(start + 1, min(start + ACT, len(self.around.tokens))):
+            if self.around.tokens[node].text == ",":
+                break
+            if self.around.names(node, "in_force"):
+                return False
         for node in self.around.clause(start):
             edges = self.around.edges(node)
             if "act" in edges or "in_force" in edges:

@@ -72,6 +72,8 @@ class Lexicon:
     bare_years: bool = False
     """Whether four figures can be a year without the word for it."""
     ordinal_point: bool = False
+    proclitic: str = ""
+    """What may be written together with the word after it and says no more than "and"."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Its forms, by their first word, folded."""
     parts: frozenset[str] = frozenset()
@@ -87,6 +89,8 @@ class Lexicon:
         known = self._entries.get(word)
         if known is None:
             listed = self.words.get(word)
+            if listed is None and self.proclitic and word.startswith(self.proclitic):
+                listed = self.words.get(word.removeprefix(self.proclitic))
             if listed is None:
                 return ()
             known = self._entries[word] = tuple(map(_entry, listed.split("\n")))
@@ -135,7 +139,7 @@ class Lexicon:
     def may_have(self, word: str, mixed: bool = False) -> bool:
         """Whether *word* can stand in a phrase of this language."""
         return any(
-            form in self.words or form in self.parts or form in self.endings or self.split(form)
+            self.entries(form) or form in self.parts or form in self.endings or self.split(form)
             for form in (lookalikes(word) if mixed else (word,))
         )
 
