@@ -595,56 +595,82 @@ def _qualified(found: edtf.Date, point: Point) -> edtf.Date:
 
 def _part(point: Point, kind: str, number: int) -> edtf.Value:
     """A third, half, ten days or week of a month, year, decade or century."""
-    assert point.year is not None
     approximate = point.approximate or kind in (THIRD, TENS) or (kind == WEEK and number != 0)
-
-    def run(first: tuple[int, ...], last: tuple[int, ...]) -> edtf.Value:
-        ends = [
-            _qualified(_date(*day), replace(point, approximate=approximate))
-            for day in (first, last)
-        ]
-        return OneOf((Consecutive(ends[0], ends[1]),))
-
-    if kind == WEEK and number == 0 and point.month and point.day:
+    whole = replace(point, approximate=approximate)
+    if kind == WEEK and number == 0 and point.day:
         # The week of that day; "week 0" of a month or a year is refused below.
-        sunday = date(point.year, point.month, point.day) + timedelta(days=6)
-        return run((point.year, point.month, point.day), (sunday.year, sunday.month, sunday.day))
+        return _week(whole)
     if kind.startswith(WEEKDAY):
         return _nth_weekday(point, int(kind.removeprefix(WEEKDAY)), number)
     if point.month is not None:
-        first, last = _days_of_part(kind, number, edtf.month_length(point.year, point.month))
-        return run((point.year, point.month, first), (point.year, point.month, last))
+        return _part_of_month(whole, kind, number)
     if point.grouping is not None:
-        start, end = _months(SubYear(point.year, point.grouping))
-        if kind == THIRD:
-            # A quarter or season has three months, a half-year six: each third is whole months.
-            months = _month_run(start, end)
-            size = len(months) // 3
-            third = months[(_counted(number, 3) - 1) * size :][:size]
-            return (
-                run(*(third[0], third[-1]))
-                if size > 1
-                else _qualified(_date(*third[0]), replace(point, approximate=True))
-            )
-        if kind == HALF and point.grouping in HALVES:
-            months = _month_run(start, end)
-            quarter = months[(_counted(number, 2) - 1) * 3 :][:3]
-            return run(quarter[0], quarter[-1])
-        raise NoDateError(f"a {kind} of a {point.grouping.precision}", "name its months")
+        return _part_of_months(whole, kind, number)
     if kind in (TEN_DAYS, WEEK, TENS):
         raise NoDateError(f"{kind} of a year", "name the days")
     if point.blank:
-        size, thirds = (10, DECADE_THIRDS) if point.blank == 1 else (100, CENTURY_THIRDS)
-        if kind == HALF:
-            half = size // 2
-            start_year = point.year + half * (_counted(number, 2) - 1)
-            return run((start_year,), (start_year + half - 1,))
-        low, high = thirds[_counted(number, 3) - 1]
-        return run((point.year + low,), (point.year + high,))
+        return _part_of_years(whole, kind, number)
     if kind == HALF:
         return _point(replace(point, part=None, grouping=HALVES[_counted(number, 2) - 1]))
-    low, high = YEAR_THIRDS[_counted(number, 3) - 1]
-    return run((point.year, low), (point.year, high))
+    assert point.year is not None
+    first, last = YEAR_THIRDS[_counted(number, 3) - 1]
+    return _somewhere(whole, (point.year, first), (point.year, last))
+
+
+def _somewhere(point: Point, first: tuple[int, ...], last: tuple[int, ...]) -> edtf.Value:
+    """Some time from *first* to *last*, qualified as *point* is."""
+    ends = [_qualified(_date(*day), point) for day in (first, last)]
+    return OneOf((Consecutive(ends[0], ends[1]),))
+
+
+def _week(monday: Point) -> edtf.Value:
+    """The week that begins with the day *monday*."""
+    assert monday.year
+    assert monday.month
+    assert monday.day
+    sunday = date(monday.year, monday.month, monday.day) + timedelta(days=6)
+    return _somewhere(
+        monday,
+        (monday.year, monday.month, monday.day),
+        (sunday.year, sunday.month, sunday.day),
+    )
+
+
+def _part_of_month(point: Point, kind: str, number: int) -> edtf.Value:
+    assert point.year is not None
+    assert point.month is not None
+    first, last = _days_of_part(kind, number, edtf.month_length(point.year, point.month))
+    return _somewhere(point, (point.year, point.month, first), (point.year, point.month, last))
+
+
+def _part_of_months(point: Point, kind: str, number: int) -> edtf.Value:
+    """A third of a quarter, season or half-year, or half of a half-year: whole months each."""
+    assert point.year is not None
+    assert point.grouping is not None
+    months = _month_run(*_months(SubYear(point.year, point.grouping)))
+    if kind == THIRD:
+        size = len(months) // 3
+        third = months[(_counted(number, 3) - 1) * size :][:size]
+        if size == 1:
+            return _qualified(_date(*third[0]), replace(point, approximate=True))
+        return _somewhere(point, third[0], third[-1])
+    if kind == HALF and point.grouping in HALVES:
+        quarter = months[(_counted(number, 2) - 1) * 3 :][:3]
+        return _somewhere(point, quarter[0], quarter[-1])
+    raise NoDateError(f"a {kind} of a {point.grouping.precision}", "name its months")
+
+
+def _part_of_years(point: Point, kind: str, number: int) -> edtf.Value:
+    """A half or third of a decade or century."""
+    assert point.year is not None
+    size, thirds = (10, DECADE_THIRDS) if point.blank == 1 else (100, CENTURY_THIRDS)
+    if kind == HALF:
+        half = size // 2
+        low = half * (_counted(number, 2) - 1)
+        high = low + half - 1
+    else:
+        low, high = thirds[_counted(number, 3) - 1]
+    return _somewhere(point, (point.year + low,), (point.year + high,))
 
 
 def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
