@@ -17,16 +17,14 @@ const calendars = (() => {
     return new Response(stream).text();
   }
 
-  const byLanguageAndId = (lines) => new Map(lines.trim().split("\n").filter(Boolean).map((line) => {
-    const [language, id, text] = JSON.parse(line);
-    return [`${language} ${id}`, text];
-  }));
-
   /** The entry of an event in the chosen language, or null: not every event is in the calendar. */
   async function entry(event) {
     if (!packed || typeof DecompressionStream === "undefined") return null;
-    entries ??= inflate(packed.textContent).then(byLanguageAndId);
-    return (await entries).get(`${i18n.language()} ${event.id}`) ?? null;
+    entries ??= inflate(packed.textContent).then((lines) => `\n${lines}\n`);
+    const lines = await entries;
+    // A line is the JSON of language, id and text; of many thousands only this one is read.
+    const at = lines.indexOf(`\n${JSON.stringify([i18n.language(), event.id]).slice(0, -1)},`) + 1;
+    return at ? JSON.parse(lines.slice(at, lines.indexOf("\n", at)))[2] : null;
   }
 
   const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days
