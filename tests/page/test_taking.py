@@ -68,6 +68,22 @@ def test_what_is_not_in_the_calendar_has_no_button(open_page: Open, exports: Pat
     assert page.page.locator(".actions a").count() == 0
 
 
+def test_forced_colours_hide_no_text(open_page: Open, exports: Path) -> None:
+    """Browsers paint the ground's colour behind text: text in that colour is not there."""
+    page = open_page(exports / "timeline.html", "#event=congress-8", forced_colors="active")
+    page.page.wait_for_selector(".entry .button")
+    hidden = page("""() => {
+        const probe = document.body.appendChild(document.createElement('span'));
+        probe.style.color = 'Canvas';
+        const ground = getComputedStyle(probe).color;
+        return [...document.querySelectorAll('body *')]
+            .filter((each) => each.checkVisibility() && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+            .filter((each) => !each.closest('svg') && getComputedStyle(each).color === ground)
+            .map((each) => each.outerHTML.slice(0, 80));
+    }""")
+    assert hidden == []
+
+
 def _links(page: Opened) -> dict[str, dict[str, list[str]]]:
     found = page(
         "() => [...document.querySelectorAll('.actions a')].map((a) => [a.textContent, a.href])"

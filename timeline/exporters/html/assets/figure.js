@@ -255,13 +255,13 @@ const figure = (() => {
       mark.marker.line.color.push(hue);
       mark.marker.line.width.push(1.2);
       const count = i18n.number(bubble.events.length);
-      text.x.push(at(bubble.x));
-      text.y.push(bubble.y);
-      text.textposition.push("middle center");
-      text.text.push(count);
-      text.customdata.push(null);
-      text.textfont.color.push(colours.ink);
-      text.textfont.shadow.push("none");
+      bareText.x.push(at(bubble.x));
+      bareText.y.push(bubble.y);
+      bareText.textposition.push("middle center");
+      bareText.text.push(count);
+      bareText.customdata.push(null);
+      bareText.textfont.color.push(colours.ink);
+      bareText.textfont.shadow.push("none");
     }
 
     const ticks = axis.ticks({ ...sheet, font: fonts.label });
