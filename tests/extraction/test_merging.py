@@ -139,6 +139,20 @@ def test_adding_twice_adds_once() -> None:
     assert merge(once, "events.yaml", accepted(again)) == once
 
 
+def test_an_event_gets_several_sources_at_once() -> None:
+    told = [
+        "Форум открылся 12 июня 2025 года в Астане.",
+        "Форум в Астане прошёл 12 июня 2025 года.",
+    ]
+    additions = [
+        Addition(*drafts(text, file=f"{number}.txt"), event="forum-7", contradicts=True)
+        for number, text in enumerate(told)
+    ]
+    merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", additions))
+    assert [source.quote for source in merged.by_id["forum-7"].sources] == told
+    assert merged.by_id["forum-7"].disputed
+
+
 def test_a_contradiction_marks_the_event_as_disputed() -> None:
     found = proposals("Региональный водный саммит пройдет в Астане 6 мая 2026 года.")
     merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", accepted(found)))

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from timeline import edtf
 from timeline.errors import DateError
@@ -60,16 +60,19 @@ class Match:
     is_known: bool = False
 
 
+Key: TypeAlias = int | str | tuple[int | None, str] | None
+
+
 class Known:
     """Events by what drafts can be compared with: their years, their words, their documents.
 
-    Only events that share one of these with a draft are looked at, so that a draft of an archive
-    costs the same among ten events and among ten thousand.
+    Only events that share one of these with a draft are looked at; of other drafts, only those
+    that share a word and a year.
     """
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._events: list[tuple[Event, str]] = []
-        self._by: dict[int | str | None, list[int]] = defaultdict(list)
+        self._by: dict[Key, list[int]] = defaultdict(list)
         for event in events:
             self.add(event)
 
@@ -77,9 +80,9 @@ class Known:
         """Adds *event*; *file* is the document that a draft was read from."""
         number = len(self._events)
         self._events.append((event, file))
-        keys: set[int | str | None] = {source.document for source in event.sources}
-        keys |= {stem for title in _titles(event) for stem in _stems(title)}
-        keys |= _years(event)
+        stems, years = _stems_of(event), _years(event)
+        keys: set[Key] = {source.document for source in event.sources}
+        keys |= {(year, stem) for year in years for stem in stems} if file else stems | years
         for key in keys:
             self._by[key].append(number)
 
@@ -92,12 +95,10 @@ class Known:
         best: Match | None = None
         for number in sorted(self.near(draft.event)):
             event, file = self._events[number]
-            if file and file == draft.file:
+            if file and (file == draft.file or not _is_told_again(draft.event, event)):
                 continue
             found = _compare(draft, event)
-            if found is None or found.points < ENOUGH:
-                continue
-            if file and not _is_told_again(draft.event, event, found):
+            if found is None or found.points < ENOUGH or (file and found.contradicts):
                 continue
             if best is None or found.points > best.points:
                 best = found
@@ -105,10 +106,10 @@ class Known:
 
     def near(self, event: Event) -> set[int]:
         """The events that are compared with *event*, by the order in which they were added."""
-        own = _years(event)
-        keys: set[int | str | None] = {event.sources[0].document, ANY_YEAR, *own}
-        if ANY_YEAR in own:
-            keys |= {stem for title in _titles(event) for stem in _stems(title)}
+        stems, years = _stems_of(event), _years(event)
+        keys: set[Key] = {event.sources[0].document, ANY_YEAR, *years}
+        keys |= {(year, stem) for year in (*years, ANY_YEAR) for stem in stems}
+        keys |= stems if ANY_YEAR in years else set()
         return {number for key in keys for number in self._by.get(key, ())}
 
 
@@ -134,9 +135,10 @@ def _years(event: Event) -> set[int | None]:
     return years
 
 
-def _is_told_again(own: Event, other: Event, found: Match) -> bool:
-    is_alike = _similarity(own, other) >= TOLD_AGAIN and not found.contradicts
-    return is_alike or "source" in found.reasons
+def _is_told_again(own: Event, other: Event) -> bool:
+    if _similarity(own, other) >= TOLD_AGAIN:
+        return True
+    return any(_is_same_passage(own.sources[0], source) for source in other.sources)
 
 
 def match(draft: Draft, chronology: Timeline) -> Match | None:
@@ -268,6 +270,10 @@ _NUMBER: Final = re.compile(r"\b[IVXLC]+\b|\b\d{1,3}(?=[-. ]|$|st|nd|rd|th)")
 @lru_cache(maxsize=1 << 14)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in _WORD.findall(fold(text).replace("\0", "")))
+
+
+def _stems_of(event: Event) -> set[str]:
+    return {stem for title in _titles(event) for stem in _stems(title)}
 
 
 def _numbers_differ(one: Event, other: Event) -> bool:

@@ -120,18 +120,19 @@ def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
 
 def _commented(text: str, drafts: Iterable[Draft]) -> str:
     """*text* with what else the document says: the outcome behind the status of each draft."""
-    for draft in drafts:
-        text = _remarked(text, draft, "status: draft", f"the text says: {draft.intended.value}")
-        if draft.inferred and draft.event.when:
-            text = _remarked(text, draft, "when: [^\\r\\n]*", "the text does not say the year")
-    return text
-
-
-def _remarked(text: str, draft: Draft, field: str, remark: str) -> str:
-    """*text* with a comment behind the line of *draft* that matches *field*."""
-    item = rf"- id: {re.escape(draft.event.id)}\r?\n"
-    pattern = rf"({item}(?: .*\r?\n)*? +{field})(?=\r?\n)"
-    return re.sub(pattern, rf"\1  # {remark}", text, count=1)
+    by_id = {draft.event.id: draft for draft in drafts}
+    lines = text.splitlines(keepends=True)
+    remarks: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        words = line.strip()
+        if words.startswith("- id: ") and (draft := by_id.pop(words[6:], None)):
+            remarks = {"status: draft": f"the text says: {draft.intended.value}"}
+            if draft.inferred and draft.event.when:
+                remarks["when: "] = "the text does not say the year"
+        for begins in [begins for begins in remarks if words.startswith(begins)]:
+            body = line.rstrip("\r\n")
+            lines[number] = f"{body}  # {remarks.pop(begins)}{line[len(body) :]}"
+    return "".join(lines)
 
 
 # -- where lines go --------------------------------------------------------------------------------
@@ -148,6 +149,18 @@ class _File:
         self._name = name
         self._inserted: dict[int, list[str]] = {}
         self._root = root
+        events = root.get("events")
+        assert isinstance(events, SequenceNode)
+        self._events = events
+        self._numbers = {
+            event.get("id"): number
+            for number, event in enumerate(events)
+            if isinstance(event, MappingNode)
+        }
+        self._begun: set[str] = set()
+        """Events that had no sources, and now have some."""
+        self._disputed: set[str] = set()
+        """Events that are now disputed."""
 
     def text(self) -> str:
         """The text with everything inserted."""
@@ -162,14 +175,8 @@ class _File:
 
     def add_source(self, event_id: str, lines: list[str], is_disputed: bool) -> None:
         """Adds a source at the end of those of an event, and marks the event as disputed."""
-        events = self._root.get("events")
-        assert isinstance(events, SequenceNode)
-        number = next(
-            i
-            for i, event in enumerate(events)
-            if isinstance(event, MappingNode) and event.get("id") == event_id
-        )
-        event, mark = events[number], events.items_at[number]
+        number = self._numbers[event_id]
+        event, mark = self._events[number], self._events.items_at[number]
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
         indent = mark & 0xFFFF
@@ -182,8 +189,11 @@ class _File:
             self._refuse(event.keys_at["sources"], "sources in brackets")
         else:
             last = self._last_line(mark >> 16, dash)
-            self._insert(last, [" " * indent + "sources:", *_item(lines, indent + 2)])
-        if is_disputed and "disputed" not in event.keys_at:
+            head = [] if event_id in self._begun else [" " * indent + "sources:"]
+            self._begun.add(event_id)
+            self._insert(last, [*head, *_item(lines, indent + 2)])
+        if is_disputed and "disputed" not in event.keys_at and event_id not in self._disputed:
+            self._disputed.add(event_id)
             self._insert(event.keys_at["id"] >> 16, [" " * indent + "disputed: true"])
 
     def _insert(self, line: int, lines: list[str]) -> None:
@@ -223,14 +233,15 @@ def _with_sources(root: MappingNode, additions: Sequence[Addition]) -> dict[str,
     """What the file must hold once its events have the sources of *additions*."""
     listed = root.get("events")
     events: list[Any] = list(listed) if isinstance(listed, list) else []
+    numbers = {event.get("id"): number for number, event in enumerate(events)}
     for addition in additions:
-        for number, event in enumerate(events):
-            if event.get("id") == addition.event:
-                source = _source(addition.draft.event.sources[0])
-                amended = dict(event) | {"sources": [*event.get("sources", ()), source]}
-                if addition.contradicts:
-                    amended.setdefault("disputed", "true")
-                events[number] = amended
+        number = numbers[addition.event]
+        source = _source(addition.draft.event.sources[0])
+        amended = dict(events[number])
+        amended["sources"] = [*amended.get("sources", ()), source]
+        if addition.contradicts:
+            amended.setdefault("disputed", "true")
+        events[number] = amended
     return dict(root) | {"events": events}
 
 
