@@ -12,6 +12,9 @@ from timeline.phrases.surroundings import Surroundings
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
 
+_WEIGHTLESS: Final = frozenset({"filler", "at", "and"})
+_UNITS: Final = frozenset({"year", "month_unit", "week", "day_unit"})
+
 _APART: Final = frozenset({"relative", "before", "after"})
 """What says nothing of the date that "in" begins after it."""
 
@@ -79,7 +82,7 @@ class Bounds:
         """Whether a number at *node* stands for itself and is no part of a longer one."""
         token = self.around.tokens[node]
         edges = self.around.edges(node)
-        if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - {"filler", "at", "and"}):
+        if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - self._weightless(node)):
             return False
         if token.kind != "number" or not node:
             return True
@@ -91,6 +94,11 @@ class Bounds:
         return not (
             token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
         )
+
+    def _weightless(self, node: int) -> frozenset[str]:
+        """What begins no date at *node*, even if it is said: "in" does before "three days"."""
+        units = (edges.keys() & _UNITS for edges in map(self.around.edges, range(node, node + 5)))
+        return _WEIGHTLESS if any(units) else _WEIGHTLESS | {"ahead"}
 
     def is_one(self, start: int, end: int) -> bool:
         """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
