@@ -104,7 +104,9 @@ _UID: Final = re.compile(r"[A-Za-z0-9._-]{1,200}@[A-Za-z0-9._-]{1,200}")
 
 def is_own_uid(timeline: Timeline, text: str) -> bool:
     """Whether *text* is written like the UIDs of this calendar."""
-    return _UID.fullmatch(text) is not None and text.rpartition("@")[2] == _domain(timeline.calendar.uid_domain)
+    return _UID.fullmatch(text) is not None and text.rpartition("@")[2] == _domain(
+        timeline.calendar.uid_domain
+    )
 
 
 @lru_cache(maxsize=16)
