@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from timeline.edtf import Precision
 
 from . import chronologies
 from .conftest import Opened
@@ -294,3 +296,21 @@ def test_hues_can_be_told_apart(theme: str) -> None:
     # Without green cones two hues may come close: shape and words carry the rest.
     close = [pair for pair in combinations(colours, 2) if _distance(*pair, DEUTERANOPIA) < 0.025]
     assert close == []
+
+
+def test_marks_are_read_in_the_order_of_time(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    keys = page(
+        "() => [...document.querySelectorAll('#_marks button')].map((each) => each.dataset.key)"
+    )
+    exact = [
+        event for event in chronologies.varied().events if event.date.precision is Precision.DAY
+    ]
+    days = {event.id: event.date.earliest for event in exact if event.date.earliest}
+    read = [days[key] for key in keys if key in days]
+    assert len(read) > 10
+    assert (
+        sum(one > other for one, other in pairwise(read)) <= 1
+    )  # what is moved begins where it was

@@ -13,8 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from timeline import building
+from timeline.events import Source, complete
 from timeline.exporters.csv import defused
 from timeline.exporters.html import picture as picture_module
 from timeline.exporters.html.picture import Picture, PictureError, picture
@@ -107,6 +109,21 @@ def test_links_to_other_calendars_have_exclusive_ends(open_page: Open, exports: 
     timed = _links(open_page(exports / "timeline.html", "#event=timed"))
     assert timed["Google"]["dates"] == ["20261007T050000Z/20261007T073000Z"]
     assert "allday" not in timed["Outlook"]
+
+
+def test_links_name_whole_sources_or_none(open_page: Open, tmp_path: Path) -> None:
+    timeline = chronologies.single("2026-11-20")
+    (event,) = timeline.document.events
+    sources = tuple(
+        Source(document=f"Minutes {number}", url=f"https://example.org/{number:0100}")
+        for number in range(20)
+    )
+    many = replace(timeline.document, events=(replace(event, sources=sources),))
+    page = open_page(written(tmp_path, complete(many)), f"#{event.id}")
+    title, *named = _links(page)["Google"]["details"][0].splitlines()
+    assert title
+    assert 5 < len(named) < 20
+    assert named == [f"{source.document}, {source.url}." for source in sources[: len(named)]]
 
 
 def test_link_and_citation_are_copied(open_page: Open, exports: Path) -> None:

@@ -27,6 +27,8 @@ const calendars = (() => {
     return at ? JSON.parse(lines.slice(at, lines.indexOf("\n", at)))[2] : null;
   }
 
+  const LONGEST = 1200; // characters of details in an address
+
   const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days
 
   const fitsCalendar = (event) =>
@@ -43,7 +45,7 @@ const calendars = (() => {
   /** Links that fill in a form at Google and Outlook; ends of days are exclusive at both. */
   function links(event) {
     const where = [i18n.pick(event.venue).text, list.place(event)].filter(Boolean).join(", ");
-    const details = citation(event).slice(0, 1200);
+    const details = inShort(citation(event));
     const timed = event.instants;
     const [start, end] = timed ?? [days.iso(event.first), days.iso(Math.ceil(event.last))];
     const google = new URLSearchParams({
@@ -58,6 +60,13 @@ const calendars = (() => {
       Outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
       "Outlook 365": `https://outlook.office.com/calendar/0/deeplink/compose?${outlook}`,
     };
+  }
+
+  /** As many whole lines of a text as an address can carry: half an address of a source leads astray. */
+  function inShort(text) {
+    const lines = text.split("\n");
+    while (lines.length > 1 && lines.join("\n").length > LONGEST) lines.pop();
+    return lines.join("\n").slice(0, LONGEST);
   }
 
   /** The event with its date and every source, as text. */

@@ -101,7 +101,8 @@ const chart = (() => {
 
   function drawButtons() {
     const next = new Map();
-    const add = (key, box, what) => {
+    const starts = new Map(); // pixel at which the mark itself begins: boxes have labels, too
+    const add = (key, start, box, what) => {
       const button = buttons.get(key) ?? document.createElement("button");
       button.type = "button";
       button.dataset.key = key;
@@ -112,11 +113,12 @@ const chart = (() => {
         `width:${width}px;height:${box.height}px`;
       what(button);
       next.set(key, button);
+      starts.set(button, start);
     };
     for (const item of placed.items) {
       const { event } = item;
       const box = { from: Math.max(item.from, 0), to: Math.min(item.to, sheet.width), y: item.y, height: placing.ROW - 4 };
-      add(event.id, box, (button) => {
+      add(event.id, item.first, box, (button) => {
         button.className = "mark";
         button.setAttribute("aria-label", list.summary(event));
         button.setAttribute("aria-pressed", String(event.id === state.now.event));
@@ -126,7 +128,7 @@ const chart = (() => {
       const half = Math.max(bubble.size, 24) / 2;
       const box = { from: bubble.x - half, to: bubble.x + half, y: bubble.y, height: half * 2 };
       const key = `${bubble.lane.value ?? ""}/${bubble.events[0].id}/${bubble.events.length}`;
-      add(key, box, (button) => {
+      add(key, bubble.x, box, (button) => {
         button.className = "bubble";
         button.setAttribute("aria-label", [
           i18n.word("events", { n: bubble.events.length }), bubble.lane.name,
@@ -136,7 +138,7 @@ const chart = (() => {
         button.bubble = bubble;
       });
     }
-    const order = [...next.values()].sort((one, other) => x(one) - x(other) || y(one) - y(other));
+    const order = [...next.values()].sort((one, other) => starts.get(one) - starts.get(other) || y(one) - y(other));
     const hadFocus = marks.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const same = order.length === marks.children.length && order.every((button, index) => marks.children[index] === button);
     if (!same) marks.replaceChildren(...order);

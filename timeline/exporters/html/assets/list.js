@@ -178,7 +178,7 @@ const list = (() => {
   /** An event in one line, for labels of controls. */
   function summary(event) {
     const { text } = i18n.pick(event.title);
-    return [text, i18n.phrase(event.date), search.name("kind", event.kind), search.name("status", event.status), disagreement(event)]
+    return [text, i18n.phrase(event.date), search.name("kind", event.kind), status(event), disagreement(event)]
       .filter(Boolean).join(", ");
   }
 
