@@ -122,7 +122,10 @@ class Bounds:
         ):
             return False
         rest = self.around.text[self.around.tokens[end - 1].end :].partition("\n")[0]
-        return self.around.names(node + 1, ":") and any(map(str.isalpha, rest))
+        is_time = self.around.names(node + 1, ":") or (
+            self.around.names(node + 1, ".") and self.around.names(node + 2, "two")
+        )
+        return is_time and any(map(str.isalpha, rest))
 
     def _parts(self, node: int) -> bool:
         """Whether the token at *node* keeps what stands on its two sides apart."""

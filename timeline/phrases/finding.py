@@ -301,7 +301,7 @@ class _Paragraph:
                 inferred = True
         except NoDateError as error:
             return self._made(start, end, None, "refused", reason=error.fact)
-        kind = self._kind(node, series, value, start, end)
+        kind = self._kind(node, series, value, start, end, inferred)
         return self._made(
             start,
             end,
@@ -333,9 +333,11 @@ class _Paragraph:
             **more,
         )
 
-    def _kind(self, node: Node, series: Series, value: edtf.Value, start: int, end: int) -> str:
+    def _kind(
+        self, node: Node, series: Series, value: edtf.Value, start: int, end: int, inferred: bool
+    ) -> str:
         is_relative = any(point.relative for point in series.points)
-        if self._is_stamp(value, start, end) or (
+        if self._is_stamp(value, start, end, inferred) or (
             not is_relative and self._is_clocked(value, start, end)
         ):
             return "publication"
@@ -367,7 +369,7 @@ class _Paragraph:
             and not self.around.names_month(start, end)
         )
 
-    def _is_stamp(self, value: edtf.Value, start: int, end: int) -> bool:
+    def _is_stamp(self, value: edtf.Value, start: int, end: int, inferred: bool) -> bool:
         """Whether the date stands alone on a line at the head or foot of the document."""
         first = self.offset + self.around.tokens[start].start
         last = self.offset + self.around.tokens[end - 1].end
@@ -379,8 +381,8 @@ class _Paragraph:
         if HEAD < first < len(self.whole) - HEAD:
             return False
         days = _days(value)
-        if self.on and days[0] and days[0] > self.on:
-            # The heading of a day to come, as programmes have it.
+        if self.on and days[0] and (days[0] > self.on or (inferred and days[0] < self.on)):
+            # The heading of another day, as programmes have it.
             return False
         line = self.whole.rfind("\n", 0, first) + 1
         stop = self.whole.find("\n", last)
