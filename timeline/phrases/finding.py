@@ -218,6 +218,13 @@ class _Paragraph:
                     if self.grounds.names_street(_series(settled), node, end):
                         return None, end
                     continue
+                if (
+                    isinstance(mention.value, edtf.AllOf)
+                    and mention.inferred
+                    and _are_apart(settled)
+                ):
+                    several = True
+                    continue
                 if mention.value is None:
                     refused = refused or (mention, end)
                 elif not (refused and mention.inferred and self._has_year(node, refused[1])):
@@ -239,6 +246,8 @@ class _Paragraph:
         value, end = max(said, key=lambda place: place[1])
         after = range(end, min(end + 3, len(self.around.tokens)))
         if any(self.around.names(other, "weekday") for other in after):
+            return None
+        if self.around.names(end, "until_after") or self.around.names(node - 1, "until"):
             return None
         tense = self.around.tense(node, end)
         if not tense or not isinstance(value, int):
@@ -470,6 +479,20 @@ def _days(value: edtf.Value | None) -> tuple[date | None, date | None]:
         return (value.earliest, value.latest) if value else (None, None)
     except DateError:
         return None, None
+
+
+def _are_apart(node: Any) -> bool:
+    """Whether each of several days names its own month: "14 March, 20 June and 3 October"."""
+    series = _series(node)
+    return (
+        series is not None
+        and all(
+            point.month
+            for point, join in zip(series.points, (*series.joins, "&"), strict=True)
+            if join in "&,"
+        )
+        and len({point.month for point in series.points}) > 1
+    )
 
 
 def _is_over(value: edtf.Value, on: date) -> bool:

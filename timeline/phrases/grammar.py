@@ -341,7 +341,10 @@ def _half_years(nths: Numbers, **_: Any) -> Series | Fault:
 
 @_rule("full: nth _ half ending* __ year ending*", "full: year ending* __ nth _ half ending*")
 def _half_of_the_year(nth: int, year: int | None, **_: Any) -> Series | Fault | None:
-    return None if year == PLURAL else _groupings(((nth,), ()), HALVES)
+    found = _groupings(((nth,), ()), HALVES)
+    if year == PLURAL or isinstance(found, Fault):
+        return None if year == PLURAL else found
+    return _of_year(found, Point(relative=("year", 0)))
 
 
 @_rule("sub: half_named ending*")
@@ -399,9 +402,11 @@ def _full(
 def _of_the_year(
     year: int | None, sub: Any = None, months_of: Series | None = None, **_: Any
 ) -> Series | Fault | None:
-    """The first half of the year: of which year, the text around it tells."""
-    found: Series | Fault | None = sub or months_of
-    return None if year == PLURAL else found
+    """The first half of the year: of this one."""
+    found: Any = sub or months_of
+    if year == PLURAL or isinstance(found, Fault):
+        return None if year == PLURAL else found
+    return _of_year(found, Point(relative=("year", 0)))
 
 
 @_rule("dated_full: dated _ year_point _ weekdays", "dated_full: weekdays _ year_point _ dated")
