@@ -133,6 +133,7 @@ CATEGORIES: Final = {
     # for dates in running text
     "future": "words that put their sentence into the future: will, scheduled",
     "past": "words that put it into the past: was, held",
+    "agree": "agreed, decided: what follows is to come, what stands before it is over",
     "bare_year": "words after which four figures are a year: in, since",
     "counted": "what is counted: four figures before it are no year (km, people)",
     "season_time": "forms of seasons that say when by themselves: весной",

@@ -12,7 +12,7 @@ from timeline import edtf
 from timeline.phrases import meaning
 from timeline.phrases.meaning import NoDateError, Node, Open, Series, Window
 
-NEARER: Final = 300
+NEARER: Final = 315
 """Days from which a date without year and tense is taken to be of the neighbouring year:
 below it the document's own year is meant, above it New Year lies between the two."""
 

@@ -22,8 +22,8 @@ WordValue: TypeAlias = int | str | None
 TABLES: Final = Path(__file__).with_name("words")
 
 CONTEXT: Final = frozenset(
-    "future past bare_year for_period inside act in_force event_name stamp street name counted"
-    " season_time".split()
+    "future past agree bare_year for_period inside act in_force event_name stamp street name"
+    " counted season_time".split()
 )
 """Lists of what is never part of a date, but tells something of one beside it."""
 

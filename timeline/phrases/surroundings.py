@@ -125,7 +125,7 @@ class Surroundings:
                     farther += CLAUSE
                 elif self.names(node, "and"):
                     farther += CLAUSE // 2
-                told = self.told(node)
+                told = -step if self.names(node, "agree") else self.told(node)
                 distance = abs(node - (start if step < 0 else end - 1)) + farther
                 if told and distance < nearest[0]:
                     nearest = (distance, told)
