@@ -122,6 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("modules", nargs="*", choices=[[], *MODULES], help="all, if none is named")
     parser.add_argument("--all", action="store_true", help="every change, not a sample")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="changes of each module")
     parser.add_argument("--line", help="changes of these lines only: 120-140", default="1-999999")
     options = parser.parse_args()
     first, last = map(int, options.line.split("-"))
@@ -146,7 +147,7 @@ def main() -> None:
             ]
             known = len(every)
             if not options.all:
-                every = random.Random(SEED).sample(every, min(SAMPLE, known))
+                every = random.Random(SEED).sample(every, min(options.sample, known))
             tried = survived = 0
             for path, line, operator, occurrence in every:
                 code, written = path.read_text("utf-8"), path.stat()
