@@ -108,9 +108,9 @@ const panel = (() => {
     if (event.series) {
       const members = events.filter((other) => other.series === event.series && !other.origin);
       const index = members.indexOf(event);
-      const around = index < 0 ? [] : [["‹ ", members[index - 1]], ["› ", members[index + 1]]];
+      const around = index < 0 ? [] : [["‹", members[index - 1]], ["›", members[index + 1]]];
       add("series", search.node("series", event.series),
-        ...around.filter(([, other]) => other).map(([sign, other]) => make("span", "", sign, jump(other))));
+        ...around.filter(([, other]) => other).map(([sign, other]) => make("span", "step", make("span", "", sign), jump(other))));
     }
     const others = Object.entries(event.title).filter(([tag]) => tag !== i18n.pick(event.title).tag);
     if (others.length)
