@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from datetime import date, datetime
@@ -40,6 +41,8 @@ def read(content: bytes, name: str) -> Content:
         import pypdf
     except ImportError:
         refuse(name, "reading PDF needs pypdf", "pip install 'diplomatic-timeline[documents]'")
+    # It logs what it mends; without a handler that would go to standard error.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     pages: list[list[str]] = []
     size = 0
     try:

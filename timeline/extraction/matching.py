@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -149,6 +150,8 @@ def match(draft: Draft, chronology: Timeline) -> Match | None:
 def _compare(draft: Draft, event: Event) -> Match | None:
     own = draft.event
     similarity = _similarity(own, event)
+    if similarity < SAME_TITLE and _is_elsewhen(own, event):
+        return None
     if _numbers_differ(own, event):
         return None
     contradicts = False
@@ -198,6 +201,25 @@ def _is_same_passage(one: Source, other: Source) -> bool:
     own, others = (" ".join((source.quote or "").casefold().split()) for source in (one, other))
     shorter, longer = sorted((own, others), key=len)
     return len(shorter) >= SHORTEST_QUOTE and shorter.strip("…. ") in longer
+
+
+def _is_elsewhen(one: Event, other: Event) -> bool:
+    """Whether no date of *other* can be that of *one*, as far as their days tell at once."""
+    if not one.is_dated or not other.is_dated:
+        return False
+    days = _days(one.date)
+    claims = [_days(claim.value) for claim in other.claims]
+    if days is None or None in claims:
+        return False
+    return all(span and (span[1] < days[0] or days[1] < span[0]) for span in claims)
+
+
+@lru_cache(maxsize=1 << 16)
+def _days(value: edtf.Value) -> tuple[date, date] | None:
+    """First and last day of a value; None if it is open, or only about right."""
+    first, last = value.earliest, value.latest
+    is_exact = not (value.approximate or value.uncertain)
+    return (first, last) if is_exact and first is not None and last is not None else None
 
 
 def _agree(one: Event, other: Event) -> bool:

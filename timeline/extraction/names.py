@@ -64,12 +64,16 @@ class Names:
             ):
                 for key, text in declared.items():
                     self._add({*text.by_language.values()}, kind, key, words)
-        for first, entries in _countries(language).items():
-            self._entries[first] += entries
+        self._countries = _countries(language)
 
     def _add(self, names: set[str], kind: Kind, key: str, words: Lexicon) -> None:
         for first, entry in _entries(sorted(names), kind, key, words):
             self._entries[first].append(entry)
+
+    def _beginning(self, word: str) -> Iterator[_Entry]:
+        """What begins with *word*: names of the chronology first."""
+        yield from self._entries.get(word, ())
+        yield from self._countries.get(word, ())
 
     def find(self, tokens: Sequence[Token], text: str) -> Iterator[Name]:
         """The names among *tokens* of *text*, the longest where several begin at one token."""
@@ -78,7 +82,7 @@ class Names:
             best: tuple[int, Kind, str] | None = None
             first = text[tokens[index].start]
             if first.isupper() or not first.islower():
-                for forms, kind, key in self._entries.get(tokens[index].text, ()):
+                for forms, kind, key in self._beginning(tokens[index].text):
                     size = len(forms)
                     if (best is None or size > best[0]) and all(
                         index + i < len(tokens) and tokens[index + i].text in allowed
