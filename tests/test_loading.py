@@ -177,6 +177,13 @@ def test_the_first_hundred_problems_get_suggestions():
     )
 
 
+def test_the_first_hundred_unknown_fields_get_suggestions():
+    lines = "".join(f"  - {{id: e{n}, title: A, statuss: held}}\n" for n in range(150))
+    found = loading.examine(f"events:\n{lines}", "f.yaml").problems
+    suggested = [problem.hint == "did you mean 'status'?" for problem in found]
+    assert suggested == [True] * 100 + [False] * 50
+
+
 def test_a_file_is_checked_as_the_same_text_is(tmp_path):
     path = tmp_path / "events.yaml"
     path.write_text("events:\n  - {id: a, title: A}\n", "utf-8")
