@@ -223,6 +223,14 @@ def _left_behind(
         is_ours = name.startswith(f"{timeline.calendar.id}.") and name.endswith(".ics")
         if is_ours and name.casefold() not in written and not name.endswith(waiting):
             yield f"{name} is no longer written: who subscribed to it sees it as it was"
+    of_one = [
+        f"events/{name}"
+        for name in sorted(_names(folder / "events"))
+        if name.endswith(".ics") and name.rsplit(".", 2)[0] in timeline.by_id
+    ]
+    left = [name for name in of_one if name.casefold() not in written]
+    if left := [name for name in left if not name.endswith(waiting)]:
+        yield f"files of single events that are no longer written: {len(left)}, first {left[0]}"
 
 
 def _names(folder: Path) -> tuple[str, ...]:

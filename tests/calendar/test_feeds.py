@@ -253,6 +253,8 @@ def test_a_build_names_the_calendars_that_it_writes_no_more(tmp_path: Path) -> N
     named = {note.split()[0] for note in report.notes}
     assert {"kz.kind-visit.ru.ics", "kz.place-belgrade.en.ics"} <= named
     assert not {"other.ru.ics", "kz.en.ics", "kz.kind-visit.en.ics"} & named
+    singles = "files of single events that are no longer written: 2, first events/visit.en.ics"
+    assert singles in report.notes
     assert timeline.build(source, out, formats=["html"], now=lambda: LATER).notes == ()
 
 
