@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as changed
 
 from timeline import documents, loading
 from timeline.errors import InputError
@@ -240,6 +242,18 @@ def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
         None,
         None,
     ]
+
+
+def test_a_quotation_of_one_word_is_known_in_its_document() -> None:
+    (first,) = drafts("Форум 5 мая 2025 г.", file="one.txt")
+    (second,) = drafts("Форум 5 мая 2025 г.", file="copy.txt")
+    short = [
+        replace(
+            one, event=changed(one.event, sources=(changed(one.event.sources[0], quote="Форум"),))
+        )
+        for one in (first, second)
+    ]
+    assert len(accepted((draft, None) for draft in short)) == 1
 
 
 def test_a_copy_of_a_document_adds_nothing() -> None:

@@ -149,8 +149,11 @@ def match(draft: Draft, chronology: Timeline) -> Match | None:
 
 def _compare(draft: Draft, event: Event) -> Match | None:
     own = draft.event
+    is_elsewhen = _is_elsewhen(own, event)
+    if is_elsewhen and own.kind != event.kind:
+        return None
     similarity = _similarity(own, event)
-    if similarity < SAME_TITLE and _is_elsewhen(own, event):
+    if is_elsewhen and similarity < SAME_TITLE:
         return None
     if _numbers_differ(own, event):
         return None
@@ -199,6 +202,8 @@ def _is_same_passage(one: Source, other: Source) -> bool:
         if is_same or (one.url is not None and one.url == other.url):
             return True
     own, others = (" ".join((source.quote or "").casefold().split()) for source in (one, other))
+    if own == others and one.document == other.document:
+        return bool(own)
     shorter, longer = sorted((own, others), key=len)
     return len(shorter) >= SHORTEST_QUOTE and shorter.strip("…. ") in longer
 
