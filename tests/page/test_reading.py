@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from timeline import wording
 from timeline.events import Source, Status, Timeline, complete
+from timeline.loading import loads
 
 from . import chronologies
 from .conftest import Opened, page_of, written
@@ -122,6 +123,27 @@ def test_the_axis_of_a_phone_has_dates_to_go_by(
         return [...document.querySelectorAll('#_plot .xtick text')].filter((text) => text.textContent)
             .map((text) => text.getBoundingClientRect()).filter(({ left, right }) => left >= glass.left && right <= glass.right).length; }""")
     assert shown >= 3
+
+
+def test_sources_that_disagree_stand_beside_the_dates_that_they_give(
+    open_page: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "disputed.html"
+    chronology = loads("""
+events:
+  - id: congress
+    title: Congress
+    when: 2025-09-17/2025-09-18
+    disputed: true
+    sources:
+      - {document: Programme}
+      - {document: Statement, when: 2025-09-17/2025-09-18}
+      - {document: Chronicle, when: 2025-09-16/2025-09-18}
+""")
+    path.write_bytes(page_of(chronology, ("en",)))
+    page = open_page(path, "#event=congress")
+    told = page("() => [...document.querySelectorAll('.conflict li')].map((li) => li.textContent)")
+    assert told == ["17–18 September 2025 — Statement", "16–18 September 2025 — Chronicle"]
 
 
 def test_english_words_of_a_page_in_another_language_say_so(

@@ -70,15 +70,17 @@ const panel = (() => {
   function conflict(event) {
     const box = make("div", "conflict", make("p", "", make("strong", "", i18n.spoken("disputed"))));
     const dates = make("ul", "");
-    const row = (text, number, wording) => {
+    const row = (text, sources, wording) => {
       const item = make("li", "", text);
-      const source = event.sources[number];
-      if (source) item.append(" — ", i18n.node(source.publisher ?? source.document, source.language));
-      if (wording && wording !== text) item.append(" ", make("q", "", i18n.node(wording, source?.language)));
+      sources.forEach((source, index) => {
+        item.append(index ? ", " : " — ", i18n.node(source.publisher ?? source.document, source.language));
+      });
+      if (wording && wording !== text) item.append(" ", make("q", "", i18n.node(wording, sources[0]?.language)));
       dates.append(item);
     };
-    row(i18n.phrase(event.date));
-    for (const claim of event.conflicts) row(i18n.phrase(claim.date), claim.source, claim.wording);
+    const others = event.conflicts.map((claim) => event.sources[claim.source]);
+    row(i18n.phrase(event.date), event.sources.filter((each) => each.date !== undefined && !others.includes(each)));
+    for (const claim of event.conflicts) row(i18n.phrase(claim.date), event.sources.slice(claim.source, claim.source + 1), claim.wording);
     box.append(dates);
     return box;
   }
