@@ -4,23 +4,24 @@ Every dated expression of the document becomes a draft or is listed with the rea
 besides, what is announced without a date is drafted without one. Nothing is taken from outside
 the document and, for names of places and parties, the chronology.
 
-==============  ================================================================
-``lexicon``     the words that drafts are cut with: one file a language
-``names``       places, parties and countries in their inflected forms
-``sentences``   where a sentence ends
-``titles``      the noun phrase that names an event
-``anniversaries`` the years that anniversaries are kept in, and count from
-``drafts``      drafts
-``programmes``  a day in a line of its own, and its hours below
-``retelling``   what a document tells more than once
-``matching``    the event of a chronology that a draft speaks of
-``merging``     drafts and sources into the text of ``events.yaml``
-``dialogue``    accept, edit or skip, one by one
-``archive``     many documents, on several processes
-``cluster``     the same on the machines of a Dask cluster
-``records``     what came of a document as a JSON line
-``view``        the document as a page with everything marked
-==============  ================================================================
+=================  =============================================================
+``lexicon``        the words that drafts are cut with: one file a language
+``names``          places, parties and countries in their inflected forms
+``sentences``      where a sentence ends
+``titles``         the noun phrase that names an event
+``clauses``        what stands for it where there is none
+``anniversaries``  the years that anniversaries are kept in, and count from
+``drafts``         drafts
+``programmes``     a day in a line of its own, and its hours below
+``retelling``      what a document tells more than once
+``matching``       the event of a chronology that a draft speaks of
+``merging``        drafts and sources into the text of ``events.yaml``
+``dialogue``       accept, edit or skip, one by one
+``archive``        many documents, on several processes
+``cluster``        the same on the machines of a Dask cluster
+``records``        what came of a document as a JSON line
+``view``           the document as a page with everything marked
+=================  =============================================================
 """
 
 from __future__ import annotations

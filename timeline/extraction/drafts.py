@@ -33,20 +33,10 @@ from timeline.events import (
     objections,
 )
 from timeline.extraction.anniversaries import Told
+from timeline.extraction.clauses import clause, counted, kept_anniversary, verbal, whole
 from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind
-from timeline.extraction.titles import (
-    Head,
-    Sentence,
-    Span,
-    Title,
-    between,
-    clause,
-    counted,
-    kept_anniversary,
-    verbal,
-    whole,
-)
+from timeline.extraction.titles import Head, Sentence, Span, Title, between
 from timeline.phrases import Mention, Reading
 
 LONGEST_QUOTE: Final = 400

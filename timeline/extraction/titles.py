@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from timeline.events import Status
-from timeline.extraction.lexicon import Form, Lexicon, Noun, Words
+from timeline.extraction.lexicon import Lexicon, Noun, Words
 from timeline.extraction.names import Name, Names
 from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
@@ -257,7 +257,7 @@ class Sentence:
         start, end = self._first(head), self._last(head)
         noun = head.noun.form.nominative
         if self.lexicon.head_first and end > head.end:
-            return _shown(" ".join(f"{noun} {self.words(head.end, end)}".split()))
+            return capitalised(" ".join(f"{noun} {self.words(head.end, end)}".split()))
         before = self.tokens[start : head.index]
         is_proper = all(
             token.kind == "word" and self.text[self.start + token.start].isupper()
@@ -529,128 +529,6 @@ _RELATIVE_REACH: Final = 3
 """Tokens from a comma to the "which" behind it: "during the course of which"."""
 
 
-# -- without a noun ------------------------------------------------------------------------------
-
-_CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
-_FEWEST_WORDS: Final = 2
-_LONGEST_CLAUSE: Final = 90
-_WIDEST_CLAUSE: Final = 60
-
-
-def whole(sentence: Sentence) -> Title | None:
-    """The sentence, a line of a list, as a title; its first noun tells the kind."""
-    last = len(sentence.tokens)
-    title = _untitled(sentence.words(0, last).split(), (0, last)) if last else None
-    if title is None or not sentence.heads:
-        return title
-    head = sentence.heads[0]
-    return replace(title, kind=head.noun.kind, head=head)
-
-
-def verbal(sentence: Sentence, span: Span) -> Title | None:
-    """What the verb beside a date says, as a noun: "met with the guests" is a meeting with them."""
-    start, end = _bounds(sentence, span)
-    for index in range(start, end):
-        size, words = sentence.verb(index)
-        noun = sentence.lexicon.noun(tokenise(words), 0) if size else None
-        if noun is None:
-            continue
-        last = index + size
-        while last < end and not sentence.is_blocked(last):
-            last += 1
-        rest = _trimmed_end(sentence, index + size, last)
-        if not rest and last == span[0]:
-            # "He met today with the guests".
-            last = end
-            rest = _trimmed_end(sentence, span[1], last)
-        # Somebody visits a place; of an exhibition that is visited, nothing is known.
-        if rest and (noun.kind != "visit" or _is_name(sentence, index + size)):
-            head = Head(index, Noun(noun.kind, noun.form, size))
-            return Title(_shown(f"{words} {rest}"), index, last, noun.kind, head)
-    return None
-
-
-def _is_name(sentence: Sentence, index: int) -> bool:
-    """Whether a capital begins at *index*, behind an article."""
-    if sentence.size(sentence.lexicon.articles, index):
-        index += 1
-    words = sentence.words(index, min(index + 1, len(sentence.tokens)))
-    return words[:1].isupper()
-
-
-def counted(sentence: Sentence, span: Span) -> Title | None:
-    """What stands beside an anniversary that no known noun stands beside."""
-    start, end = _bounds(sentence, span)
-    first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
-    return _untitled(_trimmed(sentence, first, last), span)
-
-
-def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
-    """The anniversary at *span* with what it is of, as its sentence says it."""
-    start, end = _bounds(sentence, span)
-    last = span[1] if sentence.lexicon.head_first else span[0]
-    while last < end and sentence.lexicon.head_first and not sentence.stops(last):
-        last += 1
-    first, last = (span[0], last) if sentence.lexicon.head_first else (start, span[1])
-    return _untitled(_trimmed(sentence, first, last), span)
-
-
-def clause(sentence: Sentence, span: Span) -> Title | None:
-    """What stands around a date that belongs to no known noun, without the date.
-
-    Of "In July 2024, the sides opened a crossing" it is what follows the comma; of "a scheme,
-    launched on 1 August, runs" what stands before the participle. None if there is nothing.
-    """
-    start, end = _bounds(sentence, span)
-    words = _trimmed(sentence, start, span[0])
-    if len(words) < _FEWEST_WORDS:
-        words += _trimmed(sentence, span[1], end)
-    if not words and end + 1 < len(sentence.tokens):
-        words = _trimmed(sentence, end + 1, _bounds(sentence, (end + 1, end + 1))[1])
-    if len(words) < _FEWEST_WORDS and start > 1:
-        before = _bounds(sentence, (start - 1, start - 1))[0]
-        for index in range(before, start - 1):
-            if sentence.stops(index):
-                before = index + 1
-        words = _trimmed(sentence, before, start - 1) or words
-    return _untitled(words, span)
-
-
-def _untitled(words: list[str], span: Span) -> Title | None:
-    text = " ".join(words)
-    if len(text) > _LONGEST_CLAUSE:
-        text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
-    text = _shown(text.strip(' -–—.,;:•*"«»'))
-    nobody = Head(span[0], Noun("other", Form(text, "", "", ""), 0))
-    return Title(text, *span, "other", nobody) if text else None
-
-
-def _shown(text: str) -> str:
+def capitalised(text: str) -> str:
+    """*text* with a capital at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def _bounds(sentence: Sentence, span: Span) -> Span:
-    """The clause around *span*, between signs that end one, at most so many tokens away."""
-    start, end = span
-    tokens = sentence.tokens
-    first, last = max(start - _WIDEST_CLAUSE, 0), min(end + _WIDEST_CLAUSE, len(tokens))
-    while start > first and tokens[start - 1].text not in _CLAUSE_ENDS:
-        start -= 1
-    while end < last and tokens[end].text not in _CLAUSE_ENDS:
-        end += 1
-    return start, end
-
-
-def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:
-    """The words of the tokens *start* to *end*, without a preposition at either side."""
-    prepositions = sentence.lexicon.prepositions
-    while start < end and sentence.size(prepositions, start):
-        start += 1
-    return _trimmed_end(sentence, start, end).split()
-
-
-def _trimmed_end(sentence: Sentence, start: int, end: int) -> str:
-    prepositions = sentence.lexicon.prepositions
-    while start < end and sentence.size(prepositions, end - 1):
-        end -= 1
-    return " ".join(sentence.words(start, end).split())
