@@ -49,6 +49,16 @@ def stamps(event: icalendar.Event) -> tuple[int, datetime, datetime, datetime]:
     )
 
 
+def test_a_ledger_that_was_read_stays_as_it_was(build: Build) -> None:
+    export = build(events(SUMMIT), now=FIRST)[FILE]
+    found = ledger.read(export.content, FILE)
+    for value in (found, *found.entries.values()):
+        assert not hasattr(value, "__dict__") or not value.__dict__
+        for name in value.__dataclass_fields__:
+            with pytest.raises(AttributeError):
+                setattr(value, name, None)
+
+
 def test_a_rebuild_is_the_same_although_the_clock_moved(build: Build) -> None:
     first = build(events(SUMMIT, VISIT, TALKS), now=FIRST)
     second = build(events(TALKS, VISIT, SUMMIT), first, now=SECOND)

@@ -11,7 +11,7 @@ from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeline.exporters.ics.timezones import needs_utc, vtimezones
+from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
 
 ZONES = sorted(
     name
@@ -146,6 +146,8 @@ END:VTIMEZONE
     [
         ("Europe/Belgrade", [utc(2025, 7, 1)], EU),
         ("Europe/Belgrade", [utc(1999, 7, 1), utc(2027, 1, 1)], EU),
+        ("Europe/Belgrade", [utc(1998, 1, 1)], EU),
+        ("Europe/Belgrade", [utc(1997, 7, 1)], EU),
         ("Asia/Almaty", [utc(2025, 9, 17), utc(2028, 9, 17)], ALMATY_SINCE_2024),
         ("Asia/Almaty", [utc(2024, 3, 2)], ALMATY_SINCE_2024),
         ("Asia/Almaty", [utc(2022, 9, 14), utc(2025, 9, 17)], ALMATY_BOTH),
@@ -200,6 +202,13 @@ def test_a_rule_is_written_as_legislators_say_it(
             found.add((part.name, int(rule["BYMONTH"]), rule["BYDAY"]))
     assert found == rules
     assert len(component.subcomponents) == max(len(rules), 1)
+
+
+def test_a_calendar_without_events_has_the_rules_of_now() -> None:
+    assert (
+        default_vtimezone("Europe/Belgrade").to_ical(sorted=True).decode().replace("\r\n", "\n")
+        == EU
+    )
 
 
 def test_each_zone_is_described_once_in_the_order_of_names() -> None:
