@@ -31,7 +31,7 @@ from timeline.events import (
     complete,
 )
 from timeline.exporters import Context, Export, exporter
-from timeline.exporters.ics.descriptions import title
+from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import placement
 from timeline.linting import lint
 from timeline.phrases import Reading
@@ -159,6 +159,7 @@ STATUSES = {
 
 def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
     """What the model says; the days are worked out here once more, for single dates."""
+    describer = Describer(timeline, language)
     for event in timeline.events:
         if event.status is Status.DRAFT:
             continue
@@ -167,7 +168,7 @@ def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
             name = event.id + ("" if language == timeline.languages[0] else f".{language}")
             yield Verdict(
                 uid=f"{name}{f'--{part}' if part > 1 else ''}@{timeline.calendar.uid_domain}",
-                summary=title(timeline, event, span, language),
+                summary=describer.title(event, span),
                 start=told(span.start),
                 end=told(span.end),
                 all_day=not span.is_timed,
