@@ -61,9 +61,12 @@ class Bounds:
         if token.kind != "number" or node + 2 >= len(self.around.tokens):
             return False
         line = self.around.text.rfind("\n", 0, token.start) + 1
+        mark = self.around.tokens[node + 1]
+        if self.around.names(node - 1, "day_unit") and not mark.glued and mark.text in "-:":
+            # "Day 1 - 18 May"
+            return not self.around.text[line : self.around.tokens[node - 1].start].strip()
         if self.around.text[line : token.start].strip():
             return False
-        mark = self.around.tokens[node + 1]
         if mark.text == ")":
             return True
         after = self.around.tokens[node + 2]
@@ -133,6 +136,10 @@ class Bounds:
         if token.text == ";":
             return True
         edges = self.around.edges(node)
+        if before.kind == "number" and len(before.text) == 4 and "filler" in edges:
+            # The year goes before a day without a word between: "note 1877 of 31 March".
+            after = self.around.content(node + 1)
+            return self.around.names(after, "dd") and not self.around.names(node - 2, ".")
         if token.text != "," and "inside" not in edges:
             return False
         # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»

@@ -141,7 +141,6 @@ def _ordinal_day(ordinal: int, day_unit: int | None, **_: Any) -> int | None:
 @_rule(
     "more_day: join _ day",
     "more_day: join from day",
-    "more_day: join _ weekday ending* _ day",
     "more_day: join _ day _ '(' weekday ')'",
 )
 def _more_day(
@@ -150,9 +149,29 @@ def _more_day(
     return join, day, weekday
 
 
+@_rule("more_named_day: join _ weekday ending* _ day", "more_named_day: more_day")
+def _more_named_day(
+    join: str = "", day: int = 0, weekday: int | None = None, more_day: Any = None, **_: Any
+) -> tuple[str, int, int | None]:
+    found: tuple[str, int, int | None] = more_day or (join, day, weekday)
+    return found
+
+
+@_rule("days: day and weekday ending* _ b:day")
+def _days_second_named(day: int, b: int, weekday: int, **_: Any) -> Days:
+    # "1 - Monday, 18 May" is the number of a heading and a day.
+    return (day, b), ("&",), (weekday,)
+
+
+@_rule("days: weekday ending* _ day more_named_day*")
+def _days_named(
+    day: int, weekday: int, more_named_day: tuple[tuple[str, int, int | None], ...], **_: Any
+) -> Days | None:
+    return _days(day, more_named_day, weekday)
+
+
 @_rule(
     "days: day more_day*",
-    "days: weekday ending* _ day more_day*",
     "days: day _ '(' weekday ')' more_day*",
 )
 def _days(

@@ -70,11 +70,19 @@ class Grounds:
 
     def counts_after_month(self, series: Series, start: int, end: int) -> bool:
         """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
-        if self.around.words.month_first or any(point.year for point in series.points):
+        if self.around.words.month_first or len(self.around.tokens[end - 1].text) > 2:
             return False
         if self.around.tokens[end - 1].text == ".":
             end -= 1
         before = end - 2
+        if (
+            before > start
+            and self.around.tokens[before].text == ","
+            and self.around.tokens[end - 1].glued
+        ):
+            # 6,2 is one number.
+            before -= 1
+            before -= self.around.tokens[before].kind == "number"
         while before > start and (
             self.around.tokens[before].text == "," or "inside" in self.around.edges(before)
         ):
@@ -141,8 +149,9 @@ class Grounds:
         first = start
         while self._links_name(first - 1):
             first -= 1
-        if first == start and any(point.year or point.relative for point in series.points):
-            # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not.
+        if first == start and any(point.year in YEARS or point.relative for point in series.points):
+            # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not,
+            # and in avenida 18 de Julio 1492 the number is that of a house.
             return False
         return self.around.follows("street", first) or self.around.names(end, "street")
 

@@ -48,8 +48,11 @@ def in_its_year(
         others = [found for found in values.values() if found is not own]
         if all(_distance(found, on) > NEARER for found in others):
             tense = 0
+    if is_counted and own is not None and (own.latest or date.max) < on:
+        # "The figures for July will be released": July is over.
+        tense = 0
     if tense > 0:
-        coming = [found for found in values.values() if (found.latest or date.max) >= on]
+        coming = [found for found in values.values() if _last(found, on) >= on]
         return coming[0] if coming else list(values.values())[-1]
     if tense < 0:
         gone = [
@@ -91,5 +94,9 @@ def _with_year(node: Node, series: Series, year: int) -> Node:
 
 def _distance(found: edtf.Value, on: date) -> int:
     """Days between *found* and *on*; 0 if *on* lies in it."""
-    first, last = found.earliest or on, found.latest or on
-    return max((first - on).days, (on - last).days, 0)
+    return max(((found.earliest or on) - on).days, (on - _last(found, on)).days, 0)
+
+
+def _last(found: edtf.Value, on: date) -> date:
+    """The last day of *found*, or the first of what goes on."""
+    return found.latest or found.earliest or on

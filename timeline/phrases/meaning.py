@@ -425,6 +425,8 @@ def _completed(series: Series, on: date | None) -> tuple[Point, ...]:
     for index in range(1, len(points)):
         if points[index].year is None:
             points[index] = _with_year(points[index], points[index - 1])
+            if series.joins[index - 1] != "-":
+                _turn_year(points, index - 1, False)
     for index, join in enumerate(series.joins):
         if join == "-" and missing[index] != missing[index + 1]:
             _turn_year(points, index, missing[index])
@@ -440,7 +442,7 @@ def _is_bare(point: Point) -> bool:
 
 
 def _turn_year(points: list[Point], index: int, first_missing: bool) -> None:
-    """Let a range of which one end names the year cross the New Year: 29 December – 4 January."""
+    """Let dates of which one names the year cross the New Year: 29 December – 4 January."""
     first, last = points[index], points[index + 1]
     months = _first_month(first), _first_month(last)
     if months[0] is None or months[1] is None or months[0] <= months[1]:
@@ -523,13 +525,17 @@ def _of_short_year(point: Point, digits: int, on: date | None) -> Point:
 
 
 def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:
-    """The last Thursday before *on*, or this week's; "next Thursday" is read in two ways."""
+    """The last Thursday before *on*, or this week's; the next, if it is not still in this one."""
     if offset > 0:
-        raise NoDateError(
-            "the next such weekday may be in this week or in the next", "write the day"
-        )
-    back = (on.isoweekday() - weekday) % 7
-    day = _shift(on, weekday - on.isoweekday()) if offset == 0 else _shift(on, -(back or 7))
+        if weekday > on.isoweekday():
+            raise NoDateError(
+                "the next such weekday may be in this week or in the next", "write the day"
+            )
+        day = _shift(on, weekday - on.isoweekday() + 7)
+    elif offset < 0:
+        day = _shift(on, -((on.isoweekday() - weekday) % 7 or 7))
+    else:
+        day = _shift(on, weekday - on.isoweekday())
     return replace(point, year=day.year, month=day.month, day=day.day)
 
 
@@ -545,9 +551,10 @@ def _named(point: Point, offset: int, on: date) -> Point:
     month = _first_month(point)
     assert month is not None
     year = on.year
-    if offset < 0 and month >= on.month:
+    told, today = (month, point.day or on.day), (on.month, on.day)
+    if offset < 0 and told >= today:
         year -= 1
-    if offset > 0 and month <= on.month:
+    if offset > 0 and told <= today:
         year += 1
     return replace(point, year=year)
 
