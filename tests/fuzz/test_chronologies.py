@@ -182,8 +182,10 @@ def harmless():
 @settings(slow, max_examples=15)
 @given(text=chronologies)
 def test_no_text_becomes_markup(harmless, text):
-    page = _page(timeline.loads(text))
-    assert page.scripts == harmless.scripts
+    chronology = timeline.loads(text)
+    page = _page(chronology)
+    # Without events there is no element that holds them.
+    assert page.scripts == harmless.scripts - (not chronology.events)
     assert page.tags <= harmless.tags | {
         "time",
         "ul",
