@@ -138,8 +138,10 @@ class Bounds:
         edges = self.around.edges(node)
         if before.kind == "number" and len(before.text) == 4 and "filler" in edges:
             # The year goes before a day without a word between: "note 1877 of 31 March".
-            after = self.around.content(node + 1)
-            return self.around.names(after, "dd") and not self.around.names(node - 2, ".")
+            day = self.around.content(node + 1)
+            month = self.around.content(day + 1)
+            is_day = self.around.names(day, "dd") and self.around.names(month, "month")
+            return is_day and not self.around.names(node - 2, ".")
         if token.text != "," and "inside" not in edges:
             return False
         # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»
