@@ -43,7 +43,9 @@ LONGEST_TEXT: Final = 100_000
 DEEPEST: Final = 20
 """Levels of nesting; the model has seven."""
 
-_NOTHING: Final = ("", "~", "null", "Null", "NULL")
+_TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "is a bracket open?"
+
+_NOTHING: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 Mark: TypeAlias = int
 """Line and column, both from 0, as ``line << 16 | column`` (capped): one small integer a value."""
@@ -231,6 +233,8 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
         mark = error.problem_mark or error.context_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         fact = error.problem or error.context or "unreadable"
+        if "nesting depth" in fact:  # libyaml's own limit, which it meets while it looks ahead
+            _fail(where, *_TOO_DEEP)
         found = text[mark.index : mark.index + 1] if mark else ""
         _fail(where, f"this is not YAML: {printable(fact)}", _yaml_hint(fact, found))
     if isinstance(error, yaml.reader.ReaderError):
@@ -300,27 +304,24 @@ class _Builder:
 
     def _node(self, event: Event) -> Node | None:
         if isinstance(event, ScalarEvent):
-            return self._scalar(event)
+            value: str = event.value
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            if len(value) > LONGEST_TEXT:
+                hint = f"at most {LONGEST_TEXT:,} are read"
+                self._report(event, f"a text of {len(value):,} characters", hint)
+                return None
+            return None if value in _NOTHING and not event.style else value
         if isinstance(event, AliasEvent):
             self._report(event, "an alias", "write the value out; aliases are not read")
             return None
         if len(self._path) >= DEEPEST:
-            self._report(event, f"nested deeper than {DEEPEST} levels", "is a bracket open?")
+            self._report(event, *_TOO_DEEP)
             raise InputError(self._problems)
         assert isinstance(event, CollectionStartEvent)
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         return self._sequence() if isinstance(event, SequenceStartEvent) else self._mapping()
-
-    def _scalar(self, event: ScalarEvent) -> str | None:
-        value: str = event.value
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_extras(event)
-        if len(value) > LONGEST_TEXT:
-            hint = f"at most {LONGEST_TEXT:,} are read"
-            self._report(event, f"a text of {len(value):,} characters", hint)
-            return None
-        return None if not event.style and value in _NOTHING else value
 
     def _sequence(self) -> SequenceNode:
         items = SequenceNode()
@@ -383,4 +384,5 @@ def _mark(event: Event) -> Mark:
     mark = event.start_mark
     assert mark is not None  # the parser always sets it
     # As `mark_at` has it; a call for each value of a file is felt.
-    return mark.line << 16 | min(mark.column, 0xFFFF)
+    column: int = mark.column
+    return mark.line << 16 | (column if column < 0x10000 else 0xFFFF)
