@@ -71,12 +71,12 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         "code": lambda: [bundle.code.encode()],
     }
 
-    pieces: Iterator[str] = _template().generate(
+    pieces = _template().stream(
         language=language,
         direction=wording.direction(language),
         lang=rows.lang,
         words=page_words(wording.interface_language(language)),
-        words_language=words_in(language),
+        words_lang=rows.lang(words_in(language)),
         title=title,
         title_language=title_language,
         subtitle=subtitle,
@@ -102,6 +102,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         blank_event=Row(),
         blank_source=SourceRow(),
     )
+    pieces.enable_buffering(_BUFFERED)
     page = BytesIO()
     for piece in pieces:
         text, *rest = _SLOTS.split(piece)
@@ -111,6 +112,9 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
             page.write(embedding.readable(text.encode()))
     return page.getvalue()
 
+
+_BUFFERED: Final = 1_000
+"""Pieces of the filled template, most of them a word long, that are looked over together."""
 
 _SLOT: Final = "\0{}\0"
 """Stands in the filled template for what is put there later; no text of a chronology has a NUL."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from timeline import wording
 from timeline.events import Event, Timeline
@@ -27,14 +27,17 @@ class SourceRow:
     document: str = ""
     lang: Markup = _NONE
     url: str = ""
-    details: tuple[Named, ...] = ()
+    details: Markup = _NONE
     quote: str = ""
     note: str = ""
 
 
 @dataclass(slots=True)
 class Row:
-    """An event in the list; ``origin`` is the id of the event it is the anniversary of."""
+    """An event in the list; ``origin`` is the id of the event it is the anniversary of.
+
+    ``names`` is ``meta`` in one line.
+    """
 
     id: str = ""
     hue: int | str = ""
@@ -42,6 +45,7 @@ class Row:
     title: str = ""
     lang: Markup = _NONE
     meta: tuple[Named, ...] = ()
+    names: Markup = _NONE
     note: str = ""
     origin: str | None = None
     origin_title: Named = ("", _NONE)
@@ -60,6 +64,7 @@ class Rows:
         """The records of the rows that were asked for so far, as JSON."""
         self._name = cache(self._named)
         self._sources_word = cache(self._count_of_sources)
+        self._line = cache(_line)  # of names, which many events share
         self.lang = cache(self._lang)
 
     def sections(self) -> Iterator[tuple[int | None, Iterator[Row]]]:
@@ -110,6 +115,7 @@ class Rows:
             row.sources = tuple(map(self._source, record["sources"]))
             row.source_count = self._sources_word(len(row.sources))
         row.meta = tuple(names)
+        row.names = self._line(row.meta)
         return row
 
     def _source(self, source: Record) -> SourceRow:
@@ -130,7 +136,7 @@ class Rows:
             document=source["document"],
             lang=lang,
             url=source.get("url", ""),
-            details=tuple(details),
+            details=_line(details),
             quote=_quote(source.get("wording", ""), source.get("quote", "")),
             note=self._pick(note) if note else "",
         )
@@ -144,6 +150,16 @@ class Rows:
 
     def _word(self, key: str, **values: object) -> str:
         return wording.message(f"page.{key}", self._language, **values)
+
+
+def _line(texts: Iterable[Named]) -> Markup:
+    """*texts* in a line, each in its language."""
+    return Markup(
+        " · ".join(
+            f'<span dir="auto"{lang}>{escape(text)}</span>' if lang else escape(text)
+            for text, lang in texts
+        )
+    )
 
 
 def _quote(wording: str, quote: str) -> str:

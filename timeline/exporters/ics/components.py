@@ -269,4 +269,4 @@ def vcalendar(
         head.add_component(default_vtimezone(calendar.timezone))
     end = b"END:VCALENDAR\r\n"
     begin: bytes = head.to_ical(sorted=False)
-    return begin.removesuffix(end) + b"".join(blocks) + end
+    return b"".join((begin.removesuffix(end), *blocks, end))
