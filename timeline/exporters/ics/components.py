@@ -19,6 +19,7 @@ from icalendar.prop import vDatetime, vGeo, vInt, vText, vUri
 from msgspec import Struct
 
 from timeline.content_lines import clean_line, fold
+from timeline.edtf import Precision
 from timeline.events import Colour, Event, Retention, Status, Timeline, Zones
 from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import Span
@@ -180,6 +181,9 @@ FREE: Final[Lines] = (
 )
 """Nobody is busy because something happens somewhere: who attends, knows it."""
 
+_STATUS_LINES: Final = {status: text("STATUS", value) for status, value in _STATUSES.items()}
+_PRECISION_LINES: Final = {each: text("X-TIMELINE-PRECISION", each.value) for each in Precision}
+
 
 def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[str]:
     """What all entries of *event* have in common."""
@@ -192,16 +196,14 @@ def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[st
     if url := _url(timeline, event, describer.language):
         yield address("URL", url)
     yield text("CATEGORIES", *describer.categories(event.kind, event.series))
-    status = _STATUSES[event.status]
-    if event.status is Status.CANCELLED and timeline.calendar.removed is Retention.PREFIX:
-        status = "CONFIRMED"
-    yield text("STATUS", status)
+    is_kept = event.status is Status.CANCELLED and timeline.calendar.removed is Retention.PREFIX
+    yield _STATUS_LINES[Status.CONFIRMED if is_kept else event.status]
     yield from FREE
     for source in event.sources:
         if source.url:
             yield link(uri(source.url), source.document, source.language or "und")
     yield text("X-TIMELINE-EDTF", str(event.date))
-    yield text("X-TIMELINE-PRECISION", event.date.precision.value)
+    yield _PRECISION_LINES[event.date.precision]
     for wording in dict.fromkeys(c.reading.text for c in event.claims if c.reading.language):
         yield text("X-TIMELINE-WORDING", clean_line(wording))
 

@@ -53,6 +53,8 @@ class Describer:
         self.party = cache(self._party)
         self.categories = cache(self._categories)
         self._label = cache(self._message)
+        self._parties = cache(self._names_of_parties)
+        self._status = cache(self._name_of_status)
         self._where = cache(self._names_of_place)
 
     def title(self, event: Event, span: Span) -> str:
@@ -118,6 +120,12 @@ class Describer:
         names = [self.kind(kind), *([self._text(declared)] if declared else [])]
         return tuple(clean_line(name.replace(",", " ").replace(";", " ")) for name in names)
 
+    def _names_of_parties(self, names: tuple[str, ...]) -> str:
+        return ", ".join(map(self.party, names))
+
+    def _name_of_status(self, status: Status) -> str:
+        return message(f"statuses.{status}", self.language)
+
     def _names_of_place(self, name: str) -> tuple[str, ...]:
         place = self.timeline.document.places[name]
         names = [self._text(place.name)]
@@ -176,11 +184,11 @@ class Describer:
         whole = timeline.by_id.get(event.part_of) if event.part_of else None
         series = timeline.document.series.get(event.series) if event.series else None
         for key, value in (
-            ("parties", ", ".join(map(self.party, event.parties))),
+            ("parties", self._parties(event.parties)),
             ("place", self.location(event)),
             ("part_of", self._name(whole) if whole else ""),
             ("series", clean_line(self._text(series)) if series else ""),
-            ("status", message(f"statuses.{event.status}", self.language)),
+            ("status", self._status(event.status)),
         ):
             if value:
                 yield f"{self._label(key)}: {value}"
