@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 from unicodedata import category
 from zoneinfo import ZoneInfo
@@ -59,6 +59,9 @@ class _Writer:
         self.lists: Messages = own.get("lists", {})
         self.sandhi: Mapping[str, str] = own.get("sandhi", {})
         self.month_follows_day = own.get("month_follows_day") == "true"
+        self._pattern_of = cache(self._find_pattern)
+        self._interval_pattern = cache(self._find_interval_pattern)
+        self._month = cache(self._find_month)
 
     def words(self, value: edtf.Value, zone: str | None) -> str:
         text = cldr.plain_spaces(self._value(value, zone))
@@ -240,7 +243,9 @@ class _Writer:
         dash = "–" if field == "d" else " – "
         return block.head + block.dotted[0] + dash + block.texts[1] + block.tail
 
-    def _interval_pattern(self, precision: Precision, field: str) -> tuple[Pattern, Pattern] | None:
+    def _find_interval_pattern(
+        self, precision: Precision, field: str
+    ) -> tuple[Pattern, Pattern] | None:
         """CLDR's halves for that precision and first differing field; None if none fits.
 
         Some locales have a pattern of abbreviated months only, in an order of its own (Czech
@@ -414,17 +419,7 @@ class _Writer:
             skeleton = "y"
         return cldr.tokens(self._pattern_of(skeleton if date.year > 0 else f"G{skeleton}", case))
 
-    def _pattern_of(self, skeleton: str, case: str = "") -> str:
-        cached = self._patterns.get((skeleton, case))
-        if cached is None:
-            cached = self._patterns[skeleton, case] = self._find_pattern(skeleton, case)
-        return cached
-
-    @cached_property
-    def _patterns(self) -> dict[tuple[str, str], str]:
-        return {}
-
-    def _find_pattern(self, skeleton: str, case: str) -> str:
+    def _find_pattern(self, skeleton: str, case: str = "") -> str:
         own = (case and self.cases.get(case, {}).get(skeleton)) or self.patterns.get(skeleton)
         if own:
             return str(own)
@@ -454,27 +449,19 @@ class _Writer:
             case "M" if isinstance(date.month, int):
                 if len(token.text) < 3:
                     return f"{date.month:0{len(token.text)}}"
-                return self._month(date.month, token, case, alone=alone)
+                return self._month(date.month, token.stands_alone, case, alone)
             case "d":
                 return f"{date.day:0{len(token.text)}}"
             case "G":
                 return str(self._cldr("eras", "abbreviated", 1 if date.year > 0 else 0))
         return ""
 
-    def _month(self, month: int, token: Token, case: str, *, alone: bool) -> str:
-        key = month, token.stands_alone, case, alone
-        name = self._months.get(key)
-        if name is None:
-            form = None
-            if case and (alone or self.month_follows_day):
-                form = _case_form(self.cases, case, "months", month)
-            context = "stand-alone" if token.stands_alone else "format"
-            name = self._months[key] = form or str(self._cldr("months", context, "wide", month))
-        return name
-
-    @cached_property
-    def _months(self) -> dict[tuple[int, bool, str, bool], str]:
-        return {}
+    def _find_month(self, month: int, stands_alone: bool, case: str, alone: bool) -> str:
+        form = None
+        if case and (alone or self.month_follows_day):
+            form = _case_form(self.cases, case, "months", month)
+        context = "stand-alone" if stands_alone else "format"
+        return form or str(self._cldr("months", context, "wide", month))
 
     def _cldr(self, *path: Any) -> Any:
         return cldr.entry(self.locale, *path)
