@@ -16,8 +16,7 @@ the public functions of this package on bad input is a defect of the package.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
@@ -32,13 +31,14 @@ def printable(text: str, limit: int = 80) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The one of *known* that *name* was probably meant to be."""
+    from difflib import get_close_matches  # for mistakes only
+
     # The bound keeps a hostile megabyte-long name from costing minutes in difflib.
     matches = get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file: line and column count from 1; column counts characters."""
 
     file: str
@@ -50,8 +50,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend: where it is, what was found, and what to write instead."""
 
     place: Place

@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
 from timeline.cli import commands
 from timeline.cli.terminal import (
@@ -91,10 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=_version())
     added = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for info in sorted(iter_modules(commands.__path__), key=lambda info: info.name):
-        module = import_module(f"{commands.__name__}.{info.name}")
+    # pkgutil would list them too, after it has imported half of the standard library.
+    files = Path(commands.__path__[0]).glob("[a-z]*.py")
+    for name in sorted(file.stem for file in files):
+        module = import_module(f"{commands.__name__}.{name}")
         command = added.add_parser(
-            info.name.rstrip("_"),  # `import` cannot be the name of a module
+            name.rstrip("_"),  # `import` cannot be the name of a module
             help=module.TEXT,
             description=module.TEXT[0].upper() + module.TEXT[1:] + ".",
             epilog="examples:\n" + "\n".join(f"  {example}" for example in module.EXAMPLES),

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -131,7 +131,7 @@ def _labelled(problem: Problem, labels: Mapping[Place, tuple[str, str]]) -> Prob
     if problem.place not in labels:
         return problem
     row, cell = labels[problem.place]
-    return replace(problem, path=row + cell if "." in problem.path else row)
+    return problem._replace(path=row + cell if "." in problem.path else row)
 
 
 _EVENT: Final = re.compile(r"events\[(\d+)\]")
