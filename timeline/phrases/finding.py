@@ -10,6 +10,7 @@ tense of the sentence suggest, and says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,7 +28,7 @@ from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Series
 from timeline.phrases.parsing import Parser
 from timeline.phrases.reading import QUOTES
-from timeline.phrases.surroundings import Surroundings
+from timeline.phrases.surroundings import CLAUSE, Surroundings
 from timeline.phrases.tokens import tokenise
 
 REACH: Final = 24
@@ -89,32 +90,46 @@ class _Paragraph:
 
     def mentions(self) -> Iterator[Mention]:
         """The dates of the paragraph, in order; none overlaps another."""
-        found = [(mention, node) for mention, node in self._found()]
+        found = list(self._found())
         for index, (mention, node) in enumerate(found):
             if mention.kind == "anniversary" and mention.value is not None:
-                yield self._kept(mention, node, found[index + 1 : index + 2])
+                yield self._kept(mention, node, found[:index], found[index + 1 :])
             else:
                 yield mention
 
     def _kept(
-        self, jubilee: Mention, end: int, following: Sequence[tuple[Mention, int]]
+        self,
+        jubilee: Mention,
+        end: int,
+        before: Sequence[tuple[Mention, int]],
+        after: Sequence[tuple[Mention, int]],
     ) -> Mention:
-        """*jubilee* in the year that its sentence names next: "will be kept in 2027"."""
-        for mention, _ in following:
+        """*jubilee* in the year that its sentence names: "will be kept in 2027", or just before it.
+
+        A year so far back that the jubilee counts from it is that of the founding.
+        """
+        start = self._node(jubilee.start)
+        neighbours = [
+            *((mention, range(end, self._node(mention.start))) for mention, _ in after[:1]),
+            *((mention, range(node, start)) for mention, node in before[-1:]),
+        ]
+        for mention, between in neighbours:
             first, _ = _days(mention.value)
             if first is None or mention.kind not in ("event", "relative") or self.on is None:
                 continue
-            start = next(
-                n for n in range(end, len(self.around.tokens)) if self._place(n) >= mention.start
-            )
-            is_apart = any(self.around.closes_sentence(node, 1) for node in range(end, start))
+            if between.stop == start and len(between) > CLAUSE:
+                continue
+            is_apart = any(self.around.closes_sentence(node, 1) for node in between)
             is_founding = 2 * (self.on.year - first.year) > (jubilee.number or 0)
             if not is_apart and not is_founding:
                 return replace(jubilee, value=edtf.Date(first.year))
         return jubilee
 
-    def _place(self, node: int) -> int:
-        return self.offset + self.around.tokens[node].start
+    def _node(self, character: int) -> int:
+        """The node of the token that begins at *character* of the whole text, or after it."""
+        return bisect_left(
+            self.around.tokens, character - self.offset, key=lambda token: token.start
+        )
 
     def _found(self) -> Iterator[tuple[Mention, int]]:
         """The dates of the paragraph, each with the node after it."""

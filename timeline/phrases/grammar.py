@@ -133,6 +133,12 @@ def _day(dd: int, day_unit: int | None = None, **_: Any) -> int | None:
     return None if day_unit == PLURAL else dd
 
 
+@_rule("day: dd '(' ordinal ending* ')'")
+def _day_said_twice(dd: int, ordinal: int, **_: Any) -> int | None:
+    # «3 (третьего) февраля», as treaties have it
+    return dd if dd == ordinal else None
+
+
 @_rule("day: ordinal day_unit? ending*")
 def _ordinal_day(ordinal: int, day_unit: int | None, **_: Any) -> int | None:
     return ordinal if ordinal > 0 and day_unit != PLURAL else None
