@@ -209,6 +209,10 @@ def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
         # No verb, no date, no cell of a table beside it gets into a title.
         ("ru", "5–6 мая 2025 года с официальным визитом находилась министр культуры.", "Официальный визит"),
         ("de", "Das Abkommen tritt am 5. Mai 2025 in Kraft.", "Abkommen"),
+        ("en", "A canal between the two ports was opened on 5 May 2025.", "Canal between the two ports"),
+        ("en", "The Protocol amending it entered into force on 5 May 2025.", "Protocol"),
+        ("ru", "Очередное, десятое заседание Комиссии провести в первом полугодии 2027 года.", "Десятое заседание Комиссии"),
+        ("ru", "Рейс Алматы – Ташкент запущен 5 мая 2025 года.", "Рейс Алматы – Ташкент"),
         ("ru", "5 мая 2025 года\tЗаседание комиссии\tБишкек", "Заседание комиссии"),
         ("en", "5 May 2025 – Opening of the research centre (tbc)", "Opening of the research centre"),
         # Adjectives and numerals go into the nominative with their noun.
@@ -258,6 +262,10 @@ def test_a_title_is_what_a_person_would_write(language: str, text: str, wanted: 
          ["Соглашение о торговле", "Соглашение о торговле"]),
         ("en", "They praised the Tallinn Digital Summit. The next summit will take place on 9 October 2026.",
          ["Tallinn Digital Summit"]),
+        ("sr", "Четврта седница Комисије одржана је 5. маја 2025. године, а наредна ће бити организована у октобру 2026.",
+         ["Четврта седница Комисије", "Наредна седница"]),
+        ("en", "Germany recognised the independence of both states on 5 May 1992 and established diplomatic relations in June 1992.",
+         ["Germany recognised the independence of both states", "Diplomatic relations"]),
         ("ru", "Бизнес-форум, который планировался на 5 мая 2026 года, перенесён на 9 мая 2026 года.",
          ["Бизнес-форум", "Бизнес-форум"]),
         ("en", "They welcomed the entry into force of the Agreement on Visas, which was signed on 24 October 2023 and took effect on 1 April 2025.",
@@ -272,6 +280,8 @@ def test_what_is_named_once_is_named_so_again(language: str, text: str, titles: 
     ("language", "text", "wanted"),
     [
         ("ru", "35-летие установления отношений будет отмечаться в 2027 году.", {"1992": "Установление отношений"}),
+        ("en", "They noted that 2027 will mark the 35th anniversary of the founding of the Union.",
+         {"1992": "Founding of the Union"}),
         ("sr", "Следеће године обележава се тридесет година од успостављања дипломатских односа.",
          {"1997": "Дипломатски односи"}),
         ("en", "The sides recalled the 20th anniversary of the treaty of 2006.", {"2006": "Treaty"}),

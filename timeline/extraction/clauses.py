@@ -73,6 +73,21 @@ def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
     return _untitled(_trimmed(sentence, first, last), span)
 
 
+def elided(sentence: Sentence, span: Span) -> Title | None:
+    """What is called but "the next" of a noun told before: "and the next will be held in May"."""
+    start, _ = _bounds(sentence, span)
+    for index in range(start, span[0]):
+        size = sentence.size(sentence.lexicon.upcoming, index)
+        if not size or sentence.is_noun(index + size):
+            continue
+        told = [head for head in sentence.heads if head.index < index]
+        if told:
+            head = sentence.title(told[-1]).head
+            words = f"{sentence.words(index, index + size)} {head.noun.form.nominative}"
+            return Title(capitalised(words), index, index + size, head.noun.kind, head)
+    return None
+
+
 def clause(sentence: Sentence, span: Span) -> Title | None:
     """What stands around a date that belongs to no known noun, without the date.
 
@@ -80,7 +95,7 @@ def clause(sentence: Sentence, span: Span) -> Title | None:
     launched on 1 August, runs" what stands before the participle. None if there is nothing.
     """
     start, end = _bounds(sentence, span)
-    words = _trimmed(sentence, start, span[0])
+    words = _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
     if not words and end + 1 < len(sentence.tokens):
@@ -113,6 +128,16 @@ def _bounds(sentence: Sentence, span: Span) -> Span:
     while end < last and tokens[end].text not in _CLAUSE_ENDS:
         end += 1
     return start, end
+
+
+def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
+    """As `_trimmed`, also without a verb at the end, if enough is left: "a line was opened"."""
+    last = end
+    prepositions = sentence.lexicon.prepositions
+    while last > start and (sentence.size(prepositions, last - 1) or sentence.stops(last - 1)):
+        last -= 1
+    words = _trimmed(sentence, start, last)
+    return words if len(words) >= _FEWEST_WORDS else _trimmed(sentence, start, end)
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:

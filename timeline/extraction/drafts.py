@@ -33,7 +33,14 @@ from timeline.events import (
     objections,
 )
 from timeline.extraction.anniversaries import Told
-from timeline.extraction.clauses import clause, counted, kept_anniversary, verbal, whole
+from timeline.extraction.clauses import (
+    clause,
+    counted,
+    elided,
+    kept_anniversary,
+    verbal,
+    whole,
+)
 from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind
 from timeline.extraction.titles import Head, Sentence, Span, Title, between
@@ -59,6 +66,9 @@ NEAREST_CUE: Final = 14
 
 NEXT_TO: Final = 4
 """The same where the word says that what is over by then is to come: "was planned for 2024"."""
+
+NEXT_DATE: Final = 2
+"""Tokens between a noun and a date behind it that is its own."""
 
 UPCOMING_REACH: Final = 6
 """Tokens between "upcoming" and its noun."""
@@ -150,7 +160,7 @@ class Drafter:
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
         if title is None and is_coarse and not self._is_to_come(value):
             return None
-        title = title or clause(sentence, span)
+        title = title or elided(sentence, span) or clause(sentence, span)
         if title is None:
             return None
         draft = self._draft(
@@ -230,12 +240,9 @@ class Drafter:
         years = mention.number or 0
         value = mention.value or edtf.UNKNOWN
         year = value.earliest.year if value.earliest else None
-        document_year = self._document.date.year if self._document.date else None
         if told is not None:
             year = told.origin
-        elif year is None and document_year:
-            year = document_year - years
-        elif year is not None and year == document_year:
+        elif year is not None:
             # The reading is the year of the anniversary; the event was so many years before.
             year -= years
         origin = edtf.UNKNOWN if year is None else edtf.Date(year)
@@ -474,11 +481,22 @@ def _nearest(
     for head in sentence.heads_between(first, last):
         if any(start <= head.index < end for start, end in apart):
             continue
+        if _is_of_next(sentence, head, span):
+            continue
         distance = _distance(sentence, head, span, after=after)
         distance += _ACTOR if head.noun.kind == _ACTS else 0
         if distance <= FARTHEST and (best is None or distance < best[0]):
             best = distance, head
     return best
+
+
+def _is_of_next(sentence: Sentence, head: Head, span: Span) -> bool:
+    """Whether *head* has a date of its own: "… on 3 May and signed the treaty in June"."""
+    if head.index < span[1] or not any(
+        sentence.size(sentence.lexicon.conjunctions, index) for index in range(span[1], head.index)
+    ):
+        return False
+    return bool(between(sentence.blocked, head.end, head.end + NEXT_DATE))
 
 
 def _distance(sentence: Sentence, head: Head, span: Span, *, after: bool = False) -> float:

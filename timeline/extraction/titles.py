@@ -418,7 +418,9 @@ class Sentence:
                 elif token.text in _CLOSING and quotes:
                     quotes -= 1
                 elif not (
-                    (token.text in "-'’&" and token.glued and follows) or self._abbreviates(index)
+                    (token.text in "-'’&" and token.glued and follows)
+                    or self._abbreviates(index)
+                    or (head.noun.kind == "transport" and self._joins_names(index))
                 ):
                     break
             elif not quotes and (self.stops(index) or self._is_verb(index) or self._opens(index)):
@@ -458,6 +460,11 @@ class Sentence:
             return False
         is_initial = len(before.text) == 1 and self.text[self.start + before.start].isupper()
         return is_initial or before.text in self.lexicon.abbreviations
+
+    def _joins_names(self, index: int) -> bool:
+        """Whether the token is the dash of a route: "Almaty – Tashkent"."""
+        sides = self.words(index - 1, index), self.words(index + 1, index + 2)
+        return self.tokens[index].text == "-" and all(side[:1].isupper() for side in sides)
 
     def _opens(self, index: int) -> bool:
         """Whether an article at *index* begins something new: it follows no preposition."""

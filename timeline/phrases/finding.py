@@ -366,7 +366,9 @@ class _Paragraph:
         ):
             return "publication"
         if isinstance(node, Open):
-            return "since" if node.kind in ("since", "after") else "deadline"
+            if node.kind not in ("since", "after"):
+                return "deadline"
+            return "period" if self.grounds.counts_first(start) else "since"
         points = series.points
         if "-" in series.joins and value.precision is Precision.YEAR:
             return "period"

@@ -134,7 +134,7 @@ def _day(dd: int, day_unit: int | None = None, **_: Any) -> int | None:
 
 
 @_rule("day: dd '(' ordinal ending* ')'")
-def _day_said_twice(dd: int, ordinal: int, **_: Any) -> int | None:
+def _day_repeated(dd: int, ordinal: int, **_: Any) -> int | None:
     # «3 (третьего) февраля», as treaties have it
     return dd if dd == ordinal else None
 

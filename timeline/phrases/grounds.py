@@ -7,6 +7,7 @@ or season without its year only where it is told as a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from timeline.phrases import meaning
@@ -19,6 +20,9 @@ YEARS: Final = range(1700, 2101)
 
 ACT: Final = 12
 """Tokens after a date within which it is told that something is in force since."""
+
+FIRST_REACH: Final = 12
+"""Tokens before a date within which something is told to be the first since."""
 
 ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
@@ -67,6 +71,13 @@ class Grounds:
             if "act" in edges or "in_force" in edges:
                 return "in_force" not in edges
         return False
+
+    def counts_first(self, start: int) -> bool:
+        """Whether something is the first since the date: "the first visit since 2017"."""
+        near = islice(self.around.clause(start), FIRST_REACH)
+        return any(
+            value == 1 for node in near for value, _ in self.around.edges(node).get("ordinal", ())
+        )
 
     def counts_after_month(self, series: Series, start: int, end: int) -> bool:
         """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
