@@ -133,8 +133,11 @@ def _bounds(sentence: Sentence, span: Span) -> Span:
 def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
     """As `_trimmed`, also without a verb at the end, if enough is left: "a line was opened"."""
     last = end
-    prepositions = sentence.lexicon.prepositions
-    while last > start and (sentence.size(prepositions, last - 1) or sentence.stops(last - 1)):
+    while last > start and (
+        sentence.size(sentence.lexicon.prepositions, last - 1)
+        or sentence.stops(last - 1)
+        or sentence.is_verb(last - 1)
+    ):
         last -= 1
     words = _trimmed(sentence, start, last)
     return words if len(words) >= _FEWEST_WORDS else _trimmed(sentence, start, end)

@@ -232,7 +232,9 @@ class Drafter:
         """The event that a document counts years from: a year, never a day."""
         span = sentence.indices(mention.start, mention.end)
         near = _nearest(sentence, span, after=True)
-        head = sentence.origin(span) or (near[1] if near else None)
+        # «30 година дипломатских односа»: what years are counted of may be among the words.
+        inside = (head for head in sentence.heads_between(*span) if head.noun.kind == "relations")
+        head = next(inside, None) or sentence.origin(span) or (near[1] if near else None)
         if head:
             title: Title | None = sentence.title(head)
         else:

@@ -27,6 +27,9 @@ ENOUGH: Final = 3.5
 The same month, kind and place make four; a title alone never reaches it.
 """
 
+VAGUE: Final = 31
+"""Days of a window beyond which a date says little of which event it is."""
+
 SAME_TITLE: Final = 0.8
 """Share of words in common from which contradicting dates are two claims of one event."""
 
@@ -162,7 +165,7 @@ def _compare(draft: Draft, event: Event) -> Match | None:
     reasons = []
     if own.is_dated and event.is_dated:
         if _agree(own, event):
-            points += 2
+            points += 1 if _is_vague(own) or _is_vague(event) else 2
             reasons.append("date")
         elif similarity >= SAME_TITLE and _may_have_moved(draft, event):
             contradicts = True
@@ -225,6 +228,12 @@ def _days(value: edtf.Value) -> tuple[date, date] | None:
     first, last = value.earliest, value.latest
     is_exact = not (value.approximate or value.uncertain)
     return (first, last) if is_exact and first is not None and last is not None else None
+
+
+def _is_vague(event: Event) -> bool:
+    """Whether the event lies somewhere in a window of several months."""
+    days = _days(event.date) if event.date.is_window else None
+    return days is not None and (days[1] - days[0]).days >= VAGUE
 
 
 def _agree(one: Event, other: Event) -> bool:

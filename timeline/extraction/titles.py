@@ -170,13 +170,15 @@ class Sentence:
 
     @cached_property
     def asides(self) -> tuple[Span, ...]:
-        """Clauses between two commas that begin with "which", with the commas."""
+        """Clauses between two commas that begin with "which" or "signed", with the commas."""
         commas = [index for index, token in enumerate(self.tokens) if token.text == ","]
         relatives = self.lexicon.relatives
+        cued = {index for index, _, status in self.cues if not status.is_pending}
         return tuple(
             (first, last + 1)
             for first, last in pairwise(commas)
-            if any(
+            if first + 1 in cued
+            or any(
                 self.size(relatives, index)
                 for index in range(first + 1, min(first + 1 + _RELATIVE_REACH, last))
             )
@@ -242,19 +244,22 @@ class Sentence:
         """
         head = head if is_alone else self._outermost(head)
         start = self._first(head)
-        end = self._last(head) if self.lexicon.head_first else head.end
+        end = self._last(head, head.end) if self.lexicon.head_first else head.end
         end = self._with_year(head, end)
+        hole = self._hole(head) if end == head.end else None
+        if hole:
+            end = self._last(head, hole[1])
         while start < head.index and not self._may_begin(start, head):
             start += 1
         kind = self._kind(head, start, end)
-        return Title(self._phrase(start, head, end), start, end, kind, head)
+        return Title(self._phrase(start, head, end, hole), start, end, kind, head)
 
     def name(self, head: Head) -> str | None:
         """What *head* and another of its kind are both called; None if its noun is all there is.
 
         What stands before the noun counts if it is a proper name, and not "the fifth".
         """
-        start, end = self._first(head), self._last(head)
+        start, end = self._first(head), self._last(head, head.end)
         noun = head.noun.form.nominative
         if self.lexicon.head_first and end > head.end:
             return capitalised(" ".join(f"{noun} {self.words(head.end, end)}".split()))
@@ -282,10 +287,11 @@ class Sentence:
 
     def _kind(self, head: Head, start: int, end: int) -> str:
         """The kind of *head*; of what it is the opening or launch of, if that is all it says."""
-        if head.noun.kind != "other":
+        vague = ("other", "relations")  # «успостављање», "establishment": of relations, mostly
+        if head.noun.kind not in vague:
             return head.noun.kind
         inner = (other.noun.kind for other in self.heads if start <= other.index < end)
-        return next((kind for kind in inner if kind != "other"), "other")
+        return next((kind for kind in inner if kind not in vague), head.noun.kind)
 
     def _first(self, head: Head) -> int:
         """The token that the words before *head* begin with."""
@@ -374,6 +380,8 @@ class Sentence:
             if is_ordinal:
                 return True
         if self.lexicon.agreement is not None:
+            if self.is_noun(index):
+                return False
             is_whole = len(token.text) > 3 or self._is_joined(index)
             return is_whole and token.text.endswith(self.lexicon.adjectives(head.noun.form))
         if self.lexicon.head_first:
@@ -397,11 +405,31 @@ class Sentence:
             return False
         return not (self.size(self.lexicon.prepositions, index) and index != head.index)
 
-    def _last(self, head: Head) -> int:
-        """The end of the words after *head*."""
+    def _hole(self, head: Head) -> Span | None:
+        """The date that stands between *head* and what it is of: "launch, in May 2025, of flights".
+
+        With its preposition and commas; None if the phrase does not go on behind it.
+        """
+        words = self.lexicon
         index = head.end
+        while index < len(self.tokens) and not self.is_blocked(index):
+            if self.tokens[index].text != "," and not self.size(words.prepositions, index):
+                return None
+            index += 1
+        while self.is_blocked(index):
+            index += 1
+        if index < len(self.tokens) and self.tokens[index].text == ",":
+            index += 1
+        goes_on = index < len(self.tokens) and self.size(words.prepositions, index)
+        if not words.head_first or not goes_on or self.size(words.conjunctions, index):
+            return None
+        return head.end, index
+
+    def _last(self, head: Head, begin: int) -> int:
+        """The end of the words that follow *head*, from *begin* on."""
+        index = begin
         quotes = 0
-        while index < len(self.tokens) and index - head.end < MOST_AFTER:
+        while index < len(self.tokens) and index - begin < MOST_AFTER:
             token = self.tokens[index]
             if self._is_tabbed(index):
                 break
@@ -423,13 +451,13 @@ class Sentence:
                     or (head.noun.kind == "transport" and self._joins_names(index))
                 ):
                     break
-            elif not quotes and (self.stops(index) or self._is_verb(index) or self._opens(index)):
+            elif not quotes and (self.stops(index) or self.is_verb(index) or self._opens(index)):
                 break
             index += 1
         if quotes:
-            opening = [i for i in range(head.end, index) if self.tokens[i].text in _OPENING]
+            opening = [i for i in range(begin, index) if self.tokens[i].text in _OPENING]
             index = opening[-1]
-        while index > head.end and (
+        while index > begin and (
             self.size(self.lexicon.prepositions, index - 1)
             or (
                 self.tokens[index - 1].kind == "sign"
@@ -448,7 +476,8 @@ class Sentence:
         has_noun = any(self.is_noun(other) for other in range(start, end))
         return end if start == index and has_noun else None
 
-    def _is_verb(self, index: int) -> bool:
+    def is_verb(self, index: int) -> bool:
+        """Whether the token is a word in small letters that ends as verbs do."""
         token = self.tokens[index]
         is_small = self.text[self.start + token.start].islower()
         return is_small and bool(self.lexicon.verbals) and token.text.endswith(self.lexicon.verbals)
@@ -484,9 +513,10 @@ class Sentence:
                     return max(end, last)
         return end
 
-    def _phrase(self, start: int, head: Head, end: int) -> str:
-        after = self.words(head.end, end)
-        gap = "" if head.end < end and self.tokens[head.end].glued else " "
+    def _phrase(self, start: int, head: Head, end: int, hole: Span | None = None) -> str:
+        begin = hole[1] if hole else head.end
+        after = self.words(begin, end)
+        gap = "" if begin < end and self.tokens[begin].glued else " "
         restored = self._nominative(start, head)
         text = (restored or self.words(start, head.end)) + (gap + after if after else "")
         text = re.sub(r"(?<=\w)\s*[-–—]\s*(?=\d{4}\b)", "-", " ".join(text.split()))
