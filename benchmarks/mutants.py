@@ -41,7 +41,7 @@ MOST_MEMORY = 3 << 30
 
 CALENDAR = [
     f"tests/calendar/test_{name}.py"
-    for name in "export placement ledger comparison feeds timezones written".split()
+    for name in "export placement ledger comparison feeds timezones written hostile".split()
 ]
 MODULES = {
     "edtf": ["tests/test_edtf.py"],
@@ -53,7 +53,11 @@ MODULES = {
         "tests/faults/test_faults.py::test_a_file_that_changes_while_it_is_read_is_refused",
     ],
     "loading": ["tests/test_loading.py", "tests/test_events.py", "tests/test_nodes.py"],
-    "content_lines": ["tests/calendar/test_content_lines.py"],
+    "content_lines": [
+        "tests/calendar/test_content_lines.py",
+        "tests/calendar/test_linting.py",
+        "tests/test_doctests.py::test_examples_print_what_they_show[timeline.content_lines]",
+    ],
     "exporters/ics": CALENDAR,
 }
 """Modules and a package, and the tests that are about them."""

@@ -143,7 +143,7 @@ def test_a_revision_that_utc_does_not_know_is_one_of_no_known_time(
 
 
 def test_an_event_without_any_time_is_stamped_alike_everywhere(build: Build) -> None:
-    assert stamps(read(build(events(SUMMIT), now=None))["summit"]) == (0, *[ledger.EPOCH] * 3)
+    assert stamps(read(build(events(SUMMIT), now=None))["summit"]) == (0, *[datetime(1970, 1, 1, tzinfo=UTC)] * 3)
 
 
 # -- tombstones ------------------------------------------------------------------------------
@@ -302,6 +302,14 @@ def test_a_newer_ledger_continues(build: Build) -> None:
     assert stamps(read(export)["summit"]) == (0, FIRST, FIRST, FIRST)
     assert stamps(read(export)["visit"]) == (1, SECOND, SECOND, FIRST)
     assert export[FILE].notes == (f"{FILE} was written by a newer release: SEQUENCE continues",)
+
+
+def test_an_older_ledger_continues_without_a_word(build: Build) -> None:
+    first = build(events(SUMMIT), now=FIRST)[FILE].content
+    older = first.replace(b"X-TIMELINE-LEDGER:1", b"X-TIMELINE-LEDGER:0")
+    export = build(events(SUMMIT), {FILE: older}, now=SECOND)
+    assert stamps(read(export)["summit"]) == (0, FIRST, FIRST, FIRST)
+    assert export[FILE].notes == ()
 
 
 def test_after_a_cut_off_ledger_sequence_only_rises(build: Build) -> None:
