@@ -348,3 +348,26 @@ def test_the_strip_stays_under_the_hand_that_drags_it(open_page: Open, varied_pa
     page.settle()
     assert frame.bounding_box()["y"] == box["y"]
     assert frame.bounding_box()["x"] < box["x"] - 250
+
+
+@pytest.mark.parametrize("language", chronologies.LANGUAGES)
+def test_no_name_of_a_lane_breaks_a_word(open_page: Open, varied_page: Path, language: str) -> None:
+    page = open_page(varied_page, f"#lang={language}", viewport={"width": 1440, "height": 900})
+    fits = page("""() => [...document.querySelectorAll('.lane span')].map((name) => {
+        const before = name.offsetHeight;
+        name.style.overflowWrap = 'normal';
+        return before === name.offsetHeight && name.scrollWidth <= name.parentElement.clientWidth;
+    })""")
+    assert fits
+    assert all(fits)
+
+
+def test_an_approximate_date_is_named_where_only_its_whiskers_are_seen(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, "#lang=en&from=2026-04-15&to=2026-06-15&lanes=none")
+    page.settle()
+    label = page.page.locator("#_plot .textpoint text", has_text="Joint exhibition")
+    box, window = label.bounding_box(), page.page.locator("#_window").bounding_box()
+    assert window["x"] <= box["x"]
+    assert box["x"] + box["width"] <= window["x"] + window["width"]

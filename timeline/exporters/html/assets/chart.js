@@ -2,7 +2,7 @@
 const chart = (() => {
   const MARGIN = 0.35; // of a view, drawn on either side of it: what moving along shows at once
   const DRAG = 6; // pixels before a press becomes a drag
-  const LANE_NAMES = 148; // pixels of the column of names; on narrow screens they stand inside
+  const LANE_NAMES = [148, 232]; // pixels of the column of names; on narrow screens they stand inside
   const NARROW = 720;
 
   const $ = (id) => document.getElementById(id);
@@ -38,6 +38,7 @@ const chart = (() => {
   function render() {
     due = 0;
     if (!ready) return;
+    frame.style.setProperty("--lane-names", `${columnWidth()}px`);
     width = glass.clientWidth;
     if (width < 40) return;
     const inside = frame.clientWidth < NARROW;
@@ -79,6 +80,21 @@ const chart = (() => {
     sheetElement.style.transform = `scaleX(${stretch}) translateX(${-left}px)`;
   }
 
+  const columns = new Map(); // by facet and language: looking at the names of all lanes takes a while
+
+  /** Pixels of the column of lane names: as wide as the longest word in it needs, within bounds. */
+  function columnWidth() {
+    const facet = state.now.lanes;
+    if (facet === "none") return 0;
+    const key = `${facet} ${i18n.language()}`;
+    if (!columns.has(key)) {
+      const words = Object.keys(search.names[facet]).flatMap((value) => search.name(facet, value).split(/\s+/));
+      const widest = words.reduce((most, word) => Math.max(most, labels.textWidth(word, `600 14px ${family}`) + 14), 0);
+      columns.set(key, Math.min(Math.max(widest, LANE_NAMES[0]), LANE_NAMES[1]));
+    }
+    return columns.get(key);
+  }
+
   function drawLaneNames(inside) {
     laneNames.replaceChildren(
       ...placed.lanes.filter(({ name }) => name).map((lane) => {
@@ -94,7 +110,6 @@ const chart = (() => {
       }),
     );
     frame.classList.toggle("no-lanes", !placed.lanes.some(({ name }) => name));
-    frame.style.setProperty("--lane-names", `${LANE_NAMES}px`);
   }
 
   // -- buttons over the marks: what is drawn can be pressed, reached and named ----------------
@@ -416,7 +431,7 @@ const chart = (() => {
 
   /** The figure of the view or of the whole period, by itself: for pictures and for print. */
   function picture({ whole = false, width = 1200, title = true, today = days.today() } = {}) {
-    const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
+    const names = columnWidth();
     const flat = sheetOf(whole ? view.clamp(view.all) : view.now(), width - names, 0, today);
     const still = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: FONTS });
     const caption = title ? i18n.pick(data.title).text : null;
@@ -425,7 +440,7 @@ const chart = (() => {
 
   /** Figures of the whole period, one under the other, none with lanes higher than `tallest`. */
   function pages({ width, tallest }) {
-    const names = state.now.lanes === "none" ? 0 : LANE_NAMES;
+    const names = columnWidth();
     const flat = sheetOf(view.clamp(view.all), width - names, 0);
     const whole = placing.place(shown, flat, { facet: state.now.lanes, selected: null, fonts: FONTS });
     return cut(whole, tallest).map((part) => figure.make(part, flat, palette.light(), { fonts: FONTS, names }));

@@ -72,8 +72,16 @@ const labels = (() => {
       const isWide = seen[1] - seen[0] >= width + inset + BAR_INSET;
       return isWide ? [{ side: "inside", at: seen[0] + inset, from: first, to: last, span }] : [];
     });
-    // On its own whiskers rather than nowhere.
-    const amid = event.tolerance ? beside(extents.around(event.spans.map((span) => extents.ofSpan(span, sheet)))) : [];
+    // On its own whiskers rather than nowhere: beside the mark, or where the view begins.
+    const amid = [];
+    if (event.tolerance) {
+      const [begin, until] = extents.around(event.spans.map((span) => extents.ofSpan(span, sheet)));
+      const [start, stop] = extents.ofSpan(event.tolerance, sheet);
+      const at = Math.max(start, left) + BESIDE;
+      amid.push(...beside([begin, until]));
+      if (at + width <= Math.min(stop, right) && (at + width < begin || at > until))
+        amid.push({ side: "right", at, from: first, to: last });
+    }
     // Where more than a bar is drawn, or a thin one, its label had better stand beside it.
     const simple = event.spans.length === 1 && !THIN.includes(event.spans[0][2]) &&
       !event.tolerance && !event.conflicts.length && !event.previously;
