@@ -278,8 +278,9 @@ def test_a_good_ledger_needs_no_words(build: Build) -> None:
 def test_a_foreign_file_continues_what_it_shares_and_leaves_no_tombstones(build: Build) -> None:
     foreign = (
         b"BEGIN:VCALENDAR\nPRODID:-//Other\x1b[31m//EN\nVERSION:2.0\n"
-        b"BEGIN:VEVENT\nUID:summit@chronology.example.org\nDTSTAMP:20250101T000000Z\n"
-        b"SEQUENCE:7\nDTSTART;VALUE=DATE:20260422\nSUMMARY:Summit\nEND:VEVENT\n"
+        b"BEGIN:VEVENT\nUID:summit@chronology.example.org\n"
+        b"BEGIN:VALARM\nDTSTAMP:20200101T000000Z\nSEQUENCE:99\nEND:VALARM\n"
+        b"DTSTAMP:20250101T000000Z\nSEQUENCE:7\nDTSTART;VALUE=DATE:20260422\nSUMMARY:Summit\nEND:VEVENT\n"
         b"BEGIN:VEVENT\nUID:theirs@chronology.example.org\nDTSTAMP:20250101T000000Z\n"
         b"DTSTART;VALUE=DATE:20260422\nDTEND;VALUE=DATE:20260423\nSUMMARY:X\nEND:VEVENT\n"
         b"END:VCALENDAR\n"
@@ -302,6 +303,13 @@ def test_a_newer_ledger_continues(build: Build) -> None:
     assert stamps(read(export)["summit"]) == (0, FIRST, FIRST, FIRST)
     assert stamps(read(export)["visit"]) == (1, SECOND, SECOND, FIRST)
     assert export[FILE].notes == (f"{FILE} was written by a newer release: SEQUENCE continues",)
+
+
+def test_a_long_name_of_a_maker_is_cut(build: Build) -> None:
+    first = build(events(SUMMIT), now=FIRST)[FILE].content
+    foreign = re.sub(rb"PRODID:.*", b"PRODID:" + b"x" * 61, first)
+    (note,) = build(events(SUMMIT), {FILE: foreign}, now=SECOND)[FILE].notes
+    assert note.startswith(f"{FILE} was made by {'x' * 59}…: ")
 
 
 def test_an_older_ledger_continues_without_a_word(build: Build) -> None:

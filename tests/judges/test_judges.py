@@ -171,11 +171,11 @@ def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
                 summary=describer.title(event, span),
                 start=told(span.start),
                 end=told(span.end),
-                all_day=not span.is_timed,
+                all_day=not isinstance(span.start, datetime),
                 status=STATUSES[event.status],
             )
             moments = timeline.moments(event)
-            if span.is_timed and moments and moments[1]:
+            if isinstance(span.start, datetime) and moments and moments[1]:
                 assert (told(span.start), told(span.end)) == (told(moments[0]), told(moments[1]))
             elif isinstance(event.date, edtf.Date | edtf.SubYear) and span.end - span.start > DAY:
                 assert (event.date.earliest, event.date.latest) == (span.start, span.end - DAY)

@@ -48,11 +48,6 @@ class Span(Struct, frozen=True):
     is_exact: bool = True
     has_end: bool = True
 
-    @property
-    def is_timed(self) -> bool:
-        """Whether start and end are moments."""
-        return isinstance(self.start, datetime)
-
 
 class Placement(Struct, frozen=True):
     """The spans of an event in order of time, and why a part, or all of it, has none."""
