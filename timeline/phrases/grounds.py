@@ -81,10 +81,10 @@ class Grounds:
 
     def counts_after_month(self, series: Series, start: int, end: int) -> bool:
         """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
-        if self.around.words.month_first or len(self.around.tokens[end - 1].text) > 2:
-            return False
         if self.around.tokens[end - 1].text == ".":
             end -= 1
+        if self.around.words.month_first or len(self.around.tokens[end - 1].text) > 2:
+            return False
         before = end - 2
         if (
             before > start
