@@ -143,7 +143,10 @@ def test_a_revision_that_utc_does_not_know_is_one_of_no_known_time(
 
 
 def test_an_event_without_any_time_is_stamped_alike_everywhere(build: Build) -> None:
-    assert stamps(read(build(events(SUMMIT), now=None))["summit"]) == (0, *[datetime(1970, 1, 1, tzinfo=UTC)] * 3)
+    assert stamps(read(build(events(SUMMIT), now=None))["summit"]) == (
+        0,
+        *[datetime(1970, 1, 1, tzinfo=UTC)] * 3,
+    )
 
 
 # -- tombstones ------------------------------------------------------------------------------

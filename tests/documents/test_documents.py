@@ -177,6 +177,21 @@ def test_text_speaks_louder_than_its_declaration() -> None:
 
 # -- HTML ----------------------------------------------------------------------------------------
 
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ПРОТОКОЛ\n\nдевятого заседания комиссии\n\nг. Ташкент, 14 мая 2026 года\n\nЗаседание открыто.",
+         "ПРОТОКОЛ девятого заседания комиссии"),
+        ("JOINT STATEMENT\n\nTbilisi, 19 May 2026\n\nThe talks were held.", "JOINT STATEMENT"),
+    ],
+)  # fmt: skip
+def test_a_headline_goes_on_in_small_letters(text: str, title: str, tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text(text, encoding="utf-8")
+    assert documents.read(file).title == title
+
+
 PAGE = """<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>Новости | Портал</title>
 <meta property="article:published_time" content="2026-03-12T09:00:00+06:00">
 <script>var shown = "1 мая 2020 года";</script></head><body>

@@ -165,17 +165,28 @@ def _begins_date(number: str, word: str, language: str) -> bool:
 def _headline(content: Content, language: str) -> str | None:
     """The first paragraph that looks like a headline: words, no full stop, no date alone.
 
-    Two words are a headline at the very beginning only; further down they are a button.
+    Two words are a headline at the very beginning only; further down they are a button. A line
+    in small letters goes on with the one above it: "PROTOCOL", "of the ninth session".
     """
-    for position, paragraph in enumerate(content.paragraphs[:3]):
+    lines: list[str] = []
+    for paragraph in content.paragraphs[:3]:
         line = " ".join(content.text[paragraph.start : paragraph.end].split())
+        goes_on = line[:1].islower() and not _is_dateline(line, language)
+        if lines and goes_on and len(lines[-1]) + len(line) < LONGEST_HEADLINE:
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    for position, line in enumerate(lines):
         is_sentence = line.endswith((".", "!", "?", ":", ";", ","))
         fewest = 3 if position else 2
         fits = len(line) <= LONGEST_HEADLINE and len(line.split()) >= fewest
-        is_dateline = len(line) <= LONGEST_DATELINE and day_in(line, language) is not None
-        if fits and not is_sentence and not is_dateline:
+        if fits and not is_sentence and not _is_dateline(line, language):
             return line
     return None
+
+
+def _is_dateline(line: str, language: str) -> bool:
+    return len(line) <= LONGEST_DATELINE and day_in(line, language) is not None
 
 
 LONGEST_HEADLINE: Final = 200
