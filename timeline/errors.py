@@ -23,6 +23,10 @@ _BIDI = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS |= {code: f"\\u{code:04x}" for code in _BIDI}
 
 
+MOST_NAMES = 12
+"""Known names that a hint lists, if none is near to the one that was written."""
+
+
 def printable(text: str, limit: int = 80) -> str:
     """*text* on one line of at most *limit*, control and bidi characters escaped: safe to print."""
     shown = text[: limit + 1].translate(_CONTROLS)
@@ -116,7 +120,8 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it
         self.known = tuple(known)
         close = nearest(name, self.known)
         self.fact = f"there is no {kind} {printable(name)!r}"
-        self.hint = f"did you mean {close!r}?" if close else f"known: {', '.join(self.known[:12])}"
+        shown = ", ".join((*self.known[:MOST_NAMES], *(["…"] if self.known[MOST_NAMES:] else [])))
+        self.hint = f"did you mean {close!r}?" if close else f"known: {shown}"
         super().__init__(f"{self.fact}; {self.hint}")
 
 

@@ -260,3 +260,17 @@ def test_a_date_in_the_request_is_pickled_with_it() -> None:
 
     request = Request(on=date(2026, 1, 1), chronology=loading.load(CHRONOLOGY))
     assert pickle.loads(pickle.dumps(request)) == request
+
+
+def test_a_language_that_is_not_read_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(TIMED, encoding="utf-8")
+    code, out, err = run(capsys, "--language", "tlh", note)
+    assert (code, out) == (2, "")
+    assert "there is no language 'tlh'" in err
+    assert err.rstrip().endswith(", …")
+    note.write_text("Ngày 5 tháng 5 năm 2026, Bộ trưởng đã thăm Hà Nội.", encoding="utf-8")
+    code, out, _ = run(capsys, note)
+    assert (code, out.splitlines()[-1].strip()) == (0, "dates in the language 'und' are not read")

@@ -77,10 +77,13 @@ def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.extraction.archive import Request, files, outcomes
     from timeline.loading import load
+    from timeline.phrases import find
 
     if options.interactive and not options.into:
         complain("there is nowhere to put what you accept", "name the file with --into")
         return WRONG_USAGE
+    if options.language:
+        find("", options.language)  # complains of a language that is not read, before the work
     chronology = load(options.into or options.against) if options.into or options.against else None
     request = Request(
         language=options.language, on=options.on, title=options.title, chronology=chronology
@@ -186,4 +189,5 @@ def _print_outcome(outcome: Outcome) -> None:
     if extraction.refused:
         print("  refused:")
     for item in extraction.refused:
-        print(f"         {printable(' '.join(item.text.split()))}: {item.reason}")
+        words = printable(" ".join(item.text.split()))
+        print(f"         {words}: {item.reason}" if words else f"         {item.reason}")
