@@ -87,12 +87,15 @@ def score(text: str, declared: str | None = None) -> Iterable[tuple[str, float]]
     )
     total = sum(counts.values()) or 1
     declared = (declared or "").casefold()
+    letters = set().union(*counts)
     for profile in _profiles():
-        points = 0.0
-        for word, count in counts.items():
-            if word in profile.words:
-                points += count
-            elif not profile.letters.fullmatch(word):
-                points -= FOREIGN * count
+        points = float(sum(counts[word] for word in counts.keys() & profile.words))
+        foreign = {letter for letter in letters if not profile.letters.fullmatch(letter)}
+        if foreign:
+            points -= FOREIGN * sum(
+                count
+                for word, count in counts.items()
+                if not foreign.isdisjoint(word) and word not in profile.words
+            )
         is_declared = declared and profile.tag.casefold().split("-")[0] == declared.split("-")[0]
         yield profile.tag, points / total + (DECLARED if is_declared else 0.0)
