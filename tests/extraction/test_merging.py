@@ -56,6 +56,7 @@ def matched(text: str, language: str = "ru") -> Match | None:
         ("Рабочий визит министра в Белград состоялся в мае 2023 года.", "ru", None),
         ("Рабочий визит министра в Бишкек состоялся в мае 2021 года.", "ru", None),
         ("Выставка в Астане открыта 12 июня 2025 года.", "ru", None),
+        ("A summit on gas will be held in Tashkent in April 2026.", "en", None),
     ],
 )
 def test_a_draft_meets_its_event(text: str, language: str, event: str | None) -> None:

@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from timeline import edtf
 from timeline.errors import DateError
 from timeline.events import Event, Source, Timeline, agree
+from timeline.extraction import lexicon
 from timeline.extraction.drafts import Draft
 from timeline.phrases.folding import fold
 
@@ -281,10 +282,22 @@ def _kind(event: Event) -> str:
 
 
 def _similarity(one: Event, other: Event) -> float:
-    """Share of the words of the shorter title that the other has too, in the best language."""
-    own = [_stems(text) for text in one.title.by_language.values()]
+    """Share of the words of the shorter title that the other has too, in the best language.
+
+    That both are called an exhibition is told by their kind, and makes no titles alike.
+    """
+    own = [(_stems(text), _kind_words(tag)) for tag, text in one.title.by_language.items()]
     others = [_stems(text) for text in _titles(other)]
-    return max((_overlap(a, b) for a in own for b in others), default=0.0)
+    return max(
+        (_overlap(a, b) for a, kinds in own for b in others if a == b or not a & b <= kinds),
+        default=0.0,
+    )
+
+
+@cache
+def _kind_words(language: str) -> frozenset[str]:
+    """The nouns of *language* that name kinds of events, as they are compared."""
+    return frozenset(word[:STEM] for word in lexicon.load(language).nouns)
 
 
 def _titles(event: Event) -> tuple[str, ...]:
