@@ -398,6 +398,30 @@ def test_columns_of_a_pdf_are_as_wide_as_most_of_its_lines() -> None:
     ]  # fmt: skip
 
 
+def test_the_dateline_of_a_pdf_is_a_line_of_its_own() -> None:
+    lines = [
+        "PROTOCOL of the ninth session of the Intergovernmental Commission for",
+        "trade and economic cooperation",
+        "town of Zemun, 14 May 2026",
+        "The session was held from 13 to 14 May 2026 in the town of Zemun, under",
+        "the chairmanship of the two ministers, who welcomed the delegations.",
+        "1. On trade. The sides noted that turnover had grown, and agreed to go on",
+        "with the work on the road map.",
+    ]
+    document = documents.parse(pdf(lines), "a.pdf")
+    assert (document.date, document.dated_by) == (date(2026, 5, 14), "first lines")
+    assert [text[:16] for _, text in paragraphs(document)] == [
+        "PROTOCOL of the ", "town of Zemun, 1", "The session was ", "1. On trade. The",
+    ]  # fmt: skip
+
+
+def test_an_abbreviated_town_is_no_number_of_a_paragraph() -> None:
+    document = documents.parse(
+        "г. Ташкент, 14 мая 2026 года\n\nа) первое\n\nБ. Второе".encode(), "a.txt"
+    )
+    assert [number for number, _ in paragraphs(document)] == [None, "а", "Б"]
+
+
 @pytest.mark.parametrize(
     ("library", "content"), [("trafilatura", b"<html><body><p>Text</p></body></html>"), ("pypdf", pdf(["Text"]))]
 )  # fmt: skip

@@ -27,6 +27,12 @@ _USUAL: Final = 0.75
 _EDGE: Final = 3
 """Lines at the top and at the bottom of a page among which its header and footer are."""
 
+_YEAR: Final = re.compile(r"\b\d{4}\b[^\d.,;:]{0,8}$")
+"""The year that a dateline ends with."""
+
+_LATEST_DATELINE: Final = 8
+"""Lines from the first one, or from the first number, among which a dateline is looked for."""
+
 _SHORT: Final = 0.85
 """Share of the width below which a line that ends a sentence ends its paragraph too."""
 
@@ -118,14 +124,21 @@ def _blocks(pages: list[list[str]]) -> list[str]:
         head = 0
     # Headline and dateline, above the first number.
     blocks = lines[:head]
-    for before, line in zip(["", *lines[head:]], lines[head:], strict=False):
+    for index, (before, line) in enumerate(zip(["", *lines[head:]], lines[head:], strict=False)):
         has_ended = before.endswith((".", "!", "?", "…", ":", ";", "»", "”"))
-        is_heading = before[:1].isupper() and blocks[-1:] == [before] and not line[:1].islower()
+        begins = before[:1].isupper() or _YEAR.search(before)  # «г. Ташкент, 14 мая 2026 года»
+        is_heading = begins and blocks[-1:] == [before] and not line[:1].islower()
         is_short = len(before) < width * _SHORT
+        is_head = index < _LATEST_DATELINE and len(line) < width * _SHORT
         if re.search(r"[^\W\d_]-$", before) and line[:1].islower():
             # A word that was parted at the margin; its hyphen may have been its own: «тор-гово».
             blocks[-1] = blocks[-1][:-1] + line
-        elif not blocks or NUMBER.match(line) or (is_short and (has_ended or is_heading)):
+        elif (
+            not blocks
+            or NUMBER.match(line)
+            or (is_short and (has_ended or is_heading))
+            or (is_head and _YEAR.search(line))
+        ):
             blocks.append(line)
         else:
             blocks[-1] += " " + line

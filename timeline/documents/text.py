@@ -34,9 +34,13 @@ _HOUR: Final = re.compile(r"[ \t]*\d{1,2}[:.]\d\d(?=[\s–—-])", re.ASCII)
 
 NUMBER: Final = re.compile(
     r"[ \t\u00a0]{0,40}(?:[§№]\s?)?"
-    r"(?P<number>\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[^\W\d_])[.)])(?=\s)"
+    r"(?P<number>(?![а-яёіїєґўқғүұһәөң]\.)"
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[^\W\d_])[.)])(?=\s)"
 )
-"""A number that a paragraph may begin with: ``16.``, ``2.1)``, ``(d)``, ``IV.``."""
+"""A number that a paragraph may begin with: ``16.``, ``2.1)``, ``(d)``, ``IV.``.
+
+A small Cyrillic letter with a point stands for a word: «г. Ташкент», a town.
+"""
 
 
 def read(content: bytes, name: str) -> Content:
