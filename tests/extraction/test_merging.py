@@ -65,6 +65,21 @@ def test_a_draft_meets_its_event(text: str, language: str, event: str | None) ->
     assert found is None or not found.contradicts
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Посольство Казахстана в Белграде работает с 2019 года.", None),
+        ("Выставка пройдёт с 15 мая по 15 августа 2027 года.", "expo-2027"),
+    ],
+)
+def test_an_open_end_says_little_and_the_same_days_say_much(text: str, event: str | None) -> None:
+    shipped = loading.load(Path(__file__).parents[2] / "events.yaml")
+    document = documents.parse(text.encode(), "a.txt", language="ru", on=date(2026, 2, 28))
+    (draft,) = extract(document, shipped).drafts
+    found = match(draft, shipped)
+    assert (found.event if found else None) == event
+
+
 def test_a_moved_event_is_the_same_event_with_another_date() -> None:
     found = matched("Региональный водный саммит пройдет в Астане 6 мая 2026 года.")
     assert found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from timeline.events import Status
 from timeline.extraction.lexicon import Form, Noun
 from timeline.extraction.titles import Head, Sentence, Span, Title, capitalised
 from timeline.phrases.tokens import tokenise
@@ -95,7 +96,7 @@ def clause(sentence: Sentence, span: Span) -> Title | None:
     launched on 1 August, runs" what stands before the participle. None if there is nothing.
     """
     start, end = _bounds(sentence, span)
-    words = _without_verb(sentence, start, span[0])
+    words = _before_participle(sentence, start) or _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
     if not words and end + 1 < len(sentence.tokens):
@@ -132,7 +133,8 @@ def _bounds(sentence: Sentence, span: Span) -> Span:
 
 def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
     """As `_trimmed`, also without a verb at the end, if enough is left: "a line was opened"."""
-    last = end
+    planned = (index for index, _, status in sentence.cues if status is Status.PLANNED)
+    last = next((index for index in planned if start + _FEWEST_WORDS <= index < end), end)
     while last > start and (
         sentence.size(sentence.lexicon.prepositions, last - 1)
         or sentence.stops(last - 1)
@@ -141,6 +143,19 @@ def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
         last -= 1
     words = _trimmed(sentence, start, last)
     return words if len(words) >= _FEWEST_WORDS else _trimmed(sentence, start, end)
+
+
+def _before_participle(sentence: Sentence, start: int) -> list[str]:
+    """The noun that a clause from *start* on is about: "a monument, opened in May 2018"."""
+    is_participle = any(index == start for index, _, _ in sentence.cues)
+    if not is_participle or not start or sentence.tokens[start - 1].text != ",":
+        return []
+    first = _bounds(sentence, (start - 1, start - 1))[0]
+    prepositions = sentence.lexicon.prepositions
+    for index in range(first, start - 1):
+        if sentence.size(prepositions, index) or sentence.stops(index):
+            first = index + 1
+    return _trimmed(sentence, first, start - 1)
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:

@@ -168,6 +168,9 @@ def _compare(draft: Draft, event: Event) -> Match | None:
         if _agree(own, event):
             points += 1 if _is_vague(own) or _is_vague(event) else 2
             reasons.append("date")
+            if _are_same_days(own, event):
+                points += 1
+                reasons.append("days")
         elif similarity >= SAME_TITLE and _may_have_moved(draft, event):
             contradicts = True
         else:
@@ -182,6 +185,8 @@ def _compare(draft: Draft, event: Event) -> Match | None:
     if _kind(own) == _kind(event):
         points += 1
         reasons.append("kind")
+    elif "other" not in (own.kind, event.kind):
+        points -= 1
     if own.series and own.series == event.series:
         points += 1
         reasons.append("series")
@@ -232,9 +237,15 @@ def _days(value: edtf.Value) -> tuple[date, date] | None:
 
 
 def _is_vague(event: Event) -> bool:
-    """Whether the event lies somewhere in a window of several months."""
-    days = _days(event.date) if event.date.is_window else None
-    return days is not None and (days[1] - days[0]).days >= VAGUE
+    """Whether the event lies somewhere in a window of several months, or never ends."""
+    days = _days(event.date)
+    return days is None or (event.date.is_window and (days[1] - days[0]).days >= VAGUE)
+
+
+def _are_same_days(one: Event, other: Event) -> bool:
+    """Whether both last the same several days: few events do by chance."""
+    days = None if one.date.is_window else _days(one.date)
+    return days is not None and days[0] < days[1] and days == _days(other.date)
 
 
 def _agree(one: Event, other: Event) -> bool:
