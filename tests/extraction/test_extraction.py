@@ -113,6 +113,13 @@ def test_an_old_anniversary_gives_a_draft_that_loads(anniversary: str, when: str
     assert (str(draft.event.date), str(event.date)) == (when, when)
 
 
+def test_a_year_of_figures_is_no_event() -> None:
+    text = "The route carried 4.5 million tonnes in 2025, up 12% on the year before."
+    extraction = read(text, language="en")
+    assert not extraction.drafts
+    assert "2025" in [item.text for item in extraction.refused]
+
+
 # -- languages -------------------------------------------------------------------------------------
 
 SUMMITS = {
@@ -217,6 +224,10 @@ def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
         ("ru", "Очередное, десятое заседание Комиссии провести в первом полугодии 2027 года.", "Десятое заседание Комиссии"),
         ("ru", "Он возложил цветы к памятнику поэту, открытому в Белграде в мае 2018 года.", "Памятнику поэту"),
         ("ru", "Национальный павильон Казахстана планируется сдать в эксплуатацию 5 мая 2027 г.", "Национальный павильон Казахстана"),
+        ("kk", "Кездесуде 2026 жылғы 5–6 маусымда Ташкентте өтетін Аймақаралық форумға дайындық талқыланды.", "Аймақаралық форум"),
+        ("kk", "Тараптар 2025 жылғы қарашада Түркістанда қол қойылған меморандумды атап өтті.", "Меморандум"),
+        ("en", "Since 1 March 2026, a single tariff of $3,320 per container has applied.", "Single tariff of $3,320 per container has applied"),
+        ("en", "Its headquarters opened in Astana in 2017.", "Its headquarters opened in Astana"),
         ("ru", "Рейс Алматы – Ташкент запущен 5 мая 2025 года.", "Рейс Алматы – Ташкент"),
         ("sr", "Поздравили су успостављање директне авио-линије 5. маја 2025. године.", "Успостављање директне авио-линије"),
         ("sr", "План „Наша обала“ представљен је 5. маја 2025. године.", "План „Наша обала“"),

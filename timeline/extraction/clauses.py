@@ -124,9 +124,17 @@ def _bounds(sentence: Sentence, span: Span) -> Span:
     start, end = span
     tokens = sentence.tokens
     first, last = max(start - _WIDEST_CLAUSE, 0), min(end + _WIDEST_CLAUSE, len(tokens))
-    while start > first and tokens[start - 1].text not in _CLAUSE_ENDS:
+
+    def ends(index: int) -> bool:
+        is_figure = 0 < index < len(tokens) - 1 and all(
+            tokens[other].kind == "number" and tokens[max(other, index)].glued
+            for other in (index - 1, index + 1)
+        )  # "3,320"
+        return tokens[index].text in _CLAUSE_ENDS and not is_figure
+
+    while start > first and not ends(start - 1):
         start -= 1
-    while end < last and tokens[end].text not in _CLAUSE_ENDS:
+    while end < last and not ends(end):
         end += 1
     return start, end
 

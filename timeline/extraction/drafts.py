@@ -65,7 +65,11 @@ NEAREST_CUE: Final = 14
 """Tokens between a date and a word that tells how sure it is."""
 
 NEXT_TO: Final = 4
-"""The same where the word says that what is over by then is to come: "was planned for 2024"."""
+"""The same where the word says that what is over by then is to come ("was planned for 2024"), or
+where it alone tells that a mere year is of an event ("its seat was opened in 2017")."""
+
+PARTICIPLE: Final = 4.0
+"""Points that a participle between a date and a noun is worth where nouns stand last."""
 
 NEXT_DATE: Final = 2
 """Tokens between a noun and a date behind it that is its own."""
@@ -158,7 +162,10 @@ class Drafter:
         else:
             title = self._title(sentence, span, _apart(mention, names), cued)
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
-        if title is None and is_coarse and not self._is_to_come(value):
+        if cued is None and is_coarse and any(token.text == "%" for token in sentence.tokens):
+            return None  # "The route carried a tenth more in 2025", in figures
+        is_told = cued is not None and cued.distance <= NEXT_TO
+        if title is None and is_coarse and not is_told and not self._is_to_come(value):
             return None
         title = title or elided(sentence, span) or clause(sentence, span)
         if title is None:
@@ -531,8 +538,13 @@ def _distance(sentence: Sentence, head: Head, span: Span, *, after: bool = False
         # "Signed on 24 October and in force since 1 April": with no noun between, one has both.
         is_shared = is_before and not any(map(sentence.is_noun, range(last, start)))
         points += SHARED_DATE if is_shared else OTHER_DATE
-    if sentence.lexicon.head_first and is_before is after:
-        points += 3.0
+    if sentence.lexicon.head_first:
+        return points + 3.0 if is_before is after else points
+    if not is_before and any(
+        index in gap and index + size <= head.index for index, size, _ in sentence.cues
+    ):
+        # «5 маусымда Ташкентте өтетін форум»: the participle ties the noun behind to the date.
+        return max(points - PARTICIPLE, -1.0)
     return points
 
 

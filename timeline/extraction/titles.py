@@ -211,10 +211,17 @@ class Sentence:
         if index in self._nouns:
             # «открытие» begins as «открыт» does, and is none of it.
             return False
-        return bool(self._lists[index]) and any(
-            self.size(group, index)
-            for group in (words.stops, words.upcoming, words.welcomed, *words.cues.values())
+        return index in self._cued or (
+            bool(self._lists[index])
+            and any(
+                self.size(group, index)
+                for group in (words.stops, words.upcoming, words.welcomed, *words.cues.values())
+            )
         )
+
+    @cached_property
+    def _cued(self) -> frozenset[int]:
+        return frozenset(i for index, size, _ in self.cues for i in range(index, index + size))
 
     @cached_property
     def _nouns(self) -> frozenset[int]:
