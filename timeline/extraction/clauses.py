@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.events import Status
 from timeline.extraction.lexicon import Form, Noun
-from timeline.extraction.titles import Head, Sentence, Span, Title, capitalised
+from timeline.extraction.titles import Head, Sentence, Span, Title, between, capitalised
 from timeline.phrases.tokens import tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
@@ -141,8 +141,8 @@ def _bounds(sentence: Sentence, span: Span) -> Span:
 
 def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
     """As `_trimmed`, also without a verb at the end, if enough is left: "a line was opened"."""
-    planned = (index for index, _, status in sentence.cues if status is Status.PLANNED)
-    last = next((index for index in planned if start + _FEWEST_WORDS <= index < end), end)
+    cues = between(sentence.cues, start + _FEWEST_WORDS, end - 1)
+    last = next((index for index, _, status in cues if status is Status.PLANNED), end)
     while last > start and (
         sentence.size(sentence.lexicon.prepositions, last - 1)
         or sentence.stops(last - 1)
@@ -155,8 +155,11 @@ def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
 
 def _before_participle(sentence: Sentence, start: int) -> list[str]:
     """The noun that a clause from *start* on is about: "a monument, opened in May 2018"."""
-    is_participle = any(index == start for index, _, _ in sentence.cues)
-    if not is_participle or not start or sentence.tokens[start - 1].text != ",":
+    if (
+        not between(sentence.cues, start, start)
+        or not start
+        or sentence.tokens[start - 1].text != ","
+    ):
         return []
     first = _bounds(sentence, (start - 1, start - 1))[0]
     prepositions = sentence.lexicon.prepositions

@@ -162,7 +162,7 @@ class Drafter:
         else:
             title = self._title(sentence, span, _apart(mention, names), cued)
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
-        if cued is None and is_coarse and any(token.text == "%" for token in sentence.tokens):
+        if cued is None and is_coarse and sentence.has_shares:
             return None  # "The route carried a tenth more in 2025", in figures
         is_told = cued is not None and cued.distance <= NEXT_TO
         if title is None and is_coarse and not is_told and not self._is_to_come(value):
@@ -540,9 +540,8 @@ def _distance(sentence: Sentence, head: Head, span: Span, *, after: bool = False
         points += SHARED_DATE if is_shared else OTHER_DATE
     if sentence.lexicon.head_first:
         return points + 3.0 if is_before is after else points
-    if not is_before and any(
-        index in gap and index + size <= head.index for index, size, _ in sentence.cues
-    ):
+    tying = between(sentence.cues, gap.start, gap.stop - 1)
+    if not is_before and any(index + size <= head.index for index, size, _ in tying):
         # «5 маусымда Ташкентте өтетін форум»: the participle ties the noun behind to the date.
         return max(points - PARTICIPLE, -1.0)
     return points

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from timeline.events import Status
 from timeline.extraction.lexicon import Lexicon, Noun, Words
@@ -42,8 +42,11 @@ _CLOSING: Final = '»”“"'
 Span = tuple[int, int]
 
 
-def between(spans: Sequence[Span], first: int, last: int) -> Sequence[Span]:
-    """Those of *spans*, which are in order, that begin from *first* to *last*."""
+_Placed = TypeVar("_Placed", bound=tuple[Any, ...])
+
+
+def between(spans: Sequence[_Placed], first: int, last: int) -> Sequence[_Placed]:
+    """Those of *spans*, which are in order, that begin at the tokens *first* to *last*."""
     return spans[bisect_left(spans, (first,)) : bisect_left(spans, (last + 1,))]
 
 
@@ -150,6 +153,11 @@ class Sentence:
     def listed(self) -> Iterator[int]:
         """The tokens that begin an entry of some list of the lexicon."""
         return (index for index, lists in enumerate(self._lists) if lists)
+
+    @cached_property
+    def has_shares(self) -> bool:
+        """Whether the sentence tells figures in per cent."""
+        return any(token.text == "%" for token in self.tokens)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
