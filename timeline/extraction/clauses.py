@@ -155,11 +155,8 @@ def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
 
 def _before_participle(sentence: Sentence, start: int) -> list[str]:
     """The noun that a clause from *start* on is about: "a monument, opened in May 2018"."""
-    if (
-        not between(sentence.cues, start, start)
-        or not start
-        or sentence.tokens[start - 1].text != ","
-    ):
+    follows_comma = start > 0 and sentence.tokens[start - 1].text == ","
+    if not follows_comma or not between(sentence.cues, start, start):
         return []
     first = _bounds(sentence, (start - 1, start - 1))[0]
     prepositions = sentence.lexicon.prepositions
