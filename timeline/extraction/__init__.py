@@ -31,6 +31,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace as changed
@@ -145,6 +146,9 @@ def _drafts(
             Sentence(document.text, span, blocked, words, names)
             for span in sentences(document.text, *_body(document, paragraph), blocked, words)
         ]
+        for part, following in pairwise(parts):
+            if document.text[part.end - 1] == ";":
+                following.before = part
         drafts: list[Draft] = []
         if has_hours and day_alone(document.text, paragraph, mentions[first:last]):
             day = mentions[first]

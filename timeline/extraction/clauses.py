@@ -19,7 +19,7 @@ _WIDEST_CLAUSE: Final = 60
 def whole(sentence: Sentence) -> Title | None:
     """The sentence, a line of a list, as a title; its first noun tells the kind."""
     last = len(sentence.tokens)
-    title = _untitled(sentence.words(0, last).split(), (0, last)) if last else None
+    title = _untitled(sentence, sentence.words(0, last).split(), (0, last)) if last else None
     if title is None or not sentence.heads:
         return title
     head = sentence.heads[0]
@@ -45,7 +45,8 @@ def verbal(sentence: Sentence, span: Span) -> Title | None:
         # Somebody visits a place; of an exhibition that is visited, nothing is known.
         if rest and (noun.kind != "visit" or _is_name(sentence, index + size)):
             head = Head(index, Noun(noun.kind, noun.form, size))
-            return Title(capitalised(f"{words} {rest}"), index, last, noun.kind, head)
+            text = capitalised(f"{words} {rest}", sentence.lexicon.tag)
+            return Title(text, index, last, noun.kind, head)
     return None
 
 
@@ -61,7 +62,7 @@ def counted(sentence: Sentence, span: Span) -> Title | None:
     """What stands beside an anniversary that no known noun stands beside."""
     start, end = _bounds(sentence, span)
     first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
-    return _untitled(_trimmed(sentence, first, last), span)
+    return _untitled(sentence, _trimmed(sentence, first, last), span)
 
 
 def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
@@ -71,21 +72,25 @@ def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
     while last < end and sentence.lexicon.head_first and not sentence.stops(last):
         last += 1
     first, last = (span[0], last) if sentence.lexicon.head_first else (start, span[1])
-    return _untitled(_trimmed(sentence, first, last), span)
+    return _untitled(sentence, _trimmed(sentence, first, last), span)
 
 
 def elided(sentence: Sentence, span: Span) -> Title | None:
-    """What is called but "the next" of a noun told before: "and the next will be held in May"."""
+    """What is called but "the next" or "the third" of a noun that the sentence told before."""
     start, _ = _bounds(sentence, span)
     for index in range(start, span[0]):
-        size = sentence.size(sentence.lexicon.upcoming, index)
+        size = sentence.size(sentence.lexicon.upcoming, index) or sentence.is_ordinal(index)
         if not size or sentence.is_noun(index + size):
             continue
-        told = [head for head in sentence.heads if head.index < index]
+        told = [(sentence, head) for head in sentence.heads if head.index < index]
+        if not told and sentence.before:
+            told = [(sentence.before, head) for head in sentence.before.heads]
         if told:
-            head = sentence.title(told[-1]).head
+            where, head = told[-1]
+            head = where.title(head).head
             words = f"{sentence.words(index, index + size)} {head.noun.form.nominative}"
-            return Title(capitalised(words), index, index + size, head.noun.kind, head)
+            text = capitalised(words, sentence.lexicon.tag)
+            return Title(text, index, index + size, head.noun.kind, head)
     return None
 
 
@@ -107,14 +112,14 @@ def clause(sentence: Sentence, span: Span) -> Title | None:
             if sentence.stops(index):
                 before = index + 1
         words = _trimmed(sentence, before, start - 1) or words
-    return _untitled(words, span)
+    return _untitled(sentence, words, span)
 
 
-def _untitled(words: list[str], span: Span) -> Title | None:
+def _untitled(sentence: Sentence, words: list[str], span: Span) -> Title | None:
     text = " ".join(words)
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
-    text = capitalised(text.strip(' -–—.,;:•*"«»'))
+    text = capitalised(text.strip(' -–—.,;:•*"«»'), sentence.lexicon.tag)
     nobody = Head(span[0], Noun("other", Form(text, "", "", ""), 0))
     return Title(text, *span, "other", nobody) if text else None
 

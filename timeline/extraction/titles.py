@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from timeline.events import Status
 from timeline.extraction.lexicon import Lexicon, Noun, Words
 from timeline.extraction.names import Name, Names
+from timeline.phrases import lexicon as dates
 from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
 
@@ -88,6 +89,8 @@ class Sentence:
         self.text = text
         self.start, self.end = span
         self.lexicon = lexicon
+        self.before: Sentence | None = None
+        """The part of the same sentence before it, which a semicolon ends."""
         self._names = names
         own = text[self.start : self.end]
         self.tokens: tuple[Token, ...] = tokenise(own)
@@ -239,6 +242,11 @@ class Sentence:
         """Whether the token is part of a noun that names an event."""
         return index in self._nouns
 
+    def is_ordinal(self, index: int) -> bool:
+        """Whether the token is a number in words that tells which one: "the third"."""
+        entries = _dates(self.lexicon.tag).entries(self.tokens[index].text)
+        return any(entry.category == "ordinal" and not entry.rest for entry in entries)
+
     # -- the phrase --------------------------------------------------------------------------
 
     def origin(self, span: Span) -> Head | None:
@@ -277,7 +285,8 @@ class Sentence:
         start, end = self._first(head), self._last(head, head.end)
         noun = head.noun.form.nominative
         if self.lexicon.head_first and end > head.end:
-            return capitalised(" ".join(f"{noun} {self.words(head.end, end)}".split()))
+            words = " ".join(f"{noun} {self.words(head.end, end)}".split())
+            return capitalised(words, self.lexicon.tag)
         before = self.tokens[start : head.index]
         is_proper = all(
             token.kind == "word" and self.text[self.start + token.start].isupper()
@@ -537,7 +546,7 @@ class Sentence:
         text = re.sub(r"(?<=\w)\s*[-–—]\s*(?=\d{4}\b)", "-", " ".join(text.split()))
         if len(text) > LONGEST:
             text = text[:LONGEST].rpartition(" ")[0].rstrip(" ,;:-–—")
-        return text[:1].upper() + text[1:]
+        return capitalised(text, self.lexicon.tag)
 
     def _nominative(self, start: int, head: Head) -> str | None:
         """The words from *start* through *head* in the nominative; None if one cannot be."""
@@ -570,6 +579,12 @@ class Sentence:
         return "".join(pieces).strip() + gap + noun
 
 
+@cache
+def _dates(language: str) -> dates.Lexicon:
+    """The words that dates are read by."""
+    return dates.load(dates.nearest_tag(language))
+
+
 _OF: Final = frozenset(
     {"of", "the", "de", "du", "des", "la", "le", "der", "di", "del", "della", "do", "da"}
 )
@@ -581,6 +596,11 @@ _RELATIVE_REACH: Final = 3
 """Tokens from a comma to the "which" behind it: "during the course of which"."""
 
 
-def capitalised(text: str) -> str:
-    """*text* with a capital at its beginning, the rest as it is."""
-    return text[:1].upper() + text[1:]
+def capitalised(text: str, language: str) -> str:
+    """*text* with a capital at its beginning, the rest as it is; İ of i where it is written so."""
+    is_dotted = text.startswith("i") and language.split("-")[0] in _DOTTED
+    return ("İ" if is_dotted else text[:1].upper()) + text[1:]
+
+
+_DOTTED: Final = frozenset({"az", "tr"})
+"""Languages in which the capital of i keeps its dot."""
