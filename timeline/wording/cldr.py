@@ -68,7 +68,7 @@ def entry(spoken: Locale, *path: str | int) -> Any:
 
     Babel's own attributes write a followed alias back into data that locales share, so that
     after one look at the stand-alone months of Azerbaijani those of French are Azerbaijani
-    (python-babel/babel#1234, still so in 2.18). This reads without writing.
+    (python-babel/babel#1234, still so in 2.19). This reads without writing.
     """
     root = localedata.load(str(spoken))
     node: Any = root
@@ -138,6 +138,11 @@ def tokens(pattern: str) -> Pattern:
 def shape(pattern: str) -> tuple[str, ...]:
     """What two patterns have in common if they differ only in the width of the month's name."""
     return tuple(token.field or token.text for token in tokens(pattern))
+
+
+def names_months(pattern: str) -> bool:
+    """Whether a pattern has the month by its name, not as a number."""
+    return any(token.field == "M" and len(token.text) > 2 for token in tokens(pattern))
 
 
 def halves(pattern: str) -> tuple[Pattern, Pattern]:

@@ -224,7 +224,8 @@ class _Writer:
         return self._at_time(self._date(day, ""), times) + last_zone
 
     def _dash(self, first: str, last: str) -> str:
-        glue = self._cldr("interval_formats", None) or "{0} – {1}"
+        own = self.patterns.get("interval_format_fallback")
+        glue = own or self._cldr("interval_formats", None) or "{0} – {1}"
         return str(glue).replace(" - ", " – ").replace("{0}", first).replace("{1}", last)
 
     def _span(self, first: Date, last: Date) -> str:
@@ -249,7 +250,8 @@ class _Writer:
         """CLDR's halves for that precision and first differing field; None if none fits.
 
         Some locales have a pattern of abbreviated months only, in an order of its own (Czech
-        "d.–d. M. y"): it is not widened.
+        "d.–d. M. y") or with names where the date has numbers (Chinese "MMMd日"): it is not
+        widened.
         """
         skeleton = _SKELETONS[precision]
         own = self.patterns.get(f"{skeleton}/{field}")
@@ -260,8 +262,11 @@ class _Writer:
             single = cldr.pattern_text(self._cldr("datetime_skeletons", name))
             wide = self._pattern_of(skeleton)
             if parts and (name == skeleton or (single and cldr.shape(single) == cldr.shape(wide))):
-                first, last = cldr.halves("".join(parts))
-                return (first, last) if last else None
+                text = "".join(parts)
+                first, last = cldr.halves(text)
+                if last and cldr.names_months(text) == cldr.names_months(wide):
+                    return _closed_up(first, last)
+                return None
         return None
 
     # sets
@@ -506,6 +511,22 @@ _TIME_FIELDS: Final[Mapping[str, Callable[[datetime, str], str]]] = {
     "H": lambda moment, letters: f"{moment.hour:0{len(letters)}}",
     "m": lambda moment, letters: f"{moment.minute:02}",
 }
+
+
+def _closed_up(first: Pattern, last: Pattern) -> tuple[Pattern, Pattern]:
+    """The halves of a range, no space about a dash that stands between two bare numbers.
+
+    CLDR has had "d–d" and, with thin spaces, "d – d" for one locale in different releases;
+    exports keep one form.
+    """
+    *fields, dash = first
+    of_one_field = fields and fields[-1].field in ("d", "y") and fields[-1].field == last[0].field
+    if of_one_field and dash.text.strip() in _DASHES:
+        first = (*fields, Token(dash.text.strip()))
+    return first, last
+
+
+_DASHES: Final = ("-", "–", "—")
 
 
 def _known(side: edtf.Point | Side) -> edtf.Point | Side:
