@@ -314,3 +314,104 @@ def test_marks_are_read_in_the_order_of_time(open_page: Open, varied_page: Path)
     assert (
         sum(one > other for one, other in pairwise(read)) <= 1
     )  # what is moved begins where it was
+
+
+def test_a_panel_over_the_page_lets_no_focus_under_it(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#event=expo", viewport={"width": 820, "height": 1000})
+    seen = set()
+    for _ in range(30):
+        page.page.keyboard.press("Tab")
+        seen.add(page("() => document.activeElement.closest('#_panel') !== null"))
+        if page("() => document.activeElement === document.body"):
+            break
+    assert seen - {False} == {True}
+    assert page("() => document.querySelector('main').inert")
+    page.page.keyboard.press("Escape")
+    assert not page("() => document.querySelector('main').inert")
+
+
+def test_a_press_beside_the_panel_opens_what_was_pressed(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, viewport={"width": 820, "height": 1000})
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    mark = page.page.locator('#_marks [data-key="relations-1996"]')
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page("() => { location.hash = '#event=expo'; }")
+    page.page.mouse.click(box["x"] + 8, box["y"] + box["height"] / 2)
+    assert page.page.inner_text("#_panel h2") == "Diplomatic relations established"
+    page.page.mouse.click(4, 4)
+    assert page.page.locator("#_panel").is_hidden()
+
+
+def test_escape_takes_the_tip_away_first(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page.page.locator("#_marks button").first.focus()
+    page.page.keyboard.press("ArrowRight")
+    assert page.page.locator("#_tip").is_visible()
+    page.page.keyboard.press("Escape")
+    assert page.page.locator("#_tip").is_hidden()
+
+
+def test_the_focus_follows_into_a_bubble(open_page: Open, long_page: Path) -> None:
+    page = open_page(long_page)
+    page.page.locator("#_marks .bubble").first.focus()
+    page.page.keyboard.press("Enter")
+    page.settle()
+    assert page("() => document.activeElement.closest('#_marks') !== null")
+
+
+def test_the_focus_returns_from_an_undated_event(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#event=undated")
+    page.page.keyboard.press("Escape")
+    assert page("() => document.activeElement.getAttribute('href')") == "#undated"
+
+
+@pytest.mark.parametrize("period", ["year", "soon"])
+def test_a_short_window_is_moved_not_stretched(
+    open_page: Open, varied_page: Path, period: str
+) -> None:
+    page = open_page(varied_page)
+    page.page.click(f'[data-act="preset {period}"]')
+    page.settle()
+    view = "() => document.getElementById('_plot').layout.xaxis.range"
+    before = page(view)
+    frame = page.page.locator("#_overview .frame")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + box["width"] / 2 - 60, box["y"] + 20, steps=5)
+    page.page.mouse.up()
+    page.settle()
+    after = page(view)
+    assert after[0] < before[0]
+    assert after[1] - after[0] == pytest.approx(before[1] - before[0])
+
+
+def test_the_sliders_name_the_days_that_are_seen(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2026-01-01&to=2027-01-01")
+    says = page.page.locator("#_overview input").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-valuetext'))"
+    )
+    assert says == ["1 January 2026", "31 December 2026"]
+
+
+def test_the_wheel_leaves_the_chart_under_the_pointer(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    glass = page.page.locator("#_window")
+    glass.scroll_into_view_if_needed()
+    box = glass.bounding_box()
+    y = min(box["y"] + box["height"], 900) - 30
+    page.page.mouse.move(box["x"] + 400, y)
+    page.page.keyboard.down("Control")
+    for _ in range(6):
+        page.page.mouse.wheel(0, -120)
+        page.page.wait_for_timeout(250)
+    page.page.keyboard.up("Control")
+    frame = page.page.locator("#_chart").bounding_box()
+    assert frame["y"] + frame["height"] >= y

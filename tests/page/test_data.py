@@ -30,6 +30,7 @@ from timeline.exporters.html.marks import day_number, spans, tolerance
 from timeline.exporters.html.page import WHOLE_LIST
 from timeline.exporters.html.records import Data
 from timeline.exporters.html.structured import graph, iso_dates
+from timeline.loading import loads
 
 from . import chronologies
 from .conftest import page_of
@@ -210,9 +211,8 @@ def test_an_approximate_day_may_mean_its_month() -> None:
         ("2025-11-03/..", ("2025-11-03", None)),
         ("2024/2027", ("2024", "2027")),
         ("[2026-06-10,2026-06-17]", ("2026-06", None)),
-        ("{2025-06-01,2025-05-31}", ("2025-05-31", "2025-06-01")),
-        ("{2025-05-20,2025-05}", ("2025-05", "2025-05")),
-        ("{2025-06-01,..2025-05-31}", (None, "2025-06-01")),
+        ("{2025-06-01,2025-05-31}", ("2025", None)),
+        ("{2025-06-01,..2025-05-31}", (None, None)),
         ("0850-05-12?", ("0850-05", None)),
         ("0850-21", ("0850", None)),
         ("XXXX", (None, None)),
@@ -234,6 +234,21 @@ def test_structured_dates_are_no_finer_than_known(notation: str, expected: tuple
 def test_structured_times_have_their_offset(notation: str, expected: tuple) -> None:
     (node,) = graph(chronologies.single(notation), "en")["@graph"]
     assert (node.get("startDate"), node.get("endDate")) == expected
+
+
+def test_a_set_of_days_is_structured_as_several_events() -> None:
+    (node,) = graph(chronologies.single("{2025-05-31,2025-06-05..2025-06-07,2025-07}"), "en")[
+        "@graph"
+    ]
+    assert not {"startDate", "endDate"} & node.keys()
+    assert [(part.get("startDate"), part.get("endDate")) for part in node["subEvent"]] == [
+        ("2025-05-31", None), ("2025-06-05", "2025-06-07"), ("2025-07", None),
+    ]  # fmt: skip
+
+
+def test_drafts_are_no_structured_events() -> None:
+    draft = "calendar: {id: d}\nevents: [{id: a, title: A, when: 2025-05-31, status: draft}]"
+    assert graph(loads(draft), "en")["@graph"] == []
 
 
 def test_every_event_is_once_in_list_data_and_structured_data(elements: Elements) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from msgspec.structs import replace
@@ -222,7 +223,7 @@ def test_kinds_of_one_colour_are_one_entry_of_the_legend(
     )
     assert len(hues) == len(set(hues)) <= 8
     assert "Visit, Meeting" in page.page.inner_text("#_legend .kinds")
-    assert "Hollow circle" in page.page.inner_text("#_legend .shapes")
+    assert "Circle: some day" in page.page.inner_text("#_legend .shapes")
 
 
 def test_filters_stay_while_a_search_finds_little(open_page: Open, varied_page: Path) -> None:
@@ -371,3 +372,120 @@ def test_an_approximate_date_is_named_where_only_its_whiskers_are_seen(
     box, window = label.bounding_box(), page.page.locator("#_window").bounding_box()
     assert window["x"] <= box["x"]
     assert box["x"] + box["width"] <= window["x"] + window["width"]
+
+
+def test_a_source_is_credited_with_its_own_date_only(open_page: Open, tmp_path: Path) -> None:
+    chronology = """
+        calendar: {id: claims, languages: [en]}
+        events:
+        - id: visit
+          title: Visit
+          when: 2024-11-18/2024-11-19
+          status: held
+          disputed: true
+          sources:
+          - {document: First, publisher: Vague, when: 2024-11}
+          - {document: Second, publisher: Exact, when: 2024-11-18/2024-11-19}
+          - {document: Third, publisher: Other, when: 2024-11-19}
+    """
+    timeline = loads(dedent(chronology))
+    page = open_page(written(tmp_path, timeline), "#event=visit")
+    assert page.page.locator("#_panel .conflict li").all_inner_texts() == [
+        "18–19 November 2024 — Exact",
+        "November 2024 — Vague",
+        "19 November 2024 — Other",
+    ]
+
+
+@pytest.mark.parametrize("lanes", ["kind", "none"])
+def test_marks_in_a_high_lane_have_their_labels(
+    open_page: Open, tmp_path: Path, lanes: str
+) -> None:
+    events = "".join(
+        f"- {{id: e{n}, title: Consultations number {n}, when: 2026-05-{n % 20 + 1:02}}}\n"
+        for n in range(40)
+    )
+    timeline = loads("calendar: {id: high, languages: [en]}\nevents:\n" + events)
+    page = open_page(written(tmp_path, timeline), f"#from=2026-01-01&to=2026-12-31&lanes={lanes}")
+    assert page("() => document.querySelectorAll('#_plot .textpoint').length") == 40
+
+
+def test_what_took_place_looks_different_from_what_is_planned(
+    open_page: Open, tmp_path: Path
+) -> None:
+    dates = ("2026-05", "2026-05-12~", "2026-06-02?", "2026-33")
+    events = "".join(
+        f"- {{id: {status}{n}, title: T, when: '{when}', status: {status}}}\n"
+        for status in ("held", "planned")
+        for n, when in enumerate(dates)
+    )
+    timeline = loads("calendar: {id: looks, languages: [en]}\nevents:\n" + events)
+    page = open_page(written(tmp_path, timeline), "#from=2026-01-01&to=2026-12-31")
+    colours = page("""() => Object.fromEntries(document.getElementById('_plot').data
+        .filter((trace) => trace.customdata && trace.marker)
+        .flatMap((trace) => trace.customdata.map((id, n) => [id, trace.marker.color[n]]).reverse()))""")
+    for number in range(len(dates)):
+        assert colours[f"held{number}"] != colours[f"planned{number}"], dates[number]
+
+
+def test_a_party_that_was_filtered_for_has_the_lane(open_page: Open, tmp_path: Path) -> None:
+    timeline = loads(
+        dedent("""
+        calendar: {id: lanes, languages: [en]}
+        parties: {KZ: {en: Kazakhstan}, RS: {en: Serbia}}
+        events:
+        - {id: visit, title: Visit, when: 2026-05-12, parties: [KZ, RS]}
+        - {id: other, title: Other, when: 2026-05-15, parties: [KZ]}
+        """)
+    )
+    page = open_page(written(tmp_path, timeline), "#lanes=party&party=RS")
+    assert page.page.locator("#_lanes .lane").all_inner_texts() == ["Serbia"]
+
+
+def test_hours_have_their_year_above_them(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2025-09-17&to=2025-09-18")
+    ticks = page("() => document.getElementById('_plot').layout.xaxis.ticktext.join(' ')")
+    assert "17 September 2025" in ticks
+
+
+def test_parts_of_days_come_back_with_the_address(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2026-12-01&to=2026-12-02")
+    page.page.click('[data-act="move 0.5"]')
+    page.page.wait_for_timeout(600)
+    assert "from=2026-12-01T12%3A00&to=2026-12-02T12%3A00" in page("() => location.hash")
+    before = page("() => document.getElementById('_plot').layout.xaxis.range")
+    page.page.reload()
+    page.ready()
+    assert page("() => document.getElementById('_plot').layout.xaxis.range") == before
+
+
+def test_a_menu_names_every_value_when_asked(open_page: Open, tmp_path: Path) -> None:
+    places = "".join(f"  p{n}: {{name: Place {n}}}\n" for n in range(90))
+    events = "".join(
+        f"- {{id: e{n}, title: T, when: 2026-05-12, place: p{n}}}\n" for n in range(90)
+    )
+    timeline = loads(
+        f"calendar: {{id: menus, languages: [en]}}\nplaces:\n{places}events:\n{events}"
+    )
+    page = open_page(written(tmp_path, timeline))
+    page.page.click('[data-facet="place"] summary')
+    page.page.click('[data-facet="place"] .choices button')
+    assert page.page.locator('[data-facet="place"] .choices input').count() == 90
+
+
+def test_a_notice_speaks_the_chosen_language_and_goes(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#event=nonsense")
+    page.page.select_option("#_language", "ru")
+    assert page.page.inner_text("#_notice").startswith("На этой странице нет")
+    page.page.click("li.event .title a >> nth=0")
+    assert page.page.locator("#_notice").is_hidden()
+
+
+def test_printing_leaves_opened_sources_open(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    page.page.click("li.event .sources:not([hidden]) summary >> nth=0")
+    opened = "() => [...document.querySelectorAll('li.event details[open]')].length"
+    page("() => dispatchEvent(new Event('beforeprint'))")
+    assert page(opened) > 1
+    page("() => dispatchEvent(new Event('afterprint'))")
+    assert page(opened) == 1

@@ -20,6 +20,7 @@ from timeline.events import Source, complete
 from timeline.exporters.csv import defused
 from timeline.exporters.html import picture as picture_module
 from timeline.exporters.html.picture import Picture, PictureError, picture
+from timeline.loading import loads
 
 from . import chronologies
 from .conftest import Opened, written
@@ -267,3 +268,23 @@ def test_picture_without_a_browser_says_what_is_missing(monkeypatch: pytest.Monk
     with pytest.raises(PictureError) as caught:
         picture_module.picture(chronologies.many(1), "en", Picture())
     assert "pip install" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("notation", "status", "offered"),
+    [
+        ("2025-05-31", "planned", True),
+        ("2025-05-31", "draft", False),
+        ("{2025-05-31,2025-06-05}", "planned", False),
+        ("{2025-05-31,2025-06-01}", "planned", True),  # one day follows on the other
+        ("[2025-05-31,2025-06-05]", "planned", True),
+    ],
+)
+def test_forms_are_offered_for_what_one_entry_can_hold(
+    open_page: Open, tmp_path: Path, notation: str, status: str, offered: bool
+) -> None:
+    timeline = loads(
+        f"calendar: {{id: forms}}\nevents: [{{id: e, title: T, when: '{notation}', status: {status}}}]"
+    )
+    page = open_page(written(tmp_path, timeline), "#event=e")
+    assert bool(page.page.locator("#_panel .forms a").count()) is offered

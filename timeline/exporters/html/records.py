@@ -207,7 +207,6 @@ def autonym(language: str) -> str:
 
 _SKELETONS: Final = {
     "dayMonth": "MMMd",
-    "longDayMonth": "MMMMd",
     "shortMonthYear": "yMMM",
     "monthYear": "yMMMM",
     "dayMonthYear": "yMMMd",

@@ -16,10 +16,14 @@ _STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostpon
 
 
 def graph(timeline: Timeline, language: str) -> dict[str, Any]:
-    """All events of *timeline* as one JSON-LD document with names in *language*."""
+    """All events of *timeline* as one JSON-LD document with names in *language*; no drafts."""
     return {
         "@context": "https://schema.org",
-        "@graph": [_event(timeline, event, language) for event in timeline.events],
+        "@graph": [
+            _event(timeline, event, language)
+            for event in timeline.events
+            if event.status is not Status.DRAFT
+        ],
     }
 
 
@@ -30,6 +34,13 @@ def _event(timeline: Timeline, event: Event, language: str) -> dict[str, Any]:
         "name": wording.event_title(event, timeline, language),
     }
     start, end = iso_dates(event.date)
+    if isinstance(event.date, edtf.AllOf):
+        # What took place on several days apart did not last from the first to the last of them.
+        start = end = None
+        node["subEvent"] = [
+            {"@type": "Event", "name": node["name"], **_dated(member)}
+            for member in event.date.members
+        ]
     if moments := timeline.moments(event):
         start, end = (
             moment.isoformat(timespec="minutes") if moment else day
@@ -66,6 +77,15 @@ def _event(timeline: Timeline, event: Event, language: str) -> dict[str, Any]:
     return node
 
 
+def _dated(member: edtf.Member) -> dict[str, str]:
+    """Start and end of one date, or run of dates, of a set."""
+    if isinstance(member, edtf.Consecutive):
+        ends = [_iso(day) if day else None for day in (member.first, member.last)]
+    else:
+        ends = [_iso(member), None]
+    return {key: day for key, day in zip(("startDate", "endDate"), ends, strict=True) if day}
+
+
 def iso_dates(value: edtf.Value) -> tuple[str | None, str | None]:
     """First and last date of *value* as ISO 8601, no finer than it is known; the last may be None.
 
@@ -77,22 +97,10 @@ def iso_dates(value: edtf.Value) -> tuple[str | None, str | None]:
     match value:
         case edtf.Interval():
             return _iso(value.start), _iso(value.end)
-        case edtf.AllOf():
-            return _ends(value)
-        case edtf.OneOf():
+        case edtf.OneOf() | edtf.AllOf():
             return _common(value), None
         case _:
             return _iso(value), None
-
-
-def _ends(value: edtf.AllOf) -> tuple[str | None, str | None]:
-    """First and last date of a set, which may list its dates in any order."""
-    finest_first = sorted(value.dates, key=lambda day: day.precision.rank)
-    first, last = value.earliest, value.latest
-    return (
-        next((_iso(day) for day in finest_first if day.earliest == first), None),
-        next((_iso(day) for day in finest_first if day.latest == last), None),
-    )
 
 
 def _iso(value: edtf.Value | edtf.Side) -> str | None:

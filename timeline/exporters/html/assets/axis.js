@@ -3,7 +3,7 @@ const axis = (() => {
   // The finest unit whose labels have room is shown; what it belongs to stands above it,
   // printed only where it changes.
   const STEPS = [
-    { unit: "hour", room: 56, own: hour, above: (day) => i18n.date(day, "longDayMonth") },
+    { unit: "hour", room: 56, own: hour, above: (day) => i18n.date(day, "long") },
     { unit: "day", room: 30, own: (day) => i18n.date(day, "d"), above: (day) => i18n.date(day, "monthYear") },
     { unit: "week", room: 64, own: (day) => i18n.date(day, "dayMonth"), above: year },
     { unit: "month", room: 50, own: (day) => i18n.date(day, "LLL"), above: year },

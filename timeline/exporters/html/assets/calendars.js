@@ -31,8 +31,11 @@ const calendars = (() => {
 
   const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days
 
+  /** Whether one entry of a calendar can hold the date: not several dates apart, nor what never ends. */
   const fitsCalendar = (event) =>
-    isDated(event) && Number.isFinite(event.first) && Number.isFinite(event.last) && COARSEST.includes(event.precision);
+    isDated(event) && (event.spans.length === 1 || event.oneOf || isUnbroken(event.spans)) && Number.isFinite(event.first) && Number.isFinite(event.last) && COARSEST.includes(event.precision);
+
+  const isUnbroken = (spans) => spans.every(([start], index) => !index || start === spans[index - 1][1]);
 
   const subject = (event) => {
     const { text } = i18n.pick(event.title);

@@ -147,7 +147,7 @@ const chart = (() => {
         button.className = "bubble";
         button.setAttribute("aria-label", [
           i18n.word("events", { n: bubble.events.length }), bubble.lane.name,
-          i18n.months(bubble.from, bubble.to), i18n.word("zoom_in"),
+          i18n.months(bubble.from, bubble.to), canPart(bubble.events) && i18n.word("zoom_in"),
         ].filter(Boolean).join(", "));
         button.removeAttribute("aria-pressed");
         button.bubble = bubble;
@@ -261,15 +261,23 @@ const chart = (() => {
     state.set({ event: button.dataset.key }, { push: true });
   });
 
+  /** Whether a closer view shows the events of a bubble apart. */
+  function canPart(members) {
+    const first = members.reduce((least, event) => Math.min(least, anchor(event)), Infinity);
+    const last = members.reduce((most, event) => Math.max(most, anchor(event)), -Infinity);
+    const [left, right] = view.now();
+    return right - left > Math.max((last - first) * 1.2, 2);
+  }
+
   /** Look into a bubble; where the days of its events cannot be parted, list them. */
   function open({ events: members, from, to }) {
     const first = members.reduce((least, event) => Math.min(least, anchor(event)), Infinity);
     const last = members.reduce((most, event) => Math.max(most, anchor(event)), -Infinity);
-    const [left, right] = view.now();
     const length = Math.max(last - first, 1);
-    if (right - left > Math.max(length * 1.2, 2)) {
+    if (canPart(members)) {
       view.show(length > 1 ? [first - length * 0.1, last + length * 0.1] : [from, to]);
-      glass.focus({ preventScroll: true });
+      render();
+      goTo(members[0]);
     } else {
       state.set({ since: Math.floor(first), until: Math.floor(last) }, { push: true });
       document.getElementById("_events").scrollIntoView();
@@ -298,6 +306,12 @@ const chart = (() => {
     }
     const hide = () => { element.hidden = true; };
     element.addEventListener("pointerleave", hide);
+    // Before anything else that Escape closes (WCAG 1.4.13).
+    document.addEventListener("keydown", (press) => {
+      if (press.key !== "Escape" || element.hidden) return;
+      hide();
+      press.stopImmediatePropagation();
+    }, { capture: true });
     return { element, show, hide };
   })();
 
@@ -317,6 +331,7 @@ const chart = (() => {
     if (!press.moving) {
       if (Math.abs(far) < DRAG || Math.abs(far) < Math.abs(event.clientY - press.y)) return;
       press.moving = true;
+      hold(true);
       glass.setPointerCapture(press.id);
       glass.classList.add("dragging");
       tip.hide();
@@ -354,6 +369,12 @@ const chart = (() => {
     return overview.update();
   }
 
+  /** Keep the chart as high as it is while a hand works in it: what gets lower slips away from it. */
+  function hold(on) {
+    glass.style.minHeight = on ? `${glass.offsetHeight}px` : "";
+  }
+  glass.addEventListener("pointerleave", ({ buttons: pressed }) => { if (!pressed) hold(false); });
+
   let settle = 0;
   glass.addEventListener("wheel", (event) => {
     const [from, to] = view.now();
@@ -368,6 +389,7 @@ const chart = (() => {
       preview(view.clamp([from + along * perPixel, to + along * perPixel]));
     }
     event.preventDefault();
+    hold(true);
     window.clearTimeout(settle);
     settle = window.setTimeout(() => state.set({ view: state.now.view }), 140);
   }, { passive: false });
@@ -469,7 +491,7 @@ const chart = (() => {
   return {
     start, schedule, picture, pages, CONFIG,
     filter: (found) => { shown = found; schedule(); },
-    hold: (on) => { frame.style.minHeight = on ? `${frame.offsetHeight}px` : ""; },
+    hold,
     focusEvent: (id) => { const event = byId.get(id); if (ready && event && isDated(event)) goTo(event); },
     isReady: () => ready,
   };

@@ -31,6 +31,20 @@ const days = (() => {
     return iso(day) === text ? day : null;
   }
 
+  /** A moment as `2026-12-01T12:00`, a whole day as its date. */
+  function stamp(day) {
+    const [date_, time] = date(Math.round(day * 1440) / 1440).toISOString().split("T");
+    return time.startsWith("00:00") ? date_ : `${date_}T${time.slice(0, 5)}`;
+  }
+
+  /** What `stamp` wrote, as a number; null for anything else. */
+  function parseStamp(text) {
+    const [first, time = "00:00"] = (text ?? "").split("T");
+    const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
+    const day = parse(first);
+    return day === null || hours === undefined ? null : day + (Number(hours) * 60 + Number(minutes)) / 1440;
+  }
+
   const weekday = (day) => (((Math.floor(day) + 3) % 7) + 7) % 7; // 0 = Monday
 
   /* Units of the axis, finest first: how to find the beginning of one and of the next. */
@@ -71,5 +85,5 @@ const days = (() => {
   /* Plotly's axis goes no further. */
   const LIMITS = [of(-9998), of(9999, 11, 30)];
 
-  return { LIMITS, parts, ms, iso, today, parse, units, beginnings };
+  return { LIMITS, parts, iso, stamp, today, parse, parseStamp, units, beginnings };
 })();

@@ -16,6 +16,8 @@ const figure = (() => {
     unknown: { height: 8, shape: "." },
   };
   const BAR = 18;
+  const VAGUE = 0.42; // share of the colour in what took place on a day that is not known
+  const HOLLOW = 0.08; // and in what has not taken place
   const SMALLEST = 9; // pixels under which a bar becomes a marker
 
   /** Text for Plotly, which would read tags, entities and formulas ($…$) in it. */
@@ -28,7 +30,8 @@ const figure = (() => {
       hoverinfo: "none", showlegend: false, cliponaxis: true, name: "spans",
       marker: {
         color: [], line: { color: [], width: [] }, cornerradius: rounded ? 3 : 0,
-        pattern: { shape: [], fgcolor: [], bgcolor: [], size: 6, solidity: 0.22, fillmode: "replace" },
+        // Plotly hatches in the colour of the bar and leaves out its fill, which is a bar of its own.
+        pattern: { shape: [], size: 6, solidity: 0.2, fillmode: "replace" },
       },
     };
   }
@@ -76,7 +79,7 @@ const figure = (() => {
     const text = texts(fonts);
     const bareText = texts(fonts);
     const line = strokes();
-    const at = (pixel) => days.ms(sheet.day(pixel));
+    const at = sheet.day;
 
     for (const item of placed.items) drawEvent(item);
     for (const bubble of placed.bubbles) drawBubble(bubble);
@@ -102,8 +105,10 @@ const figure = (() => {
       if (item.side !== "none") {
         const inside = item.side === "inside";
         const onFull = inside && look === "full" && !item.span[2] && dash === "solid";
-        // What a line shall run through, and what stands on its own bar, has no halo.
-        const trace = inside || look === "struck" ? bareText : text;
+        // What a line shall run through, and what stands on its own bar, has no halo; a bar that is
+        // thinner than the text must not look like such a line.
+        const isThin = inside && item.span[2] && WINDOWS[item.span[2]].height < fonts.size + 2;
+        const trace = (inside && !isThin) || look === "struck" ? bareText : text;
         trace.x.push(at(item.at));
         trace.y.push(y);
         trace.textposition.push(item.side === "left" ? "middle left" : "middle right");
@@ -127,9 +132,8 @@ const figure = (() => {
         return undefined;
       }
       if (width < SMALLEST) {
-        const symbol = window ? "circle" : "square";
-        const full = look === "full" && !window;
-        point((first + last) / 2, y, symbol, 9, full ? hue : colours.card, hue, full ? 1 : 1.8, event);
+        const vague = window !== null || event.about || event.unsure;
+        point((first + last) / 2, y, window ? "circle" : "square", 9, filling(hue, look, vague), hue, 1.8, event);
         return undefined;
       }
       if (window) box(first, last, window.height, { hue, look, dash, event, y, hatch: window.shape });
@@ -140,18 +144,28 @@ const figure = (() => {
       return undefined;
     }
 
+    /** What took place is filled, the half of it where its date is vague; all else is hollow. */
+    function filling(hue, look, vague) {
+      if (look !== "full") return colours.card;
+      return vague ? palette.mixed(hue, colours.card, VAGUE) : hue;
+    }
+
     function day(x, { hue, look, event, y, size = 12 }) {
       if (event.origin) point(x, y, "circle-open", size + 8, hue, hue, 1.2, event);
-      const full = look === "full" && !event.about && !event.unsure;
-      point(x, y, "diamond", size, full ? hue : colours.card, hue, full ? 1 : 1.8, event);
+      const vague = event.about || event.unsure;
+      point(x, y, "diamond", size, filling(hue, look, vague), hue, look === "full" && !vague ? 1 : 1.8, event);
     }
 
     function box(first, last, height, { hue, look, dash, event, y, hatch = "" }) {
-      const full = look === "full" && !hatch && dash === "solid";
-      const fill = full ? hue : palette.faint(hue, hatch ? 0.1 : 0.16);
+      const vague = Boolean(hatch) || dash !== "solid";
+      const fill = look === "full" ? filling(hue, look, vague) : palette.faint(hue, HOLLOW);
       const outline = hatch ? 1 : 1.8;
       const width = dash === "solid" ? outline : 0;
-      piece(bar, first, last, height, { y, event }, { fill, outline: width ? hue : fill, width, hatch, hue });
+      piece(bar, first, last, height, { y, event }, { fill, outline: width ? hue : fill, width });
+      if (hatch) {
+        const stripes = palette.faint(hue, look === "full" ? 0.75 : 0.4);
+        piece(bar, first, last, height, { y, event }, { fill: stripes, outline: "rgba(0,0,0,0)", hatch });
+      }
       if (dash !== "solid") {
         const [top, bottom] = [y - height / 2, y + height / 2];
         const [left, right] = [at(first), at(last)];
@@ -159,7 +173,7 @@ const figure = (() => {
       }
     }
 
-    function piece(trace, first, last, height, { y, event }, { fill, outline = fill, width = 0, hatch = "", hue = fill }) {
+    function piece(trace, first, last, height, { y, event }, { fill, outline = fill, width = 0, hatch = "" }) {
       trace.base.push(at(first));
       trace.x.push(at(last) - at(first));
       trace.y.push(y);
@@ -169,8 +183,6 @@ const figure = (() => {
       trace.marker.line.color.push(outline);
       trace.marker.line.width.push(width);
       trace.marker.pattern.shape.push(hatch);
-      trace.marker.pattern.fgcolor.push(hue);
-      trace.marker.pattern.bgcolor.push(fill);
     }
 
     function point(x, y, symbol, size, fill, outline, width, event) {
@@ -206,10 +218,9 @@ const figure = (() => {
     }
 
     function whiskers([from, to], { hue, y }) {
-      const [left, right] = [days.ms(from), days.ms(to)];
-      line.add(hue, "solid", 1.2, [left, y], [right, y]);
-      line.add(hue, "solid", 1.2, [left, y - 5], [left, y + 5]);
-      line.add(hue, "solid", 1.2, [right, y - 5], [right, y + 5]);
+      line.add(hue, "solid", 1.2, [from, y], [to, y]);
+      line.add(hue, "solid", 1.2, [from, y - 5], [from, y + 5]);
+      line.add(hue, "solid", 1.2, [to, y - 5], [to, y + 5]);
     }
 
     /** The date that another source gives: a ghost beside the mark, tied to it. */
@@ -271,17 +282,26 @@ const figure = (() => {
       fillcolor: index % 2 ? colours.card : colours.band,
     }));
     const annotations = [];
-    const today = days.ms(sheet.today + 0.5);
+    const today = sheet.today + 0.5;
     if (sheet.today !== null && sheet.from <= sheet.today && sheet.today < sheet.to) {
       shapes.push({
         type: "line", layer: "below", xref: "x", yref: "y", x0: today, x1: today, y0: 0, y1: placed.height,
         line: { color: colours.now, width: 1.5 },
       });
+      const word = plain(i18n.word("today"));
+      const half = labels.textWidth(word, fonts.label) / 2;
+      const place = sheet.x(today);
+      const anchor_ = place - half < sheet.view[0] ? "left" : place + half > sheet.view[1] ? "right" : "center";
       annotations.push({
-        x: today, xref: "x", y: placed.height, yref: "y", yanchor: "top", showarrow: false,
-        text: plain(i18n.word("today")), font: { color: colours.now, size: fonts.size, family: fonts.family },
+        x: today, xref: "x", xanchor: anchor_, y: placed.height, yref: "y", yanchor: "top", showarrow: false,
+        text: word, font: { color: colours.now, size: fonts.size, family: fonts.family },
       });
     }
+    if (!placed.lanes.length)
+      annotations.push({
+        x: sheet.day((sheet.view[0] + sheet.view[1]) / 2), xref: "x", y: placed.height / 2, yref: "y", showarrow: false,
+        text: plain(i18n.word("empty_view")), font: { color: colours.muted, size: fonts.size, family: fonts.family },
+      });
     if (names || namesInside)
       for (const lane of placed.lanes)
         annotations.push({
@@ -312,8 +332,9 @@ const figure = (() => {
       shapes,
       annotations,
       xaxis: {
-        type: "date", side: "top", range: [days.ms(sheet.from), days.ms(sheet.to)], fixedrange: true,
-        tickmode: "array", tickvals: ticks.map(({ day }) => days.ms(day)),
+        // Days as numbers: an axis of dates would take them through the reader's own time zone.
+        type: "linear", side: "top", range: [sheet.from, sheet.to], fixedrange: true,
+        tickmode: "array", tickvals: ticks.map(({ day }) => day),
         ticktext: ticks.map(({ lines }) => lines.map(plain).join("<br>")),
         // What would be cut has no text here; measuring every label for that takes Plotly long.
         ticklabelposition: "outside right", ticklabeloverflow: "allow", ticks: "outside", ticklen: 6, tickcolor: colours.line,

@@ -9,7 +9,7 @@ const filters = (() => {
   const until = document.getElementById("_until");
   const menus = new Map([...form.querySelectorAll("details[data-facet]")].map((menu) => [menu.dataset.facet, menu]));
   const EDGE = 8; // pixels between an open menu and the edge of the screen
-  const ROWS = 60; // values of a facet that a menu shows; the search field finds the rest
+  const ROWS = 60; // values of a facet that a menu shows at first
 
   let latest = null;
   let said = 0;
@@ -41,8 +41,23 @@ const filters = (() => {
     const wasInside = box.contains(document.activeElement);
     const sorted = values.sort((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0) ||
       i18n.collator().compare(search.name(facet, one), search.name(facet, other)));
-    box.replaceChildren(...sorted.slice(0, ROWS).map((value) => choice(facet, value, counts.get(value) ?? 0)));
+    const shown = menu.dataset.whole ? sorted : sorted.slice(0, ROWS);
+    box.replaceChildren(...shown.map((value) => choice(facet, value, counts.get(value) ?? 0)));
+    if (shown.length < sorted.length) box.append(more(facet, menu, sorted[ROWS], sorted.length - ROWS));
     if (wasInside) box.querySelector(`input[value="${CSS.escape(active)}"]`)?.focus();
+  }
+
+  function more(facet, menu, first, n) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link";
+    i18n.say(button, "more", { n });
+    button.addEventListener("click", () => {
+      menu.dataset.whole = "true";
+      drawMenu(facet, menu, latest.counts[facet]);
+      menu.querySelector(`input[value="${CSS.escape(first)}"]`)?.focus();
+    });
+    return button;
   }
 
   /** Whether a facet parts the events of this chronology, whatever is searched for now. */

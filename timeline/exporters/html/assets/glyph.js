@@ -15,7 +15,8 @@ const glyph = (() => {
     const dash = about ? "1.5 2.5" : unsure ? "4 2.5" : null;
     const outlined = (element) => {
       if (dash) element.setAttribute("stroke-dasharray", dash);
-      element.classList.add(look === "full" && !dash && shape !== "window" && shape !== "small" ? "filled" : "hollow");
+      const vague = dash || shape === "window" || shape === "small";
+      element.classList.add(look !== "full" ? "hollow" : vague ? "tinted" : "filled");
       svg.append(element);
     };
     if (shape === "day") {

@@ -30,6 +30,7 @@ const legend = (() => {
     if (hue) element.dataset.hue = hue;
     const words = document.createElement("span");
     i18n.join(words, nodes, ", ");
+    words.dir = "auto";
     element.append(picture, words);
     return element;
   }

@@ -150,7 +150,7 @@ const list = (() => {
       badge.textContent = text;
       i18n.mark(badge, i18n.wordsIn());
       badge.hidden = !text;
-      row.classList.toggle("past", isDated(event) && event.last <= today);
+      row.classList.toggle("past", isDated(event) && dayAfter(event) <= today);
     }
     upcoming.draw(today);
   }
@@ -159,11 +159,9 @@ const list = (() => {
   function timing(event, today) {
     const status = data.statuses[event.status];
     if (!isDated(event) || status.look === "struck") return "";
-    if (event.last <= today) return status.pending && !event.origin ? i18n.word("unconfirmed") : "";
-    if (!isExact(event)) return "";
-    if (event.first <= today) return i18n.word("now");
-    const distance = Math.floor(event.first) - today;
-    return distance <= 365 ? i18n.inDays(distance) : "";
+    if (dayAfter(event) <= today) return status.pending && !event.origin ? i18n.word("unconfirmed") : "";
+    const next = isExact(event) ? upcoming.next(event, today) : null;
+    return next && next.first - today <= 365 ? upcoming.countdown(next, today) : "";
   }
 
   function select() {
@@ -198,14 +196,14 @@ const list = (() => {
   /** For paper: every row, every source. The former extent comes back with `collapse`. */
   let before = null;
   function expand() {
-    before = count;
+    before = { count, opened: new Set(root.querySelectorAll("details[open]")) };
     count = Infinity;
     render();
     for (const details of root.querySelectorAll("details")) details.open = true;
   }
   function collapse() {
-    count = before ?? count;
-    for (const details of root.querySelectorAll("details")) details.open = false;
+    count = before?.count ?? count;
+    for (const details of root.querySelectorAll("details")) details.open = Boolean(before?.opened.has(details));
     if (!isWhole) render();
   }
 

@@ -47,6 +47,7 @@ const main = (() => {
     }
     if (changed("as")) table.draw();
     if (changed("event")) {
+      if (changes.event !== null && unknown !== null) { unknown = null; note(); }
       panel.draw();
       list.select();
     }
@@ -54,6 +55,7 @@ const main = (() => {
 
   i18n.onChange(() => {
     relabel();
+    note();
     filter();
     panel.draw();
     tools();
@@ -88,10 +90,15 @@ const main = (() => {
 
   window.addEventListener("hashchange", open);
   window.addEventListener("popstate", open);
+  let unknown = null; // the id in the address that no event has
   function open() {
-    const unknown = state.read();
-    i18n.say($("_notice"), "unknown_event", { id: unknown });
-    $("_notice").hidden = !unknown;
+    unknown = state.read();
+    note();
+  }
+
+  function note() {
+    $("_notice").hidden = unknown === null;
+    if (unknown !== null) i18n.say($("_notice"), "unknown_event", { id: unknown });
   }
 
   window.addEventListener("beforeprint", () => { list.expand(); print.before(); });

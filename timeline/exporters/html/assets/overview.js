@@ -4,6 +4,7 @@ const overview = (() => {
   const canvas = strip.querySelector("canvas");
   const frame = strip.querySelector(".frame");
   const [startInput, endInput] = strip.querySelectorAll("input");
+  const LEAST = 24; // pixels by which the window can be taken, however short it is
   let shown = events;
 
   function extent() {
@@ -60,12 +61,17 @@ const overview = (() => {
     const share = (day) => `${(((day - low) / (high - low)) * 100).toFixed(3)}%`;
     frame.style.left = share(from);
     frame.style.right = `${(100 - parseFloat(share(to))).toFixed(3)}%`;
-    for (const [input, day, key] of [[startInput, from, "view_start"], [endInput, to, "view_end"]]) {
-      input.min = Math.floor(low);
-      input.max = Math.ceil(high);
-      input.value = Math.round(day);
+    const pixels = ((to - from) / (high - low)) * strip.clientWidth;
+    strip.style.setProperty("--slack", `${Math.max(0, (LEAST - pixels) / 2)}px`);
+    // The end of a view is the first day that is no longer shown.
+    for (const [input, day, seen, key] of [
+      [startInput, from, Math.floor(from), "view_start"], [endInput, to, Math.ceil(to) - 1, "view_end"],
+    ]) {
+      input.min = low;
+      input.max = high;
+      input.value = day;
       input.setAttribute("aria-label", i18n.word(key));
-      input.setAttribute("aria-valuetext", i18n.date(Math.round(day), "long"));
+      input.setAttribute("aria-valuetext", i18n.date(seen, "long"));
     }
   }
 
@@ -77,6 +83,9 @@ const overview = (() => {
     const [from] = view.now();
     state.set({ view: [from, Math.max(Number(endInput.value), from + 1)] });
   });
+
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    window.matchMedia(query).addEventListener("change", draw);
 
   let press = null;
   frame.addEventListener("pointerdown", (event) => {

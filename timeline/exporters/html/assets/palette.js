@@ -44,5 +44,11 @@ const palette = (() => {
     return `rgba(${red},${green},${blue},${Math.round(opacity * 100) / 100})`;
   }
 
-  return { page, light, faint };
+  /** A resolved colour on a ground that does not show through it. */
+  function mixed(colour, ground, share) {
+    const [over, under] = [colour, ground].map((each) => each.match(/[\d.]+/g).map(Number));
+    return `rgb(${[0, 1, 2].map((part) => Math.round(over[part] * share + under[part] * (1 - share))).join(",")})`;
+  }
+
+  return { page, light, faint, mixed };
 })();

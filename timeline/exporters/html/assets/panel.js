@@ -9,6 +9,7 @@ const panel = (() => {
     const event = byId.get(state.now.event);
     const wasOpen = !root.hidden;
     root.hidden = !event;
+    seal();
     document.documentElement.classList.toggle("panel-open", Boolean(event));
     if (!event) {
       if (wasOpen) giveBack();
@@ -27,9 +28,19 @@ const panel = (() => {
   function giveBack() {
     const target = origin?.isConnected && origin !== document.body ? origin : null;
     if (target) target.focus({ preventScroll: true });
-    else chart.focusEvent(last);
+    else if (isDated(byId.get(last)) && chart.isReady()) chart.focusEvent(last);
+    else document.getElementById(last)?.querySelector("a")?.focus();
     origin = null;
   }
+
+  // Where the panel lies over the page, what is under it must not take the focus (WCAG 2.4.11).
+  const isBeside = window.matchMedia("(min-width: 75rem)");
+  function seal() {
+    const covers = !root.hidden && !isBeside.matches;
+    root.setAttribute("aria-modal", String(covers));
+    for (const part of document.querySelectorAll(".skip, .masthead, main, footer")) part.inert = covers;
+  }
+  isBeside.addEventListener("change", seal);
 
   let last = null;
   function shut() {
@@ -70,7 +81,7 @@ const panel = (() => {
   function conflict(event) {
     const box = make("div", "conflict", make("p", "", make("strong", "", i18n.spoken("disputed"))));
     const dates = make("ul", "");
-    const row = (text, sources, wording) => {
+    const row = (text, sources, wording = null) => {
       const item = make("li", "", text);
       sources.forEach((source, index) => {
         item.append(index ? ", " : " — ", i18n.node(source.publisher ?? source.document, source.language));
@@ -79,7 +90,15 @@ const panel = (() => {
       dates.append(item);
     };
     const others = event.conflicts.map((claim) => event.sources[claim.source]);
-    row(i18n.phrase(event.date), event.sources.filter((each) => each.date !== undefined && !others.includes(each)));
+    const own = i18n.phrase(event.date);
+    // A source that agrees may still give a vaguer date: it stands beside its own.
+    const agreeing = new Map([[own, []]]);
+    for (const source of event.sources) {
+      if (source.date === undefined || others.includes(source)) continue;
+      const given = i18n.phrase(source.date);
+      agreeing.set(given, [...(agreeing.get(given) ?? []), source]);
+    }
+    for (const [given, sources] of agreeing) row(given, sources);
     for (const claim of event.conflicts) row(i18n.phrase(claim.date), event.sources.slice(claim.source, claim.source + 1), claim.wording);
     box.append(dates);
     return box;
@@ -143,8 +162,9 @@ const panel = (() => {
 
   function actions(event) {
     const forms = make("div", "forms");
-    // Their forms know no cancelled event; the calendar's own entry does.
-    if (calendars.fitsCalendar(event) && data.statuses[event.status].look !== "struck")
+    // Their forms know no cancelled event; the calendar's own entry does. Drafts are in no calendar.
+    const isOffered = event.status !== "draft" && data.statuses[event.status].look !== "struck";
+    if (isOffered && calendars.fitsCalendar(event))
       for (const [name, url] of Object.entries(calendars.links(event))) {
         const link = make("a", "button quiet", name);
         link.href = url;
@@ -165,6 +185,8 @@ const panel = (() => {
     button.addEventListener("click", () => save.file(`${event.id}.ics`, text, "text/calendar;charset=utf-8"));
     slot.replaceChildren(button);
     if (!isExact(event)) slot.append(make("span", "hint", i18n.spoken("all_day_span")));
+    if (!body.querySelector(".forms").children.length && data.statuses[event.status].look !== "struck")
+      slot.append(make("span", "hint", i18n.spoken("only_file")));
   }
 
   function copier(word, text) {
@@ -209,6 +231,12 @@ const panel = (() => {
   close.addEventListener("click", shut);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !root.hidden) shut();
+  });
+  // A press on the page under it closes the panel, and opens the event that was pressed.
+  document.addEventListener("click", ({ target, clientX, clientY }) => {
+    if (root.hidden || isBeside.matches || root.contains(target) || !document.querySelector("main").inert) return;
+    shut();
+    document.elementFromPoint(clientX, clientY)?.closest("button.mark")?.click();
   });
 
   return { draw };

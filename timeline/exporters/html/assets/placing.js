@@ -13,7 +13,9 @@ const placing = (() => {
     if (facet === "none") return [{ value: null, name: "", events: shown }];
     const lanes = new Map();
     for (const event of shown) {
-      const [value = null] = search.facets[facet](event);
+      const values = search.facets[facet](event);
+      // What was filtered for is the lane of an event that has several.
+      const value = values.find((each) => state.now[facet].has(each)) ?? values[0] ?? null;
       if (!lanes.has(value)) lanes.set(value, []);
       lanes.get(value).push(event);
     }
@@ -132,10 +134,16 @@ const placing = (() => {
         if (place) return { row, text, ...place };
       }
     }
-    // No room for the label: the mark alone, in a new row if need be.
+    // No room for the label in the rows of a lane: the mark alone, in a new row if need be, where
+    // its label takes nothing from others.
     let row = 0;
     while (!isFree(row, item.first, item.last)) row += 1;
-    return row < most ? { row, from: item.first, to: item.last, side: "none" } : null;
+    if (row >= most) return null;
+    for (const { text, width } of item.texts) {
+      const place = labels.places(item, width, sheet).find(({ from, to }) => isFree(row, from, to));
+      if (place) return { row, text, ...place };
+    }
+    return { row, from: item.first, to: item.last, side: "none" };
   }
 
   /** Close the rows that stayed empty; the number of rows that are left. */

@@ -47,7 +47,8 @@ const save = (() => {
 
   async function picture(format, whole) {
     const width = Math.max(document.getElementById("_chart").clientWidth, 900);
-    file(`${data.calendar}.${format}`, await image(format, { whole, width }), "");
+    const part = whole ? "" : `_${view.now().map((day) => days.iso(day)).join("_")}`;
+    file(`${data.calendar}${part}.${format}`, await image(format, { whole, width }), "");
   }
 
   // The rule of the CSV exporter: spaces and quotes before a sign do not make it harmless, and

@@ -49,7 +49,7 @@ const search = (() => {
           words.push(value, ...(data.phrases[names[facet]?.[value]?.name] ?? []));
         }
       for (const source of event.sources)
-        words.push(source.document, source.publisher ?? "", source.wording ?? "", source.quote ?? "");
+        words.push(...Object.values(source.note ?? {}), source.document, source.publisher ?? "", source.wording ?? "", source.quote ?? "");
       text = fold(words.join("\n"));
       haystacks.set(event, text);
     }

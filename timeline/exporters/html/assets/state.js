@@ -50,8 +50,10 @@ const state = (() => {
     const parts = new URLSearchParams();
     if (now.event) parts.set("event", now.event);
     if (now.view) {
-      parts.set("from", days.iso(now.view[0]));
-      parts.set("to", days.iso(now.view[1]));
+      // Of a few days their parts are seen, too; of more, whole ones say the same.
+      const stamp = now.view[1] - now.view[0] < 10 ? days.stamp : (day) => days.iso(Math.round(day));
+      parts.set("from", stamp(now.view[0]));
+      parts.set("to", stamp(now.view[1]));
     }
     if (now.query) parts.set("q", now.query);
     for (const facet of FACETS) if (now[facet].size) parts.set(facet, [...now[facet]].join(","));
@@ -75,8 +77,8 @@ const state = (() => {
     if (plain?.startsWith("_")) return null; // a part of the page, like "#_events": nothing to read
     const parts = new URLSearchParams(plain ? "" : text);
     const event = plain ?? parts.get("event");
-    const from = days.parse(parts.get("from"));
-    const to = days.parse(parts.get("to"));
+    const from = days.parseStamp(parts.get("from"));
+    const to = days.parseStamp(parts.get("to"));
     const known = event !== null && byId.has(event);
     const tag = parts.get("lang");
     i18n.choose(data.languages.some((each) => each.tag === tag) ? tag : defaultLanguage);

@@ -6,11 +6,32 @@ const upcoming = (() => {
   const later = root.querySelector(".later");
   let shown = events;
 
+  const isPending = (event) => Boolean(data.statuses[event.status].pending);
+
+  /** The first of an exact event's dates that is not over: `{ first, last, goesOn }`, whole days; or null. */
+  function next(event, today) {
+    for (const [start, end, , how] of event.spans) {
+      const first = Math.floor(start);
+      const last = end === null ? Infinity : Math.max(Math.ceil(end) - 1, first);
+      if (last >= today) return { first, last, goesOn: how === "on" };
+    }
+    return null;
+  }
+
+  /** "in 12 days", "today", "now"; nothing for what has begun and may be over. */
+  function countdown({ first, last, goesOn }, today) {
+    if (first > today) return i18n.inDays(first - today);
+    if (first === last) return i18n.word("today");
+    return Number.isFinite(last) || goesOn ? i18n.word("now") : "";
+  }
+
   function draw(today = days.today()) {
     const ahead = shown.filter((event) =>
-      isDated(event) && event.last > today && data.statuses[event.status].look !== "struck");
-    const exact = ahead.filter((event) => isExact(event) && (event.first > today || Number.isFinite(event.last)));
-    const vague = ahead.filter((event) => !isExact(event) && event.first > today);
+      isDated(event) && dayAfter(event) > today && data.statuses[event.status].look !== "struck");
+    const exact = ahead.filter((event) => isExact(event) && Number.isFinite(next(event, today)?.last))
+      .sort((one, other) => next(one, today).first - next(other, today).first);
+    // A month that has begun may still bring what is planned for it.
+    const vague = ahead.filter((event) => !isExact(event) && (event.first > today || isPending(event)));
     cards.style.setProperty("--cards", Math.min(exact.length, MOST));
     cards.hidden = exact.length === 0;
     cards.replaceChildren(...exact.slice(0, MOST).map((event) => card(event, today)));
@@ -28,8 +49,7 @@ const upcoming = (() => {
     const date = document.createElement("span");
     date.className = "date";
     date.textContent = i18n.phrase(event.date);
-    const when = event.first <= today ? i18n.word("now") : i18n.inDays(Math.floor(event.first) - today);
-    i18n.join(count, [i18n.node(when, i18n.wordsIn()), list.warning(event) && list.statusNode(event)]);
+    i18n.join(count, [i18n.node(countdown(next(event, today), today), i18n.wordsIn()), list.warning(event) && list.statusNode(event)]);
     item.append(count, button(event), date);
     return item;
   }
@@ -52,5 +72,5 @@ const upcoming = (() => {
     return element;
   }
 
-  return { draw, filter: (found) => { shown = found; } };
+  return { draw, next, countdown, filter: (found) => { shown = found; } };
 })();

@@ -63,10 +63,11 @@ const view = (() => {
     show([centre - length / 2, centre + length / 2]);
   }
 
-  /** One whole unit of the calendar around the middle of the view, or around today. */
+  /** One whole unit of the calendar: around today if that is in view, else around its middle. */
   function level(unit) {
     const [from, to] = now();
-    const begin = days.units[unit].floor((from + to) / 2);
+    const today = days.today();
+    const begin = days.units[unit].floor(from <= today && today < to ? today : (from + to) / 2);
     show([begin, days.units[unit].next(begin)]);
   }
 

@@ -1,0 +1,95 @@
+"""What the page says by the reader's clock: countdowns, what is coming up, where today stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from timeline import loading
+
+from .conftest import Opened, written
+
+Open = Callable[..., Opened]
+
+CLOCK = """
+const Clock = Date;
+globalThis.Date = class extends Clock {
+  constructor(...given) { super(...(given.length ? given : [2026, 10, 26, 10, 40])); }
+};
+"""
+
+CHRONOLOGY = """
+calendar: {id: today, languages: [en], timezone: Europe/Belgrade}
+events:
+- {id: morning, title: Morning, when: 2026-11-26T06:00/2026-11-26T07:00, status: planned}
+- {id: evening, title: Evening, when: 2026-11-26T20:00, status: planned}
+- {id: midnight, title: Midnight, when: 2026-11-26T00:00, status: planned}
+- {id: whole, title: Whole day, when: 2026-11-26, status: planned}
+- {id: lasting, title: Lasting, when: 2026-11-20/2026-12-20, status: planned}
+- {id: ended-somewhen, title: Ended, when: 2024-11-18/, status: held}
+- {id: going-on, title: Going on, when: 2024-11-18/.., status: held}
+- {id: two, title: Two days, when: "{2026-11-20,2026-12-20}", status: planned}
+- {id: month, title: This month, when: 2026-11, status: planned}
+- {id: month-held, title: Held this month, when: 2026-11, status: held}
+- {id: year, title: This year, when: 2026, status: announced}
+- {id: until, title: Until the end, when: ../2026-12-31, status: planned}
+"""
+
+
+@pytest.fixture
+def today(open_page: Open, tmp_path: Path) -> Opened:
+    return open_page(written(tmp_path, loading.loads(CHRONOLOGY)), script=CLOCK)
+
+
+@pytest.mark.parametrize(
+    ("event", "says"),
+    [
+        ("morning", "today"),
+        ("evening", "today"),
+        ("midnight", "today"),
+        ("whole", "today"),
+        ("lasting", "now"),
+        ("ended-somewhen", ""),  # nobody knows whether it still lasts
+        ("going-on", "now"),
+        ("two", "in 24 days"),  # one is over, the other is to come
+        ("month", ""),
+    ],
+)
+def test_a_countdown_says_no_more_than_is_known(today: Opened, event: str, says: str) -> None:
+    assert today.page.locator(f"#{event} .countdown").inner_text() == says
+
+
+def test_what_may_still_come_is_coming_up(today: Opened) -> None:
+    titles = today.page.locator("#_upcoming .vague button").all_inner_texts()
+    assert titles == ["This year", "This month", "Until the end"]
+    exact = today.page.locator("#_upcoming ol button").all_inner_texts()
+    assert exact[0] == "Lasting"
+    assert "Ended" not in exact
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_word_today_is_never_cut(today: Opened, width: int) -> None:
+    today.page.set_viewport_size({"width": width, "height": 900})
+    for period in ("soon", "year", "all"):
+        today.page.click(f'[data-act="preset {period}"]')
+        today.settle()
+        word, glass = today("""() => [[...document.querySelectorAll('#_plot .annotation')]
+            .find((each) => each.textContent === 'today').getBoundingClientRect().toJSON(),
+            document.getElementById('_window').getBoundingClientRect().toJSON()]""")
+        assert glass["left"] - 1 <= word["left"], period
+        assert word["right"] <= glass["right"] + 1, period
+
+
+def test_a_level_keeps_today_in_view(today: Opened) -> None:
+    today.page.click('[data-act="preset soon"]')
+    today.page.click('[data-act="level month"]')
+    today.page.wait_for_timeout(500)  # the address follows a little later
+    assert "from=2026-11-01&to=2026-12-01" in today("() => location.hash")
+
+
+def test_an_empty_view_says_so(today: Opened) -> None:
+    today("() => { location.hash = '#from=2026-02-01&to=2026-02-02&place=nowhere'; }")
+    today.settle()
+    assert "No events in this period" in today.page.locator("#_plot").inner_text()
