@@ -191,7 +191,7 @@ def test_a_cancelled_event_may_be_told_by_its_title_alone(build: Build) -> None:
         ("2026-03-15~", "en", "Visit (about 15 March 2026)"),
         ("2026-03-15?", "en", "Visit (15 March 2026 (?))"),
         ("2025-01-10/..", "en", "Visit (from 10 January 2025)"),
-        ("../2025-01-10", "ru", "Visit (до 10 января 2025 г.)"),
+        ("../2025-01-10", "ru", "Visit (по 10 января 2025 г.)"),
     ],
 )
 def test_the_title_says_what_the_days_do_not(
