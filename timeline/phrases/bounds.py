@@ -9,6 +9,12 @@ from timeline.phrases.grammar import BEGINNINGS
 from timeline.phrases.parsing import Parser
 from timeline.phrases.surroundings import Surroundings
 
+YEAR: Final = 4
+"""Figures of a year, which is no number of a paragraph and no hour."""
+
+YEARS: Final = range(1700, 2101)
+"""Years that four bare figures may mean in running text."""
+
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
 
@@ -52,7 +58,10 @@ class Bounds:
     def _adds_nothing(self, node: int) -> bool:
         text = self.around.tokens[node].text
         if text == ".":
-            return self.around.names(node - 1, "ordinal_suffix")
+            is_number = self.around.tokens[node - 1].kind == "number"
+            return self.around.names(node - 1, "ordinal_suffix") or (
+                is_number and not self.around.words.ordinal_point
+            )
         return text == "," or self.around.names(node, "inside") or self.around.names(node, "filler")
 
     def is_numeral(self, node: int) -> bool:
@@ -65,7 +74,7 @@ class Bounds:
         if self.around.names(node - 1, "day_unit") and not mark.glued and mark.text in "-:":
             # "Day 1 - 18 May"
             return not self.around.text[line : self.around.tokens[node - 1].start].strip()
-        if self.around.text[line : token.start].strip():
+        if self.around.text[line : token.start].strip() or len(token.text) == YEAR:
             return False
         if mark.text == ")":
             return True
@@ -107,7 +116,7 @@ class Bounds:
         """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
         if any(map(self._parts, range(start + 1, end))):
             return False
-        if any(self._opens_programme(node, end) for node in range(start + 1, end)):
+        if any(self._opens_programme(start, node, end) for node in range(start + 1, end)):
             return False
         return not any(
             self.around.initial(node).isupper()
@@ -115,20 +124,36 @@ class Bounds:
             for node in range(start + 1, end)
         )
 
-    def _opens_programme(self, node: int, end: int) -> bool:
+    def _opens_programme(self, start: int, node: int, end: int) -> bool:
         """Whether a line begins with a time and tells what is on then: "09:00 Registration"."""
         before, token = self.around.tokens[node - 1], self.around.tokens[node]
-        if token.kind != "number" or before.text in (",", "-"):
+        if before.text in (",", "-") or self.around.names(node - 1, "at"):
             return False
-        if "\n" not in self.around.text[before.end : token.start] or self.around.names(
-            node - 1, "at"
-        ):
+        if "\n" not in self.around.text[before.end : token.start]:
             return False
+        if token.kind != "number":
+            # "ore 9.00 – registrazione" under a line that has the day alone
+            if not self.around.names(node, "hour") or not self._fills_line(start):
+                return False
+            node += 2 if self.around.names(node + 1, ".") else 1
         rest = self.around.text[self.around.tokens[end - 1].end :].partition("\n")[0]
-        is_time = self.around.names(node + 1, ":") or (
-            self.around.names(node + 1, ".") and self.around.names(node + 2, "two")
-        )
-        return is_time and any(map(str.isalpha, rest))
+        return self._is_clock(node) and any(map(str.isalpha, rest))
+
+    def _fills_line(self, start: int) -> bool:
+        """Whether nothing stands before the date in its line."""
+        place = self.around.tokens[start].start
+        line = self.around.text.rfind("\n", 0, place) + 1
+        return not self.around.text[line:place].strip()
+
+    def _is_clock(self, node: int) -> bool:
+        if node >= len(self.around.tokens) or self.around.tokens[node].kind != "number":
+            return False
+        digits = self.around.tokens[node].text
+        if len(digits) == YEAR:
+            return int(digits) not in YEARS
+        if self.around.names(node + 1, ":") or self.around.names(node + 1, "hour"):
+            return True
+        return self.around.names(node + 1, ".") and self.around.names(node + 2, "two")
 
     def _parts(self, node: int) -> bool:
         """Whether the token at *node* keeps what stands on its two sides apart."""

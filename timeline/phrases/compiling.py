@@ -88,6 +88,7 @@ CATEGORIES: Final = {
     "quarter": "quarter of a year",
     "half_year": "half of a year, in one word (полугодие, semestre)",
     "half_named": "first or second half of a year, in one word: 1, 2 (上半年)",
+    "half_of_month": "first or second half of a month, in one word: 1, 2 (上半月)",
     "half": "half, of anything",
     "third": "third, of anything",
     "ten_days": "ten days of a month (декада)",
@@ -133,8 +134,10 @@ CATEGORIES: Final = {
     # for dates in running text
     "future": "words that put their sentence into the future: will, scheduled",
     "past": "words that put it into the past: was, held",
+    "past_endings": "how verbs of the past end, for those that the list does not name",
     "agree": "agreed, decided: what follows is to come, what stands before it is over",
     "bare_year": "words after which four figures are a year: in, since",
+    "bare_year_after": "words before which four figures are a year (stieg 2025 um)",
     "counted": "what is counted: four figures before it are no year (km, people)",
     "season_time": "forms of seasons that say when by themselves: весной",
     "for_period": "words before a period that something was counted over: за",
@@ -142,7 +145,12 @@ CATEGORIES: Final = {
     "act": "documents named by their day, where 'of' is also the word for 'since'",
     "inside": "in, during: never between a day and its month, whose '12 in May' is a count",
     "event_name": "events that carry the year in their name: EXPO 2027",
+    "amount": "million, percent: after a number, what was counted over the year beside it",
+    "compared": "compared to: after which the word for 'since' says 'with' (по сравнению с)",
+    "reaches": "goes back: after which the words for 'until' and 'since' give a time (sięga do)",
+    "programme": "what carries a year as its name: agenda, vision, before or after it",
     "stamp": "labels before the date of publication",
+    "deadline": "labels before the last day for something",
     "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",
     "street": "streets and squares, which are called after days: улица 8 Марта",
 }  # fmt: skip
@@ -182,8 +190,11 @@ def table(tag: str) -> str:
     endings: dict[str, list[str]] = {}
     months: dict[str, str] = {}
     parts: set[str] = set()
+    past: set[str] = set()
     for category, value, form in _listed(data):
-        if category == "endings":
+        if category == "past_endings":
+            past.add(fold(form))
+        elif category == "endings":
             endings.setdefault(fold(form), []).append(value)
         elif category in SUFFIXES:
             endings.setdefault(fold(form), []).append(category)
@@ -203,6 +214,7 @@ def table(tag: str) -> str:
         {
             **settings,
             "endings": endings,
+            "past_endings": sorted(past),
             "months": months,
             "parts": sorted(parts),
             "words": {word: "\n".join(words[word]) for word in sorted(words)},

@@ -20,9 +20,9 @@ from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.phrases import Mention, lexicon, meaning
-from timeline.phrases.bounds import Bounds
+from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
-from timeline.phrases.grounds import ANCHORS, YEARS, Grounds
+from timeline.phrases.grounds import ANCHORS, Grounds
 from timeline.phrases.inferring import in_its_year
 from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Series
@@ -41,11 +41,14 @@ _LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-�
 """What makes a line with a date more than a stamp: another word, or the mark of a list."""
 
 _PLACE: Final = re.compile(
-    r"\W*(?:[^\W\d_]+[ -]?){1,3}, ?\W{0,2}(?:le |el |il |den |am |dnia |dne )?"
+    r"(?:[^\W\d_]+ ?[|·])?\W*(?:[^\W\d_]+\.?[ -]?){1,3}[,،、] ?\W{0,2}"
+    r"(?:le |el |il |den |am |dnia |dne )?"
 )
 """The place before a date in the head of a notice."""
 
 _GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
+
+NAMED: Final = "a name that carries a year is no date"
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
@@ -117,7 +120,9 @@ class _Paragraph:
             first, _ = _days(mention.value)
             if first is None or mention.kind not in ("event", "relative") or self.on is None:
                 continue
-            if between.stop == start and len(between) > CLAUSE:
+            # What lies back is told of something else: "and returns the visit of October 2023".
+            is_near = len(between) <= CLAUSE
+            if not is_near and (between.stop == start or first.year < self.on.year):
                 continue
             is_apart = any(self.around.closes_sentence(node, 1) for node in between)
             is_founding = 2 * (self.on.year - first.year) > (jubilee.number or 0)
@@ -298,7 +303,7 @@ class _Paragraph:
             series, start, end
         ):
             return None
-        if isinstance(node, Open) and node.kind == "since" and self.grounds.is_of_act(start):
+        if isinstance(node, Open) and self.grounds.says_with(node, series, start):
             return None
         relative = [point.relative[0] for point in series.points if point.relative]
         inferred = any(unit.startswith(meaning.SHORT) for unit in relative)
@@ -325,6 +330,8 @@ class _Paragraph:
                 inferred = True
         except NoDateError as error:
             return self._made(start, end, None, "refused", reason=error.fact)
+        if value.precision is Precision.YEAR and self.grounds.names_programme(start, end):
+            return self._made(start, end, None, "name", reason=NAMED)
         kind = self._kind(node, series, value, start, end, inferred)
         return self._made(
             start,
@@ -361,6 +368,8 @@ class _Paragraph:
         self, node: Node, series: Series, value: edtf.Value, start: int, end: int, inferred: bool
     ) -> str:
         is_relative = any(point.relative for point in series.points)
+        if self.around.follows("deadline", start):
+            return "deadline"
         if self._is_stamp(value, start, end, inferred) or (
             not is_relative and self._is_clocked(value, start, end)
         ):
@@ -370,7 +379,11 @@ class _Paragraph:
                 return "deadline"
             return "period" if self.grounds.counts_first(start) else "since"
         points = series.points
+        if self.grounds.heads_line(start, end):
+            return "event"
         if "-" in series.joins and value.precision is Precision.YEAR:
+            return "period"
+        if value.precision is Precision.YEAR and self.grounds.is_measured(start, end):
             return "period"
         if "-" in series.joins and points[0].month == 1 and points[0].day is None:
             return "period"
@@ -462,9 +475,7 @@ class _Paragraph:
             value = edtf.Date(int(token.text))
             return self._made(before, node + 1, value, "event", rule="event-name")
         if self.around.initial(before).isupper() and "filler" not in self.around.edges(before):
-            return self._made(
-                before, node + 1, None, "name", reason="a name that carries a year is no date"
-            )
+            return self._made(before, node + 1, None, "name", reason=NAMED)
         return None
 
     def _jubilee(self, parser: Parser, node: int) -> tuple[Mention, int] | None:

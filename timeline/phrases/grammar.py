@@ -384,6 +384,7 @@ def _season(season: str, **_: Any) -> Series:
 
 @_rule("sub: ordinal _ count _ quarter ending*", "sub: ordinal _ count _ month_unit ending*")
 @_rule("sub: count _ ordinal _ quarter ending*", "sub: count _ ordinal _ month_unit ending*")
+@_rule("sub: count _ month_unit ending* _ ordinal ending*")
 def _first_months(ordinal: int, count: int, quarter: Any = 0, **_: Any) -> Series | None:
     months = count * 3 if quarter != 0 else count
     if not 1 < months < 12 or ordinal not in (1, -1):
@@ -457,6 +458,10 @@ def _year_alone(year_point: Point) -> Series:
     "full: season _ a:yyyy '-' two ending* year?",
     "full: season _ a:yyyy '/' b:yyyy ending* year?",
     "full: season _ a:yyyy '-' b:yyyy ending* year?",
+    "full: a:yyyy '-' b:yyyy _ season ending*",
+    "full: a:yyyy '/' b:yyyy _ season ending*",
+    "full: a:yyyy '/' two _ season ending*",
+    "full: a:yyyy '-' two _ season ending*",
 )
 def _winter(season: str, a: int, two: int | None = None, b: int | None = None, **_: Any) -> Any:
     last = a // 100 * 100 + two if two is not None else b
@@ -503,7 +508,7 @@ def _decade_name(decade_named: int = 0, decade_noun: int = 0, **_: Any) -> int:
 @_rule(
     "decade_name: dd glue? decade_suffix ending* glue? years? year? ending*",
     "decade_name: dd ordinal_suffix? ending* glue? years ending*",
-    "decade_name: decade_before _ dd '.'?",
+    "decade_name: decade_before _ dd ordinal_suffix? ending* '.'?",
     "decade_name: decade_before _ ''' dd",
     "decade_name: dd '.' decade_before",
 )
@@ -531,6 +536,7 @@ def _centuries(nth: int, more_nth: tuple[tuple[str, int], ...], **_: Any) -> Ser
 
 @_rule("near: dd glue? decade_suffix ending* years? year? ending* _ relative _ century ending*")
 @_rule("near: dd:decade_name _ relative _ century ending*")
+@_rule("near: relative _ century ending* _ dd decade")
 @_rule("near: dd:decade_name _ century ending* _ relative:relative_after")
 def _decade_of_last_century(dd: int, relative: int, **_: Any) -> Series | None:
     if dd % 10:
@@ -551,7 +557,7 @@ def _century_alone(century_point: Point) -> Series:
 @_rule(
     "full: dd glue? decade_suffix ending* years? year? ending* _ century_point",
     "full: century_point _ dd glue? decade_suffix ending* years? year?",
-    "full: decade_before _ dd '.'? _ century_point",
+    "full: decade_before _ dd ordinal_suffix? ending* '.'? _ century_point",
     "full: century_point _ dd decade",
     "full: dd:decade_name _ century_point",
     "full: century_point _ dd:decade_name",
@@ -672,6 +678,11 @@ def _tens(dd: int, day_unit: int | None, **_: Any) -> tuple[str, int] | None:
 @_rule("parted: full _ ten_days_named ending*", "parted: near _ ten_days_named ending*")
 def _named_ten_days(ten_days_named: int, full: Any = None, near: Any = None, **_: Any) -> Any:
     return _with_part(full or near, (TEN_DAYS, ten_days_named))
+
+
+@_rule("parted: full _ half_of_month ending*", "parted: near _ half_of_month ending*")
+def _half_of_month(half_of_month: int, full: Any = None, near: Any = None, **_: Any) -> Any:
+    return _with_part(full or near, (HALF, half_of_month))
 
 
 @_rule("parted: nth __ month_name half ending* _ year_point", "parted: nth __ month_name half")
@@ -877,7 +888,7 @@ TWO_DIGITS: Final = Fault("a year of two digits", "write all four digits of the 
 
 
 @_rule(
-    "figures: days '.' m:dd '.' yyyy dot? glue? year? ending*",
+    "figures: days '.' m:dd '.' yyyy ordinal_suffix? ending* dot? glue? year? ending*",
     "figures: days '.' m:roman '.' yyyy dot? year? ending*",
     "figures: days m:roman '.'? yyyy dot? year? ending*",
     "figures: days '-' m:roman '-' yyyy dot? year? ending*",
@@ -895,6 +906,7 @@ def _year_first(yyyy: int, m: int, d: int) -> Series:
 
 @_rule("figures: m:dd '.' yyyy dot? year? ending*", "figures: m:roman '.' yyyy dot? year?")
 @_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
+@_rule("figures: m:roman yyyy dot? year? ending*", "figures: m:roman '/' yyyy year?")
 def _month_first(m: int, yyyy: int, **_: Any) -> Series | None:
     return Series((Point(yyyy, m),)) if 1 <= m <= 12 else None
 
@@ -1084,7 +1096,11 @@ def _short_times(h: int, clock_time: Clock, zoned: str | None = None, **_: Any) 
     "timed: whole '-' times",
     "timed: whole '|' times",
 )
-def _timed(whole: Series, times: Clock) -> Series | None:
+@_rule("timed: zone _ whole _ times")
+def _timed(whole: Series, times: Clock, zone: str | None = None) -> Series | None:
+    if zone is not None and times.zone is None:
+        # 北京时间2025年12月4日15时
+        times = replace(times, zone=zone)
     point = whole.points[-1]
     is_day = point.day or point.figures or (point.relative and point.relative[0] == "day")
     if not is_day:
@@ -1167,7 +1183,10 @@ def _may_join(first: Point, second: Point, join: str) -> bool:
         return False
     if first.blank != second.blank and _bare_year(first) and _bare_year(second):
         return False
-    if first.grouping is GROUPINGS["winter"] and _bare_year(second):
+    winter = GROUPINGS["winter"]
+    if (first.grouping is winter and _bare_year(second)) or (
+        second.grouping is winter and _bare_year(first)
+    ):
         # One winter has two years: see the rule of "winter 2025/26".
         return False
     return join in "-/" or _kind(first) == _kind(second)

@@ -6,23 +6,31 @@ or season without its year only where it is told as a time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
 from timeline.phrases import meaning
+from timeline.phrases.bounds import YEARS
 from timeline.phrases.meaning import Node, Open, Point, Series, Window
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import Surroundings
-
-YEARS: Final = range(1700, 2101)
-"""Years that four bare figures may mean in running text."""
 
 ACT: Final = 12
 """Tokens after a date within which it is told that something is in force since."""
 
 FIRST_REACH: Final = 12
 """Tokens before a date within which something is told to be the first since."""
+
+MEASURE: Final = 12
+"""Tokens on either side of a year within which an amount is that of the year."""
+
+PROGRAMME: Final = 8
+"""Tokens between the name of a programme and the year that is part of it."""
+
+_HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
+"""What stands between the date of a line of a chronology and what it tells."""
 
 ANCHORS: Final = frozenset(
     "month season year years relative_year relative_month relative_day relative quarter half_year"
@@ -59,7 +67,46 @@ class Grounds:
             not ANCHORS.isdisjoint(self.around.edges(node)) for node in self.around.clause(start)
         )
 
-    def is_of_act(self, start: int) -> bool:
+    def says_with(self, node: Open, series: Series, start: int) -> bool:
+        """Whether what reads as "since" or "until" is another word, and the date stands alone."""
+        if node.kind == "since" and (
+            self._is_of_act(start) or self.around.follows("compared", start)
+        ):
+            return True
+        is_long = all(point.blank for point in series.points)
+        return is_long and self.around.follows("reaches", start)
+
+    def names_programme(self, start: int, end: int) -> bool:
+        """Whether a programme is called after the year: 2030年可持续发展议程."""
+        near = [*islice(self.around.clause(start), PROGRAMME), *range(end, end + PROGRAMME)]
+        return any(self.around.names(node, "programme") for node in near)
+
+    def heads_line(self, start: int, end: int) -> bool:
+        """Whether the date begins a line of a chronology: "1996–1997: talks"."""
+        tokens, text = self.around.tokens, self.around.text
+        line = text.rfind("\n", 0, tokens[start].start) + 1
+        if end >= len(tokens) or text[line : tokens[start].start].strip(" \t-–—•*·"):
+            return False
+        after = text[tokens[end - 1].end :]
+        return bool(_HEAD.match(after))
+
+    def is_measured(self, start: int, end: int) -> bool:
+        """Whether the clause tells an amount or a share: "trade grew by 12 % in 2025"."""
+        if self.around.follows("compared", start - 1):
+            return True
+        last = min(end + MEASURE, len(self.around.tokens))
+        near = [*islice(self.around.clause(start), MEASURE), *range(end, last)]
+        for node in near:
+            if node >= end and self.around.closes_sentence(node, 1):
+                break
+            if self.around.tokens[node].text in "%$€£":
+                return True
+            follows_number = node and self.around.tokens[node - 1].kind == "number"
+            if follows_number and self.around.names(node, "amount"):
+                return True
+        return False
+
+    def _is_of_act(self, start: int) -> bool:
         """Whether the date is that of a document named before it: «Sporazum od 7. oktobra»."""
         for node in range(start + 1, min(start + ACT, len(self.around.tokens))):
             if self.around.tokens[node].text == ",":
@@ -112,7 +159,9 @@ class Grounds:
             if self.names_street(series, start, end):
                 return False
             if all(point.year is None and point.relative is None for point in points):
-                return self.around.names_month(start, end) and not self._lacks_of(start)
+                # "17.06" may be anything, "Wednesday, 17.06" is a day.
+                is_named = self.around.names_month(start, end) or bool(series.weekdays)
+                return is_named and not self._lacks_of(start)
             return self.around.names_month(start, end) or all(
                 point.year is None or point.year in YEARS for point in points
             )
@@ -126,6 +175,8 @@ class Grounds:
             if any(self.around.names(node, "month_unit") for node in range(start, end)):
                 return True
             if any(self.around.names(node, "quarter") for node in range(start, end)):
+                return True
+            if self.around.names(start, "roman") and self.around.has_year_word(start, end):
                 return True
             # A decree may be number 5/2025.
             return self.around.follows("filler", start) or self.around.follows("bare_year", start)
@@ -180,7 +231,13 @@ class Grounds:
             self.around.words.month_first
             and self.around.tokens[start].kind == "word"
             and "ordinal" in self.around.edges(start)
-            and self.around.names(start + 1, "month")
+            and (
+                self.around.names(start + 1, "month")
+                or (
+                    self.around.names(start + 1, "inside")
+                    and self.around.names(self.around.content(start + 1), "month")
+                )
+            )
         )
 
     def _is_written_as_month(self, points: Sequence[Point], start: int, end: int) -> bool:
@@ -220,9 +277,12 @@ class Grounds:
 
     def _may_be_bare(self, points: Sequence[Point], series: Series, start: int, end: int) -> bool:
         """Whether four figures without a year word are a year by what stands before them."""
-        if self.around.follows("bare_year", start):
+        if self.around.follows("bare_year", start) or self.around.names(end, "bare_year_after"):
             return True
         if len(points) == 1 and self._is_bracketed(start, end):
+            return True
+        are_figures = end - start == 2 * len(points) - 1
+        if are_figures and len(points) < 3 and self.heads_line(start, end):
             return True
         if len(points) == 1 and self.around.tokens[end - 1].kind == "word":
             # A case ending is as good as a preposition: 2027’de.

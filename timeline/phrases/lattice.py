@@ -85,7 +85,8 @@ class Lattice:
         elif token.kind == "word":
             self._word(token, node, edges)
         else:
-            edges.setdefault(token.text, []).append((None, node + 1))
+            if not (token.text == "-" and self._binds_unit(node)):
+                edges.setdefault(token.text, []).append((None, node + 1))
             self._form(token.text, node, edges)
             if token.text == "-" and self._is_hyphen(node):
                 edges.setdefault("glue", []).append((None, node + 1))
@@ -112,6 +113,14 @@ class Lattice:
             return False
         before, after = self.tokens[index - 1], self.tokens[index + 1]
         return after.glued and "word" in (before.kind, after.kind)
+
+    def _binds_unit(self, index: int) -> bool:
+        """Whether the dash binds a number to its unit, and is no range: 2025-жылдын аягында."""
+        return (
+            self._is_hyphen(index)
+            and self.tokens[index - 1].kind == "number"
+            and "year" in self.edges(index + 1)
+        )
 
     def _glued_word(self, index: int) -> bool:
         return index < self.end and self.tokens[index].kind == "word" and self.tokens[index].glued

@@ -23,7 +23,8 @@ TABLES: Final = Path(__file__).with_name("words")
 
 CONTEXT: Final = frozenset(
     "future past agree bare_year for_period inside act in_force event_name stamp street name"
-    " counted season_time".split()
+    " counted season_time compared reaches deadline amount programme"
+    " bare_year_after".split()
 )
 """Lists of what is never part of a date, but tells something of one beside it."""
 
@@ -79,6 +80,8 @@ class Lexicon:
     parts: frozenset[str] = frozenset()
     """The other words of forms."""
     endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    past_endings: tuple[str, ...] = ()
+    """How verbs of the past end that no list names."""
     months: Mapping[str, str] = field(default_factory=dict)
     """Folded form of each month to its spelling, for "did you mean"."""
     _entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -191,6 +194,7 @@ def load(tag: str) -> Lexicon:
     """The language *tag*."""
     data: dict[str, Any] = json.loads((TABLES / f"{tag}.json").read_bytes())
     data["parts"] = frozenset(data["parts"])
+    data["past_endings"] = tuple(data["past_endings"])
     return Lexicon(tag=tag, **{name: value == "yes" or value for name, value in data.items()})
 
 

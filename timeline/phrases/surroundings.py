@@ -16,6 +16,12 @@ SENTENCE: Final = 40
 CLAUSE: Final = 6
 """Tokens that a comma counts for when the nearest verb is looked for."""
 
+VERB: Final = 5
+"""Letters of the shortest word that is known as a verb of the past by its ending."""
+
+_FULL_STOPS: Final = "\u3002\u06d4"
+"""Points of Chinese and Urdu, which end nothing but sentences."""
+
 _CAPITALISED: Final = frozenset(
     "month other_month weekday season zone era roman quarter half_year half century decade week"
     " year ten_days".split()
@@ -135,15 +141,24 @@ class Surroundings:
         edges = self.edges(node)
         if "future" in edges:
             return 1
-        if "past" not in edges:
+        if "past" not in edges and not (self._ends_as_past(node) and not edges):
             return 0
         # "will be held": the participle is as late as its auxiliary.
         before = range(max(node - 3, 0), node)
         return 1 if any("future" in self.edges(other) for other in before) else -1
 
+    def _ends_as_past(self, node: int) -> bool:
+        """Whether the word, which no list has, ends as verbs of the past do: «посещал», objęła."""
+        token = self.tokens[node]
+        return (
+            len(token.text) >= VERB
+            and self.initial(node).islower()
+            and token.text.endswith(self.words.past_endings)
+        )
+
     def closes_sentence(self, node: int, step: int) -> bool:
         token = self.tokens[node]
-        if token.text in ("!", "?", ";"):
+        if token.text in ("!", "?", ";") or self.initial(node) in _FULL_STOPS:
             return True
         if token.text != "." or node + 1 >= len(self.tokens) or not node:
             return False
