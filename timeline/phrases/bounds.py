@@ -116,6 +116,8 @@ class Bounds:
         """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
         if any(map(self._parts, range(start + 1, end))):
             return False
+        if any(map(self._closes_row, range(start + 1, end))):
+            return False
         if any(self._opens_programme(start, node, end) for node in range(start + 1, end)):
             return False
         return not any(
@@ -138,6 +140,15 @@ class Bounds:
             node += 2 if self.around.names(node + 1, ".") else 1
         rest = self.around.text[self.around.tokens[end - 1].end :].partition("\n")[0]
         return self._is_clock(node) and any(map(str.isalpha, rest))
+
+    def _closes_row(self, node: int) -> bool:
+        """Whether a row ends with a clock and the next one begins with a day: "10:30⏎16 Sep"."""
+        before, token = self.around.tokens[node - 1], self.around.tokens[node]
+        if node < 3 or "\n" not in self.around.text[before.end : token.start]:
+            return False
+        is_clock = self.around.names(node - 1, "two") and self.around.tokens[node - 2].text in ":."
+        begins = self.around.names(node, "weekday") or self.around.names(node, "dd")
+        return is_clock and begins and self.around.tokens[node - 3].kind == "number"
 
     def _fills_line(self, start: int) -> bool:
         """Whether nothing stands before the date in its line."""

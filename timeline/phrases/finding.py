@@ -402,8 +402,10 @@ class _Paragraph:
     def _is_clocked(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether it is figures with a clock at the head: «19:18 08.10.2025 (updated ...)»."""
         first = self.offset + self.around.tokens[start].start
+        is_own_day = self.on is None or _days(value) == (self.on, self.on)
         return (
             first < HEAD
+            and is_own_day
             and isinstance(value, edtf.DateTime)
             and not self.around.names_month(start, end)
         )

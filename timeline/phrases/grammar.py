@@ -699,11 +699,17 @@ def _week(nth: int, **_: Any) -> tuple[str, int]:
     return WEEK, nth
 
 
-@_rule(
-    "parted: piece _ full", "parted: full _ piece", "parted: piece _ near", "parted: near _ piece"
-)
+@_rule("parted: piece _ full", "parted: piece _ near")
 def _piece(piece: tuple[str, int], full: Any = None, near: Any = None) -> Series | None:
     return _with_part(full or near, piece)
+
+
+@_rule("parted: full _ piece", "parted: near _ piece")
+def _piece_behind(piece: tuple[str, int], full: Any = None, near: Any = None) -> Series | None:
+    found = full or near
+    # "A fall in the first half of 2025" is no season.
+    is_season = isinstance(found, Series) and found.points[0].grouping is not None
+    return None if is_season else _with_part(found, piece)
 
 
 # -- relative ----------------------------------------------------------------------------------
@@ -1094,13 +1100,17 @@ def _short_times(h: int, clock_time: Clock, zoned: str | None = None, **_: Any) 
     "timed: whole _ times",
     "timed: times _ whole",
     "timed: whole '-' times",
-    "timed: whole '|' times",
 )
 @_rule("timed: zone _ whole _ times")
-def _timed(whole: Series, times: Clock, zone: str | None = None) -> Series | None:
+def _timed(
+    whole: Series, times: Clock, zone: str | None = None, *, is_row: bool = False
+) -> Series | None:
     if zone is not None and times.zone is None:
         # 北京时间2025年12月4日15时
         times = replace(times, zone=zone)
+    if is_row and len(whole.points) > 1 and times.until:
+        # In a table the hours of every day stand beside the days.
+        return None
     point = whole.points[-1]
     is_day = point.day or point.figures or (point.relative and point.relative[0] == "day")
     if not is_day:
@@ -1113,6 +1123,11 @@ def _timed(whole: Series, times: Clock, zone: str | None = None) -> Series | Non
     else:
         points = (replace(point, clock=times),)
     return replace(whole, points=points)
+
+
+@_rule("timed: whole '|' times")
+def _timed_row(whole: Series, times: Clock) -> Series | None:
+    return _timed(whole, times, is_row=True)
 
 
 # -- series, open ends, windows ----------------------------------------------------------------
@@ -1244,10 +1259,16 @@ def _from_to(
     "opened: from mark? item since_after",
     "opened: since mark? item since_after?",
     "opened: item since_after",
-    "opened: item from_after since_after?",
+    "opened: item from_after since_after",
 )
 def _since(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
     return _opened("since", item, mark)
+
+
+@_rule("opened: item from_after")
+def _since_ending(item: Series, **_: Any) -> Node | None:
+    # «18. yüzyıldan fermanlar» are of that century: an ending alone does not say "since" it.
+    return item if all(point.blank for point in item.points) else _opened("since", item, None)
 
 
 @_rule("opened: until mark? item until_after?", "opened: item until_after ending*")
