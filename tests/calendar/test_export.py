@@ -522,3 +522,13 @@ def test_all_that_changes_in_one_build_has_one_time(build: Build) -> None:
         match for export in exports for match in re.findall(rb"DTSTAMP:(.*)\r", export.content)
     }
     assert stamps == {b"20261122T120000Z"}
+
+
+def test_no_full_stop_is_doubled(build: Build) -> None:
+    event = (
+        "{id: visit, title: Visit, when: 2026-02-27, sources: "
+        "[{document: Statement, published: 2026-02-28, note: {ru: День не назван}}]}"
+    )
+    description = one(build, event, "ru")["DESCRIPTION"]
+    assert "28 февраля 2026 г. День не назван" in description
+    assert ".." not in description

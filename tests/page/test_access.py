@@ -415,3 +415,67 @@ def test_the_wheel_leaves_the_chart_under_the_pointer(open_page: Open, varied_pa
     page.page.keyboard.up("Control")
     frame = page.page.locator("#_chart").bounding_box()
     assert frame["y"] + frame["height"] >= y
+
+
+@pytest.mark.parametrize("width", [360, 820, 1280])
+def test_everything_that_opens_an_event_leaves_it_open(
+    open_page: Open, varied_page: Path, width: int
+) -> None:
+    page = open_page(varied_page, viewport={"width": width, "height": 900})
+    for selector in (
+        "li.event .title a",
+        "#_upcoming ol button",
+        "#_shelf button",
+        "#_marks .mark",
+    ):
+        page.page.locator(selector).first.click()
+        page.page.wait_for_timeout(100)
+        assert page.page.locator("#_panel").is_visible(), selector
+        page.page.keyboard.press("Escape")
+        assert page.page.locator("#_panel").is_hidden(), selector
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_links_in_the_panel_open_what_they_name(
+    open_page: Open, varied_page: Path, width: int
+) -> None:
+    page = open_page(varied_page, "#event=congress-8", viewport={"width": width, "height": 900})
+    link = page.page.locator("#_panel .facts button").first
+    title = link.inner_text().rpartition(" (")[0]
+    link.click()
+    assert page.page.inner_text("#_panel h2") == title
+
+
+def test_the_focus_is_kept_at_the_last_event_and_under_a_filter(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, "#event=expo&q=nothing-has-this")
+    page.page.keyboard.press("Escape")
+    assert page("() => document.activeElement.id") == "_events"
+    page = open_page(varied_page, "#event=expo")
+    page.page.locator("#_next").focus()
+    for _ in range(30):
+        page.page.keyboard.press("Enter")
+    assert page.page.locator("#_next").is_disabled()
+    assert page("() => document.activeElement.closest('#_panel') !== null")
+
+
+def test_next_stays_among_what_was_found(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#kind=visit")
+    ids = page.page.locator("li.event").evaluate_all("rows => rows.map((row) => row.id)")
+    page.page.click("li.event .title a >> nth=0")
+    for expected in ids[1:]:
+        page.page.click("#_next")
+        assert f"event={expected}" in page("() => location.hash")
+    assert page.page.locator("#_next").is_disabled()
+
+
+def test_the_language_is_chosen_by_keyboard_beside_an_open_panel(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, "#event=expo", viewport={"width": 1440, "height": 900})
+    page.page.locator("#_language").focus()
+    page.page.keyboard.press("ArrowDown")
+    page.page.keyboard.press("ArrowDown")
+    assert page("() => document.documentElement.lang") == "kk"
+    assert page("() => document.activeElement.id") == "_language"

@@ -15,6 +15,9 @@ YEAR: Final = 4
 YEARS: Final = range(1700, 2101)
 """Years that four bare figures may mean in running text."""
 
+_NUMBER_SIGNS: Final = frozenset("n nº nr nro num no бр br č ref".split())
+"""What says, with its point, that the number behind it is that of a paper."""
+
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
 
@@ -99,13 +102,25 @@ class Bounds:
         if token.kind != "number" or not node:
             return True
         before = self.around.tokens[node - 1]
-        if before.text in "№#$€£+%§":
+        if before.text in "№#$€£+%§" or self._is_numbered(node):
             return False
         if token.glued and before.text in "/-.:," and node > 1:
             return not before.glued or self.around.tokens[node - 2].kind != "number"
         return not (
             token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
         )
+
+    def _is_numbered(self, node: int) -> bool:
+        """Whether "no." stands before the number: «AVISO N.º 3 — 4 de fevereiro»."""
+        before = node - 1
+        # The raised letter of «N.º» is folded to a plain one.
+        while (
+            before > 0
+            and self.around.tokens[before].glued
+            and (self.around.tokens[before].text in (".", "°", "o", "a"))
+        ):
+            before -= 1
+        return before < node - 1 and self.around.tokens[before].text in _NUMBER_SIGNS
 
     def _weightless(self, node: int) -> frozenset[str]:
         """What begins no date at *node*, even if it is said: "in" does before "three days"."""
@@ -142,13 +157,15 @@ class Bounds:
         return self._is_clock(node) and any(map(str.isalpha, rest))
 
     def _closes_row(self, node: int) -> bool:
-        """Whether a row ends with a clock and the next one begins with a day: "10:30⏎16 Sep"."""
+        """Whether a row ends with a number and the next one begins with a day: "10:30⏎16 Sep"."""
         before, token = self.around.tokens[node - 1], self.around.tokens[node]
         if node < 3 or "\n" not in self.around.text[before.end : token.start]:
             return False
+        if before.kind == token.kind == "number":
+            return True
         is_clock = self.around.names(node - 1, "two") and self.around.tokens[node - 2].text in ":."
-        begins = self.around.names(node, "weekday") or self.around.names(node, "dd")
-        return is_clock and begins and self.around.tokens[node - 3].kind == "number"
+        is_clock = is_clock and self.around.tokens[node - 3].kind == "number"
+        return is_clock and self.around.names(node, "weekday")
 
     def _fills_line(self, start: int) -> bool:
         """Whether nothing stands before the date in its line."""
@@ -177,7 +194,9 @@ class Bounds:
             day = self.around.content(node + 1)
             month = self.around.content(day + 1)
             is_day = self.around.names(day, "dd") and self.around.names(month, "month")
-            return is_day and not self.around.names(node - 2, ".")
+            # «dal 10 ottobre 2026 al 31 gennaio 2027»
+            is_range = "to" in edges
+            return is_day and not is_range and not self.around.names(node - 2, ".")
         if token.text != "," and "inside" not in edges:
             return False
         # "12 in May", «12, мамырда», "the previous, in November 2024", «ранее в этом году»

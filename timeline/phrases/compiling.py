@@ -62,6 +62,7 @@ CATEGORIES: Final = {
     "season": "spring, summer, autumn, winter",
     "ordinal": "first, second ... by number; -1 is the last",
     "cardinal": "two, three ... by number",
+    "year_word": "a year written out in one word: 2026 (duemilaventisei)",
     "thousands": "the first words of a year written out: 2000 (две тысячи девятнадцатого)",
     "part": "beginning, middle, end before what they are part of: 1, 2, 3",
     "part_after": "the same, after it",

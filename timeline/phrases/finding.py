@@ -267,9 +267,8 @@ class _Paragraph:
         after = range(end, min(end + 3, len(self.around.tokens)))
         if any(self.around.names(other, "weekday") for other in after):
             return None
-        if self.around.names(end, "until_after") or self.around.names(node - 1, "until"):
-            return None
-        tense = self.around.tense(node, end)
+        is_last = self._is_last(node, end)
+        tense = 1 if is_last else self.around.tense(node, end)
         if not tense or not isinstance(value, int):
             return None
         days = (self.on.isoweekday() - value) % 7
@@ -278,12 +277,23 @@ class _Paragraph:
         except OverflowError:
             return None
         found = edtf.Date(day.year, day.month, day.day)
+        if is_last:
+            until = edtf.Interval(edtf.Side.OPEN, found)
+            return self._made(node, end, until, "deadline", rule="weekday", inferred=True)
         return self._made(node, end, found, "relative", rule="weekday", inferred=True)
+
+    def _is_last(self, node: int, end: int) -> bool:
+        """Whether it is told as the last day: "until Friday", «fino a venerdì»."""
+        if self.around.names(end, "until_after"):
+            return True
+        first = self.around.before(node)
+        return any(self.around.follows("until", place) for place in range(first, node + 1))
 
     def _is_told_as_time(self, node: int) -> bool:
         """Whether "in" or "on" stands before the word, its case says so, or nothing need."""
         return (
             self.around.words.bare_weekdays
+            or self._is_last(node, node + 1)
             or self.around.names(node - 1, "inside")
             or self.around.is_locative(node)
         )
@@ -379,7 +389,8 @@ class _Paragraph:
                 return "deadline"
             return "period" if self.grounds.counts_first(start) else "since"
         points = series.points
-        if self.grounds.heads_line(start, end):
+        is_long = value.precision in (Precision.DECADE, Precision.CENTURY)
+        if self.grounds.heads_line(start, end) and not is_long:
             return "event"
         if "-" in series.joins and value.precision is Precision.YEAR:
             return "period"
@@ -387,7 +398,7 @@ class _Paragraph:
             return "period"
         if "-" in series.joins and points[0].month == 1 and points[0].day is None:
             return "period"
-        if value.precision in (Precision.DECADE, Precision.CENTURY):
+        if is_long:
             return "period"
         is_counted = value.precision in (Precision.QUARTER, Precision.HALF)
         if is_counted and self.on and _is_over(value, self.on):

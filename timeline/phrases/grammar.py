@@ -281,6 +281,17 @@ def _year_words(thousands: int, ordinal: int = 0, cardinal: int = 0, **_: None) 
     return thousands + number if 0 < number < 100 else None
 
 
+@_rule("year_words: year_word")
+def _year_in_a_word(year_word: int) -> int:
+    return year_word
+
+
+@_rule("dated_full: cardinal _ day_unit? _ month_name _ year_words")
+def _all_in_words(cardinal: int, month_name: int, year_words: int, **_: Any) -> Series:
+    """Le douze mars deux mille vingt-six, as treaties close."""
+    return Series((Point(year_words, month_name, cardinal),))
+
+
 @_rule("more_yyyy: join _ yyyy ordinal_suffix? ending* dot? glue?")
 def _more_yyyy(join: str, yyyy: int, **_: Any) -> tuple[str, int]:
     return join, yyyy
@@ -1142,6 +1153,12 @@ def _whole(full: Any = None, figures: Any = None, near: Any = None) -> Any:
 @_rule("whole: figures _ weekdays", "whole: weekdays _ figures")
 def _whole_weekdays(figures: Series, weekdays: tuple[int, ...]) -> Series:
     return replace(figures, weekdays=weekdays)
+
+
+@_rule("whole: weekdays _ d:dd '/' m:dd")
+def _named_figures(weekdays: tuple[int, ...], d: int, m: int) -> Series | None:
+    """Sáb. 29/11: a day that no order of figures could make a month."""
+    return Series((Point(None, m, d),), (), weekdays) if d > 12 else None
 
 
 @_rule("whole: figures '(' dated_full ')'", "whole: dated_full '(' figures ')'")

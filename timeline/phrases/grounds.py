@@ -211,7 +211,9 @@ class Grounds:
         first = start
         while self._links_name(first - 1):
             first -= 1
-        if first == start and any(point.year in YEARS or point.relative for point in series.points):
+        is_house = any(self.around.tokens[node].text == "," for node in range(start, end))
+        is_dated = any(point.year in YEARS or point.relative for point in series.points)
+        if first == start and is_dated and not is_house:
             # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not,
             # and in avenida 18 de Julio 1492 the number is that of a house.
             return False

@@ -13,6 +13,9 @@ from timeline.phrases.tokens import Token
 SENTENCE: Final = 40
 """Tokens on either side within which the tense of a sentence is looked for."""
 
+LABEL: Final = 6
+"""Tokens of the longest label before a date: four characters of Chinese, and its colon."""
+
 CLAUSE: Final = 6
 """Tokens that a comma counts for when the nearest verb is looked for."""
 
@@ -110,7 +113,7 @@ class Surroundings:
             start -= 1
         return any(
             end == start
-            for node in range(max(start - 3, 0), start)
+            for node in range(max(start - LABEL, 0), start)
             for _, end in self.edges(node).get(category, ())
         )
 

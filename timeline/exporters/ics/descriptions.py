@@ -209,7 +209,8 @@ class Describer:
             told.append(self._message("also_given", date=words))
         text = ", ".join(told)
         if source.note:
-            text += f". {self._text(source.note)}"
+            # «2026 г.» has its full stop already.
+            text = f"{text.removesuffix('.')}. {self._text(source.note)}"
         return _shortened(clean_line(text), _LONGEST_LINE)
 
     def _sources(self, sources: list[str], addresses: list[str | None]) -> Iterator[str]:

@@ -48,7 +48,8 @@ const calendars = (() => {
   /** Links that fill in a form at Google and Outlook; ends of days are exclusive at both. */
   function links(event) {
     const where = [i18n.pick(event.venue).text, list.place(event)].filter(Boolean).join(", ");
-    const details = inShort(citation(event));
+    const claims = list.disagreement(event);
+    const details = inShort([claims && ended(claims), citation(event)].filter(Boolean).join("\n"));
     const timed = event.instants;
     const [start, end] = timed ?? [days.iso(event.first), days.iso(Math.ceil(event.last))];
     const google = new URLSearchParams({
@@ -72,17 +73,20 @@ const calendars = (() => {
     return lines.join("\n").slice(0, LONGEST);
   }
 
+  /** With one full stop behind it: «2026 г.» has its own. */
+  const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
   /** The event with its date and every source, as text. */
   function citation(event) {
     const { text } = i18n.pick(event.title);
-    const lines = [`${text}. ${i18n.phrase(event.date)}.`];
+    const lines = [`${ended(text)} ${ended(i18n.phrase(event.date))}`];
     for (const source of event.sources) {
       const parts = [
         source.publisher, source.document, source.published !== undefined && i18n.phrase(source.published),
         source.paragraph && i18n.word("paragraph", { number: source.paragraph }), source.url,
         source.accessed && i18n.word("accessed", { date: i18n.phrase(source.accessedWords) }),
       ];
-      lines.push(`${parts.filter(Boolean).join(", ")}.`);
+      lines.push(ended(parts.filter(Boolean).join(", ")));
     }
     return lines.join("\n");
   }

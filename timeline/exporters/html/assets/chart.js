@@ -257,6 +257,7 @@ const chart = (() => {
   marks.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (!button || dragged) return;
+    tip.hide();
     if (button.bubble) return open(button.bubble);
     state.set({ event: button.dataset.key }, { push: true });
   });
@@ -310,7 +311,7 @@ const chart = (() => {
     document.addEventListener("keydown", (press) => {
       if (press.key !== "Escape" || element.hidden) return;
       hide();
-      press.stopImmediatePropagation();
+      if (state.now.event === null) press.stopImmediatePropagation(); // else the panel goes, too
     }, { capture: true });
     return { element, show, hide };
   })();

@@ -67,8 +67,10 @@ const isDated = (event) => event.first !== null;
 /** Some finite day of a dated event: where to look for it. */
 const anchor = (event) => (Number.isFinite(event.first) ? event.first : Math.ceil(event.last) - 1);
 
-/** The first day on which all of it is over; infinite if that is not known. */
-const dayAfter = (event) => Math.max(Math.ceil(event.last), Math.floor(event.first) + 1);
+/** Whether all of it is over: by the hour, if it has one, else by the reader's day. */
+const isOver = (event, today) => (event.instants
+  ? new Date(event.instants[1]).getTime() <= new Date().getTime()
+  : Math.max(Math.ceil(event.last), Math.floor(event.first) + 1) <= today);
 
 /** Whether its days are known, so that days may be counted to it. */
 const isExact = (event) =>

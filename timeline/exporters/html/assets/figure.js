@@ -91,7 +91,7 @@ const figure = (() => {
       const dash = event.about ? "dot" : event.unsure ? "dash" : "solid";
       const style = { look, hue, dash, event, y };
 
-      if (event.tolerance) whiskers(event.tolerance, style);
+      if (event.tolerance) whiskers(item, style);
       for (const claim of event.conflicts) otherDate(claim.spans ?? [], style, "dot");
       if (event.previously) movedFrom(event.previously.spans ?? [], style);
       if (event.spans.length > 1) join(event.spans, style);
@@ -217,8 +217,16 @@ const figure = (() => {
       line.add(hue, "solid", 2, [at(known), y - BAR / 2], [at(known), y + BAR / 2]);
     }
 
-    function whiskers([from, to], { hue, y }) {
-      line.add(hue, "solid", 1.2, [from, y], [to, y]);
+    function whiskers(item, { hue, y }) {
+      const [from, to] = item.event.tolerance;
+      // Not through its own label, which would look struck out.
+      const label = labels.textWidth(item.text ?? "", fonts.label) + 4;
+      const [begin, end] = item.side === "right" ? [item.at - 4, item.at + label] : item.side === "left" ? [item.at - label, item.at + 4] : [0, 0];
+      const [gap, rest] = [Math.max(at(begin), from), Math.min(at(end), to)];
+      if (gap < rest) {
+        line.add(hue, "solid", 1.2, [from, y], [gap, y]);
+        line.add(hue, "solid", 1.2, [rest, y], [to, y]);
+      } else line.add(hue, "solid", 1.2, [from, y], [to, y]);
       line.add(hue, "solid", 1.2, [from, y - 5], [from, y + 5]);
       line.add(hue, "solid", 1.2, [to, y - 5], [to, y + 5]);
     }
@@ -300,7 +308,7 @@ const figure = (() => {
     if (!placed.lanes.length)
       annotations.push({
         x: sheet.day((sheet.view[0] + sheet.view[1]) / 2), xref: "x", y: placed.height / 2, yref: "y", showarrow: false,
-        text: plain(i18n.word("empty_view")), font: { color: colours.muted, size: fonts.size, family: fonts.family },
+        text: plain(i18n.word("empty_view")), bgcolor: colours.card, borderpad: 6, font: { color: colours.muted, size: fonts.size, family: fonts.family },
       });
     if (names || namesInside)
       for (const lane of placed.lanes)

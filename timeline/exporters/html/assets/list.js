@@ -150,7 +150,7 @@ const list = (() => {
       badge.textContent = text;
       i18n.mark(badge, i18n.wordsIn());
       badge.hidden = !text;
-      row.classList.toggle("past", isDated(event) && dayAfter(event) <= today);
+      row.classList.toggle("past", isDated(event) && isOver(event, today));
     }
     upcoming.draw(today);
   }
@@ -159,7 +159,7 @@ const list = (() => {
   function timing(event, today) {
     const status = data.statuses[event.status];
     if (!isDated(event) || status.look === "struck") return "";
-    if (dayAfter(event) <= today) return status.pending && !event.origin ? i18n.word("unconfirmed") : "";
+    if (isOver(event, today)) return status.pending && !event.origin ? i18n.word("unconfirmed") : "";
     const next = isExact(event) ? upcoming.next(event, today) : null;
     return next && next.first - today <= 365 ? upcoming.countdown(next, today) : "";
   }
@@ -208,7 +208,7 @@ const list = (() => {
   }
 
   return {
-    update, select, summary, warning, sourceOf, timing, status, statusNode, place, expand, collapse,
+    update, select, summary, warning, disagreement, sourceOf, timing, status, statusNode, place, expand, collapse,
     filter(found) {
       shown = found;
       if (!isWhole) count = STEP;

@@ -6,7 +6,7 @@ const main = (() => {
   function filter() {
     found = search.result(state.now);
     filters.draw(found);
-    for (const part of [chart, overview, shelf, upcoming, list, table]) part.filter(found.events);
+    for (const part of [chart, overview, shelf, upcoming, list, table, panel]) part.filter(found.events);
   }
 
   /** What is looked for must be seen: the view moves to it where it would show none of it. */
@@ -57,7 +57,7 @@ const main = (() => {
     relabel();
     note();
     filter();
-    panel.draw();
+    panel.draw({ takeFocus: false });
     tools();
   });
 
@@ -75,9 +75,18 @@ const main = (() => {
     if (!button) return;
     const [act, value] = button.dataset.act.split(" ");
     acts[act]?.(value);
+    if (act in { level: 0, preset: 0, zoom: 0, move: 0 }) tell();
     const menu = button.closest("details.menu");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+  /** Say which period the chart shows now, to those who do not see it. */
+  function tell() {
+    const [from, to] = view.now();
+    const ends = [Math.floor(from), Math.ceil(to) - 1].map((day) => i18n.date(day, "dayMonthYear"));
+    $("_live").textContent = [...new Set(ends)].join(" – ");
+    $("_live").removeAttribute("lang");
+  }
+
   const acts = {
     level: (unit) => view.level(unit),
     preset: (name) => view.preset(name),

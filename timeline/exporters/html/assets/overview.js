@@ -4,6 +4,7 @@ const overview = (() => {
   const canvas = strip.querySelector("canvas");
   const frame = strip.querySelector(".frame");
   const [startInput, endInput] = strip.querySelectorAll("input");
+  const INSIDE = 6; // pixels of a handle that lie on the window, where its edge is drawn
   const LEAST = 24; // pixels by which the window can be taken, however short it is
   let shown = events;
 
@@ -62,7 +63,7 @@ const overview = (() => {
     frame.style.left = share(from);
     frame.style.right = `${(100 - parseFloat(share(to))).toFixed(3)}%`;
     const pixels = ((to - from) / (high - low)) * strip.clientWidth;
-    strip.style.setProperty("--slack", `${Math.max(0, (LEAST - pixels) / 2)}px`);
+    strip.style.setProperty("--slack", `${Math.max(0, (LEAST + 2 * INSIDE - pixels) / 2)}px`);
     // The end of a view is the first day that is no longer shown.
     for (const [input, day, seen, key] of [
       [startInput, from, Math.floor(from), "view_start"], [endInput, to, Math.ceil(to) - 1, "view_end"],

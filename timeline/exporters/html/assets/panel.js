@@ -3,9 +3,11 @@ const panel = (() => {
   const root = document.getElementById("_panel");
   const body = root.querySelector(".panel-body");
   const close = root.querySelector(".close");
+  let shown = events; // what the filters leave
   let origin = null; // where the focus goes back to
 
-  function draw() {
+  /** Show the event of the state; `takeFocus` is false where something else was changed. */
+  function draw({ takeFocus = true } = {}) {
     const event = byId.get(state.now.event);
     const wasOpen = !root.hidden;
     root.hidden = !event;
@@ -21,15 +23,17 @@ const panel = (() => {
     root.dataset.hue = data.kinds[event.kind].hue;
     neighbours(event);
     addEntry(event);
-    if (wasOpen && root.contains(document.activeElement)) return;
+    if (!takeFocus || (wasOpen && root.contains(document.activeElement))) return;
     body.querySelector("h2").focus({ preventScroll: true });
   }
 
   function giveBack() {
     const target = origin?.isConnected && origin !== document.body ? origin : null;
     if (target) target.focus({ preventScroll: true });
-    else if (isDated(byId.get(last)) && chart.isReady()) chart.focusEvent(last);
-    else document.getElementById(last)?.querySelector("a")?.focus();
+    else if (shown.includes(byId.get(last))) {
+      if (isDated(byId.get(last)) && chart.isReady()) chart.focusEvent(last);
+      else document.getElementById(last)?.querySelector("a")?.focus();
+    } else document.getElementById("_events").focus(); // the filters hide it
     origin = null;
   }
 
@@ -216,9 +220,11 @@ const panel = (() => {
   }
 
   function neighbours(event) {
-    const index = events.indexOf(event);
-    for (const [id, other] of [["_previous", events[index - 1]], ["_next", events[index + 1]]]) {
+    const line = shown.includes(event) ? shown : events;
+    const index = line.indexOf(event);
+    for (const [id, other] of [["_previous", line[index - 1]], ["_next", line[index + 1]]]) {
       const button = document.getElementById(id);
+      if (!other && document.activeElement === button) body.querySelector("h2").focus();
       button.disabled = !other;
       button.setAttribute("aria-label", `${i18n.word(id.slice(1))}${other ? `: ${i18n.pick(other.title).text}` : ""}`);
       button.onclick = () => {
@@ -232,12 +238,13 @@ const panel = (() => {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !root.hidden) shut();
   });
-  // A press on the page under it closes the panel, and opens the event that was pressed.
-  document.addEventListener("click", ({ target, clientX, clientY }) => {
-    if (root.hidden || isBeside.matches || root.contains(target) || !document.querySelector("main").inert) return;
+  // A press on the page under it closes the panel, and opens the event that was pressed. Asked
+  // before the press does anything: what opens the panel must not close it.
+  document.addEventListener("click", ({ target, isTrusted, clientX, clientY }) => {
+    if (!isTrusted || root.hidden || isBeside.matches || root.contains(target)) return;
     shut();
     document.elementFromPoint(clientX, clientY)?.closest("button.mark")?.click();
-  });
+  }, { capture: true });
 
-  return { draw };
+  return { draw, filter: (found) => { shown = found; if (byId.get(state.now.event)) neighbours(byId.get(state.now.event)); } };
 })();

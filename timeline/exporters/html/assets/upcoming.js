@@ -27,7 +27,7 @@ const upcoming = (() => {
 
   function draw(today = days.today()) {
     const ahead = shown.filter((event) =>
-      isDated(event) && dayAfter(event) > today && data.statuses[event.status].look !== "struck");
+      isDated(event) && !isOver(event, today) && data.statuses[event.status].look !== "struck");
     const exact = ahead.filter((event) => isExact(event) && Number.isFinite(next(event, today)?.last))
       .sort((one, other) => next(one, today).first - next(other, today).first);
     // A month that has begun may still bring what is planned for it.
