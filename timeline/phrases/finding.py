@@ -340,7 +340,8 @@ class _Paragraph:
                 inferred = True
         except NoDateError as error:
             return self._made(start, end, None, "refused", reason=error.fact)
-        if value.precision is Precision.YEAR and self.grounds.names_programme(start, end):
+        is_year = value.precision is Precision.YEAR and not series.joins
+        if is_year and self.grounds.names_programme(start, end):
             return self._made(start, end, None, "name", reason=NAMED)
         kind = self._kind(node, series, value, start, end, inferred)
         return self._made(
