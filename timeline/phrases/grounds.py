@@ -29,6 +29,12 @@ MEASURE: Final = 12
 PROGRAMME: Final = 8
 """Tokens between the name of a programme and the year that is part of it."""
 
+LONGEST_SPAN: Final = 60
+"""Years of the longest span that two bare years may mean."""
+
+FIRST_SPAN: Final = 1850
+"""The first year that such a span begins with: what lies before is more often a number."""
+
 _HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
 """What stands between the date of a line of a chronology and what it tells."""
 
@@ -279,7 +285,11 @@ class Grounds:
 
     def _may_be_bare(self, points: Sequence[Point], series: Series, start: int, end: int) -> bool:
         """Whether four figures without a year word are a year by what stands before them."""
-        if self.around.follows("bare_year", start) or self.around.names(end, "bare_year_after"):
+        if self.around.follows("bare_year", start):
+            return True
+        # "Das Volumen stieg 2025 um", but not "Die Agenda 2030 wurde".
+        follows_name = start > 0 and self.around.initial(start - 1).isupper()
+        if self.around.names(end, "bare_year_after") and not follows_name:
             return True
         if len(points) == 1 and self._is_bracketed(start, end):
             return True
@@ -291,11 +301,26 @@ class Grounds:
             return True
         if len(points) == 1 or "-" not in series.joins:
             return False
+        if self._is_span_of_years(points, start, end):
+            return True
         if self.around.follows("filler", start) or self.around.follows("(", start):
             return True
         return self.around.names(end - 1, "between_after") or not {"from", "between"}.isdisjoint(
             self.around.edges(start)
         )
+
+    def _is_span_of_years(self, points: Sequence[Point], start: int, end: int) -> bool:
+        """Whether two years of a life or a plan are joined by a dash: "1998–2001 attaché"."""
+        first, last = points[0].year or 0, points[-1].year or 0
+        texts = [token.text for token in self.around.tokens[start:end]]
+        are_figures = len(texts) == 3 and texts[1] == "-" and len(texts[0]) == len(texts[2]) == 4
+        is_short = 0 < last - first <= LONGEST_SPAN and first >= FIRST_SPAN
+        if not (are_figures and is_short and self.around.tokens[end - 1].glued):
+            return False
+        # "Tel. 030 1990-2000", "pp. 1998–2004"
+        before = self.around.tokens[max(start - 2, 0) : start]
+        is_labelled = len(before) == 2 and before[1].text in ".:" and len(before[0].text) < 4
+        return not is_labelled and not (before and before[-1].kind == "number")
 
     def _is_bracketed(self, start: int, end: int) -> bool:
         """Whether it alone is in brackets behind a word: "the Convention (1993)"."""
