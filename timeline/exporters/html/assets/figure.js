@@ -220,13 +220,9 @@ const figure = (() => {
     function whiskers(item, { hue, y }) {
       const [from, to] = item.event.tolerance;
       // Not through its own label, which would look struck out.
-      const label = labels.textWidth(item.text ?? "", fonts.label) + 4;
-      const [begin, end] = item.side === "right" ? [item.at - 4, item.at + label] : item.side === "left" ? [item.at - label, item.at + 4] : [0, 0];
-      const [gap, rest] = [Math.max(at(begin), from), Math.min(at(end), to)];
-      if (gap < rest) {
-        line.add(hue, "solid", 1.2, [from, y], [gap, y]);
-        line.add(hue, "solid", 1.2, [rest, y], [to, y]);
-      } else line.add(hue, "solid", 1.2, [from, y], [to, y]);
+      const [begin, end] = labels.extent(item, fonts.label).map(at);
+      for (const [first, last] of [[from, Math.min(begin, to)], [Math.max(end, from), to]])
+        if (first < last) line.add(hue, "solid", 1.2, [first, y], [last, y]);
       line.add(hue, "solid", 1.2, [from, y - 5], [from, y + 5]);
       line.add(hue, "solid", 1.2, [to, y - 5], [to, y + 5]);
     }

@@ -1,7 +1,7 @@
 /* Labels: what they say at which length, and where beside or in its mark one may stand. */
 const labels = (() => {
   const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
-  const SHORTER = [54, 40, 28, 20, 14]; // characters where there is less
+  const SHORTER = [62, 54, 47, 40, 34, 28, 24, 20, 17, 14]; // characters where there is less
   const BESIDE = 6; // pixels between a mark and its label
   const BAR_INSET = 8; // of a label in its bar
   const DAY_INSET = 26; // the same in the bar of a day, which begins with its diamond
@@ -89,5 +89,13 @@ const labels = (() => {
     return simple ? [...inside, ...around] : [...around, ...inside, ...amid];
   }
 
-  return { texts, places, textWidth, DAY_INSET };
+  /** First and last pixel of a label that stands beside its mark; of any other it has none. */
+  function extent({ side, at, text, first }, font) {
+    const room = 4;
+    if (side === "right") return [at - room, at + textWidth(text, font) + room];
+    if (side === "left") return [at - textWidth(text, font) - room, at + room];
+    return [first, first];
+  }
+
+  return { texts, places, extent, textWidth, DAY_INSET };
 })();

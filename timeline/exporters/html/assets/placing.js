@@ -6,7 +6,8 @@ const placing = (() => {
   const GAP = 8; // least distance of two things in a row
   const MANY = 400; // marks that are drawn one by one; more are counted
   const BUCKET = 40; // pixels of a counted bucket
-  const ROWS_OF_A_LANE = 14;
+  const ROWS_OF_A_LANE = 14; // in which whole titles are tried before shorter ones
+  const ROWS_OF_A_HIGH_LANE = 40; // above it marks have no labels
 
   /** The lanes of some events: value and name, in a steady order; an event is in one lane only. */
   function lanesOf(facet, shown) {
@@ -134,16 +135,17 @@ const placing = (() => {
         if (place) return { row, text, ...place };
       }
     }
-    // No room for the label in the rows of a lane: the mark alone, in a new row if need be, where
-    // its label takes nothing from others.
+    // No room in the rows of a lane: a row more, for even a short label, while the lane is not too high.
+    const more = Math.min(rows.length + 1, ROWS_OF_A_HIGH_LANE, most);
+    for (let row = limit; row < more; row += 1)
+      for (const { text, width } of item.texts) {
+        const place = labels.places(item, width, sheet).find(({ from, to }) => isFree(row, from, to));
+        if (place) return { row, text, ...place };
+      }
+    // Else the mark alone.
     let row = 0;
     while (!isFree(row, item.first, item.last)) row += 1;
-    if (row >= most) return null;
-    for (const { text, width } of item.texts) {
-      const place = labels.places(item, width, sheet).find(({ from, to }) => isFree(row, from, to));
-      if (place) return { row, text, ...place };
-    }
-    return { row, from: item.first, to: item.last, side: "none" };
+    return row < most ? { row, from: item.first, to: item.last, side: "none" } : null;
   }
 
   /** Close the rows that stayed empty; the number of rows that are left. */
