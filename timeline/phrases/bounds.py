@@ -93,6 +93,13 @@ class Bounds:
             and (after.kind != "word" or "month" not in self.around.edges(node + 2))
         )
 
+    def is_named(self, node: int) -> bool:
+        """Whether an ordinal names what a dash tells the date of: «второй — 27–28 октября»."""
+        if node + 1 >= len(self.around.tokens) or self.around.tokens[node].kind != "word":
+            return False
+        dash = self.around.tokens[node + 1]
+        return dash.text == "-" and not dash.glued and self.around.names(node, "ordinal")
+
     def may_begin(self, node: int) -> bool:
         """Whether a number at *node* stands for itself and is no part of a longer one."""
         token = self.around.tokens[node]

@@ -200,7 +200,7 @@ class _Paragraph:
         """The date that begins at *node*, if any, and the node to go on from."""
         following = node + 1
         edges = self.around.edges(node)
-        if self.bounds.is_numeral(node):
+        if self.bounds.is_numeral(node) or self.bounds.is_named(node):
             return None, following
         parser.refresh()
         try:
@@ -238,11 +238,10 @@ class _Paragraph:
                     if self.grounds.names_street(_series(settled), node, end):
                         return None, end
                     continue
-                if (
-                    isinstance(mention.value, edtf.AllOf)
-                    and mention.inferred
-                    and _are_apart(settled)
-                ):
+                is_set = isinstance(mention.value, edtf.AllOf)
+                if is_set and meaning.turns_back(settled):
+                    continue
+                if is_set and mention.inferred and _are_apart(settled):
                     several = True
                     continue
                 if mention.value is None:

@@ -174,6 +174,8 @@ class Lattice:
         if "approximate" in edges and "at" in edges and self._is_time(node + 1):
             # "um 1850" is about then, "um 14.30 Uhr" is not.
             del edges["approximate"]
+        if "relative_day" in edges and "before" in edges:
+            del edges["before"]  # avant-hier
         if token.text == "t" and self._is_inside_figures(node):
             edges.setdefault("iso_time", []).append((None, node + 1))
         if token.text[0] in _ROMAN_LETTERS:

@@ -208,6 +208,15 @@ def settle(node: Node, order: str) -> Node:
     return replace(node, series=settled) if isinstance(node, Open | Window) else settled
 
 
+def turns_back(node: Node) -> bool:
+    """Whether days that lend their year run over its end: "26 December and 1 January 2026"."""
+    series = node if isinstance(node, Series) else getattr(node, "series", None)
+    if series is None:
+        return False
+    shared = [point.month or 0 for point in series.points if point.year is None]
+    return bool(shared) and max(shared) > (series.points[-1].month or 12)
+
+
 def zone(node: Node) -> str | None:
     """The IANA time zone that *node* names."""
     series = node if isinstance(node, Series) else getattr(node, "series", None)

@@ -9,6 +9,7 @@ from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
+from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, lexicon, meaning
 from timeline.phrases.grammar import GRAMMAR
@@ -131,6 +132,9 @@ def _agreed(text: str, readings: Sequence[Reading]) -> Reading:
     return readings[0]
 
 
+OVER_NEW_YEAR: Final = "the days run over New Year, and only the last one says its year"
+
+
 def _in_language(
     text: str, tokens: Sequence[Token], language: _Language, on: date | None
 ) -> Reading | DateError | None:
@@ -157,6 +161,9 @@ def _in_language(
             value = meaning.value(settled, on)
         except NoDateError as impossible:
             refusals.append(DateError(text, impossible.fact, impossible.hint or _EXAMPLES))
+            continue
+        if isinstance(value, AllOf) and meaning.turns_back(settled):
+            refusals.append(DateError(text, OVER_NEW_YEAR, "write the year of each day"))
             continue
         reading = Reading(
             text,

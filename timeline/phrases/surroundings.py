@@ -134,11 +134,18 @@ class Surroundings:
                     farther += CLAUSE
                 elif self.names(node, "and"):
                     farther += CLAUSE // 2
-                told = -step if self.names(node, "agree") else self.told(node)
+                told = self._agreed(node, step) or self.told(node)
                 distance = abs(node - (start if step < 0 else end - 1)) + farther
                 if told and distance < nearest[0]:
                     nearest = (distance, told)
         return nearest[1]
+
+    def _agreed(self, node: int, step: int) -> int:
+        """What they agreed on is to come; when they did so, or what was agreed in it, is over."""
+        if not self.names(node, "agree"):
+            return 0
+        is_passive = step < 0 and self.names(node - 1, "past")
+        return -1 if is_passive else -step
 
     def told(self, node: int) -> int:
         edges = self.edges(node)
