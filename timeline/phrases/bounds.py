@@ -15,9 +15,6 @@ YEAR: Final = 4
 YEARS: Final = range(1700, 2101)
 """Years that four bare figures may mean in running text."""
 
-_NUMBER_SIGNS: Final = frozenset("n nº nr nro num no бр br č ref".split())
-"""What says, with its point, that the number behind it is that of a paper."""
-
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
 """What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
 
@@ -72,12 +69,11 @@ class Bounds:
         token = self.around.tokens[node]
         if token.kind != "number" or node + 2 >= len(self.around.tokens):
             return False
-        line = self.around.text.rfind("\n", 0, token.start) + 1
         mark = self.around.tokens[node + 1]
         if self.around.names(node - 1, "day_unit") and not mark.glued and mark.text in "-:":
             # "Day 1 - 18 May"
-            return not self.around.text[line : self.around.tokens[node - 1].start].strip()
-        if self.around.text[line : token.start].strip() or len(token.text) == YEAR:
+            return not self.around.line_before(node - 1).strip()
+        if self.around.line_before(node).strip() or len(token.text) == YEAR:
             return False
         if mark.text == ")":
             return True
@@ -127,7 +123,7 @@ class Bounds:
             and (self.around.tokens[before].text in (".", "°", "o", "a"))
         ):
             before -= 1
-        return before < node - 1 and self.around.tokens[before].text in _NUMBER_SIGNS
+        return before < node - 1 and self.around.names(before, "number_sign")
 
     def _weightless(self, node: int) -> frozenset[str]:
         """What begins no date at *node*, even if it is said: "in" does before "three days"."""
@@ -157,7 +153,7 @@ class Bounds:
             return False
         if token.kind != "number":
             # "ore 9.00 – registrazione" under a line that has the day alone
-            if not self.around.names(node, "hour") or not self._fills_line(start):
+            if not self.around.names(node, "hour") or self.around.line_before(start).strip():
                 return False
             node += 2 if self.around.names(node + 1, ".") else 1
         rest = self.around.text[self.around.tokens[end - 1].end :].partition("\n")[0]
@@ -173,12 +169,6 @@ class Bounds:
         is_clock = self.around.names(node - 1, "two") and self.around.tokens[node - 2].text in ":."
         is_clock = is_clock and self.around.tokens[node - 3].kind == "number"
         return is_clock and self.around.names(node, "weekday")
-
-    def _fills_line(self, start: int) -> bool:
-        """Whether nothing stands before the date in its line."""
-        place = self.around.tokens[start].start
-        line = self.around.text.rfind("\n", 0, place) + 1
-        return not self.around.text[line:place].strip()
 
     def _is_clock(self, node: int) -> bool:
         if node >= len(self.around.tokens) or self.around.tokens[node].kind != "number":

@@ -25,7 +25,7 @@ from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.grounds import ANCHORS, Grounds
 from timeline.phrases.inferring import in_its_year
 from timeline.phrases.lexicon import Lexicon
-from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Series
+from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Series, series_of
 from timeline.phrases.parsing import Parser
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import CLAUSE, Surroundings
@@ -235,7 +235,7 @@ class _Paragraph:
                 start = self.bounds.trimmed(parser, node, end, found)
                 mention = self._judged(settled, start, self.bounds.stripped(by_end, end, found))
                 if mention is None:
-                    if self.grounds.names_street(_series(settled), node, end):
+                    if self.grounds.names_street(series_of(settled), node, end):
                         return None, end
                     continue
                 is_set = isinstance(mention.value, edtf.AllOf)
@@ -303,7 +303,7 @@ class _Paragraph:
         """The mention that *node* is, or None where the text gives too little ground for it."""
         if isinstance(node, Fault):
             return None
-        series = _series(node)
+        series = series_of(node)
         if series is None or not self.grounds.is_grounded(node, series, start, end):
             return None
         if self.grounds.only_begins(series, start, end):
@@ -524,7 +524,7 @@ def _days(value: edtf.Value | None) -> tuple[date | None, date | None]:
 
 def _are_apart(node: Any) -> bool:
     """Whether each of several days names its own month: "14 March, 20 June and 3 October"."""
-    series = _series(node)
+    series = series_of(node)
     return (
         series is not None
         and all(
@@ -544,22 +544,18 @@ def _is_over(value: edtf.Value, on: date) -> bool:
 
 def _is_plain(node: Any) -> bool:
     """Whether no part and no decade is told: of two readings the one that tells it is meant."""
-    series = _series(node)
+    series = series_of(node)
     return series is None or not any(point.part or point.blank for point in series.points)
 
 
-def _series(node: Any) -> Series | None:
-    return node if isinstance(node, Series) else getattr(node, "series", None)
-
-
 def _joined(node: Any) -> bool:
-    series = _series(node)
+    series = series_of(node)
     return series is not None and not {"&", ","}.isdisjoint(series.joins)
 
 
 def _are_several(node: Any) -> bool:
     """Whether whole dates stand side by side: a set shares its year, «31 мая и 1 июня 2026»."""
-    series = _series(node)
+    series = series_of(node)
     if series is None or not _joined(series):
         return False
     joins = (*series.joins, "&")

@@ -89,12 +89,9 @@ class Grounds:
 
     def heads_line(self, start: int, end: int) -> bool:
         """Whether the date begins a line of a chronology: "1996–1997: talks"."""
-        tokens, text = self.around.tokens, self.around.text
-        line = text.rfind("\n", 0, tokens[start].start) + 1
-        if end >= len(tokens) or text[line : tokens[start].start].strip(" \t-–—•*·"):
+        if end >= len(self.around.tokens) or self.around.line_before(start).strip(" \t-–—•*·"):
             return False
-        after = text[tokens[end - 1].end :]
-        return bool(_HEAD.match(after))
+        return bool(_HEAD.match(self.around.text, self.around.tokens[end - 1].end))
 
     def is_measured(self, start: int, end: int) -> bool:
         """Whether the clause tells an amount or a share: "trade grew by 12 % in 2025"."""

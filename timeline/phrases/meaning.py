@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from timeline import edtf
 from timeline.edtf import AllOf, Consecutive, DateTime, Grouping, Interval, OneOf, Side, SubYear
@@ -208,9 +208,14 @@ def settle(node: Node, order: str) -> Node:
     return replace(node, series=settled) if isinstance(node, Open | Window) else settled
 
 
+def series_of(node: Any) -> Series | None:
+    """The dates that *node* is, or tells something of; None for what has none."""
+    return node if isinstance(node, Series) else getattr(node, "series", None)
+
+
 def turns_back(node: Node) -> bool:
     """Whether days that lend their year run over its end: "26 December and 1 January 2026"."""
-    series = node if isinstance(node, Series) else getattr(node, "series", None)
+    series = series_of(node)
     if series is None:
         return False
     shared = [point.month or 0 for point in series.points if point.year is None]

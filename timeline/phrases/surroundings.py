@@ -59,6 +59,11 @@ class Surroundings:
         is_apart = before.text == "." and not self.tokens[node].glued
         return is_apart and _CAPITALISED.isdisjoint(self.edges(node))
 
+    def line_before(self, node: int) -> str:
+        """What stands before the token in its line."""
+        place = self.tokens[node].start
+        return self.text[self.text.rfind("\n", 0, place) + 1 : place]
+
     def opens_line(self, node: int) -> bool:
         """Whether a line begins that does not go on with what the last one said."""
         before, token = self.tokens[node - 1], self.tokens[node]

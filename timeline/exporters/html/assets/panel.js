@@ -246,5 +246,11 @@ const panel = (() => {
     document.elementFromPoint(clientX, clientY)?.closest("button.mark")?.click();
   }, { capture: true });
 
-  return { draw, filter: (found) => { shown = found; if (byId.get(state.now.event)) neighbours(byId.get(state.now.event)); } };
+  function filter(found) {
+    shown = found;
+    const event = byId.get(state.now.event);
+    if (event) neighbours(event);
+  }
+
+  return { draw, filter };
 })();
