@@ -194,15 +194,14 @@ def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
     return loading.loads(content, str(path)), is_as_read
 
 
-def _entries(timeline: Timeline, calendars: Iterable[Export]) -> exporters.Entries:
-    """The calendar file of every single event, cut out of the *calendars*, one at a time."""
-    from timeline.exporters.ics.singles import singles
+def _entries(timeline: Timeline, calendars: Iterable[Export]) -> Iterator[exporters.Entries]:
+    """The whole ones of the *calendars*, and where in them each event stands."""
+    from timeline.exporters.ics.singles import entries
 
     whole = _calendar_names(timeline)
     for export in calendars:
         if language := whole.get(export.name):
-            for event_id, text in singles(timeline, language, export.content):
-                yield language, event_id, text
+            yield entries(timeline, language, export.content)
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:

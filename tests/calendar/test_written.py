@@ -13,7 +13,7 @@ from timeline.content_lines import clean, clean_line
 from timeline.exporters import Context, exporter
 from timeline.exporters.ics import properties
 from timeline.exporters.ics.properties import address, day, link, uri, utc
-from timeline.exporters.ics.singles import singles
+from timeline.exporters.ics.singles import entries
 from timeline.loading import loads
 
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('\\;,:"^\n n')
@@ -76,13 +76,33 @@ def test_an_entry_alone_is_as_in_the_feed_of_its_event() -> None:
         export.name: export.content
         for export in exporter("ics").export(chronology, Context(languages=("en", "ru")))
     }
-    cut = {
-        f"events/{event}.{language}.ics": text.encode()
-        for language in ("en", "ru")
-        for event, text in singles(chronology, language, exports[f"timeline.{language}.ics"])
-    }
+    cut = {}
+    for language in ("en", "ru"):
+        found = entries(chronology, language, exports[f"timeline.{language}.ics"])
+        start = found.start
+        for event, length in zip(chronology.events, found.lengths, strict=True):
+            if length:
+                name = f"events/{event.id}.{language}.ics"
+                cut[name] = found.calendar[start : start + length]
+                # The calendar's own name and description are for all of its events.
+                assert exports[name].startswith(found.alone.encode())
+                assert "NAME" not in found.alone
+            start += length
     assert {name for name in exports if name.startswith("events/")} == set(cut)
     for name, content in cut.items():
-        entries = exports[name][exports[name].index(b"BEGIN:VEVENT") :]
-        assert content.endswith(entries)
-        assert (b"VTIMEZONE" in content) == ("hour" in name)
+        assert exports[name].endswith(content + b"END:VCALENDAR\r\n")
+        assert exports[name].index(b"BEGIN:VEVENT") == exports[name].index(content)
+
+
+def test_tombstones_are_nobodys_entries() -> None:
+    before = loads(CHRONOLOGY)
+    (old, *_) = exporter("ics").export(before, Context(languages=("en",)))
+    after = loads(CHRONOLOGY.replace("{id: days,", "{id: others,"))
+    context = Context(languages=("en",), previous=lambda name: old.content)
+    (new, *_) = exporter("ics").export(after, context)
+    assert b"UID:days@example.org" in new.content
+    found = entries(after, "en", new.content)
+    end = found.start + sum(found.lengths)
+    assert new.content[end:].startswith(b"BEGIN:VEVENT")
+    assert new.content[end:].count(b"X-TIMELINE-REMOVED") == 2
+    assert b"X-TIMELINE-REMOVED" not in new.content[:end]

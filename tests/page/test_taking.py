@@ -64,6 +64,42 @@ def test_downloaded_entry_is_that_of_the_full_calendar(
     assert taken[0] in full
 
 
+def test_an_entry_alone_is_a_whole_file(open_page: Open, tmp_path: Path) -> None:
+    """All days of an event that takes place on several, and the time zone that its hours name."""
+    timeline = loads(
+        "calendar: {id: some, feeds: [event], title: Some}\n"
+        "events:\n"
+        "  - {id: days, title: Days, when: '{2025-05-31,2025-06-03}', revised: 2026-01-01}\n"
+        "  - {id: hour, title: Hour, when: 2026-04-22T10:00, timezone: Asia/Almaty,"
+        " revised: 2026-01-01}\n"
+        "  - {id: other, title: Other, when: 2027-04-22T10:00, timezone: Europe/Belgrade,"
+        " revised: 2026-01-01}\n"
+    )
+    building.build(timeline, tmp_path)
+    for event in ("days", "hour", "other"):
+        page = open_page(tmp_path / "timeline.html", f"#event={event}")
+        page.page.wait_for_selector(".entry .button")
+        with page.page.expect_download() as download:
+            page.page.click(".entry .button")
+        taken = Path(download.value.path()).read_bytes()
+        feed = (tmp_path / "events" / f"{event}.en.ics").read_bytes()
+        assert Calendar.from_ical(taken).walk("VEVENT") == Calendar.from_ical(feed).walk("VEVENT")
+        zones = [str(zone["TZID"]) for zone in Calendar.from_ical(taken).walk("VTIMEZONE")]
+        assert zones == [str(zone["TZID"]) for zone in Calendar.from_ical(feed).walk("VTIMEZONE")]
+
+
+def test_a_page_without_its_files_has_the_calendar_in_itself(
+    open_page: Open, exports: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sent.html").write_bytes((exports / "timeline.html").read_bytes())
+    page = open_page(tmp_path / "sent.html", "#lang=ru")
+    with page.page.expect_download() as download:
+        page.page.click("a[data-calendar]")
+    assert download.value.suggested_filename == "relations.ru.ics"
+    beside = (exports / "relations.ru.ics").read_bytes()
+    assert Path(download.value.path()).read_bytes() == beside
+
+
 def test_what_is_not_in_the_calendar_has_no_button(open_page: Open, exports: Path) -> None:
     page = open_page(exports / "timeline.html", "#event=decade")
     page.page.wait_for_timeout(400)

@@ -17,13 +17,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from timeline.errors import UnknownName
 from timeline.events import Timeline
 
-Entries: TypeAlias = Iterable[tuple[str, str, str]]
-"""By language and id of an event: the text of a calendar file with its entry alone."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """A calendar file, and where in it each event stands.
+
+    The entries of the events follow one another from ``start``, in the order of the timeline;
+    ``lengths`` are octets, one number for each event, 0 where it is not in the calendar.
+    ``alone`` is how a file begins that holds the entries of one event only.
+    """
+
+    language: str
+    calendar: bytes
+    alone: str
+    start: int
+    lengths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +47,15 @@ class Context:
     the file of that name as it was exported last, None if there is none; ``names`` lists the
     files in a folder of the export folder, which is itself called ""; ``now`` is the time of
     this revision in UTC, None until somebody gives one; it is asked for only when an event
-    changed and the data does not tell when. ``entries`` makes the calendar entries of single
-    events; ``options`` are the exporters' own.
+    changed and the data does not tell when. ``entries`` gives the calendars
+    with the place of each event in them; ``options`` are the exporters' own.
     """
 
     languages: tuple[str, ...]
     previous: Callable[[str], bytes | None] = lambda name: None
     names: Callable[[str], Iterable[str]] = lambda folder: ()
     now: Callable[[], datetime] | None = None
-    entries: Callable[[], Entries] | None = None
+    entries: Callable[[], Iterable[Entries]] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -14,7 +14,6 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
-import msgspec
 from jinja2 import Environment, StrictUndefined
 
 from timeline import wording
@@ -66,7 +65,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         "data": lambda: [embedding.json(data.header())],
         "events": lambda: _slices(rows.records),
         "structured": lambda: [embedding.json(graph(timeline, language))],
-        "entries": lambda: [_entries(context)],
+        "calendars": lambda: [_calendars(context)],
         "packed": lambda: [_packed(bundle.code.encode(), context.previous(NAME))],
         "code": lambda: [bundle.code.encode()],
     }
@@ -92,7 +91,7 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         style=_asset("page.css"),
         script=script,
         slot=_SLOT.format,
-        has_entries=context.entries is not None,
+        has_calendars=context.entries is not None,
         carriage=bundle.carriage.value,
         beside=BESIDE if beside else None,
         whole=len(timeline.events) <= WHOLE_LIST,
@@ -152,13 +151,20 @@ def _slices(records: list[bytes]) -> Iterator[bytes]:
         yield b"]</script>\n"
 
 
-def _entries(context: Context) -> bytes:
-    """The calendar entries of all events, packed: what the page offers one by one for download.
-
-    Each is a line of JSON: its language, the event's id, and the text of the file.
-    """
-    entries = context.entries() if context.entries else ()
-    return embedding.packed(msgspec.json.encode(entry) + b"\n" for entry in entries)
+def _calendars(context: Context) -> bytes:
+    """The calendars, packed: what the page offers for download, whole or a single event of it."""
+    return embedding.json(
+        [
+            {
+                "language": each.language,
+                "alone": each.alone,
+                "start": each.start,
+                "lengths": each.lengths,
+                "packed": embedding.packed([each.calendar]).decode(),
+            }
+            for each in (context.entries() if context.entries else ())
+        ]
+    )
 
 
 def _policy(script: str, bundle: Bundle) -> str:

@@ -5,7 +5,7 @@
     descriptions    its title and text in words
     properties      single properties as content lines
     components      VCALENDAR and VEVENT
-    singles         files of one event, cut out of a calendar
+    singles         where in a calendar each event stands
     timezones       VTIMEZONE
     ledger          the previous export, and the stamps that follow from it
     tombstones      what stays of entries that are gone

@@ -1,7 +1,7 @@
-/* Taking an event along: its calendar entry as the full calendar has it, links, citation. */
+/* Taking events along: the calendar file, one event's entries out of it, links, citation. */
 const calendars = (() => {
-  const packed = document.getElementById("_entries");
-  let entries = null;
+  const packed = document.getElementById("_calendars");
+  let all = null; // of all languages, once somebody wants one
 
   function bytesOf(base64) {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
@@ -14,17 +14,38 @@ const calendars = (() => {
 
   async function inflate(text) {
     const stream = new Blob([bytesOf(text.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).text();
+    return new Response(stream).arrayBuffer();
   }
 
-  /** The entry of an event in the chosen language, or null: not every event is in the calendar. */
+  const isUnpackable = () => packed !== null && typeof DecompressionStream !== "undefined";
+
+  const text = (bytes) => new TextDecoder().decode(bytes);
+
+  /** The calendar in the chosen language, its file inflated; null if the page has none of it. */
+  async function whole() {
+    if (!isUnpackable()) return null;
+    all ??= JSON.parse(packed.textContent);
+    const calendar = all.find(({ language }) => language === i18n.language());
+    if (!calendar) return null;
+    calendar.file ??= inflate(calendar.packed);
+    return { ...calendar, file: await calendar.file };
+  }
+
+  const ZONE = /BEGIN:VTIMEZONE\r\nTZID:([^\r]+)\r\n[^]*?END:VTIMEZONE\r\n/g;
+  const NAMED = /^DT(?:START|END);TZID=([^:]+):/gm;
+
+  /** A file with the entries of an event alone, or null: not every event is in the calendar. */
   async function entry(event) {
-    if (!packed || typeof DecompressionStream === "undefined") return null;
-    entries ??= inflate(packed.textContent).then((lines) => `\n${lines}\n`);
-    const lines = await entries;
-    // A line is the JSON of language, id and text; of many thousands only this one is read.
-    const at = lines.indexOf(`\n${JSON.stringify([i18n.language(), event.id]).slice(0, -1)},`) + 1;
-    return at ? JSON.parse(lines.slice(at, lines.indexOf("\n", at)))[2] : null;
+    const calendar = await whole();
+    const index = events.indexOf(event);
+    const length = calendar?.lengths[index];
+    if (!length) return null;
+    const start = calendar.lengths.slice(0, index).reduce((sum, each) => sum + each, calendar.start);
+    const entries = text(calendar.file.slice(start, start + length));
+    const named = new Set([...entries.matchAll(NAMED)].map(([, name]) => name));
+    const zones = [...text(calendar.file.slice(0, calendar.start)).matchAll(ZONE)];
+    const used = zones.filter(([, name]) => named.has(name)).map(([zone]) => zone);
+    return [calendar.alone, ...used, entries, "END:VCALENDAR\r\n"].join("");
   }
 
   const LONGEST = 1200; // characters of details in an address
@@ -91,5 +112,11 @@ const calendars = (() => {
     return lines.join("\n");
   }
 
-  return { entry, links, citation, fitsCalendar, inflate };
+  /** The calendar's file, on request: the page may have been sent without the files beside it. */
+  async function download(name) {
+    const calendar = await whole();
+    if (calendar) save.file(name, calendar.file, "text/calendar");
+  }
+
+  return { entry, isUnpackable, download, links, citation, fitsCalendar, inflate };
 })();

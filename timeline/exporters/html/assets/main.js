@@ -65,6 +65,14 @@ const main = (() => {
     $("_grouping").value = state.now.lanes;
   }
 
+  // A page that was sent alone has the calendar in itself; a published one has it beside it, where
+  // telephones can also subscribe to it.
+  for (const link of document.querySelectorAll("a[data-calendar]"))
+    link.addEventListener("click", (click) => {
+      if (!calendars.isUnpackable() || location.protocol.startsWith("http")) return;
+      click.preventDefault();
+      calendars.download(link.getAttribute("href"));
+    });
   $("_language").addEventListener("change", ({ target }) => {
     i18n.choose(target.value);
     state.set({});

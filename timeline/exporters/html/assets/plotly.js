@@ -19,7 +19,7 @@ const plotly = (() => {
   async function unpack() {
     await pause(); // paint the list first: the chart is worth a wait, an empty page is not
     const script = document.createElement("script");
-    script.textContent = await calendars.inflate(packed.textContent);
+    script.textContent = new TextDecoder().decode(await calendars.inflate(packed.textContent));
     document.head.append(script); // runs at once; its hash is in the page's policy
     packed.remove();
     await pause(); // that was half a second of work: let the reader scroll before the chart
