@@ -73,7 +73,7 @@ def test_a_failing_build_leaves_the_previous_exports(tmp_path):
 
 def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path):
     (tmp_path / "b").mkdir()
-    files = {"a": b"new", "b": b"a file where a folder is"}
+    files = [("a", [b"new"]), ("b", [b"a file where a folder is"])]
     (tmp_path / "a").write_bytes(b"old")
     with pytest.raises(OutputError):
         writing.write(tmp_path, files)
@@ -140,7 +140,15 @@ def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path)
     assert contents(tmp_path) == committed, "run: timeline build --format ics"
 
 
-def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(tmp_path, monkeypatch):
+@pytest.mark.parametrize("has_links", [True, False], ids=["links", "no links"])
+def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(
+    tmp_path, monkeypatch, has_links
+):
+    def no_links(self, target):
+        raise OSError(95, "not supported", str(self))
+
+    if not has_links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "b").write_bytes(b"old")
     replace = Path.replace
@@ -152,18 +160,54 @@ def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(tmp_p
 
     monkeypatch.setattr(Path, "replace", refuse_b)
     with pytest.raises(OutputError):
-        writing.write(tmp_path, {"a": b"new", "c": b"new", "b": b"new"})
+        writing.write(tmp_path, [(name, [b"new"]) for name in "acb"])
     assert contents(tmp_path) == {"a": b"old", "b": b"old"}
 
 
 def test_a_file_keeps_its_permissions(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "a").chmod(0o600)
-    writing.write(tmp_path, {"a": b"new"})
+    writing.write(tmp_path, [("a", [b"new"])])
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
 
 
 def test_what_another_writer_is_about_to_move_is_not_swept(tmp_path):
     (tmp_path / ".x.ics.abcd1234.part").write_bytes(b"being written")
-    writing.write(tmp_path, {"a": b"new"})
+    writing.write(tmp_path, [("a", [b"new"])])
     assert (tmp_path / ".x.ics.abcd1234.part").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "pieces"),
+    [
+        (b"", [b"new"]),
+        (b"old", []),
+        (b"one two", [b"one ", b"three", b" four"]),
+        (b"one two", [b"one"]),
+        (b"one", [b"one", b"", b" two"]),
+        (b"one two", [b"", b"one", b" tw", b"o"]),
+    ],
+    ids=["from nothing", "to nothing", "other", "shorter", "longer", "same"],
+)
+def test_a_file_becomes_what_its_pieces_are_and_is_left_alone_if_it_is_that(
+    tmp_path, before, pieces
+):
+    path, content = tmp_path / "a", b"".join(pieces)
+    path.write_bytes(before)
+    number = path.stat().st_ino
+    (written,) = writing.write(tmp_path, [("a", iter(pieces))])
+    assert contents(tmp_path) == {"a": content}
+    assert written == writing.Written(path, len(content), content != before)
+    assert (path.stat().st_ino == number) is (content == before)
+
+
+def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path):
+    (tmp_path / "b").write_bytes(b"old")
+
+    def pieces():
+        yield b"new"
+        raise timeline.DateError("x", "this fails")
+
+    with pytest.raises(timeline.DateError):
+        writing.write(tmp_path, [("a", [b"new"]), ("b", pieces()), ("c", [b"new"])])
+    assert contents(tmp_path) == {"b": b"old"}

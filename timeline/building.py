@@ -1,6 +1,7 @@
 """From a timeline to files: every format in every language, all of them or none.
 
-All exports are made before the first is written. Builds into one folder wait for each other,
+All exports are made, into temporary files, before the first is moved to its place. Builds into
+one folder wait for each other,
 from the reading of the previous exports, the ledger, to the writing of the new ones.
 """
 
@@ -97,14 +98,21 @@ def build(
         formats = exporters.default_formats()
     formats = _chosen("format", formats, exporters.formats())
     # From reading the previous exports, the ledger, to writing the new ones nobody else may.
-    with locked(folder):
-        exports = [export for name in formats for export in made(name)]
+    exports = []
+
+    def files() -> Iterator[tuple[str, Iterable[bytes]]]:
+        for name in formats:
+            for export in made(name):
+                exports.append(export)
+                yield export.name, export.pieces
         if not is_as_read():
             # It may have been read while somebody saved it: half of it would remove events.
             place, hint = Place(str(events)), "build again; the exports are as they were"
             raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
+
+    with locked(folder):
+        written = write(folder, files())
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
-        written = write(folder, {export.name: export.content for export in exports})
     return Report(
         written,
         _unique(omission for export in exports for omission in export.omissions),

@@ -25,7 +25,8 @@ def initialise(directory: Path) -> tuple[Path, ...]:
     for name in contents:
         if (directory / name).exists():
             raise OutputError(f"{directory / name} is there already")
-    return tuple(written.path for written in write(directory, contents))
+    parts = ((name, [content]) for name, content in contents.items())
+    return tuple(written.path for written in write(directory, parts))
 
 
 def add(events: Path, drafts: Mapping[str, Node]) -> None:
@@ -53,4 +54,4 @@ def amend(events: Path, change: Callable[[bytes], bytes]) -> None:
     with locked(path.parent):
         if nodes.read(path) != before:
             raise OutputError(f"{events} was changed by somebody else meanwhile; nothing was added")
-        write(path.parent, {path.name: after})
+        write(path.parent, [(path.name, [after])])

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from timeline.errors import OutputError
 
@@ -47,37 +49,25 @@ def content_of(path: Path) -> bytes | None:
         raise OutputError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Written, ...]:
-    """Writes all *files*, contents by name, into *folder*, or none of them.
+def write(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Written, ...]:
+    """Writes all *files*, names and pieces of their contents, into *folder*, or none of them.
 
-    A file that is the same already is left alone.
+    They may be made while they are written; what is raised by that leaves the files that stood
+    there as well. A file that is the same already is left alone.
 
     Raises:
         OutputError: a file could not be written; those that stood there are as they were.
     """
     pending: list[tuple[Path, Path]] = []
-    before: dict[Path, bytes | None] = {}
     written = []
     try:
-        for name, content in files.items():
+        for name, pieces in files:
             path = folder / name
-            previous = content_of(path)
-            written.append(Written(path, len(content), previous != content))
-            if previous != content:
-                pending.append((_temporary(path, content), path))
-                before[path] = previous
-        moved = []
-        try:
-            while pending:
-                temporary, path = pending[0]
-                temporary.replace(path)
-                pending.pop(0)
-                moved.append(path)
-        except OSError:
-            # On Windows, a file that is open in another program cannot be replaced.
-            for path in moved:
-                _restore(path, before[path])
-            raise
+            temporary, size = _temporary(path, pieces)
+            written.append(Written(path, size, temporary is not None))
+            if temporary is not None:
+                pending.append((temporary, path))
+        _move(pending)
     except OSError as error:
         if isinstance(error, OutputError):
             raise
@@ -89,11 +79,40 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Written, ...]:
     return tuple(written)
 
 
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        _temporary(path, content).replace(path)
+def _move(pending: Iterable[tuple[Path, Path]]) -> None:
+    """Moves each file to its place, or none: what stood there is kept until all are moved."""
+    moved: list[tuple[Path, Path | None]] = []
+    try:
+        try:
+            for temporary, path in pending:
+                kept = _kept(path)
+                moved.append((path, kept))
+                temporary.replace(path)
+        except OSError:
+            # On Windows, a file that is open in another program cannot be replaced.
+            for path, kept in moved:
+                if kept is not None:
+                    kept.replace(path)
+                elif path.is_file():
+                    path.unlink()
+            raise
+    finally:
+        for _, kept in moved:
+            if kept is not None:
+                kept.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> Path | None:
+    """Another name for the file at *path*, a copy where the drive has no second names."""
+    if not path.is_file():
+        return None
+    kept = _new_file(path)
+    try:
+        kept.unlink()
+        kept.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, kept)
+    return kept
 
 
 LONGEST_WAIT: Final = 60.0
@@ -160,19 +179,51 @@ def _sweep(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _temporary(path: Path, content: bytes) -> Path:
-    """A new file beside *path* that holds *content*, flushed to the disk, with its permissions."""
+def _temporary(path: Path, pieces: Iterable[bytes]) -> tuple[Path | None, int]:
+    """A new file beside *path* that holds *pieces*, with its permissions, and their size.
+
+    It is flushed to the disk. It is None if the file at *path* holds the same: nothing is written
+    before the first difference.
+    """
+    pieces = iter(pieces)
+    with path.open("rb") if path.exists() else nullcontext() as previous:
+        same, different = _agreement(previous, pieces) if previous else (0, b"")
+        if different is None:
+            return None, same
+        temporary = _new_file(path)
+        try:
+            with temporary.open("wb") as file:
+                if previous:
+                    previous.seek(0)
+                    for start in range(0, same, _CHUNK):
+                        file.write(previous.read(min(_CHUNK, same - start)))
+                file.writelines(chain([different], pieces))
+                size = file.tell()
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(path.stat().st_mode & 0o777 if previous else 0o644)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return temporary, size
+
+
+def _agreement(previous: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes | None]:
+    """Octets up to the first piece that *previous* has not, and that piece; None if all agree."""
+    same = 0
+    for piece in pieces:
+        if previous.read(len(piece)) != piece:
+            return same, piece
+        same += len(piece)
+    return same, b"" if previous.read(1) else None
+
+
+_CHUNK: Final = 1 << 20
+
+
+def _new_file(path: Path) -> Path:
+    """An empty file beside *path*, named for the sweep."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    permissions = path.stat().st_mode & 0o777 if path.exists() else None
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644 if permissions is None else permissions)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+    os.close(descriptor)
+    return Path(name)

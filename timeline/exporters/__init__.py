@@ -69,12 +69,21 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file to be written: its name in the export folder, its bytes, what it leaves out."""
+    """A file to be written: its name in the export folder, its bytes, what it leaves out.
+
+    ``pieces`` are its bytes one part after the other, and can be gone through again: a large file
+    is made while it is written, and never held whole.
+    """
 
     name: str
-    content: bytes
+    pieces: Iterable[bytes]
     omissions: tuple[Omission, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        """All of its bytes."""
+        return b"".join(self.pieces)
 
 
 class Exporter(Protocol):

@@ -63,7 +63,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     for event in timeline.events:
         record = event_record(event, timeline)
         writer.writerow(defused(cell(record)) for _, cell in columns)
-    yield Export(f"{timeline.calendar.id}.csv", file.getvalue().encode())
+    yield Export(f"{timeline.calendar.id}.csv", [file.getvalue().encode()])
 
 
 def _option(name: str, options: Mapping[str, str]) -> str:

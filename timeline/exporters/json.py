@@ -33,7 +33,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     events = [event_record(event, timeline) for event in timeline.events]
     content = {"version": VERSION, **header, "events": events}
     encoded = msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
-    yield Export(f"{timeline.calendar.id}.json", encoded)
+    yield Export(f"{timeline.calendar.id}.json", [encoded])
 
 
 def schema() -> dict[str, Any]:

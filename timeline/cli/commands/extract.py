@@ -162,7 +162,7 @@ def _write_view(path: Path, found: Sequence[Outcome]) -> None:
 
     read = [(one.extraction, one.matches) for one in found if one.extraction]
     language = read[0][0].document.language if read else "en"
-    write(path.parent, {path.name: page(read, language).encode()})
+    write(path.parent, [(path.name, [page(read, language).encode()])])
     print(path, file=sys.stderr)
 
 

@@ -47,6 +47,6 @@ def run(options: argparse.Namespace) -> int:
         raise UnknownName("format of pictures", ending or out.name, _FORMATS)
     shown = Picture(format=_FORMATS[ending], width=options.width, lanes=options.lanes)
     content = picture(timeline, language, shown)
-    write(out.parent, {out.name: content})
+    write(out.parent, [(out.name, [content])])
     print(f"{out}  {size(len(content))}")
     return DONE

@@ -37,9 +37,9 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
         OptionError: the option names no bundle that can be read.
     """
     from timeline.exporters.html.bundle import BESIDE, Carriage, bundle
-    from timeline.exporters.html.page import NAME, html
+    from timeline.exporters.html.page import NAME, Page
 
     plotly = bundle(context.options.get("plotly"))
     if plotly.carriage is Carriage.DIRECTORY:
-        yield Export(BESIDE, plotly.code.encode())
-    yield Export(NAME, html(timeline, context, plotly))
+        yield Export(BESIDE, [plotly.code.encode()])
+    yield Export(NAME, Page(timeline, context, plotly))

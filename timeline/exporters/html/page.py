@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
@@ -46,12 +46,23 @@ LONG_LIST: Final = 300
 """Events from which the browser is told to lay out only what is near the screen."""
 
 
-def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Page:
     """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says.
 
-    The template is filled piece by piece, and what needs no template, megabytes of it, is put
-    where the template has a slot for it: no second copy of a large page is ever held.
+    It is its bytes, made piece by piece as somebody goes through them: no large page is ever held.
     """
+
+    timeline: Timeline
+    context: Context
+    bundle: Bundle
+
+    def __iter__(self) -> Iterator[bytes]:
+        return _pieces(self.timeline, self.context, self.bundle)
+
+
+def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[bytes]:
+    """The filled template; what needs none, megabytes of it, is put where it has a slot for it."""
     languages = context.languages
     language = languages[0]
     data = Data(timeline, languages)
@@ -102,14 +113,12 @@ def html(timeline: Timeline, context: Context, bundle: Bundle) -> bytes:
         blank_source=SourceRow(),
     )
     pieces.enable_buffering(_BUFFERED)
-    page = BytesIO()
     for piece in pieces:
         text, *rest = _SLOTS.split(piece)
-        page.write(embedding.readable(text.encode()))
+        yield embedding.readable(text.encode())
         for name, text in zip(rest[::2], rest[1::2], strict=True):
-            page.writelines(fillings[name]())
-            page.write(embedding.readable(text.encode()))
-    return page.getvalue()
+            yield from fillings[name]()
+            yield embedding.readable(text.encode())
 
 
 _BUFFERED: Final = 1_000

@@ -124,7 +124,7 @@ class _Language:
                     notes.append(f"{cut.name} is not written: {twin.name} differs only in case")
         yield Export(
             name,
-            self._calendar(self._title(), made, self._timeline.events),
+            [self._calendar(self._title(), made, self._timeline.events)],
             tuple(
                 Omission(event.id, reason)
                 for event in self._timeline.events
@@ -224,9 +224,9 @@ class _Language:
             members += self._left(name, made, members)
             if feed is not Feed.EVENT:
                 title = self._feed_title(feed, group, lost.get(group))
-                yield Export(name, self._calendar(title, members, events))
+                yield Export(name, [self._calendar(title, members, events)])
             elif members or group in lost:
-                yield Export(name, _file(self._timeline, None, members))
+                yield Export(name, [_file(self._timeline, None, members)])
 
     def _left(self, name: str, made: list[_Made], members: list[_Made]) -> list[_Made]:
         """The tombstones in the feed *name*: of events that are gone, or that left it for another.
