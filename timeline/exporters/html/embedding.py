@@ -16,7 +16,12 @@ _ESCAPES: Final = tuple(
 
 def json(value: object) -> bytes:
     """JSON that can stand in a script element: no markup can begin or end in it."""
-    text = readable(msgspec.json.encode(value))
+    return embeddable(msgspec.json.encode(value))
+
+
+def embeddable(json: bytes) -> bytes:
+    """The same *json* as it can stand in a script element."""
+    text = readable(json)
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
     return text

@@ -21,8 +21,8 @@ from timeline.events import Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import embedding
 from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
-from timeline.exporters.html.records import Data, page_words, words_in
-from timeline.exporters.html.rows import Row, Rows, SourceRow
+from timeline.exporters.html.records import Data, page_words
+from timeline.exporters.html.rows import BriefList, Row, Rows, SourceRow
 from timeline.exporters.html.structured import graph
 
 SCRIPTS: Final = (
@@ -72,8 +72,10 @@ def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[by
     title, title_language = _text(timeline, calendar.title, language) or (calendar.id, "und")
     subtitle, subtitle_language = _text(timeline, calendar.description, language) or ("", "und")
     beside = bundle.carriage is Carriage.DIRECTORY
+    words = page_words(wording.interface_language(language))
     fillings: dict[str, Callable[[], Iterable[bytes]]] = {
         "data": lambda: [embedding.json(data.header())],
+        "list": lambda: (embedding.readable(row.encode()) for row in BriefList(rows, words)),
         "events": lambda: _slices(rows.records),
         "structured": lambda: [embedding.json(graph(timeline, language))],
         "calendars": lambda: [_calendars(context)],
@@ -85,8 +87,8 @@ def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[by
         language=language,
         direction=wording.direction(language),
         lang=rows.lang,
-        words=page_words(wording.interface_language(language)),
-        words_lang=rows.lang(words_in(language)),
+        words=words,
+        words_lang=rows.words_lang,
         title=title,
         title_language=title_language,
         subtitle=subtitle,
@@ -156,7 +158,7 @@ def _slices(records: list[bytes]) -> Iterator[bytes]:
         some = records[:SLICE]
         del records[:SLICE]
         yield b'<script type="application/json" class="_slice">['
-        yield b",".join(some)
+        yield embedding.embeddable(b",".join(some))
         yield b"]</script>\n"
 
 

@@ -13,14 +13,98 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from msgspec import Struct
+
 from timeline import edtf, wording
 from timeline.edtf import Precision
-from timeline.events import KINDS, AnniversaryEvent, Event, Source, Status, Text, Timeline
+from timeline.events import (
+    KINDS,
+    AnniversaryEvent,
+    Claim,
+    Event,
+    Source,
+    Status,
+    Text,
+    Timeline,
+)
 from timeline.exporters.html.marks import Span, day_of, spans, tolerance
 from timeline.phrases import Reading
 
 Record = dict[str, Any]
 """A JSON object; keys without a value are left out."""
+
+Texts = dict[str, str]
+"""A text by language tag."""
+
+Drawn = list[Any]
+"""A span as ``[start, end]`` and, where there is more to say, the window's precision and marks."""
+
+
+class _Record(Struct, omit_defaults=True, rename="camel", gc=False):
+    """A JSON object; what is as usual is left out of it, and events.js knows it.
+
+    Dates are the numbers of their phrases.
+    """
+
+
+class ClaimRecord(_Record, kw_only=True):
+    """A date that contradicts the one shown; ``source`` is the number of the one that gives it."""
+
+    date: int
+    edtf: str
+    spans: list[Drawn] = []
+    wording: str | None = None
+    source: int | None = None
+
+
+class SourceRecord(_Record, kw_only=True):
+    """A source: ``wording`` are its words for the date that it gives."""
+
+    document: str
+    publisher: str | None = None
+    paragraph: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: int | None = None
+    accessed: str | None = None
+    accessed_words: int | None = None
+    wording: str | None = None
+    date: int | None = None
+    quote: str | None = None
+    note: Texts | None = None
+
+
+class EventRecord(_Record, kw_only=True):
+    """An event. ``knowing`` is the number of the words for how well its date is known."""
+
+    id: str
+    title: Texts
+    date: int
+    knowing: int | None = None
+    edtf: str | None = None
+    precision: str | None = None
+    spans: list[Drawn] = []
+    one_of: bool = False
+    about: bool = False
+    unsure: bool = False
+    tolerance: tuple[float, float] | None = None
+    zone: str | None = None
+    instants: list[str] | None = None
+    kind: str
+    status: str | None = None
+    place: str | None = None
+    venue: Texts | None = None
+    parties: tuple[str, ...] = ()
+    series: str | None = None
+    part_of: str | None = None
+    origin: str | None = None
+    text: Texts | None = None
+    aliases: tuple[str, ...] = ()
+    disputed: bool = False
+    conflicts: list[ClaimRecord] = []
+    previously: ClaimRecord | None = None
+    sources: list[SourceRecord] = []
+
 
 HUES: Final = {
     "visit": 1, "meeting": 1,
@@ -132,8 +216,8 @@ class Data:
         calendar = self._timeline.calendar
         return list(dict.fromkeys((*tags, *calendar.fallback, *calendar.languages)))
 
-    def event(self, event: Event) -> Record:
-        """The record of *event*; what is so for most events is left out, and events.js knows it."""
+    def event(self, event: Event) -> EventRecord:
+        """The record of *event*."""
         value = event.date
         precision = value.precision
         usual = self.names["precisions"][precision]
@@ -144,53 +228,64 @@ class Data:
             wording.precision_words(value, language) for language in self.languages
         )
         zone = self._timeline.zone(event) if moments else None
-        before = event.previously
-        return _without_empty(
-            {
-                "id": event.id,
-                "title": titles(self._timeline, event, self.languages),
-                "date": self.phrases.date(value, zone),
-                "knowing": knowing if knowing != usual else None,
-                "edtf": notation if notation != _days(drawn) else None,
-                "precision": precision.value if precision is not Precision.DAY else None,
-                "spans": drawn,
-                "oneOf": isinstance(value, edtf.OneOf),
-                "about": value.approximate,
-                "unsure": value.uncertain,
-                "tolerance": tolerance(value),
-                "zone": zone,
-                "instants": _instants(value, *moments) if moments else None,
-                "kind": event.kind,
-                "status": event.status.value if event.status is not Status.HELD else None,
-                "place": event.place,
-                "venue": _texts(event.venue),
-                "parties": event.parties,
-                "series": event.series,
-                "partOf": event.part_of,
-                "origin": event.origin,
-                "text": _texts(event.description),
-                "aliases": event.aliases,
-                "disputed": bool(event.disputed or event.conflicts),
-                "conflicts": [
-                    _without_empty(
-                        {
-                            "date": self.phrases.date(claim.value),
-                            "edtf": str(claim.value),
-                            "spans": [_span(span) for span in spans(claim.value)],
-                            "wording": _wording(claim.reading),
-                            "source": event.sources.index(claim.source) if claim.source else None,
-                        }
-                    )
-                    for claim in event.conflicts
-                ],
-                "previously": before
-                and {
-                    "date": self.phrases.date(before.value),
-                    "edtf": str(before.value),
-                    "spans": [_span(span) for span in spans(before.value)],
-                },
-                "sources": [_source(self.phrases, source) for source in event.sources],
-            }
+        return EventRecord(
+            id=event.id,
+            title=titles(self._timeline, event, self.languages),
+            date=self.phrases.date(value, zone),
+            knowing=knowing if knowing != usual else None,
+            edtf=notation if notation != _days(drawn) else None,
+            precision=precision.value if precision is not Precision.DAY else None,
+            spans=drawn,
+            one_of=isinstance(value, edtf.OneOf),
+            about=value.approximate,
+            unsure=value.uncertain,
+            tolerance=tolerance(value),
+            zone=zone,
+            instants=_instants(value, *moments) if moments else None,
+            kind=event.kind,
+            status=event.status.value if event.status is not Status.HELD else None,
+            place=event.place,
+            venue=_texts(event.venue),
+            parties=event.parties,
+            series=event.series,
+            part_of=event.part_of,
+            origin=event.origin,
+            text=_texts(event.description),
+            aliases=event.aliases,
+            disputed=bool(event.disputed or event.conflicts),
+            conflicts=[self._conflict(event, claim) for claim in event.conflicts],
+            previously=self._claim(event.previously.value) if event.previously else None,
+            sources=[self._source(source) for source in event.sources],
+        )
+
+    def _claim(self, value: edtf.Value) -> ClaimRecord:
+        return ClaimRecord(
+            date=self.phrases.date(value),
+            edtf=str(value),
+            spans=[_span(span) for span in spans(value)],
+        )
+
+    def _conflict(self, event: Event, claim: Claim) -> ClaimRecord:
+        record = self._claim(claim.value)
+        record.wording = _wording(claim.reading)
+        record.source = event.sources.index(claim.source) if claim.source else None
+        return record
+
+    def _source(self, source: Source) -> SourceRecord:
+        date, when, read = self.phrases.date, source.when, source.accessed
+        return SourceRecord(
+            document=source.document,
+            publisher=source.publisher or None,
+            paragraph=source.paragraph or None,
+            url=source.url if is_web_address(source.url) else None,
+            language=source.language,
+            published=date(source.published) if source.published else None,
+            accessed=read.isoformat() if read else None,
+            accessed_words=date(edtf.parse(read.isoformat())) if read else None,
+            wording=_wording(when) if when else None,
+            date=date(when.value) if when else None,
+            quote=source.quote or None,
+            note=_texts(source.note),
         )
 
 
@@ -361,7 +456,7 @@ class _Names:
         )
 
 
-def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> dict[str, str]:
+def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> Texts:
     """The titles of *event* by language tag; those of an anniversary tell its years."""
     texts = dict(event.title.by_language)
     if not isinstance(event, AnniversaryEvent):
@@ -374,27 +469,6 @@ def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> dict
     }
 
 
-def _source(phrases: Phrases, source: Source) -> Record:
-    return _without_empty(
-        {
-            "document": source.document,
-            "publisher": source.publisher,
-            "paragraph": source.paragraph,
-            "url": source.url if is_web_address(source.url) else None,
-            "language": source.language,
-            "published": phrases.date(source.published) if source.published else None,
-            "accessed": source.accessed.isoformat() if source.accessed else None,
-            "accessedWords": phrases.date(edtf.parse(source.accessed.isoformat()))
-            if source.accessed
-            else None,
-            "wording": _wording(source.when) if source.when else None,
-            "date": phrases.date(source.when.value) if source.when else None,
-            "quote": source.quote,
-            "note": _texts(source.note),
-        }
-    )
-
-
 def _wording(reading: Reading) -> str | None:
     """The words in which a date was given; None where they are but its notation."""
     return reading.text if reading.text != str(reading.value) else None
@@ -405,7 +479,7 @@ def is_web_address(url: str | None) -> bool:
     return url is not None and url.lower().startswith(("https://", "http://"))
 
 
-def _days(drawn: list[list[Any]]) -> str | None:
+def _days(drawn: list[Drawn]) -> str | None:
     """How EDTF writes a single span of whole days; None for anything else."""
     if len(drawn) != 1 or len(drawn[0]) > 2 or None in drawn[0]:
         return None
@@ -413,9 +487,8 @@ def _days(drawn: list[list[Any]]) -> str | None:
     return first if first == last else f"{first}/{last}"
 
 
-def _span(span: Span) -> list[Any]:
-    """As ``[start, end]`` and, where there is more to say, the window's precision and marks."""
-    short: list[Any] = [span.start, span.end]
+def _span(span: Span) -> Drawn:
+    short: Drawn = [span.start, span.end]
     if span.window or span.goes_on or span.timed:
         short.append(span.window.value if span.window else "")
     if span.goes_on or span.timed:
@@ -441,7 +514,7 @@ def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[
     return [f"{moment.isoformat(timespec='seconds')[:19]}Z" for moment in (first, last)]
 
 
-def _texts(text: Text | None) -> dict[str, str] | None:
+def _texts(text: Text | None) -> Texts | None:
     return dict(text.by_language) if text else None
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
+import msgspec
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from timeline import wording
 from timeline.events import Event, Timeline
-from timeline.exporters.html import embedding
-from timeline.exporters.html.records import Data, Record, words_in
+from timeline.exporters.html.records import Data, SourceRecord, Texts, words_in
 
 Named = tuple[str, Markup]
 """A text, and the attribute that tells its language if it is not the page's."""
@@ -20,8 +20,7 @@ Named = tuple[str, Markup]
 _NONE = Markup("")
 
 
-@dataclass(slots=True)
-class SourceRow:
+class SourceRow(Struct):
     """A source in the list; what is empty is left out there."""
 
     document: str = ""
@@ -32,8 +31,7 @@ class SourceRow:
     note: str = ""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """An event in the list; ``origin`` is the id of the event it is the anniversary of.
 
     ``names`` is ``meta`` in one line.
@@ -65,7 +63,10 @@ class Rows:
         self._name = cache(self._named)
         self._sources_word = cache(self._count_of_sources)
         self._line = cache(_line)  # of names, which many events share
+        self._paragraph = cache(self._named_paragraph)
         self.lang = cache(self._lang)
+        self.words_lang = self._lang(words_in(self._language))
+        """The attribute that tells the language of the interface's words."""
 
     def sections(self) -> Iterator[tuple[int | None, Iterator[Row]]]:
         """The years, None for what has no date, and the rows under them, made when asked for."""
@@ -89,7 +90,7 @@ class Rows:
 
     def _row(self, event: Event) -> Row:
         record = self._data.event(event)
-        self.records.append(embedding.json(record))
+        self.records.append(msgspec.json.encode(record))
         names = [self._name("kinds", event.kind), self._name("statuses", event.status.value)]
         if event.place:
             names.append(self._name("places", event.place))
@@ -97,51 +98,52 @@ class Rows:
         row = Row(
             id=event.id,
             hue=self._data.names["kinds"][event.kind]["hue"],
-            date=self._phrase(record["date"]),
+            date=self._phrase(record.date),
             title=wording.event_title(event, self._timeline, self._language),
             lang=self.lang(self._timeline.text(event.title, self._language)[1]),
         )
         if event.conflicts:
-            dates = "; ".join(self._phrase(claim["date"]) for claim in record["conflicts"])
+            dates = "; ".join(self._phrase(claim.date) for claim in record.conflicts)
             row.note = self._word("disagree", dates=dates)
         if event.origin:
-            names[1] = self._word("derived_mark"), self.lang(words_in(self._language))
+            names[1] = self._word("derived_mark"), self.words_lang
             title, tag = self._timeline.text(
                 self._timeline.event(event.origin).title, self._language
             )
             row.origin, row.origin_title = event.origin, (title, self.lang(tag))
         elif event.sources:
             # An anniversary has the sources of its event, and they stand there already.
-            row.sources = tuple(map(self._source, record["sources"]))
+            row.sources = tuple(map(self._source, record.sources))
             row.source_count = self._sources_word(len(row.sources))
         row.meta = tuple(names)
         row.names = self._line(row.meta)
         return row
 
-    def _source(self, source: Record) -> SourceRow:
-        lang = self.lang(source.get("language"))
-        words = self.lang(words_in(self._language))
-        details = []
-        if "publisher" in source:
-            details.append((source["publisher"], lang))
-        if "published" in source:
-            details.append((self._phrase(source["published"]), _NONE))
-        if "paragraph" in source:
-            details.append((self._word("paragraph", number=source["paragraph"]), words))
-        if "accessed" in source:
-            date = self._phrase(source["accessedWords"])
-            details.append((self._word("accessed", date=date), words))
-        note = source.get("note")
+    def _source(self, source: SourceRecord) -> SourceRow:
+        lang = self.lang(source.language)
+        details: list[Named] = []
+        if source.publisher:
+            details.append((source.publisher, lang))
+        if source.published is not None:
+            details.append((self._phrase(source.published), _NONE))
+        if source.paragraph:
+            details.append((self._paragraph(source.paragraph), self.words_lang))
+        if source.accessed_words is not None:
+            date = self._phrase(source.accessed_words)
+            details.append((self._word("accessed", date=date), self.words_lang))
         return SourceRow(
-            document=source["document"],
-            lang=lang,
-            url=source.get("url", ""),
-            details=_line(details),
-            quote=_quote(source.get("wording", ""), source.get("quote", "")),
-            note=self._pick(note) if note else "",
+            source.document,
+            lang,
+            source.url or "",
+            _line(details),
+            _quote(source.wording or "", source.quote or ""),
+            self._pick(source.note) if source.note else "",
         )
 
-    def _pick(self, texts: dict[str, str]) -> str:
+    def _named_paragraph(self, number: str) -> str:
+        return self._word("paragraph", number=number)
+
+    def _pick(self, texts: Texts) -> str:
         chain = self._data.chain(self._language)
         return texts[next((tag for tag in chain if tag in texts), next(iter(texts)))]
 
@@ -170,3 +172,49 @@ def _quote(wording: str, quote: str) -> str:
 def _year(event: Event) -> int | None:
     day = event.date.earliest or event.date.latest
     return day.year if day else None
+
+
+class BriefList:
+    """The list with less around each event, for the page whose scripts show it part by part.
+
+    It waits in a `noscript` element, so no style needs a class in it; HTML ends a list item or a
+    paragraph by itself. The template would take four times as long for it.
+    """
+
+    def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._words = words
+
+    def __iter__(self) -> Iterator[str]:
+        """The sections of the years, event by event."""
+        for year, events in self._rows.sections():
+            undated = f'<h3 dir="auto"{self._rows.words_lang}>{escape(self._words["undated"])}</h3>'
+            yield f"<section>{f'<h3>{year}</h3>' if year else undated}<ol>"
+            yield from map(self._row, events)
+            yield "</ol></section>"
+
+    def _row(self, row: Row) -> str:
+        title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'
+        parts = [f'\n<li id="{escape(row.id)}"><p>{escape(row.date)}<div>{title}<p>{row.names}']
+        if row.note:
+            parts.append(f"<p{self._rows.words_lang}>{escape(row.note)}")
+        if row.origin:
+            text, lang = row.origin_title
+            parts.append(
+                f"<p><span{self._rows.words_lang}>{escape(self._words['derived'])}</span>"
+                f' <a href="#{escape(row.origin)}" dir="auto"{lang}>{escape(text)}</a>'
+            )
+        if row.sources:
+            parts += ("<ol>", *map(_brief_source, row.sources), "</ol>")
+        parts.append("</div>")
+        return "".join(parts)
+
+
+def _brief_source(source: SourceRow) -> str:
+    address = f' href="{escape(source.url)}"' if source.url else ""
+    text = f"<li><a{address}{source.lang}>{escape(source.document)}</a>"
+    if source.details:
+        text += f" · {source.details}"
+    if source.quote:
+        text += f" <q{source.lang}>{escape(source.quote)}</q>"
+    return f"{text} {escape(source.note)}" if source.note else text
