@@ -222,7 +222,7 @@ def run(*command: object, cwd: Path = ROOT) -> Sample:
         text = output.read()
     if process.returncode not in (0, 1):
         raise SystemExit(f"{command} failed:\n{text}")
-    return Sample(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text)
+    return Sample(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, text)
 
 
 def python(script: str, *arguments: object) -> Sample:

@@ -209,7 +209,7 @@ def _entries(timeline: Timeline, calendars: Iterable[Export]) -> Iterator[export
     whole = _calendar_names(timeline)
     for export in calendars:
         if language := whole.get(export.name):
-            yield entries(timeline, language, export.content)
+            yield entries(timeline, language, tuple(export.pieces))
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:

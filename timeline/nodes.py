@@ -45,6 +45,9 @@ DEEPEST: Final = 20
 
 _TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "is a bracket open?"
 
+_SHORT: Final = 12
+"""Characters of the longest value that is kept once however often it comes: names, not texts."""
+
 _NOTHING: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 Mark: TypeAlias = int
@@ -290,6 +293,7 @@ class _Builder:
         self._file = file
         self._problems: list[Problem] = []
         self._path: list[Step] = []
+        self._known: dict[str, str] = {}
 
     def document(self) -> tuple[Node | None, list[Problem]]:
         self._next()  # the start of the stream
@@ -311,7 +315,9 @@ class _Builder:
                 hint = f"at most {LONGEST_TEXT:,} are read"
                 self._report(event, f"a text of {len(value):,} characters", hint)
                 return None
-            return None if value in _NOTHING and not event.style else value
+            if len(value) <= _SHORT:
+                return None if value in _NOTHING and not event.style else self._one(value)
+            return value
         if isinstance(event, AliasEvent):
             self._report(event, "an alias", "write the value out; aliases are not read")
             return None
@@ -350,7 +356,7 @@ class _Builder:
                 self._node(key)
                 self._node(self._next())
                 continue
-            name = path[-1] = key.value
+            name = path[-1] = self._one(key.value)
             event = self._next()
             value = self._node(event)
             if name in mapping or name in empty:
@@ -368,6 +374,10 @@ class _Builder:
         mapping.empty = empty or None
         path.pop()
         return mapping
+
+    def _one(self, text: str) -> str:
+        """The first text that reads like *text*: keys and names come again in every event."""
+        return self._known.setdefault(text, text)
 
     def _refuse_extras(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:

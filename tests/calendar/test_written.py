@@ -73,7 +73,7 @@ events:
 def test_an_entry_alone_is_as_in_the_feed_of_its_event() -> None:
     chronology = loads(CHRONOLOGY)
     exports = {
-        export.name: export.content
+        export.name: tuple(export.pieces)
         for export in exporter("ics").export(chronology, Context(languages=("en", "ru")))
     }
     cut = {}
@@ -83,15 +83,16 @@ def test_an_entry_alone_is_as_in_the_feed_of_its_event() -> None:
         for event, length in zip(chronology.events, found.lengths, strict=True):
             if length:
                 name = f"events/{event.id}.{language}.ics"
-                cut[name] = found.calendar[start : start + length]
+                cut[name] = b"".join(found.calendar)[start : start + length]
                 # The calendar's own name and description are for all of its events.
-                assert exports[name].startswith(found.alone.encode())
+                assert b"".join(exports[name]).startswith(found.alone.encode())
                 assert "NAME" not in found.alone
             start += length
     assert {name for name in exports if name.startswith("events/")} == set(cut)
     for name, content in cut.items():
-        assert exports[name].endswith(content + b"END:VCALENDAR\r\n")
-        assert exports[name].index(b"BEGIN:VEVENT") == exports[name].index(content)
+        feed = b"".join(exports[name])
+        assert feed.endswith(content + b"END:VCALENDAR\r\n")
+        assert feed.index(b"BEGIN:VEVENT") == feed.index(content)
 
 
 def test_tombstones_are_nobodys_entries() -> None:
@@ -101,7 +102,7 @@ def test_tombstones_are_nobodys_entries() -> None:
     context = Context(languages=("en",), previous=lambda name: old.content)
     (new, *_) = exporter("ics").export(after, context)
     assert b"UID:days@example.org" in new.content
-    found = entries(after, "en", new.content)
+    found = entries(after, "en", tuple(new.pieces))
     end = found.start + sum(found.lengths)
     assert new.content[end:].startswith(b"BEGIN:VEVENT")
     assert new.content[end:].count(b"X-TIMELINE-REMOVED") == 2

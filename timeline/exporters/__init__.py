@@ -12,7 +12,7 @@ only when somebody names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -25,7 +25,7 @@ from timeline.events import Timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """A calendar file, and where in it each event stands.
+    """The pieces of a calendar file, and where in it each event stands.
 
     The entries of the events follow one another from ``start``, in the order of the timeline;
     ``lengths`` are octets, one number for each event, 0 where it is not in the calendar.
@@ -33,7 +33,7 @@ class Entries:
     """
 
     language: str
-    calendar: bytes
+    calendar: Sequence[bytes]
     alone: str
     start: int
     lengths: tuple[int, ...]

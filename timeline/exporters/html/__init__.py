@@ -41,5 +41,5 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
 
     plotly = bundle(context.options.get("plotly"))
     if plotly.carriage is Carriage.DIRECTORY:
-        yield Export(BESIDE, [plotly.code.encode()])
+        yield Export(BESIDE, [plotly.code])
     yield Export(NAME, Page(timeline, context, plotly))

@@ -34,13 +34,13 @@ class Carriage(StrEnum):
 class Bundle:
     """Plotly's code, and how the page carries it."""
 
-    code: str
+    code: bytes
     carriage: Carriage = Carriage.COMPRESSED
 
 
-def policy_hash(script: str) -> str:
+def policy_hash(script: bytes) -> str:
     """The source expression that allows this inline script."""
-    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+    return f"'sha256-{b64encode(sha256(script).digest()).decode()}'"
 
 
 def bundle(option: str | None = None) -> Bundle:
@@ -52,7 +52,8 @@ def bundle(option: str | None = None) -> Bundle:
     if option is None or option in list(Carriage):
         return Bundle(_installed(), Carriage(option or Carriage.COMPRESSED))
     try:
-        code = Path(option).read_text("utf-8")
+        code = Path(option).read_bytes()
+        code.decode()
     except (OSError, ValueError) as error:
         known = ", ".join(Carriage)
         hint = f"name a readable file of Plotly's code, or one of: {known}"
@@ -61,25 +62,24 @@ def bundle(option: str | None = None) -> Bundle:
     return Bundle(_inline_safe(_bare(code)))
 
 
-def _installed() -> str:
+def _installed() -> bytes:
     """The code in the plotly package, found without importing plotly."""
     spec = find_spec("plotly")
     if spec is None or not spec.submodule_search_locations:  # pragma: no cover - a dependency
         raise ModuleNotFoundError("plotly is not installed")
     folder = Path(spec.submodule_search_locations[0])
-    code = (folder / "package_data" / "plotly.min.js").read_text("utf-8")
-    return _inline_safe(_bare(code))
+    return _inline_safe(_bare((folder / "package_data" / "plotly.min.js").read_bytes()))
 
 
 _FOR_LOADERS: Final = re.compile(
-    r"\(\s*function\(root, factory\) \{.*?\(typeof self [^\n]*\(\) => \{\s*"
-    r"(?P<code>\"use strict\";.*)"
-    r"return Plotly;\s*\}\)\);?\s*\Z",
+    rb"\(\s*function\(root, factory\) \{.*?\(typeof self [^\n]*\(\) => \{\s*"
+    rb"(?P<code>\"use strict\";.*)"
+    rb"return Plotly;\s*\}\)\);?\s*\Z",
     re.DOTALL,
 )
 
 
-def _bare(code: str) -> str:
+def _bare(code: bytes) -> bytes:
     """*code* without the function that module loaders want around it, where it has that.
 
     Browsers read what stands in a function once to find its end, and again to run it; of five
@@ -88,6 +88,10 @@ def _bare(code: str) -> str:
     return _FOR_LOADERS.sub(lambda found: found["code"], code)
 
 
-def _inline_safe(code: str) -> str:
-    """*code* with nothing that ends a script element; in JavaScript's strings it means the same."""
-    return code.replace("</script", r"<\/script").replace("<!--", r"<\!--")
+def _inline_safe(code: bytes) -> bytes:
+    """*code* with nothing that ends a script element, and with the line ends that HTML reads.
+
+    In JavaScript's strings it means the same.
+    """
+    code = code.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return code.replace(b"</script", rb"<\/script").replace(b"<!--", rb"<\!--")

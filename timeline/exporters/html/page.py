@@ -21,7 +21,7 @@ from timeline.events import Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import embedding
 from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
-from timeline.exporters.html.records import Data, page_words
+from timeline.exporters.html.records import Data, Record, page_words
 from timeline.exporters.html.rows import BriefList, Row, Rows, SourceRow
 from timeline.exporters.html.structured import graph
 
@@ -75,12 +75,12 @@ def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[by
     words = page_words(wording.interface_language(language))
     fillings: dict[str, Callable[[], Iterable[bytes]]] = {
         "data": lambda: [embedding.json(data.header())],
-        "list": lambda: (embedding.readable(row.encode()) for row in BriefList(rows, words)),
+        "list": lambda: _long_list(rows, words),
         "events": lambda: _slices(rows.records),
         "structured": lambda: [embedding.json(graph(timeline, language))],
         "calendars": lambda: [_calendars(context)],
-        "packed": lambda: [_packed(bundle.code.encode(), context.previous(NAME))],
-        "code": lambda: [bundle.code.encode()],
+        "packed": lambda: [_packed(bundle.code, context.previous(NAME))],
+        "code": lambda: [bundle.code],
     }
 
     pieces = _template().stream(
@@ -149,10 +149,19 @@ def _packed(code: bytes, previous: bytes | None) -> bytes:
     return text if found and embedding.holds(text, code) else embedding.packed([code])
 
 
-def _slices(records: list[bytes]) -> Iterator[bytes]:
-    """The records of the events in elements of `SLICE` each, as a browser can take them in.
+def _long_list(rows: Rows, words: Record) -> Iterator[bytes]:
+    """The list in parts, and after each the records of its events: neither is ever held whole."""
+    for part in BriefList(rows, words).parts(SLICE):
+        yield b'<noscript><div class="list">'
+        yield embedding.readable(part.encode())
+        yield b"</div></noscript>\n"
+        yield from _slices(rows.records)
 
-    They are taken out of the list, so that the page does not hold them twice.
+
+def _slices(records: list[bytes]) -> Iterator[bytes]:
+    """The *records* of events in elements of `SLICE` each, as a browser can take them in.
+
+    They are taken out of the list.
     """
     while records:
         some = records[:SLICE]
@@ -171,7 +180,7 @@ def _calendars(context: Context) -> bytes:
                 "alone": each.alone,
                 "start": each.start,
                 "lengths": each.lengths,
-                "packed": embedding.packed([each.calendar]).decode(),
+                "packed": embedding.packed(each.calendar).decode(),
             }
             for each in (context.entries() if context.entries else ())
         ]
@@ -184,7 +193,7 @@ def _policy(script: str, bundle: Bundle) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {policy_hash(script)} {plotly}",
+            f"script-src {policy_hash(script.encode())} {plotly}",
             "style-src 'unsafe-inline'",
             "img-src data: blob:",
             "connect-src 'none'",

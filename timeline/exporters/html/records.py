@@ -149,11 +149,12 @@ class Phrases:
     def date(self, value: edtf.Value, zone: str | None = None) -> int:
         """The number of the row that spells *value*."""
         key = (value, zone)
-        if key not in self._dates:
-            self._dates[key] = self.number(
+        number = self._dates.get(key)
+        if number is None:
+            number = self._dates[key] = self.number(
                 wording.date_words(value, language, zone=zone) for language in self.languages
             )
-        return self._dates[key]
+        return number
 
 
 class Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 import msgspec
 from markupsafe import Markup, escape
@@ -177,7 +177,7 @@ def _year(event: Event) -> int | None:
 class BriefList:
     """The list with less around each event, for the page whose scripts show it part by part.
 
-    It waits in a `noscript` element, so no style needs a class in it; HTML ends a list item or a
+    It waits in `noscript` elements, so no style needs a class in it; HTML ends a list item or a
     paragraph by itself. The template would take four times as long for it.
     """
 
@@ -185,13 +185,21 @@ class BriefList:
         self._rows = rows
         self._words = words
 
-    def __iter__(self) -> Iterator[str]:
-        """The sections of the years, event by event."""
+    def parts(self, size: int) -> Iterator[str]:
+        """The list in parts of about *size* events, the years of each under their headings."""
+        part: list[str] = []
+        count = 0
         for year, events in self._rows.sections():
-            undated = f'<h3 dir="auto"{self._rows.words_lang}>{escape(self._words["undated"])}</h3>'
-            yield f"<section>{f'<h3>{year}</h3>' if year else undated}<ol>"
-            yield from map(self._row, events)
-            yield "</ol></section>"
+            words = escape(self._words["undated"])
+            undated = f'<h3 dir="auto"{self._rows.words_lang}>{words}</h3>'
+            begin = f"<section>{f'<h3>{year}</h3>' if year else undated}<ol>"
+            while some := [self._row(row) for row in islice(events, size)]:
+                part += (begin, *some, "</ol></section>")
+                count += len(some)
+                if count >= size:
+                    yield "".join(part)
+                    part, count = [], 0
+        yield "".join(part)
 
     def _row(self, row: Row) -> str:
         title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'

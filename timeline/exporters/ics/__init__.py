@@ -124,7 +124,7 @@ class _Language:
                     notes.append(f"{cut.name} is not written: {twin.name} differs only in case")
         yield Export(
             name,
-            [self._calendar(self._title(), made, self._timeline.events)],
+            self._calendar(self._title(), made, self._timeline.events),
             tuple(
                 Omission(event.id, reason)
                 for event in self._timeline.events
@@ -170,8 +170,10 @@ class _Language:
 
     # -- files -------------------------------------------------------------------------------
 
-    def _calendar(self, title: str, made: Iterable[_Made], events: Iterable[Event]) -> bytes:
-        return _file(self._timeline, Label(title, self._description(events)), list(made))
+    def _calendar(
+        self, title: str, made: list[_Made], events: Iterable[Event]
+    ) -> tuple[bytes, ...]:
+        return _file(self._timeline, Label(title, self._description(events)), made)
 
     def _title(self) -> str:
         calendar = self._timeline.calendar
@@ -224,9 +226,9 @@ class _Language:
             members += self._left(name, made, members)
             if feed is not Feed.EVENT:
                 title = self._feed_title(feed, group, lost.get(group))
-                yield Export(name, [self._calendar(title, members, events)])
+                yield Export(name, self._calendar(title, members, events))
             elif members or group in lost:
-                yield Export(name, [_file(self._timeline, None, members)])
+                yield Export(name, _file(self._timeline, None, members))
 
     def _left(self, name: str, made: list[_Made], members: list[_Made]) -> list[_Made]:
         """The tombstones in the feed *name*: of events that are gone, or that left it for another.
@@ -312,9 +314,9 @@ def _uids(content: bytes) -> set[str]:
     return {found.decode(errors="replace") for found in re.findall(rb"(?mi)^UID:(\S+)", unfolded)}
 
 
-def _file(timeline: Timeline, label: Label | None, made: list[_Made]) -> bytes:
+def _file(timeline: Timeline, label: Label | None, made: list[_Made]) -> tuple[bytes, ...]:
     moments = [moment for one in made for moment in one.moments]
-    return vcalendar(timeline, label, moments, [one.content for one in made])
+    return vcalendar(timeline, label, moments, (one.content for one in made))
 
 
 def _groups(event: Event, feed: Feed) -> tuple[str, ...]:

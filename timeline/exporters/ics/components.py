@@ -241,8 +241,11 @@ class Label:
 
 def vcalendar(
     timeline: Timeline, label: Label | None, moments: Iterable[datetime], events: Iterable[bytes]
-) -> bytes:
-    """A whole file. Single events have no *label*: with one, Outlook opens a new calendar."""
+) -> tuple[bytes, ...]:
+    """A whole file: how it begins, its *events*, how it ends.
+
+    Single events have no *label*: with one, Outlook opens a new calendar.
+    """
     head = CalendarComponent()
     head["PRODID"] = vText(PRODID)
     head["VERSION"] = vText("2.0")
@@ -263,7 +266,7 @@ def vcalendar(
         # RFC 7986 section 5.7: the type must be named. Outlook reads only the other.
         head["REFRESH-INTERVAL"] = vText(hours, params={"VALUE": "DURATION"})
         head["X-PUBLISHED-TTL"] = vText(hours)
-    blocks = list(events)
+    blocks = tuple(events)
     for zone in vtimezones(moments):
         head.add_component(zone)
     if not blocks and not head.subcomponents:
@@ -271,4 +274,4 @@ def vcalendar(
         head.add_component(default_vtimezone(calendar.timezone))
     end = b"END:VCALENDAR\r\n"
     begin: bytes = head.to_ical(sorted=False)
-    return b"".join((begin.removesuffix(end), *blocks, end))
+    return begin.removesuffix(end), *blocks, end

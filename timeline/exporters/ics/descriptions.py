@@ -143,7 +143,9 @@ class Describer:
         return message(f"calendar.{key}", self.language, **values)
 
     def _date_words(self, value: edtf.Value, event: Event) -> str:
-        return date_words(value, self.language, zone=self.timeline.zone(event))
+        # Without a zone where none is told, so that the page finds the same words made already.
+        zone = self.timeline.zone(event) if value.is_timed else None
+        return date_words(value, self.language, zone=zone)
 
     def _with_bad_news(self, event: Event, text: str) -> str:
         if event.status in _BAD_NEWS:

@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.events import Timeline
 from timeline.exporters import Entries
 from timeline.exporters.ics.components import uid, vcalendar
 
-_END: Final = b"END:VCALENDAR\r\n"
-_ENTRY: Final = re.compile(rb"^BEGIN:VEVENT\r\nUID:((?:[^\r]|\r\n )+)\r\n", re.MULTILINE)
-"""The beginning of an entry; inside a line, as at the end of a title, it is text."""
+_UID: Final = re.compile(rb"BEGIN:VEVENT\r\nUID:((?:[^\r]|\r\n )+)\r\n")
 
 
-def entries(timeline: Timeline, language: str, calendar: bytes) -> Entries:
-    """Where the events of *timeline* stand in their *calendar* of that *language*.
+def entries(timeline: Timeline, language: str, calendar: Sequence[bytes]) -> Entries:
+    """Where the events of *timeline* stand in the pieces of their *calendar* of that *language*.
 
     An event of separate days has several entries, one after the other.
     """
-    found = [
-        (match[1].replace(b"\r\n ", b""), match.start()) for match in _ENTRY.finditer(calendar)
-    ]
-    # What follows the last event is a tombstone, or the end.
-    found.append((b"", len(calendar) - len(_END)))
+    begin, *vevents, _ = calendar
+    alone, *_ = vcalendar(timeline, None, (), [b""])
     return Entries(
         language=language,
         calendar=calendar,
-        alone=vcalendar(timeline, None, (), [b""]).removesuffix(_END).decode(),
-        start=found[0][1],
-        lengths=tuple(_lengths(timeline, language, found)),
+        alone=alone.decode(),
+        start=len(begin),
+        lengths=tuple(_lengths(timeline, language, iter(vevents))),
     )
 
 
-def _lengths(timeline: Timeline, language: str, found: list[tuple[bytes, int]]) -> Iterator[int]:
-    here = 0
+def _lengths(timeline: Timeline, language: str, vevents: Iterator[bytes]) -> Iterator[int]:
+    # What follows the last event are tombstones, or nothing.
+    vevent = next(vevents, b"")
     for event in timeline.events:
-        first = here
-        for part in count(1):
-            if found[here][0] != uid(timeline, event.id, language, part).encode():
-                break
-            here += 1
-        yield found[here][1] - found[first][1]
+        length, part = 0, 1
+        while vevent and _uid(vevent) == uid(timeline, event.id, language, part):
+            length, part = length + len(vevent), part + 1
+            vevent = next(vevents, b"")
+        yield length
+
+
+def _uid(vevent: bytes) -> str:
+    match = _UID.match(vevent)
+    assert match is not None  # ours begin with it
+    return match[1].replace(b"\r\n ", b"").decode()
