@@ -2,6 +2,6 @@
 
 import sys
 
-from timeline.cli import main
+from timeline.cli import run
 
-sys.exit(main())
+sys.exit(run())

@@ -319,13 +319,22 @@ def test_every_carriage_names_plotly_in_the_policy(carriage: str) -> None:
 def test_plotly_is_kept_as_the_previous_page_has_it_if_it_is_the_same() -> None:
     chronology = chronologies.single("2024")
     page = page_of(chronology)
-    before, mark, rest = page.partition(b'id="_plotly">')
-    packed, end, after = rest.partition(b"</script>")
-    otherwise = b64encode(gzip.compress(gzip.decompress(b64decode(packed)), 1, mtime=0))
-    cut, not_base64, twice = packed[:400], b"x", b64encode(b64decode(packed) * 2)
+    before, mark, rest = page.partition(b'id="_plotly" data-seal="')
+    element, end, after = rest.partition(b"</script>")
+    seal, close, packed = element.partition(b'">')
+    code = gzip.decompress(b64decode(packed))
+    otherwise = b64encode(gzip.compress(code, 1, mtime=0))
+    older = b64encode(gzip.compress(code.replace(b"Plotly", b"Ylotlp"), 1, mtime=0))
+
+    def sealed(text: bytes, of: bytes = code) -> bytes:
+        return sha256(sha256(of).digest() + text).hexdigest().encode() + close + text
+
+    assert element == sealed(packed)
     for there, expected in (
-        (packed, packed), (otherwise, otherwise),
-        (b"", packed), (not_base64, packed), (cut, packed), (twice, packed),
+        (element, element), (sealed(otherwise), sealed(otherwise)),
+        (b"", element), (sealed(b""), element), (close, element), (seal + close, element),
+        (seal + close + packed[:400], element), (seal + close + otherwise, element),
+        (sealed(older, code.replace(b"Plotly", b"Ylotlp")), element), (seal, element),
     ):  # fmt: skip
         previous = before + mark + there + end + after
         context = Context(languages=("en",), previous=lambda name, content=previous: content)

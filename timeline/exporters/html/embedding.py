@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import Final
 
@@ -39,13 +39,3 @@ def packed(contents: Iterable[bytes]) -> bytes:
     """
     packer = zlib.compressobj(5, wbits=31)
     return b64encode(b"".join((*map(packer.compress, contents), packer.flush())))
-
-
-def holds(text: bytes, content: bytes) -> bool:
-    """Whether *text* is *content*, packed by whatever release of zlib."""
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        unpacked = unpacker.decompress(b64decode(text), len(content) + 1)
-    except (ValueError, zlib.error):
-        return False
-    return unpacked == content and unpacker.eof and not unpacker.unused_data
