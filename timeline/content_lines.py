@@ -20,34 +20,19 @@ _PIECE: Final = WIDTH - 1
 """Octets of a piece of a folded line; the space before all but the first is the 75th."""
 
 
-_TOO_LONG: Final = re.compile(rb"\n[^\r\n]{%d,}" % WIDTH)
-
-
 def fold(*lines: str) -> bytes:
     """*lines* in UTF-8, folded, with CRLF between them and none at the end.
 
     A fold inside a letter turns a whole file into mojibake in Thunderbird, one inside an
     escaped line break shows an n in older parsers.
     """
-    # Most lines are short: they are encoded and looked over all at once.
-    return _TOO_LONG.sub(_folded, "\r\n".join(("", *lines)).encode())[2:]
+    encoded = map(str.encode, lines)
+    # A line of just 75 octets could stay whole; icalendar folds it, and so do we.
+    return b"\r\n".join([line if len(line) < WIDTH else _folded(line) for line in encoded])
 
 
-_PIECES: Final = re.compile(rb".{1,%d}(?<!\\)(?![\x80-\xbf])" % _PIECE, re.DOTALL)
-"""The longest pieces that end neither inside a letter nor after a single backslash."""
-
-
-def _folded(line: re.Match[bytes]) -> bytes:
-    octets = line[0][1:]
-    if b"\\\\" in octets or b"^" in octets or octets.endswith(b"\\"):
-        pieces = list(_pieces(octets))
-    else:
-        pieces = _PIECES.findall(octets)
-    return b"\n" + b"\r\n ".join(pieces)
-
-
-def _pieces(octets: bytes) -> Iterator[bytes]:
-    """Pieces of a line in which it has to be counted which of many marks escape which."""
+def _folded(octets: bytes) -> bytes:
+    pieces = []
     start = 0
     while len(octets) - start > _PIECE:
         end = start + _PIECE
@@ -55,9 +40,10 @@ def _pieces(octets: bytes) -> Iterator[bytes]:
             end -= 1
         if _parts_an_escape(octets, start, end):
             end -= 1
-        yield octets[start:end]
+        pieces.append(octets[start:end])
         start = end
-    yield octets[start:]
+    pieces.append(octets[start:])
+    return b"\r\n ".join(pieces)
 
 
 def _parts_an_escape(octets: bytes, start: int, end: int) -> bool:

@@ -165,13 +165,18 @@ def _special(type_: type, node: Any) -> Any:
     if type_ is When:
         return _reading(node)
     if type_ is edtf.Value:
-        return edtf.parse(node)
+        return _value(node)
     raise NotImplementedError(type_)  # pragma: no cover - a type of the model nobody reads
 
 
 @lru_cache(maxsize=4096)
 def _reading(text: str) -> Reading:
     return phrases.read(text)
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> edtf.Value:
+    return edtf.parse(text)
 
 
 _MISMATCH: Final = "{} stands where {} belongs"

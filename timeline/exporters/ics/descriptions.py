@@ -53,6 +53,8 @@ class Describer:
         self.party = cache(self._party)
         self.categories = cache(self._categories)
         self._label = cache(self._message)
+        self._paragraph = cache(self._number_of_paragraph)
+        self._published = cache(self._day_of_publication)
         self._parties = cache(self._names_of_parties)
         self._status = cache(self._name_of_status)
         self._where = cache(self._names_of_place)
@@ -119,6 +121,12 @@ class Describer:
         declared = self.timeline.document.series.get(series) if series else None
         names = [self.kind(kind), *([self._text(declared)] if declared else [])]
         return tuple(clean_line(name.replace(",", " ").replace(";", " ")) for name in names)
+
+    def _number_of_paragraph(self, number: str) -> str:
+        return self._message("paragraph", number=number)
+
+    def _day_of_publication(self, day: edtf.Value) -> str:
+        return self._message("published", date=date_words(day, self.language))
 
     def _names_of_parties(self, names: tuple[str, ...]) -> str:
         return ", ".join(map(self.party, names))
@@ -198,12 +206,11 @@ class Describer:
     def _source(self, event: Event, source: Source) -> str:
         told = [source.document]
         if source.paragraph:
-            told.append(self._message("paragraph", number=source.paragraph))
+            told.append(self._paragraph(source.paragraph))
         if source.publisher:
             told.append(source.publisher)
         if source.published:
-            words = date_words(source.published, self.language)
-            told.append(self._message("published", date=words))
+            told.append(self._published(source.published))
         if source.when and source.when.language:
             told.append(self._message("as_written", text=f"“{source.when.text}”"))
         elif source.when and source.when.value != event.date:
