@@ -353,7 +353,7 @@ def test_every_value_answers_every_question(text, approximate, uncertain, is_fil
 def test_a_value_never_changes_and_is_small(text):
     value = edtf.parse(text)
     assert not hasattr(value, "__dict__")
-    for name in value.__dataclass_fields__:
+    for name in value.__struct_fields__:
         with pytest.raises(AttributeError):
             setattr(value, name, None)
     if not isinstance(value, Interval):

@@ -431,7 +431,7 @@ def test_what_was_read_stays_as_it_was(struct):
 
 @pytest.mark.parametrize("value", [chronology("  - {id: a, title: A}"), dated("2024").claim])
 def test_what_was_derived_stays_too(value):
-    for name in value.__dataclass_fields__:
+    for name in value.__struct_fields__:
         with pytest.raises(AttributeError):
             setattr(value, name, None)
 

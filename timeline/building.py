@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import exporters, loading, nodes
 from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build wrote, what it left out, and what else there is to say."""
 
     files: tuple[Written, ...]
@@ -37,8 +38,7 @@ class Report:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What subscribers of a calendar would see change, and what a build would say of its file."""
 
     changes: tuple[Change, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 WIDTH: Final = 75
 """Octets of a line, without its CRLF (RFC 5545 section 3.1)."""
@@ -92,8 +93,7 @@ def unescaped(value: str) -> str:
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLine:
+class ContentLine(Struct, frozen=True):
     """A property as written; ``number`` counts the lines of the file from 1.
 
     Names are in upper case, parameter values without their quotes, the value is as it stands.

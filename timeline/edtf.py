@@ -31,10 +31,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum, StrEnum
 from typing import Final, Literal, NoReturn, TypeAlias
+
+from msgspec import Struct
 
 from timeline.errors import DateError
 
@@ -84,13 +85,11 @@ class Side(Enum):
         return self.value
 
 
-class Value:
+class Value(Struct, frozen=True):
     """What all dates share. Bounds are days, both included; None is open or unknown.
 
     Subclasses say what they know through `_first`, `_last` and `precision`.
     """
-
-    __slots__ = ()
 
     @property
     def _first(self) -> Day | None:
@@ -164,8 +163,7 @@ class Value:
         return _iso_day(self._first), _iso_day(self._last)
 
 
-@dataclass(frozen=True, slots=True)
-class Date(Value):
+class Date(Value, frozen=True):
     """A year, month or day; digits may be unspecified from the right.
 
     ``year_unspecified`` counts the X's of the year: 1 for a decade (201X), 2 for a century
@@ -259,8 +257,7 @@ class Grouping(Enum):
 _GROUPINGS: Final = {grouping.code: grouping for grouping in Grouping}
 
 
-@dataclass(frozen=True, slots=True)
-class SubYear(Value):
+class SubYear(Value, frozen=True):
     """A season, quarter or half of a year. The specification gives it no qualifiers."""
 
     year: int
@@ -288,8 +285,7 @@ class SubYear(Value):
         return f"{_year_text(self.year)}-{self.grouping.code}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DateTime(Value):
+class DateTime(Value, frozen=True, eq=False):
     """A time of a day: local to the place (naive), or with the offset that was written.
 
     The bounds are the day as written, whatever the offset. One moment written with two offsets
@@ -335,8 +331,7 @@ Point: TypeAlias = Date | SubYear | DateTime
 """A date that may stand at an end of an interval."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval(Value):
+class Interval(Value, frozen=True):
     """From *start* to *end*, both included: the event lasts all of it.
 
     Raises:
@@ -404,8 +399,7 @@ class Interval(Value):
 Member: TypeAlias = "Date | SubYear | Consecutive"
 
 
-@dataclass(frozen=True, slots=True)
-class Consecutive:
+class Consecutive(Struct, frozen=True):
     """All dates of a set from *first* to *last*, both included; None is an open end.
 
     Raises:
@@ -430,8 +424,7 @@ class Consecutive:
         return f"{self.first or ''}..{self.last or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Set(Value):
+class _Set(Value, frozen=True):
     members: tuple[Member, ...]
 
     @property
@@ -474,8 +467,7 @@ class _Set(Value):
         return ",".join(map(str, self.members))
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf(_Set):
+class OneOf(_Set, frozen=True):
     """One of the members, not known which: ``[1667,1668,1670..1672]``."""
 
     @property
@@ -501,8 +493,7 @@ class OneOf(_Set):
         return f"[{_Set.__str__(self)}]"
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf(_Set):
+class AllOf(_Set, frozen=True):
     """Each of the members: ``{2025-05-31,2025-06-01}``."""
 
     @property

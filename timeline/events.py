@@ -13,8 +13,6 @@ from __future__ import annotations
 import re
 from abc import ABC
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import replace as copy_date
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -128,7 +126,7 @@ Count = Annotated[int, Meta(ge=1, le=MOST_YEARS)]
 class Text:
     """A text in one or more languages; plain text has the tag ``und`` (BCP 47: undetermined)."""
 
-    # No dataclass: msgspec would take one apart instead of leaving it to the loader.
+    # No struct: msgspec would take one apart instead of leaving it to the loader.
     __slots__ = ("by_language",)
 
     def __init__(self, by_language: Mapping[str, str]) -> None:
@@ -159,12 +157,17 @@ class Text:
 
 if TYPE_CHECKING:
     When = Reading
+    Day = edtf.Value
 else:
 
     class When(ABC):  # noqa: B024
-        """A `Reading`, under a name that msgspec does not take for a dataclass to take apart."""
+        """A `Reading`, under a name that msgspec does not take for a struct to take apart."""
+
+    class Day(ABC):  # noqa: B024
+        """An `edtf.Value` that is written in EDTF, likewise."""
 
     When.register(Reading)
+    Day.register(edtf.Value)
 
 
 def _broader(tag: str) -> Iterator[str]:
@@ -187,7 +190,7 @@ class Source(Base, frozen=True, kw_only=True):
     )
     url: Annotated[Address | None, Meta(description="Address; http or https.")] = None
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
-    published: Annotated[edtf.Value | None, Meta(description="Date of publication, EDTF.")] = None
+    published: Annotated[Day | None, Meta(description="Date of publication, EDTF.")] = None
     accessed: Annotated[date | None, Meta(description="Day on which it was last read.")] = None
     when: Annotated[When | None, Meta(description="The date in this source's own words.")] = None
     quote: Annotated[str | None, Meta(description="The wording around the date.")] = None
@@ -216,8 +219,7 @@ class Anniversary(Base, frozen=True, kw_only=True):
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A date that somebody gives: the chronology itself (``source`` is None) or a source."""
 
     reading: Reading
@@ -584,8 +586,7 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
         return max(years)
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(Struct, frozen=True, dict=True):
     """A checked and completed document; ``events`` in the order of time, with anniversaries."""
 
     document: Document
@@ -719,7 +720,7 @@ def anniversaries(event: Event, document: Document) -> Iterator[AnniversaryEvent
             value = edtf.SubYear(day.year, start.grouping)
         else:
             number = day.day if isinstance(start.day, int) else start.day
-            value = copy_date(start, year=day.year, day=number)
+            value = replace(start, year=day.year, day=number)
         yield AnniversaryEvent(
             id=f"{event.id}-anniversary-{years}",
             title=rule.title or event.title,

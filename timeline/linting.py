@@ -12,11 +12,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from timeline.content_lines import WIDTH, ContentLine, duration, moment, parse, unfold
 from timeline.errors import Place, Problem, printable
@@ -63,16 +64,15 @@ def _name(rule: ByteRule | Rule) -> str:
 # -- the file in parts -----------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Component:
+class Component(Struct):
     """BEGIN to END: its properties and the components in it; ``line`` is that of BEGIN."""
 
     name: str
     line: int
-    properties: list[ContentLine] = field(default_factory=list)
-    components: list[Component] = field(default_factory=list)
+    properties: list[ContentLine] = []
+    components: list[Component] = []
     parent: Component | None = None
-    faults: list[Finding] = field(default_factory=list)
+    faults: list[Finding] = []
     """Of the whole file: what stands where it has no meaning."""
 
     def property(self, name: str) -> ContentLine | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
+from msgspec import Struct
 
 from timeline import edtf, nodes, phrases
 from timeline.errors import DateError, InputError, Problem, nearest, printable
@@ -30,6 +30,7 @@ from timeline.events import (
     KINDS,
     LAST_YEAR,
     Base,
+    Day,
     Document,
     Event,
     Name,
@@ -78,8 +79,7 @@ def check(path: str | Path) -> tuple[Problem, ...]:
         return error.problems
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What came of reading a file: the timeline if it is good, else its problems."""
 
     timeline: Timeline | None
@@ -164,7 +164,7 @@ def _special(type_: type, node: Any) -> Any:
         raise ValueError(_MISMATCH.format(_name_of(node), "a text"))
     if type_ is When:
         return _reading(node)
-    if type_ is edtf.Value:
+    if type_ is Day:
         return _value(node)
     raise NotImplementedError(type_)  # pragma: no cover - a type of the model nobody reads
 

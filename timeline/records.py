@@ -121,14 +121,14 @@ def plain(value: object) -> Any:
     `DATE_FIELDS`, any other date is EDTF or ISO 8601.
     """
     match value:
-        case Struct():
-            return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
         case Text():
             return dict(value.by_language)
         case Reading():
             return {"text": value.text, **date_record(value.value, value.zone)}
         case edtf.Value():
             return str(value)
+        case Struct():
+            return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
         case datetime() | date():
             return value.isoformat()
         case Enum():

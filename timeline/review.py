@@ -7,14 +7,14 @@ and whose status still says that it is to come.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeline.events import AnniversaryEvent, Event, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something to look at: the event, and what about it."""
 
     event: str

@@ -15,10 +15,11 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from timeline.errors import OutputError
 
@@ -26,8 +27,7 @@ if sys.platform != "win32":
     import fcntl
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file of a build: where it is, its size in bytes, and whether it is another than before."""
 
     path: Path

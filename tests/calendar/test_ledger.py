@@ -54,7 +54,7 @@ def test_a_ledger_that_was_read_stays_as_it_was(build: Build) -> None:
     found = ledger.read(export.content, FILE)
     for value in (found, *found.entries.values()):
         assert not hasattr(value, "__dict__") or not value.__dict__
-        for name in value.__dataclass_fields__:
+        for name in value.__struct_fields__:
             with pytest.raises(AttributeError):
                 setattr(value, name, None)
 

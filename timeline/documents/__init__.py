@@ -17,10 +17,11 @@ executed; what is damaged, encrypted or unreasonably large is refused with one l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import nodes
 from timeline.documents import docx, html, identification, pdf, text
@@ -37,8 +38,7 @@ SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", 
 """Files of a folder that are documents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A text to read dates from.
 
     Offsets count characters of ``text``; of a txt file these are the characters of the file.

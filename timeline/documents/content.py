@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
+
+from msgspec import Struct
 
 from timeline.errors import InputError, Place, Problem
 
@@ -16,8 +17,7 @@ GAP: Final = "\n\n"
 """Stands between two paragraphs where the format itself has no characters for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Characters *start* to *end* (half-open) of the text, and its printed number without a point.
 
     A number that Word counts by itself is given too; it is not among the characters.
@@ -28,8 +28,7 @@ class Paragraph:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """What a file holds, before anything is read out of its words."""
 
     text: str

@@ -13,9 +13,10 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from timeline.documents.content import (
     LARGEST_TEXT,
@@ -156,8 +157,7 @@ def _local(name: str) -> str:
 # -- numbers -------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """How one level of a list is numbered; ``text`` is the pattern, %1 the first level's number."""
 
     start: int = 1
@@ -165,13 +165,12 @@ class _Level:
     text: str = "%1."
 
 
-@dataclass(slots=True)
-class _Numbering:
+class _Numbering(Struct):
     """The lists of a document (ECMA-376 part 1, section 17.9), and how far each has counted."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=lambda: defaultdict(dict))
     """Levels by abstract list."""
-    lists: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = {}
     """Abstract list by the list's number."""
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -272,13 +271,12 @@ def _number(text: str | None, otherwise: int = 0) -> int:
 # -- styles, properties ----------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Styles:
+class _Styles(Struct):
     """What paragraphs take from their style."""
 
-    lists: dict[str, tuple[str, int]] = field(default_factory=dict)
-    based_on: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, tuple[str, int]] = {}
+    based_on: dict[str, str] = {}
+    names: dict[str, str] = {}
     language: str | None = None
 
     def list_of(self, style: str) -> tuple[str, int] | None:
@@ -430,8 +428,7 @@ class _BodyReader(_Reader):
             self.blocks.append((text, number))
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A paragraph that is being read; boxes and footnotes stand inside others."""
 
     text: io.StringIO = field(default_factory=io.StringIO)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import nodes
 
@@ -37,8 +38,7 @@ Many pages declare the language of their template.
 _WORD: Final = re.compile(r"[\u3400-\u9fff〇]|[^\W\d_\u3400-\u9fff]+(?:['’ʻʼ‘`][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
+class _Profile(Struct, frozen=True):
     tag: str
     letters: re.Pattern[str]
     words: frozenset[str]

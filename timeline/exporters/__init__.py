@@ -13,18 +13,18 @@ only when somebody names it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol
 
+from msgspec import Struct
+
 from timeline.errors import UnknownName
 from timeline.events import Timeline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Struct, frozen=True, kw_only=True):
     """The pieces of a calendar file, and where in it each event stands.
 
     The entries of the events follow one another from ``start``, in the order of the timeline;
@@ -39,8 +39,7 @@ class Entries:
     lengths: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What an exporter may know besides the timeline.
 
     ``languages`` are those to write, the default one first; ``previous`` gives the bytes of
@@ -56,19 +55,17 @@ class Context:
     names: Callable[[str], Iterable[str]] = lambda folder: ()
     now: Callable[[], datetime] | None = None
     entries: Callable[[], Iterable[Entries]] | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """An event that an export leaves out, and why."""
 
     event: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """A file to be written: its name in the export folder, its bytes, what it leaves out.
 
     ``pieces`` are its bytes one part after the other, and can be gone through again: a large file

@@ -29,12 +29,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from msgspec.structs import replace as changed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.documents import Document, Paragraph
@@ -55,8 +55,7 @@ from timeline.phrases import Mention, find
 __all__ = ["Draft", "Extraction", "Refused", "extract"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
+class Extraction(Struct, frozen=True, kw_only=True):
     """What was read out of a document, each in the order of the text."""
 
     document: Document
@@ -275,7 +274,7 @@ def _with_ids(drafts: list[Draft], chronology: Timeline | None) -> tuple[Draft, 
     """The drafts with ids that tell what, where and when, and that nobody else has."""
     ids = Ids(event.id for event in chronology.events) if chronology else Ids()
     return tuple(
-        replace(draft, event=changed(draft.event, id=ids.free(_stem(draft.event))))
+        replace(draft, event=replace(draft.event, id=ids.free(_stem(draft.event))))
         for draft in drafts
     )
 

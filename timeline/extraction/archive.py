@@ -10,12 +10,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from glob import glob  # Path.glob takes no absolute patterns
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import documents
 from timeline.errors import InputError, Place, Problem, TimelineError
@@ -24,8 +25,7 @@ from timeline.extraction import Draft, Extraction, Refused, extract
 from timeline.extraction.matching import Known, Match
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a file: an extraction and the matches of its drafts, or its problems."""
 
     path: str
@@ -44,8 +44,7 @@ class Outcome:
         return self.extraction.refused if self.extraction else ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True, dict=True):
     """How documents are read: in which language and as of which day, if that is told."""
 
     language: str | None = None

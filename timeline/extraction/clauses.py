@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from timeline.events import Status
 from timeline.extraction.lexicon import Form, Noun

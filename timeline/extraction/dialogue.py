@@ -7,10 +7,9 @@ person accepts is no draft any more: it gets the status that the text gives it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from timeline import phrases
 from timeline.drafting import Ids
@@ -85,7 +84,7 @@ def _answer(ask: Ask, tell: Tell, *, is_matched: bool) -> str:
 
 
 def _accepted(draft: Draft) -> Draft:
-    return replace(draft, event=changed(draft.event, status=draft.intended))
+    return replace(draft, event=replace(draft.event, status=draft.intended))
 
 
 def _description(draft: Draft, match: Match | None, position: str) -> Iterator[str]:
@@ -120,16 +119,16 @@ def _edited(draft: Draft, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline |
     language = next(iter(event.title.by_language))
     title = ask(f"  title [{_title(event)}]: ").strip()
     if title:
-        event = changed(event, title=Text({language: title}))
+        event = replace(event, title=Text({language: title}))
     event = _with_date(event, ask, tell)
     kinds = (*KINDS, *(chronology.document.kinds if chronology else ()))
-    event = changed(event, kind=_one_of("kind", event.kind, kinds, ask, tell) or event.kind)
+    event = replace(event, kind=_one_of("kind", event.kind, kinds, ask, tell) or event.kind)
     statuses = tuple(status.value for status in Status)
     status = _one_of("status", event.status.value, statuses, ask, tell)
-    event = changed(event, status=Status(status) if status else event.status)
+    event = replace(event, status=Status(status) if status else event.status)
     if chronology:
         places = tuple(chronology.document.places)
-        event = changed(event, place=_one_of("place", event.place or "", places, ask, tell))
+        event = replace(event, place=_one_of("place", event.place or "", places, ask, tell))
     while True:
         name = ask(f"  id [{event.id}]: ").strip() or event.id
         if name in ids:
@@ -137,7 +136,7 @@ def _edited(draft: Draft, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline |
         elif not _is_name(name):
             tell("  ASCII letters and digits, parted by single '-', '.' or '_'")
         else:
-            return replace(draft, event=changed(event, id=name))
+            return replace(draft, event=replace(event, id=name))
 
 
 def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
@@ -147,7 +146,7 @@ def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
         if not answer:
             return event
         if answer in ("-", "none"):
-            return changed(event, when=None, anniversary=None)
+            return replace(event, when=None, anniversary=None)
         try:
             when = phrases.read(answer)
             for fact, hint in objections(when.value):
@@ -156,7 +155,7 @@ def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
             tell(f"  {error.fact}" + (f"; {error.hint}" if error.hint else ""))
         else:
             has_first = when.value.iso_bounds[0] is not None
-            return changed(event, when=when, anniversary=event.anniversary if has_first else None)
+            return replace(event, when=when, anniversary=event.anniversary if has_first else None)
 
 
 def _one_of(field: str, shown: str, known: tuple[str, ...], ask: Ask, tell: Tell) -> str | None:

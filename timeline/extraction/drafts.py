@@ -9,13 +9,13 @@ confirm.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from msgspec.structs import replace as changed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf, phrases
 from timeline.documents import Document
@@ -78,8 +78,7 @@ UPCOMING_REACH: Final = 6
 """Tokens between "upcoming" and its noun."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """An event read out of a document, and the characters that tell of it.
 
     ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
@@ -109,8 +108,7 @@ class Draft:
         return self.event.sources[0].paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Characters *start* to *end* that look like a date and became no draft, and why."""
 
     start: int
@@ -197,7 +195,7 @@ class Drafter:
         )  # fmt: skip
         named = title.title(events[0], is_alone=True)
         text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
-        event = changed(draft.event, title=text, kind=named.kind, parties=_parties(title, named))
+        event = replace(draft.event, title=text, kind=named.kind, parties=_parties(title, named))
         return replace(draft, event=event, inferred=mention.inferred)
 
     def hourly(
@@ -263,7 +261,7 @@ class Drafter:
         )  # fmt: skip
         is_derived = is_known and 0 < years <= MOST_YEARS
         rule = Anniversary(every=years, until=origin.year + years) if is_derived else None
-        return replace(draft, event=changed(draft.event, anniversary=rule))
+        return replace(draft, event=replace(draft.event, anniversary=rule))
 
     def _when(self, mention: Mention) -> Reading:
         """The date as the source words it, if those words mean the same without the document."""
@@ -424,8 +422,7 @@ _UNDATED_REACH: Final = 8
 title without a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(Struct, frozen=True):
     """Characters of a text that tell of something without a date."""
 
     start: int

@@ -42,10 +42,12 @@ be several. The lists:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeline import nodes
 from timeline.events import Status
@@ -66,8 +68,7 @@ ANY: Final = "any"
 PLURAL: Final = "plural"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form of a noun: its nominative, the ending of that, and the one it has here."""
 
     nominative: str
@@ -77,8 +78,7 @@ class Form:
     is_plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True):
     """A noun as it stands in a text: its kind of event, its form, and how many tokens it has."""
 
     kind: str
@@ -86,12 +86,11 @@ class Noun:
     size: int
 
 
-@dataclass(slots=True, eq=False)
-class Words:
+class Words(Struct, eq=False):
     """A list of words and beginnings of words."""
 
-    exact: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    stems: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    exact: dict[str, list[tuple[str, ...]]] = {}
+    stems: dict[str, list[tuple[str, ...]]] = {}
     """Entries that begin with the beginning of a word, by its first letter."""
 
     def size(self, tokens: Sequence[Token], index: int) -> int:
@@ -127,16 +126,15 @@ Nouns: TypeAlias = dict[str, list[tuple[tuple[str, ...], str, Form]]]
 """By first token: the tokens behind it, the kind of event, and the form."""
 
 
-@dataclass(slots=True)
-class Lexicon:
+class Lexicon(Struct):
     """A language, ready to look words up."""
 
     tag: str
     head_first: bool = True
     agreement: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None
-    nominative: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    irregular: Mapping[str, str] = field(default_factory=dict)
-    cues: Mapping[Status, Words] = field(default_factory=dict)
+    nominative: Mapping[str, tuple[tuple[str, str], ...]] = {}
+    irregular: Mapping[str, str] = {}
+    cues: Mapping[Status, Words] = {}
     upcoming: Words = field(default_factory=Words)
     undated: Words = field(default_factory=Words)
     welcomed: Words = field(default_factory=Words)
@@ -150,17 +148,17 @@ class Lexicon:
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
     locative: tuple[str, ...] = ()
-    ordinals: Mapping[str, str] = field(default_factory=dict)
+    ordinals: Mapping[str, str] = {}
     has_points: bool = False
-    verbs: Mapping[str, Words] = field(default_factory=dict)
+    verbs: Mapping[str, Words] = {}
     most_before: int = MOST_BEFORE
     has_compounds: bool = False
     singular: tuple[tuple[str, tuple[str, ...]], ...] = ()
     plural: tuple[tuple[str, tuple[str, ...]], ...] = ()
     genders: tuple[tuple[str, str], ...] = ()
-    nouns: Nouns = field(default_factory=dict)
-    origins: Nouns = field(default_factory=dict)
-    _lists: dict[str, tuple[Words, ...]] = field(default_factory=dict)
+    nouns: Nouns = {}
+    origins: Nouns = {}
+    _lists: dict[str, tuple[Words, ...]] = {}
 
     def forms(self, word: str) -> Iterator[Form]:
         """The forms of a noun in the nominative: itself first."""

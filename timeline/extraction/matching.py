@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from timeline import edtf
 from timeline.errors import DateError
@@ -50,8 +51,7 @@ STEM: Final = 5
 """Letters by which words are compared; what follows is mostly case and number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The event that a draft speaks of; ``reasons`` say what they have in common.
 
     ``contradicts`` tells that their dates cannot both be true; ``is_known`` that the event has

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
-from msgspec.structs import replace as changed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import drafting, nodes
 from timeline.errors import InputError, Place, Problem
@@ -22,8 +22,7 @@ from timeline.extraction.matching import Known, Match
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """A draft that was accepted: as a new event, or as a source of the *event* of that id."""
 
     draft: Draft
@@ -60,7 +59,7 @@ def combined(additions: Iterable[Addition]) -> list[Addition]:
             rest.append(addition)
         else:
             event = new.draft.event
-            event = changed(
+            event = replace(
                 event,
                 sources=(*event.sources, *addition.draft.event.sources),
                 disputed=event.disputed or addition.contradicts,
@@ -312,5 +311,5 @@ def unique(drafts: Iterable[Draft], taken: Iterable[Event] = ()) -> tuple[Draft,
     """*drafts* of several documents with ids of which no two, nor any of *taken*, are the same."""
     ids = drafting.Ids(event.id for event in taken)
     return tuple(
-        replace(draft, event=changed(draft.event, id=ids.free(draft.event.id))) for draft in drafts
+        replace(draft, event=replace(draft.event, id=ids.free(draft.event.id))) for draft in drafts
     )

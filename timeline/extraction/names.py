@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import wording
 from timeline.events import COUNTRIES, Timeline
@@ -30,8 +31,7 @@ class Kind(Enum):
     SERIES = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name found: tokens *start* to *end* (half-open), and the id of what it names."""
 
     start: int

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
-from msgspec.structs import replace as changed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.events import Text
 from timeline.extraction.drafts import Draft, Refused
@@ -18,12 +18,11 @@ from timeline.extraction.titles import Head, Sentence
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Retelling:
+class Retelling(Struct, frozen=True):
     """What a document has told so far, paragraph by paragraph."""
 
-    _told: dict[tuple[str, str], Draft] = field(default_factory=dict)
-    _numbered: dict[str, Draft] = field(default_factory=dict)
+    _told: dict[tuple[str, str], Draft] = {}
+    _numbered: dict[str, Draft] = {}
 
     def once(self, drafts: list[Draft], sentences: list[Sentence]) -> Iterator[Draft | Refused]:
         """The *drafts* of a paragraph under their whole names; refused is what is told already."""
@@ -57,7 +56,7 @@ class Retelling:
             if other:
                 head = _NUMBERED.match(other.title)
                 rest = other.title[head.end() :] if head else ""
-                event = changed(draft.event, series=other.event.series)
+                event = replace(draft.event, series=other.event.series)
                 draft = _retitled(replace(draft, event=event), draft.title + rest)
             elif not match and (name := _named_before(draft, nouns)):
                 draft = _retitled(draft, name)
@@ -66,7 +65,7 @@ class Retelling:
 
 def _retitled(draft: Draft, title: str) -> Draft:
     texts = dict.fromkeys(draft.event.title.by_language, title)
-    return replace(draft, event=changed(draft.event, title=Text(texts)))
+    return replace(draft, event=replace(draft.event, title=Text(texts)))
 
 
 _Place = tuple[int, Sentence, Head]
@@ -150,4 +149,4 @@ def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
     for draft in drafts:
         if draft.rule == "dated":
             rule = rules.get(id(draft), draft.event.anniversary)
-            yield replace(draft, event=changed(draft.event, anniversary=rule))
+            yield replace(draft, event=replace(draft.event, anniversary=rule))

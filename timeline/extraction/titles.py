@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, Final, TypeVar
+
+from msgspec import Struct
 
 from timeline.events import Status
 from timeline.extraction.lexicon import Lexicon, Noun, Words
@@ -51,8 +52,7 @@ def between(spans: Sequence[_Placed], first: int, last: int) -> Sequence[_Placed
     return spans[bisect_left(spans, (first,)) : bisect_left(spans, (last + 1,))]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A noun that names an event, and the index of its first token."""
 
     index: int
@@ -64,8 +64,7 @@ class Head:
         return self.index + self.noun.size
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title, the tokens that it was cut from, and the kind of event that it names."""
 
     text: str

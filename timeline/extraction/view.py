@@ -8,10 +8,10 @@ becomes markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from timeline import wording
 from timeline.documents import Paragraph
@@ -21,8 +21,7 @@ from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Match
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of the text; ``outcome`` and the rest only if it is marked.
 
     Outcomes: "draft", "undated" (a draft without a date), "source" (of an event that is known),
@@ -36,8 +35,7 @@ class Piece:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the table below the text."""
 
     number: int
@@ -48,8 +46,7 @@ class Row:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A document as the template gets it."""
 
     extraction: Extraction
@@ -58,8 +55,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     start: int
     end: int
     outcome: str

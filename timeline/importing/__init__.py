@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import drafting, loading, nodes
 from timeline.errors import Place, Problem, UnknownName
@@ -31,8 +32,7 @@ FORMATS: Final = ("csv", "ics", "json")
 _SUFFIXES: Final = {".csv": "csv", ".tsv": "csv", ".ics": "ics", ".json": "json"}
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
+class Drafts(Struct, frozen=True):
     """What was found in a file.
 
     ``root`` holds the sections to add, sound events only; ``problems`` what is wrong with the
@@ -50,17 +50,16 @@ class Drafts:
         return drafting.document(self.root)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a reader of one format makes of a file; places of its nodes are places in that file.
 
     ``labels`` gives what people call a place: its row, and the rest of its name.
     """
 
     root: MappingNode
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    labels: dict[Place, tuple[str, str]] = field(default_factory=dict)
+    problems: list[Problem] = []
+    notes: list[str] = []
+    labels: dict[Place, tuple[str, str]] = {}
 
 
 def read(

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import edtf
 from timeline.content_lines import ContentLine, duration, moment, parse, unescaped, unfold
@@ -37,13 +38,12 @@ _STATUSES: Final = {"CANCELLED": "cancelled"}
 _RECURRENCE: Final = frozenset({"RRULE", "RDATE", "EXDATE"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A VEVENT: its first line, its properties by name, the first of each, and its recurrence."""
 
     mark: Mark
-    properties: dict[str, ContentLine] = field(default_factory=dict)
-    recurrence: list[ContentLine] = field(default_factory=list)
+    properties: dict[str, ContentLine] = {}
+    recurrence: list[ContentLine] = []
 
     @property
     def uid(self) -> str:

@@ -7,9 +7,10 @@ the words are kept as a quotation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from timeline import edtf
 from timeline.errors import DateError
@@ -22,8 +23,7 @@ _MIDNIGHT: Final = re.compile(r"(.*\d)[T ]+0?0[:.]00(?:[:.]00(?:\.0+)?)?", re.AS
 _TIME: Final = re.compile(r"(\d{1,2})[:.](\d\d)(?:[:.]\d\d)?\s*([AaPp])?\.?[Mm]?\.?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """What belongs into ``when``, and the wording if that is another."""
 
     value: edtf.Value
@@ -31,8 +31,7 @@ class When:
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """Reads cells as *languages* and *on* say."""
 
     languages: tuple[str, ...] | None = None

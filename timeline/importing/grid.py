@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from timeline.errors import InputError, Problem
 from timeline.nodes import Mark, mark_at, place
@@ -18,8 +19,7 @@ from timeline.nodes import Mark, mark_at, place
 SEPARATORS: Final = (",", ";", "\t", "|")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: its text without the quotes, where it begins, and its row as spreadsheets count."""
 
     text: str

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+from msgspec import Struct
 
 from timeline.content_lines import ContentLine, moment
 from timeline.errors import DateError, printable
@@ -33,8 +33,7 @@ _FREQUENCIES: Final = frozenset({"YEARLY", "MONTHLY", "WEEKLY", "DAILY"})
 """Nothing in a chronology happens hourly; and rules by the second can be made to count for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """When an entry takes place, first to last, and whether further dates were left out."""
 
     dates: tuple[datetime, ...]

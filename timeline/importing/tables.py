@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from typing import Final
+
+from msgspec.structs import replace
 
 from timeline.documents.text import decode
 from timeline.errors import DateError, InputError, Place, Problem, printable

@@ -28,15 +28,15 @@ a running text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeline import edtf
 from timeline.errors import DateError
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A date as written, and what it says.
 
     ``language`` is the tag of the language file whose words read it, None for EDTF and for
@@ -51,8 +51,7 @@ class Reading:
     rule: str = "edtf"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A date in a running text: ``text[start:end]``, offsets of the text as given.
 
     ``kind`` is event, deadline, since, period (what something was counted over), relative,

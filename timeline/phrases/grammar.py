@@ -12,8 +12,9 @@ All readings of a text are found, each with its end; choosing is left to the cal
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final, TypeAlias
+
+from msgspec.structs import replace
 
 from timeline.phrases.meaning import (
     DECADE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
+
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.phrases import meaning

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from timeline.errors import UnknownName
 from timeline.phrases.folding import is_mixed, lookalikes
@@ -58,14 +59,13 @@ class Entry(NamedTuple):
     """The first word with its diacritics, if it has any."""
 
 
-@dataclass
-class Lexicon:
+class Lexicon(Struct):
     """A language, ready to look words up."""
 
     tag: str
     name: str
     numeric: str = "day-first"
-    regions: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = {}
     capital_months: bool = False
     """Whether months are written with a capital: then "may" is no month."""
     month_first: bool = False
@@ -75,17 +75,17 @@ class Lexicon:
     ordinal_point: bool = False
     proclitic: str = ""
     """What may be written together with the word after it and says no more than "and"."""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     """Its forms, by their first word, folded."""
     parts: frozenset[str] = frozenset()
     """The other words of forms."""
-    endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    endings: Mapping[str, Sequence[str]] = {}
     past_endings: tuple[str, ...] = ()
     """How verbs of the past end that no list names."""
-    months: Mapping[str, str] = field(default_factory=dict)
+    months: Mapping[str, str] = {}
     """Folded form of each month to its spelling, for "did you mean"."""
-    _entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    _split: dict[str, tuple[tuple[Entry, str, int], ...]] = field(default_factory=dict)
+    _entries: dict[str, tuple[Entry, ...]] = {}
+    _split: dict[str, tuple[tuple[Entry, str, int], ...]] = {}
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Meanings of forms that begin with *word* itself."""

@@ -7,10 +7,12 @@ series to the next, counts relative dates from a given day, and refuses what no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import AllOf, Consecutive, DateTime, Grouping, Interval, OneOf, Side, SubYear
@@ -30,16 +32,14 @@ class NoYearError(NoDateError):
     """A date that only lacks its year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Stands for a wording that is understood and must be refused."""
 
     fact: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time of day, perhaps to another one, in a named zone or at an offset."""
 
     hour: int
@@ -76,8 +76,7 @@ SHORT_FUTURE: Final = 30
 """Years after the document's own that a year of two digits may mean; the others are behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One date of a wording; what is None was not said.
 
     ``blank`` counts the unspecified digits of the year; ``part`` is one of the kinds above
@@ -98,8 +97,7 @@ class Point:
     uncertain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Dates with what joins them: ``-`` a range, ``&`` and ``,`` a list, ``|`` or, ``/``."""
 
     points: tuple[Point, ...]
@@ -107,23 +105,20 @@ class Series:
     weekdays: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """What goes on since a date, or until one; ``kind`` is since, until, before or after."""
 
     kind: str
     series: Series
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Somewhere between the two dates of *series*."""
 
     series: Series
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A date that is still to be announced."""
 
 

@@ -12,8 +12,9 @@ All readings are found, each once, in the order of the rules; the work is bounde
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.meaning import NoDateError
@@ -42,8 +43,7 @@ class Item(NamedTuple):
     mode: str
 
 
-@dataclass(slots=True)
-class Rule:
+class Rule(Struct):
     """One way to make a symbol; ``needs`` must be in a text, ``first`` can begin it."""
 
     symbol: str
@@ -54,17 +54,16 @@ class Rule:
     first: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Grammar:
+class Grammar(Struct):
     """Rules by the symbol they make; `close` them before the first `Parser`."""
 
-    rules: dict[str, list[Rule]] = field(default_factory=dict)
-    first: dict[str, frozenset[str]] = field(default_factory=dict)
+    rules: dict[str, list[Rule]] = {}
+    first: dict[str, frozenset[str]] = {}
     terminals: frozenset[str] = frozenset()
     """Categories of edges that some rule asks for: what is of none of them ends every date."""
-    _ordered: list[Rule] = field(default_factory=list)
-    _needing: dict[str, list[int]] = field(default_factory=dict)
-    _usable: dict[frozenset[str], dict[str, tuple[Rule, ...]]] = field(default_factory=dict)
+    _ordered: list[Rule] = []
+    _needing: dict[str, list[int]] = {}
+    _usable: dict[frozenset[str], dict[str, tuple[Rule, ...]]] = {}
 
     def rule(self, *lines: str) -> Callable[[Action], Action]:
         """Let the decorated function make the node of each of *lines*."""

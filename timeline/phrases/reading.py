@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
@@ -33,8 +34,7 @@ _ONLY_EDTF: Final = re.compile(
 _CONSECUTIVE: Final = re.compile(r"(\d\d)(\d\d)([-/])(\d\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(Struct, frozen=True):
     lexicon: Lexicon
     order: str
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global, parse_locale
+from msgspec import Struct
 
 _DAY_FIRST_ENGLISH: Final = "en_001"
 
@@ -105,8 +105,7 @@ def plain_spaces(text: str) -> str:
 _SPACES: Final = {0x202F: " ", 0x2009: " ", 0x00A0: " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A field of a pattern (``field`` is its letter, L read as M), or literal text."""
 
     text: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 from unicodedata import category
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import Consecutive, Date, DateTime, Grouping, Interval, Precision, Side, SubYear
@@ -480,8 +482,7 @@ class _Writer:
         return found.format_map({name: _Phrase(render, case) for name, render in phrases.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocks:
+class _Blocks(Struct, frozen=True):
     head: str
     texts: tuple[str, ...]
     dotted: tuple[str, ...]

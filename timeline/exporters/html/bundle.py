@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from timeline.errors import OptionError, printable
 
@@ -30,8 +31,7 @@ class Carriage(StrEnum):
     DIRECTORY = "directory"
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """Plotly's code, and how the page carries it."""
 
     code: bytes

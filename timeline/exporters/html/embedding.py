@@ -1,10 +1,12 @@
-"""Content as a page can carry it: JSON in a script element, bytes packed into text."""
+"""Content as a page can carry it: its own files, JSON in a script element, packed bytes."""
 
 from __future__ import annotations
 
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 import msgspec
@@ -12,6 +14,12 @@ import msgspec
 _ESCAPES: Final = tuple(
     (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&\u2028\u2029"
 )
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of one of the page's own files."""
+    return (files(__package__) / "assets" / name).read_text("utf-8")
 
 
 def json(value: object) -> bytes:

@@ -9,9 +9,11 @@ the day at the place of the event.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import Precision
@@ -21,8 +23,7 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _MINUTES_OF_A_DAY: Final = 1440
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From *start* up to *end*, not included, in days since 1970-01-01.
 
     ``window`` is the precision of a window, None for a span that lasts; ``goes_on`` says that

@@ -7,23 +7,23 @@ because Plotly writes them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from string import Formatter
 from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+from msgspec import Struct
 
 from timeline import wording
-from timeline.events import Timeline
+from timeline.events import Calendar, Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import embedding
 from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
+from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
 from timeline.exporters.html.records import Data, Record, page_words
-from timeline.exporters.html.rows import BriefList, Row, Rows, SourceRow
+from timeline.exporters.html.rows import Row, Rows, SourceRow
 from timeline.exporters.html.structured import graph
 
 SCRIPTS: Final = (
@@ -47,8 +47,7 @@ LONG_LIST: Final = 300
 """Events from which the browser is told to lay out only what is near the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says.
 
     It is its bytes, made piece by piece as somebody goes through them: no large page is ever held.
@@ -63,78 +62,121 @@ class Page:
 
 
 def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[bytes]:
-    """The filled template; what needs none, megabytes of it, is put where it has a slot for it."""
+    """The template, its fields filled in one after the other: what is large is made last."""
+    texts, parts = _fillings(timeline, context, bundle)
+    for markup, name, _, _ in Formatter().parse(embedding.asset("page.html")):
+        yield markup.encode()
+        if name is None:
+            continue
+        if name in parts:
+            yield from parts[name]()
+        else:
+            yield embedding.readable(escape(texts[name]).encode())
+
+
+def _fillings(
+    timeline: Timeline, context: Context, bundle: Bundle
+) -> tuple[Mapping[str, str], Mapping[str, Callable[[], Iterable[bytes]]]]:
+    """What stands in the template's fields, by name: texts to be escaped, and the large parts."""
     languages = context.languages
     language = languages[0]
     data = Data(timeline, languages)
     rows = Rows(timeline, data)
+    words = page_words(wording.interface_language(language))
     script = _script()
     calendar = timeline.calendar
     title, title_language = _text(timeline, calendar.title, language) or (calendar.id, "und")
     subtitle, subtitle_language = _text(timeline, calendar.description, language) or ("", "und")
-    beside = bundle.carriage is Carriage.DIRECTORY
-    words = page_words(wording.interface_language(language))
-    fillings: dict[str, Callable[[], Iterable[bytes]]] = {
+    nothing = "empty" if not timeline.events else "nothing"
+    says = {word: Markup(' data-word="{}"{}').format(word, rows.words_lang) for word in words}
+    texts = {
+        "language": language,
+        "direction": wording.direction(language),
+        "policy": _policy(script, bundle),
+        "title": title,
+        "title_lang": rows.lang(title_language),
+        "subtitle": subtitle,
+        "subtitle_lang": rows.lang(subtitle_language),
+        "subtitle_hidden": "" if subtitle else HIDDEN,
+        "description": subtitle or title,
+        "addresses": _addresses(calendar, languages, title),
+        "calendar_file": _calendar_file(calendar, language),
+        "languages": _options(data, language),
+        "languages_hidden": "" if len(languages) > 1 else HIDDEN,
+        "words_lang": rows.words_lang,
+        "nothing": words[nothing],
+        "nothing_says": says[nothing],
+        "nothing_hidden": HIDDEN if timeline.events else "",
+        "blank_event": FullList(rows, words).event(Row()),
+        "blank_source": full_source(SourceRow(), blank=True),
+        **{f"words.{word}": text for word, text in words.items()},
+        **{f"says.{word}": attributes for word, attributes in says.items()},
+    }
+    is_whole = len(timeline.events) <= WHOLE_LIST
+    parts: dict[str, Callable[[], Iterable[bytes]]] = {
+        "style": lambda: [embedding.asset("page.css").encode()],
+        "script": lambda: [script.encode()],
+        "list": lambda: _whole_list(rows, words) if is_whole else _long_list(rows, words),
         "data": lambda: [embedding.json(data.header())],
-        "list": lambda: _long_list(rows, words),
         "events": lambda: _slices(rows.records),
         "structured": lambda: [embedding.json(graph(timeline, language))],
-        "calendars": lambda: [_calendars(context)],
-        "packed": lambda: _packed(bundle.code, context.previous(NAME)),
-        "code": lambda: [bundle.code],
+        "calendars": lambda: _calendars(context),
+        "plotly": lambda: _plotly(bundle, context),
     }
-
-    pieces = _template().stream(
-        language=language,
-        direction=wording.direction(language),
-        lang=rows.lang,
-        words=words,
-        words_lang=rows.words_lang,
-        title=title,
-        title_language=title_language,
-        subtitle=subtitle,
-        subtitle_language=subtitle_language,
-        description=subtitle or title,
-        url=calendar.url if calendar.url and calendar.url.startswith("https://") else None,
-        languages=data.tongues,
-        calendars=[
-            {"language": each, "file": f"{calendar.id}.{each}.ics", "title": title}
-            for each in languages
-        ],
-        policy=_policy(script, bundle),
-        style=_asset("page.css"),
-        script=script,
-        slot=_SLOT.format,
-        has_calendars=context.entries is not None,
-        carriage=bundle.carriage.value,
-        beside=BESIDE if beside else None,
-        whole=len(timeline.events) <= WHOLE_LIST,
-        long=len(timeline.events) > LONG_LIST,
-        empty=not timeline.events,
-        sections=rows.sections(),
-        blank_event=Row(),
-        blank_source=SourceRow(),
-    )
-    pieces.enable_buffering(_BUFFERED)
-    for piece in pieces:
-        text, *rest = _SLOTS.split(piece)
-        yield embedding.readable(text.encode())
-        for name, text in zip(rest[::2], rest[1::2], strict=True):
-            yield from fillings[name]()
-            yield embedding.readable(text.encode())
-
-
-_BUFFERED: Final = 1_000
-"""Pieces of the filled template, most of them a word long, that are looked over together."""
-
-_SLOT: Final = "\0{}\0"
-"""Stands in the filled template for what is put there later; no text of a chronology has a NUL."""
-
-_SLOTS: Final = re.compile("\0([a-z]+)\0")
+    return texts, parts
 
 
 def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | None:
     return timeline.text(text, language) if text else None
+
+
+def _addresses(calendar: Calendar, languages: Iterable[str], title: str) -> Markup:
+    """Where the page and its calendars are found, for other programs."""
+    lines = []
+    if calendar.url and calendar.url.startswith("https://"):
+        lines += [
+            Markup('<meta property="og:url" content="{}">').format(calendar.url),
+            Markup('<link rel="canonical" href="{}">').format(calendar.url),
+        ]
+    link = Markup('<link rel="alternate" type="text/calendar" hreflang="{}" href="{}" title="{}">')
+    lines += [link.format(each, _calendar_file(calendar, each), title) for each in languages]
+    return Markup("\n").join(lines)
+
+
+def _calendar_file(calendar: Calendar, language: str) -> str:
+    return f"{calendar.id}.{language}.ics"
+
+
+def _options(data: Data, language: str) -> Markup:
+    """The languages of the page as options of a menu."""
+    option = Markup('<option value="{tag}" lang="{tag}"{chosen}>{name}</option>')
+    return Markup().join(
+        option.format(
+            tag=each["tag"],
+            name=each["name"],
+            chosen=Markup(" selected") if each["tag"] == language else "",
+        )
+        for each in data.tongues
+    )
+
+
+def _plotly(bundle: Bundle, context: Context) -> Iterator[bytes]:
+    """Plotly, as the page is to carry it."""
+    match bundle.carriage:
+        case Carriage.COMPRESSED:
+            yield from _packed(bundle.code, context.previous(NAME))
+        case Carriage.DIRECTORY:
+            yield f'<script src="{BESIDE}"></script>'.encode()
+        case Carriage.EMBEDDED:
+            yield from (b"<script>", bundle.code, b"</script>")
+
+
+def _whole_list(rows: Rows, words: Record) -> Iterator[bytes]:
+    is_long = len(rows) > LONG_LIST
+    yield f'<div id="_list" class="list{" long" if is_long else ""}" data-whole="true">\n'.encode()
+    for piece in FullList(rows, words):
+        yield embedding.readable(piece.encode())
+    yield b"</div>"
 
 
 def _packed(code: bytes, previous: bytes | None) -> Iterator[bytes]:
@@ -171,6 +213,7 @@ def _seal(code: bytes, text: bytes) -> bytes:
 
 def _long_list(rows: Rows, words: Record) -> Iterator[bytes]:
     """The list in parts, and after each the records of its events: neither is ever held whole."""
+    yield b'<div id="_list" class="list long"></div>\n'
     for part in BriefList(rows, words).parts(SLICE):
         yield b'<noscript><div class="list">'
         yield embedding.readable(part.encode())
@@ -191,20 +234,23 @@ def _slices(records: list[bytes]) -> Iterator[bytes]:
         yield b"]</script>\n"
 
 
-def _calendars(context: Context) -> bytes:
+def _calendars(context: Context) -> Iterator[bytes]:
     """The calendars, packed: what the page offers for download, whole or a single event of it."""
-    return embedding.json(
-        [
-            {
-                "language": each.language,
-                "alone": each.alone,
-                "start": each.start,
-                "lengths": each.lengths,
-                "packed": embedding.packed(each.calendar).decode(),
-            }
-            for each in (context.entries() if context.entries else ())
-        ]
-    )
+    if context.entries is None:
+        return
+    calendars = [
+        {
+            "language": each.language,
+            "alone": each.alone,
+            "start": each.start,
+            "lengths": each.lengths,
+            "packed": embedding.packed(each.calendar).decode(),
+        }
+        for each in context.entries()
+    ]
+    yield b'<script type="application/json" id="_calendars">'
+    yield embedding.json(calendars)
+    yield b"</script>"
 
 
 def _policy(script: str, bundle: Bundle) -> str:
@@ -226,21 +272,5 @@ def _policy(script: str, bundle: Bundle) -> str:
 @cache
 def _script() -> str:
     """All scripts in one, in a scope of their own, so that the page has few globals."""
-    parts = (_asset(name) for name in SCRIPTS)
+    parts = (embedding.asset(name) for name in SCRIPTS)
     return '(async () => {\n"use strict";\n' + "\n".join(parts) + "})();"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files(__package__) / "assets" / name).read_text("utf-8")
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.from_string(_asset("page.html.jinja"))

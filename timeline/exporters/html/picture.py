@@ -12,9 +12,10 @@ import json
 import tempfile
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from timeline.errors import OutputError
 from timeline.events import Timeline
@@ -31,8 +32,7 @@ class PictureError(OutputError):
     """No picture could be made; the message says what is missing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """What a picture shows: the whole period, or the one that the page opens with.
 
     ``width`` is in pixels (a PNG has twice as many); ``lanes`` is "kind", "party", "place",

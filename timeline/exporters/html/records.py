@@ -9,7 +9,6 @@ tag, because the panel shows all of them; ``chain`` says which tag serves which 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -129,14 +128,13 @@ _LOOKS: Final = {
 """How the mark of a status is filled; the others are full."""
 
 
-@dataclass
-class Phrases:
+class Phrases(Struct):
     """Rows of wordings, one for each of *languages*, each row kept once."""
 
     languages: tuple[str, ...]
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-    _numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _dates: dict[tuple[edtf.Value, str | None], int] = field(default_factory=dict)
+    rows: list[tuple[str, ...]] = []
+    _numbers: dict[tuple[str, ...], int] = {}
+    _dates: dict[tuple[edtf.Value, str | None], int] = {}
 
     def number(self, wordings: Iterable[str]) -> int:
         """The number of the row of these *wordings*."""
@@ -351,8 +349,7 @@ def page_words(language: str) -> Record:
     return dict(page)
 
 
-@dataclass
-class _Names:
+class _Names(Struct):
     """Names of what events refer to, each only if some event does.
 
     ``name`` is the number of a row of names, ``in`` that of the tags of their languages; there

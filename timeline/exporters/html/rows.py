@@ -1,10 +1,10 @@
-"""The list of events as its template wants it: by years, every text in the page's language."""
+"""What the list says of each event, by years, every text in the page's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby, islice
+from itertools import groupby
 
 import msgspec
 from markupsafe import Markup, escape
@@ -57,7 +57,7 @@ class Rows:
     def __init__(self, timeline: Timeline, data: Data) -> None:
         self._timeline = timeline
         self._data = data
-        self._language = data.languages[0]
+        self.language = data.languages[0]
         self.records: list[bytes] = []
         """The records of the rows that were asked for so far, as JSON."""
         self._name = cache(self._named)
@@ -65,8 +65,11 @@ class Rows:
         self._line = cache(_line)  # of names, which many events share
         self._paragraph = cache(self._named_paragraph)
         self.lang = cache(self._lang)
-        self.words_lang = self._lang(words_in(self._language))
+        self.words_lang = self._lang(words_in(self.language))
         """The attribute that tells the language of the interface's words."""
+
+    def __len__(self) -> int:
+        return len(self._timeline.events)
 
     def sections(self) -> Iterator[tuple[int | None, Iterator[Row]]]:
         """The years, None for what has no date, and the rows under them, made when asked for."""
@@ -75,7 +78,7 @@ class Rows:
 
     def _lang(self, tag: str | None) -> Markup:
         """The attribute that tells the language of a text that is not in the page's."""
-        if tag in (None, "und", self._language):
+        if tag in (None, "und", self.language):
             return _NONE
         return Markup(' lang="{}"').format(tag)
 
@@ -99,8 +102,8 @@ class Rows:
             id=event.id,
             hue=self._data.names["kinds"][event.kind]["hue"],
             date=self._phrase(record.date),
-            title=wording.event_title(event, self._timeline, self._language),
-            lang=self.lang(self._timeline.text(event.title, self._language)[1]),
+            title=wording.event_title(event, self._timeline, self.language),
+            lang=self.lang(self._timeline.text(event.title, self.language)[1]),
         )
         if event.conflicts:
             dates = "; ".join(self._phrase(claim.date) for claim in record.conflicts)
@@ -108,7 +111,7 @@ class Rows:
         if event.origin:
             names[1] = self._word("derived_mark"), self.words_lang
             title, tag = self._timeline.text(
-                self._timeline.event(event.origin).title, self._language
+                self._timeline.event(event.origin).title, self.language
             )
             row.origin, row.origin_title = event.origin, (title, self.lang(tag))
         elif event.sources:
@@ -144,14 +147,14 @@ class Rows:
         return self._word("paragraph", number=number)
 
     def _pick(self, texts: Texts) -> str:
-        chain = self._data.chain(self._language)
+        chain = self._data.chain(self.language)
         return texts[next((tag for tag in chain if tag in texts), next(iter(texts)))]
 
     def _count_of_sources(self, number: int) -> str:
         return self._word("sources", n=number)
 
     def _word(self, key: str, **values: object) -> str:
-        return wording.message(f"page.{key}", self._language, **values)
+        return wording.message(f"page.{key}", self.language, **values)
 
 
 def _line(texts: Iterable[Named]) -> Markup:
@@ -172,57 +175,3 @@ def _quote(wording: str, quote: str) -> str:
 def _year(event: Event) -> int | None:
     day = event.date.earliest or event.date.latest
     return day.year if day else None
-
-
-class BriefList:
-    """The list with less around each event, for the page whose scripts show it part by part.
-
-    It waits in `noscript` elements, so no style needs a class in it; HTML ends a list item or a
-    paragraph by itself. The template would take four times as long for it.
-    """
-
-    def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
-        self._rows = rows
-        self._words = words
-
-    def parts(self, size: int) -> Iterator[str]:
-        """The list in parts of about *size* events, the years of each under their headings."""
-        part: list[str] = []
-        count = 0
-        for year, events in self._rows.sections():
-            words = escape(self._words["undated"])
-            undated = f'<h3 dir="auto"{self._rows.words_lang}>{words}</h3>'
-            begin = f"<section>{f'<h3>{year}</h3>' if year else undated}<ol>"
-            while some := [self._row(row) for row in islice(events, size)]:
-                part += (begin, *some, "</ol></section>")
-                count += len(some)
-                if count >= size:
-                    yield "".join(part)
-                    part, count = [], 0
-        yield "".join(part)
-
-    def _row(self, row: Row) -> str:
-        title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'
-        parts = [f'\n<li id="{escape(row.id)}"><p>{escape(row.date)}<div>{title}<p>{row.names}']
-        if row.note:
-            parts.append(f"<p{self._rows.words_lang}>{escape(row.note)}")
-        if row.origin:
-            text, lang = row.origin_title
-            parts.append(
-                f"<p><span{self._rows.words_lang}>{escape(self._words['derived'])}</span>"
-                f' <a href="#{escape(row.origin)}" dir="auto"{lang}>{escape(text)}</a>'
-            )
-        if row.sources:
-            parts += ("<ol>", *map(_brief_source, row.sources), "</ol>")
-        parts.append("</div>")
-        return "".join(parts)
-
-
-def _brief_source(source: SourceRow) -> str:
-    address = f' href="{escape(source.url)}"' if source.url else ""
-    text = f"<li><a{address}{source.lang}>{escape(source.document)}</a>"
-    if source.details:
-        text += f" · {source.details}"
-    if source.quote:
-        text += f" <q{source.lang}>{escape(source.quote)}</q>"
-    return f"{text} {escape(source.note)}" if source.note else text

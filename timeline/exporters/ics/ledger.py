@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from timeline import content_lines
 from timeline.content_lines import ContentLine, clean_line, parse, unescaped, unfold
@@ -41,8 +42,7 @@ _STAMPS: Final = frozenset({"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUE
 _NUMBER: Final = re.compile(r"\d{1,10}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A VEVENT of the ledger; ``stamps`` is None where one of them cannot be read."""
 
     uid: str
@@ -70,8 +70,7 @@ def _canonical(lines: Iterable[str]) -> list[str]:
     return sorted(repr(found.canonical) if found else "" for found in parsed)
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The entries of the previous export by their UID, and what there is to say of it."""
 
     entries: Mapping[str, Past]

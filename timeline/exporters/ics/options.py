@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from timeline.errors import OptionError, printable
 from timeline.events import Calendar, Imprecise, Timeline

@@ -10,7 +10,6 @@ for all of history: what it says is right for every moment that an event uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -18,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
+from msgspec import Struct
+from msgspec.structs import replace
 
 _UTC_NAMES: Final = frozenset(
     "UTC Etc/UTC Etc/UCT Etc/Universal Etc/Zulu UCT Universal Zulu GMT Etc/GMT Etc/Greenwich "
@@ -58,8 +59,7 @@ def vtimezones(moments: Iterable[datetime]) -> Iterator[Timezone]:
         yield vtimezone(name, min(used[name]), max(used[name]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """A change of the clocks: the last local time by the old offset, and the offsets."""
 
     onset: datetime
@@ -88,8 +88,7 @@ class _Change:
         return frozenset(nth | {-1} if is_last else nth)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """Changes of successive years, each on the ``week``-th such weekday of its month.
 
     ``is_lasting``: no later year is known to deviate.

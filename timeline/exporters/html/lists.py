@@ -1,0 +1,140 @@
+"""The list of events as markup: in full, and with less around each event for a long one.
+
+Texts are escaped by markupsafe, which also fills the full list's files of markup in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from timeline.exporters.html.embedding import asset
+from timeline.exporters.html.rows import Row, Rows, SourceRow
+
+HIDDEN: Final = Markup(" hidden")
+
+
+class FullList:
+    """The list with all that scripts fill in and styles ask for."""
+
+    def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._words = words
+        self._event = Markup(asset("event.html"))
+
+    def __iter__(self) -> Iterator[Markup]:
+        """The sections of the years, each event in a piece of its own."""
+        for year, events in self._rows.sections():
+            yield Markup("<section>") + self._heading(year) + Markup("<ol>")
+            yield from map(self.event, events)
+            yield Markup("</ol></section>\n")
+
+    def _heading(self, year: int | None) -> Markup:
+        if year:
+            return Markup("<h3>{}</h3>").format(year)
+        heading = Markup('<h3 dir="auto"{}>{}</h3>')
+        return heading.format(self._rows.words_lang, self._words["undated"])
+
+    def event(self, row: Row) -> Markup:
+        """The item of a *row*; of an empty one, what scripts copy and fill in."""
+        origin_title, origin_lang = row.origin_title
+        return self._event.format(
+            identity=Markup(' id="{}"').format(row.id) if row.id else "",
+            id=row.id,
+            hue=row.hue,
+            language=self._rows.language,
+            date=row.date,
+            lang=row.lang,
+            title=row.title,
+            meta=Markup().join(
+                Markup('<li dir="auto"{1}>{0}</li>').format(*each) for each in row.meta
+            ),
+            words_lang=self._rows.words_lang,
+            note_hidden="" if row.note else HIDDEN,
+            note=row.note,
+            origin_hidden="" if row.origin else HIDDEN,
+            derived=self._words["derived"],
+            origin=row.origin,
+            origin_lang=origin_lang,
+            origin_title=origin_title,
+            sources_hidden="" if row.sources else HIDDEN,
+            source_count=row.source_count,
+            sources=Markup().join(map(full_source, row.sources)),
+        )
+
+
+def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
+    """The item of a *source*; a *blank* one has places for all that there can be."""
+    address = Markup(' href="{}"').format(source.url) if source.url else ""
+    parts = [
+        Markup('\n<li class="source"><a class="document"{} dir="auto"{}>{}</a>').format(
+            address, source.lang, source.document
+        )
+    ]
+    if source.details or blank:
+        parts.append(Markup('<span class="details" dir="auto">{}</span>').format(source.details))
+    if source.quote or blank:
+        quote = Markup('<q class="quote" dir="auto"{}>{}</q>')
+        parts.append(quote.format(source.lang, source.quote))
+    if source.note or blank:
+        parts.append(Markup('<span class="remark" dir="auto">{}</span>').format(source.note))
+    if source.url or blank:
+        parts.append(Markup('<span class="address">{}</span>').format(source.url))
+    return Markup().join((*parts, Markup("</li>")))
+
+
+class BriefList:
+    """The list with less around each event, for the page whose scripts show it part by part.
+
+    It waits in `noscript` elements, so no style needs a class in it; HTML ends a list item or a
+    paragraph by itself.
+    """
+
+    def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._words = words
+
+    def parts(self, size: int) -> Iterator[str]:
+        """The list in parts of about *size* events, the years of each under their headings."""
+        part: list[str] = []
+        count = 0
+        for year, events in self._rows.sections():
+            words = escape(self._words["undated"])
+            undated = f'<h3 dir="auto"{self._rows.words_lang}>{words}</h3>'
+            begin = f"<section>{f'<h3>{year}</h3>' if year else undated}<ol>"
+            while some := [self._row(row) for row in islice(events, size)]:
+                part += (begin, *some, "</ol></section>")
+                count += len(some)
+                if count >= size:
+                    yield "".join(part)
+                    part, count = [], 0
+        yield "".join(part)
+
+    def _row(self, row: Row) -> str:
+        title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'
+        parts = [f'\n<li id="{escape(row.id)}"><p>{escape(row.date)}<div>{title}<p>{row.names}']
+        if row.note:
+            parts.append(f"<p{self._rows.words_lang}>{escape(row.note)}")
+        if row.origin:
+            text, lang = row.origin_title
+            parts.append(
+                f"<p><span{self._rows.words_lang}>{escape(self._words['derived'])}</span>"
+                f' <a href="#{escape(row.origin)}" dir="auto"{lang}>{escape(text)}</a>'
+            )
+        if row.sources:
+            parts += ("<ol>", *map(_brief_source, row.sources), "</ol>")
+        parts.append("</div>")
+        return "".join(parts)
+
+
+def _brief_source(source: SourceRow) -> str:
+    address = f' href="{escape(source.url)}"' if source.url else ""
+    text = f"<li><a{address}{source.lang}>{escape(source.document)}</a>"
+    if source.details:
+        text += f" · {source.details}"
+    if source.quote:
+        text += f" <q{source.lang}>{escape(source.quote)}</q>"
+    return f"{text} {escape(source.note)}" if source.note else text
