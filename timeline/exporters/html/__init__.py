@@ -2,9 +2,10 @@
 
     marks           dates as spans that a chart can draw
     records         the data the page's scripts get
-    rows            the list of events in the page's own language
+    rows            what the list says of each event, in the page's own language
+    lists           the list as markup, in full and brief
     structured      the same for search engines, as JSON-LD
-    embedding       JSON and packed bytes as a page can carry them
+    embedding       the page's own files, JSON and packed bytes as it can carry them
     bundle          Plotly's code and how the page carries it
     page            all of it put into the template
     picture         the chart alone, as the page draws it in a browser

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from string import Formatter
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from timeline import wording
 from timeline.events import Calendar, Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import embedding
-from timeline.exporters.html.bundle import BESIDE, Bundle, Carriage, policy_hash
+from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
 from timeline.exporters.html.records import Data, Record, page_words
 from timeline.exporters.html.rows import Row, Rows, SourceRow
@@ -121,7 +120,7 @@ def _fillings(
         "events": lambda: _slices(rows.records),
         "structured": lambda: [embedding.json(graph(timeline, language))],
         "calendars": lambda: _calendars(context),
-        "plotly": lambda: _plotly(bundle, context),
+        "plotly": lambda: element(bundle, lambda: context.previous(NAME)),
     }
     return texts, parts
 
@@ -160,55 +159,12 @@ def _options(data: Data, language: str) -> Markup:
     )
 
 
-def _plotly(bundle: Bundle, context: Context) -> Iterator[bytes]:
-    """Plotly, as the page is to carry it."""
-    match bundle.carriage:
-        case Carriage.COMPRESSED:
-            yield from _packed(bundle.code, context.previous(NAME))
-        case Carriage.DIRECTORY:
-            yield f'<script src="{BESIDE}"></script>'.encode()
-        case Carriage.EMBEDDED:
-            yield from (b"<script>", bundle.code, b"</script>")
-
-
 def _whole_list(rows: Rows, words: Record) -> Iterator[bytes]:
     is_long = len(rows) > LONG_LIST
     yield f'<div id="_list" class="list{" long" if is_long else ""}" data-whole="true">\n'.encode()
     for piece in FullList(rows, words):
         yield embedding.readable(piece.encode())
     yield b"</div>"
-
-
-def _packed(code: bytes, previous: bytes | None) -> Iterator[bytes]:
-    """The element with Plotly's *code*, packed: as the *previous* page has it, if it is the same.
-
-    To pack it anew, or to unpack it for a comparison, takes a tenth of the time that a small
-    chronology needs. So the element has a seal: a digest of the code and of what it is packed to,
-    by whatever release of zlib. Who forges it gains nothing, for the page's policy names the code.
-    """
-    text, seal = _sealed(previous or b"")
-    if not text or seal != _seal(code, text):
-        text = embedding.packed([code])
-    yield _BEFORE_SEAL + _seal(code, text) + _AFTER_SEAL
-    yield text
-    yield b"</script>"
-
-
-_BEFORE_SEAL: Final = b'<script type="application/octet-stream" id="_plotly" data-seal="'
-_AFTER_SEAL: Final = b'">'
-
-
-def _sealed(page: bytes) -> tuple[bytes, bytes]:
-    """What a page carries of Plotly, and its seal; empty if there is none."""
-    start = page.find(_BEFORE_SEAL) + len(_BEFORE_SEAL)
-    if start < len(_BEFORE_SEAL):
-        return b"", b""
-    seal, _, text = page[start : page.find(b"</script>", start)].partition(_AFTER_SEAL)
-    return text, seal
-
-
-def _seal(code: bytes, text: bytes) -> bytes:
-    return sha256(sha256(code).digest() + text).hexdigest().encode()
 
 
 def _long_list(rows: Rows, words: Record) -> Iterator[bytes]:
