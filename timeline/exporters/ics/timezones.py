@@ -150,11 +150,13 @@ def _changes_of(name: str, year: int) -> tuple[_Change, ...]:
     zone = ZoneInfo(name)
     found = []
     early = datetime(year, 1, 2 if year == 1 else 1, tzinfo=UTC)
+    offset = early.astimezone(zone).utcoffset()
     while early.year == year:
         late = early + _DAY
-        if late.astimezone(zone).utcoffset() != early.astimezone(zone).utcoffset():
+        later_offset = late.astimezone(zone).utcoffset()
+        if later_offset != offset:
             found.append(_change(zone, early, late))
-        early = late
+        early, offset = late, later_offset
     return tuple(found)
 
 
