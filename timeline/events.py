@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import product, starmap
 from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -355,7 +356,7 @@ def agree(one: edtf.Value, other: edtf.Value) -> bool:
         # One moment may be two days, as 23:00 in one zone and 01:00 in another.
         return all(a == b for a, b in times)
     if one.is_window or other.is_window or _is_qualified(one) or _is_qualified(other):
-        return any(_touch(a, b) for a in _reaches(one) for b in _reaches(other))
+        return any(starmap(_touch, product(_reaches(one), _reaches(other))))
     runs, other_runs = _runs(one), _runs(other)
     return len(runs) == len(other_runs) and all(
         _touch(a, b) for run, other_run in zip(runs, other_runs, strict=True)

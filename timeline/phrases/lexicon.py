@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -216,6 +216,10 @@ def share(tag: str, words: Iterable[str]) -> float:
     """Which part of *words* may be of the language *tag*."""
     known = set(words)
     mixed = is_mixed("".join(known))
-    language = load(tag)
-    found = [language.may_have(word, mixed) for word in known]
-    return sum(found) / len(found) if found else 1.0
+    return sum(tag in _with(word, mixed) for word in known) / len(known) if known else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _with(word: str, mixed: bool) -> frozenset[str]:
+    """The languages that may have *word*."""
+    return frozenset(tag for tag in tags() if load(tag).may_have(word, mixed))
