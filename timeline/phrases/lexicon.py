@@ -7,9 +7,10 @@ tells what the categories mean; tests hold that it is current.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -212,11 +213,12 @@ def words_in(tag: str, words: Iterable[str]) -> float:
     )
 
 
-def share(tag: str, words: Iterable[str]) -> float:
-    """Which part of *words* may be of the language *tag*."""
+def shares(words: Iterable[str]) -> dict[str, float]:
+    """Which part of *words* may be of each language; all of it where there are no words."""
     known = set(words)
     mixed = is_mixed("".join(known))
-    return sum(tag in _with(word, mixed) for word in known) / len(known) if known else 1.0
+    counts = Counter(chain.from_iterable(_with(word, mixed) for word in known))
+    return {tag: counts[tag] / len(known) if known else 1.0 for tag in tags()}
 
 
 @lru_cache(maxsize=4096)

@@ -110,9 +110,9 @@ def _candidates(words: Sequence[str]) -> list[str]:
         word
         for word in words
         if not _ROMAN_ORDINAL.fullmatch(word)
-        or any(lexicon.share(tag, [word]) for tag in lexicon.tags())
+        or any(lexicon.shares([word]).values())
     ]
-    return [tag for tag in lexicon.tags() if lexicon.share(tag, telling) == 1]
+    return [tag for tag, share in lexicon.shares(telling).items() if share == 1]
 
 
 def _language(tag: str, file: str) -> _Language:
@@ -201,7 +201,7 @@ def _unread(
         return DateError(text, "there is no date", _EXAMPLES)
     nearest = list(tried)
     if is_open and words:
-        shares = {tag: lexicon.share(tag, words) for tag in lexicon.tags()}
+        shares = lexicon.shares(words)
         best = max(shares.values(), default=0)
         nearest = [lexicon.load(tag) for tag, share in shares.items() if share >= best]
     if not nearest:
