@@ -211,3 +211,10 @@ def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path):
     with pytest.raises(timeline.DateError):
         writing.write(tmp_path, [("a", [b"new"]), ("b", pieces()), ("c", [b"new"])])
     assert contents(tmp_path) == {"b": b"old"}
+
+
+def test_two_files_of_one_name_are_refused(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(OutputError):
+        writing.write(tmp_path, [("a", [b"new"]), ("a", [b"old"])])
+    assert contents(tmp_path) == {"a": b"old"}

@@ -296,6 +296,12 @@ def _numbers(value):
     return value
 
 
+def test_a_time_at_the_edge_of_what_can_be_counted_is_told():
+    text = "calendar: {timezone: Europe/Belgrade}\nevents:\n  - {id: a, title: A, when: 0001-01-01T00:00}\n"
+    (problem,) = loading.examine(text, "events.yaml").problems
+    assert problem.fact.startswith("the year 1 is outside")
+
+
 if __name__ == "__main__":
     for faulty in sorted(FAULTY.glob("*.yaml")):
         faulty.with_suffix(".txt").write_text(report(faulty), "utf-8")

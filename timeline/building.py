@@ -1,8 +1,8 @@
 """From a timeline to files: every format in every language, all of them or none.
 
 All exports are made, into temporary files, before the first is moved to its place. Builds into
-one folder wait for each other,
-from the reading of the previous exports, the ledger, to the writing of the new ones.
+one folder wait for each other, from the reading of the previous exports, the ledger, to the
+writing of the new ones.
 """
 
 from __future__ import annotations
@@ -97,7 +97,6 @@ def build(
     if formats is None:
         formats = exporters.default_formats()
     formats = _chosen("format", formats, exporters.formats())
-    # From reading the previous exports, the ledger, to writing the new ones nobody else may.
     exports = []
 
     def files() -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -110,6 +109,7 @@ def build(
             place, hint = Place(str(events)), "build again; the exports are as they were"
             raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
 
+    # From reading the previous exports, the ledger, to writing the new ones nobody else may.
     with locked(folder):
         written = write(folder, files())
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []

@@ -158,17 +158,17 @@ class Text:
 
 if TYPE_CHECKING:
     When = Reading
-    Day = edtf.Value
+    Notation = edtf.Value
 else:
 
     class When(ABC):  # noqa: B024
         """A `Reading`, under a name that msgspec does not take for a struct to take apart."""
 
-    class Day(ABC):  # noqa: B024
+    class Notation(ABC):  # noqa: B024
         """An `edtf.Value` that is written in EDTF, likewise."""
 
     When.register(Reading)
-    Day.register(edtf.Value)
+    Notation.register(edtf.Value)
 
 
 def _broader(tag: str) -> Iterator[str]:
@@ -191,7 +191,7 @@ class Source(Base, frozen=True, kw_only=True):
     )
     url: Annotated[Address | None, Meta(description="Address; http or https.")] = None
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
-    published: Annotated[Day | None, Meta(description="Date of publication, EDTF.")] = None
+    published: Annotated[Notation | None, Meta(description="Date of publication, EDTF.")] = None
     accessed: Annotated[date | None, Meta(description="Day on which it was last read.")] = None
     when: Annotated[When | None, Meta(description="The date in this source's own words.")] = None
     quote: Annotated[str | None, Meta(description="The wording around the date.")] = None

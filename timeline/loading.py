@@ -30,10 +30,10 @@ from timeline.events import (
     KINDS,
     LAST_YEAR,
     Base,
-    Day,
     Document,
     Event,
     Name,
+    Notation,
     Source,
     Text,
     Timeline,
@@ -164,7 +164,7 @@ def _special(type_: type, node: Any) -> Any:
         raise ValueError(_MISMATCH.format(_name_of(node), "a text"))
     if type_ is When:
         return _reading(node)
-    if type_ is Day:
+    if type_ is Notation:
         return _value(node)
     raise NotImplementedError(type_)  # pragma: no cover - a type of the model nobody reads
 
@@ -567,7 +567,10 @@ class _Checks:
             return
         for moment in event.date.times:
             local = moment.replace(tzinfo=ZoneInfo(zone))
-            there = local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None)
+            try:
+                there = local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None)
+            except OverflowError:
+                continue  # an edge of what Python counts: the year is noted already
             if moment.tzinfo is None and there != moment:
                 fact = f"{moment:%H:%M} of that day is skipped by the clocks of {zone}"
                 hint = f"they go forward then; is it {there:%H:%M}, or another zone?"

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -60,9 +60,13 @@ def write(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[W
     """
     pending: list[tuple[Path, Path]] = []
     written = []
+    places: set[Path] = set()
     try:
         for name, pieces in files:
             path = folder / name
+            if path in places:
+                raise OutputError(f"{path} would be written twice")
+            places.add(path)
             temporary, size = _temporary(path, pieces)
             written.append(Written(path, size, temporary is not None))
             if temporary is not None:
@@ -111,7 +115,11 @@ def _kept(path: Path) -> Path | None:
         kept.unlink()
         kept.hardlink_to(path)
     except OSError:
-        shutil.copy2(path, kept)
+        try:
+            shutil.copy2(path, kept)
+        except BaseException:
+            kept.unlink(missing_ok=True)
+            raise
     return kept
 
 
@@ -186,7 +194,7 @@ def _temporary(path: Path, pieces: Iterable[bytes]) -> tuple[Path | None, int]:
     before the first difference.
     """
     pieces = iter(pieces)
-    with path.open("rb") if path.exists() else nullcontext() as previous:
+    with _opened(path) as previous:
         same, different = _agreement(previous, pieces) if previous else (0, b"")
         if different is None:
             return None, same
@@ -208,6 +216,20 @@ def _temporary(path: Path, pieces: Iterable[bytes]) -> tuple[Path | None, int]:
     return temporary, size
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO | None]:
+    """The file at *path*, None if there is none."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        yield None
+        return
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+    with file:
+        yield file
+
+
 def _agreement(previous: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes | None]:
     """Octets up to the first piece that *previous* has not, and that piece; None if all agree."""
     same = 0
@@ -219,6 +241,7 @@ def _agreement(previous: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes 
 
 
 _CHUNK: Final = 1 << 20
+"""Octets that are copied at a time: large enough to be quick, small beside any memory."""
 
 
 def _new_file(path: Path) -> Path:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from msgspec.structs import replace as changed
 
 from timeline import documents, loading
 from timeline.errors import InputError
@@ -265,7 +264,7 @@ def test_a_quotation_of_one_word_is_known_in_its_document() -> None:
     (second,) = drafts("Форум 5 мая 2025 г.", file="copy.txt")
     short = [
         replace(
-            one, event=changed(one.event, sources=(changed(one.event.sources[0], quote="Форум"),))
+            one, event=replace(one.event, sources=(replace(one.event.sources[0], quote="Форум"),))
         )
         for one in (first, second)
     ]

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from timeline.events import COUNTRIES, KINDS, Day, Document, Event, Text, When
+from timeline.events import COUNTRIES, KINDS, Document, Event, Notation, Text, When
 
 from .hostile import TEXTS
 
@@ -58,7 +58,7 @@ def of_type(type_: inspect.Type) -> st.SearchStrategy[Any]:
     match _plain(type_):
         case inspect.CustomType(cls=cls) if cls is Text:
             return multilingual
-        case inspect.CustomType(cls=cls) if cls is When or cls is Day:
+        case inspect.CustomType(cls=cls) if cls is When or cls is Notation:
             return dates() if cls is When else days
         case inspect.EnumType(cls=cls):
             return st.sampled_from([member.value for member in cls])

@@ -24,7 +24,7 @@ from timeline import edtf, wording
 from timeline.edtf import Precision
 from timeline.errors import InputError
 from timeline.exporters import Context
-from timeline.exporters.html import export
+from timeline.exporters.html import embedding, export
 from timeline.exporters.html.bundle import bundle
 from timeline.exporters.html.marks import day_number, spans, tolerance
 from timeline.exporters.html.page import SLICE, WHOLE_LIST
@@ -334,7 +334,7 @@ def test_plotly_is_kept_as_the_previous_page_has_it_if_it_is_the_same() -> None:
         (element, element), (sealed(otherwise), sealed(otherwise)),
         (b"", element), (sealed(b""), element), (close, element), (seal + close, element),
         (seal + close + packed[:400], element), (seal + close + otherwise, element),
-        (sealed(older, code.replace(b"Plotly", b"Ylotlp")), element), (seal, element),
+        (sealed(b"x</script ><h1>"), element), (sealed(older, code.replace(b"Plotly", b"Ylotlp")), element), (seal, element),
     ):  # fmt: skip
         previous = before + mark + there + end + after
         context = Context(languages=("en",), previous=lambda name, content=previous: content)
@@ -433,3 +433,14 @@ def test_every_word_of_the_page_is_used_by_it() -> None:
         if key not in built and f'"{key}"' not in code and f".{key}" not in code
     ]
     assert unused == []
+
+
+def test_each_word_stands_where_its_name_is_told_to_scripts() -> None:
+    template = embedding.asset("page.html")
+    told = re.findall(r"\{says\.(\w+)\}>(?:\{words\.(\w+)\})?", template)
+    assert len(told) > 40
+    assert [pair for pair in told if pair[0] != pair[1]] == []
+    labels = re.findall(r'data-(?:label|hint)="(\w+)" \w[\w-]*="\{words\.(\w+)\}"', template)
+    assert len(labels) > 10
+    assert [pair for pair in labels if pair[0] != pair[1]] == []
+    assert template.index("{list}") < template.index("{data}") < template.index("{events}")

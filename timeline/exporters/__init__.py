@@ -5,9 +5,11 @@ when it is asked for. It offers one function::
 
     def export(timeline: Timeline, context: Context) -> Iterator[Export]
 
-which is pure: the same timeline and context give the same bytes. It may also have ``OPTIONS``,
-the names of its options with what belongs there; and ``BY_DEFAULT = False``, if it is to be made
-only when somebody names it.
+which is pure: the same timeline and context give the same bytes. An `Export` has its bytes in
+pieces, and a list of one will do: ``Export("dates.txt", [text.encode()])``.
+
+A module may also have ``OPTIONS``, the names of its options with what belongs there; and
+``BY_DEFAULT = False``, if it is to be made only when somebody names it.
 """
 
 from __future__ import annotations
@@ -46,8 +48,8 @@ class Context(Struct, frozen=True, kw_only=True):
     the file of that name as it was exported last, None if there is none; ``names`` lists the
     files in a folder of the export folder, which is itself called ""; ``now`` is the time of
     this revision in UTC, None until somebody gives one; it is asked for only when an event
-    changed and the data does not tell when. ``entries`` gives the calendars
-    with the place of each event in them; ``options`` are the exporters' own.
+    changed and the data does not tell when. ``entries`` gives the calendars with the place of each
+    event in them; ``options`` are the exporters' own.
     """
 
     languages: tuple[str, ...]

@@ -18,7 +18,7 @@ from typing import Any, Final
 import msgspec
 
 from timeline import edtf
-from timeline.events import Day, Document, Text, Timeline
+from timeline.events import Document, Notation, Text, Timeline
 from timeline.exporters import Context, Export
 from timeline.records import DATE_FIELDS, DERIVED_FIELDS, event_record, plain
 
@@ -78,7 +78,7 @@ def _derived_schema() -> dict[str, Any]:
 def _special_schema(type_: type) -> dict[str, Any]:
     if type_ is Text:
         return {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
-    if type_ is Day:
+    if type_ is Notation:
         return _TEXT
     required = ["text", "edtf", "start", "end", "precision", "approximate", "uncertain"]
     return {"type": "object", "properties": {"text": _TEXT, **_DATE_TYPES}, "required": required}

@@ -109,8 +109,7 @@ def _candidates(words: Sequence[str]) -> list[str]:
     telling = [
         word
         for word in words
-        if not _ROMAN_ORDINAL.fullmatch(word)
-        or any(lexicon.shares([word]).values())
+        if not _ROMAN_ORDINAL.fullmatch(word) or any(lexicon.shares([word]).values())
     ]
     return [tag for tag, share in lexicon.shares(telling).items() if share == 1]
 

@@ -1,6 +1,6 @@
 """The list of events as markup: in full, and with less around each event for a long one.
 
-Texts are escaped by markupsafe, which also fills the full list's files of markup in.
+Texts are escaped by markupsafe, which also fills in the markup of an event of the full list.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class FullList:
             note=row.note,
             origin_hidden="" if row.origin else HIDDEN,
             derived=self._words["derived"],
-            origin=row.origin,
+            origin=row.origin or "",
             origin_lang=origin_lang,
             origin_title=origin_title,
             sources_hidden="" if row.sources else HIDDEN,
@@ -98,7 +98,10 @@ class BriefList:
         self._words = words
 
     def parts(self, size: int) -> Iterator[str]:
-        """The list in parts of about *size* events, the years of each under their headings."""
+        """The list in parts of about *size* events, the years of each under their headings.
+
+        A year that goes on in the next part has its heading there, too.
+        """
         part: list[str] = []
         count = 0
         for year, events in self._rows.sections():
@@ -111,7 +114,8 @@ class BriefList:
                 if count >= size:
                     yield "".join(part)
                     part, count = [], 0
-        yield "".join(part)
+        if part:
+            yield "".join(part)
 
     def _row(self, row: Row) -> str:
         title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'

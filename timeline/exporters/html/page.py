@@ -49,7 +49,7 @@ LONG_LIST: Final = 300
 class Page(Struct, frozen=True):
     """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says.
 
-    It is its bytes, made piece by piece as somebody goes through them: no large page is ever held.
+    It is its bytes, made piece by piece as somebody goes through them, and never held whole.
     """
 
     timeline: Timeline
@@ -61,7 +61,10 @@ class Page(Struct, frozen=True):
 
 
 def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[bytes]:
-    """The template, its fields filled in one after the other: what is large is made last."""
+    """The template, its fields filled in one after the other.
+
+    The list comes before the data: making it gives the phrases their numbers and the records.
+    """
     texts, parts = _fillings(timeline, context, bundle)
     for markup, name, _, _ in Formatter().parse(embedding.asset("page.html")):
         yield markup.encode()
@@ -108,7 +111,7 @@ def _fillings(
         "nothing_hidden": HIDDEN if timeline.events else "",
         "blank_event": FullList(rows, words).event(Row()),
         "blank_source": full_source(SourceRow(), blank=True),
-        **{f"words.{word}": text for word, text in words.items()},
+        **{f"words.{word}": text for word, text in words.items() if isinstance(text, str)},
         **{f"says.{word}": attributes for word, attributes in says.items()},
     }
     is_whole = len(timeline.events) <= WHOLE_LIST

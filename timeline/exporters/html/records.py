@@ -1,4 +1,4 @@
-"""The data of the page: what its scripts and its list know of each event, as plain JSON values.
+"""The data of the page: what its scripts and its list know of each event, as JSON has it.
 
 A text that is the same for several events, or that Babel has to spell, stands once in
 ``phrases``: a row of it holds one wording for each language of the page, in their order, and
@@ -39,14 +39,14 @@ Drawn = list[Any]
 """A span as ``[start, end]`` and, where there is more to say, the window's precision and marks."""
 
 
-class _Record(Struct, omit_defaults=True, rename="camel", gc=False):
+class _Typed(Struct, omit_defaults=True, rename="camel", gc=False):
     """A JSON object; what is as usual is left out of it, and events.js knows it.
 
     Dates are the numbers of their phrases.
     """
 
 
-class ClaimRecord(_Record, kw_only=True):
+class ClaimRecord(_Typed, kw_only=True):
     """A date that contradicts the one shown; ``source`` is the number of the one that gives it."""
 
     date: int
@@ -56,7 +56,7 @@ class ClaimRecord(_Record, kw_only=True):
     source: int | None = None
 
 
-class SourceRecord(_Record, kw_only=True):
+class SourceRecord(_Typed, kw_only=True):
     """A source: ``wording`` are its words for the date that it gives."""
 
     document: str
@@ -73,7 +73,7 @@ class SourceRecord(_Record, kw_only=True):
     note: Texts | None = None
 
 
-class EventRecord(_Record, kw_only=True):
+class EventRecord(_Typed, kw_only=True):
     """An event. ``knowing`` is the number of the words for how well its date is known."""
 
     id: str

@@ -114,8 +114,9 @@ const calendars = (() => {
 
   /** The calendar's file, on request: the page may have been sent without the files beside it. */
   async function download(name) {
-    const calendar = await whole();
+    const calendar = await whole().catch(() => null);
     if (calendar) save.file(name, calendar.file, "text/calendar");
+    else location.href = name; // perhaps it is there after all
   }
 
   return { entry, isUnpackable, download, links, citation, fitsCalendar, inflate };
