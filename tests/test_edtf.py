@@ -1,6 +1,7 @@
 """EDTF as the specification states it (Library of Congress, 4 February 2019), in its order."""
 
 import calendar
+import itertools
 from datetime import date, datetime
 
 import edtf as oracle
@@ -358,6 +359,14 @@ def test_a_value_never_changes_and_is_small(text):
             setattr(value, name, None)
     if not isinstance(value, Interval):
         assert value.start_precision == value.end_precision == value.precision
+
+
+def test_another_moment_or_another_offset_is_another_value():
+    texts = ("2026-04-22T10:00", "2026-04-22T11:00", "2026-04-22T10:00Z", "2026-04-22T12:00+02:00")
+    values = [edtf.parse(text) for text in texts]
+    for one, other in itertools.permutations(values, 2):
+        assert one != other
+    assert values == [edtf.parse(text) for text in texts]
 
 
 def test_nothing_known_is_one_value():

@@ -37,11 +37,13 @@ def test_a_folded_line_unfolds_to_itself(text: str) -> None:
     assert b"".join(octets for _, octets in unfold(fold("X:" + text))).decode() == "X:" + text
 
 
+@pytest.mark.parametrize("fill", ["x", "X"], ids=["after the marks", "before them"])
 @pytest.mark.parametrize("ahead", range(60, 80))
 @pytest.mark.parametrize("run", ["\\", "^", "\\" * 40, "^" * 41, "\\n\\n\\n", "\\\\", "^^"])
-def test_no_fold_parts_an_escape(ahead: int, run: str) -> None:
-    *pieces, last = fold("x" * ahead + run + "n" * 80).split(b"\r\n ")
-    assert b"".join([*pieces, last]).decode() == "x" * ahead + run + "n" * 80
+def test_no_fold_parts_an_escape(fill: str, ahead: int, run: str) -> None:
+    """*fill* is of letters whose numbers in ASCII are above or below those of the marks."""
+    *pieces, last = fold(fill * ahead + run + "n" * 80).split(b"\r\n ")
+    assert b"".join([*pieces, last]).decode() == fill * ahead + run + "n" * 80
     assert len(last) <= 74
     for piece in pieces:
         assert 73 <= len(piece) <= 74  # as long as it may be

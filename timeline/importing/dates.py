@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -46,16 +47,13 @@ class Dates(Struct, frozen=True):
         if match := _MIDNIGHT.fullmatch(text):
             # Programs write a day as its midnight; an event at midnight is not told apart.
             text = match[1]
-        try:
-            reading = read(text, self.languages, self.on)
-        except DateError as error:
-            if not year:
-                raise self._explained(text, error) from None
-            try:
-                reading = read(f"{text} {year}", self.languages, self.on)
-            except DateError:
-                raise self._explained(text, error) from None
-        return _when(reading)
+        found = _read(text, self.languages, self.on)
+        if isinstance(found, DateError):
+            refused = found
+            found = _read(f"{text} {year}", self.languages, self.on) if year else refused
+            if isinstance(found, DateError):
+                raise self._explained(text, refused)
+        return _when(found)
 
     def span(self, start: When, end: When) -> When:
         """From one date to another, both included.
@@ -116,6 +114,15 @@ class Dates(Struct, frozen=True):
             hint = f"{error.hint}; or say the order, with --language en-GB or en-US"
             return DateError(text, error.fact, hint)
         return error
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, languages: tuple[str, ...] | None, on: date | None) -> Reading | DateError:
+    """The reading of a cell, or why there is none: in a table, both come again and again."""
+    try:
+        return read(text, languages, on)
+    except DateError as error:
+        return error.with_traceback(None)
 
 
 def _when(reading: Reading) -> When:

@@ -11,6 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,31 +35,36 @@ class Carriage(StrEnum):
     DIRECTORY = "directory"
 
 
-class Bundle(Struct, frozen=True):
+class Bundle(Struct, frozen=True, dict=True):
     """Plotly's code, and how the page carries it."""
 
     code: bytes
     carriage: Carriage = Carriage.COMPRESSED
 
+    @cached_property
+    def digest(self) -> bytes:
+        """The SHA-256 of the code."""
+        return sha256(self.code).digest()
 
-def policy_hash(script: bytes) -> str:
-    """The source expression that allows this inline script."""
-    return f"'sha256-{b64encode(sha256(script).digest()).decode()}'"
+
+def policy_hash(digest: bytes) -> str:
+    """The source expression that allows the inline script of this SHA-256 *digest*."""
+    return f"'sha256-{b64encode(digest).decode()}'"
 
 
 def element(bundle: Bundle, previous: Callable[[], bytes | None]) -> Iterator[bytes]:
     """The script element by which a page has Plotly; *previous* gives the page as it was."""
     match bundle.carriage:
         case Carriage.COMPRESSED:
-            yield from _packed(bundle.code, previous() or b"")
+            yield from _packed(bundle, previous() or b"")
         case Carriage.DIRECTORY:
             yield f'<script src="{BESIDE}"></script>'.encode()
         case Carriage.EMBEDDED:
             yield from (b"<script>", bundle.code, b"</script>")
 
 
-def _packed(code: bytes, previous: bytes) -> Iterator[bytes]:
-    """The element with Plotly's *code*, packed: as the *previous* page has it, if it is the same.
+def _packed(bundle: Bundle, previous: bytes) -> Iterator[bytes]:
+    """The element with Plotly's code, packed: as the *previous* page has it, if it is the same.
 
     To pack it anew, or to unpack it for a comparison, takes a tenth of the time that a small
     chronology needs. So the element has a seal: a digest of the code and of what it is packed to,
@@ -66,10 +72,9 @@ def _packed(code: bytes, previous: bytes) -> Iterator[bytes]:
     taken over is base64, and the page's policy lets no other code run.
     """
     text, seal = _sealed(previous)
-    digest = sha256(code).digest()
-    if not text or seal != _seal(digest, text) or text.translate(None, _BASE64):
-        text = packed([code])
-        seal = _seal(digest, text)
+    if not text or seal != _seal(bundle.digest, text) or text.translate(None, _BASE64):
+        text = packed([bundle.code])
+        seal = _seal(bundle.digest, text)
     yield _BEFORE_SEAL + seal + _AFTER_SEAL
     yield text
     yield b"</script>"
@@ -146,5 +151,6 @@ def _inline_safe(code: bytes) -> bytes:
 
     In JavaScript's strings it means the same.
     """
-    code = code.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"\r" in code:
+        code = code.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return code.replace(b"</script", rb"<\/script").replace(b"<!--", rb"<\!--")
