@@ -6,7 +6,6 @@ tells what the categories mean; tests hold that it is current.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from itertools import chain, product
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from timeline.errors import UnknownName
@@ -193,7 +193,7 @@ def region(tag: str) -> str | None:
 @cache
 def load(tag: str) -> Lexicon:
     """The language *tag*."""
-    data: dict[str, Any] = json.loads((TABLES / f"{tag}.json").read_bytes())
+    data: dict[str, Any] = msgspec.json.decode((TABLES / f"{tag}.json").read_bytes())
     data["parts"] = frozenset(data["parts"])
     data["past_endings"] = tuple(data["past_endings"])
     return Lexicon(tag=tag, **{name: value == "yes" or value for name, value in data.items()})
