@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -50,7 +51,11 @@ def test_an_address_is_icalendars(value: str) -> None:
     assert address("URL", value) == str(Contentline.from_parts("URL", typed.params, typed))
 
 
-@given(texts.map(lambda text: uri(f"https://example.org/{text}")), texts)
+# icalendar 7.3 reads "a <= b" in a parameter as "a <=b".
+documents = texts.map(lambda text: re.sub(r"=\s+", "=", text))
+
+
+@given(texts.map(lambda text: uri(f"https://example.org/{text}")), documents)
 def test_a_link_is_icalendars(value: str, document: str) -> None:
     written = Contentline(link(value, document, "ru"))
     name, parameters, address = written.parts()
