@@ -158,3 +158,12 @@ def test_words_of_the_language_are_understood(build: Build) -> None:
     second = build(russian.replace("title", "status: cancelled, title"), first)
     (change,) = differences(first["kz.ru.ics"].content, second["kz.ru.ics"].content, "ru")
     assert change.details == ("title: Other → Отменено: Other", "status: announced → cancelled")
+
+
+def test_an_entry_without_a_status_was_not_cancelled(build: Build) -> None:
+    whole = build(events(SUMMIT))["kz.en.ics"].content
+    lines = [line for line in whole.splitlines(keepends=True) if b"STATUS" not in line]
+    bare = b"".join(line for line in lines if b"Status" not in line)
+    assert bare != whole
+    found = differences(bare, whole)
+    assert [change.fate for change in found] == ["changed"]

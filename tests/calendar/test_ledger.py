@@ -205,6 +205,12 @@ def test_a_tombstone_of_the_past_stays_long_enough_to_be_seen(build: Build) -> N
     assert "old" not in read(build(events(VISIT), second, now=THIRD.replace(month=7)))
 
 
+def test_what_is_removed_long_after_its_last_change_is_seen_to_go(build: Build) -> None:
+    first = build(events("{id: old, title: Old, when: 2019-10-25}", VISIT), now=FIRST)
+    years_later = build(events(VISIT), first, now=FIRST.replace(year=2029))
+    assert read(years_later)["old"]["STATUS"] == "CANCELLED"
+
+
 def test_an_event_that_comes_back_is_the_same_one(build: Build) -> None:
     first = build(events(SUMMIT, VISIT), now=FIRST)
     second = build(events(VISIT), first, now=SECOND)
@@ -398,6 +404,7 @@ GOOD = {
         {"start": "DTSTART;VALUE=DATE:20269922"},
         {"start": "DTSTART;VALUE=DATE:2026-04-2"},
         {"start": "DTSTART;VALUE=DATE:20260425"},
+        {"start": "DTSTART;VALUE=DATE:20260423"},  # as its end, which is not included
         {"start": "DTSTART:20260422T100000Z"},
         {"start": "DTSTART;TZID=../../../etc/passwd:20260422T100000", "end": "DTEND;TZID=Nowhere:20260422T110000"},
         {"start": "DTSTART;TZID=Europe:20260422T100000", "end": "DTEND;TZID=Europe:20260422T110000"},

@@ -6,7 +6,7 @@ import pytest
 
 from timeline import edtf
 from timeline.events import Document, Event, Imprecise, Showing, Text, complete
-from timeline.exporters.ics.placement import Placement, placement
+from timeline.exporters.ics.placement import Placement, Span, placement
 from timeline.phrases import Reading
 
 
@@ -170,3 +170,11 @@ def test_a_part_that_is_left_out_is_told_too() -> None:
     found = placed("{2025-06-03,2027}")
     assert len(found.spans) == 1
     assert found.omissions == ("only the year is known (2027)",)
+
+
+def test_where_an_event_stands_never_changes() -> None:
+    span = Span(date(2026, 4, 22), date(2026, 4, 23))
+    for value in (span, Placement((span,))):
+        for name in value.__struct_fields__:
+            with pytest.raises(AttributeError):
+                setattr(value, name, None)

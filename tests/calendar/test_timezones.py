@@ -11,7 +11,7 @@ from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
+from timeline.exporters.ics.timezones import _on_rule, default_vtimezone, needs_utc, vtimezones
 
 ZONES = sorted(
     name
@@ -239,3 +239,16 @@ def test_the_zone_is_described_before_the_first_event_of_the_file() -> None:
     first = utc(2024, 2, 29, 12, 0).astimezone(ALMATY)
     (component,) = vtimezones([first, first + timedelta(days=400)])
     assert len(component.subcomponents) == 2
+
+
+@pytest.mark.parametrize("week", [1, 2, 3, 4, -1])
+def test_a_rule_falls_on_the_days_that_rfc_5545_means(week: int) -> None:
+    for month in range(1, 13):
+        for day in range(1, 8):
+            onset = datetime(2024, month, day, 2, 30)
+            weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[onset.weekday()]
+            rule = f"FREQ=YEARLY;BYMONTH={month};BYDAY={week}{weekday}"
+            days = rrulestr(rule, dtstart=datetime(1990, 1, 1, 2, 30))
+            for year in (1999, 2000, 2026):
+                (meant,) = days.between(datetime(year, 1, 1), datetime(year + 1, 1, 1))
+                assert _on_rule(onset, week, year) == meant
