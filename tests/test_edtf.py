@@ -365,8 +365,14 @@ def test_another_moment_or_another_offset_is_another_value():
     texts = ("2026-04-22T10:00", "2026-04-22T11:00", "2026-04-22T10:00Z", "2026-04-22T12:00+02:00")
     values = [edtf.parse(text) for text in texts]
     for one, other in itertools.permutations(values, 2):
-        assert one != other
-    assert values == [edtf.parse(text) for text in texts]
+        assert (one == other, one != other) == (False, True)
+
+
+@pytest.mark.parametrize("text", [row[0] for row in ALL])
+def test_a_value_is_equal_to_what_is_written_alike(text):
+    one, other = edtf.parse(text), edtf.parse(text)
+    assert (one == other, one != other) == (True, False)
+    assert hash(one) == hash(other)
 
 
 def test_nothing_known_is_one_value():

@@ -301,6 +301,9 @@ class DateTime(Value, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DateTime) and self._written == other._written
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # else it would be the struct's own, which compares identities
+
     def __hash__(self) -> int:
         return hash(self._written)
 
