@@ -28,15 +28,9 @@ class FullList:
     def __iter__(self) -> Iterator[Markup]:
         """The sections of the years, each event in a piece of its own."""
         for year, events in self._rows.sections():
-            yield Markup("<section>") + self._heading(year) + Markup("<ol>")
+            yield Markup("<section>") + _heading(year, self._rows, self._words) + Markup("<ol>")
             yield from map(self.event, events)
             yield Markup("</ol></section>\n")
-
-    def _heading(self, year: int | None) -> Markup:
-        if year:
-            return Markup("<h3>{}</h3>").format(year)
-        heading = Markup('<h3 dir="auto"{}>{}</h3>')
-        return heading.format(self._rows.words_lang, self._words["undated"])
 
     def event(self, row: Row) -> Markup:
         """The item of a *row*; of an empty one, what scripts copy and fill in."""
@@ -86,6 +80,13 @@ def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
     return Markup().join((*parts, Markup("</li>")))
 
 
+def _heading(year: int | None, rows: Rows, words: Mapping[str, str]) -> Markup:
+    """What stands above the events of a *year*, or above those without a date."""
+    if year:
+        return Markup("<h3>{}</h3>").format(year)
+    return Markup('<h3 dir="auto"{}>{}</h3>').format(rows.words_lang, words["undated"])
+
+
 class BriefList:
     """The list with less around each event, for the page whose scripts show it part by part.
 
@@ -105,9 +106,7 @@ class BriefList:
         part: list[str] = []
         count = 0
         for year, events in self._rows.sections():
-            words = escape(self._words["undated"])
-            undated = f'<h3 dir="auto"{self._rows.words_lang}>{words}</h3>'
-            begin = f"<section>{f'<h3>{year}</h3>' if year else undated}<ol>"
+            begin = f"<section>{_heading(year, self._rows, self._words)}<ol>"
             while some := [self._row(row) for row in islice(events, size)]:
                 part += (begin, *some, "</ol></section>")
                 count += len(some)
