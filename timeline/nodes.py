@@ -15,7 +15,7 @@ import codecs
 import gc
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
@@ -293,7 +293,9 @@ class _Builder:
         self._file = file
         self._problems: list[Problem] = []
         self._path: list[Step] = []
-        self._known: dict[str, str] = {}
+        # The first text that reads like another: keys and names come again in every event.
+        known: dict[str, str] = {}
+        self._known: Callable[[str, str], str] = known.setdefault
 
     def document(self) -> tuple[Node | None, list[Problem]]:
         self._next()  # the start of the stream
@@ -308,16 +310,7 @@ class _Builder:
 
     def _node(self, event: Event) -> Node | None:
         if isinstance(event, ScalarEvent):
-            value: str = event.value
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            if len(value) > LONGEST_TEXT:
-                hint = f"at most {LONGEST_TEXT:,} are read"
-                self._report(event, f"a text of {len(value):,} characters", hint)
-                return None
-            if len(value) <= _SHORT:
-                return None if value in _NOTHING and not event.style else self._one(value)
-            return value
+            return self._text(event)
         if isinstance(event, AliasEvent):
             self._report(event, "an alias", "write the value out; aliases are not read")
             return None
@@ -328,6 +321,18 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         return self._sequence() if isinstance(event, SequenceStartEvent) else self._mapping()
+
+    def _text(self, event: ScalarEvent) -> str | None:
+        value: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        if len(value) > LONGEST_TEXT:
+            hint = f"at most {LONGEST_TEXT:,} are read"
+            self._report(event, f"a text of {len(value):,} characters", hint)
+            return None
+        if len(value) > _SHORT:
+            return value
+        return None if value in _NOTHING and not event.style else self._known(value, value)
 
     def _sequence(self) -> SequenceNode:
         items = SequenceNode()
@@ -344,21 +349,24 @@ class _Builder:
         return items
 
     def _mapping(self) -> MappingNode:
+        """Nearly all of a file is texts in mappings: theirs is the loop that must be short."""
         mapping = MappingNode()
-        marks = mapping.marks
+        put = mapping.marks.append
         empty: dict[str, Mark] = {}
         path = self._path
         path.append("")
-        while not isinstance(key := self._next(), MappingEndEvent):
-            path[-1] = ""
-            if not isinstance(key, ScalarEvent):
+        following = self._next
+        known = self._known
+        while type(key := following()) is not MappingEndEvent:
+            if type(key) is not ScalarEvent:
+                path[-1] = ""
                 self._report(key, "a key that is no text", "keys are plain words")
                 self._node(key)
-                self._node(self._next())
+                self._node(following())
                 continue
-            name = path[-1] = self._one(key.value)
-            event = self._next()
-            value = self._node(event)
+            name = path[-1] = known(key.value, key.value)
+            event = following()
+            value = self._text(event) if type(event) is ScalarEvent else self._node(event)
             if name in mapping or name in empty:
                 first = place(self._file, (mapping.keys_at | empty)[name])
                 hint = f"it stands in line {first.line} already; keep one"
@@ -369,15 +377,11 @@ class _Builder:
                 empty[name] = _mark(key)
             else:
                 mapping[name] = value
-                marks.append(_mark(key))
-                marks.append(_mark(event))
+                put(_mark(key))
+                put(_mark(event))
         mapping.empty = empty or None
         path.pop()
         return mapping
-
-    def _one(self, text: str) -> str:
-        """The first text that reads like *text*: keys and names come again in every event."""
-        return self._known.setdefault(text, text)
 
     def _refuse_extras(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
