@@ -152,7 +152,9 @@ def parse(number: int, line: str) -> ContentLine | None:
 
 # -- values ------------------------------------------------------------------------------------
 
-_MOMENT: Final = re.compile(r"\d{8}(?P<time>T\d{6}(?P<utc>Z)?)?", re.ASCII)
+_MOMENT: Final = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?P<time>T(\d\d)(\d\d)(\d\d)(?P<utc>Z)?)?", re.ASCII
+)
 _DURATION: Final = re.compile(
     r"\+?P(?=[\dT])(?:(\d{1,4})W"
     r"|(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?)",
@@ -173,11 +175,12 @@ def moment(value: str) -> date | None:
         return None
     try:
         if match["time"] is None:
-            return datetime.strptime(value, "%Y%m%d").date()
-        at = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")
+            return date(*map(int, match.group(1, 2, 3)))
+        year, month, day, hour, minute, second = map(int, match.group(1, 2, 3, 5, 6, 7))
+        zone = UTC if match["utc"] else None
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
-    return at.replace(tzinfo=UTC) if match["utc"] else at
 
 
 def duration(value: str) -> timedelta | None:

@@ -40,6 +40,7 @@ _HIGHEST: Final = 2**31 - 1
 
 _STAMPS: Final = frozenset({"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
 _NUMBER: Final = re.compile(r"\d{1,10}", re.ASCII)
+_END_OF_NAME: Final = re.compile("[;:]")
 
 
 class Past(Struct, frozen=True):
@@ -195,7 +196,7 @@ def _past(uid: str, lines: list[str]) -> Past:
     kept = []
     depth = 0
     for text in lines:
-        name = re.split("[;:]", text, maxsplit=1)[0].upper()
+        name = _END_OF_NAME.split(text, maxsplit=1)[0].upper()
         depth += (name == "BEGIN") - (name == "END")
         if name in _STAMPS and depth == 0:
             stamps.setdefault(name, text.partition(":")[2])
