@@ -12,6 +12,7 @@ All readings are found, each once, in the order of the rules; the work is bounde
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -81,24 +82,40 @@ class Grammar(Struct):
 
     def close(self) -> None:
         """Find out, for each rule and symbol, the categories that can begin it."""
-        first: dict[str, frozenset[str]] = dict.fromkeys(self.rules, frozenset())
-        grown = True
-        while grown:
-            grown = False
-            for symbol, rules in self.rules.items():
-                for rule in rules:
-                    rule.first = _first(rule, first)
-                total = frozenset[str]().union(*(rule.first for rule in rules))
-                if total != first[symbol]:
-                    first[symbol] = total
-                    grown = True
-        self.first = first
+        for symbol in self.rules:
+            self._find_first(symbol)
         self._ordered = [rule for rules in self.rules.values() for rule in rules]
         asked = {item.symbol for rule in self._ordered for item in rule.items}
         self.terminals = frozenset((asked | _GAP_FIRST) - self.rules.keys() - GAPS)
         for number, rule in enumerate(self._ordered):
             for symbol in rule.needs:
                 self._needing.setdefault(symbol, []).append(number)
+
+    def _find_first(self, symbol: str) -> frozenset[str]:
+        """The categories that can begin *symbol*; no symbol begins with itself."""
+        known = self.first.get(symbol)
+        if known is None:
+            rules = self.rules.get(symbol)
+            if rules is None:
+                return frozenset((symbol,))
+            for rule in rules:
+                rule.first = self._first_of(rule.items)
+            known = frozenset[str]().union(*(rule.first for rule in rules))
+            self.first[symbol] = known
+        return known
+
+    def _first_of(self, items: Sequence[Item]) -> frozenset[str]:
+        if not items[0].mode:
+            return self._find_first(items[0].symbol)
+        found: set[str] = set()
+        for item in items:
+            if item.symbol in GAPS:
+                found |= _GAP_FIRST
+                continue
+            found |= self._find_first(item.symbol)
+            if not item.mode:
+                break
+        return frozenset(found)
 
     def beginnings(self, symbol: str) -> frozenset[str]:
         """Categories with which *symbol* can begin, words without weight apart."""
@@ -135,6 +152,7 @@ class Grammar(Struct):
         return usable
 
 
+@cache
 def _item(text: str) -> Item:
     mode = ""
     if text[-1] in "?*" and text[-1] != text[0]:
@@ -145,18 +163,6 @@ def _item(text: str) -> Item:
     if symbol[0] == "'":
         name, symbol = "", symbol[1:-1]
     return Item("", symbol, symbol) if symbol in GAPS else Item(name, symbol, mode)
-
-
-def _first(rule: Rule, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    found: set[str] = set()
-    for item in rule.items:
-        if item.symbol in GAPS:
-            found |= _GAP_FIRST
-            continue
-        found |= known.get(item.symbol, frozenset({item.symbol}))
-        if not item.mode:
-            break
-    return frozenset(found)
 
 
 class Parser:

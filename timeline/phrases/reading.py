@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from msgspec import Struct
@@ -233,6 +232,8 @@ def _unread(
 
 def _misspelt(word: str, languages: Iterable[Lexicon]) -> str | None:
     """The name of a month that *word* is nearest to; of equally near ones the first language's."""
+    from difflib import SequenceMatcher, get_close_matches  # for mistakes only
+
     nearest: tuple[float, str | None] = (0, None)
     for language in languages if len(word) >= 4 else ():
         for close in get_close_matches(word[:40], language.months, n=1, cutoff=0.75):

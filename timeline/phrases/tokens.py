@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from timeline.phrases.folding import SKIP, accented, fold
@@ -10,11 +11,16 @@ from timeline.phrases.folding import SKIP, accented, fold
 HAN: Final = "\u3007\u3400-\u9fff"
 """Chinese characters: each is a word, since nothing separates one word from the next."""
 
-_TOKEN: Final = re.compile(
-    rf"(?P<number>\d(?:{SKIP}*\d)*)"
-    rf"|(?P<word>[{HAN}]|(?:[^\W\d_{HAN}]{SKIP}*)+)"
-    rf"|(?P<sign>[^\s\w{SKIP}]|_)"
-)
+
+@cache
+def _pattern(has_han: bool) -> re.Pattern[str]:
+    """One token. What tells Chinese characters from others costs more than a whole phrase."""
+    letter = rf"[^\W\d_{HAN}]" if has_han else r"[^\W\d_]"
+    return re.compile(
+        rf"(?P<number>\d(?:{SKIP}*\d)*)"
+        rf"|(?P<word>{f'[{HAN}]|' if has_han else ''}(?:{letter}{SKIP}*)+)"
+        rf"|(?P<sign>[^\s\w{SKIP}]|_)"
+    )
 
 
 class Token(NamedTuple):
@@ -38,7 +44,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
     has_marks = SKIP in folded
     tokens = []
     last = -1
-    for match in _TOKEN.finditer(folded):
+    has_han = max(folded, default="") >= HAN[0]  # or signs beyond them: read alike by both
+    for match in _pattern(has_han).finditer(folded):
         start, end = match.span()
         kind, word = match.lastgroup or "", match[0]
         glued = start == last
