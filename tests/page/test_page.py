@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from timeline.events import complete
+from timeline.exporters.html.bundle import bundle
 from timeline.exporters.html.marks import day_number
 
 from . import chronologies
@@ -51,6 +52,14 @@ def test_other_carriages_of_plotly_work_from_disk(
     open_page: Open, tmp_path: Path, carriage: str
 ) -> None:
     page = open_page(written(tmp_path, chronologies.many(5), plotly=carriage))
+    assert page.console == []
+    assert page.marks.count() == 5
+
+
+def test_a_bundle_of_one_s_own_draws_the_chart(open_page: Open, tmp_path: Path) -> None:
+    own = tmp_path / "own.js"
+    own.write_bytes(b"\xef\xbb\xbf/* </script> <!-- */\r\n" + bundle().code)
+    page = open_page(written(tmp_path, chronologies.many(5), plotly=str(own)))
     assert page.console == []
     assert page.marks.count() == 5
 

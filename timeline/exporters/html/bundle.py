@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
@@ -90,15 +91,17 @@ _AFTER_SEAL: Final = b'">'
 def _sealed(page: bytes) -> tuple[bytes, bytes]:
     """What a page carries of Plotly, and its seal; empty if there is none."""
     start = page.find(_BEFORE_SEAL) + len(_BEFORE_SEAL)
-    if start < len(_BEFORE_SEAL):
+    end = page.find(_AFTER_SEAL, start)
+    if start < len(_BEFORE_SEAL) or end < 0:
         return b"", b""
-    seal, _, text = page[start : page.find(b"</script>", start)].partition(_AFTER_SEAL)
-    return text, seal
+    return page[end + len(_AFTER_SEAL) : page.find(b"</script>", end)], page[start:end]
 
 
 def _seal(digest: bytes, text: bytes) -> bytes:
     """The seal of *text*, packed from code that has this SHA-256 *digest*."""
-    return sha256(digest + text).hexdigest().encode()
+    found = sha256(digest)
+    found.update(text)
+    return found.hexdigest().encode()
 
 
 def bundle(option: str | None = None) -> Bundle:
@@ -108,16 +111,18 @@ def bundle(option: str | None = None) -> Bundle:
         OptionError: *option* is a path that cannot be read.
     """
     if option is None or option in list(Carriage):
-        return Bundle(_installed(), Carriage(option or Carriage.COMPRESSED))
+        code, carriage = _bare(_installed()), Carriage(option or Carriage.COMPRESSED)
+        # Packed, or in a file of its own, it is no part of the markup.
+        return Bundle(_inline_safe(code) if carriage is Carriage.EMBEDDED else code, carriage)
     try:
-        code = Path(option).read_bytes()
+        code = Path(option).read_bytes().removeprefix(BOM_UTF8)  # browsers drop it as they unpack
         code.decode()
     except (OSError, ValueError) as error:
         known = ", ".join(Carriage)
         hint = f"name a readable file of Plotly's code, or one of: {known}"
         fact = f"{printable(option)!r} cannot be read"
         raise OptionError([("plotly", fact, hint)]) from error
-    return Bundle(_inline_safe(_bare(code)))
+    return Bundle(_bare(code))
 
 
 def _installed() -> bytes:
@@ -126,7 +131,7 @@ def _installed() -> bytes:
     if spec is None or not spec.submodule_search_locations:  # pragma: no cover - a dependency
         raise ModuleNotFoundError("plotly is not installed")
     folder = Path(spec.submodule_search_locations[0])
-    return _inline_safe(_bare((folder / "package_data" / "plotly.min.js").read_bytes()))
+    return (folder / "package_data" / "plotly.min.js").read_bytes()
 
 
 _FOR_LOADERS: Final = re.compile(
@@ -143,7 +148,11 @@ def _bare(code: bytes) -> bytes:
     Browsers read what stands in a function once to find its end, and again to run it; of five
     megabytes that is a third of the time that Plotly takes to start (V8 of Chromium 156).
     """
-    return _FOR_LOADERS.sub(lambda found: found["code"], code)
+    found = _FOR_LOADERS.search(code)
+    if found is None:
+        return code
+    start, end = found.span("code")
+    return b"".join((code[: found.start()], memoryview(code)[start:end]))
 
 
 def _inline_safe(code: bytes) -> bytes:
