@@ -7,9 +7,11 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Final
 
 import msgspec
+from markupsafe import Markup
 
 _ESCAPES: Final = tuple(
     (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&\u2028\u2029"
@@ -20,6 +22,12 @@ _ESCAPES: Final = tuple(
 def asset(name: str) -> str:
     """The text of one of the page's own files."""
     return (files(__package__) / "assets" / name).read_text("utf-8")
+
+
+@cache
+def template(name: str) -> tuple[tuple[Markup, str | None], ...]:
+    """One of the page's own files that has ``{fields}``: markup, and the field behind it if any."""
+    return tuple((Markup(text), field) for text, field, _, _ in Formatter().parse(asset(name)))
 
 
 def json(value: object) -> bytes:

@@ -1,18 +1,19 @@
 """The list of events as markup: in full, and with less around each event for a long one.
 
-Texts are escaped by markupsafe, which also fills in the markup of an event of the full list.
+Texts are escaped by markupsafe.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from timeline.exporters.html.embedding import asset
-from timeline.exporters.html.rows import Row, Rows, SourceRow
+from timeline.exporters.html.embedding import template
+from timeline.exporters.html.rows import Named, Row, Rows, SourceRow
 
 HIDDEN: Final = Markup(" hidden")
 
@@ -23,7 +24,7 @@ class FullList:
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
         self._rows = rows
         self._words = words
-        self._event = Markup(asset("event.html"))
+        self._meta = cache(_meta)  # of names, which many events share
 
     def __iter__(self) -> Iterator[Markup]:
         """The sections of the years, each event in a piece of its own."""
@@ -35,49 +36,51 @@ class FullList:
     def event(self, row: Row) -> Markup:
         """The item of a *row*; of an empty one, what scripts copy and fill in."""
         origin_title, origin_lang = row.origin_title
-        return self._event.format(
-            identity=Markup(' id="{}"').format(row.id) if row.id else "",
-            id=row.id,
-            hue=row.hue,
-            language=self._rows.language,
-            date=row.date,
-            lang=row.lang,
-            title=row.title,
-            meta=Markup().join(
-                Markup('<li dir="auto"{1}>{0}</li>').format(*each) for each in row.meta
-            ),
-            words_lang=self._rows.words_lang,
-            note_hidden="" if row.note else HIDDEN,
-            note=row.note,
-            origin_hidden="" if row.origin else HIDDEN,
-            derived=self._words["derived"],
-            origin=row.origin or "",
-            origin_lang=origin_lang,
-            origin_title=origin_title,
-            sources_hidden="" if row.sources else HIDDEN,
-            source_count=row.source_count,
-            sources=Markup().join(map(full_source, row.sources)),
-        )
+        says: dict[str, object] = {
+            "identity": Markup(f' id="{escape(row.id)}"') if row.id else "",
+            "id": row.id,
+            "hue": row.hue,
+            "language": self._rows.language,
+            "date": row.date,
+            "lang": row.lang,
+            "title": row.title,
+            "meta": self._meta(row.meta),
+            "words_lang": self._rows.words_lang,
+            "note_hidden": "" if row.note else HIDDEN,
+            "note": row.note,
+            "origin_hidden": "" if row.origin else HIDDEN,
+            "derived": self._words["derived"],
+            "origin": row.origin or "",
+            "origin_lang": origin_lang,
+            "origin_title": origin_title,
+            "sources_hidden": "" if row.sources else HIDDEN,
+            "source_count": row.source_count,
+            "sources": Markup("".join(map(full_source, row.sources))),
+        }
+        parts: list[str] = []
+        for markup, field in template("event.html"):
+            parts += (markup, escape(says[field])) if field else (markup,)
+        return Markup("".join(parts))
+
+
+def _meta(names: Iterable[Named]) -> Markup:
+    return Markup("".join(f'<li dir="auto"{lang}>{escape(text)}</li>' for text, lang in names))
 
 
 def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
     """The item of a *source*; a *blank* one has places for all that there can be."""
-    address = Markup(' href="{}"').format(source.url) if source.url else ""
-    parts = [
-        Markup('\n<li class="source"><a class="document"{} dir="auto"{}>{}</a>').format(
-            address, source.lang, source.document
-        )
-    ]
+    address = f' href="{escape(source.url)}"' if source.url else ""
+    text = f'\n<li class="source"><a class="document"{address} dir="auto"{source.lang}>'
+    text += f"{escape(source.document)}</a>"
     if source.details or blank:
-        parts.append(Markup('<span class="details" dir="auto">{}</span>').format(source.details))
+        text += f'<span class="details" dir="auto">{source.details}</span>'
     if source.quote or blank:
-        quote = Markup('<q class="quote" dir="auto"{}>{}</q>')
-        parts.append(quote.format(source.lang, source.quote))
+        text += f'<q class="quote" dir="auto"{source.lang}>{escape(source.quote)}</q>'
     if source.note or blank:
-        parts.append(Markup('<span class="remark" dir="auto">{}</span>').format(source.note))
+        text += f'<span class="remark" dir="auto">{escape(source.note)}</span>'
     if source.url or blank:
-        parts.append(Markup('<span class="address">{}</span>').format(source.url))
-    return Markup().join((*parts, Markup("</li>")))
+        text += f'<span class="address">{escape(source.url)}</span>'
+    return Markup(f"{text}</li>")
 
 
 def _heading(year: int | None, rows: Rows, words: Mapping[str, str]) -> Markup:
@@ -97,6 +100,7 @@ class BriefList:
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
         self._rows = rows
         self._words = words
+        self._meta = cache(_meta)  # of names, which many events share
 
     def parts(self, size: int) -> Iterator[str]:
         """The list in parts of about *size* events, the years of each under their headings.

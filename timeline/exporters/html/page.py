@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from string import Formatter
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -67,7 +66,7 @@ def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[by
     The list comes before the data: making it gives the phrases their numbers and the records.
     """
     texts, parts = _fillings(timeline, context, bundle)
-    for markup, name, _, _ in Formatter().parse(embedding.asset("page.html")):
+    for markup, name in embedding.template("page.html"):
         yield markup.encode()
         if name is None:
             continue
