@@ -17,7 +17,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Final
 
 from timeline.cli import commands
 from timeline.cli.terminal import (
@@ -37,14 +36,13 @@ from timeline.errors import (
     UnknownName,
 )
 
-_ALLOCATIONS: Final = 100_000
-"""Objects after which Python's cyclic collector looks for garbage; with Python's own number, 700
-in 3.11, it looks at the same living ones again and again while a command imports what it needs."""
-
 
 def run() -> int:
-    """`main` in a process of its own, which ends with it: its objects are left to the system."""
-    gc.set_threshold(_ALLOCATIONS)
+    """`main` in a process of its own, which ends with it: its objects are left to the system.
+
+    Python's cyclic collector would look at the same living objects again and again.
+    """
+    gc.disable()
     code = main()
     gc.freeze()
     return code
