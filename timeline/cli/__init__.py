@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # The output is UTF-8 whatever the locale; what a terminal lacks, it shows as escapes.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given[0] if given else "").parse_args(given)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -88,7 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: str) -> argparse.ArgumentParser:
+    """What reads the arguments; if the *first* one is a command, no other need be imported."""
     parser = argparse.ArgumentParser(
         prog="timeline",
         description="Keeps dated items in events.yaml, honestly dated, and makes of them "
@@ -105,10 +107,12 @@ def _parser() -> argparse.ArgumentParser:
     added = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     # pkgutil would list them too, after it has imported half of the standard library.
     files = Path(commands.__path__[0]).glob("[a-z]*.py")
-    for name in sorted(file.stem for file in files):
-        module = import_module(f"{commands.__name__}.{name}")
+    # `import` cannot be the name of a module
+    names = {file.stem.rstrip("_"): file.stem for file in sorted(files)}
+    for name in [first] if first in names else names:
+        module = import_module(f"{commands.__name__}.{names[name]}")
         command = added.add_parser(
-            name.rstrip("_"),  # `import` cannot be the name of a module
+            name,
             help=module.TEXT,
             description=module.TEXT[0].upper() + module.TEXT[1:] + ".",
             epilog="examples:\n" + "\n".join(f"  {example}" for example in module.EXAMPLES),

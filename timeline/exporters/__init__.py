@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol
@@ -91,6 +92,7 @@ class Exporter(Protocol):
     def export(self, timeline: Timeline, context: Context) -> Iterator[Export]: ...
 
 
+@cache
 def formats() -> tuple[str, ...]:
     """Names of the formats, in alphabetical order."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
