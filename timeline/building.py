@@ -95,7 +95,7 @@ def build(
         )
 
     if formats is None:
-        formats = exporters.default_formats()
+        formats = exporters.BY_DEFAULT
     formats = _chosen("format", formats, exporters.formats())
     exports = []
 

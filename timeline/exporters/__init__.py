@@ -8,8 +8,7 @@ when it is asked for. It offers one function::
 which is pure: the same timeline and context give the same bytes. An `Export` has its bytes in
 pieces, and a list of one will do: ``Export("dates.txt", [text.encode()])``.
 
-A module may also have ``OPTIONS``, the names of its options with what belongs there; and
-``BY_DEFAULT = False``, if it is to be made only when somebody names it.
+A module may also have ``OPTIONS``, the names of its options with what belongs there.
 """
 
 from __future__ import annotations
@@ -19,12 +18,15 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 from timeline.errors import UnknownName
 from timeline.events import Timeline
+
+BY_DEFAULT: Final = ("html", "ics")
+"""The formats that are made when none is named."""
 
 
 class Entries(Struct, frozen=True, kw_only=True):
@@ -96,11 +98,6 @@ class Exporter(Protocol):
 def formats() -> tuple[str, ...]:
     """Names of the formats, in alphabetical order."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
-
-
-def default_formats() -> tuple[str, ...]:
-    """Names of the formats that are made when none is named."""
-    return tuple(name for name in formats() if getattr(exporter(name), "BY_DEFAULT", True))
 
 
 def options() -> dict[str, str]:

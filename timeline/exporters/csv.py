@@ -34,8 +34,6 @@ from timeline.events import Event, Text, Timeline, When
 from timeline.exporters import Context, Export
 from timeline.records import DERIVED_FIELDS, event_record
 
-BY_DEFAULT: Final = False
-
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "bom": {"no": "", "yes": "\ufeff"},
     "separator": {"comma": ",", "semicolon": ";", "tab": "\t"},

@@ -22,7 +22,6 @@ from timeline.events import Document, Notation, Text, Timeline
 from timeline.exporters import Context, Export
 from timeline.records import DATE_FIELDS, DERIVED_FIELDS, event_record, plain
 
-BY_DEFAULT: Final = False
 VERSION: Final = 1
 
 
