@@ -149,10 +149,10 @@ class Text:
         them, what stands first in the file.
         """
         texts = self.by_language
-        for tag in (language, *_broader(language), *fallback):
-            if tag in texts:
-                return texts[tag], tag
-        tag = next(iter(texts))
+        if language in texts:
+            return texts[language], language
+        others = (tag for tag in (*_broader(language), *fallback) if tag in texts)
+        tag = next(others, next(iter(texts)))
         return texts[tag], tag
 
 
