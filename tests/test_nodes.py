@@ -25,14 +25,14 @@ def problems(content):
         (3, 7, "f:4:8"),
         (8, 8, "f:9:9"),
         (70_000, 2, "f:70001:3"),
-        (5, 65_534, "f:6:65535"),
-        (5, 65_535, "f:6:65536"),
-        (5, 65_536, "f:6:65536"),  # as far as columns are told
-        (5, 200_000, "f:6:65536"),
+        (5, 65_536, "f:6:65537"),
+        (nodes.LARGEST_FILE, nodes.LARGEST_FILE, "f:536870913:536870913"),  # there are no more
     ],
 )
 def test_a_mark_is_a_line_and_a_column(line, column, shown):
-    assert str(nodes.place("f", nodes.mark_at(line, column))) == shown
+    mark = nodes.mark_at(line, column)
+    assert (nodes.line_of(mark), nodes.column_of(mark)) == (line, column)
+    assert str(nodes.place("f", mark)) == shown
 
 
 def test_the_parser_marks_as_mark_at_does():
@@ -100,7 +100,13 @@ def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
         (b"\n\xe9", "f:2:1: the byte 0xe9"),
         (b"a\n\nbc\xe9\n", "f:3:3: the byte 0xe9"),
         ("é\n".encode() + b"\xff", "f:2:1: the byte 0xff"),
+        (b"a: [\n\xe9", "f:2:1: the byte 0xe9"),  # it hides that the bracket is open
+        (b"a: \xc0\xaf", "f:1:4: the byte 0xc0"),  # a slash in two octets
+        (b"a: \xed\xa0\x80", "f:1:4: the byte 0xed"),  # half of a surrogate pair
+        (b"a: \xf4\x90\x80\x80", "f:1:4: the byte 0xf4"),  # beyond the last character
+        (b"a: b\xe2\x80", "f:1:5: the byte 0xe2"),
         (b"\xfe\xff\0a", "f: the text is UTF-16"),
+        (b"\xff\xfea\0", "f: the text is UTF-16"),
         ("\0a", "f:1:1: the character U+0000 is not allowed"),
         ("\n\n \x07", "f:3:2: the character U+0007"),
         ("a: \ud800", "f: this is not YAML"),
@@ -118,6 +124,8 @@ def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
         ("a: &b {c: d}", "an anchor, &b"),
         ("a: &b c", "an anchor, &b"),
         ("a: !b [c]", "f:1:4: a: a tag, !b"),
+        ("&b a: c", "f:1:1: a: an anchor, &b\n  hint: remove it"),
+        ("a: {!b c: d}", "f:1:5: a.c: a tag, !b"),
         ("a: [b, *c]", "f:1:8: a[1]: an alias"),
         ("0: a\n0: b", "f:2:1: 0: the key '0' twice\n  hint: it stands in line 1"),
         ("? [a]\n: b", "f:1:3: a key that is no text"),

@@ -16,7 +16,7 @@ import yaml
 from timeline import nodes
 from timeline.errors import InputError, Place, Problem
 from timeline.events import is_device
-from timeline.nodes import MappingNode, Node, SequenceNode
+from timeline.nodes import MappingNode, Node, SequenceNode, column_of, line_of
 
 SECTIONS: Final = ("places", "parties", "series", "kinds", "events")
 """What can be added to, in the order in which a new file has them."""
@@ -176,8 +176,8 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
         return "".join([*lines, *gap, new.replace("\n", end)])
     present = root.get(section)
     margin = _margin(lines, name, section, present)
-    here = root.keys_at[section] >> 16
-    following = [mark >> 16 for mark in root.keys_at.values() if mark >> 16 > here]
+    here = line_of(root.keys_at[section])
+    following = [line for mark in root.keys_at.values() if (line := line_of(mark)) > here]
     position = min(following, default=len(lines))
     # Blank lines and comments at the margin belong to what follows.
     while position > here + 1 and _is_between(lines[position - 1], margin):
@@ -198,7 +198,7 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
 def _margin(lines: list[str], name: str, section: str, present: Node | None) -> int:
     """How many spaces stand before an item of the section."""
     if isinstance(present, SequenceNode) and present:
-        number = present.items_at[0] >> 16
+        number = line_of(present.items_at[0])
         line = lines[number]
         if line.lstrip(" ").startswith("- "):
             return len(line) - len(line.lstrip(" "))
@@ -208,7 +208,8 @@ def _margin(lines: list[str], name: str, section: str, present: Node | None) -> 
                 if earlier.lstrip(" ").startswith("-"):
                     return len(earlier) - len(earlier.lstrip(" "))
     elif isinstance(present, MappingNode) and present:
-        number, column = min((mark >> 16, mark & 0xFFFF) for mark in present.keys_at.values())
+        mark = min(present.keys_at.values())
+        number, column = line_of(mark), column_of(mark)
         if not lines[number][:column].strip():
             return column
     elif present is None:

@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -51,39 +51,42 @@ _SHORT: Final = 12
 _NOTHING: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 Mark: TypeAlias = int
-"""Line and column, both from 0, as ``line << 16 | column`` (capped): one small integer a value."""
+"""Line and column, both from 0, as ``line << 32 | column``: one integer a value."""
 
 
 class MappingNode(dict[str, "Node"]):
     """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values.
 
-    They are packed, because nearly all of them are never asked for: ``marks`` has two for each
-    key, its own and its value's, in the order of the keys. ``empty`` has the marks of keys whose
-    value is nothing, which are no keys of the mapping.
+    They are packed, because nearly all of them are never asked for: ``places`` has the line and
+    the column of each key and of its value, four numbers in the order of the keys. ``empty`` has
+    the marks of keys whose value is nothing, which are no keys of the mapping.
     """
 
-    __slots__ = ("empty", "marks")
+    __slots__ = ("empty", "places")
 
     def __init__(self) -> None:
         super().__init__()
-        self.marks = array("Q")
+        self.places = array("I")
         self.empty: dict[str, Mark] | None = None
 
     @property
     def keys_at(self) -> dict[str, Mark]:
         """The marks of the keys, the empty ones after the others."""
-        return dict(zip(self, self.marks[::2], strict=False)) | (self.empty or {})
+        return dict(zip(self, self._marks(0), strict=False)) | (self.empty or {})
 
     @property
     def values_at(self) -> dict[str, Mark]:
         """The marks of the values."""
-        return dict(zip(self, self.marks[1::2], strict=False))
+        return dict(zip(self, self._marks(2), strict=False))
+
+    def _marks(self, first: int) -> Iterable[Mark]:
+        return map(mark_at, self.places[first::4], self.places[first + 1 :: 4])
 
     def put(self, key: str, value: Node, mark: Mark) -> None:
         """Adds a new *key* whose value stands at *mark*."""
         assert key not in self
         self[key] = value
-        self.marks.extend((mark, mark))
+        self.places.extend((line_of(mark), column_of(mark)) * 2)
 
 
 class SequenceNode(list["Node"]):
@@ -114,7 +117,17 @@ def mapping(mark: Mark, **values: Node) -> MappingNode:
 
 def mark_at(line: int, column: int) -> Mark:
     """The mark of a place; *line* and *column* count from 0."""
-    return line << 16 | min(column, 0xFFFF)
+    return line << 32 | column
+
+
+def line_of(mark: Mark) -> int:
+    """The line of *mark*, from 0."""
+    return mark >> 32
+
+
+def column_of(mark: Mark) -> int:
+    """The column of *mark*, from 0."""
+    return mark & 0xFFFF_FFFF
 
 
 Step: TypeAlias = str | int
@@ -165,7 +178,7 @@ class Locator:
 
 def place(file: str, mark: Mark) -> Place:
     """The place of *mark* in *file*, counted from 1."""
-    return Place(file, (mark >> 16) + 1, (mark & 0xFFFF) + 1)
+    return Place(file, line_of(mark) + 1, column_of(mark) + 1)
 
 
 def read(path: Path) -> bytes:
@@ -219,12 +232,13 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
     if isinstance(content, str):
         content = content.removeprefix("\ufeff")
     else:
-        decode(content, file)  # complains of what is not UTF-8; the parser reads the bytes
+        _refuse_utf_16(content, file)
         content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return _Builder(content, file).document()
     except yaml.YAMLError as error:
-        text = content if isinstance(content, str) else content.decode()
+        # The parser refuses what is not UTF-8, too; to decode it tells where that is.
+        text = content if isinstance(content, str) else decode(content, file)
         _fail_for(error, text, file)
     except UnicodeEncodeError as error:
         _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
@@ -250,8 +264,7 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
 
 def decode(content: bytes, file: str) -> str:
     """*content*, which must be UTF-8, without a byte order mark."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        _fail(Place(file), "the text is UTF-16", "save it as UTF-8")
+    _refuse_utf_16(content, file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -260,6 +273,11 @@ def decode(content: bytes, file: str) -> str:
         _fail(
             where, f"the byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8"
         )
+
+
+def _refuse_utf_16(content: bytes, file: str) -> None:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        _fail(Place(file), "the text is UTF-16", "save it as UTF-8")
 
 
 def _place_of_index(file: str, text: str, index: int) -> Place:
@@ -351,12 +369,13 @@ class _Builder:
     def _mapping(self) -> MappingNode:
         """Nearly all of a file is texts in mappings: theirs is the loop that must be short."""
         mapping = MappingNode()
-        put = mapping.marks.append
+        put = mapping.places.append
         empty: dict[str, Mark] = {}
         path = self._path
         path.append("")
         following = self._next
         known = self._known
+        mark: Any  # the parser always sets it
         while type(key := following()) is not MappingEndEvent:
             if type(key) is not ScalarEvent:
                 path[-1] = ""
@@ -365,6 +384,8 @@ class _Builder:
                 self._node(following())
                 continue
             name = path[-1] = known(key.value, key.value)
+            if key.anchor is not None or key.tag is not None:
+                self._refuse_extras(key)
             event = following()
             value = self._text(event) if type(event) is ScalarEvent else self._node(event)
             if name in mapping or name in empty:
@@ -377,8 +398,12 @@ class _Builder:
                 empty[name] = _mark(key)
             else:
                 mapping[name] = value
-                put(_mark(key))
-                put(_mark(event))
+                mark = key.start_mark
+                put(mark.line)
+                put(mark.column)
+                mark = event.start_mark
+                put(mark.line)
+                put(mark.column)
         mapping.empty = empty or None
         path.pop()
         return mapping
@@ -397,6 +422,4 @@ class _Builder:
 def _mark(event: Event) -> Mark:
     mark = event.start_mark
     assert mark is not None  # the parser always sets it
-    # As `mark_at` has it; a call for each value of a file is felt.
-    column: int = mark.column
-    return mark.line << 16 | (column if column < 0x10000 else 0xFFFF)
+    return mark_at(mark.line, mark.column)

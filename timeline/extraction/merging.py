@@ -19,7 +19,7 @@ from timeline.errors import InputError, Place, Problem
 from timeline.events import Event, Source
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
-from timeline.nodes import MappingNode, Mark, Node, SequenceNode
+from timeline.nodes import MappingNode, Mark, Node, SequenceNode, column_of, line_of
 
 
 class Addition(Struct, frozen=True):
@@ -178,29 +178,29 @@ class _File:
         event, mark = self._events[number], self._events.items_at[number]
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
-        indent = mark & 0xFFFF
+        indent = column_of(mark)
         sources = event.get("sources")
         if isinstance(sources, SequenceNode) and sources.items_at:
             own = self._dash(sources.items_at[-1])
-            last = self._last_line(sources.items_at[-1] >> 16, own)
+            last = self._last_line(line_of(sources.items_at[-1]), own)
             self._insert(last, _item(lines, own))
         elif "sources" in event.keys_at:
             self._refuse(event.keys_at["sources"], "sources in brackets")
         else:
-            last = self._last_line(mark >> 16, dash)
+            last = self._last_line(line_of(mark), dash)
             head = [] if event_id in self._begun else [" " * indent + "sources:"]
             self._begun.add(event_id)
             self._insert(last, [*head, *_item(lines, indent + 2)])
         if is_disputed and "disputed" not in event.keys_at and event_id not in self._disputed:
             self._disputed.add(event_id)
-            self._insert(event.keys_at["id"] >> 16, [" " * indent + "disputed: true"])
+            self._insert(line_of(event.keys_at["id"]), [" " * indent + "disputed: true"])
 
     def _insert(self, line: int, lines: list[str]) -> None:
         self._inserted.setdefault(line, []).extend(lines)
 
     def _dash(self, mark: Mark) -> int:
         """Column of the dash of the item that begins at *mark*."""
-        line, column = self._lines[mark >> 16], mark & 0xFFFF
+        line, column = self._lines[line_of(mark)], column_of(mark)
         before = line[:column]
         if not re.fullmatch(r"\s*-\s+", before) or line[column : column + 1] in ("{", "["):
             self._refuse(mark, "an entry in brackets, to which no line can be added")

@@ -105,7 +105,7 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     """The sound events of *found*, with the problems of the rest."""
     with_known = MappingNode()
     with_known.update(found.root)
-    with_known.marks, with_known.empty = found.root.marks, found.root.empty
+    with_known.places, with_known.empty = found.root.places, found.root.empty
     if known is not None:
         for section in ("places", "parties", "series", "kinds"):
             with_known[section] = _declarations(section, found.root, known)
