@@ -85,7 +85,9 @@ def build(
     )
     # Made once, for their files and for the entries that the page offers one by one.
     calendars = cache(lambda: tuple(exporters.exporter("ics").export(timeline, context)))
-    with_entries = replace(context, entries=lambda: _entries(timeline, calendars()))
+    with_entries = replace(
+        context, entries=lambda: (each.entries for each in calendars() if each.entries)
+    )
 
     def made(name: str) -> Iterable[Export]:
         return (
@@ -200,16 +202,6 @@ def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
             return False
 
     return loading.loads(content, str(path)), is_as_read
-
-
-def _entries(timeline: Timeline, calendars: Iterable[Export]) -> Iterator[exporters.Entries]:
-    """The whole ones of the *calendars*, and where in them each event stands."""
-    from timeline.exporters.ics.singles import entries
-
-    whole = _calendar_names(timeline)
-    for export in calendars:
-        if language := whole.get(export.name):
-            yield entries(timeline, language, tuple(export.pieces))
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:

@@ -598,12 +598,12 @@ class Timeline(Struct, frozen=True, dict=True):
         """Events by their id."""
         return {event.id: event for event in self.events}
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         """The header."""
         return self.document.calendar
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Tags of the languages to export; the first is the default."""
         return self.calendar.languages
@@ -621,7 +621,11 @@ class Timeline(Struct, frozen=True, dict=True):
 
     def text(self, text: Text, language: str) -> tuple[str, str]:
         """*text* in *language* or by the header's fallback order, and the tag of what came."""
-        return text.in_language(language, (*self.calendar.fallback, *self.languages))
+        return text.in_language(language, self._fallback)
+
+    @cached_property
+    def _fallback(self) -> tuple[str, ...]:
+        return (*self.calendar.fallback, *self.languages)
 
     def title(self, event: Event, language: str) -> str:
         """Title of *event* in *language*, or by the fallback order."""

@@ -15,7 +15,6 @@ from timeline.content_lines import clean, clean_line
 from timeline.exporters import Context, exporter
 from timeline.exporters.ics import properties
 from timeline.exporters.ics.properties import address, day, link, uri, utc
-from timeline.exporters.ics.singles import entries
 from timeline.loading import loads
 
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('\\;,:"^\n n')
@@ -78,13 +77,13 @@ events:
 
 def test_an_entry_alone_is_as_in_the_feed_of_its_event() -> None:
     chronology = loads(CHRONOLOGY)
-    exports = {
-        export.name: tuple(export.pieces)
-        for export in exporter("ics").export(chronology, Context(languages=("en", "ru")))
-    }
+    made = tuple(exporter("ics").export(chronology, Context(languages=("en", "ru"))))
+    exports = {export.name: tuple(export.pieces) for export in made}
+    whole = {export.entries.language: export.entries for export in made if export.entries}
     cut = {}
     for language in ("en", "ru"):
-        found = entries(chronology, language, exports[f"timeline.{language}.ics"])
+        found = whole[language]
+        assert tuple(found.calendar) == exports[f"timeline.{language}.ics"]
         start = found.start
         for event, length in zip(chronology.events, found.lengths, strict=True):
             if length:
@@ -116,7 +115,7 @@ def test_tombstones_are_nobodys_entries(present: str, changed: str) -> None:
     after = loads(CHRONOLOGY.replace(present, changed))
     context = Context(languages=("en",), previous=lambda name: old.content)
     (new, *_) = exporter("ics").export(after, context)
-    found = entries(after, "en", tuple(new.pieces))
+    found = new.entries
     end = found.start + sum(found.lengths)
     assert new.content[end:].startswith(b"BEGIN:VEVENT")
     assert new.content[end:].count(b"X-TIMELINE-REMOVED") >= 1

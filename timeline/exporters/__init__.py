@@ -74,13 +74,15 @@ class Export(Struct, frozen=True):
     """A file to be written: its name in the export folder, its bytes, what it leaves out.
 
     ``pieces`` are its bytes one part after the other, and can be gone through again: a large file
-    is made while it is written, and never held whole.
+    is made while it is written, and never held whole. ``entries``, of a whole calendar, tell where
+    in it each event stands.
     """
 
     name: str
     pieces: Iterable[bytes]
     omissions: tuple[Omission, ...] = ()
     notes: tuple[str, ...] = ()
+    entries: Entries | None = None
 
     @property
     def content(self) -> bytes:

@@ -5,7 +5,6 @@
     descriptions    its title and text in words
     properties      single properties as content lines
     components      VCALENDAR and VEVENT
-    singles         where in a calendar each event stands
     timezones       VTIMEZONE
     ledger          the previous export, and the stamps that follow from it
     tombstones      what stays of entries that are gone
@@ -28,10 +27,11 @@ from msgspec import Struct
 
 from timeline.content_lines import clean, clean_line
 from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline
-from timeline.exporters import Context, Export, Omission
+from timeline.exporters import Context, Entries, Export, Omission
 from timeline.exporters.ics import ledger
 from timeline.exporters.ics.components import (
     Label,
+    alone,
     entries,
     is_own_uid,
     uid,
@@ -122,15 +122,17 @@ class _Language:
                 if twin is not cut:
                     # Windows and macOS would take one for the other.
                     notes.append(f"{cut.name} is not written: {twin.name} differs only in case")
+        pieces = self._calendar(self._title(), made, self._timeline.events)
         yield Export(
             name,
-            self._calendar(self._title(), made, self._timeline.events),
+            pieces,
             tuple(
                 Omission(event.id, reason)
                 for event in self._timeline.events
                 for reason in self._places[event.id].omissions
             ),
             tuple(notes),
+            self._entries(pieces, made),
         )
         yield from written.values()
 
@@ -167,6 +169,23 @@ class _Language:
         except OverflowError:  # "0001-01-01T00:00+05:00": a stamp is in UTC, and that is before it
             return self._now
         return lambda: moment
+
+    def _entries(self, pieces: tuple[bytes, ...], made: list[_Made]) -> Entries:
+        """Where in the *pieces* of the whole calendar each event stands; tombstones are nobody's.
+
+        An event of separate days has several entries, one after the other.
+        """
+        lengths = dict.fromkeys((event.id for event in self._timeline.events), 0)
+        for one in made:
+            if one.event:
+                lengths[one.event.id] += len(one.content)
+        return Entries(
+            language=self._language,
+            calendar=pieces,
+            alone=alone(),
+            start=len(pieces[0]),
+            lengths=tuple(lengths.values()),
+        )
 
     # -- files -------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -244,11 +244,7 @@ def vcalendar(
 
     Single events have no *label*: with one, Outlook opens a new calendar.
     """
-    head = CalendarComponent()
-    head["PRODID"] = vText(PRODID)
-    head["VERSION"] = vText("2.0")
-    head["CALSCALE"] = vText("GREGORIAN")
-    head["X-TIMELINE-LEDGER"] = vInt(FORMAT)
+    head = _head()
     calendar = timeline.calendar
     if label:
         # icalendar takes these for values of unknown type: as vText they are escaped.
@@ -270,6 +266,27 @@ def vcalendar(
     if not blocks and not head.subcomponents:
         # RFC 5545 section 3.6 wants one component at least.
         head.add_component(default_vtimezone(calendar.timezone))
-    end = b"END:VCALENDAR\r\n"
-    begin: bytes = head.to_ical(sorted=False)
-    return begin.removesuffix(end), *blocks, end
+    return _beginning(head), *blocks, _END
+
+
+_END: Final = b"END:VCALENDAR\r\n"
+
+
+def _head() -> CalendarComponent:
+    head = CalendarComponent()
+    head["PRODID"] = vText(PRODID)
+    head["VERSION"] = vText("2.0")
+    head["CALSCALE"] = vText("GREGORIAN")
+    head["X-TIMELINE-LEDGER"] = vInt(FORMAT)
+    return head
+
+
+def _beginning(head: CalendarComponent) -> bytes:
+    written: bytes = head.to_ical(sorted=False)
+    return written.removesuffix(_END)
+
+
+@cache
+def alone() -> str:
+    """How a file begins that holds entries of one event only, time zones aside."""
+    return _beginning(_head()).decode()
