@@ -39,7 +39,7 @@ def _folded(octets: bytes) -> bytes:
         end = start + _PIECE
         while octets[end] & 0xC0 == 0x80:
             end -= 1
-        if _parts_an_escape(octets, start, end):
+        if octets[end - 1] in b"\\^" and _parts_an_escape(octets, start, end):
             end -= 1
         pieces.append(octets[start:end])
         start = end
@@ -48,10 +48,11 @@ def _folded(octets: bytes) -> bytes:
 
 
 def _parts_an_escape(octets: bytes, start: int, end: int) -> bool:
-    """Whether a fold before *end* would part an escape: of a text, or of a parameter (RFC 6868)."""
+    """Whether a fold after the mark before *end* would part an escape.
+
+    That of a text is a backslash, that of a parameter a circumflex (RFC 6868).
+    """
     mark = octets[end - 1]
-    if mark not in b"\\^":
-        return False
     run = end
     while run > start and octets[run - 1] == mark:
         run -= 1

@@ -29,7 +29,6 @@ meteorological ones, three whole months; winter 2026 runs from December 2026 to 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum, StrEnum
@@ -156,6 +155,11 @@ class Value(Struct, frozen=True):
             DateError: the year is outside 1 to 9999, which no calendar can hold.
         """
         return _calendar_day(self, self._last)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The first and the last year this may touch, of any size; none for an open side."""
+        return tuple(day[0] for day in (self._first, self._last) if day)
 
     @property
     def iso_bounds(self) -> tuple[str | None, str | None]:
@@ -518,14 +522,17 @@ def is_leap(year: int) -> bool:
 
 def month_length(year: int, month: int) -> int:
     """Days of the month *month* (1 to 12) of *year* of the proleptic Gregorian calendar."""
-    # `calendar` knows years 1 to 9999; the lengths repeat with the leap rule.
-    return monthrange(2000 if is_leap(year) else 2001, month)[1]
+    return _MONTH_LENGTHS[month - 1] + (month == 2 and is_leap(year))
+
+
+# Python's `calendar` knows years 1 to 9999 only.
+_MONTH_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _year_text(year: int) -> str:
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"{year:04}" if year >= 0 else f"-{-year:04}"
+    if 0 <= year <= 9999:
+        return f"{year:04}"
+    return f"-{-year:04}" if -9999 <= year < 0 else f"Y{year}"
 
 
 def _iso_day(day: Day | None) -> str | None:

@@ -329,7 +329,7 @@ def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
 
 def objections(value: edtf.Value) -> Iterator[tuple[str, str]]:
     """Why a chronology cannot hold the date *value*, as facts and hints; nothing if it can."""
-    for year in (int(bound[:-6]) for bound in value.iso_bounds if bound):
+    for year in value.years:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             fact = f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
             yield fact, "write what happened then into the description"
@@ -579,9 +579,8 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
         """
         years = [1]
         for event in self.events:
-            # Years beyond four digits carry a sign; no calendar reaches them.
-            bounds = (bound for bound in event.date.iso_bounds if bound and bound[0] not in "+-")
-            years += (int(bound[:4]) for bound in bounds)
+            # No calendar reaches what lies beyond.
+            years += (year for year in event.date.years if year <= LAST_YEAR)
             years += (source.accessed.year for source in event.sources if source.accessed)
             years += [event.revised.year] if event.revised else []
         return max(years)

@@ -472,20 +472,22 @@ class _Checks:
 
     def _event(self, event: Event, path: tuple[Step, ...], kinds: set[str], ids: set[str]) -> None:
         document = self._document
-        self._known("kind", event.kind, kinds, (*path, "kind"), "kinds")
-        if event.place is not None:
-            self._known("place", event.place, document.places, (*path, "place"), "places")
-        if event.series is not None:
-            self._known("series", event.series, document.series, (*path, "series"), "series")
+        if event.kind not in kinds:
+            self._unknown("kind", event.kind, kinds, (*path, "kind"), "kinds")
+        if event.place is not None and event.place not in document.places:
+            self._unknown("place", event.place, document.places, (*path, "place"), "places")
+        if event.series is not None and event.series not in document.series:
+            self._unknown("series", event.series, document.series, (*path, "series"), "series")
         for index, party in self._numbered(event.parties, (*path, "parties")):
             if party not in COUNTRIES and party not in document.parties:
-                self._known("party", party, document.parties, (*path, "parties", index), "parties")
+                where = (*path, "parties", index)
+                self._unknown("party", party, document.parties, where, "parties")
         if event.part_of is not None:
             self._part(event, ids, (*path, "part_of"))
         if event.timezone is not None:
             self._zone(event.timezone, (*path, "timezone"))
-        self._value(event.when, (*path, "when"))
-        self._value(event.previously, (*path, "previously"))
+        self._reading(event.when, (*path, "when"))
+        self._reading(event.previously, (*path, "previously"))
         for index, source in self._numbered(event.sources, (*path, "sources")):
             self._source(source, (*path, "sources", index))
         if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
@@ -501,7 +503,7 @@ class _Checks:
         if event.id in self._wholes(event.part_of):
             self._note(path, "an event is no part of itself", "remove the line")
         elif event.part_of not in ids:
-            self._known("event", event.part_of or "", ids, path, "events")
+            self._unknown("event", event.part_of or "", ids, path, "events")
 
     def _wholes(self, event_id: str | None) -> Iterator[str]:
         """That id, and the ids of what it is a part of, and so on; each once."""
@@ -514,7 +516,7 @@ class _Checks:
     def _source(self, source: Source, path: tuple[Step, ...]) -> None:
         if source.language is not None:
             self._tag(source.language, (*path, "language"))
-        self._value(source.when, (*path, "when"))
+        self._reading(source.when, (*path, "when"))
 
     def _claims(self, event: Event, path: tuple[Step, ...]) -> None:
         if event.disputed or len(event.claims) < 2:
@@ -551,7 +553,7 @@ class _Checks:
                 hint = "give the curated event another id"
                 self._note(path, f"the id {anniversary.id!r} is taken already", hint)
 
-    def _value(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
+    def _reading(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
         for fact, hint in objections(reading.value) if reading else ():
             self._note(path, fact, hint)
 
@@ -588,11 +590,9 @@ class _Checks:
                 hint = "latitude (-90 to 90) first, then longitude (-180 to 180)"
                 self._note((*path, "coordinates"), "no point of the Earth", hint)
 
-    def _known(
+    def _unknown(
         self, what: str, name: str, known: Collection[str], path: tuple[Step, ...], section: str
     ) -> None:
-        if name in known:
-            return
         close = self._nearest(name, known)
         hint = f"did you mean {close!r}?" if close else f"declare it under '{section}:'"
         self._note(path, f"there is no {what} {printable(name)!r}", hint)
