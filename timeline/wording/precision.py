@@ -11,54 +11,59 @@ from timeline.edtf import Consecutive, Interval, Precision, Side
 from timeline.wording.messages import message
 
 
-@lru_cache(maxsize=1 << 14)
 def precision_words(value: edtf.Value, language: str) -> str:
     """How well the date is known, in full sentences: "Only the month is known. Approximate."."""
-    return " ".join(_precision_sentences(value, language))
+    return " ".join([_sentence(language, *told) for told in _sentences(value)])
 
 
-def _precision_sentences(value: edtf.Value, language: str) -> Iterator[str]:
-    def words(key: str, **values: str) -> str:
-        return message(f"precision.{key}", language, **values)
+@lru_cache(maxsize=1 << 12)
+def _sentence(language: str, key: str, *ends: tuple[str, ...]) -> str:
+    """The sentence of that *key*, which may tell what is known of one or both *ends*."""
+    known = [
+        ", ".join(message(f"precision.short.{short}", language) for short in end) for end in ends
+    ]
+    names = ("first", "last") if len(known) == 2 else ("known",)
+    return message(f"precision.{key}", language, **dict(zip(names, known, strict=False)))
 
-    def known(end: edtf.Point | Side, number: int) -> str:
-        if isinstance(end, Side):
-            return words(f"short.{_SIDES[end][number]}")
-        return ", ".join(words(f"short.{key}") for key in _precision_keys(end))
 
+def _sentences(value: edtf.Value) -> Iterator[tuple[str, *tuple[tuple[str, ...], ...]]]:
+    """The key of each sentence, and the keys of what it tells of the ends of an interval."""
     match value:
         case Interval():
-            first, last = (known(end, i) for i, end in enumerate((value.start, value.end)))
-            if first == last == words("short.day"):
-                yield words("exact_ends")
+            first, last = _end_keys(value.start, 0), _end_keys(value.end, 1)
+            if first == last == (Precision.DAY,):
+                yield ("exact_ends",)
             elif first == last:
-                yield words("both_ends", known=first)
+                yield "both_ends", first
             else:
-                yield words("ends", first=first, last=last)
+                yield "ends", first, last
             return
         case edtf.OneOf():
             is_run = len(value.members) == 1 and isinstance(value.members[0], Consecutive)
-            yield words("within" if is_run else "one_of")
+            yield ("within",) if is_run else ("one_of",)
         case edtf.AllOf():
-            yield words("all_of")
+            yield ("all_of",)
         case _:
-            yield words(next(_precision_keys(value)))
+            yield (_precision_key(value),)
     if value.approximate:
-        yield words("approximate")
+        yield ("approximate",)
     if value.uncertain:
-        yield words("uncertain")
+        yield ("uncertain",)
 
 
-def _precision_keys(value: edtf.Value) -> Iterator[str]:
-    is_qualified = value.approximate or value.uncertain
+def _end_keys(end: edtf.Point | Side, number: int) -> tuple[str, ...]:
+    if isinstance(end, Side):
+        return (_SIDES[end][number],)
+    qualifiers = {"approximate": end.approximate, "uncertain": end.uncertain}
+    return (_precision_key(end), *(key for key, is_so in qualifiers.items() if is_so))
+
+
+def _precision_key(value: edtf.Value) -> str:
     if value.is_timed:
-        yield "time"
-    else:
-        yield "given_day" if is_qualified and value.precision is Precision.DAY else value.precision
-    if value.approximate:
-        yield "approximate"
-    if value.uncertain:
-        yield "uncertain"
+        return "time"
+    precision = value.precision
+    is_qualified = value.approximate or value.uncertain
+    return "given_day" if is_qualified and precision is Precision.DAY else precision
 
 
 _SIDES: Final = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 import msgspec
@@ -159,12 +159,14 @@ class Rows:
 
 def _line(texts: Iterable[Named]) -> Markup:
     """*texts* in a line, each in its language."""
-    return Markup(
-        " · ".join(
-            f'<span dir="auto"{lang}>{escape(text)}</span>' if lang else escape(text)
-            for text, lang in texts
-        )
-    )
+    return Markup(" · ".join([_piece(text, lang) for text, lang in texts]))
+
+
+@lru_cache(maxsize=4096)
+def _piece(text: str, lang: Markup) -> Markup:
+    """*text* in its language; names, days and numbers come again and again."""
+    escaped = escape(text)
+    return Markup(f'<span dir="auto"{lang}>{escaped}</span>') if lang else escaped
 
 
 def _quote(wording: str, quote: str) -> str:

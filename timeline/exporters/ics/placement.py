@@ -76,6 +76,9 @@ def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placeme
     try:
         if _has_hours(value) and (moments := timeline.moments(event)):
             return Placement((_hours(value, *moments),))
+        if not isinstance(value, edtf.AllOf):
+            alone = _of(value, imprecise)
+            return Placement((alone,)) if isinstance(alone, Span) else Placement((), (alone,))
         found = [_of(part, imprecise) for part in _parts(value)]
     except (DateError, OverflowError):
         return Placement((), (f"{value} is outside the years 1 to 9999 of a calendar",))
@@ -108,11 +111,8 @@ def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Span:
     return Span(start, end, not is_open, has_end)
 
 
-def _parts(value: edtf.Value) -> Iterator[edtf.Value]:
-    """*value*, or what a set lists."""
-    if not isinstance(value, edtf.AllOf):
-        yield value
-        return
+def _parts(value: edtf.AllOf) -> Iterator[edtf.Value]:
+    """What a set lists."""
     for member in value.members:
         if isinstance(member, edtf.Consecutive):
             yield edtf.Interval(member.first or edtf.Side.OPEN, member.last or edtf.Side.OPEN)
