@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable
@@ -14,8 +15,12 @@ import msgspec
 from markupsafe import Markup
 
 _ESCAPES: Final = tuple(
-    (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&\u2028\u2029"
+    (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&"
 )
+
+# Of a literal beginning, a pattern is found at a multiple of the speed of `bytes.replace`.
+_TURNING: Final = re.compile("\u202d|\u202e".encode())
+_SEPARATORS: Final = re.compile("\u2028|\u2029".encode())
 
 
 @cache
@@ -40,18 +45,18 @@ def embeddable(json: bytes) -> bytes:
     text = readable(json)
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
-    return text
+    return _SEPARATORS.sub(lambda found: rf"\u{ord(found[0].decode()):04x}".encode(), text)
 
 
 def readable(text: bytes) -> bytes:
     """*text* without the controls that turn letters around; no language needs them."""
-    return text.replace("\u202d".encode(), b"").replace("\u202e".encode(), b"")
+    return _TURNING.sub(b"", text)
 
 
-def packed(contents: Iterable[bytes]) -> bytes:
+def packed(contents: Iterable[bytes], level: int = 5) -> bytes:
     """*contents* as one gzip in base64; its header holds no time: equal content, equal bytes.
 
-    At level 5: the last hundredth of the size, which is in the others, takes half of the time.
+    At *level* 5: the last hundredth of the size, which is in the others, takes half of the time.
     """
-    packer = zlib.compressobj(5, wbits=31)
+    packer = zlib.compressobj(level, wbits=31)
     return b64encode(b"".join((*map(packer.compress, contents), packer.flush())))
