@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -182,26 +181,13 @@ def _language_of(timeline: Timeline, published: Path, wanted: str | None) -> str
 
 
 def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
-    """The timeline, and what tells whether the file that it is in is still the one that was read.
-
-    The bytes of the file are not kept: exports of a large chronology need the room.
-    """
+    """The timeline, and what tells whether its file is still the one that was read."""
     if isinstance(events, Timeline):
         return events, lambda: True
     path = Path(events)
-    content = nodes.read(path)
-    digest = sha256(content).digest()
-
-    def is_as_read() -> bool:
-        if not path.is_file():
-            return True  # a pipe can be read only once
-        try:
-            with path.open("rb") as file:
-                return file_digest(file, "sha256").digest() == digest
-        except OSError:
-            return False
-
-    return loading.loads(content, str(path)), is_as_read
+    before = nodes.version(path)
+    # A pipe, which can be read only once, has no version.
+    return loading.load(path), lambda: nodes.version(path) in (before, None)
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:

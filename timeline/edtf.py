@@ -368,7 +368,7 @@ class Interval(Value, frozen=True):
 
     @property
     def precision(self) -> Precision:
-        return finest(side.precision for side in self._dates)
+        return finest((self.start_precision, self.end_precision))
 
     @property
     def start_precision(self) -> Precision:

@@ -18,6 +18,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
@@ -190,9 +191,9 @@ def read(path: Path) -> bytes:
     name = str(path)
     try:
         with path.open("rb") as file:
-            before = os.fstat(file.fileno())
+            before = _version(os.fstat(file.fileno()))
             content = file.read(LARGEST_FILE + 1)
-            after = os.fstat(file.fileno())
+            after = _version(os.fstat(file.fileno()))
     except FileNotFoundError:
         hint = "name another one, or let 'timeline init DIRECTORY' make an example"
         _fail(Place(name), "there is no such file", hint)
@@ -202,9 +203,21 @@ def read(path: Path) -> bytes:
     if len(content) > LARGEST_FILE:
         _fail(Place(name), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
     # Half of an old text and half of a new one may be good YAML.
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    if before != after:
         _fail(Place(name), "the file was changed while it was read", "run the command again")
     return content
+
+
+def version(path: Path) -> tuple[int, int] | None:
+    """What differs after somebody saved the file: its size and time; None if it is no file."""
+    try:
+        return _version(path.stat())
+    except (OSError, ValueError):
+        return None
+
+
+def _version(status: os.stat_result) -> tuple[int, int] | None:
+    return (status.st_size, status.st_mtime_ns) if S_ISREG(status.st_mode) else None
 
 
 @contextmanager

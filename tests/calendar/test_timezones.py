@@ -11,7 +11,13 @@ from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeline.exporters.ics.timezones import _on_rule, default_vtimezone, needs_utc, vtimezones
+from timeline.exporters.ics.timezones import (
+    _STEP,
+    _on_rule,
+    default_vtimezone,
+    needs_utc,
+    vtimezones,
+)
 
 ZONES = sorted(
     name
@@ -34,6 +40,22 @@ def read_by_dateutil(component: icalendar.Timezone) -> tzinfo:
     read = tzical(io.StringIO(text)).get(component["TZID"])
     assert read is not None
     return read
+
+
+def test_no_zone_ever_changed_twice_within_a_step() -> None:
+    # Python's own reader keeps the changes that it reads; the C one does not tell them.
+    from zoneinfo._zoneinfo import ZoneInfo as Read
+
+    nearest = timedelta.max
+    for name in ZONES:
+        zone = Read(name)
+        before, last = zone._tti_before and zone._tti_before.utcoff, None
+        for seconds, after in zip(zone._trans_utc, zone._ttinfos, strict=True):
+            if after.utcoff != before:
+                at = timedelta(seconds=seconds)
+                nearest = min(nearest, at - last) if last else nearest
+                before, last = after.utcoff, at
+    assert _STEP < nearest < timedelta(days=7)
 
 
 @settings(max_examples=150, deadline=None)

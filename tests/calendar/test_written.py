@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from icalendar.parser import Contentline
 from icalendar.prop import vCategory, vDate, vDatetime, vText, vUri
 
 from timeline.content_lines import clean, clean_line
 from timeline.exporters import Context, exporter
 from timeline.exporters.ics import properties
-from timeline.exporters.ics.properties import address, day, link, uri, utc
+from timeline.exporters.ics.properties import address, day, link, local, uri, utc
+from timeline.exporters.ics.timezones import needs_utc
 from timeline.loading import loads
 
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text('\\;,:"^\n n')
@@ -42,6 +45,27 @@ def test_a_day_is_icalendars(value: date) -> None:
 def test_a_moment_is_icalendars(value: datetime) -> None:
     typed = vDatetime(value)
     assert utc("DTSTAMP", value) == str(Contentline.from_parts("DTSTAMP", typed.params, typed))
+
+
+@given(st.datetimes(), st.sampled_from(sorted(available_timezones())))
+def test_a_moment_in_its_zone_is_icalendars(value: datetime, name: str) -> None:
+    moment = value.replace(tzinfo=ZoneInfo(name))
+    assume(not needs_utc(moment))
+    typed = vDatetime(moment)
+    expected = str(Contentline.from_parts("DTSTART", typed.params, typed))
+    # It takes zones without an offset of today for UTC, those of Iceland and Ghana among them.
+    assume(not expected.endswith("Z"))
+    assert local("DTSTART", moment) == expected
+
+
+def test_a_zone_that_is_like_utc_today_keeps_its_own_past() -> None:
+    chronology = loads(
+        "events: [{id: a, title: A, when: 1960-01-15T10:00, timezone: Atlantic/Reykjavik}]"
+    )
+    (export,) = exporter("ics").export(chronology, Context(languages=("en",)))
+    assert b"\r\nDTSTART;TZID=Atlantic/Reykjavik:19600115T100000\r\n" in export.content
+    (start,) = (event["DTSTART"].dt for event in Calendar.from_ical(export.content).events)
+    assert start.astimezone(UTC) == datetime(1960, 1, 15, 11, tzinfo=UTC)
 
 
 @given(texts.map(lambda text: uri(f"https://example.org/{text}")))

@@ -216,17 +216,29 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
     assert {problem.fact for problem in refused} == {"the file was changed while it was read"}
 
 
-def test_a_file_that_changes_before_its_exports_are_written_is_refused(built):
+@pytest.mark.parametrize("edited", [OLD[:-40], NEW.replace("title: B", "title: C")])
+def test_a_file_that_changes_before_its_exports_are_written_is_refused(built, edited):
     source, out, before, _ = built
 
     def editing():
-        source.write_text(OLD[:-40])
+        source.write_text(edited)
         return MOMENT
 
     with pytest.raises(InputError) as caught:
         timeline.build(source, out, formats=["ics", "json"], now=editing)
     assert "changed meanwhile" in str(caught.value)
     assert contents(out) == before
+
+
+def test_a_pipe_is_read_once(built):
+    source, out, _, after = built
+    pipe = source.with_name("pipe")
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text(NEW))
+    writer.start()
+    timeline.build(pipe, out, formats=["ics", "json"], now=lambda: MOMENT)
+    writer.join()
+    assert contents(out) == after
 
 
 def test_builds_at_once_leave_the_files_of_one_of_them(built):

@@ -175,5 +175,4 @@ def _quote(wording: str, quote: str) -> str:
 
 
 def _year(event: Event) -> int | None:
-    day = event.date.earliest or event.date.latest
-    return day.year if day else None
+    return next(iter(event.date.years), None)

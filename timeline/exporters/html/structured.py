@@ -109,16 +109,10 @@ def _iso(value: edtf.Value | edtf.Side) -> str | None:
     if value.approximate or value.uncertain:
         return _common(value)
     if isinstance(value, edtf.Date) and not value.year_unspecified:
-        return str(edtf.Date(value.year, *_known(value.month, value.day)))
+        return str(value).partition("-XX")[0]
     if isinstance(value, edtf.DateTime):
         return value.moment.date().isoformat()
     return _common(value)
-
-
-def _known(month: edtf.Component, day: edtf.Component) -> tuple[edtf.Component, edtf.Component]:
-    if not isinstance(month, int):
-        return None, None
-    return month, day if isinstance(day, int) else None
 
 
 def _common(value: edtf.Value) -> str | None:

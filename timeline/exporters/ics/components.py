@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from icalendar import Calendar as CalendarComponent
-from icalendar.prop import vDatetime, vGeo, vInt, vText, vUri
+from icalendar.prop import vGeo, vInt, vText, vUri
 from msgspec import Struct
 
 from timeline.content_lines import clean_line, fold
@@ -22,7 +22,7 @@ from timeline.edtf import Precision
 from timeline.events import Colour, Event, Retention, Status, Timeline, Zones
 from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import Span
-from timeline.exporters.ics.properties import address, day, line, link, text, uri, utc
+from timeline.exporters.ics.properties import address, day, line, link, local, text, uri, utc
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
 
 PRODID: Final = "-//diplomatic-timeline//timeline//EN"
@@ -157,20 +157,17 @@ def entries(
 
 def entry(uid: str, start: date, end: date, zones: Zones, lines: Lines) -> Entry:
     """The entry of these days or moments, the end not included, and of these *lines*."""
+    times, moments = [], []
     # The end is always written: nine applications do not work it out.
-    times = _time("DTSTART", start, zones), _time("DTEND", end, zones)
-    moments = (each for each in (start, end) if isinstance(each, datetime))
-    return Entry(uid, (*times, *lines), tuple(m for m in moments if not _is_in_utc(m, zones)))
-
-
-def _time(name: str, value: date, zones: Zones) -> str:
-    if not isinstance(value, datetime):
-        return day(name, value)
-    return utc(name, value) if _is_in_utc(value, zones) else line(name, vDatetime(value))
-
-
-def _is_in_utc(moment: datetime, zones: Zones) -> bool:
-    return zones is Zones.UTC or needs_utc(moment)
+    for name, value in (("DTSTART", start), ("DTEND", end)):
+        if not isinstance(value, datetime):
+            times.append(day(name, value))
+        elif zones is Zones.UTC or needs_utc(value):
+            times.append(utc(name, value))
+        else:
+            times.append(local(name, value))
+            moments.append(value)
+    return Entry(uid, (*times, *lines), tuple(moments))
 
 
 FREE: Final[Lines] = (

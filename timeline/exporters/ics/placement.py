@@ -62,7 +62,7 @@ def as_shown(event: Event) -> Event:
     It is its own, but for what is postponed without a new one: subscribers must be told on the
     day that they had noted.
     """
-    if event.is_dated or event.status is not Status.POSTPONED or event.previously is None:
+    if event.status is not Status.POSTPONED or event.is_dated or event.previously is None:
         return event
     return replace(event, when=event.previously, sources=())
 

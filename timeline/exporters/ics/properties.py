@@ -1,8 +1,8 @@
 """Single properties as content lines, not folded yet (RFC 5545 section 3.1).
 
-They are what icalendar makes of its types. The four kinds of value that nearly all lines have
-(texts, days, moments in UTC, addresses) are written here, to the same letters, as a test
-holds: that is what makes ten thousand events quick.
+They are what icalendar makes of its types. The five kinds of value that nearly all lines have
+(texts, days, moments in UTC and in their zones, addresses) are written here, to the same
+letters, as a test holds: that is what makes ten thousand events quick.
 """
 
 from __future__ import annotations
@@ -43,8 +43,18 @@ def day(name: str, value: date) -> str:
 @lru_cache(maxsize=4096)
 def utc(name: str, moment: datetime) -> str:
     """A DATE-TIME in UTC, to the second."""
-    written = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
-    return f"{name}:{written.replace('-', '').replace(':', '')}Z"
+    return f"{name}:{_date_time(moment.astimezone(UTC))}Z"
+
+
+def local(name: str, moment: datetime) -> str:
+    """A DATE-TIME by the clocks of its IANA zone, to the second."""
+    return f"{name};TZID={moment.tzinfo}:{_date_time(moment)}"
+
+
+def _date_time(moment: datetime) -> str:
+    # Not by strftime, which writes the year 850 without its zero.
+    written = moment.replace(microsecond=0, tzinfo=None).isoformat()
+    return written.replace("-", "").replace(":", "")
 
 
 def address(name: str, value: str) -> str:
