@@ -25,7 +25,7 @@ from timeline.wording.messages import (
     messages,
 )
 from timeline.wording.precision import precision_words
-from timeline.wording.titles import anniversary_title, event_title
+from timeline.wording.titles import anniversary_title, event_title, tagged_title
 
 __all__ = [
     "anniversary_title",
@@ -40,4 +40,5 @@ __all__ = [
     "message",
     "messages",
     "precision_words",
+    "tagged_title",
 ]

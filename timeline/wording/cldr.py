@@ -99,10 +99,12 @@ def pattern_text(entry: Any) -> str | None:
 
 def plain_spaces(text: str) -> str:
     """*text* with plain spaces for CLDR's narrow no-break, thin and no-break ones."""
-    return text.translate(_SPACES)
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    return text
 
 
-_SPACES: Final = {0x202F: " ", 0x2009: " ", 0x00A0: " "}
+_SPACES: Final = "\u202f\u2009\u00a0"
 
 
 class Token(Struct, frozen=True):

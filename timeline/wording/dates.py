@@ -155,7 +155,7 @@ class _Writer:
         return "".join(
             (str(number) if len(token.text) < 3 else str(name))
             if token.field == "Q"
-            else self._field(token, year, case, alone=True)
+            else self._field(token, year, case, True)
             for token in cldr.tokens(str(cldr.pattern_text(pattern)))
         )
 
@@ -444,10 +444,10 @@ class _Writer:
     ) -> str:
         tokens = tuple(tokens)
         if alone is None:
-            alone = all(token.field != "d" for token in tokens)
-        return "".join(self._field(token, date, case, alone=alone) for token in tokens)
+            alone = "d" not in [token.field for token in tokens]
+        return "".join([self._field(token, date, case, alone) for token in tokens])
 
-    def _field(self, token: Token, date: Date, case: str, *, alone: bool) -> str:
+    def _field(self, token: Token, date: Date, case: str, alone: bool) -> str:
         match token.field:
             case "":
                 return token.text

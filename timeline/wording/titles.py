@@ -18,14 +18,19 @@ def anniversary_title(title: str, years: int, language: str) -> str:
 
 
 def event_title(event: Event, timeline: Timeline, language: str) -> str:
-    """Title of *event* in *language*, or by the fallback order.
+    """Title of *event* in *language*, or by the fallback order."""
+    return tagged_title(event, timeline, language)[0]
+
+
+def tagged_title(event: Event, timeline: Timeline, language: str) -> tuple[str, str]:
+    """That title and the tag of its language.
 
     The title of an anniversary tells its years, in the language that its words are in.
     """
     title, tag = timeline.text(event.title, language)
     if isinstance(event, AnniversaryEvent):
-        return anniversary_title(title, event.years, language if tag == "und" else tag)
-    return title
+        title = anniversary_title(title, event.years, language if tag == "und" else tag)
+    return title, tag
 
 
 # -- dates -----------------------------------------------------------------------------------

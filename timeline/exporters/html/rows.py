@@ -98,12 +98,13 @@ class Rows:
         if event.place:
             names.append(self._name("places", event.place))
         names.extend(self._name("parties", party) for party in event.parties)
+        title, tag = wording.tagged_title(event, self._timeline, self.language)
         row = Row(
             id=event.id,
             hue=self._data.names["kinds"][event.kind]["hue"],
             date=self._phrase(record.date),
-            title=wording.event_title(event, self._timeline, self.language),
-            lang=self.lang(self._timeline.text(event.title, self.language)[1]),
+            title=title,
+            lang=self.lang(tag),
         )
         if event.conflicts:
             dates = "; ".join(self._phrase(claim.date) for claim in record.conflicts)
