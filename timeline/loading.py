@@ -202,13 +202,18 @@ def _text(node: Any) -> Text:
             raise ValueError(_MISMATCH.format(_name_of(value), f"the text in {tag!r}"))
         if not value.strip():
             raise ValueError("the text is empty")
-        if not _TAG.fullmatch(tag):
+        if not _is_tag(tag):
             raise DateError(tag, f"{printable(tag)!r} is no language tag", _TAG_HINT)
     return Text(dict(node))
 
 
+@lru_cache(maxsize=1024)
+def _is_tag(text: str) -> bool:
+    """Whether *text* has language, script, region and variants of BCP 47, by their shape."""
+    return _TAG.fullmatch(text) is not None
+
+
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|und", re.ASCII)
-"""Language, script, region and variants of BCP 47, by their shape."""
 
 _TAG_HINT: Final = "write BCP 47 tags: en, ru, kk, sr-Latn"
 
@@ -612,7 +617,7 @@ class _Checks:
         self._note(path, f"there is no time zone {printable(name)!r}", hint)
 
     def _tag(self, tag: str, path: tuple[Step, ...]) -> None:
-        if not _TAG.fullmatch(tag):
+        if not _is_tag(tag):
             self._note(path, f"{printable(tag)!r} is no language tag", _TAG_HINT)
 
     def _note(self, path: tuple[Step, ...], fact: str, hint: str = "") -> None:
