@@ -224,7 +224,7 @@ def marks(node):
             for key, value in node.items()
         ]
     if isinstance(node, nodes.SequenceNode):
-        return [(mark, marks(item)) for mark, item in zip(node.items_at, node, strict=True)]
+        return [(node.item_at(index), marks(item)) for index, item in enumerate(node)]
     return node
 
 

@@ -39,7 +39,10 @@ def test_the_parser_marks_as_mark_at_does():
     text = f"a:\n  - b\n  - {{{'k' * 1000}: 1, c: {' ' * 64_000}d, e: '{' ' * 1000}', f: g}}\n"
     root, _ = nodes.parse(text, "f")
     assert root.values_at["a"] == nodes.mark_at(1, 2)
-    assert list(root["a"].items_at) == [nodes.mark_at(1, 4), nodes.mark_at(2, 4)]
+    assert [root["a"].item_at(index) for index in (0, 1)] == [
+        nodes.mark_at(1, 4),
+        nodes.mark_at(2, 4),
+    ]
     inner = root["a"][1]
     lines = text.splitlines()
     for key, value in (("c", "d"), ("f", "g")):

@@ -198,7 +198,7 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
 def _margin(lines: list[str], name: str, section: str, present: Node | None) -> int:
     """How many spaces stand before an item of the section."""
     if isinstance(present, SequenceNode) and present:
-        number = line_of(present.items_at[0])
+        number = line_of(present.item_at(0))
         line = lines[number]
         if line.lstrip(" ").startswith("- "):
             return len(line) - len(line.lstrip(" "))

@@ -159,7 +159,7 @@ class Value(Struct, frozen=True):
     @property
     def years(self) -> tuple[int, ...]:
         """The first and the last year this may touch, of any size; none for an open side."""
-        return tuple(day[0] for day in (self._first, self._last) if day)
+        return tuple([day[0] for day in (self._first, self._last) if day])
 
     @property
     def iso_bounds(self) -> tuple[str | None, str | None]:

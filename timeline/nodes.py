@@ -58,9 +58,9 @@ Mark: TypeAlias = int
 class MappingNode(dict[str, "Node"]):
     """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values.
 
-    They are packed, because nearly all of them are never asked for: ``places`` has the line and
-    the column of each key and of its value, four numbers in the order of the keys. ``empty`` has
-    the marks of keys whose value is nothing, which are no keys of the mapping.
+    They are unpacked when somebody asks, which is seldom: ``places`` has the line and the column
+    of each key and of its value, four numbers in the order of the keys. ``empty`` has the marks
+    of keys whose value is nothing, which are no keys of the mapping.
     """
 
     __slots__ = ("empty", "places")
@@ -91,18 +91,22 @@ class MappingNode(dict[str, "Node"]):
 
 
 class SequenceNode(list["Node"]):
-    """A sequence; ``items_at`` gives the marks of its items."""
+    """A sequence; ``places`` has the line and the column of each item."""
 
-    __slots__ = ("items_at",)
+    __slots__ = ("places",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.items_at = array("Q")
+        self.places = array("I")
+
+    def item_at(self, index: int) -> Mark:
+        """The mark of the item at *index*; from the end if that is negative."""
+        return mark_at(self.places[2 * index], self.places[2 * index + 1])
 
     def put(self, item: Node, mark: Mark) -> None:
         """Adds an item that stands at *mark*."""
         self.append(item)
-        self.items_at.append(mark)
+        self.places.extend((line_of(mark), column_of(mark)))
 
 
 Node: TypeAlias = "str | MappingNode | SequenceNode"
@@ -170,7 +174,7 @@ class Locator:
                     mark = node.values_at.get(str(step), mark)
                 node = node.get(str(step))
             elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
-                mark = node.items_at[step]
+                mark = node.item_at(step)
                 node = node[step]
             else:
                 break
@@ -369,12 +373,15 @@ class _Builder:
         items = SequenceNode()
         path = self._path
         path.append(0)
-        while not isinstance(event := self._next(), SequenceEndEvent):
+        mark: Any  # the parser always sets it
+        while type(event := self._next()) is not SequenceEndEvent:
             item = self._node(event)
             # "Nothing" leaves a gap in the file, not in the list.
             if item is not None:
                 items.append(item)
-                items.items_at.append(_mark(event))
+                mark = event.start_mark
+                items.places.append(mark.line)
+                items.places.append(mark.column)
                 path[-1] = len(items)
         path.pop()
         return items

@@ -175,14 +175,15 @@ class _File:
     def add_source(self, event_id: str, lines: list[str], is_disputed: bool) -> None:
         """Adds a source at the end of those of an event, and marks the event as disputed."""
         number = self._numbers[event_id]
-        event, mark = self._events[number], self._events.items_at[number]
+        event, mark = self._events[number], self._events.item_at(number)
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
         indent = column_of(mark)
         sources = event.get("sources")
-        if isinstance(sources, SequenceNode) and sources.items_at:
-            own = self._dash(sources.items_at[-1])
-            last = self._last_line(line_of(sources.items_at[-1]), own)
+        if isinstance(sources, SequenceNode) and sources:
+            last_at = sources.item_at(-1)
+            own = self._dash(last_at)
+            last = self._last_line(line_of(last_at), own)
             self._insert(last, _item(lines, own))
         elif "sources" in event.keys_at:
             self._refuse(event.keys_at["sources"], "sources in brackets")

@@ -119,7 +119,7 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     root["events"] = sound = SequenceNode()
     for number, event in enumerate(events):
         if number not in broken:
-            sound.put(event, events.items_at[number])
+            sound.put(event, events.item_at(number))
     labelled = (_labelled(problem, found.labels) for problem in problems)
     in_order = sorted(labelled, key=lambda problem: problem.place)
     return Drafts(root, tuple(in_order), tuple(found.notes), len(events))

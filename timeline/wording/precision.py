@@ -11,6 +11,7 @@ from timeline.edtf import Consecutive, Interval, Precision, Side
 from timeline.wording.messages import message
 
 
+@lru_cache(maxsize=1 << 14)
 def precision_words(value: edtf.Value, language: str) -> str:
     """How well the date is known, in full sentences: "Only the month is known. Approximate."."""
     return " ".join([_sentence(language, *told) for told in _sentences(value)])

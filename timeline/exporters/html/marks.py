@@ -42,11 +42,6 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
-def day_of(number: int) -> date:
-    """The day that has this `day_number`."""
-    return date.fromordinal(number + _EPOCH)
-
-
 def spans(
     value: edtf.Value, moments: tuple[datetime, datetime | None] | None = None
 ) -> tuple[Span, ...]:

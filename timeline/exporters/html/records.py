@@ -26,7 +26,7 @@ from timeline.events import (
     Text,
     Timeline,
 )
-from timeline.exporters.html.marks import Span, day_of, spans, tolerance
+from timeline.exporters.html.marks import Span, spans, tolerance
 from timeline.phrases import Reading
 
 Record = dict[str, Any]
@@ -222,7 +222,6 @@ class Data:
         usual = self.names["precisions"][precision]
         moments = self._timeline.moments(event)
         drawn = [_span(span) for span in spans(value, moments)]
-        notation = str(value)
         knowing = self.phrases.number(
             wording.precision_words(value, language) for language in self.languages
         )
@@ -232,7 +231,7 @@ class Data:
             title=titles(self._timeline, event, self.languages),
             date=self.phrases.date(value, zone),
             knowing=knowing if knowing != usual else None,
-            edtf=notation if notation != _days(drawn) else None,
+            edtf=None if _is_days(value) else str(value),
             precision=precision.value if precision is not Precision.DAY else None,
             spans=drawn,
             one_of=isinstance(value, edtf.OneOf),
@@ -477,12 +476,17 @@ def is_web_address(url: str | None) -> bool:
     return url is not None and url.lower().startswith(("https://", "http://"))
 
 
-def _days(drawn: list[Drawn]) -> str | None:
-    """How EDTF writes a single span of whole days; None for anything else."""
-    if len(drawn) != 1 or len(drawn[0]) > 2 or None in drawn[0]:
-        return None
-    first, last = (day_of(number).isoformat() for number in (drawn[0][0], drawn[0][1] - 1))
-    return first if first == last else f"{first}/{last}"
+def _is_days(value: edtf.Value) -> bool:
+    """Whether *value* is one day, or the days from one to another: what its span says as well."""
+    if isinstance(value, edtf.Interval):
+        return value.start != value.end and _is_day(value.start) and _is_day(value.end)
+    return _is_day(value)
+
+
+def _is_day(value: edtf.Value | edtf.Side) -> bool:
+    return isinstance(value, edtf.Date) and not (
+        value.is_window or value.approximate or value.uncertain
+    )
 
 
 def _span(span: Span) -> Drawn:
