@@ -269,7 +269,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
         own = (Claim(self.when),) if self.when else ()
         return own + tuple(Claim(source.when, source) for source in self.sources if source.when)
 
-    @cached_property
+    @property
     def claim(self) -> Claim:
         """The claim that is shown: the most precise, where all agree, else the first.
 
@@ -290,7 +290,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
         """The date that is shown; `edtf.UNKNOWN` if there is none yet."""
         return self.claim.value
 
-    @cached_property
+    @property
     def conflicts(self) -> tuple[Claim, ...]:
         """The claims that contradict the one that is shown."""
         if len(self.claims) < 2:

@@ -32,7 +32,7 @@ def test_a_text_is_icalendars(text: str) -> None:
 @given(st.lists(texts.map(clean_line).map(lambda text: text.replace(",", "")), min_size=1))
 def test_a_list_of_texts_is_icalendars(values: list[str]) -> None:
     expected = Contentline.from_parts("CATEGORIES", vCategory(values).params, vCategory(values))
-    assert properties.text("CATEGORIES", *values) == str(expected)
+    assert properties.texts("CATEGORIES", *values) == str(expected)
 
 
 @given(st.dates())

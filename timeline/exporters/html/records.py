@@ -150,7 +150,7 @@ class Phrases(Struct):
         number = self._dates.get(key)
         if number is None:
             number = self._dates[key] = self.number(
-                wording.date_words(value, language, zone=zone) for language in self.languages
+                [wording.date_words(value, language, zone=zone) for language in self.languages]
             )
         return number
 
@@ -223,7 +223,7 @@ class Data:
         moments = self._timeline.moments(event)
         drawn = [_span(span) for span in spans(value, moments)]
         knowing = self.phrases.number(
-            wording.precision_words(value, language) for language in self.languages
+            [wording.precision_words(value, language) for language in self.languages]
         )
         zone = self._timeline.zone(event) if moments else None
         return EventRecord(

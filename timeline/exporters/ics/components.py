@@ -22,7 +22,7 @@ from timeline.edtf import Precision
 from timeline.events import Colour, Event, Retention, Status, Timeline, Zones
 from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import Span
-from timeline.exporters.ics.properties import address, day, line, link, local, text, uri, utc
+from timeline.exporters.ics.properties import address, day, line, link, local, text, texts, uri, utc
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
 
 PRODID: Final = "-//diplomatic-timeline//timeline//EN"
@@ -181,21 +181,17 @@ _STATUS_LINES: Final = {status: text("STATUS", value) for status, value in _STAT
 _PRECISION_LINES: Final = {each: text("X-TIMELINE-PRECISION", each.value) for each in Precision}
 
 
-_shared: Final = lru_cache(maxsize=4096)(text)
-"""A text that many events have in common."""
-
-
 def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[str]:
     """What all entries of *event* have in common."""
     if location := describer.location(event):
-        yield _shared("LOCATION", location)
+        yield texts("LOCATION", location)
     place = timeline.place(event)
     if place and place.coordinates:
         latitude, longitude = place.coordinates
         yield line("GEO", vGeo((round(latitude, 6), round(longitude, 6))))
     if url := _url(timeline, event, describer.language):
         yield address("URL", url)
-    yield _shared("CATEGORIES", *describer.categories(event.kind, event.series))
+    yield texts("CATEGORIES", *describer.categories(event.kind, event.series))
     is_kept = event.status is Status.CANCELLED and timeline.calendar.removed is Retention.PREFIX
     yield _STATUS_LINES[Status.CONFIRMED if is_kept else event.status]
     yield from FREE

@@ -222,18 +222,16 @@ class Describer:
             text = f"{text.removesuffix('.')}. {self._text(source.note)}"
         return _shortened(clean_line(text), _LONGEST_LINE)
 
-    def _sources(self, sources: list[str], addresses: list[str | None]) -> Iterator[str]:
+    def _sources(self, sources: list[str], addresses: list[str | None]) -> list[str]:
         if not sources:
-            return
-        yield ""
-        yield f"{self._label('sources')}:"
-        for number, text in enumerate(sources, 1):
-            yield f"{number}. {text}"
-        if any(addresses):
-            yield ""
-        for number, address in enumerate(addresses, 1):
-            if address:
-                yield f"{number}. {clean_line(address)}"
+            return []
+        told = [f"{number}. {text}" for number, text in enumerate(sources, 1)]
+        found = [
+            f"{number}. {clean_line(address)}"
+            for number, address in enumerate(addresses, 1)
+            if address
+        ]
+        return ["", f"{self._label('sources')}:", *told, *([""] if found else []), *found]
 
 
 def _by(claim: Claim) -> str:

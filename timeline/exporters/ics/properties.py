@@ -25,14 +25,16 @@ def line(name: str, value: Any) -> str:
     return str(Contentline.from_parts(name, value.params, value))
 
 
-def text(name: str, *values: str) -> str:
-    """A TEXT, or several in a list (RFC 5545 section 3.3.11); *values* are clean."""
-    return f"{name}:{','.join(map(_escaped, values))}"
-
-
-def _escaped(value: str) -> str:
+def text(name: str, value: str) -> str:
+    """A TEXT (RFC 5545 section 3.3.11); *value* is clean."""
     value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return value.replace("\n", "\\n")
+    return f"{name}:" + value.replace("\n", "\\n")
+
+
+@lru_cache(maxsize=4096)
+def texts(name: str, *values: str) -> str:
+    """A list of TEXTs that many events have in common; *values* are clean."""
+    return f"{name}:{','.join(text('', value)[1:] for value in values)}"
 
 
 def day(name: str, value: date) -> str:
