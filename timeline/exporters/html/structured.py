@@ -7,28 +7,46 @@ year, "about 15 March" by the month that its tolerance covers; a decade has none
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from timeline import edtf, wording
-from timeline.events import Event, Status, Timeline, reach
+from timeline.events import Event, Place, Status, Timeline, reach
+
+Node = dict[str, Any]
+"""A JSON object."""
 
 _STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
 
 
-def graph(timeline: Timeline, language: str) -> dict[str, Any]:
+def graph(timeline: Timeline, language: str) -> Node:
     """All events of *timeline* as one JSON-LD document with names in *language*; no drafts."""
+    places = {
+        name: _place(place, timeline.text(place.name, language)[0])
+        for name, place in timeline.document.places.items()
+    }
     return {
         "@context": "https://schema.org",
         "@graph": [
-            _event(timeline, event, language)
+            _event(timeline, event, language, places)
             for event in timeline.events
             if event.status is not Status.DRAFT
         ],
     }
 
 
-def _event(timeline: Timeline, event: Event, language: str) -> dict[str, Any]:
-    node: dict[str, Any] = {
+def _place(place: Place, name: str) -> Node:
+    node: Node = {"@type": "Place", "name": name}
+    if place.country:
+        node["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+    if place.coordinates:
+        latitude, longitude = place.coordinates
+        node["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+    return node
+
+
+def _event(timeline: Timeline, event: Event, language: str, places: Mapping[str, Node]) -> Node:
+    node: Node = {
         "@type": "Event",
         "@id": f"{timeline.calendar.url or ''}#{event.id}",
         "name": wording.event_title(event, timeline, language),
@@ -57,21 +75,8 @@ def _event(timeline: Timeline, event: Event, language: str) -> dict[str, Any]:
         status = status or "EventRescheduled"
     if status:
         node["eventStatus"] = f"https://schema.org/{status}"
-    if place := timeline.place(event):
-        location: dict[str, Any] = {
-            "@type": "Place",
-            "name": timeline.text(place.name, language)[0],
-        }
-        if place.country:
-            location["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
-        if place.coordinates:
-            latitude, longitude = place.coordinates
-            location["geo"] = {
-                "@type": "GeoCoordinates",
-                "latitude": latitude,
-                "longitude": longitude,
-            }
-        node["location"] = location
+    if event.place:
+        node["location"] = places[event.place]
     if event.part_of:
         node["superEvent"] = {"@id": f"{timeline.calendar.url or ''}#{event.part_of}"}
     return node
