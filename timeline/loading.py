@@ -457,7 +457,8 @@ class _Checks:
 
     def _numbered(self, items: Sequence[_T], path: tuple[Step, ...]) -> Iterator[tuple[int, _T]]:
         """The items with their indices in the file."""
-        return zip(self._kept.get(path, range(len(items))), items, strict=True)
+        kept = self._kept.get(path) if self._kept else None
+        return enumerate(items) if kept is None else zip(kept, items, strict=True)
 
     def _ids(self) -> None:
         # Files of single events are named after ids, and some file systems ignore case.
@@ -498,11 +499,12 @@ class _Checks:
         if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
             fact = f"a revision in the year {event.revised.year}"
             self._note((*path, "revised"), fact, "when did this entry last change?")
-        # A year outside the calendar, which is noted already, ends what can be said of the date.
-        with suppress(DateError):
-            self._clock(event, (*path, "when"))
-            self._claims(event, path)
-            self._anniversary(event, (*path, "anniversary"))
+        if len(event.claims) > 1 or event.anniversary is not None or event.date.is_timed:
+            # A year outside the calendar, noted already, ends what can be said of the date.
+            with suppress(DateError):
+                self._clock(event, (*path, "when"))
+                self._claims(event, path)
+                self._anniversary(event, (*path, "anniversary"))
 
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
         if event.id in self._wholes(event.part_of):
