@@ -181,6 +181,17 @@ def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(
         assert "the file is too large" in str(caught.value)
 
 
+def test_a_file_that_can_be_saved_has_a_version(tmp_path: Path):
+    path = tmp_path / "f.yaml"
+    for none in (path, tmp_path, Path("a\0b")):
+        assert nodes.version(none) is None
+    path.write_text("a")
+    first = nodes.version(path)
+    assert first is not None
+    path.write_text("ab")
+    assert nodes.version(path) not in (None, first)
+
+
 @pytest.mark.parametrize("is_enabled", [True, False])
 def test_the_collector_is_afterwards_as_it_was(is_enabled):
     was_enabled = gc.isenabled()
@@ -201,3 +212,12 @@ def test_nodes_made_by_hand_stand_where_they_are_put():
     items.put("x", nodes.mark_at(1, 1))
     items.put("y", nodes.mark_at(2, 1))
     assert nodes.Locator("f", items)(1) == Place("f", 3, 2)
+    assert items.item_at(-1) == items.item_at(1)
+
+
+def test_what_was_added_without_a_place_stands_where_its_mapping_does():
+    made = nodes.mapping(nodes.mark_at(4, 2), a="b")
+    made["c"] = "d"
+    assert made.keys_at == made.values_at == {"a": nodes.mark_at(4, 2)}
+    root = nodes.mapping(nodes.mark_at(3, 0), inner=made)
+    assert nodes.Locator("f", root)("inner", "c") == Place("f", 4, 1)
