@@ -532,7 +532,7 @@ _MONTH_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _year_text(year: int) -> str:
     if 0 <= year <= 9999:
         return f"{year:04}"
-    return f"-{-year:04}" if -9999 <= year < 0 else f"Y{year}"
+    return f"Y{year}" if abs(year) > 9999 else f"-{-year:04}"
 
 
 def _iso_day(day: Day | None) -> str | None:
