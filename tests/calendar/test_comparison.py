@@ -160,6 +160,12 @@ def test_words_of_the_language_are_understood(build: Build) -> None:
     assert change.details == ("title: Other → Отменено: Other", "status: announced → cancelled")
 
 
+def test_a_description_that_looks_like_a_status_is_none(build: Build) -> None:
+    described = OTHER.replace("title", "description: 'Status: unclear', title")
+    expected = "changed: Other\n  new in the description: Status: unclear"
+    assert told(build, [OTHER], [described]) == expected
+
+
 def test_an_entry_without_a_status_was_not_cancelled(build: Build) -> None:
     whole = build(events(SUMMIT))["kz.en.ics"].content
     lines = [line for line in whole.splitlines(keepends=True) if b"STATUS" not in line]

@@ -365,6 +365,12 @@ def test_damage_is_met_and_said(build: Build, pattern: bytes, damage: bytes) -> 
     assert "is damaged" in export[FILE].notes[0]
 
 
+@pytest.mark.parametrize("component", ["A", "VALARM", "XA"])
+def test_a_file_without_a_calendar_is_damaged(component: str) -> None:
+    content = f"BEGIN:{component}\r\nEND:{component}\r\n".encode()
+    assert "is damaged" in ledger.read(content, FILE).notes[-1]
+
+
 def test_the_highest_sequence_stays_a_number_that_all_can_read(build: Build) -> None:
     first = build(events(SUMMIT), now=FIRST)[FILE].content
     high = first.replace(b"SEQUENCE:0", b"SEQUENCE:2147483647")

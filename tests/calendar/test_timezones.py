@@ -80,6 +80,8 @@ def test_no_zone_ever_changed_twice_within_a_step() -> None:
 @example("Asia/Pyongyang", [utc(2015, 8, 14), utc(2018, 5, 4, 14, 59), utc(2018, 5, 4, 15, 0)])
 @example("Etc/GMT-5", [utc(1, 6, 1, 5), utc(2, 1, 1)])
 @example("Etc/GMT+5", [utc(9999, 12, 31, 12)])
+@example("Etc/GMT+5", [utc(1, 6, 1, 5), utc(2, 1, 1)])
+@example("America/Bogota", [utc(1960, 1, 1)])  # when the year before has not ended there
 @example("Pacific/Apia", [utc(2011, 12, 29), utc(2011, 12, 31), utc(2025, 1, 1)])
 def test_every_moment_that_is_used_has_the_offset_of_tzdata(
     name: str, instants: list[datetime]
