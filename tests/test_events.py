@@ -117,6 +117,11 @@ def test_a_qualified_date_reaches_a_unit_further(text, first, last):
         ("../2025-09-18T10:00", "a time of day at one end only"),
         ("2025-09-17T10:00/..", None),
         ("2025-09-17T10:00/", None),
+        ("XXXX", None),
+        ("2024/XXXX", "a part of which nothing is known"),
+        ("XXXX?/2024", "a part of which nothing is known"),
+        ("[2024,XXXX]", "a part of which nothing is known"),
+        ("{..XXXX}", "a part of which nothing is known"),
     ],
 )
 def test_a_date_that_no_chronology_can_hold_is_told(text, fact):

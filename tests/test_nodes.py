@@ -110,6 +110,8 @@ def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
         (b"a: b\xe2\x80", "f:1:5: the byte 0xe2"),
         (b"\xfe\xff\0a", "f: the text is UTF-16"),
         (b"\xff\xfea\0", "f: the text is UTF-16"),
+        (b"\xef\xbb\xbf\xff\xfea\0", "f: the text is UTF-16"),  # with a mark of UTF-8 before it
+        (b"\xef\xbb\xbfa: \xff", "f:1:4: the byte 0xff"),
         ("\0a", "f:1:1: the character U+0000 is not allowed"),
         ("\n\n \x07", "f:3:2: the character U+0007"),
         ("a: \ud800", "f: this is not YAML"),

@@ -186,7 +186,7 @@ def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
         return events, lambda: True
     path = Path(events)
     before = nodes.version(path)
-    # A pipe, which can be read only once, has no version.
+    # A pipe, which can be read only once, has no version, nor has a file that is gone by now.
     return loading.load(path), lambda: nodes.version(path) in (before, None)
 
 

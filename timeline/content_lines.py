@@ -48,9 +48,10 @@ def _folded(octets: bytes) -> bytes:
 
 
 def _parts_an_escape(octets: bytes, start: int, end: int) -> bool:
-    """Whether a fold after the mark before *end* would part an escape.
+    """Whether a fold before *end* would part an escape.
 
-    That of a text is a backslash, that of a parameter a circumflex (RFC 6868).
+    The octet there is the mark of one: a backslash in a text, a circumflex in a parameter
+    (RFC 6868).
     """
     mark = octets[end - 1]
     run = end

@@ -139,6 +139,11 @@ class Value(Struct, frozen=True):
         return ()
 
     @property
+    def dates(self) -> tuple[Point, ...]:
+        """The dates that an interval or a set is made of, as written; none for one date."""
+        return ()
+
+    @property
     def earliest(self) -> date | None:
         """First day this may touch.
 
@@ -363,7 +368,7 @@ class Interval(Value, frozen=True):
         return None if isinstance(self.end, Side) else self.end._last
 
     @property
-    def _dates(self) -> tuple[Point, ...]:
+    def dates(self) -> tuple[Point, ...]:
         return tuple(side for side in (self.start, self.end) if not isinstance(side, Side))
 
     @property
@@ -380,19 +385,19 @@ class Interval(Value, frozen=True):
 
     @property
     def approximate(self) -> bool:
-        return any(side.approximate for side in self._dates)
+        return any(side.approximate for side in self.dates)
 
     @property
     def uncertain(self) -> bool:
-        return any(side.uncertain for side in self._dates)
+        return any(side.uncertain for side in self.dates)
 
     @property
     def is_timed(self) -> bool:
-        return any(side.is_timed for side in self._dates)
+        return any(side.is_timed for side in self.dates)
 
     @property
     def times(self) -> tuple[datetime, ...]:
-        return tuple(side.moment for side in self._dates if isinstance(side, DateTime))
+        return tuple(side.moment for side in self.dates if isinstance(side, DateTime))
 
     @property
     def is_open(self) -> bool:
@@ -436,7 +441,7 @@ class _Set(Value, frozen=True):
 
     @property
     def dates(self) -> tuple[Date | SubYear, ...]:
-        """The dates as written, those at the ends of ``..`` included."""
+        """Those at the ends of ``..`` included."""
         found: list[Date | SubYear] = []
         for member in self.members:
             found.extend(member.dates if isinstance(member, Consecutive) else (member,))

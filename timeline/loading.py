@@ -29,6 +29,7 @@ from timeline.events import (
     FIRST_YEAR,
     KINDS,
     LAST_YEAR,
+    Anniversary,
     Base,
     Document,
     Event,
@@ -499,12 +500,14 @@ class _Checks:
         if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
             fact = f"a revision in the year {event.revised.year}"
             self._note((*path, "revised"), fact, "when did this entry last change?")
-        if len(event.claims) > 1 or event.anniversary is not None or event.date.is_timed:
-            # A year outside the calendar, noted already, ends what can be said of the date.
-            with suppress(DateError):
+        # A year outside the calendar, which is noted already, ends what can be said of the date.
+        with suppress(DateError):
+            if event.date.is_timed:
                 self._clock(event, (*path, "when"))
+            if len(event.claims) > 1 and not event.disputed:
                 self._claims(event, path)
-                self._anniversary(event, (*path, "anniversary"))
+            if event.anniversary is not None:
+                self._anniversary(event, event.anniversary, (*path, "anniversary"))
 
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
         if event.id in self._wholes(event.part_of):
@@ -526,8 +529,6 @@ class _Checks:
         self._reading(source.when, (*path, "when"))
 
     def _claims(self, event: Event, path: tuple[Step, ...]) -> None:
-        if event.disputed or len(event.claims) < 2:
-            return
         for claim in event.conflicts:
             number = next(i for i, source in enumerate(event.sources) if source is claim.source)
             index = self._kept.get((*path, "sources"), range(len(event.sources)))[number]
@@ -537,8 +538,8 @@ class _Checks:
                 "correct the wrong one, or write 'disputed: true' to show both",
             )
 
-    def _anniversary(self, event: Event, path: tuple[Step, ...]) -> None:
-        if event.anniversary is None or self._derived > MOST_DERIVED:
+    def _anniversary(self, event: Event, rule: Anniversary, path: tuple[Step, ...]) -> None:
+        if self._derived > MOST_DERIVED:
             return
         derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
         if (not derived and event.date.precision.rank > edtf.Precision.YEAR.rank) or (
@@ -546,9 +547,9 @@ class _Checks:
         ):
             hint = "give the event a date with a known beginning"
             self._note(path, "an anniversary of an event without a first year", hint)
-        elif not derived and event.anniversary.until is not None:
+        elif not derived and rule.until is not None:
             hint = "write a later 'until', or remove the line"
-            self._note(path, f"no anniversary comes before {event.anniversary.until} ends", hint)
+            self._note(path, f"no anniversary comes before {rule.until} ends", hint)
         self._derived += len(derived)
         fewer = "write 'every', 'first' and 'until' so that fewer are derived"
         if len(derived) > MOST_ANNIVERSARIES:
@@ -566,8 +567,6 @@ class _Checks:
 
     def _clock(self, event: Event, path: tuple[Step, ...]) -> None:
         """A local time that the clocks of the place skip when summer time begins is no time."""
-        if not event.date.is_timed:
-            return
         timeline = Timeline(self._document, ())
         if not (event.place is None or event.place in self._document.places):
             return

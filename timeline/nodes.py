@@ -58,7 +58,7 @@ Mark: TypeAlias = int
 class MappingNode(dict[str, "Node"]):
     """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values.
 
-    They are unpacked when somebody asks, which is seldom: ``places`` has the line and the column
+    They are made when somebody asks, which is seldom: ``places`` has the line and the column
     of each key and of its value, four numbers in the order of the keys. ``empty`` has the marks
     of keys whose value is nothing, which are no keys of the mapping.
     """
@@ -245,16 +245,18 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
 
     Raises:
         InputError: the text is not UTF-8 or not YAML, so that nothing can be said of the rest.
+            Of a rest that is not read at all, behind the document or a nesting that is too deep,
+            nothing is said.
     """
     if isinstance(content, str):
         content = content.removeprefix("\ufeff")
     else:
-        _refuse_utf_16(content, file)
         content = content.removeprefix(codecs.BOM_UTF8)
+        _refuse_utf_16(content, file)
     try:
         return _Builder(content, file).document()
     except yaml.YAMLError as error:
-        # The parser refuses what is not UTF-8, too; to decode it tells where that is.
+        # The parser refuses what is not UTF-8, too; decoding tells where it stands.
         text = content if isinstance(content, str) else decode(content, file)
         _fail_for(error, text, file)
     except UnicodeEncodeError as error:
@@ -285,11 +287,11 @@ def decode(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
+        # The position does not count a byte order mark, nor does the error's own text have it.
+        before = error.object[: error.start].decode()
         where = _place_of_index(file, before, len(before))
-        _fail(
-            where, f"the byte 0x{content[error.start]:02x} is not UTF-8", "save the file as UTF-8"
-        )
+        byte = error.object[error.start]
+        _fail(where, f"the byte 0x{byte:02x} is not UTF-8", "save the file as UTF-8")
 
 
 def _refuse_utf_16(content: bytes, file: str) -> None:
@@ -389,7 +391,7 @@ class _Builder:
     def _mapping(self) -> MappingNode:
         """Nearly all of a file is texts in mappings: theirs is the loop that must be short."""
         mapping = MappingNode()
-        put = mapping.places.append
+        keep = mapping.places.append
         empty: dict[str, Mark] = {}
         path = self._path
         path.append("")
@@ -419,11 +421,11 @@ class _Builder:
             else:
                 mapping[name] = value
                 mark = key.start_mark
-                put(mark.line)
-                put(mark.column)
+                keep(mark.line)
+                keep(mark.column)
                 mark = event.start_mark
-                put(mark.line)
-                put(mark.column)
+                keep(mark.line)
+                keep(mark.column)
         mapping.empty = empty or None
         path.pop()
         return mapping

@@ -228,6 +228,12 @@ def test_a_rule_is_written_as_legislators_say_it(
     assert len(component.subcomponents) == max(len(rules), 1)
 
 
+def test_a_zone_is_described_in_time_for_as_long_as_events_last() -> None:
+    # Rules that looked at all years again for each of them took a minute here.
+    (component,) = zones("Europe/Belgrade", utc(2020, 5, 1), utc(9998, 5, 1))
+    assert len(component.subcomponents) == 2
+
+
 def test_a_calendar_without_events_has_the_rules_of_now() -> None:
     assert (
         default_vtimezone("Europe/Belgrade").to_ical(sorted=True).decode().replace("\r\n", "\n")

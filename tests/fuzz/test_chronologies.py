@@ -38,8 +38,8 @@ slow = settings(
 chronologies = strategies.documents().map(strategies.as_yaml)
 
 
-def exports(chronology, name):
-    context = Context(languages=chronology.languages, now=lambda: MOMENT)
+def exports(chronology, name, **options):
+    context = Context(languages=chronology.languages, now=lambda: MOMENT, options=options)
     return list(exporter(name).export(chronology, context))
 
 
@@ -315,3 +315,17 @@ def test_what_is_wrong_is_told_plainly_and_nothing_else_happens(text):
     if examination.timeline is not None:
         for name in ("ics", "json", "csv"):
             assert exports(examination.timeline, name)
+
+
+@settings(slow, max_examples=400)
+@given(strategies.edtf_texts, strategies.edtf_texts)
+def test_whatever_date_can_be_loaded_can_be_exported(when, said):
+    event = {"id": "a", "title": "A", "when": when, "previously": said, "disputed": True}
+    event["sources"] = [{"document": "D", "when": said}]
+    document = {"calendar": {"languages": ["en", "kk"]}, "events": [event]}
+    chronology = loading.examine(strategies.as_yaml(document), "events.yaml").timeline
+    if chronology is not None:
+        for name in ("ics", "json", "csv", "html"):
+            # To pack Plotly takes longer than all the rest.
+            made = exports(chronology, name, plotly="directory")
+            assert all(export.content for export in made)

@@ -2,64 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from timeline import edtf
 from timeline.edtf import Consecutive, Interval, Precision, Side
 from timeline.wording.messages import message
 
+Keys: TypeAlias = tuple[str, ...]
+"""Messages in ``precision.short``: what is known of an end of an interval."""
+
 
 @lru_cache(maxsize=1 << 14)
 def precision_words(value: edtf.Value, language: str) -> str:
     """How well the date is known, in full sentences: "Only the month is known. Approximate."."""
-    return " ".join([_sentence(language, *told) for told in _sentences(value)])
+    return " ".join(
+        [
+            message(
+                f"precision.{key}",
+                language,
+                **{name: _short(keys, language) for name, keys in ends.items()},
+            )
+            for key, ends in _sentences(value)
+        ]
+    )
 
 
-@lru_cache(maxsize=1 << 12)
-def _sentence(language: str, key: str, *ends: tuple[str, ...]) -> str:
-    """The sentence of that *key*, which may tell what is known of one or both *ends*."""
-    known = [
-        ", ".join(message(f"precision.short.{short}", language) for short in end) for end in ends
-    ]
-    names = ("first", "last") if len(known) == 2 else ("known",)
-    return message(f"precision.{key}", language, **dict(zip(names, known, strict=False)))
+@lru_cache(maxsize=1 << 10)
+def _short(keys: Keys, language: str) -> str:
+    return ", ".join(message(f"precision.short.{key}", language) for key in keys)
 
 
-def _sentences(value: edtf.Value) -> Iterator[tuple[str, *tuple[tuple[str, ...], ...]]]:
-    """The key of each sentence, and the keys of what it tells of the ends of an interval."""
+def _sentences(value: edtf.Value) -> Iterator[tuple[str, Mapping[str, Keys]]]:
+    """The key of each sentence, and what stands in it for the ends of an interval."""
     match value:
         case Interval():
-            first, last = _end_keys(value.start, 0), _end_keys(value.end, 1)
+            first, last = _end(value.start, 0), _end(value.end, 1)
             if first == last == (Precision.DAY,):
-                yield ("exact_ends",)
+                yield "exact_ends", {}
             elif first == last:
-                yield "both_ends", first
+                yield "both_ends", {"known": first}
             else:
-                yield "ends", first, last
+                yield "ends", {"first": first, "last": last}
             return
         case edtf.OneOf():
             is_run = len(value.members) == 1 and isinstance(value.members[0], Consecutive)
-            yield ("within",) if is_run else ("one_of",)
+            yield "within" if is_run else "one_of", {}
         case edtf.AllOf():
-            yield ("all_of",)
+            yield "all_of", {}
         case _:
-            yield (_precision_key(value),)
+            yield _precision(value), {}
     if value.approximate:
-        yield ("approximate",)
+        yield "approximate", {}
     if value.uncertain:
-        yield ("uncertain",)
+        yield "uncertain", {}
 
 
-def _end_keys(end: edtf.Point | Side, number: int) -> tuple[str, ...]:
+def _end(end: edtf.Point | Side, number: int) -> Keys:
     if isinstance(end, Side):
         return (_SIDES[end][number],)
     qualifiers = {"approximate": end.approximate, "uncertain": end.uncertain}
-    return (_precision_key(end), *(key for key, is_so in qualifiers.items() if is_so))
+    return (_precision(end), *(key for key, is_so in qualifiers.items() if is_so))
 
 
-def _precision_key(value: edtf.Value) -> str:
+def _precision(value: edtf.Value) -> str:
     if value.is_timed:
         return "time"
     precision = value.precision

@@ -22,7 +22,7 @@ from typing import Final
 from msgspec import Struct
 
 from timeline.errors import OptionError, printable
-from timeline.exporters.html.embedding import packed
+from timeline.exporters.html.embedding import SMALL, packed
 
 BESIDE: Final = "plotly.min.js"
 """Name of the code's file beside the page."""
@@ -74,7 +74,7 @@ def _packed(bundle: Bundle, previous: bytes) -> Iterator[bytes]:
     """
     text, seal = _sealed(previous)
     if not text or seal != _seal(bundle.digest, text) or text.translate(None, _BASE64):
-        text = packed([bundle.code])
+        text = packed([bundle.code], SMALL)
         seal = _seal(bundle.digest, text)
     yield _BEFORE_SEAL + seal + _AFTER_SEAL
     yield text

@@ -18,7 +18,7 @@ _ESCAPES: Final = tuple(
     (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&"
 )
 
-# Of a literal beginning, a pattern is found at a multiple of the speed of `bytes.replace`.
+# A pattern that begins with a literal is found several times as fast as by `bytes.replace`.
 _TURNING: Final = re.compile("\u202d|\u202e".encode())
 _SEPARATORS: Final = re.compile("\u2028|\u2029".encode())
 
@@ -53,10 +53,15 @@ def readable(text: bytes) -> bytes:
     return _TURNING.sub(b"", text)
 
 
-def packed(contents: Iterable[bytes], level: int = 5) -> bytes:
-    """*contents* as one gzip in base64; its header holds no time: equal content, equal bytes.
+SMALL: Final = 5
+"""Level of packing what every page carries: the others save a hundredth in twice the time."""
 
-    At *level* 5: the last hundredth of the size, which is in the others, takes half of the time.
-    """
+QUICK: Final = 4
+"""Level of packing what grows with the events: a tenth larger than `SMALL`, in two thirds of its
+time."""
+
+
+def packed(contents: Iterable[bytes], level: int) -> bytes:
+    """*contents* as one gzip in base64; its header holds no time: equal content, equal bytes."""
     packer = zlib.compressobj(level, wbits=31)
     return b64encode(b"".join((*map(packer.compress, contents), packer.flush())))

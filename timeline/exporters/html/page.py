@@ -193,11 +193,6 @@ def _slices(records: list[bytes]) -> Iterator[bytes]:
         yield b"]</script>\n"
 
 
-_LEVEL: Final = 4
-"""Of packing the calendars: the next one makes ten thousand events a tenth smaller, a hundredth of
-their page, in nearly half as much time again."""
-
-
 def _calendars(context: Context) -> Iterator[bytes]:
     """The calendars, packed: what the page offers for download, whole or a single event of it."""
     if context.entries is None:
@@ -208,7 +203,7 @@ def _calendars(context: Context) -> Iterator[bytes]:
             "alone": each.alone,
             "start": each.start,
             "lengths": each.lengths,
-            "packed": embedding.packed(each.calendar, _LEVEL).decode(),
+            "packed": embedding.packed(each.calendar, embedding.QUICK).decode(),
         }
         for each in context.entries()
     ]

@@ -163,7 +163,7 @@ def _line(texts: Iterable[Named]) -> Markup:
     return Markup(" · ".join([_piece(text, lang) for text, lang in texts]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)  # markup equals its text
 def _piece(text: str, lang: Markup) -> Markup:
     """*text* in its language; names, days and numbers come again and again."""
     escaped = escape(text)

@@ -114,7 +114,7 @@ def _iso(value: edtf.Value | edtf.Side) -> str | None:
     if value.approximate or value.uncertain:
         return _common(value)
     if isinstance(value, edtf.Date) and not value.year_unspecified:
-        return str(value).partition("-XX")[0]
+        return str(value).partition("-XX")[0]  # what is unspecified stands at the end
     if isinstance(value, edtf.DateTime):
         return value.moment.date().isoformat()
     return _common(value)

@@ -184,7 +184,7 @@ _PRECISION_LINES: Final = {each: text("X-TIMELINE-PRECISION", each.value) for ea
 def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[str]:
     """What all entries of *event* have in common."""
     if location := describer.location(event):
-        yield texts("LOCATION", location)
+        yield text("LOCATION", location)
     place = timeline.place(event)
     if place and place.coordinates:
         latitude, longitude = place.coordinates

@@ -30,7 +30,8 @@ _LONG_AGO: Final = 1970
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY: Final = timedelta(days=1)
 _STEP: Final = timedelta(days=3)
-"""Less than the shortest time between two changes of a zone: four days in Freetown, 1939."""
+"""Less than the shortest time between two changes of a zone that any release of tzdata tells of:
+nearly four days, in Freetown in 1939."""
 
 _LOOK_BACK: Final = 3
 """Years before the first event in which a rule must have begun to be taken for an old one."""
@@ -144,15 +145,13 @@ def _changes(name: str, first_year: int, last_year: int) -> Iterator[_Change]:
         yield from _changes_of(name, year)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _changes_of(name: str, year: int) -> tuple[_Change, ...]:
     """Every change of the offset in a year, looked for in steps of `_STEP`."""
     zone = ZoneInfo(name)
     found = []
-    early, end = (
-        datetime(year, 1, 2 if year == 1 else 1, tzinfo=UTC),
-        datetime(year + 1, 1, 1, tzinfo=UTC),
-    )
+    early = datetime(year, 1, 2 if year == 1 else 1, tzinfo=UTC)
+    end = datetime(year + 1, 1, 1, tzinfo=UTC)
     offset = early.astimezone(zone).utcoffset()
     while early < end:
         late = min(early + _STEP, end)
@@ -187,24 +186,38 @@ def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _Change:
 
 def _rules(changes: Iterable[_Change], last_year: int) -> list[_Rule]:
     """*changes* by rule, in the order of their first; what follows no rule is one of its own."""
-    runs: list[list[_Change]] = []
-    latest: dict[tuple[object, ...], list[_Change]] = {}
+    runs: list[_Run] = []
+    latest: dict[tuple[object, ...], _Run] = {}
     for change in changes:
         run = latest.get(change.like)
-        if run and run[-1].onset.year + 1 == change.onset.year and _weeks([*run, change]):
-            run.append(change)
-        else:
-            latest[change.like] = run = [change]
+        if run is None or not run.takes(change):
+            latest[change.like] = run = _Run([change], change.weeks)
             runs.append(run)
     return [
         # Where both fit in all years, "the last" is what legislators say: -1.
-        _Rule(tuple(run), min(_weeks(run)), len(run) > 1 and run[-1].onset.year == last_year)
+        _Rule(
+            tuple(run.changes),
+            min(run.weeks),
+            len(run.changes) > 1 and run.changes[-1].onset.year == last_year,
+        )
         for run in runs
     ]
 
 
-def _weeks(changes: Iterable[_Change]) -> frozenset[int]:
-    return frozenset.intersection(*(change.weeks for change in changes))
+class _Run(Struct):
+    """Like changes of successive years, and the weeks that all of them fall in."""
+
+    changes: list[_Change]
+    weeks: frozenset[int]
+
+    def takes(self, change: _Change) -> bool:
+        """Adds the *change*, if it goes on with the others."""
+        weeks = self.weeks & change.weeks
+        if not weeks or self.changes[-1].onset.year + 1 != change.onset.year:
+            return False
+        self.changes.append(change)
+        self.weeks = weeks
+        return True
 
 
 def _base(zone: ZoneInfo, first: datetime) -> Observance:
