@@ -29,7 +29,7 @@ meteorological ones, three whole months; winter 2026 runs from December 2026 to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum, StrEnum
 from typing import Final, Literal, NoReturn, TypeAlias
@@ -218,11 +218,17 @@ class Date(Value, frozen=True):
         text = _year_text(self.year)
         if self.year_unspecified:
             text = text[: -self.year_unspecified] + "X" * self.year_unspecified
-        for part in (self.month, self.day):
-            if part is not None:
-                text += f"-{part:02}" if isinstance(part, int) else f"-{part}"
-        return text + _QUALIFIER_MARK[self.approximate, self.uncertain]
+        mark = _QUALIFIER_MARK[self.approximate, self.uncertain]
+        if self.month is None:
+            return text + mark
+        text += _PARTS.get(self.month) or f"-{self.month}"
+        if self.day is None:
+            return text + mark
+        return text + (_PARTS.get(self.day) or f"-{self.day}") + mark
 
+
+_PARTS: Final[Mapping[int | str, str]] = {number: f"-{number:02}" for number in range(100)}
+"""How months and days are written behind the year, quicker than they are formatted."""
 
 _YEAR_PRECISION: Final = {
     0: Precision.YEAR,

@@ -58,6 +58,7 @@ class Describer:
         self._parties = cache(self._names_of_parties)
         self._status = cache(self._name_of_status)
         self._where = cache(self._names_of_place)
+        self._at = cache(self._name_of_place)
 
     def title(self, event: Event, span: Span) -> str:
         """Title of the entry: what the days do not say is added in words, and the bad news."""
@@ -75,10 +76,9 @@ class Describer:
 
     def location(self, event: Event) -> str:
         """Venue, place and country, as far as known."""
-        names = self._where(event.place) if event.place else ()
-        if event.venue:
-            names = (clean_line(self._text(event.venue)), *names)
-        return ", ".join(dict.fromkeys(filter(None, names)))
+        if not event.venue:
+            return self._at(event.place)
+        return _listed(clean_line(self._text(event.venue)), *self._where(event.place))
 
     def description(self, event: Event, has_end: bool) -> str:
         """The text of the entry, at most `LONGEST` octets of it."""
@@ -134,7 +134,12 @@ class Describer:
     def _name_of_status(self, status: Status) -> str:
         return message(f"statuses.{status}", self.language)
 
-    def _names_of_place(self, name: str) -> tuple[str, ...]:
+    def _name_of_place(self, name: str | None) -> str:
+        return _listed(*self._where(name))
+
+    def _names_of_place(self, name: str | None) -> tuple[str, ...]:
+        if name is None:
+            return ()
         place = self.timeline.document.places[name]
         names = [self._text(place.name)]
         if place.country:
@@ -232,6 +237,11 @@ class Describer:
             if address
         ]
         return ["", f"{self._label('sources')}:", *told, *([""] if found else []), *found]
+
+
+def _listed(*names: str) -> str:
+    """Those *names* that are not empty, each once."""
+    return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def _by(claim: Claim) -> str:
