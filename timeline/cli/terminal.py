@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +46,8 @@ def problem_record(problem: Problem) -> dict[str, object]:
 
 def print_json(value: object) -> None:
     """Prints *value* as JSON that people can read too."""
+    import json
+
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 

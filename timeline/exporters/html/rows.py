@@ -125,21 +125,21 @@ class Rows:
 
     def _source(self, source: SourceRecord) -> SourceRow:
         lang = self.lang(source.language)
-        details: list[Named] = []
+        details: list[Markup] = []
         if source.publisher:
-            details.append((source.publisher, lang))
+            details.append(_piece(source.publisher, lang))
         if source.published is not None:
-            details.append((self._phrase(source.published), _NONE))
+            details.append(_piece(self._phrase(source.published), _NONE))
         if source.paragraph:
-            details.append((self._paragraph(source.paragraph), self.words_lang))
+            details.append(_piece(self._paragraph(source.paragraph), self.words_lang))
         if source.accessed_words is not None:
             date = self._phrase(source.accessed_words)
-            details.append((self._word("accessed", date=date), self.words_lang))
+            details.append(_piece(self._word("accessed", date=date), self.words_lang))
         return SourceRow(
             source.document,
             lang,
             source.url or "",
-            _line(details),
+            _joined(details),
             _quote(source.wording or "", source.quote or ""),
             self._pick(source.note) if source.note else "",
         )
@@ -160,7 +160,11 @@ class Rows:
 
 def _line(texts: Iterable[Named]) -> Markup:
     """*texts* in a line, each in its language."""
-    return Markup(" · ".join([_piece(text, lang) for text, lang in texts]))
+    return _joined([_piece(text, lang) for text, lang in texts])
+
+
+def _joined(pieces: Iterable[Markup]) -> Markup:
+    return Markup(" · ".join(pieces))
 
 
 @lru_cache(maxsize=4096, typed=True)  # markup equals its text
