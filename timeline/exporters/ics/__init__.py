@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -71,6 +71,17 @@ def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
         return clock().astimezone(UTC).replace(microsecond=0) if clock else ledger.EPOCH
 
     return now
+
+
+@lru_cache(maxsize=4096)
+def _in_utc(moment: datetime) -> datetime | None:
+    """*moment*, in UTC if it has no zone, to the second; None if UTC cannot tell it."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError:  # "0001-01-01T00:00+05:00": a stamp is in UTC, and that is before it
+        return None
 
 
 def _place(timeline: Timeline, event: Event) -> Placement:
@@ -160,15 +171,8 @@ class _Language:
             yield _Made(entry.uid, vevent(entry, stamps), entry.moments, None)
 
     def _time_of(self, event: Event) -> Callable[[], datetime]:
-        revised = event.revised
-        if revised is None:
-            return self._now
-        moment = revised if revised.tzinfo else revised.replace(tzinfo=UTC)
-        try:
-            moment = moment.astimezone(UTC).replace(microsecond=0)
-        except OverflowError:  # "0001-01-01T00:00+05:00": a stamp is in UTC, and that is before it
-            return self._now
-        return lambda: moment
+        moment = event.revised and _in_utc(event.revised)
+        return self._now if moment is None else lambda: moment
 
     def _entries(self, pieces: tuple[bytes, ...], made: list[_Made]) -> Entries:
         """Where in the *pieces* of the whole calendar each event stands; tombstones are nobody's.

@@ -189,28 +189,28 @@ def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[st
     if place and place.coordinates:
         latitude, longitude = place.coordinates
         yield line("GEO", vGeo((round(latitude, 6), round(longitude, 6))))
-    if url := _url(timeline, event, describer.language):
+    links = [(uri(source.url), source) for source in event.sources if source.url]
+    if url := _page(timeline, event, describer.language) or (links[0][0] if links else None):
         yield address("URL", url)
     yield texts("CATEGORIES", *describer.categories(event.kind, event.series))
     is_kept = event.status is Status.CANCELLED and timeline.calendar.removed is Retention.PREFIX
     yield _STATUS_LINES[Status.CONFIRMED if is_kept else event.status]
     yield from FREE
-    for source in event.sources:
-        if source.url:
-            yield link(uri(source.url), source.document, source.language or "und")
+    for found, source in links:
+        yield link(found, source.document, source.language or "und")
     yield text("X-TIMELINE-EDTF", str(event.date))
     yield _PRECISION_LINES[event.date.precision]
     for wording in dict.fromkeys(c.reading.text for c in event.claims if c.reading.language):
         yield text("X-TIMELINE-WORDING", clean_line(wording))
 
 
-def _url(timeline: Timeline, event: Event, language: str) -> str | None:
-    """The event on the page, where that is published; else its first source."""
-    if timeline.calendar.url:
-        page = timeline.calendar.url.partition("#")[0]
-        chosen = "" if language == timeline.languages[0] else f"&lang={language}"
-        return uri(f"{page}#event={event.id}{chosen}")
-    return next((uri(source.url) for source in event.sources if source.url), None)
+def _page(timeline: Timeline, event: Event, language: str) -> str | None:
+    """The event on the page, where that is published."""
+    if not timeline.calendar.url:
+        return None
+    page = timeline.calendar.url.partition("#")[0]
+    chosen = "" if language == timeline.languages[0] else f"&lang={language}"
+    return uri(f"{page}#event={event.id}{chosen}")
 
 
 def _alarm(title: str, days: int) -> Lines:
