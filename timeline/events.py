@@ -329,13 +329,12 @@ def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
 
 def objections(value: edtf.Value) -> Iterator[tuple[str, str]]:
     """Why a chronology cannot hold the date *value*, as facts and hints; nothing if it can."""
-    parts = value.dates or (value,)
-    for year in (year for part in parts for year in part.years):
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            fact = f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
-            yield fact, "write what happened then into the description"
-            break
-    if value.dates and any(part.precision is edtf.Precision.UNKNOWN for part in parts):
+    dates = value.dates
+    years = [year for part in dates or (value,) for year in part.years]
+    if beyond := [year for year in years if not FIRST_YEAR <= year <= LAST_YEAR]:
+        fact = f"the year {beyond[0]} is outside {FIRST_YEAR} to {LAST_YEAR}"
+        yield fact, "write what happened then into the description"
+    if any(part.precision is edtf.Precision.UNKNOWN for part in dates):
         is_interval = isinstance(value, edtf.Interval)
         hint = "leave that end empty: 2024/" if is_interval else "list the dates that are known"
         yield "a part of which nothing is known", hint
