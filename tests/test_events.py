@@ -130,6 +130,20 @@ def test_a_date_that_no_chronology_can_hold_is_told(text, fact):
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2024-11-18/XXXX", "write 2024-11-18/"),
+        ("XXXX?/2024", "write /2024"),
+        ("/XXXX", "remove it: there is no date yet"),
+        ("XXXX/..", "remove it: there is no date yet"),
+        ("[2024,XXXX]", "list the dates that are known"),
+    ],
+)
+def test_what_is_unknown_is_told_how_to_be_left_out(text, hint):
+    assert [hint for _, hint in objections(edtf.parse(text))] == [hint]
+
+
+@pytest.mark.parametrize(
     ("own", "source", "shown"),
     [
         ("2024-11-18~", "2024-11-18", "2024-11-18"),

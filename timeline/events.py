@@ -335,15 +335,25 @@ def objections(value: edtf.Value) -> Iterator[tuple[str, str]]:
         fact = f"the year {beyond[0]} is outside {FIRST_YEAR} to {LAST_YEAR}"
         yield fact, "write what happened then into the description"
     if any(part.precision is edtf.Precision.UNKNOWN for part in dates):
-        is_interval = isinstance(value, edtf.Interval)
-        hint = "leave that end empty: 2024/" if is_interval else "list the dates that are known"
-        yield "a part of which nothing is known", hint
+        yield "a part of which nothing is known", _without_unknown(value)
     if isinstance(value, edtf.Interval) and value.is_timed:
         sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
         if len(sides) == 1 and not isinstance(value.end, edtf.Side):
             yield "a time of day at one end only", "give both ends a time, or none"
         elif len({side.moment.tzinfo is None for side in sides}) == 2:
             yield "an offset at one end only", "give both ends an offset, or none"
+
+
+def _without_unknown(value: edtf.Value) -> str:
+    """How to write an interval or a set that has a part of which nothing is known."""
+    if not isinstance(value, edtf.Interval):
+        return "list the dates that are known"
+    known = [
+        "" if isinstance(side, edtf.Date) and side.precision is edtf.Precision.UNKNOWN else side
+        for side in (value.start, value.end)
+    ]
+    shown = "/".join(map(str, known))
+    return "remove it: there is no date yet" if shown in ("/", "../", "/..") else f"write {shown}"
 
 
 def agree(one: edtf.Value, other: edtf.Value) -> bool:

@@ -54,7 +54,7 @@ def readable(text: bytes) -> bytes:
 
 
 SMALL: Final = 5
-"""Level of packing what every page carries: the others save a hundredth in twice the time."""
+"""Level of packing what every page carries: a higher one saves a hundredth in twice the time."""
 
 QUICK: Final = 4
 """Level of packing what grows with the events: a tenth larger than `SMALL`, in two thirds of its

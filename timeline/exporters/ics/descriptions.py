@@ -58,7 +58,6 @@ class Describer:
         self._parties = cache(self._names_of_parties)
         self._status = cache(self._name_of_status)
         self._where = cache(self._names_of_place)
-        self._at = cache(self._name_of_place)
 
     def title(self, event: Event, span: Span) -> str:
         """Title of the entry: what the days do not say is added in words, and the bad news."""
@@ -76,9 +75,7 @@ class Describer:
 
     def location(self, event: Event) -> str:
         """Venue, place and country, as far as known."""
-        if not event.venue:
-            return self._at(event.place)
-        return _listed(clean_line(self._text(event.venue)), *self._where(event.place))
+        return self._where(event.venue and self._text(event.venue), event.place)
 
     def description(self, event: Event, has_end: bool) -> str:
         """The text of the entry, at most `LONGEST` octets of it."""
@@ -134,17 +131,14 @@ class Describer:
     def _name_of_status(self, status: Status) -> str:
         return message(f"statuses.{status}", self.language)
 
-    def _name_of_place(self, name: str | None) -> str:
-        return _listed(*self._where(name))
-
-    def _names_of_place(self, name: str | None) -> tuple[str, ...]:
-        if name is None:
-            return ()
-        place = self.timeline.document.places[name]
-        names = [self._text(place.name)]
-        if place.country:
-            names.append(country(place.country, self.language))
-        return tuple(map(clean_line, names))
+    def _names_of_place(self, venue: str | None, name: str | None) -> str:
+        place = self.timeline.document.places[name] if name else None
+        names = [
+            venue or "",
+            self._text(place.name) if place else "",
+            country(place.country, self.language) if place and place.country else "",
+        ]
+        return ", ".join(dict.fromkeys(filter(None, map(clean_line, names))))
 
     def _name(self, event: Event) -> str:
         return clean_line(event_title(event, self.timeline, self.language)) or event.id
@@ -237,11 +231,6 @@ class Describer:
             if address
         ]
         return ["", f"{self._label('sources')}:", *told, *([""] if found else []), *found]
-
-
-def _listed(*names: str) -> str:
-    """Those *names* that are not empty, each once."""
-    return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def _by(claim: Claim) -> str:
