@@ -11,6 +11,7 @@ from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from timeline.exporters.ics import timezones
 from timeline.exporters.ics.timezones import (
     _STEP,
     _on_rule,
@@ -228,10 +229,23 @@ def test_a_rule_is_written_as_legislators_say_it(
     assert len(component.subcomponents) == max(len(rules), 1)
 
 
-def test_a_zone_is_described_in_time_for_as_long_as_events_last() -> None:
-    # Rules that looked at all years again for each of them took a minute here.
-    (component,) = zones("Europe/Belgrade", utc(2020, 5, 1), utc(9998, 5, 1))
+def test_each_change_is_looked_at_once_however_long_events_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Rules that looked at all years again for each of them took a minute from 2020 to 9998.
+    looked = 0
+    weeks = timezones._Change.weeks
+
+    def counted(change: timezones._Change) -> frozenset[int]:
+        nonlocal looked
+        looked += 1
+        return weeks.fget(change)
+
+    monkeypatch.setattr(timezones._Change, "weeks", property(counted))
+    (component,) = zones("Europe/Belgrade", utc(2020, 5, 1), utc(2520, 5, 1))
     assert len(component.subcomponents) == 2
+    years = 2520 - 2020 + timezones._LOOK_BACK + timezones._LOOK_AHEAD + 1
+    assert 2 * years <= looked <= 4 * years
 
 
 def test_a_calendar_without_events_has_the_rules_of_now() -> None:
