@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
@@ -265,6 +266,15 @@ def test_the_schema_in_the_package_is_the_models():
     assert json.loads(shipped) == loading.schema(), (
         "run: timeline schema > timeline/events.schema.json"
     )
+
+
+def test_the_white_space_of_docstrings_does_not_reach_the_schema(monkeypatch):
+    # msgspec 0.22 indents the descriptions it takes from docstrings, 0.23 does not.
+    indented = {"type": "object", "description": "One line.\n\n    Another\n    one.\n"}
+    generated = {"$defs": {"Anniversary": {"type": "object"}, "Event": indented}}
+    monkeypatch.setattr(msgspec.json, "schema", lambda *_, **__: generated)
+    description = loading.schema()["$defs"]["Event"]["description"]
+    assert description == "One line.\n\nAnother\none."
 
 
 def test_the_schema_accepts_our_chronology_and_refuses_a_slip():

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC
 from enum import StrEnum
 from functools import cache, lru_cache
+from inspect import cleandoc
 from itertools import islice
 from pathlib import Path
 from types import NoneType, UnionType
@@ -693,6 +694,9 @@ def _as_written(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     changed = {key: _as_written(value) for key, value in schema.items() if key != "default"}
+    if isinstance(description := changed.get("description"), str):
+        # Releases of msgspec differ in the white space of docstrings: 0.22 indents, 0.23 does not.
+        changed["description"] = cleandoc(description)
     if changed.get("type") == "string" and "enum" not in changed and "pattern" not in changed:
         changed["type"] = ["string", "integer", "number"]
     return changed
