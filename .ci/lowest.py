@@ -1,4 +1,4 @@
-"""Prints the lower bounds of the dependencies as constraints, one a line."""
+"""Print the lower bounds of the dependencies as constraints, one per line."""
 
 import re
 import tomllib
@@ -6,5 +6,5 @@ from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 for requirement in project["dependencies"]:
-    name, bound = re.fullmatch(r"([\w-]+)>=([\d.]+)", requirement).groups()
+    name, bound = re.fullmatch(r"([\w-]+)>=([\w.]+)", requirement).groups()
     print(f"{name}=={bound}")
