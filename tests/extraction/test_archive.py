@@ -67,7 +67,7 @@ def test_one_broken_document_does_not_stop_the_others(folder: Path) -> None:
     assert sum(one.extraction is not None for one in found) == 10
 
 
-def test_a_mistake_of_ours_is_told_of_one_document_only(
+def test_an_internal_error_is_reported_of_one_document_only(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(document: Document, chronology: object) -> Extraction:
@@ -79,7 +79,7 @@ def test_a_mistake_of_ours_is_told_of_one_document_only(
     found = list(outcomes(files([str(folder)]), Request(), workers=1))
     facts = [problem.fact for one in found for problem in one.problems]
     assert sum(one.extraction is not None for one in found) == 9
-    assert "a mistake of ours: RecursionError: too deep" in facts
+    assert "internal error: RecursionError: too deep" in facts
 
 
 @pytest.mark.skipif(

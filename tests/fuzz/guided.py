@@ -51,7 +51,8 @@ def ledger(content: bytes) -> None:
 
 def extractor(content: bytes) -> None:
     document = documents.parse(content, "note.txt", on=DAY)
-    extraction.extract(document, CHRONOLOGY)
+    found = extraction.extract(document, CHRONOLOGY)
+    assert not any(item.is_fault for item in found.refused)
 
 
 TARGETS = {

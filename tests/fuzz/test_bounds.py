@@ -64,7 +64,8 @@ def extracted(suffix):
     def read(content, folder):
         path = folder / f"file.{suffix}"
         path.write_bytes(content)
-        extraction.extract(documents.read(path))
+        found = extraction.extract(documents.read(path))
+        assert not any(item.is_fault for item in found.refused)
 
     read.__name__ = f"extracted_{suffix}"
     return read

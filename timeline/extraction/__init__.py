@@ -27,7 +27,7 @@ the document and, for names of places and parties, the chronology.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import pairwise
@@ -49,7 +49,7 @@ from timeline.extraction.names import Kind, Names
 from timeline.extraction.programmes import day_alone, first_day, hours, is_programme
 from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
-from timeline.extraction.titles import Sentence
+from timeline.extraction.titles import Sentence, Span
 from timeline.phrases import Mention, find
 
 __all__ = ["Draft", "Extraction", "Refused", "extract"]
@@ -137,13 +137,17 @@ def _drafts(
     starts = [start for start, _ in spans]
     drafter = Drafter(document, words, chronology, _parties(document, names))
     retelling = Retelling()
-    for paragraph in document.paragraphs:
+
+    def told_in(paragraph: Paragraph) -> Iterator[Draft | Refused]:
+        nonlocal day
         first = bisect_left(starts, paragraph.start)
         last = bisect_left(starts, paragraph.end)
         blocked = spans[first:last]
         parts = [
             Sentence(document.text, span, blocked, words, names)
-            for span in sentences(document.text, *_body(document, paragraph), blocked, words)
+            for span in sentences(
+                document.text, *_body(document, paragraph, blocked), blocked, words
+            )
         ]
         for part, following in pairwise(parts):
             if document.text[part.end - 1] == ";":
@@ -153,23 +157,47 @@ def _drafts(
             day = mentions[first]
             if day.is_item:
                 yield Refused(day.start, day.end, day.text, HEADING)
-            continue
+            return
         if day and isinstance(day.value, edtf.Date):
             told = hours(document.text, paragraph, day.value)
             line = told and Sentence(document.text, (told[0], paragraph.end), blocked, words, names)
             if told and line and (draft := drafter.hourly(line, told[1], paragraph.start, day)):
                 yield draft
-                continue
+                return
         for sentence in parts:
             inside = mentions[
                 bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
             ]
-            for item in _told(sentence, inside, document, drafter, paragraph.number):
+            items = _told(sentence, inside, document, drafter, paragraph.number)
+            for item in _without_faults(items, document, sentence):
                 if isinstance(item, Draft):
                     drafts.append(item)
                 else:
                     yield item
         yield from retelling.once(drafts, parts)
+
+    for paragraph in document.paragraphs:
+        yield from _without_faults(told_in(paragraph), document, paragraph)
+
+
+def _without_faults(
+    items: Iterator[Draft | Refused], document: Document, where: Paragraph | Sentence
+) -> Iterator[Draft | Refused]:
+    """*items*, up to the first that a defect of ours keeps from being made; that one is refused.
+
+    One sentence costs a document nothing but itself.
+    """
+    try:
+        yield from items
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other sentences are read
+        reason = f"internal error: {type(error).__name__}: {error}"
+        text = document.text[where.start : where.end]
+        yield Refused(where.start, where.end, text, reason, REPORT, is_fault=True)
+
+
+REPORT: Final = "please report it with this sentence; everything else was read"
 
 
 def _told(
@@ -181,7 +209,8 @@ def _told(
 ) -> Iterator[Draft | Refused]:
     """What a sentence tells of: the dates in it, and what is to come without one."""
     years = told_years(sentence, mentions, document.date)
-    named = [(sentence.blocked[i], mentions[i]) for i in sentence.names_with_a_year()]
+    spans = [(sentence.indices(item.start, item.end), item) for item in mentions]
+    named = [(span, item) for span, item in spans if sentence.names_an_event(span)]
     taken = []
     for item in mentions:
         if not item.is_item:
@@ -249,13 +278,18 @@ def _day_of(mention: Mention) -> date | None:
     return value.earliest if value is not None and value.precision is Precision.DAY else None
 
 
-def _body(document: Document, paragraph: Paragraph) -> tuple[int, int]:
-    """Where the words of a paragraph are, behind its number."""
+def _body(document: Document, paragraph: Paragraph, dates: Sequence[Span]) -> Span:
+    """Where the words of a paragraph are, behind its number.
+
+    What is part of one of its *dates* is not left out as its number: "1. Mai 2025", "21. yüzyıl".
+    """
     from timeline.documents.text import NUMBER
 
     match = NUMBER.match(document.text, paragraph.start, paragraph.end)
     starts_with_it = match is not None and match["number"].strip(".()") == paragraph.number
-    return (match.end() if match and starts_with_it else paragraph.start), paragraph.end
+    is_date = match is not None and any(start < match.end() for start, _ in dates[:1])
+    begin = match.end() if match and starts_with_it and not is_date else paragraph.start
+    return begin, paragraph.end
 
 
 _PREAMBLE: Final = 1500

@@ -19,7 +19,7 @@ from typing import Final
 from msgspec import Struct
 
 from timeline import documents
-from timeline.errors import InputError, Place, Problem, TimelineError
+from timeline.errors import InputError, Place, Problem, TimelineError, printable
 from timeline.events import Timeline
 from timeline.extraction import Draft, Extraction, Refused, extract
 from timeline.extraction.matching import Known, Match
@@ -42,6 +42,15 @@ class Outcome(Struct, frozen=True):
     def refused(self) -> tuple[Refused, ...]:
         """What was refused, nothing if there were problems."""
         return self.extraction.refused if self.extraction else ()
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """The sentences that were not read for a defect of ours, as problems of the file."""
+        return tuple(
+            Problem(Place(self.path), "", f"{item.reason}, in “{printable(item.text)}”", item.hint)
+            for item in self.refused
+            if item.is_fault
+        )
 
 
 class Request(Struct, frozen=True, kw_only=True, dict=True):
@@ -83,7 +92,7 @@ def files(names: Iterable[str]) -> tuple[str, ...]:
 def outcome(path: str, request: Request) -> Outcome:
     """What comes of one file; its problems are part of it, for the others are read all the same.
 
-    So is a mistake of ours that one document among thousands brings to light.
+    So is a defect of ours that one document among thousands brings to light.
     """
     try:
         document = documents.read(
@@ -95,7 +104,7 @@ def outcome(path: str, request: Request) -> Outcome:
     except TimelineError as error:
         return Outcome(path, problems=(Problem(Place(path), "", str(error)),))
     except Exception as error:  # noqa: BLE001 - the other documents are read all the same
-        fact = f"a mistake of ours: {type(error).__name__}: {error}"
+        fact = f"internal error: {type(error).__name__}: {error}"
         return Outcome(path, problems=(Problem(Place(path), "", fact, "please report it"),))
     matches = tuple(request.known.match(draft) for draft in extraction.drafts)
     return Outcome(path, extraction, matches)

@@ -109,13 +109,18 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class Refused(Struct, frozen=True):
-    """Characters *start* to *end* that look like a date and became no draft, and why."""
+    """Characters *start* to *end* that look like a date and became no draft, and why.
+
+    ``is_fault`` says that they are a sentence or paragraph that a defect of ours kept from being
+    read.
+    """
 
     start: int
     end: int
     text: str
     reason: str
     hint: str = ""
+    is_fault: bool = False
 
 
 class Drafter:

@@ -114,11 +114,11 @@ class Sentence:
         return (first, last) if first < last else (0, 0)
 
     def words(self, start: int, end: int) -> str:
-        """The text of the tokens *start* to *end*."""
-        if start >= end:
+        """The text of the tokens *start* to *end*; those outside the sentence have none."""
+        tokens = self.tokens[max(start, 0) : max(end, 0)]
+        if not tokens:
             return ""
-        first, last = self.tokens[start], self.tokens[end - 1]
-        return self.text[self.start + first.start : self.start + last.end]
+        return self.text[self.start + tokens[0].start : self.start + tokens[-1].end]
 
     def offsets(self, start: int, end: int) -> Span:
         """The characters of the text that the tokens *start* to *end* take."""
@@ -207,11 +207,9 @@ class Sentence:
         places = [head.index for head in self.heads]
         return self.heads[bisect_left(places, first) : bisect_right(places, last)]
 
-    def names_with_a_year(self) -> Iterator[int]:
-        """The places in ``blocked`` of names that hold a year and a noun: EXPO 2027."""
-        for number, (start, end) in enumerate(self.blocked):
-            if any(self.is_noun(index) for index in range(start, end)):
-                yield number
+    def names_an_event(self, span: Span) -> bool:
+        """Whether the date at the tokens *span* holds a noun that names an event: EXPO 2027."""
+        return any(self.is_noun(index) for index in range(*span))
 
     def stops(self, index: int) -> bool:
         """Whether no title goes beyond the token: a stop word, a cue, a date."""

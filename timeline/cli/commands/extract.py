@@ -103,6 +103,7 @@ def run(options: argparse.Namespace) -> int:
         paths, request, workers=options.workers, scheduler=options.scheduler, told=progress
     ):
         clear_progress()
+        problems += outcome.faults
         if outcome.problems:
             problems += outcome.problems
         elif options.json:

@@ -1,0 +1,186 @@
+"""Random and spliced documents of every language, and what must hold of each.
+
+    python tests/fuzz/sentences.py                            a minute, a new seed each time
+    python tests/fuzz/sentences.py --seconds 3600 tr cs       an hour of two languages
+    python tests/fuzz/sentences.py --seed 7 --count 500       the same 500 of each language again
+
+A document is cut and glued from the passages and phrases of `tests.corpus`, from the words that
+dates and titles are read by, and from signs. What is found is printed with the whole document,
+and belongs into the tables of tests/fuzz/test_sentences.py once it is mended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parent.parent.parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+from tests import corpus  # noqa: E402 - the path is set above
+from timeline import documents, phrases  # noqa: E402
+from timeline.extraction import Extraction, extract  # noqa: E402
+
+DAY: Final = date(2026, 2, 28)
+
+LANGUAGES: Final = (
+    *(tag for tag in phrases.languages() if tag != "sr"),
+    "sr-Cyrl",
+    "sr-Latn",
+)
+
+SIGNS: Final = (
+    ".", ",", ";", ":", "!", "?", "-", "–", "—", "'", "’", "«", "»", "„", "“", "”", '"', "(", ")", "/", "&", "%", "№", "…",
+    "•", "\t", "\n", "\n\n", "\n- ", "\n1. ", "\n2) ", "\xa0", "\u200b", "\u0301", "17", "3", "21.", "IX", "XXI", "2027",
+    "2026-05", "12:30", "10:00 - 11:30", "EXPO 2027", "G7", "79-й", "03/04/2025", "1.5.2026", "Belgrade", "Астана",
+)  # fmt: skip
+
+ENDS: Final = (". ", ".\n\n", "; ", "\n", "? ", "", " ")
+
+
+@cache
+def passages(language: str) -> tuple[str, ...]:
+    """The passages and phrases of the corpus in that language."""
+    base, *script = language.split("-")
+    found = [item.text for item in (*corpus.passages(), *corpus.phrases()) if item.language == base]
+    if not script:
+        return tuple(found)
+    wanted = re.compile(r"[а-я]" if script == ["Cyrl"] else r"[a-z]", re.IGNORECASE)
+    return tuple(text for text in found if wanted.search(text))
+
+
+@cache
+def words(language: str) -> tuple[str, ...]:
+    """The entries of the word lists of that language, each as often as it is written there."""
+    base = language.partition("-")[0]
+    files = (
+        ROOT / "timeline" / "phrases" / "languages" / f"{base}.yaml",
+        ROOT / "timeline" / "extraction" / "languages" / f"{base}.yaml",
+    )
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()[1:]]
+    entries = [
+        entry.strip(" \"'{}*") for line in lines for entry in re.split(r"[,|=():]", line) if entry
+    ]
+    return tuple(entry for entry in entries if entry)
+
+
+def random_sentence(language: str, rng: random.Random) -> str:
+    """Words, names and signs one after another."""
+    sources: tuple[Sequence[str], ...] = (
+        words(language),
+        words(language),
+        SIGNS,
+        passages(language),
+    )
+    pieces = []
+    for _ in range(rng.randint(1, 14)):
+        piece = rng.choice(rng.choice(sources))
+        if rng.random() < 0.3:
+            piece = rng.choice(piece.split() or [piece])
+        if rng.random() < 0.2:
+            piece = piece.capitalize()
+        pieces.append(piece + rng.choice((" ", " ", " ", "", "-")))
+    return "".join(pieces)
+
+
+def spliced(language: str, rng: random.Random) -> str:
+    """The beginning of one passage and the end of another, cut anywhere."""
+    one, other = rng.choice(passages(language)), rng.choice(passages(language))
+    return one[: rng.randint(0, len(one))] + other[rng.randint(0, len(other)) :]
+
+
+def spoilt(language: str, rng: random.Random) -> str:
+    """A passage with words left out, doubled, swapped, and put from the word lists."""
+    tokens = re.findall(r"\w+|\s+|[^\w\s]", rng.choice(passages(language)))
+    for _ in range(rng.randint(1, 5)):
+        place = rng.randrange(len(tokens) + 1)
+        other = rng.randrange(len(tokens) + 1)
+        match rng.randrange(4):
+            case 0:
+                del tokens[place : place + rng.randint(1, 4)]
+            case 1:
+                tokens[place:place] = tokens[other : other + rng.randint(1, 4)]
+            case 2:
+                tokens[place:place] = [" ", rng.choice(words(language)), " "]
+            case _:
+                tokens[place:place] = [rng.choice(SIGNS)]
+    return "".join(tokens)
+
+
+MAKERS: Final[tuple[Callable[[str, random.Random], str], ...]] = (random_sentence, spliced, spoilt)
+
+
+def document(language: str, rng: random.Random) -> str:
+    """Some sentences in a row."""
+    return "".join(
+        rng.choice(MAKERS)(language, rng) + rng.choice(ENDS) for _ in range(rng.randint(1, 4))
+    )
+
+
+def check(text: str, language: str) -> Extraction | None:
+    """What was extracted; None if nothing but white space is in *text*.
+
+    Raises:
+        AssertionError: a defect of ours hides behind a refusal, or a date was lost.
+    """
+    if not text.strip():
+        return None
+    name, content = "note.txt", text.encode("utf-8", "surrogatepass")
+    found = extract(documents.parse(content, name, language=language, on=DAY))
+    faults = [item.reason for item in found.refused if item.is_fault]
+    assert not faults, faults
+    told = {(item.start, item.end) for item in (*found.drafts, *found.refused)}
+    lost = [mention for mention in found.mentions if (mention.start, mention.end) not in told]
+    assert not lost, f"neither drafted nor refused: {lost}"
+    return found
+
+
+def failures(
+    languages: Sequence[str], seed: int, count: int, until: float = float("inf")
+) -> Iterator[tuple[str, str, Exception]]:
+    """Language, document and exception of each of *count* documents a language that fails."""
+    generators = {tag: random.Random(f"{seed} {tag}") for tag in languages}
+    for _ in range(count):
+        for tag, rng in generators.items():
+            if time.monotonic() > until:
+                return
+            text = document(tag, rng)
+            try:
+                check(text, tag)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+                yield tag, text, error
+
+
+def main() -> int:
+    """Runs until the time or the count is used up; 1 if something was found."""
+    parser = argparse.ArgumentParser(description="Fuzz the extraction with random documents.")
+    parser.add_argument("languages", nargs="*", metavar="TAG", help="languages, by default all")
+    parser.add_argument("--seconds", type=float, default=60.0, help="how long, by default 60")
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
+    parser.add_argument("--count", type=int, default=sys.maxsize, help="documents of each language")
+    options = parser.parse_args()
+    print(f"seed {options.seed}")
+    seen: set[str] = set()
+    until = time.monotonic() + options.seconds
+    languages = options.languages or LANGUAGES
+    for tag, text, error in failures(languages, options.seed, options.count, until):
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        kind = f"{type(error).__name__} {str(error)[:60]} at {Path(frame.filename).name}:{frame.lineno}"
+        if kind not in seen:
+            seen.add(kind)
+            print(f"{tag}: {text!r}\n  {type(error).__name__}: {error}\n  {kind}")
+    return 1 if seen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Whatever a document says, each of its dates is drafted or refused, and no sentence costs others.
+
+A short run of the fuzzer; longer ones by command, see sentences.py. What it found stands here.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline import documents, extraction
+from timeline.cli import main
+from timeline.extraction import drafts
+
+from . import sentences
+
+COUNT = 25
+"""Documents of each language in the tests."""
+
+FOUND = [
+    ("en", "The Presidents noted the forthcoming railway project."),
+    ("en", "The sides discussed the next flight."),
+    ("cs", "Ministři jednali o spolupráci v příštích letech."),
+    ("bg", "Страните обсъдиха следващия полет."),
+    ("ru", "Стороны обсудили предстоящий рейс."),
+    ("sr-Cyrl", "Предстојећа-линија."),
+    ("uk", "Сторони обговорили наступний рейс."),
+    ("tr", "21. yüzyılın ilk EXPO 2027 sergisi Belgrad’da açılacak."),
+    ("de", "1. Mai 2025: Der Gipfel findet in Belgrad statt."),
+    ("de", "2026\u0301Juni 2026 Flug ? G7? 17. September 20am 17.09.2025."),
+    ("pl", "5\n1. maja 2026 r. o. 15."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FOUND)
+def test_what_the_fuzzer_found_is_read(language: str, text: str) -> None:
+    assert sentences.check(text, language)
+
+
+@pytest.mark.parametrize("language", sentences.LANGUAGES)
+def test_random_and_spliced_documents_are_read(language: str) -> None:
+    found = list(sentences.failures([language], seed=20261130, count=COUNT))
+    assert not found, found
+
+
+def test_the_generator_gives_dates_and_drafts_in_every_language() -> None:
+    for language in sentences.LANGUAGES:
+        rng = sentences.random.Random(language)
+        found = [sentences.check(sentences.document(language, rng), language) for _ in range(20)]
+        assert sum(len(item.drafts) for item in found if item) >= 10, language
+
+
+TEXT = "The summit takes place on 7 June 2026. The congress is held on 5 May 2027. The fair is in 2028."
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A defect that one sentence brings to light."""
+    dated = drafts.Drafter.dated
+
+    def fail(self: drafts.Drafter, sentence: object, *rest: object) -> object:
+        if "congress" in sentence.words(0, 2):  # type: ignore[attr-defined]
+            raise IndexError("tuple index out of range")
+        return dated(self, sentence, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(drafts.Drafter, "dated", fail)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_sentence_that_fails_is_refused_and_the_others_are_drafted() -> None:
+    document = documents.parse(TEXT.encode(), "note.txt", language="en", on=sentences.DAY)
+    found = extraction.extract(document)
+    assert [draft.title for draft in found.drafts] == ["Summit", "Fair"]
+    (fault,) = [item for item in found.refused if item.is_fault]
+    assert fault.text == "The congress is held on 5 May 2027."
+    assert fault.reason == "internal error: IndexError: tuple index out of range"
+
+
+@pytest.mark.usefixtures("broken")
+def test_the_guard_does_not_hide_a_defect_from_the_fuzzer() -> None:
+    with pytest.raises(AssertionError, match="internal error: IndexError"):
+        sentences.check(TEXT, "en")
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("shape", [[], ["--yaml"], ["--json"]])
+def test_a_sentence_that_fails_is_reported_however_drafts_are_printed(
+    shape: list[str], tmp_path: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "note.txt"  # type: ignore[operator]
+    path.write_text(TEXT, "utf-8")
+    assert main(["extract", "--language", "en", *shape, str(path)]) == 1
+    out, error = capsys.readouterr()
+    assert "Summit" in out
+    assert "internal error: IndexError: tuple index out of range" in error
+    assert "The congress is held on 5 May 2027." in error
+    assert "please report it" in error
