@@ -26,7 +26,8 @@ def initialise(directory: Path) -> tuple[Path, ...]:
         if (directory / name).exists():
             raise OutputError(f"{directory / name} is there already")
     parts = ((name, [content]) for name, content in contents.items())
-    return tuple(written.path for written in write(directory, parts))
+    absent = dict.fromkeys(contents)
+    return tuple(written.path for written in write(directory, parts, before=absent))
 
 
 def add(events: Path, drafts: Mapping[str, Node]) -> None:
@@ -44,7 +45,7 @@ def amend(events: Path, change: Callable[[bytes], bytes]) -> None:
 
     Raises:
         InputError: *change* refuses, or what it makes has problems; the file is as it was.
-        OutputError: the file could not be written.
+        OutputError: the file could not be written, or was saved by somebody else meanwhile.
     """
     before = nodes.read(events)
     after = change(before)
@@ -52,6 +53,4 @@ def amend(events: Path, change: Callable[[bytes], bytes]) -> None:
     # A link stays a link: what it points to is the file.
     path = events.resolve()
     with locked(path.parent):
-        if nodes.read(path) != before:
-            raise OutputError(f"{events} was changed by somebody else meanwhile; nothing was added")
-        write(path.parent, [(path.name, [after])])
+        write(path.parent, [(path.name, [after])], before={path.name: before})

@@ -1,8 +1,8 @@
 """Files written whole: all of a set or none, and never two writers at once.
 
 Each file goes into a temporary one beside its place, and they are moved there when all of them
-are whole. What fails on the way leaves the files that stood there; what is killed leaves each
-file old or new, never in part, and the next writer sweeps away temporary files.
+are whole. What fails or is interrupted on the way leaves the files that stood there; what is killed
+leaves each file old or new, never in part, and the next writer sweeps away temporary files.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO, Final
 
 from msgspec import Struct
@@ -49,14 +52,20 @@ def content_of(path: Path) -> bytes | None:
         raise OutputError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def write(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Written, ...]:
+def write(
+    folder: Path,
+    files: Iterable[tuple[str, Iterable[bytes]]],
+    before: Mapping[str, bytes | None] | None = None,
+) -> tuple[Written, ...]:
     """Writes all *files*, names and pieces of their contents, into *folder*, or none of them.
 
     They may be made while they are written; what is raised by that leaves the files that stood
-    there as well. A file that is the same already is left alone.
+    there as well. A file that is the same already is left alone. *before* are the contents that
+    files must still have when they are replaced, None for one that must not exist.
 
     Raises:
-        OutputError: a file could not be written; those that stood there are as they were.
+        OutputError: a file could not be written, or is not as it was *before*; all files are as
+            they were.
     """
     pending: list[tuple[Path, Path]] = []
     written = []
@@ -71,7 +80,7 @@ def write(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[W
             written.append(Written(path, size, temporary is not None))
             if temporary is not None:
                 pending.append((temporary, path))
-        _move(pending)
+        _move(pending, {folder / name: content for name, content in (before or {}).items()})
     except OSError as error:
         if isinstance(error, OutputError):
             raise
@@ -83,27 +92,83 @@ def write(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[W
     return tuple(written)
 
 
-def _move(pending: Iterable[tuple[Path, Path]]) -> None:
-    """Moves each file to its place, or none: what stood there is kept until all are moved."""
-    moved: list[tuple[Path, Path | None]] = []
-    try:
+def _move(pending: Iterable[tuple[Path, Path]], before: Mapping[Path, bytes | None]) -> None:
+    """Moves each file to its place, or none: the previous files are kept until all are moved."""
+    kept: dict[Path, Path | None] = {}
+    moved: list[Path] = []
+    with _signals_held() as let_through:
         try:
             for temporary, path in pending:
-                kept = _kept(path)
-                moved.append((path, kept))
+                kept[path] = _kept(path)
+                _expect(before, path, path)
                 temporary.replace(path)
-        except OSError:
-            # On Windows, a file that is open in another program cannot be replaced.
-            for path, kept in moved:
-                if kept is not None:
-                    kept.replace(path)
-                elif path.is_file():
-                    path.unlink()
+                moved.append(path)
+                let_through()
+            for path in moved:
+                # An editor that had opened the previous file may have been writing into it.
+                _expect(before, path, kept[path])
+        except BaseException:  # Ctrl-C and MemoryError leave no mixture of files either
+            _put_back({path: kept.pop(path) for path in moved})
             raise
+        finally:
+            for previous in kept.values():
+                if previous is not None:
+                    previous.unlink(missing_ok=True)
+
+
+def _expect(before: Mapping[Path, bytes | None], path: Path, previous: Path | None) -> None:
+    """Raises `OutputError` if *previous*, the file of *path*, is not as it was *before*."""
+    if path in before and (content_of(previous) if previous else None) != before[path]:
+        fact = "is there already" if before[path] is None else "was changed by another program"
+        raise OutputError(f"{path} {fact}")
+
+
+def _put_back(replaced: Mapping[Path, Path | None]) -> None:
+    """Moves the previous files back to their places, each even if another one fails."""
+    failures = []
+    for path, previous in replaced.items():
+        try:
+            if previous is None:
+                path.unlink(missing_ok=True)
+            else:
+                previous.replace(path)
+        except OSError as error:
+            # On Windows, a file that is open in another program cannot be replaced.
+            failures.append(error)
+    if failures:
+        raise failures[0]
+
+
+@contextmanager
+def _signals_held() -> Iterator[Callable[[], None]]:
+    """Holds back signals such as Ctrl-C; gives a function that handles those received so far.
+
+    Python handles a signal between any two steps, and the handler of Ctrl-C raises there. Threads
+    other than the main one handle no signals, so that nothing need be held back in them.
+    """
+    handlers: dict[int, Callable[[int, FrameType | None], object]] = {}
+    received: list[tuple[int, FrameType | None]] = []
+
+    def hold(number: int, frame: FrameType | None) -> None:
+        received.append((number, frame))
+
+    def let_through() -> None:
+        while received:
+            number, frame = received.pop(0)
+            handlers[number](number, frame)
+
+    if threading.current_thread() is threading.main_thread():
+        for valid in signal.valid_signals():
+            handler = signal.getsignal(valid)
+            if callable(handler):
+                handlers[valid] = handler
+                signal.signal(valid, hold)
+    try:
+        yield let_through
     finally:
-        for _, kept in moved:
-            if kept is not None:
-                kept.unlink(missing_ok=True)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        let_through()
 
 
 def _kept(path: Path) -> Path | None:
@@ -113,13 +178,13 @@ def _kept(path: Path) -> Path | None:
     kept = _new_file(path)
     try:
         kept.unlink()
-        kept.hardlink_to(path)
-    except OSError:
         try:
+            kept.hardlink_to(path)
+        except OSError:
             shutil.copy2(path, kept)
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
     return kept
 
 

@@ -1,5 +1,6 @@
 """What goes wrong around a build, really done: kills, full disks, closed folders, two at once."""
 
+import json
 import os
 import resource
 import shutil
@@ -8,13 +9,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import timeline
-from timeline import nodes, writing
+from timeline import editing, nodes, writing
 from timeline.errors import InputError, OutputError
 
 pytestmark = pytest.mark.skipif(
@@ -318,3 +320,85 @@ def test_a_path_that_is_no_file_is_told(tmp_path, name, fact):
     with pytest.raises(timeline.TimelineError) as caught:
         timeline.load(tmp_path / name)
     assert fact in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["SIGINT", "KeyboardInterrupt", "SystemExit", "MemoryError"])
+def test_an_interruption_at_any_moment_leaves_all_files_old_or_all_new(built, kind):
+    source, out, before, after = built
+    run = command(HERE / "interrupting.py", kind, source, out)
+    assert run.returncode == 0, run.stderr
+    found = [
+        {name: content.encode("latin-1") for name, content in files.items()}
+        for files in json.loads(run.stdout)
+    ]
+    whole = [
+        {name: content for name, content in files.items() if not name.endswith(".part")}
+        for files in found
+    ]
+    assert all(files in (before, after) for files in whole)
+    # Else the hook saw nothing of what it should see.
+    assert len(whole) > 3 * len(after)
+    assert whole.count(before) > 2 * len(after)
+
+
+SAVED = b"events:\n  - id: own\n    title: Saved by an editor\n"
+
+
+def in_place(path):
+    path.write_bytes(SAVED)
+
+
+def by_renaming(path):
+    new = path.with_name("saved~")
+    new.write_bytes(SAVED)
+    new.replace(path)
+
+
+MOMENTS = [(step, moment) for step in ("_temporary", "_kept") for moment in ("before", "after")]
+
+
+@pytest.mark.parametrize(
+    ("save", "step", "moment"),
+    [
+        *((by_renaming, *found) for found in MOMENTS),
+        # No system has a renaming that fails when the target was replaced just before it.
+        *((in_place, *found) for found in (*MOMENTS, ("replace", "before"), ("replace", "after"))),
+    ],
+)
+def test_what_an_editor_saves_while_drafts_are_added_is_not_lost(
+    tmp_path, monkeypatch, save, step, moment
+):
+    source = tmp_path / "events.yaml"
+    source.write_bytes(b"events:\n  - id: own\n    title: Own\n")
+    owner = Path if step == "replace" else writing
+    done = getattr(owner, step)
+
+    def saving(*arguments):
+        monkeypatch.setattr(owner, step, done)
+        if moment == "before":
+            save(source)
+        result = done(*arguments)
+        if moment == "after":
+            save(source)
+        return result
+
+    monkeypatch.setattr(owner, step, saving)
+    with suppress(OutputError):
+        editing.amend(source, lambda content: content + b"  - id: draft\n    title: Draft\n")
+    assert source.read_bytes() == SAVED
+    assert [path.name for path in tmp_path.iterdir()] == ["events.yaml"]
+
+
+def test_an_example_never_replaces_a_file(tmp_path, monkeypatch):
+    done = writing._temporary
+
+    def saving(path, pieces):
+        if path.name == "events.schema.json":
+            (tmp_path / "events.yaml").write_bytes(SAVED)
+        return done(path, pieces)
+
+    monkeypatch.setattr(writing, "_temporary", saving)
+    with pytest.raises(OutputError) as caught:
+        editing.initialise(tmp_path)
+    assert "is there already" in str(caught.value)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [SAVED]
