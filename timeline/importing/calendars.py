@@ -29,7 +29,7 @@ from timeline.importing.recurrence import moved, repeated
 from timeline.loading import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, mark_at
 from timeline.nodes import place as place_of
-from timeline.wording import iana_zone
+from timeline.wording.cldr_data import iana_zone
 
 _STATUSES: Final = {"CANCELLED": "cancelled"}
 """CONFIRMED is what calendars write unasked; it says nothing of the event."""

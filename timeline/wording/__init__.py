@@ -1,7 +1,7 @@
 """Dates and the interface in words, in the reader's language.
 
-Month names, patterns, lists, eras, cities and countries are CLDR's, through Babel; what CLDR
-lacks stands in ``messages/<language>.yaml``: the interface, the connecting words ("from",
+Month names, patterns, lists, eras, cities and countries are CLDR's (`locales`); what CLDR lacks
+is in ``messages/<language>.yaml``: the interface, the connecting words ("from",
 "about", "early"), seasons and halves, and under ``grammar`` the cases that those words ask for.
 
 What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a reason:
@@ -16,8 +16,9 @@ What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a re
   halves are written as months, its decades and centuries as years.
 """
 
-from timeline.wording.cldr import country, direction, iana_zone, locale
+from timeline.wording.cldr import country
 from timeline.wording.dates import date_words
+from timeline.wording.locales import direction, locale
 from timeline.wording.messages import (
     interface_language,
     interface_languages,
@@ -33,7 +34,6 @@ __all__ = [
     "date_words",
     "direction",
     "event_title",
-    "iana_zone",
     "interface_language",
     "interface_languages",
     "locale",

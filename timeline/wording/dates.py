@@ -16,6 +16,7 @@ from timeline import edtf
 from timeline.edtf import Consecutive, Date, DateTime, Grouping, Interval, Precision, Side, SubYear
 from timeline.wording import cldr
 from timeline.wording.cldr import Pattern, Token
+from timeline.wording.locales import locale
 from timeline.wording.messages import Messages, entry, grammar, is_served
 
 
@@ -53,7 +54,7 @@ class _Writer:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = cldr.locale(language)
+        self.locale = locale(language)
         self.is_served = is_served(language)
         own = grammar(language)
         self.patterns: Messages = own.get("patterns", {})
@@ -156,7 +157,7 @@ class _Writer:
             (str(number) if len(token.text) < 3 else str(name))
             if token.field == "Q"
             else self._field(token, year, case, True)
-            for token in cldr.tokens(str(cldr.pattern_text(pattern)))
+            for token in cldr.tokens(str(pattern))
         )
 
     # times
@@ -169,11 +170,11 @@ class _Writer:
     def _at_time(self, day: str, time: str) -> str:
         if self.is_served:
             return self._words("at_time", date=lambda _: day, time=lambda _: time)
-        glue = cldr.pattern_text(self._cldr("datetime_formats", "medium")) or "{1}, {0}"
+        glue = self._cldr("datetime_formats", "medium") or "{1}, {0}"
         return glue.replace("'", "").replace("{1}", day).replace("{0}", time)
 
     def _time(self, moment: datetime) -> str:
-        pattern = cldr.pattern_text(self._cldr("datetime_skeletons", "Hm")) or "HH:mm"
+        pattern = self._cldr("datetime_skeletons", "Hm") or "HH:mm"
         text = "".join(
             _TIME_FIELDS.get(token.field, _literal)(moment, token.text)
             for token in cldr.tokens(pattern)
@@ -227,7 +228,7 @@ class _Writer:
 
     def _dash(self, first: str, last: str) -> str:
         own = self.patterns.get("interval_format_fallback")
-        glue = own or self._cldr("interval_formats", None) or "{0} – {1}"
+        glue = own or self._cldr("interval_formats", "fallback")
         return str(glue).replace(" - ", " – ").replace("{0}", first).replace("{1}", last)
 
     def _span(self, first: Date, last: Date) -> str:
@@ -261,7 +262,7 @@ class _Writer:
             return cldr.halves(own)
         for name in (skeleton, skeleton.replace("MMMM", "MMM")):
             parts = (self._cldr("interval_formats", name) or {}).get(field)
-            single = cldr.pattern_text(self._cldr("datetime_skeletons", name))
+            single = self._cldr("datetime_skeletons", name)
             wide = self._pattern_of(skeleton)
             if parts and (name == skeleton or (single and cldr.shape(single) == cldr.shape(wide))):
                 text = "".join(parts)
@@ -437,7 +438,7 @@ class _Writer:
         if found is None:
             # A month of any width is written in full: see _field.
             found = skeletons.get(skeleton.replace("MMMM", "MMM"))
-        return cldr.pattern_text(found) or skeleton
+        return str(found or skeleton)
 
     def _fill(
         self, tokens: Iterable[Token], date: Date, case: str = "", *, alone: bool | None = None
@@ -471,7 +472,7 @@ class _Writer:
         return form or str(self._cldr("months", context, "wide", month))
 
     def _cldr(self, *path: Any) -> Any:
-        return cldr.entry(self.locale, *path)
+        return self.locale.entry(*path)
 
     def _words(self, key: str, case: str = "", ordinal: str = "", **phrases: Render) -> str:
         """The connecting words of that key; an entry with forms gives the one of that *case*."""

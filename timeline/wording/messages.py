@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from timeline import nodes
 from timeline.errors import UnknownName
-from timeline.wording.cldr import likely_script, locale
+from timeline.wording.locales import locale
 
 ENGLISH: Final = "en"
 """The file that serves languages without one."""
@@ -52,10 +52,9 @@ def interface_languages() -> tuple[str, ...]:
 def interface_language(language: str) -> str:
     """The message file that serves *language* ("sr" is served by "sr-Cyrl"); "en" if none does."""
     spoken = locale(language)
-    likely = likely_script(spoken)
-    script = spoken.script or likely
+    script = spoken.script or spoken.likely_script
     candidates = [f"{spoken.language}-{script}"]
-    if script == likely:
+    if script == spoken.likely_script:
         candidates.append(spoken.language)
     return next((tag for tag in candidates if tag in _files()), ENGLISH)
 

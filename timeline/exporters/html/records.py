@@ -290,7 +290,7 @@ class Data:
 def autonym(language: str) -> str:
     """The name of *language* in itself, as CLDR has it."""
     locale = wording.locale(language)
-    name = locale.get_display_name(locale) or language
+    name = locale.display_name or language
     # "English (world)", "srpski (latinica)": what stands in parentheses tells scripts apart,
     # but a region that only chooses a date order is of no interest to a reader.
     base, _, detail = name.partition(" (")
@@ -314,13 +314,13 @@ def _cldr(language: str) -> Record:
     """
     locale = wording.locale(language)
     patterns = {
-        name: locale.datetime_skeletons[skeleton].pattern
+        name: pattern
         for name, skeleton in _SKELETONS.items()
-        if skeleton in locale.datetime_skeletons
+        if (pattern := locale.entry("datetime_skeletons", skeleton))
     }
-    patterns["long"] = locale.date_formats["long"].pattern
+    patterns["long"] = locale.entry("date_formats", "long")
     months = {
-        letter: [locale.months[context][width][month] for month in range(1, 13)]
+        letter: [locale.entry("months", context, width, month) for month in range(1, 13)]
         for letter, context, width in (
             ("MMM", "format", "abbreviated"),
             ("MMMM", "format", "wide"),

@@ -1,0 +1,160 @@
+"""CLDR's data as Babel has it: this is the only module that imports Babel to read it.
+
+After adding a message file or a language of phrases, or to follow a new release of CLDR, run
+``python -m timeline.wording.cldr_data`` and read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from typing import Any, Final
+
+import msgspec
+from babel import Locale as BabelLocale
+from babel import localedata
+from babel.core import get_global, parse_locale
+
+from timeline import phrases
+from timeline.wording.locales import ENGLISH, KEPT, Locale, city_of
+from timeline.wording.messages import interface_languages
+
+SKELETONS: Final = ("y", "yMMM", "yMMMM", "yMMMd", "yMMMMd", "MMMd", "yQQQQ", "Hm")
+"""Skeletons (TR 35 part 4, section 8) whose patterns are used; besides, those with an era (G)."""
+
+
+def from_babel(spoken: BabelLocale) -> Locale:
+    """What is used of the locale *spoken*."""
+    from babel import localedata
+
+    data = localedata.load(str(spoken))
+    likely = get_global("likely_subtags").get(spoken.language, spoken.language)
+    return Locale(
+        name=str(spoken),
+        release=version("babel"),
+        language=spoken.language,
+        script=spoken.script,
+        likely_script=parse_locale(likely)[2],
+        direction="rtl" if spoken.text_direction == "rtl" else "ltr",
+        display_name=spoken.get_display_name(spoken) or "",
+        plurals=dict(data["plural_form"].rules),
+        ordinals=dict(data["ordinal_form"].rules),
+        data=_sections(data),
+    )
+
+
+def _sections(data: Mapping[Any, Any]) -> dict[str, Any]:
+    def section(*path: str) -> Mapping[Any, Any]:
+        return _entry(data, *path) or {}
+
+    skeletons = section("datetime_skeletons")
+    intervals = section("interval_formats")
+    fallback = intervals.get(None)
+    return {
+        "months": {
+            context: {
+                width: _texts(section("months", context, width))
+                for width in ("abbreviated", "wide")
+            }
+            for context in ("format", "stand-alone")
+        },
+        "quarters": {"format": {"wide": _texts(section("quarters", "format", "wide"))}},
+        "eras": {"abbreviated": _texts(section("eras", "abbreviated"))},
+        "date_formats": {"long": _pattern(section("date_formats")["long"])},
+        "datetime_formats": _texts(section("datetime_formats"), {"medium"}),
+        "datetime_skeletons": {
+            name: _pattern(_entry(data, "datetime_skeletons", name))
+            for name in sorted(skeletons)
+            if name in SKELETONS or name[0] == "G"
+        },
+        "interval_formats": {
+            "fallback": _pattern(fallback) if fallback else "{0} – {1}",
+            **{name: dict(section("interval_formats", name)) for name in SKELETONS},
+        },
+        "list_patterns": {
+            kind: _texts(section("list_patterns", kind)) for kind in ("or", "standard")
+        },
+        "territories": _texts(section("territories")),
+        "cities": dict(sorted(_cities(section("time_zones")))),
+    }
+
+
+def _cities(zones: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each time zone, old names included, whose city is not spelled as the zone is."""
+    named = {zone: entry["city"] for zone, entry in zones.items() if "city" in entry}
+    aliases = {
+        alias: named.get(zone, city_of(zone))
+        for alias, zone in get_global("zone_aliases").items()
+        if city_of(zone)
+    }
+    for zone, city in {**named, **aliases}.items():
+        if city != city_of(zone):
+            yield zone, city
+
+
+def _texts(section: Mapping[Any, Any], keys: Iterable[str] = ()) -> dict[str, str]:
+    wanted = set(keys)
+    return {
+        str(key): str(getattr(text, "pattern", text))
+        for key, text in section.items()
+        if not wanted or key in wanted
+    }
+
+
+def _pattern(pattern: Any) -> str:
+    """The letters of a CLDR pattern, which Babel keeps as text or as an object."""
+    return pattern if isinstance(pattern, str) else str(pattern.pattern)
+
+
+def _entry(root: Mapping[Any, Any], *path: str) -> Any:
+    """The entry of Babel's data at *path*, aliases followed; None if there is none.
+
+    Babel's own attributes write a followed alias back into data that locales share, so that
+    after one look at the stand-alone months of Azerbaijani those of French are Azerbaijani
+    (python-babel/babel#1234, still so in 2.19). This reads without writing.
+    """
+    node: Any = root
+    for step in path:
+        if node is None:
+            return None
+        node = _followed(node, root).get(step)
+    return _followed(node, root)
+
+
+def _followed(node: Any, root: Mapping[Any, Any]) -> Any:
+    if isinstance(node, localedata.Alias):
+        target: Any = root
+        for step in node.keys:
+            target = _followed(target, root)[step]
+        return _followed(target, root)
+    if isinstance(node, tuple) and node and isinstance(node[0], localedata.Alias):
+        merged = dict(_followed(node[0], root))
+        localedata.merge(merged, node[1])
+        return merged
+    return node
+
+
+def iana_zone(windows: str) -> str | None:
+    """The IANA zone that CLDR maps a name of Windows to: "Central Europe Standard Time"."""
+    zone: str | None = get_global("windows_zone_mapping").get(windows)
+    return zone
+
+
+def _keep() -> None:
+    KEPT.mkdir(exist_ok=True)
+    for file in KEPT.glob("*.json"):
+        file.unlink()
+    tags = {*interface_languages(), *phrases.languages()}
+    for tag in sorted(tags):
+        spoken = from_babel(BabelLocale.parse(ENGLISH if tag == "en" else tag.replace("-", "_")))
+        content = json.dumps(
+            msgspec.to_builtins(spoken), ensure_ascii=False, indent=1, sort_keys=True
+        )
+        (KEPT / f"{spoken}.json").write_text(content + "\n", "utf-8", newline="\n")
+        sys.stdout.write(f"{KEPT.name}/{spoken}.json\n")
+
+
+if __name__ == "__main__":
+    _keep()

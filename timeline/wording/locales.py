@@ -1,0 +1,122 @@
+"""What CLDR knows of a language.
+
+The locales of every language that the interface has or that dates are read in are kept in
+``locale_data/<locale>.json``, so that what the exports say in them does not change with the
+release of Babel that happens to be installed. `timeline.wording.cldr_data` writes these files,
+and reads any other locale from Babel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+KEPT: Final = Path(__file__).with_name("locale_data")
+
+ENGLISH: Final = "en_001"
+"""English that writes the day before the month, as diplomatic papers do."""
+
+Direction = Literal["ltr", "rtl"]
+
+
+class Locale(Struct, frozen=True, kw_only=True, eq=False):
+    """A locale of CLDR: what is used of it, as plain text and mappings.
+
+    ``data`` has the sections of Babel's data with text for keys: ``months``, ``quarters``,
+    ``eras``, ``date_formats``, ``datetime_formats``, ``datetime_skeletons``,
+    ``interval_formats``, ``list_patterns``, ``territories``, and ``cities`` by the time zones
+    that are not named after them letter by letter.
+    """
+
+    name: str
+    release: str
+    """The release of Babel that the data is from, such as "2.19.0"."""
+    language: str
+    script: str | None
+    likely_script: str | None
+    """The script that the language is written in unless a tag names another."""
+    direction: Direction
+    display_name: str
+    """The locale's name in its own language."""
+    plurals: Mapping[str, str]
+    """Rules of cardinal plurals by category, in CLDR's syntax (TR 35 part 3, section 5)."""
+    ordinals: Mapping[str, str]
+    data: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def entry(self, *path: str | int) -> Any:
+        """The entry of ``data`` at *path*; None if there is none."""
+        node: Any = self.data
+        for step in path:
+            if node is None:
+                return None
+            node = node.get(str(step))
+        return node
+
+    def plural_form(self, number: int) -> str:
+        """The CLDR category of *number* as a count, such as "one" or "few"."""
+        return _rule(tuple(self.plurals.items()))(number)
+
+    def ordinal_form(self, number: int) -> str:
+        """The CLDR category of *number* as an ordinal."""
+        return _rule(tuple(self.ordinals.items()))(number)
+
+
+@lru_cache(maxsize=256)
+def _rule(rules: tuple[tuple[str, str], ...]) -> Callable[[int], str]:
+    from babel.plural import PluralRule
+
+    return PluralRule(dict(rules))
+
+
+def city_of(zone: str) -> str:
+    """The city that the IANA *zone* names in English letters; "" if it names none, as UTC does."""
+    area, _, city = zone.rpartition("/")
+    return city.replace("_", " ") if area and area != "Etc" else ""
+
+
+@lru_cache(maxsize=1024)
+def locale(language: str) -> Locale:
+    """CLDR's locale of a BCP 47 tag: the nearest one it has; day-first English if there is none.
+
+    Subtags that CLDR does not know are dropped from the right ("ru-KZ-x-mfa" is "ru-KZ").
+    """
+    tag = language.replace("_", "-")
+    if tag.replace("-", "_") in _kept_names():
+        return _kept(tag.replace("-", "_"))
+    if tag.lower() not in ("", "en", "und"):
+        from babel import Locale as BabelLocale
+        from babel import UnknownLocaleError
+
+        from timeline.wording.cldr_data import from_babel
+
+        while tag and tag.lower() not in ("en", "und"):
+            try:
+                found = BabelLocale.parse(tag, sep="-")
+            except (UnknownLocaleError, ValueError):
+                tag = tag.rpartition("-")[0]
+            else:
+                return _kept(str(found)) if str(found) in _kept_names() else from_babel(found)
+    return _kept(ENGLISH)
+
+
+@cache
+def _kept_names() -> frozenset[str]:
+    return frozenset(file.stem for file in KEPT.iterdir() if file.suffix == ".json")
+
+
+@cache
+def _kept(name: str) -> Locale:
+    return msgspec.json.decode((KEPT / f"{name}.json").read_bytes(), type=Locale)
+
+
+def direction(language: str) -> Direction:
+    """Whether *language* is written from left to right or from right to left."""
+    return locale(language).direction
