@@ -18,9 +18,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import exporters, loading, nodes
-from timeline.errors import InputError, OutputError, Place, Problem, UnknownName
+from timeline.errors import (
+    InputError,
+    OptionError,
+    OutputError,
+    OverwriteError,
+    Place,
+    Problem,
+    UnknownName,
+    printable,
+)
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
+from timeline.overwriting import Guard
 from timeline.writing import Written, content_of, locked, write
 
 if TYPE_CHECKING:
@@ -58,18 +68,20 @@ def build(
     languages: Iterable[str] | None = None,
     now: Callable[[], datetime] = clock,
     options: Mapping[str, str] | None = None,
+    force: bool = False,
 ) -> Report:
     """Writes the exports of a timeline, or of the file it is in, to the folder *out*.
 
-    *formats* and *languages* are those to write; by default the calendars and the page, in all
-    languages. *now* tells the time of the revision, in UTC, and is asked only when an event changed
-    and does not say when.
+    Only earlier exports are overwritten; with *force*, other files too. *formats* and *languages*
+    are those to write; by default the calendars and the page, in all languages. *now* tells the
+    time of the revision, in UTC, and is asked only when an event changed and does not say when.
 
     Raises:
         InputError: the file has problems.
         UnknownName: a format or an option that no exporter has, or a language that the header
             does not list.
-        OptionError: a value that an option cannot have.
+        OptionError: a value that an option cannot have, or an empty list of formats or languages.
+        OverwriteError: a file at the name of an export is read here, or is not an export.
         OutputError: a file could not be written.
     """
     timeline, is_as_read = _read(events)
@@ -99,12 +111,21 @@ def build(
         formats = exporters.BY_DEFAULT
     formats = _chosen("format", formats, exporters.formats())
     exports = []
+    read = [None if isinstance(events, Timeline) else events, context.options.get("plotly")]
+    guard = Guard.of(read, force=force)
 
     def files() -> Iterator[tuple[str, Iterable[bytes]]]:
+        objections = []
         for name in formats:
             for export in made(name):
                 exports.append(export)
-                yield export.name, export.pieces
+                objection = guard.objection(folder / export.name, export.is_own)
+                if objection:
+                    objections.append(objection)
+                if not objections:
+                    yield export.name, export.pieces
+        if objections:
+            raise OverwriteError(objections)
         if not is_as_read():
             # It may have been read while somebody saved it: half of it would remove events.
             place, hint = Place(str(events)), "build again; the exports are as they were"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +24,7 @@ def initialise(directory: Path) -> tuple[Path, ...]:
     schema = json.dumps(loading.schema(), ensure_ascii=False, indent=2) + "\n"
     contents = {"events.yaml": example, "events.schema.json": schema.encode()}
     for name in contents:
-        if (directory / name).exists():
+        if os.path.lexists(directory / name):  # a link that leads nowhere, too
             raise OutputError(f"{directory / name} is there already")
     parts = ((name, [content]) for name, content in contents.items())
     absent = dict.fromkeys(contents)

@@ -8,6 +8,7 @@ The tree::
     │   └── OptionError             options of an export that mean nothing
     ├── UnknownName  (LookupError)  an id, format or language nobody declared
     └── OutputError  (OSError)      an export that could not be written; nothing was changed
+        └── OverwriteError          it would overwrite files that are not outputs of the command
 
 A leaf raises what it knows; the level that knows the place adds it. Whatever else leaves
 the public functions of this package on bad input is a defect of the package.
@@ -127,3 +128,13 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it
 
 class OutputError(TimelineError, OSError):
     """An export could not be written; the previous exports are as they were."""
+
+    hint = "nothing was changed"
+
+
+class OverwriteError(OutputError):
+    """Files that a command reads, or did not write, would be overwritten: ``problems``."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -283,9 +283,13 @@ def test_paper_has_the_chart_and_every_source(
     assert page("() => document.querySelectorAll('.paper svg').length") == 0
 
 
+def _picture_of(shown: Picture) -> bytes:
+    return picture(chronologies.varied(), "ru", shown)
+
+
 def _picture(shown: Picture) -> bytes:
     try:
-        return picture(chronologies.varied(), "ru", shown)
+        return _picture_of(shown)
     except PictureError as error:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
         raise
@@ -304,6 +308,31 @@ def test_picture_without_a_browser_says_what_is_missing(monkeypatch: pytest.Monk
     with pytest.raises(PictureError) as caught:
         picture_module.picture(chronologies.many(1), "en", Picture())
     assert "pip install" in str(caught.value)
+
+
+@pytest.mark.parametrize("shown", [Picture(format="svg"), Picture(format="png")])
+def test_picture_is_recognised_when_it_is_drawn_again(shown: Picture) -> None:
+    assert picture_module.is_own(_picture(shown)[:1000])
+
+
+def test_picture_that_the_browser_leaves_empty_is_refused() -> None:
+    _picture(Picture())
+    with pytest.raises(PictureError) as caught:
+        _picture_of(Picture(format="png", width=100_000))
+    assert "empty" in str(caught.value)
+    assert "--width" in caught.value.hint
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program that ends at once, by its name on POSIX")
+@pytest.mark.parametrize("program", ["/bin/true", __file__])
+def test_picture_with_a_browser_that_does_not_start_says_so(
+    monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", program)
+    with pytest.raises(PictureError) as caught:
+        _picture_of(Picture())
+    assert "did not start" in str(caught.value)
+    assert "BROWSER_PATH" in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from timeline.errors import (
     InputError,
     OptionError,
     OutputError,
+    OverwriteError,
     TimelineError,
     UnknownName,
 )
@@ -69,8 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DateError as error:
         complain(error.fact, error.hint)
         return PROBLEMS
+    except OverwriteError as error:
+        print_problems(error.problems, sys.stderr)
+        return PROBLEMS
     except OutputError as error:
-        complain(str(error), "nothing was changed")
+        complain(str(error), error.hint)
         return PROBLEMS
     except TimelineError as error:
         complain(str(error), "")

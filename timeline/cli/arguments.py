@@ -23,6 +23,14 @@ def add_events(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Adds the option of every command that writes a file of its own."""
+    parser.add_argument(
+        "--force", action="store_true",
+        help="overwrite files that this command reads, or did not write",
+    )  # fmt: skip
+
+
 def day(text: str) -> date:
     """The day that is written so: 2026-11-22."""
     try:
@@ -61,6 +69,14 @@ def moment(text: str) -> datetime:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except OverflowError:
         raise argparse.ArgumentTypeError(f"{text!r} is out of all calendars") from None
+
+
+def pixels(text: str) -> int:
+    """A width of at least one pixel."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f"expected a number of pixels, found {text!r}")
+    return number
 
 
 def setting(text: str) -> tuple[str, str]:

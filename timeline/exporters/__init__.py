@@ -6,7 +6,8 @@ when it is asked for. It offers one function::
     def export(timeline: Timeline, context: Context) -> Iterator[Export]
 
 which is pure: the same timeline and context give the same bytes. An `Export` has its bytes in
-pieces, and a list of one will do: ``Export("dates.txt", [text.encode()])``.
+pieces, and a list of one will do: ``Export("dates.txt", [text.encode()], is_own)``. ``is_own``
+recognises an earlier export by how its file begins, so that no other file is overwritten.
 
 A module may also have ``OPTIONS``, the names of its options with what belongs there.
 """
@@ -24,6 +25,7 @@ from msgspec import Struct
 
 from timeline.errors import UnknownName
 from timeline.events import Timeline
+from timeline.overwriting import IsOwn
 
 BY_DEFAULT: Final = ("html", "ics")
 """The formats that are made when none is named."""
@@ -73,13 +75,16 @@ class Omission(Struct, frozen=True):
 class Export(Struct, frozen=True):
     """A file to be written: its name in the export folder, its bytes, what it leaves out.
 
-    ``pieces`` are its bytes one part after the other, and can be gone through again: a large file
-    is made while it is written, and never held whole. ``entries``, of a whole calendar, tell where
-    in it each event stands.
+    ``is_own`` says whether a file at that name, which begins so, was written by this exporter, in
+    this release or an earlier one; any other file is overwritten only with ``force``. ``pieces``
+    are its bytes one part after the other, and can be gone through again: a large file is made
+    while it is written, and never held whole. ``entries``, of a whole calendar, tell where in it
+    each event stands.
     """
 
     name: str
     pieces: Iterable[bytes]
+    is_own: IsOwn
     omissions: tuple[Omission, ...] = ()
     notes: tuple[str, ...] = ()
     entries: Entries | None = None

@@ -45,6 +45,11 @@ OPTIONS: Final = {name: " or ".join(values) for name, values in _VALUES.items()}
 
 LIST_SEPARATOR: Final = "; "
 
+_OWN: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?id([,;\t])title\1(?:title\.[\w-]+\1)*edtf\1start\1end\1precision\1"
+)
+"""How the export begins: its first columns, in whatever languages."""
+
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """The one file.
@@ -61,7 +66,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     for event in timeline.events:
         record = event_record(event, timeline)
         writer.writerow(defused(cell(record)) for _, cell in columns)
-    yield Export(f"{timeline.calendar.id}.csv", [file.getvalue().encode()])
+    yield Export(f"{timeline.calendar.id}.csv", [file.getvalue().encode()], _OWN.match)
 
 
 def _option(name: str, options: Mapping[str, str]) -> str:

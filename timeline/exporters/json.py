@@ -12,6 +12,7 @@ its meaning; `schema` describes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ from timeline.records import DATE_FIELDS, DERIVED_FIELDS, event_record, plain
 
 VERSION: Final = 1
 
+_OWN: Final = re.compile(rb'\{\s*"version": ?\d+,\s*"calendar": ?\{\s*"id": ?"[^"]*",\s*"domain":')
+"""How the export begins, in every version of its shape."""
+
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """The one file; *context* changes nothing in it, for it holds every language."""
@@ -32,7 +36,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     events = [event_record(event, timeline) for event in timeline.events]
     content = {"version": VERSION, **header, "events": events}
     encoded = msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
-    yield Export(f"{timeline.calendar.id}.json", [encoded])
+    yield Export(f"{timeline.calendar.id}.json", [encoded], _OWN.match)
 
 
 def schema() -> dict[str, Any]:

@@ -7,8 +7,10 @@ becomes markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from typing import Final
 
 from jinja2 import Environment
 from msgspec import Struct
@@ -19,6 +21,20 @@ from timeline.events import Event
 from timeline.extraction import Extraction
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Match
+
+_OWN: Final = re.compile(
+    rb'<meta name="generator" content="diplomatic-timeline extract">'
+    # Until the page named its generator:
+    rb'|\A<!DOCTYPE html>\n<html lang="[^"]*">\n<head>\n<meta charset="utf-8">\n'
+    rb'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    rb'<meta http-equiv="Content-Security-Policy" '
+    rb"""content="default-src 'none'; style-src 'unsafe-inline'">"""
+)
+
+
+def is_own(beginning: bytes) -> bool:
+    """Whether a file that begins so is a page of this kind."""
+    return _OWN.search(beginning) is not None
 
 
 class Piece(Struct, frozen=True):

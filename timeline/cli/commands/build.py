@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from timeline.cli.arguments import add_events, epoch, moment, setting
+from timeline.cli.arguments import add_events, add_force, epoch, moment, setting
 from timeline.cli.terminal import DONE, size
 from timeline.errors import printable
 
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set", action="append", type=setting, metavar="NAME=VALUE",
         help="an option of an exporter; repeatable",
     )  # fmt: skip
+    add_force(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
         languages=options.language,
         now=(lambda: now) if now else clock,
         options=dict(options.set or ()),
+        force=options.force,
     )
     names = [printable(str(file.path), 500) for file in report.files]
     width = max(map(len, names), default=0)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from timeline.cli.arguments import day
+from timeline.cli.arguments import add_force, day
 from timeline.cli.terminal import (
     DONE,
     PROBLEMS,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from timeline.errors import Problem
     from timeline.events import Timeline
     from timeline.extraction.archive import Outcome
+    from timeline.overwriting import Guard
 
 TEXT = "draft events from documents: txt, HTML, DOCX, PDF"
 EXAMPLES = (
@@ -71,6 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--interactive", action="store_true", help="with --into: accept, edit or skip one by one"
     )
+    add_force(parser)
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes for many documents (one a core)"
     )
@@ -88,6 +90,8 @@ def run(options: argparse.Namespace) -> int:
     if options.interactive and not options.into:
         complain("there is nowhere to put what you accept", "name the file with --into")
         return WRONG_USAGE
+    paths = files(options.files)
+    guard = _guard(options, paths)
     gc.set_threshold(_ALLOCATIONS)
     gc.enable()  # unlike other commands: each document of an archive leaves cycles behind
     if options.language:
@@ -96,7 +100,6 @@ def run(options: argparse.Namespace) -> int:
     request = Request(
         language=options.language, on=options.on, title=options.title, chronology=chronology
     )
-    paths = files(options.files)
     problems: list[Problem] = []
     found: list[Outcome] = []
     for outcome in outcomes(
@@ -129,7 +132,7 @@ def run(options: argparse.Namespace) -> int:
             f"{count(len(paths) - len(found), 'file')} could not be read"
         )
     if options.html:
-        _write_view(options.html, found)
+        _write_view(options.html, found, guard)
     # At the end, where they are seen, and before anybody is asked anything.
     print_problems(problems, sys.stderr)
     if options.into:
@@ -165,13 +168,32 @@ def _add_drafts(
     )
 
 
-def _write_view(path: Path, found: Sequence[Outcome]) -> None:
-    from timeline.extraction.view import page
+def _guard(options: argparse.Namespace, documents: Sequence[str]) -> Guard:
+    """What keeps the documents and the chronology from being overwritten, before any work.
+
+    Raises:
+        OverwriteError: one of the outputs is a file that is read, or not an output of this command.
+    """
+    from timeline.extraction.view import is_own
+    from timeline.overwriting import Guard
+
+    if options.into:
+        Guard.of(documents).check(options.into, lambda beginning: True)
+    guard = Guard.of([*documents, options.into, options.against], force=options.force)
+    if options.html:
+        guard.check(options.html, is_own)
+    return guard
+
+
+def _write_view(path: Path, found: Sequence[Outcome], guard: Guard) -> None:
+    from timeline.extraction.view import is_own, page
     from timeline.writing import write
 
     read = [(one.extraction, one.matches) for one in found if one.extraction]
     language = read[0][0].document.language if read else "en"
-    write(path.parent, [(path.name, [page(read, language).encode()])])
+    content = page(read, language).encode()
+    guard.check(path, is_own)  # again: reading many documents takes long
+    write(path.parent, [(path.name, [content])])
     print(path, file=sys.stderr)
 
 

@@ -37,8 +37,11 @@ def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.importing import read
     from timeline.loading import load
+    from timeline.overwriting import Guard
 
     target: Path | None = options.into
+    if target:
+        Guard.of([options.file]).check(target, lambda beginning: True)
     drafts = read(
         options.file,
         languages=options.language,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from timeline.cli.arguments import add_events, language_of
+from timeline.cli.arguments import add_events, add_force, language_of, pixels
 from timeline.cli.terminal import DONE, size
 from timeline.errors import UnknownName
 
@@ -29,24 +29,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the picture; its ending, .svg or .png, tells the format (timeline.svg)",
     )  # fmt: skip
     parser.add_argument("--language", metavar="TAG", help="language of titles and dates")
-    parser.add_argument("--width", type=int, default=1200, help="in pixels (1200)")
+    parser.add_argument("--width", type=pixels, default=1200, help="in pixels (1200)")
     parser.add_argument("--lanes", choices=_LANES, default="kind", help="(kind)")
+    add_force(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.exporters.html.picture import Picture, picture
+    from timeline.exporters.html.picture import Picture, is_own, picture
     from timeline.loading import load
+    from timeline.overwriting import Guard
     from timeline.writing import write
 
+    out: Path = options.out
+    guard = Guard.of([options.events], force=options.force)
+    guard.check(out, is_own)
     timeline = load(options.events)
     language = language_of(timeline, options.language)
-    out: Path = options.out
     ending = out.suffix.lower()
     if ending not in _FORMATS:
         raise UnknownName("format of pictures", ending or out.name, _FORMATS)
     shown = Picture(format=_FORMATS[ending], width=options.width, lanes=options.lanes)
     content = picture(timeline, language, shown)
+    guard.check(out, is_own)  # again: drawing takes seconds
     write(out.parent, [(out.name, [content])])
     print(f"{out}  {size(len(content))}")
     return DONE

@@ -18,6 +18,7 @@ fonts and language, so the figure is made in the browser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,6 +27,18 @@ from timeline.exporters import Context, Export
 
 OPTIONS: Final = {"plotly": "compressed, embedded, directory, or the path of a bundle"}
 """The names of its options, and what belongs there."""
+
+_OWN: Final = re.compile(
+    rb'<meta name="generator" content="diplomatic-timeline">'
+    # Until the page named its generator:
+    rb'|\A<!doctype html>\n<html lang="[^"]*" dir="\w+" class="plain">\n<head>\n'
+    rb'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+    rb'content="default-src &#39;none&#39;; script-src &#39;sha256-'
+)
+"""How the page is recognised."""
+
+_OWN_BUNDLE: Final = re.compile(rb'/\*[^/]*\* plotly\.js v[\d.]+[^/]*\*/\s*"use strict";')
+"""How Plotly's code begins beside a page: without what module loaders want around it."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
@@ -42,5 +55,5 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
 
     plotly = bundle(context.options.get("plotly"))
     if plotly.carriage is Carriage.DIRECTORY:
-        yield Export(BESIDE, [plotly.code])
-    yield Export(NAME, Page(timeline, context, plotly))
+        yield Export(BESIDE, [plotly.code], _OWN_BUNDLE.match)
+    yield Export(NAME, Page(timeline, context, plotly), _OWN.search)

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import re
 import tempfile
+import zlib
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,9 +30,15 @@ Format = Literal["svg", "png"]
 _PATIENCE: Final = 60.0
 """Seconds after which a browser that does not answer is given up."""
 
+_NAME_IT: Final = "name one in the environment variable BROWSER_PATH"
+
 
 class PictureError(OutputError):
-    """No picture could be made; the message says what is missing."""
+    """No picture could be made; the message and the hint say what is missing."""
+
+    def __init__(self, fact: str, hint: str = OutputError.hint) -> None:
+        super().__init__(fact)
+        self.hint = hint
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -59,7 +68,39 @@ def picture(timeline: Timeline, language: str, shown: Picture) -> bytes:
         with ThreadPoolExecutor(1) as thread:
             answer = thread.submit(lambda: asyncio.run(_ask(path.as_uri(), shown))).result()
     _, _, content = answer.partition(",")
-    return b64decode(content) if shown.format == "png" else content.encode()
+    if not content:
+        fact = f"the browser drew an empty picture at a width of {shown.width:,} pixels"
+        raise PictureError(fact, "choose a smaller --width, or SVG")
+    return marked(b64decode(content) if shown.format == "png" else content.encode())
+
+
+# -- the mark that says who made a picture -------------------------------------------------------
+
+_GENERATOR: Final = b"diplomatic-timeline"
+_METADATA: Final = b"<metadata>" + _GENERATOR + b"</metadata>"
+_SOFTWARE: Final = b"tEXtSoftware\0" + _GENERATOR
+_AFTER_HEADER: Final = 8 + 4 + 4 + 13 + 4
+"""Octets of a PNG's signature and of its first chunk: length, type, data, checksum."""
+
+_OWN: Final = re.compile(
+    rb"<svg[^>]*>" + re.escape(_METADATA) + rb"|\A\x89PNG\r\n.{,64}" + re.escape(_SOFTWARE)
+    # Until a picture named its generator; of a PNG nothing told it:
+    + rb'|\A<svg[^>]*class="main-svg".{,1000}<defs id="defs-chart">',
+    re.DOTALL,
+)  # fmt: skip
+
+
+def is_own(beginning: bytes) -> bool:
+    """Whether a file that begins so is a picture of this kind."""
+    return _OWN.search(beginning) is not None
+
+
+def marked(picture: bytes) -> bytes:
+    """*picture* with its generator: in the metadata of an SVG, in a text chunk of a PNG."""
+    if picture.startswith(b"\x89PNG"):
+        chunk = (len(_SOFTWARE) - 4).to_bytes(4) + _SOFTWARE + zlib.crc32(_SOFTWARE).to_bytes(4)
+        return picture[:_AFTER_HEADER] + chunk + picture[_AFTER_HEADER:]
+    return re.sub(rb"<svg[^>]*>", lambda root: root[0] + _METADATA, picture, count=1)
 
 
 async def _ask(address: str, shown: Picture) -> str:
@@ -83,6 +124,12 @@ async def _ask(address: str, shown: Picture) -> str:
             )
     except TimeoutError:
         raise PictureError(f"the browser did not answer within {_PATIENCE:.0f} seconds") from None
+    except (OSError, RuntimeError) as error:
+        # choreographer's errors are RuntimeErrors; what cannot be executed gives an OSError.
+        raise PictureError(
+            "the browser did not start, or ended before it had drawn",
+            f"run it by hand to see why, or {_NAME_IT}",
+        ) from error
     result = response["result"]
     if "exceptionDetails" in result:
         raise PictureError(f"the page could not draw: {result['exceptionDetails']['text']}")
@@ -98,10 +145,12 @@ def _browser() -> Any:
         raise PictureError(
             "a picture needs kaleido: pip install 'diplomatic-timeline[picture]'"
         ) from None
+    # It logs how the browser ended; a `PictureError` says so.
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     try:
         return Browser(headless=True)
     except ChromeNotFoundError:
         raise PictureError(
-            "a picture needs a browser: install Chrome, Chromium or Edge,"
-            " or name one in the environment variable BROWSER_PATH"
+            "a picture needs a browser, and none was found",
+            f"install Chrome, Chromium or Edge, or {_NAME_IT}",
         ) from None

@@ -33,6 +33,7 @@ from timeline.exporters.ics.components import (
     Label,
     alone,
     entries,
+    is_own,
     is_own_uid,
     uid,
     vcalendar,
@@ -137,6 +138,7 @@ class _Language:
         yield Export(
             name,
             pieces,
+            is_own,
             tuple(
                 Omission(event.id, reason)
                 for event in self._timeline.events
@@ -249,9 +251,9 @@ class _Language:
             members += self._left(name, made, members)
             if feed is not Feed.EVENT:
                 title = self._feed_title(feed, group, lost.get(group))
-                yield Export(name, self._calendar(title, members, events))
+                yield Export(name, self._calendar(title, members, events), is_own)
             elif members or group in lost:
-                yield Export(name, _file(self._timeline, None, members))
+                yield Export(name, _file(self._timeline, None, members), is_own)
 
     def _left(self, name: str, made: list[_Made], members: list[_Made]) -> list[_Made]:
         """The tombstones in the feed *name*: of events that are gone, or that left it for another.

@@ -31,6 +31,15 @@ PRODID: Final = "-//diplomatic-timeline//timeline//EN"
 FORMAT: Final = 1
 """Of the files as their own ledger; raised when an older release could misread them."""
 
+_PRODID_LINE: Final = re.compile(rb"^PRODID:" + re.escape(PRODID.encode()) + rb"\s*$", re.MULTILINE)
+_FOLD: Final = re.compile(rb"\r?\n[ \t]")
+
+
+def is_own(beginning: bytes) -> bool:
+    """Whether a calendar file that begins so was written here, even if others refolded it."""
+    return _PRODID_LINE.search(_FOLD.sub(b"", beginning)) is not None
+
+
 LONGEST_UID: Final = 200
 
 Lines = tuple[str, ...]
