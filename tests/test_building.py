@@ -10,7 +10,8 @@ import pytest
 
 import timeline
 from timeline import editing, writing
-from timeline.errors import InputError, OutputError, UnknownName
+from timeline.building import compare
+from timeline.errors import InputError, OptionError, OutputError, UnknownName
 
 ROOT = Path(__file__).parent.parent
 MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -218,3 +219,21 @@ def test_two_files_of_one_name_are_refused(tmp_path):
     with pytest.raises(OutputError):
         writing.write(tmp_path, [("a", [b"new"]), ("a", [b"old"])])
     assert contents(tmp_path) == {"a": b"old"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"languages": []}, {"languages": "ru"}, {"formats": ()}, {"formats": "ics"}],
+    ids=str,
+)
+def test_an_empty_list_and_a_text_instead_of_a_list_are_reported(tmp_path, wrong):
+    with pytest.raises(OptionError) as caught:
+        build(ROOT / "events.yaml", tmp_path, **wrong)
+    (problem,) = caught.value.problems
+    assert problem.path in wrong
+    assert "list" in problem.fact
+    assert problem.hint
+    assert contents(tmp_path) == {}
+    if "languages" in wrong:
+        with pytest.raises(OptionError):
+            compare(ROOT / "events.yaml", ROOT / "exports", **wrong)

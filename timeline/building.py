@@ -259,7 +259,13 @@ def _known_options(options: Mapping[str, str] | None) -> dict[str, str]:
 def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
     if wanted is None:
         return known
+    if isinstance(wanted, str):
+        fact = f"expected a list, found the text {printable(wanted)!r}"
+        raise OptionError([(f"{kind}s", fact, "write a list, even of one")])
     wanted = tuple(dict.fromkeys(wanted))
+    if not wanted:
+        hint = f"leave it out, or choose from: {', '.join(known)}"
+        raise OptionError([(f"{kind}s", "the list is empty", hint)])
     for name in wanted:
         if name not in known:
             raise UnknownName(kind, name, known)
