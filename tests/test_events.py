@@ -180,6 +180,54 @@ def test_a_disputed_date_is_the_chronologys_own_and_the_others_are_kept():
     assert [str(claim.value) for claim in event.conflicts] == ["2025-09-16/2025-09-18"]
 
 
+MOVED = [
+    # before, now, what a source says; then how that counts, and the date that is shown
+    ("2026-04-22/2026-04-24", "2026-06-10/2026-06-12", "2026-04-22/2026-04-24", "earlier", "2026-06-10/2026-06-12"),
+    ("2026-04-22/2026-04-24", "2026-06-10", "22–24 апреля 2026 года", "earlier", "2026-06-10"),
+    ("2026-04-22/2026-04-24", "2026-06-10", "2026-04", "earlier", "2026-06-10"),
+    ("2026-04-22", "2026-06-10", "spring 2026", "earlier", "2026-06-10"),
+    ("2026-04-22", "2026-06-10", "about 23 April 2026", "earlier", "2026-06-10"),
+    ("2026-04-22", "2026-06-10", "2026", "current", "2026-06-10"),  # true of both
+    ("2026-04-22", "2026-06-10", "10 June 2026", "current", "2026-06-10"),
+    ("2026-04-22", "2026-06-10", "2026-05", "conflict", "2026-06-10"),
+    ("2026-04-22/2026-04-24", "2026-06-10", "2026-04-23", "conflict", "2026-06-10"),
+    ("2026-04-22", "2026-04-28", "2026-04", "current", "2026-04-28"),
+    ("2026-04-22", "2026-06", "2026-06-10", "current", "2026-06-10"),
+    ("2026-06-10", "2026-06", "2026-06-10", "earlier", "2026-06"),  # later in the same month
+    ("2026-06", "2026-22", "2026-06-15", "earlier", "2026-22"),
+    ("2026-23", "2026-11", "2026-11-20", "current", "2026-11-20"),  # autumn, then its last month
+    ("2026-06-10~", "2026-06-25~", "2026-06-10", "earlier", "2026-06-25~"),
+    ("2026-06-10~", "2026-06-25~", "2026-06-25", "current", "2026-06-25"),
+    ("2026-06-10~", "2026-06-25~", "2026-06-17", "earlier", "2026-06-25~"),
+    ("2026-06-10T10:00", "2026-06-10T15:00", "2026-06-10T10:00", "earlier", "2026-06-10T15:00:00"),
+    ("2026-06-10T10:00", "2026-06-10T15:00", "2026-06-10", "current", "2026-06-10T15:00:00"),
+    ("22 April and 10 May 2026", "2026-06-10", "2026-04-22", "earlier", "2026-06-10"),
+    ("22–24 April and 10 May 2026", "2026-06-10", "2026-04-22/2026-04-24", "earlier", "2026-06-10"),
+    ("22–24 April and 10 May 2026", "2026-06-10", "May 2026", "earlier", "2026-06-10"),
+    ("2026-04-22", None, "2026-04", "earlier", "XXXX"),
+    ("2026-04-22", None, "2026-06", "current", "2026-06"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "now", "said", "counts", "shown"), MOVED)
+def test_sources_of_the_earlier_date_do_not_contradict_the_new_one(
+    before, now, said, counts, shown
+):
+    when = f"when: '{now}', " if now else ""
+    event = chronology(
+        f"  - {{id: a, title: A, {when}previously: '{before}', disputed: {counts == 'conflict'},\n"
+        f"     sources: [{{document: D, when: '{said}'}}, {{document: Without a date}}]}}"
+    ).events[0]
+    found = {
+        "earlier": event.earlier_claims,
+        "conflict": event.conflicts,
+        "current": set(event.current_claims) - set(event.conflicts),
+    }
+    by_source = {name: [c for c in claims if c.source] for name, claims in found.items()}
+    assert [name for name, claims in by_source.items() if claims] == [counts]
+    assert str(event.date) == shown
+
+
 def test_a_date_known_only_from_its_source_is_shown():
     timeline = chronology("  - {id: a, title: A, sources: [{document: D, when: 2027}]}")
     assert str(timeline.events[0].date) == "2027"

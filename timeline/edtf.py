@@ -522,6 +522,16 @@ class AllOf(_Set, frozen=True):
     def is_window(self) -> bool:
         return any(member.is_window for member in self.dates)
 
+    @property
+    def parts(self) -> tuple[Point | Interval, ...]:
+        """The members as values; several days in a row are an interval."""
+        return tuple(
+            Interval(member.first or Side.OPEN, member.last or Side.OPEN)
+            if isinstance(member, Consecutive)
+            else member
+            for member in self.members
+        )
+
     def __str__(self) -> str:
         return f"{{{_Set.__str__(self)}}}"
 

@@ -256,7 +256,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     ] = None
     disputed: Annotated[bool, Meta(description="Its sources contradict each other.")] = False
     previously: Annotated[
-        When | None, Meta(description="The date it was to have before it was moved.")
+        When | None, Meta(description="The date, or dates, from which it was moved.")
     ] = None
     revised: Annotated[
         datetime | None, Meta(description="When this entry last changed: a day, or a UTC moment.")
@@ -269,13 +269,33 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
         own = (Claim(self.when),) if self.when else ()
         return own + tuple(Claim(source.when, source) for source in self.sources if source.when)
 
+    @cached_property
+    def earlier_claims(self) -> tuple[Claim, ...]:
+        """The claims of sources that are evidence of a date from which the event was moved.
+
+        Such a claim agrees with `previously` and not with the new date. One that agrees with both,
+        as "April" does with 22 and 28 April, counts for the new date, unless it is more precise
+        than that and the earlier date is, too: then it must not sharpen the new date.
+        """
+        if self.previously is None:
+            return ()
+        before, now = self.previously.value, self.when.value if self.when else None
+        return tuple(c for c in self.claims if c.source and _is_earlier(c.value, before, now))
+
+    @property
+    def current_claims(self) -> tuple[Claim, ...]:
+        """The claims that are not `earlier_claims`."""
+        if self.previously is None:
+            return self.claims
+        return tuple(claim for claim in self.claims if claim not in self.earlier_claims)
+
     @property
     def claim(self) -> Claim:
         """The claim that is shown: the most precise, where all agree, else the first.
 
-        Of equally precise claims it is the first. An event without any claim has no date yet.
+        Of equally precise claims it is the first. An event without a current claim has no date yet.
         """
-        claims = self.claims
+        claims = self.current_claims
         if len(claims) == 1:
             return claims[0]
         if not claims:
@@ -293,10 +313,11 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     @property
     def conflicts(self) -> tuple[Claim, ...]:
         """The claims that contradict the one that is shown."""
-        if len(self.claims) < 2:
+        claims = self.current_claims
+        if len(claims) < 2:
             return ()
         shown = self.date
-        return tuple(claim for claim in self.claims if not agree(claim.value, shown))
+        return tuple(claim for claim in claims if not agree(claim.value, shown))
 
     @property
     def is_dated(self) -> bool:
@@ -325,6 +346,28 @@ _UNDATED: Final = Claim(Reading("", edtf.UNKNOWN))
 
 def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
     return value.precision.rank, value.approximate or value.uncertain, not value.is_timed
+
+
+def _is_earlier(given: edtf.Value, before: edtf.Value, now: edtf.Value | None) -> bool:
+    """Whether the date *given* for an event that was moved is the one *before*, not the one *now*.
+
+    Separate dates in *before* are those of an event that was moved more than once.
+    """
+    dates = (before, *before.parts) if isinstance(before, edtf.AllOf) else (before,)
+    if not any(agree(given, date) for date in dates):
+        return False
+    if now is None or not agree(given, now):
+        return True
+    if _overlap(given, before) != _overlap(given, now):
+        # It agrees with one of them only because that is approximate or uncertain.
+        return _overlap(given, before)
+    known = _sharpness(now)
+    return _sharpness(given) < known and _sharpness(before) <= known
+
+
+def _overlap(one: edtf.Value, other: edtf.Value) -> bool:
+    """Whether they have a day in common, no tolerance added."""
+    return _touch((one.earliest, one.latest), (other.earliest, other.latest))
 
 
 def objections(value: edtf.Value) -> Iterator[tuple[str, str]]:

@@ -533,11 +533,14 @@ class _Checks:
         for claim in event.conflicts:
             number = next(i for i, source in enumerate(event.sources) if source is claim.source)
             index = self._kept.get((*path, "sources"), range(len(event.sources)))[number]
-            self._note(
-                (*path, "sources", index, "when"),
-                f"{claim.value} contradicts {event.date}",
-                "correct the wrong one, or write 'disputed: true' to show both",
+            hint = (
+                "correct the wrong date; if the event was moved, write the earlier date as "
+                "'previously'; if its sources disagree, write 'disputed: true' to show both"
             )
+            fact = f"{claim.value} contradicts {event.date}"
+            if event.previously:
+                fact += f" and differs from the earlier date ({event.previously.value})"
+            self._note((*path, "sources", index, "when"), fact, hint)
 
     def _anniversary(self, event: Event, rule: Anniversary, path: tuple[Step, ...]) -> None:
         if self._derived > MOST_DERIVED:

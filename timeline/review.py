@@ -43,6 +43,8 @@ def _texts(event: Event, timeline: Timeline, on: date | None) -> Iterator[str]:
             yield f"its sources disagree: {event.date}, against {claims}"
         else:
             yield "it is marked as disputed, but all of its dates agree"
+    if event.previously and event.previously.value == event.date:
+        yield f"'previously' is the date that it still has ({event.date})"
     if not event.sources:
         yield "it has no source"
     texts = event.title.by_language

@@ -214,6 +214,53 @@ def test_a_month_marked_on_its_first_day_is_still_told_as_a_month(build: Build) 
     assert (event["X-TIMELINE-PRECISION"], event["X-TIMELINE-EDTF"]) == ("month", "2024-11")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Summit (moved from 22–24 April 2026)"),
+        ("ru", "Summit (перенесено, прежняя дата: 22–24 апреля 2026 г.)"),
+        ("kk", "Summit (ауыстырылды, бұрынғы күні: 2026 ж. 22–24 сәуір)"),
+        ("sr-Cyrl", "Summit (померено, ранији датум: 22–24. април 2026.)"),
+        ("sr-Latn", "Summit (pomereno, raniji datum: 22–24. april 2026.)"),
+        ("de", "Summit (moved from 22.–24. April 2026)"),
+    ],
+)
+def test_the_title_says_that_the_event_was_moved(build: Build, language: str, title: str) -> None:
+    chronology = f"calendar: {{id: a, languages: [{language}]}}\nevents: [{MOVED}]"
+    (event,) = read(build(chronology)[f"a.{language}.ics"].content)
+    assert event["SUMMARY"] == title
+
+
+MOVED = "{id: a, title: Summit, when: 2026-06-10, previously: 2026-04-22/2026-04-24}"
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        (MOVED.replace("2026-06-10", "2026-11"), "Summit (November 2026, moved from 22–24 April 2026)"),
+        (MOVED.replace("{id", "{status: cancelled, id"), "Cancelled: Summit (moved from 22–24 April 2026)"),
+        (MOVED.replace("{id", "{status: postponed, id"), "Postponed: Summit (moved from 22–24 April 2026)"),
+        (MOVED.replace("when: 2026-06-10", "status: postponed"), "Postponed: Summit"),
+        (MOVED.replace("2026-04-22/2026-04-24", "22 April and 10 May 2026"), "Summit (moved from 22 April and 10 May 2026)"),
+    ],
+)  # fmt: skip
+def test_where_an_event_came_from_stands_beside_what_else_the_title_says(
+    build: Build, block: str, title: str
+) -> None:
+    assert one(build, block)["SUMMARY"] == title
+
+
+def test_a_source_of_the_earlier_date_is_shown_as_that(build: Build) -> None:
+    sources = "[{document: A, when: 2026-04-22/2026-04-24}, {document: B, when: in April 2026}]"
+    event = one(build, MOVED.replace("}", f", sources: {sources}}}"))
+    text = event["DESCRIPTION"]
+    assert "1. A, earlier date: 22–24 April 2026" in text
+    assert "contradict" not in text
+    # The wording stands beside the date that it gives, not beside the new one.
+    assert "X-TIMELINE-WORDING" not in event
+    assert "2. B, in the words of the source: “in April 2026”" in text
+
+
 FULL = """
 id: congress
     title: {en: Congress, ru: Съезд}
@@ -258,7 +305,7 @@ def test_the_description_tells_date_facts_and_sources(build: Build) -> None:
         "1. https://example.org/a,b;c?д=1#ж",
     ]
     assert one(build, FULL, "ru")["DESCRIPTION"].split("\n")[:2] == [
-        "Дата: 17–18 сентября 2025 г. (прежняя дата: 10 июня 2025 г.)",
+        "Дата: 17–18 сентября 2025 г. (перенесено, прежняя дата: 10 июня 2025 г.)",
         precision_words(edtf.parse("2025-09-17/2025-09-18"), "ru"),
     ]
 

@@ -85,6 +85,17 @@ def test_a_moved_event_is_the_same_event_with_another_date() -> None:
     assert (found.event, found.contradicts) == ("water-summit", True)
 
 
+def test_a_document_that_gives_the_earlier_date_does_not_contradict_the_new_one() -> None:
+    moved = CHRONOLOGY.read_text("utf-8").replace(
+        "when: 22–24 April 2026", "when: 2026-06-10\n    previously: 2026-05-06"
+    )
+    moved = moved.replace("when: April 2026", "when: June 2026")
+    (draft,) = drafts("Региональный водный саммит пройдет в Астане 6 мая 2026 года.")
+    found = match(draft, loading.loads(moved))
+    assert found
+    assert (found.event, found.contradicts) == ("water-summit", False)
+
+
 def test_what_is_to_come_is_not_what_was_over() -> None:
     assert matched("Стороны готовят предстоящий Экономический форум в Астане.").event != "forum-7"  # type: ignore[union-attr]
 

@@ -26,9 +26,11 @@ from timeline.errors import InputError
 from timeline.exporters import Context
 from timeline.exporters.html import embedding, export
 from timeline.exporters.html.bundle import bundle
+from timeline.exporters.html.lists import BriefList
 from timeline.exporters.html.marks import day_number, spans, tolerance
 from timeline.exporters.html.page import SLICE, WHOLE_LIST
-from timeline.exporters.html.records import Data
+from timeline.exporters.html.records import Data, page_words
+from timeline.exporters.html.rows import Rows
 from timeline.exporters.html.structured import graph, iso_dates
 from timeline.loading import loads
 
@@ -274,6 +276,31 @@ def test_list_has_dates_sources_and_claims_without_scripts(elements: Elements) -
             assert source.document in text
     assert "в Белград в ноябре 2024 года" in text
     assert "5 August 2025" in text  # what the other source of the disputed event says
+
+
+MOVED = """
+calendar: {id: moved, languages: [en]}
+events:
+- {id: moved, title: Summit, when: 2026-06-10, previously: 2026-04-22, disputed: true, sources: [
+    {document: A, when: 2026-04-22}, {document: B, when: 10 June 2026}, {document: C, when: 2026-06-11}]}
+- {id: other, title: Visit, when: 2026-06-10}
+"""
+
+
+def test_the_list_says_without_scripts_that_an_event_was_moved() -> None:
+    timeline = loads(MOVED)
+    list_ = page_of(timeline).decode().partition("<template")[0]
+    assert re.findall('class="moved"[^<>]*>([^<]+)<', list_) == ["moved from 22 April 2026"]
+    brief = "".join(BriefList(Rows(timeline, Data(timeline, ("en",))), page_words("en")).parts(9))
+    assert "<p>10 June 2026 · <span>moved from 22 April 2026</span>" in brief
+    assert brief.count("moved from") == 1
+
+
+def test_a_source_of_the_earlier_date_is_no_conflict_in_the_data() -> None:
+    timeline = loads(MOVED)
+    record = Data(timeline, ("en",)).event(timeline.events[0])
+    assert [source.earlier for source in record.sources] == [True, False, False]
+    assert [claim.edtf for claim in record.conflicts] == ["2026-06-11"]
 
 
 def test_words_that_english_lends_say_so_without_scripts() -> None:

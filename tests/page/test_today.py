@@ -93,3 +93,38 @@ def test_an_empty_view_says_so(today: Opened) -> None:
     today("() => { location.hash = '#from=2026-02-01&to=2026-02-02&place=nowhere'; }")
     today.settle()
     assert "No events in this period" in today.page.locator("#_plot").inner_text()
+
+
+MOVED = """
+calendar: {id: moved, languages: [en, ru], timezone: Europe/Belgrade}
+events:
+- {id: ahead, title: Ahead, when: 2026-12-10, previously: 2026-04-22, status: planned}
+- {id: now, title: Now, when: 2026-11-26, previously: 2026-11-22, status: planned}
+- {id: over, title: Over, when: 2026-11-25, previously: 2026-11-22, status: planned}
+- {id: begun, title: Begun, when: 2026-11-01/.., previously: 2026-10-01, status: held}
+- {id: put-off, title: Put off, previously: 2026-04-22, status: postponed}
+- {id: stayed, title: Stayed, when: 2026-12-11, status: planned}
+"""
+
+
+def test_that_an_event_was_moved_is_said_until_its_new_date(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(written(tmp_path, loading.loads(MOVED)), script=CLOCK)
+    shown = """() => Object.fromEntries([...document.querySelectorAll('#_list .moved')]
+        .filter((each) => each.checkVisibility()).map((each) => [each.closest('li').id, each.textContent]))"""
+    assert page(shown) == {
+        "ahead": "moved from 22 April 2026",
+        "now": "moved from 22 November 2026",
+        "put-off": "moved from 22 April 2026",
+    }
+    cards = page.page.locator("#_upcoming ol .date").all_inner_texts()
+    assert cards == [
+        "26 November 2026 · moved from 22 November 2026",
+        "10 December 2026 · moved from 22 April 2026",
+        "11 December 2026",
+    ]
+    label = page.page.locator('#_marks [data-key="ahead"]').get_attribute("aria-label")
+    assert "moved from 22 April 2026" in (label or "")
+    page.page.select_option("#_language", "ru")
+    assert page(shown)["ahead"] == "перенесено, прежняя дата: 22 апреля 2026 г."

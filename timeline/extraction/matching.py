@@ -127,7 +127,7 @@ MOST_YEARS: Final = 12
 
 def _years(event: Event) -> set[int | None]:
     """The years of the event, and those in which a claim that contradicts it may lie."""
-    values = [event.date, *(claim.value for claim in event.claims)]
+    values = [event.date, *_given(event)]
     sides = [(value.earliest, value.latest) for value in values]
     years: set[int | None] = set()
     for first, last in sides:
@@ -222,10 +222,16 @@ def _is_elsewhen(one: Event, other: Event) -> bool:
     if not one.is_dated or not other.is_dated:
         return False
     days = _days(one.date)
-    claims = [_days(claim.value) for claim in other.claims]
+    claims = [_days(value) for value in _given(other)]
     if days is None or None in claims:
         return False
     return all(span and (span[1] < days[0] or days[1] < span[0]) for span in claims)
+
+
+def _given(event: Event) -> tuple[edtf.Value, ...]:
+    """Every date given for *event*, that from which it was moved included."""
+    earlier = (event.previously.value,) if event.previously else ()
+    return (*(claim.value for claim in event.claims), *earlier)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -250,7 +256,7 @@ def _are_same_days(one: Event, other: Event) -> bool:
 
 def _agree(one: Event, other: Event) -> bool:
     try:
-        return any(agree(one.date, claim.value) for claim in other.claims)
+        return any(agree(one.date, value) for value in _given(other))
     except DateError:
         return False
 

@@ -65,9 +65,11 @@ def _description(event: Event, timeline: Timeline, language: str) -> Iterator[st
         yield f"  previously: {event.previously.text} ({event.previously.value})"
     if event.origin:
         yield f"  derived from: {event.origin}"
-    conflicts = event.conflicts
+    conflicts, earlier = event.conflicts, event.earlier_claims
     for claim in event.claims:
         verdict = "contradicts" if claim in conflicts else "agrees"
+        if claim in earlier:
+            verdict = "gives the earlier date"
         where = claim.source.document if claim.source else "this chronology"
         if claim == event.claim:
             verdict = "shown"

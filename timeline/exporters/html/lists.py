@@ -42,6 +42,8 @@ class FullList:
             "hue": row.hue,
             "language": self._rows.language,
             "date": row.date,
+            "moved_hidden": "" if row.moved else HIDDEN,
+            "moved": row.moved,
             "lang": row.lang,
             "title": row.title,
             "meta": self._meta(row.meta),
@@ -122,7 +124,10 @@ class BriefList:
 
     def _row(self, row: Row) -> str:
         title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'
-        parts = [f'\n<li id="{escape(row.id)}"><p>{escape(row.date)}<div>{title}<p>{row.names}']
+        date = escape(row.date)
+        if row.moved:
+            date += Markup(f" · <span{self._rows.words_lang}>{escape(row.moved)}</span>")
+        parts = [f'\n<li id="{escape(row.id)}"><p>{date}<div>{title}<p>{row.names}']
         if row.note:
             parts.append(f"<p{self._rows.words_lang}>{escape(row.note)}")
         if row.origin:

@@ -57,7 +57,10 @@ class ClaimRecord(_Typed, kw_only=True):
 
 
 class SourceRecord(_Typed, kw_only=True):
-    """A source: ``wording`` are its words for the date that it gives."""
+    """A source: ``wording`` are its words for the date that it gives.
+
+    ``earlier`` says that this is a date from which the event was moved.
+    """
 
     document: str
     publisher: str | None = None
@@ -69,6 +72,7 @@ class SourceRecord(_Typed, kw_only=True):
     accessed_words: int | None = None
     wording: str | None = None
     date: int | None = None
+    earlier: bool = False
     quote: str | None = None
     note: Texts | None = None
 
@@ -253,7 +257,7 @@ class Data:
             disputed=bool(event.disputed or event.conflicts),
             conflicts=[self._conflict(event, claim) for claim in event.conflicts],
             previously=self._claim(event.previously.value) if event.previously else None,
-            sources=[self._source(source) for source in event.sources],
+            sources=[self._source(source, event) for source in event.sources],
         )
 
     def _claim(self, value: edtf.Value) -> ClaimRecord:
@@ -269,7 +273,7 @@ class Data:
         record.source = event.sources.index(claim.source) if claim.source else None
         return record
 
-    def _source(self, source: Source) -> SourceRecord:
+    def _source(self, source: Source, event: Event) -> SourceRecord:
         date, when, read = self.phrases.date, source.when, source.accessed
         return SourceRecord(
             document=source.document,
@@ -282,6 +286,7 @@ class Data:
             accessed_words=date(edtf.parse(read.isoformat())) if read else None,
             wording=_wording(when) if when else None,
             date=date(when.value) if when else None,
+            earlier=bool(when and Claim(when, source) in event.earlier_claims),
             quote=source.quote or None,
             note=_texts(source.note),
         )

@@ -40,6 +40,7 @@ class Row(Struct):
     id: str = ""
     hue: int | str = ""
     date: str = ""
+    moved: str = ""
     title: str = ""
     lang: Markup = _NONE
     meta: tuple[Named, ...] = ()
@@ -106,6 +107,8 @@ class Rows:
             title=title,
             lang=self.lang(tag),
         )
+        if record.previously:
+            row.moved = self._word("moved_from", date=self._phrase(record.previously.date))
         if event.conflicts:
             dates = "; ".join(self._phrase(claim.date) for claim in record.conflicts)
             row.note = self._word("disagree", dates=dates)

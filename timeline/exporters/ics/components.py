@@ -209,7 +209,8 @@ def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[st
         yield link(found, source.document, source.language or "und")
     yield text("X-TIMELINE-EDTF", str(event.date))
     yield _PRECISION_LINES[event.date.precision]
-    for wording in dict.fromkeys(c.reading.text for c in event.claims if c.reading.language):
+    claims = event.current_claims
+    for wording in dict.fromkeys(c.reading.text for c in claims if c.reading.language):
         yield text("X-TIMELINE-WORDING", clean_line(wording))
 
 

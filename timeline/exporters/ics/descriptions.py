@@ -25,6 +25,7 @@ from timeline.events import (
     Timeline,
 )
 from timeline.exporters.ics.placement import Span, as_shown
+from timeline.phrases import Reading
 from timeline.wording import country, date_words, event_title, message, precision_words
 
 LONGEST: Final = 7_500
@@ -60,11 +61,16 @@ class Describer:
         self._where = cache(self._names_of_place)
 
     def title(self, event: Event, span: Span) -> str:
-        """Title of the entry: what the days do not say is added in words, and the bad news."""
-        text = self._name(event)
-        if not span.is_exact:
-            words = self._date_words(as_shown(event).date, event)
-            text = self._message("dated_title", title=text, date=words)
+        """Title of the entry: what the days do not say is added in words, and the bad news.
+
+        A calendar has no clock: that the event was moved is said as long as the data says so.
+        """
+        text, shown = self._name(event), as_shown(event)
+        remarks = [] if span.is_exact else [self._date_words(shown.date, event)]
+        if event.previously and shown is event:
+            remarks.append(self._moved_from(event, event.previously))
+        if remarks:
+            text = self._message("dated_title", title=text, date=", ".join(remarks))
         return self._with_bad_news(event, text)
 
     def hidden_title(self, event: Event) -> str | None:
@@ -154,6 +160,9 @@ class Describer:
         zone = self.timeline.zone(event) if value.is_timed else None
         return date_words(value, self.language, zone=zone)
 
+    def _moved_from(self, event: Event, earlier: Reading) -> str:
+        return self._message("moved_from", date=self._date_words(earlier.value, event))
+
     def _with_bad_news(self, event: Event, text: str) -> str:
         if event.status in _BAD_NEWS:
             return self._message(f"{event.status}_title", title=text)
@@ -164,8 +173,7 @@ class Describer:
     def _date(self, event: Event, has_end: bool) -> Iterator[str]:
         when = self._date_words(event.date, event)
         if event.previously:
-            before = self._date_words(event.previously.value, event)
-            when = f"{when} ({self._message('moved_from', date=before)})"
+            when = f"{when} ({self._moved_from(event, event.previously)})"
         yield f"{self._label('date')}: {when}"
         yield precision_words(event.date, self.language)
         if not has_end:
@@ -213,8 +221,9 @@ class Describer:
         if source.when and source.when.language:
             told.append(self._message("as_written", text=f"“{source.when.text}”"))
         elif source.when and source.when.value != event.date:
+            is_earlier = Claim(source.when, source) in event.earlier_claims
             words = self._date_words(source.when.value, event)
-            told.append(self._message("also_given", date=words))
+            told.append(self._message("earlier" if is_earlier else "also_given", date=words))
         text = ", ".join(told)
         if source.note:
             # «2026 г.» has its full stop already.

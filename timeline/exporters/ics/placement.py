@@ -79,7 +79,7 @@ def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placeme
         if not isinstance(value, edtf.AllOf):
             alone = _of(value, imprecise)
             return Placement((alone,)) if isinstance(alone, Span) else Placement((), (alone,))
-        found = [_of(part, imprecise) for part in _parts(value)]
+        found = [_of(part, imprecise) for part in value.parts]
     except (DateError, OverflowError):
         return Placement((), (f"{value} is outside the years 1 to 9999 of a calendar",))
     return Placement(
@@ -109,15 +109,6 @@ def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Span:
     if has_end and start.time() == end.time() == time.min:
         return Span(start.date(), end.date())
     return Span(start, end, not is_open, has_end)
-
-
-def _parts(value: edtf.AllOf) -> Iterator[edtf.Value]:
-    """What a set lists."""
-    for member in value.members:
-        if isinstance(member, edtf.Consecutive):
-            yield edtf.Interval(member.first or edtf.Side.OPEN, member.last or edtf.Side.OPEN)
-        else:
-            yield member
 
 
 def _of(value: edtf.Value, imprecise: Imprecise) -> Span | str:

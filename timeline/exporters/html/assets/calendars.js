@@ -60,7 +60,8 @@ const calendars = (() => {
 
   const subject = (event) => {
     const { text } = i18n.pick(event.title);
-    const dated = isExact(event) ? text : `${text} (${i18n.phrase(event.date)})`;
+    const remarks = [isExact(event) ? "" : i18n.phrase(event.date), list.moving(event)].filter(Boolean);
+    const dated = remarks.length ? `${text} (${remarks.join(", ")})` : text;
     return [list.warning(event), dated].filter(Boolean).join(": "); // as the calendar's own entry says it
   };
 

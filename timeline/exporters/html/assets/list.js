@@ -35,6 +35,7 @@ const list = (() => {
     const slot = (name) => row.querySelector(`.${name}`);
     slot("glyph").replaceChildren(glyph.of(event));
     slot("date").textContent = i18n.phrase(event.date);
+    i18n.mark(slot("moved"), i18n.wordsIn());
     const link = slot("title").firstElementChild;
     link.href = `#${event.id}`;
     i18n.put(link, event.title);
@@ -150,9 +151,18 @@ const list = (() => {
       badge.textContent = text;
       i18n.mark(badge, i18n.wordsIn());
       badge.hidden = !text;
+      const moved = row.querySelector(".moved");
+      moved.textContent = moving(event, today);
+      moved.hidden = !moved.textContent;
       row.classList.toggle("past", isDated(event) && isOver(event, today));
     }
     upcoming.draw(today);
+  }
+
+  /** From when the event was moved; nothing once its new date has passed, or begun if it has no end. */
+  function moving(event, today = days.today()) {
+    const isPast = isDated(event) && (isOver(event, today) || (event.last === Infinity && event.first < today));
+    return event.previously && !isPast ? i18n.word("moved_from", { date: i18n.phrase(event.previously.date) }) : "";
   }
 
   /** "in 12 days", "now", "outcome not confirmed", or nothing; days are counted to exact ones only. */
@@ -176,7 +186,7 @@ const list = (() => {
   /** An event in one line, for labels of controls. */
   function summary(event) {
     const { text } = i18n.pick(event.title);
-    return [text, i18n.phrase(event.date), search.name("kind", event.kind), status(event), disagreement(event)]
+    return [text, i18n.phrase(event.date), moving(event), search.name("kind", event.kind), status(event), disagreement(event)]
       .filter(Boolean).join(", ");
   }
 
@@ -208,7 +218,7 @@ const list = (() => {
   }
 
   return {
-    update, select, summary, warning, disagreement, sourceOf, timing, status, statusNode, place, expand, collapse,
+    update, select, summary, warning, disagreement, sourceOf, timing, moving, status, statusNode, place, expand, collapse,
     filter(found) {
       shown = found;
       if (!isWhole) count = STEP;

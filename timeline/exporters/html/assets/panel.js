@@ -98,7 +98,7 @@ const panel = (() => {
     // A source that agrees may still give a vaguer date: it stands beside its own.
     const agreeing = new Map([[own, []]]);
     for (const source of event.sources) {
-      if (source.date === undefined || others.includes(source)) continue;
+      if (source.date === undefined || source.earlier || others.includes(source)) continue;
       const given = i18n.phrase(source.date);
       agreeing.set(given, [...(agreeing.get(given) ?? []), source]);
     }

@@ -48,7 +48,7 @@ const upcoming = (() => {
     count.className = "count";
     const date = document.createElement("span");
     date.className = "date";
-    date.textContent = i18n.phrase(event.date);
+    i18n.join(date, [i18n.node(i18n.phrase(event.date)), moved(event, today)]);
     i18n.join(count, [i18n.node(countdown(next(event, today), today), i18n.wordsIn()), list.warning(event) && list.statusNode(event)]);
     item.append(count, button(event), date);
     return item;
@@ -58,10 +58,12 @@ const upcoming = (() => {
     const item = document.createElement("li");
     const date = document.createElement("span");
     date.className = "date";
-    i18n.join(date, [i18n.node(i18n.phrase(event.date)), list.warning(event) && list.statusNode(event)]);
+    i18n.join(date, [i18n.node(i18n.phrase(event.date)), moved(event), list.warning(event) && list.statusNode(event)]);
     item.append(button(event), " ", date);
     return item;
   }
+
+  const moved = (event, today) => i18n.node(list.moving(event, today), i18n.wordsIn());
 
   function button(event) {
     const element = document.createElement("button");
