@@ -85,8 +85,8 @@ def test_the_word_today_is_never_cut(today: Opened, width: int) -> None:
 def test_a_level_keeps_today_in_view(today: Opened) -> None:
     today.page.click('[data-act="preset soon"]')
     today.page.click('[data-act="level month"]')
-    today.page.wait_for_timeout(500)  # the address follows a little later
-    assert "from=2026-11-01&to=2026-12-01" in today("() => location.hash")
+    # The address follows a little later.
+    today.page.wait_for_function("() => location.hash.includes('from=2026-11-01&to=2026-12-01')")
 
 
 def test_an_empty_view_says_so(today: Opened) -> None:
