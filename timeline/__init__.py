@@ -20,6 +20,7 @@ A value flows straight through the package, and each module imports only from th
     edtf           dates as values: what is known, and nothing more
     nodes          YAML as located text
     content_lines  the text of iCalendar: folded, escaped, and read back
+    vtimezone      what a VTIMEZONE says of the clocks
     overwriting    which files a command may overwrite
     writing        files written whole, or not at all
     errors         what can be wrong, where, and how to mend it

@@ -8,7 +8,6 @@ where an application fails on it: a fault names the one that does.
 # ruff: noqa: D103 - the fact that a rule finds is its description
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from timeline import vtimezone
 from timeline.content_lines import WIDTH, ContentLine, duration, moment, parse, unfold
 from timeline.errors import Place, Problem, printable
 
@@ -322,25 +322,17 @@ def zone_offsets(calendar: Component) -> Iterator[Finding]:
 
 
 def _offsets(zone: Component) -> Callable[[datetime], timedelta | None] | None:
-    """What a VTIMEZONE says, read by dateutil; None if that cannot read it."""
-    from dateutil.tz import tzical
-
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone.value('TZID')}"]
-    for observance in zone.components:
-        lines += (
-            f"BEGIN:{observance.name}",
-            *(
-                f"{one.name}:{one.value}"
-                for one in observance.properties
-                if one.name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE")
-            ),
-            f"END:{observance.name}",
+    """What a VTIMEZONE says; None if it cannot be read, which is another rule's business."""
+    read = vtimezone.rules(
+        line
+        for part in zone.components
+        for line in (
+            ("BEGIN", part.name),
+            *((one.name, one.value) for one in part.properties),
+            ("END", part.name),
         )
-    try:
-        read = tzical(io.StringIO("\n".join([*lines, "END:VTIMEZONE"]))).get()
-    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
-        return None  # Another rule's business, or nobody's: dateutil reads what it can.
-    return lambda moment: moment.replace(tzinfo=read).utcoffset()
+    )
+    return None if read is None else lambda moment: vtimezone.offset(read, moment)
 
 
 def _zone(name: str) -> ZoneInfo | None:

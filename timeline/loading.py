@@ -652,7 +652,8 @@ def is_zone(name: str) -> bool:
         ZoneInfo(name)
     except (ValueError, OSError, LookupError):
         return False
-    return "/" in name or name == "UTC"
+    # Of those without a slash, "Factory" is no zone, "localtime" that of the machine.
+    return "/" in name or (name[0].isupper() and name != "Factory")
 
 
 # -- the schema ----------------------------------------------------------------------------------

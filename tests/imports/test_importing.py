@@ -330,7 +330,7 @@ END:VCALENDAR
         ("DTSTART;VALUE=DATE:20250917\nDTEND;VALUE=DATE:20250917", "2025-09-17", None),
         ("DTSTART;VALUE=DATE:20250917", "2025-09-17", None),
         ("DTSTART;VALUE=DATE:20250917\nDURATION:P2D", "2025-09-17/2025-09-18", None),
-        ("DTSTART:20250917T100000\nDTEND:20250917T120000", "2025-09-17T10:00:00/2025-09-17T12:00:00", None),
+        ("DTSTART;TZID=CET:20250917T100000\nDTEND;TZID=CET:20250917T120000", "2025-09-17T10:00:00/2025-09-17T12:00:00", "CET"),
         ("DTSTART:20250917T050000Z\nDURATION:PT90M", "2025-09-17T05:00:00Z/2025-09-17T06:30:00Z", None),
         ("DTSTART;TZID=Asia/Almaty:20250917T100000", "2025-09-17T10:00:00", "Asia/Almaty"),
         ("DTSTART;TZID=/x.org/2025/Europe/Belgrade:20250917T100000", "2025-09-17T10:00:00", "Europe/Belgrade"),
@@ -354,7 +354,7 @@ def test_an_entry_has_the_days_people_see(imported, lines, edtf, zone):
     [
         ("DTSTART;VALUE=DATE:20250231", "there is no date 20250231"),
         ("DTSTART:tomorrow", "no date of RFC 5545"),
-        ("DTSTART;TZID=Customized Time Zone:20250917T100000", "there is no time zone"),
+        ("DTSTART;TZID=Customized Time Zone:20250917T100000", "does not define the time zone"),
         ("DTSTART:20250917T100000\nDTEND;VALUE=DATE:20250918", "ends with a day"),
         ("DTSTART;VALUE=DATE:99991231\nDURATION:P9999W", "beyond the last year"),
         ("DTSTART;VALUE=DATE:20250917\nDURATION:PT1M1", "no duration"),
@@ -367,7 +367,7 @@ def test_an_entry_that_cannot_be_read_is_told_with_its_line(imported, line, fact
 
 
 def test_a_cancelled_entry_stays_cancelled(imported):
-    drafts = imported(ICS.format("STATUS:CANCELLED\nDTSTART:20250917T100000"), "ics")
+    drafts = imported(ICS.format("STATUS:CANCELLED\nDTSTART:20250917T100000Z"), "ics")
     assert events(drafts)[0].status == "cancelled"
 
 

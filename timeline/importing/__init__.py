@@ -2,7 +2,7 @@
 
     tables      CSV: spreadsheets, and our own export
     calendars   ICS
-    recurrence  the dates of entries that repeat
+    encodings   what is not Unicode
     exports     JSON: our own export, back to the same chronology
     names       places, parties, kinds and statuses under the names people give them
     dates       cells to dates, with the traps of spreadsheets told
@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
+from zoneinfo import available_timezones
 
 from msgspec import Struct
 
@@ -68,20 +69,26 @@ def read(
     languages: Iterable[str] | None = None,
     on: date | None = None,
     known: Timeline | None = None,
+    encoding: str | None = None,
+    timezone: str | None = None,
 ) -> Drafts:
     """The events of a table, a calendar or a JSON export.
 
     *languages* and *on* say how dates in words are read, as in `timeline.read`; *known* is the
-    chronology that the drafts are for: its places, parties, series, kinds and ids.
+    chronology that the drafts are for: its places, parties, series, kinds and ids. *encoding* is
+    that of the file, which is detected otherwise; *timezone* that of times without one.
 
     Raises:
         InputError: nothing at all can be read from the file.
-        UnknownName: its suffix is none of a format that is read, or a language is not known.
+        UnknownName: its suffix is none of a format that is read, or a language or the time zone is
+            not known.
     """
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
         raise UnknownName("format to import", suffix or path.name, FORMATS)
+    if timezone is not None and not loading.is_zone(timezone):
+        raise UnknownName("time zone", timezone, available_timezones())
     content, name = nodes.read(path), str(path)
     names = Names(known)
     chosen = None if languages is None else tuple(languages)
@@ -93,7 +100,7 @@ def read(
         case "ics":
             from timeline.importing import calendars
 
-            found = calendars.read(content, name, names)
+            found = calendars.read(content, name, names, encoding=encoding, timezone=timezone)
         case _:
             from timeline.importing import exports
 

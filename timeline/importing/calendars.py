@@ -1,11 +1,16 @@
-"""Calendars: the events of an ICS file (RFC 5545), with the days people see.
+"""Calendars: the entries of an ICS file (RFC 5545) as events, with the days people see.
 
-An all-day end is exclusive there and inclusive here. Times keep their zone: TZID if it is one of
-the IANA database or one that Windows uses. An entry that repeats is drafted once a date, as a
-series; a note says how many there are, and what was left out. Where we wrote the file ourselves,
-the date is the one we wrote beside the entry, so that a month stays a month; everything else of
-our own is better imported from JSON. The UID is kept as a remark on the calendar, which is the
-event's source.
+    components  the file in components and properties, each with its line
+    vcalendar   what vCalendar 1.0 wrote otherwise
+    zones       the clocks that times are read by
+    spans       when an entry begins and ends
+    recurrence  the dates of an entry that repeats
+
+An entry that repeats is drafted once a date, as a series. Of several revisions of an entry the
+last counts. A VTODO is drafted as a deadline, a VJOURNAL as a note. Where we wrote the file
+ourselves, the date is the one we wrote beside the entry, so that a month stays a month. The UID
+is kept as a remark on the calendar, which is the event's source. What the model has no place for
+is named in a note.
 """
 
 from __future__ import annotations
@@ -13,202 +18,493 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
-from pathlib import PurePath
+from datetime import datetime
+from pathlib import PurePath, PurePosixPath
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from timeline import edtf
-from timeline.content_lines import ContentLine, duration, moment, parse, unescaped, unfold
-from timeline.documents.text import decode
+from timeline.content_lines import unescaped
 from timeline.errors import DateError, InputError, Place, Problem, printable
-from timeline.importing import Found
+from timeline.importing import Found, spans
+from timeline.importing.components import Component, Property, parse
 from timeline.importing.names import Names, slug
-from timeline.importing.recurrence import moved, repeated
-from timeline.loading import is_zone
-from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, mark_at
+from timeline.importing.recurrence import Clock, Given, series
+from timeline.importing.spans import Span
+from timeline.importing.zones import Zone, Zones, named
+from timeline.nodes import MappingNode, SequenceNode, mapping
 from timeline.nodes import place as place_of
-from timeline.wording.cldr_data import iana_zone
+
+MOST_DRAFTS: Final = 20_000
+"""Events that are drafted from one file; a rule makes a hundred of one entry."""
+
+_MOST_NAMED: Final = 5
+"""Faults of one sort that are named one by one."""
 
 _STATUSES: Final = {"CANCELLED": "cancelled"}
 """CONFIRMED is what calendars write unasked; it says nothing of the event."""
 
+_KINDS: Final = {"VTODO": "deadline", "VJOURNAL": "note"}
+"""What a component that is no event is drafted as."""
 
-_RECURRENCE: Final = frozenset({"RRULE", "RDATE", "EXDATE"})
+_READ: Final = frozenset(
+    """
+    UID SUMMARY DESCRIPTION LOCATION GEO DTSTART DTEND DUE DURATION STATUS URL ATTACH CATEGORIES
+    RRULE RDATE EXDATE RECURRENCE-ID SEQUENCE CLASS LINK
+    """.split()
+)
+_SILENT: Final = frozenset("DTSTAMP CREATED LAST-MODIFIED TRANSP".split())
+"""Of the calendar's own business: nothing is lost with them."""
+
+_ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
+
+
+class _Calendar(Struct, frozen=True):
+    """What the entries of a calendar have in common."""
+
+    title: str
+    zones: Zones
+    is_cancelled: bool
+    is_own: bool
 
 
 class _Entry(Struct, frozen=True):
-    """A VEVENT: its first line, its properties by name, the first of each, and its recurrence."""
+    """A component that becomes events, and the calendar that it stands in."""
 
-    mark: Mark
-    properties: dict[str, ContentLine] = {}
-    recurrence: list[ContentLine] = []
+    component: Component
+    calendar: _Calendar
 
     @property
     def uid(self) -> str:
         """Its UID, which an exception of a series shares; empty if it has none."""
-        line = self.properties.get("UID")
-        return line.value.strip() if line else ""
+        return self.component.text("UID")
+
+    @property
+    def recurrence(self) -> Property | None:
+        """The date of a series that it stands for."""
+        return self.component.find("RECURRENCE-ID")
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it has more dates than its first."""
+        return self.recurrence is None and any(
+            found.name in ("RRULE", "RDATE") for found in self.component.properties
+        )
+
+    @property
+    def identity(self) -> tuple[str, str, tuple[str, str | None] | None]:
+        """What all revisions of it have in common."""
+        of = self.recurrence
+        which = (of.value.strip(), of.parameter("TZID")) if of else None
+        return self.component.name, self.uid, which
+
+    @property
+    def revision(self) -> tuple[int, str]:
+        """How late a revision it is (RFC 5546 section 2.1.5)."""
+        sequence = self.component.text("SEQUENCE")
+        count = int(sequence) if re.fullmatch(r"\d{1,10}", sequence, re.ASCII) else 0
+        return count, self.component.text("DTSTAMP")
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What two entries that say the same have in common."""
+        names = ("SUMMARY", "DTSTART", "DTEND", "DURATION", "DUE", "LOCATION", "STATUS")
+        return tuple(self.component.text(name) for name in names)
 
 
-def read(content: bytes, file: str, names: Names) -> Found:
-    """A draft for each VEVENT.
+def read(
+    content: bytes,
+    file: str,
+    names: Names,
+    *,
+    encoding: str | None = None,
+    timezone: str | None = None,
+) -> Found:
+    """Drafts for each entry; *timezone* is that of times for which the file names none.
 
     Raises:
-        InputError: the file is no calendar.
+        InputError: the file is no calendar, or its encoding is not known.
     """
-    text = decode(content, file)
-    head: dict[str, ContentLine] = {}
-    entries = list(_entries(text, head))
-    if "BEGIN" not in head:
+    parsed = parse(content, file, encoding)
+    if not parsed.calendars:
         hint = "an iCalendar file begins with BEGIN:VCALENDAR"
         raise InputError([Problem(Place(file), "", "this is no calendar", hint)])
-    title = head.get("NAME") or head.get("X-WR-CALNAME")
-    calendar = _plain(title.value) if title else PurePath(file).name
-    found = Found(MappingNode())
+    found = Found(MappingNode(), notes=list(parsed.notes))
+    report = _Report(file, found)
+    report.some("{} is no property of a calendar and is left out",
+                [(number, repr(text)) for number, text in parsed.broken])  # fmt: skip
+    entries = [
+        entry for component in parsed.calendars for entry in _entries(component, file, timezone,
+                                                                      report)
+    ]  # fmt: skip
+    kept = _latest(entries, report)
     events = SequenceNode()
-    series = {entry.uid: entry for entry in entries if entry.uid and entry.recurrence}
-    exceptions: dict[str, list[ContentLine]] = defaultdict(list)
-    for entry in entries:
-        if line := entry.properties.get("RECURRENCE-ID"):
-            exceptions[entry.uid].append(line)
-    for entry in entries:
-        reader = _Reader(entry, file, len(events), names, found)
-        for event in reader.events(calendar, exceptions[entry.uid], series.get(entry.uid)):
-            events.put(event, entry.mark)
+    by_uid: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in kept:
+        if entry.uid:
+            by_uid[entry.uid].append(entry)
+    for entry in kept:
+        reader = _Reader(entry, by_uid.get(entry.uid, [entry]), file, len(events), names, report)
+        for event in reader.events():
+            events.put(event, entry.component.mark)
+        if len(events) > MOST_DRAFTS:
+            fact = f"more than {MOST_DRAFTS:,} events: what follows is left out"
+            found.problems.append(Problem(place_of(file, entry.component.mark), "", fact))
+            break
+    report.of_entries(kept)
     for section, declared in names.declared.items():
         found.root.put(section, declared, 0)
     found.root.put("events", events, 0)
     return found
 
 
-def _entries(text: str, head: dict[str, ContentLine]) -> Iterator[_Entry]:
-    """The events of the file in its order; *head* takes what stands before them."""
-    entry: _Entry | None = None
-    inside: list[str] = []
-    for number, octets in unfold(text.encode("utf-8", "replace")):
-        line = parse(number, octets.decode("utf-8", "replace"))
-        if line is None:
-            continue
-        kind = line.value.strip().upper()
-        if line.name == "BEGIN":
-            inside.append(kind)
-            if kind == "VEVENT":
-                entry = _Entry(mark_at(number - 1, 0))
-            elif kind == "VCALENDAR":
-                head["BEGIN"] = line
-        elif line.name == "END":
-            if inside:
-                inside.pop()
-            if kind == "VEVENT" and entry is not None:
-                yield entry
-                entry = None
-        elif entry is not None and inside[-1:] == ["VEVENT"]:
-            entry.properties.setdefault(line.name, line)
-            if line.name in _RECURRENCE:
-                entry.recurrence.append(line)
-        elif inside == ["VCALENDAR"]:
-            head.setdefault(line.name, line)
+class _Report:
+    """Notes with their lines; of many alike, the first are named and the rest counted."""
+
+    def __init__(self, file: str, found: Found) -> None:
+        self._file = file
+        self.found = found
+
+    def note(self, found: Property, text: str) -> None:
+        self.found.notes.append(f"{place_of(self._file, found.mark)}: {text}")
+
+    def some(self, text: str, faults: list[tuple[int, str]]) -> None:
+        """A note for each of the first *faults*, lines with what is put into *text*."""
+        for number, fault in faults[:_MOST_NAMED]:
+            self.found.notes.append(f"{Place(self._file, number, 1)}: {text.format(fault)}")
+        if len(faults) > _MOST_NAMED:
+            self.found.notes.append(f"and {len(faults) - _MOST_NAMED} more lines like that")
+
+    def of_entries(self, entries: list[_Entry]) -> None:
+        """What is drafted as something else, is private, or has no place in a chronology."""
+        disagreeing = {
+            name: found
+            for entry in entries
+            for name, found in entry.calendar.zones.disagreeing.items()
+        }
+        for name, found in disagreeing.items():
+            text = f"the file defines {name} otherwise than the tz database, whose rules are used"
+            self.note(found, text)
+        for name, kind in _KINDS.items():
+            others = [entry for entry in entries if entry.component.name == name]
+            if others:
+                text = f"{_count(others, name)} drafted as events of the kind {kind!r}"
+                self.note(others[0].component.begin, text)
+        classes = [entry.component.find("CLASS") for entry in entries]
+        private = [found for found in classes if found and found.text.upper() != "PUBLIC"]
+        if private:
+            text = f"{_count(private, 'entry', 'entries')} marked {printable(private[0].text, 20)}"
+            self.note(private[0], f"{text}: look before you publish")
+        lost: dict[str, list[Property]] = defaultdict(list)
+        for entry in entries:
+            for name, one in _lost(entry.component):
+                lost[name].append(one)
+        if lost:
+            told = ", ".join(
+                f"{name} ({len(alike)}, first in line {place_of('', alike[0].mark).line})"
+                for name, alike in sorted(lost.items())
+            )
+            self.found.notes.append(f"a chronology has no place for: {told}")
 
 
-def _plain(value: str) -> str:
-    return " ".join(unescaped(value).split())
+def _count(items: list[_Entry] | list[Property], one: str, many: str = "") -> str:
+    name = one if len(items) == 1 else many or f"{one}s"
+    return f"{len(items)} {name} {'is' if len(items) == 1 else 'are'}"
+
+
+def _lost(component: Component) -> Iterator[tuple[str, Property]]:
+    """What is in an entry and not in its draft; programs' own properties aside."""
+    for found in component.properties:
+        name = found.name
+        if name in _READ or name in _SILENT or name.startswith("X-"):
+            is_inline = name == "ATTACH" and not _ADDRESS.fullmatch(found.value.strip())
+            if is_inline or (name == "GEO" and not component.text("LOCATION")):
+                yield name, found
+        else:
+            yield name, found
+    for inner in component.components:
+        yield inner.name, inner.begin
+
+
+# -- calendars and their entries -------------------------------------------------------------
+
+_BESIDE: Final = frozenset({"VEVENT", "VTIMEZONE", *_KINDS})
+_NO_EVENTS: Final = frozenset({"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"})
+
+
+def _entries(
+    calendar: Component, file: str, timezone: str | None, report: _Report
+) -> Iterator[_Entry]:
+    """The entries of a calendar in their order."""
+    title = calendar.find("NAME") or calendar.find("X-WR-CALNAME")
+    method = calendar.find("METHOD")
+    word = method.text.upper() if method else ""
+    if method is not None and word in _NO_EVENTS:
+        fact = f"the calendar is an answer to an invitation (METHOD:{word}), no plan of its own"
+        report.note(method, fact)
+    shared = _Calendar(
+        (title.line if title else "") or PurePath(file).name,
+        Zones(calendar, _default_zone(calendar, timezone, report)),
+        word == "CANCEL",
+        calendar.find("X-TIMELINE-LEDGER") is not None,
+    )
+    others: dict[str, list[Component]] = defaultdict(list)
+    for component in calendar.components:
+        if component.name == "VEVENT" or component.name in _KINDS:
+            yield _Entry(component, shared)
+        elif component.name not in _BESIDE:
+            others[component.name].append(component)
+    for name, found in others.items():
+        left = _count([component.begin for component in found], printable(name, 30))
+        report.note(found[0].begin, f"{left} left out: it holds no events")
+
+
+def _default_zone(calendar: Component, timezone: str | None, report: _Report) -> Zone | None:
+    """The zone of times that name none: that of the command, else the calendar's."""
+    if timezone is not None:
+        return named(timezone)
+    found = calendar.find("X-WR-TIMEZONE")
+    if found is None or not found.text:
+        return None
+    zone = named(found.text)
+    if zone is None:
+        report.note(found, f"X-WR-TIMEZONE {printable(found.text, 40)!r} is no time zone")
+    return zone
+
+
+def _latest(entries: list[_Entry], report: _Report) -> list[_Entry]:
+    """*entries* without those that a later revision replaces, and without repetitions."""
+    best: dict[object, _Entry] = {}
+    for entry in entries:
+        if entry.uid:
+            other = best.setdefault(entry.identity, entry)
+            if entry.revision > other.revision:
+                best[entry.identity] = entry
+    kept: list[_Entry] = []
+    seen: set[object] = set()
+    for entry in entries:
+        last = best.get(entry.identity, entry) if entry.uid else entry
+        line = place_of("", last.component.mark).line
+        if entry.revision < last.revision:
+            report.note(entry.component.begin,
+                        f"left out: an earlier revision of the entry in line {line}")  # fmt: skip
+        elif (key := (entry.identity, entry.content)) in seen and entry.uid:
+            report.note(entry.component.begin, f"left out: the same entry as in line {line}")
+        else:
+            if last is not entry:
+                fact = f"the entry in line {line} has the same UID and no later revision"
+                report.note(entry.component.begin, f"{fact}; both are drafted")
+            seen.add(key)
+            kept.append(entry)
+    return kept
+
+
+# -- events ----------------------------------------------------------------------------------
 
 
 class _Reader:
-    """Reads one entry."""
+    """Reads one entry; *family* are all entries of its UID."""
 
-    def __init__(self, entry: _Entry, file: str, number: int, names: Names, found: Found) -> None:
+    def __init__(
+        self, entry: _Entry, family: list[_Entry], file: str, number: int, names: Names,
+        report: _Report,
+    ) -> None:  # fmt: skip
         self._entry = entry
+        self._component = entry.component
+        self._family = family
         self._file = file
         self._path = f"events[{number}]"
         self._names = names
-        self._found = found
+        self._report = report
 
-    def events(
-        self, calendar: str, exceptions: list[ContentLine], series: _Entry | None
-    ) -> list[MappingNode]:
-        """The event of the entry, or one for each date on which it repeats.
-
-        *exceptions* say which dates of it have entries of their own, *series* is the entry that
-        this one is of.
-        """
+    def events(self) -> list[MappingNode]:
+        """The event of the entry, or one for each date on which it repeats."""
         try:
-            dates = self._dates(exceptions)
+            span = spans.of(self._component, self._entry.calendar.zones)
         except DateError as error:
-            self._refuse(self._entry.recurrence[0], error.fact, error.hint)
-            dates = ()
-        if not dates:
-            return [self._event(calendar, None, series)]
-        return [self._event(calendar, date, series) for date in dates]
-
-    def _dates(self, exceptions: list[ContentLine]) -> tuple[datetime, ...]:
-        """The dates on which the entry repeats; none if it does not."""
-        start = self._find("DTSTART")
-        rules = [line for line in self._entry.recurrence if line.name != "EXDATE"]
-        if start is None or not rules or self._find("X-TIMELINE-EDTF"):
-            return ()
+            return [self._refused(error)]
+        except OverflowError:
+            fact = "it ends beyond the last year of any calendar"
+            return [self._refused(DateError("", fact))]
+        if span is not None and spans.is_marked_all_day(self._component) and not span.is_days:
+            text = "it is marked as all-day, but begins or ends within a day"
+            self._report.note(self._component.begin, text)
+        if span is None or not self._entry.repeats or self._find("X-TIMELINE-EDTF"):
+            return [self._event(self._component, span)]
         try:
-            first, zone = _moment(start), _zone(start)
-        except DateError:
-            return ()  # told with the date itself
-        found = repeated([*self._entry.recurrence, *exceptions], first, zone)
-        where = place_of(self._file, _mark(rules[0]))
-        if not found.dates:
-            self._found.notes.append(f"{where}: it repeats on no date; its first one is drafted")
-            return ()
-        told = f"it repeats; {len(found.dates)} dates are drafted, to {found.dates[-1]:%Y-%m-%d}"
-        told += ", and later ones left out" if found.is_cut else ""
-        self._found.notes.append(f"{where}: {told}")
-        return found.dates
+            return list(self._series(span))
+        except DateError as error:
+            return [self._refused(error, self._find("RRULE") or self._find("RDATE"))]
 
-    def _event(self, calendar: str, at: datetime | None, series: _Entry | None) -> MappingNode:
+    def _series(self, span: Span) -> Iterator[MappingNode]:
+        """The events of an entry that repeats."""
+        clock = Clock(span.zone, span.is_days, self._entry.calendar.zones.of)
+        exceptions = [
+            (entry, entry.recurrence) for entry in self._family if entry.recurrence is not None
+        ]
+        found = series(self._component.properties, (of for _, of in exceptions), span.start, clock)
+        first = self._find("RRULE") or self._find("RDATE")
+        assert first is not None
+        for idle in found.idle:
+            self._report.note(idle, "the exception matches no date of the entry")
+        if not found.dates:
+            drafted = "its exceptions are" if exceptions else "its first date is"
+            self._report.note(first, f"it repeats on no date; {drafted} drafted")
+            if not exceptions:
+                yield self._event(self._component, span)
+            return
+        told = f"it repeats; {len(found.dates)} dates are drafted, to {found.dates[-1]:%Y-%m-%d}"
+        self._report.note(first, told + (", and later ones left out" if found.is_cut else ""))
+        following = self._following(exceptions, clock)
+        for at in found.dates:
+            component, place = self._component, span.at(at, found.lengths.get(at))
+            for entry, given in following:
+                if given.wall <= at:
+                    component, place = entry.component, self._shifted(entry, given, span, at)
+            yield self._event(component, place, at)
+
+    def _following(
+        self, exceptions: Iterable[tuple[_Entry, Property]], clock: Clock
+    ) -> list[tuple[_Entry, Given]]:
+        """The exceptions that hold for all later dates too, in the order of time."""
+        found = [
+            (entry, given) for entry, of in exceptions
+            if (of.parameter("RANGE") or "").upper() == "THISANDFUTURE"
+            for given in clock.given(of)
+        ]  # fmt: skip
+        return sorted(found, key=lambda pair: pair[1].wall)
+
+    def _shifted(self, entry: _Entry, given: Given, span: Span, at: datetime) -> Span:
+        """When the date *at* takes place since *entry* moved it and all after *given*."""
+        try:
+            moved = spans.of(entry.component, entry.calendar.zones)
+        except DateError:
+            return span.at(at)  # reported with the entry itself
+        if moved is None:
+            return span.at(at)
+        start = given.wall
+        if given.is_day:
+            start = datetime.combine(start.date(), span.start.time())
+        if moved.zone is None or span.zone is None or moved.zone == span.zone:
+            return moved.at(at + (moved.start - start))
+        own = moved.zone.wall(span.zone.at(start))
+        return moved.at(moved.zone.wall(span.zone.at(at)) + (moved.start - own))
+
+    def _refused(self, error: DateError, found: Property | None = None) -> MappingNode:
+        """The event without its date, and the problem of that."""
+        found = found or self._find("DTSTART") or self._find("DUE") or self._component.begin
+        where = place_of(self._file, found.mark)
+        problem = Problem(where, f"{self._path}.when", error.fact, error.hint)
+        self._report.found.problems.append(problem)
+        return self._event(self._component, None)
+
+    def _event(
+        self, component: Component, span: Span | None, at: datetime | None = None
+    ) -> MappingNode:
+        """The event of *component* at *span*; *at* is its date in a series."""
         event = MappingNode()
-        start = self._find("DTSTART")
-        title = self._find("SUMMARY")
-        event.put("id", "", self._entry.mark)
-        if title is not None and _plain(title.value):
-            event.put("title", self._text(title, _plain(title.value)), _mark(title))
-        if start is not None:
-            self._date(event, start, at)
-        self._put(event, "description", "DESCRIPTION")
-        self._put(event, "venue", "LOCATION")
-        status = self._find("STATUS")
-        word = _STATUSES.get(status.value.strip().upper() if status else "", "draft")
-        event.put("status", word, _mark(status) if status else self._entry.mark)
-        name = series.properties.get("SUMMARY") if series else None
-        if name is not None and (words := _plain(name.value)):
-            event.put("series", self._names.series(words, _mark(name)), _mark(name))
-        sources = SequenceNode()
-        sources.put(self._source(calendar), self._entry.mark)
-        event.put("sources", sources, self._entry.mark)
+        mark = component.mark
+        event.put("id", "", mark)
+        if (title := component.find("SUMMARY")) and title.line:
+            event.put("title", _in_language(title, title.line), title.mark)
+        self._date(event, span)
+        kind = _KINDS.get(component.name) or self._kind(component)
+        if kind:
+            event.put("kind", self._names.kind(kind, mark), mark)
+        if (text := component.find("DESCRIPTION")) and text.text:
+            event.put("description", _in_language(text, text.text), text.mark)
+        self._place(event, component)
+        status = component.find("STATUS")
+        word = _STATUSES.get(status.text.upper() if status else "", "draft")
+        if self._entry.calendar.is_cancelled:
+            word = "cancelled"
+        event.put("status", word, status.mark if status else mark)
+        if (series_name := self._series_name()) is not None:
+            name = self._names.series(series_name.line, series_name.mark)
+            event.put("series", name, series_name.mark)
+        event.put("sources", self._sources(component), mark)
         event["id"] = self._id(event, at)
         return event
 
-    def _find(self, name: str) -> ContentLine | None:
-        return self._entry.properties.get(name)
+    def _find(self, name: str) -> Property | None:
+        return self._component.find(name)
 
-    def _put(self, event: MappingNode, field_name: str, name: str) -> None:
-        line = self._find(name)
-        if line is not None and (text := unescaped(line.value).strip()):
-            event.put(field_name, self._text(line, text), _mark(line))
+    def _series_name(self) -> Property | None:
+        """The title of the entry that repeats, if this one does or is of one that does."""
+        for entry in self._family:
+            title = entry.component.find("SUMMARY")
+            if entry.repeats and title is not None and title.line:
+                return title
+        return None
 
-    def _text(self, line: ContentLine, text: str) -> MappingNode | str:
-        language = line.parameter("LANGUAGE")
-        if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-            return mapping(_mark(line), **{language: text})
-        return text
+    def _date(self, event: MappingNode, span: Span | None) -> None:
+        own = self._find("X-TIMELINE-EDTF")
+        start = self._find("DTSTART") or self._find("DUE") or self._component.begin
+        if own is not None:
+            try:
+                value = edtf.parse(own.text)
+            except DateError as error:
+                self._report.found.problems.append(
+                    Problem(place_of(self._file, own.mark), f"{self._path}.when", error.fact,
+                            error.hint)
+                )  # fmt: skip
+                return
+        elif span is not None:
+            value = span.value
+        else:
+            return
+        event.put("when", str(value), (own or start).mark)
+        if span is not None and span.timezone is not None and value.is_timed:
+            event.put("timezone", span.timezone, start.mark)
 
-    def _source(self, calendar: str) -> MappingNode:
-        source = mapping(self._entry.mark, document=calendar)
-        address = self._find("URL")
-        if address is not None and re.match(r"https?://[^\s/]+", address.value.strip()):
-            source.put("url", address.value.strip(), _mark(address))
-        uid = self._find("UID")
-        if uid is not None:
-            source.put("note", f"UID: {_plain(uid.value)}", _mark(uid))
-        return source
+    def _kind(self, component: Component) -> str | None:
+        """The first of its categories that is a kind; the others are named."""
+        found: str | None = None
+        for line in component.every("CATEGORIES"):
+            for category in re.split(r"(?<!\\),", line.value):
+                name = " ".join(unescaped(category).split())
+                kind = self._names.known_kind(name) if name else None
+                found = found or kind
+                if name and kind is None and not self._entry.calendar.is_own:
+                    self._report.note(line, f"{printable(name, 40)!r} is no kind of event")
+        return found
+
+    def _place(self, event: MappingNode, component: Component) -> None:
+        """The place, where the chronology knows it or the entry has its coordinates; else venue."""
+        found, point = component.find("LOCATION"), component.find("GEO")
+        if found is None or not found.line:
+            return
+        known = self._names.known_place(found.line)
+        coordinates = _coordinates(point) if point and known is None else None
+        if known is None and coordinates is None:
+            event.put("venue", _in_language(found, found.text), found.mark)
+            return
+        name = self._names.place(found.line, found.mark)
+        event.put("place", name, found.mark)
+        if coordinates is not None:
+            declared = self._names.declared["places"][name]
+            assert isinstance(declared, MappingNode)
+            declared.put("coordinates", coordinates, found.mark)
+
+    def _sources(self, component: Component) -> SequenceNode:
+        """The calendar, and the addresses that the entry gives."""
+        sources = SequenceNode()
+        source = mapping(component.mark, document=self._entry.calendar.title)
+        address = component.find("URL")
+        if address is not None and _ADDRESS.fullmatch(address.value.strip()):
+            source.put("url", address.value.strip(), address.mark)
+        if self._entry.uid:
+            uid = component.find("UID") or component.begin
+            source.put("note", f"UID: {' '.join(self._entry.uid.split())}", uid.mark)
+        sources.put(source, component.mark)
+        for found in component.every("ATTACH"):
+            if _ADDRESS.fullmatch(found.value.strip()):
+                url = found.value.strip()
+                label = found.parameter("FILENAME") or _file_name(url)
+                sources.put(mapping(found.mark, document=label, url=url), found.mark)
+        return sources
 
     def _id(self, event: MappingNode, at: datetime | None) -> str:
         title = event.get("title", "")
@@ -222,104 +518,30 @@ class _Reader:
             wishes.insert(0, stem)
         return self._names.ids.free(*wishes)
 
-    # -- dates -------------------------------------------------------------------------------
 
-    def _date(self, event: MappingNode, start: ContentLine, at: datetime | None) -> None:
-        own = self._find("X-TIMELINE-EDTF")
-        line = own or start
-        try:
-            if own is not None:
-                value, zone = edtf.parse(unescaped(own.value).strip()), _zone(start)
-            else:
-                value, zone = self._value(start, at), _zone(start)
-        except OverflowError:
-            self._refuse(line, "it ends beyond the last year of any calendar")
-        except DateError as error:
-            self._refuse(line, error.fact, error.hint)
-        else:
-            event.put("when", str(value), _mark(line))
-            if zone is not None and value.is_timed:
-                event.put("timezone", zone, _mark(start))
-
-    def _refuse(self, line: ContentLine, fact: str, hint: str = "") -> None:
-        where = place_of(self._file, _mark(line))
-        self._found.problems.append(Problem(where, f"{self._path}.when", fact, hint))
-
-    def _value(self, start: ContentLine, at: datetime | None) -> edtf.Value:
-        first = _moment(start)
-        ending = self._find("DTEND")
-        length = self._find("DURATION")
-        last = first
-        if ending is not None:
-            last = _moment(ending)
-            if _zone(ending) != _zone(start) and _is_local(first) and _is_local(last):
-                raise DateError(ending.value, "it begins in one time zone and ends in another",
-                                "import it by hand, with both in UTC")  # fmt: skip
-        elif length is not None:
-            last = first + _length(length)
-        if not isinstance(first, datetime):
-            if isinstance(last, datetime):
-                raise DateError(start.value, "it begins with a day and ends with a time")
-            # RFC 5545 section 3.6.1: the end of days is the day after. Some write the last day.
-            last = max(first, last - timedelta(days=1)) if last > first else first
-        elif not isinstance(last, datetime):
-            raise DateError(start.value, "it begins with a time and ends with a day")
-        if at is not None:
-            first, last = moved(first, first, at), moved(last, first, at)
-        one, other = _text(first), _text(last)
-        return edtf.parse(one if one == other else f"{one}/{other}")
+def _in_language(found: Property, text: str) -> MappingNode | str:
+    language = found.parameter("LANGUAGE")
+    if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        return mapping(found.mark, **{language: text})
+    return text
 
 
-def _mark(line: ContentLine) -> Mark:
-    return mark_at(line.number - 1, 0)
-
-
-def _moment(line: ContentLine) -> date:
-    text = line.value.strip()
-    at = moment(text)
-    if at is not None:
-        return at
-    if re.fullmatch(r"\d{8}(T\d{6}Z?)?", text, re.ASCII):
-        raise DateError(text, f"there is no date {text}")
-    raise DateError(text, f"{printable(text)!r} is no date of RFC 5545", "20260422")
-
-
-def _is_local(at: date) -> bool:
-    return isinstance(at, datetime) and at.tzinfo is None
-
-
-def _text(at: date) -> str:
-    return at.isoformat().replace("+00:00", "Z")
-
-
-def _length(line: ContentLine) -> timedelta:
-    length = duration(line.value.strip())
-    if length is None:
-        raise DateError(line.value, f"{printable(line.value)!r} is no duration of RFC 5545", "P2D")
-    return length
-
-
-def _zone(line: ContentLine) -> str | None:
-    """The IANA zone of a local time; None for a day, a time in UTC and one without a zone.
-
-    Raises:
-        DateError: the zone is one that only the file's author knows.
-    """
-    name = line.parameter("TZID")
-    if name is None or line.value.strip().upper().endswith("Z"):
+def _coordinates(found: Property) -> SequenceNode | None:
+    """Latitude and longitude of a GEO; None if it is no point of the Earth."""
+    match = re.fullmatch(r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[;,]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*",
+                         unescaped(found.value), re.ASCII)  # fmt: skip
+    if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
         return None
-    for candidate in _candidates(name):
-        if is_zone(candidate):
-            return candidate
-    raise DateError(name, f"there is no time zone {printable(name)!r}", "Asia/Almaty")
+    point = SequenceNode()
+    for number in match.groups():
+        point.put(number.lstrip("+"), found.mark)
+    return point
 
 
-def _candidates(name: str) -> Iterable[str]:
-    name = name.strip().strip('"')
-    yield name
-    # "/citadel.org/20260101_1/Europe/Belgrade": a registry before the name.
-    parts = name.strip("/").split("/")
-    for count in (2, 3):
-        yield "/".join(parts[-count:])
-    if windows := iana_zone(name):
-        yield windows
+def _file_name(url: str) -> str:
+    """The last part of an address, or its host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return unquote(PurePosixPath(parts.path).name) or parts.netloc

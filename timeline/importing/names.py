@@ -68,6 +68,14 @@ class Names:
     def kind(self, text: str, mark: Mark) -> str:
         return self._name("kinds", text, mark, self._kinds)
 
+    def known_kind(self, text: str) -> str | None:
+        """The kind of that name; None if nobody knows one."""
+        return self._kinds.get(_key(text))
+
+    def known_place(self, text: str) -> str | None:
+        """The place of that name; None if the chronology has none."""
+        return self._places.get(_key(text))
+
     def status(self, text: str) -> str:
         """The status of that name; *text* itself, which the loader will refuse, if none has it."""
         return self._statuses.get(_key(text), text)

@@ -142,6 +142,21 @@ def iana_zone(windows: str) -> str | None:
     return zone
 
 
+def names(language: str) -> list[str]:
+    """Everything that CLDR names in *language*: countries, languages, currencies, cities, days.
+
+    *language* is one of CLDR's own locales ("sr_Latn").
+    """
+    data = localedata.load(language)
+    tables = (
+        ("territories",), ("languages",), ("months", "format", "wide"), ("days", "format", "wide"),
+        ("currency_names",),
+    )  # fmt: skip
+    named = [str(name) for path in tables for name in (_entry(data, *path) or {}).values()]
+    zones: Mapping[str, Any] = data["time_zones"]
+    return named + [zone["city"] for zone in zones.values() if "city" in zone]
+
+
 def _keep() -> None:
     KEPT.mkdir(exist_ok=True)
     for file in KEPT.glob("*.json"):

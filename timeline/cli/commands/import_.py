@@ -30,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language", action="append", metavar="TAG", help="language of the dates; repeatable"
     )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="encoding of the file, as cp1251; detected otherwise"
+    )
+    parser.add_argument(
+        "--timezone", metavar="ZONE", help="time zone of times for which the file names none"
+    )
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
 
 
@@ -47,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
         languages=options.language,
         on=options.on,
         known=load(target) if target else None,
+        encoding=options.encoding,
+        timezone=options.timezone,
     )
     print_problems(drafts.problems, sys.stderr)
     for note in drafts.notes:

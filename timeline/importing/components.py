@@ -1,0 +1,151 @@
+"""A calendar file in its components and properties, each with its line.
+
+icalendar takes lines apart into name, parameters and value. It keeps no line numbers and gives
+up at the first line that is wrong; so files are unfolded here, and a line that is no property
+is reported and left out. What vCalendar 1.0 wrote differently, and programs still do, is
+brought into the form of RFC 5545 first: see `vcalendar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from icalendar.parser import Contentline
+from msgspec import Struct
+
+from timeline.content_lines import unescaped, unfold
+from timeline.errors import printable
+from timeline.importing import encodings, vcalendar
+from timeline.nodes import Mark, mark_at
+
+DEEPEST = 10
+"""Components within components; RFC 5545 has three levels."""
+
+
+class Property(Struct, frozen=True):
+    """A property: name and parameters in upper case, the value as it is written."""
+
+    name: str
+    parameters: Mapping[str, Sequence[str]]
+    value: str
+    mark: Mark
+
+    def parameter(self, name: str) -> str | None:
+        """The first value of the parameter of that name."""
+        return next(iter(self.parameters.get(name, ())), None)
+
+    @property
+    def text(self) -> str:
+        """The TEXT that its value stands for, without space around it."""
+        return unescaped(self.value).strip()
+
+    @property
+    def line(self) -> str:
+        """The same on one line."""
+        return " ".join(unescaped(self.value).split())
+
+
+class Component(Struct):
+    """BEGIN to END: its properties, and the components in it."""
+
+    begin: Property
+    properties: list[Property] = []
+    components: list[Component] = []
+
+    @property
+    def name(self) -> str:
+        """VCALENDAR, VEVENT and so on."""
+        return self.begin.value.strip().upper()
+
+    @property
+    def mark(self) -> Mark:
+        """Where it begins."""
+        return self.begin.mark
+
+    def find(self, name: str) -> Property | None:
+        """Its first property of that name."""
+        return next((found for found in self.properties if found.name == name), None)
+
+    def every(self, name: str) -> list[Property]:
+        """All its properties of that name."""
+        return [found for found in self.properties if found.name == name]
+
+    def text(self, name: str) -> str:
+        """The text of its first property of that name; empty if it has none."""
+        found = self.find(name)
+        return found.text if found else ""
+
+    def all(self, *names: str) -> list[Component]:
+        """The components of these names directly in it, in the order of the file."""
+        return [found for found in self.components if found.name in names]
+
+
+class Parsed(Struct):
+    """The calendars of a file, and what its reading has to report."""
+
+    calendars: list[Component] = []
+    notes: list[str] = []
+    broken: list[tuple[int, str]] = []
+    """Lines that are no properties: number and text."""
+
+
+def parse(content: bytes, file: str, encoding: str | None = None) -> Parsed:
+    """The calendars of a file.
+
+    Raises:
+        InputError: its encoding is not known.
+    """
+    parsed = Parsed()
+    open_components: list[Component] = []
+    for number, text in _lines(content, file, encoding, parsed):
+        found = _property(number, text)
+        if found is None:
+            parsed.broken.append((number, printable(text, 40)))
+        elif found.name == "BEGIN":
+            component = Component(found)
+            if len(open_components) < DEEPEST:
+                if open_components:
+                    open_components[-1].components.append(component)
+                elif component.name == "VCALENDAR":
+                    parsed.calendars.append(component)
+            open_components.append(component)
+        elif found.name == "END":
+            _close(open_components, found.value.strip().upper())
+        elif open_components:
+            open_components[-1].properties.append(found)
+    return parsed
+
+
+def _close(open_components: list[Component], name: str) -> None:
+    """Closes the innermost component of that name, and those in it whose END is missing."""
+    names = [component.name for component in open_components]
+    if name in names:
+        del open_components[len(names) - 1 - names[::-1].index(name) :]
+
+
+def _lines(
+    content: bytes, file: str, encoding: str | None, parsed: Parsed
+) -> Iterator[tuple[int, str]]:
+    """The logical lines of a file as text, each with the number of its first line."""
+    content, encoding, note = encodings.as_octets(content, file, encoding)
+    if b"\n" not in content:
+        content = content.replace(b"\r", b"\n")
+    lines = list(vcalendar.lines(unfold(content)))
+    # As one text: a single line has too few letters to tell its encoding by.
+    plain = b"\n".join(octets for _, octets in lines)
+    decoded = encodings.decode(plain, file, encoding)
+    parsed.notes += filter(None, [note or decoded.note])
+    for (number, _), text in zip(lines, decoded.text.split("\n"), strict=True):
+        yield number, text
+
+
+def _property(number: int, text: str) -> Property | None:
+    try:
+        name, parameters, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
+    except ValueError:
+        return None
+    every = {
+        key.upper(): [given] if isinstance(given, str) else list(given)
+        for key, given in parameters.items()
+    }
+    return Property(name.upper(), every, value, mark_at(number - 1, 0))

@@ -1,0 +1,204 @@
+"""The clocks that a calendar's times are read by.
+
+A name of the tz database is that zone. Any other name that the file defines in a VTIMEZONE means
+what the VTIMEZONE says (RFC 5545 section 3.2.19). Without a definition, names of Windows
+("Central Europe Standard Time"), the names that Outlook displays ("(UTC+01:00) Belgrade,
+Budapest") and offsets ("GMT+02:00") are understood; nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct
+
+from timeline import edtf, vtimezone
+from timeline.errors import DateError, printable
+from timeline.importing.components import Component, Property
+from timeline.loading import is_zone
+from timeline.wording.cldr_data import iana_zone
+
+
+class Zone(Struct, frozen=True):
+    """A zone; its ``name`` is that of the tz database, None where it has none there."""
+
+    clocks: tzinfo
+    name: str | None = None
+
+    def at(self, wall: datetime) -> datetime:
+        """The moment at which its clocks show *wall*, with its offset.
+
+        The first, where they show it twice; where they skip it, by the offset before
+        (RFC 5545 section 3.3.5).
+        """
+        ahead = vtimezone.offset(self.clocks, wall) or timedelta()
+        return wall.replace(tzinfo=timezone(ahead))
+
+    def wall(self, moment: datetime) -> datetime:
+        """What its clocks show at *moment*, without a zone."""
+        return moment.astimezone(self.clocks).replace(tzinfo=None)
+
+    def shows(self, wall: datetime) -> bool:
+        """Whether its clocks ever show *wall*: some hours are skipped."""
+        return self.wall(self.at(wall)) == wall
+
+    def shows_once(self, wall: datetime) -> bool:
+        """Whether its clocks show *wall* once, and not twice or never."""
+        ahead = wall.replace(tzinfo=self.clocks, fold=0).utcoffset()
+        return ahead == wall.replace(tzinfo=self.clocks, fold=1).utcoffset() and self.shows(wall)
+
+
+GREENWICH: Final = Zone(UTC, "UTC")
+
+
+class Zones:
+    """The zones of a calendar: those it defines, and those that everybody knows.
+
+    ``default`` is that of times without a zone: what the calendar itself or the person who
+    imports it says; None if neither does.
+    """
+
+    def __init__(self, calendar: Component, default: Zone | None) -> None:
+        self.default = default
+        self._defined: dict[str, _Definition] = {}
+        self.disagreeing: dict[str, Property] = {}
+        """By name: where a definition of the file contradicts the tz database."""
+        for component in calendar.all("VTIMEZONE"):
+            name = component.text("TZID").strip()
+            lines = [
+                (found.name, found.value)
+                for part in component.components
+                for found in (
+                    part.begin,
+                    *part.properties,
+                    Property("END", {}, part.name, part.begin.mark),
+                )
+            ]
+            clocks = vtimezone.rules(lines)
+            if name and clocks is not None:
+                location = component.text("X-LIC-LOCATION").strip()
+                self._defined.setdefault(name, _Definition(Zone(clocks), location))
+
+    def only(self) -> Zone | None:
+        """The zone of the calendar's single VTIMEZONE; None if it has none or several."""
+        if len(self._defined) != 1:
+            return None
+        ((name, definition),) = self._defined.items()
+        return named(name) or named(definition.location) or definition.zone
+
+    def of(self, found: Property, wall: datetime) -> Zone | None:
+        """The zone in which *found* says *wall*; None for a time that names none.
+
+        Raises:
+            DateError: the zone is neither defined in the file nor known.
+        """
+        name = found.parameter("TZID")
+        if name is None or not name.strip():
+            return self.default
+        name = name.strip().strip('"')
+        definition = self._defined.get(name)
+        if definition is None:
+            zone = named(name)
+            if zone is None:
+                raise DateError(name, f"the file does not define the time zone {printable(name)!r}",
+                                "use a name of the tz database: Asia/Almaty")  # fmt: skip
+            return zone
+        known = named(name) or named(definition.location)
+        if known is None:
+            return definition.zone
+        if known.at(wall) == definition.zone.at(wall):
+            return known
+        if known.name != name.strip("/"):
+            return definition.zone
+        self.disagreeing.setdefault(name, found)
+        return known
+
+
+class _Definition(Struct, frozen=True):
+    zone: Zone
+    location: str
+    """X-LIC-LOCATION: the name that libical and its users give."""
+
+
+@cache
+def named(name: str) -> Zone | None:
+    """The zone that *name* means to everybody; None if it means nothing."""
+    name = name.strip().strip('"').removeprefix("tzone://Microsoft/")
+    for candidate in _candidates(name):
+        if is_zone(candidate):
+            return Zone(ZoneInfo(candidate), candidate)
+    match = _OFFSET.fullmatch(name)
+    if match is None or not (match["prefix"] or match["sign"]):
+        return None
+    try:
+        ahead = edtf.offset(f"{match['sign'] or '+'}{int(match['hours'] or 0):02}:"
+                            f"{match['minutes'] or '00'}")  # fmt: skip
+    except DateError:
+        return None
+    for candidate in _cities(match["rest"] or ""):
+        if _standard_offset(candidate) == ahead.utcoffset(None):
+            return Zone(ZoneInfo(candidate), candidate)
+    return None if match["rest"] else Zone(ahead)
+
+
+_OFFSET: Final = re.compile(
+    r"\(?(?P<prefix>UTC|GMT|Z)?\s*(?:(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d\d))?)?\)?"
+    r"(?:\s+(?P<rest>\S.*))?",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+
+
+def _candidates(name: str) -> Iterator[str]:
+    if not name:
+        return
+    yield "UTC" if name.casefold() in ("utc", "gmt", "z", "zulu") else name
+    # "/citadel.org/20260101_1/Europe/Belgrade": a registry before the name.
+    parts = name.strip("/").split("/")
+    for count in (2, 3):
+        yield "/".join(parts[-count:])
+    # "Mountain Time (US & Canada)", "W. Europe", "Romance Standard Time 1"
+    plain = re.sub(r"\s*\([^()]*\)|\s+\d$", "", name).strip()
+    for spelled in (name, plain, f"{plain} Standard Time",
+                    re.sub(r" Time$", " Standard Time", plain)):  # fmt: skip
+        if windows := iana_zone(spelled):
+            yield windows
+
+
+def _cities(text: str) -> Iterator[str]:
+    """The zones named after the cities that *text* lists."""
+    if plain := re.sub(r"\s*\([^()]*\)", "", text).strip():
+        for spelled in (text.strip(), re.sub(r" Time$", " Standard Time", plain)):
+            if windows := iana_zone(spelled):
+                yield windows
+    for city in re.split(r"[,/;]|\band\b", text):
+        yield from _by_city().get(" ".join(city.casefold().split()), ())
+
+
+@cache
+def _by_city() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for zone in sorted(available_timezones()):
+        if "/" in zone:
+            found[zone.rpartition("/")[2].replace("_", " ").casefold()].append(zone)
+    return {city: tuple(zones) for city, zones in found.items()}
+
+
+_REFERENCE: Final = (datetime(2026, 1, 15), datetime(2026, 7, 15))
+
+
+def _standard_offset(zone: str) -> timedelta | None:
+    """How far ahead of UTC its clocks are without summer time."""
+    found = [day.replace(tzinfo=ZoneInfo(zone)).utcoffset() for day in _REFERENCE]
+    return min((ahead for ahead in found if ahead is not None), default=None)
+
+
+def only(zones: Iterable[Zone | None]) -> Zone | None:
+    """The one zone that all of *zones* are; None if there are several, or none."""
+    found = set(zones)
+    return found.pop() if len(found) == 1 else None
