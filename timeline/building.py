@@ -77,7 +77,7 @@ def build(
     time of the revision, in UTC, and is asked only when an event changed and does not say when.
 
     Raises:
-        InputError: the file has problems.
+        InputError: the file has problems, or a previous export has conflicts of versions.
         UnknownName: a format or an option that no exporter has, or a language that the header
             does not list.
         OptionError: a value that an option cannot have, or an empty list of formats or languages.
@@ -87,9 +87,10 @@ def build(
     timeline, is_as_read = _read(events)
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)
+    previous = _Previous(lambda name: folder / name)
     context = Context(
         languages=chosen,
-        previous=lambda name: content_of(folder / name),
+        previous=previous,
         names=lambda inner: _names(folder / inner),
         now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
@@ -126,6 +127,7 @@ def build(
                     yield export.name, export.pieces
         if objections:
             raise OverwriteError(objections)
+        previous.refuse_conflicts()
         if not is_as_read():
             # It may have been read while somebody saved it: half of it would remove events.
             place, hint = Place(str(events)), "build again; the exports are as they were"
@@ -155,8 +157,8 @@ def compare(
     stands for the calendar of the one language chosen; by default of the language it is in.
 
     Raises:
-        InputError: the file of events has problems, there is no published calendar, or the one
-            file is in another language.
+        InputError: the file of events has problems, there is no published calendar, it has
+            conflicts of versions, or the one file is in another language.
         UnknownName: a language that the header does not list, or an option that no exporter has.
     """
     from timeline.exporters.ics.comparison import differences
@@ -166,9 +168,10 @@ def compare(
     chosen = _chosen("language", languages, timeline.languages)
     if not place.is_dir():
         chosen = (_language_of(timeline, place, chosen[0] if languages else None),)
+    previous = _Previous(lambda name: place / name if place.is_dir() else place)
     context = Context(
         languages=chosen,
-        previous=lambda name: content_of(place / name if place.is_dir() else place),
+        previous=previous,
         now=clock,
         options=_known_options(options) | {"feeds": ""},
     )
@@ -184,7 +187,31 @@ def compare(
         found[export.name] = Comparison(
             differences(before, export.content, language), _unique(export.notes)
         )
+    previous.refuse_conflicts()
     return found
+
+
+class _Previous:
+    """Gives the previous exports by name, and remembers the conflicts of versions in them."""
+
+    def __init__(self, path: Callable[[str], Path]) -> None:
+        self._path = path
+        self._conflicts: dict[Path, tuple[Problem, ...]] = {}
+
+    def __call__(self, name: str) -> bytes | None:
+        from timeline.exporters.ics.ledger import conflicts
+
+        path = self._path(name)
+        content = content_of(path)
+        if content is not None:
+            self._conflicts[path] = tuple(conflicts(content, str(path)))
+        return content
+
+    def refuse_conflicts(self) -> None:
+        """Raises `InputError` with every conflict in the files that were asked for."""
+        problems = [each for found in self._conflicts.values() for each in found]
+        if problems:
+            raise InputError(problems)
 
 
 def _language_of(timeline: Timeline, published: Path, wanted: str | None) -> str:

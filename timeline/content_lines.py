@@ -8,6 +8,7 @@ file comes out as logical lines with the number of their first line in it.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -114,6 +115,21 @@ class ContentLine(Struct, frozen=True):
     def canonical(self) -> tuple[str, frozenset[tuple[str, tuple[str, ...]]], str]:
         """What two spellings of the same property have in common."""
         return self.name, frozenset(self.parameters), self.value
+
+
+def normalised(content: bytes) -> bytes:
+    """A file in UTF-8 without a byte order mark, and without a blank added to each of its lines."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        # PowerShell 5 writes it: `git show HEAD:exports/c.en.ics > exports/c.en.ics`
+        content = content.decode("utf-16", errors="replace").encode()
+    content = content.removeprefix(BOM_UTF8)
+    if added := _ADDED_BLANKS.match(content):
+        content = re.sub(re.escape(added[1]) + rb"(?=\r?$)", b"", content, flags=re.MULTILINE)
+    return content
+
+
+_ADDED_BLANKS: Final = re.compile(rb"\S*([ \t]+)\r?\n")
+"""BEGIN:VCALENDAR, the first line, has none behind it."""
 
 
 def unfold(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import icalendar
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from timeline import edtf
+import timeline
+from timeline import building, edtf
+from timeline.errors import InputError
 from timeline.events import Calendar, Document, Event, Text, complete
 from timeline.exporters import Export
 from timeline.exporters.ics import ledger
@@ -385,6 +388,195 @@ def test_another_spelling_of_the_same_is_no_change(build: Build) -> None:
         b"STATUS:TENTATIVE\nTRANSP:TRANSPARENT", b"TRANSP:TRANSPARENT\nSTATUS:TENTATIVE"
     )
     assert build(events(SUMMIT, TALKS), {FILE: respelled}, now=SECOND)[FILE].content == first
+
+
+# A space stands right before the first fold of its description, and a letter of two octets around
+# the second.
+LONG = "{id: long, title: Long, when: 2026-04-22, description: '" + "word ё " * 40 + "'}"
+
+
+def without_blanks_at_ends(content: bytes) -> bytes:
+    found = re.sub(rb"[ \t]+(?=\r\n)", b"", content)
+    assert found != content
+    return found
+
+
+def refolded(width: int) -> Callable[[bytes], bytes]:
+    def fold(content: bytes) -> bytes:
+        lines = content.replace(b"\r\n ", b"").split(b"\r\n")
+        return b"\r\n".join(
+            b"\r\n\t".join(line[at : at + width] for at in range(0, len(line), width) or [0])
+            for line in lines
+        )
+
+    return fold
+
+
+@pytest.mark.parametrize(
+    "respelled",
+    [
+        lambda content: b"\xef\xbb\xbf" + content,
+        lambda content: content.decode().encode("utf-16"),
+        lambda content: content.replace(b"\r\n", b" \r\n"),
+        lambda content: b"\xef\xbb\xbf" + content.replace(b"\r\n", b" \t\n"),
+        lambda content: content.replace(b":VEVENT\r\n", b":VEVENT \r\n"),
+        without_blanks_at_ends,
+        refolded(30),
+        refolded(200),
+        lambda content: content.replace(b"\nUID:", b"\nUID;X=1:"),
+        lambda content: content.replace(b"\nSEQUENCE:", b'\nSEQUENCE;X="a:b";Y=c:'),
+    ],
+)  # fmt: skip
+def test_what_editors_do_to_a_ledger_changes_nothing(
+    build: Build, respelled: Callable[[bytes], bytes]
+) -> None:
+    first = build(events(SUMMIT, VISIT, TALKS, LONG), now=FIRST)
+    second = build(events(SUMMIT, LONG), first, now=SECOND)[FILE]
+    edited = respelled(second.content)
+    assert second.is_own(edited)
+    again = build(events(SUMMIT, LONG), {FILE: edited}, now=THIRD)[FILE]
+    assert again.content == second.content
+    assert again.notes == ()
+
+
+def test_a_blank_that_was_added_to_a_text_is_a_change(build: Build) -> None:
+    first = build(events(SUMMIT.replace("Summit", "Summitof"), LONG), now=FIRST)
+    found = read(build(events(SUMMIT.replace("Summit", "Summit of"), LONG), first, now=SECOND))
+    assert stamps(found["summit"])[0] == 1
+
+
+# -- versions that were merged -----------------------------------------------------------------
+
+
+LATE = "{id: late, title: Late, when: 2026-12-01}"
+
+
+def versions(build: Build) -> tuple[bytes, bytes, bytes]:
+    """A ledger, and two that followed from it: in one SEQUENCE of the visit is 1, in one 2."""
+    first = build(events(SUMMIT, VISIT, LATE), now=FIRST)
+    ours = build(events(SUMMIT, VISIT.replace("planned", "confirmed"), LATE), first, now=SECOND)
+    theirs = build(events(SUMMIT, VISIT.replace("planned", "held"), LATE), ours, now=THIRD)
+    return tuple(each[FILE].content for each in (first, ours, theirs))  # type: ignore[return-value]
+
+
+def entry_of(content: bytes, name: str) -> bytes:
+    found = re.search(
+        rb"BEGIN:VEVENT\r\nUID:%b@.*?END:VEVENT\r\n" % name.encode(), content, re.DOTALL
+    )
+    assert found
+    return found[0]
+
+
+def in_conflict(
+    pattern: str, base: bytes, ours: bytes, theirs: bytes, line_end: bytes = b"\r\n"
+) -> bytes:
+    """*ours* with what *pattern* finds in the visit of each version, as git writes it."""
+    sides = [
+        re.search(pattern.encode(), each[each.index(entry_of(each, "visit")) :], re.DOTALL)[0]  # type: ignore[index]
+        for each in (ours, base, theirs)
+    ]
+    markers = [b"<<<<<<< HEAD", b"||||||| 1234567", b"=======", b">>>>>>> main"]
+    lines = b"".join(
+        marker + line_end + side for marker, side in zip(markers, [*sides, b""], strict=True)
+    )
+    at = ours.index(entry_of(ours, "visit"))
+    return ours[:at] + ours[at:].replace(sides[0], lines, 1)
+
+
+SHAPES = {
+    "number": r"SEQUENCE:\d\r\n",
+    "stamps": r"DTSTAMP:.*?SEQUENCE:\d\r\n",
+    "status": r"STATUS:\w+\r\n",
+    "entry": r"BEGIN:.*?END:VEVENT\r\n",
+    "body": r"DTSTAMP:.*?(?=END:VEVENT)",
+    "rest": r"DTSTAMP:.*?END:VEVENT\r\n",
+    "several": r"DTSTAMP:.*?END:VEVENT\r\nBEGIN:VEVENT\r\nUID:late@[^\r]*\r\n",
+}
+MIXING = ("body", "rest", "several")
+"""Shapes of which both versions together are no entries that anybody can tell apart."""
+
+
+def conflicting(text: str, content: bytes, folder: Path) -> str:
+    (folder / "events.yaml").write_text(text)
+    (folder / FILE).write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        timeline.build(folder / "events.yaml", folder, now=lambda: THIRD)
+    assert (folder / FILE).read_bytes() == content
+    with pytest.raises(InputError) as compared:
+        building.compare(folder / "events.yaml", folder)
+    assert set(compared.value.problems) <= set(caught.value.problems)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n"])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"])
+def test_a_conflict_in_a_ledger_stops_the_build_and_can_be_mended_as_told(
+    build: Build, tmp_path: Path, shape: str, line_end: bytes, before: bytes
+) -> None:
+    base, ours, theirs = versions(build)
+    content = before + in_conflict(SHAPES[shape], base, ours, theirs, line_end)
+    text = events(SUMMIT, VISIT, LATE)
+    told = conflicting(text, content, tmp_path)
+    line = content[: content.index(b"<<<<<<<")].count(b"\n") + 1
+    assert told.startswith(f"{tmp_path / FILE}:{line}:1: a conflict between two versions")
+    assert "keep the lines of both versions" in told
+    # As the hint has it.
+    mended = re.sub(rb"(?m)^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>).*\n", b"", content)
+    found = read(build(text, {FILE: mended}, now=THIRD))
+    highest = 2 if shape != "status" else 1
+    assert stamps(found["visit"])[0] == highest + 1
+    if shape in MIXING:
+        assert {stamps(entry)[0] for entry in found.values()} == {3}
+    else:
+        assert stamps(found["summit"]) == (0, FIRST, FIRST, FIRST)
+
+
+def test_every_conflict_of_every_file_is_reported(build: Build, tmp_path: Path) -> None:
+    base, ours, theirs = versions(build)
+    content = in_conflict(SHAPES["number"], base, ours, theirs)
+    content = content.replace(b"BEGIN:VEVENT", b">>>>>>> stray\r\nBEGIN:VEVENT", 1)
+    (tmp_path / "kz.kind-visit.en.ics").write_bytes(content)
+    text = events(SUMMIT, VISIT, LATE, header=", feeds: [kind]")
+    told = conflicting(text.replace("{id: visit", "{kind: visit, id: visit"), content, tmp_path)
+    assert told.count("was not resolved") == 4
+
+
+def test_what_only_looks_like_a_conflict_is_none(build: Build) -> None:
+    block = SUMMIT.replace("Summit", "'<<<<<<< HEAD ======='")
+    text = block.replace("{id", "{description: '" + "======= " * 30 + "', id")
+    content = build(events(text), now=FIRST)[FILE].content
+    assert b"=======" in content
+    assert list(ledger.conflicts(content, FILE)) == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_entries_with_the_same_uid_the_higher_number_continues(
+    build: Build, order: int
+) -> None:
+    _, ours, theirs = versions(build)
+    both = [entry_of(each, "visit") for each in (ours, theirs)][::order]
+    content = ours.replace(entry_of(ours, "visit"), b"".join(both))
+    export = build(events(SUMMIT, VISIT, LATE), {FILE: content}, now=THIRD)[FILE]
+    assert stamps(read({FILE: export})["visit"]) == (3, THIRD, THIRD, FIRST)
+    assert export.notes == (
+        f"{FILE} has entries with the same UID, visit@chronology.example.org for example: "
+        + "the highest SEQUENCE of each UID continues",
+    )
+
+
+def test_two_entries_with_the_same_uid_and_number_are_followed_by_a_higher_one(
+    build: Build,
+) -> None:
+    _, ours, _ = versions(build)
+    other = entry_of(ours, "visit").replace(b"SUMMARY:Visit", b"SUMMARY:Trip")
+    content = ours.replace(b"END:VCALENDAR", other + b"END:VCALENDAR")
+    for status in ("confirmed", "held"):
+        text = events(SUMMIT, VISIT.replace("planned", status), LATE)
+        assert stamps(read(build(text, {FILE: content}, now=THIRD))["visit"])[0] == 2
+    same = ours.replace(b"END:VCALENDAR", entry_of(ours, "visit") + b"END:VCALENDAR")
+    text = events(SUMMIT, VISIT.replace("planned", "confirmed"), LATE)
+    assert build(text, {FILE: same}, now=THIRD)[FILE].content == ours
 
 
 HOSTILE = (

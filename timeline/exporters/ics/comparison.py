@@ -96,7 +96,7 @@ def _changes(
         old = before.get(uid)
         if old is None:
             yield Change(uid, _title(new), Fate.ADDED, (_when(new),))
-        elif not new.says_the_same(old.lines):
+        elif not old.says_the_same(new.lines):
             yield _change(uid, old, new, language)
     for uid in sorted(before.keys() - after.keys()):
         yield Change(uid, _title(before[uid]), Fate.GONE, (_when(before[uid]),))

@@ -17,7 +17,7 @@ from icalendar import Calendar as CalendarComponent
 from icalendar.prop import vGeo, vInt, vText, vUri
 from msgspec import Struct
 
-from timeline.content_lines import clean_line, fold
+from timeline.content_lines import clean_line, fold, normalised
 from timeline.edtf import Precision
 from timeline.events import Colour, Event, Retention, Status, Timeline, Zones
 from timeline.exporters.ics.descriptions import Describer
@@ -37,7 +37,7 @@ _FOLD: Final = re.compile(rb"\r?\n[ \t]")
 
 def is_own(beginning: bytes) -> bool:
     """Whether a calendar file that begins so was written here, even if others refolded it."""
-    return _PRODID_LINE.search(_FOLD.sub(b"", beginning)) is not None
+    return _PRODID_LINE.search(_FOLD.sub(b"", normalised(beginning))) is not None
 
 
 LONGEST_UID: Final = 200

@@ -14,22 +14,30 @@ damaged      of entries that cannot be       become tombstones, as far as readab
              read: above the highest in it
 foreign      continues that of the same UID  are not ours: left out
 newer        continues                       become tombstones, as far as readable
+merged       the highest of a UID continues  become tombstones
+mixed up     of all: above the highest      become tombstones, as far as readable
+in conflict  the build stops                 the build stops
 ===========  ==============================  ======================================
+
+A byte order mark, UTF-16, other folds, and blanks that an editor added or removed at the ends of
+lines change nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import content_lines
-from timeline.content_lines import ContentLine, clean_line, parse, unescaped, unfold
-from timeline.errors import printable
+from timeline.content_lines import ContentLine, clean_line, fold, parse, unescaped, unfold
+from timeline.errors import Place, Problem, printable
 from timeline.exporters.ics.components import FORMAT, PRODID, Entry, Stamps
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,11 +52,17 @@ _END_OF_NAME: Final = re.compile("[;:]")
 
 
 class Past(Struct, frozen=True):
-    """A VEVENT of the ledger; ``stamps`` is None where one of them cannot be read."""
+    """A VEVENT of the ledger; ``stamps`` is None where one of them cannot be read.
+
+    ``is_ambiguous`` where the ledger has others with the same UID and SEQUENCE; ``is_stripped``
+    where an editor may have removed the blanks at the ends of lines, folded ones included.
+    """
 
     uid: str
     lines: tuple[str, ...]
     stamps: Stamps | None
+    is_stripped: bool = False
+    is_ambiguous: bool = False
 
     def property(self, name: str) -> ContentLine | None:
         """Its first property of that name, those of a reminder aside."""
@@ -63,7 +77,19 @@ class Past(Struct, frozen=True):
     def says_the_same(self, lines: Iterable[str]) -> bool:
         """Whether *lines* differ at most in spelling: their order, that of parameters, case."""
         lines = tuple(lines)
-        return lines == self.lines or _canonical(lines) == _canonical(self.lines)
+        if self.is_ambiguous:
+            return False
+        return (
+            lines == self.lines
+            or _canonical(lines) == _canonical(self.lines)
+            or (self.is_stripped and _stripped(lines) == self.lines)
+        )
+
+
+def _stripped(lines: Iterable[str]) -> tuple[str, ...]:
+    """*lines* as they are read back when blanks were removed at the ends of the folded lines."""
+    pieces = (fold(text).split(b"\r\n ") for text in lines)
+    return tuple(b"".join(piece.rstrip(b" \t") for piece in each).decode() for each in pieces)
 
 
 def _canonical(lines: Iterable[str]) -> list[str]:
@@ -99,12 +125,20 @@ def read(content: bytes | None, name: str) -> Ledger:
     """The ledger that the previous export *name* is; an empty one if there is none."""
     if content is None:
         return Ledger({}, notes=(f"{name} is new: SEQUENCE begins at 0",))
+    content = content_lines.normalised(content)
     reader = _Reader()
     for _, octets in unfold(content):
         reader.take(octets)
     reader.close()
-    past = {uid: _past(uid, lines) for uid, lines in reader.events.items()}
-    is_damaged = reader.is_damaged or any(entry.stamps is None for entry in past.values())
+    is_stripped = b" \r\n" not in content and b" \n" not in content
+    found = [_past(uid, lines, is_stripped) for uid, lines in reader.events]
+    past: dict[str, Past] = {}
+    for entry in found:
+        earlier = past.get(entry.uid)
+        past[entry.uid] = _later(earlier, entry) if earlier else entry
+    is_damaged = reader.is_damaged or any(entry.stamps is None for entry in found)
+    known = [entry.stamps.sequence for entry in past.values() if entry.stamps]
+    highest = max((*known, *reader.stray_numbers), default=0)
     is_ours = reader.head.get("PRODID") == PRODID
     notes = []
     if not is_ours:
@@ -116,10 +150,22 @@ def read(content: bytes | None, name: str) -> Ledger:
     version = reader.head.get("X-TIMELINE-LEDGER", "")
     if _NUMBER.fullmatch(version) and int(version) > FORMAT:
         notes.append(f"{name} was written by a newer release: SEQUENCE continues")
+    if len(found) > len(past):
+        [(uid, _)] = Counter(entry.uid for entry in found).most_common(1)
+        notes.append(
+            f"{name} has entries with the same UID, {printable(uid)} for example: "
+            "the highest SEQUENCE of each UID continues"
+        )
     first = 0
-    if is_damaged:
-        known = [entry.stamps.sequence for entry in past.values() if entry.stamps]
-        first = min(max(known, default=0) + 1, _HIGHEST)
+    if is_ours and (reader.has_stray_lines or _is_mixed_up(found, past, content)):
+        first = min(highest + 1, _HIGHEST)
+        past = {uid: _above(entry, highest) for uid, entry in past.items()}
+        notes.append(
+            f"{name} has lines of one entry in another one, as after a wrong merge: "
+            f"all entries continue at SEQUENCE {first}"
+        )
+    elif is_damaged:
+        first = min(highest + 1, _HIGHEST)
         notes.append(
             f"{name} is damaged: entries that cannot be read in it continue at SEQUENCE {first}"
         )
@@ -127,12 +173,40 @@ def read(content: bytes | None, name: str) -> Ledger:
     return Ledger(past, title, first, is_ours, tuple(notes))
 
 
+_MARKER: Final = re.compile(rb"^([<|=>])\1{6,}(?:[ \t][^\r\n]*)?\r?$", re.MULTILINE)
+"""The line of a conflict; none of them is a content line, nor the rest of a folded one."""
+
+_HINT: Final = (
+    "delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>, keep the lines of both "
+    "versions, and build again: the higher SEQUENCE of each entry continues"
+)
+
+
+def conflicts(content: bytes, name: str) -> Iterator[Problem]:
+    """The conflicts that git left in the ledger *name*, as other version control systems do."""
+    content = content_lines.normalised(content)
+    if not any(sign * 7 in content for sign in (b"<", b"|", b"=", b">")):
+        return
+    line, counted, is_open = 1, 0, False
+    for marker in _MARKER.finditer(content):
+        line += content.count(b"\n", counted, marker.start())
+        counted = marker.start()
+        if marker[1] == b"<" or not is_open:
+            fact = "a conflict between two versions of the file was not resolved"
+            yield Problem(Place(name, line, 1), "", fact, _HINT)
+        is_open = marker[1] != b">"
+
+
 class _Reader:
     """Takes logical lines one by one and keeps the lines of each VEVENT that is whole."""
 
     def __init__(self) -> None:
         self.head: dict[str, str] = {}
-        self.events: dict[str, list[str]] = {}
+        self.events: list[tuple[str, list[str]]] = []
+        """UID and lines."""
+        self.has_stray_lines = False
+        self.stray_numbers: list[int] = []
+        """SEQUENCE of events of which the beginning is missing."""
         self.is_damaged = False
         self._open: list[str] = []
         self._lines: list[str] = []
@@ -147,13 +221,21 @@ class _Reader:
         name, _, value = text.partition(":")
         match name.upper():
             case "BEGIN":
-                self._begin(text, value.upper())
+                self._begin(text, value.strip().upper())
             case "END":
-                self._end(text, value.upper())
+                self._end(text, value.strip().upper())
             case _ if self._open == ["VCALENDAR"]:
-                self.head.setdefault(name.upper(), value)
+                self._take_head(name.upper(), value.strip())
             case _ if "VEVENT" in self._open:
                 self._lines.append(text)
+
+    def _take_head(self, name: str, value: str) -> None:
+        if not self.events:
+            self.head.setdefault(name, value)
+            return
+        self.has_stray_lines |= name in _STAMPS
+        if name == "SEQUENCE" and _NUMBER.fullmatch(value) and int(value) <= _HIGHEST:
+            self.stray_numbers.append(int(value))
 
     def _begin(self, text: str, component: str) -> None:
         if component in ("VCALENDAR", "VEVENT"):
@@ -180,18 +262,18 @@ class _Reader:
 
     def _keep(self) -> None:
         parsed = (parse(0, text) for text in self._lines)
-        uid = next((found.value for found in parsed if found and found.name == "UID"), "")
-        if not uid or uid in self.events:
+        uid = next((found.value for found in parsed if found and found.name == "UID"), "").strip()
+        if not uid:
             self.is_damaged = True
-        self.events.setdefault(uid, self._lines)
+        else:
+            self.events.append((uid, self._lines))
         self._lines = []
 
     def close(self) -> None:
         self.is_damaged |= bool(self._open) or not self._seen_end
-        self.events.pop("", None)
 
 
-def _past(uid: str, lines: list[str]) -> Past:
+def _past(uid: str, lines: list[str], is_stripped: bool) -> Past:
     stamps: dict[str, str] = {}
     kept = []
     depth = 0
@@ -199,10 +281,49 @@ def _past(uid: str, lines: list[str]) -> Past:
         name = _END_OF_NAME.split(text, maxsplit=1)[0].upper()
         depth += (name == "BEGIN") - (name == "END")
         if name in _STAMPS and depth == 0:
-            stamps.setdefault(name, text.partition(":")[2])
+            value = _value(text, name)
+            # A conflict may have left two: the later time, the higher number.
+            stamps[name] = max(stamps.get(name, ""), value, key=lambda each: (len(each), each))
         else:
             kept.append(text)
-    return Past(uid, tuple(kept), _stamps(stamps))
+    return Past(uid, tuple(kept), _stamps(stamps), is_stripped)
+
+
+def _is_mixed_up(found: Collection[Past], past: Mapping[str, Past], content: bytes) -> bool:
+    """Whether one of the entries *found* may have lines of another one.
+
+    It has two titles then, or another title than the one in *past* with the same UID.
+    """
+    if len(found) == len(past) and content.count(b"\nSUMMARY") <= len(found):
+        return False  # nearly every ledger
+    return any(
+        sum(text.startswith(("SUMMARY:", "SUMMARY;")) for text in entry.lines) > 1
+        or entry.property("SUMMARY") != past[entry.uid].property("SUMMARY")
+        for entry in found
+    )
+
+
+def _above(entry: Past, highest: int) -> Past:
+    """*entry*, which nobody can be sure of, so that it is revised with a number above *highest*."""
+    stamps = entry.stamps and replace(entry.stamps, sequence=highest)
+    return replace(entry, stamps=stamps, is_ambiguous=True)
+
+
+def _value(text: str, name: str) -> str:
+    if text.startswith(":", len(name)):
+        return text[len(name) + 1 :].strip()
+    found = parse(0, text)
+    return found.value.strip() if found else ""
+
+
+def _later(one: Past, other: Past) -> Past:
+    """The one with the higher SEQUENCE, of two entries with the same UID."""
+    if one.stamps is None or other.stamps is None:
+        return one if other.stamps is None else other
+    if one.stamps.sequence != other.stamps.sequence:
+        return max(one, other, key=lambda each: each.stamps.sequence if each.stamps else -1)
+    is_ambiguous = one.is_ambiguous or not one.says_the_same(other.lines)
+    return replace(other, is_ambiguous=is_ambiguous)
 
 
 def _stamps(values: Mapping[str, str]) -> Stamps | None:
