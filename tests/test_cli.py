@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -292,3 +293,122 @@ def test_a_reader_that_leaves_early_gets_no_traceback():
     assert process.stderr.read() == b""
     process.stderr.close()
     process.wait()
+
+
+# -- what is printed, and where to ---------------------------------------------------------------
+
+CONTROLS = "\x1b[31m \x07 \r \x7f \x9b2J \x85 \u202e \u2066 \u200f \u061c \u2028"
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture
+def hostile(tmp_path, monkeypatch):
+    """A folder of inputs whose every text holds control characters."""
+    monkeypatch.chdir(tmp_path)
+    escaped = json.dumps(f"T {CONTROLS}", ensure_ascii=True)
+    Path("events.yaml").write_text(
+        "events:\n"
+        f"  - {{id: a, title: {escaped}, when: 2024-11, disputed: true, kind: visit,"
+        f" sources: [{{document: {escaped}, quote: {escaped}, when: 2024-12}}]}}\n"
+    )
+    Path("bad.yaml").write_text(
+        f"events:\n  - {{id: {escaped}, title: A, when: {escaped}, {escaped}: 1}}\n"
+    )
+    Path("statement.txt").write_text(f"On 3 May 2026 the summit {CONTROLS} opened.\n", "utf-8")
+    Path("table.csv").write_text(
+        f'title,when,x{CONTROLS}\n"T {CONTROLS}",2024-11,\n"U",{CONTROLS},\n', "utf-8"
+    )
+    content = f"BEGIN:VCALENDAR\r\nPRODID:{CONTROLS}\r\nBEGIN:{CONTROLS}\r\nX:\r\n"
+    Path("a.ics").write_bytes(content.encode())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lint", "a.ics"], ["lint", "--json", "a.ics"], ["import", "a.ics"],
+        ["extract", "statement.txt"], ["extract", "--json", "statement.txt"],
+        ["extract", "--yaml", "statement.txt"], ["extract", "--against", "events.yaml", "statement.txt"],
+        ["import", "table.csv"], ["list"], ["list", "--json"], ["show", "a"], ["show", "--json", "a"],
+        ["check"], ["check", "--json"], ["check", "bad.yaml"], ["check", "--json", "bad.yaml"],
+        ["build", "bad.yaml"], ["build"], ["diff"], ["date", CONTROLS], ["date", "--json", CONTROLS],
+        ["build", f"no{CONTROLS}"], ["lint", f"no{CONTROLS}.ics"], [CONTROLS], ["show", CONTROLS],
+        ["list", "--kind", CONTROLS], ["build", "--format", CONTROLS], ["list", f"--{CONTROLS}"],
+    ],
+    ids=lambda arguments: " ".join(arguments).encode("unicode_escape").decode(),
+)  # fmt: skip
+def test_no_control_character_reaches_a_terminal(run, hostile, arguments):
+    _, out, err = run(*arguments)
+    assert out or err
+    assert not RAW.search(out)
+    assert not RAW.search(err)
+    if "--json" in arguments and out:
+        shown = json.loads(out)
+        assert "\\x" not in out.replace(r"\\x", ""), "JSON has no such escape"
+        assert shown or shown == []
+
+
+def test_the_dialogue_sends_no_control_character(run, hostile, monkeypatch):
+    asked = []
+
+    def answer(question):
+        asked.append(question)
+        return "e" if len(asked) == 1 else ""
+
+    monkeypatch.setattr("builtins.input", answer)
+    run("extract", "statement.txt", "--into", "events.yaml", "--interactive")
+    assert len(asked) > 2
+    assert not RAW.search("".join(asked))
+
+
+posix = pytest.mark.skipif(os.name == "nt", reason="streams as a POSIX shell redirects them")
+BAD = "events:\n  - {id: a, title: A, when: 2024-13}\n"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("build >&-", 0), ("build >&- 2>&-", 0), ("build <&- >&- 2>&-", 0), ("build 2>/dev/full", 0),
+        ("build >/dev/full", 1), ("list >/dev/full", 1), ("--help >/dev/full", 1),
+        ("--version >/dev/full", 1), ("schema >&-", 0), ("date - <&-", 0),
+        ("check bad.yaml >&-", 1), ("build bad.yaml 2>&-", 1), ("build bad.yaml 2>/dev/full", 1),
+        ("check bad.yaml >/dev/full 2>/dev/full", 1), ("bild 2>&-", 2), ("bild >/dev/full", 2),
+        ("list | true", 0), ("schema | head -1", 0), ("--help | true", 0), ("build | true", 0),
+        ("check bad.yaml | true", 1), ("build bad.yaml 2>&1 | true", 1),
+        ("extract --into events.yaml statement.txt | true", 0),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("buffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_streams_that_are_closed_full_or_left_change_no_exit_code(
+    tmp_path, command, code, buffered
+):
+    (tmp_path / "events.yaml").write_text("events:\n  - {id: a, title: A, when: 2024-12}\n")
+    (tmp_path / "bad.yaml").write_text(BAD)
+    (tmp_path / "statement.txt").write_text("The summit opened on 3 May 2026.\n")
+    done = subprocess.run(
+        ["bash", "-c", f'set -o pipefail; "$0" -m timeline {command}', sys.executable],
+        cwd=tmp_path, env=os.environ | {"PYTHONUNBUFFERED": buffered}, capture_output=True,
+        text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    if "build" in command and code == 0:
+        assert (tmp_path / "exports" / "timeline.html").is_file()
+        assert (tmp_path / "exports" / "timeline.en.ics").read_bytes().startswith(b"BEGIN")
+    if "--into" in command:
+        assert (
+            "2026-05-03" in (tmp_path / "events.yaml").read_text()
+            or "3 May" in (tmp_path / "events.yaml").read_text()
+        )
+
+
+@posix
+def test_a_reader_that_leaves_ends_an_endless_input(tmp_path):
+    endless = 'yes 2024-11 | "$0" -m timeline date --json - | head -1'
+    done = subprocess.run(
+        ["bash", "-c", endless, sys.executable], capture_output=True, check=True, timeout=60
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr

@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from timeline import nodes
-from timeline.errors import InputError, Place, Problem
+from timeline.errors import JSON_ESCAPES, InputError, Place, Problem
 from timeline.events import is_device
 from timeline.nodes import MappingNode, Node, SequenceNode, column_of, line_of
 
@@ -47,7 +47,8 @@ def _dump(value: object) -> str:
     text: str = yaml.dump(
         value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20, indent=2
     )
-    return text
+    # Texts with these are in double quotes, where PyYAML leaves them as they are.
+    return text.translate(_BEYOND_ASCII)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -66,13 +67,19 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-_NORMALISED: Final = frozenset("\r\x85\u2028\u2029")
-"""Line breaks that a YAML reader takes for one another unless they are escaped."""
+_BEYOND_ASCII: Final = {code: escape for code, escape in JSON_ESCAPES.items() if code >= 0x7F}
+
+_ESCAPED: Final = frozenset("\r" + "".join(map(chr, _BEYOND_ASCII)))
+"""Characters that stand as escapes, in double quotes.
+
+A YAML reader takes one line break for another, and a person is deceived by characters that turn
+the direction of text around.
+"""
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
-    if _NORMALISED.intersection(text):
+    if not _ESCAPED.isdisjoint(text):
         style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 

@@ -17,11 +17,16 @@ the public functions of this package on bad input is a defect of the package.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS |= {code: f"\\u{code:04x}" for code in _BIDI}
+
+JSON_ESCAPES: Final = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_BIDI)}
+"""How control characters, those that turn text around, and line separators stand in JSON."""
+
+ESCAPES: Final = JSON_ESCAPES | {code: f"\\x{code:02x}" for code in _CONTROLS}
+"""How they are shown elsewhere: for `str.translate`."""
 
 
 MOST_NAMES = 12
@@ -30,7 +35,7 @@ MOST_NAMES = 12
 
 def printable(text: str, limit: int = 80) -> str:
     """*text* on one line of at most *limit*, control and bidi characters escaped: safe to print."""
-    shown = text[: limit + 1].translate(_CONTROLS)
+    shown = text[: limit + 1].translate(ESCAPES)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
@@ -71,8 +76,19 @@ class Problem(NamedTuple):
         events.yaml:14:9: events[3].when: there is no month 13
           hint: months run from 01 to 12
         """
+        return f"{self.where}{self.told}"
+
+    @property
+    def where(self) -> str:
+        """The place and the path, as they are printed before the fact."""
         where = f"{self.place}: {self.path}: " if self.path else f"{self.place}: "
-        return where + self.fact + (f"\n  hint: {self.hint}" if self.hint else "")
+        return printable(where, 500)
+
+    @property
+    def told(self) -> str:
+        """The fact on one line, and the hint on another if there is one."""
+        hint = f"\n  hint: {printable(self.hint, 2000)}" if self.hint else ""
+        return printable(self.fact, 2000) + hint
 
 
 class TimelineError(Exception):

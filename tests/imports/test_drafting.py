@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import drafting, nodes
-from timeline.errors import InputError
+from timeline.errors import ESCAPES, InputError
 
 ROOT = Path(__file__).parent.parent.parent
 NEW = {"events": [{"id": "new", "title": {"en": "New", "ru": "Новое"}, "parties": ["KZ", "RS"]}]}
@@ -74,6 +74,15 @@ def test_a_word_that_yaml_knows_better_stays_a_word(word):
 
 def grown(content):
     return drafting.added(content.encode(), "events.yaml", as_nodes(NEW)).decode()
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in sorted(ESCAPES)], ids=ascii)
+@pytest.mark.parametrize("around", ["{}", "a {} b", 'a\n{} \\ " b', "- {}: "])
+def test_characters_that_deceive_a_reader_are_written_as_escapes(character, around):
+    value = around.format(character)
+    written = drafting.document({"events": [{"id": "a", "title": value}]})
+    assert character in "\n\t" or character not in written
+    assert as_nodes({"events": [{"id": "a", "title": value}]})["events"][0]["title"] == value
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
     commands/   one module a command; its name is the command's
     arguments   what commands read besides files
     terminal    what they print and return
+    streams     the standard streams, which may be closed, full or a terminal
 
 Exit codes: 0 done, 1 the input has problems, 2 wrong usage. Heavy imports stand inside the
 commands that need them, so that ``timeline --help`` answers at once.
@@ -12,13 +13,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 from timeline.cli import commands
+from timeline.cli.streams import standard_streams
 from timeline.cli.terminal import (
     DONE,
     INTERRUPTED,
@@ -51,16 +52,28 @@ def run() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; *arguments* default to the process's own."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # The output is UTF-8 whatever the locale; what a terminal lacks, it shows as escapes.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else arguments
-    options = _parser(given[0] if given else "").parse_args(given)
-    try:
-        code: int = options.run(options)
-        sys.stdout.flush()
+    with standard_streams():
+        try:
+            code = _run(given)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except OSError as error:
+            # Standard output on a full disk, say; files have errors of their own.
+            where = error.filename or "standard output"
+            complain(f"{where}: {error.strerror or error}", "")
+            return PROBLEMS
         return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """The exit code of one command; what is wrong with its input is printed."""
+    try:
+        options = _parser(arguments[0] if arguments else "").parse_args(arguments)
+        code: int = options.run(options)
+    except SystemExit as error:  # argparse's
+        return error.code if isinstance(error.code, int) else DONE
     except InputError as error:
         print_problems(error.problems, sys.stderr)
         return WRONG_USAGE if isinstance(error, OptionError) else PROBLEMS
@@ -79,18 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TimelineError as error:
         complain(str(error), "")
         return PROBLEMS
-    except BrokenPipeError:
-        # The reader (head, less) has left; what is still buffered must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except OSError as error:
-        # Standard output on a full disk, say; files have errors of their own.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        where = error.filename or "standard output"
-        complain(f"{where}: {error.strerror or error}", "")
-        return PROBLEMS
+    return code
 
 
 def _parser(first: str) -> argparse.ArgumentParser:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from timeline.errors import Problem, printable
+from timeline.cli.streams import control
+from timeline.errors import JSON_ESCAPES, Problem, printable
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -22,10 +23,10 @@ def print_problems(problems: Sequence[Problem], stream: Any) -> None:
     """Prints *problems* with places and hints, and how many there are."""
     mark, end = ("\033[1m", "\033[0m") if _colours(stream) else ("", "")
     for problem in problems[:MOST_PROBLEMS]:
-        where = f"{problem.place}: " + (f"{problem.path}: " if problem.path else "")
-        print(f"{mark}{printable(where, 500)}{end}{problem.fact}", file=stream)
-        if problem.hint:
-            print(f"  hint: {problem.hint}", file=stream)
+        control(stream, mark)
+        print(problem.where, end="", file=stream)
+        control(stream, end)
+        print(problem.told, file=stream)
     if len(problems) > MOST_PROBLEMS:
         print(f"and {count(len(problems) - MOST_PROBLEMS, 'more problem')}", file=stream)
     if problems:
@@ -46,9 +47,24 @@ def problem_record(problem: Problem) -> dict[str, object]:
 
 def print_json(value: object) -> None:
     """Prints *value* as JSON that people can read too."""
+    print(_json(value, indent=2))
+
+
+def print_json_line(value: object) -> None:
+    """Prints *value* as JSON on one line, at once, so that another program can go on with it."""
+    print(_json(value), flush=True)
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """*value* as JSON, with letters as they are and what a terminal must not get as escapes."""
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text.translate(_JSON_ESCAPES)
+
+
+_JSON_ESCAPES: Final = {code: escape for code, escape in JSON_ESCAPES.items() if code >= 0x7F}
+"""Those that `json` leaves as they are; the line breaks between values must stay."""
 
 
 def complain(fact: str, hint: str) -> None:
@@ -65,13 +81,15 @@ def progress(done: int, total: int) -> None:
     width = 30
     filled = width * done // total
     bar = f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total}"
-    print(bar, end="", file=sys.stderr, flush=True)
+    control(sys.stderr, bar)
+    sys.stderr.flush()
 
 
 def clear_progress() -> None:
     """Takes the bar away, for a line that is to stand in its place."""
     if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+        control(sys.stderr, "\r\033[K")
+        sys.stderr.flush()
 
 
 def _colours(stream: Any) -> bool:

@@ -140,7 +140,7 @@ def _edited(draft: Draft, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline |
 
 
 def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
-    shown = event.when.text if event.when else "none"
+    shown = printable(event.when.text) if event.when else "none"
     while True:
         answer = ask(f"  when [{shown}]: ").strip()
         if not answer:

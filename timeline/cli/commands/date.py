@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from timeline.cli.arguments import day, standard_input
-from timeline.cli.terminal import DONE, PROBLEMS, complain
+from timeline.cli.streams import has_reader
+from timeline.cli.terminal import DONE, PROBLEMS, complain, print_json_line
 from timeline.errors import DateError, printable
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
                 language = reading.language or (options.language or ["en"])[0]
                 _print_reading(answer, reading.value, language)
         if options.json:
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+            print_json_line(answer)
+        if not has_reader():
+            break
     return code
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from timeline.cli.arguments import add_force, day
+from timeline.cli.streams import has_reader
 from timeline.cli.terminal import (
     DONE,
     PROBLEMS,
@@ -18,6 +18,7 @@ from timeline.cli.terminal import (
     clear_progress,
     complain,
     count,
+    print_json_line,
     print_problems,
     progress,
 )
@@ -112,12 +113,14 @@ def run(options: argparse.Namespace) -> int:
         elif options.json:
             from timeline.extraction.records import outcome_record
 
-            print(json.dumps(outcome_record(outcome), ensure_ascii=False), flush=True)
+            print_json_line(outcome_record(outcome))
         elif not options.yaml and not options.interactive:
             _print_outcome(outcome)
         # A JSON line is done with; the other ways need everything at once.
         if not outcome.problems and (options.html or not options.json):
             found.append(outcome)
+        if not (has_reader() or options.html or options.into):
+            break
     if options.yaml:
         from timeline.extraction.merging import unique, yaml
 
@@ -208,7 +211,7 @@ def _print_outcome(outcome: Outcome) -> None:
         event = draft.event
         title = printable(next(iter(event.title.by_language.values())), 120)
         when = str(event.date) if event.is_dated else "-"
-        number = f"¶{draft.paragraph}" if draft.paragraph else ""
+        number = f"¶{printable(draft.paragraph, 20)}" if draft.paragraph else ""
         print(f"  {number:>5}  {when:<21}  {title}")
         wording = " ".join(document.text[draft.start : draft.end].split())
         words = f"“{printable(wording)}”, " if event.when else ""
