@@ -134,8 +134,10 @@ def test_a_point_of_the_earth_is_a_latitude_and_a_longitude(coordinates, is_poin
         ("UTC", True),
         ("Europe/Belgrade", True),
         ("Asia/Calcutta", True),  # a link to Asia/Kolkata
-        ("Zulu", False),
-        ("EST", False),
+        ("Zulu", True),
+        ("EST5EDT", True),
+        ("Factory", False),
+        ("utc", False),
         ("localtime", False),
         ("Europe/Nowhere", False),
         ("Europe", False),

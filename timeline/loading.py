@@ -587,6 +587,13 @@ class _Checks:
                 fact = f"{moment:%H:%M} of that day is skipped by the clocks of {zone}"
                 hint = f"they go forward then; is it {there:%H:%M}, or another zone?"
                 self._note(path, fact, hint)
+            elif moment.tzinfo is None and local.utcoffset() != local.replace(fold=1).utcoffset():
+                fact = f"the clocks of {zone} show {moment:%H:%M} twice on that day"
+                precision = "seconds" if moment.second else "minutes"
+                first, second = (
+                    local.replace(fold=fold).isoformat(timespec=precision) for fold in (0, 1)
+                )
+                self._note(path, fact, f"write the offset: {first} or {second}")
 
     def _map_place(self, place: MapPlace, path: tuple[Step, ...]) -> None:
         if place.country is not None and place.country not in COUNTRIES:
@@ -617,8 +624,13 @@ class _Checks:
         if is_zone(name):
             self._good_zones.add(name)
             return
-        close = self._nearest(name, _zones())
-        hint = f"did you mean {close!r}?" if close else "IANA names: Asia/Almaty, Europe/Belgrade"
+        if same := _of_offset(name):
+            hint = f"write {same}: names of the tz database have the sign reversed"
+        else:
+            close = self._nearest(name, _zones())
+            hint = (
+                f"did you mean {close!r}?" if close else "IANA names: Asia/Almaty, Europe/Belgrade"
+            )
         self._note(path, f"there is no time zone {printable(name)!r}", hint)
 
     def _tag(self, tag: str, path: tuple[Step, ...]) -> None:
@@ -644,6 +656,24 @@ MOST_DERIVED: Final = 50_000
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+_OFFSET: Final = re.compile(
+    r"(?:Etc/)?(?:UTC|GMT)? ?([+-])0?(\d{1,2})(?::?00)?", re.IGNORECASE | re.ASCII
+)
+
+
+def _of_offset(name: str) -> str | None:
+    """The zone that *name*, an offset such as "UTC-12", means; None if it is none of whole hours.
+
+    >>> _of_offset("UTC-12"), _of_offset("Etc/UTC-2"), _of_offset("+05:00"), _of_offset("UTC+5:30")
+    ('Etc/GMT+12', 'Etc/GMT+2', 'Etc/GMT-5', None)
+    """
+    match = _OFFSET.fullmatch(name)
+    if match is None:
+        return None
+    same = f"Etc/GMT{'-' if match[1] == '+' else '+'}{match[2]}" if int(match[2]) else "UTC"
+    return same if is_zone(same) else None
 
 
 def is_zone(name: str) -> bool:

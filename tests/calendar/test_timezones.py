@@ -267,8 +267,9 @@ def test_each_zone_is_described_once_in_the_order_of_names() -> None:
         (utc(2026, 1, 1).astimezone(ZoneInfo("UTC")), True),
         (utc(2026, 1, 1).astimezone(ZoneInfo("Etc/UTC")), True),
         (utc(2026, 1, 1).astimezone(ALMATY), False),
-        # The hour that Almaty had twice: a local time can only mean its first pass.
-        (utc(2024, 2, 29, 17, 30).astimezone(ALMATY), False),
+        # The hour that Almaty had twice: a local time means its first pass, but readers differ.
+        (utc(2024, 2, 29, 17, 30).astimezone(ALMATY), True),
+        (utc(2024, 2, 29, 16, 59).astimezone(ALMATY), False),
         (utc(2024, 2, 29, 18, 30).astimezone(ALMATY), True),
         # Before standard time, offsets had seconds.
         (utc(1900, 1, 1).astimezone(ALMATY), True),

@@ -43,14 +43,16 @@ _LOOK_AHEAD: Final = 8
 def needs_utc(moment: datetime) -> bool:
     """Whether *moment* has no time in its zone that every application reads alike.
 
-    That is so in UTC itself, for the second pass of a repeated hour (a local time is the first
-    one: RFC 5545 section 3.3.5), and before standard time, when offsets had seconds.
+    That is so in UTC itself, for an hour that the clocks show twice (the first is meant:
+    RFC 5545 section 3.3.5, but readers differ), and before standard time, when offsets had
+    seconds.
     """
     if str(moment.tzinfo) in _UTC_NAMES:
         return True
     offset = moment.utcoffset()
     assert offset is not None
-    return offset.total_seconds() % 60 != 0 or offset != moment.replace(fold=0).utcoffset()
+    other = moment.replace(fold=1 - moment.fold).utcoffset()
+    return offset.total_seconds() % 60 != 0 or offset != other
 
 
 def vtimezones(moments: Iterable[datetime]) -> Iterator[Timezone]:
