@@ -412,3 +412,18 @@ def test_a_reader_that_leaves_ends_an_endless_input(tmp_path):
     )
     assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_lint_takes_files_folders_and_patterns(tmp_path, capsys, monkeypatch):
+    good = (ROOT / "tests" / "calendar" / "lint" / "good.ics").read_bytes()
+    (tmp_path / "below").mkdir()
+    for name in ("a.ics", "b.ics", "below/c.ics"):
+        (tmp_path / name).write_bytes(good)
+    monkeypatch.chdir(tmp_path)
+    for named, count in [(".", 3), ("*.ics", 2), ("*/*.ics", 1), (str(tmp_path / "*.ics"), 2)]:
+        assert main(["lint", named]) == 0
+        assert capsys.readouterr().out.startswith(f"{count} file")
+    (tmp_path / "none").mkdir()
+    for named in ("none", "*.ical"):
+        assert main(["lint", named]) == 1
+        assert "no calendar files" in capsys.readouterr().err

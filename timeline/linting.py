@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -528,6 +528,84 @@ def link(event: Component) -> Iterator[Finding]:
             yield one.number, fact, 'write LINK;VALUE=URI;LINKREL="source":https://…'
 
 
+# -- recurrence ------------------------------------------------------------------------------
+
+
+def recurrence_rules(event: Component) -> Iterator[Finding]:
+    from dateutil.rrule import rrulestr
+
+    for one in _named(event, "RRULE"):
+        parts = _parts(one)
+        shown = f"RRULE:{printable(one.value, 50)}"
+        if "FREQ" not in parts:
+            fact = f"{shown} has no FREQ: Python's icalendar and Home Assistant refuse the file"
+            yield one.number, fact, "write FREQ=WEEKLY, or how often it is"
+            continue
+        parts.pop("UNTIL", None)
+        text = ";".join(f"{name}={value}" for name, value in parts.items())
+        try:
+            rrulestr(text, dtstart=datetime(2026, 1, 1))
+        except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
+            fact = f"{shown} is no rule: Home Assistant refuses the file"
+            yield one.number, fact, "days are MO TU WE TH FR SA SU; see RFC 5545 section 3.3.10"
+
+
+def ends_of_rules(event: Component) -> Iterator[Finding]:
+    begin = event.property("DTSTART")
+    for one in _named(event, "RRULE"):
+        until = _parts(one).get("UNTIL")
+        if until is None or begin is None:
+            continue
+        is_day = re.fullmatch(r"\d{8}", begin.value) is not None
+        shown = f"UNTIL={printable(until, 20)}"
+        if moment(until) is None:
+            fact = f"{shown} is no day and no time: Home Assistant refuses the file"
+            yield one.number, fact, "write 20260622, or 20260622T080000Z"
+        elif is_day != (re.fullmatch(r"\d{8}", until) is not None):
+            fact = f"{shown} is of another type than DTSTART: Home Assistant refuses the file"
+            yield one.number, fact, "write both as days, or both as times"
+        elif until[-1:] != "Z" and not is_day and _has_zone(begin):
+            fact = f"{shown} is a local time, DTSTART has a zone: Home Assistant refuses the file"
+            yield one.number, fact, "write UNTIL in UTC, with a Z"
+
+
+def counts_of_rules(event: Component) -> Iterator[Finding]:
+    for one in _named(event, "RRULE"):
+        if {"COUNT", "UNTIL"} <= _parts(one).keys():
+            fact = "COUNT and UNTIL in one rule: RFC 5545 section 3.3.10 allows one of them"
+            yield one.number, fact, "write the one that is meant"
+
+
+def end_and_duration(event: Component) -> Iterator[Finding]:
+    found = event.property("DURATION")
+    if found and event.property("DTEND"):
+        fact = "DURATION beside DTEND: Home Assistant refuses the file"
+        yield found.number, fact, "write DTEND only"
+
+
+def exceptions(event: Component) -> Iterator[Finding]:
+    begin = event.property("DTSTART")
+    for one in _named(event, "EXDATE"):
+        days = {re.fullmatch(r"\d{8}", value.strip()) is not None for value in one.value.split(",")}
+        if begin and days != {re.fullmatch(r"\d{8}", begin.value) is not None}:
+            fact = "EXDATE is of another type than DTSTART: Google and Nextcloud show the date"
+            yield one.number, fact, "write both as days, or both as times"
+
+
+def _named(event: Component, name: str) -> Iterator[ContentLine]:
+    return (one for one in event.properties if one.name == name)
+
+
+def _parts(rule: ContentLine) -> dict[str, str]:
+    """The parts of a rule by their names."""
+    pairs = (part.strip().upper().partition("=") for part in rule.value.split(";"))
+    return {name: value for name, equals, value in pairs if equals}
+
+
+def _has_zone(begin: ContentLine) -> bool:
+    return begin.parameter("TZID") is not None or begin.value.endswith("Z")
+
+
 # -- properties of any component -------------------------------------------------------------
 
 _TEXTS: Final = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "NAME",
@@ -576,6 +654,18 @@ def times(component: Component) -> Iterator[Finding]:
             shown = f"{one.name}:{printable(one.value, 30)}"
             fact = f"{shown} is no day and no time: Radicale refuses the file"
             yield one.number, fact, "write 20250917 or 20250917T100000"
+
+
+def skipped_hours(component: Component) -> Iterator[Finding]:
+    """Times that the clocks of an IANA zone skip when summer time begins."""
+    for one in _times(component):
+        zone, at = _zone(one.parameter("TZID") or ""), _time(one)
+        if zone is None or not isinstance(at, datetime) or not 1 < at.year < MAXYEAR:
+            continue
+        there = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+        if there != at:
+            fact = f"{one.name}: {at:%H:%M} of that day is skipped by the clocks: Google moves it"
+            yield one.number, fact, f"they go forward then; write {there:%H:%M}"
 
 
 def _times(component: Component) -> Iterator[ContentLine]:
@@ -650,6 +740,13 @@ def inline_attachments(component: Component) -> Iterator[Finding]:
             yield one.number, fact, "give its address"
 
 
+def quoted_printable(component: Component) -> Iterator[Finding]:
+    for one in component.properties:
+        if (one.parameter("ENCODING") or "").upper() == "QUOTED-PRINTABLE":
+            fact = f"{one.name} in QUOTED-PRINTABLE, of vCalendar 1.0: Nextcloud refuses the file"
+            yield one.number, fact, "write the text itself, in UTF-8"
+
+
 OF_BYTES: Final[tuple[ByteRule, ...]] = (
     byte_order_mark, encoding, line_ends, last_line_end, long_lines, folds_in_letters,
     folds_in_escapes, control_characters,
@@ -663,10 +760,12 @@ OF_ZONES: Final[tuple[Rule, ...]] = (zone_dates, zone_rules, zone_names)
 OF_EVENTS: Final[tuple[Rule, ...]] = (
     start, end, length, whole_days, free_time, uid, stamp, sequence, summary, status, organizer,
     categories, alarm, subcomponents, description_length, styled_description, link,
+    recurrence_rules, ends_of_rules, counts_of_rules, end_and_duration, exceptions,
 )  # fmt: skip
 OF_PROPERTIES: Final[tuple[Rule, ...]] = (
     once, bare_dates, zones_of_days, floating, times, unescaped, odd_escapes, escaped_backslashes,
-    empty_texts, language_parameters, addresses, inline_attachments,
+    empty_texts, language_parameters, addresses, inline_attachments, quoted_printable,
+    skipped_hours,
 )  # fmt: skip
 
 RULES: Final = tuple(
