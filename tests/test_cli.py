@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import timeline
 from timeline.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -247,12 +248,59 @@ def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    "build check date diff extract import init lint list picture schema show".split(),
+    "build check completions date diff extract import init lint list picture schema show".split(),
 )
 def test_every_command_has_help_with_examples(run, command):
     code, out, _ = run(command, "--help")
     assert code == 0
     assert "examples:" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong", "meant"),
+    [
+        (["bild"], "command 'bild'", "build"),
+        (["lst", "--json"], "command 'lst'", "list"),
+        (["build", "--formt", "ics"], "option '--formt'", "--format"),
+        (["build", "--froce=1"], "option '--froce'", "--force"),
+        (["build", "events.yaml", "-format", "ics"], "option '-format'", "--format"),
+        (["show", "--langauge", "ru"], "option '--langauge'", "--language"),
+        (["--verison"], "option '--verison'", "--version"),
+        (["-W", "build"], "option '-W'", "known: -h, --help, -V, --version"),
+        (["build", "--into"], "option '--into'", "known: -h, --help, -o, --out"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_misspelled_command_or_option_is_reported_with_what_was_meant(
+    run, arguments, wrong, meant
+):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert f"there is no {wrong}" in err
+    hint = f"did you mean '{meant}'?" if meant[0] != "k" else meant
+    assert f"hint: {hint}" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["list", "--", "--json"], ["date", "-5"], ["date", "--on", "2026-01-01", "--", "-x"],
+     ["date", "- 5"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_only_looks_like_an_option_is_none(run, arguments):
+    assert "there is no option" not in run(*arguments)[2]
+
+
+def test_without_arguments_the_whole_help_is_printed_as_for_wrong_usage(run):
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert err == run("--help")[1]
+    assert "show an event" in err
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_is_printed(run, option):
+    assert run(option) == (0, f"timeline {timeline.__version__}\n", "")
 
 
 def test_help_does_not_wait_for_the_parsers():

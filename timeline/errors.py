@@ -44,8 +44,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # for mistakes only
 
     # The bound keeps a hostile megabyte-long name from costing minutes in difflib.
-    matches = get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    # The dashes of options are in all of them and say nothing of what was meant.
+    bare = {other.lstrip("-"): other for other in known}
+    matches = get_close_matches(name[:100].lstrip("-"), bare, n=1, cutoff=0.6)
+    return bare[matches[0]] if matches else None
 
 
 class Place(NamedTuple):

@@ -1,6 +1,7 @@
 """The command line: thin, and the only place that prints.
 
     commands/   one module a command; its name is the command's
+    parser      the command line as options; what is misspelled is reported with what was meant
     arguments   what commands read besides files
     terminal    what they print and return
     streams     the standard streams, which may be closed, full or a terminal
@@ -11,14 +12,11 @@ commands that need them, so that ``timeline --help`` answers at once.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from pathlib import Path
 
-from timeline.cli import commands
+from timeline.cli.parser import parse
 from timeline.cli.streams import standard_streams
 from timeline.cli.terminal import (
     DONE,
@@ -70,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     """The exit code of one command; what is wrong with its input is printed."""
     try:
-        options = _parser(arguments[0] if arguments else "").parse_args(arguments)
+        options = parse(arguments)
         code: int = options.run(options)
     except SystemExit as error:  # argparse's
         return error.code if isinstance(error.code, int) else DONE
@@ -93,44 +91,3 @@ def _run(arguments: Sequence[str]) -> int:
         complain(str(error), "")
         return PROBLEMS
     return code
-
-
-def _parser(first: str) -> argparse.ArgumentParser:
-    """What reads the arguments; if the *first* one is a command, no other need be imported."""
-    parser = argparse.ArgumentParser(
-        prog="timeline",
-        description="Keeps dated items in events.yaml, honestly dated, and makes of them "
-        "ICS calendars and a timeline page.",
-        epilog="examples:\n"
-        "  timeline init chronology      a small working example to begin with\n"
-        "  timeline build                events.yaml -> exports/\n"
-        '  timeline date "17 - 18 сентября 2025 года"\n'
-        "\nexit codes: 0 done, 1 the input has problems, 2 wrong usage",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=_version())
-    added = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    # pkgutil would list them too, after it has imported half of the standard library.
-    files = Path(commands.__path__[0]).glob("[a-z]*.py")
-    # `import` cannot be the name of a module
-    names = {file.stem.rstrip("_"): file.stem for file in sorted(files)}
-    for name in [first] if first in names else names:
-        module = import_module(f"{commands.__name__}.{names[name]}")
-        command = added.add_parser(
-            name,
-            help=module.TEXT,
-            description=module.TEXT[0].upper() + module.TEXT[1:] + ".",
-            epilog="examples:\n" + "\n".join(f"  {example}" for example in module.EXAMPLES),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
-    return parser
-
-
-def _version() -> str:
-    from timeline import __version__
-
-    return f"timeline {__version__}"
