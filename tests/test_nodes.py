@@ -117,22 +117,22 @@ def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
         ("a: \ud800", "f: this is not YAML"),
         ("a: [\n", "f:2:1: this is not YAML: did not find expected node content"),
         ("a: 'b", "bracket still open"),
-        ("a: b: c", "f:1:5: this is not YAML: mapping values are not allowed in this context\n  hint: a text that holds ': '"),
+        ("a: b: c", "f:1:5: this is not YAML: mapping values are not allowed in this context [yaml-syntax]\n  hint: a text that holds ': '"),
         ("ab: b: c", "f:1:6: this is not YAML: mapping values"),
         ("a:\n  b: c\n d: e", "f:3:2: this is not YAML: did not find expected key"),
         ("- a\nb", "indented as its neighbours"),
         ("a: b\nc\nd: e", "indented as its neighbours"),
-        ("a:\n\tb: c", "f:2:1: this is not YAML: found character that cannot start any token\n  hint: indent with spaces"),
-        ("a: \n\tb: c", "f:2:1: this is not YAML: found character that cannot start any token\n  hint: indent with spaces"),
+        ("a:\n\tb: c", "f:2:1: this is not YAML: found character that cannot start any token [yaml-syntax]\n  hint: indent with spaces"),
+        ("a: \n\tb: c", "f:2:1: this is not YAML: found character that cannot start any token [yaml-syntax]\n  hint: indent with spaces"),
         ("a: %b", "safest in quotes"),
-        ("a: &b [c]", "f:1:4: a: an anchor, &b\n  hint: remove it"),
+        ("a: &b [c]", "f:1:4: a: an anchor, &b [yaml-feature]\n  hint: remove it"),
         ("a: &b {c: d}", "an anchor, &b"),
         ("a: &b c", "an anchor, &b"),
         ("a: !b [c]", "f:1:4: a: a tag, !b"),
-        ("&b a: c", "f:1:1: a: an anchor, &b\n  hint: remove it"),
+        ("&b a: c", "f:1:1: a: an anchor, &b [yaml-feature]\n  hint: remove it"),
         ("a: {!b c: d}", "f:1:5: a.c: a tag, !b"),
         ("a: [b, *c]", "f:1:8: a[1]: an alias"),
-        ("0: a\n0: b", "f:2:1: 0: the key '0' twice\n  hint: it stands in line 1"),
+        ("0: a\n0: b", "f:2:1: 0: the key '0' twice [yaml-duplicate-key]\n  hint: it stands in line 1"),
         ("? [a]\n: b", "f:1:3: a key that is no text"),
         ("<<: {a: b}", "f:1:1: <<: a merge key"),
         ("a: b\n---\nc: d", "f:2:1: a second document"),
@@ -165,7 +165,9 @@ def test_twenty_levels_are_read_and_no_more():
 def test_a_hundred_thousand_characters_are_read_and_no_more():
     assert problems(f"a: {'b' * 100_000}") == ([], {"a": "b" * 100_000})
     found, root = problems(f"a: {'b' * 100_001}\nc: d")
-    assert found == ["f:1:4: a: a text of 100,001 characters\n  hint: at most 100,000 are read"]
+    assert found == [
+        "f:1:4: a: a text of 100,001 characters [text-too-long]\n  hint: at most 100,000 are read"
+    ]
     assert root == {"c": "d"}
 
 

@@ -361,7 +361,12 @@ class Interval(Value, frozen=True):
 
     def __post_init__(self) -> None:
         if isinstance(self.start, Side) and isinstance(self.end, Side):
-            raise DateError(str(self), "an interval needs a date on one side", "2025-01-01/..")
+            raise DateError(
+                str(self),
+                "an interval needs a date on one side",
+                "2025-01-01/..",
+                code="date-without-ends",
+            )
         if not isinstance(self.start, Side) and not isinstance(self.end, Side):
             _refuse_reversed(self.start, self.end, str(self))
 
@@ -429,7 +434,9 @@ class Consecutive(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.first is None and self.last is None:
-            raise DateError(str(self), "'..' needs a date on one side", "[1760-12..]")
+            raise DateError(
+                str(self), "'..' needs a date on one side", "[1760-12..]", code="date-without-ends"
+            )
         if self.first is not None and self.last is not None:
             _refuse_reversed(self.first, self.last, str(self))
 
@@ -568,7 +575,9 @@ def _calendar_day(value: Value, day: Day | None) -> date | None:
     if day is None:
         return None
     if not 1 <= day[0] <= 9999:
-        raise DateError(str(value), f"the year {day[0]} is outside 1 to 9999")
+        raise DateError(
+            str(value), f"the year {day[0]} is outside 1 to 9999", code="date-out-of-range"
+        )
     return date(*day)
 
 
@@ -601,7 +610,7 @@ def _refuse_reversed(start: Point, end: Point, text: str) -> None:
         first, last = start._first, end._last
         backwards = first is not None and last is not None and last < first
     if backwards:
-        raise DateError(text, f"{end} lies before {start}", f"{end}/{start}")
+        raise DateError(text, f"{end} lies before {start}", f"{end}/{start}", code="date-reversed")
 
 
 # -- reading ---------------------------------------------------------------------------------
@@ -650,7 +659,12 @@ def parse(text: str) -> Value:
             date (2025-02-29) or a reversed interval (2008/2004).
     """
     if len(text) > _LONGEST:
-        raise DateError(text, f"a date of {len(text)} characters", f"at most {_LONGEST} are read")
+        raise DateError(
+            text,
+            f"a date of {len(text)} characters",
+            f"at most {_LONGEST} are read",
+            code="date-too-long",
+        )
     try:
         if text[:1] == "[":
             return OneOf(_members(text, "]"))
@@ -667,7 +681,7 @@ def parse(text: str) -> Value:
             raise
         offset = text.find(error.text) if error.text else -1
         span = None if offset < 0 else (offset + error.span[0], offset + error.span[1])
-        raise DateError(text, error.fact, error.hint, span) from None
+        raise DateError(text, error.fact, error.hint, span, code=error.code) from None
 
 
 def _side(text: str) -> Point | Side:
@@ -681,7 +695,7 @@ def _end(text: str, end: str) -> Point | Side:
     except DateError as error:
         offset = len(text) - len(end) + end.find(error.text)
         span = (offset + error.span[0], offset + error.span[1])
-        raise DateError(text, error.fact, error.hint, span) from None
+        raise DateError(text, error.fact, error.hint, span, code=error.code) from None
 
 
 def _point(text: str) -> Point:
@@ -693,7 +707,9 @@ def _point(text: str) -> Point:
         return _date(text, year_text, None, None, mark)
     if month_text == XX:
         if day_text not in (None, XX):
-            raise DateError(text, "a day of an unspecified month", "write 1985-XX-XX")
+            raise DateError(
+                text, "a day of an unspecified month", "write 1985-XX-XX", code="date-format"
+            )
         return _date(text, year_text, XX, XX if day_text else None, mark)
     month = int(month_text)
     if month > 12 or month < 1:
@@ -706,25 +722,35 @@ def _point(text: str) -> Point:
 def _date(text: str, year_text: str, month: Component, day: Component, mark: str) -> Date:
     unspecified = year_text.count("X")
     if unspecified and month is not None:
-        raise DateError(text, "a month of an unspecified year", "write the year alone: 201X")
+        raise DateError(
+            text, "a month of an unspecified year", "write the year alone: 201X", code="date-format"
+        )
     digits = year_text.removeprefix("Y").replace("X", "0")
     if digits == "-0000":
-        raise DateError(text, "the year 0 has no sign", "0000", (0, 5))
+        raise DateError(text, "the year 0 has no sign", "0000", (0, 5), code="date-format")
     if year_text[0] == "Y":
         if month is not None:
-            raise DateError(text, "a year beyond four digits stands alone", year_text)
+            raise DateError(
+                text, "a year beyond four digits stands alone", year_text, code="date-format"
+            )
         size = digits.removeprefix("-")
         if size[0] == "0":
             _refuse(text)
         if len(size) > 18:
-            raise DateError(text, "a year of more than 18 digits")
+            raise DateError(text, "a year of more than 18 digits", code="date-out-of-range")
     year = int(digits)
     if isinstance(day, int) and isinstance(month, int):
         length = month_length(year, month)
         if not 1 <= day <= length:
             end = len(text) - len(mark)
             fact = f"there is no day {day:02} in {_year_text(year)}-{month:02}"
-            raise DateError(text, fact, f"its days run from 01 to {length}", (end - 2, end))
+            raise DateError(
+                text,
+                fact,
+                f"its days run from 01 to {length}",
+                (end - 2, end),
+                code="date-impossible",
+            )
     approximate, uncertain = _QUALIFIERS[mark]
     return Date(year, month, day, approximate, uncertain, unspecified)
 
@@ -736,15 +762,23 @@ def _sub_year(text: str, year_text: str, code: int, day_text: str | None, mark: 
         hint = "months run from 01 to 12"
         if code > 20:
             hint += "; 21-24 are seasons, 33-36 quarters, 40 and 41 halves"
-        raise DateError(text, f"there is no month {code:02}", hint, span)
+        raise DateError(text, f"there is no month {code:02}", hint, span, code="date-impossible")
     if day_text is not None:
-        raise DateError(text, f"a {grouping.precision} has no days", text[: span[1]], span)
+        raise DateError(
+            text, f"a {grouping.precision} has no days", text[: span[1]], span, code="date-format"
+        )
     if "X" in year_text or year_text[0] == "Y" or year_text == "-0000":
-        raise DateError(text, f"a {grouping.precision} needs a year of four digits", "2026-33")
+        raise DateError(
+            text,
+            f"a {grouping.precision} needs a year of four digits",
+            "2026-33",
+            code="date-format",
+        )
     if mark:
         raise DateError(
             text, f"a {grouping.precision} takes no qualifier in EDTF",
             f"write its months: [2026-03{mark}..2026-05{mark}]", (len(text) - 1, len(text)),
+            code="date-format",
         )  # fmt: skip
     return SubYear(int(year_text), grouping)
 
@@ -759,9 +793,14 @@ def _datetime(text: str) -> DateTime:
     assert isinstance(day.day, int)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if hour > 23 or minute > 59 or second > 59:
-        raise DateError(text, f"there is no time {text[11:].rstrip('Z')}", "00:00:00 to 23:59:59")
+        raise DateError(
+            text,
+            f"there is no time {text[11:].rstrip('Z')}",
+            "00:00:00 to 23:59:59",
+            code="date-impossible",
+        )
     if day.year == 0:
-        raise DateError(text, "the year 0 has no times", "years 0001 to 9999")
+        raise DateError(text, "the year 0 has no times", "years 0001 to 9999", code="date-format")
     zone = offset(match["zone"]) if match["zone"] else None
     return DateTime(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone))
 
@@ -777,13 +816,20 @@ def offset(zone: str) -> timezone:
     hours, minutes = int(zone[1:3]), int(zone[4:6] or 0)
     ahead = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
     if minutes > 59 or not timedelta(hours=-12) <= ahead <= timedelta(hours=14):
-        raise DateError(zone, f"there is no offset {zone}", "offsets run from -12:00 to +14:00")
+        raise DateError(
+            zone,
+            f"there is no offset {zone}",
+            "offsets run from -12:00 to +14:00",
+            code="date-impossible",
+        )
     return timezone(ahead)
 
 
 def _members(text: str, bracket: str) -> tuple[Member, ...]:
     if text[-1] != bracket or len(text) < 3:
-        raise DateError(text, f"a set that begins with {text[0]!r} ends with {bracket!r}")
+        raise DateError(
+            text, f"a set that begins with {text[0]!r} ends with {bracket!r}", code="date-format"
+        )
     return tuple(_member(part.strip(" ")) for part in text[1:-1].split(","))
 
 
@@ -800,12 +846,17 @@ def _member(text: str) -> Member:
 def _set_date(text: str) -> Date | SubYear:
     point = _point(text)
     if isinstance(point, DateTime):
-        raise DateError(text, "a set holds no times")
+        raise DateError(text, "a set holds no times", code="date-format")
     return point
 
 
 def _refuse(text: str) -> NoReturn:
     for pattern, hint in _OLD_SPELLINGS:
         if pattern.search(text):
-            raise DateError(text, "not a date in EDTF", hint)
-    raise DateError(text, "not a date in EDTF", "for example 2024-11, 2025-09-17/2025-09-18, 2027")
+            raise DateError(text, "not a date in EDTF", hint, code="date-format")
+    raise DateError(
+        text,
+        "not a date in EDTF",
+        "for example 2024-11, 2025-09-17/2025-09-18, 2027",
+        code="date-format",
+    )

@@ -63,19 +63,23 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing to mend: where it is, what was found, and what to write instead."""
+    """One thing to mend: where it is, what was found, and what to write instead.
+
+    ``code`` names its kind, which `timeline explain` describes: "date-impossible".
+    """
 
     place: Place
     path: str
     fact: str
     hint: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         """What is printed.
 
         As in::
 
-        events.yaml:14:9: events[3].when: there is no month 13
+        events.yaml:14:9: events[3].when: there is no month 13 [date-impossible]
           hint: months run from 01 to 12
         """
         return f"{self.where}{self.told}"
@@ -88,9 +92,10 @@ class Problem(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The fact on one line, and the hint on another if there is one."""
+        """The fact and the code on one line, and the hint on another if there is one."""
         hint = f"\n  hint: {printable(self.hint, 2000)}" if self.hint else ""
-        return printable(self.fact, 2000) + hint
+        code = f" [{self.code}]" if self.code else ""
+        return printable(self.fact, 2000) + code + hint
 
 
 class TimelineError(Exception):
@@ -101,13 +106,20 @@ class DateError(TimelineError, ValueError):
     """A text that is not one definite date.
 
     ``text`` is the text as given; ``span`` the half-open range of its characters that
-    is to blame; ``hint`` says what to write instead.
+    is to blame; ``hint`` says what to write instead; ``code`` is that of a `Problem`.
     """
 
     def __init__(
-        self, text: str, fact: str, hint: str = "", span: tuple[int, int] | None = None
+        self,
+        text: str,
+        fact: str,
+        hint: str = "",
+        span: tuple[int, int] | None = None,
+        *,
+        code: str = "date-format",
     ) -> None:
         super().__init__(fact)
+        self.code = code
         self.text = text
         self.fact = fact
         self.hint = hint

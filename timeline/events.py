@@ -94,6 +94,11 @@ Name = Annotated[
         pattern=r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$(?!\n)",
         max_length=100,
         description="ASCII letters and digits, parted by single '-', '.' or '_'.",
+        extra={
+            "noun": "a valid name",
+            "hint": "use ASCII letters and digits, separated by single '-', '.' or '_'",
+            "code": "name-invalid",
+        },
     ),
 ]
 
@@ -109,15 +114,47 @@ def is_device(name: str) -> bool:
     return _DEVICE.match(name) is not None
 
 
-Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\S*$(?!\n)", max_length=2000)]
+Address = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s/]+\S*$(?!\n)",
+        max_length=2000,
+        extra={
+            "noun": "a web address",
+            "hint": "begin it with https:// or http://",
+            "code": "url-invalid",
+        },
+    ),
+]
 """A web address; no other scheme ever reaches a page or a calendar."""
 
 FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9998
 """Years of the dates of a chronology: a day and a zone away from those that a calendar can hold."""
 
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
-Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)", max_length=100)]
+Country = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Z]{2}$(?!\n)",
+        extra={
+            "noun": "a country code",
+            "hint": "use the two capitals of ISO 3166-1: KZ, RS",
+            "code": "country-unknown",
+        },
+    ),
+]
+Domain = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)",
+        max_length=100,
+        extra={
+            "noun": "a domain",
+            "hint": "use small letters, as in chronology.example.org",
+            "code": "domain-invalid",
+        },
+    ),
+]
 Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 MOST_YEARS: Final = 1000
 MOST_LANGUAGES: Final = 50
@@ -370,21 +407,21 @@ def _overlap(one: edtf.Value, other: edtf.Value) -> bool:
     return _touch((one.earliest, one.latest), (other.earliest, other.latest))
 
 
-def objections(value: edtf.Value) -> Iterator[tuple[str, str]]:
-    """Why a chronology cannot hold the date *value*, as facts and hints; nothing if it can."""
+def objections(value: edtf.Value) -> Iterator[tuple[str, str, str]]:
+    """Why a chronology cannot hold the date *value*: facts, hints and codes; none if it can."""
     dates = value.dates
     years = [year for part in dates or (value,) for year in part.years]
     if beyond := [year for year in years if not FIRST_YEAR <= year <= LAST_YEAR]:
         fact = f"the year {beyond[0]} is outside {FIRST_YEAR} to {LAST_YEAR}"
-        yield fact, "write what happened then into the description"
+        yield fact, "write what happened then into the description", "date-out-of-range"
     if any(part.precision is edtf.Precision.UNKNOWN for part in dates):
-        yield "a part of which nothing is known", _without_unknown(value)
+        yield "a part of which nothing is known", _without_unknown(value), "date-part-unknown"
     if isinstance(value, edtf.Interval) and value.is_timed:
         sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
         if len(sides) == 1 and not isinstance(value.end, edtf.Side):
-            yield "a time of day at one end only", "give both ends a time, or none"
+            yield "a time of day at one end only", "give both ends a time, or none", "time-one-end"
         elif len({side.moment.tzinfo is None for side in sides}) == 2:
-            yield "an offset at one end only", "give both ends an offset, or none"
+            yield "an offset at one end only", "give both ends an offset, or none", "time-one-end"
 
 
 def _without_unknown(value: edtf.Value) -> str:

@@ -33,7 +33,7 @@ Rule: TypeAlias = "Callable[[Component], Iterator[Finding]]"
 def lint(content: bytes, name: str) -> list[Problem]:
     """Every fault of a calendar file, in its order; *name* stands for the file."""
     problems = [
-        Problem(Place(name, max(line, 1), 1), rule, fact, hint)
+        Problem(Place(name, max(line, 1), 1), "", fact, hint, f"ics-{rule}")
         for rule, (line, fact, hint) in _findings(content)
     ]
     return sorted(problems, key=lambda problem: problem.place)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
-from enum import StrEnum
 from functools import cache, lru_cache
 from inspect import cleandoc
 from itertools import islice
@@ -46,6 +45,7 @@ from timeline.events import (
     objections,
 )
 from timeline.events import Place as MapPlace
+from timeline.mismatches import MIDNIGHT, Mismatch, MismatchError, expected, mismatch
 from timeline.nodes import Locator, MappingNode, Node, SequenceNode, Step
 from timeline.phrases import Reading
 
@@ -105,7 +105,7 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
     problems = list(problems)
     locate = Locator(name, root)
     if not isinstance(root, MappingNode):
-        problems.append(Problem(locate(), "", *_not_a_mapping(root)))
+        problems.append(Problem(locate(), "", *_not_a_mapping(root), "chronology-format"))
         return Examination(None, tuple(problems), locate)
     _expand_shorthands(root)
     explainer = _Explainer(locate, problems)
@@ -127,7 +127,7 @@ def _not_a_mapping(root: Node | None) -> tuple[str, str]:
         return "the file is empty", start
     if isinstance(root, SequenceNode):
         return "the file holds a list", "write 'events:' above it and indent the list"
-    return "the file holds a text, no events", start
+    return "the file holds a text and no events", start
 
 
 def _expand_shorthands(root: MappingNode) -> None:
@@ -139,7 +139,7 @@ def _expand_shorthands(root: MappingNode) -> None:
         revised = event.get("revised")
         if isinstance(revised, str) and ":" not in revised:
             # A day; and a bare number, which msgspec would count as seconds, is none.
-            event["revised"] = revised + _MIDNIGHT
+            event["revised"] = revised + MIDNIGHT
         words = event.get("anniversary")
         if isinstance(words, str) and (match := _EVERY.fullmatch(words.strip())):
             rule = MappingNode()
@@ -147,7 +147,6 @@ def _expand_shorthands(root: MappingNode) -> None:
             event["anniversary"] = rule
 
 
-_MIDNIGHT: Final = "T00:00:00Z"
 _EVERY: Final = re.compile(r"yearly|every (?:year|(?P<years>\d+) years)", re.ASCII)
 
 
@@ -163,7 +162,7 @@ def _special(type_: type, node: Any) -> Any:
     if type_ is Text:
         return _text(node)
     if not isinstance(node, str):
-        raise ValueError(_MISMATCH.format(_name_of(node), "a text"))
+        raise MismatchError(expected("a text", node))
     if type_ is When:
         return _reading(node)
     if type_ is Notation:
@@ -181,31 +180,20 @@ def _value(text: str) -> edtf.Value:
     return edtf.parse(text)
 
 
-_MISMATCH: Final = "{} stands where {} belongs"
-
-
-def _name_of(node: Any) -> str:
-    if isinstance(node, list):
-        return "a list"
-    if isinstance(node, dict):
-        return "a mapping"
-    return f"the text '{printable(str(node).removesuffix(_MIDNIGHT), 40)}'"
-
-
 def _text(node: Any) -> Text:
     if isinstance(node, str):
         node = {"und": node}
     elif not isinstance(node, dict):
-        raise ValueError(_MISMATCH.format(_name_of(node), "a text, or one text per language,"))
+        raise MismatchError(expected("a text, or one text per language", node))
     if not node:
-        raise ValueError("no text in any language")
+        raise MismatchError(Mismatch("there is no text in any language", "", "text-empty"))
     for tag, value in node.items():
         if not isinstance(value, str):
-            raise ValueError(_MISMATCH.format(_name_of(value), f"the text in {tag!r}"))
+            raise MismatchError(expected(f"the text in {tag!r}", value))
         if not value.strip():
-            raise ValueError("the text is empty")
+            raise MismatchError(Mismatch("the text is empty", "", "text-empty"))
         if not _is_tag(tag):
-            raise DateError(tag, f"{printable(tag)!r} is no language tag", _TAG_HINT)
+            raise MismatchError(_not_a_tag(tag))
     return Text(dict(node))
 
 
@@ -217,7 +205,10 @@ def _is_tag(text: str) -> bool:
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|und", re.ASCII)
 
-_TAG_HINT: Final = "write BCP 47 tags: en, ru, kk, sr-Latn"
+
+def _not_a_tag(text: str) -> Mismatch:
+    fact = f"{printable(text)!r} is not a language tag"
+    return Mismatch(fact, "write BCP 47 tags: en, ru, kk, sr-Latn", "language-tag")
 
 
 # -- every problem of a file that cannot be converted --------------------------------------------
@@ -243,7 +234,7 @@ class _Explainer:
     def struct(self, node: Node, type_: type[_S], path: tuple[Step, ...]) -> _S | None:
         """The struct of the sound fields; None if a required one is not among them."""
         if not isinstance(node, MappingNode):
-            self._note(path, _MISMATCH.format(_name_of(node), "a mapping"))
+            self._note(path, expected("a mapping", node))
             return None
         try:
             converted: _S = _convert(node, type_)
@@ -274,9 +265,11 @@ class _Explainer:
 
     def _missing(self, name: str, node: MappingNode, path: tuple[Step, ...]) -> None:
         if name not in node.keys_at:
-            self._note(path, f"{name!r} is missing", f"add the line '{name}: …'")
+            hint = f"add the line '{name}: …'"
+            self._note(path, Mismatch(f"{name!r} is missing", hint, "field-missing"))
         elif nodes.path_text((*path, name)) not in self._told:
-            self._note((*path, name), f"{name!r} is empty", f"write '{name}: …'")
+            missing = Mismatch(f"{name!r} is empty", f"write '{name}: …'", "field-empty")
+            self._note((*path, name), missing)
 
     def _value(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
         plain = _without_none(type_)
@@ -287,45 +280,35 @@ class _Explainer:
                 return self._entries(node, item, path)
         if isinstance(plain, type) and issubclass(plain, Base):
             if not isinstance(node, MappingNode):
-                self._note(path, _MISMATCH.format(_name_of(node), "a mapping"), _description(type_))
+                self._note(path, expected("a mapping", node, _description(type_)))
                 return _FAILED
             value = self.struct(node, plain, path)
             return _FAILED if value is None else value
         try:
             return _convert(node, type_)
-        except msgspec.ValidationError as error:
-            fact, hint = _explanation(error, node, plain)
-            self._note(path, fact, hint or _description(type_))
-            return _FAILED
+        except msgspec.ValidationError:
+            return self._failed(path, mismatch(node, type_, _special), type_)
 
     def _items(self, node: Node, type_: Any, item_type: Any, path: tuple[Step, ...]) -> object:
-        if not isinstance(node, SequenceNode):
-            self._note(
-                path, _MISMATCH.format(_name_of(node), "a list"), "begin each item with '- '"
-            )
-            return _FAILED
         try:
             return _convert(node, type_)
-        except msgspec.ValidationError as error:
-            if " - at `$" not in str(error):
-                # Not an item is at fault, but the list: it is too short or too long.
-                fact, hint = _explanation(error, node, type_)
-                self._note(path, fact, hint or _description(type_))
-                return _FAILED
+        except msgspec.ValidationError:
+            if not isinstance(node, SequenceNode) or not _has_length(node, type_):
+                return self._failed(path, mismatch(node, type_, _special), type_)
         values = [self._value(item, item_type, (*path, index)) for index, item in enumerate(node)]
         self.kept[path] = [i for i, value in enumerate(values) if not isinstance(value, _Failed)]
         return tuple(value for value in values if not isinstance(value, _Failed))
 
     def _entries(self, node: Node, type_: Any, path: tuple[Step, ...]) -> object:
         if not isinstance(node, MappingNode):
-            self._note(path, _MISMATCH.format(_name_of(node), "a mapping"), "write 'name: …' lines")
+            self._note(path, expected("a mapping", node, "write 'name: …' lines"))
             return _FAILED
         values = {}
         for name, item in node.items():
             try:
                 _convert(name, Name)
-            except msgspec.ValidationError as error:
-                self._note((*path, name), *_explanation(error, name, Name), of_key=True)
+            except msgspec.ValidationError:
+                self._note((*path, name), mismatch(name, Name, _special), of_key=True)
             value = self._value(item, type_, (*path, name))
             # A broken declaration stays declared, so that its uses are no further problems.
             values[name] = _STAND_IN.get(type_, value) if isinstance(value, _Failed) else value
@@ -335,13 +318,16 @@ class _Explainer:
         # As in `_Checks`, the head of a file full of mistakes gets suggestions.
         close = nearest(str(path[-1]), known) if len(self._problems) < MOST_SUGGESTIONS else None
         hint = f"did you mean {close!r}?" if close else f"known here: {', '.join(known)}"
-        self._note(path, f"there is no field {printable(str(path[-1]))!r}", hint, of_key=True)
+        fact = f"there is no field {printable(str(path[-1]))!r}"
+        self._note(path, Mismatch(fact, hint, "field-unknown"), of_key=True)
 
-    def _note(
-        self, path: tuple[Step, ...], fact: str, hint: str = "", of_key: bool = False
-    ) -> None:
+    def _failed(self, path: tuple[Step, ...], found: Mismatch, type_: Any) -> _Failed:
+        self._note(path, found if found.hint else found._replace(hint=_description(type_)))
+        return _FAILED
+
+    def _note(self, path: tuple[Step, ...], found: Mismatch, of_key: bool = False) -> None:
         where = self._locate.key(*path) if of_key else self._locate(*path)
-        self._problems.append(Problem(where, nodes.path_text(path), fact, hint))
+        self._problems.append(Problem(where, nodes.path_text(path), *found))
 
 
 _S = TypeVar("_S", bound=Base)
@@ -373,47 +359,12 @@ def _description(type_: Any) -> str:
     return next((str(note.description) for note in reversed(notes) if note.description), "")
 
 
-def _explanation(error: msgspec.ValidationError, node: Any, type_: Any) -> tuple[str, str]:
-    """Fact and hint, from what msgspec says."""
-    cause = error.__cause__
-    if isinstance(cause, DateError):
-        return cause.fact, cause.hint
-    if cause is not None:
-        return str(cause), ""
-    message = str(error).partition(" - at `$")[0]
-    if isinstance(type_, type) and issubclass(type_, StrEnum):
-        known = [member.value for member in type_]
-        close = nearest(str(node), known)
-        hint = f"did you mean {close!r}?" if close else f"one of {', '.join(known)}"
-        return f"there is no {type_.__name__.lower()} {printable(str(node), 40)!r}", hint
-    for pattern, fact, hint in _EXPLANATIONS:
-        if match := re.search(pattern, message):
-            return fact.format(*match.groups(), found=_name_of(node)), hint
-    return f"{_name_of(node)}: {message}", ""
-
-
-_EXPLANATIONS: Final = (
-    (r"matching regex '\^\[A-Z\]\{2\}", "{found} is no country code", "two capitals: KZ, RS"),
-    (r"matching regex '\^\[A-Za-z0-9\]", "{found} is no name",
-     "ASCII letters and digits, parted by single '-', '.' or '_'"),
-    (r"matching regex '\^\[a-z0-9-\]", "{found} is no domain", "as in chronology.example.org"),
-    (r"matching regex '\^https", "{found} is no web address", "it begins with https:// or http://"),
-    (r"(?:encoded date|encoded datetime|`datetime`|`date`)", "{found} is no day",
-     "write it as 2026-11-22"),
-    (r"`str` of length <= (\d+)", "{found} is longer than {0} characters", ""),
-    (r"`str` of length >= 1", "an empty text", "write the text, or remove the line"),
-    (r"`array` of length >= 1", "an empty list", "name at least one"),
-    (r"`array` of length <= (\d+)", "a list of more than {0}", ""),
-    (r"`array` of length (\d+), got (\d+)", "a list of {1} where {0} belong", ""),
-    (r"`int` >= (-?\d+)", "{found} is too small", ""),
-    (r"`int` <= (-?\d+)", "{found} is too large", ""),
-    (r"Expected `int", _MISMATCH.format("{found}", "a whole number"), ""),
-    (r"Expected `float", _MISMATCH.format("{found}", "a number"), "degrees as in [51.13, 71.43]"),
-    (r"Expected `bool", _MISMATCH.format("{found}", "true or false"), ""),
-    (r"Expected `str", _MISMATCH.format("{found}", "a text"), ""),
-    (r"Expected `array", _MISMATCH.format("{found}", "a list"), ""),
-    (r"Expected `object", _MISMATCH.format("{found}", "a mapping"), ""),
-)  # fmt: skip
+def _has_length(node: SequenceNode, type_: Any) -> bool:
+    """Whether the list has as many items as its type allows."""
+    metas = get_args(type_)[1:] if get_origin(type_) is Annotated else ()
+    return all(
+        (meta.min_length or 0) <= len(node) <= (meta.max_length or len(node)) for meta in metas
+    )
 
 
 # -- what a single value cannot tell -------------------------------------------------------------
@@ -446,7 +397,12 @@ class _Checks:
                 self._tag(tag, ("calendar", field, index))
         for index, tag in enumerate(calendar.languages):
             if tag in calendar.languages[:index]:
-                self._note(("calendar", "languages", index), f"the language {tag!r} twice")
+                self._note(
+                    ("calendar", "languages", index),
+                    f"the language {tag!r} is listed twice",
+                    "remove one",
+                    code="language-duplicate",
+                )
         self._zone(calendar.timezone, ("calendar", "timezone"))
         for name, place in document.places.items():
             self._map_place(place, ("places", name))
@@ -471,12 +427,22 @@ class _Checks:
             if other != index:
                 line = self._locate("events", other, "id").line
                 fact = f"the id {event.id!r} is taken by events[{other}], line {line}"
-                self._note(("events", index, "id"), fact, "ids are unique, whatever their case")
+                self._note(
+                    ("events", index, "id"),
+                    fact,
+                    "ids are unique, whatever their case",
+                    code="id-duplicate",
+                )
 
     def _device(self, name: str, path: tuple[Step, ...]) -> None:
         if is_device(name):
             fact = f"no file can be called {name!r} on Windows, where it is a device"
-            self._note(path, fact, f"give it another id, as in '{name.partition('.')[0]}-1'")
+            self._note(
+                path,
+                fact,
+                f"give it another id, as in '{name.partition('.')[0]}-1'",
+                code="id-device",
+            )
 
     def _event(self, event: Event, path: tuple[Step, ...], kinds: set[str], ids: set[str]) -> None:
         document = self._document
@@ -500,7 +466,12 @@ class _Checks:
             self._source(source, (*path, "sources", index))
         if event.revised is not None and not FIRST_YEAR <= event.revised.year <= LAST_YEAR:
             fact = f"a revision in the year {event.revised.year}"
-            self._note((*path, "revised"), fact, "when did this entry last change?")
+            self._note(
+                (*path, "revised"),
+                fact,
+                "when did this entry last change?",
+                code="value-out-of-range",
+            )
         # A year outside the calendar, which is noted already, ends what can be said of the date.
         with suppress(DateError):
             if event.date.is_timed:
@@ -512,7 +483,9 @@ class _Checks:
 
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
         if event.id in self._wholes(event.part_of):
-            self._note(path, "an event is no part of itself", "remove the line")
+            self._note(
+                path, "an event is no part of itself", "remove the line", code="part-of-cycle"
+            )
         elif event.part_of not in ids:
             self._unknown("event", event.part_of or "", ids, path, "events")
 
@@ -540,7 +513,7 @@ class _Checks:
             fact = f"{claim.value} contradicts {event.date}"
             if event.previously:
                 fact += f" and differs from the earlier date ({event.previously.value})"
-            self._note((*path, "sources", index, "when"), fact, hint)
+            self._note((*path, "sources", index, "when"), fact, hint, "sources-contradict")
 
     def _anniversary(self, event: Event, rule: Anniversary, path: tuple[Step, ...]) -> None:
         if self._derived > MOST_DERIVED:
@@ -550,24 +523,46 @@ class _Checks:
             event.date.earliest is None
         ):
             hint = "give the event a date with a known beginning"
-            self._note(path, "an anniversary of an event without a first year", hint)
+            self._note(
+                path,
+                "an anniversary of an event without a first year",
+                hint,
+                code="anniversary-undated",
+            )
         elif not derived and rule.until is not None:
             hint = "write a later 'until', or remove the line"
-            self._note(path, f"no anniversary comes before {rule.until} ends", hint)
+            self._note(
+                path,
+                f"no anniversary comes before {rule.until} ends",
+                hint,
+                code="anniversary-none",
+            )
         self._derived += len(derived)
         fewer = "write 'every', 'first' and 'until' so that fewer are derived"
         if len(derived) > MOST_ANNIVERSARIES:
-            self._note(path, f"more than {MOST_ANNIVERSARIES} anniversaries", fewer)
+            self._note(
+                path,
+                f"more than {MOST_ANNIVERSARIES} anniversaries",
+                fewer,
+                code="anniversary-too-many",
+            )
         elif self._derived > MOST_DERIVED:
-            self._note(path, f"more than {MOST_DERIVED:,} anniversaries in the whole file", fewer)
+            self._note(
+                path,
+                f"more than {MOST_DERIVED:,} anniversaries in the whole file",
+                fewer,
+                code="anniversary-too-many",
+            )
         for anniversary in derived:
             if anniversary.id.casefold() in self._taken:
                 hint = "give the curated event another id"
-                self._note(path, f"the id {anniversary.id!r} is taken already", hint)
+                self._note(
+                    path, f"the id {anniversary.id!r} is taken already", hint, code="id-duplicate"
+                )
 
     def _reading(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
-        for fact, hint in objections(reading.value) if reading else ():
-            self._note(path, fact, hint)
+        for fact, hint, code in objections(reading.value) if reading else ():
+            self._note(path, fact, hint, code)
 
     def _clock(self, event: Event, path: tuple[Step, ...]) -> None:
         """A local time that the clocks of the place skip when summer time begins is no time."""
@@ -586,33 +581,43 @@ class _Checks:
             if moment.tzinfo is None and there != moment:
                 fact = f"{moment:%H:%M} of that day is skipped by the clocks of {zone}"
                 hint = f"they go forward then; is it {there:%H:%M}, or another zone?"
-                self._note(path, fact, hint)
+                self._note(path, fact, hint, "time-skipped")
             elif moment.tzinfo is None and local.utcoffset() != local.replace(fold=1).utcoffset():
                 fact = f"the clocks of {zone} show {moment:%H:%M} twice on that day"
                 precision = "seconds" if moment.second else "minutes"
                 first, second = (
                     local.replace(fold=fold).isoformat(timespec=precision) for fold in (0, 1)
                 )
-                self._note(path, fact, f"write the offset: {first} or {second}")
+                self._note(path, fact, f"write the offset: {first} or {second}", "time-repeated")
 
     def _map_place(self, place: MapPlace, path: tuple[Step, ...]) -> None:
         if place.country is not None and place.country not in COUNTRIES:
             hint = "ISO 3166-1 alpha-2: KZ, RS"
-            self._note((*path, "country"), f"there is no country {place.country!r}", hint)
+            self._note(
+                (*path, "country"),
+                f"there is no country {place.country!r}",
+                hint,
+                code="country-unknown",
+            )
         if place.timezone is not None:
             self._zone(place.timezone, (*path, "timezone"))
         if place.coordinates is not None:
             latitude, longitude = place.coordinates
             if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
                 hint = "latitude (-90 to 90) first, then longitude (-180 to 180)"
-                self._note((*path, "coordinates"), "no point of the Earth", hint)
+                self._note(
+                    (*path, "coordinates"),
+                    "there is no such point on Earth",
+                    hint,
+                    code="coordinates-range",
+                )
 
     def _unknown(
         self, what: str, name: str, known: Collection[str], path: tuple[Step, ...], section: str
     ) -> None:
         close = self._nearest(name, known)
         hint = f"did you mean {close!r}?" if close else f"declare it under '{section}:'"
-        self._note(path, f"there is no {what} {printable(name)!r}", hint)
+        self._note(path, f"there is no {what} {printable(name)!r}", hint, code="name-unknown")
 
     def _nearest(self, name: str, known: Collection[str]) -> str | None:
         # Each suggestion compares with all names: a file full of mistakes gets them at its head.
@@ -631,14 +636,14 @@ class _Checks:
             hint = (
                 f"did you mean {close!r}?" if close else "IANA names: Asia/Almaty, Europe/Belgrade"
             )
-        self._note(path, f"there is no time zone {printable(name)!r}", hint)
+        self._note(path, f"there is no time zone {printable(name)!r}", hint, "zone-unknown")
 
     def _tag(self, tag: str, path: tuple[Step, ...]) -> None:
         if not _is_tag(tag):
-            self._note(path, f"{printable(tag)!r} is no language tag", _TAG_HINT)
+            self._note(path, *_not_a_tag(tag))
 
-    def _note(self, path: tuple[Step, ...], fact: str, hint: str = "") -> None:
-        self._found.append(Problem(self._locate(*path), nodes.path_text(path), fact, hint))
+    def _note(self, path: tuple[Step, ...], fact: str, hint: str, code: str) -> None:
+        self._found.append(Problem(self._locate(*path), nodes.path_text(path), fact, hint, code))
 
 
 _T = TypeVar("_T")

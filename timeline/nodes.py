@@ -200,15 +200,25 @@ def read(path: Path) -> bytes:
             after = _version(os.fstat(file.fileno()))
     except FileNotFoundError:
         hint = "name another one, or let 'timeline init DIRECTORY' make an example"
-        _fail(Place(name), "there is no such file", hint)
+        _fail(Place(name), "there is no such file", hint, code="file-missing")
     except (OSError, ValueError) as error:
         fact = getattr(error, "strerror", None) or str(error)
-        _fail(Place(name), fact, "is the path right, and may you read it?")
+        _fail(Place(name), fact, "is the path right, and may you read it?", code="file-unreadable")
     if len(content) > LARGEST_FILE:
-        _fail(Place(name), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
+        _fail(
+            Place(name),
+            "the file is too large",
+            f"at most {LARGEST_FILE:,} bytes are read",
+            code="file-too-large",
+        )
     # Half of an old text and half of a new one may be good YAML.
     if before != after:
-        _fail(Place(name), "the file was changed while it was read", "run the command again")
+        _fail(
+            Place(name),
+            "the file was changed while it was read",
+            "run the command again",
+            code="file-changed",
+        )
     return content
 
 
@@ -260,7 +270,7 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
         text = content if isinstance(content, str) else decode(content, file)
         _fail_for(error, text, file)
     except UnicodeEncodeError as error:
-        _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
+        _fail(Place(file), f"this is not YAML: {printable(str(error))}", "", code="yaml-syntax")
 
 
 def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
@@ -270,15 +280,25 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         fact = error.problem or error.context or "unreadable"
         if "nesting depth" in fact:  # libyaml's own limit, which it meets while it looks ahead
-            _fail(where, *_TOO_DEEP)
+            _fail(where, *_TOO_DEEP, code="yaml-too-deep")
         found = text[mark.index : mark.index + 1] if mark else ""
-        _fail(where, f"this is not YAML: {printable(fact)}", _yaml_hint(fact, found))
+        _fail(
+            where,
+            f"this is not YAML: {printable(fact)}",
+            _yaml_hint(fact, found),
+            code="yaml-syntax",
+        )
     if isinstance(error, yaml.reader.ReaderError):
         character = error.character if isinstance(error.character, int) else ord(error.character)
         index = text.find(chr(character))
         where = _place_of_index(file, text, index) if index >= 0 else Place(file)
-        _fail(where, f"the character U+{character:04X} is not allowed", "remove it")
-    _fail(Place(file), f"this is not YAML: {printable(str(error))}", "")
+        _fail(
+            where,
+            f"the character U+{character:04X} is not allowed",
+            "remove it",
+            code="file-character",
+        )
+    _fail(Place(file), f"this is not YAML: {printable(str(error))}", "", code="yaml-syntax")
 
 
 def decode(content: bytes, file: str) -> str:
@@ -291,12 +311,17 @@ def decode(content: bytes, file: str) -> str:
         before = error.object[: error.start].decode()
         where = _place_of_index(file, before, len(before))
         byte = error.object[error.start]
-        _fail(where, f"the byte 0x{byte:02x} is not UTF-8", "save the file as UTF-8")
+        _fail(
+            where,
+            f"the byte 0x{byte:02x} is not UTF-8",
+            "save the file as UTF-8",
+            code="file-encoding",
+        )
 
 
 def _refuse_utf_16(content: bytes, file: str) -> None:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        _fail(Place(file), "the text is UTF-16", "save it as UTF-8")
+        _fail(Place(file), "the text is UTF-16", "save it as UTF-8", code="file-encoding")
 
 
 def _place_of_index(file: str, text: str, index: int) -> Place:
@@ -304,8 +329,8 @@ def _place_of_index(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
 
-def _fail(where: Place, fact: str, hint: str) -> NoReturn:
-    raise InputError([Problem(where, "", fact, hint)])
+def _fail(where: Place, fact: str, hint: str, code: str) -> NoReturn:
+    raise InputError([Problem(where, "", fact, hint, code)])
 
 
 def _yaml_hint(fact: str, found: str) -> str:
@@ -342,17 +367,24 @@ class _Builder:
         self._next()  # the end of the document
         event = self._next()
         if not isinstance(event, StreamEndEvent):
-            self._report(event, "a second document in the file", "remove the line '---'")
+            self._report(
+                event,
+                "a second document in the file",
+                "remove the line '---'",
+                code="yaml-documents",
+            )
         return root, self._problems
 
     def _node(self, event: Event) -> Node | None:
         if isinstance(event, ScalarEvent):
             return self._text(event)
         if isinstance(event, AliasEvent):
-            self._report(event, "an alias", "write the value out; aliases are not read")
+            self._report(
+                event, "an alias", "write the value out; aliases are not read", code="yaml-feature"
+            )
             return None
         if len(self._path) >= DEEPEST:
-            self._report(event, *_TOO_DEEP)
+            self._report(event, *_TOO_DEEP, code="yaml-too-deep")
             raise InputError(self._problems)
         assert isinstance(event, CollectionStartEvent)
         if event.anchor is not None or event.tag is not None:
@@ -365,7 +397,7 @@ class _Builder:
             self._refuse_extras(event)
         if len(value) > LONGEST_TEXT:
             hint = f"at most {LONGEST_TEXT:,} are read"
-            self._report(event, f"a text of {len(value):,} characters", hint)
+            self._report(event, f"a text of {len(value):,} characters", hint, code="text-too-long")
             return None
         if len(value) > _SHORT:
             return value
@@ -401,7 +433,7 @@ class _Builder:
         while type(key := following()) is not MappingEndEvent:
             if type(key) is not ScalarEvent:
                 path[-1] = ""
-                self._report(key, "a key that is no text", "keys are plain words")
+                self._report(key, "a key that is no text", "keys are plain words", code="yaml-key")
                 self._node(key)
                 self._node(following())
                 continue
@@ -413,9 +445,11 @@ class _Builder:
             if name in mapping or name in empty:
                 first = place(self._file, (mapping.keys_at | empty)[name])
                 hint = f"it stands in line {first.line} already; keep one"
-                self._report(key, f"the key {printable(name)!r} twice", hint)
+                self._report(
+                    key, f"the key {printable(name)!r} twice", hint, code="yaml-duplicate-key"
+                )
             elif name == "<<":
-                self._report(key, "a merge key", "write the values out")
+                self._report(key, "a merge key", "write the values out", code="yaml-feature")
             elif value is None:
                 empty[name] = _mark(key)
             else:
@@ -432,13 +466,20 @@ class _Builder:
 
     def _refuse_extras(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._report(event, f"an anchor, &{printable(event.anchor)}", "remove it")
+            self._report(
+                event, f"an anchor, &{printable(event.anchor)}", "remove it", code="yaml-feature"
+            )
         if event.tag is not None:
-            self._report(event, f"a tag, {printable(event.tag)}", "remove it; texts need none")
+            self._report(
+                event,
+                f"a tag, {printable(event.tag)}",
+                "remove it; texts need none",
+                code="yaml-feature",
+            )
 
-    def _report(self, event: Event, fact: str, hint: str) -> None:
+    def _report(self, event: Event, fact: str, hint: str, code: str) -> None:
         where = place(self._file, _mark(event))
-        self._problems.append(Problem(where, path_text(self._path), fact, hint))
+        self._problems.append(Problem(where, path_text(self._path), fact, hint, code))
 
 
 def _mark(event: Event) -> Mark:

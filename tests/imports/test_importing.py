@@ -213,11 +213,11 @@ def test_what_is_no_table_is_refused(imported, table, fact):
 def test_every_bad_cell_is_told_in_the_order_of_the_table(imported):
     table = "id,title,date,status,url\na b,A,2024,held,\n,,2024,,\nc,C,2024-13,gone,ftp://x\n"
     assert [line.partition(": ")[2] for line in reports(imported(table))] == [
-        "row 2, 'id': the text 'a b' is no name",
+        "row 2, 'id': 'a b' is not a valid name",
         "row 3: 'title' is missing",
         "row 4, 'date': there is no month 13",
         "row 4, 'status': there is no status 'gone'",
-        "row 4, 'url': the text 'ftp://x' is no web address",
+        "row 4, 'url': 'ftp://x' is not a web address",
     ]
 
 

@@ -79,7 +79,7 @@ def _run(arguments: Sequence[str]) -> int:
         complain(error.fact, error.hint)
         return WRONG_USAGE
     except DateError as error:
-        complain(error.fact, error.hint)
+        complain(error.fact, error.hint, error.code)
         return PROBLEMS
     except OverwriteError as error:
         print_problems(error.problems, sys.stderr)

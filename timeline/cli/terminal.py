@@ -42,6 +42,7 @@ def problem_record(problem: Problem) -> dict[str, object]:
         "path": problem.path,
         "fact": problem.fact,
         "hint": problem.hint,
+        "code": problem.code,
     }
 
 
@@ -67,9 +68,10 @@ _JSON_ESCAPES: Final = {code: escape for code, escape in JSON_ESCAPES.items() if
 """Those that `json` leaves as they are; the line breaks between values must stay."""
 
 
-def complain(fact: str, hint: str) -> None:
+def complain(fact: str, hint: str, code: str = "") -> None:
     """Prints on standard error what went wrong, and what to do."""
-    print(f"timeline: {printable(fact, 1000)}", file=sys.stderr)
+    shown = f" [{code}]" if code else ""
+    print(f"timeline: {printable(fact, 1000)}{shown}", file=sys.stderr)
     if hint:
         print(f"  hint: {printable(hint, 1000)}", file=sys.stderr)
 

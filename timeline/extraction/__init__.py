@@ -240,7 +240,7 @@ def _reason_against(
     sentence: Sentence, mention: Mention, years: Mapping[Mention, Told], document: Document
 ) -> str | None:
     """Why an item is no event of a chronology after all; None if it is one."""
-    for fact, _ in objections(mention.value) if mention.value else ():
+    for fact, *_ in objections(mention.value) if mention.value else ():
         return fact
     if _is_dateline(sentence, mention, document):
         return DATELINE

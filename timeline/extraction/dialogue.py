@@ -149,8 +149,8 @@ def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
             return replace(event, when=None, anniversary=None)
         try:
             when = phrases.read(answer)
-            for fact, hint in objections(when.value):
-                raise DateError(answer, fact, hint)
+            for fact, hint, code in objections(when.value):
+                raise DateError(answer, fact, hint, code=code)
         except DateError as error:
             tell(f"  {error.fact}" + (f"; {error.hint}" if error.hint else ""))
         else:

@@ -78,8 +78,8 @@ class Dates(Struct, frozen=True):
         Raises:
             DateError: no chronology has that day.
         """
-        for fact, hint in objections(when.value):
-            raise DateError(when.text, fact, hint)
+        for fact, hint, code in objections(when.value):
+            raise DateError(when.text, fact, hint, code=code)
         last = when.value.latest
         if when.value.precision is not edtf.Precision.DAY or last is None:
             return when

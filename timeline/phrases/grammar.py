@@ -362,7 +362,11 @@ def _groupings(numbers: Numbers, units: tuple[Any, ...]) -> Series | Fault:
     for n in counts:
         if not 1 <= n <= len(units):
             kind = "quarter" if len(units) == 4 else "half"
-            return Fault(f"there is no {kind} {n}", f"they run from 1 to {len(units)}")
+            return Fault(
+                f"there is no {kind} {n}",
+                f"they run from 1 to {len(units)}",
+                code="date-impossible",
+            )
     return Series(tuple(Point(grouping=units[n - 1]) for n in counts), numbers[1])
 
 
@@ -899,10 +903,14 @@ def _both_calendars(full: Any, **_: Any) -> Series | None:
 
 @_rule("fault: foreign")
 def _only_foreign(**_: Any) -> Fault:
-    return Fault("a date of another calendar", "write the Gregorian date")
+    return Fault(
+        "a date of another calendar", "write the Gregorian date", code="date-other-calendar"
+    )
 
 
-TWO_DIGITS: Final = Fault("a year of two digits", "write all four digits of the year")
+TWO_DIGITS: Final = Fault(
+    "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
+)
 
 
 @_rule(

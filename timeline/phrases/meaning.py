@@ -20,10 +20,11 @@ from timeline.errors import DateError
 
 
 class NoDateError(Exception):
-    """A wording that is understood and is no date: fact and hint."""
+    """A wording that is understood and is not a date: fact, hint and code of a `DateError`."""
 
-    def __init__(self, fact: str, hint: str = "") -> None:
+    def __init__(self, fact: str, hint: str = "", *, code: str) -> None:
         super().__init__(fact)
+        self.code = code
         self.fact = fact
         self.hint = hint
 
@@ -33,10 +34,11 @@ class NoYearError(NoDateError):
 
 
 class Fault(Struct, frozen=True):
-    """Stands for a wording that is understood and must be refused."""
+    """A wording that is understood and must be refused."""
 
     fact: str
     hint: str
+    code: str
 
 
 class Clock(Struct, frozen=True):
@@ -155,15 +157,17 @@ def value(node: Node, on: date | None = None) -> edtf.Value:
     try:
         return _value(node, on)
     except DateError as error:
-        raise NoDateError(error.fact, error.hint) from None
+        raise NoDateError(error.fact, error.hint, code=error.code) from None
     except OverflowError:
-        raise NoDateError("outside the calendar", "its years run from 1 to 9999") from None
+        raise NoDateError(
+            "outside the calendar", "its years run from 1 to 9999", code="date-out-of-range"
+        ) from None
 
 
 def _value(node: Node, on: date | None) -> edtf.Value:
     match node:
-        case Fault(fact, hint):
-            raise NoDateError(fact, hint)
+        case Fault(fact, hint, code):
+            raise NoDateError(fact, hint, code=code)
         case Unknown():
             return edtf.UNKNOWN
         case Open():
@@ -195,6 +199,7 @@ def settle(node: Node, order: str) -> Node:
                 return Fault(
                     f"{first:02}/{second:02}/{point.year}: which of the two is the day?",
                     f"write the month's name, or {point.year}-{second:02}-{first:02} in EDTF",
+                    code="date-ambiguous",
                 )
             said = "day-first" if second <= 12 else "month-first"
         day, month = (first, second) if said == "day-first" else (second, first)
@@ -261,7 +266,9 @@ def _series(series: Series, on: date | None) -> edtf.Value:
         items, joins = choices[0]
         return items[0] if len(items) == 1 else _list(items, joins)
     if any(len(items) > 1 for items, _ in choices):
-        raise NoDateError("both 'and' and 'or' in one date", "write one of the dates")
+        raise NoDateError(
+            "both 'and' and 'or' in one date", "write one of the dates", code="date-not-one"
+        )
     return OneOf(tuple(_member(items[0]) for items, _ in choices))
 
 
@@ -291,7 +298,9 @@ def _list(items: Sequence[edtf.Value], joins: Sequence[str]) -> edtf.Value:
         return Interval(_end(items[0], True), _end(items[-1], False))
     if "/" in kinds:
         raise NoDateError(
-            "a slash between dates that do not follow each other", "say 'and' or 'or'"
+            "a slash between dates that do not follow each other",
+            "say 'and' or 'or'",
+            code="date-not-one",
         )
     return AllOf(tuple(_member(item) for item in items))
 
@@ -312,20 +321,24 @@ def _member(item: edtf.Value) -> edtf.Date | SubYear | Consecutive:
             return Consecutive(ends[0], ends[1])
     if isinstance(item, OneOf) and len(item.members) == 1:
         return item.members[0]
-    raise NoDateError("a list of times", "give each time an event of its own")
+    raise NoDateError("a list of times", "give each time an event of its own", code="date-not-one")
 
 
 def _range(points: Sequence[Point]) -> edtf.Value:
     if len(points) == 1:
         return _point(points[0])
     if len(points) > 2:
-        raise NoDateError("a range with more than two ends", "write first and last day")
+        raise NoDateError(
+            "a range with more than two ends", "write first and last day", code="date-not-one"
+        )
     first, last = points
     # «с начала 2026 до конца 2027 года» is both years, whole.
     if (first.part, last.part) == ((THIRD, 1), (THIRD, 3)):
         first, last = replace(first, part=None), replace(last, part=None)
     if last.clock is not None and last.clock.until and first.clock is None and first.day:
-        raise NoDateError("one time for several days", "write the time of each day")
+        raise NoDateError(
+            "one time for several days", "write the time of each day", code="date-not-one"
+        )
     return _interval(_point(first), _point(last))
 
 
@@ -336,7 +349,7 @@ def _interval(first: edtf.Value, last: edtf.Value) -> edtf.Value:
     try:
         return Interval(start, end)
     except DateError as error:
-        raise NoDateError(error.fact, "the earlier date comes first") from None
+        raise NoDateError(error.fact, "the earlier date comes first", code=error.code) from None
 
 
 def _end(found: edtf.Value, is_start: bool) -> edtf.Date | DateTime:
@@ -352,7 +365,11 @@ def _end(found: edtf.Value, is_start: bool) -> edtf.Date | DateTime:
             side = start if is_start else end
             if isinstance(side, edtf.Date | DateTime):
                 return side
-    raise NoDateError("a range with an end that is no single date", "write first and last day")
+    raise NoDateError(
+        "a range with an end that is no single date",
+        "write first and last day",
+        code="date-not-one",
+    )
 
 
 def _months(found: SubYear) -> tuple[edtf.Date, edtf.Date]:
@@ -364,7 +381,7 @@ def _months(found: SubYear) -> tuple[edtf.Date, edtf.Date]:
 
 def _open(node: Open, on: date | None) -> edtf.Value:
     if len(node.series.points) > 1:
-        raise NoDateError("an open date with several ends", "write one date")
+        raise NoDateError("an open date with several ends", "write one date", code="date-not-one")
     point = _completed(node.series, on)[0]
     _check_weekdays(node.series.weekdays, (point,))
     is_start = node.kind in ("since", "after")
@@ -387,7 +404,10 @@ def _open(node: Open, on: date | None) -> edtf.Value:
                 sides = (beside, Side.OPEN) if is_start else (Side.OPEN, beside)
                 return Interval(*sides)
     except (DateError, OverflowError) as error:
-        raise NoDateError(getattr(error, "fact", "outside the calendar")) from None
+        raise NoDateError(
+            getattr(error, "fact", "outside the calendar"),
+            code=getattr(error, "code", "date-out-of-range"),
+        ) from None
 
 
 def _beside(found: edtf.Value, step: int) -> edtf.Date | DateTime:
@@ -401,14 +421,16 @@ def _beside(found: edtf.Value, step: int) -> edtf.Date | DateTime:
         return replace(found, year=found.year + years, month=month + 1)
     edge = found.earliest if step < 0 else found.latest
     if edge is None:
-        raise NoDateError("a date with no end", "write one date")
+        raise NoDateError("a date with no end", "write one date", code="date-not-one")
     day = edge + timedelta(days=step)
     return edtf.Date(day.year, day.month, day.day, found.approximate, found.uncertain)
 
 
 def _window(series: Series, on: date | None) -> edtf.Value:
     if len(series.points) != 2:
-        raise NoDateError("'between' without two dates", "between 5 and 10 May 2026")
+        raise NoDateError(
+            "'between' without two dates", "between 5 and 10 May 2026", code="date-not-one"
+        )
     first, last = (_point(point) for point in _completed(series, on))
     start, end = _end(first, True), _end(last, False)
     if isinstance(start, DateTime) or isinstance(end, DateTime):
@@ -416,7 +438,7 @@ def _window(series: Series, on: date | None) -> edtf.Value:
     try:
         return OneOf((Consecutive(start, end),))
     except DateError as error:
-        raise NoDateError(error.fact, "the earlier date comes first") from None
+        raise NoDateError(error.fact, "the earlier date comes first", code=error.code) from None
 
 
 # -- years -------------------------------------------------------------------------------------
@@ -427,7 +449,7 @@ def _completed(series: Series, on: date | None) -> tuple[Point, ...]:
     points = [_absolute(point, on) for point in series.points]
     missing = [point.year is None for point in points]
     if all(missing):
-        raise NoYearError("there is no year", "write the year too")
+        raise NoYearError("there is no year", "write the year too", code="date-without-year")
     for index in reversed(range(len(points) - 1)):
         if points[index].year is None and points[index + 1].year is not None:
             points[index] = _with_year(points[index], points[index + 1])
@@ -479,11 +501,14 @@ def _absolute(point: Point, on: date | None) -> Point:
     if unit.startswith(SHORT):
         return _of_short_year(point, int(unit.removeprefix(SHORT)), on)
     if on is None and unit.startswith(f"{DECADE} ") and offset == LAST:
-        raise NoDateError("a year of two digits", "write all four digits of the year")
+        raise NoDateError(
+            "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
+        )
     if on is None:
         raise NoDateError(
             "it counts from a day that is not named",
             "write the date itself, or give the day it counts from (--on 2026-02-28)",
+            code="date-relative",
         )
     plain = replace(point, relative=None)
     match unit:
@@ -527,7 +552,9 @@ def _absolute(point: Point, on: date | None) -> Point:
 
 def _of_short_year(point: Point, digits: int, on: date | None) -> Point:
     if on is None:
-        raise NoDateError("a year of two digits", "write all four digits of the year")
+        raise NoDateError(
+            "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
+        )
     latest = on.year + SHORT_FUTURE
     year = latest // 100 * 100 + digits
     return replace(point, relative=None, year=year if year <= latest else year - 100)
@@ -538,7 +565,9 @@ def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:
     if offset > 0:
         if weekday > on.isoweekday():
             raise NoDateError(
-                "the next such weekday may be in this week or in the next", "write the day"
+                "the next such weekday may be in this week or in the next",
+                "write the day",
+                code="date-ambiguous",
             )
         day = _shift(on, weekday - on.isoweekday() + 7)
     elif offset < 0:
@@ -552,7 +581,7 @@ def _shift(on: date, days: int) -> date:
     try:
         return on + timedelta(days=days)
     except OverflowError:
-        raise NoDateError("outside the calendar") from None
+        raise NoDateError("outside the calendar", code="date-out-of-range") from None
 
 
 def _named(point: Point, offset: int, on: date) -> Point:
@@ -575,15 +604,18 @@ def _point(point: Point) -> edtf.Value:
     assert point.year is not None
     year = point.year
     if not -9999 <= year <= 9999:
-        raise NoDateError(f"the year {year}", "years of four digits")
+        raise NoDateError(f"the year {year}", "years of four digits", code="date-two-digit-year")
     if point.month is not None and not 1 <= point.month <= 12:
-        raise NoDateError(f"there is no month {point.month}", "months run from 1 to 12")
+        raise NoDateError(
+            f"there is no month {point.month}", "months run from 1 to 12", code="date-impossible"
+        )
     if point.day is not None:
         length = edtf.month_length(year, point.month or 1)
         if not 1 <= point.day <= length:
             raise NoDateError(
                 f"there is no day {point.day} in {year:04}-{point.month:02}",
                 f"its days run from 1 to {length}",
+                code="date-impossible",
             )
     if point.part is not None:
         return _part(point, *point.part)
@@ -591,7 +623,7 @@ def _point(point: Point) -> edtf.Value:
         if not (point.approximate or point.uncertain):
             return _timed(point, point.clock)
     elif point.clock is not None:
-        raise NoDateError("a time without its day", "write the day too")
+        raise NoDateError("a time without its day", "write the day too", code="date-without-day")
     if point.grouping is not None:
         found = SubYear(year, point.grouping)
         if point.approximate or point.uncertain:
@@ -623,7 +655,7 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
     if point.grouping is not None:
         return _part_of_months(whole, kind, number)
     if kind in (TEN_DAYS, WEEK, TENS):
-        raise NoDateError(f"{kind} of a year", "name the days")
+        raise NoDateError(f"{kind} of a year", "name the days", code="date-not-one")
     if point.blank:
         return _part_of_years(whole, kind, number)
     if kind == HALF:
@@ -673,7 +705,9 @@ def _part_of_months(point: Point, kind: str, number: int) -> edtf.Value:
     if kind == HALF and point.grouping in HALVES:
         quarter = months[(_counted(number, 2) - 1) * 3 :][:3]
         return _somewhere(point, quarter[0], quarter[-1])
-    raise NoDateError(f"a {kind} of a {point.grouping.precision}", "name its months")
+    raise NoDateError(
+        f"a {kind} of a {point.grouping.precision}", "name its months", code="date-not-one"
+    )
 
 
 def _part_of_years(point: Point, kind: str, number: int) -> edtf.Value:
@@ -693,10 +727,12 @@ def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
     """The third Monday of a month, or its last (-1)."""
     assert point.year is not None
     if point.month is None or point.grouping is not None:
-        raise NoDateError("a weekday counted in no month", "write the day")
+        raise NoDateError("a weekday counted in no month", "write the day", code="date-not-one")
     if not MINYEAR <= point.year <= MAXYEAR:
         # What the days of the week were called then is not for us to say.
-        raise NoDateError(f"the year {point.year} is outside {MINYEAR} to {MAXYEAR}")
+        raise NoDateError(
+            f"the year {point.year} is outside {MINYEAR} to {MAXYEAR}", code="date-out-of-range"
+        )
     days = [
         day
         for day in range(1, edtf.month_length(point.year, point.month) + 1)
@@ -704,7 +740,9 @@ def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
     ]
     if number == 0 or not -1 <= number <= len(days):
         raise NoDateError(
-            f"there is no such weekday in {point.year:04}-{point.month:02}", "write the day"
+            f"there is no such weekday in {point.year:04}-{point.month:02}",
+            "write the day",
+            code="date-impossible",
         )
     day = days[number - 1] if number > 0 else days[-1]
     return _point(replace(point, part=None, day=day))
@@ -722,7 +760,9 @@ def _counted(number: int, of: int) -> int:
     """*number* of *of* equal parts, -1 being the last."""
     counted = of if number == -1 else number
     if not 1 <= counted <= of:
-        raise NoDateError(f"there is no part {number}", f"they run from 1 to {of}")
+        raise NoDateError(
+            f"there is no part {number}", f"they run from 1 to {of}", code="date-impossible"
+        )
     return counted
 
 
@@ -743,7 +783,7 @@ def _timed(point: Point, clock: Clock) -> edtf.Value:
     assert point.month
     assert point.day
     if point.year < 1:
-        raise NoDateError("a time before the year 1")
+        raise NoDateError("a time before the year 1", code="date-out-of-range")
     day = date(point.year, point.month, point.day)
     start = _moment(day, clock.hour, clock.minute, clock.second, clock.zone)
     if clock.until is None:
@@ -759,14 +799,16 @@ def _timed(point: Point, clock: Clock) -> edtf.Value:
 def _moment(day: date, hour: int, minute: int, second: int, zone: str | None) -> datetime:
     if minute > 59 or second > 59 or hour > 24 or (hour == 24 and (minute or second)):
         raise NoDateError(
-            f"there is no time {hour:02}:{minute:02}", "times run from 00:00 to 23:59"
+            f"there is no time {hour:02}:{minute:02}",
+            "times run from 00:00 to 23:59",
+            code="date-impossible",
         )
     offset = _offset(zone)
     try:
         moment = datetime(day.year, day.month, day.day, hour % 24, minute, second, tzinfo=offset)
         return moment + timedelta(days=1) if hour == 24 else moment
     except OverflowError:
-        raise NoDateError("outside the calendar") from None
+        raise NoDateError("outside the calendar", code="date-out-of-range") from None
 
 
 def _offset(zone: str | None) -> timezone | None:
@@ -786,11 +828,16 @@ def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
             days.append(first)
     for weekday in weekdays:
         if not days:
-            raise NoDateError("a weekday without its day", "write the day of the month too")
+            raise NoDateError(
+                "a weekday without its day",
+                "write the day of the month too",
+                code="date-without-day",
+            )
         if weekday not in [day.isoweekday() for day in days]:
             raise NoDateError(
                 f"{days[0]} is a {names[days[0].isoweekday() - 1]}, not a {names[weekday - 1]}",
                 "mend the day or leave the weekday out",
+                code="date-weekday",
             )
 
 

@@ -212,7 +212,7 @@ class Parser:
     def _spend(self, steps: int) -> None:
         self._effort += steps
         if self._effort > EFFORT:
-            raise NoDateError("too many ways to read it", "write one date")
+            raise NoDateError("too many ways to read it", "write one date", code="date-not-one")
 
     def _sequence(self, items: Sequence[Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
         """The values of *items*, one after the other from *node*, and where they end."""

@@ -45,7 +45,10 @@ def read(
     tags = None if asked is None else [(tag, lexicon.nearest_tag(tag)) for tag in asked]
     if len(text) > LONGEST:
         raise DateError(
-            text, f"a phrase of {len(text)} characters", f"at most {LONGEST} are read; {_EXAMPLES}"
+            text,
+            f"a phrase of {len(text)} characters",
+            f"at most {LONGEST} are read; {_EXAMPLES}",
+            code="date-too-long",
         )
     if edtf_error is not None and _is_edtf(text.strip()):
         raise _moved(edtf_error, text)
@@ -83,7 +86,13 @@ def _is_edtf(text: str) -> bool:
 def _moved(error: DateError, text: str) -> DateError:
     """*error* of the stripped text, with its place in *text*."""
     offset = len(text) - len(text.lstrip())
-    return DateError(text, error.fact, error.hint, (error.span[0] + offset, error.span[1] + offset))
+    return DateError(
+        text,
+        error.fact,
+        error.hint,
+        (error.span[0] + offset, error.span[1] + offset),
+        code=error.code,
+    )
 
 
 _ROMAN: Final = re.compile(r"[ivxхіѵ]+")
@@ -125,7 +134,10 @@ def _agreed(text: str, readings: Sequence[Reading]) -> Reading:
     if len(values) > 1:
         told = "; ".join(f"{reading.language}: {reading.value}" for reading in readings)
         raise DateError(
-            text, f"it can be read in several ways: {told}", "name the language, or write EDTF"
+            text,
+            f"it can be read in several ways: {told}",
+            "name the language, or write EDTF",
+            code="date-ambiguous",
         )
     return readings[0]
 
@@ -152,16 +164,22 @@ def _in_language(
             if end <= lattice.end and _is_tail(tokens[end:])
         ]
     except NoDateError as impossible:
-        return DateError(text, impossible.fact, impossible.hint or _EXAMPLES)
+        return DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
     for node in nodes:
         try:
             settled = meaning.settle(node, language.order)
             value = meaning.value(settled, on)
         except NoDateError as impossible:
-            refusals.append(DateError(text, impossible.fact, impossible.hint or _EXAMPLES))
+            refusals.append(
+                DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
+            )
             continue
         if isinstance(value, AllOf) and meaning.turns_back(settled):
-            refusals.append(DateError(text, OVER_NEW_YEAR, "write the year of each day"))
+            refusals.append(
+                DateError(
+                    text, OVER_NEW_YEAR, "write the year of each day", code="date-without-year"
+                )
+            )
             continue
         reading = Reading(
             text,
@@ -173,7 +191,9 @@ def _in_language(
         found.setdefault(str(value), reading)
     if len(found) > 1:
         told = ", ".join(found)
-        return DateError(text, f"it can be read in several ways: {told}", "write EDTF")
+        return DateError(
+            text, f"it can be read in several ways: {told}", "write EDTF", code="date-ambiguous"
+        )
     if found:
         return next(iter(found.values()))
     return refusals[0] if refusals else None
@@ -196,7 +216,7 @@ def _unread(
 ) -> DateError:
     """Why *text* is no date, told in the language that knows most of its words."""
     if not tokens:
-        return DateError(text, "there is no date", _EXAMPLES)
+        return DateError(text, "there is no date", _EXAMPLES, code="date-missing")
     nearest = list(tried)
     if is_open and words:
         shares = lexicon.shares(words)
@@ -211,7 +231,7 @@ def _unread(
             return DateError(
                 text, "an anniversary is not a date",
                 "write its day or year; 'anniversary: yearly' derives it from the first event",
-                (tokens[node].start, tokens[node].end),
+                (tokens[node].start, tokens[node].end), code="date-anniversary",
             )  # fmt: skip
     inner = _inner_date(text, tokens, lattice)
     advice = f"write the date alone: {inner}" if inner else _EXAMPLES
@@ -225,9 +245,15 @@ def _unread(
         # A stem that Serbian has, "septembr", may be a slip in English too.
         languages = [lexicon.load("en"), *nearest] if is_open else nearest
         if close := _misspelt(token.text, languages):
-            return DateError(text, f"there is no month {said!r}", f"did you mean {close}?", span)
-        return DateError(text, f"{said!r} is no part of a date", advice, span)
-    return DateError(text, "it is not one date", advice)
+            return DateError(
+                text,
+                f"there is no month {said!r}",
+                f"did you mean {close}?",
+                span,
+                code="date-misspelt",
+            )
+        return DateError(text, f"{said!r} is no part of a date", advice, span, code="date-format")
+    return DateError(text, "it is not one date", advice, code="date-format")
 
 
 def _misspelt(word: str, languages: Iterable[Lexicon]) -> str | None:

@@ -53,9 +53,11 @@ def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
             reading = read(phrase, options.language, options.on)
         except DateError as error:
             code = PROBLEMS
-            answer = {"text": phrase, "error": error.fact, "hint": error.hint}
+            answer = {
+                "text": phrase, "error": error.fact, "hint": error.hint, "code": error.code,
+            }  # fmt: skip
             if not options.json:
-                complain(f"{printable(phrase)!r}: {error.fact}", error.hint)
+                complain(f"{printable(phrase)!r}: {error.fact}", error.hint, error.code)
         else:
             answer = {"text": phrase, **date_record(reading.value, reading.zone)}
             if not options.json:
