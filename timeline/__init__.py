@@ -17,12 +17,13 @@ A value flows straight through the package, and each module imports only from th
     documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
     events         the event model: every field of the project
     phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language
+    vtimezone      what a VTIMEZONE says of the clocks
     mismatches     why a value of a file does not fit its field
     edtf           dates as values: what is known, and nothing more
     nodes          YAML as located text
     content_lines  the text of iCalendar: folded, escaped, and read back
-    vtimezone      what a VTIMEZONE says of the clocks
     overwriting    which files a command may overwrite
+    recurrence     rules of entries that repeat, expanded within bounds
     writing        files written whole, or not at all
     errors         what can be wrong, where, and how to mend it
 

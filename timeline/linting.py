@@ -21,6 +21,7 @@ from msgspec import Struct
 from timeline import vtimezone
 from timeline.content_lines import WIDTH, ContentLine, duration, moment, parse, unfold
 from timeline.errors import Place, Problem, printable
+from timeline.recurrence import Allowance
 
 Finding: TypeAlias = tuple[int, str, str]
 """A line of the file, the fact, and how to mend it."""
@@ -306,7 +307,16 @@ def zones_that_are_used(calendar: Component) -> Iterator[Finding]:
 
 def zone_offsets(calendar: Component) -> Iterator[Finding]:
     """Each VTIMEZONE with the name of an IANA zone against tzdata, where an event uses it."""
-    readings = {zone.value("TZID"): _offsets(zone) for zone in calendar.all("VTIMEZONE")}
+    readings = {}
+    allowance = Allowance.of(0)
+    for described in calendar.all("VTIMEZONE"):
+        if allowance.looks <= 0:
+            fact = (
+                "this VTIMEZONE and those after it are not compared with tzdata: they are too many"
+            )
+            yield described.line, fact, "describe only the zones that the events use"
+            break
+        readings[described.value("TZID")] = _offsets(described, allowance)
     for event in calendar.all("VEVENT"):
         for one in event.properties:
             zone = one.parameter("TZID") or ""
@@ -321,9 +331,11 @@ def zone_offsets(calendar: Component) -> Iterator[Finding]:
                 yield one.number, fact, f"let {zone} be what tzdata says"
 
 
-def _offsets(zone: Component) -> Callable[[datetime], timedelta | None] | None:
+def _offsets(
+    zone: Component, allowance: Allowance
+) -> Callable[[datetime], timedelta | None] | None:
     """What a VTIMEZONE says; None if it cannot be read, which is another rule's business."""
-    read = vtimezone.rules(
+    lines = (
         line
         for part in zone.components
         for line in (
@@ -332,6 +344,7 @@ def _offsets(zone: Component) -> Callable[[datetime], timedelta | None] | None:
             ("END", part.name),
         )
     )
+    read = vtimezone.rules(lines, allowance)
     return None if read is None else lambda moment: vtimezone.offset(read, moment)
 
 

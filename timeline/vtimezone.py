@@ -1,18 +1,22 @@
 """What a VTIMEZONE says of the clocks (RFC 5545 section 3.6.5).
 
-dateutil reads the rules. Only rules of a year are handed to it: one that repeats by the second
-would be counted for ever.
+dateutil reads the rules. Only rules of a year that have dates are handed to it: it would look for
+those of another one for ever.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from dateutil.tz import tzical
+
+from timeline import recurrence
+from timeline.content_lines import moment
+from timeline.errors import DateError
+from timeline.recurrence import Allowance, cost, expand
 
 Line = tuple[str, str]
 """Name and value of a property, ``BEGIN`` and ``END`` among them."""
@@ -24,16 +28,22 @@ _READ: Final = frozenset(
 MOST_LINES: Final = 1_000
 """Lines of one definition; a zone with every change since 1880 has fewer."""
 
-_YEARLY: Final = re.compile(r"(?:.*;)?FREQ=YEARLY(?:;.*)?", re.IGNORECASE)
-_RULE_LENGTH: Final = 200
+_LAST_USED: Final = 2100
+"""Year up to which the dates of a rule are paid for."""
+
+_LONGEST_GAP: Final = 40
+"""Years between two dates of a rule: a fifth Sunday in February comes every 28 or 40."""
 
 
-def rules(lines: Iterable[Line]) -> tzinfo | None:
-    """The clocks that the *lines* inside a VTIMEZONE describe; None if they cannot be read."""
-    written = [f"{name}:{value.strip()}" for name, value in lines if name in _READ]
-    if len(written) > MOST_LINES or not all(map(_is_countable, written)):
+def rules(lines: Iterable[Line], allowance: Allowance) -> tzinfo | None:
+    """The clocks that the *lines* inside a VTIMEZONE describe; None if they cannot be read.
+
+    What it takes to find their dates is taken from the *allowance* of the file.
+    """
+    written = [(name, value.strip()) for name, value in lines if name in _READ]
+    if len(written) > MOST_LINES or not _are_countable(written, allowance):
         return None
-    text = "\n".join(["BEGIN:VTIMEZONE", "TZID:zone", *written, "END:VTIMEZONE"])
+    text = "\n".join(["BEGIN:VTIMEZONE", "TZID:zone", *map(":".join, written), "END:VTIMEZONE"])
     try:
         found = tzical(io.StringIO(text)).get()
         datetime(2026, 1, 1, tzinfo=found).utcoffset()
@@ -42,9 +52,35 @@ def rules(lines: Iterable[Line]) -> tzinfo | None:
     return found
 
 
-def _is_countable(line: str) -> bool:
-    name, _, value = line.partition(":")
-    return name != "RRULE" or (len(value) < _RULE_LENGTH and _YEARLY.fullmatch(value) is not None)
+def _are_countable(lines: Iterable[Line], allowance: Allowance) -> bool:
+    """Whether each rule has a date soon after it begins, and the allowance is enough for all."""
+    start: date | None = None
+    pending: list[str] = []
+    for name, value in lines:
+        if name == "DTSTART":
+            start = moment(value)
+        elif name == "RRULE":
+            pending.append(value)
+        elif name == "END":
+            if not all(_is_countable(rule, start, allowance) for rule in pending):
+                return False
+            start, pending = None, []
+    return True
+
+
+def _is_countable(rule: str, start: date | None, allowance: Allowance) -> bool:
+    if not isinstance(start, datetime):
+        return False
+    first = start.replace(tzinfo=None)
+    last = first.replace(year=min(first.year + _LONGEST_GAP, MAXYEAR), day=min(first.day, 28))
+    try:
+        parts = recurrence.parse(rule)
+        if parts["FREQ"] != "YEARLY" or next(expand(parts, first, last, allowance), None) is None:
+            return False
+    except DateError:
+        return False
+    allowance.looks -= cost(parts, first, datetime(max(_LAST_USED, first.year), 12, 31))
+    return True
 
 
 def offset(zone: tzinfo, wall: datetime) -> timedelta | None:

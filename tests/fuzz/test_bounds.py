@@ -5,6 +5,7 @@ import random
 import re
 import time
 import zipfile
+import zoneinfo
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -217,6 +218,48 @@ def test_64_kib_of_events_are_checked_in_time(call, name):
         text, number = longer, number + 1
     taken = call(loaded, text.encode())
     print(f"{name}: {taken:.2f} s for {number} lines")
+    assert taken < SECONDS
+
+
+SIXTY = ",".join(map(str, range(60)))
+ENTRIES = {
+    "a rule that never matches": "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    "a rule with many positions": f"RRULE:FREQ=DAILY;BYSETPOS={SIXTY[4:]}",
+    "a rule with many times of day": f"RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7;BYMINUTE={SIXTY};BYSECOND={SIXTY}",
+    "a rule without an end": "RRULE:FREQ=DAILY",
+    "a rule with an end far away": "RRULE:FREQ=DAILY;UNTIL=99991231;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU",
+    "one UID": "UID:a\nRRULE:FREQ=WEEKLY\nRECURRENCE-ID;VALUE=DATE:20260503",
+}  # fmt: skip
+"""Properties of entries of which many together could be more than many times the work."""
+
+
+RULES_OF_ZONES = (
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=YEARLY;INTERVAL=0;BYMONTH=3;BYDAY=-1SU",
+    "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+)
+
+
+@pytest.mark.parametrize("reader", [linted, FILE_READERS[1]], ids=["linted", "imported"])
+@pytest.mark.parametrize("rule", RULES_OF_ZONES)
+def test_64_kib_of_zones_are_read_in_time(call, reader, rule):
+    zones = sorted(zoneinfo.available_timezones())
+    text = "BEGIN:VCALENDAR\n"
+    for zone in zones:
+        part = f"DTSTART:00010301T000000\nRRULE:{rule}\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n"
+        text += f"BEGIN:VTIMEZONE\nTZID:{zone}\nBEGIN:STANDARD\n{part}END:STANDARD\nEND:VTIMEZONE\n"
+        text += f"BEGIN:VEVENT\nSUMMARY:A\nDTSTART;TZID={zone}:20260503T100000\nEND:VEVENT\n"
+    taken = call(reader, text.encode()[: 64 * KIB])
+    print(f"{rule}: {taken:.2f} s")
+    assert taken < SECONDS
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_64_kib_of_entries_that_repeat_are_imported_in_time(call, name):
+    entry = f"BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261231\nSUMMARY:A\n{ENTRIES[name]}\nEND:VEVENT\n"
+    content = "BEGIN:VCALENDAR\n" + entry * (64 * KIB // len(entry)) + "END:VCALENDAR\n"
+    taken = call(FILE_READERS[1], content.encode())
+    print(f"{name}: {taken:.2f} s")
     assert taken < SECONDS
 
 

@@ -36,6 +36,7 @@ from timeline.importing.spans import Span
 from timeline.importing.zones import Zone, Zones, named
 from timeline.nodes import MappingNode, SequenceNode, mapping
 from timeline.nodes import place as place_of
+from timeline.recurrence import MOST_DATES, Allowance
 
 MOST_DRAFTS: Final = 20_000
 """Events that are drafted from one file; a rule makes a hundred of one entry."""
@@ -66,6 +67,7 @@ class _Calendar(Struct, frozen=True):
 
     title: str
     zones: Zones
+    allowance: Allowance
     is_cancelled: bool
     is_own: bool
 
@@ -135,10 +137,12 @@ def read(
     report = _Report(file, found)
     report.some("{} is no property of a calendar and is left out",
                 [(number, repr(text)) for number, text in parsed.broken])  # fmt: skip
+    allowance = Allowance.of(len(content))
     entries = [
-        entry for component in parsed.calendars for entry in _entries(component, file, timezone,
-                                                                      report)
-    ]  # fmt: skip
+        entry
+        for component in parsed.calendars
+        for entry in _entries(component, file, timezone, allowance, report)
+    ]
     kept = _latest(entries, report)
     events = SequenceNode()
     by_uid: dict[str, list[_Entry]] = defaultdict(list)
@@ -235,7 +239,7 @@ _NO_EVENTS: Final = frozenset({"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"})
 
 
 def _entries(
-    calendar: Component, file: str, timezone: str | None, report: _Report
+    calendar: Component, file: str, timezone: str | None, allowance: Allowance, report: _Report
 ) -> Iterator[_Entry]:
     """The entries of a calendar in their order."""
     title = calendar.find("NAME") or calendar.find("X-WR-CALNAME")
@@ -246,7 +250,8 @@ def _entries(
         report.note(method, fact)
     shared = _Calendar(
         (title.line if title else "") or PurePath(file).name,
-        Zones(calendar, _default_zone(calendar, timezone, report)),
+        Zones(calendar, _default_zone(calendar, timezone, report), allowance),
+        allowance,
         word == "CANCEL",
         calendar.find("X-TIMELINE-LEDGER") is not None,
     )
@@ -344,7 +349,13 @@ class _Reader:
         exceptions = [
             (entry, entry.recurrence) for entry in self._family if entry.recurrence is not None
         ]
-        found = series(self._component.properties, (of for _, of in exceptions), span.start, clock)
+        found = series(
+            self._component.properties,
+            (of for _, of in exceptions),
+            span.start,
+            clock,
+            self._entry.calendar.allowance,
+        )
         first = self._find("RRULE") or self._find("RDATE")
         assert first is not None
         for idle in found.idle:
@@ -356,7 +367,10 @@ class _Reader:
                 yield self._event(self._component, span)
             return
         told = f"it repeats; {len(found.dates)} dates are drafted, to {found.dates[-1]:%Y-%m-%d}"
-        self._report.note(first, told + (", and later ones left out" if found.is_cut else ""))
+        told += ", and later ones left out" if found.is_cut else ""
+        if found.is_cut and len(found.dates) == 1:
+            told = f"it repeats; only its first date is drafted, of a file {MOST_DATES:,} are"
+        self._report.note(first, told)
         following = self._following(exceptions, clock)
         for at in found.dates:
             component, place = self._component, span.at(at, found.lengths.get(at))

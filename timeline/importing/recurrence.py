@@ -9,19 +9,20 @@ be written in other zones than the entry; of another type, day or time, they mea
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
 
-from dateutil.rrule import rrulestr
 from msgspec import Struct
 
+from timeline import recurrence
 from timeline.content_lines import duration, moment
 from timeline.errors import DateError, printable
 from timeline.importing.components import Property
 from timeline.importing.zones import Zone
+from timeline.recurrence import Allowance
 
 MOST: Final = 100
 """Dates of a series that are drafted."""
@@ -30,12 +31,11 @@ LONGEST: Final = 10
 """Years of a series without an end that are drafted."""
 
 _LATEST: Final = date(9990, 1, 1)
-_LONGEST_RULE: Final = 500
 _MOST_LISTED: Final = 5_000
 """Dates that are read from all EXDATE and RDATE lines of an entry."""
 
-_FREQUENCIES: Final = frozenset({"YEARLY", "MONTHLY", "WEEKLY", "DAILY"})
-"""Nothing in a chronology happens hourly; and rules by the second can be made to count for ever."""
+_EXCEPTION: Final = 30
+"""Looks at a day that are taken for comparing an exception with the dates of a series."""
 
 
 class Given(Struct, frozen=True):
@@ -122,15 +122,20 @@ class Clock(Struct, frozen=True):
 
 
 def series(
-    properties: Iterable[Property], replaced: Iterable[Property], start: datetime, clock: Clock
+    properties: Iterable[Property],
+    replaced: Iterable[Property],
+    start: datetime,
+    clock: Clock,
+    allowance: Allowance,
 ) -> Series:
     """The dates of the entry with RRULE, RDATE and EXDATE among its *properties*.
 
     *start* is the first by its *clock*, *replaced* are the RECURRENCE-IDs of entries that stand
-    for one of its dates.
+    for one of its dates. What is taken comes from the *allowance* of the file; the first date
+    costs nothing.
 
     Raises:
-        DateError: a rule cannot be read, or repeats by the hour.
+        DateError: a rule cannot be read or repeats by the hour, or the rules take too long.
     """
     properties = list(properties)
     lengths: dict[datetime, timedelta] = {}
@@ -147,59 +152,44 @@ def series(
                 if given.length is not None:
                     lengths[at] = given.length
         elif found.name == "RRULE":
-            counted, is_longer = _counted(found, start, clock)
+            counted, is_longer = _counted(found, start, clock, allowance)
             dates |= set(counted)
             is_cut = is_cut or is_longer
-    taken, idle = set(), []
+    of_days: dict[date, set[datetime]] = defaultdict(set)
+    for at in dates:
+        of_days[at.date()].add(at)
+    taken: set[datetime] = set()
+    idle: list[Property] = []
     for found in (*(one for one in properties if one.name == "EXDATE"), *replaced):
+        allowance.looks -= _EXCEPTION
         for given in clock.given(found):
-            matched = {at for at in _near(dates, given) if given.means(at)}
+            matched = {at for at in of_days.get(given.wall.date(), ()) if given.means(at)}
             taken |= matched
-            if not matched and found.name == "EXDATE" and not is_cut and found not in idle:
+            is_idle = not matched and found.name == "EXDATE" and not is_cut
+            if is_idle and found not in idle[-1:]:
                 idle.append(found)
     kept = sorted(dates - taken)
-    return Series(tuple(kept[:MOST]), lengths, is_cut or len(kept) > MOST, tuple(idle))
+    most = min(MOST, allowance.dates + 1)
+    allowance.dates -= len(kept[1:most])
+    return Series(tuple(kept[:most]), lengths, is_cut or len(kept) > most, tuple(idle))
 
 
-def _near(dates: set[datetime], given: Given) -> Iterable[datetime]:
-    if given.is_day:
-        return dates
-    return (given.wall,) if given.wall in dates else ()
-
-
-def _counted(found: Property, first: datetime, clock: Clock) -> tuple[list[datetime], bool]:
+def _counted(
+    found: Property, first: datetime, clock: Clock, allowance: Allowance
+) -> tuple[list[datetime], bool]:
     """The dates of a rule, and whether it has more of them than are given."""
-    rule = found.value.strip()
-    parts = dict(part.strip().upper().partition("=")[::2] for part in rule.split(";") if part)
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise DateError(
-            rule, f"{printable(rule, 60)!r} repeats by no day", "FREQ=WEEKLY, or longer"
-        )
-    until = _until(parts.pop("UNTIL", None), found, clock)
-    count = parts.pop("COUNT", None)
+    parts = recurrence.parse(found.value.strip())
+    until = _until(parts.get("UNTIL"), found, clock)
+    # Counted here: a date whose hour the clocks skip does not count.
+    count = int(parts.pop("COUNT", 0)) or None
     is_endless = until is None and count is None
     horizon = first.replace(year=min(first.year + (LONGEST if is_endless else MOST), _LATEST.year),
                             day=min(first.day, 28))  # fmt: skip
     end = min(until or horizon, horizon)
-    parts["UNTIL"] = f"{end:%Y}".zfill(4) + f"{end:%m%dT%H%M%S}"
-    text = ";".join(f"{name}={value}" for name, value in parts.items())
-    is_number = count is None or (count.isdecimal() and int(count) > 0)
-    if len(text) > _LONGEST_RULE or not is_number or not _INTERVAL.search(f";{text};"):
-        raise DateError(rule, f"{printable(rule, 60)!r} is no rule of RFC 5545")
-    most = min(int(count or MOST + 1), MOST + 1)
-    try:
-        counted = rrulestr(text, dtstart=first)
-        shown = (at for at in counted if clock.shows(at))
-        dates = list(islice(shown, most))
-    except (ValueError, OverflowError) as error:
-        fact = f"{printable(rule, 60)!r} is no rule of RFC 5545: {printable(str(error), 80)}"
-        raise DateError(rule, fact) from None
+    shown = (at for at in recurrence.expand(parts, first, end, allowance) if clock.shows(at))
+    dates = list(islice(shown, min(count or MOST + 1, MOST + 1)))
     is_cut = len(dates) > MOST or (is_endless and bool(dates)) or bool(until and until > end)
     return dates[:MOST], is_cut
-
-
-_INTERVAL: Final = re.compile(r"^(?!.*;INTERVAL=0*;)", re.ASCII)
-"""Not every nothing: such a rule would be counted for ever."""
 
 
 def _until(value: str | None, found: Property, clock: Clock) -> datetime | None:

@@ -22,6 +22,7 @@ from timeline import edtf, vtimezone
 from timeline.errors import DateError, printable
 from timeline.importing.components import Component, Property
 from timeline.loading import is_zone
+from timeline.recurrence import Allowance
 from timeline.wording.cldr_data import iana_zone
 
 
@@ -64,7 +65,7 @@ class Zones:
     imports it says; None if neither does.
     """
 
-    def __init__(self, calendar: Component, default: Zone | None) -> None:
+    def __init__(self, calendar: Component, default: Zone | None, allowance: Allowance) -> None:
         self.default = default
         self._defined: dict[str, _Definition] = {}
         self.disagreeing: dict[str, Property] = {}
@@ -80,7 +81,7 @@ class Zones:
                     Property("END", {}, part.name, part.begin.mark),
                 )
             ]
-            clocks = vtimezone.rules(lines)
+            clocks = vtimezone.rules(lines, allowance)
             if name and clocks is not None:
                 location = component.text("X-LIC-LOCATION").strip()
                 self._defined.setdefault(name, _Definition(Zone(clocks), location))
