@@ -7,7 +7,7 @@ import pytest
 from timeline import edtf
 from timeline import phrases as reader
 
-from . import measuring, passages, phrases
+from . import measuring, papers, passages, phrases
 from .scoring import Passages, Phrases, Span, pairs, score
 
 # What was measured, rounded down; a change may raise these figures and must not lower them.
@@ -82,3 +82,34 @@ def test_figures_follow_from_the_counts() -> None:
     assert (counts.value_accuracy, counts.overall, counts.noise) == pytest.approx(
         (1 / 2, 1 / 3, 2.0)
     )
+
+
+# Papers in lists, diaries, programmes and tables: what was measured, rounded down.
+LISTED_RIGHT, LISTED_NOISE, LISTED_ITEMS = 0.99, 0.4, 0.98
+
+
+def test_papers_are_of_many_kinds_and_languages() -> None:
+    assert len({paper.passage.language for paper in papers.papers()}) >= 16
+    assert {paper.kind for paper in papers.papers()} >= {
+        "diary", "programme", "chronology", "table", "list", "communique", "note",
+    }  # fmt: skip
+
+
+def test_dates_in_papers_are_found_as_well_as_measured() -> None:
+    total = sum(map(papers.dates, papers.papers()), Passages())
+    assert total.overall >= LISTED_RIGHT
+    assert total.noise <= LISTED_NOISE
+
+
+def test_items_of_papers_are_drafted_as_well_as_measured() -> None:
+    wanted = sum(len(paper.items) for paper in papers.papers())
+    missing = sum(len(list(papers.missing(paper))) for paper in papers.papers())
+    assert 1 - missing / wanted >= LISTED_ITEMS
+
+
+def test_papers_are_of_the_day_that_they_say() -> None:
+    undated = [paper for paper in papers.papers() if paper.on is None]
+    assert len(undated) >= 4
+    assert {paper.name: papers.read(paper).document.date for paper in undated} == {
+        paper.name: paper.day for paper in undated
+    }

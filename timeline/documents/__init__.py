@@ -22,12 +22,15 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import nodes
 from timeline.documents import docx, html, identification, pdf, text
 from timeline.documents.content import Content, Paragraph, refuse
 from timeline.documents.dating import day_in, day_of
-from timeline.errors import DateError, InputError, Place, Problem, UnknownName
+from timeline.errors import InputError, Place, Problem, UnknownName
+from timeline.phrases.lines import leading
+from timeline.phrases.passages import passages
 
 __all__ = ["Document", "Paragraph", "parse", "read"]
 
@@ -141,25 +144,38 @@ def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
         match = text.NUMBER.match(content.text, paragraph.start, paragraph.end)
         if paragraph.number is None and match:
             number = match["number"].strip(".()")
-            rest = content.text[match.end() : paragraph.end].split(maxsplit=1)
             follows = number.isdecimal() and int(number) == last + 1
-            if follows or not (rest and _begins_date(number, rest[0], language)):
-                paragraph = Paragraph(paragraph.start, paragraph.end, number)
+            if not _begins_date(content.text, paragraph, language, follows=follows):
+                paragraph = replace(paragraph, number=number)
         if paragraph.number and paragraph.number.isdecimal():
             last = int(paragraph.number)
         found.append(paragraph)
     return tuple(found)
 
 
-def _begins_date(number: str, word: str, language: str) -> bool:
-    """Whether "17. септембра" is a day of a month instead of a number and a word."""
-    from timeline.phrases import read as read_date
+def _begins_date(text: str, paragraph: Paragraph, language: str, *, follows: bool) -> bool:
+    """Whether "17. септембра" is a day of a month instead of a number and a word.
 
+    *follows* tells that it is the number after the last one: then only a language that writes
+    the days of a month with a point may mean one.
+    """
+    span = paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_BEGINNING)
     try:
-        read_date(f"{number}. {word} 2000", [language])
-    except (DateError, UnknownName):
+        (passage,) = passages(text, (span,), language)
+    except UnknownName:
         return False
-    return number.isdecimal()
+    words = passage.around.words
+    if passage.tokens[0].kind != "number" or (follows and not words.ordinal_point):
+        return False
+    dated = leading(passage, 0, len(passage.tokens))
+    return dated is not None and dated.has_day and dated.has_month and dated.end > _NUMBERED
+
+
+_LONGEST_BEGINNING: Final = 80
+"""Characters in which a paragraph that begins with a date says it."""
+
+_NUMBERED: Final = 2
+"""Tokens of a number and its point."""
 
 
 def _headline(content: Content, language: str) -> str | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from typing import Final, NoReturn
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.errors import InputError, Place, Problem
 
@@ -17,15 +19,40 @@ GAP: Final = "\n\n"
 """Stands between two paragraphs where the format itself has no characters for it."""
 
 
-class Paragraph(Struct, frozen=True):
-    """Characters *start* to *end* (half-open) of the text, and its printed number without a point.
+class Kind(StrEnum):
+    """What a block of a document is, as far as its format says."""
 
-    A number that Word counts by itself is given too; it is not among the characters.
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+
+
+class Paragraph(Struct, frozen=True):
+    """A block: characters *start* to *end* (half-open) of the text.
+
+    ``number`` is its printed number without a point; one that Word counts by itself is given
+    too, though it is not among the characters. ``level`` is that of a heading or of an item of
+    a list, from 1, and 0 of what has none; ``cells`` are those of a row of a table, the empty
+    ones too.
     """
 
     start: int
     end: int
     number: str | None = None
+    kind: Kind = Kind.TEXT
+    level: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+class Block(Struct, frozen=True):
+    """A block before its place in the text is known; a row of a table has only ``cells``."""
+
+    text: str
+    number: str | None = None
+    kind: Kind = Kind.TEXT
+    level: int = 0
+    cells: tuple[str, ...] = ()
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -41,19 +68,56 @@ class Content(Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
-def assemble(blocks: Iterable[tuple[str, str | None]]) -> tuple[str, tuple[Paragraph, ...]]:
-    """One text of *blocks*, each a paragraph and its number, and where each stands in it."""
+def row(cells: Iterable[str], level: int = 0) -> Block:
+    """The row of a table that *cells* make."""
+    return Block("", None, Kind.ROW, level, tuple(" ".join(cell.split()) for cell in cells))
+
+
+def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...]]:
+    """One text of *blocks*, and where each stands in it.
+
+    The cells of a row stand behind each other with a tab between; a break of the line inside of
+    any other block begins another one of the same kind.
+    """
     texts: list[str] = []
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     position = 0
-    for text, number in blocks:
-        text = text.strip()
-        if not text:
-            continue
-        paragraphs.append(Paragraph(position, position + len(text), number))
+
+    def add(text: str, paragraph: Paragraph, gap: str) -> None:
+        nonlocal position
+        if texts:
+            texts.append(gap)
+            position += len(gap)
+        start, end = position, position + len(text)
+        cells = tuple((first + start, last + start) for first, last in paragraph.cells)
+        paragraphs.append(replace(paragraph, start=start, end=end, cells=cells))
         texts.append(text)
-        position += len(text) + len(GAP)
-    return GAP.join(texts), tuple(paragraphs)
+        position = end
+
+    for block in blocks:
+        shape = Paragraph(0, 0, block.number, block.kind, block.level)
+        if block.cells:
+            text, cells = _joined(block.cells)
+            if text:
+                add(text, replace(shape, cells=cells), GAP)
+            continue
+        gap = GAP
+        for line in filter(None, map(str.strip, block.text.split("\n"))):
+            add(line, shape, gap)
+            shape, gap = replace(shape, number=None), "\n"
+    return "".join(texts), tuple(paragraphs)
+
+
+def _joined(cells: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of a row, in which empty cells take no room, and where each cell is in it."""
+    text = ""
+    places = []
+    for cell in cells:
+        if text and cell:
+            text += "\t"
+        places.append((len(text), len(text) + len(cell)))
+        text += cell
+    return text, tuple(places)
 
 
 def refuse(name: str, fact: str, hint: str = "") -> NoReturn:

@@ -1,17 +1,23 @@
-"""When a document was published or adopted, as far as it says so itself."""
+"""When a document was published or adopted, as far as it says so itself.
+
+Only what says so dates a document: the metadata of its file or page, the stamp of its
+publication, a dateline or masthead at the beginning, place and day of the signature at the end.
+The first date of a list does not, nor does the only date of a note, which is that of its event.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline import edtf
-from timeline.documents.content import Content
+from timeline.documents.content import Content, Kind
 from timeline.errors import DateError, UnknownName
 from timeline.events import FIRST_YEAR, LAST_YEAR
-from timeline.phrases import find, read
+from timeline.phrases import find, lexicon, read
+from timeline.phrases.tokens import tokenise
 
 HEAD: Final = 8
 """Lines at the beginning in which a document dates itself."""
@@ -22,11 +28,24 @@ FOOT: Final = 4
 LONGEST_LINE: Final = 120
 """Characters of a line that may be a dateline; longer ones are sentences about something else."""
 
+MOST_LINES: Final = 400
+"""Lines that are looked at for dates alone, which are headings if there are several."""
+
 _ISO: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 _IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _BETWEEN: Final = re.compile(r"\s*[,|•·()\t/\n]\s*|\s+[-–—]\s+|:\s+")
 _LONGEST_DATELINE: Final = 6
 """Parts, between commas, of a line in which a date is looked for."""
+
+
+class Stamp(NamedTuple):
+    """The day that a line says, and how: ``is_own`` if a word or a signature says whose it is."""
+
+    day: date
+    is_own: bool
+    is_alone: bool = False
+    is_listed: bool = False
+    """Whether the line has the shape of an entry of a list, too: "Eurogroup, 12 March 2026"."""
 
 
 def day_of(content: Content, name: str, language: str) -> tuple[date, str] | None:
@@ -37,17 +56,93 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
     """
     if day := _held(content.published):
         return day, "metadata"
-    lines = [line for line in content.text[:4000].splitlines() if line.strip()][:HEAD]
-    last = [line for line in content.text[-2000:].splitlines() if line.strip()][-FOOT:]
-    for where, group in (("first lines", lines), ("last lines", reversed(last))):
-        for line in group:
-            if len(line) <= LONGEST_LINE and (day := day_in(line, language)):
-                return day, where
+    for where, day in _told(content, language):
+        return day, where
     match = _IN_NAME.search(name)
     if match and (day := _iso_day("-".join(match.groups()))):
         return day, "file name"
     day = _held(content.saved)
     return (day, "file properties") if day else None
+
+
+def _told(content: Content, language: str) -> Iterator[tuple[str, date]]:
+    """The days that the first and last lines say to be the document's own."""
+    lines = _lines(content)
+    if len(lines) < 2:
+        return
+    first, last = range(min(HEAD, len(lines))), range(max(len(lines) - FOOT, 0), len(lines))
+    stamps = {index: stamp_in(lines[index], language) for index in {*first, *last}}
+    listed = _listed(lines, stamps, language)
+    for where, places in (("first lines", first), ("last lines", reversed(last))):
+        for index in places:
+            stamp = stamps[index]
+            if stamp and (stamp.is_own or index not in listed):
+                yield where, stamp.day
+
+
+def _lines(content: Content) -> list[str]:
+    """The lines of the text that may say a day: those of tables and lists are dated otherwise."""
+    found = []
+    for paragraph in content.paragraphs:
+        if paragraph.kind in (Kind.ROW, Kind.ITEM):
+            found.append("")
+        else:
+            text = content.text[paragraph.start : paragraph.end]
+            found += [line for line in text.splitlines() if line.strip()]
+    return found
+
+
+def _listed(lines: Sequence[str], stamps: dict[int, Stamp | None], language: str) -> frozenset[int]:
+    """The lines whose dates are those of a list or headings of one: beside others like them."""
+    alone = [index for index, stamp in stamps.items() if stamp and stamp.is_alone]
+    days = {stamp.day for index in alone if (stamp := stamps[index])}
+    if alone and len(days) < 2:
+        # A day alone is a heading if another one follows anywhere.
+        days |= {
+            stamp.day
+            for line in lines[HEAD:MOST_LINES]
+            if len(line) <= _LONGEST_ALONE and (stamp := stamp_in(line, language))
+            if stamp.is_alone
+        }
+    found = set(alone) if len(days) > 1 else set()
+    for index, stamp in stamps.items():
+        if stamp is None or stamp.is_own or stamp.is_alone:
+            continue
+        beside = [lines[other] for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+        at_end = lines[index].rstrip(" .;)")[-1:].isdigit() or not lines[index][:1].isdigit()
+        if stamp.is_listed or any(
+            _says_another(line, stamp.day, language, at_end=at_end) for line in beside
+        ):
+            found.add(index)
+    return frozenset(found)
+
+
+_LONGEST_ALONE: Final = 40
+
+
+def _says_another(line: str, day: date, language: str, *, at_end: bool) -> bool:
+    """Whether a line is dated by another day, as an entry of a list is at its beginning or end."""
+    if not any(map(str.isdigit, line)) or len(line) > 2 * LONGEST_LINE:
+        return False
+    try:
+        found = [item for item in find(line, language) if item.value or item.reason]
+    except UnknownName:
+        return False
+    edges = [
+        item
+        for item in found
+        if (
+            not line[item.end :].strip(" .;)") and _APART_BEFORE.search(line[: item.start])
+            if at_end
+            else not line[: item.start].strip() and _APART_BEHIND.match(line, item.end)
+        )
+    ]
+    return any(item.value is None or item.value.iso_bounds[0] != f"{day}" for item in edges)
+
+
+_APART_BEHIND: Final = re.compile(r"\W*$|\s*[-–—:|\t]|  ")
+_APART_BEFORE: Final = re.compile(r"(?:[-–—:,|(\t]|  )\s*$")
+"""What parts the date of an entry from the rest of it."""
 
 
 def _held(day: date | None) -> date | None:
@@ -68,8 +163,18 @@ def _iso_day(text: str) -> date | None:
 
 def day_in(line: str, language: str) -> date | None:
     """The one day that *line*, or what stands between its commas, is."""
+    stamp = stamp_in(line, language)
+    return stamp.day if stamp else None
+
+
+def stamp_in(line: str, language: str) -> Stamp | None:
+    """The one day that *line*, or what stands between its commas, is."""
+    if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
+        return None
     if day := _iso_day(line):
-        return day
+        is_alone = _ISO.fullmatch(line.strip()) is not None
+        return Stamp(day, _says(line, language, "stamp"), is_alone)
+    is_sentence = re.search(r"[^\d\s.]\.\s*$", line) is not None
     line = line.strip(" .\t")
     for piece in _pieces(line):
         if not any(map(str.isdigit, piece)) or _heads_entry(piece, line):
@@ -80,9 +185,33 @@ def day_in(line: str, language: str) -> date | None:
             day = value.earliest if is_day and value.precision is edtf.Precision.DAY else None
         except (DateError, UnknownName):
             continue
-        if _held(day):
-            return day
-    return _day_of_note(line, language)
+        if day and _held(day):
+            rest = line.replace(piece, "", 1)
+            is_alone = not re.search(r"\w", rest)
+            words = re.findall(r"[^\W\d_]+", rest)
+            is_listed = len(words) > _MOST_OF_PLACE and not _says(line, language, "stamp")
+            return Stamp(day, _says(line, language, "stamp"), is_alone, is_listed)
+    return _note(line, language, is_sentence)
+
+
+_MOST_OF_PLACE: Final = 12
+"""Words beside a date in the longest line that names only who published a paper, and where."""
+
+
+def _says(line: str, language: str, category: str) -> bool:
+    """Whether a word of *category* stands in the line: "Published", or "Done at" in front."""
+    try:
+        words = lexicon.load(lexicon.nearest_tag(language))
+    except UnknownName:
+        return False
+    tokens = tokenise(line[:LONGEST_LINE])
+    return any(
+        entry.category == category
+        and tuple(other.text for other in tokens[index + 1 : index + 1 + len(entry.rest)])
+        == entry.rest
+        for index, token in enumerate(tokens)
+        for entry in words.entries(token.text)
+    )
 
 
 _ENTRY: Final = re.compile(r"\W*[-–—:]\W*(?:\w+\W+){3}")
@@ -90,27 +219,45 @@ _ENTRY: Final = re.compile(r"\W*[-–—:]\W*(?:\w+\W+){3}")
 
 def _heads_entry(piece: str, line: str) -> bool:
     """Whether the line is an entry of a chronicle: "13 May 1992 – Establishment of relations"."""
-    return line.startswith(piece) and _ENTRY.match(line, len(piece)) is not None
+    return line.startswith(piece) and _ENTRY.match(line + " ", len(piece)) is not None
 
 
-_LONGEST_NOTE: Final = 50
-_MOST_WORDS: Final = 3
+_LONGEST_NOTE: Final = 80
 
 
-def _day_of_note(line: str, language: str) -> date | None:
-    """The day of a short line that says no more than whose day it is: "Prepared on 3 May 2025"."""
-    if len(line) > _LONGEST_NOTE or not re.search(r"\d{4}", line):
+def _note(line: str, language: str, is_sentence: bool) -> Stamp | None:
+    """The day of a short line that says no more than whose day it is: "Prepared on 3 May 2025".
+
+    Or of one that closes a treaty: "Done at Astana on 3 May 2025 in two originals".
+    """
+    if not re.search(r"\d{4}", line):
         return None
     try:
-        (mention,) = (item for item in find(line, language) if item.value is not None)
+        found = [item for item in find(line, language) if item.value is not None]
     except (UnknownName, ValueError):
         return None
-    others = re.findall(r"[^\W\d_]+", line[: mention.start] + " " + line[mention.end :])
+    if len(found) != 1:
+        return None
+    (mention,) = found
     value = mention.value
-    is_day = isinstance(value, edtf.Date) and value.precision is edtf.Precision.DAY
-    is_last = mention.end == len(line) and line[: mention.start][-1:] in ("", " ", "\t", ":")
-    is_note = is_day and is_last and len(others) <= _MOST_WORDS
-    return _held(value.earliest) if is_note and value is not None else None
+    if not isinstance(value, edtf.Date) or value.precision is not edtf.Precision.DAY:
+        return None
+    day = _held(value.earliest)
+    if day is None:
+        return None
+    before, after = line[: mention.start], line[mention.end :]
+    if _says(before + after, language, "signed"):
+        return Stamp(day, is_own=True)
+    if is_sentence and not before.rstrip().endswith(":"):
+        return None
+    others = re.findall(r"[^\W\d_]+", before + " " + after)
+    is_last = not after and before[-1:] in ("", " ", "\t", ":")
+    is_note = is_last and len(others) <= _MOST_NOTE and len(line) <= _LONGEST_NOTE
+    return Stamp(day, is_own=_says(line, language, "stamp")) if is_note else None
+
+
+_MOST_NOTE: Final = 3
+"""Words of the shortest note."""
 
 
 def _pieces(line: str) -> Iterator[str]:

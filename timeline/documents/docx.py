@@ -20,10 +20,13 @@ from msgspec import Struct, field
 
 from timeline.documents.content import (
     LARGEST_TEXT,
+    Block,
     Content,
+    Kind,
     assemble,
     declared_day,
     refuse,
+    row,
 )
 
 LARGEST_PARTS: Final = 25_000_000
@@ -289,6 +292,18 @@ class _Styles(Struct):
                 break
         return None
 
+    def heading(self, style: str) -> int:
+        """The level of the heading that a style makes, its own or inherited; 0 if it makes none."""
+        for _ in range(20):
+            # The names of Word's own styles are English in every language.
+            words = self.names.get(style, style).casefold().split()
+            if len(words) == 2 and words[0] == "heading" and words[1].isdecimal():
+                return int(words[1][:2])
+            style = self.based_on.get(style, "")
+            if not style:
+                break
+        return 0
+
 
 class _StylesReader(_Reader):
     def __init__(self, styles: _Styles) -> None:
@@ -345,7 +360,7 @@ class _BodyReader(_Reader):
     FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 
     def __init__(self, numbering: _Numbering, styles: _Styles) -> None:
-        self.blocks: list[tuple[str, str | None]] = []
+        self.blocks: list[Block] = []
         self.title: str | None = None
         self._numbering = numbering
         self._styles = styles
@@ -396,8 +411,8 @@ class _BodyReader(_Reader):
             case "p" if self._open:
                 self._close(self._open.pop())
             case "tr" if self._rows:
-                cells = (" ".join(cell).strip() for cell in self._rows.pop())
-                self._add("\t".join(filter(None, cells)), None)
+                cells = (" ".join(cell) for cell in self._rows.pop())
+                self._add(row(cells, len(self._rows)))
 
     def text(self, data: str) -> None:
         if self._is_text and self._open and not self._skipping:
@@ -409,23 +424,30 @@ class _BodyReader(_Reader):
     def _close(self, paragraph: _Open) -> None:
         text = paragraph.text.getvalue()
         inherited = self._styles.list_of(paragraph.style)
-        number = None
+        number, level = None, 0
+        kind = Kind.TEXT
         # The list 0 takes a paragraph out of the list of its style.
         if paragraph.list or (inherited and paragraph.list is None):
             list_, level = inherited or ("", 0)
             level = level if paragraph.level is None else paragraph.level
+            kind = Kind.TEXT if (paragraph.list or list_) == "0" else Kind.ITEM
             if text.strip():
                 number = self._numbering.next(paragraph.list or list_, level)
+        heading = self._styles.heading(paragraph.style)
         is_title = self._styles.names.get(paragraph.style, paragraph.style).casefold() == "title"
         if is_title and self.title is None and text.strip():
             self.title = " ".join(text.split())
-        self._add(text, number)
-
-    def _add(self, text: str, number: str | None) -> None:
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(text)
+        if heading:
+            self._add(Block(text, number, Kind.HEADING, heading))
         else:
-            self.blocks.append((text, number))
+            self._add(Block(text, number, kind, level + 1 if kind is Kind.ITEM else 0))
+
+    def _add(self, block: Block) -> None:
+        if self._rows and self._rows[-1]:
+            # A table in a cell of another one is part of it.
+            self._rows[-1][-1].append(block.text or " ".join(filter(None, block.cells)))
+        else:
+            self.blocks.append(block)
 
 
 class _Open(Struct):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree
 
-from timeline.documents.content import Content, assemble, declared_day, refuse
+from timeline.documents.content import Block, Content, Kind, assemble, declared_day, refuse, row
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -100,36 +101,54 @@ def _whole(content: bytes) -> bytes:
     return content if is_page else b"<html><body>" + content + b"</body></html>"
 
 
-def _blocks(parent: Element) -> Iterator[tuple[str, str | None]]:
+def _blocks(parent: Iterable[Element], level: int = 0) -> Iterator[Block]:
     for element in parent:
         match element.tag:
             case "list":
                 is_ordered = element.get("rend") == "ol"
-                for position, item in enumerate(element.iter("item"), 1):
-                    yield _words(item), str(position) if is_ordered else None
+                for position, item in enumerate(element.findall("item"), 1):
+                    number = str(position) if is_ordered else None
+                    yield Block(_words(item, _NESTED), number, Kind.ITEM, level + 1)
+                    yield from _blocks(_nested(item), level + 1)
             case "table":
-                for row in element.iter("row"):
-                    cells = (_words(cell) for cell in row.iter("cell"))
-                    yield "\t".join(cell for cell in cells if cell), None
+                for line in element.iter("row"):
+                    yield row(map(_words, line.iter("cell")), level)
             case "div" | "quote":
                 if element.text and element.text.strip():
-                    yield " ".join(element.text.split()), None
-                yield from _blocks(element)
+                    yield Block(" ".join(element.text.split()))
+                yield from _blocks(element, level)
+            case "head":
+                rank = (element.get("rend") or "")[1:2]
+                yield Block(_words(element), None, Kind.HEADING, int(rank) if rank.isdigit() else 1)
             case _:
-                yield _words(element), None
+                yield Block(_words(element, _NESTED))
+                yield from _blocks(_nested(element), level)
 
 
-def _words(element: Element) -> str:
+_NESTED: Final = frozenset({"list", "table"})
+"""Elements that are blocks of their own wherever they stand."""
+
+
+def _nested(parent: Element) -> list[Element]:
+    """The lists and tables inside of *parent*."""
+    found: list[Element] = []
+    for element in parent:
+        found += [element] if element.tag in _NESTED else _nested(element)
+    return found
+
+
+def _words(element: Element, apart: AbstractSet[str] = frozenset()) -> str:
     """The text of *element*; a break of the line is one, other white space is a space.
 
-    What is raised above the line (notes) is left out: "2025" with the note 1 is not 20251.
+    What is raised above the line (notes) is left out: "2025" with the note 1 is not 20251. So
+    are the elements named in *apart*.
     """
     pieces: list[str] = []
 
     def collect(node: Element) -> None:
         if node.tag == "lb":
             pieces.append("\n")
-        elif node.get("rend") == "#sup":
+        elif node.get("rend") == "#sup" or node.tag in apart:
             pass
         else:
             pieces.append(re.sub(r"[ \t\r\n]+", " ", node.text or ""))

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Final
 
-from timeline.documents.content import LARGEST_TEXT, Content, assemble, refuse
+from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, refuse
 from timeline.documents.text import NUMBER
 
 MOST_PAGES: Final = 2000
@@ -74,7 +74,7 @@ def read(content: bytes, name: str) -> Content:
         refuse(name, "the text is too long", f"at most {LARGEST_TEXT:,} characters are read")
     if not any(pages):
         refuse(name, "the PDF has no text, only pictures", "recognise its text (OCR) first")
-    text, paragraphs = assemble((block, None) for block in _blocks(_bodies(pages)))
+    text, paragraphs = assemble(map(Block, _blocks(_bodies(pages))))
     return Content(
         text=text,
         paragraphs=paragraphs,

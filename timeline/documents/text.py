@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from timeline.documents import identification
-from timeline.documents.content import LARGEST_TEXT, Content, Paragraph, refuse
+from timeline.documents.content import LARGEST_TEXT, Content, Kind, Paragraph, refuse
 
 CODE_PAGES: Final = (
     "cp1251", "cp1252", "cp1250", "cp1254", "koi8-r", "cp866", "cp1256", "gb18030",
@@ -103,25 +103,91 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of *text*: parted by blank lines, by numbers, and by ends of short lines.
 
     A line is short if the first word of the next one would have fitted into the width of the
-    block: then no margin ended it, the writer did.
+    block: then no margin ended it, the writer did. Items of a list, rows of a table, and lines
+    that begin or end alike with a date are a paragraph each.
     """
     for number, lines in enumerate(_blocks(text)):
         if number == 0 and _is_head(text, lines):
-            yield from (_trimmed(text, start, end) for start, end in lines)
+            yield from (_shaped(text, start, end) for start, end in lines)
             continue
         width = max(end - start for start, end in lines)
         is_hourly = sum(_HOUR.match(text, start) is not None for start, _ in lines) > 1
+        fits = [_fits(text, *pair, width) for pair in pairwise(lines)]
+        is_list = (
+            width < _SHORTEST_WRAPPED
+            or fits.count(False) * _MOST_FULL <= len(fits)
+            or (len(lines) > _FEWEST_LISTED and all(_begins(text, start) for start, _ in lines))
+        )
         start = lines[0][0]
-        for (before_start, before_end), (line_start, line_end) in pairwise(lines):
+        for (before, (line_start, line_end)), is_short in zip(pairwise(lines), fits, strict=True):
             line = text[line_start:line_end]
-            fits = before_end - before_start + 1 + len(line.split(maxsplit=1)[0]) <= width
             # "17." at a margin is a number only where the sentence before has ended.
-            counts = NUMBER.match(line) and text[before_end - 1] in _STOPS
-            has_hour = is_hourly and _HOUR.match(line)
-            if fits or width < _SHORTEST_WRAPPED or counts or has_hour:
-                yield _trimmed(text, start, before_end)
+            counts = NUMBER.match(line) and text[before[1] - 1] in _STOPS
+            opens = (
+                counts
+                or BULLET.match(line)
+                or _ROW.search(line)
+                or _ROW.search(text, *before)
+                or (is_hourly and _HOUR.match(line))
+                or _are_alike(text[start : before[1]], line)
+            )
+            goes_on = _is_indented(text, start, line_start) and BULLET.match(text, start)
+            if opens or ((is_short or is_list) and not goes_on):
+                yield _shaped(text, start, before[1])
                 start = line_start
-        yield _trimmed(text, start, lines[-1][1])
+        yield _shaped(text, start, lines[-1][1])
+
+
+_MOST_FULL: Final = 3
+"""One line in so many may be as wide as its block where lines are a list, and not wrapped."""
+
+BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪●○►‣◦]|\*\*)[ \t]+(?=\S)")
+"""What an item of a list begins with."""
+
+_CELLS: Final = re.compile(r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)")
+"""What stands between the cells of a row."""
+
+_DATED_HEAD: Final = re.compile(
+    r"[ \t]*(?=[^\n]{0,40}?\d)[^\n:|\t]{1,40}?(?:\s[-–—]\s|:\s|\t|\||[ ]{2})"
+)
+"""Figures at the beginning of a line, and the sign behind them."""
+
+_DATED_TAIL: Final = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}\.? [^\W\d_]{3,12})\W{0,3}$")
+
+_ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ])[ ]?\S")
+"""What only a row of a table has between two words."""
+
+_FEWEST_LISTED: Final = 2
+"""More lines than this that all begin with a capital or figure are a list."""
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether the line at *start* begins with a capital, a figure or a sign."""
+    margin = _MARGIN.match(text, start)
+    first = text[margin.end() if margin else start]
+    return first.isupper() or not first.isalpha()
+
+
+def _fits(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
+    """Whether the first word of the *following* line would have fitted behind *line*."""
+    word = text[slice(*following)].split(maxsplit=1)[0]
+    return line[1] - line[0] + 1 + len(word) <= width
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two lines begin with figures and a sign behind them, or end with a year."""
+    if _DATED_HEAD.match(one) and _DATED_HEAD.match(other):
+        return True
+    return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
+
+
+def _is_indented(text: str, first: int, start: int) -> bool:
+    """Whether the line at *start* stands farther to the right than the one at *first*."""
+    margins = [_MARGIN.match(text, place) for place in (first, start)]
+    return len(margins[1][0] if margins[1] else "") > len(margins[0][0] if margins[0] else "")
+
+
+_MARGIN: Final = re.compile("[ \t]*")
 
 
 def _is_head(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -148,8 +214,27 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
         yield lines
 
 
-def _trimmed(text: str, start: int, end: int) -> Paragraph:
+def _shaped(text: str, start: int, end: int) -> Paragraph:
+    """The paragraph from *start* to *end*, without the white space around it."""
     piece = text[start:end]
-    return Paragraph(
-        start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-    )
+    first = start + len(piece) - len(piece.lstrip())
+    last = end - len(piece) + len(piece.rstrip())
+    if BULLET.match(text, first, last):
+        return Paragraph(first, last, None, Kind.ITEM, (first - start) // _INDENT + 1)
+    cells = () if "\n" in text[first:last] else tuple(_cells(text, first, last))
+    return Paragraph(first, last, None, Kind.ROW if len(cells) > 1 else Kind.TEXT, 0, cells)
+
+
+_INDENT: Final = 2
+"""Spaces before an item of a list that put it a level lower."""
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The cells of a line, those that are empty between two signs too."""
+    place = start
+    for match in _CELLS.finditer(text, start, end):
+        if match.start() > start:  # a row may begin and end with a sign
+            yield place, match.start()
+        place = match.end()
+    if place < end and place > start:
+        yield place, end

@@ -12,7 +12,7 @@ the document and, for names of places and parties, the chronology.
 ``clauses``        what stands for it where there is none
 ``anniversaries``  the years that anniversaries are kept in, and count from
 ``drafts``         drafts
-``programmes``     a day in a line of its own, and its hours below
+``structure``      headings, lists and tables, before any sentence
 ``retelling``      what a document tells more than once
 ``matching``       the event of a chronology that a draft speaks of
 ``merging``        drafts and sources into the text of ``events.yaml``
@@ -26,7 +26,6 @@ the document and, for names of places and parties, the chronology.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -36,21 +35,23 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from timeline import edtf
 from timeline.documents import Document, Paragraph
 from timeline.drafting import Ids
 from timeline.edtf import Precision
 from timeline.errors import UnknownName
 from timeline.events import Event, Timeline, objections
-from timeline.extraction import lexicon
+from timeline.extraction import lexicon, structure
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
+from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind, Names
-from timeline.extraction.programmes import day_alone, first_day, hours, is_programme
 from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
+from timeline.extraction.structure import Item, Outline
 from timeline.extraction.titles import Sentence, Span
-from timeline.phrases import Mention, find
+from timeline.phrases import Mention
+from timeline.phrases.finding import mentions
+from timeline.phrases.passages import Passage, passages
 
 __all__ = ["Draft", "Extraction", "Refused", "extract"]
 
@@ -70,6 +71,7 @@ HEADING: Final = "the day of the lines below it"
 
 _REASONS: Final = {
     "deadline": "a deadline, not an event",
+    "end": "the last day of the item beside it",
     "duration": "a length of time, not a date",
     "publication": DATELINE,
     "name": "part of the name of a plan or programme, not the date of an event",
@@ -86,29 +88,44 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     *chronology* lends the names of its places, parties and series, and its ids are not taken
     again. Languages that cannot be read give no drafts, and one refusal that says so.
     """
-    words = lexicon.load(document.language)
+    spans = ((block.start, block.end) for block in document.paragraphs)
     try:
-        found = find(document.text, document.language, document.date)
-        if document.date is None and is_programme(document, words):
-            # Its days have no year: it stands in the line below the title.
-            found = find(document.text, document.language, first_day(found))
+        read = list(passages(document.text, spans, document.language))
     except UnknownName as error:
         reason = f"dates in the language {document.language!r} are not read"
         unread = Refused(0, 0, "", reason, error.hint)
         return Extraction(document=document, mentions=(), drafts=(), refused=(unread,))
-    read = list(_drafts(document, found, chronology))
-    refused = [_not_an_item(mention) for mention in found if not mention.is_item]
-    refused += [item for item in read if isinstance(item, Refused)]
-    told = list(with_known_days([item for item in read if isinstance(item, Draft)]))
+    words = lexicon.load(document.language)
+    outline = structure.read(document, read, words)
+    found = [_mentions(passage, document, outline, block) for block, passage in enumerate(read)]
+    told = list(_drafts(document, read, found, outline, words, chronology))
+    every = [mention for mentions in found for mention in mentions]
+    refused = [_not_an_item(mention) for mention in every if not mention.is_item]
+    refused += [item for item in told if isinstance(item, Refused)]
+    told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
     drafts = [item for item in told if isinstance(item, Draft)]
     stamps = {_position(item) for item in refused if item.reason == DATELINE}
     return Extraction(
         document=document,
-        mentions=tuple(_as_judged(item, stamps) for item in found if item.value is not None),
+        mentions=tuple(_as_judged(item, stamps) for item in every if item.value is not None),
         drafts=_with_ids(sorted(drafts, key=_position), chronology),
         refused=tuple(sorted(refused, key=_position)),
     )
+
+
+def _mentions(
+    passage: Passage, document: Document, outline: Outline, block: int
+) -> tuple[Mention, ...]:
+    """The dates of a block: those that its structure tells, and those of its sentences."""
+    dates = outline.dates.get(block, [])
+    inside = mentions(passage, document.date, outline.given.get(block), outline.order)
+    rest = [
+        mention
+        for mention in inside
+        if all(mention.end <= one.start or one.end <= mention.start for one in dates)
+    ]
+    return tuple(sorted([*dates, *rest], key=lambda mention: mention.start))
 
 
 def _position(item: Draft | Refused) -> tuple[int, int]:
@@ -127,22 +144,25 @@ def _not_an_item(mention: Mention) -> Refused:
 
 
 def _drafts(
-    document: Document, mentions: tuple[Mention, ...], chronology: Timeline | None
+    document: Document,
+    read: Sequence[Passage],
+    found: Sequence[tuple[Mention, ...]],
+    outline: Outline,
+    words: Lexicon,
+    chronology: Timeline | None,
 ) -> Iterator[Draft | Refused]:
-    words = lexicon.load(document.language)
-    has_hours = is_programme(document, words)
-    day: Mention | None = None
     names = Names(document.language, chronology)
-    spans = [(mention.start, mention.end) for mention in mentions]
-    starts = [start for start, _ in spans]
     drafter = Drafter(document, words, chronology, _parties(document, names))
     retelling = Retelling()
 
-    def told_in(paragraph: Paragraph) -> Iterator[Draft | Refused]:
-        nonlocal day
-        first = bisect_left(starts, paragraph.start)
-        last = bisect_left(starts, paragraph.end)
-        blocked = spans[first:last]
+    def told_in(block: int, paragraph: Paragraph) -> Iterator[Draft | Refused]:
+        dates = found[block]
+        blocked = [(mention.start, mention.end) for mention in dates]
+        if block in outline.headings:
+            yield from (
+                Refused(one.start, one.end, one.text, HEADING) for one in dates if one.is_item
+            )
+            return
         parts = [
             Sentence(document.text, span, blocked, words, names)
             for span in sentences(
@@ -152,32 +172,27 @@ def _drafts(
         for part, following in pairwise(parts):
             if document.text[part.end - 1] == ";":
                 following.before = part
-        drafts: list[Draft] = []
-        if has_hours and day_alone(document.text, paragraph, mentions[first:last]):
-            day = mentions[first]
-            if day.is_item:
-                yield Refused(day.start, day.end, day.text, HEADING)
-            return
-        if day and isinstance(day.value, edtf.Date):
-            told = hours(document.text, paragraph, day.value)
-            line = told and Sentence(document.text, (told[0], paragraph.end), blocked, words, names)
-            if told and line and (draft := drafter.hourly(line, told[1], paragraph.start, day)):
-                yield draft
-                return
-        for sentence in parts:
-            inside = mentions[
-                bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+        item = outline.items.get(block)
+        line = item and Sentence(document.text, item.title, blocked, words, names)
+        if item and line and not item.is_loose:
+            told = list(_listed(item, line, dates, drafter, paragraph.number))
+        else:
+            told = [
+                one
+                for sentence in parts
+                for one in _without_faults(
+                    _told(sentence, _inside(dates, sentence), document, drafter, paragraph.number),
+                    document,
+                    sentence,
+                )
             ]
-            items = _told(sentence, inside, document, drafter, paragraph.number)
-            for item in _without_faults(items, document, sentence):
-                if isinstance(item, Draft):
-                    drafts.append(item)
-                else:
-                    yield item
-        yield from retelling.once(drafts, parts)
+            if item and line:
+                told = list(_named(told, item, line, drafter, paragraph.number))
+        yield from (one for one in told if isinstance(one, Refused))
+        yield from retelling.once([one for one in told if isinstance(one, Draft)], parts)
 
-    for paragraph in document.paragraphs:
-        yield from _without_faults(told_in(paragraph), document, paragraph)
+    for block, paragraph in enumerate(document.paragraphs):
+        yield from _without_faults(told_in(block, paragraph), document, paragraph)
 
 
 def _without_faults(
@@ -198,6 +213,48 @@ def _without_faults(
 
 
 REPORT: Final = "please report it with this sentence; everything else was read"
+
+
+def _inside(dates: Sequence[Mention], sentence: Sentence) -> tuple[Mention, ...]:
+    """Those of *dates* that begin in the *sentence*."""
+    return tuple(one for one in dates if sentence.start <= one.start < sentence.end)
+
+
+def _listed(
+    item: Item,
+    line: Sentence,
+    dates: Sequence[Mention],
+    drafter: Drafter,
+    number: str | None,
+) -> Iterator[Draft | Refused]:
+    """The draft of a line of a list, and what becomes of the other dates in it."""
+    objection = next((fact for fact, *_ in objections(item.value)), None)
+    draft = None if objection else drafter.listed(line, item, number)
+    own = item.date if item.date in dates else None
+    if draft is not None:
+        yield draft
+    elif own is not None:
+        yield Refused(own.start, own.end, own.text, objection or NAMELESS)
+    for other in dates:
+        if other is not own and other.is_item:
+            is_beside = line.start <= other.start < line.end
+            yield Refused(other.start, other.end, other.text, BESIDE if is_beside else NAMELESS)
+
+
+def _named(
+    told: Sequence[Draft | Refused],
+    item: Item,
+    line: Sentence,
+    drafter: Drafter,
+    number: str | None,
+) -> Iterator[Draft | Refused]:
+    """What the sentences of a line tell; the line itself names what none of them names."""
+    for one in told:
+        is_own = (one.start, one.end) == (item.date.start, item.date.end)
+        if isinstance(one, Refused) and is_own and one.reason == NAMELESS:
+            yield drafter.listed(line, item, number) or one
+        else:
+            yield one
 
 
 def _told(
@@ -232,6 +289,8 @@ def _told(
 _DATELINE: Final = 4
 """Words, besides the date, of a line that only dates the document."""
 
+
+BESIDE: Final = "another date that the title of the item beside it names"
 
 NAMELESS: Final = "a time alone: nothing beside it names an event"
 

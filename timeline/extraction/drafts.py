@@ -43,6 +43,7 @@ from timeline.extraction.clauses import (
 )
 from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind
+from timeline.extraction.structure import Item
 from timeline.extraction.titles import Head, Sentence, Span, Title, between
 from timeline.phrases import Mention, Reading
 
@@ -83,8 +84,9 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
     (happened, without a date); ``intended`` the status that the text gives it; ``inferred`` that
-    the year is not in the text, but follows from the day of the document and the tense; ``file``
-    names the document and ``wording`` is what stands between the characters.
+    the year is not in the date, but follows from what stands around it; ``where`` is the place as
+    the text has it, whether a chronology knows it or not; ``file`` names the document and
+    ``wording`` is what stands between the characters.
     """
 
     event: Event
@@ -94,6 +96,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     intended: Status
     title_span: tuple[int, int] | None = None
     inferred: bool = False
+    where: str = ""
     file: str = ""
     wording: str = ""
 
@@ -203,22 +206,30 @@ class Drafter:
         event = replace(draft.event, title=text, kind=named.kind, parties=_parties(title, named))
         return replace(draft, event=event, inferred=mention.inferred)
 
-    def hourly(
-        self, sentence: Sentence, value: edtf.Value, begin: int, heading: Mention
-    ) -> Draft | None:
-        """The draft of a line of a programme: *value* are its hours, told from character *begin*.
+    def listed(self, line: Sentence, item: Item, paragraph: str | None) -> Draft | None:
+        """The draft of a line of a list, a row of a table or an hour of a programme.
 
-        None if nothing stands behind the hours. The day is that of the *heading* above.
+        *line* is what it says besides its date; None if that names nothing.
         """
-        title = whole(sentence)
+        title = whole(line)
         if title is None:
             return None
+        date = item.date
+        is_own = item.start <= date.start < item.end
+        when = self._when(date)
+        if item.value != date.value:
+            when = Reading(str(item.value), item.value, rule="list", zone=date.zone)
+        where = _Wording(date.start, date.end) if is_own else _Wording(*item.title)
+        cue = _cue(line, (0, 0))
         draft = self._draft(
-            sentence, _Wording(begin, sentence.end), None, title,
-            when=Reading(str(value), value, rule="programme"), rule="dated",
-            intended=self._intended(None, value),
+            line, _Wording(*item.title), paragraph, title,
+            when=when, rule="dated", intended=self._intended(cue, item.value),
         )  # fmt: skip
-        return replace(draft, title_span=None, inferred=heading.inferred)
+        return replace(
+            draft, start=where.start, end=where.end, title_span=None, inferred=date.inferred,
+            where=item.place or "",
+            wording=" ".join(self._document.text[where.start : where.end].split()),
+        )  # fmt: skip
 
     def _title(
         self, sentence: Sentence, span: Span, apart: Sequence[Span], cued: Cue | None

@@ -28,7 +28,7 @@ be several. The lists:
 ``undated``     "will take place": the same, after the noun
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
 ``stops``       words that no title goes beyond
-``programmes``  what a programme calls itself: below a day, its lines begin with hours
+``finals``      "final day": below a day, what ends on it and began before
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
@@ -143,7 +143,7 @@ class Lexicon(Struct):
     articles: Words = field(default_factory=Words)
     conjunctions: Words = field(default_factory=Words)
     relatives: Words = field(default_factory=Words)
-    programmes: Words = field(default_factory=Words)
+    finals: Words = field(default_factory=Words)
     verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
@@ -292,7 +292,7 @@ def _load(name: str, tag: str) -> Lexicon:
         articles=_words(root.get("articles")),
         conjunctions=_words(root.get("conjunctions")),
         relatives=_words(root.get("relatives")),
-        programmes=_words(root.get("programmes")),
+        finals=_words(root.get("finals")),
         verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
         milestones=frozenset(_list(root.get("milestones"))),

@@ -60,6 +60,7 @@ def mention_record(mention: Mention) -> Record:
         "kind": mention.kind,
         "is_item": mention.is_item,
         "inferred": mention.inferred,
+        "year_from": mention.year_from or None,
         "anniversary": mention.number,
         "rule": mention.rule,
     }
@@ -78,7 +79,7 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
         "kind": event.kind,
         "status": event.status.value,
         "intended_status": draft.intended.value,
-        "place": event.place,
+        "place": event.place or draft.where or None,
         "parties": list(event.parties),
         "series": event.series,
         "anniversary": plain(event.anniversary),

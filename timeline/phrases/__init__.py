@@ -21,7 +21,9 @@ a running text.
 ``bounds``        where it begins and ends
 ``grounds``       whether it is one
 ``inferring``     the year that it does not say
+``passages``      a text in passages, each in tokens
 ``finding``       dates in running text
+``lines``         dates at the beginning and end of a line
 ================  ==============================================================
 """
 
@@ -58,7 +60,8 @@ class Mention(Struct, frozen=True):
     duration (in three days), anniversary, publication (the stamp of the document), name
     (Agenda 2030) or refused; ``is_item`` whether it belongs in a chronology. ``value`` is None
     for the last two kinds, and ``reason`` says why. ``inferred`` tells that the year was not
-    said, ``number`` is that of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
+    said, and ``year_from`` where it comes from: heading, list, sentence, tense or document.
+    ``number`` is that of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
     """
 
     start: int
@@ -72,6 +75,7 @@ class Mention(Struct, frozen=True):
     inferred: bool = False
     number: int | None = None
     reason: str = ""
+    year_from: str = ""
 
 
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:

@@ -151,6 +151,7 @@ CATEGORIES: Final = {
     "reaches": "goes back: after which the words for 'until' and 'since' give a time (sięga do)",
     "programme": "what carries a year as its name: agenda, vision, before or after it",
     "stamp": "labels before the date of publication",
+    "signed": "what says where and when a paper was signed: done at",
     "number_sign": "what says, with its point, that the number of a paper follows: no, nr",
     "deadline": "labels before the last day for something",
     "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",

@@ -15,22 +15,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
-from timeline.phrases import Mention, lexicon, meaning
+from timeline.phrases import Mention, meaning
 from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.grounds import ANCHORS, Grounds
-from timeline.phrases.inferring import in_its_year
-from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
 from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Series, series_of
 from timeline.phrases.parsing import Parser
+from timeline.phrases.passages import Passage, passages
 from timeline.phrases.reading import QUOTES
-from timeline.phrases.surroundings import CLAUSE, Surroundings
-from timeline.phrases.tokens import tokenise
+from timeline.phrases.surroundings import CLAUSE
 
 REACH: Final = 24
 """Tokens of the longest date that is looked for: one with weekday, two ends, time and zone."""
@@ -54,37 +54,46 @@ NAMED: Final = "a name that carries a year is no date"
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
 
+class Given(Struct, frozen=True):
+    """What stands above a passage says of its dates: their *year*, and which words say so."""
+
+    year: int
+    source: str
+
+
 def find(text: str, language: str | None, on: date | None) -> tuple[Mention, ...]:
     """`timeline.phrases.find`."""
-    words = lexicon.load(lexicon.nearest_tag(language) if language else _language(text))
-    found: list[Mention] = []
-    start = 0
-    for match in _PARAGRAPH.finditer(text):
-        found += _Paragraph(text, start, match.start(), words, on).mentions()
-        start = match.end()
-    found += _Paragraph(text, start, len(text), words, on).mentions()
-    return tuple(found)
+    ends = [match.span() for match in _PARAGRAPH.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    spans = zip(starts, [*(start for start, _ in ends), len(text)], strict=True)
+    return tuple(
+        mention for passage in passages(text, spans, language) for mention in mentions(passage, on)
+    )
 
 
-SAMPLE: Final = 3_000
-"""Words at the beginning of a text by which its language is told."""
+def mentions(
+    passage: Passage, on: date | None, given: Given | None = None, order: str | None = None
+) -> tuple[Mention, ...]:
+    """The dates of a *passage*, in order; no two overlap.
+
+    *on* is the day of the document; dates without a year are of the one that is *given*, and
+    figures in the *order* of day and month, that of the language if None.
+    """
+    return tuple(_Finder(passage, on, given, order).mentions())
 
 
-def _language(text: str) -> str:
-    """The language whose file has most of the words of *text*: conjunctions, months, years."""
-    tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
-    words = [token.text for token in tokens if token.kind == "word"]
-    return max(lexicon.tags(), key=lambda tag: lexicon.words_in(tag, words))
+class _Finder:
+    """Finds the dates of one passage."""
 
-
-class _Paragraph:
-    """The part of *text* from *start* to *end*, whose dates never cross its bounds."""
-
-    def __init__(self, text: str, start: int, end: int, words: Lexicon, on: date | None) -> None:
-        self.whole = text
-        self.offset = start
+    def __init__(
+        self, passage: Passage, on: date | None, given: Given | None, order: str | None
+    ) -> None:
+        self.whole = passage.whole
+        self.offset = passage.start
         self.on = on
-        self.around = Surroundings(text[start:end], tokenise(text[start:end]), words)
+        self.given = given
+        self.around = passage.around
+        self.order = order or passage.around.words.numeric
         self.grounds = Grounds(self.around)
         self.bounds = Bounds(self.around)
         self.told: edtf.Value | None = None
@@ -93,7 +102,7 @@ class _Paragraph:
         """The last date that said its year, and the node after it."""
 
     def mentions(self) -> Iterator[Mention]:
-        """The dates of the paragraph, in order; none overlaps another."""
+        """The dates of the passage, in order; none overlaps another."""
         found = list(self._found())
         for index, (mention, node) in enumerate(found):
             if mention.kind == "anniversary" and mention.value is not None:
@@ -227,7 +236,7 @@ class _Paragraph:
             if refused and not self.bounds.goes_on(end):
                 continue
             for found in sorted(by_end[end], key=_is_plain):
-                settled = meaning.settle(found, self.around.words.numeric)
+                settled = meaning.settle(found, self.order)
                 if several and _joined(settled):
                     continue
                 if _are_several(settled):
@@ -325,18 +334,9 @@ class _Paragraph:
             inferred = True
         try:
             try:
-                value = meaning.value(node, on)
+                value, source = meaning.value(node, on), ""
             except meaning.NoYearError:
-                if self.on is None:
-                    raise
-                value = in_its_year(
-                    node,
-                    series,
-                    self.on,
-                    tense=self.around.tense(start, end),
-                    told=self._year_told(start),
-                    is_counted=self.around.follows("for_period", start),
-                )
+                value, source = self._in_its_year(node, series, start, end)
                 inferred = True
         except NoDateError as error:
             return self._made(start, end, None, "refused", reason=error.fact)
@@ -352,7 +352,37 @@ class _Paragraph:
             rule=meaning.rule(node, value),
             zone=meaning.zone(node),
             inferred=inferred,
+            year_from=source,
         )
+
+    def _in_its_year(
+        self, node: Node, series: Series, start: int, end: int
+    ) -> tuple[edtf.Value, str]:
+        """The date of a *node* that does not say its year, and what tells the year.
+
+        Raises:
+            NoDateError: nothing does, or that year has no such day.
+        """
+        if self.given is not None:
+            return in_year(node, self.given.year), self.given.source
+        told = self._year_told(start)
+        if self.on is None:
+            if told is None:
+                raise meaning.NoYearError(
+                    "there is no year", "write the year too", code="date-without-year"
+                )
+            return in_year(node, told.year), SENTENCE
+        tense = self.around.tense(start, end)
+        value = in_its_year(
+            node,
+            series,
+            self.on,
+            tense=tense,
+            told=told,
+            is_counted=self.around.follows("for_period", start),
+        )
+        is_told = told is not None and tense <= 0
+        return value, SENTENCE if is_told else TENSE if tense else DOCUMENT
 
     def _day_before(self, exactly: bool) -> date | None:
         """The last day of the date that was told before this one, if need be a day itself."""

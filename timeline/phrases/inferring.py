@@ -13,6 +13,12 @@ from timeline import edtf
 from timeline.phrases import meaning
 from timeline.phrases.meaning import NoDateError, Node, Open, Series, Window
 
+SENTENCE: Final = "sentence"
+TENSE: Final = "tense"
+DOCUMENT: Final = "document"
+"""What tells the year of a date: one that its sentence or the one before says, the tense of the
+verb, or nothing but the day of the document. What stands above a line has names of its own."""
+
 NEARER: Final = 315
 """Days from which a date without year and tense is taken to be of the neighbouring year:
 below it the document's own year is meant, above it New Year lies between the two."""
@@ -65,6 +71,16 @@ def in_its_year(
     if own is None or _distance(own, on) > NEARER:
         return min(values.values(), key=lambda found: _distance(found, on))
     return own
+
+
+def in_year(node: Node, year: int) -> edtf.Value:
+    """The value of *node*, which lacks its year, in *year*.
+
+    Raises:
+        NoDateError: that year has no such day.
+    """
+    series = meaning.series_of(node)
+    return meaning.value(node if series is None else _with_year(node, series, year))
 
 
 def _in_years(node: Node, series: Series, on: date, years: Iterable[int]) -> dict[int, edtf.Value]:

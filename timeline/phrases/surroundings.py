@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from timeline.phrases.grammar import GRAMMAR
@@ -35,7 +35,7 @@ _CAPITALISED: Final = frozenset(
 class Surroundings:
     """The tokens of a paragraph, looked at from the place of a date."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], words: Lexicon) -> None:
+    def __init__(self, text: str, tokens: tuple[Token, ...], words: Lexicon) -> None:
         self.text = text
         self.tokens = tokens
         self.words = words

@@ -1,0 +1,94 @@
+"""Headings: which lines date what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from timeline import edtf
+from timeline.documents.content import Kind
+from timeline.extraction.structure.lines import Line
+from timeline.phrases import Mention
+from timeline.phrases.lines import Dated
+
+DAY, MONTH, YEAR, NOTHING = range(4)
+"""What a date names at its finest."""
+
+_YEAR: Final = re.compile(r"(?<![\d.,/\-–—])(?:1[89]|20)\d\d(?![\d,/–—-]|\.\d)")
+
+
+class Above(Struct, frozen=True):
+    """What the headings above a line say: the last ones of each level that still hold.
+
+    ``level`` is that of the heading of the day, 0 where the format has none; ``is_close`` tells
+    that no blank line parts that heading from what it dates.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: edtf.Value | None = None
+    mention: Mention | None = None
+    level: int = 0
+    is_close: bool = False
+
+
+def rank(dated: Dated | None) -> int:
+    """What *dated* names at its finest."""
+    if dated is None:
+        return NOTHING
+    return DAY if dated.has_day else MONTH if dated.has_month else YEAR
+
+
+def finest(line: Line) -> int:
+    """What the date of a line names at its finest; hours are of a day, so finer than that."""
+    if line.hours is not None and line.lead is None:
+        return DAY - 1
+    return rank(line.lead or line.trail)
+
+
+def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
+    """The date of a line that is the heading of those below it; None if it is none."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or not line.may_head:
+        return None
+    below = finest(following)
+    if line.is_alone and line.lead is not None:
+        # Dates below each other are a list of them; a month or day below a year is its part.
+        if following.is_alone and below >= rank(line.lead):
+            return None
+        if following.block.kind is Kind.HEADING and below is NOTHING:
+            return None
+        return line.lead if following.is_entry or following.is_alone else None
+    dated = _loose(line)
+    if dated is None:
+        return None
+    if line.block.kind is Kind.HEADING:
+        return dated if below < rank(dated) or following.block.kind is not Kind.HEADING else None
+    return dated if below < rank(dated) else None
+
+
+def _loose(line: Line) -> Dated | None:
+    """The date at the edge of a heading of several words."""
+    dated = line.trail or line.lead
+    return dated if dated is not None and not (dated.is_year and _years(line) != 1) else None
+
+
+def _years(line: Line) -> int:
+    return len(set(_YEAR.findall(line.text)))
+
+
+def year_in(lines: Sequence[Line], index: int) -> int | None:
+    """The one year that a heading above dated lines names: "Main events of 1992"."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    years = set(_YEAR.findall(line.text))
+    if following is None or not line.may_head or len(years) != 1:
+        return None
+    is_heading = line.block.kind is Kind.HEADING or finest(following) < YEAR
+    own = line.lead or line.trail
+    is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
+    return int(years.pop()) if is_heading and not is_whole_date else None

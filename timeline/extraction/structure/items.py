@@ -1,0 +1,516 @@
+"""Items: what the lines of a document tell of, each with its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from timeline import edtf
+from timeline.documents import Document
+from timeline.documents.content import Kind
+from timeline.errors import DateError
+from timeline.extraction.lexicon import Lexicon
+from timeline.extraction.structure.headings import (
+    DAY,
+    MONTH,
+    YEAR,
+    Above,
+    dates_lines,
+    rank,
+    year_in,
+)
+from timeline.extraction.structure.lines import Line, Span, lines
+from timeline.extraction.structure.years import HEADING, Years
+from timeline.phrases import Mention, meaning
+from timeline.phrases.finding import Given
+from timeline.phrases.lines import Dated, at, clock, leading, order_told, value
+from timeline.phrases.meaning import NoDateError
+from timeline.phrases.passages import Passage
+
+
+class Item(Struct, frozen=True):
+    """What a line tells of: its date, and the characters that say the rest.
+
+    ``date`` is the mention that dates it, of its own line or of the heading above; ``start`` and
+    ``end`` are the characters that the draft quotes. ``is_loose`` tells that nothing but its
+    place in a list parts the date from the rest: the line may be a sentence as well.
+    """
+
+    block: int
+    date: Mention
+    value: edtf.Value
+    start: int
+    end: int
+    title: Span
+    place: str | None = None
+    is_loose: bool = False
+    is_timed_here: bool = False
+
+
+class Outline(Struct):
+    """What the structure of a document says, by the number of the block."""
+
+    items: dict[int, Item] = field(default_factory=dict)
+    dates: dict[int, list[Mention]] = field(default_factory=dict)
+    """Dates read from the place where they stand: those of items and headings."""
+    headings: set[int] = field(default_factory=set)
+    """Blocks that are nothing but the date of the lines below."""
+    order: str | None = None
+    """Order of day and month in figures, if the document shows it."""
+    given: dict[int, Given] = field(default_factory=dict)
+    """What the headings above a block say of the years of its sentences."""
+
+
+def read(document: Document, passages: Sequence[Passage], words: Lexicon) -> Outline:
+    """What the structure of *document*, whose blocks are *passages*, says."""
+    usual = passages[0].around.words.numeric if passages else "ambiguous"
+    pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
+    reader = _Reader(lines(document, passages), words, order_told(pairs, usual), document)
+    reader.read()
+    return reader.outline
+
+
+_SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
+"""Figures of which either of the first two may be the day."""
+
+
+class _Reader:
+    """Walks over the lines of a document, under the headings that hold for each."""
+
+    def __init__(
+        self, found: Sequence[Line], words: Lexicon, order: str, document: Document
+    ) -> None:
+        self.outline = Outline(order=order)
+        self._lines = found
+        self._words = words
+        self._order = order
+        self._on = document.date
+        self._is_stamped = document.dated_by in ("first lines", "last lines")
+        self._years = Years(found, order, document.date)
+        self._above = Above()
+        self._alone = [line for line in found if line.is_alone and rank(line.lead) is DAY]
+        self._has_programme = False
+
+    def read(self) -> None:
+        """Fills the outline."""
+        for line in self._lines:
+            if self._heads(line):
+                continue
+            if not self._is_item(line):
+                self._passes(line)
+            if self._above.year is not None:
+                self.outline.given[line.index] = Given(self._above.year, HEADING)
+
+    # -- headings --------------------------------------------------------------------------------
+
+    def _heads(self, line: Line) -> bool:
+        """Whether a line dates those below it; then it does from now on."""
+        dated = dates_lines(self._lines, line.index)
+        if dated is None or self._is_stamp(line, dated):
+            year = year_in(self._lines, line.index)
+            if year is None:
+                return False
+            self._above = Above(year=year)
+            self._years.begin_list()
+            return False
+        if dated.lacks_month and self._above.month is None:
+            return False
+        try:
+            found, source = self._years.of(line, dated, self._above.year, self._above.month)
+        except NoDateError:
+            return False
+        first = _first(found)
+        if first is None:
+            return False
+        mention = self._mention(line, dated, found, "heading", source)
+        level = rank(dated)
+        if level is YEAR:
+            self._above = Above(year=first.year if dated.is_year else None)
+            self._years.begin_list()
+        elif level is MONTH:
+            month = first.month if len(dated.series.points) == 1 else None
+            self._above = Above(year=first.year, month=month)
+        else:
+            following = self._lines[line.index + 1]
+            self._above = replace(
+                self._above,
+                day=found,
+                mention=mention,
+                level=line.block.level if line.block.kind is Kind.HEADING else 0,
+                is_close=not following.is_apart,
+            )
+            self._has_programme = _is_programme(self._lines[line.index + 1 :])
+        self.outline.dates.setdefault(line.index, []).append(mention)
+        if line.is_alone:
+            self.outline.headings.add(line.index)
+        return True
+
+    def _is_stamp(self, line: Line, dated: Dated) -> bool:
+        """Whether a date alone is the day of the document, as the line of a masthead."""
+        following = self._lines[line.index + 1]
+        if not line.is_alone or len(self._alone) != 1 or following.hours is not None:
+            return False
+        if dated.lacks_year or self._on is None or not self._is_stamped:
+            return False
+        with suppress(NoDateError, DateError):
+            return value(dated, self._order, self._on).earliest == self._on
+        return False
+
+    def _passes(self, line: Line) -> None:
+        """Ends what a line of another kind ends: a heading without a date, a text of its own."""
+        above = self._above
+        if line.block.kind is Kind.HEADING:
+            if above.day is not None and (not above.level or line.block.level <= above.level):
+                self._above = Above(year=above.year, month=above.month)
+        elif above.day is not None and not line.is_short:
+            self._above = Above(year=above.year, month=above.month)
+        if not line.is_short:
+            self._years.begin_list()
+
+    # -- items -------------------------------------------------------------------------------------
+
+    def _is_item(self, line: Line) -> bool:
+        """Whether a line is an item of a list; then it is in the outline."""
+        if line.block.kind is Kind.HEADING or not line.is_short:
+            return False
+        if line.hours is not None and self._is_timed(line):
+            return True
+        for dated in (line.lead, line.trail):
+            # Below a day, a date in brackets is only where its event ends.
+            is_end = self._above.day is not None and _is_in(dated, line.aside)
+            if dated is not None and not is_end and self._is_dated(line, dated):
+                return True
+        return self._is_below_day(line)
+
+    def _is_dated(self, line: Line, dated: Dated) -> bool:
+        """Whether a line has a date of its own, by which it is an item."""
+        if dated.lacks_month and (self._above.month is None or not self._has_days(line, dated)):
+            return False
+        is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
+        if is_loose and not (line.is_bullet or self._has_siblings(line, dated)):
+            return False
+        if dated.is_year and is_loose:
+            return False
+        try:
+            found, source = self._years.of(line, dated, self._above.year, self._above.month)
+        except NoDateError as error:
+            if not dated.apart:
+                return False
+            start, end = line.offsets(dated.start, dated.end)
+            text = line.passage.whole[start:end]
+            refused = Mention(start, end, text, None, "refused", False, reason=error.fact)
+            self.outline.dates.setdefault(line.index, []).append(refused)
+            return False
+        if rank(dated) is DAY:
+            self._above = replace(self._above, day=None, mention=None)
+        mention = self._mention(line, dated, found, "event", source)
+        rest = self._rest(line, dated)
+        if not line.is_alone and rest is None:
+            return False
+        self.outline.dates.setdefault(line.index, []).append(mention)
+        if rest is not None:
+            has_siblings = self._has_siblings(line, dated)
+            is_sentence = line.text.rstrip()[-1:] in ".!?" and dated is line.trail
+            # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
+            is_dateline = line.is_name(*rest) and not has_siblings
+            is_loose |= (is_sentence and not line.is_bullet) or is_dateline
+            self._add(line, mention, found, rest, is_loose=is_loose)
+        return True
+
+    def _has_days(self, line: Line, dated: Dated) -> bool:
+        """Whether bare figures that begin a line are days: those of a row, or of a whole list."""
+        if dated.apart in ("gap", "sign", "end") or dated.series.weekdays:
+            return True
+        return self._has_siblings(line, dated)
+
+    def _has_siblings(self, line: Line, dated: Dated) -> bool:
+        """Whether a line beside this one begins or ends with a date as well."""
+        is_lead = dated is line.lead
+        for index in (line.index - 1, line.index + 1):
+            if 0 <= index < len(self._lines):
+                other = self._lines[index]
+                sibling = other.lead if is_lead else other.trail
+                if (
+                    sibling is not None
+                    and sibling.lacks_month == dated.lacks_month
+                    and not (other.is_alone and not line.is_alone)
+                ):
+                    return True
+        return False
+
+    def _is_timed(self, line: Line) -> bool:
+        """Whether the hours at the beginning of a line are those of an event of the day above."""
+        day, mention = self._above.day, self._above.mention
+        if line.hours is None or mention is None or not self._has_programme:
+            return False
+        if not isinstance(day, edtf.Date | edtf.DateTime):
+            return False
+        time, last = line.hours
+        first = _first(day)
+        if first is None:
+            return False
+        try:
+            found = at(edtf.Date(first.year, first.month, first.day), time)
+        except NoDateError:
+            return False
+        while last < line.end and line.passage.tokens[last].text in "-:.,;|)":
+            last += 1
+        if last >= line.end:
+            return False
+        start, _ = line.offsets(line.start, last)
+        item = Item(
+            line.index, mention, found, start, line.offsets(last, line.end)[1],
+            line.offsets(last, line.end), is_timed_here=True,
+        )  # fmt: skip
+        self.outline.items[line.index] = item
+        return True
+
+    def _is_below_day(self, line: Line) -> bool:
+        """Whether a line without a date tells of the day in the heading above it."""
+        above = self._above
+        day, mention = above.day, above.mention
+        if day is None or mention is None or not line.is_entry or line.is_alone:
+            return False
+        if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
+            self._above = replace(above, day=None, mention=None)
+            return False
+        if line.trail is not None and line.trail.apart == "sign":
+            return False
+        self._add(line, mention, day, (line.start, line.end))
+        return line.index in self.outline.items
+
+    def _add(
+        self, line: Line, mention: Mention, found: edtf.Value, rest: Span, *, is_loose: bool = False
+    ) -> None:
+        """Puts an item into the outline: the words of *rest* are what it tells of."""
+        first, last = rest
+        tokens = line.passage.tokens
+        while first < last and tokens[first].text in _MARGINS:
+            first += 1
+        place = None
+        if name := self._place_at(line, first):
+            first, place = (
+                name[1],
+                line.passage.around.text[tokens[name[0][0]].start : tokens[name[0][1] - 1].end],
+            )
+        aside = line.aside if line.aside and first < line.aside[0] <= last else None
+        if aside:
+            ended = self._ended(line, aside, found)
+            if ended is not None:
+                found = ended
+                last = aside[0] - 1
+            elif any(line.passage.around.names(aside[0], mark) for mark in ("uncertain", "?")):
+                found = _uncertain(found)
+                last = aside[0] - 1
+            elif line.is_name(*aside) and place is None:
+                place = line.passage.whole[slice(*line.offsets(*aside))]
+                last = aside[0] - 1
+        last, time = self._without_hours(line, first, last)
+        if time is not None and isinstance(found, edtf.Date):
+            with suppress(NoDateError):
+                found = at(found, time)
+        while last > first and tokens[last - 1].text in _ENDS:
+            last -= 1
+        if last <= first:
+            return
+        if place is None and line.cells:
+            first, last, place = self._in_cells(line, first, last)
+        elif place is None and not is_loose and (tail := _name_at_end(line, first, last)):
+            place = line.passage.whole[slice(*line.offsets(*tail))]
+        start, end = line.offsets(first, last)
+        self.outline.items[line.index] = Item(
+            line.index, mention, found, line.block.start, line.block.end, (start, end),
+            _written(place), is_loose,
+        )  # fmt: skip
+
+    def _place_at(self, line: Line, first: int | None = None) -> tuple[Span, int] | None:
+        """The place before a dash that a line begins with, as in diaries, and what follows it."""
+        tokens, text = line.passage.tokens, line.passage.around.text
+        first = line.start if first is None else first
+        while first < line.end and tokens[first].text in _MARGINS:
+            first += 1
+        for index in range(first + 1, min(first + MOST_OF_PLACE + 1, line.end - 1)):
+            token = tokens[index]
+            if token.text == "-" and not tokens[index + 1].glued and not token.glued:
+                name = text[tokens[first].start : tokens[index - 1].end]
+                return ((first, index), index + 1) if _is_place(name) else None
+            if token.kind == "number":
+                return None
+        return None
+
+    def _ended(self, line: Line, aside: Span, found: edtf.Value) -> edtf.Value | None:
+        """*found* with the end that brackets tell: "(to May 19)", "(final day)"."""
+        start, end = aside
+        tokens = line.passage.tokens
+        begun = _first(found)
+        if begun is None:
+            return None
+        if any(self._words.finals.size(tokens, index) for index in range(start, end)):
+            return edtf.Interval(edtf.Side.UNKNOWN, _day(begun))
+        around = line.passage.around
+        place = start
+        while place < end and (
+            not {"to", "until", "filler"}.isdisjoint(around.edges(place))
+            or tokens[place].text == "-"
+        ):
+            place += 1
+        if place == start:
+            return None
+        dated = leading(line.passage, place, end)
+        if dated is None or dated.apart != "end":
+            return None
+        years = (begun.year, begun.year + 1) if dated.lacks_year else (begun.year,)
+        for year in years:
+            with suppress(NoDateError, DateError):
+                until = value(dated, self._order, self._on, year, begun.month)
+                if until.latest is not None and until.latest >= begun:
+                    source = HEADING if dated.lacks_year else ""
+                    mention = self._mention(line, dated, until, "end", source)
+                    self.outline.dates.setdefault(line.index, []).append(mention)
+                    return edtf.Interval(_day(begun), _day(until.latest))
+        return None
+
+    def _without_hours(self, line: Line, first: int, last: int) -> tuple[int, Any]:
+        """Where a line ends before the hours that it closes with, and these."""
+        tokens = line.passage.tokens
+        for index in range(max(first + 1, last - 5), last):
+            is_begin = tokens[index].kind == "number" and not tokens[index].glued
+            if (
+                is_begin
+                and (found := clock(line.passage, index, last))
+                and (found[1] == last or all(t.text in _ENDS for t in tokens[found[1] : last]))
+            ):
+                return index, found[0]
+        return last, None
+
+    def _in_cells(self, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
+        """The cell of a row that tells most, and the one that names a place."""
+        tokens = line.passage.tokens
+        cells = [
+            (max(start, first), min(end, last))
+            for number, (start, end) in enumerate(line.cells)
+            if number != line.date_cell and start < last and end > first
+        ]
+        told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
+        if not told:
+            return first, last, None
+        # The place mostly stands before what takes place there.
+        best = max(told, key=lambda cell: (cell[1] - cell[0], cell[0]))
+        names = [cell for cell in told if cell != best and line.is_name(*cell)]
+        place = line.passage.whole[slice(*line.offsets(*names[0]))] if len(names) == 1 else None
+        return (*best, place)
+
+    def _rest(self, line: Line, dated: Dated) -> Span | None:
+        """The tokens of a line besides its date."""
+        if line.date_cell is not None and dated is line.lead:
+            others = [cell for n, cell in enumerate(line.cells) if n != line.date_cell]
+            return (others[0][0], others[-1][1]) if others else None
+        tokens = line.passage.tokens
+        if dated is line.lead:
+            first = dated.end
+            while first < line.end and tokens[first].text in _AFTER:
+                first += 1
+            return (first, line.end) if first < line.end else None
+        last = dated.start
+        while last > line.start and tokens[last - 1].text in _BEFORE:
+            last -= 1
+        return (line.start, last) if last > line.start else None
+
+    def _mention(
+        self, line: Line, dated: Dated, found: edtf.Value, kind: str, source: str
+    ) -> Mention:
+        start, end = line.offsets(dated.start, dated.end)
+        return Mention(
+            start=start,
+            end=end,
+            text=line.passage.whole[start:end],
+            value=found,
+            kind=kind,
+            is_item=kind != "end",
+            rule=meaning.rule(meaning.settle(dated.node, self._order), found),
+            zone=meaning.zone(dated.node),
+            inferred=bool(source),
+            year_from=source,
+        )
+
+
+MOST_OF_PLACE: Final = 5
+"""Tokens of the longest place that a line of a diary begins with."""
+
+_MARGINS: Final = frozenset("*-–—:;,.|•")
+_AFTER: Final = frozenset("-:;,.|)]>")
+_BEFORE: Final = frozenset("-:;,(|[")
+_ENDS: Final = frozenset(".,;:-|*")
+
+
+def _is_programme(following: Sequence[Line]) -> bool:
+    """Whether the hours of the lines below a day run on.
+
+    Those that run backwards are the minutes at which the items of a page of news were published.
+    """
+    last = (0, 0)
+    for line in following:
+        if line.is_alone or line.block.kind is Kind.HEADING:
+            break
+        if line.hours is not None:
+            told = (line.hours[0].hour, line.hours[0].minute)
+            if told < last:
+                return False
+            last = told
+    return True
+
+
+def _is_place(name: str) -> bool:
+    """Whether words are written as diaries write a place: in capitals, or each with one."""
+    letters = [letter for letter in name if letter.isalpha()]
+    if not letters or not letters[0].isupper():
+        return False
+    is_caps = len(letters) > 2 and all(not letter.islower() for letter in letters)
+    return is_caps or all(word[:1].isupper() for word in re.split(r"[\s/-]+", name) if word)
+
+
+def _written(place: str | None) -> str | None:
+    """A place in small letters with capitals: ULAN BATOR is Ulan Bator."""
+    if place is None:
+        return None
+    place = " ".join(place.split())
+    return place.title() if len(place) > MOST_OF_SHORT and place.isupper() else place
+
+
+MOST_OF_SHORT: Final = 3
+"""Letters of a place that may be an abbreviation: UAE."""
+
+
+def _name_at_end(line: Line, first: int, last: int) -> Span | None:
+    """The words behind the only comma, if they are a name."""
+    tokens = line.passage.tokens
+    commas = [index for index in range(first, last) if tokens[index].text == ","]
+    if len(commas) != 1 or not commas[0] > first:
+        return None
+    tail = commas[0] + 1, last
+    return tail if tail[0] < tail[1] <= tail[0] + 3 and line.is_name(*tail) else None
+
+
+def _is_in(dated: Dated | None, aside: Span | None) -> bool:
+    return dated is not None and aside is not None and aside[0] <= dated.start < aside[1]
+
+
+def _first(found: edtf.Value) -> date | None:
+    try:
+        return found.earliest
+    except DateError:
+        return None
+
+
+def _uncertain(found: edtf.Value) -> edtf.Value:
+    return replace(found, uncertain=True) if isinstance(found, edtf.Date) else found
+
+
+def _day(day: date) -> edtf.Date:
+    return edtf.Date(day.year, day.month, day.day)

@@ -1,0 +1,181 @@
+"""Lines: the blocks of a document in tokens, and the dates and hours that open or close them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+from timeline.documents import Document, Paragraph
+from timeline.documents.content import Kind
+from timeline.documents.text import BULLET, NUMBER
+from timeline.phrases.lines import Dated, clock, leading, trailing
+from timeline.phrases.meaning import Clock
+from timeline.phrases.passages import Passage
+
+LONGEST: Final = 300
+"""Characters of the longest line of a list; what is longer is prose."""
+
+LONGEST_HEADING: Final = 100
+"""Characters of the longest line that may be a heading though its format does not say so."""
+
+MOST_WORDS: Final = 14
+"""Words of such a line."""
+
+_SENTENCE_ENDS: Final = frozenset(".!?…;,。")
+_CONTACT: Final = re.compile(r"https?://|www\.|\S@\S|©|\bISBN\b|(?:\+|\b00)\d[\d ()-]{7,}")
+_BLANK: Final = re.compile(r"\n[^\S\n]*\n")
+
+Span = tuple[int, int]
+
+
+class Line:
+    """A block of a document; places are tokens of its passage."""
+
+    def __init__(self, index: int, text: str, block: Paragraph, passage: Passage) -> None:
+        self.index = index
+        self.block = block
+        self.passage = passage
+        self.text = text[block.start : block.end]
+        first = block.start
+        if bullet := BULLET.match(text, first, block.end):
+            first = bullet.end()
+        number = NUMBER.match(text, first, block.end)
+        if number and number["number"].strip(".()") == block.number:
+            first = number.end()
+        self.start = self._token(first)
+        self.end = len(passage.tokens)
+        self.is_bullet = block.kind is Kind.ITEM or bullet is not None
+        self.is_apart = True
+        """Whether a blank line stands before it; formats other than text do not say."""
+
+    def _token(self, character: int) -> int:
+        """The first token that begins at *character* or behind it."""
+        place = character - self.passage.start
+        return next(
+            (i for i, token in enumerate(self.passage.tokens) if token.start >= place),
+            len(self.passage.tokens),
+        )
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it may be a line of a list."""
+        return len(self.text) <= LONGEST
+
+    @cached_property
+    def cells(self) -> tuple[Span, ...]:
+        """The cells of a row that are not empty."""
+        spans = ((self._token(start), self._token(end)) for start, end in self.block.cells)
+        return tuple((first, last) for first, last in spans if first < last)
+
+    @cached_property
+    def date_cell(self) -> int | None:
+        """The first cell of a row that is a date and nothing else."""
+        for number, (first, last) in enumerate(self.cells):
+            found = leading(self.passage, first, last)
+            if found is not None and found.apart == "end":
+                return number
+        return None
+
+    @cached_property
+    def lead(self) -> Dated | None:
+        """The date that it begins with; of a row the date of its first dated cell."""
+        if not self.is_short:
+            return None
+        if self.date_cell is not None:
+            first, last = self.cells[self.date_cell]
+            found = leading(self.passage, first, last)
+            is_whole = len(self.cells) == 1
+            return found and Dated(found.node, found.start, found.end, "end" if is_whole else "gap")
+        return leading(self.passage, self.start, self.end)
+
+    @cached_property
+    def trail(self) -> Dated | None:
+        """The date that it ends with, if it does not begin with one."""
+        if not self.is_short or (self.lead and self.lead.apart):
+            return None
+        return trailing(self.passage, self.start, self._end_of_date)
+
+    @property
+    def _end_of_date(self) -> int:
+        """Where a date at the end of the line ends: before the place behind it."""
+        aside = self.aside
+        return aside[0] - 1 if aside and self.is_name(*aside) else self.end
+
+    @cached_property
+    def hours(self) -> tuple[Clock, int] | None:
+        """The hours that it begins with, and the token behind them."""
+        return clock(self.passage, self.start, self.end) if self.is_short else None
+
+    @cached_property
+    def aside(self) -> Span | None:
+        """What the brackets at its end hold."""
+        tokens, end = self.passage.tokens, self.end
+        while end > self.start and tokens[end - 1].text in ".;,*":
+            end -= 1
+        if end <= self.start or tokens[end - 1].text != ")":
+            return None
+        for index in range(end - 2, max(end - 14, self.start), -1):
+            if tokens[index].text == "(":
+                return (index + 1, end - 1) if index + 1 < end - 1 else None
+        return None
+
+    def is_name(self, first: int, last: int) -> bool:
+        """Whether the tokens are a few words with capitals: the name of a place, most likely."""
+        words = [token for token in self.passage.tokens[first:last] if token.kind == "word"]
+        figures = any(token.kind == "number" for token in self.passage.tokens[first:last])
+        initials = [self.passage.around.text[word.start] for word in words]
+        is_capital = bool(initials) and not any(map(str.islower, (initials[0], initials[-1])))
+        return not figures and len(words) <= MOST_OF_NAME and is_capital
+
+    @cached_property
+    def is_alone(self) -> bool:
+        """Whether it is a date and nothing else."""
+        return self.lead is not None and self.lead.apart == "end"
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """Whether it may be of a list: an item, a row, or what a date or an hour begins."""
+        if self.is_bullet or self.block.kind is Kind.ROW:
+            return True
+        dated = self.lead or self.trail
+        return bool(dated and dated.apart) or self.hours is not None
+
+    @cached_property
+    def is_entry(self) -> bool:
+        """Whether it may tell of an event by itself: words, and no address of somebody."""
+        return self.is_short and bool(_WORD.search(self.text)) and not _CONTACT.search(self.text)
+
+    @cached_property
+    def may_head(self) -> bool:
+        """Whether it may be the heading of other lines."""
+        if self.block.kind is Kind.HEADING:
+            return True
+        if self.is_bullet or (self.block.kind is Kind.ROW and len(self.cells) > 1):
+            return False
+        is_sentence = self.text.rstrip()[-1:] in _SENTENCE_ENDS and not self.is_alone
+        words = sum(token.kind == "word" for token in self.passage.tokens)
+        return len(self.text) <= LONGEST_HEADING and words <= MOST_WORDS and not is_sentence
+
+    def offsets(self, first: int, last: int) -> Span:
+        """The characters of the document that the tokens take."""
+        return self.passage.offsets(first, last)
+
+
+MOST_OF_NAME: Final = 4
+_WORD: Final = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]{2}")
+
+
+def lines(document: Document, passages: Sequence[Passage]) -> tuple[Line, ...]:
+    """The lines of a document."""
+    return tuple(_lines(document, passages))
+
+
+def _lines(document: Document, passages: Sequence[Passage]) -> Iterator[Line]:
+    last = 0
+    for index, (block, passage) in enumerate(zip(document.paragraphs, passages, strict=True)):
+        line = Line(index, document.text, block, passage)
+        line.is_apart = bool(_BLANK.search(document.text, last, block.start))
+        last = block.end
+        yield line

@@ -1,0 +1,124 @@
+"""The year of a date in a list that does not say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from timeline import edtf
+from timeline.errors import DateError
+from timeline.extraction.structure.lines import Line
+from timeline.phrases import inferring, meaning
+from timeline.phrases.lines import Dated, value
+from timeline.phrases.meaning import NoDateError, NoYearError
+
+HEADING: Final = "heading"
+LIST: Final = "list"
+WEEKDAY: Final = "weekday"
+"""What tells the year of a date in a list, beside what tells it in a sentence."""
+
+OVER: Final = 6
+"""Months that a list goes back by where New Year lies between two of its dates."""
+
+Found = tuple[edtf.Value, str]
+"""A date, and what told its year, if the date itself does not."""
+
+
+class Years:
+    """Gives the dates of a document their years, one after the other."""
+
+    def __init__(self, lines: Sequence[Line], order: str, on: date | None) -> None:
+        self._lines = lines
+        self._order = order
+        self._on = on
+        self._run: list[date] = []
+        """First days of the dates of the list so far."""
+
+    def begin_list(self) -> None:
+        """A new list begins, whose years are told by itself."""
+        self._run = []
+
+    def of(self, line: Line, dated: Dated, year: int | None, month: int | None) -> Found:
+        """The date that a line says below a heading of that *year* and *month*.
+
+        Raises:
+            NoDateError: nothing tells its year, or no calendar has it.
+        """
+        found = self._date(line, dated, year, month)
+        with suppress(DateError):
+            first = found[0].earliest
+            if first is not None and (dated.has_month or dated.lacks_month):
+                self._run.append(first)
+        return found
+
+    def _date(self, line: Line, dated: Dated, year: int | None, month: int | None) -> Found:
+        def in_year(number: int | None) -> edtf.Value:
+            return value(dated, self._order, self._on, number, month)
+
+        if not dated.lacks_year:
+            return in_year(None), ""
+        if year is not None:
+            return in_year(year), HEADING
+        if self._run or self._later(line) is not None:
+            return in_year(self._of_list(line, in_year)), LIST
+        if self._on is None:
+            raise NoYearError("there is no year", "write the year too", code="date-without-year")
+        if dated.series.weekdays:
+            near = sorted(range(self._on.year - 2, self._on.year + 3), key=self._away)
+            for number in near:
+                with suppress(NoDateError):
+                    return in_year(number), WEEKDAY
+        tense = line.passage.around.tense(dated.start, dated.end)
+        node = meaning.settle(dated.node, self._order)
+        series = meaning.series_of(node)
+        if series is None or dated.lacks_month:
+            return in_year(self._on.year), inferring.DOCUMENT
+        found = inferring.in_its_year(
+            node, series, self._on, tense=tense, told=None, is_counted=False
+        )
+        return found, inferring.TENSE if tense else inferring.DOCUMENT
+
+    def _away(self, year: int) -> int:
+        assert self._on is not None
+        return abs(year - self._on.year)
+
+    def _of_list(self, line: Line, of: Callable[[int], edtf.Value]) -> int:
+        """The year in which a date goes on with its list."""
+        if not self._run:
+            later = self._later(line)
+            assert later is not None
+            first = of(later.year).earliest
+            over = first is not None and _months(later, first) <= -OVER
+            return later.year - 1 if over else later.year
+        last = self._run[-1]
+        first = of(last.year).earliest
+        if first is None:
+            return last.year
+        is_falling = len(self._run) > 1 and self._run[0] > last
+        gap = _months(last, first)
+        if not is_falling and gap <= -OVER:
+            return last.year + 1
+        if is_falling and gap >= OVER:
+            return last.year - 1
+        return last.year
+
+    def _later(self, line: Line) -> date | None:
+        """The first date further down the same list that says its year."""
+        for other in self._lines[line.index + 1 :]:
+            dated = other.lead or other.trail
+            if dated is None or not dated.apart:
+                return None
+            if not dated.lacks_year and dated.has_month and dated.has_day:
+                with suppress(NoDateError, DateError):
+                    return value(dated, self._order, self._on).earliest
+                return None
+            if not dated.lacks_year:
+                return None
+        return None
+
+
+def _months(one: date, other: date) -> int:
+    """Months from *one* to *other*."""
+    return (other.year - one.year) * 12 + other.month - one.month

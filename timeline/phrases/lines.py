@@ -1,0 +1,286 @@
+"""Dates that open or close a line of a list: what a table of contents, a diary or a chronicle has.
+
+There a date needs no other ground than its place, may lack the year or the month that stand in a
+heading above, and is parted from what it dates by a sign, a gap, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from timeline import edtf
+from timeline.phrases import meaning
+from timeline.phrases.grammar import GRAMMAR
+from timeline.phrases.meaning import Clock, Fault, NoDateError, Node, Point, Series, series_of
+from timeline.phrases.parsing import Parser
+from timeline.phrases.passages import Passage
+
+LONGEST: Final = 24
+"""Tokens of the longest date that opens or closes a line."""
+
+_SIGNS: Final = frozenset("-:|;=>→")
+_CLOSING: Final = frozenset(".,;:)]")
+_QUIET: Final = frozenset({"filler", "at", "and"})
+"""Words without weight that a date at the end of a line may have before it."""
+
+_OPENING: Final = frozenset({"from", "between"})
+"""Those that belong to it if it is a range."""
+
+
+class Dated(Struct, frozen=True):
+    """What tokens *start* to *end* of a line say of a date, perhaps without year or month.
+
+    ``apart`` is how it is parted from the rest of the line: by nothing but the end of the line
+    ("end"), by a sign ("sign"), by the gap between two cells ("gap"), by a comma or bracket
+    ("comma"), or not at all ("").
+    """
+
+    node: Node
+    start: int
+    end: int
+    apart: str
+
+    @property
+    def series(self) -> Series:
+        """Its dates."""
+        found = series_of(self.node)
+        assert found is not None
+        return found
+
+    @property
+    def lacks_month(self) -> bool:
+        """Whether it is nothing but days: "14", "26–27"."""
+        return any(
+            point.month is None and point.day is not None and point.figures is None
+            for point in self.series.points
+        )
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether no part of it says a year."""
+        return all(point.year is None and point.relative is None for point in self.series.points)
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it names a day."""
+        return any(point.day is not None or point.figures for point in self.series.points)
+
+    @property
+    def has_month(self) -> bool:
+        """Whether it names a month, a season or the like."""
+        return any(point.month or point.figures or point.grouping for point in self.series.points)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one year and nothing else."""
+        points = self.series.points
+        return len(points) == 1 and not self.lacks_year and not self.has_month and not self.has_day
+
+    @property
+    def figures(self) -> Iterator[tuple[int, int]]:
+        """Pairs of day and month in an order that it does not tell."""
+        return (point.figures for point in self.series.points if point.figures)
+
+
+def parser(passage: Passage, start: int, end: int) -> Parser:
+    """What reads the tokens *start* to *end* of *passage*."""
+    return Parser(GRAMMAR, passage.around.lattice, start, min(end, start + LONGEST + 1))
+
+
+def leading(passage: Passage, start: int, end: int) -> Dated | None:
+    """The date that the tokens *start* to *end* begin with, the longest that stands for itself."""
+    if start >= end:
+        return None
+    edges = passage.around.edges(start)
+    if GRAMMAR.first["mention"].isdisjoint(edges):
+        return None
+    found = _by_end(parser(passage, start, end), start, end)
+    for last in sorted(found, reverse=True):
+        apart = _apart(passage, last, end)
+        if apart is not None:
+            return Dated(found[last], start, last, apart)
+    return None
+
+
+def trailing(passage: Passage, start: int, end: int) -> Dated | None:
+    """The date that the tokens *start* to *end* end with, the longest one."""
+    around, tokens = passage.around, passage.tokens
+    while end > start and tokens[end - 1].text in _CLOSING and not _closes_date(passage, end - 1):
+        end -= 1
+    first = max(start + 1, end - LONGEST)
+    if not any(_may_date(passage, node) for node in range(max(first, end - 6), end)):
+        return None
+    reader = parser(passage, first, end)
+    for node in range(first, end):
+        edges = around.edges(node)
+        is_open = not _OPENING.isdisjoint(edges)
+        if GRAMMAR.first["mention"].isdisjoint(edges) or not (is_open or _QUIET.isdisjoint(edges)):
+            continue
+        found = _by_end(reader, node, end)
+        last = next((last for last in (end, end + 1) if last in found), None)
+        if last is None or (is_open and "-" not in _joins(found[last])):
+            continue
+        before = tokens[node - 1]
+        if before.text in tuple("/-.:,") and tokens[node].glued:
+            continue
+        apart = "gap" if is_gap(passage, node) else _part(before.text)
+        return Dated(found[last], node, last, apart)
+    return None
+
+
+def _joins(node: Node) -> tuple[str, ...]:
+    series = series_of(node)
+    return series.joins if series else ()
+
+
+def _may_date(passage: Passage, node: int) -> bool:
+    edges = passage.around.edges(node)
+    return passage.tokens[node].kind == "number" or "month" in edges or "season" in edges
+
+
+def _closes_date(passage: Passage, node: int) -> bool:
+    """Whether the point at *node* is part of a date: "2025.", «г.»."""
+    token = passage.tokens[node]
+    return token.text == "." and token.glued and passage.around.words.ordinal_point
+
+
+def _part(sign: str) -> str:
+    return "sign" if sign in _SIGNS else "comma" if sign in ",(" else ""
+
+
+def _by_end(reader: Parser, start: int, end: int) -> dict[int, Node]:
+    """What reads as a date from token *start* on, by the token behind it."""
+    found: dict[int, Node] = {}
+    try:
+        for symbol in ("mention", "days"):
+            for node, last in reader.readings(symbol, start):
+                if last > end or last in found:
+                    continue
+                if symbol == "days":
+                    numbers, joins, weekdays = node
+                    node = Series(tuple(Point(day=day) for day in numbers), joins, weekdays)
+                if _is_fit(node):
+                    found[last] = node
+    except NoDateError:
+        return {}
+    return found
+
+
+def _is_fit(node: Any) -> bool:
+    """Whether a line may be dated by it: "tomorrow" and "two years ago" are told of other days."""
+    series = series_of(node)
+    return series is not None and not any(
+        point.relative and not point.relative[0].startswith(meaning.SHORT)
+        for point in series.points
+    )
+
+
+def _apart(passage: Passage, last: int, end: int) -> str | None:
+    """How what ends before token *last* is parted from the rest; None inside of a longer number."""
+    if last >= end:
+        return "end"
+    tokens = passage.tokens
+    sign = tokens[last]
+    while last < end and tokens[last].text in ".)]":
+        last += 1
+    if last >= end:
+        return "end"
+    if is_gap(passage, last):
+        return "gap"
+    if sign.glued and sign.kind != "sign":
+        return None
+    if tokens[last].text in _SIGNS:
+        after = tokens[last + 1] if last + 1 < end else None
+        if after is not None and after.glued and tokens[last].glued and after.kind == "number":
+            return None
+        return "sign"
+    if tokens[last].text in ",(":
+        return "comma"
+    return ""
+
+
+def is_gap(passage: Passage, node: int) -> bool:
+    """Whether a tab, a bar, a new line or two spaces stand before the token."""
+    tokens = passage.tokens
+    text = passage.around.text[tokens[node - 1].end if node else 0 : tokens[node].start]
+    return (
+        tokens[node].text == "|"
+        or bool(_GAP.search(text))
+        or (node > 0 and tokens[node - 1].text == "|")
+    )
+
+
+_GAP: Final = re.compile(r"[\t\n]|  ")
+
+
+def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
+    """The hours that the tokens *start* to *end* begin with, and the token behind them."""
+    if start >= end or GRAMMAR.first["times"].isdisjoint(passage.around.edges(start)):
+        return None
+    try:
+        found = [
+            (time, last)
+            for time, last in parser(passage, start, end).readings("times", start)
+            if last <= end
+        ]
+    except NoDateError:
+        return None
+    return max(found, key=lambda item: item[1], default=None)
+
+
+def value(
+    dated: Dated, order: str, on: date | None, year: int | None = None, month: int | None = None
+) -> edtf.Value:
+    """The date that *dated* is, with what it lacks; *order* is that of day and month in figures.
+
+    Raises:
+        NoDateError: it still lacks something, or no calendar has it.
+    """
+    node = meaning.settle(dated.node, order)
+    if isinstance(node, Fault):
+        raise NoDateError(node.fact, node.hint, code=node.code)
+    series = series_of(node)
+    assert series is not None
+    points = series.points
+    if month is not None:
+        points = tuple(
+            replace(point, month=month) if point.day is not None and point.month is None else point
+            for point in points
+        )
+    elif any(point.day is not None and point.month is None for point in points):
+        raise NoDateError("there is no month", "write the month too", code="date-without-month")
+    if year is not None and dated.lacks_year:
+        points = (*points[:-1], replace(points[-1], year=year))
+    filled = replace(series, points=points)
+    return meaning.value(filled if node is series else replace(node, series=filled), on)
+
+
+def at(day: edtf.Date, hours: Clock) -> edtf.Value:
+    """The *hours* of a *day*.
+
+    Raises:
+        NoDateError: there is no such time of day.
+    """
+    assert isinstance(day.month, int)
+    assert isinstance(day.day, int)
+    return meaning.value(Series((Point(day.year, day.month, day.day, clock=hours),)))
+
+
+def order_told(pairs: Sequence[tuple[int, int]], usual: str) -> str:
+    """In which order day and month stand in all of *pairs* of figures, as far as these tell.
+
+    A pair that can be read in one way only decides for all; if pairs contradict each other, or
+    none decides, it is the *usual* order of the language.
+    """
+    told = {
+        "day-first" if first > 12 else "month-first"
+        for first, second in pairs
+        if (first > 12) != (second > 12)
+    }
+    return told.pop() if len(told) == 1 else "ambiguous" if told else usual

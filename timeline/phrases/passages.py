@@ -1,0 +1,53 @@
+"""Passages of a text: stretches that no date crosses the bounds of, each tokenised once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from timeline.phrases import lexicon
+from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.surroundings import Surroundings
+from timeline.phrases.tokens import Token, tokenise
+
+SAMPLE: Final = 3_000
+"""Words at the beginning of a text by which its language is told."""
+
+
+class Passage:
+    """Characters *start* to *end* of the text *whole*; places of its tokens count from *start*."""
+
+    def __init__(self, whole: str, start: int, end: int, words: Lexicon) -> None:
+        self.whole = whole
+        self.start = start
+        self.end = end
+        self.around = Surroundings(whole[start:end], tokenise(whole[start:end]), words)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens."""
+        return self.around.tokens
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """The characters of the whole text that the tokens *first* to *last* (half-open) take."""
+        tokens = self.around.tokens
+        return self.start + tokens[first].start, self.start + tokens[last - 1].end
+
+
+def passages(
+    text: str, spans: Iterable[tuple[int, int]], language: str | None = None
+) -> Iterator[Passage]:
+    """The passages of *text* at *spans*; its *language* is told by its words if None.
+
+    Raises:
+        UnknownName: no file serves *language*.
+    """
+    words = lexicon.load(lexicon.nearest_tag(language) if language else _language(text))
+    return (Passage(text, start, end, words) for start, end in spans)
+
+
+def _language(text: str) -> str:
+    """The language whose file has most of the words of *text*: conjunctions, months, years."""
+    tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
+    words = [token.text for token in tokens if token.kind == "word"]
+    return max(lexicon.tags(), key=lambda tag: lexicon.words_in(tag, words))
