@@ -6,10 +6,11 @@
     lists           the list as markup, in full and brief
     structured      the same for search engines, as JSON-LD
     embedding       the page's own files, JSON and packed bytes as it can carry them
+    scripts         the modules of assets/ as one script
     bundle          Plotly's code and how the page carries it
     page            all of it put into the template
     picture         the chart alone, as the page draws it in a browser
-    assets/         template, style sheet, and the scripts, one concern each
+    assets/         template, style sheet, and the scripts, modules of one concern each
 
 The list of events is written here and is complete without scripts. The scripts draw the chart
 with Plotly from the same data: which marks fit, and where, depends on the reader's screen,

@@ -8,7 +8,6 @@ because Plotly writes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -23,15 +22,8 @@ from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_has
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
 from timeline.exporters.html.records import Data, Record, page_words
 from timeline.exporters.html.rows import Row, Rows, SourceRow
+from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
-
-SCRIPTS: Final = (
-    "days.js", "events.js", "i18n.js", "search.js", "state.js", "palette.js", "glyph.js",
-    "extents.js", "labels.js", "placing.js", "axis.js", "figure.js", "view.js", "calendars.js",
-    "list.js", "table.js", "upcoming.js", "shelf.js", "filters.js", "legend.js", "overview.js",
-    "panel.js", "chart.js", "save.js", "print.js", "plotly.js", "main.js",
-)  # fmt: skip
-"""The page's scripts in the order in which they may use each other while they load."""
 
 NAME: Final = "timeline.html"
 
@@ -85,7 +77,7 @@ def _fillings(
     data = Data(timeline, languages)
     rows = Rows(timeline, data)
     words = page_words(wording.interface_language(language))
-    script = _script()
+    code = script()
     calendar = timeline.calendar
     title, title_language = _text(timeline, calendar.title, language) or (calendar.id, "und")
     subtitle, subtitle_language = _text(timeline, calendar.description, language) or ("", "und")
@@ -94,7 +86,7 @@ def _fillings(
     texts = {
         "language": language,
         "direction": wording.direction(language),
-        "policy": _policy(script, bundle),
+        "policy": _policy(code, bundle),
         "title": title,
         "title_lang": rows.lang(title_language),
         "subtitle": subtitle,
@@ -117,7 +109,7 @@ def _fillings(
     is_whole = len(timeline.events) <= WHOLE_LIST
     parts: dict[str, Callable[[], Iterable[bytes]]] = {
         "style": lambda: [embedding.asset("page.css").encode()],
-        "script": lambda: [script.encode()],
+        "script": lambda: [code.encode()],
         "list": lambda: _whole_list(rows, words) if is_whole else _long_list(rows, words),
         "data": lambda: [embedding.json(data.header())],
         "events": lambda: _slices(rows.records),
@@ -212,13 +204,13 @@ def _calendars(context: Context) -> Iterator[bytes]:
     yield b"</script>"
 
 
-def _policy(script: str, bundle: Bundle) -> str:
+def _policy(code: str, bundle: Bundle) -> str:
     # A file beside a page that was opened from disk has no origin of its own to name.
     plotly = "'self' file:" if bundle.carriage is Carriage.DIRECTORY else policy_hash(bundle.digest)
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {policy_hash(sha256(script.encode()).digest())} {plotly}",
+            f"script-src {policy_hash(sha256(code.encode()).digest())} {plotly}",
             "style-src 'unsafe-inline'",
             "img-src data: blob:",
             "connect-src 'none'",
@@ -226,10 +218,3 @@ def _policy(script: str, bundle: Bundle) -> str:
             "form-action 'none'",
         )
     )
-
-
-@cache
-def _script() -> str:
-    """All scripts in one, in a scope of their own, so that the page has few globals."""
-    parts = (embedding.asset(name) for name in SCRIPTS)
-    return '(async () => {\n"use strict";\n' + "\n".join(parts) + "})();"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -26,7 +26,7 @@ from timeline.events import (
     Text,
     Timeline,
 )
-from timeline.exporters.html.marks import Span, spans, tolerance
+from timeline.exporters.html import marks
 from timeline.phrases import Reading
 
 Record = dict[str, Any]
@@ -35,8 +35,13 @@ Record = dict[str, Any]
 Texts = dict[str, str]
 """A text by language tag."""
 
-Drawn = list[Any]
-"""A span as ``[start, end]`` and, where there is more to say, the window's precision and marks."""
+Span = (
+    tuple[float | None, float | None]
+    | tuple[float | None, float | None, str]
+    | tuple[float | None, float | None, str, Literal["", "on", "timed"]]
+)
+"""A span: its start and end and, where there is more to say, the precision of a window, and
+whether it goes on or has hours."""
 
 
 class _Typed(Struct, omit_defaults=True, rename="camel", gc=False):
@@ -51,7 +56,7 @@ class ClaimRecord(_Typed, kw_only=True):
 
     date: int
     edtf: str
-    spans: list[Drawn] = []
+    spans: list[Span] = []
     wording: str | None = None
     source: int | None = None
 
@@ -86,7 +91,7 @@ class EventRecord(_Typed, kw_only=True):
     knowing: int | None = None
     edtf: str | None = None
     precision: str | None = None
-    spans: list[Drawn] = []
+    spans: list[Span] = []
     one_of: bool = False
     about: bool = False
     unsure: bool = False
@@ -225,7 +230,7 @@ class Data:
         precision = value.precision
         usual = self.names["precisions"][precision]
         moments = self._timeline.moments(event)
-        drawn = [_span(span) for span in spans(value, moments)]
+        drawn = [_span(span) for span in marks.spans(value, moments)]
         knowing = self.phrases.number(
             [wording.precision_words(value, language) for language in self.languages]
         )
@@ -241,7 +246,7 @@ class Data:
             one_of=isinstance(value, edtf.OneOf),
             about=value.approximate,
             unsure=value.uncertain,
-            tolerance=tolerance(value),
+            tolerance=marks.tolerance(value),
             zone=zone,
             instants=_instants(value, *moments) if moments else None,
             kind=event.kind,
@@ -264,7 +269,7 @@ class Data:
         return ClaimRecord(
             date=self.phrases.date(value),
             edtf=str(value),
-            spans=[_span(span) for span in spans(value)],
+            spans=[_span(span) for span in marks.spans(value)],
         )
 
     def _conflict(self, event: Event, claim: Claim) -> ClaimRecord:
@@ -494,13 +499,13 @@ def _is_day(value: edtf.Value | edtf.Side) -> bool:
     )
 
 
-def _span(span: Span) -> Drawn:
-    short: Drawn = [span.start, span.end]
-    if span.window or span.goes_on or span.timed:
-        short.append(span.window.value if span.window else "")
+def _span(span: marks.Span) -> Span:
     if span.goes_on or span.timed:
-        short.append("on" if span.goes_on else "timed")
-    return short
+        window = span.window.value if span.window else ""
+        return span.start, span.end, window, "on" if span.goes_on else "timed"
+    if span.window:
+        return span.start, span.end, span.window.value
+    return span.start, span.end
 
 
 def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[str] | None:

@@ -1,78 +1,208 @@
-/* The events as the page gets them, with what can be computed once: bounds and order. */
+/* The events of the page and what is said once for all of them, with what can be computed once. */
+import * as days from "./days.js";
 
-/** Breaks in long work, so that a reader who scrolls is not kept waiting. */
-const breath = (() => {
-  const LONGEST = 80; // milliseconds
-  let last = performance.now();
+/**
+ * @import { EventRecord, Span } from "./records.js"
+ *
+ * @typedef {Record<string, string>} Texts a text by language tag
+ * @typedef {[from: number, to: number]} Period
+ *
+ * @typedef {object} Language
+ * @property {string} tag
+ * @property {string} name
+ * @property {"ltr" | "rtl"} direction
+ * @property {string} words the language of the interface's words
+ * @property {string} wordsIn the same, as a tag for elements
+ * @property {Record<string, string | string[]>} dates CLDR's months and patterns
+ *
+ * @typedef {object} Named
+ * @property {number} name
+ * @property {number} [in]
+ *
+ * @typedef {object} PageData
+ * @property {string} calendar
+ * @property {Texts} title
+ * @property {Texts} [description]
+ * @property {string} [url]
+ * @property {Language[]} languages
+ * @property {Record<string, string[]>} chain
+ * @property {Record<string, Record<string, string | Record<string, string>>>} words
+ * @property {Record<string, Named & { hue: number }>} kinds
+ * @property {Record<string, Named & { look?: Look, pending?: boolean }>} statuses
+ * @property {Record<string, Named & { country?: number }>} places
+ * @property {Record<string, Named>} parties
+ * @property {Record<string, Named>} series
+ * @property {Record<string, number>} precisions
+ * @property {string[][]} phrases
+ *
+ * @typedef {"hollow" | "moved" | "struck"} Look how the mark of what is not held looks
+ *
+ * @typedef {EventRecord & Required<Pick<EventRecord,
+ *   "precision" | "knowing" | "status" | "spans" | "edtf" | "parties" | "sources" | "conflicts">> & {
+ *   first: number | null, last: number | null, reach: [number, number] | [null, null]
+ * }} PageEvent an event, with what is as usual filled in
+ *
+ * @typedef {PageEvent & { first: number, last: number, reach: Period }} DatedEvent
+ */
 
-  /** Let the browser do its own work, if it was kept from it for long. */
-  async function take() {
-    if (performance.now() - last < LONGEST) return;
-    await new Promise((resolve) => { window.setTimeout(resolve); });
-    last = performance.now();
-  }
+/** What is said once for all events. It is filled by `begin`. */
+export const data = /** @type {PageData} */ ({});
 
-  return { take };
-})();
+/** @type {PageEvent[]} */
+export const events = [];
 
-const data = JSON.parse(document.getElementById("_data").textContent);
+/** @type {Map<string | null, PageEvent>} */
+export const byId = new Map();
 
-const events = [];
-const byId = new Map();
-/** Take an event in, with what is the same for most events filled in. */
-function add(event) {
-  events.push(event);
-  event.precision ??= "day";
-  event.knowing ??= data.precisions[event.precision];
-  event.status ??= "held";
-  event.spans ??= [];
-  event.edtf ??= notation(event.spans[0]);
-  event.parties ??= [];
-  event.sources ??= [];
-  event.conflicts ??= [];
-  byId.set(event.id, event);
-  [event.first, event.last] = bounds(event.spans);
-  // Everything that is drawn for it: what it may mean, what others say, where it was before.
-  event.reach = bounds([
-    ...event.spans, ...event.conflicts.flatMap((claim) => claim.spans ?? []),
-    ...(event.tolerance ? [event.tolerance] : []), ...(event.previously?.spans ?? []),
-  ]);
+/**
+ * Take in what is said once for all events; those of an earlier page are forgotten.
+ *
+ * @param {PageData} header
+ */
+export function begin(header) {
+  Object.assign(data, header);
+  events.length = 0;
+  byId.clear();
 }
 
-/** How EDTF writes whole days. */
-function notation([start, end]) {
-  const [first, last] = [days.iso(start), days.iso(end - 1)];
+/**
+ * Take in an event, with what is the same for most events filled in.
+ *
+ * @param {EventRecord} record
+ */
+export function add(record) {
+  const spans = record.spans ?? [];
+  const conflicts = record.conflicts ?? [];
+  const precision = record.precision ?? "day";
+  const [first, last] = bounds(spans);
+  const event = /** @type {PageEvent} */ (
+    Object.assign(record, {
+      precision,
+      spans,
+      conflicts,
+      knowing: record.knowing ?? data.precisions[precision],
+      status: record.status ?? "held",
+      edtf: record.edtf ?? notation(spans[0]),
+      parties: record.parties ?? [],
+      sources: record.sources ?? [],
+      first,
+      last,
+      // Everything that is drawn for it: what it may mean, what others say, where it was before.
+      reach: bounds([
+        ...spans,
+        ...conflicts.flatMap((claim) => claim.spans ?? []),
+        ...(record.tolerance ? [record.tolerance] : []),
+        ...(record.previously?.spans ?? []),
+      ]),
+    })
+  );
+  events.push(event);
+  byId.set(event.id, event);
+}
+
+/**
+ * How EDTF writes whole days.
+ *
+ * @param {Span | undefined} span
+ */
+function notation(span) {
+  if (!span || span[0] === null || span[1] === null) return "";
+  const [first, last] = [days.iso(span[0]), days.iso(span[1] - 1)];
   return first === last ? first : `${first}/${last}`;
 }
 
-/** First day and end of some spans; an open side is infinite, nothing at all is null. */
+/**
+ * First day and end of some spans; an open side is infinite, nothing at all is null.
+ *
+ * @param {Span[]} spans
+ * @returns {[number, number] | [null, null]}
+ */
 function bounds(spans) {
-  let first = null;
-  let last = null;
-  for (const [start, end] of spans) {
-    first = Math.min(first ?? Infinity, start ?? -Infinity);
-    last = Math.max(last ?? -Infinity, end ?? Infinity);
+  if (!spans.length) return [null, null];
+  return [
+    Math.min(...spans.map(([start]) => start ?? -Infinity)),
+    Math.max(...spans.map(([, end]) => end ?? Infinity)),
+  ];
+}
+
+/**
+ * Whether the event is placed on the line of time at all.
+ *
+ * @param {PageEvent} event
+ * @returns {event is DatedEvent}
+ */
+export const isDated = (event) => event.first !== null;
+
+/**
+ * Some finite day of a dated event: where to look for it.
+ *
+ * @param {DatedEvent} event
+ */
+export const anchor = (event) =>
+  Number.isFinite(event.first) ? event.first : Math.ceil(event.last) - 1;
+
+/**
+ * First and last of the days where some events are looked for.
+ *
+ * @param {DatedEvent[]} some
+ * @returns {Period}
+ */
+export function stretch(some) {
+  let [first, last] = [Infinity, -Infinity];
+  for (const event of some) {
+    first = Math.min(first, anchor(event));
+    last = Math.max(last, anchor(event));
   }
   return [first, last];
 }
 
-for (const slice of document.querySelectorAll("._slice")) {
-  JSON.parse(slice.textContent).forEach(add);
-  await breath.take();
-}
+/**
+ * Whether all of it is over: by the hour, if it has one, else by the reader's day.
+ *
+ * @param {DatedEvent} event
+ * @param {number} today
+ */
+export const isOver = (event, today) =>
+  event.instants
+    ? new Date(event.instants[1] ?? "").getTime() <= new Date().getTime()
+    : Math.max(Math.ceil(event.last), Math.floor(event.first) + 1) <= today;
 
-/** Whether the event is placed on the line of time at all. */
-const isDated = (event) => event.first !== null;
-
-/** Some finite day of a dated event: where to look for it. */
-const anchor = (event) => (Number.isFinite(event.first) ? event.first : Math.ceil(event.last) - 1);
-
-/** Whether all of it is over: by the hour, if it has one, else by the reader's day. */
-const isOver = (event, today) => (event.instants
-  ? new Date(event.instants[1]).getTime() <= new Date().getTime()
-  : Math.max(Math.ceil(event.last), Math.floor(event.first) + 1) <= today);
-
-/** Whether its days are known, so that days may be counted to it. */
-const isExact = (event) =>
-  event.precision === "day" && !event.about && !event.unsure && !event.oneOf && isDated(event) &&
+/**
+ * Whether its days are known, so that days may be counted to it.
+ *
+ * @param {PageEvent} event
+ * @returns {event is DatedEvent}
+ */
+export const isExact = (event) =>
+  event.precision === "day" &&
+  !event.about &&
+  !event.unsure &&
+  !event.oneOf &&
   Number.isFinite(event.first);
+
+/**
+ * How the mark of its status looks; "full" is what took place.
+ *
+ * @param {PageEvent} event
+ */
+export const lookOf = (event) => statusOf(event).look ?? "full";
+
+/** @param {PageEvent} event */
+export const statusOf = (event) => given(data.statuses, event.status);
+
+/** @param {PageEvent} event */
+export const hueOf = (event) => given(data.kinds, event.kind).hue;
+
+/**
+ * What a mapping has for a key that it must have.
+ *
+ * @template T
+ * @param {Record<string, T>} mapping
+ * @param {string} key
+ * @returns {T}
+ */
+export function given(mapping, key) {
+  const value = mapping[key];
+  if (value === undefined) throw new RangeError(`the page's data has no ${key}`);
+  return value;
+}

@@ -1,163 +1,200 @@
 /* Search field, filters with their counts, what is chosen, and how many events are left. */
-const filters = (() => {
-  const form = document.getElementById("_filters");
-  const query = document.getElementById("_query");
-  const chosen = document.getElementById("_chosen");
-  const result = document.getElementById("_result");
-  const live = document.getElementById("_live");
-  const since = document.getElementById("_since");
-  const until = document.getElementById("_until");
-  const menus = new Map([...form.querySelectorAll("details[data-facet]")].map((menu) => [menu.dataset.facet, menu]));
-  const EDGE = 8; // pixels between an open menu and the edge of the screen
-  const ROWS = 60; // values of a facet that a menu shows at first
+import * as days from "./days.js";
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { data, events, given } from "./events.js";
+import * as i18n from "./i18n.js";
+import * as menus from "./menus.js";
+import * as search from "./search.js";
+import * as state from "./state.js";
 
-  let latest = null;
-  let said = 0;
+/**
+ * @import { Result } from "./search.js"
+ * @import { Facet } from "./state.js"
+ */
 
-  function draw(found) {
-    latest = found;
-    for (const [facet, menu] of menus) drawMenu(facet, menu, found.counts[facet]);
-    if (document.activeElement !== query) query.value = state.now.query;
-    since.value = state.now.since === null ? "" : days.iso(state.now.since);
-    until.value = state.now.until === null ? "" : days.iso(state.now.until);
-    drawChosen();
-    const n = found.events.length;
-    const text = n === events.length ? i18n.word("events", { n }) : i18n.word("found", { n, all: i18n.number(events.length) });
-    result.textContent = text;
-    i18n.mark(result, i18n.wordsIn());
-    window.clearTimeout(said);
-    said = window.setTimeout(() => { live.textContent = text; i18n.mark(live, i18n.wordsIn()); }, 400);
+const ROWS = 60; // values of a facet that a menu shows at first
+const MANY = 5000; // events among which a search waits for a pause in typing
+
+const form = dom.element("_filters");
+const query = dom.element("_query", HTMLInputElement);
+const since = dom.element("_since", HTMLInputElement);
+const until = dom.element("_until", HTMLInputElement);
+const result = dom.element("_result");
+const live = dom.element("_live");
+
+/** @type {Map<Facet, HTMLDetailsElement>} */
+const byFacet = new Map(
+  state.FACETS.map((facet) => [
+    facet,
+    dom.part(form, `details[data-facet="${facet}"]`, HTMLDetailsElement),
+  ]),
+);
+
+/** @type {Result | null} */
+let latest = null;
+let said = 0;
+
+/** @param {Result} found */
+export function draw(found) {
+  latest = found;
+  for (const [facet, menu] of byFacet) drawMenu(facet, menu, found.counts[facet]);
+  if (document.activeElement !== query) query.value = state.now.query;
+  since.value = state.now.since === null ? "" : days.iso(state.now.since);
+  until.value = state.now.until === null ? "" : days.iso(state.now.until);
+  drawChosen();
+  const n = found.events.length;
+  const all = i18n.number(events.length);
+  const text = n === events.length ? i18n.word("events", { n }) : i18n.word("found", { n, all });
+  result.textContent = text;
+  dom.mark(result, i18n.wordsIn());
+  window.clearTimeout(said);
+  said = window.setTimeout(() => {
+    live.textContent = text;
+    dom.mark(live, i18n.wordsIn());
+  }, 400);
+}
+
+/**
+ * @param {Facet} facet
+ * @param {HTMLDetailsElement} menu
+ * @param {Map<string, number>} counts
+ */
+function drawMenu(facet, menu, counts) {
+  const all = Object.keys(search.names(facet));
+  const some = all.filter((value) => counts.get(value) || state.now[facet].has(value));
+  menu.hidden = !isUseful(facet, all) && !state.now[facet].size;
+  menu.classList.toggle("active", state.now[facet].size > 0);
+  if (!menu.open) return;
+  const box = dom.part(menu, ".choices");
+  const active = document.activeElement;
+  const focused = active instanceof HTMLInputElement && box.contains(active) ? active.value : null;
+  const count = (/** @type {string} */ value) => counts.get(value) ?? 0;
+  const sorted = (some.length ? some : all).sort(
+    (one, other) =>
+      count(other) - count(one) ||
+      i18n.collator().compare(search.name(facet, one), search.name(facet, other)),
+  );
+  const shown = menu.dataset.whole ? sorted : sorted.slice(0, ROWS);
+  box.replaceChildren(...shown.map((value) => choice(facet, value, count(value))));
+  const next = sorted[ROWS];
+  if (shown.length < sorted.length && next !== undefined)
+    box.append(more(facet, menu, next, sorted.length - ROWS));
+  if (focused !== null) focusOn(box, focused);
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {string} value
+ */
+function focusOn(box, value) {
+  const input = box.querySelector(`input[value="${CSS.escape(value)}"]`);
+  if (input instanceof HTMLElement) input.focus();
+}
+
+/**
+ * The button that shows the rest of a long menu, from its first value on.
+ *
+ * @param {Facet} facet
+ * @param {HTMLDetailsElement} menu
+ * @param {string} first
+ * @param {number} n
+ */
+function more(facet, menu, first, n) {
+  const show = () => {
+    menu.dataset.whole = "true";
+    if (latest) drawMenu(facet, menu, latest.counts[facet]);
+    focusOn(menu, first);
+  };
+  return dom.say(dom.makeButton("link", show), "more", { n });
+}
+
+/**
+ * Whether a facet parts the events of this chronology, whatever is searched for now.
+ *
+ * @param {Facet} facet
+ * @param {string[]} all
+ */
+const isUseful = (facet, all) =>
+  all.length > 1 ||
+  (all.length === 1 && events.some((event) => !search.facets[facet](event).length));
+
+/**
+ * @param {Facet} facet
+ * @param {string} value
+ * @param {number} count
+ */
+function choice(facet, value, count) {
+  const input = dom.make("input");
+  input.type = "checkbox";
+  input.value = value;
+  input.checked = state.now[facet].has(value);
+  input.addEventListener("change", () => toggle(facet, value, input.checked));
+  const name = dom.make("span", "", search.name(facet, value));
+  dom.mark(name, search.tag(facet, value));
+  const label = dom.make("label", "", input, name, dom.make("span", "number", i18n.number(count)));
+  if (facet === "kind") label.dataset.hue = String(given(data.kinds, value).hue);
+  return label;
+}
+
+/**
+ * @param {Facet} facet
+ * @param {string} value
+ * @param {boolean} isOn
+ */
+function toggle(facet, value, isOn) {
+  const next = new Set(state.now[facet]);
+  if (isOn) next.add(value);
+  else next.delete(value);
+  state.set({ [facet]: next });
+}
+
+function drawChosen() {
+  const chips = [];
+  for (const facet of state.FACETS)
+    for (const value of state.now[facet])
+      chips.push(chip(describing.named(facet, value), () => toggle(facet, value, false)));
+  if (state.now.since !== null || state.now.until !== null) {
+    const end = (/** @type {number | null} */ day) =>
+      day === null ? "…" : i18n.date(day, "dayMonthYear");
+    const period = dom.node(`${end(state.now.since)} – ${end(state.now.until)}`);
+    chips.push(chip(period, () => state.set({ since: null, until: null })));
   }
-
-  function drawMenu(facet, menu, counts) {
-    const all = Object.keys(search.names[facet]);
-    const some = all.filter((value) => counts.get(value) || state.now[facet].has(value));
-    const values = some.length ? some : all;
-    menu.hidden = !isUseful(facet, all) && !state.now[facet].size;
-    menu.classList.toggle("active", state.now[facet].size > 0);
-    if (!menu.open) return;
-    const box = menu.querySelector(".choices");
-    const active = document.activeElement?.value;
-    const wasInside = box.contains(document.activeElement);
-    const sorted = values.sort((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0) ||
-      i18n.collator().compare(search.name(facet, one), search.name(facet, other)));
-    const shown = menu.dataset.whole ? sorted : sorted.slice(0, ROWS);
-    box.replaceChildren(...shown.map((value) => choice(facet, value, counts.get(value) ?? 0)));
-    if (shown.length < sorted.length) box.append(more(facet, menu, sorted[ROWS], sorted.length - ROWS));
-    if (wasInside) box.querySelector(`input[value="${CSS.escape(active)}"]`)?.focus();
+  if (chips.length || state.now.query) {
+    const clear = () => {
+      query.value = "";
+      state.clear();
+      query.focus();
+    };
+    chips.push(dom.say(dom.makeButton("link", clear), "clear"));
   }
+  dom.element("_chosen").replaceChildren(...chips);
+}
 
-  function more(facet, menu, first, n) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "link";
-    i18n.say(button, "more", { n });
-    button.addEventListener("click", () => {
-      menu.dataset.whole = "true";
-      drawMenu(facet, menu, latest.counts[facet]);
-      menu.querySelector(`input[value="${CSS.escape(first)}"]`)?.focus();
-    });
-    return button;
-  }
+/**
+ * @param {Node} name
+ * @param {() => void} remove
+ */
+function chip(name, remove) {
+  const act = () => {
+    remove();
+    query.focus();
+  };
+  const button = dom.makeButton("chip", act, name, " ×");
+  button.setAttribute("aria-label", i18n.word("remove", { name: name.textContent ?? "" }));
+  return button;
+}
 
-  /** Whether a facet parts the events of this chronology, whatever is searched for now. */
-  const isUseful = (facet, all) =>
-    all.length > 1 || (all.length === 1 && events.some((event) => !search.facets[facet](event).length));
-
-  function choice(facet, value, count) {
-    const label = document.createElement("label");
-    const input = document.createElement("input");
-    input.type = "checkbox";
-    input.value = value;
-    input.checked = state.now[facet].has(value);
-    input.addEventListener("change", () => toggle(facet, value, input.checked));
-    const name = document.createElement("span");
-    name.textContent = search.name(facet, value);
-    i18n.mark(name, search.tag(facet, value));
-    const number = document.createElement("span");
-    number.className = "number";
-    number.textContent = i18n.number(count);
-    label.append(input, name, number);
-    if (facet === "kind") label.dataset.hue = data.kinds[value].hue;
-    return label;
-  }
-
-  function toggle(facet, value, on) {
-    const next = new Set(state.now[facet]);
-    if (on) next.add(value);
-    else next.delete(value);
-    state.set({ [facet]: next });
-  }
-
-  function drawChosen() {
-    const chips = [];
-    for (const facet of menus.keys())
-      for (const value of state.now[facet])
-        chips.push(chipOf(search.node(facet, value), () => toggle(facet, value, false)));
-    if (state.now.since !== null || state.now.until !== null) {
-      const [from, to] = [state.now.since, state.now.until].map((day) =>
-        day === null ? "…" : i18n.date(day, "dayMonthYear"));
-      chips.push(chipOf(i18n.node(`${from} – ${to}`), () => state.set({ since: null, until: null })));
-    }
-    if (chips.length || state.now.query) {
-      const clear = document.createElement("button");
-      clear.type = "button";
-      clear.className = "link";
-      i18n.say(clear, "clear");
-      clear.addEventListener("click", () => {
-        query.value = "";
-        state.set({ query: "", since: null, until: null, ...Object.fromEntries(state.FACETS.map((facet) => [facet, new Set()])) });
-        query.focus();
-      });
-      chips.push(clear);
-    }
-    chosen.replaceChildren(...chips);
-  }
-
-  function chipOf(name, remove) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "chip";
-    button.append(name, " ×");
-    button.setAttribute("aria-label", i18n.word("remove", { name: name.textContent }));
-    button.addEventListener("click", () => { remove(); query.focus(); });
-    return button;
-  }
-
-  let typing = 0;
-  query.addEventListener("input", () => {
-    window.clearTimeout(typing);
-    typing = window.setTimeout(() => state.set({ query: query.value.trim() }), events.length > 5000 ? 250 : 80);
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  for (const [input, key] of [[since, "since"], [until, "until"]])
-    input.addEventListener("change", () => state.set({ [key]: days.parse(input.value) }));
-
-  // One menu is open at a time; Escape and a press elsewhere close it.
-  const all = [...document.querySelectorAll("details.menu")];
-  for (const menu of all)
-    menu.addEventListener("toggle", () => {
-      if (!menu.open) return;
-      for (const other of all) if (other !== menu) other.open = false;
-      if (latest && menu.dataset.facet) drawMenu(menu.dataset.facet, menu, latest.counts[menu.dataset.facet]);
-      keepOnScreen(menu.querySelector(".drop"), menu.getBoundingClientRect());
-    });
-  /** Under its menu, as far as the screen is wide enough. */
-  function keepOnScreen(box, { left }) {
-    const most = document.documentElement.clientWidth - box.offsetWidth - EDGE;
-    box.style.left = `${Math.max(Math.min(left, most), EDGE) - left}px`;
-  }
-  document.addEventListener("pointerdown", ({ target }) => {
-    for (const menu of all) if (menu.open && !menu.contains(target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const menu = all.find((each) => each.open);
-    if (!menu) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-    event.stopImmediatePropagation();
-  });
-
-  return { draw };
-})();
+let typing = 0;
+query.addEventListener("input", () => {
+  window.clearTimeout(typing);
+  const look = () => state.set({ query: query.value.trim() });
+  typing = window.setTimeout(look, events.length > MANY ? 250 : 80);
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+since.addEventListener("change", () => state.set({ since: days.parse(since.value) }));
+until.addEventListener("change", () => state.set({ until: days.parse(until.value) }));
+menus.onOpen((menu) => {
+  for (const [facet, own] of byFacet)
+    if (own === menu && latest) drawMenu(facet, menu, latest.counts[facet]);
+});

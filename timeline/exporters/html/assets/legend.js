@@ -1,66 +1,103 @@
 /* The legend in words: which shape says what about a date, which colour is which kind. */
-const legend = (() => {
-  const root = document.getElementById("_legend");
-  const has = (test) => events.some(test);
-  const looks = (look) => (event) => data.statuses[event.status].look === look;
-  const windows = (precisions) => (event) => event.spans.some(([, , window]) => precisions.includes(window));
-  const FOLDED = { day: 0, month: 0, season: 0, quarter: 0, half: 0 }; // a circle where there is no room
-  const isOpen = (event) => event.spans.some(([start, end]) => start === null || end === null);
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { data, events, lookOf } from "./events.js";
+import * as glyph from "./glyph.js";
 
-  // Only what occurs in this chronology is explained.
-  const SHAPES = [
-    ["legend_day", { shape: "day" }, (event) => event.spans.some(([start, end, window]) => !window && end - start <= 1)],
-    ["legend_days", { shape: "days" }, (event) => event.spans.some(([start, end, window]) => !window && end - start > 1)],
-    ["legend_window", { shape: "window", precision: "month" }, windows(["month", "season", "quarter"])],
-    ["legend_vaguer", { shape: "window", precision: "year" }, windows(["half", "year", "decade", "century"])],
-    ["legend_small", { shape: "small" }, (event) => event.spans.some(([, , window]) => window in FOLDED)],
-    ["legend_open", { shape: "open" }, isOpen],
-    ["legend_about", { shape: "day", about: true }, (event) => event.about],
-    ["legend_unsure", { shape: "days", unsure: true }, (event) => event.unsure],
-    ["legend_pending", { shape: "day", look: "hollow" }, looks("hollow")],
-    ["legend_derived", { shape: "day", look: "hollow", derived: true }, (event) => event.origin],
-    ["legend_disputed", { shape: "day", disputed: true }, (event) => event.disputed],
-    ["legend_struck", { shape: "day", look: "struck" }, looks("struck")],
-    ["legend_moved", { shape: "days", look: "moved" }, (event) => looks("moved")(event) || event.previously],
-    ["legend_undated", { shape: "undated" }, (event) => !event.spans.length],
-  ].filter(([, , test]) => has(test));
+/**
+ * @import { Look, PageEvent } from "./events.js"
+ * @import { Glyph } from "./glyph.js"
+ * @import { Span } from "./records.js"
+ *
+ * @typedef {[word: string, mark: Glyph, test: (event: PageEvent) => unknown]} Entry
+ */
 
-  function item(picture, nodes, hue = null) {
-    const element = document.createElement("li");
-    if (hue) element.dataset.hue = hue;
-    const words = document.createElement("span");
-    i18n.join(words, nodes, ", ");
-    words.dir = "auto";
-    element.append(picture, words);
-    return element;
-  }
+const root = dom.element("_legend", HTMLDetailsElement);
 
-  function draw() {
-    root.querySelector(".shapes").replaceChildren(...SHAPES.map(([word, mark]) => item(glyph.draw(mark), [i18n.spoken(word)])));
-    root.querySelector(".kinds").replaceChildren(...[...byHue()].map(([hue, kinds]) => {
-      const swatch = document.createElement("span");
-      swatch.className = "swatch";
-      return item(swatch, kinds.map((kind) => search.node("kind", kind)), hue);
-    }));
-    root.hidden = events.length === 0;
-  }
+const looks = (/** @type {Look} */ look) => (/** @type {PageEvent} */ event) =>
+  lookOf(event) === look;
+const spans = (/** @type {(span: Span) => unknown} */ test) => (/** @type {PageEvent} */ event) =>
+  event.spans.some(test);
+const windows = (/** @type {string[]} */ ...precisions) =>
+  spans(([, , window]) => window && precisions.includes(window));
+const length = (/** @type {Span} */ [start, end]) => (end ?? Infinity) - (start ?? -Infinity);
 
-  /** The kinds of each colour: there are more kinds than colours that can be told apart. */
-  function byHue() {
-    const found = new Map();
-    for (const [kind, { hue }] of Object.entries(data.kinds)) found.set(hue, [...(found.get(hue) ?? []), kind]);
-    return found;
-  }
+// Only what occurs in this chronology is explained.
+/** @type {Entry[]} */
+const SHAPES = [
+  ["legend_day", { shape: "day" }, spans((span) => !span[2] && length(span) <= 1)],
+  ["legend_days", { shape: "days" }, spans((span) => !span[2] && length(span) > 1)],
+  ["legend_window", { shape: "window", precision: "month" }, windows("month", "season", "quarter")],
+  [
+    "legend_vaguer",
+    { shape: "window", precision: "year" },
+    windows("half", "year", "decade", "century"),
+  ],
+  // A circle where there is no room.
+  ["legend_small", { shape: "small" }, windows("day", "month", "season", "quarter", "half")],
+  ["legend_open", { shape: "open" }, spans(([start, end]) => start === null || end === null)],
+  ["legend_about", { shape: "day", about: true }, (event) => event.about],
+  ["legend_unsure", { shape: "days", unsure: true }, (event) => event.unsure],
+  ["legend_pending", { shape: "day", look: "hollow" }, looks("hollow")],
+  ["legend_derived", { shape: "day", look: "hollow", derived: true }, (event) => event.origin],
+  ["legend_disputed", { shape: "day", disputed: true }, (event) => event.disputed],
+  ["legend_struck", { shape: "day", look: "struck" }, looks("struck")],
+  [
+    "legend_moved",
+    { shape: "days", look: "moved" },
+    (event) => looks("moved")(event) || event.previously,
+  ],
+  ["legend_undated", { shape: "undated" }, (event) => !event.spans.length],
+];
 
-  /** The legend for paper, where nothing can be unfolded. */
-  function copy() {
-    const element = document.createElement("div");
-    element.className = "legend";
-    element.append(...[...root.children].slice(1).map((part) => part.cloneNode(true)));
-    return element;
-  }
+/** @type {Entry[] | null} */
+let occurring = null;
 
-  root.open = window.matchMedia("(min-width: 60rem)").matches;
+export function draw() {
+  occurring ??= SHAPES.filter(([, , test]) => events.some((event) => test(event)));
+  dom
+    .part(root, ".shapes")
+    .replaceChildren(
+      ...occurring.map(([word, mark]) => item(glyph.draw(mark), [dom.spoken(word)])),
+    );
+  dom.part(root, ".kinds").replaceChildren(
+    ...[...byHue()].map(([hue, kinds]) =>
+      item(
+        dom.make("span", "swatch"),
+        kinds.map((kind) => describing.named("kind", kind)),
+        hue,
+      ),
+    ),
+  );
+  root.hidden = events.length === 0;
+}
 
-  return { draw, copy };
-})();
+/**
+ * @param {Element} picture
+ * @param {Node[]} nodes
+ * @param {number | null} [hue]
+ */
+function item(picture, nodes, hue = null) {
+  const words = dom.listed(nodes);
+  words.dir = "auto";
+  const made = dom.make("li", "", picture, words);
+  if (hue !== null) made.dataset.hue = String(hue);
+  return made;
+}
+
+/** The kinds of each colour: there are more kinds than colours that can be told apart. */
+function byHue() {
+  /** @type {Map<number, string[]>} */
+  const found = new Map();
+  for (const [kind, { hue }] of Object.entries(data.kinds))
+    found.set(hue, [...(found.get(hue) ?? []), kind]);
+  return found;
+}
+
+/** The legend for paper, where nothing can be unfolded. */
+export function copy() {
+  const [, ...parts] = root.children;
+  return dom.make("div", "legend", ...parts.map((each) => each.cloneNode(true)));
+}
+
+root.open = window.matchMedia("(min-width: 60rem)").matches;

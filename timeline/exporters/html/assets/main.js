@@ -1,151 +1,236 @@
 /* How it all hangs together: one change of the state, one redrawing of what depends on it. */
-const main = (() => {
-  const $ = (id) => document.getElementById(id);
-  let found = { events, counts: {} };
+import * as breath from "./breath.js";
+import * as calendars from "./calendars.js";
+import * as chart from "./chart.js";
+import * as dom from "./dom.js";
+import { add, anchor, begin, byId, data, events, isDated, stretch } from "./events.js";
+import * as filters from "./filters.js";
+import * as i18n from "./i18n.js";
+import * as legend from "./legend.js";
+import * as list from "./list.js";
+import * as menus from "./menus.js";
+import * as overview from "./overview.js";
+import * as panel from "./panel.js";
+import * as pictures from "./pictures.js";
+import * as plotly from "./plotly.js";
+import * as print from "./print.js";
+import * as search from "./search.js";
+import * as shelf from "./shelf.js";
+import * as spreadsheet from "./spreadsheet.js";
+import * as state from "./state.js";
+import * as table from "./table.js";
+import * as upcoming from "./upcoming.js";
+import * as view from "./view.js";
 
-  function filter() {
-    found = search.result(state.now);
-    filters.draw(found);
-    for (const part of [chart, overview, shelf, upcoming, list, table, panel]) part.filter(found.events);
+/**
+ * @import { UnitName } from "./days.js"
+ * @import { State } from "./state.js"
+ */
+
+const grouping = dom.element("_grouping", HTMLSelectElement);
+const languages = dom.element("_language", HTMLSelectElement);
+const live = dom.element("_live");
+const notice = dom.element("_notice");
+
+let found = events; // what the filters leave
+/** @type {string | null} */
+let unknown = null; // the id in the address that no event has
+
+function filter() {
+  const result = search.result(state.now);
+  found = result.events;
+  filters.draw(result);
+  for (const part of [chart, overview, shelf, upcoming, list, table, panel]) part.filter(found);
+}
+
+/** What is looked for must be seen: the view moves to it where it would show none of it. */
+function follow() {
+  const dated = found.filter(isDated);
+  const [from, to] = view.now();
+  if (found.length === events.length) return;
+  if (!dated.length || dated.some((event) => event.last > from && event.first < to)) return;
+  const [first, last] = stretch(dated);
+  view.reveal([first, last + 1]);
+}
+
+const calendarLinks = () =>
+  [...document.querySelectorAll("a[data-calendar]")].filter(
+    (link) => link instanceof HTMLAnchorElement,
+  );
+
+/** Say everything in the chosen language. */
+function relabel() {
+  document.documentElement.lang = i18n.language();
+  document.documentElement.dir = i18n.chosen().direction;
+  dom.fill();
+  const title = i18n.pick(data.title).text;
+  if (title) {
+    document.title = title;
+    dom.put(dom.element("_title"), data.title);
   }
+  if (data.description) dom.put(dom.element("_description"), data.description);
+  languages.value = i18n.language();
+  for (const link of calendarLinks()) link.href = `${data.calendar}.${i18n.language()}.ics`;
+  legend.draw();
+}
 
-  /** What is looked for must be seen: the view moves to it where it would show none of it. */
-  function follow() {
-    const dated = found.events.filter(isDated);
-    const [from, to] = view.now();
-    if (found.events.length === events.length) return;
-    if (!dated.length || dated.some((event) => event.last > from && event.first < to)) return;
-    const first = dated.reduce((least, event) => Math.min(least, anchor(event)), Infinity);
-    const last = dated.reduce((most, event) => Math.max(most, anchor(event)), -Infinity);
-    view.reveal([first, last + 1]);
-  }
-
-  function relabel() {
-    i18n.fill();
-    const { text: title } = i18n.pick(data.title);
-    if (title) {
-      document.title = title;
-      i18n.put($("_title"), data.title);
-    }
-    if (data.description) i18n.put($("_description"), data.description);
-    $("_language").value = i18n.language();
-    for (const link of document.querySelectorAll("a[data-calendar]"))
-      link.href = `${data.calendar}.${i18n.language()}.ics`;
-    legend.draw();
-  }
-
-  state.onChange((changes) => {
-    const changed = (...keys) => keys.some((key) => key in changes);
-    if (changed("query", "since", "until", ...state.FACETS)) {
-      filter();
-      if (!changed("view")) follow(); // an address says itself what to show
-    }
-    if (changed("view", "lanes", "event")) {
-      chart.schedule();
-      overview.update();
-      tools();
-    }
-    if (changed("as")) table.draw();
-    if (changed("event")) {
-      if (changes.event !== null && unknown !== null) { unknown = null; note(); }
-      panel.draw();
-      list.select();
-    }
-  });
-
-  i18n.onChange(() => {
-    relabel();
-    note();
+state.onChange((changes) => {
+  const changed = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => key in changes);
+  if (changed("query", "since", "until", ...state.FACETS)) {
     filter();
-    panel.draw({ takeFocus: false });
-    tools();
-  });
-
-  function tools() {
-    $("_grouping").value = state.now.lanes;
+    if (!changed("view")) follow(); // an address says itself what to show
   }
-
-  // A page that was sent alone has the calendar in itself; a published one has it beside it, where
-  // telephones can also subscribe to it.
-  for (const link of document.querySelectorAll("a[data-calendar]"))
-    link.addEventListener("click", (click) => {
-      if (!calendars.isUnpackable() || location.protocol.startsWith("http")) return;
-      click.preventDefault();
-      calendars.download(link.getAttribute("href"));
-    });
-  $("_language").addEventListener("change", ({ target }) => {
-    i18n.choose(target.value);
-    state.set({});
-  });
-  $("_grouping").addEventListener("change", ({ target }) => state.set({ lanes: target.value }));
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest("button[data-act]");
-    if (!button) return;
-    const [act, value] = button.dataset.act.split(" ");
-    acts[act]?.(value);
-    if (act in { level: 0, preset: 0, zoom: 0, move: 0 }) tell();
-    const menu = button.closest("details.menu");
-    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
-  });
-  /** Say which period the chart shows now, to those who do not see it. */
-  function tell() {
-    const [from, to] = view.now();
-    const ends = [Math.floor(from), Math.ceil(to) - 1].map((day) => i18n.date(day, "dayMonthYear"));
-    $("_live").textContent = [...new Set(ends)].join(" – ");
-    $("_live").removeAttribute("lang");
+  if (changed("view", "lanes", "event")) {
+    chart.schedule();
+    overview.update();
+    grouping.value = state.now.lanes;
   }
+  if (changed("as")) table.draw();
+  if (changed("event")) {
+    if (state.now.event !== null && unknown !== null) {
+      unknown = null;
+      note();
+    }
+    panel.draw();
+    list.select();
+  }
+});
+state.onGlide(overview.update);
 
-  const acts = {
-    level: (unit) => view.level(unit),
-    preset: (name) => view.preset(name),
-    zoom: (factor) => view.zoom(Number(factor)),
-    move: (share) => view.move(Number(share)),
-    picture: (what) => { const [format, extent] = what.split("-"); save.picture(format, extent === "whole"); },
-    table: () => save.table(found.events),
-    print: () => window.print(),
+i18n.onChange(() => {
+  relabel();
+  note();
+  filter();
+  panel.draw({ takeFocus: false });
+});
+
+// A page that was sent alone has the calendar in itself; a published one has it beside it, where
+// telephones can also subscribe to it.
+for (const link of calendarLinks())
+  link.addEventListener("click", (click) => {
+    if (!calendars.isUnpackable() || location.protocol.startsWith("http")) return;
+    click.preventDefault();
+    calendars.download(link.getAttribute("href") ?? "");
+  });
+languages.addEventListener("change", () => {
+  i18n.choose(languages.value);
+  state.set({});
+});
+grouping.addEventListener("change", () => state.set({ lanes: state.asLanes(grouping.value) }));
+
+/** @type {Record<string, (value: string) => void>} */
+const moves = {
+  level: (unit) => view.level(/** @type {UnitName} */ (unit)),
+  preset: view.preset,
+  zoom: (factor) => view.zoom(Number(factor)),
+  move: (share) => view.move(Number(share)),
+};
+
+/** @type {Record<string, (value: string) => void>} */
+const acts = {
+  picture(what) {
+    const [format = "", extent] = what.split("-");
+    pictures.save(format, extent === "whole");
+  },
+  table: () => spreadsheet.save(found),
+  print: () => window.print(),
+};
+
+document.addEventListener("click", (click) => {
+  const button = dom.closest(click, "button[data-act]", HTMLButtonElement);
+  if (!button) return;
+  const [act = "", value = ""] = (button.dataset.act ?? "").split(" ");
+  acts[act]?.(value);
+  if (moves[act]) {
+    moves[act](value);
+    tell();
+  }
+  const menu = dom.closest(click, "details.menu", HTMLDetailsElement);
+  if (menu) menus.close(menu);
+});
+
+/** Say which period the chart shows now, to those who do not see it. */
+function tell() {
+  const [from, to] = view.now();
+  const ends = [Math.floor(from), Math.ceil(to) - 1].map((day) => i18n.date(day, "dayMonthYear"));
+  live.textContent = [...new Set(ends)].join(" – ");
+  live.removeAttribute("lang");
+}
+
+function open() {
+  unknown = state.read();
+  note();
+}
+window.addEventListener("hashchange", open);
+window.addEventListener("popstate", open);
+
+function note() {
+  notice.hidden = unknown === null;
+  if (unknown !== null) dom.say(notice, "unknown_event", { id: unknown });
+}
+
+window.addEventListener("beforeprint", () => {
+  list.expand();
+  print.before();
+});
+window.addEventListener("afterprint", () => {
+  print.after();
+  list.collapse();
+});
+
+/** Look again at what depends on the day, whenever it ends. */
+function waitForMidnight() {
+  const now = new Date();
+  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 0, 0, 1);
+  const passed = () => {
+    chart.schedule();
+    upcoming.draw();
+    list.update();
+    waitForMidnight();
   };
+  window.setTimeout(passed, then.getTime() - now.getTime());
+}
 
-  window.addEventListener("hashchange", open);
-  window.addEventListener("popstate", open);
-  let unknown = null; // the id in the address that no event has
-  function open() {
-    unknown = state.read();
-    note();
-  }
-
-  function note() {
-    $("_notice").hidden = unknown === null;
-    if (unknown !== null) i18n.say($("_notice"), "unknown_event", { id: unknown });
-  }
-
-  window.addEventListener("beforeprint", () => { list.expand(); print.before(); });
-  window.addEventListener("afterprint", () => { print.after(); list.collapse(); });
-
-  async function start() {
-    document.documentElement.classList.replace("plain", "live");
-    relabel();
+/** Take in what the page carries. */
+async function read() {
+  begin(JSON.parse(dom.element("_data").textContent ?? ""));
+  for (const slice of document.querySelectorAll("._slice")) {
+    JSON.parse(slice.textContent ?? "[]").forEach(add);
     await breath.take();
-    open();
-    if (!(await plotly.load())) return;
-    chart.start();
-    overview.draw();
-    const event = byId.get(state.now.event);
-    if (event && isDated(event) && !location.hash.includes("from=")) view.reveal([anchor(event), anchor(event) + 1]);
-    new ResizeObserver(() => overview.draw()).observe($("_overview"));
-    document.documentElement.classList.add("ready");
-    globalThis.timelinePage = { picture: forTools };
-    search.prepare();
   }
+}
 
-  /** A picture as a data address, for `timeline picture`: no line for today, which a file has not. */
-  async function forTools({ format, width, whole, lanes }) {
-    state.now.lanes = lanes;
-    const address = await save.image(format, { width, whole, today: null });
-    const [head, body] = [address.slice(0, address.indexOf(",")), address.slice(address.indexOf(",") + 1)];
-    return `${head},${format === "svg" ? decodeURIComponent(body) : body}`;
-  }
+async function start() {
+  await read();
+  list.start();
+  document.documentElement.classList.replace("plain", "live");
+  relabel();
+  await breath.take();
+  open();
+  if (!(await plotly.load())) return;
+  chart.start();
+  overview.draw();
+  const event = byId.get(state.now.event);
+  if (event && isDated(event) && !location.hash.includes("from="))
+    view.reveal([anchor(event), anchor(event) + 1]);
+  new ResizeObserver(overview.draw).observe(dom.element("_overview"));
+  waitForMidnight();
+  document.documentElement.classList.add("ready");
+  globalThis.timelinePage = { picture: pictureForTools };
+  search.prepare();
+}
 
-  return { start };
-})();
+/**
+ * A picture as a data address, for `timeline picture`: no line for today, which a file has not.
+ *
+ * @type {typeof globalThis.timelinePage.picture}
+ */
+async function pictureForTools({ format, width, whole, lanes }) {
+  state.now.lanes = state.asLanes(lanes) ?? state.now.lanes;
+  const address = await pictures.image(format, { width, whole, today: null });
+  const comma = address.indexOf(",");
+  const [head, content] = [address.slice(0, comma), address.slice(comma + 1)];
+  return `${head},${format === "svg" ? decodeURIComponent(content) : content}`;
+}
 
-main.start();
+start();

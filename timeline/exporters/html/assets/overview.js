@@ -1,113 +1,163 @@
 /* The strip under the chart: all of time, how much happens when, and a window to move. */
-const overview = (() => {
-  const strip = document.getElementById("_overview");
-  const canvas = strip.querySelector("canvas");
-  const frame = strip.querySelector(".frame");
-  const [startInput, endInput] = strip.querySelectorAll("input");
-  const INSIDE = 6; // pixels of a handle that lie on the window, where its edge is drawn
-  const LEAST = 24; // pixels by which the window can be taken, however short it is
-  let shown = events;
+import * as colours from "./colours.js";
+import * as days from "./days.js";
+import * as dom from "./dom.js";
+import { anchor, events, isDated } from "./events.js";
+import * as i18n from "./i18n.js";
+import { FONTS } from "./measuring.js";
+import * as palette from "./palette.js";
+import * as stage from "./stage.js";
+import * as state from "./state.js";
+import * as view from "./view.js";
 
-  function extent() {
-    const [from, to] = view.now();
-    return [Math.min(view.all[0], from), Math.max(view.all[1], to)];
+/**
+ * @import { UnitName } from "./days.js"
+ * @import { PageEvent, Period } from "./events.js"
+ */
+
+const INSIDE = 6; // pixels of a handle that lie on the window, where its edge is drawn
+const LEAST = 24; // pixels by which the window can be taken, however short it is
+const BIN = 4; // pixels over which events are counted
+const ROOM = 44; // pixels for a year
+
+/** @type {UnitName[]} */
+const STEPS = ["year", "lustrum", "decade", "century", "millennium"];
+
+const strip = dom.element("_overview");
+const canvas = dom.part(strip, "canvas", HTMLCanvasElement);
+const frame = dom.part(strip, ".frame");
+const startInput = dom.part(strip, "input:first-of-type", HTMLInputElement);
+const endInput = dom.part(strip, "input:last-of-type", HTMLInputElement);
+let shown = events;
+
+/** @returns {Period} */
+function extent() {
+  const [from, to] = view.now();
+  const [first, last] = view.all();
+  return [Math.min(first, from), Math.max(last, to)];
+}
+
+export function draw() {
+  const { clientWidth: width, clientHeight: height } = strip;
+  if (!width) return;
+  const scale = window.devicePixelRatio || 1;
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  const pen = canvas.getContext("2d");
+  if (!pen) return;
+  pen.scale(scale, scale);
+  const [low, high] = extent();
+  const x = (/** @type {number} */ day) => ((day - low) / (high - low)) * width;
+  const { muted, now } = palette.page();
+  pen.fillStyle = colours.faint(muted, 0.55);
+  drawCounts(pen, x, width, height);
+  pen.fillStyle = muted;
+  pen.font = `11px ${FONTS.family}`;
+  pen.textBaseline = "top";
+  const step = STEPS.find((unit) => x(low + days.units[unit].length) > ROOM) ?? "millennium";
+  for (const day of days.beginnings(step, low, high)) {
+    const at = x(day);
+    if (at < 0 || at > width - 30) continue;
+    pen.fillText(String(days.parts(day).year), at + 3, 3);
+    pen.fillRect(Math.round(at), 2, 1, 12);
   }
+  pen.fillStyle = now;
+  pen.fillRect(Math.round(x(days.today() + 0.5)), 0, 1.5, height);
+  update();
+}
 
-  function draw() {
-    const width = strip.clientWidth;
-    const height = strip.clientHeight;
-    if (!width) return;
-    const scale = window.devicePixelRatio || 1;
-    canvas.width = width * scale;
-    canvas.height = height * scale;
-    const pen = canvas.getContext("2d");
-    pen.scale(scale, scale);
-    const [low, high] = extent();
-    const bin = 4;
-    const counts = new Array(Math.ceil(width / bin)).fill(0);
-    for (const event of shown) {
-      if (!isDated(event)) continue;
-      const index = Math.floor((((anchor(event) - low) / (high - low)) * width) / bin);
-      if (index >= 0 && index < counts.length) counts[index] += 1;
-    }
-    const most = counts.reduce((one, other) => Math.max(one, other), 1);
-    const colours = palette.page();
-    pen.fillStyle = palette.faint(colours.muted, 0.55);
-    counts.forEach((count, index) => {
-      if (!count) return;
-      const tall = Math.max(3, (Math.sqrt(count) / Math.sqrt(most)) * (height - 20));
-      pen.fillRect(index * bin, height - tall, bin - 1, tall);
-    });
-    pen.fillStyle = colours.muted;
-    pen.font = `11px ${colours.font}`;
-    pen.textBaseline = "top";
-    const step = ["year", "lustrum", "decade", "century", "millennium"].find(
-      (unit) => (days.units[unit].length / (high - low)) * width > 44,
-    ) ?? "millennium";
-    for (const day of days.beginnings(step, low, high)) {
-      const at = ((day - low) / (high - low)) * width;
-      if (at < 0 || at > width - 30) continue;
-      pen.fillText(String(days.parts(day).year), at + 3, 3);
-      pen.fillRect(Math.round(at), 2, 1, 12);
-    }
-    const today = ((days.today() + 0.5 - low) / (high - low)) * width;
-    pen.fillStyle = colours.now;
-    pen.fillRect(Math.round(today), 0, 1.5, height);
-    update();
+/**
+ * How much happens when.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {(day: number) => number} x
+ * @param {number} width
+ * @param {number} height
+ */
+function drawCounts(pen, x, width, height) {
+  /** @type {number[]} */
+  const counts = new Array(Math.ceil(width / BIN)).fill(0);
+  for (const event of shown) {
+    if (!isDated(event)) continue;
+    const index = Math.floor(x(anchor(event)) / BIN);
+    const count = counts[index];
+    if (count !== undefined) counts[index] = count + 1;
   }
-
-  function update() {
-    const [low, high] = extent();
-    const [from, to] = view.now();
-    const share = (day) => `${(((day - low) / (high - low)) * 100).toFixed(3)}%`;
-    frame.style.left = share(from);
-    frame.style.right = `${(100 - parseFloat(share(to))).toFixed(3)}%`;
-    const pixels = ((to - from) / (high - low)) * strip.clientWidth;
-    strip.style.setProperty("--slack", `${Math.max(0, (LEAST + 2 * INSIDE - pixels) / 2)}px`);
-    // The end of a view is the first day that is no longer shown.
-    for (const [input, day, seen, key] of [
-      [startInput, from, Math.floor(from), "view_start"], [endInput, to, Math.ceil(to) - 1, "view_end"],
-    ]) {
-      input.min = low;
-      input.max = high;
-      input.value = day;
-      input.setAttribute("aria-label", i18n.word(key));
-      input.setAttribute("aria-valuetext", i18n.date(seen, "long"));
-    }
-  }
-
-  startInput.addEventListener("input", () => {
-    const [, to] = view.now();
-    state.set({ view: [Math.min(Number(startInput.value), to - 1), to] });
+  const most = counts.reduce((one, other) => Math.max(one, other), 1);
+  counts.forEach((count, index) => {
+    if (!count) return;
+    const tall = Math.max(3, (Math.sqrt(count) / Math.sqrt(most)) * (height - 20));
+    pen.fillRect(index * BIN, height - tall, BIN - 1, tall);
   });
-  endInput.addEventListener("input", () => {
-    const [from] = view.now();
-    state.set({ view: [from, Math.max(Number(endInput.value), from + 1)] });
-  });
+}
 
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
-    window.matchMedia(query).addEventListener("change", draw);
+export function update() {
+  const [low, high] = extent();
+  const [from, to] = view.now();
+  const share = (/** @type {number} */ day) => ((day - low) / (high - low)) * 100;
+  frame.style.left = `${share(from).toFixed(3)}%`;
+  frame.style.right = `${(100 - share(to)).toFixed(3)}%`;
+  const pixels = ((to - from) / (high - low)) * strip.clientWidth;
+  strip.style.setProperty("--slack", `${Math.max(0, (LEAST + 2 * INSIDE - pixels) / 2)}px`);
+  // The end of a view is the first day that is no longer shown.
+  updateInput(startInput, from, Math.floor(from), "view_start");
+  updateInput(endInput, to, Math.ceil(to) - 1, "view_end");
+}
 
-  let press = null;
-  frame.addEventListener("pointerdown", (event) => {
-    press = { x: event.clientX, from: view.now(), extent: extent() };
-    frame.setPointerCapture(event.pointerId);
-    chart.hold(true); // a lower chart would draw the strip away from the hand
-  });
-  frame.addEventListener("pointermove", (event) => {
-    if (!press) return;
-    const [low, high] = press.extent;
-    const far = ((event.clientX - press.x) / strip.clientWidth) * (high - low);
-    view.show(press.from.map((day) => day + far));
-  });
-  for (const kind of ["pointerup", "pointercancel"])
-    frame.addEventListener(kind, () => { press = null; chart.hold(false); });
-  canvas.addEventListener("click", (event) => {
-    const [low, high] = extent();
-    const day = low + ((event.clientX - strip.getBoundingClientRect().left) / strip.clientWidth) * (high - low);
-    const [from, to] = view.now();
-    view.show([day - (to - from) / 2, day + (to - from) / 2]);
-  });
+/**
+ * @param {HTMLInputElement} input
+ * @param {number} day
+ * @param {number} seen
+ * @param {string} word
+ */
+function updateInput(input, day, seen, word) {
+  const [low, high] = extent();
+  input.min = String(low);
+  input.max = String(high);
+  input.value = String(day);
+  input.setAttribute("aria-label", i18n.word(word));
+  input.setAttribute("aria-valuetext", i18n.date(seen, "long"));
+}
 
-  return { draw, update, filter: (found) => { shown = found; draw(); } };
-})();
+startInput.addEventListener("input", () => {
+  const [, to] = view.now();
+  state.set({ view: [Math.min(Number(startInput.value), to - 1), to] });
+});
+endInput.addEventListener("input", () => {
+  const [from] = view.now();
+  state.set({ view: [from, Math.max(Number(endInput.value), from + 1)] });
+});
+
+dom.onColours(draw);
+
+/** @type {{ x: number, from: Period, extent: Period } | null} */
+let press = null;
+frame.addEventListener("pointerdown", (event) => {
+  press = { x: event.clientX, from: view.now(), extent: extent() };
+  frame.setPointerCapture(event.pointerId);
+  stage.hold(true); // a lower chart would draw the strip away from the hand
+});
+frame.addEventListener("pointermove", (event) => {
+  if (!press) return;
+  const [low, high] = press.extent;
+  const far = ((event.clientX - press.x) / strip.clientWidth) * (high - low);
+  view.show([press.from[0] + far, press.from[1] + far]);
+});
+for (const kind of ["pointerup", "pointercancel"])
+  frame.addEventListener(kind, () => {
+    press = null;
+    stage.hold(false);
+  });
+canvas.addEventListener("click", (event) => {
+  const [low, high] = extent();
+  const left = strip.getBoundingClientRect().left;
+  const day = low + ((event.clientX - left) / strip.clientWidth) * (high - low);
+  const [from, to] = view.now();
+  view.show([day - (to - from) / 2, day + (to - from) / 2]);
+});
+
+/** @param {PageEvent[]} found */
+export function filter(found) {
+  shown = found;
+  draw();
+}

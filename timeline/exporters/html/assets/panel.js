@@ -1,256 +1,360 @@
 /* The panel: everything that is known of one event. Beside the page, or a sheet from below. */
-const panel = (() => {
-  const root = document.getElementById("_panel");
-  const body = root.querySelector(".panel-body");
-  const close = root.querySelector(".close");
-  let shown = events; // what the filters leave
-  let origin = null; // where the focus goes back to
+import * as calendars from "./calendars.js";
+import * as chart from "./chart.js";
+import * as citing from "./citing.js";
+import * as countdowns from "./countdowns.js";
+import * as days from "./days.js";
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { anchor, byId, data, events, hueOf, isDated, isExact, lookOf } from "./events.js";
+import * as files from "./files.js";
+import * as glyph from "./glyph.js";
+import * as i18n from "./i18n.js";
+import * as sources from "./sources.js";
+import * as state from "./state.js";
+import * as view from "./view.js";
+import * as walking from "./walking.js";
 
-  /** Show the event of the state; `takeFocus` is false where something else was changed. */
-  function draw({ takeFocus = true } = {}) {
-    const event = byId.get(state.now.event);
-    const wasOpen = !root.hidden;
-    root.hidden = !event;
-    seal();
-    document.documentElement.classList.toggle("panel-open", Boolean(event));
-    if (!event) {
-      if (wasOpen) giveBack();
-      return;
-    }
-    if (!wasOpen) origin = document.activeElement;
-    body.replaceChildren(...content(event));
-    body.parentElement.scrollTop = 0;
-    root.dataset.hue = data.kinds[event.kind].hue;
-    neighbours(event);
-    addEntry(event);
-    if (!takeFocus || (wasOpen && root.contains(document.activeElement))) return;
-    body.querySelector("h2").focus({ preventScroll: true });
+/**
+ * @import { PageEvent } from "./events.js"
+ * @import { SourceRecord } from "./records.js"
+ */
+
+const { make } = dom;
+const root = dom.element("_panel");
+const body = dom.part(root, ".panel-body");
+const scroll = dom.part(root, ".panel-scroll");
+
+let shown = events; // what the filters leave
+/** @type {Element | null} */
+let origin = null; // where the focus goes back to
+/** @type {string | null} */
+let last = null; // the event that was shown when the panel was closed
+
+const current = () => byId.get(state.now.event);
+const heading = () => dom.part(body, "h2");
+
+/** Show the event of the state; `takeFocus` is false where something else was changed. */
+export function draw({ takeFocus = true } = {}) {
+  const event = current();
+  const wasOpen = !root.hidden;
+  root.hidden = !event;
+  seal();
+  document.documentElement.classList.toggle("panel-open", Boolean(event));
+  if (!event) {
+    if (wasOpen) giveBack();
+    return;
   }
+  if (!wasOpen) origin = document.activeElement;
+  body.replaceChildren(...content(event));
+  scroll.scrollTop = 0;
+  root.dataset.hue = String(hueOf(event));
+  drawNeighbours(event);
+  addEntry(event);
+  if (!takeFocus || (wasOpen && root.contains(document.activeElement))) return;
+  heading().focus({ preventScroll: true });
+}
 
-  function giveBack() {
-    const target = origin?.isConnected && origin !== document.body ? origin : null;
-    if (target) target.focus({ preventScroll: true });
-    else if (shown.includes(byId.get(last))) {
-      if (isDated(byId.get(last)) && chart.isReady()) chart.focusEvent(last);
-      else document.getElementById(last)?.querySelector("a")?.focus();
-    } else document.getElementById("_events").focus(); // the filters hide it
-    origin = null;
+function giveBack() {
+  const event = byId.get(last);
+  if (origin instanceof HTMLElement && origin.isConnected && origin !== document.body)
+    origin.focus({ preventScroll: true });
+  else if (event && shown.includes(event)) {
+    if (isDated(event) && chart.isReady()) walking.goTo(event);
+    else document.getElementById(event.id)?.querySelector("a")?.focus();
+  } else dom.element("_events").focus(); // the filters hide it
+  origin = null;
+}
+
+// Where the panel lies over the page, what is under it must not take the focus (WCAG 2.4.11).
+const isBeside = window.matchMedia("(min-width: 75rem)");
+function seal() {
+  const covers = !root.hidden && !isBeside.matches;
+  root.setAttribute("aria-modal", String(covers));
+  for (const part of document.querySelectorAll(".skip, .masthead, main, footer"))
+    if (part instanceof HTMLElement) part.inert = covers;
+}
+isBeside.addEventListener("change", seal);
+
+function shut() {
+  last = state.now.event;
+  state.set({ event: null }, { push: true });
+}
+
+/** @param {PageEvent} event */
+function content(event) {
+  const title = make("h2", "panel-title");
+  title.tabIndex = -1;
+  title.id = "_panel-title";
+  dom.put(title, event.title);
+  const badge = make("span", `badge ${lookOf(event)}`, describing.statusNode(event));
+  const kind = make("span", "kind", describing.named("kind", event.kind));
+  const date = make("p", "panel-date");
+  date.append(make("span", "glyph", glyph.of(event)), make("span", "", i18n.phrase(event.date)));
+  const knowing = make("p", "knowing");
+  const says = [i18n.phrase(event.knowing), countdowns.timing(event, days.today())];
+  dom.join(
+    knowing,
+    says.map((text) => dom.node(text, i18n.wordsIn())),
+  );
+  const base = byId.get(event.origin ?? null);
+  return [
+    make("p", "kicker", kind, badge),
+    title,
+    date,
+    knowing,
+    ...(base ? [make("p", "knowing", dom.spoken("derived"), " ", jump(base))] : []),
+    ...(event.conflicts.length ? [conflict(event)] : []),
+    actions(event),
+    facts(event),
+    ...sourced(event),
+  ];
+}
+
+/** @param {PageEvent} event */
+function sourced(event) {
+  if (!event.sources.length) return [make("p", "knowing", dom.spoken("unsourced"))];
+  const list = make("ol", "source-list", ...event.sources.map(sources.item));
+  return [make("h3", "", dom.spoken("sources_title")), list];
+}
+
+/**
+ * Sources that contradict each other: every date with who gives it.
+ *
+ * @param {PageEvent} event
+ */
+function conflict(event) {
+  const sourceOf = (/** @type {number | undefined} */ index) =>
+    index === undefined ? undefined : event.sources[index];
+  const others = event.conflicts.map((claim) => sourceOf(claim.source));
+  // A source that agrees may still give a vaguer date: it stands beside its own.
+  /** @type {Map<string, SourceRecord[]>} */
+  const agreeing = new Map([[i18n.phrase(event.date), []]]);
+  for (const source of event.sources) {
+    if (source.date === undefined || source.earlier || others.includes(source)) continue;
+    const given = i18n.phrase(source.date);
+    agreeing.set(given, [...(agreeing.get(given) ?? []), source]);
   }
-
-  // Where the panel lies over the page, what is under it must not take the focus (WCAG 2.4.11).
-  const isBeside = window.matchMedia("(min-width: 75rem)");
-  function seal() {
-    const covers = !root.hidden && !isBeside.matches;
-    root.setAttribute("aria-modal", String(covers));
-    for (const part of document.querySelectorAll(".skip, .masthead, main, footer")) part.inert = covers;
+  const rows = [...agreeing].map(([given, some]) => claimed(given, some));
+  for (const claim of event.conflicts) {
+    const source = sourceOf(claim.source);
+    rows.push(claimed(i18n.phrase(claim.date), source ? [source] : [], claim.wording));
   }
-  isBeside.addEventListener("change", seal);
+  const says = make("p", "", make("strong", "", dom.spoken("disputed")));
+  return make("div", "conflict", says, make("ul", "", ...rows));
+}
 
-  let last = null;
-  function shut() {
-    last = state.now.event;
-    state.set({ event: null }, { push: true });
-  }
-
-  function make(name, className, ...children) {
-    const element = document.createElement(name);
-    if (className) element.className = className;
-    element.append(...children);
-    return element;
-  }
-
-  function content(event) {
-    const title = make("h2", "panel-title");
-    title.tabIndex = -1;
-    title.id = "_panel-title";
-    i18n.put(title, event.title);
-    const kicker = make("p", "kicker", make("span", "kind", search.node("kind", event.kind)),
-      make("span", `badge ${data.statuses[event.status].look ?? "full"}`, list.statusNode(event)));
-    const date = make("p", "panel-date", make("span", "glyph", glyph.of(event)), make("span", "", i18n.phrase(event.date)));
-    const timing = list.timing(event, days.today());
-    const knowing = make("p", "knowing");
-    i18n.join(knowing, [i18n.phrase(event.knowing), timing].map((text) => i18n.node(text, i18n.wordsIn())));
-    const parts = [kicker, title, date, knowing];
-    if (event.origin) parts.push(make("p", "knowing", i18n.spoken("derived"), " ", jump(byId.get(event.origin))));
-    if (event.conflicts.length) parts.push(conflict(event));
-    parts.push(actions(event), facts(event));
-    if (event.sources.length) {
-      const heading = make("h3", "", i18n.spoken("sources_title"));
-      parts.push(heading, make("ol", "source-list", ...event.sources.map(list.sourceOf)));
-    } else parts.push(make("p", "knowing", i18n.spoken("unsourced")));
-    return parts;
-  }
-
-  /** Sources that contradict each other: every date with who gives it. */
-  function conflict(event) {
-    const box = make("div", "conflict", make("p", "", make("strong", "", i18n.spoken("disputed"))));
-    const dates = make("ul", "");
-    const row = (text, sources, wording = null) => {
-      const item = make("li", "", text);
-      sources.forEach((source, index) => {
-        item.append(index ? ", " : " — ", i18n.node(source.publisher ?? source.document, source.language));
-      });
-      if (wording && wording !== text) item.append(" ", make("q", "", i18n.node(wording, sources[0]?.language)));
-      dates.append(item);
-    };
-    const others = event.conflicts.map((claim) => event.sources[claim.source]);
-    const own = i18n.phrase(event.date);
-    // A source that agrees may still give a vaguer date: it stands beside its own.
-    const agreeing = new Map([[own, []]]);
-    for (const source of event.sources) {
-      if (source.date === undefined || source.earlier || others.includes(source)) continue;
-      const given = i18n.phrase(source.date);
-      agreeing.set(given, [...(agreeing.get(given) ?? []), source]);
-    }
-    for (const [given, sources] of agreeing) row(given, sources);
-    for (const claim of event.conflicts) row(i18n.phrase(claim.date), event.sources.slice(claim.source, claim.source + 1), claim.wording);
-    box.append(dates);
-    return box;
-  }
-
-  function facts(event) {
-    const table = make("dl", "facts");
-    const add = (word, ...values) => {
-      if (!values.length) return;
-      table.append(make("dt", "", i18n.spoken(word)), ...values.map((value) => make("dd", "", value)));
-    };
-    if (event.text) {
-      const text = make("span");
-      i18n.put(text, event.text);
-      add("about", text);
-    }
-    const venue = i18n.pick(event.venue);
-    const place = [i18n.node(venue.text, venue.tag)];
-    if (event.place) place.push(search.node("place", event.place), i18n.node(country(event)));
-    const distinct = place.filter(({ textContent: text }, at) =>
-      text && place.findIndex((each) => each.textContent === text) === at);
-    if (distinct.length) add("place", i18n.listed(distinct));
-    if (event.parties.length) add("parties", i18n.listed(event.parties.map((party) => search.node("party", party))));
-    if (event.previously) add("moved", i18n.phrase(event.previously.date));
-    if (event.partOf && byId.has(event.partOf)) add("part_of", jump(byId.get(event.partOf)));
-    const parts = events.filter((other) => other.partOf === event.id);
-    if (parts.length) add("parts", ...parts.map(jump));
-    if (event.series) {
-      const members = events.filter((other) => other.series === event.series && !other.origin);
-      const index = members.indexOf(event);
-      const around = index < 0 ? [] : [["‹", members[index - 1]], ["›", members[index + 1]]];
-      add("series", search.node("series", event.series),
-        ...around.filter(([, other]) => other).map(([sign, other]) => make("span", "step", make("span", "", sign), jump(other))));
-    }
-    const others = Object.entries(event.title).filter(([tag]) => tag !== i18n.pick(event.title).tag);
-    if (others.length)
-      add("titles", ...others.map(([tag, text]) => {
-        const shown = make("span", "other-title", text);
-        i18n.mark(shown, tag);
-        return shown;
-      }));
-    if (event.aliases?.length) add("aliases", event.aliases.join("; "));
-    const code = make("code", "", event.edtf);
-    add("notation", code);
-    return table;
-  }
-
-  function country(event) {
-    const row = data.places?.[event.place]?.country;
-    return row === undefined ? "" : i18n.phrase(row);
-  }
-
-  function jump(event) {
-    const button = make("button", "link");
-    button.type = "button";
-    i18n.put(button, event.title);
-    button.append(` (${i18n.phrase(event.date)})`);
-    button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
-    return button;
-  }
-
-  function actions(event) {
-    const forms = make("div", "forms");
-    // Their forms know no cancelled event; the calendar's own entry does. Drafts are in no calendar.
-    const isOffered = event.status !== "draft" && data.statuses[event.status].look !== "struck";
-    if (isOffered && calendars.fitsCalendar(event))
-      for (const [name, url] of Object.entries(calendars.links(event))) {
-        const link = make("a", "button quiet", name);
-        link.href = url;
-        link.target = "_blank";
-        link.rel = "noopener noreferrer";
-        forms.append(link);
-      }
-    const copies = [copier("copy_link", () => state.link(event.id)), copier("copy_citation", () => calendars.citation(event))];
-    return make("div", "actions", make("div", "entry"), forms, make("div", "copies", ...copies));
-  }
-
-  async function addEntry(event) {
-    const slot = body.querySelector(".entry");
-    const text = await calendars.entry(event);
-    if (!text || state.now.event !== event.id) return;
-    const button = make("button", "button", i18n.spoken("add_to_calendar"));
-    button.type = "button";
-    button.addEventListener("click", () => save.file(`${event.id}.ics`, text, "text/calendar;charset=utf-8"));
-    slot.replaceChildren(button);
-    if (!isExact(event)) slot.append(make("span", "hint", i18n.spoken("all_day_span")));
-    if (!body.querySelector(".forms").children.length && data.statuses[event.status].look !== "struck")
-      slot.append(make("span", "hint", i18n.spoken("only_file")));
-  }
-
-  function copier(word, text) {
-    const button = make("button", "button quiet", i18n.spoken(word));
-    button.type = "button";
-    button.addEventListener("click", async () => {
-      await copy(text());
-      button.replaceChildren(i18n.spoken("copied"));
-      i18n.say(document.getElementById("_live"), "copied");
-      window.setTimeout(() => { button.replaceChildren(i18n.spoken(word)); }, 1500);
-    });
-    return button;
-  }
-
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // No clipboard without a secure context, or in a frame that may not use it.
-      const area = make("textarea");
-      area.value = text;
-      root.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-  }
-
-  function neighbours(event) {
-    const line = shown.includes(event) ? shown : events;
-    const index = line.indexOf(event);
-    for (const [id, other] of [["_previous", line[index - 1]], ["_next", line[index + 1]]]) {
-      const button = document.getElementById(id);
-      if (!other && document.activeElement === button) body.querySelector("h2").focus();
-      button.disabled = !other;
-      button.setAttribute("aria-label", `${i18n.word(id.slice(1))}${other ? `: ${i18n.pick(other.title).text}` : ""}`);
-      button.onclick = () => {
-        state.set({ event: other.id }, { push: true });
-        if (isDated(other)) view.reveal([anchor(other), anchor(other) + 1]);
-      };
-    }
-  }
-
-  close.addEventListener("click", shut);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !root.hidden) shut();
+/**
+ * A date with the sources that give it, and in which words.
+ *
+ * @param {string} date
+ * @param {SourceRecord[]} some
+ * @param {string} [wording]
+ */
+function claimed(date, some, wording) {
+  const item = make("li", "", date);
+  some.forEach((source, index) => {
+    const who = dom.node(source.publisher ?? source.document, source.language);
+    item.append(index ? ", " : " — ", who);
   });
-  // A press on the page under it closes the panel, and opens the event that was pressed. Asked
-  // before the press does anything: what opens the panel must not close it.
-  document.addEventListener("click", ({ target, isTrusted, clientX, clientY }) => {
-    if (!isTrusted || root.hidden || isBeside.matches || root.contains(target)) return;
-    shut();
-    document.elementFromPoint(clientX, clientY)?.closest("button.mark")?.click();
-  }, { capture: true });
+  if (wording && wording !== date)
+    item.append(" ", make("q", "", dom.node(wording, some[0]?.language)));
+  return item;
+}
 
-  function filter(found) {
-    shown = found;
-    const event = byId.get(state.now.event);
-    if (event) neighbours(event);
+/** @param {PageEvent} event */
+function facts(event) {
+  const table = make("dl", "facts");
+  /**
+   * @param {string} word
+   * @param {...(Node | string)} values
+   */
+  const add = (word, ...values) => {
+    if (!values.length) return;
+    const term = make("dt", "", dom.spoken(word));
+    table.append(term, ...values.map((value) => make("dd", "", value)));
+  };
+  if (event.text) add("about", dom.put(make("span"), event.text));
+  const places = placesOf(event);
+  if (places.length) add("place", dom.listed(places));
+  if (event.parties.length)
+    add("parties", dom.listed(event.parties.map((party) => describing.named("party", party))));
+  if (event.previously) add("moved", i18n.phrase(event.previously.date));
+  const whole = byId.get(event.partOf ?? null);
+  if (whole) add("part_of", jump(whole));
+  add("parts", ...events.filter((other) => other.partOf === event.id).map(jump));
+  if (event.series) add("series", describing.named("series", event.series), ...alongside(event));
+  const own = i18n.pick(event.title).tag;
+  const others = Object.entries(event.title).filter(([tag]) => tag !== own);
+  add("titles", ...others.map(([tag, text]) => otherTitle(tag, text)));
+  if (event.aliases?.length) add("aliases", event.aliases.join("; "));
+  add("notation", make("code", "", event.edtf));
+  return table;
+}
+
+/**
+ * @param {string} tag
+ * @param {string} text
+ */
+function otherTitle(tag, text) {
+  const title = make("span", "other-title", text);
+  dom.mark(title, tag);
+  return title;
+}
+
+/**
+ * Venue, place and country, each once.
+ *
+ * @param {PageEvent} event
+ */
+function placesOf(event) {
+  const venue = i18n.pick(event.venue);
+  const found = [dom.node(venue.text, venue.tag)];
+  if (event.place) {
+    const country = data.places[event.place]?.country;
+    found.push(describing.named("place", event.place));
+    if (country !== undefined) found.push(dom.node(i18n.phrase(country)));
   }
+  return found.filter(
+    ({ textContent: text }, at) =>
+      text && found.findIndex((each) => each.textContent === text) === at,
+  );
+}
 
-  return { draw, filter };
-})();
+/**
+ * What comes before and after an event in its series.
+ *
+ * @param {PageEvent} event
+ */
+function alongside(event) {
+  const members = events.filter((other) => other.series === event.series && !other.origin);
+  const index = members.indexOf(event);
+  const steps = [];
+  for (const [sign, at] of /** @type {const} */ ([
+    ["‹", index - 1],
+    ["›", index + 1],
+  ])) {
+    const other = index < 0 ? undefined : members[at];
+    if (other) steps.push(make("span", "step", make("span", "", sign), jump(other)));
+  }
+  return steps;
+}
+
+/** @param {PageEvent} event */
+function jump(event) {
+  const open = () => state.set({ event: event.id }, { push: true });
+  const button = dom.put(dom.makeButton("link", open), event.title);
+  button.append(` (${i18n.phrase(event.date)})`);
+  return button;
+}
+
+/** @param {PageEvent} event */
+function actions(event) {
+  const forms = make("div", "forms");
+  // Their forms know no cancelled event; the calendar's own entry does. Drafts are in no calendar.
+  const isOffered = event.status !== "draft" && lookOf(event) !== "struck";
+  if (isOffered && citing.fitsCalendar(event))
+    for (const [name, url] of citing.links(event)) {
+      const link = make("a", "button quiet", name);
+      link.href = url;
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      forms.append(link);
+    }
+  const link = copier("copy_link", () => state.link(event.id));
+  const citation = copier("copy_citation", () => citing.citation(event));
+  const copies = make("div", "copies", link, citation);
+  return make("div", "actions", make("div", "entry"), forms, copies);
+}
+
+/** @param {PageEvent} event */
+async function addEntry(event) {
+  const slot = dom.part(body, ".entry");
+  const text = await calendars.entry(event);
+  if (!text || state.now.event !== event.id) return;
+  const save = () => files.save(`${event.id}.ics`, text, "text/calendar;charset=utf-8");
+  slot.replaceChildren(dom.makeButton("button", save, dom.spoken("add_to_calendar")));
+  if (!isExact(event)) slot.append(make("span", "hint", dom.spoken("all_day_span")));
+  if (!dom.part(body, ".forms").children.length && lookOf(event) !== "struck")
+    slot.append(make("span", "hint", dom.spoken("only_file")));
+}
+
+/**
+ * @param {string} word
+ * @param {() => string} text
+ */
+function copier(word, text) {
+  const act = async () => {
+    await copy(text());
+    button.replaceChildren(dom.spoken("copied"));
+    dom.say(dom.element("_live"), "copied");
+    window.setTimeout(() => button.replaceChildren(dom.spoken(word)), 1500);
+  };
+  const button = dom.makeButton("button quiet", act, dom.spoken(word));
+  return button;
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // No clipboard without a secure context, or in a frame that may not use it.
+    const area = make("textarea");
+    area.value = text;
+    root.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
+/** @param {PageEvent} event */
+function drawNeighbours(event) {
+  const line = shown.includes(event) ? shown : events;
+  const index = line.indexOf(event);
+  drawNeighbour("previous", line[index - 1]);
+  drawNeighbour("next", line[index + 1]);
+}
+
+/**
+ * @param {"previous" | "next"} word
+ * @param {PageEvent | undefined} other
+ */
+function drawNeighbour(word, other) {
+  const button = dom.element(`_${word}`, HTMLButtonElement);
+  if (!other && document.activeElement === button) heading().focus();
+  button.disabled = !other;
+  const title = other ? `: ${i18n.pick(other.title).text}` : "";
+  button.setAttribute("aria-label", `${i18n.word(word)}${title}`);
+  button.onclick = () => {
+    if (!other) return;
+    state.set({ event: other.id }, { push: true });
+    if (isDated(other)) view.reveal([anchor(other), anchor(other) + 1]);
+  };
+}
+
+dom.part(root, ".close").addEventListener("click", shut);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !root.hidden) shut();
+});
+// A press on the page under it closes the panel, and opens the event that was pressed. Asked
+// before the press does anything: what opens the panel must not close it.
+document.addEventListener(
+  "click",
+  ({ target, isTrusted, clientX, clientY }) => {
+    if (!isTrusted || root.hidden || isBeside.matches) return;
+    if (target instanceof Node && root.contains(target)) return;
+    shut();
+    const mark = document.elementFromPoint(clientX, clientY)?.closest("button.mark");
+    if (mark instanceof HTMLElement) mark.click();
+  },
+  { capture: true },
+);
+
+/** @param {PageEvent[]} found */
+export function filter(found) {
+  shown = found;
+  const event = current();
+  if (event) drawNeighbours(event);
+}

@@ -1,29 +1,53 @@
 /* Getting Plotly: it may be here already, or be packed in the page and want to be inflated. */
-const plotly = (() => {
-  const packed = document.getElementById("_plotly");
+import * as dom from "./dom.js";
+import { inflate, textOf } from "./unpacking.js";
 
-  async function load() {
-    try {
-      if (packed && typeof Plotly === "undefined") await unpack();
-    } catch (error) {
-      console.info("no chart:", error);
-    }
-    const found = typeof Plotly !== "undefined";
-    document.getElementById("_chartless").hidden = found;
-    document.getElementById("_chart-section").classList.toggle("chartless", !found);
-    return found;
+export const CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  showSendToCloud: false,
+  responsive: false,
+  scrollZoom: false,
+  doubleClick: false,
+  showTips: false,
+  displayNotifier: false,
+};
+
+const packed = document.getElementById("_plotly");
+
+/** Whether it is here. */
+export const isHere = () => globalThis.Plotly !== undefined;
+
+/** Plotly, when it is here. */
+export function plotly() {
+  if (!globalThis.Plotly) throw new Error("Plotly is not here yet");
+  return globalThis.Plotly;
+}
+
+/** Get it; whether that worked. */
+export async function load() {
+  try {
+    if (packed && !isHere()) await unpack(packed);
+  } catch (error) {
+    console.info("no chart:", error);
   }
+  const isFound = isHere();
+  dom.element("_chartless").hidden = isFound;
+  dom.element("_chart-section").classList.toggle("chartless", !isFound);
+  return isFound;
+}
 
-  const pause = () => new Promise((resolve) => { requestAnimationFrame(() => window.setTimeout(resolve)); });
+const pause = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => window.setTimeout(resolve));
+  });
 
-  async function unpack() {
-    await pause(); // paint the list first: the chart is worth a wait, an empty page is not
-    const script = document.createElement("script");
-    script.textContent = new TextDecoder().decode(await calendars.inflate(packed.textContent));
-    document.head.append(script); // runs at once; its hash is in the page's policy
-    packed.remove();
-    await pause(); // that was half a second of work: let the reader scroll before the chart
-  }
-
-  return { load };
-})();
+/** @param {HTMLElement} element */
+async function unpack(element) {
+  await pause(); // paint the list first: the chart is worth a wait, an empty page is not
+  const script = document.createElement("script");
+  script.textContent = textOf(await inflate(element.textContent ?? ""));
+  document.head.append(script); // runs at once; its hash is in the page's policy
+  element.remove();
+  await pause(); // that was half a second of work: let the reader scroll before the chart
+}

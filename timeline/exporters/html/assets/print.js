@@ -1,42 +1,48 @@
 /* On paper the chart is a picture of the whole period, as wide as the page, in the colours of paper. */
-const print = (() => {
-  const WIDTH = 1040; // drawn once, and scaled by the style sheet to either orientation
-  const TALLEST = 520; // of the lanes in one picture: it fits on a landscape page under the title
-  const slot = document.getElementById("_paper");
+import * as dom from "./dom.js";
+import * as legend from "./legend.js";
+import * as pictures from "./pictures.js";
+import { CONFIG, isHere, plotly } from "./plotly.js";
 
-  function before() {
-    if (typeof Plotly === "undefined") return slot.replaceChildren(apology());
-    slot.replaceChildren(legend.copy());
-    for (const still of chart.pages({ width: WIDTH, tallest: TALLEST })) put(still);
-    return undefined;
+/** @import { Figure } from "./figure.js" */
+
+const WIDTH = 1040; // drawn once, and scaled by the style sheet to either orientation
+const TALLEST = 520; // of the lanes in one picture: it fits on a landscape page under the title
+const slot = dom.element("_paper");
+
+export function before() {
+  if (!isHere()) return slot.replaceChildren(apology());
+  const explained = legend.copy();
+  slot.replaceChildren(explained);
+  for (const still of pictures.pages({ width: WIDTH, tallest: TALLEST })) put(still, explained);
+}
+
+/** Why there is no chart. Print does not wait for Plotly, which may still be inflating. */
+function apology() {
+  const isLate = dom.element("_chartless").hidden;
+  return dom.say(dom.make("p"), isLate ? "chart_late" : "chartless");
+}
+
+/**
+ * @param {Figure} still
+ * @param {HTMLElement} explained
+ */
+function put(still, explained) {
+  const { width, height } = still.layout;
+  const holder = dom.make("div", "picture");
+  holder.style.setProperty("--shape", String(width / height));
+  explained.before(holder);
+  // Not awaited: Plotly draws at once when there is nothing to load, and print does not wait.
+  plotly().newPlot(holder, still.data, still.layout, { ...CONFIG, staticPlot: true });
+  for (const svg of holder.querySelectorAll("svg.main-svg")) {
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.removeAttribute("width");
+    svg.removeAttribute("height");
   }
+}
 
-  /** Why there is no chart. Print does not wait for Plotly, which may still be inflating. */
-  function apology() {
-    const given = document.createElement("p");
-    i18n.say(given, document.getElementById("_chartless").hidden ? "chart_late" : "chartless");
-    return given;
-  }
-
-  function put(still) {
-    const { width, height } = still.layout;
-    const holder = document.createElement("div");
-    holder.className = "picture";
-    holder.style.setProperty("--shape", width / height);
-    slot.lastElementChild.before(holder);
-    // Not awaited: Plotly draws at once when there is nothing to load, and print does not wait.
-    Plotly.newPlot(holder, still.data, still.layout, { ...chart.CONFIG, staticPlot: true });
-    for (const svg of holder.querySelectorAll("svg.main-svg")) {
-      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      svg.removeAttribute("width");
-      svg.removeAttribute("height");
-    }
-  }
-
-  function after() {
-    for (const holder of slot.querySelectorAll(".picture")) Plotly.purge(holder);
-    slot.replaceChildren();
-  }
-
-  return { before, after };
-})();
+export function after() {
+  for (const holder of slot.querySelectorAll(".picture"))
+    if (holder instanceof HTMLElement) plotly().purge(holder);
+  slot.replaceChildren();
+}

@@ -1,97 +1,170 @@
 /* Searching and filtering: one answer for chart, list and counts. */
-const search = (() => {
-  // Letters are compared without case and marks, Cyrillic in Latin letters: a Serbian title is
-  // found in either script, "е" finds "ё", and "Вучич" finds "Vučić".
-  const LATIN = {
-    а: "a", б: "b", в: "v", г: "g", д: "d", ђ: "dj", е: "e", ж: "z", з: "z", и: "i", ј: "j",
-    к: "k", л: "l", љ: "lj", м: "m", н: "n", њ: "nj", о: "o", п: "p", р: "r", с: "s", т: "t",
-    ћ: "c", у: "u", ф: "f", х: "h", ц: "c", ч: "c", џ: "dz", ш: "s", щ: "sc", ъ: "", ы: "y",
-    ь: "", э: "e", ю: "ju", я: "ja", ә: "a", ғ: "g", қ: "k", ң: "n", ө: "o", ұ: "u", ү: "u",
-    һ: "h", і: "i", đ: "dj", ł: "l", ø: "o", ß: "ss",
-  };
-  const fold = (text) =>
-    text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
-      .replace(/[ђ-џа-яәғқңөұүһієїđłøß]/g, (letter) => LATIN[letter] ?? letter);
+import { data, events, isDated } from "./events.js";
+import * as i18n from "./i18n.js";
 
-  const facets = {
-    kind: (event) => [event.kind],
-    party: (event) => event.parties,
-    place: (event) => (event.place ? [event.place] : []),
-    series: (event) => (event.series ? [event.series] : []),
-    status: (event) => [event.status],
-  };
-  const names = {
-    kind: data.kinds, party: data.parties ?? {}, place: data.places ?? {},
-    series: data.series ?? {}, status: data.statuses,
-  };
+/**
+ * @import { Named, PageEvent } from "./events.js"
+ * @import { Facet, State } from "./state.js"
+ *
+ * @typedef {Record<Facet, Map<string, number>>} Counts
+ * @typedef {{ events: PageEvent[], counts: Counts }} Result
+ */
 
-  /** The name of a facet's value in the chosen language; what an address made up names itself. */
-  const name = (facet, value) =>
-    Object.hasOwn(names[facet], value) ? i18n.phrase(names[facet][value].name) : value;
+// Letters are compared without case and marks, Cyrillic in Latin letters: a Serbian title is
+// found in either script, "е" finds "ё", and "Вучич" finds "Vučić".
+/** @type {Record<string, string>} */
+// prettier-ignore
+const LATIN = {
+  а: "a", б: "b", в: "v", г: "g", д: "d", ђ: "dj", е: "e", ж: "z", з: "z", и: "i", ј: "j",
+  к: "k", л: "l", љ: "lj", м: "m", н: "n", њ: "nj", о: "o", п: "p", р: "r", с: "s", т: "t",
+  ћ: "c", у: "u", ф: "f", х: "h", ц: "c", ч: "c", џ: "dz", ш: "s", щ: "sc", ъ: "", ы: "y",
+  ь: "", э: "e", ю: "ju", я: "ja", ә: "a", ғ: "g", қ: "k", ң: "n", ө: "o", ұ: "u", ү: "u",
+  һ: "h", і: "i", đ: "dj", ł: "l", ø: "o", ß: "ss",
+};
+/** @param {string} text */
+export const fold = (text) =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/[ђ-џа-яәғқңөұүһієїđłøß]/g, (letter) => LATIN[letter] ?? letter);
 
-  /** The language of that name. */
-  const tag = (facet, value) => {
-    const row = names[facet][value].in;
-    return row === undefined ? i18n.language() : i18n.phrase(row);
-  };
+/** @type {Record<Facet, (event: PageEvent) => readonly string[]>} */
+export const facets = {
+  kind: (event) => [event.kind],
+  party: (event) => event.parties,
+  place: (event) => (event.place ? [event.place] : []),
+  series: (event) => (event.series ? [event.series] : []),
+  status: (event) => [event.status],
+};
+const FACETS = /** @type {Facet[]} */ (Object.keys(facets));
 
-  /** The name as a node that tells its language. */
-  const node = (facet, value) => i18n.node(name(facet, value), Object.hasOwn(names[facet], value) ? tag(facet, value) : null);
+/**
+ * The names of the values of a facet, in their order.
+ *
+ * @param {Facet} facet
+ * @returns {Record<string, Named>}
+ */
+export const names = (facet) =>
+  ({
+    kind: data.kinds,
+    party: data.parties,
+    place: data.places,
+    series: data.series,
+    status: data.statuses,
+  })[facet] ?? {};
 
-  const haystacks = new Map();
-  function haystack(event) {
-    let text = haystacks.get(event);
-    if (text === undefined) {
-      const words = [event.id, event.edtf, ...(data.phrases[event.date] ?? []), ...(event.aliases ?? [])];
-      for (const texts of [event.title, event.text, event.venue]) words.push(...Object.values(texts ?? {}));
-      for (const [facet, values] of Object.entries(facets))
-        for (const value of values(event)) {
-          words.push(value, ...(data.phrases[names[facet]?.[value]?.name] ?? []));
-        }
-      for (const source of event.sources)
-        words.push(...Object.values(source.note ?? {}), source.document, source.publisher ?? "", source.wording ?? "", source.quote ?? "");
-      text = fold(words.join("\n"));
-      haystacks.set(event, text);
+/**
+ * @param {Facet} facet
+ * @param {string} value
+ */
+const named = (facet, value) =>
+  Object.hasOwn(names(facet), value) ? names(facet)[value] : undefined;
+
+/**
+ * The name of a facet's value in the chosen language; what an address made up names itself.
+ *
+ * @param {Facet} facet
+ * @param {string} value
+ */
+export function name(facet, value) {
+  const known = named(facet, value);
+  return known ? i18n.phrase(known.name) : value;
+}
+
+/**
+ * The language of that name; null if nobody knows.
+ *
+ * @param {Facet} facet
+ * @param {string} value
+ */
+export function tag(facet, value) {
+  const known = named(facet, value);
+  if (!known) return null;
+  return known.in === undefined ? i18n.language() : i18n.phrase(known.in);
+}
+
+/** @type {WeakMap<PageEvent, string>} */
+const haystacks = new WeakMap();
+
+/** @param {PageEvent} event */
+function haystack(event) {
+  let text = haystacks.get(event);
+  if (text === undefined) {
+    text = fold([...words(event)].join("\n"));
+    haystacks.set(event, text);
+  }
+  return text;
+}
+
+/**
+ * Everything in which an event is looked for.
+ *
+ * @param {PageEvent} event
+ */
+function* words(event) {
+  yield* [event.id, event.edtf, ...(data.phrases[event.date] ?? []), ...(event.aliases ?? [])];
+  for (const texts of [event.title, event.text, event.venue]) yield* Object.values(texts ?? {});
+  for (const facet of FACETS)
+    for (const value of facets[facet](event)) {
+      const known = named(facet, value);
+      yield* [value, ...(known ? (data.phrases[known.name] ?? []) : [])];
     }
-    return text;
+  for (const source of event.sources) {
+    yield* Object.values(source.note ?? {});
+    yield* [source.document, source.publisher, source.wording, source.quote];
   }
+}
 
-  /** Fold all texts while the browser has nothing to do, so that the first search need not. */
-  function prepare(index = 0) {
-    window.requestIdleCallback?.((idle) => {
-      let next = index;
-      while (next < events.length && idle.timeRemaining() > 1) {
-        haystack(events[next]);
-        next += 1;
-      }
-      if (next < events.length) prepare(next);
-    });
-  }
-
-  const inPeriod = (event, since, until) =>
-    (since === null && until === null) ||
-    (isDated(event) && event.last > (since ?? -Infinity) && event.first <= (until ?? Infinity));
-
-  /** The events that the state asks for, and how many each value of each facet would leave. */
-  function result(now) {
-    const terms = fold(now.query).split(/\s+/).filter(Boolean);
-    const chosen = Object.keys(facets).filter((facet) => now[facet].size);
-    const counts = Object.fromEntries(Object.keys(facets).map((facet) => [facet, new Map()]));
-    const found = [];
-    for (const event of events) {
-      if (!inPeriod(event, now.since, now.until)) continue;
-      if (terms.length && !terms.every((term) => haystack(event).includes(term))) continue;
-      const failed = chosen.filter((facet) => !facets[facet](event).some((value) => now[facet].has(value)));
-      if (failed.length === 0) found.push(event);
-      if (failed.length > 1) continue;
-      for (const facet of Object.keys(facets)) {
-        if (failed.length && failed[0] !== facet) continue;
-        for (const value of facets[facet](event))
-          counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-      }
+/**
+ * Fold all texts while the browser has nothing to do, so that the first search need not.
+ *
+ * @param {number} [index]
+ */
+export function prepare(index = 0) {
+  window.requestIdleCallback?.((idle) => {
+    let next = index;
+    while (next < events.length && idle.timeRemaining() > 1) {
+      haystack(/** @type {PageEvent} */ (events[next]));
+      next += 1;
     }
-    return { events: found, counts };
-  }
+    if (next < events.length) prepare(next);
+  });
+}
 
-  return { result, prepare, facets, names, name, node, tag };
-})();
+/**
+ * @param {PageEvent} event
+ * @param {number | null} since
+ * @param {number | null} until
+ */
+const inPeriod = (event, since, until) =>
+  (since === null && until === null) ||
+  (isDated(event) && event.last > (since ?? -Infinity) && event.first <= (until ?? Infinity));
+
+/**
+ * The events that the state asks for, and how many each value of each facet would leave.
+ *
+ * @param {Pick<State, Facet | "query" | "since" | "until">} wanted
+ * @returns {Result}
+ */
+export function result(wanted) {
+  const terms = fold(wanted.query).split(/\s+/).filter(Boolean);
+  const chosen = FACETS.filter((facet) => wanted[facet].size);
+  const counts = /** @type {Counts} */ (
+    Object.fromEntries(FACETS.map((facet) => [facet, new Map()]))
+  );
+  const found = [];
+  for (const event of events) {
+    if (!inPeriod(event, wanted.since, wanted.until)) continue;
+    if (terms.length && !terms.every((term) => haystack(event).includes(term))) continue;
+    const failed = chosen.filter(
+      (facet) => !facets[facet](event).some((value) => wanted[facet].has(value)),
+    );
+    if (failed.length === 0) found.push(event);
+    if (failed.length > 1) continue;
+    for (const facet of failed.length ? failed : FACETS)
+      for (const value of facets[facet](event))
+        counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+  }
+  return { events: found, counts };
+}

@@ -1,36 +1,33 @@
 /* The shelf: events without a date. They are never put at today or at any other day. */
-const shelf = (() => {
-  const root = document.getElementById("_shelf");
-  const items = root.querySelector("ul");
-  const title = root.querySelector("h3");
-  let shown = events;
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { hueOf, isDated } from "./events.js";
+import * as glyph from "./glyph.js";
+import * as state from "./state.js";
 
-  function draw() {
-    const undated = shown.filter((event) => !isDated(event));
-    root.hidden = undated.length === 0;
-    i18n.say(title, "shelf", { n: undated.length });
-    items.replaceChildren(...undated.map((event) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "shelved";
-      button.dataset.hue = data.kinds[event.kind].hue;
-      button.dataset.event = event.id;
-      button.setAttribute("aria-label", list.summary(event));
-      const text = document.createElement("span");
-      i18n.put(text, event.title);
-      button.append(glyph.draw({ shape: "undated" }), text);
-      if (list.warning(event)) {
-        const status = document.createElement("span");
-        status.className = "status";
-        status.append(list.statusNode(event));
-        button.append(status);
-      }
-      button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
-      item.append(button);
-      return item;
-    }));
-  }
+/** @import { PageEvent } from "./events.js" */
 
-  return { filter: (found) => { shown = found; draw(); } };
-})();
+const root = dom.element("_shelf");
+
+/** @param {PageEvent[]} found */
+export function filter(found) {
+  const undated = found.filter((event) => !isDated(event));
+  root.hidden = undated.length === 0;
+  dom.say(dom.part(root, "h3"), "shelf", { n: undated.length });
+  dom
+    .part(root, "ul")
+    .replaceChildren(...undated.map((event) => dom.make("li", "", button(event))));
+}
+
+/** @param {PageEvent} event */
+function button(event) {
+  const open = () => state.set({ event: event.id }, { push: true });
+  const made = dom.makeButton("shelved", open, glyph.draw({ shape: "undated" }));
+  made.append(dom.put(dom.make("span"), event.title));
+  made.dataset.hue = String(hueOf(event));
+  made.dataset.event = event.id;
+  made.setAttribute("aria-label", describing.summary(event));
+  const warning = describing.warningNode(event);
+  if (warning) made.append(dom.make("span", "status", warning));
+  return made;
+}

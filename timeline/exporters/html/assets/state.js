@@ -1,121 +1,202 @@
 /* What the reader is looking at, and its address: a link reopens the same view. */
-const state = (() => {
-  const FACETS = ["kind", "party", "place", "series", "status"];
-  const LANES = [...document.getElementById("_grouping").options].map(({ value }) => value);
-  const DEFAULTS = { lanes: "kind", as: "list" }; // what an address leaves out
-  const listeners = [];
+import * as days from "./days.js";
+import { byId, data } from "./events.js";
+import * as i18n from "./i18n.js";
 
-  const now = {
-    event: null, // id of the event in the panel
-    view: null, // [first, last] of the chart in days; null: the chart's own choice
-    ...DEFAULTS, // lanes: a facet or "none"; as: "list" or "table"
-    query: "",
-    since: null, // period of the filter, in days, both included
-    until: null,
-    ...Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
-  };
-  const defaultLanguage = i18n.language();
+/**
+ * @import { Period } from "./events.js"
+ *
+ * @typedef {"kind" | "party" | "place" | "series" | "status"} Facet
+ * @typedef {Facet | "none"} Lanes
+ *
+ * @typedef {object} Choice
+ * @property {string | null} event id of the event in the panel
+ * @property {Period | null} view first and last of the chart's days; null: the chart's own choice
+ * @property {Lanes} lanes
+ * @property {"list" | "table"} as
+ * @property {string} query
+ * @property {number | null} since period of the filter, in days, both included
+ * @property {number | null} until
+ *
+ * @typedef {Choice & Record<Facet, Set<string>>} State
+ */
 
-  /** Change some of it; `{ push: true }` makes a step that the back button undoes. */
-  function set(changes, { push = false } = {}) {
-    Object.assign(now, changes);
-    write(push);
-    listeners.forEach((listener) => listener(changes));
-  }
+/** @type {readonly Facet[]} */
+export const FACETS = ["kind", "party", "place", "series", "status"];
 
-  let pending = 0;
-  function write(push) {
-    if (push) {
-      window.clearTimeout(pending);
+/** @type {readonly Lanes[]} */
+const LANES = ["kind", "party", "place", "series", "none"];
+
+/** @type {Pick<State, "lanes" | "as">} */
+const DEFAULTS = { lanes: "kind", as: "list" }; // what an address leaves out
+
+const noFilter = () =>
+  /** @type {Record<Facet, Set<string>>} */ (
+    Object.fromEntries(FACETS.map((facet) => [facet, new Set()]))
+  );
+
+/** @type {State} */
+export const now = {
+  event: null,
+  view: null,
+  ...DEFAULTS,
+  query: "",
+  since: null,
+  until: null,
+  ...noFilter(),
+};
+
+/** @type {((changes: Partial<State>) => void)[]} */
+const listeners = [];
+/** @param {(changes: Partial<State>) => void} listener */
+export const onChange = (listener) => listeners.push(listener);
+
+/** @type {(() => void)[]} */
+const followers = [];
+/** @param {() => void} follower what to do while the view follows a hand */
+export const onGlide = (follower) => followers.push(follower);
+
+/**
+ * Change some of it; `{ push: true }` makes a step that the back button undoes.
+ *
+ * @param {Partial<State>} changes
+ */
+export function set(changes, { push = false } = {}) {
+  Object.assign(now, changes);
+  write(push);
+  listeners.forEach((listener) => listener(changes));
+}
+
+/** Forget every filter. */
+export const clear = () => set({ query: "", since: null, until: null, ...noFilter() });
+
+/**
+ * Let the view follow a hand: nothing is drawn anew until `set` says where it came to rest.
+ *
+ * @param {Period} view
+ */
+export function glide(view) {
+  now.view = view;
+  followers.forEach((follower) => follower());
+}
+
+let pending = 0;
+
+/** @param {boolean} push */
+function write(push) {
+  if (push) {
+    window.clearTimeout(pending);
+    pending = 0;
+    remember("pushState");
+  } else if (!pending) {
+    // Browsers refuse more than a hundred address changes in half a minute.
+    pending = window.setTimeout(() => {
       pending = 0;
-      remember("pushState");
-    } else if (!pending) {
-      // Browsers refuse more than a hundred address changes in half a minute.
-      pending = window.setTimeout(() => {
-        pending = 0;
-        remember("replaceState");
-      }, 350);
-    }
+      remember("replaceState");
+    }, 350);
   }
+}
 
-  function remember(method) {
-    try {
-      history[method](null, "", hash() || location.pathname + location.search);
-    } catch {
-      // A sandboxed frame may have no history; the page works without.
-    }
+/** @param {"pushState" | "replaceState"} method */
+function remember(method) {
+  try {
+    history[method](null, "", hash() || location.pathname + location.search);
+  } catch {
+    // A sandboxed frame may have no history; the page works without.
   }
+}
 
-  function hash() {
-    const parts = new URLSearchParams();
-    if (now.event) parts.set("event", now.event);
-    if (now.view) {
-      // Of a few days their parts are seen, too; of more, whole ones say the same.
-      const stamp = now.view[1] - now.view[0] < 10 ? days.stamp : (day) => days.iso(Math.round(day));
-      parts.set("from", stamp(now.view[0]));
-      parts.set("to", stamp(now.view[1]));
-    }
-    if (now.query) parts.set("q", now.query);
-    for (const facet of FACETS) if (now[facet].size) parts.set(facet, [...now[facet]].join(","));
-    if (now.since !== null) parts.set("since", days.iso(now.since));
-    if (now.until !== null) parts.set("until", days.iso(now.until));
-    if (now.lanes !== DEFAULTS.lanes) parts.set("lanes", now.lanes);
-    if (now.as !== DEFAULTS.as) parts.set("as", now.as);
-    if (i18n.language() !== defaultLanguage) parts.set("lang", i18n.language());
-    const text = parts.toString().replaceAll("%2C", ",");
-    return text && `#${text}`;
-  }
+const defaultLanguage = () => data.languages[0]?.tag ?? "";
 
-  /**
-   * Read the address; a plain `#id` is an event too. Returns the id if no event has it.
-   *
-   * What `hash` leaves out has its default again; only the period stays where the reader moved it.
-   */
-  function read() {
-    const text = location.hash.slice(1);
-    const plain = text && !text.includes("=") ? decode(text) : null;
-    if (plain?.startsWith("_")) return null; // a part of the page, like "#_events": nothing to read
-    const parts = new URLSearchParams(plain ? "" : text);
-    const event = plain ?? parts.get("event");
-    const from = days.parseStamp(parts.get("from"));
-    const to = days.parseStamp(parts.get("to"));
-    const known = event !== null && byId.has(event);
-    const tag = parts.get("lang");
-    i18n.choose(data.languages.some((each) => each.tag === tag) ? tag : defaultLanguage);
-    const changes = {
-      event: known ? event : null,
-      view: from !== null && to !== null && from < to ? [from, to] : now.view,
-      query: parts.get("q") ?? "",
-      since: days.parse(parts.get("since")),
-      until: days.parse(parts.get("until")),
-      lanes: LANES.includes(parts.get("lanes")) ? parts.get("lanes") : DEFAULTS.lanes,
-      as: parts.get("as") === "table" ? "table" : DEFAULTS.as,
-    };
-    for (const facet of FACETS)
-      changes[facet] = new Set((parts.get(facet) ?? "").split(",").filter(Boolean));
-    Object.assign(now, changes);
-    listeners.forEach((listener) => listener(changes));
-    return event && !known ? event : null;
-  }
-
-  function decode(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
-
-  /** The address of one event in the chosen language, for copying. */
-  function link(id) {
-    const parts = new URLSearchParams({ event: id });
-    if (i18n.language() !== defaultLanguage) parts.set("lang", i18n.language());
-    const base = data.url ?? location.href.split("#")[0];
-    return `${base}#${parts}`;
-  }
-
-  return {
-    now, set, read, link, FACETS,
-    onChange: (listener) => listeners.push(listener),
+function hash() {
+  const parts = new URLSearchParams();
+  const put = (/** @type {string} */ name, /** @type {string | null | undefined} */ value) => {
+    if (value) parts.set(name, value);
   };
-})();
+  const day = (/** @type {number | null} */ known) => (known === null ? null : days.iso(known));
+  put("event", now.event);
+  if (now.view) {
+    const [from, to] = now.view;
+    // Of a few days their parts are seen, too; of more, whole ones say the same.
+    const stamp = (/** @type {number} */ end) =>
+      to - from < 10 ? days.stamp(end) : days.iso(Math.round(end));
+    put("from", stamp(from));
+    put("to", stamp(to));
+  }
+  put("q", now.query);
+  for (const facet of FACETS) put(facet, [...now[facet]].join(","));
+  put("since", day(now.since));
+  put("until", day(now.until));
+  if (now.lanes !== DEFAULTS.lanes) put("lanes", now.lanes);
+  if (now.as !== DEFAULTS.as) put("as", now.as);
+  if (i18n.language() !== defaultLanguage()) put("lang", i18n.language());
+  const text = parts.toString().replaceAll("%2C", ",");
+  return text && `#${text}`;
+}
+
+/**
+ * Read the address; a plain `#id` is an event too. Returns the id if no event has it.
+ *
+ * What `hash` leaves out has its default again; only the period stays where the reader moved it.
+ */
+export function read() {
+  const text = location.hash.slice(1);
+  const plain = text && !text.includes("=") ? decode(text) : null;
+  if (plain?.startsWith("_")) return null; // a part of the page, like "#_events": nothing to read
+  const parts = new URLSearchParams(plain ? "" : text);
+  const event = plain ?? parts.get("event");
+  const known = event !== null && byId.has(event) ? event : null;
+  const tag = parts.get("lang");
+  i18n.choose(data.languages.find((each) => each.tag === tag)?.tag ?? defaultLanguage());
+  const changes = { ...choiceOf(parts), event: known };
+  Object.assign(now, changes);
+  listeners.forEach((listener) => listener(changes));
+  return event === known ? null : event;
+}
+
+/**
+ * What an address asks for.
+ *
+ * @param {URLSearchParams} parts
+ * @returns {Omit<State, "event">}
+ */
+function choiceOf(parts) {
+  const from = days.parseStamp(parts.get("from"));
+  const to = days.parseStamp(parts.get("to"));
+  const filters = noFilter();
+  for (const facet of FACETS)
+    for (const value of parts.get(facet)?.split(",") ?? []) if (value) filters[facet].add(value);
+  return {
+    view: from !== null && to !== null && from < to ? [from, to] : now.view,
+    query: parts.get("q") ?? "",
+    since: days.parse(parts.get("since")),
+    until: days.parse(parts.get("until")),
+    lanes: asLanes(parts.get("lanes")) ?? DEFAULTS.lanes,
+    as: parts.get("as") === "table" ? "table" : DEFAULTS.as,
+    ...filters,
+  };
+}
+
+/** @param {string | null} text */
+export const asLanes = (text) => LANES.find((each) => each === text);
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * The address of one event in the chosen language, for copying.
+ *
+ * @param {string} id
+ */
+export function link(id) {
+  const parts = new URLSearchParams({ event: id });
+  if (i18n.language() !== defaultLanguage()) parts.set("lang", i18n.language());
+  const base = data.url ?? location.href.split("#")[0];
+  return `${base}#${parts}`;
+}

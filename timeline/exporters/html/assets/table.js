@@ -1,87 +1,125 @@
 /* The same events as a table that can be sorted: for comparing, copying, and screen readers. */
-const table = (() => {
-  const root = document.getElementById("_table");
-  const toggle = document.getElementById("_as-table");
-  const listRoot = document.getElementById("_list");
-  const COLUMNS = [
-    { word: "when", of: (event) => i18n.phrase(event.date), sort: null },
-    { word: "title", of: (event) => i18n.pick(event.title).text },
-    { word: "facet_kind", of: (event) => search.name("kind", event.kind), node: (event) => search.node("kind", event.kind) },
-    { word: "facet_status", of: (event) => list.status(event), node: (event) => list.statusNode(event) },
-    { word: "facet_place", of: (event) => list.place(event), node: (event) => event.place && search.node("place", event.place) },
-    {
-      word: "parties",
-      of: (event) => event.parties.map((party) => search.name("party", party)).join(", "),
-      node: (event) => i18n.listed(event.parties.map((party) => search.node("party", party))),
-    },
-    { word: "notation", of: (event) => event.edtf },
-  ];
-  const MOST = 1000; // rows; more are for the file that "Save" writes
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { events } from "./events.js";
+import * as i18n from "./i18n.js";
+import * as search from "./search.js";
+import * as state from "./state.js";
 
-  let shown = events;
-  let order = { column: 0, down: false };
+/**
+ * @import { PageEvent } from "./events.js"
+ *
+ * @typedef {object} Column
+ * @property {string} word of its head
+ * @property {(event: PageEvent) => string} of
+ * @property {(event: PageEvent) => Node | ""} [node] the same with its language
+ */
 
-  function draw() {
-    const on = state.now.as === "table";
-    toggle.setAttribute("aria-pressed", String(on));
-    root.hidden = !on;
-    listRoot.hidden = on;
-    if (!on) return root.replaceChildren();
-    const element = document.createElement("table");
-    const caption = element.createCaption();
-    caption.textContent = document.getElementById("_result").textContent;
-    i18n.mark(caption, i18n.wordsIn());
-    const head = element.createTHead().insertRow();
-    COLUMNS.forEach(({ word }, index) => {
-      const cell = document.createElement("th");
-      cell.scope = "col";
-      if (index === order.column) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
-      const button = document.createElement("button");
-      button.type = "button";
-      i18n.say(button, word);
-      button.addEventListener("click", () => {
-        order = { column: index, down: index === order.column && !order.down };
-        draw();
-        root.querySelectorAll("th button")[index].focus();
-      });
-      cell.append(button);
-      head.append(cell);
-    });
-    const body = element.createTBody();
-    for (const event of sorted().slice(0, MOST)) body.append(row(event));
-    return root.replaceChildren(element);
-  }
+const MOST = 1000; // rows; more are for the file that "Save" writes
+const root = dom.element("_table");
+const toggle = dom.element("_as-table");
 
-  function sorted() {
-    const { of } = COLUMNS[order.column];
-    const compare = i18n.collator().compare;
-    // The events come in the order of time, which no wording of a date sorts by.
-    const found = order.column === 0 ? [...shown] : [...shown].sort((one, other) => compare(of(one), of(other)));
-    return order.down ? found.reverse() : found;
-  }
+/** @type {Column} */
+const WHEN = { word: "when", of: (event) => i18n.phrase(event.date) };
+/** @type {Column[]} */
+const COLUMNS = [
+  WHEN,
+  { word: "title", of: (event) => i18n.pick(event.title).text },
+  {
+    word: "facet_kind",
+    of: (event) => search.name("kind", event.kind),
+    node: (event) => describing.named("kind", event.kind),
+  },
+  { word: "facet_status", of: describing.status, node: describing.statusNode },
+  {
+    word: "facet_place",
+    of: describing.place,
+    node: (event) => (event.place ? describing.named("place", event.place) : ""),
+  },
+  {
+    word: "parties",
+    of: (event) => event.parties.map((party) => search.name("party", party)).join(", "),
+    node: (event) => dom.listed(event.parties.map((party) => describing.named("party", party))),
+  },
+  { word: "notation", of: (event) => event.edtf },
+];
 
-  function row(event) {
-    const element = document.createElement("tr");
-    COLUMNS.forEach(({ of, node = of, word }) => {
-      const cell = document.createElement(word === "title" ? "th" : "td");
-      if (word === "title") {
-        cell.scope = "row";
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "link";
-        i18n.put(button, event.title);
-        button.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
-        cell.append(button);
-      } else {
-        cell.append(node(event) ?? "");
-        cell.dir = "auto";
-      }
-      element.append(cell);
-    });
-    return element;
-  }
+let shown = events;
+let order = { column: WHEN, isDown: false };
 
-  toggle.addEventListener("click", () => state.set({ as: state.now.as === "table" ? "list" : "table" }));
+export function draw() {
+  const isOn = state.now.as === "table";
+  toggle.setAttribute("aria-pressed", String(isOn));
+  root.hidden = !isOn;
+  dom.element("_list").hidden = isOn;
+  root.replaceChildren(...(isOn ? [build()] : []));
+}
 
-  return { draw, filter: (found) => { shown = found; draw(); } };
-})();
+function build() {
+  const table = dom.make("table");
+  const caption = table.createCaption();
+  caption.textContent = dom.element("_result").textContent;
+  dom.mark(caption, i18n.wordsIn());
+  table
+    .createTHead()
+    .insertRow()
+    .append(...COLUMNS.map(head));
+  table.createTBody().append(...sorted().slice(0, MOST).map(row));
+  return table;
+}
+
+/**
+ * The head of a column: a press sorts by it, another one the other way round.
+ *
+ * @param {Column} column
+ * @param {number} index
+ */
+function head(column, index) {
+  const cell = dom.make("th");
+  cell.scope = "col";
+  if (column === order.column)
+    cell.setAttribute("aria-sort", order.isDown ? "descending" : "ascending");
+  const sort = () => {
+    order = { column, isDown: column === order.column && !order.isDown };
+    draw();
+    root.querySelectorAll("button")[index]?.focus();
+  };
+  cell.append(dom.say(dom.makeButton("", sort), column.word));
+  return cell;
+}
+
+function sorted() {
+  const { column, isDown } = order;
+  const compare = i18n.collator().compare;
+  // The events come in the order of time, which no wording of a date sorts by.
+  const found = [...shown];
+  if (column !== WHEN) found.sort((one, other) => compare(column.of(one), column.of(other)));
+  return isDown ? found.reverse() : found;
+}
+
+/** @param {PageEvent} event */
+function row(event) {
+  const cells = COLUMNS.map(({ of, node = of, word }) => {
+    const cell = dom.make(word === "title" ? "th" : "td");
+    if (word === "title") {
+      cell.scope = "row";
+      const open = () => state.set({ event: event.id }, { push: true });
+      cell.append(dom.put(dom.makeButton("link", open), event.title));
+    } else {
+      cell.append(node(event));
+      cell.dir = "auto";
+    }
+    return cell;
+  });
+  return dom.make("tr", "", ...cells);
+}
+
+toggle.addEventListener("click", () =>
+  state.set({ as: state.now.as === "table" ? "list" : "table" }),
+);
+
+/** @param {PageEvent[]} found */
+export function filter(found) {
+  shown = found;
+  draw();
+}

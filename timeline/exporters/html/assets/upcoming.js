@@ -1,78 +1,88 @@
 /* What comes next by the reader's clock: events with known days first, counted down to. */
-const upcoming = (() => {
-  const MOST = 4;
-  const root = document.getElementById("_upcoming");
-  const cards = root.querySelector("ol");
-  const later = root.querySelector(".later");
-  let shown = events;
+import * as countdowns from "./countdowns.js";
+import * as days from "./days.js";
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { events, hueOf, isDated, isExact, isOver, lookOf, statusOf } from "./events.js";
+import * as i18n from "./i18n.js";
+import * as state from "./state.js";
 
-  const isPending = (event) => Boolean(data.statuses[event.status].pending);
+/**
+ * @import { Next } from "./countdowns.js"
+ * @import { PageEvent } from "./events.js"
+ */
 
-  /** The first of an exact event's dates that is not over: `{ first, last, goesOn }`, whole days; or null. */
-  function next(event, today) {
-    for (const [start, end, , how] of event.spans) {
-      const first = Math.floor(start);
-      const last = end === null ? Infinity : Math.max(Math.ceil(end) - 1, first);
-      if (last >= today) return { first, last, goesOn: how === "on" };
-    }
-    return null;
+const MOST = 4;
+const root = dom.element("_upcoming");
+const cards = dom.part(root, "ol");
+const later = dom.part(root, ".later");
+let shown = events;
+
+export function draw() {
+  const today = days.today();
+  const ahead = shown
+    .filter(isDated)
+    .filter((event) => !isOver(event, today) && lookOf(event) !== "struck");
+  const exact = [];
+  for (const event of ahead.filter(isExact)) {
+    const next = countdowns.next(event, today);
+    if (next && Number.isFinite(next.last)) exact.push({ event, next });
   }
+  exact.sort((one, other) => one.next.first - other.next.first);
+  // A month that has begun may still bring what is planned for it.
+  const vague = ahead.filter(
+    (event) => (event.first > today || statusOf(event).pending) && !isExact(event),
+  );
+  cards.style.setProperty("--cards", String(Math.min(exact.length, MOST)));
+  cards.hidden = exact.length === 0;
+  cards.replaceChildren(...exact.slice(0, MOST).map(({ event, next }) => card(event, next, today)));
+  later.replaceChildren(...vague.slice(0, MOST).map((event) => link(event, today)));
+  later.hidden = vague.length === 0;
+  dom.part(root, ".vague").hidden = vague.length === 0;
+  root.hidden = exact.length + vague.length === 0;
+}
 
-  /** "in 12 days", "today", "now"; nothing for what has begun and may be over. */
-  function countdown({ first, last, goesOn }, today) {
-    if (first > today) return i18n.inDays(first - today);
-    if (first === last) return i18n.word("today");
-    return Number.isFinite(last) || goesOn ? i18n.word("now") : "";
-  }
+/**
+ * @param {PageEvent} event
+ * @param {Next} next
+ * @param {number} today
+ */
+function card(event, next, today) {
+  const count = dom.make("span", "count");
+  const until = dom.node(countdowns.countdown(next, today), i18n.wordsIn());
+  dom.join(count, [until, describing.warningNode(event)]);
+  const date = dom.make("span", "date");
+  dom.join(date, [dom.node(i18n.phrase(event.date)), moved(event, today)]);
+  const item = dom.make("li", "", count, button(event), date);
+  item.dataset.hue = String(hueOf(event));
+  return item;
+}
 
-  function draw(today = days.today()) {
-    const ahead = shown.filter((event) =>
-      isDated(event) && !isOver(event, today) && data.statuses[event.status].look !== "struck");
-    const exact = ahead.filter((event) => isExact(event) && Number.isFinite(next(event, today)?.last))
-      .sort((one, other) => next(one, today).first - next(other, today).first);
-    // A month that has begun may still bring what is planned for it.
-    const vague = ahead.filter((event) => !isExact(event) && (event.first > today || isPending(event)));
-    cards.style.setProperty("--cards", Math.min(exact.length, MOST));
-    cards.hidden = exact.length === 0;
-    cards.replaceChildren(...exact.slice(0, MOST).map((event) => card(event, today)));
-    later.replaceChildren(...vague.slice(0, MOST).map((event) => link(event)));
-    later.hidden = vague.length === 0;
-    root.querySelector(".vague").hidden = vague.length === 0;
-    root.hidden = exact.length + vague.length === 0;
-  }
+/**
+ * @param {PageEvent} event
+ * @param {number} today
+ */
+function link(event, today) {
+  const date = dom.make("span", "date");
+  const warning = describing.warningNode(event);
+  dom.join(date, [dom.node(i18n.phrase(event.date)), moved(event, today), warning]);
+  return dom.make("li", "", button(event), " ", date);
+}
 
-  function card(event, today) {
-    const item = document.createElement("li");
-    item.dataset.hue = data.kinds[event.kind].hue;
-    const count = document.createElement("span");
-    count.className = "count";
-    const date = document.createElement("span");
-    date.className = "date";
-    i18n.join(date, [i18n.node(i18n.phrase(event.date)), moved(event, today)]);
-    i18n.join(count, [i18n.node(countdown(next(event, today), today), i18n.wordsIn()), list.warning(event) && list.statusNode(event)]);
-    item.append(count, button(event), date);
-    return item;
-  }
+/**
+ * @param {PageEvent} event
+ * @param {number} today
+ */
+const moved = (event, today) => dom.node(countdowns.moving(event, today), i18n.wordsIn());
 
-  function link(event) {
-    const item = document.createElement("li");
-    const date = document.createElement("span");
-    date.className = "date";
-    i18n.join(date, [i18n.node(i18n.phrase(event.date)), moved(event), list.warning(event) && list.statusNode(event)]);
-    item.append(button(event), " ", date);
-    return item;
-  }
+/** @param {PageEvent} event */
+function button(event) {
+  const open = () => state.set({ event: event.id }, { push: true });
+  return dom.put(dom.makeButton("link", open), event.title);
+}
 
-  const moved = (event, today) => i18n.node(list.moving(event, today), i18n.wordsIn());
-
-  function button(event) {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.className = "link";
-    i18n.put(element, event.title);
-    element.addEventListener("click", () => state.set({ event: event.id }, { push: true }));
-    return element;
-  }
-
-  return { draw, next, countdown, filter: (found) => { shown = found; } };
-})();
+/** @param {PageEvent[]} found */
+export function filter(found) {
+  shown = found;
+  draw();
+}

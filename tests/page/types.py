@@ -1,0 +1,87 @@
+"""The types of the page's records for its scripts, made of `EventRecord` and what it holds.
+
+    python -m tests.page.types
+
+It writes ``records.d.ts`` beside the scripts; a test compares.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from pathlib import Path
+from types import UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from timeline.exporters.html import records
+
+TARGET: Final = Path(records.__file__).parent / "assets" / "records.d.ts"
+HEAD: Final = "/* Made of the records in records.py by `python -m tests.page.types`. */"
+NAMED: Final = {
+    str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
+    records.Span: "Span", records.Texts: "Record<string, string>",
+    records.ClaimRecord: "ClaimRecord", records.SourceRecord: "SourceRecord",
+}  # fmt: skip
+SPAN: Final = """\
+/** A span: start, end, the precision of a window, and whether it goes on or has hours. */
+export type Span = {};"""
+
+
+def declarations() -> str:
+    """The records as declarations of TypeScript; what may be left out is optional."""
+    interfaces = map(_interface, (records.ClaimRecord, records.SourceRecord, records.EventRecord))
+    return "\n\n".join((HEAD, SPAN.format(_tuples(get_args(records.Span))), *interfaces)) + "\n"
+
+
+def _interface(record: type[msgspec.Struct]) -> str:
+    hints = get_type_hints(record)
+    fields = [
+        f"  {field.encode_name}{'' if field.required else '?'}: {_sent(hints[field.name])};"
+        for field in msgspec.structs.fields(record)
+    ]
+    return "\n".join((f"export interface {record.__name__} {{", *fields, "}"))
+
+
+def _sent(hint: Any) -> str:
+    """The type of a field; one that is None is not sent."""
+    return _union(set(_members(hint)) - {type(None)}) if hint not in NAMED else NAMED[hint]
+
+
+def _typed(hint: Any) -> str:
+    if hint in NAMED:
+        return NAMED[hint]
+    arguments = get_args(hint)
+    match get_origin(hint):
+        case origin if origin is Literal:
+            return " | ".join(f'"{value}"' for value in arguments)
+        case origin if origin in (Union, UnionType):
+            return _union(arguments)
+        case origin if origin is list or arguments[1:] == (...,):
+            return f"{_typed(arguments[0])}[]"
+        case origin if origin is tuple:
+            return f"[{', '.join(map(_typed, arguments))}]"
+    raise NotImplementedError(hint)
+
+
+def _members(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+
+
+def _union(members: Any) -> str:
+    return " | ".join(sorted(map(_typed, members), key=lambda name: (name == "null", name)))
+
+
+def _tuples(tuples: tuple[Any, ...]) -> str:
+    """Tuples of which each goes on where the former ends, as one with optional members."""
+    short, *_, long = (get_args(each) for each in tuples)
+    members = zip_longest(map(_typed, long), short)
+    return f"[{', '.join(name if there else _optional(name) for name, there in members)}]"
+
+
+def _optional(name: str) -> str:
+    return f"({name})?" if "|" in name else f"{name}?"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(declarations(), "utf-8")

@@ -1,0 +1,202 @@
+/* Buttons over the marks: what is drawn can be pressed, reached and named. */
+import * as describing from "./describing.js";
+import * as dom from "./dom.js";
+import { stretch } from "./events.js";
+import { AXIS } from "./figure.js";
+import * as i18n from "./i18n.js";
+import { ROW } from "./placing.js";
+import { drawn, glass } from "./stage.js";
+import * as state from "./state.js";
+import * as view from "./view.js";
+
+/**
+ * @import { DatedEvent } from "./events.js"
+ * @import { Bubble, Item, Placed } from "./placing.js"
+ * @import { Sheet } from "./sheet.js"
+ *
+ * @typedef {{ from: number, to: number, y: number, height: number }} Box
+ */
+
+const SMALLEST = 24; // pixels of a target (WCAG 2.5.8)
+export const root = dom.element("_marks");
+
+/** @type {Map<string, HTMLButtonElement>} */
+let buttons = new Map();
+/** @type {WeakMap<HTMLButtonElement, Bubble>} */
+const bubbles = new WeakMap();
+/** @type {string | null} */
+let focused = null; // key of the button that Tab reaches
+
+/**
+ * @param {Placed} placed
+ * @param {Sheet} sheet
+ */
+export function draw(placed, sheet) {
+  /** @type {Map<string, HTMLButtonElement>} */
+  const next = new Map();
+  /** @type {Map<HTMLButtonElement, number>} */
+  const starts = new Map(); // pixel at which the mark itself begins: boxes have labels, too
+  for (const item of placed.items) {
+    const button = take(item.event.id);
+    drawMark(button, item, sheet);
+    next.set(item.event.id, button);
+    starts.set(button, item.first);
+  }
+  for (const bubble of placed.bubbles) {
+    const [first] = bubble.events;
+    const key = `${bubble.lane.value ?? ""}/${first?.id}/${bubble.events.length}`;
+    const button = take(key);
+    drawBubble(button, bubble);
+    next.set(key, button);
+    starts.set(button, bubble.x);
+  }
+  const start = (/** @type {HTMLButtonElement} */ button) => starts.get(button) ?? 0;
+  const order = [...next.values()].sort(
+    (one, other) => start(one) - start(other) || boxOf(one).y - boxOf(other).y,
+  );
+  arrange(order, next);
+}
+
+/**
+ * Put the buttons into the page in their order, and leave the focus where it was.
+ *
+ * @param {HTMLButtonElement[]} order
+ * @param {Map<string, HTMLButtonElement>} next
+ */
+function arrange(order, next) {
+  const former = focusedButton()?.dataset.key;
+  const isSame =
+    order.length === root.children.length &&
+    order.every((button, index) => root.children[index] === button);
+  if (!isSame) root.replaceChildren(...order);
+  buttons = next;
+  const kept = former === undefined ? undefined : buttons.get(former);
+  if (kept && document.activeElement !== kept) kept.focus({ preventScroll: true });
+  const reached = buttons.get(focused ?? "") ?? inView()[0] ?? order[0];
+  focused = null;
+  if (reached) choose(reached);
+}
+
+/** The button that has the focus, if one has. */
+function focusedButton() {
+  const active = document.activeElement;
+  return active instanceof HTMLElement && root.contains(active) ? active : null;
+}
+
+/** @param {string} key */
+function take(key) {
+  const button = buttons.get(key) ?? dom.make("button");
+  button.type = "button";
+  button.dataset.key = key;
+  button.tabIndex = -1;
+  return button;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {Item} item
+ * @param {Sheet} sheet
+ */
+function drawMark(button, { event, from, to, y }, sheet) {
+  lay(button, { from: Math.max(from, 0), to: Math.min(to, sheet.width), y, height: ROW - 4 });
+  button.className = "mark";
+  button.setAttribute("aria-label", describing.summary(event));
+  button.setAttribute("aria-pressed", String(event.id === state.now.event));
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {Bubble} bubble
+ */
+function drawBubble(button, bubble) {
+  const half = Math.max(bubble.size, SMALLEST) / 2;
+  lay(button, { from: bubble.x - half, to: bubble.x + half, y: bubble.y, height: half * 2 });
+  button.className = "bubble";
+  const says = [
+    i18n.word("events", { n: bubble.events.length }),
+    bubble.lane.name,
+    i18n.months(bubble.from, bubble.to),
+    canPart(bubble.events) && i18n.word("zoom_in"),
+  ];
+  button.setAttribute("aria-label", says.filter(Boolean).join(", "));
+  button.removeAttribute("aria-pressed");
+  bubbles.set(button, bubble);
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {Box} box
+ */
+function lay(button, { from, to, y, height }) {
+  const width = Math.max(to - from, SMALLEST);
+  button.style.cssText =
+    `left:${(from + to - width) / 2}px;top:${AXIS + y - height / 2}px;` +
+    `width:${width}px;height:${height}px`;
+}
+
+/**
+ * Whether a closer view shows the events of a bubble apart.
+ *
+ * @param {DatedEvent[]} members
+ */
+export function canPart(members) {
+  const [first, last] = stretch(members);
+  const [left, right] = view.now();
+  return right - left > Math.max((last - first) * 1.2, 2);
+}
+
+/** @param {HTMLElement} button */
+export const boxOf = (button) => ({
+  x: parseFloat(button.style.left),
+  y: parseFloat(button.style.top),
+  width: parseFloat(button.style.width),
+});
+
+/** @param {HTMLElement} button */
+export const bubbleOf = (button) =>
+  button instanceof HTMLButtonElement && button.matches(".bubble")
+    ? bubbles.get(button)
+    : undefined;
+
+export const ordered = () => [...buttons.values()].filter((button) => button.isConnected);
+
+export function inView() {
+  const [left, right] = drawn.sheet?.view ?? [0, 0];
+  return [...root.children]
+    .filter((each) => each instanceof HTMLButtonElement)
+    .filter((button) => {
+      const { x, width } = boxOf(button);
+      return x + width > left && x < right;
+    });
+}
+
+/**
+ * The button of an event, or that of the bubble in which it is counted.
+ *
+ * @param {DatedEvent} event
+ */
+export const of = (event) =>
+  buttons.get(event.id) ?? ordered().find((each) => bubbleOf(each)?.events.includes(event));
+
+/**
+ * Make a button the one that Tab reaches.
+ *
+ * @param {HTMLElement} button
+ */
+export function choose(button) {
+  if (focused !== null) buttons.get(focused)?.setAttribute("tabindex", "-1");
+  focused = button.dataset.key ?? null;
+  button.tabIndex = 0;
+}
+
+/** The key of the button that Tab reaches. */
+export const chosenKey = () => focused;
+
+/** @param {HTMLElement | undefined} button */
+export function focus(button) {
+  if (!button) return;
+  choose(button);
+  button.focus({ preventScroll: true });
+  button.scrollIntoView({ block: "nearest", inline: "nearest" });
+  glass.scrollLeft = 0; // the sheet moves by its transform only
+}

@@ -1,0 +1,30 @@
+/* Resolved colours, as `getComputedStyle` gives them, let through or mixed. */
+
+/** @param {string} colour */
+const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+
+/**
+ * A colour, let through to some degree.
+ *
+ * @param {string} colour
+ * @param {number} opacity
+ */
+export function faint(colour, opacity) {
+  const [red, green, blue] = channels(colour);
+  return `rgba(${red},${green},${blue},${Math.round(opacity * 100) / 100})`;
+}
+
+/**
+ * A colour on a ground that does not show through it.
+ *
+ * @param {string} colour
+ * @param {string} ground
+ * @param {number} share
+ */
+export function mixed(colour, ground, share) {
+  const under = channels(ground);
+  const both = channels(colour)
+    .slice(0, 3)
+    .map((over, part) => Math.round(over * share + (under[part] ?? 0) * (1 - share)));
+  return `rgb(${both.join(",")})`;
+}

@@ -1,0 +1,66 @@
+/* What the reader's day makes of an event: how long until then, or what should have happened. */
+import { isDated, isExact, isOver, lookOf, statusOf } from "./events.js";
+import * as i18n from "./i18n.js";
+
+/**
+ * @import { DatedEvent, PageEvent } from "./events.js"
+ *
+ * @typedef {{ first: number, last: number, goesOn: boolean }} Next whole days
+ */
+
+const FAR = 365; // days beyond which none are counted
+
+/**
+ * The first of an exact event's dates that is not over, or null.
+ *
+ * @param {DatedEvent} event
+ * @param {number} today
+ * @returns {Next | null}
+ */
+export function next(event, today) {
+  for (const [start, end, , how] of event.spans) {
+    const first = start === null ? -Infinity : Math.floor(start);
+    const last = end === null ? Infinity : Math.max(Math.ceil(end) - 1, first);
+    if (last >= today) return { first, last, goesOn: how === "on" };
+  }
+  return null;
+}
+
+/**
+ * "in 12 days", "today", "now"; nothing for what has begun and may be over.
+ *
+ * @param {Next} next
+ * @param {number} today
+ */
+export function countdown({ first, last, goesOn }, today) {
+  if (first > today) return i18n.inDays(first - today);
+  if (first === last) return i18n.word("today");
+  return Number.isFinite(last) || goesOn ? i18n.word("now") : "";
+}
+
+/**
+ * From when the event was moved; nothing once its new date has passed, or begun if it has no end.
+ *
+ * @param {PageEvent} event
+ * @param {number} today
+ */
+export function moving(event, today) {
+  const isPast =
+    isDated(event) && (isOver(event, today) || (event.last === Infinity && event.first < today));
+  if (!event.previously || isPast) return "";
+  return i18n.word("moved_from", { date: i18n.phrase(event.previously.date) });
+}
+
+/**
+ * "in 12 days", "now", "outcome not confirmed", or nothing; days are counted to exact ones only.
+ *
+ * @param {PageEvent} event
+ * @param {number} today
+ */
+export function timing(event, today) {
+  if (!isDated(event) || lookOf(event) === "struck") return "";
+  if (isOver(event, today))
+    return statusOf(event).pending && !event.origin ? i18n.word("unconfirmed") : "";
+  const soonest = isExact(event) ? next(event, today) : null;
+  return soonest && soonest.first - today <= FAR ? countdown(soonest, today) : "";
+}

@@ -1,0 +1,51 @@
+/* The names of the lanes, beside the chart or, on narrow screens, above the rows of each. */
+import * as dom from "./dom.js";
+import { AXIS } from "./figure.js";
+import * as i18n from "./i18n.js";
+import { nameWidth } from "./measuring.js";
+import * as search from "./search.js";
+import { frame } from "./stage.js";
+import * as state from "./state.js";
+
+/** @import { Lane } from "./placing.js" */
+
+const WIDTHS = { least: 148, most: 232 }; // pixels of the column
+const root = dom.element("_lanes");
+
+/** @type {Map<string, number>} */
+const columns = new Map(); // by facet and language: measuring all names takes a while
+
+/** Pixels of the column: as wide as the longest word in it needs, within bounds. */
+export function columnWidth() {
+  const facet = state.now.lanes;
+  if (facet === "none") return 0;
+  const key = `${facet} ${i18n.language()}`;
+  let width = columns.get(key);
+  if (width === undefined) {
+    const names = Object.keys(search.names(facet)).map((value) => search.name(facet, value));
+    const words = names.flatMap((name) => name.split(/\s+/));
+    const widest = words.reduce((most, word) => Math.max(most, nameWidth(word) + 14), 0);
+    width = Math.min(Math.max(widest, WIDTHS.least), WIDTHS.most);
+    columns.set(key, width);
+  }
+  return width;
+}
+
+/**
+ * @param {Lane[]} lanes
+ * @param {boolean} isInside
+ */
+export function draw(lanes, isInside) {
+  const named = lanes.filter(({ name }) => name);
+  root.replaceChildren(
+    ...named.map((lane) => {
+      const name = dom.make("span", "", lane.name);
+      dom.mark(name, lane.tag);
+      const element = dom.make("div", "lane", name);
+      element.style.top = `${AXIS + lane.top}px`;
+      element.style.height = `${isInside ? lane.head : lane.height}px`;
+      return element;
+    }),
+  );
+  frame.classList.toggle("no-lanes", !named.length);
+}

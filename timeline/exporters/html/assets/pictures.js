@@ -1,0 +1,114 @@
+/* The chart by itself, as figures and as files: for saving, for print, for `timeline picture`. */
+import * as chart from "./chart.js";
+import * as days from "./days.js";
+import * as dom from "./dom.js";
+import { data } from "./events.js";
+import * as figure from "./figure.js";
+import * as files from "./files.js";
+import * as i18n from "./i18n.js";
+import * as lanes from "./lanes.js";
+import { FONTS } from "./measuring.js";
+import * as palette from "./palette.js";
+import * as placing from "./placing.js";
+import { CONFIG, plotly } from "./plotly.js";
+import { spread } from "./sheet.js";
+import * as state from "./state.js";
+import * as view from "./view.js";
+
+/**
+ * @import { Figure } from "./figure.js"
+ *
+ * @typedef {object} Extent
+ * @property {boolean} [whole] the whole period, else the one in view
+ * @property {number} [width]
+ * @property {number | null} [today]
+ */
+
+const SHARPNESS = 2; // pixels of a PNG for one of the page
+const NARROWEST = 900; // pixels of a picture
+
+/** @param {Extent} extent */
+function still({ whole = false, width = 1200, today = days.today() }) {
+  const period = whole ? view.clamp(view.all()) : view.now();
+  const sheet = spread(period, { width: width - lanes.columnWidth(), today });
+  const facet = state.now.lanes;
+  const wish = { facet, filters: state.now, fonts: FONTS };
+  return { sheet, placed: placing.place(chart.shownEvents(), sheet, wish) };
+}
+
+/**
+ * Figures of the whole period, one under the other, none with lanes higher than `tallest`.
+ *
+ * @param {{ width: number, tallest: number }} page
+ * @returns {Figure[]}
+ */
+export function pages({ width, tallest }) {
+  const { sheet, placed } = still({ whole: true, width });
+  const frame = { fonts: FONTS, names: lanes.columnWidth() };
+  const colours = palette.light();
+  return placing.cut(placed, tallest).map((part) => figure.make(part, sheet, colours, frame));
+}
+
+/**
+ * The chart as `svg` or `png`; a data address.
+ *
+ * @param {string} format
+ * @param {Extent} extent
+ */
+export async function image(format, extent) {
+  const { sheet, placed } = still(extent);
+  const caption = i18n.pick(data.title).text;
+  const frame = { fonts: FONTS, names: lanes.columnWidth(), caption };
+  const drawn = figure.make(placed, sheet, palette.light(), frame);
+  const { width, height, paper_bgcolor: ground } = drawn.layout;
+  const options = { format: /** @type {const} */ ("svg"), width, height };
+  const address = await plotly().toImage({ ...drawn, config: CONFIG }, options);
+  const vector = finished(decodeURIComponent(address.slice(address.indexOf(",") + 1)), ground);
+  const url = `data:image/svg+xml,${encodeURIComponent(vector)}`;
+  return format === "svg" ? url : raster(url, width, height);
+}
+
+/**
+ * A drawing with what the page's style sheet does to it, and without Plotly's random names.
+ *
+ * @param {string} drawn
+ * @param {string} ground
+ */
+function finished(drawn, ground) {
+  // Plotly names the parts of a drawing at random; equal pictures shall be equal files.
+  const [, random] = /topdefs-([0-9a-f]+)/.exec(drawn) ?? [];
+  const steady = random ? drawn.replaceAll(random, "chart") : drawn;
+  const drawing = new DOMParser().parseFromString(steady, "image/svg+xml");
+  for (const label of drawing.querySelectorAll(".trace:not(.tracebare) .textpoint text"))
+    if (label instanceof SVGElement)
+      label.style.cssText += `paint-order: stroke; stroke: ${ground}; stroke-width: 6px; stroke-linejoin: round;`;
+  return new XMLSerializer().serializeToString(drawing);
+}
+
+/**
+ * @param {string} vector
+ * @param {number} width
+ * @param {number} height
+ */
+async function raster(vector, width, height) {
+  const picture = new Image();
+  picture.src = vector;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = width * SHARPNESS;
+  canvas.height = height * SHARPNESS;
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL("image/png");
+}
+
+/**
+ * Save a picture as a file.
+ *
+ * @param {string} format
+ * @param {boolean} whole
+ */
+export async function save(format, whole) {
+  const width = Math.max(dom.element("_chart").clientWidth, NARROWEST);
+  const part = whole ? "" : `_${view.now().map(days.iso).join("_")}`;
+  files.save(`${data.calendar}${part}.${format}`, await image(format, { whole, width }), "");
+}

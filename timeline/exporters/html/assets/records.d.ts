@@ -1,0 +1,58 @@
+/* Made of the records in records.py by `python -m tests.page.types`. */
+
+/** A span: start, end, the precision of a window, and whether it goes on or has hours. */
+export type Span = [number | null, number | null, string?, ("" | "on" | "timed")?];
+
+export interface ClaimRecord {
+  date: number;
+  edtf: string;
+  spans?: Span[];
+  wording?: string;
+  source?: number;
+}
+
+export interface SourceRecord {
+  document: string;
+  publisher?: string;
+  paragraph?: string;
+  url?: string;
+  language?: string;
+  published?: number;
+  accessed?: string;
+  accessedWords?: number;
+  wording?: string;
+  date?: number;
+  earlier?: boolean;
+  quote?: string;
+  note?: Record<string, string>;
+}
+
+export interface EventRecord {
+  id: string;
+  title: Record<string, string>;
+  date: number;
+  knowing?: number;
+  edtf?: string;
+  precision?: string;
+  spans?: Span[];
+  oneOf?: boolean;
+  about?: boolean;
+  unsure?: boolean;
+  tolerance?: [number, number];
+  zone?: string;
+  instants?: string[];
+  kind: string;
+  status?: string;
+  place?: string;
+  venue?: Record<string, string>;
+  parties?: string[];
+  series?: string;
+  partOf?: string;
+  origin?: string;
+  text?: Record<string, string>;
+  aliases?: string[];
+  disputed?: boolean;
+  conflicts?: ClaimRecord[];
+  previously?: ClaimRecord;
+  sources?: SourceRecord[];
+}

@@ -1,0 +1,144 @@
+/* From mark to mark: by keys, by presses, and to an event that is named elsewhere. */
+import * as buttons from "./buttons.js";
+import * as chart from "./chart.js";
+import * as dom from "./dom.js";
+import * as edges from "./edges.js";
+import { anchor, byId, isDated, stretch } from "./events.js";
+import * as gestures from "./gestures.js";
+import { drawn } from "./stage.js";
+import * as state from "./state.js";
+import * as tip from "./tip.js";
+import * as view from "./view.js";
+
+/**
+ * @import { DatedEvent } from "./events.js"
+ * @import { Bubble } from "./placing.js"
+ */
+
+const { root, boxOf, bubbleOf } = buttons;
+const line = () => chart.shownEvents().filter(isDated);
+
+/**
+ * Put the focus on an event, moving the view there if it is elsewhere.
+ *
+ * @param {DatedEvent | undefined} event
+ */
+export function goTo(event) {
+  const { placed, sheet } = drawn;
+  if (!event || !placed || !sheet) return;
+  const item = placed.items.find((each) => each.event === event);
+  if (!item || item.to <= sheet.view[0] || item.from >= sheet.view[1]) {
+    const day = anchor(event);
+    const [from, to] = view.now();
+    state.set({ view: view.clamp([day - (to - from) / 2, day + (to - from) / 2]) });
+    chart.render();
+  }
+  buttons.focus(buttons.of(event));
+}
+
+/**
+ * To what comes next in time, or came before.
+ *
+ * @param {HTMLElement} button
+ * @param {1 | -1} direction
+ */
+function step(button, direction) {
+  const own = byId.get(button.dataset.key ?? null);
+  const members = bubbleOf(button)?.events ?? (own && isDated(own) ? [own] : []);
+  const last = direction > 0 ? members.at(-1) : members[0];
+  const all = line();
+  if (last) goTo(all[all.indexOf(last) + direction]);
+}
+
+/**
+ * To what is drawn under the mark, or above it.
+ *
+ * @param {HTMLElement} button
+ * @param {1 | -1} direction
+ */
+function climb(button, direction) {
+  const from = boxOf(button);
+  const middle = (/** @type {{ x: number, width: number }} */ { x, width }) => x + width / 2;
+  const cost = (/** @type {HTMLElement} */ each) => {
+    const to = boxOf(each);
+    return Math.abs(to.y - from.y) * 4 + Math.abs(middle(to) - middle(from));
+  };
+  const [nearest] = buttons
+    .inView()
+    .filter((each) => (boxOf(each).y - from.y) * direction > 4)
+    .sort((one, other) => cost(one) - cost(other));
+  buttons.focus(nearest);
+}
+
+function focusDay() {
+  const event = byId.get(buttons.chosenKey());
+  return event && isDated(event) ? anchor(event) : null;
+}
+
+/** @type {Record<string, (button: HTMLElement) => void>} */
+const KEYS = {
+  ArrowRight: (button) => step(button, 1),
+  ArrowLeft: (button) => step(button, -1),
+  ArrowDown: (button) => climb(button, 1),
+  ArrowUp: (button) => climb(button, -1),
+  Home: () => goTo(line()[0]),
+  End: () => goTo(line().at(-1)),
+  "+": () => view.zoom(0.5, focusDay()),
+  "=": () => view.zoom(0.5, focusDay()),
+  "-": () => view.zoom(2, focusDay()),
+  PageDown: () => view.move(0.8),
+  PageUp: () => view.move(-0.8),
+};
+
+const buttonAt = (/** @type {Event} */ event) => dom.closest(event, "button", HTMLButtonElement);
+
+root.addEventListener("keydown", (press) => {
+  const button = buttonAt(press);
+  const act = KEYS[press.key];
+  if (!button || !act || press.ctrlKey || press.metaKey || press.altKey) return;
+  press.preventDefault();
+  act(button);
+});
+root.addEventListener("focusin", (event) => {
+  const button = buttonAt(event);
+  if (!button) return;
+  buttons.choose(button);
+  tip.show(button, true);
+});
+root.addEventListener("focusout", tip.hide);
+root.addEventListener("pointerover", (event) => {
+  const button = buttonAt(event);
+  if (button && event.pointerType === "mouse") tip.show(button);
+});
+root.addEventListener("pointerout", ({ relatedTarget }) => {
+  if (!(relatedTarget instanceof Node) || !tip.element.contains(relatedTarget)) tip.hide();
+});
+root.addEventListener("click", (event) => {
+  const button = buttonAt(event);
+  if (!button || gestures.wasDragged()) return;
+  tip.hide();
+  const bubble = bubbleOf(button);
+  if (bubble) open(bubble);
+  else state.set({ event: button.dataset.key ?? null }, { push: true });
+});
+
+/**
+ * Look into a bubble; where the days of its events cannot be parted, list them.
+ *
+ * @param {Bubble} bubble
+ */
+function open({ events: members, from, to }) {
+  const [first, last] = stretch(members);
+  const length = Math.max(last - first, 1);
+  if (buttons.canPart(members)) {
+    view.show(length > 1 ? [first - length * 0.1, last + length * 0.1] : [from, to]);
+    chart.render();
+    goTo(members[0]);
+  } else {
+    state.set({ since: Math.floor(first), until: Math.floor(last) }, { push: true });
+    dom.element("_events").scrollIntoView();
+  }
+}
+
+edges.earlier.addEventListener("click", () => goTo(edges.before(chart.shownEvents()).at(-1)));
+edges.later.addEventListener("click", () => goTo(edges.after(chart.shownEvents())[0]));
