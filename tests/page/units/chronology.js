@@ -1,0 +1,92 @@
+/* A small chronology for the tests of pure modules, and a font whose letters are 7 pixels wide. */
+import * as days from "../../../timeline/exporters/html/assets/days.js";
+import { add, begin, events } from "../../../timeline/exporters/html/assets/events.js";
+import { spread } from "../../../timeline/exporters/html/assets/sheet.js";
+
+/**
+ * @import { DatedEvent } from "../../../timeline/exporters/html/assets/events.js"
+ * @import { EventRecord } from "../../../timeline/exporters/html/assets/records.js"
+ * @import { Fonts } from "../../../timeline/exporters/html/assets/sheet.js"
+ */
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const PHRASES = ["", "en", "Meeting", "Визит", "Held", "Planned", "Cancelled", "Astana", "Serbia"];
+
+/** @type {Fonts} */
+export const FONTS = { family: "test", size: 13, width: (text) => 7 * [...text].length };
+
+/** @param {string} iso */
+export const day = (iso) => days.parseStamp(iso) ?? NaN;
+
+/**
+ * Begin a page with these events; what all must have is filled in.
+ *
+ * @param {(Partial<EventRecord> & { id: string })[]} records
+ */
+export function page(...records) {
+  begin({
+    calendar: "test",
+    title: { en: "Test" },
+    languages: [
+      {
+        tag: "en",
+        name: "English",
+        direction: "ltr",
+        words: "en",
+        wordsIn: "en",
+        dates: { LLL: MONTHS, MMM: MONTHS, dayMonth: "d MMM", monthYear: "MMM y", long: "d MMM y" },
+      },
+    ],
+    chain: { en: ["en"] },
+    words: { en: { today: "today", without: "Not stated", empty_view: "No events" } },
+    kinds: { meeting: { name: 2, hue: 1 }, visit: { name: 3, hue: 2 } },
+    statuses: {
+      held: { name: 4 },
+      planned: { name: 5, look: "hollow", pending: true },
+      cancelled: { name: 6, look: "struck" },
+    },
+    places: { astana: { name: 7 } },
+    parties: { RS: { name: 8 } },
+    series: {},
+    precisions: { day: 0, month: 0, year: 0 },
+    phrases: PHRASES.map((each) => [each]),
+  });
+  for (const record of records)
+    add({ title: { en: `Event ${record.id}` }, date: 0, kind: "meeting", ...record });
+  return /** @type {DatedEvent[]} */ (events);
+}
+
+/**
+ * An event on one day.
+ *
+ * @param {string} id
+ * @param {string} iso
+ * @param {Partial<EventRecord>} [more]
+ */
+export const on = (id, iso, more = {}) => ({
+  id,
+  spans: /** @type {[number, number][]} */ ([[day(iso), day(iso) + 1]]),
+  ...more,
+});
+
+/**
+ * A sheet from one day to another.
+ *
+ * @param {string} from
+ * @param {string} to
+ * @param {number} [width]
+ */
+export const sheetOf = (from, to, width = 1000) =>
+  spread([day(from), day(to)], { width, today: day("2026-06-15") });
+
+/** The same colour for everything but the ground. */
+export const COLOURS = {
+  hues: ["", ...Array(8).fill("rgb(0, 0, 200)")],
+  card: "rgb(255, 255, 255)",
+  band: "rgb(250, 250, 250)",
+  ink: "rgb(0, 0, 0)",
+  muted: "rgb(90, 90, 90)",
+  line: "rgb(200, 200, 200)",
+  accent: "rgb(0, 0, 255)",
+  now: "rgb(255, 0, 0)",
+};

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isMoved } from "../../../timeline/exporters/html/assets/sheet.js";
+import * as placing from "../../../timeline/exporters/html/assets/placing.js";
+import { FONTS, on, page, sheetOf } from "./chronology.js";
+
+/** @import { Wish } from "../../../timeline/exporters/html/assets/placing.js" */
+
+/** @type {Wish} */
+const WISH = {
+  facet: "kind",
+  filters: {
+    kind: new Set(),
+    party: new Set(),
+    place: new Set(),
+    series: new Set(),
+    status: new Set(),
+  },
+  fonts: FONTS,
+};
+const sheet = sheetOf("2026-01-01", "2027-01-01");
+
+/** @param {number} count */
+const many = (count) =>
+  Array.from({ length: count }, (_, index) =>
+    on(
+      `e${index}`,
+      `2026-${String((index % 12) + 1).padStart(2, "0")}-${String((index % 28) + 1).padStart(2, "0")}`,
+      {
+        kind: index % 3 ? "meeting" : "visit",
+      },
+    ),
+  );
+
+test("nothing lies on anything else", () => {
+  const { items } = placing.place(page(...many(60)), sheet, WISH);
+  assert.equal(items.length, 60);
+  for (const one of items)
+    for (const other of items)
+      if (one !== other && one.y === other.y)
+        assert.ok(one.to <= other.from || other.to <= one.from);
+});
+
+test("lanes come in the order of their facet, each event in one of them", () => {
+  const { lanes } = placing.place(page(...many(10)), sheet, WISH);
+  assert.deepEqual(
+    lanes.map(({ value }) => value),
+    ["meeting", "visit"],
+  );
+  assert.equal(
+    lanes.reduce((sum, { events }) => sum + events.length, 0),
+    10,
+  );
+});
+
+test("each of very many events is drawn or counted", () => {
+  const { items, bubbles } = placing.place(page(...many(900)), sheet, WISH);
+  const counted = bubbles.reduce((sum, { events }) => sum + events.length, 0);
+  assert.equal(items.length + counted, 900);
+  assert.ok(bubbles.length > 5);
+});
+
+test("what stays in view keeps its row while the reader moves along", () => {
+  const events = page(...many(60));
+  const before = placing.place(events, sheet, WISH);
+  const moved = sheetOf("2026-02-01", "2027-02-01");
+  assert.ok(isMoved(sheet, moved));
+  const after = placing.place(events, moved, { ...WISH, before });
+  const kept = after.items.filter(({ event }) => before.rows.has(event.id));
+  const same = kept.filter(({ event, row }) => before.rows.get(event.id) === row);
+  assert.ok(same.length > 0.75 * kept.length);
+});
+
+test("a high placing is cut between its rows", () => {
+  const whole = placing.place(page(...many(120)), sheet, WISH);
+  const parts = placing.cut(whole, 200);
+  assert.ok(parts.length > 1);
+  assert.ok(parts.every(({ height }) => height <= 200));
+  assert.equal(
+    parts.reduce((sum, { items }) => sum + items.length, 0),
+    120,
+  );
+});

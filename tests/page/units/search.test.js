@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as search from "../../../timeline/exporters/html/assets/search.js";
+import { day, on, page } from "./chronology.js";
+
+const NOTHING = {
+  query: "",
+  since: null,
+  until: null,
+  kind: new Set(),
+  party: new Set(),
+  place: new Set(),
+  series: new Set(),
+  status: new Set(),
+};
+/** @param {Partial<typeof NOTHING> | Record<string, unknown>} wanted */
+const ids = (wanted) => search.result({ ...NOTHING, ...wanted }).events.map(({ id }) => id);
+
+test("letters are compared without case, marks and script", () => {
+  assert.equal(search.fold("Ёлка"), search.fold("елка"));
+  assert.equal(search.fold("Вучић"), search.fold("Vučić"));
+  assert.equal(search.fold("Қазақ"), "kazak");
+});
+
+test("every word of a query must be found somewhere in the event", () => {
+  page(
+    on("one", "2026-01-01", { title: { en: "Visit to Belgrade" }, place: "astana" }),
+    on("two", "2026-02-01", { sources: [{ document: "Protocol", quote: "in Белград" }] }),
+  );
+  assert.deepEqual(ids({ query: "belgrad visit" }), ["one"]);
+  assert.deepEqual(ids({ query: "BELGRAD" }), ["one", "two"]);
+  assert.deepEqual(ids({ query: "astana" }), ["one"]);
+  assert.deepEqual(ids({ query: "nothing" }), []);
+});
+
+test("the counts of a facet are what its other values would leave", () => {
+  page(
+    on("one", "2026-01-01", { kind: "visit", parties: ["RS"] }),
+    on("two", "2026-02-01", { kind: "meeting", parties: ["RS"] }),
+    on("three", "2026-03-01", { kind: "meeting" }),
+  );
+  const { events, counts } = search.result({ ...NOTHING, kind: new Set(["visit"]) });
+  assert.deepEqual(
+    events.map(({ id }) => id),
+    ["one"],
+  );
+  assert.deepEqual(Object.fromEntries(counts.kind), { visit: 1, meeting: 2 });
+  assert.deepEqual(Object.fromEntries(counts.party), { RS: 1 });
+});
+
+test("a period takes what touches it, both days included", () => {
+  page(on("one", "2026-01-01"), on("two", "2026-02-01"), { id: "undated" });
+  assert.deepEqual(ids({ since: day("2026-01-01"), until: day("2026-01-01") }), ["one"]);
+  assert.deepEqual(ids({ since: day("2026-01-02") }), ["two"]);
+});
+
+test("a name that an address made up is itself", () => {
+  page(on("one", "2026-01-01"));
+  assert.equal(search.name("kind", "constructor"), "constructor");
+  assert.equal(search.tag("kind", "constructor"), null);
+  assert.equal(search.name("kind", "meeting"), "Meeting");
+});
