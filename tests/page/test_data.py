@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from base64 import b64decode, b64encode
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.util import find_spec
@@ -193,11 +194,35 @@ def test_moments_for_other_calendars_are_in_utc(notation: str, expected: list | 
     assert record.instants == expected
 
 
-def test_an_approximate_day_may_mean_its_month() -> None:
-    assert tolerance(edtf.parse("2026-03-15~")) == (
-        day_number(edtf.date(2026, 3, 1)), day_number(edtf.date(2026, 4, 1)),
-    )  # fmt: skip
-    assert tolerance(edtf.parse("2026-03-15?")) is None
+@pytest.mark.parametrize(
+    ("notation", "first", "last"),
+    [
+        ("2026-12-01~", "2026-11-28", "2026-12-04"),
+        ("2026-12~", "2026-11-01", "2027-01-31"),
+        ("2026-02~", "2026-01-01", "2026-03-31"),
+        ("2026~", "2025-01-01", "2027-12-31"),
+        ("202X~", "2010-01-01", "2039-12-31"),
+        ("19XX~", "1800-01-01", "2099-12-31"),
+        ("2026-05-12%", "2026-05-09", "2026-05-15"),
+        ("2024-11-15~/2025-01-02", "2024-11-12", "2025-01-02"),
+        ("2024-11-15/2025-01~", "2024-11-15", "2025-02-28"),
+        ("[2026-03~..2026-05~]", "2026-02-01", "2026-06-30"),
+        ("{2025-05-31~,2025-06-02}", "2025-05-28", "2025-06-03"),
+        ("0001-01-01~", "0001-01-01", "0001-01-04"),
+        ("9999~", "9998-01-01", "9999-12-31"),
+    ],
+)
+def test_an_approximate_date_may_be_as_much_earlier_as_later(
+    notation: str, first: str, last: str
+) -> None:
+    start, end = tolerance(edtf.parse(notation)) or (0, 0)
+    assert start == day_number(date.fromisoformat(first))
+    assert end == day_number(date.fromisoformat(last)) + 1
+
+
+@pytest.mark.parametrize("notation", ["2026-03-15", "2026-03-15?", "2024-11~/..", "XXXX"])
+def test_no_other_date_has_a_tolerance(notation: str) -> None:
+    assert tolerance(edtf.parse(notation)) is None
 
 
 @pytest.mark.parametrize(

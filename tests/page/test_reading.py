@@ -106,7 +106,7 @@ def test_no_row_of_the_chart_is_empty(open_page: Open, varied_page: Path, period
 def test_a_label_keeps_off_the_arrow_of_what_is_postponed(open_page: Open, tmp_path: Path) -> None:
     event = changed(chronologies.single("2026-11-20"), status=Status.POSTPONED)
     page = open_page(written(tmp_path, event))
-    text, *marks = page("""() => ['.textpoint text', '.scatterlayer .points path'].flatMap((kind) =>
+    text, *marks = page("""() => ['.textpoint text', '.points path'].flatMap((kind) =>
         [...document.querySelectorAll(`#_plot ${kind}`)].map((part) => part.getBoundingClientRect())
             .map(({ left, right }) => [left, right]))""")
     assert len(marks) == 2  # the day, and the arrow that leads nowhere
@@ -366,7 +366,7 @@ def test_no_name_of_a_lane_breaks_a_word(open_page: Open, varied_page: Path, lan
 def test_an_approximate_date_is_named_where_only_its_whiskers_are_seen(
     open_page: Open, varied_page: Path
 ) -> None:
-    page = open_page(varied_page, "#lang=en&from=2026-04-15&to=2026-06-15&lanes=none")
+    page = open_page(varied_page, "#lang=en&from=2026-06-10&to=2026-07-25&lanes=none")
     page.settle()
     label = page.page.locator("#_plot .textpoint text", has_text="Joint exhibition")
     box, window = label.bounding_box(), page.page.locator("#_window").bounding_box()

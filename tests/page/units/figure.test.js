@@ -6,6 +6,8 @@ import { COLOURS, day, FONTS, on, page, sheetOf } from "./chronology.js";
 
 /**
  * @import { EventRecord } from "../../../timeline/exporters/html/assets/records.js"
+ * @import { Figure } from "../../../timeline/exporters/html/assets/figure.js"
+ * @import { Sheet } from "../../../timeline/exporters/html/assets/sheet.js"
  * @import { Facet } from "../../../timeline/exporters/html/assets/state.js"
  */
 
@@ -19,8 +21,13 @@ const filters = {
 };
 
 /** @param {(Partial<EventRecord> & { id: string })[]} records */
-function drawn(...records) {
-  const sheet = sheetOf("2026-01-01", "2027-01-01");
+const drawn = (...records) => drawnOn(sheetOf("2026-01-01", "2027-01-01"), ...records);
+
+/**
+ * @param {Sheet} sheet
+ * @param {(Partial<EventRecord> & { id: string })[]} records
+ */
+function drawnOn(sheet, ...records) {
   const placed = placing.place(page(...records), sheet, { facet: "kind", filters, fonts: FONTS });
   return figure.make(placed, sheet, COLOURS, { fonts: FONTS });
 }
@@ -54,4 +61,125 @@ test("traces have the same names in every figure", () => {
   assert.ok(data.length > 1);
   assert.equal(new Set(data.map(({ uid }) => uid)).size, data.length);
   assert.ok(data.every(({ uid }) => uid));
+});
+
+/**
+ * The opacity of each fill of an event's own marks; the colour of the ground counts as none.
+ *
+ * @param {Figure} figure
+ */
+const fills = ({ data }) =>
+  data
+    .flatMap((trace) => ("marker" in trace ? trace.marker.color : []))
+    .map((colour) => {
+      const [red = 0, , , opacity = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+      return opacity * (1 - red / 255);
+    });
+
+const ZOOMS = [
+  sheetOf("1926-01-01", "2126-01-01"),
+  sheetOf("2016-01-01", "2036-01-01"),
+  sheetOf("2026-01-01", "2027-01-01"),
+  sheetOf("2026-06-01", "2026-08-01"),
+  sheetOf("2026-06-29", "2026-07-06"),
+  sheetOf("2026-06-30T12:00", "2026-07-02"),
+];
+
+/** @type {Record<string, Partial<EventRecord>>} */
+const DATES = {
+  day: on("", "2026-07-01"),
+  days: { spans: [[day("2026-06-20"), day("2026-07-03")]] },
+  hours: { spans: [[day("2026-07-01T10:00"), day("2026-07-01T12:00"), "", "timed"]] },
+  month: { spans: [[day("2026-07-01"), day("2026-08-01"), "month"]], precision: "month" },
+  year: { spans: [[day("2026-01-01"), day("2027-01-01"), "year"]], precision: "year" },
+  about: on("", "2026-07-01", { about: true, tolerance: [day("2026-06-28"), day("2026-07-05")] }),
+  unsure: on("", "2026-07-01", { unsure: true }),
+  "open end": { spans: [[day("2026-07-01"), null]] },
+  "open beginning": { spans: [[null, day("2026-07-02")]] },
+};
+
+for (const [name, date] of Object.entries(DATES))
+  test(`what was held is filled, what is planned is hollow, at every zoom: ${name}`, () => {
+    for (const sheet of ZOOMS) {
+      const held = fills(drawnOn(sheet, { ...date, id: "one" }));
+      const planned = fills(drawnOn(sheet, { ...date, id: "one", status: "planned" }));
+      assert.ok(Math.max(...held) > 0.4);
+      // Hatchings tell what kind of a window it is; they cover a fifth of it.
+      assert.ok(Math.max(...planned) <= (date.precision ? 0.4 : 0.1));
+    }
+  });
+
+/**
+ * The lines of a figure: x in days, y in pixels.
+ *
+ * @param {Figure} figure
+ */
+function lines({ data }) {
+  /** @type {[number, number, number][]} */
+  const found = [];
+  for (const trace of data)
+    if ("mode" in trace && trace.mode === "lines")
+      trace.x.forEach((x, index) => {
+        const [next, y, under] = [trace.x[index + 1], trace.y[index], trace.y[index + 1]];
+        if (
+          typeof x === "number" &&
+          typeof next === "number" &&
+          typeof y === "number" &&
+          y === under
+        )
+          found.push([Math.min(x, next), Math.max(x, next), y]);
+      });
+  return found;
+}
+
+/**
+ * Where the label of a figure begins.
+ *
+ * @param {Figure} figure
+ * @returns {[number, number]}
+ */
+function label({ data }) {
+  const trace = data.find((each) => "text" in each);
+  return [trace?.x[0] ?? NaN, trace?.y[0] ?? NaN];
+}
+
+test("no line runs through a label: not that of a tolerance, nor that of a cancelled event", () => {
+  for (const sheet of ZOOMS)
+    for (const more of [{ ...DATES.about }, { ...DATES.day, status: "cancelled" }]) {
+      const figure_ = drawnOn(sheet, { id: "one", ...more, disputed: false });
+      const [x, y] = label(figure_);
+      const end = x + (12 * 7 * (sheet.to - sheet.from)) / sheet.width;
+      const through = lines(figure_).filter(
+        ([from, to, height]) => Math.abs(height - y) < 7 && from < end && to > x,
+      );
+      assert.deepEqual(through, []);
+    }
+});
+
+test("a label in a hatched bar stands on a plate", () => {
+  const { data } = drawn({
+    id: "one",
+    spans: [[day("2026-02-01"), day("2026-12-01"), "half"]],
+    precision: "half",
+  });
+  const plates = data.flatMap((trace) =>
+    "base" in trace ? trace.marker.color.filter((colour) => colour === COLOURS.card) : [],
+  );
+  assert.equal(plates.length, 1);
+});
+
+test("that sources disagree is drawn, and no character says it", () => {
+  const plain = drawn(on("one", "2026-07-01"));
+  const disputed = drawn(on("one", "2026-07-01", { disputed: true }));
+  assert.ok(lines(disputed).length >= lines(plain).length + 2);
+  const texts = disputed.data.flatMap((trace) => ("text" in trace ? trace.text : []));
+  assert.ok(texts.every((text) => !text.includes("≠")));
+});
+
+test("the tolerance reaches as far before its date as behind it", () => {
+  const [lowest] = lines(drawn({ ...DATES.about, id: "one" })).sort(
+    (one, other) => other[2] - one[2],
+  );
+  assert.ok(lowest);
+  assert.deepEqual(lowest.slice(0, 2).map(Math.round), [day("2026-06-28"), day("2026-07-05")]);
 });

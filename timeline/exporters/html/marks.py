@@ -8,19 +8,20 @@ the day at the place of the event.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import Precision
-from timeline.events import reach
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _MINUTES_OF_A_DAY: Final = 1440
+_DAY: Final = timedelta(days=1)
 
 
 class Span(Struct, frozen=True):
@@ -64,14 +65,52 @@ def spans(
             return (_point(value),)
 
 
+_TOLERANCES: Final = {
+    Precision.DAY: relativedelta(days=3),
+    Precision.MONTH: relativedelta(months=1),
+    Precision.YEAR: relativedelta(years=1),
+    Precision.DECADE: relativedelta(years=10),
+    Precision.CENTURY: relativedelta(years=100),
+}
+"""How much earlier or later an approximate date may be; seasons and the like take no ``~``."""
+
+
 def tolerance(value: edtf.Value) -> tuple[float, float] | None:
-    """The days that an approximate *value* may mean, as a half-open span; None if it is not one."""
-    if not value.approximate:
+    """The days that an approximate *value* may mean, as a half-open span; None if it is not one.
+
+    It reaches as far before the date as after it. An interval reaches out only at the ends that
+    are approximate.
+    """
+    earliest, latest = value.earliest, value.latest
+    if not value.approximate or earliest is None or latest is None:
         return None
-    first, last = reach(value)
-    if first is None or last is None:
-        return None
+    begins = ends = value.dates or (value,)
+    if isinstance(value, edtf.Interval):
+        begins, ends = _dated(value.start), _dated(value.end)
+    first = min([earliest, *(_moved(each.earliest, each, -1) for each in _approximate(begins))])
+    last = max([latest, *(_moved(each.latest, each, 1) for each in _approximate(ends))])
     return day_number(first), day_number(last) + 1
+
+
+def _dated(end: edtf.Point | edtf.Side) -> tuple[edtf.Point, ...]:
+    return () if isinstance(end, edtf.Side) else (end,)
+
+
+def _approximate(dates: Iterable[edtf.Value]) -> list[edtf.Value]:
+    return [each for each in dates if each.approximate]
+
+
+def _moved(day: date | None, approximate: edtf.Value, direction: int) -> date:
+    """*day*, an end of an *approximate* date, as much earlier or later as that may be."""
+    if day is None:  # pragma: no cover - points have both ends
+        raise ValueError(f"{approximate} has no bounds")
+    try:
+        if direction < 0:
+            return day - _TOLERANCES[approximate.precision]
+        # From the day after: a month after the end of February is the end of March.
+        return day + _DAY + _TOLERANCES[approximate.precision] - _DAY
+    except (OverflowError, ValueError):  # beyond the years that calendars have
+        return day
 
 
 def _point(value: edtf.Value) -> Span:

@@ -38,6 +38,10 @@ const BAR = 18;
 const VAGUE = 0.42; // share of the colour in what took place on a day that is not known
 const HOLLOW = 0.08; // and in what has not taken place
 const SMALLEST = 9; // pixels under which a bar becomes a marker
+const ROOMY = 24; // pixels from which a day is a bar
+const PLATE = 4; // pixels of the ground of a text beside it
+const UNDER = 12; // pixels from the middle of a row to the line of a tolerance
+const FADING = 16; // steps in which an open end fades
 const CLEAR = "rgba(0,0,0,0)";
 
 /**
@@ -48,7 +52,7 @@ const CLEAR = "rgba(0,0,0,0)";
 export function drawEvent(pen, item, colours) {
   const { event, y } = item;
   const style = styleOf(event, y, colours);
-  if (event.tolerance) whiskers(pen, item, style);
+  if (event.tolerance) whiskers(pen, event.tolerance, style);
   for (const claim of event.conflicts) otherDate(pen, claim.spans ?? [], style, "dot");
   if (event.previously) movedFrom(pen, event.previously.spans ?? [], style);
   if (event.spans.length > 1) join(pen, style);
@@ -78,16 +82,20 @@ function styleOf(event, y, colours) {
 }
 
 /**
- * A line through all of a cancelled event.
+ * A line through the mark of a cancelled event. Its label stays legible: it says so in words.
  *
  * @param {Pen} pen
  * @param {Item} item
  * @param {Style} style
  */
-function strike(pen, { side, from, to, first, last, y }, { colours }) {
-  const begin = side === "left" ? from : first;
-  const end = side === "right" ? to : last;
-  pen.line(colours.muted, "solid", 1.5, [begin, y], [end, y]);
+function strike(pen, { event, side, at, width, y }, { colours }) {
+  const marks = event.spans.map((span) => extents.ofSpan(span, pen.sheet));
+  const [from, to] = extents.around(marks);
+  const [first, last] = [from - extents.STRIKE, to + extents.STRIKE];
+  const isInside = side === "inside";
+  const [begin, end] = isInside ? [at - PLATE, at + width + PLATE] : [last, last];
+  pen.line(colours.ink, "solid", 1.5, [first, y], [begin, y]);
+  if (end < last) pen.line(colours.ink, "solid", 1.5, [end, y], [last, y]);
 }
 
 /**
@@ -95,20 +103,40 @@ function strike(pen, { side, from, to, first, last, y }, { colours }) {
  * @param {Item} item
  * @param {Style} style
  */
-function label(pen, { event, side, at, y, text, span }, { look, dash, colours }) {
-  const window = windowOf(span);
-  const isOnFull = side === "inside" && look === "full" && !window && dash === "solid";
-  const isOnPale = side === "inside" && !isOnFull;
-  // What a line shall run through, and what stands on its own bar, has no halo; a bar that is
-  // thinner than the text must not look like such a line.
-  const isThin = window !== undefined && window.height < pen.fonts.size + 2;
-  pen.text([at, y], text, {
+function label(pen, item, { look, dash, colours }) {
+  const { event, side, at, y, text, width, span } = item;
+  const isInside = side === "inside";
+  const isOnFull = isInside && look === "full" && !windowOf(span) && dash === "solid";
+  const color = isOnFull ? colours.card : colours.ink;
+  // Over a hatching, a line or a pale ground a text stands on a plate.
+  if (isInside && !isOnFull) {
+    const plate = { fill: colours.card, outline: CLEAR };
+    pen.bar([at - PLATE, at + width + PLATE], pen.fonts.size + 3, { y, id: event.id }, plate);
+  }
+  const sign = event.disputed ? labels.SIGN : 0;
+  const grows = side === "left" ? "left" : "right";
+  const begin = grows === "left" ? at - width : at;
+  if (sign) disagreement(pen, begin + sign / 2 - 2, y, color);
+  pen.text([grows === "left" ? at : at + sign, y], text, {
     id: event.id,
-    grows: side === "left" ? "left" : "right",
-    color: isOnFull ? colours.card : look === "struck" ? colours.muted : colours.ink,
-    shadow: isOnPale ? `0 0 3px ${colours.card}, 0 0 3px ${colours.card}` : "none",
-    isBare: (side === "inside" && !isThin) || look === "struck",
+    grows,
+    color,
+    isBare: isInside,
   });
+}
+
+/**
+ * The sign that sources disagree, a crossed-out "equals": fonts draw it too small, or not at all.
+ *
+ * @param {Pen} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {string} colour
+ */
+function disagreement(pen, x, y, colour) {
+  for (const height of [y - 2, y + 3])
+    pen.line(colour, "solid", 1.4, [x - 5, height], [x + 5, height]);
+  pen.line(colour, "solid", 1.4, [x - 3, y + 7], [x + 3, y - 6]);
 }
 
 /**
@@ -150,13 +178,10 @@ function drawSpan(pen, span, style) {
 function point(pen, span, pixels, style) {
   const [first, last] = pixels;
   const isTimed = span[3] === "timed";
-  if (last - first < (isTimed ? SMALLEST : 2 * SMALLEST + 6))
-    return diamond(pen, (first + last) / 2, style);
+  if (last - first < (isTimed ? SMALLEST : ROOMY)) return diamond(pen, (first + last) / 2, style);
   box(pen, pixels, BAR, style);
-  if (isTimed) return;
-  const at = Math.max(first, pen.sheet.view[0]) + labels.DAY_INSET / 2;
-  const hue = style.look === "full" ? style.colours.card : style.hue;
-  diamond(pen, at, { ...style, hue, look: "full" }, 9);
+  if (style.event.origin)
+    ring(pen, Math.max(first, pen.sheet.view[0]) + labels.RING_INSET / 2, style);
 }
 
 /**
@@ -194,15 +219,23 @@ function filling({ look, hue, colours }, isPale) {
  * @param {Pen} pen
  * @param {number} x
  * @param {Style} style
- * @param {number} [size]
  */
-function diamond(pen, x, style, size = 12) {
+function diamond(pen, x, style) {
   const { event, look, hue, y } = style;
-  if (event.origin)
-    pen.mark([x, y], "circle-open", size + 8, event.id, { fill: hue, outline: hue, width: 1.2 });
+  if (event.origin) ring(pen, x, style);
   const width = look === "full" && !isVague(event) ? 1 : 1.8;
   const fill = filling(style, isVague(event));
-  pen.mark([x, y], "diamond", size, event.id, { fill, outline: hue, width });
+  pen.mark([x, y], "diamond", 12, event.id, { fill, outline: hue, width });
+}
+
+/**
+ * @param {Pen} pen
+ * @param {number} x
+ * @param {Style} style
+ */
+function ring(pen, x, { event, hue, y }) {
+  const size = 20;
+  pen.mark([x, y], "circle-open", size, event.id, { fill: hue, outline: hue, width: 1.2 });
 }
 
 /**
@@ -249,34 +282,50 @@ function box(pen, pixels, height, style, hatch = "") {
  * @param {Style} style
  */
 function fading(pen, span, [first, last], style) {
-  const STEPS = 16;
-  const [start, , , how] = span;
-  const window = windowOf(span);
-  const height = window ? window.height / 2 : BAR;
   const { look, hue, event, y } = style;
-  const isForward = start !== null;
-  const strength = look === "full" ? 0.9 : 0.5;
+  const height = (windowOf(span)?.height ?? 2 * BAR) / 2;
+  const isForward = span[0] !== null;
+  const strength = look === "full" ? 0.9 : HOLLOW;
   const where = { y, id: event.id, isRound: false };
-  const solid = isForward
+  const middle = isForward
     ? Math.max(last - extents.FADE, first)
     : Math.min(first + extents.FADE, last);
-  /** @type {[Period, Period]} */
-  const [sure, rest] = isForward
-    ? [[first, solid], [solid, last]] // prettier-ignore
-    : [[solid, last], [first, solid]]; // prettier-ignore
-  if (sure[1] > sure[0]) pen.bar(sure, height, where, { fill: faint(hue, strength) });
-  const width = (rest[1] - rest[0]) / STEPS;
-  for (let step = 0; step < STEPS; step += 1) {
-    const share = (step + 0.5) / STEPS;
-    const opacity = strength * (isForward ? 1 - share : share) ** 1.4;
-    const from = rest[0] + step * width;
-    pen.bar([from, from + width], height, where, { fill: faint(hue, opacity) });
+  const [known, unknown] = isForward ? [first, last] : [last, first];
+  const width = (unknown - middle) / FADING;
+  if (middle !== known)
+    pen.bar(sorted(known, middle), height, where, { fill: faint(hue, strength) });
+  for (let step = 0; step < FADING; step += 1) {
+    const fill = faint(hue, strength * (1 - (step + 0.5) / FADING) ** 1.4);
+    const from = middle + step * width;
+    pen.bar(sorted(from, from + width), height, where, { fill });
   }
-  if (how === "on")
-    arrow(pen, isForward ? last - 4 : first + 4, isForward ? "right" : "left", 9, hue, style);
-  const known = isForward ? first : last;
+  if (look !== "full") open(pen, [known, middle, middle + 10 * width], height, style);
+  const side = isForward ? "right" : "left";
+  if (span[3] === "on") arrow(pen, unknown + (isForward ? -4 : 4), side, 9, hue, style);
   pen.line(hue, "solid", 2, [known, y - BAR / 2], [known, y + BAR / 2]);
 }
+
+/**
+ * The outline of a hollow span without one of its ends.
+ *
+ * @param {Pen} pen
+ * @param {[known: number, middle: number, end: number]} pixels
+ * @param {number} height
+ * @param {Style} style
+ */
+function open(pen, [known, middle, end], height, { hue, y }) {
+  for (const edge of [y - height / 2, y + height / 2]) {
+    pen.line(hue, "solid", 1.4, [known, edge], [middle, edge]);
+    pen.line(faint(hue, 0.4), "solid", 1.4, [middle, edge], [end, edge]);
+  }
+}
+
+/**
+ * @param {number} one
+ * @param {number} other
+ * @returns {Period}
+ */
+const sorted = (one, other) => (one < other ? [one, other] : [other, one]);
 
 /**
  * @param {Pen} pen
@@ -292,25 +341,17 @@ function arrow(pen, x, side, size, colour, { y, event }) {
 }
 
 /**
- * The days that an approximate date may mean.
+ * The days that an approximate date may mean: a line under the mark and its label, never through
+ * them, where it would look like a strike.
  *
  * @param {Pen} pen
- * @param {Item} item
+ * @param {Span} tolerance
  * @param {Style} style
  */
-function whiskers(pen, item, { hue, y, event }) {
-  if (!event.tolerance) return;
-  const [from, to] = extents.ofSpan(event.tolerance, pen.sheet);
-  // Not through its own label, which would look struck out.
-  const [begin, end] = labels.extent(item, pen.fonts);
-  /** @type {Period[]} */
-  const pieces = [
-    [from, Math.min(begin, to)],
-    [Math.max(end, from), to],
-  ];
-  for (const [first, last] of pieces)
-    if (first < last) pen.line(hue, "solid", 1.2, [first, y], [last, y]);
-  for (const x of [from, to]) pen.line(hue, "solid", 1.2, [x, y - 5], [x, y + 5]);
+function whiskers(pen, tolerance, { hue, y }) {
+  const [from, to] = extents.ofSpan(tolerance, pen.sheet);
+  const [foot, top] = [y + UNDER, y + UNDER - 5];
+  pen.line(hue, "solid", 1.2, [from, top], [from, foot], [to, foot], [to, top]);
 }
 
 /**

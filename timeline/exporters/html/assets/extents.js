@@ -9,6 +9,7 @@ import { lookOf } from "./events.js";
 
 const MARK = 14; // pixels of the smallest mark
 const RING = 4; // that an anniversary has around it
+export const STRIKE = 5; // that the line through a cancelled mark is longer than it, at either end
 const ARROW = 12; // of what is put off, beside its mark
 export const FADE = 64; // pixels over which an open end fades
 
@@ -68,8 +69,8 @@ export function of(event, sheet) {
     ...(event.previously?.spans ?? []),
   ];
   const [first, last] = around(spans.map((span) => ofSpan(span, sheet)));
-  const ring = event.origin ? RING : 0;
-  return [first - ring, last + ring + (isPutOff(event) ? ARROW : 0)];
+  const more = (event.origin ? RING : 0) + (lookOf(event) === "struck" ? STRIKE : 0);
+  return [first - more, last + more + (isPutOff(event) ? ARROW : 0)];
 }
 
 /**

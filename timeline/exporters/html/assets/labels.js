@@ -30,7 +30,8 @@ const LONGEST = 72; // characters of a label where there is room; the whole titl
 const SHORTER = [62, 54, 47, 40, 34, 28, 24, 20, 17, 14]; // characters where there is less
 const BESIDE = 6; // pixels between a mark and its label
 const BAR_INSET = 8; // of a label in its bar
-export const DAY_INSET = 26; // the same in the bar of a day, which begins with its diamond
+export const RING_INSET = 30; // the same in the bar of an anniversary, which begins with its ring
+export const SIGN = 18; // pixels of the sign that sources disagree, before its text
 const THIN = ["year", "decade", "century", "unknown"]; // windows lower than a line of text
 
 /**
@@ -58,7 +59,6 @@ export function written(event, most, facet) {
   if (event.about) shown = `≈ ${shown}`;
   if (event.origin) shown = `↻ ${shown}`;
   if (event.unsure) shown += " (?)";
-  if (event.disputed) shown += " ≠";
   if (facet === "party" && event.parties.length > 1) shown += ` +${event.parties.length - 1}`;
   const look = lookOf(event);
   if (look === "struck" || look === "moved") shown += ` · ${search.name("status", event.status)}`;
@@ -75,7 +75,8 @@ export function written(event, most, facet) {
  */
 export function texts(event, facet, fonts) {
   const found = new Set([LONGEST, ...SHORTER].map((most) => written(event, most, facet)));
-  return [...found].map((text) => ({ text, width: fonts.width(text) }));
+  const sign = event.disputed ? SIGN : 0;
+  return [...found].map((text) => ({ text, width: sign + fonts.width(text) }));
 }
 
 /**
@@ -140,17 +141,14 @@ function insideOf({ event, first, last }, width, sheet) {
     const [start, stop] = extents.ofSpan(span, sheet);
     const from = Math.max(start + (span[0] === null ? extents.FADE : 0), left);
     const to = Math.min(stop - (span[1] === null ? extents.FADE : 0), right);
-    const inset = isDay(span) ? DAY_INSET : BAR_INSET;
+    const inset = event.origin ? RING_INSET : BAR_INSET;
     const isWide = to - from >= width + inset + BAR_INSET;
     return isWide ? [{ side: "inside", at: from + inset, from: first, to: last, span }] : [];
   });
 }
 
-/** @param {Span} span */
-const isDay = ([start, end]) => start !== null && end !== null && end - start === 1;
-
 /**
- * On its own whiskers rather than nowhere: beside the mark, or where the view begins.
+ * Above its own tolerance rather than nowhere: beside the mark, or where the view begins.
  *
  * @param {Marked} marked
  * @param {number} width
@@ -168,18 +166,4 @@ function amid(marked, width, sheet) {
   if (at + width <= Math.min(stop, right) && (at + width < begin || at > until))
     found.push({ side: "right", at, from: first, to: last });
   return found;
-}
-
-/**
- * First and last pixel of a label that stands beside its mark; of any other it has none.
- *
- * @param {Spot & { text: string, first: number }} placed
- * @param {Fonts} fonts
- * @returns {Period}
- */
-export function extent({ side, at, text, first }, fonts) {
-  const room = 4;
-  if (side === "right") return [at - room, at + fonts.width(text) + room];
-  if (side === "left") return [at - fonts.width(text) - room, at + room];
-  return [first, first];
 }

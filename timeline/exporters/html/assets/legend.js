@@ -1,7 +1,7 @@
 /* The legend in words: which shape says what about a date, which colour is which kind. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
-import { data, events, lookOf } from "./events.js";
+import { data, events, isExact, lookOf } from "./events.js";
 import * as glyph from "./glyph.js";
 
 /**
@@ -12,9 +12,10 @@ import * as glyph from "./glyph.js";
  * @typedef {[word: string, mark: Glyph, test: (event: PageEvent) => unknown]} Entry
  */
 
+const FEW = 20; // events that are never counted together
 const root = dom.element("_legend", HTMLDetailsElement);
 
-const looks = (/** @type {Look} */ look) => (/** @type {PageEvent} */ event) =>
+const looks = (/** @type {Look | "full"} */ look) => (/** @type {PageEvent} */ event) =>
   lookOf(event) === look;
 const spans = (/** @type {(span: Span) => unknown} */ test) => (/** @type {PageEvent} */ event) =>
   event.spans.some(test);
@@ -26,18 +27,20 @@ const length = (/** @type {Span} */ [start, end]) => (end ?? Infinity) - (start 
 /** @type {Entry[]} */
 const SHAPES = [
   ["legend_day", { shape: "day" }, spans((span) => !span[2] && length(span) <= 1)],
-  ["legend_days", { shape: "days" }, spans((span) => !span[2] && length(span) > 1)],
-  ["legend_window", { shape: "window", precision: "month" }, windows("month", "season", "quarter")],
-  [
-    "legend_vaguer",
-    { shape: "window", precision: "year" },
-    windows("half", "year", "decade", "century"),
-  ],
-  // A circle where there is no room.
-  ["legend_small", { shape: "small" }, windows("day", "month", "season", "quarter", "half")],
+  ["legend_days", { shape: "days" }, spans((span) => !span[2] && length(span) > 0)],
+  ["legend_short", { shape: "short" }, spans((span) => !span[2] && length(span) > 1)],
+  ["legend_window", { shape: "window", precision: "month" }, windows("day", "month")],
+  ["legend_season", { shape: "window", precision: "season" }, windows("season", "quarter")],
+  ["legend_half", { shape: "window", precision: "half" }, windows("half")],
+  ["legend_year", { shape: "window", precision: "year" }, windows("year")],
+  ["legend_decade", { shape: "window", precision: "decade" }, windows("decade", "century")],
+  ["legend_small", { shape: "small" }, spans(([, , window]) => window)],
+  ["legend_several", { shape: "several", oneOf: true }, (event) => event.spans.length > 1],
   ["legend_open", { shape: "open" }, spans(([start, end]) => start === null || end === null)],
   ["legend_about", { shape: "day", about: true }, (event) => event.about],
   ["legend_unsure", { shape: "days", unsure: true }, (event) => event.unsure],
+  ["legend_held", { shape: "day" }, looks("full")],
+  ["legend_pale", { shape: "small" }, (event) => looks("full")(event) && !isExact(event)],
   ["legend_pending", { shape: "day", look: "hollow" }, looks("hollow")],
   ["legend_derived", { shape: "day", look: "hollow", derived: true }, (event) => event.origin],
   ["legend_disputed", { shape: "day", disputed: true }, (event) => event.disputed],
@@ -47,6 +50,7 @@ const SHAPES = [
     { shape: "days", look: "moved" },
     (event) => looks("moved")(event) || event.previously,
   ],
+  ["legend_count", { shape: "count" }, () => events.length >= FEW],
   ["legend_undated", { shape: "undated" }, (event) => !event.spans.length],
 ];
 

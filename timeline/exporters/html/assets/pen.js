@@ -25,7 +25,7 @@
  * @property {string[]} text
  * @property {(string | null)[]} customdata
  * @property {string[]} textposition
- * @property {{ family: string, size: number, color: string[], shadow: string[] }} textfont
+ * @property {{ family: string, size: number, color: string[] }} textfont
  *
  * @typedef {{ x: (number | null)[], y: (number | null)[] }} Lines
  * @typedef {(Bars | Marks | Texts | Lines) & { uid?: string }} Trace
@@ -79,7 +79,7 @@ const texts = ({ family, size }) => ({
   text: [],
   customdata: [],
   textposition: [],
-  textfont: { family, size, color: [], shadow: [] },
+  textfont: { family, size, color: [] },
 });
 
 /**
@@ -201,10 +201,9 @@ export class Pen {
    * @param {string} style.color
    * @param {"left" | "center" | "right"} style.grows to which side of the place it stands
    * @param {string | null} [style.id]
-   * @param {string} [style.shadow]
    * @param {boolean} [style.isBare]
    */
-  text([at, y], text, { color, grows, id = null, shadow = "none", isBare = false }) {
+  text([at, y], text, { color, grows, id = null, isBare = false }) {
     const trace = isBare ? this.#bare : this.#labels;
     trace.x.push(this.sheet.day(at));
     trace.y.push(y);
@@ -212,7 +211,6 @@ export class Pen {
     trace.customdata.push(id);
     trace.textposition.push(`middle ${grows}`);
     trace.textfont.color.push(color);
-    trace.textfont.shadow.push(shadow);
   }
 
   /** What was drawn, from below to above, with names that are the same in every figure. */

@@ -20,7 +20,7 @@ import * as search from "./search.js";
  * @property {number} head pixels of its name, where that stands above the rows
  * @property {number} height
  *
- * @typedef {Marked & Spot & { row: number, y: number, text: string }} Item a mark and its label
+ * @typedef {Marked & Spot & Text & { row: number, y: number }} Item a mark and its label
  *
  * @typedef {object} Bubble events that are counted together
  * @property {DatedEvent[]} events
@@ -210,7 +210,7 @@ function inRows(single, groups, sheet, { facet, selected, before, fonts }) {
  * @param {Candidate} candidate
  * @param {Row[]} rows
  * @param {{ sheet: Sheet, most: number, former: number | undefined }} given
- * @returns {Spot & { row: number, text: string } | null}
+ * @returns {Spot & Text & { row: number } | null}
  */
 function spotOf(candidate, rows, { sheet, most, former }) {
   const isFree = (
@@ -229,7 +229,7 @@ function spotOf(candidate, rows, { sheet, most, former }) {
     const places = labels.places(candidate, width, sheet);
     for (const row of order) {
       const found = inRow(places, row);
-      if (found) return { row, text, ...found };
+      if (found) return { row, text, width, ...found };
     }
   }
   // No room in the rows of a lane: a row more, for even a short label, while the lane is not too
@@ -238,13 +238,15 @@ function spotOf(candidate, rows, { sheet, most, former }) {
   for (let row = limit; row < more; row += 1)
     for (const { text, width } of candidate.texts) {
       const found = inRow(labels.places(candidate, width, sheet), row);
-      if (found) return { row, text, ...found };
+      if (found) return { row, text, width, ...found };
     }
   // Else the mark alone.
   const { first, last } = candidate;
   let row = 0;
   while (!isFree(row, first, last)) row += 1;
-  return row < most ? { row, text: "", at: first, from: first, to: last, side: "none" } : null;
+  return row < most
+    ? { row, text: "", width: 0, at: first, from: first, to: last, side: "none" }
+    : null;
 }
 
 /**
