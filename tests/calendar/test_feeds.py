@@ -228,7 +228,8 @@ def test_an_event_that_leaves_a_feed_leaves_a_tombstone_there(build: Build) -> N
     assert {n: e.content for n, e in third.items()} == {n: e.content for n, e in second.items()}
     back = build(events(VISIT, CONGRESS), third, now=LATER)
     (found,) = icalendar.Calendar.from_ical(back["kz.kind-visit.en.ics"].content).walk("VEVENT")
-    assert (found["STATUS"] != "CANCELLED", found["SEQUENCE"]) == (True, 2)
+    # 3 is the tombstone in the feed of meetings.
+    assert (found["STATUS"] != "CANCELLED", found["SEQUENCE"]) == (True, 4)
     much_later = build(moved, third, now=LATER.replace(year=2029))
     assert uids(much_later["kz.kind-visit.en.ics"]) == []
 
@@ -275,3 +276,72 @@ def test_names_that_a_file_system_may_confuse_are_not_both_written(build: Build)
     assert exports["kz.en.ics"].notes[-1] == (
         "kz.place-belgrade.en.ics is not written: kz.place-BELGRADE.en.ics differs only in case"
     )
+
+
+def place(exports: dict[str, Export], name: str) -> tuple[int, bool]:
+    """SEQUENCE of the only entry in a feed, and whether it is removed there."""
+    file = "kz.en.ics" if name == "all" else f"kz.place-{name}.en.ics"
+    (entry,) = icalendar.Calendar.from_ical(exports[file].content).walk("VEVENT")
+    return entry["SEQUENCE"], "X-TIMELINE-REMOVED" in entry
+
+
+def test_a_place_that_is_renamed_and_named_back_never_lowers_a_number(build: Build) -> None:
+    here = (
+        events("{id: a, title: A, when: 2026-12-01, place: astana}")
+        .replace(
+            "series: {",
+            "  nursultan: {name: {en: Astana, ru: Астана}, timezone: Asia/Almaty}\nseries: {",
+        )
+        .replace("parties: {eaeu: {en: Eurasian Economic Union, ru: ЕАЭС}}\n", "")
+    )
+    there = here.replace("place: astana", "place: nursultan")
+    first = build(here, feeds="place")
+    second = build(there, first, now=LATER, feeds="place")
+    third = build(here, second, now=LATER, feeds="place")
+    assert [place(each, "all") for each in (first, second, third)] == [
+        (0, False), (2, False), (4, False)
+    ]  # fmt: skip
+    assert [place(each, "astana") for each in (first, second, third)] == [
+        (0, False), (1, True), (4, False)
+    ]  # fmt: skip
+    assert [place(each, "nursultan") for each in (second, third)] == [(2, False), (3, True)]
+
+
+def test_the_live_copy_stays_above_a_tombstone_that_is_written_anew(build: Build) -> None:
+    first = build(events(VISIT), feeds="place")
+    moved = events(VISIT.replace("belgrade", "astana"))
+    second = build(moved, first, now=LATER, feeds="place")
+    third = build(moved, second, now=LATER, feeds="place", removed="prefix")
+    assert place(third, "belgrade") == (3, True)
+    assert place(third, "astana") == place(third, "all") == (4, False)
+
+
+def test_a_feed_that_is_written_again_shows_what_has_gone_meanwhile(build: Build) -> None:
+    first = build(events(VISIT), feeds="place")
+    removed = build(events(CONGRESS), first, now=LATER, feeds="")
+    forgotten = build(
+        events(CONGRESS), {**first, **removed}, now=LATER.replace(year=2030), feeds=""
+    )
+    assert uids(forgotten["kz.en.ics"]) == ["congress"]
+    again = build(
+        events(CONGRESS), {**first, **forgotten}, now=LATER.replace(year=2030), feeds="place"
+    )
+    sequence, is_removed = place(again, "belgrade")
+    assert is_removed
+    back = build(events(VISIT, CONGRESS), again, now=LATER.replace(year=2030), feeds="place")
+    assert place(back, "belgrade") == (sequence + 1, False)
+
+
+def test_the_file_of_an_event_that_is_hidden_is_emptied(build: Build) -> None:
+    first = build(events(VISIT), feeds="event")
+    cancelled = events(VISIT.replace("kind: visit", "kind: visit, status: cancelled"))
+    second = build(cancelled, first, now=LATER, feeds="event", removed="drop")
+    assert uids(second["events/visit.en.ics"]) == []
+
+
+def test_numbers_continue_from_the_feeds_when_the_calendar_is_lost(build: Build) -> None:
+    first = build(events(VISIT), feeds="place")
+    second = build(events(VISIT.replace("Visit,", "Trip,")), first, now=LATER, feeds="place")
+    left = {name: export for name, export in second.items() if name != "kz.en.ics"}
+    third = build(events(VISIT), left, now=LATER, feeds="place")
+    assert place(third, "all") == place(third, "belgrade") == (2, False)

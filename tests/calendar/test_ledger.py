@@ -275,6 +275,62 @@ def test_another_domain_leaves_no_tombstones(build: Build) -> None:
     assert [event["UID"] for event in read(second).values()] == ["summit@calendar.example.org"]
 
 
+# -- numbers never go back ---------------------------------------------------------------------
+
+FIRST_SEQUENCE = b"X-TIMELINE-FIRST-SEQUENCE"
+
+
+@pytest.mark.parametrize(("header", "after"), [("", 3), (", removed: drop", 2)])
+def test_an_event_that_is_back_after_it_has_gone_continues(
+    build: Build, header: str, after: int
+) -> None:
+    first = build(events(SUMMIT, VISIT, header=header), now=FIRST)
+    second = build(
+        events(SUMMIT.replace("Summit", "Congress"), VISIT, header=header), first, now=SECOND
+    )
+    assert FIRST_SEQUENCE not in second[FILE].content
+    gone = second
+    for year in (2026, 2028, 2030):
+        gone = build(events(VISIT, header=header), gone, now=THIRD.replace(year=year))
+    assert set(read(gone)) == {"visit"}
+    assert FIRST_SEQUENCE + b":%d\r\n" % after in gone[FILE].content
+    back = build(events(SUMMIT, VISIT, header=header), gone, now=THIRD.replace(year=2031))
+    assert stamps(read(back)["summit"])[0] == after
+    assert stamps(read(back)["visit"]) == (0, FIRST, FIRST, FIRST)
+    assert FIRST_SEQUENCE + b":%d\r\n" % after in back[FILE].content
+
+
+def test_a_mark_that_is_no_number_is_left_out(build: Build) -> None:
+    content = build(events(SUMMIT), now=FIRST)[FILE].content
+    for mark in (b"", b"-1", b"x", b"9" * 40):
+        marked = content.replace(b"NAME:", FIRST_SEQUENCE + b":" + mark + b"\r\nNAME:", 1)
+        assert build(events(SUMMIT), {FILE: marked}, now=SECOND)[FILE].content == content
+    high = content.replace(b"NAME:", FIRST_SEQUENCE + b":9999999999\r\nNAME:", 1)
+    found = read(build(events(SUMMIT, VISIT), {FILE: high}, now=SECOND))
+    assert stamps(found["visit"])[0] == 2147483647
+
+
+def test_entries_that_a_damaged_ledger_lost_continue_whenever_they_are_back(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    second = build(events(SUMMIT, VISIT.replace("planned", "held")), first, now=SECOND)
+    cut = second[FILE].content[: second[FILE].content.index(b"UID:visit")]
+    third = build(events(SUMMIT), {FILE: cut}, now=THIRD)
+    assert set(read(third)) == {"summit"}
+    assert stamps(read(build(events(SUMMIT, VISIT), third, now=THIRD))["visit"])[0] >= 1
+
+
+def test_what_goes_without_a_tombstone_is_named(build: Build) -> None:
+    first = build(events(SUMMIT, VISIT), now=FIRST)
+    dropped = build(events(VISIT, header=", removed: drop"), first, now=SECOND)[FILE]
+    assert dropped.notes == (
+        f"{FILE}: 1 left without a tombstone, first summit@chronology.example.org: "
+        + "the header says 'removed: drop'",
+    )
+    moved = build(events(SUMMIT, VISIT).replace("chronology.", "calendar."), first, now=SECOND)
+    (note,) = moved[FILE].notes
+    assert note.startswith(f"{FILE}: 2 left without a tombstone, first summit@chronology")
+
+
 # -- ledgers that are not what they should be ------------------------------------------------
 
 

@@ -10,27 +10,33 @@
     tombstones      what stays of entries that are gone
     comparison      what subscribers will see change
 
-The whole calendar of a language is made first, and is the ledger of its next export. Feeds
-and single events are cut out of it, so that an entry is the same, SEQUENCE and all, wherever
-somebody finds it.
+The whole calendar of a language is the ledger of its next export. Feeds and single events are cut
+out of it, so that an entry is the same, SEQUENCE and all, wherever somebody finds it. Only the
+tombstone in a feed that an event has left for another one is not in the whole calendar; it has a
+lower SEQUENCE than the event. So what is in the feeds is looked at first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
 
 from timeline.content_lines import clean, clean_line
+from timeline.errors import printable
 from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline
 from timeline.exporters import Context, Entries, Export, Omission
 from timeline.exporters.ics import ledger
 from timeline.exporters.ics.components import (
+    Entry,
     Label,
+    Stamps,
     alone,
     entries,
     is_own,
@@ -40,9 +46,10 @@ from timeline.exporters.ics.components import (
     vevent,
 )
 from timeline.exporters.ics.descriptions import Describer
+from timeline.exporters.ics.ledger import Ledger
 from timeline.exporters.ics.options import OPTIONS, with_options
-from timeline.exporters.ics.placement import Placement, placement
-from timeline.exporters.ics.tombstones import tombstones
+from timeline.exporters.ics.placement import Placement, Span, placement
+from timeline.exporters.ics.tombstones import MARK, tombstones
 from timeline.wording import date_words, event_title, message
 
 __all__ = ["OPTIONS", "export"]
@@ -100,6 +107,38 @@ class _Made(Struct, frozen=True):
     content: bytes
     moments: tuple[datetime, ...]
     event: Event | None
+    sequence: int
+
+
+class _Roll(Struct, frozen=True):
+    """Who is in the calendar of a language, and who is not.
+
+    ``by_event`` has the days of each event, by its id, and by UID; ``living`` are all these UIDs,
+    ``present`` these and what they are in other languages; ``hidden`` are events without an entry,
+    by the UID that it would have; ``gone`` are the tombstones by UID.
+    """
+
+    by_event: Mapping[str, Mapping[str, Span]]
+    living: AbstractSet[str]
+    present: AbstractSet[str]
+    hidden: Mapping[str, Event]
+    gone: Mapping[str, Entry]
+
+
+class _Cut(Struct, frozen=True):
+    """A file that is cut out of the whole calendar.
+
+    ``is_there`` where it is written anew, ``stale`` are the UIDs in it that do not belong to it any
+    more, and ``lost`` is what it was if its group has no events now.
+    """
+
+    feed: Feed
+    group: str
+    name: str
+    events: Sequence[Event]
+    is_there: bool
+    stale: AbstractSet[str]
+    lost: Ledger | None
 
 
 class _Language:
@@ -122,19 +161,23 @@ class _Language:
         self._now = now
 
     def exports(self) -> Iterator[Export]:
-        calendar = self._timeline.calendar
-        name = f"{calendar.id}.{self._language}.ics"
+        name = f"{self._timeline.calendar.id}.{self._language}.ics"
         past = ledger.read(self._previous(name), name)
-        made = list(self._vevents(past))
+        roll = self._roll(past)
+        cuts, above = self._cuts(past, roll)
+        left = {cut.name: tuple(self._left(cut, past, roll, above)) for cut in cuts}
+        for one in chain.from_iterable(left.values()):
+            above[one.uid] = max(above.get(one.uid, -1), one.sequence)
+        made = list(self._vevents(past, roll, above))
         written: dict[str, Export] = {}
-        notes = list(past.notes)
-        for feed in calendar.feeds:
-            for cut in self._feeds(feed, made):
-                twin = written.setdefault(cut.name.casefold(), cut)
-                if twin is not cut:
-                    # Windows and macOS would take one for the other.
-                    notes.append(f"{cut.name} is not written: {twin.name} differs only in case")
-        pieces = self._calendar(self._title(), made, self._timeline.events)
+        notes = [*past.notes, *self._unannounced(name, past, roll)]
+        for export in self._feeds(cuts, made, left):
+            twin = written.setdefault(export.name.casefold(), export)
+            if twin is not export:
+                # Windows and macOS would take one for the other.
+                notes.append(f"{export.name} is not written: {twin.name} differs only in case")
+        label = Label(self._title(), self._description(self._timeline.events))
+        pieces = _file(self._timeline, label, made, self._first_sequence(past, made, above))
         yield Export(
             name,
             pieces,
@@ -149,28 +192,76 @@ class _Language:
         )
         yield from written.values()
 
-    def _vevents(self, past: ledger.Ledger) -> Iterator[_Made]:
-        """Every VEVENT of the whole calendar: events in the order of time, then tombstones."""
+    def _roll(self, past: Ledger) -> _Roll:
+        """What is in the calendar now, and what has gone since it was written *past*."""
         timeline, language = self._timeline, self._language
-        present: set[str] = set()
+        by_event: dict[str, Mapping[str, Span]] = {}
+        living: set[str] = set()
+        elsewhere: set[str] = set()
         hidden: dict[str, Event] = {}
+        # Had another language been the default one before, these were the UIDs here.
+        others = [each for each in timeline.languages if each != language]
+        if not past.entries and not timeline.calendar.feeds:
+            others = []
         for event in timeline.events:
             spans = self._places[event.id].spans
             if not spans:
                 hidden[uid(timeline, event.id, language)] = event
-            # Had another language been the default one before, these were the UIDs here.
-            if past.entries:
-                present.update(
-                    uid(timeline, event.id, other, part)
-                    for part in range(1, len(spans) + 1)
-                    for other in timeline.languages
+            uids = [uid(timeline, event.id, language, part) for part, _ in enumerate(spans, 1)]
+            by_event[event.id] = dict(zip(uids, spans, strict=True))
+            living.update(uids)
+            for other in others:
+                elsewhere.update(
+                    uid(timeline, event.id, other, part) for part, _ in enumerate(spans, 1)
                 )
-            for entry in entries(timeline, event, spans, self._describer):
-                stamps = past.stamps(entry, self._time_of(event))
-                yield _Made(entry.uid, vevent(entry, stamps), entry.moments, event)
-        for entry in tombstones(timeline, past, present, hidden, self._describer, self._now):
-            stamps = past.stamps(entry, self._now)
-            yield _Made(entry.uid, vevent(entry, stamps), entry.moments, None)
+        present = living | elsewhere
+        gone = tombstones(
+            timeline, past, past.entries.keys() - present, hidden, self._describer, self._now
+        )
+        return _Roll(by_event, living, present, hidden, {entry.uid: entry for entry in gone})
+
+    def _vevents(self, past: Ledger, roll: _Roll, above: Mapping[str, int]) -> Iterator[_Made]:
+        """Every VEVENT of the whole calendar: events in the order of time, then tombstones.
+
+        Their SEQUENCE is *above* that of their copies in feeds which they have left.
+        """
+        for event in self._timeline.events:
+            spans = roll.by_event[event.id]
+            for entry in entries(self._timeline, event, spans, self._describer):
+                stamps = past.stamps(entry, self._time_of(event), above.get(entry.uid, -1))
+                yield _made(entry, stamps, event)
+        for entry in roll.gone.values():
+            yield _made(entry, past.stamps(entry, self._now, above.get(entry.uid, -1)))
+
+    def _first_sequence(self, past: Ledger, made: Iterable[_Made], above: Mapping[str, int]) -> int:
+        """The SEQUENCE at which entries begin that are not *made*: above all that they ever had."""
+        uids = {one.uid for one in made}
+        known = [
+            past.sequence(each)
+            for each in past.entries.keys() - uids
+            if past.is_ours or is_own_uid(self._timeline, each)
+        ]
+        known += [number for each, number in above.items() if each not in uids]
+        return min(max([past.first_sequence, *(number + 1 for number in known)]), ledger.HIGHEST)
+
+    def _unannounced(self, name: str, past: Ledger, roll: _Roll) -> Iterator[str]:
+        """A note on entries that leave the calendar without a tombstone."""
+        left = [
+            entry
+            for entry in past.entries.values()
+            if entry.uid not in roll.living
+            and entry.uid not in roll.gone
+            and not entry.property(MARK)
+        ]
+        if left and past.is_ours:
+            is_dropped = self._timeline.calendar.removed is Retention.DROP
+            first = printable(min(entry.uid for entry in left))
+            reason = (
+                "the header says 'removed: drop'"
+                if is_dropped
+                else "the domain or the default language is another one, or their days are damaged"
+            )
+            yield f"{name}: {len(left)} left without a tombstone, first {first}: {reason}"
 
     def _time_of(self, event: Event) -> Callable[[], datetime]:
         moment = event.revised and _in_utc(event.revised)
@@ -194,11 +285,6 @@ class _Language:
         )
 
     # -- files -------------------------------------------------------------------------------
-
-    def _calendar(
-        self, title: str, made: list[_Made], events: Iterable[Event]
-    ) -> tuple[bytes, ...]:
-        return _file(self._timeline, Label(title, self._description(events)), made)
 
     def _title(self) -> str:
         calendar = self._timeline.calendar
@@ -230,57 +316,94 @@ class _Language:
 
     # -- feeds -------------------------------------------------------------------------------
 
-    def _feeds(self, feed: Feed, made: list[_Made]) -> Iterator[Export]:
-        """The files of the groups that *feed* makes, in the order of their names.
+    def _cuts(self, past: Ledger, roll: _Roll) -> tuple[list[_Cut], dict[str, int]]:
+        """The files that feeds are, in the order of their names, and what is in them already.
 
-        Those of groups that have lost their last event come after the others.
+        Those of groups that have lost their last event come after the others. The numbers are the
+        SEQUENCE, by UID, that what is written now must be above.
         """
-        groups: dict[str, list[Event]] = {}
-        for event in self._timeline.events:
-            for group in _groups(event, feed):
-                groups.setdefault(group, []).append(event)
+        cuts = []
+        above: dict[str, int] = {}
+        for feed in self._timeline.calendar.feeds:
+            groups: dict[str, list[Event]] = {}
+            for event in self._timeline.events:
+                for group in _groups(event, feed):
+                    groups.setdefault(group, []).append(event)
+            lost = dict(self._lost(feed, groups))
+            for group in (*sorted(groups), *lost):
+                name = self._file_name(feed, group)
+                events = groups.get(group, [])
+                content = self._previous(name)
+                copies = {} if content is None else ledger.copies(content)
+                for each, (sequence, is_tombstone) in copies.items():
+                    known = past.sequence(each)
+                    # A live copy, and that of a tombstone of the whole calendar, has its number,
+                    # unless a build was killed between the two files.
+                    is_copy = sequence == known and (each in roll.gone or not is_tombstone)
+                    if sequence >= known and not is_copy:
+                        above[each] = max(above.get(each, -1), sequence)
+                stay = {each for event in events for each in roll.by_event[event.id]}
+                stale = frozenset(copies.keys() - stay)
+                cuts.append(
+                    _Cut(feed, group, name, events, content is not None, stale, lost.get(group))
+                )
+        return cuts, above
+
+    def _left(
+        self, cut: _Cut, past: Ledger, roll: _Roll, above: Mapping[str, int]
+    ) -> Iterator[_Made]:
+        """The tombstones of a feed that the whole calendar does not have.
+
+        They are of events that left the feed for another one, or that left the whole calendar while
+        the feed was not written. Their SEQUENCE is higher than it was anywhere, and that of the
+        events which live on will be higher still.
+        """
+        if not cut.stale:
+            return
+        here = ledger.read(self._previous(cut.name), cut.name)
+        stale = cut.stale & here.entries.keys()
+        forgotten = stale - roll.present - roll.gone.keys()
+        for gone, hidden, words in (
+            (stale & roll.living, {}, "calendar.left"),
+            (forgotten, roll.hidden, "calendar.removed"),
+        ):
+            for entry in tombstones(
+                self._timeline, here, gone, hidden, self._describer, self._now, words
+            ):
+                old = here.entries[entry.uid]
+                if old.stamps and old.says_the_same(entry.lines):
+                    yield _made(entry, old.stamps)
+                    continue
+                known = past.sequence(entry.uid), past.first_sequence - 1
+                number = max(above.get(entry.uid, -1), *known)
+                yield _made(entry, here.stamps(entry, self._now, number))
+
+    def _feeds(
+        self, cuts: Iterable[_Cut], made: list[_Made], left: Mapping[str, tuple[_Made, ...]]
+    ) -> Iterator[Export]:
+        """The files of *cuts*, with what *left* them."""
         by_event: dict[str, list[_Made]] = {}
         for one in made:
             if one.event:
                 by_event.setdefault(one.event.id, []).append(one)
-        lost = dict(self._lost(feed, groups))
-        for group in (*sorted(groups), *lost):
-            name = self._file_name(feed, group)
-            events = groups.get(group, [])
-            members = [one for event in events for one in by_event.get(event.id, ())]
-            members += self._left(name, made, members)
-            if feed is not Feed.EVENT:
-                title = self._feed_title(feed, group, lost.get(group))
-                yield Export(name, self._calendar(title, members, events), is_own)
-            elif members or group in lost:
-                yield Export(name, _file(self._timeline, None, members), is_own)
-
-    def _left(self, name: str, made: list[_Made], members: list[_Made]) -> list[_Made]:
-        """The tombstones in the feed *name*: of events that are gone, or that left it for another.
-
-        Of the latter there is none in the whole calendar, where they are still *made*.
-        """
-        content = self._previous(name)
-        stay = {one.uid for one in members}
-        if content is None or stay.issuperset(_uids(content)):
-            return []
-        past = ledger.read(content, name)
-        moved = {one.uid for one in made if one.event} - stay
-        others = past.entries.keys() - moved
-        entries = tombstones(
-            self._timeline, past, others, {}, self._describer, self._now, "calendar.left"
-        )
-        return [one for one in made if not one.event and one.uid in past.entries] + [
-            _Made(entry.uid, vevent(entry, past.stamps(entry, self._now)), entry.moments, None)
-            for entry in entries
-        ]
+        gone = {one.uid: one for one in made if not one.event}
+        for cut in cuts:
+            members = [one for event in cut.events for one in by_event.get(event.id, ())]
+            members += [gone[each] for each in sorted(cut.stale & gone.keys())]
+            members += left[cut.name]
+            if cut.feed is not Feed.EVENT:
+                title = self._feed_title(cut.feed, cut.group, cut.lost)
+                label = Label(title, self._description(cut.events))
+                yield Export(cut.name, _file(self._timeline, label, members), is_own)
+            elif members or cut.is_there:
+                yield Export(cut.name, _file(self._timeline, None, members), is_own)
 
     def _file_name(self, feed: Feed, group: str) -> str:
         if feed is Feed.EVENT:
             return f"events/{group}.{self._language}.ics"
         return f"{self._timeline.calendar.id}.{feed}-{group}.{self._language}.ics"
 
-    def _lost(self, feed: Feed, groups: Collection[str]) -> Iterator[tuple[str, ledger.Ledger]]:
+    def _lost(self, feed: Feed, groups: Collection[str]) -> Iterator[tuple[str, Ledger]]:
         """Groups that are not among *groups* any more, by name, and their files as they are.
 
         Who subscribed must see the last event go. The chronology may have forgotten the group
@@ -300,7 +423,7 @@ class _Language:
             if past.is_ours and (is_own or not past.entries):
                 yield found[1], past
 
-    def _feed_title(self, feed: Feed, group: str, past: ledger.Ledger | None) -> str:
+    def _feed_title(self, feed: Feed, group: str, past: Ledger | None) -> str:
         """Name of the calendar of *group*; the one it had if nothing declares it any more."""
         if past and past.title and group not in self._declared(feed):
             return past.title
@@ -333,15 +456,15 @@ class _Language:
         return clean_line(timeline.text(text, language)[0]) if text else group
 
 
-def _uids(content: bytes) -> set[str]:
-    """All UIDs in a calendar file, found faster than by reading the whole of it."""
-    unfolded = re.sub(rb"\r?\n[ \t]", b"", content)
-    return {found.decode(errors="replace") for found in re.findall(rb"(?mi)^UID:(\S+)", unfolded)}
+def _made(entry: Entry, stamps: Stamps, event: Event | None = None) -> _Made:
+    return _Made(entry.uid, vevent(entry, stamps), entry.moments, event, stamps.sequence)
 
 
-def _file(timeline: Timeline, label: Label | None, made: list[_Made]) -> tuple[bytes, ...]:
+def _file(
+    timeline: Timeline, label: Label | None, made: Collection[_Made], first_sequence: int = 0
+) -> tuple[bytes, ...]:
     moments = [moment for one in made for moment in one.moments]
-    return vcalendar(timeline, label, moments, (one.content for one in made))
+    return vcalendar(timeline, label, moments, (one.content for one in made), first_sequence)
 
 
 def _groups(event: Event, feed: Feed) -> tuple[str, ...]:

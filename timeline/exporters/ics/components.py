@@ -7,7 +7,7 @@ that decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -39,6 +39,9 @@ def is_own(beginning: bytes) -> bool:
     """Whether a calendar file that begins so was written here, even if others refolded it."""
     return _PRODID_LINE.search(_FOLD.sub(b"", normalised(beginning))) is not None
 
+
+FIRST_SEQUENCE: Final = "X-TIMELINE-FIRST-SEQUENCE"
+"""The property of a calendar that tells at which SEQUENCE entries begin that it does not hold."""
 
 LONGEST_UID: Final = 200
 
@@ -142,16 +145,16 @@ def vevent(entry: Entry, stamps: Stamps) -> bytes:
 
 
 def entries(
-    timeline: Timeline, event: Event, spans: Iterable[Span], describer: Describer
+    timeline: Timeline, event: Event, spans: Mapping[str, Span], describer: Describer
 ) -> Iterator[Entry]:
-    """The entries of *event*, one for each of its *spans*."""
+    """The entries of *event*, one for each of its *spans*, which are by UID."""
     calendar = timeline.calendar
     same = tuple(_same(timeline, event, describer)) if spans else ()
-    for part, span in enumerate(spans, 1):
+    for name, span in spans.items():
         title = describer.title(event, span)
         alarm = () if calendar.reminder is None else _alarm(title, calendar.reminder)
         yield entry(
-            uid(timeline, event.id, describer.language, part),
+            name,
             span.start,
             span.end,
             calendar.timezones,
@@ -245,13 +248,19 @@ class Label(Struct, frozen=True):
 
 
 def vcalendar(
-    timeline: Timeline, label: Label | None, moments: Iterable[datetime], events: Iterable[bytes]
+    timeline: Timeline,
+    label: Label | None,
+    moments: Iterable[datetime],
+    events: Iterable[bytes],
+    first_sequence: int = 0,
 ) -> tuple[bytes, ...]:
     """A whole file: how it begins, its *events*, how it ends.
 
     Single events have no *label*: with one, Outlook opens a new calendar.
     """
     head = _head()
+    if first_sequence:
+        head[FIRST_SEQUENCE] = vInt(first_sequence)
     calendar = timeline.calendar
     if label:
         # icalendar takes these for values of unknown type: as vText they are escaped.

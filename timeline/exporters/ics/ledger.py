@@ -1,7 +1,7 @@
 """The previous export as a ledger: what subscribers were told last, and what they are told now.
 
 An entry that says the same keeps its stamps, and so its bytes; one that says anything else is
-revised: SEQUENCE rises by one (KDE ignores a change without that), DTSTAMP and LAST-MODIFIED
+revised: SEQUENCE rises (KDE ignores a change without that), DTSTAMP and LAST-MODIFIED
 are those of the revision. The ledger is a file that people edit, merge and lose, so nothing
 in it is believed beyond what it must tell: a line of it never reaches the output, only values
 that were read from it and are written anew.
@@ -15,9 +15,13 @@ damaged      of entries that cannot be       become tombstones, as far as readab
 foreign      continues that of the same UID  are not ours: left out
 newer        continues                       become tombstones, as far as readable
 merged       the highest of a UID continues  become tombstones
-mixed up     of all: above the highest      become tombstones, as far as readable
+mixed up     of all: above the highest       become tombstones, as far as readable
 in conflict  the build stops                 the build stops
 ===========  ==============================  ======================================
+
+The number of an entry that has left the calendar is not forgotten: the head of the calendar has the
+number at which entries begin that the calendar does not hold. One number for all of them keeps the
+file short; it is written as soon as the first entry has left for good.
 
 A byte order mark, UTF-16, other folds, and blanks that an editor added or removed at the ends of
 lines change nothing.
@@ -38,12 +42,12 @@ from msgspec.structs import replace
 from timeline import content_lines
 from timeline.content_lines import ContentLine, clean_line, fold, parse, unescaped, unfold
 from timeline.errors import Place, Problem, printable
-from timeline.exporters.ics.components import FORMAT, PRODID, Entry, Stamps
+from timeline.exporters.ics.components import FIRST_SEQUENCE, FORMAT, PRODID, Entry, Stamps
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The time of a revision that nobody gave a time."""
 
-_HIGHEST: Final = 2**31 - 1
+HIGHEST: Final = 2**31 - 1
 """RFC 5545 section 3.3.8."""
 
 _STAMPS: Final = frozenset({"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
@@ -98,7 +102,11 @@ def _canonical(lines: Iterable[str]) -> list[str]:
 
 
 class Ledger(Struct, frozen=True):
-    """The entries of the previous export by their UID, and what there is to say of it."""
+    """The entries of the previous export by their UID, and what there is to say of it.
+
+    Entries that it does not have begin at ``first_sequence``: they may be back after they were
+    removed and their tombstone has gone.
+    """
 
     entries: Mapping[str, Past]
     title: str = ""
@@ -106,16 +114,24 @@ class Ledger(Struct, frozen=True):
     is_ours: bool = True
     notes: tuple[str, ...] = ()
 
-    def stamps(self, entry: Entry, now: Callable[[], datetime]) -> Stamps:
-        """The stamps of *entry*; *now*, the time of its revision, is asked only if it changed."""
+    def sequence(self, uid: str) -> int:
+        """The SEQUENCE of an entry, -1 if it is not known."""
+        past = self.entries.get(uid)
+        return past.stamps.sequence if past and past.stamps else -1
+
+    def stamps(self, entry: Entry, now: Callable[[], datetime], above: int = -1) -> Stamps:
+        """The stamps of *entry*; *now*, the time of its revision, is asked only if it is revised.
+
+        It is, if it changed, or if its SEQUENCE is not *above* that number.
+        """
         past = self.entries.get(entry.uid)
         if past is None or past.stamps is None:
             time = now()
-            return Stamps(self.first_sequence, time, time)
-        if past.says_the_same(entry.lines):
+            return Stamps(min(max(self.first_sequence, above + 1), HIGHEST), time, time)
+        if past.stamps.sequence > above and past.says_the_same(entry.lines):
             return past.stamps
         return Stamps(
-            min(past.stamps.sequence + 1, _HIGHEST),
+            min(max(past.stamps.sequence, above) + 1, HIGHEST),
             max(past.stamps.revised, now()),
             past.stamps.created,
         )
@@ -156,16 +172,18 @@ def read(content: bytes | None, name: str) -> Ledger:
             f"{name} has entries with the same UID, {printable(uid)} for example: "
             "the highest SEQUENCE of each UID continues"
         )
-    first = 0
+    mark = reader.head.get(FIRST_SEQUENCE, "")
+    first = min(int(mark), HIGHEST) if _NUMBER.fullmatch(mark) else 0
+    highest = max(highest, first - 1)
     if is_ours and (reader.has_stray_lines or _is_mixed_up(found, past, content)):
-        first = min(highest + 1, _HIGHEST)
+        first = min(highest + 1, HIGHEST)
         past = {uid: _above(entry, highest) for uid, entry in past.items()}
         notes.append(
             f"{name} has lines of one entry in another one, as after a wrong merge: "
             f"all entries continue at SEQUENCE {first}"
         )
     elif is_damaged:
-        first = min(highest + 1, _HIGHEST)
+        first = min(highest + 1, HIGHEST)
         notes.append(
             f"{name} is damaged: entries that cannot be read in it continue at SEQUENCE {first}"
         )
@@ -195,6 +213,36 @@ def conflicts(content: bytes, name: str) -> Iterator[Problem]:
             fact = "a conflict between two versions of the file was not resolved"
             yield Problem(Place(name, line, 1), "", fact, _HINT)
         is_open = marker[1] != b">"
+
+
+_COPY: Final = re.compile(
+    rb"^(?:(UID)|(SEQUENCE)|X-TIMELINE-REMOVED)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE
+)
+
+
+def copies(content: bytes) -> dict[str, tuple[int, bool]]:
+    """SEQUENCE of each UID in a calendar file of ours, and whether the entry is a tombstone.
+
+    Found faster than by reading the whole of the file.
+    """
+    found: dict[str, tuple[int, bool]] = {}
+    uid = ""
+    unfolded = re.sub(rb"\r?\n[ \t]", b"", content_lines.normalised(content))
+    for is_uid, is_sequence, octets in _COPY.findall(unfolded):
+        if is_uid:
+            uid = octets.decode(errors="replace").strip()
+            found.setdefault(uid, (-1, False))
+            continue
+        sequence, is_tombstone = found.get(uid, (-1, False))
+        if not is_sequence:
+            found[uid] = sequence, True
+        elif _DIGITS.fullmatch(octets):
+            found[uid] = min(max(sequence, int(octets)), HIGHEST), is_tombstone
+    found.pop("", None)
+    return found
+
+
+_DIGITS: Final = re.compile(rb"\d{1,10}\s*")
 
 
 class _Reader:
@@ -234,7 +282,7 @@ class _Reader:
             self.head.setdefault(name, value)
             return
         self.has_stray_lines |= name in _STAMPS
-        if name == "SEQUENCE" and _NUMBER.fullmatch(value) and int(value) <= _HIGHEST:
+        if name == "SEQUENCE" and _NUMBER.fullmatch(value) and int(value) <= HIGHEST:
             self.stray_numbers.append(int(value))
 
     def _begin(self, text: str, component: str) -> None:
@@ -332,7 +380,7 @@ def _stamps(values: Mapping[str, str]) -> Stamps | None:
     created = utc(values["CREATED"]) if "CREATED" in values else revised
     if revised is None or created is None or not _NUMBER.fullmatch(sequence):
         return None
-    return Stamps(int(sequence), revised, created) if int(sequence) <= _HIGHEST else None
+    return Stamps(int(sequence), revised, created) if int(sequence) <= HIGHEST else None
 
 
 def utc(value: str) -> datetime | None:

@@ -25,13 +25,13 @@ MARK: Final = "X-TIMELINE-REMOVED"
 def tombstones(
     timeline: Timeline,
     past: Ledger,
-    present: Collection[str],
+    gone: Collection[str],
     hidden: Mapping[str, Event],
     describer: Describer,
     now: Callable[[], datetime],
     words: str = "calendar.removed",
 ) -> Iterator[Entry]:
-    """The tombstones of what *past* holds and is not *present* (UIDs), in order of UID.
+    """The tombstones of entries in *past* that are *gone* (UIDs), in order of UID.
 
     Of *hidden* events, by UID, the chronology still has something to tell: their date became
     too vague for a calendar, say; of others it tells *words*, a message. A tombstone goes when
@@ -41,7 +41,7 @@ def tombstones(
     calendar = timeline.calendar
     if not past.is_ours or calendar.removed is Retention.DROP:
         return
-    for uid in sorted(past.entries.keys() - set(present)):
+    for uid in sorted(gone):
         if not is_own_uid(timeline, uid):
             continue  # The domain was changed: all UIDs are new, and would stand there twice.
         old = past.entries[uid]

@@ -1,0 +1,21 @@
+"""Subscribers stay in step, whatever is edited: the first hundred simulated sequences."""
+
+import pytest
+
+from . import subscribers
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_subscribers_see_what_is_published(block):
+    found = [subscribers.broken(seed) for seed in range(10 * block, 10 * block + 10)]
+    assert "".join(found) == ""
+
+
+def test_the_simulation_sees_a_number_that_goes_back(monkeypatch):
+    class Forgetful(subscribers.World):
+        def build(self, languages, same=None):
+            self.folder.clear()
+            return super().build(languages, same)
+
+    monkeypatch.setattr(subscribers, "World", Forgetful)
+    assert "with the same SEQUENCE" in subscribers.broken(0)
