@@ -15,6 +15,7 @@ A value flows straight through the package, and each module imports only from th
     records        events as plain data, for programs
     wording        dates and interface in words; one message file a language
     documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
+    codes          what each code of a problem means, with a wrong and a right example
     events         the event model: every field of the project
     phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language
     vtimezone      what a VTIMEZONE says of the clocks

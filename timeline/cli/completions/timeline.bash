@@ -5,13 +5,14 @@
 #    source ~/.local/share/bash_completion/timeline
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_subparsers=(build check completions date diff extract import init lint list picture schema show)
+_shtab_timeline_subparsers=(build check completions date diff explain extract import init lint list picture schema show)
 
 _shtab_timeline_build_option_strings=(-h --help -o --out --format --language --now --set --force)
 _shtab_timeline_check_option_strings=(-h --help --json --quiet --on)
 _shtab_timeline_completions_option_strings=(-h --help)
 _shtab_timeline_date_option_strings=(-h --help --language --on --json)
 _shtab_timeline_diff_option_strings=(-h --help --published --language)
+_shtab_timeline_explain_option_strings=(-h --help)
 _shtab_timeline_extract_option_strings=(-h --help --language --on --title --yaml --json --html --into --against --interactive --force --workers --scheduler)
 _shtab_timeline_import_option_strings=(-h --help --into --skip --language --encoding --timezone --on)
 _shtab_timeline_init_option_strings=(-h --help)
@@ -46,7 +47,7 @@ _shtab_timeline_build___format_choices=(csv html ics json)
 _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
 _shtab_timeline_picture___lanes_choices=(kind party place series none)
-_shtab_timeline_pos_0_choices=(build check completions date diff extract import init lint list picture schema show)
+_shtab_timeline_pos_0_choices=(build check completions date diff explain extract import init lint list picture schema show)
 
 _shtab_timeline_build__h_nargs=0
 _shtab_timeline_build___help_nargs=0
@@ -62,6 +63,8 @@ _shtab_timeline_date___help_nargs=0
 _shtab_timeline_date___json_nargs=0
 _shtab_timeline_diff__h_nargs=0
 _shtab_timeline_diff___help_nargs=0
+_shtab_timeline_explain__h_nargs=0
+_shtab_timeline_explain___help_nargs=0
 _shtab_timeline_extract_pos_0_nargs=+
 _shtab_timeline_extract__h_nargs=0
 _shtab_timeline_extract___help_nargs=0

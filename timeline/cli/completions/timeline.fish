@@ -50,7 +50,7 @@ function _shtab_timeline_using
   test "$_shtab_timeline_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_commands build check completions date diff extract import init lint list picture schema show
+set -g _shtab_timeline_commands build check completions date diff explain extract import init lint list picture schema show
 set -g _shtab_timeline_opts_with_value --against --encoding --format --from --html --into --kind --lanes --language --now --on --out --party --published --scheduler --set --timezone --title --to --width --workers -o
 
 complete -c timeline -e
@@ -86,6 +86,8 @@ complete -c timeline -n '_shtab_timeline_using diff' -s h -l help -d 'show this 
 complete -c timeline -n '_shtab_timeline_using diff' -l published -xka "(__fish_complete_directories)" -d 'folder of the published exports, or one calendar file (exports)'
 complete -c timeline -n '_shtab_timeline_using diff' -l language -x -d 'BCP 47 tag; repeatable'
 complete -c timeline -n '_shtab_timeline_using diff; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a explain -d 'Explain the code of a problem, with a wrong and a right example.'
+complete -c timeline -n '_shtab_timeline_using explain' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a extract -d 'Draft events from documents: txt, HTML, DOCX, PDF.'
 complete -c timeline -n '_shtab_timeline_using extract' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using extract' -l language -x -d 'its language, if not as its words tell'

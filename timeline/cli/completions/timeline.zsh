@@ -15,6 +15,7 @@ _shtab_timeline_commands() {
     completions:'Print what completes commands and options in a shell.'
     date:'Show how a date is read.'
     diff:'Tell what subscribers will see change, before it is published.'
+    explain:'Explain the code of a problem, with a wrong and a right example.'
     extract:'Draft events from documents: txt, HTML, DOCX, PDF.'
     import:'Draft events from a table, a calendar or a JSON export.'
     init:'Make a small working example to begin with.'
@@ -88,6 +89,14 @@ _shtab_timeline_diff_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_diff_defaults_added=0
+
+_shtab_timeline_explain_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  ":code in brackets at the end of a problem:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_explain_defaults_added=0
 
 _shtab_timeline_extract_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -210,6 +219,7 @@ _shtab_timeline() {
         completions) _arguments -C -s $_shtab_timeline_completions_options ;;
         date) _arguments -C -s $_shtab_timeline_date_options ;;
         diff) _arguments -C -s $_shtab_timeline_diff_options ;;
+        explain) _arguments -C -s $_shtab_timeline_explain_options ;;
         extract) _arguments -C -s $_shtab_timeline_extract_options ;;
         import) _arguments -C -s $_shtab_timeline_import_options ;;
         init) _arguments -C -s $_shtab_timeline_init_options ;;

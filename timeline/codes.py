@@ -1,0 +1,64 @@
+"""What the code of a problem means, in words and with an example: the table is ``codes.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from timeline import nodes
+from timeline.errors import UnknownName
+
+FILE: Final = Path(__file__).with_name("codes.yaml")
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """The same thing written wrong, so that it gives the code, and right."""
+
+    wrong: str
+    right: str
+
+
+class Code(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a code means; exactly one of the last four fields is set.
+
+    ``summary`` is one line without a full stop, ``explanation`` one paragraph.
+    """
+
+    summary: str
+    explanation: str
+    phrase: Example | None = None
+    event: Example | None = None
+    file: Example | None = None
+    generated: Literal["true"] | None = None
+    """No short text gives the code: it is about the size, the bytes or the state of a file."""
+
+    @property
+    def example(self) -> Example | None:
+        """The example, whatever it is an example of."""
+        return self.phrase or self.event or self.file
+
+
+@cache
+def codes() -> Mapping[str, Code]:
+    """Every code of the table with its meaning, in the order of the table."""
+    root, problems = nodes.parse(FILE.read_bytes(), FILE.name)
+    assert not problems, problems
+    found: dict[str, Code] = msgspec.convert(root, dict[str, Code])
+    return found
+
+
+def explain(code: str) -> Code:
+    """The meaning of *code*.
+
+    Raises:
+        UnknownName: there is no such code.
+    """
+    try:
+        return codes()[code]
+    except KeyError:
+        raise UnknownName("code", code, codes()) from None
