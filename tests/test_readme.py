@@ -207,6 +207,9 @@ def test_limits_and_counts_are_those_of_the_code():
         f"with {documents.content.LARGEST_TEXT:,} characters",
         f"of {documents.docx.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
         f"of {documents.pdf.MOST_PAGES:,} pages as PDF",
+        f"unfold to {documents.docx.LEAST_PARTS // 10**6} MB and {documents.docx.MOST_UNFOLDED} times",
+        f"{documents.confined.SECONDS} s of processor time and {documents.confined.SECONDS_PER_MB} s",
+        f"{documents.confined.MEMORY // 10**6} MB of memory and {documents.confined.MEMORY_PER_BYTE} t",
         f"a date of {reading.LONGEST} characters in words",
         f"The first {MOST_PROBLEMS} problems",
     ):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+import zlib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -329,12 +331,21 @@ def test_deleted_text_is_left_out_and_a_row_is_one_paragraph() -> None:
 
 def pdf(*pages: list[str]) -> bytes:
     """A PDF of Latin text, one line below the other."""
+    return pdf_of(
+        b"BT /F1 10 Tf 14 TL 50 800 Td "
+        + b"".join(b"(%s) Tj T* " % line.encode("latin-1") for line in lines)
+        + b"ET"
+        for lines in pages
+    )
+
+
+def pdf_of(streams: Iterable[bytes], entries: bytes = b"") -> bytes:
+    """A PDF of pages with these streams, whose dictionaries have these *entries*."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
     kids = []
-    for lines in pages:
-        shown = b"".join(b"(%s) Tj T* " % line.encode("latin-1") for line in lines)
-        stream = b"BT /F1 10 Tf 14 TL 50 800 Td " + shown + b"ET"
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+    for stream in streams:
+        head = b"<</Length %d%s>>" % (len(stream), entries)
+        objects.append(b"%sstream\n%s\nendstream" % (head, stream))
         kids.append(len(objects) + 1)
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 850]/Contents %d 0 R"
@@ -456,6 +467,28 @@ BILLION_LAUGHS = (
 )
 
 
+def packed(content: bytes, method: int) -> bytes:
+    """The same archive, with its files packed in another way."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+        zipfile.ZipFile(buffer, "w", method) as other,
+    ):
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name))
+    return buffer.getvalue()
+
+
+def numbered(pattern: str) -> bytes:
+    """A document with one numbered paragraph, the 1,111th of its list."""
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1111"/><w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    return docx(p("Text", '<w:numPr><w:numId w:val="1"/></w:numPr>'), numbering=numbering)
+
+
 def raw_docx(document: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -476,6 +509,11 @@ def raw_docx(document: str) -> bytes:
         (raw_docx(BILLION_LAUGHS), "declares a document type"),
         (raw_docx("<a>" * 300 + "</a>" * 300), "nested deeper"),
         (bomb(), "unfolds to more than"),
+        (packed(docx(p("Text")), zipfile.ZIP_BZIP2), "neither stored nor deflated"),
+        (packed(docx(p("Text")), zipfile.ZIP_LZMA), "neither stored nor deflated"),
+        (docx(p("Text" * 4_000_000)), "unfolds to more than"),
+        (numbered("x" * 1_000), "a pattern of 1,000 characters"),
+        (numbered("%1" * 90), "a number of more than 200 characters"),
         (b"%PDF-1.7\nnothing", "PDF is damaged"),
         (pdf(["Text"])[:200], "PDF is damaged"),
         (pdf([]), "only pictures"),
@@ -487,10 +525,37 @@ def test_a_hopeless_file_is_refused_with_one_problem(content: bytes, fact: str) 
     assert fact in refusal(content)
 
 
+def busy(operations: int) -> bytes:
+    """A PDF of a few kilobytes whose page has that many operations."""
+    stream = zlib.compress(
+        b"BT /F1 10 Tf " + b"(On 3 May 2026 the sides met.) Tj " * operations + b" ET"
+    )
+    return pdf_of([stream], b"/Filter/FlateDecode")
+
+
+@pytest.mark.parametrize(
+    ("limits", "fact"),
+    [
+        ({"SECONDS": 1}, "more than 1 s"),
+        ({"MEMORY": 20_000_000}, "too much memory"),
+    ],
+)
+def test_a_pdf_that_takes_too_much_is_refused(
+    monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], fact: str
+) -> None:
+    for name, value in limits.items():
+        monkeypatch.setattr(documents.confined, name, value)
+    content = busy(250_000)
+    assert len(content) < 64 * 1024
+    assert fact in refusal(content)
+
+
 def test_a_text_of_a_pdf_that_is_too_long_is_refused_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     content = pdf(["The sides met."], ["They agreed."])
+    # In this process, where the limit can be another one.
+    monkeypatch.setattr(documents.confined, "call", lambda reader, given, *_: reader(given))
     monkeypatch.setattr(documents.pdf, "LARGEST_TEXT", 20)
     assert "the text is too long" in refusal(content)
     monkeypatch.setattr(documents.pdf, "LARGEST_TEXT", 26)

@@ -8,6 +8,7 @@ executed; what is damaged, encrypted or unreasonably large is refused with one l
 ``html``            the article of a page
 ``docx``            Word documents, with the numbers that Word counts
 ``pdf``             the text layer of a PDF
+``confined``        a reader in a process of its own, with limits
 ``content``         what the formats have in common: a text in paragraphs
 ``identification``  in which language and script it is
 ``dating``          of which day it is

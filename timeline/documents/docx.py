@@ -12,7 +12,7 @@ import io
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
@@ -31,6 +31,18 @@ from timeline.documents.content import (
 
 LARGEST_PARTS: Final = 25_000_000
 """Bytes of XML that the parts which are read may unfold to: ten times a long report."""
+
+LEAST_PARTS: Final = 5_000_000
+"""Bytes of XML that any document may unfold to, however small it is."""
+
+MOST_UNFOLDED: Final = 50
+"""Times its size that a larger document may unfold to; those of Word unfold to five to thirty."""
+
+LONGEST_NUMBER: Final = 200
+"""Characters of a printed number: a hundred letters, and what stands around them."""
+
+DEEPEST_LEVEL: Final = 8
+"""The deepest level of a list; Word counts them from 0."""
 
 DEEPEST: Final = 200
 """Levels of elements; Word nests tables to some thirty."""
@@ -65,7 +77,8 @@ def read(content: bytes, name: str) -> Content:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _content(archive, name)
+            most = min(LARGEST_PARTS, LEAST_PARTS + MOST_UNFOLDED * len(content))
+            return _content(_Parts(archive, most), name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         refuse(name, f"the document is damaged: {error}", "save it again from Word")
     except RuntimeError:
@@ -74,14 +87,43 @@ def read(content: bytes, name: str) -> Content:
         refuse(name, f"the document is damaged: {error}", "save it again from Word")
 
 
-def _content(archive: zipfile.ZipFile, name: str) -> Content:
-    names = set(archive.namelist())
+class _Parts:
+    """The XML files of a document; together they unfold to no more than *most* bytes."""
+
+    def __init__(self, archive: zipfile.ZipFile, most: int) -> None:
+        self._archive = archive
+        self._most = most
+        self._left = most
+        self.names = frozenset(archive.namelist())
+        self._take(sum(archive.getinfo(part).file_size for part in self.names & _PARTS))
+        self._left = most
+
+    def _take(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise _Refused(f"it unfolds to more than {self._most:,} bytes")
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The bytes of a *part*, counted while they unfold: an archive may declare a wrong size.
+
+        Raises:
+            _Refused: there are more than are read, or they are packed as Word never packs them.
+        """
+        info = self._archive.getinfo(part)
+        # Python unfolds the other ones, BZ2 and LZMA, whole, whatever is asked for.
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _Refused(f"{part} is neither stored nor deflated")
+        with self._archive.open(info) as file:
+            while chunk := file.read(1 << 16):
+                self._take(len(chunk))
+                yield chunk
+
+
+def _content(archive: _Parts, name: str) -> Content:
+    names = archive.names
     if "word/document.xml" not in names:
         kind = "a spreadsheet" if "xl/workbook.xml" in names else "no Word document"
         refuse(name, f"this archive is {kind}", "save the text as DOCX, PDF, HTML or txt")
-    # The archive's word is good enough: zipfile reads no more than it has declared.
-    if sum(archive.getinfo(part).file_size for part in names & _PARTS) > LARGEST_PARTS:
-        raise _Refused(f"it unfolds to more than {LARGEST_PARTS:,} bytes")
     numbering = _Numbering()
     if "word/numbering.xml" in names:
         _parse(archive, "word/numbering.xml", _NumberingReader(numbering))
@@ -122,7 +164,7 @@ class _Reader:
         """Characters between them."""
 
 
-def _parse(archive: zipfile.ZipFile, part: str, reader: _Reader) -> None:
+def _parse(archive: _Parts, part: str, reader: _Reader) -> None:
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -146,9 +188,8 @@ def _parse(archive: zipfile.ZipFile, part: str, reader: _Reader) -> None:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = refuse_declaration
-    with archive.open(part) as file:
-        while chunk := file.read(1 << 16):
-            parser.Parse(chunk)
+    for chunk in archive.chunks(part):
+        parser.Parse(chunk)
     parser.Parse(b"", True)
 
 
@@ -180,7 +221,7 @@ class _Numbering(Struct):
     def next(self, number: str, level: int) -> str | None:
         """The printed number of the next paragraph of that list and level; None for bullets."""
         abstract = self.lists.get(number)
-        if abstract is None or level not in self.levels[abstract]:
+        if abstract is None or level > DEEPEST_LEVEL or level not in self.levels[abstract]:
             return None
         counts = self.counts[abstract]
         own = self.levels[abstract][level]
@@ -194,6 +235,8 @@ class _Numbering(Struct):
             shape = self.levels[abstract].get(other, _Level())
             count = counts.get(other, shape.start)
             printed = printed.replace(f"%{other + 1}", _written(count, shape.format))
+            if len(printed) > LONGEST_NUMBER:
+                raise _Refused(f"a paragraph has a number of more than {LONGEST_NUMBER} characters")
         return printed.strip().rstrip(".)").lstrip("(") or None
 
 
@@ -253,6 +296,8 @@ class _NumberingReader(_Reader):
             case "numFmt" if self._level:
                 self._level.format = value
             case "lvlText" if self._level:
+                if len(value) > LONGEST_NUMBER:
+                    raise _Refused(f"a number has a pattern of {len(value):,} characters")
                 self._level.text = value
             case "num":
                 self._list = attributes.get("numId", "")

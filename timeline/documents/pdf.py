@@ -6,9 +6,13 @@ import io
 import logging
 import re
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
+from importlib.util import find_spec
 from typing import Final
 
+from msgspec import Struct
+
+from timeline.documents import confined
 from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, refuse
 from timeline.documents.text import NUMBER
 
@@ -37,54 +41,77 @@ _SHORT: Final = 0.85
 """Share of the width below which a line that ends a sentence ends its paragraph too."""
 
 
+class _Read(Struct):
+    """What pypdf reads; ``size`` counts characters, further pages are left out."""
+
+    is_locked: bool = False
+    count: int = 0
+    size: int = 0
+    pages: list[list[str]] = []
+    title: str | None = None
+    created: date | None = None
+
+
 def read(content: bytes, name: str) -> Content:
     """The content of a PDF.
 
     Raises:
-        InputError: it is damaged, encrypted, too long, without text, or pypdf is not installed.
+        InputError: it is damaged, encrypted, too long, without text, takes too much time or
+            memory, or pypdf is not installed.
     """
-    try:
-        import pypdf
-    except ImportError:
+    if find_spec("pypdf") is None:
         refuse(name, "reading PDF needs pypdf", "pip install 'diplomatic-timeline[documents]'")
+    try:
+        found = confined.call(extracted, content, _Read, "pypdf")
+    except confined.Damaged as error:
+        refuse(name, f"the PDF is damaged: {error}", "save it again, or as text")
+    except confined.TooSlow as error:
+        fact = f"reading the PDF takes more than {error} s"
+        refuse(name, fact, "split it, or save it as text")
+    except MemoryError:
+        refuse(name, "reading the PDF takes too much memory", "split it, or save it as text")
+    return _content(found, name)
+
+
+def extracted(content: bytes) -> _Read:
+    """The lines of a PDF by page, and what it says of itself; raises whatever pypdf raises."""
+    import pypdf
+
     # It logs what it mends; without a handler that would go to standard error.
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
-    pages: list[list[str]] = []
-    size = 0
-    try:
-        document = pypdf.PdfReader(io.BytesIO(content))
-        is_locked = document.is_encrypted and not document.decrypt("")
-        count = 0 if is_locked else len(document.pages)
-        for page in document.pages if 0 < count <= MOST_PAGES else ():
-            lines = page.extract_text().replace("\0", "").splitlines()
-            size += sum(map(len, lines))
-            if size > LARGEST_TEXT:
-                break
-            pages.append([line.strip() for line in lines if line.strip()])
-        found = document.metadata
-        title = found.title if found else None
-        created = found.creation_date if found else None
-    except Exception as error:  # noqa: BLE001 - a parser of hostile files may raise anything
-        refuse(name, f"the PDF is damaged: {type(error).__name__}", "save it again, or as text")
-    if is_locked:
+    found = _Read()
+    document = pypdf.PdfReader(io.BytesIO(content))
+    found.is_locked = document.is_encrypted and not document.decrypt("")
+    found.count = 0 if found.is_locked else len(document.pages)
+    for page in document.pages if 0 < found.count <= MOST_PAGES else ():
+        lines = page.extract_text().replace("\0", "").splitlines()
+        found.size += sum(map(len, lines))
+        if found.size > LARGEST_TEXT:
+            break
+        found.pages.append([line.strip() for line in lines if line.strip()])
+    about = document.metadata
+    found.title = str(about.title) if about and about.title else None
+    created = about.creation_date if about else None
+    found.created = created.date() if created else None
+    return found
+
+
+def _content(found: _Read, name: str) -> Content:
+    if found.is_locked:
         refuse(name, "the PDF is encrypted", "save it without a password")
-    if count > MOST_PAGES:
+    if found.count > MOST_PAGES:
         refuse(name, f"the PDF has more than {MOST_PAGES:,} pages", "split it, or save it as text")
-    if size > LARGEST_TEXT:
+    if found.size > LARGEST_TEXT:
         refuse(name, "the text is too long", f"at most {LARGEST_TEXT:,} characters are read")
-    if not any(pages):
+    if not any(found.pages):
         refuse(name, "the PDF has no text, only pictures", "recognise its text (OCR) first")
-    text, paragraphs = assemble(map(Block, _blocks(_bodies(pages))))
+    text, paragraphs = assemble(map(Block, _blocks(_bodies(found.pages))))
     return Content(
         text=text,
         paragraphs=paragraphs,
-        title=" ".join(str(title).split()) or None if title else None,
-        saved=_day(created),
+        title=" ".join((found.title or "").split()) or None,
+        saved=found.created,
     )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _bodies(pages: list[list[str]]) -> list[list[str]]:
