@@ -425,3 +425,13 @@ def test_without_a_first_year_there_are_no_anniversaries(answer: str) -> None:
 def test_an_unknown_answer_is_explained() -> None:
     _, told = converse("?", "q")
     assert any("skip" in line for line in told)
+
+
+@pytest.mark.parametrize("left", ["events: []\n", "events:\n", "events:\n- id: a\n  title: A\n"])
+def test_an_event_that_an_editor_removed_meanwhile_is_reported(left: str) -> None:
+    (draft,) = drafts("They praised the working visit to Bishkek of 18 May 2023.", "en")
+    with pytest.raises(InputError) as caught:
+        merge(left.encode(), "events.yaml", [Addition(draft, "visit-2023")])
+    assert str(caught.value).startswith(
+        "events.yaml: there is no event 'visit-2023' any more\n  hint: the file was changed"
+    )

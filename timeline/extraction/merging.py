@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, nodes
-from timeline.errors import InputError, Place, Problem
+from timeline.errors import InputError, Place, Problem, printable
 from timeline.events import Event, Source
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
@@ -149,11 +149,10 @@ class _File:
         self._inserted: dict[int, list[str]] = {}
         self._root = root
         events = root.get("events")
-        assert isinstance(events, SequenceNode)
-        self._events = events
+        self._events = events if isinstance(events, SequenceNode) else SequenceNode()
         self._numbers = {
             event.get("id"): number
-            for number, event in enumerate(events)
+            for number, event in enumerate(self._events)
             if isinstance(event, MappingNode)
         }
         self._begun: set[str] = set()
@@ -174,7 +173,11 @@ class _File:
 
     def add_source(self, event_id: str, lines: list[str], is_disputed: bool) -> None:
         """Adds a source at the end of those of an event, and marks the event as disputed."""
-        number = self._numbers[event_id]
+        number = self._numbers.get(event_id)
+        if number is None:
+            fact = f"there is no event {printable(event_id)!r} any more"
+            hint = "the file was changed meanwhile; run the command again"
+            raise InputError([Problem(Place(self._name), "", fact, hint)])
         event, mark = self._events[number], self._events.item_at(number)
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
