@@ -26,6 +26,7 @@ A value flows straight through the package, and each module imports only from th
     overwriting    which files a command may overwrite
     recurrence     rules of entries that repeat, expanded within bounds
     writing        files written whole, or not at all
+    inputs         files read whole, up to a size, without waiting for nobody
     errors         what can be wrong, where, and how to mend it
 
 >>> import timeline

@@ -33,6 +33,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from timeline import inputs
 from timeline.errors import InputError, Place, Problem, printable
 
 LARGEST_FILE: Final = 512 * 1024 * 1024
@@ -191,13 +192,11 @@ def read(path: Path) -> bytes:
 
     Raises:
         InputError: it cannot be read, is larger than `LARGEST_FILE`, or was changed meanwhile.
+            Nobody waits for a pipe that has no writer, and a device is not read.
     """
     name = str(path)
     try:
-        with path.open("rb") as file:
-            before = _version(os.fstat(file.fileno()))
-            content = file.read(LARGEST_FILE + 1)
-            after = _version(os.fstat(file.fileno()))
+        content, *statuses = inputs.read(path, LARGEST_FILE + 1)
     except FileNotFoundError:
         hint = "name another one, or let 'timeline init DIRECTORY' make an example"
         _fail(Place(name), "there is no such file", hint, code="file-missing")
@@ -212,6 +211,7 @@ def read(path: Path) -> bytes:
             code="file-too-large",
         )
     # Half of an old text and half of a new one may be good YAML.
+    before, after = map(_version, statuses)
     if before != after:
         _fail(
             Place(name),

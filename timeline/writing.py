@@ -24,6 +24,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
+from timeline import inputs
 from timeline.errors import OutputError
 
 if sys.platform != "win32":
@@ -45,11 +46,18 @@ def content_of(path: Path) -> bytes | None:
         OutputError: it cannot be read.
     """
     try:
-        return path.read_bytes()
+        content, *_ = inputs.read(path, LARGEST_PREVIOUS + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+    if len(content) > LARGEST_PREVIOUS:
+        raise OutputError(f"{path} is too large: at most {LARGEST_PREVIOUS:,} bytes are read")
+    return content
+
+
+LARGEST_PREVIOUS: Final = 1 << 30
+"""Bytes of the largest export that is read back: those of 250,000 events are half of it."""
 
 
 def write(

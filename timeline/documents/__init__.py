@@ -78,7 +78,10 @@ def read(
     except OSError as error:
         problem = Problem(Place(str(path)), "", error.strerror or str(error), "is the path right?")
         raise InputError([problem]) from None
-    return parse(nodes.read(path), str(path), language=language, on=on, title=title)
+    content = nodes.read(path)
+    if len(content) > LARGEST_FILE:
+        refuse(str(path), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
+    return parse(content, str(path), language=language, on=on, title=title)
 
 
 def parse(
