@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Final, TypeVar
 
 from timeline import drafting, loading, nodes
-from timeline.errors import OutputError
+from timeline.errors import InputError, OutputError, Place, Problem
 from timeline.nodes import Node
 from timeline.writing import locked, write
 
@@ -38,19 +40,93 @@ def add(events: Path, drafts: Mapping[str, Node]) -> None:
         InputError: they cannot be added, or the whole would have problems; nothing was changed.
         OutputError: the file could not be written.
     """
-    amend(events, lambda content: drafting.added(content, str(events), drafts))
+    before = nodes.read(events)
+    after = drafting.added(before, str(events), drafts)
+    loading.loads(after, str(events))
+    _replace(events, before, after)
 
 
-def amend(events: Path, change: Callable[[bytes], bytes]) -> None:
-    """Writes what *change* makes of the bytes of a chronology, if that is a chronology too.
+_Addition = TypeVar("_Addition")
+
+Change = Callable[[bytes, Sequence[_Addition]], bytes]
+"""Gives the bytes of a chronology with additions; raises InputError if they can't be added."""
+
+LeftOut = tuple[_Addition, tuple[Problem, ...]]
+"""An addition that a chronology can't hold, and why."""
+
+
+def amend(
+    events: Path, change: Change[_Addition], additions: Sequence[_Addition]
+) -> list[LeftOut[_Addition]]:
+    """Writes *additions* into a chronology, each by itself; gives those that it can't hold.
 
     Raises:
-        InputError: *change* refuses, or what it makes has problems; the file is as it was.
+        InputError: the chronology itself has problems.
         OutputError: the file could not be written, or was saved by somebody else meanwhile.
     """
-    before = nodes.read(events)
-    after = change(before)
-    loading.loads(after, str(events))
+    before, name = nodes.read(events), str(events)
+    left_out: list[LeftOut[_Addition]] = []
+    after, problems = _attempt(before, name, change, additions)
+    if problems:
+        loading.loads(before, name)
+        after, left_out = fitting(before, name, change, additions)
+    if after != before:
+        _replace(events, before, after)
+    return left_out
+
+
+def fitting(
+    content: bytes, name: str, change: Change[_Addition], additions: Sequence[_Addition]
+) -> tuple[bytes, list[LeftOut[_Addition]]]:
+    """*content*, a chronology, with those of *additions* that it can hold, and the others.
+
+    Problems that only the amended text has are given without a line: *name*, the file that
+    people see, does not have it.
+    """
+    kept: list[_Addition] = []
+    left_out: list[LeftOut[_Addition]] = []
+    amended = content
+    # Halves, and halves of those that fail: a few bad ones among many cost a few attempts.
+    groups = [list(additions)] if additions else []
+    while groups:
+        group = groups.pop()
+        after, problems = _attempt(content, name, change, [*kept, *group])
+        if not problems:
+            kept += group
+            amended = after
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+        else:
+            left_out.append((group[0], problems))
+    return amended, left_out
+
+
+def _attempt(
+    content: bytes, name: str, change: Change[_Addition], additions: Sequence[_Addition]
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """*content* with *additions*, and what is wrong with it then."""
+    if not additions:
+        return content, ()
+    try:
+        after = change(content, additions)
+    except InputError as error:
+        return content, error.problems
+    return after, _unplaced(loading.examine(after, name).problems, name)
+
+
+def _unplaced(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+    """*problems* without the lines of a text that nobody sees, and the numbers of its events."""
+    return tuple(
+        problem._replace(place=Place(name), path=_EVENT.sub("", problem.path))
+        for problem in problems
+    )
+
+
+_EVENT: Final = re.compile(r"^events\[\d+\]\.?")
+
+
+def _replace(events: Path, before: bytes, after: bytes) -> None:
     # A link stays a link: what it points to is the file.
     path = events.resolve()
     with locked(path.parent):

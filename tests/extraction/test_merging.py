@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from timeline import documents, loading
+from timeline import documents, loading, phrases
+from timeline.cli import main
+from timeline.editing import fitting
 from timeline.errors import InputError
 from timeline.events import Status, Timeline
 from timeline.extraction import Draft, extract
@@ -213,11 +215,124 @@ def test_drafts_of_nothing_are_a_file_without_events() -> None:
 
 def test_an_inferred_year_is_told_beside_the_date() -> None:
     text = yaml(drafts("Книжная ярмарка откроется 7 мая в Бишкеке."))
-    assert "when: 2026-05-07  # the text does not say the year\n" in text
+    assert "when: 2026-05-07  # the text says: 7 мая; the text does not say the year\n" in text
     assert "status: draft  # the text says: announced\n" in text
     assert "#" not in yaml(drafts("Ярмарка открылась 7 мая 2025 года.")).replace(
         "# the text says", ""
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when", "wording"),
+    [
+        ("es", "El foro se celebró el 03/04/2025 en Madrid.", "2025-04-03", "03/04/2025"),
+        ("ru", "Форум состоялся 03/04/2025 в Ташкенте.", "2025-04-03", "03/04/2025"),
+        ("bg", "Споразумението е в сила от май 2015 г.", "2015-05/..", "от май 2015 г."),
+        ("tr", "Zirve 2026 yazında Ankara’da yapılacak.", "2026-22", "2026 yazında"),
+        # A time with a zone keeps it, whoever reads the file.
+        ("ru", "Саммит пройдёт 5 мая в 10:00 по московскому времени.", "2026-05-05T10:00:00+03:00",
+         "5 мая в 10:00 по московскому времени"),
+    ],
+)  # fmt: skip
+def test_words_that_the_loader_reads_otherwise_stand_beside_edtf(
+    language: str, text: str, when: str, wording: str
+) -> None:
+    written = yaml(drafts(text, language))
+    assert written.count(f"when: {when}  # the text says: {wording}") == 2
+    (event,) = loading.loads(written).events
+    assert str(event.date) == when
+    assert wording in (event.sources[0].quote or "")
+
+
+BAD = (
+    "La cumbre se celebrará el 7 de junio de 2026 en Madrid.\n\n"
+    "El foro se celebró el 03/04/2025 en Madrid.\n\n"
+    "La exposición se celebrará el 9 de mayo de 2026 en Sevilla.\n"
+)
+
+
+@pytest.fixture
+def spoilt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, Path]:
+    """A chronology, and a document of whose drafts one cannot be loaded for a defect of ours."""
+    monkeypatch.setattr(phrases, "alone", lambda reading: reading)
+    document, events = tmp_path / "note.txt", tmp_path / "events.yaml"
+    document.write_text(BAD, "utf-8")
+    events.write_text("events:\n  - id: own\n    title: Own\n", "utf-8")
+    return document, events
+
+
+def test_a_draft_that_cannot_be_added_costs_no_other(
+    spoilt: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, events = spoilt
+    assert main(["extract", "--language", "es", "--into", str(events), str(document)]) == 1
+    out, error = capsys.readouterr()
+    ids = [event.id for event in loading.load(events).document.events]
+    assert ids == ["own", "summit-2026-06", "exhibition-2026-05"]
+    assert f"{events}: 2 events and 0 sources added" in out
+    assert f"{document}: “Foro” was not added: when: 03/04/2025: which of the two" in error
+    assert f"{events}:" not in error
+
+
+def test_a_draft_that_cannot_be_loaded_is_not_printed_as_yaml(
+    spoilt: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, events = spoilt
+    for against in ([], ["--against", str(events)]):
+        command = ["extract", "--language", "es", "--yaml", *against, str(document)]
+        assert main(command) == 1
+        out, error = capsys.readouterr()
+        ids = [event.id for event in loading.loads(out).document.events]
+        assert ids == ["summit-2026-06", "exhibition-2026-05"]
+        assert f"{document}: “Foro” was not added" in error
+
+
+def test_a_draft_that_cannot_be_added_costs_no_answer(
+    spoilt: tuple[Path, Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document, events = spoilt
+    monkeypatch.setattr("builtins.input", lambda _: "a")
+    command = ["extract", "--language", "es", "--interactive", "--into", str(events)]
+    assert main([*command, str(document)]) == 1
+    assert "“Foro” was not added" in capsys.readouterr().err
+    assert [event.id for event in loading.load(events).document.events][1:] == [
+        "summit-2026-06",
+        "exhibition-2026-05",
+    ]
+
+
+def test_answers_are_printed_if_the_file_cannot_be_written_any_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, events = tmp_path / "note.txt", tmp_path / "events.yaml"
+    document.write_text("Саммит пройдёт 7 июня 2026 года.", "utf-8")
+    events.write_text("events: []\n", "utf-8")
+
+    def answer(_: str) -> str:
+        events.write_text("events:\n  - id: a\n    title: A\n    when: none\n", "utf-8")
+        return "a"
+
+    monkeypatch.setattr("builtins.input", answer)
+    command = ["extract", "--language", "ru", "--interactive", "--into", str(events)]
+    assert main([*command, str(document)]) == 1
+    out, error = capsys.readouterr()
+    assert f"{events}:4:11: events[0].when" in error
+    assert "  - id: summit-2026-06\n    title:\n      ru: Саммит\n" in out
+
+
+def test_every_addition_of_many_is_tried() -> None:
+    def change(content: bytes, numbers: Sequence[int]) -> bytes:
+        lines = (f"  - {{id: e{number}, title: A, when: 2024-{number:02}}}\n" for number in numbers)
+        return content + "".join(lines).encode()
+
+    content = b"events:\n  - {id: own, title: A}\n"
+    after, left_out = fitting(content, "events.yaml", change, range(1, 21))
+    assert len(loading.loads(after).events) == 13
+    assert [number for number, _ in left_out] == list(range(13, 21))
+    (problem, *_) = left_out[0][1]
+    assert str(problem).startswith("events.yaml: when: there is no month 13")
 
 
 def test_ids_of_several_documents_differ() -> None:

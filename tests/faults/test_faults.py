@@ -384,7 +384,8 @@ def test_what_an_editor_saves_while_drafts_are_added_is_not_lost(
 
     monkeypatch.setattr(owner, step, saving)
     with suppress(OutputError):
-        editing.amend(source, lambda content: content + b"  - id: draft\n    title: Draft\n")
+        draft = b"  - id: draft\n    title: Draft\n"
+        editing.amend(source, lambda content, drafts: content + b"".join(drafts), [draft])
     assert source.read_bytes() == SAVED
     assert [path.name for path in tmp_path.iterdir()] == ["events.yaml"]
 

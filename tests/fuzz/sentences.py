@@ -27,9 +27,12 @@ ROOT: Final = Path(__file__).parent.parent.parent
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
+import timeline  # noqa: E402
 from tests import corpus  # noqa: E402 - the path is set above
 from timeline import documents, phrases  # noqa: E402
 from timeline.extraction import Extraction, extract  # noqa: E402
+from timeline.extraction.merging import yaml  # noqa: E402
+from timeline.phrases import with_offset  # noqa: E402
 
 DAY: Final = date(2026, 2, 28)
 
@@ -127,22 +130,45 @@ def document(language: str, rng: random.Random) -> str:
     )
 
 
-def check(text: str, language: str) -> Extraction | None:
+def check(text: str, language: str, on: date = DAY) -> Extraction | None:
     """What was extracted; None if nothing but white space is in *text*.
 
     Raises:
-        AssertionError: a defect of ours hides behind a refusal, or a date was lost.
+        AssertionError: a defect of ours hides behind a refusal, a date was lost, or a draft is
+            not loaded as it was read.
     """
     if not text.strip():
         return None
     name, content = "note.txt", text.encode("utf-8", "surrogatepass")
-    found = extract(documents.parse(content, name, language=language, on=DAY))
+    found = extract(documents.parse(content, name, language=language, on=on))
     faults = [item.reason for item in found.refused if item.is_fault]
     assert not faults, faults
     told = {(item.start, item.end) for item in (*found.drafts, *found.refused)}
     lost = [mention for mention in found.mentions if (mention.start, mention.end) not in told]
     assert not lost, f"neither drafted nor refused: {lost}"
+    check_drafts(found)
     return found
+
+
+def check_drafts(found: Extraction) -> None:
+    """Whether each draft can be loaded, and says then what the text was read as."""
+    loaded = timeline.loads(yaml(found.drafts)).by_id
+    mentions = {(mention.start, mention.end): mention for mention in found.mentions}
+    for draft in found.drafts:
+        event = loaded[draft.event.id]
+        whens = [draft.event.when, draft.event.sources[0].when]
+        again = [event.when, event.sources[0].when]
+        assert list(map(meaning, again)) == list(map(meaning, whens)), (again, whens)
+        mention = mentions.get((draft.start, draft.end))
+        if draft.rule == "dated" and mention and mention.value:
+            value = with_offset(mention.value, mention.zone or "UTC") if mention.zone else None
+            assert event.date in (mention.value, value), (event.date, mention)
+            assert event.date == value or event.claim.reading.zone == mention.zone, mention
+
+
+def meaning(reading: phrases.Reading | None) -> tuple[object, str | None] | None:
+    """What is the same of a date whichever way it is written."""
+    return (reading.value, reading.zone) if reading else None
 
 
 def failures(

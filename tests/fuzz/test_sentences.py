@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from timeline import documents, extraction
+from tests import corpus
+from timeline import documents, extraction, phrases
 from timeline.cli import main
 from timeline.extraction import drafts
+from timeline.phrases import finding
 
 from . import sentences
 
@@ -28,12 +30,24 @@ FOUND = [
     ("de", "1. Mai 2025: Der Gipfel findet in Belgrad statt."),
     ("de", "2026\u0301Juni 2026 Flug ? G7? 17. September 20am 17.09.2025."),
     ("pl", "5\n1. maja 2026 r. o. 15."),
+    ("uk", "торік"),
+    ("en", "Programme\n\n5 May 2026\n\n09:00 Registration for the forum of June 2027"),
 ]
 
 
 @pytest.mark.parametrize(("language", "text"), FOUND)
 def test_what_the_fuzzer_found_is_read(language: str, text: str) -> None:
     assert sentences.check(text, language)
+
+
+@pytest.mark.parametrize("language", phrases.languages())
+def test_every_draft_of_the_corpus_is_loaded_as_it_was_read(language: str) -> None:
+    found = [
+        sentences.check(item.text, language, item.on)
+        for item in corpus.passages()
+        if item.language == language
+    ]
+    assert sum(len(item.drafts) for item in found if item) >= 10
 
 
 @pytest.mark.parametrize("language", sentences.LANGUAGES)
@@ -73,6 +87,23 @@ def test_a_sentence_that_fails_is_refused_and_the_others_are_drafted() -> None:
     (fault,) = [item for item in found.refused if item.is_fault]
     assert fault.text == "The congress is held on 5 May 2027."
     assert fault.reason == "internal error: IndexError: tuple index out of range"
+
+
+def test_a_paragraph_in_which_no_dates_can_be_found_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(passage: finding.Passage, *rest: object) -> object:
+        if "congress" in passage.around.text:
+            raise IndexError("tuple index out of range")
+        return finding.mentions(passage, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(extraction, "mentions", fail)
+    text = TEXT.replace(". ", ".\n\n")
+    document = documents.parse(text.encode(), "note.txt", language="en", on=sentences.DAY)
+    found = extraction.extract(document)
+    assert [draft.title for draft in found.drafts] == ["Summit", "Fair"]
+    assert [item.text for item in found.refused] == ["The congress is held on 5 May 2027."]
+    assert all(text[item.start : item.end] == item.text for item in found.mentions)
 
 
 @pytest.mark.usefixtures("broken")

@@ -97,10 +97,10 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
         return Extraction(document=document, mentions=(), drafts=(), refused=(unread,))
     words = lexicon.load(document.language)
     outline = structure.read(document, read, words)
-    found = [_mentions(passage, document, outline, block) for block, passage in enumerate(read)]
+    found, faults = _found(document, read, outline)
     told = list(_drafts(document, read, found, outline, words, chronology))
     every = [mention for mentions in found for mention in mentions]
-    refused = [_not_an_item(mention) for mention in every if not mention.is_item]
+    refused = [*faults, *(_not_an_item(mention) for mention in every if not mention.is_item)]
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
@@ -112,6 +112,24 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
         drafts=_with_ids(sorted(drafts, key=_position), chronology),
         refused=tuple(sorted(refused, key=_position)),
     )
+
+
+def _found(
+    document: Document, read: Sequence[Passage], outline: Outline
+) -> tuple[list[tuple[Mention, ...]], list[Refused]]:
+    """The dates of each block, and the blocks in which a defect of ours hides them."""
+    found: list[tuple[Mention, ...]] = []
+    faults = []
+    for block, (paragraph, passage) in enumerate(zip(document.paragraphs, read, strict=True)):
+        try:
+            dates = _mentions(passage, document, outline, block)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other blocks are read
+            faults.append(_fault(error, document, paragraph))
+            dates = ()
+        found.append(dates)
+    return found, faults
 
 
 def _mentions(
@@ -207,9 +225,13 @@ def _without_faults(
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the other sentences are read
-        reason = f"internal error: {type(error).__name__}: {error}"
-        text = document.text[where.start : where.end]
-        yield Refused(where.start, where.end, text, reason, REPORT, is_fault=True)
+        yield _fault(error, document, where)
+
+
+def _fault(error: Exception, document: Document, where: Paragraph | Sentence) -> Refused:
+    reason = f"internal error: {type(error).__name__}: {error}"
+    text = document.text[where.start : where.end]
+    return Refused(where.start, where.end, text, reason, REPORT, is_fault=True)
 
 
 REPORT: Final = "please report it with this sentence; everything else was read"

@@ -1,7 +1,7 @@
 """Drafts: from a sentence with a date, or with something to come, to an event for a person to see.
 
-A draft is an ordinary event with the status "draft". Its date is the source's wording if that
-reads the same on its own, else EDTF; nothing is added to it. What the text says of the outcome
+A draft is an ordinary event with the status "draft". Its date is the source's wording if the
+loader reads that alike, else EDTF; nothing is added to it. What the text says of the outcome
 ("took place", "is planned") stands beside the draft as its intended status, for a person to
 confirm.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -19,7 +18,7 @@ from msgspec.structs import replace
 
 from timeline import edtf, phrases
 from timeline.documents import Document
-from timeline.errors import DateError, UnknownName
+from timeline.errors import DateError
 from timeline.events import (
     COUNTRIES,
     MOST_YEARS,
@@ -218,7 +217,7 @@ class Drafter:
         is_own = item.start <= date.start < item.end
         when = self._when(date)
         if item.value != date.value:
-            when = Reading(str(item.value), item.value, rule="list", zone=date.zone)
+            when = phrases.alone(Reading(str(item.value), item.value, rule="list", zone=date.zone))
         where = _Wording(date.start, date.end) if is_own else _Wording(*item.title)
         cue = _cue(line, (0, 0))
         draft = self._draft(
@@ -282,12 +281,9 @@ class Drafter:
     def _when(self, mention: Mention) -> Reading:
         """The date as the source words it, if those words mean the same without the document."""
         value = mention.value or edtf.UNKNOWN
-        reading = Reading(
-            str(value), value, self._document.language, mention.zone, mention.rule or mention.kind
-        )
-        text = " ".join(mention.text.split())
-        is_own = not mention.inferred and _alone(text, self._document.language) == value
-        return replace(reading, text=text) if is_own else reading
+        text = str(value) if mention.inferred else mention.text
+        rule = mention.rule or mention.kind
+        return phrases.alone(Reading(text, value, self._document.language, mention.zone, rule))
 
     def _intended(self, cue: Cue | None, value: edtf.Value) -> Status:
         """The status that the text gives, if it is possible on the day of the document."""
@@ -443,15 +439,6 @@ class _Wording(Struct, frozen=True):
 
     start: int
     end: int
-
-
-@lru_cache(maxsize=1 << 12)
-def _alone(text: str, language: str) -> edtf.Value | None:
-    """What *text* says without a document around it; None if it says no date."""
-    try:
-        return phrases.read(text, [language]).value
-    except (DateError, UnknownName):
-        return None
 
 
 def _day(day: date | None) -> edtf.Date | None:

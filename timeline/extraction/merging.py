@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, nodes
 from timeline.errors import InputError, Place, Problem, printable
-from timeline.events import Event, Source
+from timeline.events import Event, Source, Status, Timeline
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, column_of, line_of
+from timeline.phrases import Reading
 
 
 class Addition(Struct, frozen=True):
@@ -70,11 +71,30 @@ def combined(additions: Iterable[Addition]) -> list[Addition]:
 
 def yaml(drafts: Iterable[Draft]) -> str:
     """The drafts as a file of the format of ``events.yaml``, told again ones as one event."""
-    found = [addition.draft for addition in combined(accepted((draft, None) for draft in drafts))]
-    if not found:
+    return document(combined(accepted((draft, None) for draft in drafts)))
+
+
+def document(additions: Iterable[Addition]) -> str:
+    """The new events among *additions* as a file of the format of ``events.yaml``."""
+    drafts = [addition.draft for addition in additions]
+    if not drafts:
         return "events: []\n"
-    events = _sequence(_event(draft.event) for draft in found)
-    return _commented(drafting.document({"events": events}), found)
+    text = drafting.document({"events": _sequence(_event(draft.event) for draft in drafts)})
+    root, _ = nodes.parse(text, "")
+    assert isinstance(root, MappingNode)
+    return _commented(text, root, drafts)
+
+
+def skeleton(chronology: Timeline | None) -> bytes:
+    """A chronology without events that declares the names that drafts for *chronology* use."""
+    root = MappingNode()
+    if chronology:
+        root["places"] = _mapping(
+            **{name: _mapping(name="?") for name in chronology.document.places}
+        )
+        for section in ("parties", "series", "kinds"):
+            root[section] = _mapping(**dict.fromkeys(getattr(chronology.document, section), "?"))
+    return f"{drafting.document(root)}events:\n".encode()
 
 
 def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
@@ -94,8 +114,7 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
     if known:
         file = _File(content.decode("utf-8"), name, root)
         for addition in known:
-            source = addition.draft.event.sources[0]
-            file.add_source(addition.event or "", _lines(source), addition.contradicts)
+            file.add_source(addition.event or "", _lines(addition.draft), addition.contradicts)
         content = file.text().encode()
         after, problems = nodes.parse(content, name)
         if problems or after != _with_sources(root, known):
@@ -104,7 +123,8 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
         events = _sequence(_event(draft.event) for draft in new)
         content = drafting.added(content, name, {"events": events})
         before, _ = nodes.parse(content, name)
-        content = _commented(content.decode("utf-8"), new).encode()
+        assert isinstance(before, MappingNode)
+        content = _commented(content.decode("utf-8"), before, new).encode()
         after, problems = nodes.parse(content, name)
         if problems or after != before:
             raise _refusal(name, problems)
@@ -117,21 +137,53 @@ def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     return InputError([*problems, Problem(Place(name), "", fact, hint)])
 
 
-def _commented(text: str, drafts: Iterable[Draft]) -> str:
-    """*text* with what else the document says: the outcome behind the status of each draft."""
+def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:
+    """*text*, which says *root*, with what else the documents say beside status and dates."""
     by_id = {draft.event.id: draft for draft in drafts}
-    lines = text.splitlines(keepends=True)
-    remarks: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        words = line.strip()
-        if words.startswith("- id: ") and (draft := by_id.pop(words[6:], None)):
-            remarks = {"status: draft": f"the text says: {draft.intended.value}"}
-            if draft.inferred and draft.event.when:
-                remarks["when: "] = "the text does not say the year"
-        for begins in [begins for begins in remarks if words.startswith(begins)]:
-            body = line.rstrip("\r\n")
-            lines[number] = f"{body}  # {remarks.pop(begins)}{line[len(body) :]}"
-    return "".join(lines)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = _lines_of(text.removeprefix("\ufeff"))
+    for event in _mappings(root["events"]):
+        if draft := by_id.get(str(event.get("id"))):
+            _comment(lines, event, "when", _beside(draft, draft.event.when))
+            if draft.event.status is Status.DRAFT:
+                _comment(lines, event, "status", f"the text says: {draft.intended.value}")
+            source = _mappings(event["sources"])[0]
+            _comment(lines, source, "when", _wording(draft, draft.event.sources[0].when))
+    return mark + "".join(lines)
+
+
+def _mappings(node: Node) -> list[MappingNode]:
+    return [item for item in node if isinstance(item, MappingNode)]
+
+
+def _comment(lines: list[str], node: MappingNode, key: str, remark: str) -> None:
+    """Puts *remark* behind the value of *key*, which stands on one line."""
+    if remark and key in node:
+        number = line_of(node.values_at[key])
+        body = lines[number].rstrip("\r\n")
+        lines[number] = f"{body}  # {remark}{lines[number][len(body) :]}"
+
+
+def _beside(draft: Draft, when: Reading | None) -> str:
+    """What to say beside the date of a draft: its wording, and that the text has no year."""
+    inferred = "the text does not say the year" if draft.inferred and when else ""
+    return "; ".join(filter(None, (_wording(draft, when), inferred)))
+
+
+def _wording(draft: Draft, when: Reading | None) -> str:
+    """The words of the document where *when* is written in others."""
+    if when is None or when.text == draft.wording:
+        return ""
+    return f"the text says: {printable(draft.wording)}"
+
+
+_BREAK: Final = re.compile(r"(\r\n|[\n\r\x85\u2028\u2029])")
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines of *text* as YAML counts them, with their ends."""
+    pieces = _BREAK.split(text)
+    return [a + b for a, b in zip(pieces[::2], [*pieces[1::2], ""], strict=True)]
 
 
 # -- where lines go --------------------------------------------------------------------------------
@@ -142,8 +194,7 @@ class _File:
 
     def __init__(self, text: str, name: str, root: MappingNode) -> None:
         self._mark = "\ufeff" if text.startswith("\ufeff") else ""
-        pieces = re.split(r"(\r\n|[\n\r\x85\u2028\u2029])", text.removeprefix("\ufeff"))
-        self._lines = [a + b for a, b in zip(pieces[::2], [*pieces[1::2], ""], strict=True)]
+        self._lines = _lines_of(text.removeprefix("\ufeff"))
         self._break = "\r\n" if "\r\n" in text else "\n"
         self._name = name
         self._inserted: dict[int, list[str]] = {}
@@ -299,10 +350,15 @@ def _sequence(items: Iterable[Node]) -> SequenceNode:
     return node
 
 
-def _lines(source: Source) -> list[str]:
-    """The lines of a source, as they stand behind its dash."""
+def _lines(draft: Draft) -> list[str]:
+    """The lines of the source of *draft*, as they stand behind its dash."""
+    source = draft.event.sources[0]
     text = drafting.document({"sources": _sequence([_source(source)])})
-    return [line[4:] for line in text.splitlines()[1:]]
+    root, _ = nodes.parse(text, "")
+    lines = _lines_of(text)
+    assert isinstance(root, MappingNode)
+    _comment(lines, _mappings(root["sources"])[0], "when", _wording(draft, source.when))
+    return [line.rstrip("\n")[4:] for line in lines[1:] if line]
 
 
 def _item(lines: list[str], dash: int) -> list[str]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.errors import DateError
 from timeline.events import objections
-from timeline.phrases import Reading, read
+from timeline.phrases import Reading, alone, read, with_offset
 
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 _SHORT_MONTH: Final = re.compile(r"[^\W\d_]{3,4}[-. ]\d\d|\d\d[-. ][^\W\d_]{3,4}")
@@ -25,11 +25,12 @@ _TIME: Final = re.compile(r"(\d{1,2})[:.](\d\d)(?:[:.]\d\d)?\s*([AaPp])?\.?[Mm]?
 
 
 class When(Struct, frozen=True):
-    """What belongs into ``when``, and the wording if that is another."""
+    """What belongs into ``when``, the wording if that is another, and the zone that it names."""
 
     value: edtf.Value
     text: str
     quote: str | None = None
+    zone: str | None = None
 
 
 class Dates(Struct, frozen=True):
@@ -63,14 +64,16 @@ class Dates(Struct, frozen=True):
         """
         if start.value == end.value:
             return start
+        zone = start.zone if start.zone == end.zone else None
         sides = []
         for side in (start, end):
-            if not isinstance(side.value, edtf.Date | edtf.SubYear | edtf.DateTime):
+            value = with_offset(side.value, side.zone) if side.zone and not zone else side.value
+            if not isinstance(value, edtf.Date | edtf.SubYear | edtf.DateTime):
                 fact = f"{side.text!r} is no single date"
                 raise DateError(side.text, fact, "a row has a first day and a last day")
-            sides.append(side.value)
-        value = edtf.Interval(*sides)
-        return _when(Reading(f"{start.text} – {end.text}", value))
+            sides.append(value)
+        interval = edtf.Interval(*sides)
+        return _when(Reading(f"{start.text} – {end.text}", interval, zone=zone))
 
     def day_before(self, when: When) -> When:
         """The day before *when*; what is no day stays as it is.
@@ -126,14 +129,9 @@ def _read(text: str, languages: tuple[str, ...] | None, on: date | None) -> Read
 
 
 def _when(reading: Reading) -> When:
-    text = reading.text.strip()
-    try:
-        again = read(text)
-    except DateError:
-        again = None
-    if again is not None and again.value == reading.value:
-        return When(reading.value, text)
-    return When(reading.value, str(reading.value), text)
+    written = alone(reading)
+    words = " ".join(reading.text.split())
+    return When(written.value, written.text, None if written.text == words else words, written.zone)
 
 
 def _moment(day: When, time: str) -> edtf.DateTime:

@@ -30,9 +30,13 @@ a running text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta, timezone
+from functools import lru_cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.errors import DateError
@@ -102,6 +106,51 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
     from timeline.phrases import reading
 
     return reading.read(text, asked, on, error)
+
+
+def alone(reading: Reading) -> Reading:
+    """*reading* as it can be written where nobody says in which language or from which day.
+
+    Its words if they say the same there, else EDTF, in which a time that the words place in a
+    zone has the offset of that zone.
+
+    >>> alone(read("17 сентября 2025 года")).text, alone(read("03/04/2025", ["es"])).text
+    ('17 сентября 2025 года', '2025-04-03')
+    """
+    text = " ".join(reading.text.split())
+    again = _alone(text)
+    if again is not None and (again.value, again.zone) == (reading.value, reading.zone):
+        return replace(reading, text=text)
+    value = with_offset(reading.value, reading.zone) if reading.zone else reading.value
+    return Reading(str(value), value, reading.language, rule=reading.rule)
+
+
+@lru_cache(maxsize=4096)
+def _alone(text: str) -> Reading | None:
+    try:
+        return read(text)
+    except DateError:
+        return None
+
+
+def with_offset(value: edtf.Value, zone: str) -> edtf.Value:
+    """*value*, its times of day with the offset that *zone* has then."""
+    if isinstance(value, edtf.Interval):
+        return edtf.Interval(_point(value.start, zone), _point(value.end, zone))
+    return _point(value, zone) if isinstance(value, edtf.DateTime) else value
+
+
+_Side = TypeVar("_Side", bound=edtf.Point | edtf.Side)
+
+
+def _point(point: _Side, zone: str) -> _Side | edtf.DateTime:
+    if not isinstance(point, edtf.DateTime) or point.moment.tzinfo is not None:
+        return point
+    offset = point.moment.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+    if offset is None or offset % timedelta(minutes=1):
+        # Before there were time zones, clocks were seconds apart, which EDTF cannot tell.
+        return point
+    return edtf.DateTime(point.moment.replace(tzinfo=timezone(offset)))
 
 
 def find(text: str, language: str | None = None, on: date | None = None) -> tuple[Mention, ...]:

@@ -114,7 +114,7 @@ class Surroundings:
 
     def follows(self, category: str, start: int) -> bool:
         """Whether a word of *category* ends at *start*; a colon may stand between."""
-        if start and self.tokens[start - 1].text == ":":
+        if start > 0 and self.tokens[start - 1].text == ":":
             start -= 1
         return any(
             end == start

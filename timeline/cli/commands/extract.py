@@ -22,12 +22,15 @@ from timeline.cli.terminal import (
     print_problems,
     progress,
 )
-from timeline.errors import printable
+from timeline.errors import Place, TimelineError, printable
 
 if TYPE_CHECKING:
+    from timeline.editing import LeftOut
     from timeline.errors import Problem
     from timeline.events import Timeline
+    from timeline.extraction import Draft
     from timeline.extraction.archive import Outcome
+    from timeline.extraction.merging import Addition
     from timeline.overwriting import Guard
 
 TEXT = "draft events from documents: txt, HTML, DOCX, PDF"
@@ -122,10 +125,7 @@ def run(options: argparse.Namespace) -> int:
         if not (has_reader() or options.html or options.into):
             break
     if options.yaml:
-        from timeline.extraction.merging import unique, yaml
-
-        drafts = (draft for outcome in found for draft in outcome.drafts)
-        print(yaml(unique(drafts, chronology.events if chronology else ())), end="")
+        problems += _print_drafts(found, chronology)
     elif not options.json and len(paths) > 1:
         drafted, refused = (
             sum(len(getattr(outcome, name)) for outcome in found) for name in ("drafts", "refused")
@@ -138,37 +138,80 @@ def run(options: argparse.Namespace) -> int:
         _write_view(options.html, found, guard)
     # At the end, where they are seen, and before anybody is asked anything.
     print_problems(problems, sys.stderr)
-    if options.into:
-        _add_drafts(options, found, chronology)
+    if options.into and not _add_drafts(options, found, chronology):
+        return PROBLEMS
     return PROBLEMS if problems else DONE
+
+
+def _print_drafts(found: Sequence[Outcome], chronology: Timeline | None) -> list[Problem]:
+    """Prints the drafts as YAML; gives the problems of those that no chronology can hold."""
+    from timeline.editing import fitting
+    from timeline.extraction.merging import accepted, combined, document, merge, skeleton
+
+    drafts = ((draft, None) for draft in _drafts(found, chronology))
+    additions = combined(accepted(drafts))
+    name = "drafts"
+    _, left_out = fitting(
+        skeleton(chronology), name, lambda content, some: merge(content, name, some), additions
+    )
+    refused = [addition for addition, _ in left_out]
+    print(document(addition for addition in additions if addition not in refused), end="")
+    return _not_added(left_out, name)
 
 
 def _add_drafts(
     options: argparse.Namespace, found: Sequence[Outcome], chronology: Timeline | None
-) -> None:
-    """Adds what was drafted, or accepted in the dialogue, to the chronology."""
+) -> bool:
+    """Adds what was drafted, or accepted in the dialogue, to the chronology; whether it could."""
     from timeline.editing import amend
     from timeline.extraction.dialogue import review
-    from timeline.extraction.merging import accepted, merge, unique
+    from timeline.extraction.merging import accepted, combined, document, merge
 
-    drafts = unique(
-        (draft for outcome in found for draft in outcome.drafts),
-        chronology.events if chronology else (),
-    )
+    name = str(options.into)
     matches = (match for outcome in found for match in outcome.matches)
-    proposals = list(zip(drafts, matches, strict=True))
+    proposals = list(zip(_drafts(found, chronology), matches, strict=True))
     if options.interactive:
-        additions = list(review(proposals, input, print, chronology))
+        additions = combined(review(proposals, input, print, chronology))
     else:
-        additions = accepted(proposals)
-    if additions:
-        amend(options.into, lambda content: merge(content, str(options.into), additions))
-    sources = sum(addition.event is not None for addition in additions)
-    events = len(additions) - sources
+        additions = combined(accepted(proposals))
+    try:
+        left_out = amend(options.into, lambda text, some: merge(text, name, some), additions)
+    except TimelineError:
+        if options.interactive:
+            # What somebody has decided is not lost with the file.
+            print(document(additions), end="")
+        raise
+    print_problems(_not_added(left_out, name), sys.stderr)
+    added = [addition for addition in additions if addition not in [one for one, _ in left_out]]
+    events = sum(addition.event is None for addition in added)
+    sources = sum(len(addition.draft.event.sources) for addition in added) - events
     print(
-        f"{options.into}: {count(events, 'event')} and {count(sources, 'source')} added",
+        f"{name}: {count(events, 'event')} and {count(sources, 'source')} added",
         file=sys.stderr if options.json or options.yaml else sys.stdout,
     )
+    return not left_out
+
+
+def _drafts(found: Sequence[Outcome], chronology: Timeline | None) -> tuple[Draft, ...]:
+    """The drafts of all documents, with ids that nobody else has."""
+    from timeline.extraction.merging import unique
+
+    drafts = (draft for outcome in found for draft in outcome.drafts)
+    return unique(drafts, chronology.events if chronology else ())
+
+
+def _not_added(left_out: Sequence[LeftOut[Addition]], name: str) -> list[Problem]:
+    """The problems of what was left out, in the documents if *name* has no line for them."""
+    return [
+        problem._replace(
+            place=problem.place if problem.place.line else Place(addition.draft.file or name),
+            path="",
+            fact=f"“{printable(addition.draft.title)}” was not added: "
+            f"{f'{problem.path}: ' if problem.path else ''}{problem.fact}",
+        )
+        for addition, problems in left_out
+        for problem in problems
+    ]
 
 
 def _guard(options: argparse.Namespace, documents: Sequence[str]) -> Guard:

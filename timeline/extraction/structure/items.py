@@ -312,7 +312,7 @@ class _Reader:
                 place = line.passage.whole[slice(*line.offsets(*aside))]
                 last = aside[0] - 1
         last, time = self._without_hours(line, first, last)
-        if time is not None and isinstance(found, edtf.Date):
+        if time is not None and isinstance(found, edtf.Date) and found.day is not None:
             with suppress(NoDateError):
                 found = at(found, time)
         while last > first and tokens[last - 1].text in _ENDS:
