@@ -40,10 +40,9 @@ def add(events: Path, drafts: Mapping[str, Node]) -> None:
         InputError: they cannot be added, or the whole would have problems; nothing was changed.
         OutputError: the file could not be written.
     """
-    before = nodes.read(events)
-    after = drafting.added(before, str(events), drafts)
-    loading.loads(after, str(events))
-    _replace(events, before, after)
+    name = str(events)
+    for _, problems in amend(events, lambda text, _: drafting.added(text, name, drafts), [drafts]):
+        raise InputError(problems)
 
 
 _Addition = TypeVar("_Addition")

@@ -16,6 +16,7 @@ the public functions of this package on bad input is a defect of the package.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -35,8 +36,33 @@ MOST_NAMES = 12
 
 def printable(text: str, limit: int = 80) -> str:
     """*text* on one line of at most *limit*, control and bidi characters escaped: safe to print."""
-    shown = text[: limit + 1].translate(ESCAPES)
+    shown = legible(text[: limit + 1]).translate(ESCAPES)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def legible(text: str) -> str:
+    r"""*text*, which no file of text can hold where it has surrogates, with these escaped.
+
+    Python has them for the bytes of a file name that are not UTF-8, and JSON for halves of
+    characters.
+
+    >>> print(legible("statement-\udce9.txt"), legible("\ud83d"))
+    statement-\xe9.txt \ud83d
+    """
+    return _SURROGATE.sub(_escaped, text)
+
+
+def is_legible(text: str) -> bool:
+    """Whether *text* has no surrogates."""
+    return _SURROGATE.search(text) is None
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

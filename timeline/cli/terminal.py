@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from timeline.cli.streams import control
-from timeline.errors import JSON_ESCAPES, Problem, printable
+from timeline.errors import JSON_ESCAPES, Problem, legible, printable
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -36,7 +36,7 @@ def print_problems(problems: Sequence[Problem], stream: Any) -> None:
 def problem_record(problem: Problem) -> dict[str, object]:
     """*problem* as ``--json`` tells it."""
     return {
-        "file": problem.place.file,
+        "file": legible(problem.place.file),
         "line": problem.place.line or None,
         "column": problem.place.column or None,
         "path": problem.path,

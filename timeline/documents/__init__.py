@@ -29,7 +29,7 @@ from timeline import nodes
 from timeline.documents import docx, html, identification, pdf, text
 from timeline.documents.content import Content, Paragraph, refuse
 from timeline.documents.dating import day_in, day_of
-from timeline.errors import InputError, Place, Problem, UnknownName
+from timeline.errors import InputError, Place, Problem, UnknownName, is_legible, legible
 from timeline.phrases.lines import leading
 from timeline.phrases.passages import passages
 
@@ -98,10 +98,15 @@ def parse(
         InputError: it is none of the formats, or damaged.
     """
     found = _content(content, name)
+    if not is_legible(found.text):
+        # As some PDF have them; each becomes one character, so that offsets stay.
+        text = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
+        found = replace(found, text=text)
     if not found.paragraphs:
         refuse(name, "there is no text in it")
     spoken = _spoken(found, language)
     day = (on, "told") if on else day_of(found, Path(name).name, spoken)
+    name = legible(name)
     return Document(
         name=name,
         text=found.text,
@@ -109,7 +114,9 @@ def parse(
         language=spoken,
         date=day[0] if day else None,
         dated_by=day[1] if day else "",
-        title=title or found.title or _headline(found, spoken) or Path(name).stem or "document",
+        title=legible(
+            title or found.title or _headline(found, spoken) or Path(name).stem or "document"
+        ),
     )
 
 

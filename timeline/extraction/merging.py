@@ -134,7 +134,9 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
 def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     fact = "nothing was added: the layout of the file is not understood"
     hint = "add the drafts by hand; timeline extract --yaml prints them"
-    return InputError([*problems, Problem(Place(name), "", fact, hint)])
+    # The text that they are in is ours: people have no line of it.
+    unplaced = (problem._replace(place=Place(name)) for problem in problems)
+    return InputError([*unplaced, Problem(Place(name), "", fact, hint)])
 
 
 def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:

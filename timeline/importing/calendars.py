@@ -27,7 +27,7 @@ from msgspec import Struct
 
 from timeline import edtf
 from timeline.content_lines import unescaped
-from timeline.errors import DateError, InputError, Place, Problem, printable
+from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.importing import Found, spans
 from timeline.importing.components import Component, Property, parse
 from timeline.importing.names import Names, slug
@@ -249,7 +249,7 @@ def _entries(
         fact = f"the calendar is an answer to an invitation (METHOD:{word}), no plan of its own"
         report.note(method, fact)
     shared = _Calendar(
-        (title.line if title else "") or PurePath(file).name,
+        (title.line if title else "") or legible(PurePath(file).name),
         Zones(calendar, _default_zone(calendar, timezone, report), allowance),
         allowance,
         word == "CANCEL",

@@ -7,9 +7,10 @@ beside the wording of a date.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from timeline.errors import InputError, Place, Problem, printable
+from timeline.errors import InputError, Place, Problem, is_legible, legible, printable
 from timeline.events import Event
 from timeline.exporters.json import VERSION
 from timeline.importing import Found
@@ -46,7 +47,17 @@ def read(content: bytes, file: str) -> Found:
     node = _node(document, 0)
     assert isinstance(node, MappingNode)
     node.setdefault("events", SequenceNode())
-    return Found(node)
+    return Found(node, list(_half_characters(document, file)))
+
+
+def _half_characters(document: dict[str, Any], file: str) -> Iterator[Problem]:
+    """A problem for each event, and each other section, with a text that no file can hold."""
+    parts = [(name, part) for name, part in document.items() if name != "events"]
+    parts += [(f"events[{number}]", event) for number, event in enumerate(document["events"])]
+    for path, part in parts:
+        if not is_legible(json.dumps(part, ensure_ascii=False)):
+            fact = "half of a character (a lone surrogate)"
+            yield Problem(Place(file), path, fact, "write the whole character in its place")
 
 
 def _is_derived(event: Any) -> bool:
@@ -73,13 +84,13 @@ def _node(value: Any, depth: int) -> Node | None:
         case dict() if not value:
             return None
         case {"text": str(text), "edtf": str()}:
-            return text
+            return legible(text)
         case dict():
             mapping = MappingNode()
             for name, item in value.items():
                 node = _node(item, depth + 1)
                 if node is not None:
-                    mapping.put(name, node, 0)
+                    mapping.put(legible(name), node, 0)
             return mapping
         case list():
             sequence = SequenceNode()
@@ -91,4 +102,4 @@ def _node(value: Any, depth: int) -> Node | None:
         case True:
             return "true"
         case _:
-            return str(value)
+            return legible(str(value))

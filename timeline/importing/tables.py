@@ -16,7 +16,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from timeline.documents.text import decode
-from timeline.errors import DateError, InputError, Place, Problem, printable
+from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.events import Event
 from timeline.exporters.csv import LIST_SEPARATOR, fused
 from timeline.importing import Found
@@ -178,7 +178,8 @@ class _Rows:
             first = next(cells[name] for name in _DATES if name in cells)
             event.put("when", when.text, first.mark)
             if when.quote and "sources" not in event:
-                table = mapping(first.mark, document=PurePath(self._file).name, quote=when.quote)
+                name = legible(PurePath(self._file).name)
+                table = mapping(first.mark, document=name, quote=when.quote)
                 _sources(event, first.mark).put(table, first.mark)
         mark = row[0].mark
         if "id" not in event:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.cli.arguments import day, standard_input
 from timeline.cli.streams import has_reader
 from timeline.cli.terminal import DONE, PROBLEMS, complain, print_json_line
-from timeline.errors import DateError, printable
+from timeline.errors import DateError, legible, printable
 
 if TYPE_CHECKING:
     from timeline import edtf
@@ -49,6 +49,7 @@ def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
     code = DONE
     for phrase in phrases:
         answer: dict[str, object]
+        phrase = legible(phrase)
         try:
             reading = read(phrase, options.language, options.on)
         except DateError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -171,6 +172,8 @@ def _add_drafts(
     matches = (match for outcome in found for match in outcome.matches)
     proposals = list(zip(_drafts(found, chronology), matches, strict=True))
     if options.interactive:
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
         additions = combined(review(proposals, input, print, chronology))
     else:
         additions = combined(accepted(proposals))
@@ -186,7 +189,7 @@ def _add_drafts(
     events = sum(addition.event is None for addition in added)
     sources = sum(len(addition.draft.event.sources) for addition in added) - events
     print(
-        f"{name}: {count(events, 'event')} and {count(sources, 'source')} added",
+        f"{printable(name, 500)}: {count(events, 'event')} and {count(sources, 'source')} added",
         file=sys.stderr if options.json or options.yaml else sys.stdout,
     )
     return not left_out

@@ -70,5 +70,5 @@ def run(options: argparse.Namespace) -> int:
         from timeline.editing import add
 
         add(target, drafts.root)
-        print(f"{target}: {count(sound, 'event')} added")
+        print(f"{printable(str(target), 500)}: {count(sound, 'event')} added")
     return PROBLEMS if drafts.problems else DONE
