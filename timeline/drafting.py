@@ -7,6 +7,7 @@ the old content means what it meant is checked before anything is handed back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any, Final
@@ -182,8 +183,16 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
         gap = [end] if lines and lines[-1].strip() else []
         return "".join([*lines, *gap, new.replace("\n", end)])
     present = root.get(section)
-    margin = _margin(lines, name, section, present)
     here = line_of(root.keys_at[section])
+    if not present and (match := _EMPTY.fullmatch(lines[here])):
+        lines[here] = f"{match['key']}{match['rest']}"
+        present = None
+    margin = _margin(lines, section, present)
+    if margin is None:
+        fact = f"{section!r} is written in brackets"
+        where = nodes.place(name, root.keys_at[section])
+        hint = "write its items one below the other"
+        raise InputError([Problem(where, "", fact, hint)])
     following = [line for mark in root.keys_at.values() if (line := line_of(mark)) > here]
     position = min(following, default=len(lines))
     # Blank lines and comments at the margin belong to what follows.
@@ -202,8 +211,14 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
     return "".join(lines)
 
 
-def _margin(lines: list[str], name: str, section: str, present: Node | None) -> int:
-    """How many spaces stand before an item of the section."""
+_EMPTY: Final = re.compile(
+    r"""(?P<key>["']?\w+["']?\s*:)\s*(?:\[\s*\]|\{\s*\})(?P<rest>\s*(?:#.*)?)""", re.DOTALL
+)
+"""A section in brackets that holds nothing."""
+
+
+def _margin(lines: list[str], section: str, present: Node | None) -> int | None:
+    """How many spaces stand before an item of the section; None if they are in brackets."""
     if isinstance(present, SequenceNode) and present:
         number = line_of(present.item_at(0))
         line = lines[number]
@@ -221,9 +236,7 @@ def _margin(lines: list[str], name: str, section: str, present: Node | None) -> 
             return column
     elif present is None:
         return 2
-    raise _refusal(
-        name, f"{section!r} is written in brackets", "write its items one below the other"
-    )
+    return None
 
 
 def _is_between(line: str, margin: int) -> bool:

@@ -60,7 +60,7 @@ def amend(
     """Writes *additions* into a chronology, each by itself; gives those that it can't hold.
 
     Raises:
-        InputError: the chronology itself has problems.
+        InputError: the chronology has problems, or nothing can be added to its layout.
         OutputError: the file could not be written, or was saved by somebody else meanwhile.
     """
     before, name = nodes.read(events), str(events)
@@ -69,9 +69,18 @@ def amend(
     if problems:
         loading.loads(before, name)
         after, left_out = fitting(before, name, change, additions)
+        if _is_of_file(left_out, additions):
+            raise InputError(left_out[0][1])
     if after != before:
         _replace(events, before, after)
     return left_out
+
+
+def _is_of_file(left_out: Sequence[LeftOut[_Addition]], additions: Sequence[_Addition]) -> bool:
+    """Whether nothing can be added for one reason, at a line of the file: how it is laid out."""
+    reasons = {problems for _, problems in left_out}
+    is_placed = all(problem.place.line for problems in reasons for problem in problems)
+    return len(left_out) == len(additions) and len(reasons) == 1 and is_placed
 
 
 def fitting(

@@ -322,6 +322,30 @@ def test_answers_are_printed_if_the_file_cannot_be_written_any_more(
     assert "  - id: summit-2026-06\n    title:\n      ru: Саммит\n" in out
 
 
+def test_a_file_in_brackets_is_reported_once_and_at_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, events = tmp_path / "note.txt", tmp_path / "events.yaml"
+    document.write_text(BAD, "utf-8")
+    events.write_text("# ours\nevents: [{id: own, title: Own}]\n", "utf-8")
+    assert main(["extract", "--language", "es", "--into", str(events), str(document)]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"{events}:2:1: 'events' is written in brackets\n  hint: ")
+    assert error.endswith("1 problem\n")
+
+
+@pytest.mark.parametrize("empty", ["events: []\n", "events: [ ]  # none yet\nplaces: {}\n"])
+def test_empty_brackets_are_added_to(empty: str, tmp_path: Path) -> None:
+    document, events = tmp_path / "note.txt", tmp_path / "events.yaml"
+    document.write_text(BAD, "utf-8")
+    events.write_bytes(empty.replace("\n", "\r\n").encode())
+    assert main(["extract", "--language", "es", "--into", str(events), str(document)]) == 0
+    assert len(loading.load(events).events) == 3
+    written = events.read_bytes()
+    assert written.count(b"\r\n") == written.count(b"\n")
+    assert (b"# none yet\r\n" in written) == ("none" in empty)
+
+
 def test_every_addition_of_many_is_tried() -> None:
     def change(content: bytes, numbers: Sequence[int]) -> bytes:
         lines = (f"  - {{id: e{number}, title: A, when: 2024-{number:02}}}\n" for number in numbers)
