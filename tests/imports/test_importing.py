@@ -178,6 +178,23 @@ def test_a_koi8_table_is_not_taken_for_windows_1251(imported):
     assert events(drafts)[0].title.by_language["und"] == "Официальный визит"
 
 
+def test_the_hours_of_two_time_zones_are_kept(imported):
+    table = (
+        "title,start,end\n"
+        'A,"5 May 2026, 10:00 Moscow time","6 May 2026, 12:00 Moscow time"\n'
+        'B,"5 May 2026, 10:00 Moscow time","6 May 2026, 12:00 Almaty time"\n'
+    )
+    drafts = imported(table)
+    assert drafts.problems == ()
+    one, other = events(drafts)
+    assert (str(one.date), one.when.zone) == (
+        "2026-05-05T10:00:00/2026-05-06T12:00:00",
+        "Europe/Moscow",
+    )
+    assert str(other.date) == "2026-05-05T10:00:00+03:00/2026-05-06T12:00:00+05:00"
+    assert other.sources[0].quote.startswith("5 May 2026, 10:00 Moscow time – 6 May")
+
+
 def test_quotes_line_breaks_and_sep_are_read(imported):
     drafts = imported(
         'sep=;\ndate;title;description\n2024;"A ""b""; c";"one\ntwo"\n31.02.2024;D;\n'

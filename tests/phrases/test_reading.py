@@ -89,6 +89,40 @@ def test_zone_is_named_and_time_stays_local() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "languages", "written"),
+    [
+        ("17 September 2025", ["en"], "17 September 2025"),
+        ("17\n  September 2025", ["en"], "17 September 2025"),
+        ("03/04/2025", ["es"], "2025-04-03"),
+        ("2026 yazında", ["tr"], "2026-22"),
+        ("tomorrow", ["en"], "2026-03-01"),
+        # A zone is kept: in words as they stand, in EDTF as the offset of that day.
+        ("17 July 2025, 17:00 Belgrade time", ["en"], "17 July 2025, 17:00 Belgrade time"),
+        ("tomorrow at 17:00 Belgrade time", ["en"], "2026-03-01T17:00:00+01:00"),
+        ("in July 2026", ["en"], "in July 2026"),
+    ],
+)
+def test_a_date_is_written_so_that_anybody_reads_the_same(
+    text: str, languages: list[str], written: str
+) -> None:
+    reading = phrases.read(text, languages, date(2026, 2, 28))
+    found = phrases.alone(reading)
+    assert found.text == written
+    again = phrases.read(written)
+    assert (again.value, again.zone) == (found.value, found.zone)
+
+
+def test_offsets_follow_the_season_and_each_end() -> None:
+    value = edtf.parse("2026-03-28T10:00/2026-03-29T10:00")
+    assert str(phrases.with_offset(value, "Europe/Belgrade")) == (
+        "2026-03-28T10:00:00+01:00/2026-03-29T10:00:00+02:00"
+    )
+    # What is no time of day, has an offset, or lies before there were time zones, stays.
+    for text in ("2026", "2026-03-28T10:00:00Z", "1850-03-28T10:00:00", "2026-03-28/.."):
+        assert str(phrases.with_offset(edtf.parse(text), "Europe/Moscow")) == text
+
+
+@pytest.mark.parametrize(
     "text", ["tomorrow", "в прошлом году", "до конца года", "17 сентября с.г."]
 )
 def test_relative_phrase_needs_its_day(text: str) -> None:

@@ -339,6 +339,7 @@ def _range(points: Sequence[Point]) -> edtf.Value:
         raise NoDateError(
             "one time for several days", "write the time of each day", code="date-not-one"
         )
+    _check_zones(first.clock, last.clock)
     return _interval(_point(first), _point(last))
 
 
@@ -815,6 +816,14 @@ def _offset(zone: str | None) -> timezone | None:
     if zone is None or "/" in zone or zone == "local":
         return None
     return UTC if zone == "UTC" else edtf.offset(zone)
+
+
+def _check_zones(first: Clock | None, last: Clock | None) -> None:
+    """Refuses two time zones, of which a reading could name but one."""
+    zones = {clock.zone for clock in (first, last) if clock and clock.zone}
+    if len(zones) > 1 and any("/" in zone for zone in zones):
+        hint = "write the offset of each: 2026-05-05T10:00+03:00/2026-05-06T12:00+05:00"
+        raise NoDateError("times in two time zones", hint, code="date-not-one")
 
 
 def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
