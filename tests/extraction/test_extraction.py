@@ -368,6 +368,16 @@ def test_the_hours_of_a_programme_belong_to_the_day_above_them() -> None:
     assert loading.loads(yaml(drafts)).events
 
 
+def test_a_date_that_was_moved_keeps_the_one_before() -> None:
+    text = "The session of the joint commission has been postponed from 12 March to 18 March 2026."
+    (draft,) = read(text, on=date(2026, 2, 20), language="en").drafts
+    assert str(draft.event.date) == "2026-03-18"
+    assert draft.event.previously is not None
+    assert str(draft.event.previously.value) == "2026-03-12"
+    (event,) = loading.loads(yaml([draft])).document.events
+    assert event.previously is not None
+
+
 NEWS = """\
 News of the Ministry
 

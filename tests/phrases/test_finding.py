@@ -154,3 +154,22 @@ def test_any_text_gives_ordered_spans_of_itself(text: str, on: date | None, lang
             mention.kind == "anniversary"
         )
         last = mention.end
+
+
+def test_what_is_moved_has_the_date_that_it_was_to_have() -> None:
+    text = "Визит министра перенесён с 12 на 18 марта 2026 года."
+    (mention,) = phrases.find(text, "ru", date(2026, 2, 20))
+    assert (str(mention.value), str(mention.previously)) == ("2026-03-18", "2026-03-12")
+
+
+def test_figures_that_can_be_read_in_two_ways_are_refused_and_not_dropped() -> None:
+    (mention,) = phrases.find("The talks were held on 03/04/2025 in Vienna.", "en")
+    assert (mention.value, mention.kind, mention.text) == (None, "refused", "03/04/2025")
+
+
+def test_the_year_says_where_it_comes_from() -> None:
+    text = "4 мая 2019 года прошёл форум. 12 июня его итоги утвердили. Встреча состоится 3 декабря."
+    found = phrases.find(text, "ru", date(2026, 11, 1))
+    assert [(str(m.value), m.year_from) for m in found] == [
+        ("2019-05-04", ""), ("2019-06-12", "sentence"), ("2026-12-03", "tense"),
+    ]  # fmt: skip

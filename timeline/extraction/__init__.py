@@ -341,6 +341,8 @@ def _is_heading(sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence is nothing but a date and names, of places or weekdays."""
     words = _beside(sentence, mention)
     is_alone = not sentence.heads and len(sentence.blocked) == 1 and len(words) <= _DATELINE
+    if any(sentence.verb(index)[0] for index in range(len(sentence.tokens))):
+        return False  # "The minister visited Belgrade on 5 May"
     return is_alone and sum(not word[:1].isupper() for word in words) <= 1
 
 

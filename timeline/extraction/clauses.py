@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from timeline.events import Status
 from timeline.extraction.lexicon import Form, Noun
-from timeline.extraction.titles import Head, Sentence, Span, Title, between, capitalised
+from timeline.extraction.titles import LONGEST, Head, Sentence, Span, Title, between, capitalised
 from timeline.phrases.tokens import tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
@@ -18,13 +16,16 @@ _WIDEST_CLAUSE: Final = 60
 
 
 def whole(sentence: Sentence) -> Title | None:
-    """The sentence, a line of a list, as a title; its first noun tells the kind."""
+    """The sentence, a line of a list, as it is printed; its first noun tells the kind."""
     last = len(sentence.tokens)
-    title = _untitled(sentence, sentence.words(0, last).split(), (0, last)) if last else None
-    if title is None or not sentence.heads:
-        return title
-    head = sentence.heads[0]
-    return replace(title, kind=head.noun.kind, head=head)
+    text = " ".join(sentence.words(0, last).split())
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rpartition(" ")[0] + " …"
+    if not any(token.kind == "word" for token in sentence.tokens):
+        return None
+    nobody = Head(0, Noun("other", Form(text, "", "", ""), 0))
+    head = sentence.heads[0] if sentence.heads else nobody
+    return Title(text, 0, last, head.noun.kind, head)
 
 
 def verbal(sentence: Sentence, span: Span) -> Title | None:

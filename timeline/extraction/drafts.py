@@ -179,7 +179,7 @@ class Drafter:
             sentence, mention, paragraph, title,
             when=self._when(mention), rule="dated", intended=self._intended(cued, value),
         )  # fmt: skip
-        return replace(draft, inferred=mention.inferred)
+        return _moved(replace(draft, inferred=mention.inferred), mention)
 
     def headed(self, sentence: Sentence, mention: Mention) -> Draft | None:
         """The event that the title of the document names, dated by a line of its own below it.
@@ -225,7 +225,8 @@ class Drafter:
             when=when, rule="dated", intended=self._intended(cue, item.value),
         )  # fmt: skip
         return replace(
-            draft, start=where.start, end=where.end, title_span=None, inferred=date.inferred,
+            _moved(draft, date), start=where.start, end=where.end, title_span=None,
+            inferred=date.inferred,
             where=item.place or "",
             wording=" ".join(self._document.text[where.start : where.end].split()),
         )  # fmt: skip
@@ -432,6 +433,14 @@ _PLACE_BEFORE: Final = 3
 _UNDATED_REACH: Final = 8
 """Tokens between a date and the place that goes with it, behind it and before it; and behind a
 title without a date."""
+
+
+def _moved(draft: Draft, mention: Mention) -> Draft:
+    """*draft* with the date that it was to have before it was moved, if the text says one."""
+    if mention.previously is None:
+        return draft
+    before = Reading(str(mention.previously), mention.previously, rule="moved")
+    return replace(draft, event=replace(draft.event, previously=before))
 
 
 class _Wording(Struct, frozen=True):

@@ -316,6 +316,7 @@ def _event(event: Event) -> MappingNode:
         place=event.place,
         parties=_sequence(event.parties),
         series=event.series,
+        previously=event.previously.text if event.previously else None,
         disputed="true" if event.disputed else None,
         anniversary=_mapping(every=rule.every, until=rule.until) if rule else None,
         sources=_sequence(_source(source) for source in event.sources),

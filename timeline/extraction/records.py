@@ -83,6 +83,7 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
         "parties": list(event.parties),
         "series": event.series,
         "anniversary": plain(event.anniversary),
+        "previously": str(event.previously.value) if event.previously else None,
         "document": source.document,
         "paragraph": source.paragraph,
         "quote": source.quote,

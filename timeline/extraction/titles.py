@@ -393,6 +393,8 @@ class Sentence:
         if _ROMAN.fullmatch(word):
             return True
         if token.kind == "number":
+            if index + 1 < len(self.tokens) and self._is_suffix(index + 1):
+                return True  # 1st, 23rd
             return token.glued and index > 0 and self.tokens[index - 1].kind == "word"  # G7
         if token.kind != "word":
             return False
@@ -408,6 +410,12 @@ class Sentence:
         if self.lexicon.head_first:
             return not self.size(self.lexicon.prepositions, index)
         return not self._tells_where(index)
+
+    def _is_suffix(self, index: int) -> bool:
+        """Whether letters that make an ordinal of a number stand right behind it."""
+        token = self.tokens[index]
+        endings = _dates(self.lexicon.tag).endings.get(token.text, ())
+        return token.glued and token.kind == "word" and "ordinal_suffix" in endings
 
     def _tells_where(self, index: int) -> bool:
         """Whether the token is a place with the ending of "in", "to" or "from"."""

@@ -65,7 +65,8 @@ class Mention(Struct, frozen=True):
     (Agenda 2030) or refused; ``is_item`` whether it belongs in a chronology. ``value`` is None
     for the last two kinds, and ``reason`` says why. ``inferred`` tells that the year was not
     said, and ``year_from`` where it comes from: heading, list, sentence, tense or document.
-    ``number`` is that of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
+    ``previously`` is the date from which something was moved to this one. ``number`` is that of
+    an anniversary, ``rule`` and ``zone`` are those of `Reading`.
     """
 
     start: int
@@ -80,6 +81,7 @@ class Mention(Struct, frozen=True):
     number: int | None = None
     reason: str = ""
     year_from: str = ""
+    previously: edtf.Value | None = None
 
 
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:

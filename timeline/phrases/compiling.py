@@ -150,6 +150,8 @@ CATEGORIES: Final = {
     "compared": "compared to: after which the word for 'since' says 'with' (по сравнению с)",
     "reaches": "goes back: after which the words for 'until' and 'since' give a time (sięga do)",
     "programme": "what carries a year as its name: agenda, vision, before or after it",
+    "place_name": "names of places in which a month stands (Rio de Janeiro)",
+    "moved": "moved, postponed: of two dates beside it, the first is given up",
     "stamp": "labels before the date of publication",
     "signed": "what says where and when a paper was signed: done at",
     "number_sign": "what says, with its point, that the number of a paper follows: no, nr",

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from msgspec import Struct
@@ -50,6 +51,9 @@ _PLACE: Final = re.compile(
 _GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
 
 NAMED: Final = "a name that carries a year is no date"
+
+MOVED: Final = 12
+"""Tokens between "postponed" and the dates from and to which it is."""
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
@@ -312,7 +316,7 @@ class _Finder:
     def _judged(self, node: Node, start: int, end: int) -> Mention | None:
         """The mention that *node* is, or None where the text gives too little ground for it."""
         if isinstance(node, Fault):
-            return None
+            return self._fault(node, start, end)
         series = series_of(node)
         if series is None or not self.grounds.is_grounded(node, series, start, end):
             return None
@@ -324,6 +328,8 @@ class _Finder:
             return None
         if isinstance(node, Open) and self.grounds.says_with(node, series, start):
             return None
+        if self._is_moved(series, start, end):
+            return self._moved(series, start, end)
         relative = [point.relative[0] for point in series.points if point.relative]
         inferred = any(unit.startswith(meaning.SHORT) for unit in relative)
         on = self.on
@@ -353,6 +359,48 @@ class _Finder:
             zone=meaning.zone(node),
             inferred=inferred,
             year_from=source,
+        )
+
+    def _fault(self, fault: Fault, start: int, end: int) -> Mention | None:
+        """A date of figures that can be read in two ways, refused; other faults are no dates."""
+        if fault.code != meaning.AMBIGUOUS:
+            return None
+        return self._made(start, end, None, "refused", reason=fault.fact)
+
+    def _is_moved(self, series: Series, start: int, end: int) -> bool:
+        """Whether something was moved from the one date to the other."""
+        if series.joins != ("-",) or any(point.relative for point in series.points):
+            return False
+        before = islice(self.around.clause(start), MOVED)
+        after = range(end, min(end + MOVED, len(self.around.tokens)))
+        return any(self.around.names(node, "moved") for node in before) or any(
+            self.around.names(node, "moved")
+            for node in takewhile(lambda node: not self.around.closes_sentence(node, 1), after)
+        )
+
+    def _moved(self, series: Series, start: int, end: int) -> Mention | None:
+        """The date that something was moved to, and the one that it was to have before."""
+        first, last = series.points
+        try:
+            try:
+                value, source = meaning.value(Series((last,)), self.on), ""
+            except meaning.NoYearError:
+                value, source = self._in_its_year(Series((last,)), Series((last,)), start, end)
+            year = value.earliest.year if value.earliest else 0
+            if first.year is None:
+                first = replace(first, year=year)
+            previously = meaning.value(Series((first,)), self.on)
+        except NoDateError as error:
+            return self._made(start, end, None, "refused", reason=error.fact)
+        return self._made(
+            start,
+            end,
+            value,
+            "event",
+            rule="moved",
+            inferred=bool(source),
+            year_from=source,
+            previously=previously,
         )
 
     def _in_its_year(
@@ -496,12 +544,20 @@ class _Finder:
             return None
         between = range(node, start)
         if any(self.around.closes_sentence(other, 1) for other in between):
-            return None
+            is_told_on = self._opens_sentence(self._node(mention.start)) and self._opens_sentence(
+                start
+            )
+            return first if is_told_on and self.around.tense(start, start + 1) <= 0 else None
         is_listed = any(self.around.names(other, "and") for other in between)
         if not is_listed and any(self.around.tokens[other].text in ",،、，" for other in between):
             # "in Vienna, on 7 June in Geneva", or "signed ..., ratified in ..."
             is_listed = not any(map(self.around.told, between)) or self.around.told(node + 1) < 0
         return first if is_listed else None
+
+    def _opens_sentence(self, node: int) -> bool:
+        """Whether the date at *node* is what its sentence begins with, a word like "on" apart."""
+        first = self.around.before(node)
+        return first == 0 or self.around.closes_sentence(first - 1, -1)
 
     # -- names and anniversaries -----------------------------------------------------------------
 

@@ -949,6 +949,22 @@ def _swappable(first: int, second: int, year: int) -> Series:
     return Series((Point(year, figures=(first, second)),))
 
 
+@_rule("short_figures: first:dd '/' second:dd")
+def _short_figures(first: int, second: int) -> Series:
+    return Series((Point(figures=(first, second)),))
+
+
+@_rule(
+    "range: from short_figures range_join _ figures",
+    "range: short_figures '-' figures",
+)
+def _figures_to_figures(short_figures: Series, figures: Any, **_: Any) -> Series | None:
+    """Du 28/02 au 03/03/2026: the second date tells the order of the first, too."""
+    if not isinstance(figures, Series) or len(figures.points) != 1:
+        return None
+    return Series(short_figures.points + figures.points, ("-",))
+
+
 @_rule("figures: days '/' m:dd '/' yyyy")
 def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
     if not days[1]:
@@ -1047,6 +1063,13 @@ def _pointed_alone(h: int, m: int) -> Clock | None:
 @_rule("clock_time: yyyy hour")
 def _military(yyyy: int, **_: Any) -> Clock:
     return Clock(*divmod(yyyy, 100))
+
+
+@_rule("times: at? _ yyyy zoned")
+def _military_zoned(yyyy: int, zoned: str, **_: Any) -> Clock | None:
+    """0930 GMT: four figures are a time where a zone stands behind them."""
+    hour, minute = divmod(yyyy, 100)
+    return Clock(hour, minute, zone=zoned) if hour < 24 and minute < 60 else None
 
 
 @_rule(
@@ -1406,6 +1429,13 @@ def _mention(
     """A date in running text, where words like "expected" beside it are no marks of it."""
     approximate, uncertain = mark or (False, False)
     return qualify(expression, bool(approximation) or approximate, uncertain)
+
+
+@_rule("mention: whole _ times", "mention: whole ',' times")
+def _daily(whole: Series, times: Clock) -> Series | None:
+    """The days of 26–27 November from 09:00 to 18:00, whose hours are those of every day."""
+    is_several = len(whole.points) > 1 and all(point.day for point in whole.points)
+    return whole if is_several and times.until else None
 
 
 @_rule(

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from timeline.phrases import meaning
-from timeline.phrases.bounds import YEARS
+from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.meaning import Node, Open, Point, Series, Window
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import Surroundings
@@ -211,6 +211,8 @@ class Grounds:
             point.day is None or point.month is None for point in series.points
         ):
             return False
+        if self._is_address(start, end):
+            return True
         first = start
         while self._links_name(first - 1):
             first -= 1
@@ -221,6 +223,19 @@ class Grounds:
             # and in avenida 18 de Julio 1492 the number is that of a house.
             return False
         return self.around.follows("street", first) or self.around.names(end, "street")
+
+    def _is_address(self, start: int, end: int) -> bool:
+        """Whether a month has a capital that dates do not give it, and a house behind it.
+
+        As in «1 Sierpnia 1, Łódź».
+        """
+        if self.around.words.capital_months or end >= len(self.around.tokens):
+            return False
+        house = self.around.tokens[end]
+        is_house = house.kind == "number" and len(house.text) < YEAR and not house.glued
+        month = self.around.tokens[end - 1]
+        word = self.around.text[month.start : month.end]
+        return is_house and word.istitle() and "month" in self.around.edges(end - 1)
 
     def _links_name(self, node: int) -> bool:
         """Whether the token may stand between a street and the day it is called after."""

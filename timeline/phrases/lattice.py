@@ -19,6 +19,9 @@ from timeline.phrases.tokens import Token
 
 Edges: TypeAlias = dict[str, list[tuple[WordValue, int]]]
 
+LONGEST_NAME: Final = 4
+"""Words of the longest name of a place in which a month stands, without the last one."""
+
 NUMBER_LENGTH: Final = 4
 """Digits of the longest number that can be part of a date: a year."""
 
@@ -157,7 +160,8 @@ class Lattice:
 
     def _word(self, token: Token, node: int, edges: Edges) -> None:
         self._form(token.text, node, edges)
-        if "name" in edges and self.text[token.start].isupper():
+        is_capital = self.text[token.start].isupper()
+        if is_capital and ("name" in edges or ("month" in edges and self._is_in_name(node))):
             edges.clear()
             return
         for entry, ending, length in self.lexicon.split(token.text):
@@ -182,6 +186,16 @@ class Lattice:
             self._roman(token, node, edges)
         if token.text in _HAN_DIGITS:
             self._han_year(node, edges)
+
+    def _is_in_name(self, node: int) -> bool:
+        """Whether the word is part of the name of a place: Rio de Janeiro."""
+        return any(
+            entry.category == "place_name"
+            and len(entry.rest) >= back
+            and self._match(entry.rest, node - back + 1) is not None
+            for back in range(1, min(LONGEST_NAME, node) + 1)
+            for entry in self.lexicon.look_up(self.tokens[node - back].text)
+        )
 
     def _form(self, word: str, node: int, edges: Edges) -> None:
         for entry in self.lexicon.look_up(word, self._mixed):

@@ -26,7 +26,7 @@ TABLES: Final = Path(__file__).with_name("words")
 CONTEXT: Final = frozenset(
     "future past agree bare_year for_period inside act in_force event_name stamp street name"
     " counted season_time compared reaches deadline amount programme"
-    " bare_year_after number_sign signed".split()
+    " bare_year_after number_sign signed place_name moved".split()
 )
 """Lists of what is never part of a date, but tells something of one beside it."""
 

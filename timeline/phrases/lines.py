@@ -7,7 +7,7 @@ heading above, and is parted from what it dates by a sign, a gap, or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -270,17 +270,3 @@ def at(day: edtf.Date, hours: Clock) -> edtf.Value:
     assert isinstance(day.month, int)
     assert isinstance(day.day, int)
     return meaning.value(Series((Point(day.year, day.month, day.day, clock=hours),)))
-
-
-def order_told(pairs: Sequence[tuple[int, int]], usual: str) -> str:
-    """In which order day and month stand in all of *pairs* of figures, as far as these tell.
-
-    A pair that can be read in one way only decides for all; if pairs contradict each other, or
-    none decides, it is the *usual* order of the language.
-    """
-    told = {
-        "day-first" if first > 12 else "month-first"
-        for first, second in pairs
-        if (first > 12) != (second > 12)
-    }
-    return told.pop() if len(told) == 1 else "ambiguous" if told else usual

@@ -144,6 +144,12 @@ MONTH_THIRDS: Final = ((1, 10), (11, 20), (21, 31))
 DECADE_THIRDS: Final = ((0, 3), (4, 6), (7, 9))
 CENTURY_THIRDS: Final = ((0, 33), (34, 66), (67, 99))
 
+AMBIGUOUS: Final = "date-ambiguous"
+"""Code of a date in figures of which either may be the day."""
+
+MIDNIGHT: Final = 24
+"""The hour that ends a day: 24:00 (ISO 8601-1, section 4.3.8)."""
+
 LONGEST_TURN: Final = 6
 """Months of the longest range that may cross a New Year which only one of its ends names."""
 
@@ -188,6 +194,8 @@ def settle(node: Node, order: str) -> Node:
     if series is None or not any(point.figures for point in series.points):
         return node
     points = []
+    pairs = [point.figures for point in series.points if point.figures]
+    order = order_told(pairs, order) if len(pairs) > 1 else order
     for point in series.points:
         if point.figures is None:
             points.append(point)
@@ -196,16 +204,31 @@ def settle(node: Node, order: str) -> Node:
         said = order
         if order == "ambiguous":
             if first <= 12 and second <= 12 and first != second:
+                year = point.year or series.points[-1].year
                 return Fault(
-                    f"{first:02}/{second:02}/{point.year}: which of the two is the day?",
-                    f"write the month's name, or {point.year}-{second:02}-{first:02} in EDTF",
-                    code="date-ambiguous",
+                    f"{first:02}/{second:02}/{year}: which of the two is the day?",
+                    f"write the month's name, or {year}-{second:02}-{first:02} in EDTF",
+                    code=AMBIGUOUS,
                 )
             said = "day-first" if second <= 12 else "month-first"
         day, month = (first, second) if said == "day-first" else (second, first)
         points.append(replace(point, day=day, month=month, figures=None))
     settled = replace(series, points=tuple(points))
     return replace(node, series=settled) if isinstance(node, Open | Window) else settled
+
+
+def order_told(pairs: Iterable[tuple[int, int]], usual: str) -> str:
+    """In which order day and month stand in all of *pairs* of figures, as far as these say.
+
+    A pair that can be read in one way only decides for all; if pairs contradict each other it is
+    ambiguous, and if none decides it is the *usual* order of the language.
+    """
+    told = {
+        "day-first" if first > 12 else "month-first"
+        for first, second in pairs
+        if (first > 12) != (second > 12)
+    }
+    return told.pop() if len(told) == 1 else "ambiguous" if told else usual
 
 
 def series_of(node: Any) -> Series | None:
@@ -387,8 +410,10 @@ def _open(node: Open, on: date | None) -> edtf.Value:
     _check_weekdays(node.series.weekdays, (point,))
     is_start = node.kind in ("since", "after")
     whole = (THIRD, 1 if node.kind == "since" else 3)
-    # «до конца 2026 года» is all of 2026, not its last third.
+    # «до конца 2026 года» is all of 2026, not its last third; before 24:00 is all of the day.
     kind = node.kind
+    if kind == "before" and point.clock is not None and point.clock.hour == MIDNIGHT:
+        kind = "until"
     if kind == "before" and point.part == (THIRD, 3):
         kind = "until"
     if point.part in (whole, (THIRD, -1)) and kind in ("since", "until"):
@@ -786,10 +811,17 @@ def _timed(point: Point, clock: Clock) -> edtf.Value:
     if point.year < 1:
         raise NoDateError("a time before the year 1", code="date-out-of-range")
     day = date(point.year, point.month, point.day)
+    if clock.hour == MIDNIGHT and clock.until is None:
+        # The end of that day, and not the beginning of the next one.
+        _moment(day, 0, clock.minute, clock.second, None)
+        return edtf.Date(point.year, point.month, point.day)
     start = _moment(day, clock.hour, clock.minute, clock.second, clock.zone)
     if clock.until is None:
         return DateTime(start)
     hour, minute, second = clock.until
+    if hour == MIDNIGHT and not (minute or second):
+        # EDTF has no 24:00, and 00:00 is of the next day.
+        hour, minute, second = 23, 59, 59
     end = _moment(day, hour, minute, second, clock.zone)
     if end <= start:
         # 22:00–02:00 ends on the next day.

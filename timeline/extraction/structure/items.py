@@ -29,7 +29,7 @@ from timeline.extraction.structure.lines import Line, Span, lines
 from timeline.extraction.structure.years import HEADING, Years
 from timeline.phrases import Mention, meaning
 from timeline.phrases.finding import Given
-from timeline.phrases.lines import Dated, at, clock, leading, order_told, value
+from timeline.phrases.lines import Dated, at, clock, leading, value
 from timeline.phrases.meaning import NoDateError
 from timeline.phrases.passages import Passage
 
@@ -71,7 +71,7 @@ def read(document: Document, passages: Sequence[Passage], words: Lexicon) -> Out
     """What the structure of *document*, whose blocks are *passages*, says."""
     usual = passages[0].around.words.numeric if passages else "ambiguous"
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
-    reader = _Reader(lines(document, passages), words, order_told(pairs, usual), document)
+    reader = _Reader(lines(document, passages), words, meaning.order_told(pairs, usual), document)
     reader.read()
     return reader.outline
 
