@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -475,3 +476,198 @@ def test_lint_takes_files_folders_and_patterns(tmp_path, capsys, monkeypatch):
     for named in ("none", "*.ical"):
         assert main(["lint", named]) == 1
         assert "no calendar files" in capsys.readouterr().err
+
+
+# -- standard input, patterns and JSON -----------------------------------------------------------
+
+SOUND = "events:\n  - {id: a, title: A, when: 2024-11}\n  - {id: b, title: B}\n"
+UNSOUND = "events:\n  - {id: a, title: A, when: 2024-13}\n"
+PROBLEM = {"file", "line", "column", "path", "fact", "hint", "code"}
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Gives text, or bytes, as standard input."""
+
+    def given(content):
+        content = content if isinstance(content, bytes) else content.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    return given
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["build"],
+        ["check"],
+        ["list"],
+        ["show", "a"],
+        ["diff"],
+        ["check", "--json"],
+        ["list", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_a_chronology_is_read_from_standard_input(run, given, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text(SOUND)
+    run("build")
+    expected = run(*command, "events.yaml")
+    given(SOUND)
+    code, out, err = run(*command, "-")
+    assert (code, out.replace("<stdin>", "events.yaml"), err) == expected
+    given(UNSOUND)
+    code, out, err = run(*command, "-")
+    assert code == 1
+    assert "<stdin>" in out + err
+
+
+def test_a_picture_is_drawn_of_standard_input(run, given, tmp_path):
+    given(UNSOUND)
+    code, _, err = run("picture", "-", "-o", str(tmp_path / "a.svg"))
+    assert code == 1
+    assert "<stdin>:2:29:" in err
+
+
+def test_calendars_tables_and_documents_are_read_from_standard_input(
+    run, given, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text(SOUND)
+    run("build", "--format", "ics", "--format", "json")
+    calendar = Path("exports/timeline.en.ics").read_bytes()
+    given(calendar)
+    assert run("lint", "-") == (0, "1 file, no problems\n", "")
+    given(calendar)
+    assert run("diff", "--published", "-") == (0, "timeline.en.ics: no change\n", "")
+    for content in (
+        calendar,
+        Path("exports/timeline.json").read_bytes(),
+        b"title,when\nA,2024-11\n",
+    ):
+        given(content)
+        code, out, _ = run("import", "-")
+        assert (code, "2024-11" in out) == (0, True)
+    for arguments in (["extract", "-"], ["extract", "--into", "events.yaml", "-"]):
+        given("The summit was held on 22 April 2026.")
+        code, out, _ = run(*arguments)
+        assert code == 0
+        assert out.startswith("<stdin>: en")
+    assert "2026" in Path("events.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["extract", "-", "-"], ["lint", "-", "-"], ["diff", "-", "--published", "-"],
+     ["extract", "-", "--against", "-"], ["extract", "a.txt", "--into", "-"],
+     ["import", "a.csv", "--into", "-"],
+     ["extract", "-", "--into", "events.yaml", "--interactive"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_standard_input_is_read_once_and_never_written(run, given, arguments):
+    given("")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "standard input" in err
+
+
+def test_folders_and_patterns_are_filled_in_where_the_shell_does_not(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text("calendar: {languages: [en, ru], feeds: [event]}\n" + SOUND)
+    run("build", "--format", "ics")
+    count = len(list(Path("exports").rglob("*.ics")))
+    for names in (["exports"], ["exports/**/*.ics"], ["exp*", "exports/timeline.en.ics"]):
+        assert run("lint", *names) == (0, f"{count} files, no problems\n", "")
+    assert run("lint", str(tmp_path / "exports" / "*.en.ics"))[1] == "1 file, no problems\n"
+    code, out, _ = run("lint", "exports/*.ics", "nowhere/*.ics", "nothing.ics")
+    assert code == 1
+    assert "nowhere/*.ics: " in out
+    assert "nothing.ics: " in out
+    Path("empty").mkdir()
+    for command, what in (("lint", "calendar files"), ("extract", "documents")):
+        code, _, err = run(command, "empty", "no*")
+        assert code == 1
+        for name in ("empty", "no*"):
+            assert f"{name}: there are no {what} here" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "results"),
+    [
+        (["build"], {"files", "omissions", "notes"}),
+        (["check"], {"remarks"}),
+        (["diff"], {"calendars", "notes"}),
+        (["import", "table.csv"], {"drafts", "notes", "added"}),
+        (["import", "table.csv", "--into", "events.yaml"], {"drafts", "notes", "added"}),
+        (["lint", "exports"], {"files"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_json_holds_problems_and_results(run, tmp_path, monkeypatch, arguments, results):
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text(SOUND)
+    Path("table.csv").write_text("title,when\nC,2024-12\n")
+    run("build", "--format", "ics")
+    code, out, err = run(*arguments, "--json")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    assert told.keys() == {"problems", *results}
+    assert told["problems"] == []
+    for name in results - {"remarks", "omissions", "notes", "calendars"}:
+        assert told[name] or name == "added"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["build", "bad.yaml"], 1), (["build", "no.yaml"], 1), (["build", "--language", "xx"], 2),
+        (["build", "--set", "timezones=noon"], 2), (["build", "-o", "foreign"], 1),
+        (["check", "bad.yaml"], 1), (["diff", "bad.yaml"], 1), (["diff"], 1), (["list", "bad.yaml"], 1),
+        (["list", "--kind", "sumit"], 2), (["show", "x"], 2), (["import", "bad.csv"], 1),
+        (["import", "bad.doc"], 2), (["import", "bad.csv", "--into", "bad.yaml"], 1),
+        (["lint", "bad.ics"], 1), (["lint", "bad.ics", "no.ics"], 1), (["lint", "empty"], 1),
+        (["extract", "empty"], 1), (["lint", "-", "-"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_json_has_one_shape_for_every_problem(run, tmp_path, monkeypatch, arguments, code):
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text(SOUND)
+    Path("bad.yaml").write_text(UNSOUND)
+    Path("bad.csv").write_text("title,when\nA,2024-13\n")
+    Path("bad.ics").write_text("BEGIN:VCALENDAR\r\n")
+    Path("empty").mkdir()
+    Path("foreign").mkdir()
+    Path("foreign/timeline.html").write_text("mine")
+    done, out, err = run(*arguments, "--json")
+    assert (done, err) == (code, "")
+    problems = json.loads(out)["problems"]
+    assert problems
+    for problem in problems:
+        assert problem.keys() == PROBLEM
+        assert problem["fact"]
+    where = [problem["file"] for problem in problems]
+    assert (where == [None]) is (code == 2) or arguments[-1] == "empty"
+
+
+def test_paths_with_blanks_are_quoted_where_a_shell_reads_them(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = run("init", "my folder")[1]
+    command = out.rpartition("now: timeline ")[2].strip()
+    code, out, _ = run(*shlex.split(command))
+    assert code == 0
+    assert "'my folder/exports/timeline.html'" in out
+    assert (
+        "'my folder/events.yaml'"
+        in run("extract", "--into", "my folder/events.yaml", "my folder")[1]
+    )
+
+
+def test_drafts_are_added_whatever_is_printed_of_them(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("statement.txt").write_text("The summit was held on 22 April 2026.")
+    for shape in ([], ["--json"], ["--yaml"]):
+        Path("events.yaml").write_text(SOUND)
+        assert run("extract", "statement.txt", "--into", "events.yaml", *shape)[0] == 0
+        assert "22 April 2026" in Path("events.yaml").read_text()

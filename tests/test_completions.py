@@ -19,6 +19,7 @@ import shtab
 
 from timeline import exporters
 from timeline.cli import main
+from timeline.cli.arguments import target
 from timeline.cli.commands.completions import SHELLS
 from timeline.cli.parser import parsers
 from timeline.events import KINDS
@@ -35,7 +36,7 @@ def script(shell):
         for action in command._actions:
             if action.dest in CHOICES:
                 action.choices = list(CHOICES[action.dest])
-            elif action.type is Path or action.metavar in ("FILE", "FILE.ics"):
+            elif action.type in (Path, target) or action.metavar in ("FILE", "FILE.ics"):
                 is_folder = action.dest == "directory" or action.default == Path("exports")
                 action.complete = shtab.DIRECTORY if is_folder else shtab.FILE
     return shtab.complete(parser, shell, preamble={"powershell": UNTRIED})

@@ -24,6 +24,7 @@ A value flows straight through the package, and each module imports only from th
     nodes          YAML as located text
     content_lines  the text of iCalendar: folded, escaped, and read back
     overwriting    which files a command may overwrite
+    paths          patterns and folders filled in, and paths as a shell takes them
     recurrence     rules of entries that repeat, expanded within bounds
     writing        files written whole, or not at all
     inputs         files read whole, up to a size, without waiting for nobody

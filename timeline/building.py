@@ -146,15 +146,16 @@ def build(
 
 def compare(
     events: Timeline | str | Path,
-    published: str | Path = "exports",
+    published: str | Path | bytes = "exports",
     *,
     languages: Iterable[str] | None = None,
     options: Mapping[str, str] | None = None,
 ) -> dict[str, Comparison]:
     """What subscribers would see change if *events* were built now, by name of the calendar file.
 
-    *published* is the folder of the exports, or one calendar file that somebody downloaded; it
-    stands for the calendar of the one language chosen; by default of the language it is in.
+    *published* is the folder of the exports, or one calendar file that somebody downloaded, or its
+    content; it stands for the calendar of the one language chosen; by default of the language it
+    is in.
 
     Raises:
         InputError: the file of events has problems, there is no published calendar, it has
@@ -164,11 +165,18 @@ def compare(
     from timeline.exporters.ics.comparison import differences
 
     timeline = events if isinstance(events, Timeline) else loading.load(events)
-    place = Path(published)
     chosen = _chosen("language", languages, timeline.languages)
-    if not place.is_dir():
-        chosen = (_language_of(timeline, place, chosen[0] if languages else None),)
-    previous = _Previous(lambda name: place / name if place.is_dir() else place)
+    read: Callable[[Path], bytes | None] = content_of
+    if isinstance(published, bytes):
+        place, content = Path("<calendar>"), published
+        read = lambda path: content  # noqa: E731 - of one place
+    else:
+        place = Path(published)
+    is_folder = place.is_dir()
+    if not is_folder:
+        wanted = chosen[0] if languages else None
+        chosen = (_language_of(timeline, place, read(place) or b"", wanted),)
+    previous = _Previous(lambda name: place / name if is_folder else place, read)
     context = Context(
         languages=chosen,
         previous=previous,
@@ -180,7 +188,7 @@ def compare(
     for export in exporters.exporter("ics").export(timeline, context):
         before = context.previous(export.name)
         if before is None:
-            where = Place(str(place / export.name if place.is_dir() else place))
+            where = Place(str(place / export.name if is_folder else place))
             hint = "run 'timeline build' once, or name the file with --published"
             raise InputError([Problem(where, "", "there is no published calendar", hint)])
         language = whole[export.name]
@@ -194,15 +202,18 @@ def compare(
 class _Previous:
     """Gives the previous exports by name, and remembers the conflicts of versions in them."""
 
-    def __init__(self, path: Callable[[str], Path]) -> None:
+    def __init__(
+        self, path: Callable[[str], Path], read: Callable[[Path], bytes | None] = content_of
+    ) -> None:
         self._path = path
+        self._read = read
         self._conflicts: dict[Path, tuple[Problem, ...]] = {}
 
     def __call__(self, name: str) -> bytes | None:
         from timeline.exporters.ics.ledger import conflicts
 
         path = self._path(name)
-        content = content_of(path)
+        content = self._read(path)
         if content is not None:
             self._conflicts[path] = tuple(conflicts(content, str(path)))
         return content
@@ -214,11 +225,11 @@ class _Previous:
             raise InputError(problems)
 
 
-def _language_of(timeline: Timeline, published: Path, wanted: str | None) -> str:
+def _language_of(timeline: Timeline, published: Path, content: bytes, wanted: str | None) -> str:
     """The language of a *published* calendar: that of its UIDs, else *wanted*, else of its name."""
     from timeline.exporters.ics.comparison import language_of
 
-    is_in = language_of(timeline, content_of(published) or b"")
+    is_in = language_of(timeline, content)
     if is_in and wanted and is_in != wanted:
         fact = f"the calendar is in another language than the one asked for: {is_in}, not {wanted}"
         hint = f"compare it with --language {is_in}, or name the file in {wanted}"

@@ -274,3 +274,12 @@ def test_a_language_that_is_not_read_is_wrong_usage(
     note.write_text("Ngày 5 tháng 5 năm 2026, Bộ trưởng đã thăm Hà Nội.", encoding="utf-8")
     code, out, _ = run(capsys, note)
     assert (code, out.splitlines()[-1].strip()) == (0, "dates in the language 'und' are not read")
+
+
+def test_there_are_never_more_processes_than_documents_or_than_four_a_core() -> None:
+    cores = os.cpu_count() or 1
+    assert archive._processes(99_999, 1) == 1
+    assert archive._processes(99_999, 1_000_000) == 4 * cores
+    assert archive._processes(3, 1_000_000) == min(3, 4 * cores)
+    assert archive._processes(None, 3) == 0
+    assert archive._processes(None, 1_000_000) == cores

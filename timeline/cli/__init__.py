@@ -24,17 +24,12 @@ from timeline.cli.terminal import (
     PROBLEMS,
     WRONG_USAGE,
     complain,
-    print_problems,
+    complain_of,
+    print_json_line,
+    problem_record,
+    problems_of,
 )
-from timeline.errors import (
-    DateError,
-    InputError,
-    OptionError,
-    OutputError,
-    OverwriteError,
-    TimelineError,
-    UnknownName,
-)
+from timeline.errors import OptionError, TimelineError, UnknownName
 
 
 def run() -> int:
@@ -67,27 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     """The exit code of one command; what is wrong with its input is printed."""
+    as_json = False
     try:
         options = parse(arguments)
+        as_json = getattr(options, "json", False)
         code: int = options.run(options)
     except SystemExit as error:  # argparse's
         return error.code if isinstance(error.code, int) else DONE
-    except InputError as error:
-        print_problems(error.problems, sys.stderr)
-        return WRONG_USAGE if isinstance(error, OptionError) else PROBLEMS
-    except UnknownName as error:
-        complain(error.fact, error.hint)
-        return WRONG_USAGE
-    except DateError as error:
-        complain(error.fact, error.hint, error.code)
-        return PROBLEMS
-    except OverwriteError as error:
-        print_problems(error.problems, sys.stderr)
-        return PROBLEMS
-    except OutputError as error:
-        complain(str(error), error.hint)
-        return PROBLEMS
     except TimelineError as error:
-        complain(str(error), "")
-        return PROBLEMS
+        if as_json:
+            print_json_line({"problems": [problem_record(each) for each in problems_of(error)]})
+        else:
+            complain_of(error)
+        return WRONG_USAGE if isinstance(error, (OptionError, UnknownName)) else PROBLEMS
     return code

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from timeline.errors import DateError, UnknownName
+from timeline.errors import DateError, InputError, OptionError, Place, Problem, UnknownName
 
 if TYPE_CHECKING:
     from timeline.events import Timeline
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 def add_events(parser: argparse.ArgumentParser) -> None:
     """Adds the argument that every command on a chronology has."""
     parser.add_argument(
-        "events", nargs="?", type=Path, default=Path("events.yaml"), help="the file (events.yaml)"
+        "events", nargs="?", type=Path, default=Path("events.yaml"),
+        help="the file, or - for standard input (events.yaml)",
+    )  # fmt: skip
+
+
+def add_json(parser: argparse.ArgumentParser, results: str) -> None:
+    """Adds the option for programs; *results* are what the object holds beside the problems."""
+    parser.add_argument(
+        "--json", action="store_true", help=f"print one JSON object: problems, {results}"
     )
 
 
@@ -71,11 +79,15 @@ def moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{text!r} is out of all calendars") from None
 
 
-def pixels(text: str) -> int:
-    """A width of at least one pixel."""
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-    if not number:
-        raise argparse.ArgumentTypeError(f"expected a number of pixels, found {text!r}")
+def number_of(what: str) -> Callable[[str], int]:
+    """Reads a number of at least one; *what* it counts is for the message."""
+
+    def number(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+        if not number:
+            raise argparse.ArgumentTypeError(f"expected a number of {what}, found {text!r}")
+        return number
+
     return number
 
 
@@ -96,6 +108,88 @@ def language_of(timeline: Timeline, wanted: str | None) -> str:
     if wanted is not None and wanted not in timeline.languages:
         raise UnknownName("language", wanted, timeline.languages)
     return wanted or timeline.languages[0]
+
+
+# -- files, and standard input in place of one ---------------------------------------------------
+
+STANDARD_INPUT: Final = "<stdin>"
+"""What is read for ``-``, in messages."""
+
+
+def is_standard_input(path: str | Path) -> bool:
+    """Whether *path*, an argument, stands for standard input."""
+    return str(path) == "-"
+
+
+def content_and_name(path: Path) -> tuple[bytes, str]:
+    """The content of a file, or of standard input for ``-``, and its name in messages.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    from timeline import nodes
+
+    if not is_standard_input(path):
+        return nodes.read(path), str(path)
+    content = sys.stdin.buffer.read(nodes.LARGEST_FILE + 1)
+    if len(content) > nodes.LARGEST_FILE:
+        hint = f"at most {nodes.LARGEST_FILE:,} bytes are read"
+        raise InputError([Problem(Place(STANDARD_INPUT), "", "the input is too large", hint)])
+    return content, STANDARD_INPUT
+
+
+def load_events(path: Path) -> Timeline:
+    """The chronology in a file, or in standard input for ``-``.
+
+    Raises:
+        InputError: it cannot be read, or has problems.
+    """
+    from timeline.loading import load, loads
+
+    return loads(*content_and_name(path)) if is_standard_input(path) else load(path)
+
+
+def target(text: str) -> Path:
+    """The file that drafts are added to."""
+    if is_standard_input(text):
+        raise argparse.ArgumentTypeError("expected a file, found - for standard input")
+    return Path(text)
+
+
+def refuse_second_input(*paths: str | Path | None) -> None:
+    """Returns if at most one of *paths*, arguments of a command, is standard input.
+
+    Raises:
+        OptionError: standard input would be read twice.
+    """
+    if sum(path is not None and is_standard_input(path) for path in paths) > 1:
+        fact, hint = "standard input can be read only once", "name a file for the others"
+        raise OptionError([("-", fact, hint)])
+
+
+def input_files(
+    names: Sequence[str], suffixes: Collection[str], what: str
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The files that *names* mean, sorted, each once, and a problem for each that means none.
+
+    Folders and patterns are filled in; *what* the files are is for messages.
+
+    Raises:
+        InputError: there are no files at all.
+    """
+    from timeline.paths import filled_in
+
+    meant = filled_in(names, suffixes)
+    hint = f"a folder is searched for files that end in {', '.join(sorted(suffixes))}"
+    problems = [
+        Problem(Place(name), "", f"there are no {what} here", hint)
+        for name, found in meant.items()
+        if not found
+    ]
+    files = tuple(sorted({file for found in meant.values() for file in found}))
+    if not files:
+        raise InputError(problems)
+    return files, problems
 
 
 def standard_input() -> Iterator[str]:

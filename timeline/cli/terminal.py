@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from timeline.cli.streams import control
-from timeline.errors import JSON_ESCAPES, Problem, legible, printable
+from timeline.errors import (
+    JSON_ESCAPES,
+    DateError,
+    InputError,
+    OptionError,
+    OutputError,
+    OverwriteError,
+    Place,
+    Problem,
+    TimelineError,
+    UnknownName,
+    legible,
+    printable,
+)
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -33,10 +46,15 @@ def print_problems(problems: Sequence[Problem], stream: Any) -> None:
         print(count(len(problems), "problem"), file=stream)
 
 
+def print_report(problems: Sequence[Problem] = (), **results: object) -> None:
+    """Prints what ``--json`` gives: *problems*, and the *results* of the command beside them."""
+    print_json({"problems": [problem_record(problem) for problem in problems], **results})
+
+
 def problem_record(problem: Problem) -> dict[str, object]:
-    """*problem* as ``--json`` tells it."""
+    """*problem* as every ``--json`` gives it."""
     return {
-        "file": legible(problem.place.file),
+        "file": legible(problem.place.file) or None,
         "line": problem.place.line or None,
         "column": problem.place.column or None,
         "path": problem.path,
@@ -74,6 +92,33 @@ def complain(fact: str, hint: str, code: str = "") -> None:
     print(f"timeline: {printable(fact, 1000)}{shown}", file=sys.stderr)
     if hint:
         print(f"  hint: {printable(hint, 1000)}", file=sys.stderr)
+
+
+def complain_of(error: TimelineError) -> None:
+    """Prints on standard error what *error* says."""
+    if isinstance(error, (InputError, OverwriteError)):
+        print_problems(error.problems, sys.stderr)
+    else:
+        (problem,) = problems_of(error)
+        complain(problem.fact, problem.hint, problem.code)
+
+
+def problems_of(error: TimelineError) -> tuple[Problem, ...]:
+    """What *error* says, as problems; without a place where it is not about one file."""
+    nowhere = Place("")
+    match error:
+        case OptionError(problems=problems):
+            return tuple(problem._replace(place=nowhere) for problem in problems)
+        case InputError(problems=problems) | OverwriteError(problems=problems):
+            return problems
+        case UnknownName(fact=fact, hint=hint):
+            return (Problem(nowhere, "", fact, hint),)
+        case DateError(fact=fact, hint=hint, code=code):
+            return (Problem(nowhere, "", fact, hint, code),)
+        case OutputError(hint=hint):
+            return (Problem(nowhere, "", str(error), hint),)
+        case _:
+            return (Problem(nowhere, "", str(error)),)
 
 
 def progress(done: int, total: int) -> None:

@@ -12,8 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import cached_property
-from glob import glob  # Path.glob takes no absolute patterns
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -23,6 +21,7 @@ from timeline.errors import InputError, Place, Problem, TimelineError, printable
 from timeline.events import Timeline
 from timeline.extraction import Draft, Extraction, Refused, extract
 from timeline.extraction.matching import Known, Match
+from timeline.paths import filled_in
 
 
 class Outcome(Struct, frozen=True):
@@ -53,13 +52,21 @@ class Outcome(Struct, frozen=True):
         )
 
 
+STANDARD_INPUT: Final = "<stdin>"
+"""The name of the document that a `Request` brings with it."""
+
+
 class Request(Struct, frozen=True, kw_only=True, dict=True):
-    """How documents are read: in which language and as of which day, if that is told."""
+    """How documents are read: in which language and as of which day, if that is told.
+
+    ``standard_input`` is the content of the document of that name.
+    """
 
     language: str | None = None
     on: date | None = None
     title: str | None = None
     chronology: Timeline | None = None
+    standard_input: bytes = b""
 
     @cached_property
     def known(self) -> Known:
@@ -70,23 +77,10 @@ class Request(Struct, frozen=True, kw_only=True, dict=True):
 def files(names: Iterable[str]) -> tuple[str, ...]:
     """The files that *names* mean: files, folders (all documents below them) and patterns.
 
-    Sorted, each once; a name that means nothing is kept, so that reading it tells.
+    Sorted, each once; a name that means nothing is kept, so that reading it reports that.
     """
-    found: dict[str, None] = {}
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            below = (
-                str(file)
-                for file in path.rglob("*")
-                if file.is_file() and file.suffix.casefold() in documents.SUFFIXES
-            )
-            found |= dict.fromkeys(below)
-        elif not path.exists() and (matched := glob(name, recursive=True)):  # noqa: PTH207
-            found |= dict.fromkeys(file for file in matched if Path(file).is_file())
-        else:
-            found[str(path)] = None
-    return tuple(sorted(found))
+    meant = filled_in(names, documents.SUFFIXES).items()
+    return tuple(sorted({file for name, found in meant for file in found or (name,)}))
 
 
 def outcome(path: str, request: Request) -> Outcome:
@@ -95,9 +89,7 @@ def outcome(path: str, request: Request) -> Outcome:
     So is a defect of ours that one document among thousands brings to light.
     """
     try:
-        document = documents.read(
-            path, language=request.language, on=request.on, title=request.title
-        )
+        document = _document(path, request)
         extraction = extract(document, request.chronology)
     except InputError as error:
         return Outcome(path, problems=error.problems)
@@ -108,6 +100,14 @@ def outcome(path: str, request: Request) -> Outcome:
         return Outcome(path, problems=(Problem(Place(path), "", fact, "please report it"),))
     matches = tuple(request.known.match(draft) for draft in extraction.drafts)
     return Outcome(path, extraction, matches)
+
+
+def _document(path: str, request: Request) -> documents.Document:
+    language, on, title = request.language, request.on, request.title
+    if path == STANDARD_INPUT:
+        content = request.standard_input
+        return documents.parse(content, path, language=language, on=on, title=title)
+    return documents.read(path, language=language, on=on, title=title)
 
 
 def outcomes(
@@ -121,8 +121,9 @@ def outcomes(
     """What comes of each of *paths*, in their order.
 
     *workers* is the number of processes, by default the machine's cores but not more than there
-    is work for; *scheduler* is the address of a Dask scheduler that does the work instead.
-    *told* hears how many of how many are done.
+    is work for; there are never more than documents, nor than `MOST_A_CORE`. *scheduler* is the
+    address of a Dask scheduler that does the work instead. *told* hears how many of how many are
+    done.
     """
     paths = tuple(paths)
     if scheduler is not None:
@@ -140,8 +141,20 @@ FEWEST: Final = 4
 """Documents for which starting another process pays."""
 
 
+MOST_A_CORE: Final = 4
+"""Processes a core: more of them only wait for each other, and each takes memory."""
+
+
+def _processes(wanted: int | None, documents: int) -> int:
+    """How many processes read so many *documents*, if somebody *wanted* a number of them."""
+    cores = os.cpu_count() or 1
+    if wanted is None:
+        return min(cores, documents // FEWEST)
+    return min(wanted, documents, cores * MOST_A_CORE)
+
+
 def _local(paths: tuple[str, ...], request: Request, workers: int | None) -> Iterator[Outcome]:
-    wanted = workers or min(os.cpu_count() or 1, len(paths) // FEWEST)
+    wanted = _processes(workers, len(paths))
     if wanted < 2:
         yield from (outcome(path, request) for path in paths)
         return

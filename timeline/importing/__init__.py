@@ -15,6 +15,7 @@ by the loader; it is text until somebody accepts it.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -71,12 +72,14 @@ def read(
     known: Timeline | None = None,
     encoding: str | None = None,
     timezone: str | None = None,
+    content: bytes | None = None,
 ) -> Drafts:
     """The events of a table, a calendar or a JSON export.
 
     *languages* and *on* say how dates in words are read, as in `timeline.read`; *known* is the
     chronology that the drafts are for: its places, parties, series, kinds and ids. *encoding* is
-    that of the file, which is detected otherwise; *timezone* that of times without one.
+    that of the file, which is detected otherwise; *timezone* that of times without one. *content*
+    is read instead of the file, if it is given, and its format is detected.
 
     Raises:
         InputError: nothing at all can be read from the file.
@@ -84,15 +87,13 @@ def read(
             not known.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise UnknownName("format to import", suffix or path.name, FORMATS)
+    kind = _format_of_name(path) if content is None else _format_of(content)
     if timezone is not None and not loading.is_zone(timezone):
         raise UnknownName("time zone", timezone, available_timezones())
-    content, name = nodes.read(path), str(path)
+    content, name = nodes.read(path) if content is None else content, str(path)
     names = Names(known)
     chosen = None if languages is None else tuple(languages)
-    match _SUFFIXES[suffix]:
+    match kind:
         case "csv":
             from timeline.importing import tables
 
@@ -106,6 +107,21 @@ def read(
 
             found = exports.read(content, name)
     return _checked(found, name, known)
+
+
+def _format_of_name(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise UnknownName("format to import", suffix or path.name, FORMATS)
+    return _SUFFIXES[suffix]
+
+
+def _format_of(content: bytes) -> str:
+    """The format of what comes without a name: a table, unless it begins as another does."""
+    start = content[:100].removeprefix(BOM_UTF8).lstrip()
+    if start[:6].upper() == b"BEGIN:":
+        return "ics"
+    return "json" if start[:1] in (b"{", b"[") else "csv"
 
 
 def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, add_force, epoch, moment, setting
-from timeline.cli.terminal import DONE, size
+from timeline.cli.arguments import (
+    add_events,
+    add_force,
+    add_json,
+    epoch,
+    is_standard_input,
+    load_events,
+    moment,
+    setting,
+)
+from timeline.cli.terminal import DONE, print_report, size
 from timeline.errors import printable
+from timeline.paths import quoted
+
+if TYPE_CHECKING:
+    from timeline.building import Report
 
 TEXT = "write the calendars and the page"
 EXAMPLES = (
@@ -36,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an option of an exporter; repeatable",
     )  # fmt: skip
     add_force(parser)
+    add_json(parser, "files, omissions and notes")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
     now = options.now or epoch()
     report = build(
-        options.events,
+        load_events(options.events) if is_standard_input(options.events) else options.events,
         options.out,
         formats=options.format,
         languages=options.language,
@@ -52,7 +67,25 @@ def run(options: argparse.Namespace) -> int:
         options=dict(options.set or ()),
         force=options.force,
     )
-    names = [printable(str(file.path), 500) for file in report.files]
+    if options.json:
+        print_report(
+            files=[
+                {"path": str(file.path), "size": file.size, "changed": file.changed}
+                for file in report.files
+            ],
+            omissions=[
+                {"event": omission.event, "reason": omission.reason}
+                for omission in report.omissions
+            ],
+            notes=report.notes,
+        )
+        return DONE
+    _print(report)
+    return DONE
+
+
+def _print(report: Report) -> None:
+    names = [printable(quoted(file.path), 500) for file in report.files]
     width = max(map(len, names), default=0)
     for name, file in zip(names, report.files, strict=True):
         state = "" if file.changed else "  unchanged"
@@ -64,4 +97,3 @@ def run(options: argparse.Namespace) -> int:
             print(f"  {omission.event:<{width}}  {printable(omission.reason, 200)}")
     for note in report.notes:
         print(f"note: {printable(note, 500)}")
-    return DONE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from timeline.cli.arguments import add_events, day, epoch
-from timeline.cli.terminal import DONE, PROBLEMS, count, print_json, print_problems, problem_record
+from timeline.cli.arguments import add_events, add_json, content_and_name, day, epoch
+from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report
 from timeline.errors import printable
 
 TEXT = "tell every problem of the file, and what an editor should look at"
@@ -20,7 +20,7 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     add_events(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_json(parser, "remarks")
     parser.add_argument("--quiet", action="store_true", help="problems only, no remarks")
     parser.add_argument(
         "--on", type=day, metavar="DAY",
@@ -30,22 +30,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline import loading, nodes
+    from timeline import loading
     from timeline.building import clock
     from timeline.review import remarks
 
-    name = str(options.events)
-    examination = loading.examine(nodes.read(options.events), name)
+    content, name = content_and_name(options.events)
+    examination = loading.examine(content, name)
     timeline = examination.timeline
     on = options.on or (epoch() or clock()).date()
     found = remarks(timeline, on) if timeline else ()
     if options.json:
-        print_json(
-            {
-                "problems": [problem_record(problem) for problem in examination.problems],
-                "remarks": [{"event": remark.event, "text": remark.text} for remark in found],
-            }
-        )
+        remarks_ = [{"event": remark.event, "text": remark.text} for remark in found]
+        print_report(examination.problems, remarks=remarks_)
         return PROBLEMS if examination.problems else DONE
     print_problems(examination.problems, sys.stdout)
     if timeline is None:

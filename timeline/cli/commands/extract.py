@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from timeline.cli.arguments import add_force, day
+from timeline.cli.arguments import (
+    STANDARD_INPUT,
+    add_force,
+    content_and_name,
+    day,
+    input_files,
+    load_events,
+    number_of,
+    refuse_second_input,
+    target,
+)
 from timeline.cli.streams import has_reader
 from timeline.cli.terminal import (
     DONE,
@@ -24,6 +34,7 @@ from timeline.cli.terminal import (
     progress,
 )
 from timeline.errors import Place, TimelineError, printable
+from timeline.paths import quoted
 
 if TYPE_CHECKING:
     from timeline.editing import LeftOut
@@ -51,7 +62,10 @@ in 3.11, it looks at the same living ones again and again."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a document, a folder of them, or a pattern"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a document, a folder of them, a pattern, or - for standard input",
     )
     parser.add_argument("--language", metavar="TAG", help="its language, if not as its words tell")
     parser.add_argument(
@@ -66,12 +80,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--html", type=Path, metavar="PAGE", help="write the documents with everything marked"
     )
-    target = parser.add_mutually_exclusive_group()
-    target.add_argument(
-        "--into", type=Path, metavar="EVENTS",
+    chronology = parser.add_mutually_exclusive_group()
+    chronology.add_argument(
+        "--into", type=target, metavar="EVENTS",
         help="add the drafts to this file, as sources where it has the event",
     )  # fmt: skip
-    target.add_argument(
+    chronology.add_argument(
         "--against", type=Path, metavar="EVENTS", help="compare with this file and change nothing"
     )
     parser.add_argument(
@@ -79,8 +93,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_force(parser)
     parser.add_argument(
-        "--workers", type=int, metavar="N", help="processes for many documents (one a core)"
-    )
+        "--workers", type=number_of("processes"), metavar="N",
+        help="processes for many documents (one a core; at most four)",
+    )  # fmt: skip
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="of a Dask cluster that reads the documents instead"
     )
@@ -88,24 +103,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.extraction.archive import Request, files, outcomes
-    from timeline.loading import load
+    from timeline.documents import SUFFIXES
+    from timeline.extraction.archive import Request, outcomes
     from timeline.phrases import find
 
     if options.interactive and not options.into:
         complain("there is nowhere to put what you accept", "name the file with --into")
         return WRONG_USAGE
-    paths = files(options.files)
+    refuse_second_input(*options.files, options.against, "-" if options.interactive else None)
+    paths, problems = input_files(options.files, SUFFIXES, "documents")
     guard = _guard(options, paths)
     gc.set_threshold(_ALLOCATIONS)
     gc.enable()  # unlike other commands: each document of an archive leaves cycles behind
     if options.language:
         find("", options.language)  # complains of a language that is not read, before the work
-    chronology = load(options.into or options.against) if options.into or options.against else None
+    chronology_path = options.into or options.against
+    chronology = load_events(chronology_path) if chronology_path else None
+    content = content_and_name(Path("-"))[0] if "-" in paths else b""
     request = Request(
-        language=options.language, on=options.on, title=options.title, chronology=chronology
+        language=options.language,
+        on=options.on,
+        title=options.title,
+        chronology=chronology,
+        standard_input=content,
     )
-    problems: list[Problem] = []
+    paths = tuple(STANDARD_INPUT if path == "-" else path for path in paths)
     found: list[Outcome] = []
     for outcome in outcomes(
         paths, request, workers=options.workers, scheduler=options.scheduler, told=progress
@@ -121,7 +143,7 @@ def run(options: argparse.Namespace) -> int:
         elif not options.yaml and not options.interactive:
             _print_outcome(outcome)
         # A JSON line is done with; the other ways need everything at once.
-        if not outcome.problems and (options.html or not options.json):
+        if not outcome.problems and (options.html or options.into or not options.json):
             found.append(outcome)
         if not (has_reader() or options.html or options.into):
             break
@@ -188,8 +210,9 @@ def _add_drafts(
     added = [addition for addition in additions if addition not in [one for one, _ in left_out]]
     events = sum(addition.event is None for addition in added)
     sources = sum(len(addition.draft.event.sources) for addition in added) - events
+    shown = printable(quoted(name), 500)
     print(
-        f"{printable(name, 500)}: {count(events, 'event')} and {count(sources, 'source')} added",
+        f"{shown}: {count(events, 'event')} and {count(sources, 'source')} added",
         file=sys.stderr if options.json or options.yaml else sys.stdout,
     )
     return not left_out
@@ -243,7 +266,7 @@ def _write_view(path: Path, found: Sequence[Outcome], guard: Guard) -> None:
     content = page(read, language).encode()
     guard.check(path, is_own)  # again: reading many documents takes long
     write(path.parent, [(path.name, [content])])
-    print(path, file=sys.stderr)
+    print(quoted(path), file=sys.stderr)
 
 
 def _print_outcome(outcome: Outcome) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import day
-from timeline.cli.terminal import DONE, PROBLEMS, complain, count, print_problems
+from timeline.cli.arguments import add_json, content_and_name, day, is_standard_input, target
+from timeline.cli.terminal import DONE, PROBLEMS, complain, count, print_problems, print_report
 from timeline.errors import printable
+from timeline.paths import quoted
+
+if TYPE_CHECKING:
+    from timeline.importing import Drafts
 
 TEXT = "draft events from a table, a calendar or a JSON export"
 EXAMPLES = (
@@ -20,9 +25,11 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
-    parser.add_argument("file", type=Path, help="a .csv, .tsv, .ics or .json file")
     parser.add_argument(
-        "--into", type=Path, metavar="EVENTS", help="add the drafts to this file, at its end"
+        "file", type=Path, help="a .csv, .tsv, .ics or .json file, or - for standard input"
+    )
+    parser.add_argument(
+        "--into", type=target, metavar="EVENTS", help="add the drafts to this file, at its end"
     )
     parser.add_argument(
         "--skip", action="store_true", help="leave out events with problems and add the others"
@@ -36,39 +43,54 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timezone", metavar="ZONE", help="time zone of times for which the file names none"
     )
+    add_json(parser, "notes and drafts")
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
+    into: Path | None = options.into
+    drafts = _read(options)
+    if not options.json:
+        print_problems(drafts.problems, sys.stderr)
+        for note in drafts.notes:
+            print(f"note: {printable(note, 500)}", file=sys.stderr)
+    sound = len(drafts.root["events"])
+    added = 0
+    if into and (options.skip or not drafts.problems):
+        from timeline.editing import add
+
+        add(into, drafts.root)
+        added = sound
+    if options.json:
+        print_report(drafts.problems, notes=drafts.notes, drafts=drafts.root, added=added)
+    elif into is None:
+        print(drafts.yaml, end="")
+    elif added or not drafts.problems or options.skip:
+        print(f"{printable(quoted(into), 500)}: {count(added, 'event')} added")
+    else:
+        hint = "mend the table, or take the others with --skip"
+        complain(f"nothing was added to {quoted(into)}: {drafts.count - sound} of "
+                 f"{count(drafts.count, 'event')} have problems", hint)  # fmt: skip
+    return PROBLEMS if drafts.problems else DONE
+
+
+def _read(options: argparse.Namespace) -> Drafts:
     from timeline.importing import read
     from timeline.loading import load
     from timeline.overwriting import Guard
 
-    target: Path | None = options.into
-    if target:
-        Guard.of([options.file]).check(target, lambda beginning: True)
-    drafts = read(
-        options.file,
+    content, name = None, str(options.file)
+    if is_standard_input(options.file):
+        content, name = content_and_name(options.file)
+    elif options.into:
+        Guard.of([options.file]).check(options.into, lambda beginning: True)
+    return read(
+        name,
         languages=options.language,
         on=options.on,
-        known=load(target) if target else None,
+        known=load(options.into) if options.into else None,
         encoding=options.encoding,
         timezone=options.timezone,
+        content=content,
     )
-    print_problems(drafts.problems, sys.stderr)
-    for note in drafts.notes:
-        print(f"note: {printable(note, 500)}", file=sys.stderr)
-    sound = len(drafts.root["events"])
-    if target is None:
-        print(drafts.yaml, end="")
-    elif drafts.problems and not options.skip:
-        hint = "mend the table, or take the others with --skip"
-        complain(f"nothing was added to {target}: {drafts.count - sound} of "
-                  f"{count(drafts.count, 'event')} have problems", hint)  # fmt: skip
-    else:
-        from timeline.editing import add
-
-        add(target, drafts.root)
-        print(f"{printable(str(target), 500)}: {count(sound, 'event')} added")
-    return PROBLEMS if drafts.problems else DONE

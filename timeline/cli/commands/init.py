@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from timeline.cli.terminal import DONE
+from timeline.paths import quoted
 
 TEXT = "make a small working example to begin with"
 EXAMPLES = ("timeline init chronology",)
@@ -22,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = options.directory
     for path in initialise(folder):
-        print(path)
-    print(f"\nnow: timeline build {folder / 'events.yaml'} -o {folder / 'exports'}")
+        print(quoted(path))
+    events, exports = quoted(folder / "events.yaml"), quoted(folder / "exports")
+    print(f"\nnow: timeline build {events} -o {exports}")
     return DONE

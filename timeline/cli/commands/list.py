@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, bound, language_of
+from timeline.cli.arguments import add_events, bound, language_of, load_events
 from timeline.cli.terminal import DONE, print_json
 from timeline.errors import UnknownName, printable
 
@@ -32,16 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", help="only this kind; repeatable")
     parser.add_argument("--party", action="append", help="only with this party; repeatable")
     parser.add_argument("--language", metavar="TAG", help="language of the titles")
-    parser.add_argument("--json", action="store_true", help="print a JSON array")
+    parser.add_argument("--json", action="store_true", help="print a JSON array of events")
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.loading import load
     from timeline.records import summary
     from timeline.wording import event_title
 
-    timeline = load(options.events)
+    timeline = load_events(options.events)
     events = list(_selected(timeline, options))
     if options.json:
         print_json([summary(event, timeline) for event in events])

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from timeline.cli.arguments import add_events, add_force, language_of, pixels
+from timeline.cli.arguments import add_events, add_force, language_of, load_events, number_of
 from timeline.cli.terminal import DONE, size
 from timeline.errors import UnknownName
+from timeline.paths import quoted
 
 TEXT = "draw the timeline as an SVG or PNG file, with an installed browser"
 EXAMPLES = (
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the picture; its ending, .svg or .png, tells the format (timeline.svg)",
     )  # fmt: skip
     parser.add_argument("--language", metavar="TAG", help="language of titles and dates")
-    parser.add_argument("--width", type=pixels, default=1200, help="in pixels (1200)")
+    parser.add_argument("--width", type=number_of("pixels"), default=1200, help="in pixels (1200)")
     parser.add_argument("--lanes", choices=_LANES, default="kind", help="(kind)")
     add_force(parser)
 
@@ -37,14 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.exporters.html.picture import Picture, is_own, picture
-    from timeline.loading import load
     from timeline.overwriting import Guard
     from timeline.writing import write
 
     out: Path = options.out
     guard = Guard.of([options.events], force=options.force)
     guard.check(out, is_own)
-    timeline = load(options.events)
+    timeline = load_events(options.events)
     language = language_of(timeline, options.language)
     ending = out.suffix.lower()
     if ending not in _FORMATS:
@@ -53,5 +53,5 @@ def run(options: argparse.Namespace) -> int:
     content = picture(timeline, language, shown)
     guard.check(out, is_own)  # again: drawing takes seconds
     write(out.parent, [(out.name, [content])])
-    print(f"{out}  {size(len(content))}")
+    print(f"{quoted(out)}  {size(len(content))}")
     return DONE

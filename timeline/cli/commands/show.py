@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, language_of
+from timeline.cli.arguments import add_events, language_of, load_events
 from timeline.cli.terminal import DONE, print_json
 from timeline.errors import printable
 
@@ -30,10 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.loading import load
     from timeline.records import summary
 
-    timeline = load(options.events)
+    timeline = load_events(options.events)
     event = timeline.event(options.id)
     if options.json:
         print_json(summary(event, timeline))

@@ -44,7 +44,8 @@ _shtab_timeline_build_options=(
   "--now[time of this revision, UTC (else SOURCE_DATE_EPOCH, else the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
   "--force[overwrite files that this command reads, or did not write]"
-  ":the file (events.yaml):_files"
+  "--json[print one JSON object\: problems, files, omissions and notes]"
+  ":the file, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -52,10 +53,10 @@ _shtab_timeline_build_defaults_added=0
 
 _shtab_timeline_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--json[print one JSON object]"
+  "--json[print one JSON object\: problems, remarks]"
   "--quiet[problems only, no remarks]"
   "--on[day to look from\: what has passed by then and is still pending\? (today)]:DAY:"
-  ":the file (events.yaml):_files"
+  ":the file, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -82,9 +83,10 @@ _shtab_timeline_date_defaults_added=0
 
 _shtab_timeline_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--published[folder of the published exports, or one calendar file (exports)]:PATH:_files -/"
+  "--published[folder of the published exports, or one calendar file, or - (exports)]:PATH:_files -/"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
-  ":the file (events.yaml):_files"
+  "--json[print one JSON object\: problems, calendars with their changes, and notes]"
+  ":the file, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -110,9 +112,9 @@ _shtab_timeline_extract_options=(
   "--against[compare with this file and change nothing]:EVENTS:_files"
   "--interactive[with --into\: accept, edit or skip one by one]"
   "--force[overwrite files that this command reads, or did not write]"
-  "--workers[processes for many documents (one a core)]:N:"
+  "--workers[processes for many documents (one a core\; at most four)]:N:"
   "--scheduler[of a Dask cluster that reads the documents instead]:ADDRESS:"
-  "(*):a document, a folder of them, or a pattern:_files"
+  "(*):a document, a folder of them, a pattern, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -125,8 +127,9 @@ _shtab_timeline_import_options=(
   "*--language[language of the dates\; repeatable]:TAG:"
   "--encoding[encoding of the file, as cp1251\; detected otherwise]:NAME:"
   "--timezone[time zone of times for which the file names none]:ZONE:"
+  "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
-  ":a .csv, .tsv, .ics or .json file:_files"
+  ":a .csv, .tsv, .ics or .json file, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -142,8 +145,8 @@ _shtab_timeline_init_defaults_added=0
 
 _shtab_timeline_lint_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--json[print a JSON array]"
-  "(*):calendar files, folders, or patterns:_files"
+  "--json[print one JSON object\: problems, files]"
+  "(*):calendar files, folders, patterns, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -156,8 +159,8 @@ _shtab_timeline_list_options=(
   "*--kind[only this kind\; repeatable]:kind:(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)"
   "*--party[only with this party\; repeatable]:party:"
   "--language[language of the titles]:TAG:"
-  "--json[print a JSON array]"
-  ":the file (events.yaml):_files"
+  "--json[print a JSON array of events]"
+  ":the file, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -170,7 +173,7 @@ _shtab_timeline_picture_options=(
   "--width[in pixels (1200)]:width:"
   "--lanes[(kind)]:lanes:(kind party place series none)"
   "--force[overwrite files that this command reads, or did not write]"
-  ":the file (events.yaml):_files"
+  ":the file, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -189,7 +192,7 @@ _shtab_timeline_show_options=(
   "--language[language of title and date]:TAG:"
   "--json[print a JSON object]"
   ":id of the event:"
-  ":the file (events.yaml):_files"
+  ":the file, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -1,0 +1,61 @@
+"""Paths as people write them: patterns and folders filled in, and names as a shell takes them.
+
+The shells of Windows leave patterns as they are, so the program fills them in itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Collection, Iterable, Iterator
+from glob import glob, has_magic
+from pathlib import Path
+from typing import Final
+
+
+def filled_in(names: Iterable[str], suffixes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The files that each of *names* means, which are files, folders and patterns.
+
+    In a pattern, ``**`` stands for all folders below. Of a folder, the files are those in it and
+    below it that end in one of *suffixes*, in small letters.
+    A name that is no pattern, nor a folder, means itself, whether there is such a file or not.
+    """
+    return {name: tuple(_meant(name, suffixes)) for name in names}
+
+
+def _meant(name: str, suffixes: Collection[str]) -> Iterator[str]:
+    path = Path(name)
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.suffix.casefold() in suffixes and file.is_file():
+                yield str(file)
+    elif has_magic(name) and not path.exists():
+        # Not Path.glob, which takes no absolute patterns.
+        for matched in sorted(glob(name, recursive=True)):  # noqa: PTH207
+            yield from _meant(matched, suffixes) if "**" not in name else _files(matched)
+    else:
+        yield str(path)
+
+
+def _files(name: str) -> Iterator[str]:
+    """*name*, if it is that of a file: a pattern for all folders below names their files, too."""
+    if Path(name).is_file():
+        yield name
+
+
+_PLAIN: Final = re.compile(r"[\w@%+=:,./~-]+")
+_PLAIN_ON_WINDOWS: Final = re.compile(r"[\w@+=:./\\~-]+")
+
+
+def quoted(path: str | Path, *, on_windows: bool = os.name == "nt") -> str:
+    """*path* as the shell of this system takes it: in quotes if there is a blank in it, say.
+
+    >>> quoted("exports/хроника.ics"), quoted("my exports/a.ics", on_windows=False)
+    ('exports/хроника.ics', "'my exports/a.ics'")
+    """
+    text = str(path)
+    if on_windows:
+        # Neither cmd.exe nor a name of a file knows anything but double quotes.
+        return text if _PLAIN_ON_WINDOWS.fullmatch(text) else f'"{text}"'
+    return text if _PLAIN.fullmatch(text) else shlex.quote(text)
