@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from abc import ABC
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -365,6 +366,20 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     def origin(self) -> str | None:
         """Id of the event this one is the anniversary of."""
         return None
+
+    def groups(self, feed: Feed) -> tuple[str, ...]:
+        """The calendar files of *feed* that it is in: names of parties, say."""
+        match feed:
+            case Feed.KIND:
+                return (self.kind,)
+            case Feed.PARTY:
+                return self.parties
+            case Feed.PLACE:
+                return (self.place,) if self.place else ()
+            case Feed.SERIES:
+                return (self.series,) if self.series else ()
+            case Feed.EVENT:
+                return (self.id,)
 
 
 class AnniversaryEvent(Event, frozen=True, kw_only=True):
@@ -771,6 +786,56 @@ def complete(document: Document) -> Timeline:
         for anniversary in anniversaries(event, document)
     ]
     return Timeline(document, tuple(sorted((*document.events, *derived), key=chronological)))
+
+
+MOST_ENTRIES: Final = 20_000
+"""Entries of all calendars together, a file counted as four: some four seconds of work."""
+
+ENTRIES_PER_EVENT: Final = 60
+"""Entries for each event of the file besides: one in five languages has thirty with most feeds."""
+
+MOST_ZONE_YEARS: Final = 10_000
+"""Years in which clocks are described, of all time zones together: some two seconds of work."""
+
+_FILE: Final = 4
+"""What a file costs, in entries."""
+
+_AROUND: Final = 11
+"""Years before and after its times for which the clocks of a zone are looked at."""
+
+FIRST_CLOCKS: Final = 1840
+LAST_CLOCKS: Final = 2100
+"""Years between which tzdata has changes of clocks that follow no lasting rule: 1844 to 2087."""
+
+
+def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | None:
+    """What a small file would make too much of, and a hint; None if it does not."""
+    calendar = timeline.calendar
+    files = entries = 0
+    for feed in calendar.feeds:
+        groups = Counter(group for event in timeline.events for group in event.groups(feed))
+        files += len(groups)
+        entries += groups.total()
+    total = len(languages) * (len(timeline.events) + entries + _FILE * (files + 1))
+    if total > MOST_ENTRIES + ENTRIES_PER_EVENT * len(timeline.document.events):
+        fact = (
+            f"{len(timeline.events):,} events with their anniversaries, in {len(languages)} "
+            f"languages, would have {len(languages) * (len(timeline.events) + entries):,} entries "
+            f"in {len(languages) * (files + 1):,} files"
+        )
+        return fact, "name fewer languages or feeds, or derive fewer anniversaries"
+    years: dict[str, list[int]] = defaultdict(list)
+    for event in timeline.events:
+        if event.date.is_timed:
+            years[timeline.zone(event)] += event.date.years
+    clocks = sum(
+        max(min(max(found), LAST_CLOCKS) - max(min(found), FIRST_CLOCKS), 0) + _AROUND
+        for found in years.values()
+    )
+    if calendar.timezones is Zones.LOCAL and clocks > MOST_ZONE_YEARS:
+        fact = f"the times of the events are in {len(years)} time zones over {clocks:,} years"
+        return fact, "write 'timezones: utc' in the header, or times in fewer zones"
+    return None
 
 
 def chronological(event: Event) -> tuple[date, int, date, str]:

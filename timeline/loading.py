@@ -41,6 +41,7 @@ from timeline.events import (
     When,
     anniversaries,
     complete,
+    excess,
     is_device,
     objections,
 )
@@ -118,7 +119,11 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
         problems += _Checks(document, locate, explainer.kept).problems()
     if problems or document is None:
         return Examination(None, tuple(sorted(problems, key=lambda p: p.place)), locate)
-    return Examination(complete(document), (), locate)
+    timeline = complete(document)
+    if found := excess(timeline, timeline.languages):
+        too_much = Problem(locate("calendar"), "calendar", *found, "exports-too-many")
+        return Examination(None, (too_much,), locate)
+    return Examination(timeline, (), locate)
 
 
 def _not_a_mapping(root: Node | None) -> tuple[str, str]:
@@ -395,8 +400,10 @@ class _Checks:
         for field in ("languages", "fallback"):
             for index, tag in enumerate(getattr(calendar, field)):
                 self._tag(tag, ("calendar", field, index))
+        folded = [tag.casefold() for tag in calendar.languages]
         for index, tag in enumerate(calendar.languages):
-            if tag in calendar.languages[:index]:
+            # Files are named after languages, and some file systems ignore case.
+            if folded[index] in folded[:index]:
                 self._note(
                     ("calendar", "languages", index),
                     f"the language {tag!r} is listed twice",

@@ -29,8 +29,8 @@ from typing import Final
 from msgspec import Struct
 
 from timeline.content_lines import clean, clean_line
-from timeline.errors import printable
-from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline
+from timeline.errors import OptionError, printable
+from timeline.events import COUNTRIES, KINDS, Event, Feed, Retention, Status, Timeline, excess
 from timeline.exporters import Context, Entries, Export, Omission
 from timeline.exporters.ics import ledger
 from timeline.exporters.ics.components import (
@@ -65,6 +65,8 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
         OptionError: an option of the context has no meaning.
     """
     timeline = with_options(timeline, context.options)
+    if found := excess(timeline, context.languages):
+        raise OptionError([("feeds", *found)])
     places = {event.id: _place(timeline, event) for event in timeline.events}
     now = _once(context.now)
     for language in context.languages:
@@ -327,7 +329,7 @@ class _Language:
         for feed in self._timeline.calendar.feeds:
             groups: dict[str, list[Event]] = {}
             for event in self._timeline.events:
-                for group in _groups(event, feed):
+                for group in event.groups(feed):
                     groups.setdefault(group, []).append(event)
             lost = dict(self._lost(feed, groups))
             for group in (*sorted(groups), *lost):
@@ -465,17 +467,3 @@ def _file(
 ) -> tuple[bytes, ...]:
     moments = [moment for one in made for moment in one.moments]
     return vcalendar(timeline, label, moments, (one.content for one in made), first_sequence)
-
-
-def _groups(event: Event, feed: Feed) -> tuple[str, ...]:
-    match feed:
-        case Feed.KIND:
-            return (event.kind,)
-        case Feed.PARTY:
-            return event.parties
-        case Feed.PLACE:
-            return (event.place,) if event.place else ()
-        case Feed.SERIES:
-            return (event.series,) if event.series else ()
-        case Feed.EVENT:
-            return (event.id,)

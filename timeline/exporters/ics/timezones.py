@@ -20,6 +20,8 @@ from icalendar.prop import vDatetime, vRecur, vText, vUTCOffset
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline.events import FIRST_CLOCKS, LAST_CLOCKS
+
 _UTC_NAMES: Final = frozenset(
     "UTC Etc/UTC Etc/UCT Etc/Universal Etc/Zulu UCT Universal Zulu GMT Etc/GMT Etc/Greenwich "
     "Greenwich Etc/GMT0 Etc/GMT+0 Etc/GMT-0 GMT0 GMT+0 GMT-0".split()
@@ -108,14 +110,16 @@ class _Rule(Struct, frozen=True):
 def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
     """The VTIMEZONE of a zone of tzdata, right from *first* to *last* (both included, in UTC)."""
     zone = ZoneInfo(name)
-    horizon = min(last.year + _LOOK_AHEAD, 9998)
-    rules = _rules(_changes(name, max(first.year - _LOOK_BACK, 1), horizon), horizon)
+    # Before and after those years no clock is changed but by a lasting rule.
+    earliest = max(min(first.year, LAST_CLOCKS) - _LOOK_BACK, FIRST_CLOCKS)
+    horizon = max(min(last.year, LAST_CLOCKS), earliest) + _LOOK_AHEAD
+    rules = _rules(_changes(name, earliest, horizon), horizon)
     component = Timezone()
     component["TZID"] = vText(name)
     in_use = [
         rule
         for rule in rules
-        if rule.changes[0].instant <= last and rule.changes[-1].instant > first
+        if rule.changes[0].instant <= last and (rule.is_lasting or rule.changes[-1].instant > first)
     ]
     if _is_all(in_use, rules, first):
         observances = [_observance(rule, min(_LONG_AGO, first.year - 2)) for rule in in_use]
