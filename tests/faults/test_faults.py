@@ -75,6 +75,7 @@ def built(tmp_path):
 FORMATS = ("--format", "ics", "--format", "json")
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_whole_files(built):
     source, out, before, after = built
     arguments = ("build", source, "-o", out, *FORMATS)
@@ -107,6 +108,7 @@ def test_a_kill_at_any_moment_leaves_whole_files(built):
     assert mixed
 
 
+@pytest.mark.slow
 def test_a_kill_while_drafts_are_added_leaves_the_file_old_or_new(tmp_path):
     source, document = tmp_path / "events.yaml", tmp_path / "note.txt"
     document.write_text("The summit takes place in Belgrade on 5 May 2026.\n")

@@ -21,6 +21,8 @@ from timeline.exporters import Context, exporter
 
 from . import strategies
 
+pytestmark = pytest.mark.slow
+
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 EVENTS = "calendar: {languages: [en, ru]}\nevents:\n  - {id: a, title: A, when: 2024-11-18}\n"
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 GUIDED = Path(__file__).with_name("guided.py")
 TARGETS = ("loader", "reader", "finder", "extractor", "edtf", "ledger", "calendar", "table")
 

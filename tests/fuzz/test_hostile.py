@@ -14,6 +14,8 @@ from . import strategies
 from .hostile import TEXTS
 from .test_chronologies import Page, assert_plain, check_lines, exports, printed
 
+pytestmark = pytest.mark.slow
+
 WORDS = [text for text in TEXTS if text.strip()]
 WRITTEN = [text for text in WORDS if "\0" not in text]
 """What may stand in a file of text; with NUL, it is taken for something else."""

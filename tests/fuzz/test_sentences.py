@@ -15,6 +15,8 @@ from timeline.phrases import finding
 
 from . import sentences
 
+pytestmark = pytest.mark.slow
+
 COUNT = 25
 """Documents of each language in the tests."""
 

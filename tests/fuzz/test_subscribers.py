@@ -4,6 +4,8 @@ import pytest
 
 from . import subscribers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("block", range(10))
 def test_subscribers_see_what_is_published(block):

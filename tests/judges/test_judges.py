@@ -283,6 +283,7 @@ def test_our_own_rules_find_no_fault(cases: list[Case]) -> None:
     assert faults
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("judge", COMMANDS)
 def test_the_judge_reads_what_the_model_says(judge: str, cases: list[Case]) -> None:
     read = verdicts_of(judge, [path for path, _ in cases])
