@@ -329,7 +329,7 @@ def test_an_anniversary_has_what_its_event_has_and_a_title_of_its_own():
     event, derived = timeline.events
     for field in ("kind", "place", "parties", "series", "revised"):
         assert getattr(derived, field) == getattr(event, field)
-    assert timeline.title(derived, "en") == "After {years}"
+    assert timeline.title(derived, "en") == "After 1 year"
     assert (derived.status, derived.years, derived.origin) == ("confirmed", 1, "a")
     assert [(source.document, source.when) for source in derived.sources] == [("D", None)]
     assert timeline.title(chronology("  - {id: a, title: {en: A, ru: Б}}").events[0], "ru") == "Б"

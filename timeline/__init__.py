@@ -56,15 +56,22 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from timeline.events import Event, Source, Status, Timeline
+    from timeline.extraction import Extraction
+    from timeline.extraction import read as extract
+    from timeline.importing import Drafts
+    from timeline.importing import read as import_
     from timeline.loading import check, load, loads, schema
-    from timeline.phrases import Reading, read
+    from timeline.phrases import Mention, Reading, find, read
 
 __version__ = "0.1.0"
 
 __all__ = [
     "DateError",
+    "Drafts",
     "Event",
+    "Extraction",
     "InputError",
+    "Mention",
     "OutputError",
     "Place",
     "Problem",
@@ -77,6 +84,9 @@ __all__ = [
     "UnknownName",
     "build",
     "check",
+    "extract",
+    "find",
+    "import_",
     "load",
     "loads",
     "read",
@@ -95,13 +105,20 @@ _HOMES = {
         "UnknownName",
     ),
     "events": ("Event", "Source", "Status", "Timeline"),
+    "extraction": ("Extraction",),
+    "importing": ("Drafts",),
     "loading": ("check", "load", "loads", "schema"),
-    "phrases": ("Reading", "read"),
+    "phrases": ("Mention", "Reading", "find", "read"),
 }
+
+_READERS = {"extract": "extraction", "import_": "importing"}
+"""Functions whose own name is `read`: what they read, their module says."""
 
 
 def __getattr__(name: str) -> Any:
     # Imported when first used: `timeline --help` must not wait for the parsers.
+    if name in _READERS:
+        return import_module(f"timeline.{_READERS[name]}").read
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"timeline.{module}"), name)

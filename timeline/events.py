@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from abc import ABC
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 from itertools import product, starmap
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -695,11 +696,59 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
         return max(years)
 
 
+Counted: TypeAlias = Callable[[str, int, str], str]
+"""From the title of an event, the years and a language tag to the title of the anniversary."""
+
+
+def with_number(title: str, years: int, language: str) -> str:
+    """*title* with the bare number of *years*; `timeline.load` spells it in the language."""
+    return title.replace("{years}", str(years)) if "{years}" in title else f"{title} ({years})"
+
+
+MOST_SHOWN: Final = 50
+"""Events that a notebook shows of a timeline."""
+
+
 class Timeline(Struct, frozen=True, dict=True):
     """A checked and completed document; ``events`` in the order of time, with anniversaries."""
 
     document: Document
     events: tuple[Event, ...]
+    counted: Counted = with_number
+    """How the years of an anniversary are spelled in its title."""
+
+    def __len__(self) -> int:
+        """How many events there are, derived anniversaries included."""
+        return len(self.events)
+
+    def __bool__(self) -> bool:
+        """True, also without events."""
+        return True
+
+    def __iter__(self) -> Iterator[Event]:
+        """The events in the order of time."""
+        return iter(self.events)
+
+    def __repr__(self) -> str:
+        """One short line, as in ``<Timeline 'timeline': 26 events, 1996-12-10 to 2028>``."""
+        dates = [event.date for event in self.events if event.date.earliest]
+        years = f", {dates[0]} to {dates[-1]}" if dates else ""
+        return f"<Timeline {self.calendar.id!r}: {len(self)} events{years}>"
+
+    def _repr_html_(self) -> str:
+        """A table of the first events, for notebooks."""
+        language = self.languages[0]
+        rows = [
+            f"<tr><td>{event.date}</td><td>{escape(self.title(event, language))}</td>"
+            f"<td>{event.status}</td><td>{event.id}</td></tr>"
+            for event in self.events[:MOST_SHOWN]
+        ]
+        more = len(self) - MOST_SHOWN
+        rest = f"<p>and {more:,} more</p>" if more > 0 else ""
+        return (
+            "<table><thead><tr><th>date</th><th>title</th><th>status</th><th>id</th></tr></thead>"
+            f"<tbody>{''.join(rows)}</tbody></table>{rest}"
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Event]:
@@ -736,8 +785,11 @@ class Timeline(Struct, frozen=True, dict=True):
         return (*self.calendar.fallback, *self.languages)
 
     def title(self, event: Event, language: str) -> str:
-        """Title of *event* in *language*, or by the fallback order."""
-        return self.text(event.title, language)[0]
+        """Title of *event* in *language*, or by the fallback order; years are spelled out."""
+        title, tag = self.text(event.title, language)
+        if isinstance(event, AnniversaryEvent):
+            return self.counted(title, event.years, language if tag == "und" else tag)
+        return title
 
     def place(self, event: Event) -> Place | None:
         """Where *event* is."""
@@ -777,7 +829,7 @@ class Timeline(Struct, frozen=True, dict=True):
         return value.moment.astimezone(zone)
 
 
-def complete(document: Document) -> Timeline:
+def complete(document: Document, counted: Counted = with_number) -> Timeline:
     """The timeline of a checked *document*: with its anniversaries, in the order of time."""
     derived = [
         anniversary
@@ -785,7 +837,8 @@ def complete(document: Document) -> Timeline:
         if event.anniversary
         for anniversary in anniversaries(event, document)
     ]
-    return Timeline(document, tuple(sorted((*document.events, *derived), key=chronological)))
+    events = tuple(sorted((*document.events, *derived), key=chronological))
+    return Timeline(document, events, counted)
 
 
 MOST_ENTRIES: Final = 20_000

@@ -119,11 +119,18 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
         problems += _Checks(document, locate, explainer.kept).problems()
     if problems or document is None:
         return Examination(None, tuple(sorted(problems, key=lambda p: p.place)), locate)
-    timeline = complete(document)
+    timeline = complete(document, _counted)
     if found := excess(timeline, timeline.languages):
         too_much = Problem(locate("calendar"), "calendar", *found, "exports-too-many")
         return Examination(None, (too_much,), locate)
     return Examination(timeline, (), locate)
+
+
+def _counted(title: str, years: int, language: str) -> str:
+    # Imported here: only who asks for the title of an anniversary needs words.
+    from timeline.wording import anniversary_title
+
+    return anniversary_title(title, years, language)
 
 
 def _not_a_mapping(root: Node | None) -> tuple[str, str]:

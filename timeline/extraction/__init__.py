@@ -30,11 +30,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline import documents
 from timeline.documents import Document, Paragraph
 from timeline.drafting import Ids
 from timeline.edtf import Precision
@@ -53,7 +55,7 @@ from timeline.phrases import Mention
 from timeline.phrases.finding import mentions
 from timeline.phrases.passages import Passage, passages
 
-__all__ = ["Draft", "Extraction", "Refused", "extract"]
+__all__ = ["Draft", "Extraction", "Refused", "extract", "read"]
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
@@ -80,6 +82,24 @@ _REASONS: Final = {
     "period": "the period that a statement or a figure is about, not an event",
 }
 """Why a date of that kind is no item of a chronology."""
+
+
+def read(
+    path: str | Path,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    title: str | None = None,
+    chronology: Timeline | None = None,
+) -> Extraction:
+    """What `extract` finds in the document of a file; it is `timeline.extract` to the library.
+
+    *language*, day (*on*) and *title* are detected where they are not given.
+
+    Raises:
+        InputError: the file cannot be read as any of the formats.
+    """
+    return extract(documents.read(path, language=language, on=on, title=title), chronology)
 
 
 def extract(document: Document, chronology: Timeline | None = None) -> Extraction:
