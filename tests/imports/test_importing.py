@@ -51,7 +51,7 @@ def reports(drafts):
         ("18-19.11.2024", "2024-11-18/2024-11-19"),
         ("17 - 18 сентября 2025 года", "2025-09-17/2025-09-18"),
         ("IV квартал 2025", "2025-36"),
-        ("18.11.2024 10:30", "2024-11-18T10:30:00"),
+        ("18.11.2024 10:30 UTC", "2024-11-18T10:30:00Z"),
         ("", "XXXX"),
         ("—", "XXXX"),
         ("уточняется", "XXXX"),
@@ -79,7 +79,7 @@ def test_a_cell_is_as_precise_as_it_was_written(imported, cell, edtf):
 def test_a_cell_that_is_no_date_is_named_and_not_guessed(imported, cell, fact, hint):
     drafts = imported(f"title,note,date\nGood,,2024\nVisit,,{cell}\n")
     (problem,) = drafts.problems
-    assert (problem.place.line, problem.place.column, problem.path) == (3, 8, "row 3, 'date'")
+    assert (problem.place.line, problem.place.column, problem.path) == (3, 8, "C3 'date'")
     assert fact in problem.fact + problem.hint
     assert hint in problem.hint
     assert [event.id for event in events(drafts)] == ["good"]
@@ -109,7 +109,7 @@ def test_the_order_of_day_and_month_is_said_and_the_wording_kept(imported):
     ],
 )  # fmt: skip
 def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
-    drafts = imported(f"title;{columns}\nVisit;{cells}\n")
+    drafts = imported(f"title;{columns}\nVisit;{cells}\n", timezone="Europe/Belgrade")
     assert drafts.problems == ()
     assert str(events(drafts)[0].date) == edtf
 
@@ -126,7 +126,7 @@ def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
 )
 def test_an_impossible_time_is_told(imported, time, fact):
     (problem,) = imported(f"title;date;start time\nVisit;2024-11-18;{time}\n").problems
-    assert problem.path == "row 2, 'start time'"
+    assert problem.path == "C2 'start time'"
     assert fact in problem.fact
 
 
@@ -148,14 +148,14 @@ def test_half_days_begin_at_twelve(imported, time, edtf):
 def test_a_day_that_no_calendar_has_is_told(imported, day):
     columns = "Start Date;Start Time;End Date;End Time;All day event"
     (problem,) = imported(f"title;{columns}\nVisit;2024-11-18;00:00;{day};00:00;True\n").problems
-    assert problem.path == "row 2, 'End Date'"
+    assert problem.path == "D2 'End Date'"
     assert "outside 2 to 9998" in problem.fact
 
 
 @pytest.mark.parametrize("cells", ["19.11.2024;18.11.2024", "18-19.11.2024;20.11.2024"])
 def test_dates_in_several_columns_that_contradict_are_told(imported, cells):
     (problem,) = imported(f"title;start;end\nVisit;{cells}\n").problems
-    assert problem.path == "row 2, 'end'"
+    assert problem.path == "C2 'end'"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
@@ -202,9 +202,7 @@ def test_quotes_line_breaks_and_sep_are_read(imported):
     (event,) = events(drafts)
     assert event.title.by_language["und"] == 'A "b"; c'
     assert event.description.by_language["und"] == "one\ntwo"
-    assert [(problem.place.line, problem.path) for problem in drafts.problems] == [
-        (5, "row 3, 'date'")
-    ]
+    assert [(problem.place.line, problem.path) for problem in drafts.problems] == [(5, "A3 'date'")]
 
 
 def test_headers_may_stand_below_a_title(imported):
@@ -230,11 +228,11 @@ def test_what_is_no_table_is_refused(imported, table, fact):
 def test_every_bad_cell_is_told_in_the_order_of_the_table(imported):
     table = "id,title,date,status,url\na b,A,2024,held,\n,,2024,,\nc,C,2024-13,gone,ftp://x\n"
     assert [line.partition(": ")[2] for line in reports(imported(table))] == [
-        "row 2, 'id': 'a b' is not a valid name",
+        "A2 'id': 'a b' is not a valid name",
         "row 3: 'title' is missing",
-        "row 4, 'date': there is no month 13",
-        "row 4, 'status': there is no status 'gone'",
-        "row 4, 'url': 'ftp://x' is not a web address",
+        "C4 'date': there is no month 13",
+        "D4 'status': there is no status 'gone'",
+        "E4 'url': 'ftp://x' is not a web address",
     ]
 
 
@@ -257,7 +255,7 @@ def test_ids_are_free(imported):
 
 def test_an_id_that_the_chronology_has_is_told(imported):
     drafts = imported("id,title\na,A\n", known=timeline.loads("events: [{id: A, title: A}]"))
-    assert reports(drafts) == ["2:1: row 2, 'id': the chronology has an event 'a' already"]
+    assert reports(drafts) == ["2:1: A2 'id': the chronology has an event 'a' already"]
 
 
 # -- our own exports -----------------------------------------------------------------------------
@@ -510,7 +508,7 @@ def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(files, capsys):
     table.write_text("date,title\n2024,Visit\n2024-13,Other\n")
     assert main(["import", str(table), "--into", str(target)]) == 1
     assert target.read_bytes() == before
-    assert "row 3, 'date'" in capsys.readouterr().err
+    assert "A3 'date'" in capsys.readouterr().err
     assert main(["import", str(table), "--into", str(target), "--skip"]) == 1
     assert len(timeline.load(target).document.events) == 2
 
@@ -529,6 +527,6 @@ def test_a_second_import_finds_new_ids(files):
 
 def test_what_is_not_read_is_named(tmp_path):
     with pytest.raises(UnknownName):
-        importing.read(tmp_path / "table.xlsx")
+        importing.read(tmp_path / "table.doc")
     with pytest.raises(InputError):
         importing.read(tmp_path / "missing.csv")

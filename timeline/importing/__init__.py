@@ -1,6 +1,7 @@
 """From the tables and calendars that people have, to drafts in the form of ``events.yaml``.
 
-    tables      CSV: spreadsheets, and our own export
+    tables      CSV and workbooks: spreadsheets, and our own export
+    columns     what columns are called, in any language
     calendars   ICS
     encodings   what is not Unicode
     exports     JSON: our own export, back to the same chronology
@@ -30,21 +31,32 @@ from timeline.events import Timeline
 from timeline.importing.names import Names
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
-FORMATS: Final = ("csv", "ics", "json")
-_SUFFIXES: Final = {".csv": "csv", ".tsv": "csv", ".ics": "ics", ".json": "json"}
+FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json")
+_SUFFIXES: Final = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xls",
+    ".ods": "ods",
+    ".ics": "ics",
+    ".json": "json",
+}
 
 
 class Drafts(Struct, frozen=True):
     """What was found in a file.
 
     ``root`` holds the sections to add, sound events only; ``problems`` what is wrong with the
-    others; ``notes`` what else there is to say; ``count`` how many events there were.
+    others; ``notes`` what else there is to say; ``count`` how many events there were; ``columns``
+    what each header of a table was taken for.
     """
 
     root: MappingNode
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     count: int
+    columns: Mapping[str, str] = {}
 
     @property
     def yaml(self) -> str:
@@ -52,16 +64,25 @@ class Drafts(Struct, frozen=True):
         return drafting.document(self.root)
 
 
+class Label(Struct, frozen=True):
+    """What people call a cell: its row, its own name, and where they find it."""
+
+    row: str
+    cell: str
+    place: Place
+
+
 class Found(Struct, frozen=True):
     """What a reader of one format makes of a file; places of its nodes are places in that file.
 
-    ``labels`` gives what people call a place: its row, and the rest of its name.
+    ``labels`` gives what people call a place, ``columns`` what each header was taken for.
     """
 
     root: MappingNode
     problems: list[Problem] = []
     notes: list[str] = []
-    labels: dict[Place, tuple[str, str]] = {}
+    labels: dict[Place, Label] = {}
+    columns: dict[str, str] = {}
 
 
 def read(
@@ -73,13 +94,17 @@ def read(
     encoding: str | None = None,
     timezone: str | None = None,
     content: bytes | None = None,
+    mapping: Iterable[str] = (),
+    status: str = "draft",
 ) -> Drafts:
     """The events of a table, a calendar or a JSON export.
 
     *languages* and *on* say how dates in words are read, as in `timeline.read`; *known* is the
     chronology that the drafts are for: its places, parties, series, kinds and ids. *encoding* is
     that of the file, which is detected otherwise; *timezone* that of times without one. *content*
-    is read instead of the file, if it is given, and its format is detected.
+    is read instead of the file, if it is given, and its format is detected. Of a table, *mapping*
+    says what columns are ("Участники=parties", or a file with such lines), *status* is that of
+    rows without one.
 
     Raises:
         InputError: nothing at all can be read from the file.
@@ -94,10 +119,19 @@ def read(
     names = Names(known)
     chosen = None if languages is None else tuple(languages)
     match kind:
-        case "csv":
-            from timeline.importing import tables
+        case "csv" | "xlsx" | "xls" | "ods":
+            from timeline.importing import columns, tables
 
-            found = tables.read(content, name, names, chosen, on)
+            options = tables.Options(
+                form=kind,
+                languages=chosen,
+                on=on,
+                encoding=encoding,
+                timezone=timezone,
+                mapping=columns.mapped(mapping),
+                status=status,
+            )
+            found = tables.read(content, name, names, options)
         case "ics":
             from timeline.importing import calendars
 
@@ -118,6 +152,10 @@ def _format_of_name(path: Path) -> str:
 
 def _format_of(content: bytes) -> str:
     """The format of what comes without a name: a table, unless it begins as another does."""
+    if content.startswith(b"PK"):
+        return "ods" if b"application/vnd.oasis" in content[:200] else "xlsx"
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return "xls"
     start = content[:100].removeprefix(BOM_UTF8).lstrip()
     if start[:6].upper() == b"BEGIN:":
         return "ics"
@@ -143,17 +181,20 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     for number, event in enumerate(events):
         if number not in broken:
             sound.put(event, events.item_at(number))
-    labelled = (_labelled(problem, found.labels) for problem in problems)
-    in_order = sorted(labelled, key=lambda problem: problem.place)
-    return Drafts(root, tuple(in_order), tuple(found.notes), len(events))
+    in_order = sorted(problems, key=lambda problem: problem.place)
+    labelled = tuple(_labelled(problem, found.labels) for problem in in_order)
+    return Drafts(root, labelled, tuple(found.notes), len(events), found.columns)
 
 
-def _labelled(problem: Problem, labels: Mapping[Place, tuple[str, str]]) -> Problem:
+def _labelled(problem: Problem, labels: Mapping[Place, Label]) -> Problem:
     """*problem* under the name that the people of a table have for its place."""
-    if problem.place not in labels:
+    label = labels.get(problem.place)
+    if label is None:
         return problem
-    row, cell = labels[problem.place]
-    return problem._replace(path=row + cell if "." in problem.path else row)
+    path = problem.path
+    if _EVENT.match(path):
+        path = label.cell if "." in path else label.row
+    return problem._replace(place=label.place, path=path)
 
 
 _EVENT: Final = re.compile(r"events\[(\d+)\]")

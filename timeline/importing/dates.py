@@ -7,6 +7,7 @@ the words are kept as a quotation.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -14,14 +15,50 @@ from typing import Final
 from msgspec import Struct
 
 from timeline import edtf
-from timeline.errors import DateError
+from timeline.errors import DateError, printable
 from timeline.events import objections
 from timeline.phrases import Reading, alone, read, with_offset
 
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 _SHORT_MONTH: Final = re.compile(r"[^\W\d_]{3,4}[-. ]\d\d|\d\d[-. ][^\W\d_]{3,4}")
 _MIDNIGHT: Final = re.compile(r"(.*\d)[T ]+0?0[:.]00(?:[:.]00(?:\.0+)?)?", re.ASCII)
-_TIME: Final = re.compile(r"(\d{1,2})[:.](\d\d)(?:[:.]\d\d)?\s*([AaPp])?\.?[Mm]?\.?", re.ASCII)
+_TIME: Final = re.compile(
+    r"(\d{1,2})(?:\s?[:.hHч]\s?(\d\d)(?:[:.]\d\d(?:\.0+)?)?|(?=\s*[AaPp]\.?[Mm]))"
+    r"\s*([AaPp])?\.?[Mm]?\.?",
+    re.ASCII,
+)
+_FIGURES: Final = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
+"""A day and a month in figures that could be swapped; with points, the day is the first."""
+
+DAY_FIRST: Final = "en-GB"
+MONTH_FIRST: Final = "en-US"
+
+
+class Order(Struct, frozen=True):
+    """Which of two figures is the day, as a table shows somewhere; ``tag`` is a language of it."""
+
+    tag: str
+    witness: str
+
+
+def order(texts: Iterable[str]) -> Order | None:
+    """The order that *texts*, the dates of a table, have; None if nothing or too much tells it.
+
+    >>> order(["03/04/2025", "13/04/2025"]).tag, order(["03/04/2025"])
+    ('en-GB', None)
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _FIGURES.finditer(text):
+            first, second = int(match[1]), int(match[3])
+            if first > 12 >= second:
+                found.setdefault(DAY_FIRST, match[0])
+            elif second > 12 >= first:
+                found.setdefault(MONTH_FIRST, match[0])
+    if len(found) != 1:
+        return None
+    ((tag, witness),) = found.items()
+    return Order(tag, witness)
 
 
 class When(Struct, frozen=True):
@@ -34,10 +71,11 @@ class When(Struct, frozen=True):
 
 
 class Dates(Struct, frozen=True):
-    """Reads cells as *languages* and *on* say."""
+    """Reads cells as *languages* and *on* say; *order* is what the table itself shows."""
 
     languages: tuple[str, ...] | None = None
     on: date | None = None
+    order: Order | None = None
 
     def one(self, text: str, year: str = "") -> When:
         """The date of a cell; *year* is that of the row, for a cell that names none.
@@ -48,13 +86,68 @@ class Dates(Struct, frozen=True):
         if match := _MIDNIGHT.fullmatch(text):
             # Programs write a day as its midnight; an event at midnight is not told apart.
             text = match[1]
-        found = _read(text, self.languages, self.on)
+        found = self._found(text)
         if isinstance(found, DateError):
             refused = found
-            found = _read(f"{text} {year}", self.languages, self.on) if year else refused
+            found = self._found(f"{text} {year}") if year else refused
             if isinstance(found, DateError):
                 raise self._explained(text, refused)
         return _when(found)
+
+    def _found(self, text: str) -> Reading | DateError:
+        """The reading of *text* in the languages that are named, else in any."""
+        found = _read(text, self.languages, self.on)
+        if isinstance(found, DateError) and self.languages is not None:
+            # A language decides on figures; a table may have words of another one.
+            other = _read(text, None, self.on)
+            found = found if isinstance(other, DateError) else other
+        if isinstance(found, DateError) and self.order is not None and _FIGURES.search(text):
+            found = _read(text, (self.order.tag,), self.on)
+        return found
+
+    def of_parts(self, year: str, month: str, day: str) -> When:
+        """The date of a year, a month and a day in cells of their own; empty ones say nothing.
+
+        Raises:
+            DateError: they make no date, or a part is missing.
+        """
+        if not year:
+            raise DateError(month or day, "the year is missing", "give the row its year")
+        if not month and not day:
+            return self.one(year)
+        if not re.fullmatch(r"-?\d{1,4}(?:\.0)?", year, re.ASCII):
+            raise DateError(year, f"{printable(year, 40)!r} is no year", "four digits, as in 2026")
+        if not month:
+            raise DateError(day, "a day without its month", "give the row its month")
+        number = int(year.partition(".")[0])
+        written = f"{'-' if number < 0 else ''}{abs(number):04}"
+        try:
+            named = self._month(month, written)
+        except DateError as error:
+            raise DateError(month, error.fact, error.hint) from None
+        if named.precision is not edtf.Precision.MONTH:
+            fact = f"{printable(month, 40)!r} is no month"
+            raise DateError(month, fact, "1 to 12, or a name")
+        written = str(named)
+        if day:
+            match = re.fullmatch(r"(\d{1,2})(?:\.0?|st|nd|rd|th|-?го)?", day, re.ASCII)
+            if match is None:
+                raise DateError(day, f"{printable(day, 40)!r} is no day of a month", "1 to 31")
+            written += f"-{int(match[1]):02}"
+        try:
+            value = edtf.parse(written)
+        except DateError as error:
+            raise DateError(day, error.fact, error.hint) from None
+        if day and number > 999:
+            # As people write it: what the cells say is a day, and no notation.
+            return When(value, f"{written[8:]}.{written[5:7]}.{written[:4]}")
+        return When(value, written)
+
+    def _month(self, month: str, year: str) -> edtf.Value:
+        """A month, by its number or its name, in a *year* of four digits."""
+        if re.fullmatch(r"\d{1,2}(?:\.0)?", month, re.ASCII):
+            return edtf.parse(f"{year}-{int(month.partition('.')[0]):02}")
+        return self.one(f"{month} {year}").value
 
     def span(self, start: When, end: When) -> When:
         """From one date to another, both included.
@@ -113,8 +206,9 @@ class Dates(Struct, frozen=True):
         if _SHORT_MONTH.fullmatch(text):
             hint = "Excel shows months so; give the column the format yyyy-mm"
             return DateError(text, error.fact, hint)
-        if "which of the two" in error.fact and self.languages is None:
-            hint = f"{error.hint}; or say the order, with --language en-GB or en-US"
+        if _FIGURES.search(text) and "which of the two" in error.fact:
+            order = f"--language {DAY_FIRST}, or ru, for the day first, {MONTH_FIRST} for the month"
+            hint = f"{error.hint}; or name the language of the figures: {order}"
             return DateError(text, error.fact, hint)
         return error
 
@@ -135,7 +229,7 @@ def _when(reading: Reading) -> When:
 
 
 def _moment(day: When, time: str) -> edtf.DateTime:
-    match = _TIME.fullmatch(time)
+    match = _TIME.fullmatch(time.strip())
     if match is None:
         raise DateError(time, f"{time!r} is no time of day", "as in 10:00")
     if day.value.precision is not edtf.Precision.DAY or not isinstance(day.value, edtf.Date):
@@ -145,6 +239,6 @@ def _moment(day: When, time: str) -> edtf.DateTime:
         hour = hour % 12 + (12 if match[3] in "Pp" else 0)
     elif match[3] and match[3] in "Aa":
         raise DateError(time, f"there is no time {time!r}", "as in 1:00 AM or 13:00")
-    value = edtf.parse(f"{day.value}T{hour:02}:{match[2]}")
+    value = edtf.parse(f"{day.value}T{hour:02}:{match[2] or '00'}")
     assert isinstance(value, edtf.DateTime)
     return value

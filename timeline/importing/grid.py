@@ -20,11 +20,37 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 
 
 class Cell(Struct, frozen=True):
-    """A cell: its text without the quotes, where it begins, and its row as spreadsheets count."""
+    """A cell: its text without the quotes, where it begins, row and column as spreadsheets count.
+
+    ``link`` is the address that a click on it opens.
+    """
 
     text: str
     mark: Mark
     row: int
+    column: int
+    link: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What spreadsheets call it.
+
+        >>> Cell("", 0, 14, 2).name, Cell("", 0, 1, 28).name
+        ('B14', 'AB1')
+        """
+        letters, rest = "", self.column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
+
+
+class Sheet(Struct, frozen=True):
+    """A table: its name, its rows, and the cells that are headings between them."""
+
+    name: str
+    rows: list[list[Cell]]
+    headings: list[Cell] = []
 
 
 # Possessive, so that a quotation mark that is never closed costs one pass and no more.
@@ -61,7 +87,7 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
             position = match.end()
         match = plain.match(text, position)
         assert match is not None  # it matches nothing, too
-        row.append(Cell(written + match[0], mark, number))
+        row.append(Cell(written + match[0], mark, number, len(row) + 1))
         position = match.end()
         if text[position : position + 1] == separator:
             position += 1

@@ -11,14 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from importlib.resources import files
 from typing import Final
 
-from timeline import wording
+from timeline import nodes, wording
 from timeline.drafting import Ids
 from timeline.events import COUNTRIES, KINDS, Place, Status, Text, Timeline
 from timeline.nodes import MappingNode, Mark, mapping
+from timeline.wording.cldr_data import alpha_3
 
 LONGEST_ID: Final = 60
+
+_TABLE_LANGUAGES: Final = ("de", "fr", "es", "it", "pl", "tr", "uk")
+"""Languages in which tables name countries, besides those of the interface."""
 
 _LETTERS: Final = dict(
     zip(
@@ -76,6 +81,17 @@ class Names:
         """The place of that name; None if the chronology has none."""
         return self._places.get(_key(text))
 
+    def zone(self, place: str | None) -> str | None:
+        """The time zone of hours at *place*, one of the chronology's or None; None if none is set.
+
+        UTC in the header is what a chronology has that names no zone.
+        """
+        if self._known is None:
+            return None
+        known = self._known.document.places.get(place) if place else None
+        header = self._known.calendar.timezone
+        return (known and known.timezone) or (None if header == "UTC" else header)
+
     def status(self, text: str) -> str:
         """The status of that name; *text* itself, which the loader will refuse, if none has it."""
         return self._statuses.get(_key(text), text)
@@ -95,11 +111,11 @@ class Names:
 
     @cached_property
     def _parties(self) -> dict[str, str]:
-        tags = wording.interface_languages()
+        tags = (*wording.interface_languages(), *_TABLE_LANGUAGES)
         countries = ((wording.country(code, tag), code) for tag in tags for code in COUNTRIES)
         codes = ((code, code) for code in COUNTRIES)
         own = _names_of(self._known.document.parties) if self._known else ()
-        return _index([*countries, *codes, *own])
+        return _index([*alpha_3(COUNTRIES), *countries, *codes, *own])
 
     @cached_property
     def _series(self) -> dict[str, str]:
@@ -112,7 +128,7 @@ class Names:
 
     @cached_property
     def _statuses(self) -> dict[str, str]:
-        return _index(_interface("statuses", [status.value for status in Status]))
+        return _index([*_listed(), *_interface("statuses", [status.value for status in Status])])
 
 
 def _names_of(declared: Mapping[str, Place] | Mapping[str, Text]) -> Iterator[tuple[str, str]]:
@@ -120,6 +136,16 @@ def _names_of(declared: Mapping[str, Place] | Mapping[str, Text]) -> Iterator[tu
         yield name, name
         text = value.name if isinstance(value, Place) else value
         yield from ((spelled, name) for spelled in text.by_language.values())
+
+
+def _listed() -> Iterator[tuple[str, str]]:
+    """Each word of ``statuses.yaml`` and its status."""
+    file = files("timeline.importing").joinpath("statuses.yaml")
+    root, problems = nodes.parse(file.read_bytes(), file.name)
+    assert isinstance(root, MappingNode), file.name
+    assert not problems, problems
+    for status, words in root.items():
+        yield from ((str(word), status) for word in words or ())
 
 
 def _interface(section: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,7 @@
-"""Tables: CSV as spreadsheets write it, and as our own export is.
+"""Tables: CSV as spreadsheets write it, workbooks, and our own export.
 
-Columns are known by their headers: the names of our fields, or words such as *Date*, *Название*,
-*Место проведения*. Of our own export everything but the derived columns is read back. A row
-that names no status is a draft.
+Columns are known by their headers, see `columns`. Of our own export everything but the derived
+columns is read back. A row that names no status is a draft.
 """
 
 from __future__ import annotations
@@ -13,159 +12,257 @@ from datetime import date
 from pathlib import PurePath
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from timeline.documents.text import decode
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.events import Event
 from timeline.exporters.csv import LIST_SEPARATOR, fused
-from timeline.importing import Found
-from timeline.importing.dates import Dates, When
-from timeline.importing.grid import Cell, rows
+from timeline.importing import Found, Label, encodings
+from timeline.importing.columns import (
+    DATES,
+    NOTHING,
+    is_empty,
+    is_yes,
+    proposed,
+    understood,
+)
+from timeline.importing.dates import Dates, Order, When, order
+from timeline.importing.grid import Cell, Sheet, rows
 from timeline.importing.names import Names, slug
+from timeline.importing.zones import named
+from timeline.loading import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, place
 
-_HEADERS: Final[Mapping[str, str]] = {
-    header: column
-    for column, headers in {
-        "id": "id; ид; идентификатор",
-        "title": "title; event; name; subject; summary; событие; название; мероприятие; "
-        "наименование; наименование мероприятия; название мероприятия; заголовок; тема",
-        "when": "when; date; dates; event date; дата; даты; когда; срок; сроки; период; "
-        "дата проведения; сроки проведения; дата события; edtf",
-        "start": "start; start date; begin; from; date from; begins; дата начала; начало; с",
-        "end": "end; end date; until; to; date to; ends; дата окончания; окончание; конец; по; "
-        "дата завершения",
-        "year": "year; год",
-        "start_time": "start time; time; begin time; время; время начала",
-        "end_time": "end time; время окончания; время завершения",
-        "all_day": "all day event; all day; целый день; весь день",
-        "place": "place; location; city; where; место; место проведения; город; расположение",
-        "kind": "kind; type; category; categories; вид; тип; категория; категории",
-        "status": "status; state; статус; состояние",
-        "parties": "parties; party; countries; country; страны; страна; стороны; государства",
-        "series": "series; серия; цикл",
-        "description": "description; notes; note; comment; comments; details; описание; заметки; "
-        "примечание; примечания; комментарий; содержание",
-        "sources.document": "source; sources; document; источник; источники; документ",
-        "sources.url": "url; link; web; address; ссылка; адрес; сайт",
-        "sources.publisher": "publisher; издатель; опубликовал",
-        "sources.quote": "quote; цитата",
-    }.items()
-    for header in headers.split("; ")
-}
-"""What columns are called in tables that are not ours."""
-
-_MODEL: Final = re.compile(rf"(?:{'|'.join(Event.__struct_fields__)})(?:\.[A-Za-z0-9_-]+){{0,2}}")
-"""Fields of an event, and theirs: ``title.en``, ``sources.url``, ``anniversary.title.ru``."""
-
-_NOTHING: Final = frozenset({"", "-", "–", "—", "n/a", "н/д", "нет"})
-_SEARCHED_ROWS: Final = 10
+_SEARCHED_ROWS: Final = 20
 """Rows in which the headers may stand; titles and blanks come before them."""
 
+_SEARCHED_CELLS: Final = 50
+"""Cells of a column that are looked at to see whether it holds dates."""
 
-def read(
-    content: bytes, file: str, names: Names, languages: tuple[str, ...] | None, on: date | None
-) -> Found:
+_ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How a table is read: what people say of it, as in `timeline.importing.read`."""
+
+    form: str = "csv"
+    """csv, xlsx, xls or ods."""
+    languages: tuple[str, ...] | None = None
+    on: date | None = None
+    encoding: str | None = None
+    timezone: str | None = None
+    mapping: Mapping[str, str] = {}
+    """Columns by the `key` of their header."""
+    status: str = "draft"
+
+
+def read(content: bytes, file: str, names: Names, options: Options) -> Found:
     """A draft for each row.
 
     Raises:
         InputError: the file is no table, or has no headers that we know.
     """
-    text, note = _decoded(content, file)
-    table = list(rows(text, file))
-    number, columns = _header(table, file)
-    reader = _Rows(file, names, Dates(languages, on), columns)
+    found = Found(MappingNode())
+    if options.form == "csv":
+        decoded = encodings.decode(content, file, options.encoding)
+        found.notes.extend(filter(None, [decoded.note]))
+        sheets = [Sheet("", list(rows(decoded.text, file)))]
+    else:
+        from timeline.importing import workbooks
+
+        sheets = workbooks.read(content, file, options.form)
+    tables = list(_tables(sheets, file, options, found))
     events = SequenceNode()
-    for row in table[number + 1 :]:
-        event = reader.event(row, len(events))
-        if event is not None:
-            events.put(event, row[0].mark)
-    found = Found(MappingNode(), reader.problems, [note] if note else [])
-    for row in table[number + 1 :]:
-        for header, cell in zip(table[number], row, strict=False):
-            name = printable(header.text.strip(), 40)
-            found.labels[place(file, cell.mark)] = (f"row {cell.row}", f", {name!r}")
+    dates = Dates(options.languages, options.on, _order(tables))
+    if dates.order is not None:
+        first = {"en-GB": "day", "en-US": "month"}[dates.order.tag]
+        found.notes.append(f"{dates.order.witness} shows that figures have the {first} first")
+    for table in tables:
+        _read(table, file, names, dates, options, events, found)
     for section, declared in names.declared.items():
         found.root.put(section, declared, 0)
-    found.root.put("events", events, table[number][0].mark)
-    unread = [
-        cell.text.strip() for cell, column in zip(table[number], columns, strict=True)
-        if column is None and cell.text.strip()
-    ]  # fmt: skip
-    if unread:
-        listed = ", ".join(printable(header, 40) for header in unread)
-        found.notes.append(f"columns that were not read: {listed}")
+    found.root.put("events", events, 0)
     return found
 
 
-def _decoded(content: bytes, file: str) -> tuple[str, str]:
-    """The text of a table, and what is to be said of its encoding.
+# -- headers -----------------------------------------------------------------------------------
 
-    Excel writes Windows-1251 where Russian is spoken, and a table has too few words for the
-    documents' way of telling encodings by sense; it is taken for that only if nearly all of
-    what is beyond ASCII are Cyrillic letters, most of them small (KOI8-R would have capitals).
+
+class _Table(Struct, frozen=True):
+    """A sheet from its row of headers on, and what its columns are."""
+
+    sheet: Sheet
+    headers: list[Cell]
+    columns: list[str | None]
+    rows: list[list[Cell]]
+    is_one_of_several: bool = False
+
+    def name(self, cell: Cell) -> str:
+        """What people call *cell*."""
+        return f"'{self.sheet.name}'!{cell.name}" if self.is_one_of_several else cell.name
+
+
+def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> Iterator[_Table]:
+    """The sheets that have headers.
+
+    Raises:
+        InputError: none has.
     """
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        if 0 in content:
-            return decode(content, file), ""
-        text = content.decode("cp1251", "replace")
-        beyond = [character for character in text if character > "\x7f"]
-        letters = [character for character in beyond if "А" <= character <= "я"]
-        small = sum(character.islower() for character in letters)
-        if 10 * len(letters) >= 9 * len(beyond) and 2 * small >= len(letters):
-            return text, "the file is not UTF-8; it was read as Windows-1251"
-    return decode(content, file), ""
-
-
-def _header(table: list[list[Cell]], file: str) -> tuple[int, list[str | None]]:
-    """The number of the row with the headers, and what each of its columns is."""
-    for number, row in enumerate(table[:_SEARCHED_ROWS]):
-        columns = _columns([fused(cell.text) for cell in row])
-        if {"title", "id"} & {column and column.partition(".")[0] for column in columns}:
-            return number, columns
-    hint = "the first row names the columns; needed is 'title', wanted are 'date' or 'start', 'end'"
-    shown = ", ".join(printable(cell.text, 30) for cell in table[0][:8]) if table else "nothing"
+    count = 0
+    for sheet in sheets:
+        number, columns = _header(sheet.rows, options.mapping)
+        if number is not None:
+            count += 1
+            below = [row for row in sheet.rows[number + 1 :] if not _is_heading(row, sheet)]
+            yield _Table(sheet, sheet.rows[number], columns, below, len(sheets) > 1)
+            for cell in sheet.headings:
+                if cell.row > sheet.rows[number][0].row:
+                    shown = printable(cell.text, 40)
+                    found.notes.append(f"{cell.name} is a heading and was left out: {shown}")
+        elif len(sheets) > 1:
+            name = printable(sheet.name, 40)
+            found.notes.append(f"the sheet {name!r} was left out: it is hidden, or has no titles")
+    if count:
+        return
+    hint = ("the first row names the columns; needed is 'title', wanted are 'date' or 'start', "
+            "'end'; name others with --map \"Header=title\"")  # fmt: skip
+    first = next((row for sheet in sheets for row in sheet.rows), [])
+    shown = ", ".join(printable(cell.text, 30) for cell in first[:8]) or "nothing"
     raise InputError([Problem(Place(file), "", f"no column with titles among: {shown}", hint)])
 
 
-def _columns(headers: list[str]) -> list[str | None]:
-    """What each column is: a field or a part of one, a word of `_HEADERS`, or None."""
-    is_own = {"edtf", "when", "anniversary_of"} <= {*headers}
-    columns: list[str | None] = []
-    for header in headers:
-        words = re.sub(r"\([^()]*\)|[*:]", " ", header.casefold()).split()
-        column = None if is_own else _HEADERS.get(" ".join(words))
-        if column is None and _MODEL.fullmatch(header) and not header.endswith(".edtf"):
-            column = header
-        if is_own and header == "anniversary_of":
-            column = header
-        if is_own and header == "sources":
-            column = None
-        columns.append(None if column in columns else column)
-    return columns
+def _is_heading(row: list[Cell], sheet: Sheet) -> bool:
+    return any(cell is heading for heading in sheet.headings for cell in row)
+
+
+def _header(
+    table: list[list[Cell]], mapping: Mapping[str, str]
+) -> tuple[int | None, list[str | None]]:
+    """The number of the row with the headers, and what each of its columns is.
+
+    Of several rows that may be, it is the one that names most columns: a title above a table is
+    called "Events", too.
+    """
+    best: tuple[int, int | None, list[str | None]] = (0, None, [])
+    for number, row in enumerate(table[:_SEARCHED_ROWS]):
+        columns = understood([fused(cell.text) for cell in row], mapping)
+        if {"title", "id"} & {column and column.partition(".")[0] for column in columns}:
+            count = sum(column is not None for column in columns)
+            if count > best[0]:
+                best = count, number, columns
+    return best[1], best[2]
+
+
+def _order(tables: Iterable[_Table]) -> Order | None:
+    """The order of day and month that the columns of dates show."""
+    return order(
+        cell.text
+        for table in tables
+        for row in table.rows
+        for column, cell in zip(table.columns, row, strict=False)
+        if column in ("when", "start", "end", "wording")
+    )
+
+
+def _unread(table: _Table, file: str, dates: Dates, found: Found) -> None:
+    """Reports the columns that nobody knows: dates as a problem, others in a note."""
+    listed = []
+    for number, header in enumerate(table.headers):
+        name = header.text.strip()
+        if table.columns[number] is not None or not name:
+            continue
+        texts = [row[number].text.strip() for row in table.rows if number < len(row)]
+        filled = [text for text in texts if not is_empty(text)][:_SEARCHED_CELLS]
+        known = proposed(name)
+        setting = f'--map "{printable(name, 40)}={known or "when"}"'
+        if _hold_dates(filled, dates):
+            where = place(file, header.mark)
+            fact = f"the column {printable(name, 40)!r} holds dates and is not read"
+            hint = f'say what it is: {setting}, or "{printable(name, 40)}={NOTHING}"'
+            found.problems.append(Problem(where, table.name(header), fact, hint))
+        elif filled:
+            shown = printable(name, 40)
+            listed.append(f"{shown} (is it {known!r}? then {setting})" if known else shown)
+    if listed:
+        found.notes.append(f"columns that were not read: {', '.join(listed)}")
+
+
+def _hold_dates(texts: list[str], dates: Dates) -> bool:
+    """Whether most of *texts* are days or months; a number alone may count anything."""
+    count = 0
+    for text in texts:
+        try:
+            when = dates.one(text)
+        except DateError:
+            continue
+        count += not text.isdecimal() and bool(when.value.earliest or when.value.latest)
+    return bool(texts) and 2 * count >= len(texts)
+
+
+# -- rows --------------------------------------------------------------------------------------
+
+
+def _read(
+    table: _Table,
+    file: str,
+    names: Names,
+    dates: Dates,
+    options: Options,
+    events: SequenceNode,
+    found: Found,
+) -> None:
+    """Adds the drafts of a table to *events*, and all that is to be said of it to *found*."""
+    reader = _Rows(file, names, dates, table, options)
+    for row in table.rows:
+        event = reader.event(row, len(events))
+        if event is not None:
+            events.put(event, row[0].mark)
+        for header, cell in zip(table.headers, row, strict=False):
+            text = printable(header.text.strip(), 40)
+            where = place(file, cell.mark)
+            shown = Place(file, cell.row, cell.column) if table.sheet.name else where
+            label = Label(f"row {cell.row}", f"{table.name(cell)} {text!r}", shown)
+            found.labels[where] = label
+    found.problems.extend(reader.problems)
+    found.notes.extend(reader.notes)
+    if "anniversary_of" in table.columns:
+        return  # of our own export, what is not read is derived
+    found.columns.update(
+        (header.text.strip(), column)
+        for header, column in zip(table.headers, table.columns, strict=True)
+        if column is not None and header.text.strip()
+    )
+    _unread(table, file, dates, found)
+    if reader.without_zone:
+        first = reader.without_zone[0]
+        count = len(reader.without_zone)
+        what = "1 row has" if count == 1 else f"{count} rows have"
+        fact = f"{what} hours and no time zone, the first in {table.name(first)}"
+        hint = "name it: --timezone Europe/Belgrade, or in a column 'timezone'"
+        found.problems.append(Problem(place(file, first.mark), table.name(first), fact, hint))
 
 
 class _Rows:
     """Turns rows into events; ``problems`` collects what is wrong with their cells."""
 
-    def __init__(self, file: str, names: Names, dates: Dates, columns: list[str | None]) -> None:
+    def __init__(
+        self, file: str, names: Names, dates: Dates, table: _Table, options: Options
+    ) -> None:
         self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.without_zone: list[Cell] = []
         self._file = file
         self._names = names
         self._dates = dates
-        self._columns = columns
+        self._table = table
+        self._columns = table.columns
+        self._options = options
+        self._is_own = "anniversary_of" in table.columns
 
     def event(self, row: list[Cell], number: int) -> MappingNode | None:
         """The draft of a row; None if it holds nothing, or an anniversary that we derived."""
-        cells = {}
-        for column, cell in zip(self._columns, row, strict=False):
-            text = fused(cell.text)
-            if column and text.strip().casefold() not in _NOTHING:
-                is_aligned = column.startswith("sources.")
-                cells[column] = replace(cell, text=text if is_aligned else text.strip())
+        cells = self._cells(row)
         if not cells or "anniversary_of" in cells:
             return None
         event = MappingNode()
@@ -175,30 +272,59 @@ class _Rows:
         for column, cell in cells.items():
             self._put(event, column, cell, cells)
         if when is not None:
-            first = next(cells[name] for name in _DATES if name in cells)
+            first = next(cells[name] for name in DATES if name in cells)
             event.put("when", when.text, first.mark)
-            if when.quote and "sources" not in event:
+            quote = when.quote or self._wording(cells, when)
+            if quote and "sources" not in event:
                 name = legible(PurePath(self._file).name)
-                table = mapping(first.mark, document=name, quote=when.quote)
+                table = mapping(first.mark, document=name, quote=quote)
                 _sources(event, first.mark).put(table, first.mark)
+            if when.value.is_timed:
+                self._zone(event, when, first)
         mark = row[0].mark
         if "id" not in event:
             event.put("id", self._id(cells, when), mark)
         if "status" not in event:
-            event.put("status", "draft", mark)
+            event.put("status", self._options.status, mark)
         ordered = MappingNode()
-        for name in sorted(event, key=_order):
+        for name in sorted(event, key=_order_of):
             ordered.put(name, event[name], event.values_at[name])
         return ordered
+
+    def _cells(self, row: list[Cell]) -> dict[str, Cell]:
+        """The cells of a row that say something, by their columns."""
+        cells = {}
+        for column, cell in zip(self._columns, row, strict=False):
+            text = fused(cell.text)
+            if not column or column == NOTHING or not text.strip():
+                continue
+            if column.partition(".")[0] != "title" and not self._is_own and is_empty(text):
+                continue
+            is_aligned = column.startswith("sources.")
+            cells[column] = replace(cell, text=text if is_aligned else text.strip())
+            if cell.link and _ADDRESS.fullmatch(cell.link) and "sources.url" not in self._columns:
+                cells.setdefault("sources.url", replace(cell, text=cell.link))
+        return cells
 
     def _put(self, event: MappingNode, column: str, cell: Cell, cells: Mapping[str, Cell]) -> None:
         """Puts a cell where it belongs; dates have their own place."""
         text, mark = cell.text, cell.mark
         match column:
-            case "when" | "start" | "end" | "year" | "start_time" | "end_time" | "all_day":
+            case _ if column in DATES and (column != "when" or not self._is_own):
+                return
+            case "when" | "longitude":
+                return
+            case "latitude" if "place" in cells:
                 return
             case "place":
-                event.put(column, self._names.place(text, mark), mark)
+                name = self._names.place(text, mark)
+                event.put(column, name, mark)
+                self._locate(name, cells)
+            case "latitude":
+                self.notes.append(f"{self._table.name(cell)}: coordinates without a place")
+            case "timezone":
+                zone = None if is_zone(text) else named(text)
+                event.put(column, (zone and zone.name) or text, mark)
             case "kind":
                 event.put(column, self._names.kind(text, mark), mark)
             case "series":
@@ -218,12 +344,42 @@ class _Rows:
             case _:
                 _put_nested(event, column.split("."), text, mark)
 
+    def _locate(self, name: str, cells: Mapping[str, Cell]) -> None:
+        """Gives a place that this table declares the coordinates of the row."""
+        latitude, longitude = cells.get("latitude"), cells.get("longitude")
+        declared = self._names.declared.get("places", MappingNode()).get(name)
+        if latitude is None or longitude is None or not isinstance(declared, MappingNode):
+            return
+        if "coordinates" not in declared:
+            point = [cell.text.replace(",", ".") for cell in (latitude, longitude)]
+            declared.put("coordinates", _items(point, latitude.mark), latitude.mark)
+
+    def _zone(self, event: MappingNode, when: When, first: Cell) -> None:
+        """The zone of hours: the row's own, else the place's, else that which people named."""
+        is_known = when.zone is not None or all(at.tzinfo for at in when.value.times)
+        if "timezone" in event or self._is_own or is_known:
+            return
+        place_name = str(event["place"]) if "place" in event else None
+        if self._names.zone(place_name) is not None:
+            return
+        if self._options.timezone is not None:
+            event.put("timezone", self._options.timezone, first.mark)
+        else:
+            self.without_zone.append(first)
+
+    def _wording(self, cells: Mapping[str, Cell], when: When) -> str | None:
+        """The date as the table words it beside the one that is read."""
+        cell = cells.get("wording")
+        return cell.text if cell is not None and cell.text != when.text else None
+
     def _id(self, cells: Mapping[str, Cell], when: When | None) -> str:
         title = next((cell.text for name, cell in cells.items() if name.startswith("title")), "")
         stem = slug(title)
         start = when.value.iso_bounds[0] if when else None
         dated = f"{stem}-{start[:4]}" if stem and start and start[0] not in "+-" else ""
         return self._names.ids.free(stem, dated)
+
+    # -- dates -------------------------------------------------------------------------------
 
     def _when(self, cells: Mapping[str, Cell], path: str) -> When | None:
         try:
@@ -239,28 +395,53 @@ class _Rows:
         Raises:
             _BadCell: one of them is no date, or they contradict each other.
         """
-        year = cells["year"].text if "year" in cells else ""
-        start = cells.get("when") or cells.get("start") or cells.get("year")
-        if start is None:
+        start, first = self._side(cells, ("when", "start"), ("year", "month", "day"))
+        end, last = self._side(cells, ("end",), ("end_year", "end_month", "end_day"))
+        if first is None and (cell := cells.get("wording")):
+            start, first = cell, _read_cell(cell, lambda: self._dates.one(cell.text))
+        if start is None or first is None:
+            if end is not None:
+                fact, hint = "an end without a beginning", "give the row its first day"
+                raise _BadCell(end, DateError(end.text, fact, hint))
             return None
-        first = _read(start, lambda: self._dates.one(start.text, year))
-        end = cells.get("end")
-        last = _read(end, lambda: self._dates.one(end.text, year)) if end else None
         start_time = cells.get("start_time")
-        if start_time is None or _is_yes(cells.get("all_day")):
+        all_day = cells.get("all_day")
+        if start_time is None or (all_day is not None and is_yes(all_day.text)):
             if end is None or last is None:
                 return first
             if _ends_at_midnight(cells) and first.value != last.value:
                 shown = last
-                last = _read(end, lambda: self._dates.day_before(shown))
-            return _read(end, lambda: self._dates.span(first, last))
+                last = _read_cell(end, lambda: self._dates.day_before(shown))
+            closing = last
+            return _read_cell(end, lambda: self._dates.span(first, closing))
         end_time = cells["end_time"].text if "end_time" in cells else ""
-        return _read(
+        return _read_cell(
             start_time, lambda: self._dates.with_times(first, start_time.text, last, end_time)
         )
 
+    def _side(
+        self, cells: Mapping[str, Cell], whole: tuple[str, ...], in_parts: tuple[str, str, str]
+    ) -> tuple[Cell | None, When | None]:
+        """A date and the cell it begins in: that of a column, else of a year, a month and a day.
 
-_DATES: Final = ("when", "start", "year")
+        Raises:
+            _BadCell: they are no date.
+        """
+        parts = [cells.get(name) for name in in_parts]
+        year, month, day = (part.text if part else "" for part in parts)
+        for name in whole:
+            if (cell := cells.get(name)) is not None:
+                return cell, _read_cell(cell, lambda: self._dates.one(cell.text, year))
+        first = next(filter(None, parts), None)
+        if first is None:
+            return None, None
+        # A bad part is named by its own cell.
+        sharpest = parts[2] or parts[1] or first
+        try:
+            return first, self._dates.of_parts(year, month, day)
+        except DateError as error:
+            bad = next((part for part in parts if part and part.text == error.text), sharpest)
+            raise _BadCell(bad, error) from None
 
 
 class _BadCell(Exception):  # noqa: N818 - carries the cell
@@ -272,15 +453,11 @@ class _BadCell(Exception):  # noqa: N818 - carries the cell
         self.error = error
 
 
-def _read(cell: Cell, reading: Callable[[], When]) -> When:
+def _read_cell(cell: Cell, reading: Callable[[], When]) -> When:
     try:
         return reading()
     except DateError as error:
         raise _BadCell(cell, error) from None
-
-
-def _is_yes(cell: Cell | None) -> bool:
-    return cell is not None and cell.text.casefold() in ("true", "yes", "1", "да", "истина")
 
 
 def _ends_at_midnight(cells: Mapping[str, Cell]) -> bool:
@@ -289,7 +466,7 @@ def _ends_at_midnight(cells: Mapping[str, Cell]) -> bool:
     return time is not None and re.match(r"(?:00?|12)[:.]00\b(?!.*[Pp])", time.text) is not None
 
 
-def _order(name: str) -> int:
+def _order_of(name: str) -> int:
     known = Event.__struct_fields__
     return known.index(name) if name in known else len(known)
 

@@ -142,6 +142,14 @@ def iana_zone(windows: str) -> str | None:
     return zone
 
 
+def alpha_3(countries: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The codes of ISO 3166-1 alpha-3, and with each that of alpha-2, of *countries*."""
+    known = set(countries)
+    for alias, codes in sorted(get_global("territory_aliases").items()):
+        if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in known:
+            yield alias, codes[0]
+
+
 def names(language: str) -> list[str]:
     """Everything that CLDR names in *language*: countries, languages, currencies, cities, days.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,15 @@ EXAMPLES = (
     "timeline import chronology.csv            print the drafts",
     "timeline import chronology.csv --into events.yaml",
     "timeline import --language en-GB visits.csv",
+    "timeline import --map 'Участники=parties' --save-map columns.yaml visits.xlsx",
+    "timeline import --map columns.yaml visits.xlsx",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     parser.add_argument(
-        "file", type=Path, help="a .csv, .tsv, .ics or .json file, or - for standard input"
+        "file", type=Path, help="a table, a workbook, a calendar or JSON; - for standard input"
     )
     parser.add_argument(
         "--into", type=target, metavar="EVENTS", help="add the drafts to this file, at its end"
@@ -43,6 +46,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timezone", metavar="ZONE", help="time zone of times for which the file names none"
     )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADER=FIELD",
+        help="what a column of a table is, or a file with saved ones; repeatable",
+    )
+    parser.add_argument(
+        "--save-map", type=Path, metavar="FILE", help="save what the columns were taken for"
+    )
+    parser.add_argument(
+        "--status", default="draft", metavar="STATUS", help="status of rows without one (draft)"
+    )
     add_json(parser, "notes and drafts")
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
 
@@ -51,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     into: Path | None = options.into
     drafts = _read(options)
+    if options.save_map:
+        _save(options.save_map, drafts.columns, inputs=(options.file, into))
     if not options.json:
         print_problems(drafts.problems, sys.stderr)
         for note in drafts.notes:
@@ -93,4 +111,16 @@ def _read(options: argparse.Namespace) -> Drafts:
         encoding=options.encoding,
         timezone=options.timezone,
         content=content,
+        mapping=options.map,
+        status=options.status,
     )
+
+
+def _save(path: Path, columns: Mapping[str, str], inputs: Iterable[Path | None]) -> None:
+    """Writes what the *columns* of a table were taken for, for ``--map``."""
+    from timeline.importing.columns import is_saved, saved
+    from timeline.overwriting import Guard
+    from timeline.writing import write
+
+    Guard.of(inputs).check(path, is_saved)
+    write(path.parent, [(path.name, [saved(columns).encode()])])

@@ -1,0 +1,199 @@
+"""What the columns of a table are: by their names, in any language, or as a person says.
+
+The names are data, in ``columns.yaml``. A person maps the others: on the command line, or in a
+file in which an earlier mapping was saved.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from timeline import nodes
+from timeline.drafting import document
+from timeline.errors import InputError, Place, Problem, UnknownName, nearest
+from timeline.events import Event
+from timeline.nodes import MappingNode
+
+DATES: Final = (
+    "when", "start", "year", "month", "day", "end", "end_year", "end_month", "end_day",
+    "start_time", "end_time", "all_day", "wording",
+)  # fmt: skip
+"""Columns that make the date of a row together."""
+
+_NO_COLUMN: Final = frozenset({"empty", "yes"})
+NOTHING: Final = "nothing"
+"""What a column is called that is left out."""
+
+_MODEL: Final = re.compile(rf"(?:{'|'.join(Event.__struct_fields__)})(?:\.[A-Za-z0-9_-]+){{0,2}}")
+"""Fields of an event, and theirs: ``title.en``, ``sources.url``, ``anniversary.title.ru``."""
+
+LARGEST_MAP: Final = 1_000_000
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    file = files("timeline.importing").joinpath("columns.yaml")
+    root, problems = nodes.parse(file.read_bytes(), file.name)
+    assert isinstance(root, MappingNode), file.name
+    assert not problems, problems
+    return {name: tuple(map(str, node)) for name, node in root.items()}
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """The column that each name stands for."""
+    return {
+        key(name): column
+        for column, names in _words().items() if column not in _NO_COLUMN
+        for name in names
+    }  # fmt: skip
+
+
+@cache
+def _listed(section: str) -> frozenset[str]:
+    return frozenset(name.casefold() for name in _words()[section])
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: "TBD", «уточняется»."""
+    text = text.strip().strip(".…").casefold()
+    return not text or text in _listed("empty")
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says yes."""
+    return text.strip().casefold() in _listed("yes")
+
+
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+_SERBIAN: Final = dict(
+    zip(
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(),
+        strict=True,
+    )
+)
+
+
+def key(header: str) -> str:
+    """*header* as names of columns are compared.
+
+    >>> key("StartDate"), key("Start_date (local) *"), key("ДАТА:")
+    ('start date', 'start date', 'дата')
+    """
+    text = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", header))
+    # StartDate; of İ, casefold leaves the dot.
+    camel = (f" {b}" if a.islower() and b.isupper() else b for a, b in pairwise(f" {text}"))
+    text = "".join(camel).casefold().replace("i\u0307", "i")
+    return " ".join(re.sub(r"[^\w'’/#№?.]|[_.]", " ", text).split())
+
+
+def named(header: str) -> str | None:
+    """The column that *header* is the name of; None if nobody knows it."""
+    found = _synonym(key(header)) or _field(header)
+    if found is None and len(parts := re.split(r"[/,;&\n]", header)) > 1:
+        # "Place / City", "Начало, дата": names of one column, if they are.
+        every = {_synonym(key(part)) for part in parts}
+        found = every.pop() if len(every) == 1 else None
+    return found
+
+
+def _synonym(name: str) -> str | None:
+    latin = "".join(_SERBIAN.get(letter, letter) for letter in name)
+    return synonyms().get(name) or synonyms().get(latin)
+
+
+def _field(name: str) -> str | None:
+    """The field of an event that is called so."""
+    name = name.strip()
+    head, dot, rest = name.partition(".")
+    name = head.casefold() + dot + rest
+    return name if _MODEL.fullmatch(name) and not name.endswith(".edtf") else None
+
+
+def proposed(header: str) -> str | None:
+    """The column whose name is nearest to *header*, which is nobody's."""
+    close = nearest(key(header), synonyms())
+    return synonyms()[close] if close and synonyms()[close] != NOTHING else None
+
+
+# -- what people say -------------------------------------------------------------------------
+
+
+def columns() -> tuple[str, ...]:
+    """What columns can be mapped to, fields of fields aside."""
+    own = (name for name in _words() if name not in _NO_COLUMN)
+    return tuple(dict.fromkeys((*own, *Event.__struct_fields__)))
+
+
+def mapped(settings: Iterable[str]) -> dict[str, str]:
+    """The columns by `key` that *settings* say: "Участники=parties", or a saved file.
+
+    Raises:
+        InputError: a file cannot be read.
+        UnknownName: a column is mapped to nothing that an event has.
+    """
+    found: dict[str, str] = {}
+    for setting in settings:
+        header, equals, column = setting.rpartition("=")
+        if equals:
+            found[key(header)] = _known(column.strip())
+        else:
+            found |= _saved(Path(setting))
+    return found
+
+
+def _known(column: str) -> str:
+    known = column if column in columns() else _field(column) if "." in column else None
+    if known is None:
+        raise UnknownName("column", column, columns())
+    return known
+
+
+def _saved(path: Path) -> dict[str, str]:
+    content = nodes.read(path)
+    if len(content) > LARGEST_MAP:
+        raise InputError([Problem(Place(str(path)), "", "this is no mapping of columns")])
+    root, problems = nodes.parse(content, str(path))
+    if problems:
+        raise InputError(problems)
+    if not isinstance(root, MappingNode) or not all(isinstance(v, str) for v in root.values()):
+        hint = "write one column a line, as in 'Участники: parties'"
+        raise InputError([Problem(Place(str(path)), "", "this is no mapping of columns", hint)])
+    return {key(header): _known(str(column)) for header, column in root.items()}
+
+
+_HEAD: Final = "# What the columns of a table are; timeline import --map reads this file.\n"
+
+
+def saved(mapping: Mapping[str, str]) -> str:
+    """*mapping*, columns by their headers, as a file that `mapped` reads."""
+    return _HEAD + "".join(document({header: column}) for header, column in mapping.items())
+
+
+def is_saved(beginning: bytes) -> bool:
+    """Whether a file that begins so is one that `saved` wrote."""
+    return beginning.startswith(_HEAD.encode())
+
+
+def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | None]:
+    """What each column is; None for what nobody knows, and for a second one of a kind."""
+    is_own = {"edtf", "when", "anniversary_of"} <= {*headers}
+    found: list[str | None] = []
+    for header in headers:
+        if is_own:
+            column = None if header == "sources" else _field(header)
+            column = "anniversary_of" if header == "anniversary_of" else column
+        else:
+            column = mapping.get(key(header)) if header.strip() else None
+            column = column or (named(header) if header.strip() else None)
+        found.append(None if column in found and column != NOTHING else column)
+    return found

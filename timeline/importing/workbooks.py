@@ -1,0 +1,286 @@
+"""Workbooks as sheets of cells: what a person sees in Excel and LibreOffice.
+
+openpyxl reads XLSX, xlrd XLS; ODS has the text that it shows, which `ods` reads. A date is as
+exact as its cell shows it: one with the format "mmmm yyyy" is a month, although its value is
+the first day. Merged cells are filled down, as a person reads them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from msgspec import Struct
+
+from timeline.errors import InputError, Place, Problem
+from timeline.importing.grid import Cell, Sheet
+from timeline.nodes import mark_at
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+LARGEST: Final = 300_000_000
+"""Bytes that the parts of a workbook may unfold to."""
+
+MOST_CELLS: Final = 2_000_000
+"""Cells of a workbook with something in them."""
+
+BETWEEN_SHEETS: Final = 2_000_000
+"""Rows by which the marks of one sheet are away from those of the next; Excel has 1,048,576."""
+
+
+class Value(Struct, frozen=True):
+    """What stands in a cell, row and column from 0."""
+
+    row: int
+    column: int
+    text: str
+    link: str | None = None
+
+
+class Merged(Struct, frozen=True):
+    """A range of cells shown as one, all bounds included."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+def read(content: bytes, file: str, form: str) -> list[Sheet]:
+    """The sheets of a workbook; those that are hidden have no rows.
+
+    Raises:
+        InputError: it is damaged, encrypted or too large, or its library is not installed.
+    """
+    if content.startswith(b"\xd0\xcf\x11\xe0") and form != "xls":
+        _refuse(file, "the workbook is encrypted, or an old XLS", "save it without a password")
+    if form != "xls":
+        _examine(content, file)
+    try:
+        match form:
+            case "xls":
+                found = list(_xls(content, file))
+            case "ods":
+                from timeline.importing import ods
+
+                found = list(ods.read(content))
+            case _:
+                found = list(_xlsx(content, file))
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError,
+            OSError, zlib.error, zipfile.BadZipFile, SyntaxError) as error:  # fmt: skip
+        _refuse(file, f"the workbook is damaged: {error}", "open it and save it again")
+    return [
+        _sheet(name, number, values, merged)
+        for number, (name, values, merged) in enumerate(found)
+    ]  # fmt: skip
+
+
+Found = tuple[str, list[Value], list[Merged]]
+"""A sheet as a library gives it: its name, its values, and the ranges that are merged."""
+
+
+def _refuse(file: str, fact: str, hint: str) -> NoReturn:
+    raise InputError([Problem(Place(file), "", fact, hint)])
+
+
+def _examine(content: bytes, file: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        _refuse(file, "this is no workbook", "save it as XLSX, ODS or CSV")
+    if size > LARGEST:
+        _refuse(file, f"the workbook unfolds to more than {LARGEST:,} bytes", "save fewer sheets")
+
+
+def _library(name: str, file: str) -> ModuleType:
+    """The library of that name, which the extra ``office`` brings."""
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError:
+        hint = "pip install 'diplomatic-timeline[office]', or save the table as CSV"
+        _refuse(file, f"reading this needs {name}", hint)
+
+
+# -- a sheet -----------------------------------------------------------------------------------
+
+
+def _sheet(name: str, number: int, values: Iterable[Value], merged: Iterable[Merged]) -> Sheet:
+    """The rows of a sheet, from its first cell to its last; merged cells are filled down."""
+    first = number * BETWEEN_SHEETS
+    table: dict[int, dict[int, Value]] = {}
+    for value in values:
+        table.setdefault(value.row, {})[value.column] = value
+    headings = set()
+    for area in merged:
+        origin = table.get(area.row, {}).get(area.column)
+        if origin is None:
+            continue
+        if area.last_column > area.column and len(table[area.row]) == 1:
+            headings.add(area.row)
+        for row in range(area.row + 1, min(area.last_row, area.row + MOST_CELLS) + 1):
+            if row in table:
+                table[row].setdefault(area.column, Value(row, area.column, origin.text))
+    rows, left_out = [], []
+    for row in sorted(table):
+        cells = table[row]
+        if not any(value.text.strip() for value in cells.values()):
+            continue
+        built = [
+            Cell(
+                cells[column].text if column in cells else "",
+                mark_at(first + row, column),
+                row + 1,
+                column + 1,
+                cells[column].link if column in cells else None,
+            )
+            for column in range(max(cells) + 1)
+        ]
+        rows.append(built)
+        if row in headings:
+            left_out.append(built[min(cells)])
+    return Sheet(name, rows, left_out)
+
+
+# -- XLSX --------------------------------------------------------------------------------------
+
+
+def _xlsx(content: bytes, file: str) -> Iterator[Found]:
+    openpyxl = _library("openpyxl", file)
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    count = 0
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            yield sheet.title, [], []
+            continue
+        values = []
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None:
+                    continue
+                count += 1
+                if count > MOST_CELLS:
+                    raise ValueError(f"it has more than {MOST_CELLS:,} cells")
+                link = getattr(cell, "hyperlink", None)
+                text = shown(cell.value, str(cell.number_format or ""))
+                target = getattr(link, "target", None)
+                values.append(Value(cell.row - 1, cell.column - 1, text, target))
+        merged = [
+            Merged(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+            for area in sheet.merged_cells.ranges
+        ]
+        yield sheet.title, values, merged
+
+
+# -- XLS ---------------------------------------------------------------------------------------
+
+
+def _xls(content: bytes, file: str) -> Iterator[Found]:
+    xlrd = _library("xlrd", file)
+    try:
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, logfile=io.StringIO()
+        )
+    except xlrd.XLRDError as error:
+        raise ValueError(str(error)) from None
+    for sheet in book.sheets():
+        if sheet.visibility != 0:
+            yield sheet.name, [], []
+            continue
+        values = []
+        for row in range(sheet.nrows):
+            for column in range(sheet.row_len(row)):
+                cell = sheet.cell(row, column)
+                if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                    continue
+                form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+                values.append(Value(row, column, shown(_xls_value(xlrd, book, cell), form)))
+        merged = [
+            Merged(top, left, bottom - 1, right - 1)
+            for top, bottom, left, right in sheet.merged_cells
+        ]
+        yield sheet.name, values, merged
+
+
+def _xls_value(xlrd: Any, book: Any, cell: Any) -> Any:
+    match cell.ctype:
+        case xlrd.XL_CELL_DATE if cell.value < 1:
+            return (datetime.min + timedelta(days=cell.value, microseconds=500)).time()
+        case xlrd.XL_CELL_DATE:
+            return xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(cell.value)
+        case xlrd.XL_CELL_ERROR:
+            return xlrd.error_text_from_code.get(cell.value, "#N/A")
+        case _:
+            return cell.value
+
+
+# -- what a cell shows -------------------------------------------------------------------------
+
+
+def shown(value: Any, form: str) -> str:
+    """The text of a cell: a date in ISO 8601, as exact as the number format *form* shows it.
+
+    >>> shown(datetime(2027, 5, 1), "mmmm yyyy"), shown(datetime(2027, 5, 1), "dd.mm.yyyy")
+    ('2027-05', '2027-05-01')
+    >>> shown(datetime(2027, 5, 1, 9, 30), "dd.mm.yyyy hh:mm"), shown(3.0, "General")
+    ('2027-05-01 09:30', '3')
+    """
+    match value:
+        case bool():
+            return str(value).upper()
+        case datetime() | date():
+            return _date(value, parts(form))
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}"
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)
+
+
+def _date(value: date, units: frozenset[str]) -> str:
+    day = f"{value.year:04}-{value.month:02}-{value.day:02}"
+    hours = ""
+    if isinstance(value, datetime) and (value.time() != time()) and "h" in units:
+        # Excel counts in fractions of a day: a second may be short by a millionth.
+        rounded = value + timedelta(milliseconds=500)
+        hours = f" {rounded:%H:%M}" if rounded.second == 0 else f" {rounded:%H:%M:%S}"
+    if units & {"d"} or not units & {"y", "m"}:
+        return day + hours
+    return day[:7] if "m" in units else day[:4]
+
+
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
+_UNITS: Final = re.compile(r"y+|m+|d+|h+|s+|am/pm|a/p|г+|д+|ч+|j+|t+", re.IGNORECASE)
+_LOCAL: Final = {"г": "y", "д": "d", "ч": "h", "j": "y", "t": "d"}
+"""Letters of formats in Russian and German that some programs write untranslated."""
+
+
+def parts(form: str) -> frozenset[str]:
+    """What a number format shows of a date: y, m (months), d, h.
+
+    >>> sorted(parts("[$-419]d mmmm yyyy;@")), sorted(parts("h:mm")), sorted(parts("mm.yyyy"))
+    (['d', 'm', 'y'], ['h'], ['m', 'y'])
+    """
+    plain = _QUOTED.sub("", form.split(";")[0].replace("General", ""))
+    units = [match[0][0].casefold() for match in _UNITS.finditer(plain)]
+    units = [_LOCAL.get(unit, unit) for unit in units if unit != "a"]
+    found = set()
+    for number, unit in enumerate(units):
+        beside = {*units[max(number - 1, 0) : number], *units[number + 1 : number + 2]}
+        is_minute = unit == "m" and (units[number - 1 : number] == ["h"] or "s" in beside)
+        found.add("h" if is_minute or unit == "s" else unit)
+    return frozenset(found & {"y", "m", "d", "h"})
