@@ -3,9 +3,11 @@
 The limits of YAML are in test_nodes.py, those of a chronology among the faulty files.
 """
 
+import json
+
 import pytest
 
-from timeline import documents, phrases
+from timeline import documents, nodes, phrases
 from timeline.cli import main
 from timeline.errors import DateError, InputError
 
@@ -42,3 +44,30 @@ def test_a_text_of_more_than_20_million_characters_is_refused():
     with pytest.raises(InputError) as caught:
         documents.parse(b"word " * 4_000_001, "a.txt")
     assert "the text is too long\n  hint: at most 20,000,000 characters" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "content"),
+    [
+        ("check", "events.yaml", "events:\n" + "- {}\n" * 10_001),
+        ("check", "events.yaml", "events:\n" + "- &a a\n" * 10_001),
+        ("check", "events.yaml", "events:\n" + "- {id: a, title: A}\n" * 10_002),
+        ("lint", "calendar.ics", "x\n" * 10_001),
+    ],
+)
+def test_problems_beyond_10_000_are_not_kept(tmp_path, capsys, command, name, content):
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    assert main([command, "--json", str(path)]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert len(problems) == 10_001
+    assert "the others are not reported" in problems[-1]["fact"]
+
+
+def test_memory_that_runs_out_is_a_message(monkeypatch, capsys):
+    def read(path):
+        raise MemoryError
+
+    monkeypatch.setattr(nodes, "read", read)
+    assert main(["check"]) == 1
+    assert "not enough memory" in capsys.readouterr().err

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import MAXYEAR, UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -32,12 +32,24 @@ Rule: TypeAlias = "Callable[[Component], Iterator[Finding]]"
 
 
 def lint(content: bytes, name: str) -> list[Problem]:
-    """Every fault of a calendar file, in its order; *name* stands for the file."""
+    """The faults of a calendar file, in its order; *name* stands for the file.
+
+    After `MOST_FAULTS`, the last problem says that there are more.
+    """
     problems = [
         Problem(Place(name, max(line, 1), 1), "", fact, hint, f"ics-{rule}")
-        for rule, (line, fact, hint) in _findings(content)
+        for rule, (line, fact, hint) in islice(_findings(content), MOST_FAULTS + 1)
     ]
-    return sorted(problems, key=lambda problem: problem.place)
+    is_cut = len(problems) > MOST_FAULTS
+    problems = sorted(problems[:MOST_FAULTS], key=lambda problem: problem.place)
+    if is_cut:
+        fact = f"there are more than {MOST_FAULTS:,} faults; the others are not reported"
+        problems.append(Problem(Place(name), "", fact, "mend these, and run the command again"))
+    return problems
+
+
+MOST_FAULTS: Final = 10_000
+"""Faults of a file that are reported: without a bound, they take a hundred times its size."""
 
 
 def _findings(content: bytes) -> Iterator[tuple[str, Finding]]:
@@ -76,6 +88,11 @@ class Component(Struct):
     faults: list[Finding] = []
     """Of the whole file: what stands where it has no meaning."""
 
+    def fault(self, line: int, fact: str, hint: str) -> None:
+        """Notes what stands where it has no meaning; as many as are reported, and one more."""
+        if len(self.faults) <= MOST_FAULTS:
+            self.faults.append((line, fact, hint))
+
     def property(self, name: str) -> ContentLine | None:
         """Its first property of that name."""
         return next((one for one in self.properties if one.name == name), None)
@@ -106,7 +123,7 @@ def _read(content: bytes) -> Component:
         found = parse(number, octets.decode(errors="replace"))
         if found is None:
             shown = printable(octets.decode(errors="replace"), 40)
-            root.faults.append((number, f"{shown!r} is no property", "write NAME:value"))
+            root.fault(number, f"{shown!r} is no property", "write NAME:value")
         elif found.name == "BEGIN":
             opened = Component(found.value.upper(), number, parent=here)
             here.components.append(opened)
@@ -114,15 +131,15 @@ def _read(content: bytes) -> Component:
         elif found.name == "END":
             if here.parent is None or here.name != found.value.upper():
                 fact = f"END:{printable(found.value, 40)} without its BEGIN"
-                root.faults.append((number, fact, "each component ends where it began"))
+                root.fault(number, fact, "each component ends where it began")
             else:
                 here = here.parent
         elif here is root:
-            root.faults.append((number, f"{found.name} outside of a calendar", "move it inside"))
+            root.fault(number, f"{found.name} outside of a calendar", "move it inside")
         else:
             here.properties.append(found)
     while here.parent:
-        root.faults.append((here.line, f"BEGIN:{here.name} without its END", "add the END"))
+        root.fault(here.line, f"BEGIN:{here.name} without its END", "add the END")
         here = here.parent
     return root
 

@@ -110,13 +110,18 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
         return Examination(None, tuple(problems), locate)
     _expand_shorthands(root)
     explainer = _Explainer(locate, problems)
-    document: Document | None
+    document: Document | None = None
     try:
-        document = _convert(root, Document)
-    except msgspec.ValidationError:
-        document = explainer.struct(root, Document, ())
-    if document is not None:
-        problems += _Checks(document, locate, explainer.kept).problems()
+        try:
+            document = _convert(root, Document)
+        except msgspec.ValidationError:
+            document = explainer.struct(root, Document, ())
+        if document is not None:
+            _Checks(document, locate, explainer.kept, problems).check()
+    except _TooMany:
+        return Examination(
+            None, (*sorted(problems, key=lambda p: p.place), nodes.more_problems(name)), locate
+        )
     if problems or document is None:
         return Examination(None, tuple(sorted(problems, key=lambda p: p.place)), locate)
     timeline = complete(document, _counted)
@@ -233,6 +238,16 @@ class _Failed:
 _FAILED: Final = _Failed()
 
 
+class _TooMany(Exception):  # noqa: N818 - named for what it reports
+    """There are more problems than are reported."""
+
+
+def _append(problems: list[Problem], problem: Problem) -> None:
+    if len(problems) >= nodes.MOST_PROBLEMS:
+        raise _TooMany
+    problems.append(problem)
+
+
 class _Explainer:
     """Converts field by field, keeps what is sound, and notes a problem for all that is not."""
 
@@ -339,7 +354,7 @@ class _Explainer:
 
     def _note(self, path: tuple[Step, ...], found: Mismatch, of_key: bool = False) -> None:
         where = self._locate.key(*path) if of_key else self._locate(*path)
-        self._problems.append(Problem(where, nodes.path_text(path), *found))
+        _append(self._problems, Problem(where, nodes.path_text(path), *found))
 
 
 _S = TypeVar("_S", bound=Base)
@@ -390,18 +405,19 @@ class _Checks:
         document: Document,
         locate: Locator,
         kept: Mapping[tuple[Step, ...], list[int]],
+        problems: list[Problem],
     ) -> None:
         self._document = document
         self._locate = locate
         self._kept = kept
-        self._found: list[Problem] = []
+        self._found = problems
         self._good_zones: set[str] = set()
         self._taken: dict[str, int] = {}
         self._derived = 0
         self._part_of = {event.id: event.part_of for event in document.events}
 
-    def problems(self) -> list[Problem]:
-        """All of them, in no particular order."""
+    def check(self) -> None:
+        """Adds every problem, in no particular order."""
         document = self._document
         calendar = document.calendar
         for field in ("languages", "fallback"):
@@ -425,7 +441,6 @@ class _Checks:
         ids = {event.id for event in document.events}
         for index, event in self._numbered(document.events, ("events",)):
             self._event(event, ("events", index), kinds, ids)
-        return self._found
 
     def _numbered(self, items: Sequence[_T], path: tuple[Step, ...]) -> Iterator[tuple[int, _T]]:
         """The items with their indices in the file."""
@@ -657,7 +672,8 @@ class _Checks:
             self._note(path, *_not_a_tag(tag))
 
     def _note(self, path: tuple[Step, ...], fact: str, hint: str, code: str) -> None:
-        self._found.append(Problem(self._locate(*path), nodes.path_text(path), fact, hint, code))
+        where = self._locate(*path)
+        _append(self._found, Problem(where, nodes.path_text(path), fact, hint, code))
 
 
 _T = TypeVar("_T")

@@ -45,6 +45,9 @@ LONGEST_TEXT: Final = 100_000
 DEEPEST: Final = 20
 """Levels of nesting; the model has seven."""
 
+MOST_PROBLEMS: Final = 10_000
+"""Problems of a file that are reported: without a bound, they take a hundred times its size."""
+
 _TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "is a bracket open?"
 
 _SHORT: Final = 12
@@ -480,6 +483,14 @@ class _Builder:
     def _report(self, event: Event, fact: str, hint: str, code: str) -> None:
         where = place(self._file, _mark(event))
         self._problems.append(Problem(where, path_text(self._path), fact, hint, code))
+        if len(self._problems) >= MOST_PROBLEMS:
+            raise InputError([*self._problems, more_problems(self._file)])
+
+
+def more_problems(file: str) -> Problem:
+    """What is said of the problems beyond `MOST_PROBLEMS`."""
+    fact = f"there are {MOST_PROBLEMS:,} problems or more; the others are not reported"
+    return Problem(Place(file), "", fact, "correct these first", "problems-too-many")
 
 
 def _mark(event: Event) -> Mark:

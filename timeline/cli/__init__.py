@@ -75,4 +75,7 @@ def _run(arguments: Sequence[str]) -> int:
         else:
             complain_of(error)
         return WRONG_USAGE if isinstance(error, (OptionError, UnknownName)) else PROBLEMS
+    except MemoryError:
+        complain("there is not enough memory for this input", "split the file, and try again")
+        return PROBLEMS
     return code
