@@ -504,8 +504,8 @@ def test_every_kind_and_status_has_a_name(language: str) -> None:
 
 def test_an_unknown_message_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UnknownName) as caught:
-        wording.message("calendar.sourcs", "ru")
-    assert caught.value.hint == "did you mean 'calendar.sources'?"
+        wording.message("labels.sourcs", "ru")
+    assert caught.value.hint == "did you mean 'labels.sources'?"
 
 
 ANNIVERSARIES = [

@@ -13,6 +13,7 @@ A value flows straight through the package, and each module imports only from th
     extraction     documents -> drafts, and what was refused, with the reason
     drafting       drafts as YAML, and as lines for events.yaml
     records        events as plain data, for programs
+    facts          what is said of an event: each field once, with its label and form
     wording        dates and interface in words; one message file a language
     documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
     codes          what each code of a problem means, with a wrong and a right example

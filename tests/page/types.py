@@ -17,10 +17,14 @@ import msgspec
 from timeline.exporters.html import records
 
 TARGET: Final = Path(records.__file__).parent / "assets" / "records.d.ts"
+SAID: Final = """\
+/** A fact: words, names or an id, the number of a phrase, or a text by language tag. */
+export type Said = {};"""
 HEAD: Final = "/* Made of the records in records.py by `python -m tests.page.types`. */"
 NAMED: Final = {
     str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
     records.Span: "Span", records.Texts: "Record<string, string>",
+    records.Facts: "Record<string, Said>",
     records.ClaimRecord: "ClaimRecord", records.SourceRecord: "SourceRecord",
 }  # fmt: skip
 SPAN: Final = """\
@@ -31,7 +35,10 @@ export type Span = {};"""
 def declarations() -> str:
     """The records as declarations of TypeScript; what may be left out is optional."""
     interfaces = map(_interface, (records.ClaimRecord, records.SourceRecord, records.EventRecord))
-    return "\n\n".join((HEAD, SPAN.format(_tuples(get_args(records.Span))), *interfaces)) + "\n"
+    span = SPAN.format(_tuples(get_args(records.Span)))
+    return (
+        "\n\n".join((HEAD, span, SAID.format(_union(_members(records.Said))), *interfaces)) + "\n"
+    )
 
 
 def _interface(record: type[msgspec.Struct]) -> str:

@@ -29,10 +29,17 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, inspect
 
+from timeline import facts
 from timeline.errors import OptionError, printable
-from timeline.events import Event, Text, Timeline, When
+from timeline.events import Event, Source, Text, Timeline, When
 from timeline.exporters import Context, Export
+from timeline.facts import Where
 from timeline.records import DERIVED_FIELDS, event_record
+
+_LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
+    model: frozenset(fact.field for fact in of if Where.TABLE in fact.elsewhere)
+    for model, of in ((Event, facts.EVENT), (Source, facts.SOURCE))
+}
 
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "bom": {"no": "", "yes": "\ufeff"},
@@ -108,9 +115,11 @@ class _Columns:
         self._tags = (*timeline.languages, *others)
 
     def of_struct(self, struct: inspect.StructType) -> Iterator[tuple[str, Iterator[_Column]]]:
-        """Each field of *struct* with its columns."""
+        """Each field of *struct* with its columns, but for what the table of facts leaves out."""
+        left_out = _LEFT_OUT.get(struct.cls, frozenset())
         for field in struct.fields:
-            yield field.name, self._of(field.name, _bare(field.type))
+            if field.name not in left_out:
+                yield field.name, self._of(field.name, _bare(field.type))
 
     def _of(self, name: str, type_: inspect.Type) -> Iterator[_Column]:
         match type_:

@@ -37,6 +37,14 @@ export function page(...records) {
         dates: { LLL: MONTHS, MMM: MONTHS, dayMonth: "d MMM", monthYear: "MMM y", long: "d MMM y" },
       },
     ],
+    facts: {
+      event: [],
+      source: [],
+      search: {
+        event: ["id", "title", "description", "aliases", "host"],
+        source: ["document", "publisher", "quote", "note"],
+      },
+    },
     chain: { en: ["en"] },
     words: { en: { today: "today", without: "Not stated", empty_view: "No events" } },
     kinds: { meeting: { name: 2, hue: 1 }, visit: { name: 3, hue: 2 } },

@@ -33,6 +33,20 @@ test("every word of a query must be found somewhere in the event", () => {
   assert.deepEqual(ids({ query: "nothing" }), []);
 });
 
+test("a fact that has no key of its own in the record is searched like the others", () => {
+  page(on("one", "2026-01-01", { facts: { host: { en: "Foreign Office", ru: "МИД" } } }));
+  assert.deepEqual(ids({ query: "office" }), ["one"]);
+  assert.deepEqual(ids({ query: "мид" }), ["one"]);
+});
+
+test("an anniversary is found by the sources of its origin, which has them alone", () => {
+  page(
+    on("one", "2025-01-01", { sources: [{ document: "Protocol" }] }),
+    on("one-anniversary-1", "2026-01-01", { origin: "one" }),
+  );
+  assert.deepEqual(ids({ query: "protocol" }), ["one", "one-anniversary-1"]);
+});
+
 test("the counts of a facet are what its other values would leave", () => {
   page(
     on("one", "2026-01-01", { kind: "visit", parties: ["RS"] }),

@@ -11,7 +11,8 @@ from timeline.cli.terminal import DONE, print_json
 from timeline.errors import printable
 
 if TYPE_CHECKING:
-    from timeline.events import Event, Timeline
+    from timeline.events import Event, Source, Timeline
+    from timeline.facts import Fact
 
 TEXT = "show an event with every claim and source"
 EXAMPLES = (
@@ -43,25 +44,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _description(event: Event, timeline: Timeline, language: str) -> Iterator[str]:
-    from timeline import wording
+    from timeline import facts, wording
+    from timeline.facts import Where
 
     yield f"{wording.event_title(event, timeline, language)}  [{event.id}]"
     yield f"{wording.date_words(event.date, language)}  ({event.date})"
     yield wording.precision_words(event.date, language)
-    for tag, title in event.title.by_language.items():
-        yield f"  title {tag}: {title}"
-    yield f"  kind: {event.kind}"
-    yield f"  status: {event.status} ({event.status.meaning})"
-    if event.place:
-        yield f"  place: {event.place}"
-    if event.parties:
-        yield f"  parties: {', '.join(event.parties)}"
-    if event.series:
-        yield f"  series: {event.series}"
-    if event.part_of:
-        yield f"  part of: {event.part_of}"
-    if event.previously:
-        yield f"  previously: {event.previously.text} ({event.previously.value})"
+    for fact in facts.listed(facts.EVENT, Where.SHOW):
+        yield from _stated(fact, getattr(event, fact.field), timeline, language)
     if event.origin:
         yield f"  derived from: {event.origin}"
     conflicts, earlier = event.conflicts, event.earlier_claims
@@ -74,20 +64,57 @@ def _description(event: Event, timeline: Timeline, language: str) -> Iterator[st
             verdict = "shown"
         yield f"  claim: {claim.reading.text!r} = {claim.value}, {where}: {verdict}"
     for source in event.sources:
-        parts = [
-            source.document,
-            source.publisher,
-            source.paragraph and f"paragraph {source.paragraph}",
-        ]
-        yield "  source: " + ", ".join(part for part in parts if part)
-        if source.quote:
-            yield f"    wording: {source.quote}"
-        if source.url:
-            yield f"    {source.url}"
-        dates = []
-        if source.published:
-            dates.append(f"published {source.published}")
-        if source.accessed:
-            dates.append(f"accessed {source.accessed}")
-        if dates:
-            yield "    " + ", ".join(dates)
+        yield from _source(source, timeline, language)
+
+
+def _source(source: Source, timeline: Timeline, language: str) -> Iterator[str]:
+    """The document and where in it, what it says, and when it was published and read."""
+    from timeline import facts
+    from timeline.facts import Form, Where
+
+    names: list[str] = []
+    words: list[str] = []
+    days: list[str] = []
+    for fact in facts.listed(facts.SOURCE, Where.SHOW):
+        value = getattr(source, fact.field)
+        if not value:
+            continue
+        match fact.form:
+            case Form.WORDS:
+                names.append(f"{fact.field} {value}" if fact.labels else str(value))
+            case Form.DATE:
+                days.append(f"{fact.field} {value}")
+            case Form.QUOTE:
+                words.insert(0, f"    wording: {value}")
+            case Form.ADDRESS:
+                words.append(f"    {value}")
+            case _:
+                words += (f"  {line}" for line in _stated(fact, value, timeline, language))
+    yield f"  source: {', '.join(names)}"
+    yield from words
+    if days:
+        yield f"    {', '.join(days)}"
+
+
+def _stated(fact: Fact, value: object, timeline: Timeline, language: str) -> Iterator[str]:
+    """The value of a field as the file has it; the title in every language."""
+    from timeline.events import Status, Text
+    from timeline.facts import Form
+    from timeline.phrases import Reading
+
+    name = fact.field.replace("_", " ")
+    match value:
+        case None | ():
+            return
+        case Text() if fact.form is Form.TITLE:
+            yield from (f"  {name} {tag}: {text}" for tag, text in value.by_language.items())
+        case Text():
+            yield f"  {name}: {timeline.text(value, language)[0]}"
+        case Status():
+            yield f"  {name}: {value} ({value.meaning})"
+        case Reading():
+            yield f"  {name}: {value.text} ({value.value})"
+        case tuple():
+            yield f"  {name}: {', '.join(value)}"
+        case _:
+            yield f"  {name}: {value}"

@@ -8,13 +8,13 @@ tag, because the panel shows all of them; ``chain`` says which tag serves which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-from timeline import edtf, wording
+from timeline import edtf, facts, wording
 from timeline.edtf import Precision
 from timeline.events import (
     KINDS,
@@ -27,6 +27,7 @@ from timeline.events import (
     Timeline,
 )
 from timeline.exporters.html import marks
+from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
 
 Record = dict[str, Any]
@@ -42,6 +43,12 @@ Span = (
 )
 """A span: its start and end and, where there is more to say, the precision of a window, and
 whether it goes on or has hours."""
+
+Said = str | list[str] | int | Texts
+"""A fact: words, names or an id as they are, the number of a phrase, or a text by language."""
+
+Facts = dict[str, Said]
+"""Facts by field."""
 
 
 class _Typed(Struct, omit_defaults=True, rename="camel", gc=False):
@@ -62,9 +69,10 @@ class ClaimRecord(_Typed, kw_only=True):
 
 
 class SourceRecord(_Typed, kw_only=True):
-    """A source: ``wording`` are its words for the date that it gives.
+    """A source: ``quote`` is what it says, its words for the date that it gives included.
 
-    ``earlier`` says that this is a date from which the event was moved.
+    ``earlier`` says that this is a date from which the event was moved. ``facts`` are those of
+    `timeline.facts` that are not named here, by field.
     """
 
     document: str
@@ -73,17 +81,20 @@ class SourceRecord(_Typed, kw_only=True):
     url: str | None = None
     language: str | None = None
     published: int | None = None
-    accessed: str | None = None
-    accessed_words: int | None = None
-    wording: str | None = None
+    accessed: int | None = None
     date: int | None = None
     earlier: bool = False
     quote: str | None = None
     note: Texts | None = None
+    facts: Facts = {}
 
 
 class EventRecord(_Typed, kw_only=True):
-    """An event. ``knowing`` is the number of the words for how well its date is known."""
+    """An event. ``knowing`` is the number of the words for how well its date is known.
+
+    An anniversary has no sources: they are those of its origin. ``facts`` are those of
+    `timeline.facts` that are not named here, by field.
+    """
 
     id: str
     title: Texts
@@ -106,12 +117,26 @@ class EventRecord(_Typed, kw_only=True):
     series: str | None = None
     part_of: str | None = None
     origin: str | None = None
-    text: Texts | None = None
+    description: Texts | None = None
     aliases: tuple[str, ...] = ()
     disputed: bool = False
     conflicts: list[ClaimRecord] = []
     previously: ClaimRecord | None = None
     sources: list[SourceRecord] = []
+    facts: Facts = {}
+
+
+_LISTED: Final = (Where.PAGE, Where.SEARCH)
+
+
+def _unnamed(of: Iterable[Fact], record: type[_Typed]) -> tuple[Fact, ...]:
+    """The facts that the page lists or searches and *record* has no field for."""
+    listed = {fact.field: fact for where in _LISTED for fact in facts.listed(of, where)}
+    return tuple(fact for name, fact in listed.items() if name not in record.__struct_fields__)
+
+
+_OF_EVENTS: Final = _unnamed(facts.EVENT, EventRecord)
+_OF_SOURCES: Final = _unnamed(facts.SOURCE, SourceRecord)
 
 
 HUES: Final = {
@@ -210,6 +235,7 @@ class Data:
             "description": _texts(calendar.description),
             "url": calendar.url,
             "languages": self.tongues,
+            "facts": facts_of_page(),
             "chain": {language: self.chain(language) for language in self.languages},
             "words": {tag: page_words(tag) for tag in sorted(interface)},
         }
@@ -257,13 +283,29 @@ class Data:
             series=event.series,
             part_of=event.part_of,
             origin=event.origin,
-            text=_texts(event.description),
+            description=_texts(event.description),
             aliases=event.aliases,
             disputed=bool(event.disputed or event.conflicts),
             conflicts=[self._conflict(event, claim) for claim in event.conflicts],
             previously=self._claim(event.previously.value) if event.previously else None,
-            sources=[self._source(source, event) for source in event.sources],
+            # The sources of an anniversary are those of its event, which has them already.
+            sources=[] if event.origin else [self._source(each, event) for each in event.sources],
+            facts=self._facts(event, _OF_EVENTS),
         )
+
+    def _facts(self, of: Event | Source, listed: Iterable[Fact]) -> Facts:
+        values = ((fact, getattr(of, fact.field)) for fact in listed)
+        return {fact.field: self._said(fact, value) for fact, value in values if value}
+
+    def _said(self, fact: Fact, value: Any) -> Said:
+        match fact.form:
+            case Form.TITLE | Form.TEXT | Form.PARAGRAPH:
+                return dict(value.by_language)
+            case Form.DATE:
+                day = value.value if isinstance(value, Reading) else _edtf(value)
+                return self.phrases.date(day)
+            case _:
+                return value if isinstance(value, str) else list(value)
 
     def _claim(self, value: edtf.Value) -> ClaimRecord:
         return ClaimRecord(
@@ -280,6 +322,7 @@ class Data:
 
     def _source(self, source: Source, event: Event) -> SourceRecord:
         date, when, read = self.phrases.date, source.when, source.accessed
+        words = _wording(when) if when else None
         return SourceRecord(
             document=source.document,
             publisher=source.publisher or None,
@@ -287,13 +330,12 @@ class Data:
             url=source.url if is_web_address(source.url) else None,
             language=source.language,
             published=date(source.published) if source.published else None,
-            accessed=read.isoformat() if read else None,
-            accessed_words=date(edtf.parse(read.isoformat())) if read else None,
-            wording=_wording(when) if when else None,
+            accessed=date(_edtf(read)) if read else None,
             date=date(when.value) if when else None,
             earlier=bool(when and Claim(when, source) in event.earlier_claims),
-            quote=source.quote or None,
+            quote=_quote(words or "", source.quote or "") or None,
             note=_texts(source.note),
+            facts=self._facts(source, _OF_SOURCES),
         )
 
 
@@ -351,11 +393,38 @@ def words_in(language: str) -> str:
 
 
 def page_words(language: str) -> Record:
-    """The words of the interface that scripts use, as their message file has them."""
-    page = wording.messages(language)["page"]
-    if not isinstance(page, Mapping):  # pragma: no cover - the message files are ours
-        raise TypeError("the section 'page' is no mapping")
-    return dict(page)
+    """The words of the interface that scripts use, and the labels of facts."""
+    messages = wording.messages(language)
+    return {**messages["labels"], **messages["page"]}
+
+
+def facts_of_page() -> Record:
+    """The facts as scripts list them: of events, of sources, and the fields that are searched."""
+    return {
+        "event": [
+            _for_scripts(fact, fact.label(Where.PAGE))
+            for fact in facts.listed(facts.EVENT, Where.PAGE)
+        ],
+        "source": [
+            _for_scripts(fact, fact.labels.get(Where.PAGE))
+            for fact in facts.listed(facts.SOURCE, Where.PAGE)
+        ],
+        "search": {
+            "event": [_key(fact) for fact in facts.listed(facts.EVENT, Where.SEARCH)],
+            "source": [_key(fact) for fact in facts.listed(facts.SOURCE, Where.SEARCH)],
+        },
+    }
+
+
+def _for_scripts(fact: Fact, label: str | None) -> Record:
+    record = {"key": _key(fact), "form": fact.form.value, "facet": fact.facet, "label": label}
+    return _without_empty(record)
+
+
+def _key(fact: Fact) -> str:
+    """The fact's key in a record."""
+    first, *others = fact.field.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 class _Names(Struct):
@@ -479,6 +548,21 @@ def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> Text
 def _wording(reading: Reading) -> str | None:
     """The words in which a date was given; None where they are but its notation."""
     return reading.text if reading.text != str(reading.value) else None
+
+
+def said(record: EventRecord | SourceRecord, fact: Fact) -> Said | None:
+    """What *record* has of a *fact*; None if nothing."""
+    found: Said | None = getattr(record, fact.field, record.facts.get(fact.field))
+    return found
+
+
+def _quote(wording: str, quote: str) -> str:
+    """What a source says: its words for the date, if they are not in the quoted text already."""
+    return quote if wording in quote else " … ".join(filter(None, (wording, quote)))
+
+
+def _edtf(day: edtf.Value | date) -> edtf.Value:
+    return day if isinstance(day, edtf.Value) else edtf.parse(day.isoformat())
 
 
 def is_web_address(url: str | None) -> bool:

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import Final
 
 import msgspec
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from timeline import wording
+from timeline import facts, wording
 from timeline.events import Event, Timeline
-from timeline.exporters.html.records import Data, SourceRecord, Texts, words_in
+from timeline.exporters.html.records import Data, Said, SourceRecord, Texts, said, words_in
+from timeline.facts import Form, Where
 
 Named = tuple[str, Markup]
 """A text, and the attribute that tells its language if it is not the page's."""
 
 _NONE = Markup("")
+
+_OF_SOURCE: Final = facts.listed(facts.SOURCE, Where.PAGE)
+_REMARKS: Final = tuple(fact for fact in _OF_SOURCE if fact.form is Form.TEXT)
+_DETAILS: Final = tuple(
+    fact for fact in _OF_SOURCE if fact.form in (Form.WORDS, Form.DATE) and fact.field != "document"
+)
+"""What is said of a source in the line after its document."""
 
 
 class SourceRow(Struct):
@@ -64,7 +73,7 @@ class Rows:
         self._name = cache(self._named)
         self._sources_word = cache(self._count_of_sources)
         self._line = cache(_line)  # of names, which many events share
-        self._paragraph = cache(self._named_paragraph)
+        self._labelled = cache(self._with_label)
         self.lang = cache(self._lang)
         self.words_lang = self._lang(words_in(self.language))
         """The attribute that tells the language of the interface's words."""
@@ -108,7 +117,7 @@ class Rows:
             lang=self.lang(tag),
         )
         if record.previously:
-            row.moved = self._word("moved_from", date=self._phrase(record.previously.date))
+            row.moved = self._label("moved_from", date=self._phrase(record.previously.date))
         if event.conflicts:
             dates = "; ".join(self._phrase(claim.date) for claim in record.conflicts)
             row.note = self._word("disagree", dates=dates)
@@ -118,8 +127,7 @@ class Rows:
                 self._timeline.event(event.origin).title, self.language
             )
             row.origin, row.origin_title = event.origin, (title, self.lang(tag))
-        elif event.sources:
-            # An anniversary has the sources of its event, and they stand there already.
+        if record.sources:
             row.sources = tuple(map(self._source, record.sources))
             row.source_count = self._sources_word(len(row.sources))
         row.meta = tuple(names)
@@ -129,33 +137,48 @@ class Rows:
     def _source(self, source: SourceRecord) -> SourceRow:
         lang = self.lang(source.language)
         details: list[Markup] = []
-        if source.publisher:
-            details.append(_piece(source.publisher, lang))
-        if source.published is not None:
-            details.append(_piece(self._phrase(source.published), _NONE))
-        if source.paragraph:
-            details.append(_piece(self._paragraph(source.paragraph), self.words_lang))
-        if source.accessed_words is not None:
-            date = self._phrase(source.accessed_words)
-            details.append(_piece(self._word("accessed", date=date), self.words_lang))
+        for fact in _DETAILS:
+            words = self._words(said(source, fact))
+            if not words:
+                continue
+            if label := fact.labels.get(Where.PAGE):
+                details.append(_piece(self._labelled(label, words), self.words_lang))
+            else:
+                details.append(_piece(words, _NONE if fact.form is Form.DATE else lang))
         return SourceRow(
             source.document,
             lang,
             source.url or "",
             _joined(details),
-            _quote(source.wording or "", source.quote or ""),
-            self._pick(source.note) if source.note else "",
+            source.quote or "",
+            " ".join(filter(None, (self._words(said(source, fact)) for fact in _REMARKS))),
         )
 
-    def _named_paragraph(self, number: str) -> str:
-        return self._word("paragraph", number=number)
+    def _words(self, said: Said | None) -> str:
+        match said:
+            case None:
+                return ""
+            case int():
+                return self._phrase(said)
+            case dict():
+                return self._pick(said)
+            case list():
+                return "; ".join(said)
+            case _:
+                return said
+
+    def _with_label(self, key: str, value: str) -> str:
+        return self._label(key, value=value)
 
     def _pick(self, texts: Texts) -> str:
         chain = self._data.chain(self.language)
         return texts[next((tag for tag in chain if tag in texts), next(iter(texts)))]
 
     def _count_of_sources(self, number: int) -> str:
-        return self._word("sources", n=number)
+        return self._word("source_count", n=number)
+
+    def _label(self, key: str, **values: object) -> str:
+        return wording.message(f"labels.{key}", self.language, **values)
 
     def _word(self, key: str, **values: object) -> str:
         return wording.message(f"page.{key}", self.language, **values)
@@ -175,11 +198,6 @@ def _piece(text: str, lang: Markup) -> Markup:
     """*text* in its language; names, days and numbers come again and again."""
     escaped = escape(text)
     return Markup(f'<span dir="auto"{lang}>{escaped}</span>') if lang else escaped
-
-
-def _quote(wording: str, quote: str) -> str:
-    """What a source says: its words for the date, if they do not stand in the quoted text."""
-    return quote if wording in quote else " … ".join(filter(None, (wording, quote)))
 
 
 def _year(event: Event) -> int | None:

@@ -197,7 +197,7 @@ def _description(old: Past, new: Past, told_of: Collection[str], language: str) 
 
 
 def _label(key: str, language: str) -> str:
-    return f"{message(f'calendar.{key}', language)}: "
+    return f"{message(f'labels.{key}', language)}: "
 
 
 def _first(texts: list[str]) -> str:

@@ -7,11 +7,11 @@ shows no URL property. All words come from `timeline.wording`, in the language o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from timeline import edtf
+from timeline import edtf, facts
 from timeline.content_lines import clean, clean_line
 from timeline.events import (
     COUNTRIES,
@@ -25,6 +25,7 @@ from timeline.events import (
     Timeline,
 )
 from timeline.exporters.ics.placement import Span, as_shown
+from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
 from timeline.wording import country, date_words, event_title, message, precision_words
 
@@ -43,6 +44,9 @@ _LONGEST_LINE: Final = 400
 
 _BAD_NEWS: Final = (Status.CANCELLED, Status.POSTPONED)
 
+_OF_EVENT: Final = facts.listed(facts.EVENT, Where.CALENDAR)
+_OF_SOURCE: Final = facts.listed(facts.SOURCE, Where.CALENDAR)
+
 
 class Describer:
     """What the entries of *timeline* say in *language*; names that many share are made once."""
@@ -53,11 +57,15 @@ class Describer:
         self.kind = cache(self._kind)
         self.party = cache(self._party)
         self.categories = cache(self._categories)
-        self._label = cache(self._message)
-        self._paragraph = cache(self._number_of_paragraph)
-        self._published = cache(self._day_of_publication)
-        self._parties = cache(self._names_of_parties)
-        self._status = cache(self._name_of_status)
+        self._label = cache(self._label_of)
+        self._labelled = cache(self._with_label)
+        self._names = cache(self._names_of)
+        self._name_of: Mapping[str, Callable[[str], str]] = {
+            "kind": self.kind,
+            "party": self.party,
+            "status": self._status,
+            "series": self._series,
+        }
         self._where = cache(self._names_of_place)
 
     def title(self, event: Event, span: Span) -> str:
@@ -125,17 +133,24 @@ class Describer:
         names = [self.kind(kind), *([self._text(declared)] if declared else [])]
         return tuple(clean_line(name.replace(",", " ").replace(";", " ")) for name in names)
 
-    def _number_of_paragraph(self, number: str) -> str:
-        return self._message("paragraph", number=number)
+    def _label_of(self, key: str) -> str:
+        return message(f"labels.{key}", self.language)
 
-    def _day_of_publication(self, day: edtf.Value) -> str:
-        return self._message("published", date=date_words(day, self.language))
+    def _with_label(self, key: str, value: str | edtf.Value) -> str:
+        """What a source says, or its day, in the sentence of its label."""
+        words = value if isinstance(value, str) else date_words(value, self.language)
+        return message(f"labels.{key}", self.language, value=words)
 
-    def _names_of_parties(self, names: tuple[str, ...]) -> str:
-        return ", ".join(map(self.party, names))
+    def _names_of(self, facet: str, names: str | tuple[str, ...]) -> str:
+        name = self._name_of[facet]
+        return name(names) if isinstance(names, str) else ", ".join(map(name, names))
 
-    def _name_of_status(self, status: Status) -> str:
+    def _status(self, status: str) -> str:
         return message(f"statuses.{status}", self.language)
+
+    def _series(self, name: str) -> str:
+        declared = self.timeline.document.series.get(name)
+        return clean_line(self._text(declared)) if declared else ""
 
     def _names_of_place(self, venue: str | None, name: str | None) -> str:
         place = self.timeline.document.places[name] if name else None
@@ -161,7 +176,8 @@ class Describer:
         return date_words(value, self.language, zone=zone)
 
     def _moved_from(self, event: Event, earlier: Reading) -> str:
-        return self._message("moved_from", date=self._date_words(earlier.value, event))
+        date = self._date_words(earlier.value, event)
+        return message("labels.moved_from", self.language, date=date)
 
     def _with_bad_news(self, event: Event, text: str) -> str:
         if event.status in _BAD_NEWS:
@@ -177,7 +193,7 @@ class Describer:
         yield f"{self._label('date')}: {when}"
         yield precision_words(event.date, self.language)
         if not has_end:
-            yield self._label("end_unstated")
+            yield self._message("end_unstated")
         if event.conflicts:
             yield self._label("disputed")
             for claim in event.conflicts:
@@ -194,40 +210,60 @@ class Describer:
                 )
 
     def _facts(self, event: Event) -> Iterator[str]:
-        if event.description:
-            text = clean(self._text(event.description)).strip()
-            yield from ("", _shortened(text, _LONGEST_TEXT), "")
-        timeline = self.timeline
-        whole = timeline.by_id.get(event.part_of) if event.part_of else None
-        series = timeline.document.series.get(event.series) if event.series else None
-        for key, value in (
-            ("parties", self._parties(event.parties)),
-            ("place", self.location(event)),
-            ("part_of", self._name(whole) if whole else ""),
-            ("series", clean_line(self._text(series)) if series else ""),
-            ("status", self._status(event.status)),
-        ):
-            if value:
-                yield f"{self._label(key)}: {value}"
+        for fact in _OF_EVENT:
+            words = self._words(fact, event)
+            if fact.form is Form.PARAGRAPH and words is not None:
+                yield from ("", words, "")
+            elif words:
+                yield f"{self._label(fact.label(Where.CALENDAR))}: {words}"
+
+    def _words(self, fact: Fact, event: Event) -> str | None:
+        """The value of a fact as the description has it; None if there is none."""
+        if fact.form is Form.PLACE:
+            return self.location(event)  # there may be a venue alone
+        value = getattr(event, fact.field)
+        if value is None:
+            return None
+        match fact.form:
+            case Form.NAMES:
+                return self._names(fact.facet, value)
+            case Form.EVENT:
+                other = self.timeline.by_id.get(value)
+                return self._name(other) if other else None
+            case Form.PARAGRAPH:
+                return _shortened(clean(self._text(value)).strip(), _LONGEST_TEXT)
+            case Form.TEXT:
+                return clean_line(self._text(value))
+            case Form.DATE:
+                return self._date_words(value.value, event)
+            case _:
+                return clean_line(value if isinstance(value, str) else "; ".join(value))
 
     def _source(self, event: Event, source: Source) -> str:
-        told = [source.document]
-        if source.paragraph:
-            told.append(self._paragraph(source.paragraph))
-        if source.publisher:
-            told.append(source.publisher)
-        if source.published:
-            told.append(self._published(source.published))
+        told: list[str] = []
+        remarks: list[str] = []
+        for fact in _OF_SOURCE:
+            value = getattr(source, fact.field)
+            if not value:
+                continue
+            if fact.form is Form.TEXT:
+                remarks.append(self._text(value))
+            elif label := fact.labels.get(Where.CALENDAR):
+                told.append(self._labelled(label, value))
+            else:
+                told.append(value if isinstance(value, str) else date_words(value, self.language))
         if source.when and source.when.language:
             told.append(self._message("as_written", text=f"“{source.when.text}”"))
         elif source.when and source.when.value != event.date:
-            is_earlier = Claim(source.when, source) in event.earlier_claims
             words = self._date_words(source.when.value, event)
-            told.append(self._message("earlier" if is_earlier else "also_given", date=words))
+            if Claim(source.when, source) in event.earlier_claims:
+                told.append(message("labels.earlier_date", self.language, date=words))
+            else:
+                told.append(self._message("also_given", date=words))
         text = ", ".join(told)
-        if source.note:
+        for remark in remarks:
             # «2026 г.» has its full stop already.
-            text = f"{text.removesuffix('.')}. {self._text(source.note)}"
+            text = f"{text.removesuffix('.')}. {remark}"
         return _shortened(clean_line(text), _LONGEST_LINE)
 
     def _sources(self, sources: list[str], addresses: list[str | None]) -> list[str]:

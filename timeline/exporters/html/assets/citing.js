@@ -2,7 +2,7 @@
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
-import { isDated, isExact } from "./events.js";
+import { isDated, isExact, sourcesOf } from "./events.js";
 import * as i18n from "./i18n.js";
 
 /**
@@ -104,7 +104,10 @@ const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
  */
 export function citation(event) {
   const { text } = i18n.pick(event.title);
-  const lines = [`${ended(text)} ${ended(i18n.phrase(event.date))}`, ...event.sources.map(cited)];
+  const lines = [
+    `${ended(text)} ${ended(i18n.phrase(event.date))}`,
+    ...sourcesOf(event).map(cited),
+  ];
   return lines.join("\n");
 }
 
@@ -114,10 +117,9 @@ function cited(source) {
     source.publisher,
     source.document,
     source.published !== undefined && i18n.phrase(source.published),
-    source.paragraph && i18n.word("paragraph", { number: source.paragraph }),
+    source.paragraph && i18n.word("paragraph_short", { value: source.paragraph }),
     source.url,
-    source.accessedWords !== undefined &&
-      i18n.word("accessed", { date: i18n.phrase(source.accessedWords) }),
+    source.accessed !== undefined && i18n.word("accessed", { value: i18n.phrase(source.accessed) }),
   ];
   return ended(parts.filter(Boolean).join(", "));
 }

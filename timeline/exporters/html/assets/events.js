@@ -2,7 +2,7 @@
 import * as days from "./days.js";
 
 /**
- * @import { EventRecord, Span } from "./records.js"
+ * @import { EventRecord, Said, SourceRecord, Span } from "./records.js"
  *
  * @typedef {Record<string, string>} Texts a text by language tag
  * @typedef {[from: number, to: number]} Period
@@ -25,6 +25,7 @@ import * as days from "./days.js";
  * @property {Texts} [description]
  * @property {string} [url]
  * @property {Language[]} languages
+ * @property {{ event: Fact[], source: Fact[], search: Record<"event" | "source", string[]> }} facts
  * @property {Record<string, string[]>} chain
  * @property {Record<string, Record<string, string | Record<string, string>>>} words
  * @property {Record<string, Named & { hue: number }>} kinds
@@ -34,6 +35,12 @@ import * as days from "./days.js";
  * @property {Record<string, Named>} series
  * @property {Record<string, number>} precisions
  * @property {string[][]} phrases
+ *
+ * @typedef {object} Fact a field of an event or a source, as facts.py describes it
+ * @property {string} key
+ * @property {string} form
+ * @property {import("./state.js").Facet} [facet]
+ * @property {string} [label]
  *
  * @typedef {"hollow" | "moved" | "struck"} Look how the mark of what is not held looks
  *
@@ -124,6 +131,23 @@ function bounds(spans) {
     Math.max(...spans.map(([, end]) => end ?? Infinity)),
   ];
 }
+
+/**
+ * The sources of the event; those of an anniversary are its origin's.
+ *
+ * @param {PageEvent} event
+ */
+export const sourcesOf = (event) => (byId.get(event.origin ?? null) ?? event).sources;
+
+/**
+ * What an event or a source says of a fact; undefined if nothing.
+ *
+ * @param {EventRecord | SourceRecord} record
+ * @param {string} key
+ * @returns {Said | undefined}
+ */
+export const said = (record, key) =>
+  /** @type {Record<string, any>} */ (record)[key] ?? record.facts?.[key];
 
 /**
  * Whether the event is placed on the line of time at all.

@@ -71,8 +71,7 @@ function fill(row, event) {
   dom.say(note, "disagree", { dates: describing.others(event) });
   if (note.hidden) note.textContent = "";
   fillOrigin(slot("origin"), byId.get(event.origin ?? null));
-  // An anniversary has the sources of its event, and they stand there already.
-  fillSources(slot("sources"), event.origin ? [] : event.sources);
+  fillSources(slot("sources"), event.sources);
 }
 
 /**
@@ -95,7 +94,7 @@ function fillOrigin(slot, origin) {
 function fillSources(slot, own) {
   const heading = dom.part(slot, "summary");
   slot.hidden = !own.length;
-  dom.say(heading, "sources", { n: own.length });
+  dom.say(heading, "source_count", { n: own.length });
   if (slot.hidden) heading.textContent = "";
   dom.part(slot, "ol").replaceChildren(...own.map(sources.item));
 }

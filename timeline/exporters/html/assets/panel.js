@@ -6,7 +6,18 @@ import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
-import { anchor, byId, data, events, hueOf, isDated, isExact, lookOf } from "./events.js";
+import {
+  anchor,
+  byId,
+  data,
+  events,
+  hueOf,
+  isDated,
+  isExact,
+  lookOf,
+  said,
+  sourcesOf,
+} from "./events.js";
 import * as files from "./files.js";
 import * as glyph from "./glyph.js";
 import * as i18n from "./i18n.js";
@@ -16,7 +27,7 @@ import * as view from "./view.js";
 import * as walking from "./walking.js";
 
 /**
- * @import { PageEvent } from "./events.js"
+ * @import { Fact, PageEvent } from "./events.js"
  * @import { SourceRecord } from "./records.js"
  */
 
@@ -113,9 +124,10 @@ function content(event) {
 
 /** @param {PageEvent} event */
 function sourced(event) {
-  if (!event.sources.length) return [make("p", "knowing", dom.spoken("unsourced"))];
-  const list = make("ol", "source-list", ...event.sources.map(sources.item));
-  return [make("h3", "", dom.spoken("sources_title")), list];
+  const known = sourcesOf(event);
+  if (!known.length) return [make("p", "knowing", dom.spoken("unsourced"))];
+  const list = make("ol", "source-list", ...known.map(sources.item));
+  return [make("h3", "", dom.spoken("sources")), list];
 }
 
 /**
@@ -174,22 +186,58 @@ function facts(event) {
     const term = make("dt", "", dom.spoken(word));
     table.append(term, ...values.map((value) => make("dd", "", value)));
   };
-  if (event.text) add("about", dom.put(make("span"), event.text));
-  const places = placesOf(event);
-  if (places.length) add("place", dom.listed(places));
-  if (event.parties.length)
-    add("parties", dom.listed(event.parties.map((party) => describing.named("party", party))));
-  if (event.previously) add("moved", i18n.phrase(event.previously.date));
-  const whole = byId.get(event.partOf ?? null);
-  if (whole) add("part_of", jump(whole));
-  add("parts", ...events.filter((other) => other.partOf === event.id).map(jump));
-  if (event.series) add("series", describing.named("series", event.series), ...alongside(event));
-  const own = i18n.pick(event.title).tag;
-  const others = Object.entries(event.title).filter(([tag]) => tag !== own);
-  add("titles", ...others.map(([tag, text]) => otherTitle(tag, text)));
-  if (event.aliases?.length) add("aliases", event.aliases.join("; "));
+  for (const fact of data.facts.event) {
+    add(fact.label ?? fact.key, ...valuesOf(event, fact));
+    if (fact.key === "partOf") add("parts", ...partsOf(event).map(jump));
+  }
   add("notation", make("code", "", event.edtf));
   return table;
+}
+
+/** @param {PageEvent} event */
+const partsOf = (event) => events.filter((other) => other.partOf === event.id);
+
+/**
+ * How the values of a fact are shown, by its form; what has no form of its own here are words.
+ *
+ * @typedef {(value: any, event: PageEvent, fact: Fact) => (Node | string)[]} Shown
+ *
+ * @type {Record<string, Shown>}
+ */
+const FORMS = {
+  title: (_, event) => otherTitles(event),
+  place: (_, event) => listed(placesOf(event)),
+  text: (texts) => [dom.put(make("span"), texts)],
+  paragraph: (texts) => [dom.put(make("span"), texts)],
+  date: (claim) => [i18n.phrase(claim.date ?? claim)], // some have spans beside their phrase
+  names: (names, event, { key, facet }) => [
+    ...listed([names].flat().map((name) => describing.named(facet ?? "kind", name))),
+    ...(key === "series" ? alongside(event) : []),
+  ],
+  event: (id) => [byId.get(id) ?? []].flat().map(jump),
+};
+
+/**
+ * The values of a fact as they are shown; none if nothing is said of it.
+ *
+ * @param {PageEvent} event
+ * @param {Fact} fact
+ */
+function valuesOf(event, fact) {
+  const value = said(event, fact.key);
+  const show = FORMS[fact.form] ?? ((words) => [[words].flat().join("; ")]);
+  const isNothing = value === undefined || (Array.isArray(value) && !value.length);
+  return isNothing && fact.form !== "place" ? [] : show(value, event, fact);
+}
+
+/** @param {Node[]} nodes */
+const listed = (nodes) => (nodes.length ? [dom.listed(nodes)] : []);
+
+/** @param {PageEvent} event */
+function otherTitles(event) {
+  const own = i18n.pick(event.title).tag;
+  const others = Object.entries(event.title).filter(([tag]) => tag !== own);
+  return others.map(([tag, text]) => otherTitle(tag, text));
 }
 
 /**

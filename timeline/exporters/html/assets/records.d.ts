@@ -3,6 +3,9 @@
 /** A span: start, end, the precision of a window, and whether it goes on or has hours. */
 export type Span = [number | null, number | null, string?, ("" | "on" | "timed")?];
 
+/** A fact: words, names or an id, the number of a phrase, or a text by language tag. */
+export type Said = Record<string, string> | number | string | string[];
+
 export interface ClaimRecord {
   date: number;
   edtf: string;
@@ -18,13 +21,12 @@ export interface SourceRecord {
   url?: string;
   language?: string;
   published?: number;
-  accessed?: string;
-  accessedWords?: number;
-  wording?: string;
+  accessed?: number;
   date?: number;
   earlier?: boolean;
   quote?: string;
   note?: Record<string, string>;
+  facts?: Record<string, Said>;
 }
 
 export interface EventRecord {
@@ -49,10 +51,11 @@ export interface EventRecord {
   series?: string;
   partOf?: string;
   origin?: string;
-  text?: Record<string, string>;
+  description?: Record<string, string>;
   aliases?: string[];
   disputed?: boolean;
   conflicts?: ClaimRecord[];
   previously?: ClaimRecord;
   sources?: SourceRecord[];
+  facts?: Record<string, Said>;
 }

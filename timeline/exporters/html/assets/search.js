@@ -1,9 +1,10 @@
 /* Searching and filtering: one answer for chart, list and counts. */
-import { data, events, isDated } from "./events.js";
+import { data, events, isDated, said, sourcesOf } from "./events.js";
 import * as i18n from "./i18n.js";
 
 /**
  * @import { Named, PageEvent } from "./events.js"
+ * @import { Said } from "./records.js"
  * @import { Facet, State } from "./state.js"
  *
  * @typedef {Record<Facet, Map<string, number>>} Counts
@@ -103,17 +104,26 @@ function haystack(event) {
  * @param {PageEvent} event
  */
 function* words(event) {
-  yield* [event.id, event.edtf, ...(data.phrases[event.date] ?? []), ...(event.aliases ?? [])];
-  for (const texts of [event.title, event.text, event.venue]) yield* Object.values(texts ?? {});
+  yield* [event.edtf, ...(data.phrases[event.date] ?? [])];
+  for (const key of data.facts.search.event) yield* worded(said(event, key));
   for (const facet of FACETS)
     for (const value of facets[facet](event)) {
       const known = named(facet, value);
       yield* [value, ...(known ? (data.phrases[known.name] ?? []) : [])];
     }
-  for (const source of event.sources) {
-    yield* Object.values(source.note ?? {});
-    yield* [source.document, source.publisher, source.wording, source.quote];
-  }
+  for (const source of sourcesOf(event))
+    for (const key of data.facts.search.source) yield* worded(said(source, key));
+}
+
+/**
+ * What a fact says, in every language.
+ *
+ * @param {Said | undefined} value
+ * @returns {string[]}
+ */
+function worded(value = "") {
+  if (typeof value === "number") return data.phrases[value] ?? [];
+  return typeof value === "string" ? [value] : Object.values(value);
 }
 
 /**

@@ -1,8 +1,12 @@
 /* Sources as the list and the panel show them. */
 import * as dom from "./dom.js";
+import { data, said } from "./events.js";
 import * as i18n from "./i18n.js";
 
-/** @import { SourceRecord } from "./records.js" */
+/**
+ * @import { Fact, Texts } from "./events.js"
+ * @import { SourceRecord } from "./records.js"
+ */
 
 const template = dom.element("_source", HTMLTemplateElement).content;
 
@@ -18,26 +22,48 @@ export function item(source) {
   document_.textContent = source.document;
   dom.mark(document_, source.language);
   if (source.url) document_.href = source.url;
-  dom.join(slot("details"), [
-    source.publisher && dom.node(source.publisher, source.language),
-    source.published !== undefined && dom.node(i18n.phrase(source.published)),
-    source.paragraph && dom.spoken("paragraph", { number: source.paragraph }),
-    source.accessedWords !== undefined &&
-      dom.spoken("accessed", { date: i18n.phrase(source.accessedWords) }),
-  ]);
-  slot("quote").textContent = quote(source.wording ?? "", source.quote ?? "");
+  dom.join(
+    slot("details"),
+    data.facts.source.map((fact) => detail(source, fact)),
+  );
+  slot("quote").textContent = source.quote ?? "";
   dom.mark(slot("quote"), source.language);
-  if (source.note) dom.put(slot("remark"), source.note);
+  dom.join(
+    slot("remark"),
+    data.facts.source.map((fact) => remark(source, fact)),
+    " ",
+  );
   slot("address").textContent = source.url ?? "";
   for (const part of [...made.children]) if (!part.textContent) part.remove();
   return made;
 }
 
 /**
- * What a source says: its words for the date, if they do not stand in the quoted text.
+ * What is said of a source in the line after its document, if the fact belongs there.
  *
- * @param {string} wording
- * @param {string} said
+ * @param {SourceRecord} source
+ * @param {Fact} fact
  */
-const quote = (wording, said) =>
-  said.includes(wording) ? said : [wording, said].filter(Boolean).join(" … ");
+function detail(source, { key, form, label }) {
+  const value = said(source, key);
+  if (value === undefined || key === "document") return null;
+  if (form === "date") {
+    const date = i18n.phrase(Number(value));
+    return label ? dom.spoken(label, { value: date }) : dom.node(date);
+  }
+  if (form !== "words") return null;
+  const words = [value].flat().join("; ");
+  return label ? dom.spoken(label, { value: words }) : dom.node(words, source.language);
+}
+
+/**
+ * A text about a source, if the fact is one.
+ *
+ * @param {SourceRecord} source
+ * @param {Fact} fact
+ */
+function remark(source, { key, form }) {
+  if (form !== "text") return null;
+  const { text, tag } = i18n.pick(/** @type {Texts | undefined} */ (said(source, key)));
+  return dom.node(text, tag);
+}

@@ -1,6 +1,6 @@
 /* Events as a table for spreadsheets. */
 import * as describing from "./describing.js";
-import { data } from "./events.js";
+import { data, sourcesOf } from "./events.js";
 import * as files from "./files.js";
 import * as i18n from "./i18n.js";
 import * as search from "./search.js";
@@ -32,7 +32,9 @@ const row = (event) => [
   search.name("status", event.status),
   describing.place(event),
   event.parties.map((party) => search.name("party", party)).join("; "),
-  event.sources.map((source) => source.url ?? source.document).join(" "),
+  sourcesOf(event)
+    .map((source) => source.url ?? source.document)
+    .join(" "),
 ];
 
 /**

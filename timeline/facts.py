@@ -1,0 +1,183 @@
+"""What is said of an event and of its sources: each field once, with its form and its labels.
+
+`EVENT` and `SOURCE` have a row for every field of `timeline.events.Event` and
+`timeline.events.Source`. The descriptions of calendar entries, the page, its search, the command
+``show`` and the CSV file go through these rows: a fact is listed in all of these places, except
+where its row says where it stands instead, or why it is left out.
+
+To add a field: its line in the model, a row here, and a label of its name in the section
+``labels`` of each message file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+
+class Where(StrEnum):
+    """A place that lists facts."""
+
+    CALENDAR = "calendar"
+    """The description of an entry; of a source, its line there."""
+    PAGE = "page"
+    """The panel of an event; of a source, its item in the list and in the panel."""
+    SEARCH = "search"
+    """The words that the page's search looks through."""
+    SHOW = "show"
+    """What the command prints."""
+    TABLE = "table"
+    """The columns of the CSV file."""
+
+
+class Form(StrEnum):
+    """What the value of a field is, and so how it is worded."""
+
+    WORDS = "words"
+    """A text as it is, or several."""
+    TITLE = "title"
+    """The title, in every language that it has."""
+    TEXT = "text"
+    """A text in one or more languages."""
+    PARAGRAPH = "paragraph"
+    """Such a text of some sentences."""
+    DATE = "date"
+    """A date, in words."""
+    NAMES = "names"
+    """One or more of the declared or known names; ``facet`` says of what."""
+    PLACE = "place"
+    """The declared place, with the venue before it and the country behind it."""
+    EVENT = "event"
+    """Another event, by its title."""
+    QUOTE = "quote"
+    """Words of a source, in quotation marks."""
+    ADDRESS = "address"
+    """A web address."""
+    OTHER = "other"
+    """What nothing lists in a form of its own."""
+
+
+class Fact(Struct, frozen=True):
+    """A field, and where it is shown in which form.
+
+    ``elsewhere`` says for a place that does not list the fact where it stands there instead, or
+    why it is left out. ``labels`` are keys of the section ``labels`` where the label is not the
+    one of the field's own name; that of a source's fact is a sentence with a ``{value}``, and
+    without one the value stands alone.
+    """
+
+    field: str
+    form: Form
+    facet: str = ""
+    labels: Mapping[Where, str] = {}
+    elsewhere: Mapping[Where, str] = {}
+
+    def label(self, where: Where) -> str:
+        """The key of the fact's label in that place."""
+        return self.labels.get(where, self.field)
+
+
+_CALENDAR, _PAGE, _SEARCH, _SHOW = Where.CALENDAR, Where.PAGE, Where.SEARCH, Where.SHOW
+
+EVENT: Final = (
+    Fact("id", Form.WORDS, elsewhere={
+        _CALENDAR: "the UID", _PAGE: "the address of the event", _SHOW: "the first line",
+    }),
+    Fact("title", Form.TITLE, labels={_PAGE: "title_in_others"}, elsewhere={_CALENDAR: "SUMMARY"}),
+    Fact("when", Form.DATE, elsewhere={
+        _CALENDAR: "the first line, with how well the date is known",
+        _PAGE: "under the title, with how well the date is known",
+        _SEARCH: "the words of the date that is shown",
+        _SHOW: "the second line, and the claims",
+    }),
+    Fact("kind", Form.NAMES, facet="kind", elsewhere={
+        _CALENDAR: "CATEGORIES", _PAGE: "above the title",
+    }),
+    Fact("status", Form.NAMES, facet="status", elsewhere={_PAGE: "above the title"}),
+    Fact("place", Form.PLACE, facet="place"),
+    Fact("venue", Form.TEXT, elsewhere={_CALENDAR: "in the place", _PAGE: "in the place"}),
+    Fact("timezone", Form.WORDS, elsewhere={
+        _CALENDAR: "the times are written in it", _PAGE: "the times are written in it",
+        _SEARCH: "a technical name",
+    }),
+    Fact("parties", Form.NAMES, facet="party"),
+    Fact("series", Form.NAMES, facet="series"),
+    Fact("part_of", Form.EVENT, elsewhere={_SEARCH: "the whole is found by words of its own"}),
+    Fact("description", Form.PARAGRAPH),
+    Fact("aliases", Form.WORDS, elsewhere={
+        _CALENDAR: "other names serve those who search, and calendars hide long descriptions",
+    }),
+    Fact("anniversary", Form.OTHER, elsewhere=dict.fromkeys(
+        (_CALENDAR, _PAGE, _SEARCH, _SHOW), "the anniversaries are events of their own"
+    )),
+    Fact("disputed", Form.OTHER, elsewhere={
+        _CALENDAR: "the dates that contradict each other",
+        _PAGE: "the dates that contradict each other",
+        _SEARCH: "it is no word of a text",
+        _SHOW: "the verdict on each claim",
+    }),
+    Fact("previously", Form.DATE, elsewhere={
+        _CALENDAR: "beside the date", _SEARCH: "the words of the date that is shown",
+    }),
+    Fact("revised", Form.OTHER, elsewhere={
+        _CALENDAR: "LAST-MODIFIED",
+        _PAGE: "of interest only to those who keep the file",
+        _SEARCH: "of interest only to those who keep the file",
+    }),
+    Fact("sources", Form.OTHER, elsewhere=dict.fromkeys(
+        (_CALENDAR, _PAGE, _SEARCH, _SHOW), "one by one, each with the facts of `SOURCE`"
+    )),
+)  # fmt: skip
+"""The facts of an event, in the order of the model."""
+
+SOURCE: Final = (
+    Fact("document", Form.WORDS),
+    Fact("publisher", Form.WORDS),
+    Fact("paragraph", Form.WORDS, labels={_CALENDAR: "paragraph", _PAGE: "paragraph_short"},
+         elsewhere={_SEARCH: "a number alone finds nothing"}),
+    Fact("url", Form.ADDRESS, elsewhere={
+        _CALENDAR: "below all sources, and as LINK", _SEARCH: "it is not in the reader's words",
+    }),
+    Fact("language", Form.OTHER, elsewhere={
+        _CALENDAR: "the language of LINK", _PAGE: "the language of its words for a screen reader",
+        _SEARCH: "it is not in the reader's words", _SHOW: "its words show it",
+    }),
+    Fact("published", Form.DATE, labels={_CALENDAR: "published"},
+         elsewhere={_SEARCH: "not a date of the event"}),
+    Fact("accessed", Form.DATE, labels={_PAGE: "accessed"}, elsewhere={
+        _CALENDAR: "it would change every entry whenever a source is read again",
+        _SEARCH: "not a date of the event",
+    }),
+    Fact("when", Form.OTHER, elsewhere={
+        _CALENDAR: "after the document, in its own words",
+        _PAGE: "in the quotation, and among the dates that contradict each other",
+        _SEARCH: "in the quotation",
+        _SHOW: "the claims",
+    }),
+    Fact("quote", Form.QUOTE, elsewhere={
+        _CALENDAR: "the words for the date are enough, and calendars hide long descriptions",
+    }),
+    Fact("note", Form.TEXT),
+)  # fmt: skip
+"""The facts of a source, in the order of the model."""
+
+_ORDER: Final = {
+    _CALENDAR: ("description", "parties", "place", "part_of", "series", "status",
+                "document", "paragraph", "publisher", "published"),
+    _PAGE: ("description", "place", "parties", "previously", "part_of", "series", "title",
+            "aliases", "publisher", "published", "paragraph", "accessed"),
+}  # fmt: skip
+"""What comes first where the order of the model does not suit; the other facts follow."""
+
+
+def listed(facts: Iterable[Fact], where: Where) -> tuple[Fact, ...]:
+    """Those of *facts* that are listed in that place, in its order."""
+    first = _ORDER.get(where, ())
+
+    def place(fact: Fact) -> int:
+        return first.index(fact.field) if fact.field in first else len(first)
+
+    return tuple(sorted((fact for fact in facts if where not in fact.elsewhere), key=place))
