@@ -13,6 +13,7 @@ the document and, for names of places and parties, the chronology.
 ``anniversaries``  the years that anniversaries are kept in, and count from
 ``drafts``         drafts
 ``structure``      headings, lists and tables, before any sentence
+``leftovers``      what looks like a date and was read as none
 ``retelling``      what a document tells more than once
 ``matching``       the event of a chronology that a draft speaks of
 ``merging``        drafts and sources into the text of ``events.yaml``
@@ -31,7 +32,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,6 +46,7 @@ from timeline.events import Event, Timeline, objections
 from timeline.extraction import lexicon, structure
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
+from timeline.extraction.leftovers import leftovers
 from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind, Names
 from timeline.extraction.retelling import Retelling, with_known_days
@@ -67,15 +69,23 @@ class Extraction(Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...]
 
 
-DATELINE: Final = "the day of the document itself, not of an event"
+class _Reason(NamedTuple):
+    """Why a date became no draft, in words and for programs."""
 
-HEADING: Final = "the day of the lines below it"
+    text: str
+    code: str
+
+
+DATELINE: Final = _Reason("the day of the document itself, not of an event", "publication")
+HEADING: Final = _Reason("the day of the lines below it", "heading")
+BESIDE: Final = _Reason("another date that the title of the item beside it names", "of-title")
+NAMELESS: Final = _Reason("a time alone: nothing beside it names an event", "nameless")
 
 _REASONS: Final = {
     "deadline": "a deadline, not an event",
     "end": "the last day of the item beside it",
     "duration": "a length of time, not a date",
-    "publication": DATELINE,
+    "publication": DATELINE.text,
     "name": "part of the name of a plan or programme, not the date of an event",
     "since": "a time since which something lasts, not an event",
     "relative": "a time told from another one, not an event",
@@ -113,7 +123,7 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
         read = list(passages(document.text, spans, document.language))
     except UnknownName as error:
         reason = f"dates in the language {document.language!r} are not read"
-        unread = Refused(0, 0, "", reason, error.hint)
+        unread = Refused(0, 0, "", reason, error.hint, code="language-not-read")
         return Extraction(document=document, mentions=(), drafts=(), refused=(unread,))
     words = lexicon.load(document.language)
     outline = structure.read(document, read, words)
@@ -124,8 +134,9 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
+    refused += _overlooked(read, found, faults)
     drafts = [item for item in told if isinstance(item, Draft)]
-    stamps = {_position(item) for item in refused if item.reason == DATELINE}
+    stamps = {_position(item) for item in refused if item.reason == DATELINE.text}
     return Extraction(
         document=document,
         mentions=tuple(_as_judged(item, stamps) for item in every if item.value is not None),
@@ -166,6 +177,16 @@ def _mentions(
     return tuple(sorted([*dates, *rest], key=lambda mention: mention.start))
 
 
+def _overlooked(
+    read: Sequence[Passage], found: Sequence[Sequence[Mention]], faults: Sequence[Refused]
+) -> Iterator[Refused]:
+    """What looks like a date in no mention, nor in a block that was not read."""
+    unread = {fault.start for fault in faults}
+    for passage, dates in zip(read, found, strict=True):
+        if passage.start not in unread:
+            yield from leftovers(passage, [(one.start, one.end) for one in dates])
+
+
 def _position(item: Draft | Refused) -> tuple[int, int]:
     return item.start, item.end
 
@@ -176,9 +197,14 @@ def _as_judged(mention: Mention, stamps: AbstractSet[tuple[int, int]]) -> Mentio
     return replace(mention, kind="publication", is_item=False) if is_stamp else mention
 
 
+def _refused(mention: Mention, reason: _Reason) -> Refused:
+    return Refused(mention.start, mention.end, mention.text, reason.text, code=reason.code)
+
+
 def _not_an_item(mention: Mention) -> Refused:
     reason = mention.reason or _REASONS.get(mention.kind, f"{mention.kind}, not an event")
-    return Refused(mention.start, mention.end, mention.text, reason)
+    code = mention.code or mention.kind
+    return Refused(mention.start, mention.end, mention.text, reason, code=code)
 
 
 def _drafts(
@@ -197,9 +223,7 @@ def _drafts(
         dates = found[block]
         blocked = [(mention.start, mention.end) for mention in dates]
         if block in outline.headings:
-            yield from (
-                Refused(one.start, one.end, one.text, HEADING) for one in dates if one.is_item
-            )
+            yield from (_refused(one, HEADING) for one in dates if one.is_item)
             return
         parts = [
             Sentence(document.text, span, blocked, words, names)
@@ -251,7 +275,9 @@ def _without_faults(
 def _fault(error: Exception, document: Document, where: Paragraph | Sentence) -> Refused:
     reason = f"internal error: {type(error).__name__}: {error}"
     text = document.text[where.start : where.end]
-    return Refused(where.start, where.end, text, reason, REPORT, is_fault=True)
+    return Refused(
+        where.start, where.end, text, reason, REPORT, is_fault=True, code="internal-error"
+    )
 
 
 REPORT: Final = "please report it with this sentence; everything else was read"
@@ -270,17 +296,17 @@ def _listed(
     number: str | None,
 ) -> Iterator[Draft | Refused]:
     """The draft of a line of a list, and what becomes of the other dates in it."""
-    objection = next((fact for fact, *_ in objections(item.value)), None)
+    objection = next((_Reason(fact, code) for fact, _, code in objections(item.value)), None)
     draft = None if objection else drafter.listed(line, item, number)
     own = item.date if item.date in dates else None
     if draft is not None:
         yield draft
     elif own is not None:
-        yield Refused(own.start, own.end, own.text, objection or NAMELESS)
+        yield _refused(own, objection or NAMELESS)
     for other in dates:
         if other is not own and other.is_item:
             is_beside = line.start <= other.start < line.end
-            yield Refused(other.start, other.end, other.text, BESIDE if is_beside else NAMELESS)
+            yield _refused(other, BESIDE if is_beside else NAMELESS)
 
 
 def _named(
@@ -293,7 +319,7 @@ def _named(
     """What the sentences of a line tell; the line itself names what none of them names."""
     for one in told:
         is_own = (one.start, one.end) == (item.date.start, item.date.end)
-        if isinstance(one, Refused) and is_own and one.reason == NAMELESS:
+        if isinstance(one, Refused) and is_own and one.reason == NAMELESS.text:
             yield drafter.listed(line, item, number) or one
         else:
             yield one
@@ -321,7 +347,7 @@ def _told(
         elif reason is None:
             draft = drafter.dated(sentence, item, paragraph, named, years)
         if draft is None:
-            yield Refused(item.start, item.end, item.text, reason or NAMELESS)
+            yield _refused(item, reason or NAMELESS)
         else:
             yield draft
             taken += [draft.title_span] if draft.title_span else []
@@ -332,22 +358,17 @@ _DATELINE: Final = 4
 """Words, besides the date, of a line that only dates the document."""
 
 
-BESIDE: Final = "another date that the title of the item beside it names"
-
-NAMELESS: Final = "a time alone: nothing beside it names an event"
-
-
 def _reason_against(
     sentence: Sentence, mention: Mention, years: Mapping[Mention, Told], document: Document
-) -> str | None:
+) -> _Reason | None:
     """Why an item is no event of a chronology after all; None if it is one."""
-    for fact, *_ in objections(mention.value) if mention.value else ():
-        return fact
+    for fact, _, code in objections(mention.value) if mention.value else ():
+        return _Reason(fact, code)
     if _is_dateline(sentence, mention, document):
         return DATELINE
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
     if is_year and any(mention is told.mention for told in years.values()):
-        return "the year of the anniversary beside it"
+        return _Reason("the year of the anniversary beside it", "anniversary-year")
     return None
 
 

@@ -113,8 +113,8 @@ class Draft(Struct, frozen=True, kw_only=True):
 class Refused(Struct, frozen=True):
     """Characters *start* to *end* that look like a date and became no draft, and why.
 
-    ``is_fault`` says that they are a sentence or paragraph that a defect of ours kept from being
-    read.
+    ``code`` names the kind of reason for programs. ``is_fault`` says that they are a sentence or
+    paragraph that a defect of ours kept from being read.
     """
 
     start: int
@@ -123,6 +123,7 @@ class Refused(Struct, frozen=True):
     reason: str
     hint: str = ""
     is_fault: bool = False
+    code: str = ""
 
 
 class Drafter:

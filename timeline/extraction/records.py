@@ -43,6 +43,7 @@ def extraction_record(
                 "end_char": item.end,
                 "text": item.text,
                 "reason": item.reason,
+                "code": item.code,
                 "hint": item.hint or None,
             }
             for item in extraction.refused

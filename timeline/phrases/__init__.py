@@ -63,10 +63,10 @@ class Mention(Struct, frozen=True):
     ``kind`` is event, deadline, since, period (what something was counted over), relative,
     duration (in three days), anniversary, publication (the stamp of the document), name
     (Agenda 2030) or refused; ``is_item`` whether it belongs in a chronology. ``value`` is None
-    for the last two kinds, and ``reason`` says why. ``inferred`` tells that the year was not
-    said, and ``year_from`` where it comes from: heading, list, sentence, tense or document.
-    ``previously`` is the date from which something was moved to this one. ``number`` is that of
-    an anniversary, ``rule`` and ``zone`` are those of `Reading`.
+    for the last two kinds, and ``reason`` and ``code`` say why. ``inferred`` tells that the year
+    was not said, and ``year_from`` where it comes from: heading, list, sentence, tense or
+    document. ``previously`` is the date from which something was moved to this one. ``number`` is
+    that of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
     """
 
     start: int
@@ -80,6 +80,7 @@ class Mention(Struct, frozen=True):
     inferred: bool = False
     number: int | None = None
     reason: str = ""
+    code: str = ""
     year_from: str = ""
     previously: edtf.Value | None = None
 

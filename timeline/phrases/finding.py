@@ -345,10 +345,10 @@ class _Finder:
                 value, source = self._in_its_year(node, series, start, end)
                 inferred = True
         except NoDateError as error:
-            return self._made(start, end, None, "refused", reason=error.fact)
+            return self._made(start, end, None, "refused", reason=error.fact, code=error.code)
         is_year = value.precision is Precision.YEAR and not series.joins
         if is_year and self.grounds.names_programme(start, end):
-            return self._made(start, end, None, "name", reason=NAMED)
+            return self._made(start, end, None, "name", reason=NAMED, code="name")
         kind = self._kind(node, series, value, start, end, inferred)
         return self._made(
             start,
@@ -365,7 +365,7 @@ class _Finder:
         """A date of figures that can be read in two ways, refused; other faults are no dates."""
         if fault.code != meaning.AMBIGUOUS:
             return None
-        return self._made(start, end, None, "refused", reason=fault.fact)
+        return self._made(start, end, None, "refused", reason=fault.fact, code=fault.code)
 
     def _is_moved(self, series: Series, start: int, end: int) -> bool:
         """Whether something was moved from the one date to the other."""
@@ -391,7 +391,7 @@ class _Finder:
                 first = replace(first, year=year)
             previously = meaning.value(Series((first,)), self.on)
         except NoDateError as error:
-            return self._made(start, end, None, "refused", reason=error.fact)
+            return self._made(start, end, None, "refused", reason=error.fact, code=error.code)
         return self._made(
             start,
             end,
@@ -575,7 +575,7 @@ class _Finder:
             value = edtf.Date(int(token.text))
             return self._made(before, node + 1, value, "event", rule="event-name")
         if self.around.initial(before).isupper() and "filler" not in self.around.edges(before):
-            return self._made(before, node + 1, None, "name", reason=NAMED)
+            return self._made(before, node + 1, None, "name", reason=NAMED, code="name")
         return None
 
     def _jubilee(self, parser: Parser, node: int) -> tuple[Mention, int] | None:
@@ -597,6 +597,7 @@ class _Finder:
             inferred=True,
             number=number,
             reason="" if value else "the year it falls in is not said",
+            code="" if value else "date-without-year",
         )
         return mention, end
 

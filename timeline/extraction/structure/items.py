@@ -204,7 +204,9 @@ class _Reader:
                 return False
             start, end = line.offsets(dated.start, dated.end)
             text = line.passage.whole[start:end]
-            refused = Mention(start, end, text, None, "refused", False, reason=error.fact)
+            refused = Mention(
+                start, end, text, None, "refused", False, reason=error.fact, code=error.code
+            )
             self.outline.dates.setdefault(line.index, []).append(refused)
             return False
         if rank(dated) is DAY:

@@ -1,0 +1,95 @@
+"""Nothing that looks like a date is lost in silence.
+
+The detector here shares nothing with our lexicons: months are those of CLDR, the rest is figures.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from babel.dates import get_month_names
+
+from timeline import documents
+from timeline.extraction import Extraction, extract
+
+from ..corpus import papers, passages
+
+FIGURES = re.compile(
+    r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d)(?!\d)", re.ASCII
+)
+
+
+@cache
+def with_month(language: str) -> re.Pattern[str]:
+    names = get_month_names("wide", "format", language.replace("-", "_")).values()
+    months = "|".join(re.escape(name) for name in names)
+    return re.compile(rf"(?<!\d)(?:[1-9]|[12]\d|3[01])\.? (?:de )?(?:{months})\b", re.IGNORECASE)
+
+
+def looks_like_dates(text: str, language: str) -> Iterator[tuple[int, int]]:
+    for pattern in (FIGURES, with_month(language)):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def lost(extraction: Extraction) -> list[str]:
+    document = extraction.document
+    told = [(m.start, m.end) for m in (*extraction.mentions, *extraction.refused)]
+    return [
+        document.text[start:end]
+        for start, end in looks_like_dates(document.text, document.language)
+        if not any(first < end and start < last for first, last in told)
+    ]
+
+
+def read(text: str, language: str) -> Extraction:
+    return extract(documents.parse(text.encode(), "paper.txt", language=language))
+
+
+@pytest.mark.parametrize("language", sorted({passage.language for passage in passages()}))
+def test_every_date_of_the_corpus_is_a_mention_or_refused(language: str) -> None:
+    own = [passage.text for passage in passages() if passage.language == language]
+    assert own
+    assert [word for text in own for word in lost(read(text, language))] == []
+
+
+def test_every_date_of_a_paper_is_a_mention_or_refused() -> None:
+    assert {paper.name: lost(papers.read(paper)) for paper in papers.papers()} == {
+        paper.name: [] for paper in papers.papers()
+    }
+
+
+WORDS = {
+    "en": "the room of resolution No. and Article session held in on May route page tel. EUR",
+    "ru": "в зале резолюция № и статья сессия состоялась на кабинет маршрут стр. тел. млн",
+    "de": "der Saal Resolution Nr. und Artikel am Sitzung fand statt Seite Tel. Euro",
+    "fr": "la salle résolution n° et article session tenue le page tél. euros rue du",
+    "sr-Latn": "sala rezolucija br. i član sednica održana na strana tel. dinara ulica",
+    "tr": "salon karar no ve madde oturum yapıldı sayfa tel. avro caddesi",
+    "pl": "sala rezolucja nr i artykuł sesja odbyła się strona tel. zł ul.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_every_date_of_a_random_text_is_a_mention_or_refused(language: str) -> None:
+    chance = random.Random(language)
+    words = WORDS[language].split()
+    months = list(get_month_names("wide", "format", language.replace("-", "_")).values())
+
+    def piece() -> str:
+        day, month, year = chance.randint(0, 33), chance.randint(0, 13), chance.randint(1890, 2110)
+        return chance.choice(
+            [
+                f"{day}.{month:02}.{year}", f"{day}/{month}/{year}", f"{year}-{month:02}-{day:02}",
+                f"{year}", f"{day} {chance.choice(months)}", f"{day}. {chance.choice(months)} {year}",
+                f"({year})", f"{year}–{year + 3}", f"{day}-{day + 2} {chance.choice(months)} {year}",
+                chance.choice(words), chance.choice(words), chance.choice([",", ".", ";", ":", "–", "\n", "\n\n"]),
+            ]
+        )  # fmt: skip
+
+    for _ in range(40):
+        text = " ".join(piece() for _ in range(40))
+        assert lost(read(text, language)) == [], text

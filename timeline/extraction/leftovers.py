@@ -1,0 +1,68 @@
+"""What looks like a date and was read as none: nothing that does is lost in silence.
+
+The shapes are those of figures and of months by name, not of the grammar, so that what the grammar
+overlooks is seen here: 2026-05-12, 12.05.2026, 12 May, May 12, and years from 1900 to 2099.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.extraction.drafts import Refused
+from timeline.phrases.passages import Passage
+
+_FIGURES: Final = re.compile(
+    r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{4}|(?:19|20)\d\d)(?!\d)",
+    re.ASCII,
+)
+
+_APART: Final = 2
+"""Tokens between the day and the month by name: "12. May", «12 de mayo»."""
+
+YEAR: Final = "a number like a year, which nothing beside it shows to be one"
+DATE: Final = "like a date, but no date that is known"
+
+
+def leftovers(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Refused]:
+    """What in *passage* looks like a date and touches none of the spans *taken*, refused.
+
+    *taken* are in order and do not overlap.
+    """
+    last = 0
+    for start, end in sorted((*_figures(passage), *_months(passage))):
+        if start >= last and not _touches(taken, start, end):
+            text = passage.whole[start:end]
+            is_year = text.isdigit()
+            reason, code = (YEAR, "year-not-shown") if is_year else (DATE, "date-not-read")
+            yield Refused(start, end, text, reason, code=code)
+            last = end
+
+
+def _figures(passage: Passage) -> Iterator[tuple[int, int]]:
+    for match in _FIGURES.finditer(passage.whole, passage.start, passage.end):
+        yield match.span()
+
+
+def _months(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Days with a month by name on either side of them."""
+    tokens = passage.tokens
+    for index, token in enumerate(tokens):
+        if token.kind != "word" or "month" not in passage.around.edges(index):
+            continue
+        for other in (
+            *range(index - 1, max(index - 2 - _APART, -1), -1),
+            *range(index + 1, min(index + 2 + _APART, len(tokens))),
+        ):
+            day = tokens[other]
+            if day.kind == "number" and len(day.text) <= 2 and 1 <= int(day.text) <= 31:
+                first, last = sorted((index, other))
+                yield passage.offsets(first, last + 1)
+                break
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    place = bisect_right(taken, (end,)) - 1
+    return any(first < end and start < last for first, last in taken[max(place - 1, 0) : place + 2])
