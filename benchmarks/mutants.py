@@ -49,7 +49,7 @@ MODULES = {
     "nodes": [
         "tests/test_nodes.py",
         "tests/test_loading.py",
-        "tests/test_readme.py::test_limits_and_counts_are_those_of_the_code",
+        "tests/test_docs.py::test_limits_are_those_of_the_code",
         "tests/faults/test_faults.py::test_a_file_that_changes_while_it_is_read_is_refused",
     ],
     "loading": ["tests/test_loading.py", "tests/test_events.py", "tests/test_nodes.py"],

@@ -1,7 +1,7 @@
 """Measure how well dates are read, beside other readers, on the corpus of ``tests/corpus``.
 
     python benchmarks/reading.py --install     # once: the other readers, into .judges/readers
-    python benchmarks/reading.py               # prints the tables of the README in Markdown
+    python benchmarks/reading.py               # prints the tables of RESULTS.md
     python benchmarks/reading.py --failures    # what our reader gets wrong, line by line
 
 The other readers run in an environment of their own, this file being their worker too; each is
@@ -382,7 +382,7 @@ FIRST_ANSWER = "phrases.read('17 September 2025', ['en'])"
 
 
 def tables(names: list[str]) -> Iterator[str]:
-    """The Markdown for the README, line by line."""
+    """The Markdown for RESULTS.md, line by line."""
     from tests.corpus import measuring, scoring
 
     ours = {

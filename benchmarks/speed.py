@@ -1,6 +1,6 @@
 """How fast the program is, as ratios to what its own libraries do on the same machine.
 
-    python benchmarks/speed.py                   prints the table that the README shows
+    python benchmarks/speed.py                   prints the table of RESULTS.md
     python benchmarks/speed.py --check           exits with 1 if a target is missed
     python benchmarks/speed.py --quick           1,000 events instead of 10,000, one round
     python benchmarks/speed.py --large           also 100,000 events, once

@@ -1,4 +1,4 @@
-"""What is larger than the README allows is refused, and the message names the limit.
+"""What is larger than docs/security.md allows is refused, and the message names the limit.
 
 The limits of YAML are in test_nodes.py, those of a chronology among the faulty files.
 """

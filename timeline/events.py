@@ -5,7 +5,7 @@ declares (`Place`, parties, series, kinds) and its `Event`s with their `Source`s
 is a document that has been checked and completed: names resolved, anniversaries derived,
 events in the order of time. Exporters see timelines only.
 
-The descriptions below are the JSON Schema's and the README's: `timeline schema` prints them.
+The descriptions below are those of the JSON Schema and of docs/chronology.md.
 """
 
 from __future__ import annotations

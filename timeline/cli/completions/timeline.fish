@@ -51,7 +51,7 @@ function _shtab_timeline_using
 end
 
 set -g _shtab_timeline_commands build check completions date diff explain extract import init lint list picture schema show
-set -g _shtab_timeline_opts_with_value --against --encoding --format --from --html --into --kind --lanes --language --now --on --out --party --published --scheduler --set --timezone --title --to --width --workers -o
+set -g _shtab_timeline_opts_with_value --against --encoding --format --from --html --into --kind --lanes --language --map --now --on --out --party --published --save-map --scheduler --set --status --timezone --title --to --width --workers -o
 
 complete -c timeline -e
 complete -c timeline -f
@@ -112,9 +112,12 @@ complete -c timeline -n '_shtab_timeline_using import' -l skip -d 'leave out eve
 complete -c timeline -n '_shtab_timeline_using import' -l language -x -d 'language of the dates; repeatable'
 complete -c timeline -n '_shtab_timeline_using import' -l encoding -x -d 'encoding of the file, as cp1251; detected otherwise'
 complete -c timeline -n '_shtab_timeline_using import' -l timezone -x -d 'time zone of times for which the file names none'
+complete -c timeline -n '_shtab_timeline_using import' -l map -x -d 'what a column of a table is, or a file with saved ones; repeatable'
+complete -c timeline -n '_shtab_timeline_using import' -l save-map -xka "(__fish_complete_path (commandline -ct))" -d 'save what the columns were taken for'
+complete -c timeline -n '_shtab_timeline_using import' -l status -x -d 'status of rows without one (draft)'
 complete -c timeline -n '_shtab_timeline_using import' -l json -d 'print one JSON object: problems, notes and drafts'
 complete -c timeline -n '_shtab_timeline_using import' -l on -x -d 'day that relative dates count from'
-complete -c timeline -n '_shtab_timeline_using import; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv, .tsv, .ics or .json file, or - for standard input'
+complete -c timeline -n '_shtab_timeline_using import; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a table, a workbook, a calendar or JSON; - for standard input'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a init -d 'Make a small working example to begin with.'
 complete -c timeline -n '_shtab_timeline_using init' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using init; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_directories)" -d 'a folder, made if need be'

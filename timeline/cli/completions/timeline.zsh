@@ -127,9 +127,12 @@ _shtab_timeline_import_options=(
   "*--language[language of the dates\; repeatable]:TAG:"
   "--encoding[encoding of the file, as cp1251\; detected otherwise]:NAME:"
   "--timezone[time zone of times for which the file names none]:ZONE:"
+  "*--map[what a column of a table is, or a file with saved ones\; repeatable]:HEADER=FIELD:"
+  "--save-map[save what the columns were taken for]:FILE:_files"
+  "--status[status of rows without one (draft)]:STATUS:"
   "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
-  ":a .csv, .tsv, .ics or .json file, or - for standard input:_files"
+  ":a table, a workbook, a calendar or JSON\; - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -1,6 +1,6 @@
-"""The README is true: its commands print what it shows, its tables are the model's.
+"""The documentation is true: its commands print what it shows, its tables are the model's.
 
-``python tests/test_readme.py`` rewrites both; read the difference before you commit it.
+``python -m tests.regenerate`` rewrites both; read the difference before you commit it.
 """
 
 import io
@@ -36,6 +36,14 @@ from timeline.phrases import reading
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PAGES = [
+    README,
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "benchmarks").glob("*.md")),
+]
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+REWRITE = "run: python -m tests.regenerate"
 MODELS = {model.__name__: model for model in (Event, Source, Anniversary, Calendar)}
 NOTATION = [
     "2025-09-17", "2025-09-17/2025-09-18", "2024-11", "2026-33", "2026-40", "2026-22", "2027",
@@ -100,6 +108,12 @@ def languages():
     return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
 
 
+INLINE = {
+    "language count": lambda: str(len(phrases.languages())),
+    "rules": lambda: str(len(linting.RULES)),
+}
+
+
 GENERATED = {
     "notation": notation,
     "fields": fields,
@@ -111,7 +125,7 @@ GENERATED = {
 
 
 def with_tables(text):
-    """The README with its generated parts as they must be."""
+    """A page with its generated parts as they must be."""
 
     def generated(match):
         name, _, argument = match["what"].partition(": ")
@@ -119,11 +133,16 @@ def with_tables(text):
         return f"<!-- {match['what']} -->\n{body}\n<!-- end -->"
 
     names = "|".join(GENERATED)
-    return re.sub(
+    text = re.sub(
         rf"<!-- (?P<what>(?:{names})(?:: \w+)?) -->\n.*?<!-- end -->",
         generated,
         text,
         flags=re.DOTALL,
+    )
+    return re.sub(
+        rf"<!-- ({'|'.join(INLINE)}) -->[^\n]*?<!-- end -->",
+        lambda match: f"<!-- {match[1]} -->{INLINE[match[1]]()}<!-- end -->",
+        text,
     )
 
 
@@ -154,7 +173,7 @@ def without_sizes(output):
 
 
 def workshop(folder):
-    """A folder with what the README's commands work on, published calendars included."""
+    """A folder with what the commands work on, published calendars included."""
     shutil.copy(ROOT / "events.yaml", folder)
     shutil.copytree(ROOT / "tests" / "faulty", folder / "tests" / "faulty")
     shutil.copytree(ROOT / "tests" / "extraction", folder / "tests" / "extraction")
@@ -164,40 +183,50 @@ def workshop(folder):
     return folder
 
 
+TEXTS = {name: page.read_text("utf-8") for name, page in zip(NAMES, PAGES, strict=True)}
+BLOCKS = [(name, block) for name, text in TEXTS.items() for block in console_blocks(text)]
+PROGRAMS = [
+    (name, code)
+    for name, text in TEXTS.items()
+    for code in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+]
+
+
 def test_there_are_commands_and_tables():
-    text = README.read_text("utf-8")
-    assert len(console_blocks(text)) >= 4
-    assert len(re.findall(r"<!-- fields: ", text)) == len(MODELS)
+    every = "".join(TEXTS.values())
+    assert len(BLOCKS) >= 8
+    assert len(PROGRAMS) >= 2
+    assert len(re.findall(r"<!-- fields: ", every)) == len(MODELS)
+    assert set(GENERATED) <= set(re.findall(r"<!-- (\w+)", every))
 
 
-def test_tables_are_the_models():
-    text = README.read_text("utf-8")
-    assert with_tables(text) == text, "run: python tests/test_readme.py"
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_are_the_models(name):
+    assert with_tables(TEXTS[name]) == TEXTS[name], REWRITE
 
 
-@pytest.mark.parametrize("block", console_blocks(README.read_text("utf-8")))
-def test_commands_print_what_is_shown(block, tmp_path):
+@pytest.mark.parametrize(("name", "block"), BLOCKS)
+def test_commands_print_what_is_shown(name, block, tmp_path):
     printed = run_block(block, workshop(tmp_path))
-    assert without_sizes(printed) == without_sizes(block), "run: python tests/test_readme.py"
+    assert without_sizes(printed) == without_sizes(block), REWRITE
 
 
-def test_the_python_example_runs(tmp_path, monkeypatch):
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), flags=re.DOTALL)
+@pytest.mark.parametrize(("name", "code"), PROGRAMS)
+def test_the_python_examples_run(name, code, tmp_path, monkeypatch):
     monkeypatch.chdir(workshop(tmp_path))
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
-    assert len(list((tmp_path / "exports").glob("*.ics"))) == 5
+    exec(compile(code, name, "exec"), {})  # noqa: S102
+    assert list((tmp_path / "exports").glob("*.ics"))
 
 
 def test_the_yaml_example_is_a_chronology():
-    example = re.findall(r"```yaml\n(.*?)```", README.read_text("utf-8"), flags=re.DOTALL)[0]
+    example = re.findall(r"```yaml\n(.*?)```", TEXTS["README.md"], flags=re.DOTALL)[0]
     chronology = timeline.loads(example)
     assert [str(event.date) for event in chronology.events] == ["2024-11", "2025-09-17/2025-09-18"]
 
 
-def test_limits_and_counts_are_those_of_the_code():
-    text = " ".join(README.read_text("utf-8").split())
+def test_limits_are_those_of_the_code():
+    text = " ".join(TEXTS["docs/security.md"].split())
     for stated in (
-        f"{len(linting.RULES)} rules",
         f"{nodes.LARGEST_FILE // 2**20} MiB",
         f"{nodes.DEEPEST} levels",
         f"{nodes.LONGEST_TEXT:,} characters",
@@ -216,15 +245,40 @@ def test_limits_and_counts_are_those_of_the_code():
         assert stated in text, stated
 
 
-def test_every_linked_file_exists():
-    for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", README.read_text("utf-8")):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_linked_file_and_heading_exists(page):
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text("utf-8")):
+        path, _, heading = target.partition("#")
+        linked = (page.parent / path).resolve() if path else page
+        assert linked.exists(), target
+        if heading:
+            assert heading in headings(linked.read_text("utf-8")), target
+
+
+def headings(text):
+    """The anchors that GitHub gives to the headings of a page."""
+    found = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in found}
+
+
+def test_the_readme_is_short_and_links_every_page():
+    text = TEXTS["README.md"]
+    assert text.count("\n") <= 190
+    linked = "".join(TEXTS.values())
+    for page in (ROOT / "docs").glob("*.md"):
+        assert f"{page.name}" in linked, page.name
+
+
+def rewrite():
+    """Writes the generated parts of all pages anew."""
+    for page in PAGES:
+        content = with_tables(page.read_text("utf-8"))
+        for shown in console_blocks(content):
+            with tempfile.TemporaryDirectory() as temporary:
+                content = content.replace(shown, run_block(shown, workshop(Path(temporary))))
+        page.write_text(content, "utf-8")
+        sys.stdout.write(f"{page.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":
-    content = with_tables(README.read_text("utf-8"))
-    for shown in console_blocks(content):
-        with tempfile.TemporaryDirectory() as temporary:
-            content = content.replace(shown, run_block(shown, workshop(Path(temporary))))
-    README.write_text(content, "utf-8")
-    sys.stdout.write("README.md\n")
+    rewrite()

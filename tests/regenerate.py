@@ -1,0 +1,39 @@
+"""Writes everything in the repository that is generated from the code: ``python -m tests.regenerate``.
+
+The locales of CLDR (`timeline.wording.cldr_data`) and the published calendars are generated apart:
+they depend on more than the code.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+STEPS = (
+    ["-m", "timeline.phrases.compiling"],
+    ["tests/test_completions.py"],
+    ["-m", "tests.page.types"],
+    ["tests/test_loading.py"],
+    ["tests/calendar/test_linting.py"],
+    ["tests/test_docs.py"],
+)
+"""What is generated, in the order in which one part needs another."""
+
+SCHEMA = "from timeline.cli import main; raise SystemExit(main(['schema']))"
+
+
+def main() -> None:
+    """Runs every step, and stops at the first that fails."""
+    for step in STEPS:
+        subprocess.run([sys.executable, *step], cwd=ROOT, check=True)
+    schema = subprocess.run(
+        [sys.executable, "-c", SCHEMA], cwd=ROOT, check=True, capture_output=True
+    ).stdout
+    (ROOT / "timeline" / "events.schema.json").write_bytes(schema)
+
+
+if __name__ == "__main__":
+    main()
