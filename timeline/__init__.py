@@ -12,6 +12,7 @@ A value flows straight through the package, and each module imports only from th
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
     drafting       drafts as YAML, and as lines for events.yaml
+    columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
     facts          what is said of an event: each field once, with its label and form
     wording        dates and interface in words; one message file a language
@@ -47,6 +48,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timeline.building import Report, build
+    from timeline.columns import to_records
     from timeline.errors import (
         DateError,
         InputError,
@@ -92,10 +94,12 @@ __all__ = [
     "loads",
     "read",
     "schema",
+    "to_records",
 ]
 
 _HOMES = {
     "building": ("Report", "build"),
+    "columns": ("to_records",),
     "errors": (
         "DateError",
         "InputError",
