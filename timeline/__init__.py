@@ -12,9 +12,9 @@ A value flows straight through the package, and each module imports only from th
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
     drafting       drafts as YAML, and as lines for events.yaml
-    columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
     facts          what is said of an event: each field once, with its label and form
+    places         names of cities, in their cases -> country, time zone, coordinates
     wording        dates and interface in words; one message file a language
     documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
     codes          what each code of a problem means, with a wrong and a right example
@@ -48,7 +48,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timeline.building import Report, build
-    from timeline.columns import to_records
     from timeline.errors import (
         DateError,
         InputError,
@@ -94,12 +93,10 @@ __all__ = [
     "loads",
     "read",
     "schema",
-    "to_records",
 ]
 
 _HOMES = {
     "building": ("Report", "build"),
-    "columns": ("to_records",),
     "errors": (
         "DateError",
         "InputError",

@@ -1,0 +1,142 @@
+"""Places by their names: the index, names in their cases, and names of several cities."""
+
+from zoneinfo import available_timezones
+
+import pytest
+
+from timeline.events import COUNTRIES
+from timeline.places import find, index, one
+
+LARGEST = 1_000_000
+"""Bytes that the index may have."""
+
+
+def lines(path):
+    return [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+def test_the_index_is_small_and_credits_its_sources():
+    assert index.CITIES.stat().st_size + index.NAMES.stat().st_size <= LARGEST
+    for path in (index.CITIES, index.NAMES):
+        head = path.read_text("utf-8").splitlines()[0]
+        assert "GeoNames" in head
+        assert "CC BY 4.0" in head
+
+
+def test_names_are_in_the_order_in_which_they_are_searched():
+    keys = [index.key(line.partition("\t")[0]) for line in lines(index.NAMES)]
+    assert len(keys) > 30_000
+    assert keys == sorted(keys)
+
+
+def test_each_city_has_a_country_a_zone_and_coordinates_that_exist():
+    zones = available_timezones()
+    content = index.CITIES.read_bytes()
+    offset = content.index(b"\nAD\t") + 1
+    count = 0
+    while offset < len(content):
+        city = index.record(offset)
+        assert city.country in {*COUNTRIES, ""}, city
+        assert city.zone in zones, city
+        assert -90 <= city.latitude <= 90
+        assert -180 <= city.longitude <= 180
+        offset = content.index(b"\n", offset) + 1
+        count += 1
+    assert count > 6_000
+
+
+def test_each_name_is_found_and_leads_to_its_cities():
+    content = index.CITIES.read_bytes()
+    for line in lines(index.NAMES)[::97]:
+        name, *bearers = line.split("\t")
+        found = dict(index.spellings(index.key(name)))
+        assert [item[4:] for item in bearers] == [bearer.letters for bearer in found[name]]
+        for bearer in found[name]:
+            assert content[bearer.offset - 1 : bearer.offset] == b"\n"
+
+
+def test_what_is_before_and_after_every_name_is_not_found():
+    assert not list(index.spellings("!"))
+    assert not list(index.spellings("\U0010ffff"))
+    assert find("") == ()
+
+
+CASES = [
+    ("Белграде", "ru", "Belgrade"),
+    ("Астаны", "ru", "Astana"),
+    ("Нур-Султане", "ru", "Astana"),
+    ("Нижнем Новгороде", "ru", "Nizhniy Novgorod"),
+    ("Шарм-эш-Шейхе", "ru", "Sharm el-Sheikh"),
+    ("Баку", "ru", "Baku"),
+    ("Києві", "uk", "Kyiv"),
+    ("Празі", "uk", "Prague"),
+    ("Мінску", "be", "Minsk"),
+    ("Beogradu", "sr-Latn", "Belgrade"),
+    ("Београду", "sr-Cyrl", "Belgrade"),
+    ("Крагујевцу", "sr", "Kragujevac"),
+    ("Novom Sadu", "sr-Latn", "Novi Sad"),
+    ("Sarajevu", "bs", "Sarajevo"),
+    ("Warszawie", "pl", "Warsaw"),
+    ("Krakowie", "pl", "Kraków"),
+    ("Brukseli", "pl", "Brussels"),
+    ("Praze", "cs", "Prague"),
+    ("Астанада", "kk", "Astana"),
+    ("Мәскеуге", "kk", "Moscow"),
+    ("Бишкекте", "ky", "Bishkek"),
+    ("Toshkentda", "uz", "Tashkent"),
+    ("Bakıda", "az", "Baku"),
+    ("Ankarada", "tr", "Ankara"),
+    ("Bruxelles", "fr", "Brussels"),
+    ("Genf", "de", "Geneva"),
+    ("BELGRADE", "en", "Belgrade"),
+    ("Davos", "en", "Davos"),
+    ("北京", "zh", "Beijing"),
+    ("بلغراد", "ar", "Belgrade"),
+    ("تهران", "fa", "Tehran"),
+    ("Београд", "und", "Belgrade"),
+    ("Белград", "en", "Belgrade"),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "city"), CASES)
+def test_a_city_is_found_in_the_language_and_case_of_its_name(name, language, city):
+    found = one(name, language)
+    assert found is not None
+    assert found.name == city
+
+
+@pytest.mark.parametrize("word", ["Date", "March", "Of", "Most", "May", "Monday", "President"])
+def test_ordinary_words_are_no_cities(word):
+    assert one(word, "en") is None
+
+
+def test_of_several_cities_the_country_tells_which():
+    assert one("Valencia", "en") is None
+    assert one("Valencia", "en", ["ES", "FR"]).country == "ES"
+    assert one("Tripoli", "en", ["LB"]).country == "LB"
+    assert one("Tripoli", "en", ["LB", "LY"]) is None
+
+
+def test_of_several_cities_one_that_is_ten_times_larger_is_meant():
+    assert len(find("London", "en")) > 1
+    assert one("London", "en").country == "GB"
+    assert one("London", "en", ["CA"]).country == "CA"
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("Mexico", "en"), ("Тунисе", "ru"), ("Алжире", "ru"), ("Panamá", "es")]
+)
+def test_a_name_that_is_the_countrys_too_is_the_country(name, language):
+    assert one(name, language) is None
+
+
+def test_a_country_that_is_a_city_is_the_city():
+    assert one("Singapore", "en").country == "SG"
+    assert one("Luxembourg", "fr").country == "LU"
+
+
+def test_a_city_has_its_names():
+    found = one("Belgrad", "de")
+    assert found.spelled == "Belgrad"
+    assert found.names["ru"] == found.names["kk"] == "Белград"
+    assert (found.names["sr-Cyrl"], found.names["sr-Latn"]) == ("Београд", "Beograd")

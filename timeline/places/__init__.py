@@ -1,0 +1,141 @@
+"""Places by their names: a city's country, time zone, coordinates and names, from GeoNames.
+
+All cities over 100,000, the capitals, and towns that are known for their conferences; the data is
+GeoNames' (geonames.org, CC BY 4.0) and CLDR's.
+
+==========  ====================================================================
+``index``   two sorted files, searched without being read
+``cases``   names in their cases, and the words that stand beside places
+``making``  the command that makes the files from packages of GeoNames' data
+==========  ====================================================================
+
+>>> found = one("Белграде", "ru")
+>>> found.name, found.country, found.timezone, found.coordinates, found.spelled
+('Belgrade', 'RS', 'Europe/Belgrade', (44.804, 20.465), 'Белград')
+>>> [city.country for city in find("Valencia", "es")][:2]
+['VE', 'ES']
+>>> one("Valencia", "es") is None, one("Valencia", "es", ["ES"]).timezone
+(True, 'Europe/Madrid')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from timeline.places import index
+from timeline.places.cases import RELATED, chain, forms
+from timeline.places.index import LANGUAGES, MAIN, SHOWN, key
+from timeline.wording import country
+
+__all__ = ["City", "find", "one"]
+
+FAR_LARGER: Final = 10
+"""How many times as many inhabitants the city has that a name means wherever nothing else tells."""
+
+SHORTEST_FOREIGN: Final = 4
+"""Letters of the shortest name that is known in a language which lacks it."""
+
+
+class City(Struct, frozen=True, kw_only=True):
+    """A city; ``name`` is the main name that GeoNames gives it.
+
+    ``country`` is an ISO 3166-1 code; "" where that has none.
+    ``spelled`` is the name under which it was found, in the nominative; ``ending`` the ending
+    that it had instead, "" in the nominative; ``names`` are its names by language, as far as
+    the index has them besides ``name``.
+    """
+
+    name: str
+    country: str
+    timezone: str
+    coordinates: tuple[float, float]
+    thousands: int
+    names: dict[str, str]
+    spelled: str
+    ending: str = ""
+    number: int
+    """Tells cities of the same name from each other."""
+
+
+def one(name: str, language: str = "und", countries: Collection[str] = ()) -> City | None:
+    """The city that *name* means; None if there is none, or if it may be several.
+
+    Of several it is the only one in one of the *countries* (ISO 3166-1 codes), else one that is
+    ten times larger than the next. A name that is its country's too (Mexico, «Тунис») is the
+    country, unless that is little more than the city (Singapore).
+    """
+    found = [city for city in find(name, language) if not _is_country(city, language)]
+    named = [city for city in found if city.country in countries]
+    if len(found) == 1 or len(named) == 1:
+        return (named or found)[0]
+    among = named or found
+    if not among or among[0].thousands < FAR_LARGER * among[1].thousands:
+        return None
+    return among[0]
+
+
+CITY_STATES: Final = frozenset({"GI", "HK", "LU", "MC", "MO", "SG", "SM", "VA"})
+"""Countries that are one city, or in which whatever has a place is in the city of their name."""
+
+
+def _is_country(city: City, language: str) -> bool:
+    """Whether the country of *city* has the name that the city was found under."""
+    languages = SHOWN if language == "und" else (language, "en")
+    names = {key(country(city.country, tag)) for tag in languages if city.country}
+    return city.country not in CITY_STATES and key(city.spelled) in names
+
+
+@lru_cache(maxsize=4096)
+def find(name: str, language: str = "und") -> tuple[City, ...]:
+    """The cities that *name* may mean in texts of a language (BCP 47), the largest first.
+
+    *name* may be in another case than the nominative. Names in the language itself come before
+    those of related ones, and these before all others; "und" is any language.
+    """
+    own = key(name)
+    wanted = [(own, "")]
+    wanted += [pair for pair in forms(language).nominatives(name) if pair[0] != own]
+    candidates = [(city, ending) for form, ending in wanted for city in index.spellings(form)]
+    for allowed in _circles(language):
+        for is_inflected in (False, True):
+            found = {
+                bearer.offset: _city(bearer.offset, spelled, ending)
+                for (spelled, bearers), ending in candidates
+                if is_inflected is bool(ending)
+                for bearer in bearers
+                if allowed is None or not allowed.isdisjoint(bearer.letters)
+                if allowed or len(spelled) >= SHORTEST_FOREIGN or not spelled.isascii()
+            }
+            if found:
+                return tuple(sorted(found.values(), key=lambda city: -city.thousands))
+    return ()
+
+
+def _circles(language: str) -> Iterator[frozenset[str] | None]:
+    """The letters of the languages whose names count, the nearest first; None for every name."""
+    tags = [tag for tag in chain(language) if tag in LANGUAGES or tag in RELATED]
+    own = [LANGUAGES[tag] for tag in tags if tag in LANGUAGES]
+    if own or tags:
+        related = [LANGUAGES[tag] for one in tags for tag in RELATED.get(one, ())]
+        yield frozenset([*own, MAIN])
+        yield frozenset([*own, *related, MAIN])
+    yield None
+
+
+def _city(number: int, spelled: str, ending: str) -> City:
+    record = index.record(number)
+    return City(
+        name=record.name,
+        country=record.country,
+        timezone=record.zone,
+        coordinates=(record.latitude, record.longitude),
+        thousands=record.thousands,
+        names={tag: name for tag, name in zip(SHOWN, record.names, strict=True) if name},
+        spelled=spelled,
+        ending=ending,
+        number=number,
+    )

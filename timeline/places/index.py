@@ -1,0 +1,135 @@
+"""The index of places: two sorted text files, searched by bisection and never read as a whole.
+
+``names.txt`` has a line for each name, in the order of `key`, and behind it the numbers of the
+cities that bear it with a letter for each language. The number of a city is where its line in
+``cities.txt`` begins. `timeline.places.making` writes both.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import ascii_letters
+from typing import Final, NamedTuple
+
+from timeline.phrases.folding import SKIP, fold
+
+CITIES: Final = Path(__file__).with_name("cities.txt")
+NAMES: Final = Path(__file__).with_name("names.txt")
+
+SHOWN: Final = ("en", "kk", "ru", "sr-Cyrl", "sr-Latn")
+"""Languages in which ``cities.txt`` names a city, if not by its main name."""
+
+LANGUAGES: Final = dict(
+    zip(
+        "ar az be bg bs cs de el en es fa fr hr hu hy it ka kk ky mk mn nl pl pt ro ru sl sr-Cyrl "
+        "sr-Latn tg tr uk uz zh".split(),
+        ascii_letters,
+        strict=False,
+    )
+)
+"""The letter that stands for each language in ``names.txt``."""
+
+MAIN: Final = "*"
+"""Stands for the name under which GeoNames lists a city."""
+
+_WIDTH: Final = 4
+"""Digits of the number of a city, to the base 36."""
+
+
+class Bearer(NamedTuple):
+    """A city that bears a name: where its line is, and letters for the languages of the name."""
+
+    offset: int
+    letters: str
+
+
+def key(name: str) -> str:
+    """*name* as names are compared: folded, hyphens and points read as spaces.
+
+    >>> key("Нур-Султан"), key("St. Moritz"), key("Łódź")
+    ('нур султан', 'st moritz', 'lodz')
+    """
+    return " ".join(_SIGNS.sub(" ", fold(name).replace(SKIP, "")).split())
+
+
+_SIGNS: Final = re.compile(r"[-.,·]")
+
+
+def numeral(number: int, width: int = _WIDTH) -> str:
+    """*number* as the files write it.
+
+    >>> numeral(0), numeral(1000), int(numeral(1000), 36)
+    ('0000', '00rs', 1000)
+    """
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits.rjust(width, "0")
+
+
+@cache
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _line_at(text: mmap.mmap, offset: int) -> tuple[int, int, str]:
+    """Begin and end of the line around *offset*, and the line."""
+    begin = text.rfind(b"\n", 0, offset) + 1
+    end = text.find(b"\n", offset)
+    return begin, end, text[begin:end].decode("utf-8")
+
+
+def spellings(wanted: str) -> Iterator[tuple[str, tuple[Bearer, ...]]]:
+    """The names of that `key` as they are spelled, each with the cities that bear it."""
+    text = _mapped(NAMES)
+    low, high = 0, len(text)
+    while low < high:
+        begin, end, line = _line_at(text, (low + high) // 2)
+        # Lines that begin with # are the head of the file.
+        if line[0] == "#" or key(line.partition("\t")[0]) < wanted:
+            low = end + 1
+        else:
+            high = begin
+    while low < len(text):
+        _, end, line = _line_at(text, low)
+        name, *bearers = line.split("\t")
+        if key(name) != wanted:
+            return
+        yield name, tuple(Bearer(int(item[:_WIDTH], 36), item[_WIDTH:]) for item in bearers)
+        low = end + 1
+
+
+class Record(NamedTuple):
+    """A line of ``cities.txt``; *names* are those in the languages `SHOWN`, "" for the main one."""
+
+    country: str
+    zone: str
+    latitude: float
+    longitude: float
+    thousands: int
+    name: str
+    names: tuple[str, ...]
+
+
+def record(offset: int) -> Record:
+    """The city whose line begins there."""
+    country, zone, latitude, longitude, thousands, name, *names = _line_at(_mapped(CITIES), offset)[
+        2
+    ].split("\t")
+    return Record(
+        country, _zones()[int(zone, 36)], float(latitude), float(longitude), int(thousands), name,
+        (*names, *[""] * (len(SHOWN) - len(names))),
+    )  # fmt: skip
+
+
+@cache
+def _zones() -> list[str]:
+    """The time zones that the last line of the head lists."""
+    text = _mapped(CITIES)
+    return _line_at(text, text.find(b"\n# Africa/") + 1)[2].removeprefix("# ").split()

