@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import loading
+from timeline import documents, loading
 from timeline.codes import codes, explain
 from timeline.errors import DateError, UnknownName
+from timeline.extraction import extract
 
 PACKAGE = Path(timeline.__file__).parent
 TAKING_A_CODE_LAST = {"Problem", "Mismatch", "_note", "_report", "_fail"}
@@ -87,6 +88,21 @@ def test_the_wrong_file_gives_the_code_and_the_right_one_no_problem(name: str) -
         wrong, right = _with_event(wrong), _with_event(right)
     assert name in {problem.code for problem in _problems(wrong)}
     assert _problems(right) == ()
+
+
+DOCUMENTS = [name for name, code in codes().items() if code.document]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_wrong_document_is_refused_with_the_code_and_the_right_one_drafted(name: str) -> None:
+    example = codes()[name].document
+    assert example is not None
+    assert name in {refused.code for refused in _extracted(example.wrong).refused}
+    assert len(_extracted(example.right).drafts) == 1
+
+
+def _extracted(text: str) -> timeline.Extraction:
+    return extract(documents.parse(text.encode(), "example.txt", language="en"))
 
 
 def _with_event(fields: str) -> str:

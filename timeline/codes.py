@@ -24,7 +24,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code means; exactly one of the last four fields is set.
+    """What a code means; exactly one of the last five fields is set.
 
     ``summary`` is one line without a full stop, ``explanation`` one paragraph.
     """
@@ -34,13 +34,14 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True):
     phrase: Example | None = None
     event: Example | None = None
     file: Example | None = None
+    document: Example | None = None
     generated: Literal["true"] | None = None
     """No short text gives the code: it is about the size, the bytes or the state of a file."""
 
     @property
     def example(self) -> Example | None:
         """The example, whatever it is an example of."""
-        return self.phrase or self.event or self.file
+        return self.phrase or self.event or self.file or self.document
 
 
 @cache

@@ -272,8 +272,10 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
         # The parser refuses what is not UTF-8, too; decoding tells where it stands.
         text = content if isinstance(content, str) else decode(content, file)
         _fail_for(error, text, file)
-    except UnicodeEncodeError as error:
-        _fail(Place(file), f"this is not YAML: {printable(str(error))}", "", code="yaml-syntax")
+    except UnicodeEncodeError:
+        _fail(
+            Place(file), "half of a surrogate pair is not a character", "remove it", "yaml-syntax"
+        )
 
 
 def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
@@ -281,16 +283,11 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        fact = error.problem or error.context or "unreadable"
-        if "nesting depth" in fact:  # libyaml's own limit, which it meets while it looks ahead
+        if "nesting depth" in (error.problem or ""):
+            # libyaml's own limit, which it meets while it looks ahead
             _fail(where, *_TOO_DEEP, code="yaml-too-deep")
         found = text[mark.index : mark.index + 1] if mark else ""
-        _fail(
-            where,
-            f"this is not YAML: {printable(fact)}",
-            _yaml_hint(fact, found),
-            code="yaml-syntax",
-        )
+        _fail(where, *_syntax(found), code="yaml-syntax")
     if isinstance(error, yaml.reader.ReaderError):
         character = error.character if isinstance(error.character, int) else ord(error.character)
         index = text.find(chr(character))
@@ -301,7 +298,7 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
             "remove it",
             code="file-character",
         )
-    _fail(Place(file), f"this is not YAML: {printable(str(error))}", "", code="yaml-syntax")
+    _fail(Place(file), "the file is not YAML", "", code="yaml-syntax")
 
 
 def decode(content: bytes, file: str) -> str:
@@ -336,16 +333,29 @@ def _fail(where: Place, fact: str, hint: str, code: str) -> NoReturn:
     raise InputError([Problem(where, "", fact, hint, code)])
 
 
-def _yaml_hint(fact: str, found: str) -> str:
-    if found == "\t":
-        return "indent with spaces, not with tabs"
-    if "mapping values are not allowed" in fact:
-        return "a text that holds ': ' is put in quotes"
-    if "end of stream" in fact or "end of file" in fact:
-        return "is a quotation mark or a bracket still open?"
-    if "block end" in fact or "expected ':'" in fact:
-        return "is the line indented as its neighbours are, and is there a ':' after the key?"
-    return "texts with : # ' \" [ ] { } are safest in quotes"
+_SYNTAX: Final = (
+    ("", "the file ends before a value does",
+     "close quotation marks and brackets, and end each key with ':'"),
+    ("\t", "a tab is used for indentation", "indent with spaces"),
+    (":", "a second ': ' in one line", "put a text that holds ': ' in quotation marks"),
+    ("\\", "an unknown escape in a text", "write two backslashes, or use single quotation marks"),
+    ("]}", "a closing bracket that does not fit",
+     "check the brackets, and put texts that hold brackets in quotation marks"),
+    ("@`%", "a value cannot begin with this character", "put the text in quotation marks"),
+)  # fmt: skip
+"""What is wrong where the parser stops, by the character there; the first row is the file's end.
+
+The sentences of the parsers change with their releases, and differ between libyaml and PyYAML.
+"""
+
+
+def _syntax(found: str) -> tuple[str, str]:
+    """Fact and hint for a file in which the parser stops before the character *found*."""
+    for characters, fact, hint in _SYNTAX:
+        if found == characters or (found and found in characters):
+            return fact, hint
+    fact = "this line does not fit the lines above it"
+    return fact, "check its indentation, and that its key ends with ':'"
 
 
 class _Builder:
