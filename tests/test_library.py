@@ -52,6 +52,20 @@ def test_the_title_of_an_anniversary_spells_its_years(chronology: timeline.Timel
     assert chronology.title(anniversary, "ru") == "30 лет отношений"
 
 
+def test_rows_are_flat(chronology: timeline.Timeline) -> None:
+    rows = timeline.to_records(chronology)
+    assert [row["id"] for row in rows] == [event.id for event in chronology]
+    assert len({tuple(row) for row in rows}) == 1
+    assert {type(value) for row in rows for value in row.values()} <= {
+        str, int, float, bool, type(None),
+    }  # fmt: skip
+    expo = next(row for row in rows if row["id"] == "expo")
+    assert (expo["start"], expo["end"]) == ("2027-05-15", "2027-08-15")
+    assert (expo["disputed"], expo["sources"], expo["place"]) == (False, 0, None)
+    anniversary = next(row for row in rows if row["anniversary_of"])
+    assert (anniversary["title.ru"], anniversary["years"]) == ("30 лет отношений", 30)
+
+
 def test_a_notebook_shows_a_table(chronology: timeline.Timeline) -> None:
     table = chronology._repr_html_()
     assert table.count("<tr>") == 1 + len(chronology)

@@ -12,6 +12,7 @@ A value flows straight through the package, and each module imports only from th
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
     drafting       drafts as YAML, and as lines for events.yaml
+    columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
     facts          what is said of an event: each field once, with its label and form
     places         names of cities, in their cases -> country, time zone, coordinates
@@ -48,6 +49,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timeline.building import Report, build
+    from timeline.columns import to_records
     from timeline.errors import (
         DateError,
         InputError,
@@ -93,10 +95,12 @@ __all__ = [
     "loads",
     "read",
     "schema",
+    "to_records",
 ]
 
 _HOMES = {
     "building": ("Report", "build"),
+    "columns": ("to_records",),
     "errors": (
         "DateError",
         "InputError",

@@ -571,3 +571,46 @@ def test_a_text_cut_inside_its_last_letter_is_read() -> None:
     assert (
         documents.parse("Стороны встретились".encode()[:-1], "a.txt").text == "Стороны встретилис"
     )
+
+
+CALENDAR = """<html lang="en"><body><main><article><h1>Calendar</h1>
+<p>The meetings below are open to accredited journalists only.</p>
+<h2>January 2027</h2>
+<table><tr><th>Date</th><th>Place</th><th>Meeting</th></tr>
+<tr><td>12</td><td></td><td>Informal meeting of ministers</td></tr></table>
+<ul><li>3 February: Council<ul><li>opening at ten</li></ul></li></ul>
+<dl><dt>09:00</dt><dd>Signing of the protocol</dd></dl>
+<p>10:00 Arrival<br>11:30 Talks</p></article></main></body></html>"""
+
+
+def test_a_page_is_headings_items_rows_and_lines() -> None:
+    document = documents.parse(CALENDAR.encode(), "page.html")
+    shapes = [
+        (str(part.kind), part.level, [document.text[slice(*cell)] for cell in part.cells])
+        for part in document.paragraphs
+    ]
+    assert shapes == [
+        ("heading", 1, []),
+        ("text", 0, []),
+        ("heading", 2, []),
+        ("row", 0, ["Date", "Place", "Meeting"]),
+        ("row", 0, ["12", "", "Informal meeting of ministers"]),
+        ("item", 1, []),
+        ("item", 2, []),
+        ("row", 0, ["09:00", "Signing of the protocol"]),
+        ("text", 0, []),
+        ("text", 0, []),
+    ]
+    assert [document.text[p.start : p.end] for p in document.paragraphs][-2:] == [
+        "10:00 Arrival",
+        "11:30 Talks",
+    ]
+
+
+def test_a_text_is_items_rows_and_lines() -> None:
+    text = "Calendar\n\n- first item\n  - below it\n12 May | Rome | Talks\n1992: recognition\n1998: embassy"
+    document = documents.parse(text.encode(), "calendar.txt")
+    shapes = [(str(p.kind), p.level, len(p.cells)) for p in document.paragraphs]
+    assert shapes == [
+        ("text", 0, 0), ("item", 1, 0), ("item", 2, 0), ("row", 0, 3), ("text", 0, 0), ("text", 0, 0),
+    ]  # fmt: skip

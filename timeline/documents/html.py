@@ -105,6 +105,9 @@ def _blocks(parent: Iterable[Element], level: int = 0) -> Iterator[Block]:
     for element in parent:
         match element.tag:
             case "list":
+                if any((item.get("rend") or "").startswith("dt") for item in element):
+                    yield from _definitions(element, level)
+                    continue
                 is_ordered = element.get("rend") == "ol"
                 for position, item in enumerate(element.findall("item"), 1):
                     number = str(position) if is_ordered else None
@@ -123,6 +126,21 @@ def _blocks(parent: Iterable[Element], level: int = 0) -> Iterator[Block]:
             case _:
                 yield Block(_words(element, _NESTED))
                 yield from _blocks(_nested(element), level)
+
+
+def _definitions(element: Element, level: int) -> Iterator[Block]:
+    """The rows of a list of definitions: what is defined, and each of its definitions."""
+    term = ""
+    for item in element.iter("item"):
+        if (item.get("rend") or "").startswith("dt"):
+            if term:
+                yield Block(term, None, Kind.ITEM, level + 1)
+            term = _words(item)
+        else:
+            yield row((term, _words(item)), level)
+            term = ""
+    if term:
+        yield Block(term, None, Kind.ITEM, level + 1)
 
 
 _NESTED: Final = frozenset({"list", "table"})

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from timeline.documents import confined
 from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, refuse
-from timeline.documents.text import NUMBER
+from timeline.documents.text import NUMBER, opens_entry
 
 MOST_PAGES: Final = 2000
 """Pages of the longest document that is read; one with more is refused, not cut off."""
@@ -163,6 +163,8 @@ def _blocks(pages: list[list[str]]) -> list[str]:
         elif (
             not blocks
             or NUMBER.match(line)
+            or opens_entry(blocks[-1], line)
+            or (is_short and (_is_lonely(line, width) or _is_lonely(before, width)))
             or (is_short and (has_ended or is_heading))
             or (is_head and _YEAR.search(line))
         ):
@@ -170,3 +172,14 @@ def _blocks(pages: list[list[str]]) -> list[str]:
         else:
             blocks[-1] += " " + line
     return blocks
+
+
+_LONELY: Final = 0.5
+_MOST_LONELY: Final = 5
+"""Share of the width, and words, of a line with figures that stands for itself: a date alone."""
+
+
+def _is_lonely(line: str, width: int) -> bool:
+    """Whether a line is so short that it may be a date alone: the heading of those below it."""
+    has_figures = any(map(str.isdigit, line))
+    return has_figures and len(line) < width * _LONELY and len(line.split()) <= _MOST_LONELY

@@ -168,6 +168,11 @@ def _begins(text: str, start: int) -> bool:
     return first.isupper() or not first.isalpha()
 
 
+def opens_entry(before: str, line: str) -> bool:
+    """Whether *line* begins an item of a list, after the paragraph *before*."""
+    return bool(BULLET.match(line) or _HOUR.match(line)) or _are_alike(before, line)
+
+
 def _fits(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     """Whether the first word of the *following* line would have fitted behind *line*."""
     word = text[slice(*following)].split(maxsplit=1)[0]

@@ -173,8 +173,15 @@ def _mentions(
         mention
         for mention in inside
         if all(mention.end <= one.start or one.end <= mention.start for one in dates)
+        and not _is_headline(mention, passage)
     ]
     return tuple(sorted([*dates, *rest], key=lambda mention: mention.start))
+
+
+def _is_headline(mention: Mention, passage: Passage) -> bool:
+    """Whether a time told from the day of the document is all that a line says: "Week ahead"."""
+    is_whole = (mention.start, mention.end) == passage.offsets(0, len(passage.tokens))
+    return is_whole and mention.kind in ("relative", "duration")
 
 
 def _overlooked(

@@ -15,9 +15,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline.columns import LIST_SEPARATOR
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.events import Event
-from timeline.exporters.csv import LIST_SEPARATOR, fused
+from timeline.exporters.csv import fused
 from timeline.importing import Found, Label, encodings
 from timeline.importing.columns import (
     DATES,

@@ -427,6 +427,7 @@ def _months_of(count: int, **_: Any) -> Series | None:
     "full: year_point _ sub",
     "full: months_of _ year_point",
     "full: year_point _ months_of",
+    "full: year_point '(' monthly ')'",
 )
 def _full(
     year_point: Point,
@@ -947,6 +948,12 @@ def _no_year(d: int, m: int) -> Series:
 )
 def _swappable(first: int, second: int, year: int) -> Series:
     return Series((Point(year, figures=(first, second)),))
+
+
+@_rule("figures: yyyy '-' m:two '-' a:two '/' b:two")
+def _iso_days(yyyy: int, m: int, a: int, b: int) -> Series:
+    """2026-06-15/17, ISO 8601-1, section 5.5.2.3: what both ends share is said once."""
+    return Series((Point(yyyy, m, a), Point(yyyy, m, b)), ("-",))
 
 
 @_rule("short_figures: first:dd '/' second:dd")

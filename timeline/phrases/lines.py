@@ -100,12 +100,38 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     edges = passage.around.edges(start)
     if GRAMMAR.first["mention"].isdisjoint(edges):
         return None
-    found = _by_end(parser(passage, start, end), start, end)
+    reader = parser(passage, start, end)
+    found = _by_end(reader, start, end)
     for last in sorted(found, reverse=True):
         apart = _apart(passage, last, end)
         if apart is not None:
-            return Dated(found[last], start, last, apart)
+            first = _first(passage, reader, start, last, found[last])
+            return Dated(found[last], first, _with_point(passage, last, end), apart)
     return None
+
+
+def _first(passage: Passage, reader: Parser, start: int, last: int, node: Node) -> int:
+    """Where a date really begins: «В 2014 году» with the year, "du 5 au 7" with its "from"."""
+    if "-" in _joins(node) and not _OPENING.isdisjoint(passage.around.edges(start)):
+        return start
+    while "filler" in passage.around.edges(start) and (node, last) in reader.readings(
+        "mention", start + 1
+    ):
+        start += 1
+    return start
+
+
+def _with_point(passage: Passage, last: int, end: int) -> int:
+    """The token behind a date, and behind the point of its year where years have one: 2026."""
+    tokens = passage.tokens
+    has_point = (
+        passage.around.words.ordinal_point
+        and last < end
+        and tokens[last].text == "."
+        and tokens[last].glued
+        and tokens[last - 1].kind == "number"
+    )
+    return last + 1 if has_point else last
 
 
 def trailing(passage: Passage, start: int, end: int) -> Dated | None:

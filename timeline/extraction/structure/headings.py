@@ -23,13 +23,13 @@ _YEAR: Final = re.compile(r"(?<![\d.,/\-–—])(?:1[89]|20)\d\d(?![\d,/–—-]
 class Above(Struct, frozen=True):
     """What the headings above a line say: the last ones of each level that still hold.
 
-    ``level`` is that of the heading of the day, 0 where the format has none; ``is_close`` tells
-    that no blank line parts that heading from what it dates.
+    ``date`` is the one that dates lines which have none; ``level`` is that of its heading, 0
+    where the format has none; ``is_close`` tells that no blank line parts it from what it dates.
     """
 
     year: int | None = None
     month: int | None = None
-    day: edtf.Value | None = None
+    date: edtf.Value | None = None
     mention: Mention | None = None
     level: int = 0
     is_close: bool = False

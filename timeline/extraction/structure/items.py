@@ -136,11 +136,11 @@ class _Reader:
         elif level is MONTH:
             month = first.month if len(dated.series.points) == 1 else None
             self._above = Above(year=first.year, month=month)
-        else:
+        if level is DAY or self._dates_alone(line, level):
             following = self._lines[line.index + 1]
             self._above = replace(
                 self._above,
-                day=found,
+                date=found,
                 mention=mention,
                 level=line.block.level if line.block.kind is Kind.HEADING else 0,
                 is_close=not following.is_apart,
@@ -150,6 +150,12 @@ class _Reader:
         if line.is_alone:
             self.outline.headings.add(line.index)
         return True
+
+    def _dates_alone(self, line: Line, level: int) -> bool:
+        """Whether a month or year dates lines that have no date: it is one of several headings."""
+        if not line.is_alone:
+            return False
+        return sum(other.is_alone and rank(other.lead) == level for other in self._lines) > 1
 
     def _is_stamp(self, line: Line, dated: Dated) -> bool:
         """Whether a date alone is the day of the document, as the line of a masthead."""
@@ -166,9 +172,9 @@ class _Reader:
         """Ends what a line of another kind ends: a heading without a date, a text of its own."""
         above = self._above
         if line.block.kind is Kind.HEADING:
-            if above.day is not None and (not above.level or line.block.level <= above.level):
+            if above.date is not None and (not above.level or line.block.level <= above.level):
                 self._above = Above(year=above.year, month=above.month)
-        elif above.day is not None and not line.is_short:
+        elif above.date is not None and not line.is_short:
             self._above = Above(year=above.year, month=above.month)
         if not line.is_short:
             self._years.begin_list()
@@ -183,16 +189,48 @@ class _Reader:
             return True
         for dated in (line.lead, line.trail):
             # Below a day, a date in brackets is only where its event ends.
-            is_end = self._above.day is not None and _is_in(dated, line.aside)
+            is_end = self._above.date is not None and _is_in(dated, line.aside)
             if dated is not None and not is_end and self._is_dated(line, dated):
                 return True
-        return self._is_below_day(line)
+        if self._heads_columns(line):
+            return False
+        return self._goes_on(line) or self._is_below(line)
+
+    def _heads_columns(self, line: Line) -> bool:
+        """Whether a row without a date is the first of a table whose next row has one."""
+        if line.block.kind is not Kind.ROW or line.index + 1 >= len(self._lines):
+            return False
+        before = self._lines[line.index - 1] if line.index else None
+        following = self._lines[line.index + 1]
+        is_first = before is None or before.block.kind is not Kind.ROW
+        return (
+            is_first
+            and following.date_cell is not None
+            and len(following.block.cells) == len(line.block.cells)
+        )
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a row whose first cell is empty or missing goes on with the date above it."""
+        before = self._lines[line.index - 1] if line.index else None
+        item = self.outline.items.get(line.index - 1)
+        if before is None or item is None or item.block != before.index:
+            return False
+        if line.block.kind is not Kind.ROW or before.block.kind is not Kind.ROW or not line.cells:
+            return False
+        first = line.block.cells[0]
+        is_short = first[0] == first[1] or len(line.block.cells) == len(before.block.cells) - 1
+        if before.date_cell not in (0, None) or not is_short or item.is_timed_here:
+            return False
+        self._add(line, item.date, item.date.value or item.value, (line.start, line.end))
+        return line.index in self.outline.items
 
     def _is_dated(self, line: Line, dated: Dated) -> bool:
         """Whether a line has a date of its own, by which it is an item."""
         if dated.lacks_month and (self._above.month is None or not self._has_days(line, dated)):
             return False
         is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
+        if dated is line.trail and self._closes_sentence(line, dated):
+            return False
         if is_loose and not (line.is_bullet or self._has_siblings(line, dated)):
             return False
         if dated.is_year and is_loose:
@@ -209,8 +247,7 @@ class _Reader:
             )
             self.outline.dates.setdefault(line.index, []).append(refused)
             return False
-        if rank(dated) is DAY:
-            self._above = replace(self._above, day=None, mention=None)
+        self._above = replace(self._above, date=None, mention=None)
         mention = self._mention(line, dated, found, "event", source)
         rest = self._rest(line, dated)
         if not line.is_alone and rest is None:
@@ -224,6 +261,14 @@ class _Reader:
             is_loose |= (is_sentence and not line.is_bullet) or is_dateline
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
+
+    def _closes_sentence(self, line: Line, dated: Dated) -> bool:
+        """Whether a date at the end of a line is that of a sentence, which is read as one."""
+        before = line.passage.tokens[dated.start - 2] if dated.start > 1 else None
+        if dated.is_year and before is not None and before.kind == "number":
+            return True  # resolution 1325 (2000)
+        is_sentence = line.text.rstrip()[-1:] in ".!?"
+        return is_sentence and not (line.is_bullet or self._has_siblings(line, dated))
 
     def _has_days(self, line: Line, dated: Dated) -> bool:
         """Whether bare figures that begin a line are days: those of a row, or of a whole list."""
@@ -248,7 +293,7 @@ class _Reader:
 
     def _is_timed(self, line: Line) -> bool:
         """Whether the hours at the beginning of a line are those of an event of the day above."""
-        day, mention = self._above.day, self._above.mention
+        day, mention = self._above.date, self._above.mention
         if line.hours is None or mention is None or not self._has_programme:
             return False
         if not isinstance(day, edtf.Date | edtf.DateTime):
@@ -273,14 +318,14 @@ class _Reader:
         self.outline.items[line.index] = item
         return True
 
-    def _is_below_day(self, line: Line) -> bool:
-        """Whether a line without a date tells of the day in the heading above it."""
+    def _is_below(self, line: Line) -> bool:
+        """Whether a line without a date tells of the date in the heading above it."""
         above = self._above
-        day, mention = above.day, above.mention
+        day, mention = above.date, above.mention
         if day is None or mention is None or not line.is_entry or line.is_alone:
             return False
         if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
-            self._above = replace(above, day=None, mention=None)
+            self._above = replace(above, date=None, mention=None)
             return False
         if line.trail is not None and line.trail.apart == "sign":
             return False
@@ -295,6 +340,8 @@ class _Reader:
         tokens = line.passage.tokens
         while first < last and tokens[first].text in _MARGINS:
             first += 1
+        if first == line.start and self._is_numbered(line):
+            first = 0
         place = None
         if name := self._place_at(line, first):
             first, place = (
@@ -330,6 +377,15 @@ class _Reader:
             line.index, mention, found, line.block.start, line.block.end, (start, end),
             _written(place), is_loose,
         )  # fmt: skip
+
+    def _is_numbered(self, line: Line) -> bool:
+        """Whether the number before a line is the ordinal of its noun: "1. Sitzung"."""
+        return (
+            self._words.has_points
+            and 0 < line.start < line.end
+            and line.passage.tokens[0].kind == "number"
+            and self._words.noun(line.passage.tokens, line.start) is not None
+        )
 
     def _place_at(self, line: Line, first: int | None = None) -> tuple[Span, int] | None:
         """The place before a dash that a line begins with, as in diaries, and what follows it."""

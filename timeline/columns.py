@@ -1,0 +1,152 @@
+"""Events as flat rows: one value in each column, for tables and data frames.
+
+The columns are the fields of an event and, after its title, `timeline.records.DERIVED_FIELDS`. A
+value is text, a number, true or false, or None; days are ISO 8601. Of what is not a single value:
+
+- a text has one column in the default language (or by the fallback order), and one for each
+  language of the header or the data: ``title``, ``title.en``, ``title.ru``;
+- a date as somebody wrote it has its EDTF beside it: ``previously``, ``previously.edtf``;
+- a list is joined by "; ": ``parties`` is ``KZ; RS``;
+- ``sources`` counts them, and each of their fields has one column, with a line for each source
+  in their order, empty where that source has nothing: line 2 of ``sources.url`` is the address
+  of the second. Line breaks inside such a value become spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct, inspect
+
+from timeline import facts
+from timeline.events import Event, Source, Text, Timeline, When
+from timeline.facts import Where
+from timeline.records import DERIVED_FIELDS, event_record
+
+Value: TypeAlias = str | int | float | bool | None
+
+LIST_SEPARATOR: Final = "; "
+
+_LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
+    model: frozenset(fact.field for fact in of if Where.TABLE in fact.elsewhere)
+    for model, of in ((Event, facts.EVENT), (Source, facts.SOURCE))
+}
+
+
+def to_records(timeline: Timeline) -> list[dict[str, Value]]:
+    """A flat row for each event, by column; ``pandas.DataFrame(rows)`` is a data frame of them."""
+    names, values = rows(timeline)
+    return [dict(zip(names, row, strict=True)) for row in values]
+
+
+def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[Value]]]:
+    """The names of the columns, and the values of each event in their order."""
+    columns = list(_columns(timeline))
+    records = (event_record(event, timeline) for event in timeline.events)
+    return [name for name, _ in columns], ([cell(each) for _, cell in columns] for each in records)
+
+
+_Cell: TypeAlias = Callable[[Any], Value]
+"""From the value of a field, as `timeline.records.plain` has it, to one value."""
+
+_Column: TypeAlias = tuple[str, _Cell]
+
+
+def _columns(timeline: Timeline) -> Iterator[_Column]:
+    """Name and cell, from the record of an event, of every column."""
+    model = inspect.type_info(Event)
+    assert isinstance(model, inspect.StructType)
+    typed = _Columns(timeline)
+    for name, columns in typed.of_struct(model):
+        for column, cell in columns:
+            yield column, _at(name, cell)
+        if name == "title":
+            yield from ((name, _at(name, _scalar)) for name in DERIVED_FIELDS)
+
+
+class _Columns:
+    """The columns of each type of the model."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        found = {tag for text in _texts(timeline.document.events) for tag in text.by_language}
+        others = sorted(found - {*timeline.languages, "und"})
+        self._tags = (*timeline.languages, *others)
+
+    def of_struct(self, struct: inspect.StructType) -> Iterator[tuple[str, Iterator[_Column]]]:
+        """Each field of *struct* with its columns, but for what the table of facts leaves out."""
+        left_out = _LEFT_OUT.get(struct.cls, frozenset())
+        for field in struct.fields:
+            if field.name not in left_out:
+                yield field.name, self._of(field.name, _bare(field.type))
+
+    def _of(self, name: str, type_: inspect.Type) -> Iterator[_Column]:
+        match type_:
+            case inspect.CustomType(cls=cls) if cls is Text:
+                yield name, self._shown
+                for tag in self._tags:
+                    yield f"{name}.{tag}", _at(tag, _scalar)
+            case inspect.CustomType(cls=cls) if cls is When:
+                yield name, _at("text", _scalar)
+                yield f"{name}.edtf", _at("edtf", _scalar)
+            case inspect.StructType():
+                for field, columns in self.of_struct(type_):
+                    for column, cell in columns:
+                        yield f"{name}.{column}", _at(field, cell)
+            case inspect.VarTupleType(item_type=inspect.StructType() as item):
+                yield name, len
+                for field, columns in self.of_struct(item):
+                    for column, cell in columns:
+                        yield f"{name}.{column}", _lines(_at(field, cell))
+            case _:
+                yield name, _scalar
+
+    def _shown(self, texts: Mapping[str, str] | None) -> Value:
+        if not texts:
+            return None
+        return self._timeline.text(Text(texts), self._timeline.languages[0])[0]
+
+
+def _texts(value: object) -> Iterator[Text]:
+    """Every text in a value of the model."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _bare(type_: inspect.Type) -> inspect.Type:
+    """*type_* without its description and without None."""
+    if isinstance(type_, inspect.Metadata):
+        return _bare(type_.type)
+    if isinstance(type_, inspect.UnionType):
+        (arm,) = (arm for arm in type_.types if not isinstance(arm, inspect.NoneType))
+        return _bare(arm)
+    return type_
+
+
+def _at(key: str, cell: _Cell) -> _Cell:
+    def of_record(record: Mapping[str, Any] | None) -> Value:
+        return cell(record.get(key)) if record else None
+
+    return of_record
+
+
+def _lines(cell: _Cell) -> _Cell:
+    def of_records(records: list[Mapping[str, Any]]) -> Value:
+        values = [cell(record) for record in records]
+        lines = ["" if value is None else " ".join(str(value).splitlines()) for value in values]
+        return "\n".join(lines) or None
+
+    return of_records
+
+
+def _scalar(value: object) -> Value:
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(map(str, value)) or None
+    return value if isinstance(value, str | int | float | None) else str(value)
