@@ -104,6 +104,15 @@ def options():
     return "\n".join([*rows, *(f"| `{name}` | {values} |" for name, values in named)])
 
 
+def formats():
+    rows = ["| `--format` | what it writes |", "|---|---|"]
+    for name in exporters.formats():
+        described = (exporters.exporter(name).__doc__ or "").partition("\n")[0]
+        _, _, what = described.partition(": ")
+        rows.append(f"| `{name}` | {what[:1].upper()}{what[1:]} |")
+    return "\n".join(rows)
+
+
 def languages():
     return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
 
@@ -121,6 +130,7 @@ GENERATED = {
     "statuses": statuses,
     "languages": languages,
     "options": options,
+    "formats": formats,
 }
 
 

@@ -9,14 +9,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 import timeline
-from timeline import facts, wording
-from timeline.events import Event, Source
+from timeline import exporters, facts, wording
+from timeline.cli import main
+from timeline.events import HUES, KINDS, Event, Source
 from timeline.facts import Fact, Form, Where
 
 TABLES = [
@@ -145,3 +147,80 @@ def test_a_field_added_as_documented_is_shown_everywhere(tmp_path: Path) -> None
     assert '"facts":{"host":{"en":"The Foreign Office","ru":"Министерство"}}' in page
     assert '{"key":"host","form":"text","label":"host"}' in page
     assert '<span class="details" dir="auto">A. Writer</span>' in page
+
+
+# -- and of adding a kind and a format -----------------------------------------------------------
+
+_KIND = {
+    "events.py": {
+        '        Kind("other", 8),\n': '        Kind("sport", 3),\n        Kind("other", 8),\n'
+    }
+}
+_KIND_NAMES = {
+    f"messages/{tag}.yaml": {"\nkinds:\n": f"\nkinds:\n  sport: Sport in {tag}\n"}
+    for tag in wording.interface_languages()
+}
+_MATCH = """
+calendar: {id: c, languages: [en, ru], feeds: [kind]}
+events: [{id: match, title: Match, kind: sport, when: 2026-05-05}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("edits", "name"),
+    [(_KIND | _KIND_NAMES, "Sport in ru"), (_KIND, "sport")],
+    ids=["named", "nameless"],
+)
+def test_a_kind_added_as_a_row_is_shown_by_its_name_or_its_word(
+    tmp_path: Path, edits: Mapping[str, Mapping[str, str]], name: str
+) -> None:
+    folder = patched(tmp_path, edits)
+    (folder / "events.yaml").write_text(_MATCH, "utf-8")
+    run(folder, "build", "--now", "2026-01-01T00:00Z")
+    exports = folder / "exports"
+    calendar = (exports / "c.kind-sport.ru.ics").read_bytes().decode()
+    assert f"CATEGORIES:{name}\r\n" in calendar
+    assert f'"{name}"' in (exports / "timeline.html").read_text("utf-8")
+    assert '"sport":{"name":' in (exports / "timeline.html").read_text("utf-8")
+    assert "match" in run(folder, "list", "--kind", "sport")
+
+
+def test_the_colours_of_kinds_are_those_of_the_page() -> None:
+    assert {kind.hue for kind in KINDS.values()} <= set(range(1, HUES + 1))
+    assert {kind.counts_as for kind in KINDS.values()} - {None} <= KINDS.keys()
+
+
+_FORMAT = '''"""Lines: one line an event."""
+
+from collections.abc import Iterator
+
+from timeline.events import Timeline
+from timeline.exporters import Context, Export
+
+
+def export(timeline: Timeline, context: Context) -> Iterator[Export]:
+    """The one file."""
+    yield Export("lines.txt", ["\\n".join(event.id for event in timeline.events).encode()], bool)
+'''
+
+
+def test_a_module_among_the_exporters_is_a_format(tmp_path: Path) -> None:
+    folder = patched(tmp_path, {})
+    (folder / "timeline" / "exporters" / "lines.py").write_text(_FORMAT, "utf-8")
+    (folder / "events.yaml").write_text(
+        CHRONOLOGY.replace("host", "venue").replace(", author: A. Writer", ""), "utf-8"
+    )
+    run(folder, "build", "--format", "lines")
+    assert (folder / "exports" / "lines.txt").read_text("utf-8") == "visit"
+    assert "csv, html, ics, json, lines; repeatable (html and ics)" in " ".join(
+        run(folder, "build", "--help").split()
+    )
+
+
+def test_the_help_names_the_formats_that_are_made_by_default(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with suppress(SystemExit):
+        main(["build", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"repeatable ({' and '.join(exporters.BY_DEFAULT)})" in said

@@ -8,7 +8,7 @@ A value flows straight through the package, and each module imports only from th
     review         what an editor should look at
     importing      tables, calendars and JSON exports -> drafts
     loading        events.yaml -> timeline, or every problem with its place
-    exporters      timeline -> bytes: one module a format (ics, html, json, csv)
+    exporters      timeline -> bytes: one module a format
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
     drafting       drafts as YAML, and as lines for events.yaml

@@ -68,12 +68,49 @@ _MEANINGS: Final = {
     Status.CANCELLED: "it will not take place",
 }
 
-KINDS: Final = (
-    "visit", "meeting", "summit", "congress", "conference", "exhibition", "signature",
-    "agreement", "statement", "resolution", "relations", "institution", "initiative",
-    "programme", "transport", "culture", "election", "other",
-)  # fmt: skip
-"""The kinds of event whose names every language of the project knows."""
+
+class Kind(Struct, frozen=True):
+    """A kind of event that every language of the project has a name for.
+
+    ``hue`` is the number of its colour on the page: kinds that are alike share one. ``is_paper``
+    says that it is a text and not something that people attend; ``counts_as`` is the kind that
+    it is taken for where a document and the chronology are compared.
+    """
+
+    name: str
+    hue: int
+    is_paper: bool = False
+    counts_as: str | None = None
+
+
+HUES: Final = 8
+"""Colours of the page, numbered from 1."""
+
+KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        Kind("visit", 1),
+        Kind("meeting", 1),
+        Kind("summit", 2),
+        Kind("congress", 2),
+        Kind("conference", 2),
+        Kind("exhibition", 3),
+        Kind("signature", 4, counts_as="agreement"),
+        Kind("agreement", 4, is_paper=True),
+        Kind("statement", 5, is_paper=True),
+        Kind("resolution", 5, is_paper=True),
+        Kind("relations", 6),
+        Kind("institution", 7, is_paper=True),
+        Kind("initiative", 7),
+        Kind("programme", 8, is_paper=True),
+        Kind("transport", 8),
+        Kind("culture", 3),
+        Kind("election", 6),
+        Kind("other", 8),
+    )
+}
+"""The known kinds of event by name. To add one: a row here, and its name in the section ``kinds``
+of each message file."""
 
 COUNTRIES: Final = frozenset(
     """

@@ -21,6 +21,7 @@ from timeline.documents import Document
 from timeline.errors import DateError
 from timeline.events import (
     COUNTRIES,
+    KINDS,
     MOST_YEARS,
     Anniversary,
     Event,
@@ -462,7 +463,7 @@ class Cue(NamedTuple):
     distance: float
 
 
-_PAPERS: Final = frozenset({"programme", "statement", "agreement", "resolution", "institution"})
+_PAPERS: Final = frozenset(kind.name for kind in KINDS.values() if kind.is_paper)
 """Kinds of what the title of a document calls the document itself, or who wrote it."""
 
 _ACTS: Final = "institution"

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.events import Event, Source, Timeline, agree
+from timeline.events import KINDS, Event, Source, Timeline, agree
 from timeline.extraction import lexicon
 from timeline.extraction.drafts import Draft
 from timeline.phrases.folding import fold
@@ -292,7 +292,9 @@ def _is_out_of_time(draft: Draft, event: Event) -> bool:
 
 
 def _kind(event: Event) -> str:
-    return "agreement" if event.kind == "signature" else event.kind
+    """The kind by which it is compared: the signing of an agreement is the agreement."""
+    known = KINDS.get(event.kind)
+    return (known and known.counts_as) or event.kind
 
 
 # -- titles --------------------------------------------------------------------------------------

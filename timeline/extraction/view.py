@@ -164,7 +164,7 @@ def _title(event: Event) -> str:
 
 def _detail(draft: Draft, match: Match | None, language: str) -> str:
     event = draft.event
-    kind = wording.message(f"kinds.{event.kind}", language)
+    kind = wording.kind_name(event.kind, language)[0]
     status = wording.message(f"statuses.{draft.intended}", language)
     rule = event.when.rule if event.when and draft.rule == "dated" else draft.rule
     parts = [kind, status, event.place or "", ", ".join(event.parties), rule]

@@ -124,7 +124,9 @@ class Names:
     @cached_property
     def _kinds(self) -> dict[str, str]:
         own = _names_of(self._known.document.kinds) if self._known else ()
-        return _index([*_interface("kinds", KINDS), *own])
+        tags = wording.interface_languages()
+        known = ((wording.kind_name(kind, tag)[0], kind) for kind in KINDS for tag in tags)
+        return _index([*known, *((kind, kind) for kind in KINDS), *own])
 
     @cached_property
     def _statuses(self) -> dict[str, str]:

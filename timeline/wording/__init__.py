@@ -24,9 +24,10 @@ from timeline.wording.messages import (
     interface_languages,
     message,
     messages,
+    words_in,
 )
 from timeline.wording.precision import precision_words
-from timeline.wording.titles import anniversary_title, event_title, tagged_title
+from timeline.wording.titles import anniversary_title, event_title, kind_name, tagged_title
 
 __all__ = [
     "anniversary_title",
@@ -36,9 +37,11 @@ __all__ = [
     "event_title",
     "interface_language",
     "interface_languages",
+    "kind_name",
     "locale",
     "message",
     "messages",
     "precision_words",
     "tagged_title",
+    "words_in",
 ]

@@ -64,6 +64,12 @@ def is_served(language: str) -> bool:
     return locale(language).language == locale(interface_language(language)).language
 
 
+def words_in(language: str) -> str:
+    """The tag of the words that the interface has in *language*: "en" where English stands in."""
+    served = interface_language(language)
+    return language if served.split("-")[0] == language.split("-")[0] else served
+
+
 @lru_cache(maxsize=64)
 def messages(language: str) -> Messages:
     """All messages of the interface in *language*, nested as in the file."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from timeline.errors import UnknownName
 from timeline.events import AnniversaryEvent, Event, Timeline
-from timeline.wording.messages import message
+from timeline.wording.messages import message, words_in
 
 
 def anniversary_title(title: str, years: int, language: str) -> str:
@@ -15,6 +16,14 @@ def anniversary_title(title: str, years: int, language: str) -> str:
     if "{years}" in title:
         return title.replace("{years}", spelled)
     return message("anniversary.title", language, title=title, years=spelled)
+
+
+def kind_name(kind: str, language: str) -> tuple[str, str]:
+    """Name of a *kind* that is known and the tag of its language; the word itself without one."""
+    try:
+        return message(f"kinds.{kind}", language), words_in(language)
+    except UnknownName:
+        return kind, "und"
 
 
 def event_title(event: Event, timeline: Timeline, language: str) -> str:

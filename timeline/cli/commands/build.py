@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         action="append",
         metavar="FORMAT",
-        help="ics, html, json, csv; repeatable (ics and html)",
+        help=f"{', '.join(_formats())}; repeatable (html and ics)",
     )
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
     parser.add_argument(
@@ -51,6 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     add_force(parser)
     add_json(parser, "files, omissions and notes")
+
+
+def _formats() -> list[str]:
+    """The names of the formats, listed without importing the exporters, which takes long."""
+    folder = Path(__file__).parents[2] / "exporters"
+    modules = (*folder.glob("[a-z]*.py"), *(path.parent for path in folder.glob("*/__init__.py")))
+    return sorted(path.stem for path in modules)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ _shtab_timeline_defaults_added=0
 _shtab_timeline_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--out}"[folder (exports)]:out:_files -/"
-  "*--format[ics, html, json, csv\; repeatable (ics and html)]:FORMAT:(csv html ics json)"
+  "*--format[csv, html, ics, json\; repeatable (html and ics)]:FORMAT:(csv html ics json)"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--now[time of this revision, UTC (else SOURCE_DATE_EPOCH, else the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"

@@ -17,6 +17,7 @@ from msgspec import Struct
 from timeline import edtf, facts, wording
 from timeline.edtf import Precision
 from timeline.events import (
+    HUES,
     KINDS,
     AnniversaryEvent,
     Claim,
@@ -139,18 +140,6 @@ _OF_EVENTS: Final = _unnamed(facts.EVENT, EventRecord)
 _OF_SOURCES: Final = _unnamed(facts.SOURCE, SourceRecord)
 
 
-HUES: Final = {
-    "visit": 1, "meeting": 1,
-    "summit": 2, "congress": 2, "conference": 2,
-    "exhibition": 3, "culture": 3,
-    "signature": 4, "agreement": 4,
-    "statement": 5, "resolution": 5,
-    "relations": 6, "election": 6,
-    "institution": 7, "initiative": 7,
-    "programme": 8, "transport": 8, "other": 8,
-}  # fmt: skip
-"""Which of the page's eight colours a kind has: kinds that are alike share one."""
-
 _LOOKS: Final = {
     Status.DRAFT: "hollow",
     Status.ANNOUNCED: "hollow",
@@ -219,7 +208,7 @@ class Data:
                 "name": autonym(language),
                 "direction": wording.direction(language),
                 "words": wording.interface_language(language),
-                "wordsIn": words_in(language),
+                "wordsIn": wording.words_in(language),
                 "dates": _cldr(language),
             }
             for language in self.languages
@@ -386,12 +375,6 @@ def _cldr(language: str) -> Record:
     }
 
 
-def words_in(language: str) -> str:
-    """The tag of the words that the interface has in *language*: "en" where English stands in."""
-    served = wording.interface_language(language)
-    return language if served.split("-")[0] == language.split("-")[0] else served
-
-
 def page_words(language: str) -> Record:
     """The words of the interface that scripts use, and the labels of facts."""
     messages = wording.messages(language)
@@ -442,7 +425,7 @@ class _Names(Struct):
 
     def _message(self, key: str) -> Record:
         return self._named(
-            (wording.message(key, tag), words_in(tag)) for tag in self.phrases.languages
+            (wording.message(key, tag), wording.words_in(tag)) for tag in self.phrases.languages
         )
 
     def _named(self, names: Iterable[tuple[str, str]]) -> Record:
@@ -457,18 +440,20 @@ class _Names(Struct):
     def kinds(self) -> Record:
         used = {event.kind for event in self.timeline.events}
         declared = self.timeline.document.kinds
-        order = [*(kind for kind in KINDS if kind in used), *(k for k in declared if k in used)]
+        # Declared kinds take the colours in turn; their names tell them apart.
+        hues = {kind: number % HUES + 1 for number, kind in enumerate(declared)}
+        hues |= {name: kind.hue for name, kind in KINDS.items()}
         return {
             kind: {
                 **(
                     self._text(declared[kind])
                     if kind in declared
-                    else self._message(f"kinds.{kind}")
+                    else self._named(wording.kind_name(kind, tag) for tag in self.phrases.languages)
                 ),
-                # Declared kinds take the colours in turn; their names tell them apart.
-                "hue": HUES.get(kind) or list(declared).index(kind) % 8 + 1,
+                "hue": hues[kind],
             }
-            for kind in order
+            for kind in dict.fromkeys((*KINDS, *declared))
+            if kind in used
         }
 
     def statuses(self) -> Record:

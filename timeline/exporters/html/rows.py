@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from timeline import facts, wording
 from timeline.events import Event, Timeline
-from timeline.exporters.html.records import Data, Said, SourceRecord, Texts, said, words_in
+from timeline.exporters.html.records import Data, Said, SourceRecord, Texts, said
 from timeline.facts import Form, Where
 
 Named = tuple[str, Markup]
@@ -75,7 +75,7 @@ class Rows:
         self._line = cache(_line)  # of names, which many events share
         self._labelled = cache(self._with_label)
         self.lang = cache(self._lang)
-        self.words_lang = self._lang(words_in(self.language))
+        self.words_lang = self._lang(wording.words_in(self.language))
         """The attribute that tells the language of the interface's words."""
 
     def __len__(self) -> int:

@@ -15,7 +15,6 @@ from timeline import edtf, facts
 from timeline.content_lines import clean, clean_line
 from timeline.events import (
     COUNTRIES,
-    KINDS,
     AnniversaryEvent,
     Claim,
     Event,
@@ -27,7 +26,7 @@ from timeline.events import (
 from timeline.exporters.ics.placement import Span, as_shown
 from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
-from timeline.wording import country, date_words, event_title, message, precision_words
+from timeline.wording import country, date_words, event_title, kind_name, message, precision_words
 
 LONGEST: Final = 7_500
 """Octets of a description; Google cuts longer ones at about eight kilobytes."""
@@ -118,7 +117,7 @@ class Describer:
         declared = self.timeline.document.kinds.get(name)
         if declared:
             return clean_line(self._text(declared))
-        return message(f"kinds.{name}", self.language) if name in KINDS else name
+        return kind_name(name, self.language)[0]
 
     def _party(self, name: str) -> str:
         """Name of an organisation that the file declares, or of a country."""
