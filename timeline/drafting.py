@@ -101,6 +101,34 @@ _Dumper.add_representer(dict, _represent_mapping)
 _Dumper.add_representer(MappingNode, _represent_mapping)
 
 
+class _Inline(_Dumper):
+    """Everything on one line."""
+
+
+def _represent_line(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if "\n" in text or not _ESCAPED.isdisjoint(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+def _represent_row(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
+_Inline.add_representer(str, _represent_line)
+_Inline.add_representer(list, _represent_row)
+
+
+def inline(value: str | tuple[str, ...]) -> str:
+    """*value* as YAML on one line, in brackets or not.
+
+    >>> inline("Visit: first"), inline(("KZ", "RS")), inline("2026-05-01"), inline("a, b")
+    ("'Visit: first'", '[KZ, RS]', '2026-05-01', "'a, b'")
+    """
+    row = [value if isinstance(value, str) else list(value)]
+    text: str = yaml.dump(row, Dumper=_Inline, allow_unicode=True, width=1 << 20)
+    return text.strip()[1:-1]
+
+
 def _indented(text: str, width: int) -> str:
     margin = " " * width
     return "".join(margin + line if line.strip() else line for line in text.splitlines(True))

@@ -31,6 +31,7 @@ from timeline.events import (
     LAST_YEAR,
     Anniversary,
     Base,
+    Calendar,
     Document,
     Event,
     Name,
@@ -110,6 +111,7 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
         return Examination(None, tuple(problems), locate)
     _expand_shorthands(root)
     explainer = _Explainer(locate, problems)
+    explainer.empty_keys(root)
     document: Document | None = None
     try:
         try:
@@ -231,6 +233,33 @@ def _not_a_tag(text: str) -> Mismatch:
 # -- every problem of a file that cannot be converted --------------------------------------------
 
 
+_OTHERS: Final[Mapping[str, str]] = {
+    name: field
+    for field, names in {
+        "title": "summary name headline subject event",
+        "when": "begin start end date dates day start_date end_date startdate enddate deadline "
+        "abstract_deadline duration dtstart dtend until",
+        "place": "location city where",
+        "sources": "url link website source",
+        "description": "note notes text details comment body",
+        "kind": "type category categories tags",
+        "timezone": "tz time_zone",
+        "parties": "participants countries country",
+        "series": "group repeat",
+        "id": "uid key slug",
+    }.items()
+    for name in names.split()
+}
+"""What yaml2ics, ai-deadlines, TimelineJS and others call the fields of an event."""
+
+_OTHERS_HINT: Final = {
+    "when": "'when' holds the date, from start to end: 2026-03-10/2026-03-12",
+    "place": "'place' names one of 'places:'; a room or a building is the 'venue'",
+    "sources": "write it below 'sources:', as '- {document: …, url: …}'",
+    "series": "'series' names one of 'series:'; write an event for each of its dates",
+}
+
+
 class _Failed:
     """Stands for a value that could not be converted; the problem is noted."""
 
@@ -290,6 +319,33 @@ class _Explainer:
                     sound[name] = stand_in
         return type_(**sound) if is_complete else None
 
+    def empty_keys(self, root: MappingNode) -> None:
+        """Notes the keys with nothing behind them that no field is called.
+
+        "Announced, no dates yet" in braces is such a key, and half of a title.
+        """
+        parts: list[tuple[tuple[Step, ...], Node | None, type]] = [
+            ((), root, Document), (("calendar",), root.get("calendar"), Calendar)
+        ]  # fmt: skip
+        events = root.get("events")
+        for number, event in enumerate(events if isinstance(events, SequenceNode) else ()):
+            parts.append((("events", number), event, Event))
+            sources = event.get("sources") if isinstance(event, MappingNode) else None
+            for index, source in enumerate(sources if isinstance(sources, SequenceNode) else ()):
+                parts.append((("events", number, "sources", index), source, Source))
+        places = root.get("places")
+        for name, place in places.items() if isinstance(places, MappingNode) else ():
+            parts.append((("places", name), place, MapPlace))
+        for path, node, type_ in parts:
+            if isinstance(node, MappingNode) and node.empty:
+                fields = _fields(type_)
+                for name in node.empty:
+                    if name not in fields:
+                        fact = f"there is no field {printable(name)!r}, and nothing behind it"
+                        hint = "is it a part of a text with a comma? then write that in quotes"
+                        found = Mismatch(fact, hint, "field-unknown")
+                        self._note((*path, name), found, of_key=True)
+
     def _missing(self, name: str, node: MappingNode, path: tuple[Step, ...]) -> None:
         if name not in node.keys_at:
             hint = f"add the line '{name}: …'"
@@ -343,8 +399,14 @@ class _Explainer:
 
     def _unknown_key(self, path: tuple[Step, ...], known: Iterable[str]) -> None:
         # As in `_Checks`, the head of a file full of mistakes gets suggestions.
-        close = nearest(str(path[-1]), known) if len(self._problems) < MOST_SUGGESTIONS else None
+        known = tuple(known)
+        name = str(path[-1])
+        close = nearest(name, known) if len(self._problems) < MOST_SUGGESTIONS else None
         hint = f"did you mean {close!r}?" if close else f"known here: {', '.join(known)}"
+        if len(path) == 1 and name in _fields(Calendar):
+            hint = "write it below 'calendar:'"
+        elif (own := _OTHERS.get(name.casefold())) is not None and own in known:
+            hint = _OTHERS_HINT.get(own, f"it is called {own!r} here")
         fact = f"there is no field {printable(str(path[-1]))!r}"
         self._note(path, Mismatch(fact, hint, "field-unknown"), of_key=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -27,10 +28,34 @@ def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
     Without *on*, nothing is said of events that have passed.
     """
     found = []
+    twins = _twins(timeline)
     for event in timeline.events:
         if not isinstance(event, AnniversaryEvent):
             found += [Remark(event.id, text) for text in _texts(event, timeline, on)]
+            if event.id in twins:
+                text = f"it has the title and the date of {twins[event.id]!r}: are they one event?"
+                found.append(Remark(event.id, text))
     return tuple(found)
+
+
+_COMPARED: Final = 20
+"""Events of one title and date that another is compared with."""
+
+
+def _twins(timeline: Timeline) -> dict[str, str]:
+    """By id: the event before it with the same title and date, and no other place."""
+    seen: dict[tuple[str, str], list[Event]] = {}
+    twins: dict[str, str] = {}
+    for event in timeline.events:
+        if isinstance(event, AnniversaryEvent):
+            continue
+        for title in sorted({text.casefold() for text in event.title.by_language.values()}):
+            others = seen.setdefault((title, str(event.date)), [])
+            for other in others[-_COMPARED:]:
+                if other is not event and len({event.place, other.place} - {None}) < 2:
+                    twins.setdefault(event.id, other.id)
+            others.append(event)
+    return twins
 
 
 def _texts(event: Event, timeline: Timeline, on: date | None) -> Iterator[str]:

@@ -5,6 +5,9 @@
     calendars   ICS
     encodings   what is not Unicode
     exports     JSON: our own export, back to the same chronology
+    foreign     JSON of TimelineJS, and what others call our fields
+    matching    which drafts the chronology has already
+    updating    new values for what changed in a table
     names       places, parties, kinds and statuses under the names people give them
     dates       cells to dates, with the traps of spreadsheets told
 
@@ -24,12 +27,14 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import drafting, loading, nodes
 from timeline.errors import Place, Problem, UnknownName
-from timeline.events import Timeline
+from timeline.events import Event, Text, Timeline
+from timeline.importing.matching import Match, matches, remark
 from timeline.importing.names import Names
-from timeline.nodes import MappingNode, SequenceNode, mapping
+from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json")
 _SUFFIXES: Final = {
@@ -49,7 +54,8 @@ class Drafts(Struct, frozen=True):
 
     ``root`` holds the sections to add, sound events only; ``problems`` what is wrong with the
     others; ``notes`` what else there is to say; ``count`` how many events there were; ``columns``
-    what each header of a table was taken for.
+    what each header of a table was taken for; ``matches`` what the chronology has already, and
+    ``rows`` what people call the row of a draft.
     """
 
     root: MappingNode
@@ -57,6 +63,8 @@ class Drafts(Struct, frozen=True):
     notes: tuple[str, ...]
     count: int
     columns: Mapping[str, str] = {}
+    matches: tuple[Match, ...] = ()
+    rows: Mapping[int, str] = {}
 
     @property
     def yaml(self) -> str:
@@ -83,6 +91,10 @@ class Found(Struct, frozen=True):
     notes: list[str] = []
     labels: dict[Place, Label] = {}
     columns: dict[str, str] = {}
+    rows: dict[int, str] = {}
+    """What people call the row that an event is from; its last source is that row."""
+    given: set[str] = set()
+    """The ids that the file itself gives to events."""
 
 
 def read(
@@ -139,7 +151,7 @@ def read(
         case _:
             from timeline.importing import exports
 
-            found = exports.read(content, name)
+            found = exports.read(content, name, names, timezone)
     return _checked(found, name, known)
 
 
@@ -163,27 +175,139 @@ def _format_of(content: bytes) -> str:
 
 
 def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
-    """The sound events of *found*, with the problems of the rest."""
-    with_known = MappingNode()
-    with_known.update(found.root)
-    with_known.places, with_known.empty = found.root.places, found.root.empty
-    if known is not None:
-        for section in ("places", "parties", "series", "kinds"):
-            with_known[section] = _declarations(section, found.root, known)
-    problems = [*found.problems, *_taken(found.root, name, known)]
-    problems += loading.examine_nodes(with_known, name).problems
+    """The sound events of *found* that are new, with the problems of the rest."""
+    problems = list(found.problems)
+    problems += loading.examine_nodes(_with_known(found.root, known), name).problems
     events = found.root.get("events")
     assert isinstance(events, SequenceNode)
     broken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
-    root = MappingNode()
-    root.update(found.root)
-    root["events"] = sound = SequenceNode()
-    for number, event in enumerate(events):
-        if number not in broken:
-            sound.put(event, events.item_at(number))
+    sound = [number for number in range(len(events)) if number not in broken]
+    root = _only(found.root, sound)
+    structs = _structs(root, name, known)
+    matches = _matches(root, structs, sound, found, known)
+    problems += _taken(root, sound, matches, name, known)
+    matched = {match.draft for match in matches}
+    taken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
+    fresh = [number for number in sound if number not in matched | taken]
     in_order = sorted(problems, key=lambda problem: problem.place)
-    labelled = tuple(_labelled(problem, found.labels) for problem in in_order)
-    return Drafts(root, labelled, tuple(found.notes), len(events), found.columns)
+    return Drafts(
+        _without_idle(_only(found.root, fresh), found.root),
+        tuple(_labelled(problem, found.labels) for problem in in_order),
+        tuple(found.notes),
+        len(events),
+        found.columns,
+        tuple(matches),
+        found.rows,
+    )
+
+
+def _with_known(root: MappingNode, known: Timeline | None) -> MappingNode:
+    """*root* and the names that the chronology declares."""
+    with_known = MappingNode()
+    with_known.update(root)
+    with_known.places, with_known.empty = root.places, root.empty
+    if known is not None:
+        for section in _DECLARED:
+            with_known[section] = _declarations(section, root, known)
+    return with_known
+
+
+_DECLARED: Final = ("places", "parties", "series", "kinds")
+
+
+def _only(root: MappingNode, numbers: Iterable[int]) -> MappingNode:
+    """*root* with the events of these *numbers*."""
+    some = MappingNode()
+    some.update(root)
+    events = root["events"]
+    assert isinstance(events, SequenceNode)
+    some["events"] = kept = SequenceNode()
+    for number in numbers:
+        kept.put(events[number], events.item_at(number))
+    return some
+
+
+def _without_idle(root: MappingNode, whole: MappingNode) -> MappingNode:
+    """*root* without the names that only the left out events of *whole* use."""
+    if len(root["events"]) == len(whole["events"]):
+        return root
+    used = set()
+    for event in root["events"]:
+        assert isinstance(event, MappingNode)
+        parties = event.get("parties", ())
+        used |= {str(event.get(name)) for name in ("place", "series", "kind")} | {
+            *map(str, parties)
+        }
+    for section in _DECLARED:
+        declared = root.get(section)
+        if isinstance(declared, MappingNode):
+            root[section] = kept = MappingNode()
+            kept.update({name: node for name, node in declared.items() if name in used})
+    return root
+
+
+def _structs(root: MappingNode, name: str, known: Timeline | None) -> tuple[Event, ...]:
+    """The events of *root*, all of them sound; none if they are not, taken together."""
+    timeline = loading.examine_nodes(_with_known(root, known), name).timeline
+    return timeline.document.events if timeline else ()
+
+
+def _matches(
+    root: MappingNode,
+    structs: tuple[Event, ...],
+    numbers: list[int],
+    found: Found,
+    known: Timeline | None,
+) -> list[Match]:
+    """What the chronology has already; sources of rows get the fingerprints of what these say."""
+    stamped = list(structs)
+    for index, (number, event) in enumerate(zip(numbers, structs, strict=False)):
+        if number not in found.rows:
+            continue
+        source = _last_source(root["events"], index)
+        text = source["note"] = remark(found.rows[number], event)
+        last = replace(event.sources[-1], note=Text({"und": text}))
+        stamped[index] = replace(event, sources=(*event.sources[:-1], last))
+    if known is None:
+        return []
+    pairs = matches(stamped, known.document.events, found.given)
+    return [replace(match, draft=numbers[match.draft]) for match in pairs]
+
+
+def _last_source(events: Node, index: int) -> MappingNode:
+    assert isinstance(events, SequenceNode)
+    event = events[index]
+    assert isinstance(event, MappingNode)
+    sources = event["sources"]
+    assert isinstance(sources, SequenceNode)
+    source = sources[-1]
+    assert isinstance(source, MappingNode)
+    return source
+
+
+def _taken(
+    root: MappingNode,
+    numbers: list[int],
+    matches: Iterable[Match],
+    name: str,
+    known: Timeline | None,
+) -> Iterable[Problem]:
+    """A problem for every id that an event of the chronology has that is another one."""
+    taken = {event.id.casefold() for event in known.events} if known else set()
+    matched = {match.draft for match in matches}
+    events = root["events"]
+    assert isinstance(events, SequenceNode)
+    for index, number in enumerate(numbers):
+        event = events[index]
+        if number in matched or not isinstance(event, MappingNode):
+            continue
+        if str(event.get("id")).casefold() in taken:
+            yield Problem(
+                nodes.place(name, event.values_at["id"]),
+                f"events[{number}].id",
+                f"the chronology has another event {event['id']!r}",
+                "give this one another id",
+            )
 
 
 def _labelled(problem: Problem, labels: Mapping[Place, Label]) -> Problem:
@@ -209,19 +333,3 @@ def _declarations(section: str, root: MappingNode, known: Timeline) -> MappingNo
     if isinstance(own, MappingNode):
         both.update(own)
     return both
-
-
-def _taken(root: MappingNode, name: str, known: Timeline | None) -> Iterable[Problem]:
-    """A problem for every id that the chronology has already."""
-    taken = {event.id.casefold() for event in known.events} if known else set()
-    locate = nodes.Locator(name, root)
-    events = root["events"]
-    assert isinstance(events, SequenceNode)
-    for number, event in enumerate(events):
-        if isinstance(event, MappingNode) and str(event.get("id")).casefold() in taken:
-            yield Problem(
-                locate("events", number, "id"),
-                f"events[{number}].id",
-                f"the chronology has an event {event['id']!r} already",
-                "is it the same? then add what is new there by hand; else give it another id",
-            )

@@ -1,4 +1,4 @@
-"""Our own JSON export, read back to the same chronology.
+"""Our own JSON export, read back to the same chronology; that of others goes to `foreign`.
 
 What the export adds is left out again: derived fields, derived anniversaries, and the meaning
 beside the wording of a date.
@@ -13,12 +13,13 @@ from typing import Any
 from timeline.errors import InputError, Place, Problem, is_legible, legible, printable
 from timeline.events import Event
 from timeline.exporters.json import VERSION
-from timeline.importing import Found
+from timeline.importing import Found, foreign
+from timeline.importing.names import Names
 from timeline.nodes import DEEPEST, MappingNode, Node, SequenceNode, decode
 from timeline.records import DERIVED_FIELDS
 
 
-def read(content: bytes, file: str) -> Found:
+def read(content: bytes, file: str, names: Names, timezone: str | None = None) -> Found:
     """The whole document, header and declarations too.
 
     Raises:
@@ -33,9 +34,11 @@ def read(content: bytes, file: str) -> Found:
         raise InputError(
             [Problem(Place(file), "", "nested too deep, or a number too long")]
         ) from None
-    if not isinstance(root, dict) or not isinstance(root.get("events"), list):
-        hint = "timeline build --format json writes one; a table is imported from CSV"
-        raise InputError([Problem(Place(file), "", "this is no JSON export of ours", hint)])
+    if foreign.is_timelinejs(root):
+        return foreign.read(root, file, names, timezone)
+    is_own = isinstance(root, dict) and isinstance(root.get("events"), list) and "version" in root
+    if not is_own:
+        raise InputError([foreign.refusal(root, file)])
     if root.get("version") != VERSION:
         found = printable(repr(root.get("version")), 20)
         fact = f"version {found} of the export is not known here"
@@ -47,7 +50,8 @@ def read(content: bytes, file: str) -> Found:
     node = _node(document, 0)
     assert isinstance(node, MappingNode)
     node.setdefault("events", SequenceNode())
-    return Found(node, list(_half_characters(document, file)))
+    given = {str(event.get("id")) for event in document["events"] if isinstance(event, dict)}
+    return Found(node, list(_half_characters(document, file)), given=given)
 
 
 def _half_characters(document: dict[str, Any], file: str) -> Iterator[Problem]:

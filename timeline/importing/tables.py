@@ -218,6 +218,11 @@ def _read(
     for row in table.rows:
         event = reader.event(row, len(events))
         if event is not None:
+            if reader.is_numbered:
+                sheet = f"'{table.sheet.name}'!" if table.is_one_of_several else ""
+                found.rows[len(events)] = f"{sheet}{row[0].row}"
+            if reader.has_id:
+                found.given.add(str(event["id"]))
             events.put(event, row[0].mark)
         for header, cell in zip(table.headers, row, strict=False):
             text = printable(header.text.strip(), 40)
@@ -260,13 +265,16 @@ class _Rows:
         self._columns = table.columns
         self._options = options
         self._is_own = "anniversary_of" in table.columns
+        self.is_numbered = not self._is_own
+        self.has_id = False
 
     def event(self, row: list[Cell], number: int) -> MappingNode | None:
         """The draft of a row; None if it holds nothing, or an anniversary that we derived."""
         cells = self._cells(row)
         if not cells or "anniversary_of" in cells:
             return None
-        event = MappingNode()
+        event, quote = MappingNode(), None
+        self.has_id = "id" in cells
         when = self._when(cells, f"events[{number}].when")
         if "sources.document" not in cells and "sources.url" in cells:
             cells["sources.document"] = cells["sources.url"]
@@ -276,13 +284,16 @@ class _Rows:
             first = next(cells[name] for name in DATES if name in cells)
             event.put("when", when.text, first.mark)
             quote = when.quote or self._wording(cells, when)
-            if quote and "sources" not in event:
-                name = legible(PurePath(self._file).name)
-                table = mapping(first.mark, document=name, quote=quote)
-                _sources(event, first.mark).put(table, first.mark)
             if when.value.is_timed:
                 self._zone(event, when, first)
         mark = row[0].mark
+        if self.is_numbered:
+            # What the row said is noted, so that its next import can be compared with it.
+            source = mapping(mark, document=legible(PurePath(self._file).name))
+            if quote:
+                source.put("quote", quote, mark)
+            source.put("note", "row", mark)
+            _sources(event, mark).put(source, mark)
         if "id" not in event:
             event.put("id", self._id(cells, when), mark)
         if "status" not in event:

@@ -15,6 +15,7 @@ from timeline.paths import quoted
 
 if TYPE_CHECKING:
     from timeline.importing import Drafts
+    from timeline.importing.matching import Match
 
 TEXT = "draft events from a table, a calendar or a JSON export"
 EXAMPLES = (
@@ -59,12 +60,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--status", default="draft", metavar="STATUS", help="status of rows without one (draft)"
     )
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="write what has changed in the file into the events that it was imported as",
+    )
     add_json(parser, "notes and drafts")
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
+    from timeline.importing.matching import State
+
     into: Path | None = options.into
     drafts = _read(options)
     if options.save_map:
@@ -74,23 +82,93 @@ def run(options: argparse.Namespace) -> int:
         for note in drafts.notes:
             print(f"note: {printable(note, 500)}", file=sys.stderr)
     sound = len(drafts.root["events"])
-    added = 0
+    added = updated = 0
     if into and (options.skip or not drafts.problems):
         from timeline.editing import add
 
-        add(into, drafts.root)
-        added = sound
+        if sound:
+            add(into, drafts.root)
+            added = sound
+        if options.update:
+            updated = _update(into, drafts)
     if options.json:
-        print_report(drafts.problems, notes=drafts.notes, drafts=drafts.root, added=added)
+        print_report(
+            drafts.problems,
+            notes=drafts.notes,
+            drafts=drafts.root,
+            added=added,
+            updated=updated,
+            matches=[_record(match) for match in drafts.matches],
+        )
     elif into is None:
         print(drafts.yaml, end="")
     elif added or not drafts.problems or options.skip:
-        print(f"{printable(quoted(into), 500)}: {count(added, 'event')} added")
+        _print_differences(drafts, is_updated=options.update)
+        unchanged = sum(match.state is State.UNCHANGED for match in drafts.matches)
+        told = [f"{count(added, 'event')} added"]
+        told += [f"{count(updated, 'event')} updated"] if updated else []
+        told += [f"{unchanged} unchanged"] if unchanged else []
+        print(f"{printable(quoted(into), 500)}: {', '.join(told)}")
     else:
         hint = "mend the table, or take the others with --skip"
-        complain(f"nothing was added to {quoted(into)}: {drafts.count - sound} of "
+        refused = drafts.count - sound - len(drafts.matches)
+        complain(f"nothing was added to {quoted(into)}: {refused} of "
                  f"{count(drafts.count, 'event')} have problems", hint)  # fmt: skip
     return PROBLEMS if drafts.problems else DONE
+
+
+def _update(into: Path, drafts: Drafts) -> int:
+    """Writes what has changed; gives the number of events that it changed."""
+    from timeline.editing import amend
+    from timeline.importing.matching import State
+    from timeline.importing.updating import Change, updated
+
+    changes = []
+    for match in drafts.matches:
+        if match.state is State.CHANGED:
+            changes += [Change(match.event, one.field, one.after) for one in match.differences]
+            if match.remark is not None:
+                number, text = match.remark
+                changes.append(Change(match.event, f"sources.{number}.note", text))
+    left_out = amend(into, lambda text, some: updated(text, str(into), some), changes)
+    for _, problems in left_out:
+        print_problems(problems, sys.stderr)
+    refused = [change for change, _ in left_out]
+    return len({change.event for change in changes if change not in refused})
+
+
+def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
+    """Shows what the file says otherwise than the chronology."""
+    from timeline.importing.matching import State
+
+    changed = 0
+    for match in drafts.matches:
+        row = drafts.rows.get(match.draft)
+        where = f"{match.event} (row {row})" if row else match.event
+        is_disputed = match.state is State.DISPUTED
+        changed += match.state is State.CHANGED
+        for difference in match.differences:
+            before, after = (
+                printable(value if isinstance(value, str) else ", ".join(value), 60) or "nothing"
+                for value in (difference.before, difference.after)
+            )
+            told = f"{before} here, {after} in the file" if is_disputed else f"{before} → {after}"
+            print(f"{where}: {difference.field}: {told}")
+        if is_disputed:
+            print("  both have changed since the last import; neither is applied")
+    if changed and not is_updated:
+        print(f"{count(changed, 'event')} changed in the file; --update applies the changes")
+
+
+def _record(match: Match) -> dict[str, object]:
+    return {
+        "event": match.event,
+        "state": match.state.value,
+        "differences": [
+            {"field": one.field, "before": one.before, "after": one.after}
+            for one in match.differences
+        ],
+    }
 
 
 def _read(options: argparse.Namespace) -> Drafts:

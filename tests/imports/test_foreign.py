@@ -1,0 +1,115 @@
+"""Files of other programs: imported, or refused with what their fields are called here."""
+
+import json
+
+import pytest
+
+import timeline
+from timeline import importing, loading
+from timeline.errors import InputError
+
+
+@pytest.fixture
+def imported(tmp_path):
+    def read(content, **options):
+        path = tmp_path / "story.json"
+        path.write_text(json.dumps(content))
+        return importing.read(path, **options)
+
+    return read
+
+
+def slide(headline, start, end=None, **more):
+    found = {"text": {"headline": headline, "text": "<p>Words &amp; more</p>"}, "start_date": start}
+    return found | ({"end_date": end} if end else {}) | more
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "edtf"),
+    [
+        ({"year": "2024", "month": "11", "day": "18"}, {"year": 2024, "month": 11, "day": 19}, "2024-11-18/2024-11-19"),
+        ({"year": 2027, "month": 5}, None, "2027-05"),
+        ({"year": "2027", "month": "", "day": ""}, None, "2027"),
+        ({"year": "-44", "month": "3", "day": "15"}, None, "-0044-03-15"),
+        ({"year": "2026", "month": "6", "day": "1", "hour": "9", "minute": "5"}, None, "2026-06-01T09:05:00"),
+    ],
+)  # fmt: skip
+def test_slides_of_timelinejs_are_events(imported, start, end, edtf):
+    story = {
+        "title": {"text": {"headline": "Story"}},
+        "events": [slide("<b>Visit</b>", start, end)],
+    }
+    drafts = imported(story, timezone="Asia/Almaty")
+    if edtf.startswith("-"):
+        assert drafts.problems  # no calendar has that year
+        return
+    assert drafts.problems == ()
+    (event,) = timeline.loads(drafts.yaml).events
+    assert str(event.date) == edtf
+    assert event.title.by_language == {"und": "Visit"}
+    assert event.description.by_language == {"und": "Words & more"}
+
+
+def test_a_slide_without_a_date_is_named(imported):
+    story = {"events": [slide("A", {"year": "2026", "month": "13"}), slide("B", {"year": 2026})]}
+    drafts = imported(story | {"eras": [{}]})
+    (problem,) = drafts.problems
+    assert "slide 1" in problem.fact
+    assert [event["title"] for event in drafts.root["events"]] == ["B"]
+    assert "1 eras" in drafts.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ([{"summary": "A", "start": "2026"}], "'summary' is 'title' here"),
+        ({"events": [{"name": "A", "date": "2026"}]}, "'date' is 'when' here"),
+        ({"features": []}, "no JSON export"),
+    ],
+)
+def test_json_of_others_is_refused_with_our_names(imported, content, told):
+    with pytest.raises(InputError) as caught:
+        imported(content)
+    (problem,) = caught.value.problems
+    assert told in str(problem)
+    assert "None" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("summary", "'title'"),
+        ("begin", "'when' holds the date"),
+        ("end", "'when' holds the date"),
+        ("location", "'place'"),
+        ("link", "'sources'"),
+    ],
+)
+def test_fields_of_others_are_called_by_our_names(name, hint):
+    text = f"events:\n  - {{id: a, title: A, {name}: x}}\n"
+    (problem,) = loading.examine(text, "f").problems
+    assert hint.strip("'") in problem.hint
+
+
+def test_a_header_of_others_belongs_below_calendar():
+    (problem,) = loading.examine("timezone: Europe/Paris\nevents: []\n", "f").problems
+    assert "calendar:" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "events:\n  - {id: a, title: Announced, no dates yet}\n",
+        "events:\n  - id: a\n    title: A\n    colour:\n",
+        "events:\n  - {id: a, title: A, sources: [{document: D, page 5}]}\n",
+        "events: []\nplaces: {p: {name: P, in the north}}\n",
+        "events: []\nnothing:\n",
+    ],
+)
+def test_a_key_with_nothing_behind_it_is_a_problem(text):
+    (problem,) = loading.examine(text, "f").problems
+    assert "nothing behind it" in problem.fact
+
+
+def test_a_field_with_nothing_behind_it_says_nothing():
+    assert loading.examine("events:\n  - id: a\n    title: A\n    when:\n", "f").problems == ()

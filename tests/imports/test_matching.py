@@ -1,0 +1,231 @@
+"""Nothing doubles: what is imported again is known, and what has changed is shown."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import timeline
+import timeline.nodes
+from timeline import importing
+from timeline.cli import main
+from timeline.errors import InputError
+from timeline.importing.updating import Change, updated
+
+TABLE = """\
+Мероприятие;Дата;Место;Страны
+Визит;18.11.2024;Белград;KZ
+Саммит;22-24.04.2026;Астана;KZ, RS
+Съезд;;Астана;
+Съезд;;Астана;
+Форум;май 2027;Белград;RS
+"""
+
+
+@pytest.fixture
+def desk(tmp_path, capsys, monkeypatch):
+    """A table, a chronology, and the import of the one into the other."""
+    monkeypatch.chdir(tmp_path)
+    target = tmp_path / "events.yaml"
+    target.write_text("# kept\nevents:\n  - id: x  # kept\n    title: X\n")
+
+    class Desk:
+        file = tmp_path / "table.csv"
+
+        def run(self, *options, code=0):
+            assert main(["import", str(self.file), "--into", "events.yaml", *options]) == code
+            return capsys.readouterr().out
+
+        def edit(self, *changes, path=None):
+            path = path or self.file
+            text = path.read_text("utf-8")
+            for old, new in changes:
+                assert old in text
+                text = text.replace(old, new)
+            path.write_text(text, "utf-8")
+
+    found = Desk()
+    found.target = target
+    found.file.write_text(TABLE, "utf-8")
+    return found
+
+
+def test_a_table_that_is_imported_again_adds_nothing(desk):
+    assert desk.run() == "events.yaml: 5 events added\n"
+    before = desk.target.read_bytes()
+    assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
+    assert desk.target.read_bytes() == before
+
+
+def test_rows_may_move_and_events_be_accepted_and_translated(desk):
+    desk.run()
+    desk.edit(("Визит;", "Новый;2029;;\nВизит;"))
+    desk.edit(
+        ("title: Форум", "title: {ru: Форум, en: Forum}"), ("status: draft", "status: held"),
+        path=desk.target,
+    )  # fmt: skip
+    assert desk.run() == "events.yaml: 1 event added, 5 unchanged\n"
+
+
+def test_what_changed_in_the_table_is_shown_and_written_on_request(desk):
+    desk.run()
+    desk.edit(("май 2027", "июнь 2027"), ("Саммит;", "Саммит ЦА;"))
+    shown = "sammit (row 3): title: Саммит → Саммит ЦА\nforum (row 6): when: май 2027 → июнь 2027\n"
+    assert desk.run() == (
+        f"{shown}2 events changed in the file; --update applies the changes\n"
+        "events.yaml: 0 events added, 3 unchanged\n"
+    )
+    assert desk.run("--update") == (
+        f"{shown}events.yaml: 0 events added, 2 events updated, 3 unchanged\n"
+    )
+    assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
+    assert "  - id: x  # kept\n" in desk.target.read_text("utf-8")
+    desk.edit(("июнь 2027", "июль 2027"))
+    assert "when: июнь 2027 → июль 2027" in desk.run("--update")
+    assert str(timeline.load(desk.target).by_id["forum"].date) == "2027-07"
+
+
+def test_what_changed_on_both_sides_is_shown_and_not_written(desk):
+    desk.run()
+    desk.edit(("18.11.2024", "19.11.2024"))
+    desk.edit(("title: Визит", "title: Визит Президента"), path=desk.target)
+    before = desk.target.read_bytes()
+    out = desk.run("--update")
+    assert "vizit (row 2): when: 18.11.2024 here, 19.11.2024 in the file\n" in out
+    assert "vizit (row 2): title: Визит Президента here, Визит in the file\n" in out
+    assert "neither is applied" in out
+    assert desk.target.read_bytes() == before
+
+
+def test_the_same_event_of_another_table_is_no_twin(desk, tmp_path):
+    desk.run()
+    other = tmp_path / "other.csv"
+    other.write_text("title,date\nВИЗИТ,2024-11-18\nВизит,2024-11-19\n", "utf-8")
+    desk.file = other
+    assert desk.run() == "events.yaml: 1 event added, 1 unchanged\n"
+
+
+def test_rows_with_an_id_are_the_events_of_that_id(desk):
+    desk.file.write_text("id,title,date,status\nx,X,2026,held\ny,Y,2026,\n", "utf-8")
+    assert "x: title" not in desk.run()
+    assert "id: y" in desk.target.read_text("utf-8")
+    desk.file.write_text("id,title,date\nx,Other,2030\n", "utf-8")
+    assert desk.run(code=1) == ""
+
+
+CALENDAR = """\
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:a
+SUMMARY:Talks
+DTSTART:20260601T100000Z
+DTEND:20260601T110000Z
+RRULE:FREQ=WEEKLY;COUNT=3
+END:VEVENT
+BEGIN:VEVENT
+UID:b
+SUMMARY:Visit
+DTSTART;VALUE=DATE:20260602
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_entries_of_a_calendar_are_known_by_their_uid(desk, tmp_path):
+    desk.file = tmp_path / "calendar.ics"
+    desk.file.write_text(CALENDAR)
+    assert desk.run() == "events.yaml: 4 events added\n"
+    assert desk.run() == "events.yaml: 0 events added, 4 unchanged\n"
+    desk.edit(("DATE:20260602", "DATE:20260605"))
+    out = desk.run("--update")
+    assert "visit: when: 2026-06-02 → 2026-06-05" in out
+    assert desk.run() == "events.yaml: 0 events added, 4 unchanged\n"
+
+
+def test_json_is_known_by_its_ids(desk, tmp_path):
+    desk.run()
+    chronology = timeline.load(desk.target)
+    (written,) = timeline.build(chronology, tmp_path / "out", formats=["json"]).files
+    desk.file = written.path
+    assert desk.run() == "events.yaml: 0 events added, 6 unchanged\n"
+
+
+def test_check_remarks_on_twins(tmp_path, capsys):
+    path = tmp_path / "events.yaml"
+    path.write_text(
+        "events:\n  - {id: a, title: Visit, when: 2026}\n  - {id: b, title: VISIT, when: 2026}\n"
+        "  - {id: c, title: Visit, when: 2027}\n"
+    )
+    assert main(["check", str(path)]) == 0
+    assert "it has the title and the date of 'a'" in capsys.readouterr().out
+
+
+# -- new values in their places ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  - id: a\n    when: 2026  # why\n", "  - id: a\n    when: 2027-05  # why\n"),
+        ("  - {id: a, when: '2026'}\n", "  - {id: a, when: 2027-05}\n"),
+        ("  - {id: a, title: A}\n", "  - {id: a, when: 2027-05, title: A}\n"),
+        ("  - id: a  # first\n    title: A\n", "  - id: a  # first\n    when: 2027-05\n    title: A\n"),
+        ("  - title: A\n    id: a", "  - title: A\n    id: a\n    when: 2027-05"),
+        ("  - id: a\r\n    title: A\r\n", "  - id: a\r\n    when: 2027-05\r\n    title: A\r\n"),
+        ("- id: a\n  when: >-\n    May\n    2026\n# end\n", "- id: a\n  when: 2027-05\n# end\n"),
+    ],
+)  # fmt: skip
+def test_a_value_is_replaced_where_it_stands(before, after):
+    changed = updated(f"events:\n{before}".encode(), "f", [Change("a", "when", "2027-05")])
+    assert changed.decode() == f"events:\n{after}"
+
+
+def test_lists_and_notes_are_replaced(desk):
+    text = (
+        "events:\n  - id: a\n    parties:\n      - KZ\n      - RS\n    sources:\n"
+        "      - document: D\n        note: row 1  # kept\n"
+    )
+    changes = [Change("a", "parties", ("KZ", "FR")), Change("a", "sources.0.note", "row 2")]
+    changed = updated(text.encode(), "f", changes).decode()
+    assert changed == (
+        "events:\n  - id: a\n    parties:\n      [KZ, FR]\n    sources:\n"
+        "      - document: D\n        note: row 2  # kept\n"
+    )
+
+
+def test_what_is_gone_is_refused():
+    with pytest.raises(InputError):
+        updated(b"events: [{id: b}]\n", "f", [Change("a", "when", "2026")])
+
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+
+
+@given(texts.filter(str.strip), st.booleans())
+def test_any_text_can_be_written(value, is_flow):
+    before = "events:\n" + ("  - {id: a, title: A}\n" if is_flow else "  - id: a\n    title: A\n")
+    changed = updated(before.encode(), "f", [Change("a", "title", value)])
+    assert timeline.nodes.parse(changed, "f")[0]["events"][0]["title"] == value
+
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(["Visit", "Summit", "Talks, second", "Съезд"]),
+        st.sampled_from(["2026", "2026-05-01", "2026-05", "TBD", "17-18 September 2025"]),
+        st.sampled_from(["Astana", "Белград", ""]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(rows)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
+)
+def test_no_table_doubles(tmp_path, cells):
+    path = tmp_path / "t.csv"
+    path.write_text("title\tdate\tplace\n" + "".join("\t".join(row) + "\n" for row in cells))
+    first = importing.read(path)
+    again = importing.read(path, known=timeline.loads(first.yaml))
+    assert again.root["events"] == []
+    assert [match.state.value for match in again.matches] == ["unchanged"] * len(cells)

@@ -1,0 +1,137 @@
+"""Values of events in the text of ``events.yaml``, replaced in their places.
+
+Only the characters of the values change: comments, quotes elsewhere and the order of keys stay.
+The result is parsed again and must hold exactly what it held before, with the new values.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from timeline import drafting, nodes
+from timeline.errors import InputError, Place, Problem, printable
+from timeline.nodes import MappingNode
+
+Value = str | tuple[str, ...]
+
+
+class Change(Struct, frozen=True):
+    """A new value for a field of the event of that id, or for the note of one of its sources.
+
+    The latter is called as in ``sources.0.note``.
+    """
+
+    event: str
+    field: str
+    value: Value
+
+
+def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
+    """*content*, an ``events.yaml``, with *changes*; *name* stands for the file.
+
+    Raises:
+        InputError: the file has problems, or a value cannot be replaced where it stands.
+    """
+    before, problems = nodes.parse(content, name)
+    if problems:
+        raise InputError(problems)
+    text = content.decode("utf-8")
+    places = dict(_events(text))
+    edits: list[tuple[int, int, str]] = []
+    for change in changes:
+        event = places.get(change.event)
+        if event is None:
+            raise _refusal(name, change, f"there is no event {printable(change.event)!r} any more")
+        edits.append(event.edit(text, change))
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    after, problems = nodes.parse(text, name)
+    if problems or after != _expected(before, changes):
+        raise _refusal(name, changes[0], "the layout of the file is not understood")
+    return text.encode()
+
+
+def _refusal(name: str, change: Change, fact: str) -> InputError:
+    hint = f"write it by hand: {change.field}: {drafting.inline(change.value)}"
+    return InputError([Problem(Place(name), f"{change.event}.{change.field}", fact, hint)])
+
+
+def _expected(before: Any, changes: Iterable[Change]) -> Any:
+    after: dict[str, Any] = copy.deepcopy(dict(before)) if isinstance(before, MappingNode) else {}
+    by_id = {str(event.get("id")): event for event in after.get("events", ())}
+    for change in changes:
+        value = list(change.value) if isinstance(change.value, tuple) else change.value
+        path = change.field.split(".")
+        node = by_id[change.event]
+        if len(path) == 3:
+            node = node[path[0]][int(path[1])]
+        node[path[-1]] = value
+    return after
+
+
+class _EventText(Struct):
+    """Where an event stands: its fields, and behind which character new ones go."""
+
+    column: int
+    is_flow: bool
+    after: int
+    fields: dict[str, tuple[int, int]]
+
+    def edit(self, text: str, change: Change) -> tuple[int, int, str]:
+        """What to put where."""
+        new = drafting.inline(change.value)
+        if change.field in self.fields:
+            return *self.fields[change.field], new
+        if self.is_flow:
+            return self.after, self.after, f", {change.field}: {new}"
+        line_end = "\r\n" if "\r\n" in text else "\n"
+        end = text.find("\n", self.after)
+        end = len(text) if end < 0 else end - (text[end - 1] == "\r")
+        return end, end, f"{line_end}{' ' * self.column}{change.field}: {new}"
+
+
+def _events(text: str) -> Iterator[tuple[str, _EventText]]:
+    """The id and the text of each event."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    for event in _values(_fields(root).get("events")):
+        fields = _fields(event)
+        identity = fields.get("id")
+        if isinstance(identity, yaml.ScalarNode):
+            spans = {name: _span(value, text) for name, value in fields.items()}
+            for number, source in enumerate(_values(fields.get("sources"))):
+                if note := _fields(source).get("note"):
+                    spans[f"sources.{number}.note"] = _span(note, text)
+            first = event.value[0][0].start_mark
+            yield (
+                identity.value,
+                _EventText(first.column, bool(event.flow_style), spans["id"][1], spans),
+            )
+
+
+def _fields(node: Any) -> dict[str, Any]:
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _values(node: Any) -> list[Any]:
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+def _span(node: Any, text: str) -> tuple[int, int]:
+    """First character of a value, and the one behind its last.
+
+    A collection or a text of several lines ends with its last value or word; for YAML, it ends
+    where the next token begins.
+    """
+    start, last = node.start_mark.index, node
+    while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
+        item = last.value[-1]
+        last = item[1] if isinstance(item, tuple) else item
+    end = last.end_mark.index
+    return start, start + len(text[start:end].rstrip())
