@@ -21,6 +21,7 @@ A value flows straight through the package, and each module imports only from th
     codes          what each code of a problem means, with a wrong and a right example
     events         the event model: every field of the project
     phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language
+    installing     the command that installs what is missing, as the program was installed
     vtimezone      what a VTIMEZONE says of the clocks
     mismatches     why a value of a file does not fit its field
     edtf           dates as values: what is known, and nothing more

@@ -185,7 +185,9 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it
 class OutputError(TimelineError, OSError):
     """An export could not be written; the previous exports are as they were."""
 
-    hint = "nothing was changed"
+    def __init__(self, fact: str, hint: str = "nothing was changed") -> None:
+        super().__init__(fact)
+        self.hint = hint
 
 
 class OverwriteError(OutputError):

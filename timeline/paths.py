@@ -44,11 +44,13 @@ def _files(name: str) -> Iterator[str]:
         yield name
 
 
+ON_WINDOWS: Final = os.name == "nt"
+
 _PLAIN: Final = re.compile(r"[\w@%+=:,./~-]+")
 _PLAIN_ON_WINDOWS: Final = re.compile(r"[\w@+=:./\\~-]+")
 
 
-def quoted(path: str | Path, *, on_windows: bool = os.name == "nt") -> str:
+def quoted(path: str | Path, *, on_windows: bool = ON_WINDOWS) -> str:
     """*path* as the shell of this system takes it: in quotes if there is a blank in it, say.
 
     >>> quoted("exports/хроника.ics"), quoted("my exports/a.ics", on_windows=False)

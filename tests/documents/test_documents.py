@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline import documents
+from timeline import documents, installing
 from timeline.documents import Document, identification
 from timeline.errors import InputError
 
@@ -443,7 +443,7 @@ def test_what_is_not_installed_is_told_with_the_command_that_installs_it(
     with pytest.raises(InputError) as caught:
         documents.parse(content, "a")
     (problem,) = caught.value.problems
-    assert problem.hint == "pip install 'diplomatic-timeline[documents]'"
+    assert problem.hint == installing.command("documents")
 
 
 # -- hostile and hopeless --------------------------------------------------------------------------

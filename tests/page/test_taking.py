@@ -15,7 +15,7 @@ import pytest
 from icalendar import Calendar
 from msgspec.structs import replace
 
-from timeline import building
+from timeline import building, installing
 from timeline.events import Source, complete
 from timeline.exporters.csv import defused
 from timeline.exporters.html import picture as picture_module
@@ -307,7 +307,8 @@ def test_picture_without_a_browser_says_what_is_missing(monkeypatch: pytest.Monk
     monkeypatch.setitem(__import__("sys").modules, "choreographer", None)
     with pytest.raises(PictureError) as caught:
         picture_module.picture(chronologies.many(1), "en", Picture())
-    assert "pip install" in str(caught.value)
+    assert "kaleido" in str(caught.value)
+    assert caught.value.hint == installing.command("picture")
 
 
 @pytest.mark.parametrize("shown", [Picture(format="svg"), Picture(format="png")])

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree
 
+from timeline import installing
 from timeline.documents.content import Block, Content, Kind, assemble, declared_day, refuse, row
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def read(content: bytes, name: str) -> Content:
         import trafilatura
         from trafilatura.settings import use_config
     except ImportError:
-        refuse(
-            name, "reading HTML needs trafilatura", "pip install 'diplomatic-timeline[documents]'"
-        )
+        refuse(name, "reading HTML needs trafilatura", installing.command("documents"))
     settings = use_config()
     for name_of_least in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         # A notice of two lines is a document too.

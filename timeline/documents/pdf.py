@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from timeline import installing
 from timeline.documents import confined
 from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, refuse
 from timeline.documents.text import NUMBER, opens_entry
@@ -60,7 +61,7 @@ def read(content: bytes, name: str) -> Content:
             memory, or pypdf is not installed.
     """
     if find_spec("pypdf") is None:
-        refuse(name, "reading PDF needs pypdf", "pip install 'diplomatic-timeline[documents]'")
+        refuse(name, "reading PDF needs pypdf", installing.command("documents"))
     try:
         found = confined.call(extracted, content, _Read, "pypdf")
     except confined.Damaged as error:

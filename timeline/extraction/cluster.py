@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from timeline import installing
 from timeline.errors import OutputError
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ def spread(
     try:
         from distributed import Client
     except ImportError:
-        raise OutputError(
-            "a cluster needs Dask: pip install 'diplomatic-timeline[cluster]'"
-        ) from None
+        raise OutputError("a cluster needs Dask", installing.command("cluster")) from None
     try:
         client = Client(scheduler, timeout="15s", set_as_default=False)
     except (OSError, ValueError) as error:

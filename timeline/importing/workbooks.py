@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct
 
+from timeline import installing
 from timeline.errors import InputError, Place, Problem
 from timeline.importing.grid import Cell, Sheet
 from timeline.nodes import mark_at
@@ -106,7 +107,7 @@ def _library(name: str, file: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError:
-        hint = "pip install 'diplomatic-timeline[office]', or save the table as CSV"
+        hint = f"save the table as CSV, or run: {installing.command('office')}"
         _refuse(file, f"reading this needs {name}", hint)
 
 

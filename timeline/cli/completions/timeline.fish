@@ -115,6 +115,7 @@ complete -c timeline -n '_shtab_timeline_using import' -l timezone -x -d 'time z
 complete -c timeline -n '_shtab_timeline_using import' -l map -x -d 'what a column of a table is, or a file with saved ones; repeatable'
 complete -c timeline -n '_shtab_timeline_using import' -l save-map -xka "(__fish_complete_path (commandline -ct))" -d 'save what the columns were taken for'
 complete -c timeline -n '_shtab_timeline_using import' -l status -x -d 'status of rows without one (draft)'
+complete -c timeline -n '_shtab_timeline_using import' -l update -d 'write what has changed in the file into the events that it was imported as'
 complete -c timeline -n '_shtab_timeline_using import' -l json -d 'print one JSON object: problems, notes and drafts'
 complete -c timeline -n '_shtab_timeline_using import' -l on -x -d 'day that relative dates count from'
 complete -c timeline -n '_shtab_timeline_using import; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a table, a workbook, a calendar or JSON; - for standard input'

@@ -130,6 +130,7 @@ _shtab_timeline_import_options=(
   "*--map[what a column of a table is, or a file with saved ones\; repeatable]:HEADER=FIELD:"
   "--save-map[save what the columns were taken for]:FILE:_files"
   "--status[status of rows without one (draft)]:STATUS:"
+  "--update[write what has changed in the file into the events that it was imported as]"
   "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
   ":a table, a workbook, a calendar or JSON\; - for standard input:_files"

@@ -1,7 +1,7 @@
 """The chart as an SVG or PNG file: the page draws it, in a browser that nobody sees.
 
 What fits where depends on measured text, so a picture needs a browser as the page does. The
-extra ``diplomatic-timeline[picture]`` brings kaleido, whose choreographer finds and runs an
+extra ``picture`` brings kaleido, whose choreographer finds and runs an
 installed Chrome, Chromium or Edge; the network is not used.
 """
 
@@ -20,6 +20,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
+from timeline import installing
 from timeline.errors import OutputError
 from timeline.events import Timeline
 from timeline.exporters import Context
@@ -35,10 +36,6 @@ _NAME_IT: Final = "name one in the environment variable BROWSER_PATH"
 
 class PictureError(OutputError):
     """No picture could be made; the message and the hint say what is missing."""
-
-    def __init__(self, fact: str, hint: str = OutputError.hint) -> None:
-        super().__init__(fact)
-        self.hint = hint
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -142,9 +139,7 @@ def _browser() -> Any:
         from choreographer import Browser
         from choreographer.errors import ChromeNotFoundError
     except ModuleNotFoundError:
-        raise PictureError(
-            "a picture needs kaleido: pip install 'diplomatic-timeline[picture]'"
-        ) from None
+        raise PictureError("a picture needs kaleido", installing.command("picture")) from None
     # It logs how the browser ended; a `PictureError` says so.
     logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     try:

@@ -1,0 +1,133 @@
+"""The command that installs what is missing, wherever the program was installed."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from timeline import installing
+from timeline.installing import Installation, command
+
+REQUIRED = (
+    "babel>=2.18",
+    "pypdf>=6; extra == 'documents'",
+    'trafilatura>=2.1 ; python_version > "3" and extra == "documents"',
+    "kaleido>=1.2; extra == 'picture'",
+)
+WHEEL = "https://example.org/diplomatic_timeline-0.1.0-py3-none-any.whl"
+GIT = {
+    "url": "https://example.org/timeline.git",
+    "vcs_info": {"vcs": "git", "commit_id": "0123abcd", "requested_revision": "main"},
+}
+
+
+def installed(prefix, origin=None, *, has_pip=True):
+    return Installation(
+        prefix=prefix,
+        executable=str(prefix / "bin" / "python"),
+        has_pip=has_pip,
+        origin=origin or {},
+        requirements=REQUIRED,
+    )
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "the source"
+    path.mkdir()
+    return path
+
+
+def from_folder(path, **info):
+    return {"url": path.as_uri(), "dir_info": info}
+
+
+def test_pip_adds_to_its_own_environment_from_where_the_package_came(tmp_path, source):
+    told = command("documents", installed(tmp_path, from_folder(source)), on_windows=False)
+    assert shlex.split(told) == [
+        str(tmp_path / "bin" / "python"), "-m", "pip", "install", f"{source}[documents]",
+    ]  # fmt: skip
+
+
+def test_uv_adds_where_there_is_no_pip(tmp_path, source):
+    told = command("picture", installed(tmp_path, from_folder(source), has_pip=False))
+    python = str(tmp_path / "bin" / "python")
+    expected = ["uv", "pip", "install", "--python", python, f"{source}[picture]"]
+    assert shlex.split(told, posix=True) == expected
+
+
+def test_what_pipx_installed_is_injected(tmp_path, source):
+    (tmp_path / "pipx_metadata.json").write_text("{}")
+    told = command("documents", installed(tmp_path, from_folder(source)))
+    assert shlex.split(told) == ["pipx", "inject", tmp_path.name, f"{source}[documents]"]
+
+
+def test_a_tool_of_uv_keeps_the_extras_that_it_has(tmp_path, source):
+    (tmp_path / "uv-receipt.toml").write_text(
+        "[tool]\nrequirements = [{ name = 'other', extras = ['x'] },\n"
+        "  { name = 'diplomatic-timeline', extras = ['picture'], directory = '/x' }]\n"
+    )
+    told = command("documents", installed(tmp_path, from_folder(source)))
+    assert shlex.split(told) == ["uv", "tool", "install", f"{source}[documents,picture]"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "requirement"),
+    [
+        ({}, "diplomatic-timeline[documents]"),
+        ({"url": WHEEL, "archive_info": {}}, f"diplomatic-timeline[documents] @ {WHEEL}"),
+        (GIT, f"diplomatic-timeline[documents] @ git+{GIT['url']}@0123abcd"),
+        (GIT | {"subdirectory": "x"},
+         f"diplomatic-timeline[documents] @ git+{GIT['url']}@0123abcd#subdirectory=x"),
+    ],
+    ids=["index", "wheel", "git", "folder of a repository"],
+)  # fmt: skip
+def test_the_package_is_named_with_its_origin(tmp_path, origin, requirement):
+    assert shlex.split(command("documents", installed(tmp_path, origin)))[-1] == requirement
+
+
+def test_an_editable_installation_stays_one(tmp_path, source):
+    told = command("documents", installed(tmp_path, from_folder(source, editable=True)))
+    assert shlex.split(told)[-2:] == ["-e", f"{source}[documents]"]
+
+
+def test_if_the_source_is_gone_its_requirements_are_named(tmp_path):
+    gone = from_folder(tmp_path / "gone")
+    told = command("documents", installed(tmp_path, gone))
+    assert shlex.split(told)[-2:] == ["pypdf>=6", "trafilatura>=2.1"]
+
+
+def test_cmd_exe_gets_double_quotes_only(tmp_path, source):
+    told = command("documents", installed(tmp_path / "a b", from_folder(source)), on_windows=True)
+    assert "'" not in told
+    assert told.startswith('"')
+    assert told.endswith(f'"{source}[documents]"')
+
+
+def test_a_posix_shell_expands_nothing(tmp_path):
+    odd = tmp_path / 'a $HOME `id` \\ " !'
+    odd.mkdir()
+    told = command("documents", installed(odd, from_folder(odd)), on_windows=False)
+    assert shlex.split(told)[-1] == f"{odd}[documents]"
+
+
+def test_this_installation_is_known():
+    here = installing.installation()
+    assert here.prefix == Path(sys.prefix)
+    assert any("documents" in each for each in here.requirements)
+    if here.origin:
+        assert here.origin["url"].startswith(("file:", "https:", "http:"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+def test_a_shell_runs_the_command_to_the_installer(tmp_path, source):
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    python.chmod(0o755)
+    told = command("documents", installed(tmp_path, from_folder(source)))
+    done = subprocess.run(["sh", "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["-m", "pip", "install", f"{source}[documents]"]
