@@ -7,10 +7,12 @@ file comes out as logical lines with the number of their first line in it.
 
 from __future__ import annotations
 
+import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -96,19 +98,35 @@ def unescaped(value: str) -> str:
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
-class ContentLine(Struct, frozen=True):
+class ContentLine(Struct, frozen=True, gc=False):
     """A property as written; ``number`` counts the lines of the file from 1.
 
     Names are in upper case, parameter values without their quotes, the value is as it stands.
+    ``rest`` is what follows the name. It is parsed when it is asked for: of a file of short lines,
+    the parsed ones would take fifty times the size.
     """
 
     number: int
     name: str
-    parameters: tuple[tuple[str, tuple[str, ...]], ...]
-    value: str
+    rest: str
+
+    @property
+    def parameters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each parameter and its values, in the order of the line."""
+        return tuple(
+            (match[1].upper(), tuple(one[1] or one[2] or "" for one in _VALUE.finditer(match[2])))
+            for match in _parameters(self.rest)
+        )
+
+    @property
+    def value(self) -> str:
+        """What follows the colon."""
+        return self.rest[_end_of_parameters(self.rest) + 1 :]
 
     def parameter(self, name: str) -> str | None:
         """First value of the parameter of that name."""
+        if self.rest[0] == ":":
+            return None
         return next((values[0] for key, values in self.parameters if key == name), None)
 
     @property
@@ -135,8 +153,8 @@ _ADDED_BLANKS: Final = re.compile(rb"\S*([ \t]+)\r?\n")
 def unfold(content: bytes) -> Iterator[tuple[int, bytes]]:
     """The logical lines of a file, each with the number of its first line; empty ones left out."""
     number, pieces = 0, [b""]
-    for here, line in enumerate(content.split(b"\n"), 1):
-        line = line.removesuffix(b"\r")
+    for here, line in enumerate(io.BytesIO(content), 1):
+        line = line.removesuffix(b"\n").removesuffix(b"\r")
         if line[:1] in (b" ", b"\t") and number:
             pieces.append(line[1:])
             continue
@@ -157,15 +175,30 @@ def parse(number: int, line: str) -> ContentLine | None:
     match = _NAME.match(line)
     if match is None:
         return None
-    name, position = match[0].upper(), match.end()
-    parameters = []
-    while match := _PARAMETER.match(line, position):
-        values = tuple(value[1] or value[2] or "" for value in _VALUE.finditer(match[2]))
-        parameters.append((match[1].upper(), values))
+    rest = line[match.end() :]
+    end = _end_of_parameters(rest)
+    return ContentLine(number, _upper(match[0]), rest) if rest[end : end + 1] == ":" else None
+
+
+def _parameters(rest: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while match := _PARAMETER.match(rest, position):
+        yield match
         position = match.end()
-    if line[position : position + 1] != ":":
-        return None
-    return ContentLine(number, name, tuple(parameters), line[position + 1 :])
+
+
+def _end_of_parameters(rest: str) -> int:
+    end = 0
+    if rest[:1] == ";":
+        for match in _parameters(rest):
+            end = match.end()
+    return end
+
+
+@lru_cache(1000)
+def _upper(name: str) -> str:
+    """*name* in upper case, the same object for all lines that have it."""
+    return name.upper()
 
 
 # -- values ------------------------------------------------------------------------------------

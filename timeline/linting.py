@@ -8,6 +8,7 @@ where an application fails on it: a fault names the one that does.
 # ruff: noqa: D103 - the fact that a rule finds is its description
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -147,6 +148,12 @@ def _read(content: bytes) -> Component:
 # -- bytes -----------------------------------------------------------------------------------
 
 
+def _lines(content: bytes) -> Iterator[bytes]:
+    """The lines of a file without their ends, one after another: all at once take much memory."""
+    for line in io.BytesIO(content):
+        yield line.removesuffix(b"\n").removesuffix(b"\r")
+
+
 def byte_order_mark(content: bytes) -> Iterator[Finding]:
     if content.startswith(b"\xef\xbb\xbf"):
         fact = "a byte order mark: Thunderbird, Nextcloud and Radicale find no calendar"
@@ -163,10 +170,11 @@ def encoding(content: bytes) -> Iterator[Finding]:
 
 
 def line_ends(content: bytes) -> Iterator[Finding]:
-    bare = [match.start() for match in _BARE_END.finditer(content)]
-    if bare:
-        number = content.count(b"\n", 0, bare[0]) + 1
-        fact = f"{len(bare)} lines end without CRLF: validators refuse the file"
+    first = _BARE_END.search(content)
+    if first:
+        number = content.count(b"\n", 0, first.start()) + 1
+        count = sum(1 for _ in _BARE_END.finditer(content, first.start()))
+        fact = f"{count} lines end without CRLF: validators refuse the file"
         yield number, fact, "end every line with CR LF"
 
 
@@ -180,25 +188,22 @@ def last_line_end(content: bytes) -> Iterator[Finding]:
 
 
 def long_lines(content: bytes) -> Iterator[Finding]:
-    for number, line in enumerate(content.split(b"\n"), 1):
-        octets = len(line.removesuffix(b"\r"))
+    for number, line in enumerate(_lines(content), 1):
+        octets = len(line)
         if octets > WIDTH:
             fact = f"a line of {octets} octets: validators refuse more than {WIDTH}"
             yield number, fact, "fold it: CR LF and a space, between two letters"
 
 
 def folds_in_letters(content: bytes) -> Iterator[Finding]:
-    lines = content.split(b"\n")
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in islice(enumerate(_lines(content), 1), 1, None):
         if len(line) > 1 and line[:1] in (b" ", b"\t") and line[1] & 0xC0 == 0x80:
             fact = "a fold inside a letter: Thunderbird shows the whole file as mojibake"
             yield number, fact, "fold between two letters"
 
 
 def folds_in_escapes(content: bytes) -> Iterator[Finding]:
-    lines = content.split(b"\n")
-    for number, (line, following) in enumerate(pairwise(lines), 1):
-        piece = line.removesuffix(b"\r")
+    for number, (piece, following) in enumerate(pairwise(_lines(content)), 1):
         backslashes = len(piece) - len(piece.rstrip(b"\\"))
         if backslashes % 2 and following[:1] in (b" ", b"\t"):
             fact = "a fold inside an escape: what unescapes before it unfolds shows an n"

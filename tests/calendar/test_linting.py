@@ -5,6 +5,7 @@ To accept a new report: ``python tests/calendar/test_linting.py`` writes it; rea
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,12 @@ def test_a_broken_good_file_can_be_examined(data: st.DataObject) -> None:
 
 if __name__ == "__main__":
     REPORT.write_text(report(), "utf-8")
+
+
+def test_short_lines_are_not_kept_parsed() -> None:
+    content = b"BEGIN:VCALENDAR\r\n" + b"A:\r\n" * 20_000 + b"END:VCALENDAR\r\n"
+    tracemalloc.start()
+    linting.lint(content, "a.ics")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 30 * len(content)
