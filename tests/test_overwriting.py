@@ -39,13 +39,14 @@ def contents(folder):
     }
 
 
-def is_refused(capsys, *arguments):
+def is_refused(capsys, *arguments, can_be_forced=True):
     """Whether the command fails with one line and a hint, and changes nothing."""
     before = contents(Path.cwd())
     code = main(arguments)
     told = capsys.readouterr().err
     assert contents(Path.cwd()) == before
-    return code == 1 and "--force" in told and "Traceback" not in told
+    assert ("--force" in told) is can_be_forced
+    return code == 1 and "hint: choose another path" in told and "Traceback" not in told
 
 
 def extract(page, *more):
@@ -118,7 +119,15 @@ def test_a_page_of_a_release_that_did_not_name_its_generator_is_replaced(here):
 
 @pytest.mark.parametrize("command", ["extract", "import"])
 def test_drafts_are_never_added_to_the_file_they_come_from(here, capsys, command):
-    assert is_refused(capsys, command, "events.yaml", "--into", "./events.yaml")
+    arguments = (command, "events.yaml", "--into", "./events.yaml")
+    assert is_refused(capsys, *arguments, can_be_forced=False)
+
+
+def test_saved_columns_replace_no_other_file(here, capsys):
+    Path("table.csv").write_text("title,when\nA,2024-11\n")
+    for name in ("table.csv", "events.yaml", "statement.html"):
+        arguments = ("import", "table.csv", "--save-map", name)
+        assert is_refused(capsys, *arguments, can_be_forced=False)
 
 
 @pytest.mark.parametrize("name", ["picture.svg", "picture.png"])

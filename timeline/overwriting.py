@@ -23,17 +23,21 @@ IsOwn: TypeAlias = Callable[[bytes], object]
 BEGINNING: Final = 1 << 16
 """Octets of a file that its kind is recognised by: the marks stand before texts of any length."""
 
-_HINT: Final = "choose another path for the output, or overwrite the file with --force"
+_HINT: Final = "choose another path for the output"
+_FORCE: Final = ", or overwrite the file with --force"
 
 
 class Guard(Struct, frozen=True):
-    """Refuses to overwrite the *inputs* of a command, and files that it did not write."""
+    """Refuses to overwrite the *inputs* of a command, and files that it did not write.
+
+    ``force`` is whether it was told to overwrite them, None if it cannot be told.
+    """
 
     inputs: frozenset[tuple[int, int]] = frozenset()
-    force: bool = False
+    force: bool | None = None
 
     @classmethod
-    def of(cls, inputs: Iterable[str | Path | None], *, force: bool = False) -> Guard:
+    def of(cls, inputs: Iterable[str | Path | None], *, force: bool | None = None) -> Guard:
         """The guard of a command that reads the files *inputs*; *force* lets it overwrite any."""
         found = (_status(Path(path)) for path in inputs if path is not None)
         return cls(frozenset(_identity(status) for status in found if status), force)
@@ -52,12 +56,15 @@ class Guard(Struct, frozen=True):
         if self.force:
             return None
         if _identity(status) in self.inputs:
-            return Problem(Place(str(path)), "", "this command reads the file", _HINT)
+            return self._problem(path, "this command reads the file", "output-input")
         if status.st_size and not is_own(_beginning(path)):
-            return Problem(
-                Place(str(path)), "", "the file exists, and this command did not write it", _HINT
-            )
+            fact = "the file exists, and this command did not write it"
+            return self._problem(path, fact, "output-foreign")
         return None
+
+    def _problem(self, path: Path, fact: str, code: str) -> Problem:
+        hint = _HINT if self.force is None else _HINT + _FORCE
+        return Problem(Place(str(path)), "", fact, hint, code)
 
     def check(self, path: Path, is_own: IsOwn) -> None:
         """Returns if *path* may be written.

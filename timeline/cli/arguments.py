@@ -182,7 +182,7 @@ def input_files(
     meant = filled_in(names, suffixes)
     hint = f"a folder is searched for files that end in {', '.join(sorted(suffixes))}"
     problems = [
-        Problem(Place(name), "", f"there are no {what} here", hint)
+        Problem(Place(name), "", f"there are no {what} here", hint, "file-none")
         for name, found in meant.items()
         if not found
     ]
@@ -190,6 +190,23 @@ def input_files(
     if not files:
         raise InputError(problems)
     return files, problems
+
+
+def input_file(name: Path) -> Path:
+    """The one file that *name* means: itself, or the only one that a pattern matches.
+
+    Raises:
+        InputError: the pattern matches none or several.
+    """
+    from timeline.paths import filled_in
+
+    if name.is_dir():
+        return name  # whoever reads it reports that
+    (found,) = filled_in([str(name)], ()).values()
+    if len(found) == 1:
+        return Path(found[0])
+    fact = f"the pattern matches {len(found)} files, and one is read at a time"
+    raise InputError([Problem(Place(str(name)), "", fact, "name one file", "file-none")])
 
 
 def standard_input() -> Iterator[str]:

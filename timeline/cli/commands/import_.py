@@ -8,7 +8,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_json, content_and_name, day, is_standard_input, target
+from timeline.cli.arguments import (
+    add_json,
+    content_and_name,
+    day,
+    input_file,
+    is_standard_input,
+    target,
+)
 from timeline.cli.terminal import DONE, PROBLEMS, complain, count, print_problems, print_report
 from timeline.errors import printable
 from timeline.paths import quoted
@@ -74,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
     from timeline.importing.matching import State
 
     into: Path | None = options.into
+    options.file = input_file(options.file)
     drafts = _read(options)
     if options.save_map:
         _save(options.save_map, drafts.columns, inputs=(options.file, into))
