@@ -51,6 +51,7 @@ class Precision(StrEnum):
     """How fine a date is known, finest first."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     SEASON = "season"
     QUARTER = "quarter"
@@ -581,11 +582,25 @@ def _calendar_day(value: Value, day: Day | None) -> date | None:
     return date(*day)
 
 
+_WEEK: Final = 6
+"""Days from the first of a week to its last."""
+
+
+def _days_between(first: Day, last: Day) -> int:
+    """Days from *first* to *last*, if they are of one month or of neighbouring ones."""
+    if first[:2] == last[:2]:
+        return last[2] - first[2]
+    months = (last[0] - first[0]) * 12 + last[1] - first[1]
+    return month_length(*first[:2]) - first[2] + last[2] if months == 1 else -1
+
+
 def _smallest_unit(first: Day, last: Day) -> Precision:
     """Precision of a run of days: of the grouping it fills, else of the unit that holds it."""
     if first == last:
         return Precision.DAY
     year, last_year = first[0], last[0]
+    if _days_between(first, last) == _WEEK:
+        return Precision.WEEK
     if first[:2] == last[:2]:
         return Precision.MONTH
     for grouping in Grouping:

@@ -590,6 +590,7 @@ class Showing(StrEnum):
 class Imprecise(Base, frozen=True, kw_only=True):
     """How the calendars show each precision: all of its days, its first day only, or not at all."""
 
+    week: Annotated[Showing, Meta(description="As in the week of 14 September.")] = Showing.SPAN
     month: Annotated[Showing, Meta(description="As in November 2024.")] = Showing.SPAN
     season: Annotated[Showing, Meta(description="As in spring 2026.")] = Showing.SPAN
     quarter: Annotated[Showing, Meta(description="As in the third quarter of 2026.")] = Showing.SPAN

@@ -168,7 +168,7 @@ def _mentions(
 ) -> tuple[Mention, ...]:
     """The dates of a block: those that its structure tells, and those of its sentences."""
     dates = outline.dates.get(block, [])
-    inside = mentions(passage, document.date, outline.given.get(block), outline.order)
+    inside = mentions(passage, document.date, outline.given.get(block), outline.order, dates)
     rest = [
         mention
         for mention in inside

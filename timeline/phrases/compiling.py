@@ -86,6 +86,8 @@ CATEGORIES: Final = {
     "numbered_month": "the sign after the number of a month (月)",
     "day_unit": "day, after its number",
     "week": "week",
+    "week_of": "what makes the day after it the first of a week: week of, w/c",
+    "week_of_after": "the same, behind it",
     "quarter": "quarter of a year",
     "half_year": "half of a year, in one word (полугодие, semestre)",
     "half_named": "first or second half of a year, in one word: 1, 2 (上半年)",

@@ -76,21 +76,31 @@ def find(text: str, language: str | None, on: date | None) -> tuple[Mention, ...
 
 
 def mentions(
-    passage: Passage, on: date | None, given: Given | None = None, order: str | None = None
+    passage: Passage,
+    on: date | None,
+    given: Given | None = None,
+    order: str | None = None,
+    read: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
     """The dates of a *passage*, in order; no two overlap.
 
     *on* is the day of the document; dates without a year are of the one that is *given*, and
-    figures in the *order* of day and month, that of the language if None.
+    figures in the *order* of day and month, that of the language if None. What is *read* already
+    is not read again.
     """
-    return tuple(_Finder(passage, on, given, order).mentions())
+    return tuple(_Finder(passage, on, given, order, read).mentions())
 
 
 class _Finder:
     """Finds the dates of one passage."""
 
     def __init__(
-        self, passage: Passage, on: date | None, given: Given | None, order: str | None
+        self,
+        passage: Passage,
+        on: date | None,
+        given: Given | None,
+        order: str | None,
+        read: Sequence[Mention] = (),
     ) -> None:
         self.whole = passage.whole
         self.offset = passage.start
@@ -98,6 +108,12 @@ class _Finder:
         self.given = given
         self.around = passage.around
         self.order = order or passage.around.words.numeric
+        self.read = frozenset(
+            node
+            for mention in read
+            for node in range(self._node(mention.start), self._node(mention.end))
+        )
+        """Tokens of the dates that are read already."""
         self.grounds = Grounds(self.around)
         self.bounds = Bounds(self.around)
         self.told: edtf.Value | None = None
@@ -153,7 +169,11 @@ class _Finder:
     def _found(self) -> Iterator[tuple[Mention, int]]:
         """The dates of the paragraph, each with the node after it."""
         for start, end in self._runs():
-            anchors = [node for node in range(start, end) if self._is_anchor(node)]
+            anchors = [
+                node
+                for node in range(start, end)
+                if node not in self.read and self._is_anchor(node)
+            ]
             if not anchors:
                 continue
             parser = Parser(GRAMMAR, self.around.lattice, start, end)

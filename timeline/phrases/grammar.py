@@ -21,7 +21,9 @@ from timeline.phrases.meaning import (
     GROUPINGS,
     HALF,
     HALVES,
+    ISO_WEEK,
     LAST,
+    LAST_WEEK,
     QUARTERS,
     SAME_DAY,
     SAME_MONTH,
@@ -714,6 +716,40 @@ def _half_in_one_word(
 @_rule("piece: nth _ week ending*")
 def _week(nth: int, **_: Any) -> tuple[str, int]:
     return WEEK, nth
+
+
+@_rule(
+    "parted: week_of _ dated_full",
+    "parted: week_of _ figures",
+    "parted: dated_full week_of_after ending*",
+    "parted: figures week_of_after ending*",
+)
+def _week_of(dated_full: Any = None, figures: Any = None, **_: Any) -> Series | None:
+    """The week of 14 September 2026, which begins on that day."""
+    found = dated_full or figures
+    if not isinstance(found, Series) or len(found.points) != 1:
+        return None
+    return replace(found, points=(replace(found.points[0], part=(WEEK, 0)),))
+
+
+@_rule("opened: week_of series")
+def _week_from_to(series: Series, **_: Any) -> Window | None:
+    """In the week from 14 to 20 September."""
+    is_range = series.joins == ("-",) and all(point.day for point in series.points)
+    return Window(series) if is_range else None
+
+
+@_rule(
+    "parted: week ending* dd _ year_point",
+    "parted: week ending* dd '/' year_point",
+    "parted: dd ordinal_suffix? ending* '.'? week ending* _ year_point",
+    "parted: dd ordinal_suffix? ending* '.'? week '/' year_point",
+)
+def _week_of_year(dd: int, year_point: Point, **_: Any) -> Series | None:
+    """Week 38 of 2026, as ISO 8601 counts them."""
+    if year_point.year is None or not 1 <= dd <= LAST_WEEK:
+        return None
+    return Series((replace(year_point, part=(ISO_WEEK, dd)),))
 
 
 @_rule("parted: piece _ full", "parted: piece _ near")

@@ -101,7 +101,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     if GRAMMAR.first["mention"].isdisjoint(edges):
         return None
     reader = parser(passage, start, end)
-    found = _by_end(reader, start, end)
+    begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
+    found = _by_end(reader, start, end, ("mention", "days") if begins_days else ("mention",))
     for last in sorted(found, reverse=True):
         apart = _apart(passage, last, end)
         if apart is not None:
@@ -139,8 +140,8 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
     around, tokens = passage.around, passage.tokens
     while end > start and tokens[end - 1].text in _CLOSING and not _closes_date(passage, end - 1):
         end -= 1
-    first = max(start + 1, end - LONGEST)
-    if not any(_may_date(passage, node) for node in range(max(first, end - 6), end)):
+    first = _run_before(passage, max(start + 1, end - LONGEST), end)
+    if not any(_may_date(passage, node) for node in range(first, end)):
         return None
     reader = parser(passage, first, end)
     for node in range(first, end):
@@ -148,7 +149,7 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
         is_open = not _OPENING.isdisjoint(edges)
         if GRAMMAR.first["mention"].isdisjoint(edges) or not (is_open or _QUIET.isdisjoint(edges)):
             continue
-        found = _by_end(reader, node, end)
+        found = _by_end(reader, node, end, ("mention",))
         last = next((last for last in (end, end + 1) if last in found), None)
         if last is None or (is_open and "-" not in _joins(found[last])):
             continue
@@ -158,6 +159,20 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
         apart = "gap" if is_gap(passage, node) else _part(before.text)
         return Dated(found[last], node, last, apart)
     return None
+
+
+def _run_before(passage: Passage, start: int, end: int) -> int:
+    """The first token from which on all that stands before *end* may be part of a date."""
+    around = passage.around
+    first = reach = start
+    for node in range(start, end):
+        edges = around.edges(node)
+        if node >= reach and GRAMMAR.terminals.isdisjoint(edges):
+            first = reach = node + 1
+            continue
+        inner = (last for places in edges.values() for _, last in places)
+        reach = max(reach, node + 1, *(last for last in inner if last <= around.lattice.end))
+    return first
 
 
 def _joins(node: Node) -> tuple[str, ...]:
@@ -180,11 +195,11 @@ def _part(sign: str) -> str:
     return "sign" if sign in _SIGNS else "comma" if sign in ",(" else ""
 
 
-def _by_end(reader: Parser, start: int, end: int) -> dict[int, Node]:
-    """What reads as a date from token *start* on, by the token behind it."""
+def _by_end(reader: Parser, start: int, end: int, symbols: tuple[str, ...]) -> dict[int, Node]:
+    """What reads as one of *symbols* from token *start* on, by the token behind it."""
     found: dict[int, Node] = {}
     try:
-        for symbol in ("mention", "days"):
+        for symbol in symbols:
             for node, last in reader.readings(symbol, start):
                 if last > end or last in found:
                     continue

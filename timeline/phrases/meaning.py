@@ -58,6 +58,7 @@ HALF: Final = "half"
 TEN_DAYS: Final = "ten days"
 TENS: Final = "tens"
 WEEK: Final = "week"
+ISO_WEEK: Final = "week of the year"
 WEEKDAY: Final = "weekday"
 DECADE: Final = "decade"
 SHORT: Final = "short"
@@ -674,6 +675,8 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
     if kind == WEEK and number == 0 and point.day:
         # The week of that day; "week 0" of a month or a year is refused below.
         return _week(whole)
+    if kind == ISO_WEEK:
+        return _week(_monday(point, number))
     if kind.startswith(WEEKDAY):
         return _nth_weekday(point, int(kind.removeprefix(WEEKDAY)), number)
     if point.month is not None:
@@ -695,6 +698,24 @@ def _somewhere(point: Point, first: tuple[int, ...], last: tuple[int, ...]) -> e
     """Some time from *first* to *last*, qualified as *point* is."""
     ends = [_qualified(_date(*day), point) for day in (first, last)]
     return OneOf((Consecutive(ends[0], ends[1]),))
+
+
+LAST_WEEK: Final = 53
+"""The last week of the years that have so many."""
+
+
+def _monday(point: Point, number: int) -> Point:
+    """The first day of the week of that *number* of a year (ISO 8601-1, section 4.2.2)."""
+    assert point.year is not None
+    try:
+        day = date.fromisocalendar(point.year, number, 1)
+    except ValueError:
+        raise NoDateError(
+            f"there is no week {number} in {point.year}",
+            "its last week has the number 52",
+            code="date-impossible",
+        ) from None
+    return replace(point, year=day.year, month=day.month, day=day.day, part=None)
 
 
 def _week(monday: Point) -> edtf.Value:

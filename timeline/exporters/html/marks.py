@@ -67,6 +67,7 @@ def spans(
 
 _TOLERANCES: Final = {
     Precision.DAY: relativedelta(days=3),
+    Precision.WEEK: relativedelta(weeks=1),
     Precision.MONTH: relativedelta(months=1),
     Precision.YEAR: relativedelta(years=1),
     Precision.DECADE: relativedelta(years=10),

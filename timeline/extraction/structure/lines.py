@@ -93,9 +93,15 @@ class Line:
     @cached_property
     def trail(self) -> Dated | None:
         """The date that it ends with, if it does not begin with one."""
-        if not self.is_short or (self.lead and self.lead.apart):
+        if not self.is_short or (self.lead and self.lead.apart) or self._is_prose:
             return None
         return trailing(self.passage, self.start, self._end_of_date)
+
+    @property
+    def _is_prose(self) -> bool:
+        """Whether it is a long sentence, and neither an item nor a row."""
+        is_sentence = self.text.rstrip()[-1:] in ".!?" and len(self.text) > LONGEST_HEADING
+        return is_sentence and not self.is_bullet and self.block.kind is not Kind.ROW
 
     @property
     def _end_of_date(self) -> int:

@@ -11,7 +11,7 @@ import * as i18n from "./i18n.js";
  */
 
 const LONGEST = 1200; // characters of details in an address
-const COARSEST = ["day", "month", "season", "quarter"]; // what calendars show as days
+const COARSEST = ["day", "week", "month", "season", "quarter"]; // what calendars show as days
 
 /**
  * Whether one entry of a calendar can hold the date: not several dates apart, nor what never ends.

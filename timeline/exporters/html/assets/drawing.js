@@ -25,6 +25,7 @@ import * as labels from "./labels.js";
 /** @type {Record<string, { height: number, hatch: string }>} */
 const WINDOWS = {
   day: { height: 18, hatch: "/" },
+  week: { height: 18, hatch: "/" },
   month: { height: 18, hatch: "/" },
   season: { height: 15, hatch: "\\" },
   quarter: { height: 15, hatch: "\\" },

@@ -22,6 +22,7 @@ const NS = "http://www.w3.org/2000/svg";
 // Heights of windows, and their hatchings.
 /** @type {Record<string, { tall: number, hatch: "/" | "\\" | "x" | "." }>} */
 const WINDOWS = {
+  week: { tall: 12, hatch: "/" },
   month: { tall: 12, hatch: "/" },
   season: { tall: 10, hatch: "\\" },
   quarter: { tall: 10, hatch: "\\" },

@@ -29,7 +29,7 @@ const SHAPES = [
   ["legend_day", { shape: "day" }, spans((span) => !span[2] && length(span) <= 1)],
   ["legend_days", { shape: "days" }, spans((span) => !span[2] && length(span) > 0)],
   ["legend_short", { shape: "short" }, spans((span) => !span[2] && length(span) > 1)],
-  ["legend_window", { shape: "window", precision: "month" }, windows("day", "month")],
+  ["legend_window", { shape: "window", precision: "month" }, windows("day", "week", "month")],
   ["legend_season", { shape: "window", precision: "season" }, windows("season", "quarter")],
   ["legend_half", { shape: "window", precision: "half" }, windows("half")],
   ["legend_year", { shape: "window", precision: "year" }, windows("year")],
