@@ -232,8 +232,9 @@ def _drafts(
         if block in outline.headings:
             yield from (_refused(one, HEADING) for one in dates if one.is_item)
             return
+        passage = read[block]
         parts = [
-            Sentence(document.text, span, blocked, words, names)
+            Sentence(document.text, span, blocked, words, names, passage)
             for span in sentences(
                 document.text, *_body(document, paragraph, blocked), blocked, words
             )
@@ -242,7 +243,7 @@ def _drafts(
             if document.text[part.end - 1] == ";":
                 following.before = part
         item = outline.items.get(block)
-        line = item and Sentence(document.text, item.title, blocked, words, names)
+        line = item and Sentence(document.text, item.title, blocked, words, names, passage)
         if item and line and not item.is_loose:
             told = list(_listed(item, line, dates, drafter, paragraph.number))
         else:

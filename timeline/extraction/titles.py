@@ -20,6 +20,7 @@ from timeline.extraction.lexicon import Lexicon, Noun, Words
 from timeline.extraction.names import Name, Names
 from timeline.phrases import lexicon as dates
 from timeline.phrases.folding import fold
+from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import Token, tokenise
 
 MOST_AFTER: Final = 20
@@ -75,7 +76,10 @@ class Title(Struct, frozen=True):
 
 
 class Sentence:
-    """A sentence in tokens; indices are of tokens, offsets of the whole text."""
+    """A sentence in tokens; indices are of tokens, offsets of the whole text.
+
+    The tokens are those of the *passage* that it is a part of, if it is a part of one.
+    """
 
     def __init__(
         self,
@@ -84,6 +88,7 @@ class Sentence:
         blocked: Sequence[Span],
         lexicon: Lexicon,
         names: Names,
+        passage: Passage | None = None,
     ) -> None:
         self.text = text
         self.start, self.end = span
@@ -91,8 +96,12 @@ class Sentence:
         self.before: Sentence | None = None
         """The part of the same sentence before it, which a semicolon ends."""
         self._names = names
-        own = text[self.start : self.end]
-        self.tokens: tuple[Token, ...] = tokenise(own)
+        # Places of tokens count from where the passage begins that they are tokens of.
+        self._base = self.start if passage is None else passage.start
+        self._own = text[self.start : self.end] if passage is None else passage.around.text
+        self.tokens: tuple[Token, ...] = (
+            tokenise(self._own) if passage is None else passage.between(*span)
+        )
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
         # Spans in order; the first may begin before the sentence, if a line without stops was cut.
@@ -109,8 +118,8 @@ class Sentence:
 
     def indices(self, start: int, end: int) -> Span:
         """The tokens that the characters *start* to *end* of the text touch."""
-        first = bisect_right(self._ends, start - self.start)
-        last = bisect_left(self._starts, end - self.start)
+        first = bisect_right(self._ends, start - self._base)
+        last = bisect_left(self._starts, end - self._base)
         return (first, last) if first < last else (0, 0)
 
     def words(self, start: int, end: int) -> str:
@@ -118,11 +127,11 @@ class Sentence:
         tokens = self.tokens[max(start, 0) : max(end, 0)]
         if not tokens:
             return ""
-        return self.text[self.start + tokens[0].start : self.start + tokens[-1].end]
+        return self.text[self._base + tokens[0].start : self._base + tokens[-1].end]
 
     def offsets(self, start: int, end: int) -> Span:
         """The characters of the text that the tokens *start* to *end* take."""
-        return self.start + self.tokens[start].start, self.start + self.tokens[end - 1].end
+        return self._base + self.tokens[start].start, self._base + self.tokens[end - 1].end
 
     def size(self, words: Words, index: int) -> int:
         """How many tokens the entry of *words* at *index* has; 0 if there is none."""
@@ -164,7 +173,7 @@ class Sentence:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names in the sentence."""
-        return tuple(self._names.find(self.tokens, self.text[self.start : self.end]))
+        return tuple(self._names.find(self.tokens, self._own))
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:
@@ -286,7 +295,7 @@ class Sentence:
             return capitalised(words, self.lexicon.tag)
         before = self.tokens[start : head.index]
         is_proper = all(
-            token.kind == "word" and self.text[self.start + token.start].isupper()
+            token.kind == "word" and self.text[self._base + token.start].isupper()
             for token in before
         )
         return self._phrase(start, head, head.end) if before and is_proper else None
@@ -366,7 +375,7 @@ class Sentence:
         if self.tokens[index].glued:
             return False
         first, last = self.tokens[index - 1].end, self.tokens[index].start
-        return "\t" in self.text[self.start + first : self.start + last]
+        return "\t" in self.text[self._base + first : self._base + last]
 
     def _is_dropped(self, index: int) -> bool:
         """Whether a title leaves the word out though it stands in its middle: "next", an article.
@@ -426,7 +435,7 @@ class Sentence:
             return token.text in endings  # «Ankara'ya»
         if any(name.start <= index < name.end for name in self.names):
             return True
-        is_capital = self.text[self.start + token.start].isupper()
+        is_capital = self.text[self._base + token.start].isupper()
         return is_capital and len(token.text) >= SHORTEST_PLACE
 
     def _may_begin(self, index: int, head: Head) -> bool:
@@ -508,7 +517,7 @@ class Sentence:
     def is_verb(self, index: int) -> bool:
         """Whether the token is a word in small letters that ends as verbs do."""
         token = self.tokens[index]
-        is_small = self.text[self.start + token.start].islower()
+        is_small = self.text[self._base + token.start].islower()
         return is_small and bool(self.lexicon.verbals) and token.text.endswith(self.lexicon.verbals)
 
     def _abbreviates(self, index: int) -> bool:
@@ -516,7 +525,7 @@ class Sentence:
         before, token = self.tokens[index - 1], self.tokens[index]
         if token.text != "." or not token.glued or before.kind != "word":
             return False
-        is_initial = len(before.text) == 1 and self.text[self.start + before.start].isupper()
+        is_initial = len(before.text) == 1 and self.text[self._base + before.start].isupper()
         return is_initial or before.text in self.lexicon.abbreviations
 
     def _joins_names(self, index: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from timeline.phrases import lexicon
@@ -27,6 +29,15 @@ class Passage:
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens."""
         return self.around.tokens
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin among the characters *start* to *end* of the whole text."""
+        first = bisect_left(self._starts, start - self.start)
+        return self.tokens[first : bisect_left(self._starts, end - self.start)]
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the whole text that the tokens *first* to *last* (half-open) take."""
