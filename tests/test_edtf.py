@@ -433,7 +433,7 @@ def test_months_have_the_lengths_of_the_gregorian_calendar():
 
 
 def test_precisions_are_ordered_from_fine_to_vague():
-    assert [precision.rank for precision in edtf.Precision] == list(range(9))
+    assert [precision.rank for precision in edtf.Precision] == list(range(10))
     assert edtf.finest([edtf.Precision.YEAR, edtf.Precision.MONTH]) is edtf.Precision.MONTH
     assert edtf.finest([]) is edtf.Precision.UNKNOWN
 

@@ -137,20 +137,20 @@ def _with_point(passage: Passage, last: int, end: int) -> int:
 
 def trailing(passage: Passage, start: int, end: int) -> Dated | None:
     """The date that the tokens *start* to *end* end with, the longest one."""
-    around, tokens = passage.around, passage.tokens
+    around, tokens, limit = passage.around, passage.tokens, end
     while end > start and tokens[end - 1].text in _CLOSING and not _closes_date(passage, end - 1):
         end -= 1
     first = _run_before(passage, max(start + 1, end - LONGEST), end)
     if not any(_may_date(passage, node) for node in range(first, end)):
         return None
-    reader = parser(passage, first, end)
+    reader = parser(passage, first, limit)
     for node in range(first, end):
         edges = around.edges(node)
         is_open = not _OPENING.isdisjoint(edges)
         if GRAMMAR.first["mention"].isdisjoint(edges) or not (is_open or _QUIET.isdisjoint(edges)):
             continue
-        found = _by_end(reader, node, end, ("mention",))
-        last = next((last for last in (end, end + 1) if last in found), None)
+        found = _by_end(reader, node, limit, ("mention",))
+        last = max((last for last in found if last >= end), default=None)
         if last is None or (is_open and "-" not in _joins(found[last])):
             continue
         before = tokens[node - 1]

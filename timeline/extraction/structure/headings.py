@@ -49,10 +49,30 @@ def finest(line: Line) -> int:
     return rank(line.lead or line.trail)
 
 
+def heads_columns(lines: Sequence[Line], index: int) -> bool:
+    """Whether a row without a date is the first of a table whose next row has one."""
+    line = lines[index]
+    if line.block.kind is not Kind.ROW or index + 1 >= len(lines) or line.date_cell is not None:
+        return False
+    before = lines[index - 1] if index else None
+    following = lines[index + 1]
+    is_first = before is None or before.block.kind is not Kind.ROW
+    has_columns = len(following.block.cells) == len(line.block.cells)
+    return is_first and following.date_cell is not None and has_columns
+
+
+def _following(lines: Sequence[Line], index: int) -> Line | None:
+    """The line below, or the one behind the names of the columns of a table."""
+    place = index + 1
+    if place < len(lines) and heads_columns(lines, place):
+        place += 1
+    return lines[place] if place < len(lines) else None
+
+
 def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
     """The date of a line that is the heading of those below it; None if it is none."""
     line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else None
+    following = _following(lines, index)
     if following is None or not line.may_head:
         return None
     below = finest(following)
@@ -84,7 +104,7 @@ def _years(line: Line) -> int:
 def year_in(lines: Sequence[Line], index: int) -> int | None:
     """The one year that a heading above dated lines names: "Main events of 1992"."""
     line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else None
+    following = _following(lines, index)
     years = set(_YEAR.findall(line.text))
     if following is None or not line.may_head or len(years) != 1:
         return None

@@ -22,6 +22,7 @@ from timeline.extraction.structure.headings import (
     YEAR,
     Above,
     dates_lines,
+    heads_columns,
     rank,
     year_in,
 )
@@ -192,22 +193,9 @@ class _Reader:
             is_end = self._above.date is not None and _is_in(dated, line.aside)
             if dated is not None and not is_end and self._is_dated(line, dated):
                 return True
-        if self._heads_columns(line):
+        if heads_columns(self._lines, line.index):
             return False
         return self._goes_on(line) or self._is_below(line)
-
-    def _heads_columns(self, line: Line) -> bool:
-        """Whether a row without a date is the first of a table whose next row has one."""
-        if line.block.kind is not Kind.ROW or line.index + 1 >= len(self._lines):
-            return False
-        before = self._lines[line.index - 1] if line.index else None
-        following = self._lines[line.index + 1]
-        is_first = before is None or before.block.kind is not Kind.ROW
-        return (
-            is_first
-            and following.date_cell is not None
-            and len(following.block.cells) == len(line.block.cells)
-        )
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a row whose first cell is empty or missing goes on with the date above it."""
@@ -248,6 +236,8 @@ class _Reader:
             self.outline.dates.setdefault(line.index, []).append(refused)
             return False
         self._above = replace(self._above, date=None, mention=None)
+        if isinstance(found, edtf.AllOf) and source and _names_months(dated):
+            return False  # dates side by side, each of its own month: an event each
         mention = self._mention(line, dated, found, "event", source)
         rest = self._rest(line, dated)
         if not line.is_alone and rest is None:
@@ -258,7 +248,7 @@ class _Reader:
             is_sentence = line.text.rstrip()[-1:] in ".!?" and dated is line.trail
             # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
             is_dateline = line.is_name(*rest) and not has_siblings
-            is_loose |= (is_sentence and not line.is_bullet) or is_dateline
+            is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
 
@@ -411,6 +401,9 @@ class _Reader:
             return None
         if any(self._words.finals.size(tokens, index) for index in range(start, end)):
             return edtf.Interval(edtf.Side.UNKNOWN, _day(begun))
+        whole = leading(line.passage, start, end)
+        if whole is not None and whole.apart == "end" and "-" in whole.series.joins:
+            return self._spanned(line, whole, begun)
         around = line.passage.around
         place = start
         while place < end and (
@@ -434,6 +427,17 @@ class _Reader:
                     return edtf.Interval(_day(begun), _day(until.latest))
         return None
 
+    def _spanned(self, line: Line, dated: Dated, begun: date) -> edtf.Value | None:
+        """The days in brackets, if they begin on the day of the heading: "(25-26 June)"."""
+        with suppress(NoDateError, DateError):
+            found = value(dated, self._order, self._on, begun.year, begun.month)
+            if found.earliest == begun:
+                source = HEADING if dated.lacks_year else ""
+                mention = self._mention(line, dated, found, "end", source)
+                self.outline.dates.setdefault(line.index, []).append(mention)
+                return found
+        return None
+
     def _without_hours(self, line: Line, first: int, last: int) -> tuple[int, Any]:
         """Where a line ends before the hours that it closes with, and these."""
         tokens = line.passage.tokens
@@ -453,7 +457,7 @@ class _Reader:
         cells = [
             (max(start, first), min(end, last))
             for number, (start, end) in enumerate(line.cells)
-            if number != line.date_cell and start < last and end > first
+            if number not in line.date_cells and start < last and end > first
         ]
         told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
         if not told:
@@ -467,7 +471,7 @@ class _Reader:
     def _rest(self, line: Line, dated: Dated) -> Span | None:
         """The tokens of a line besides its date."""
         if line.date_cell is not None and dated is line.lead:
-            others = [cell for n, cell in enumerate(line.cells) if n != line.date_cell]
+            others = [cell for n, cell in enumerate(line.cells) if n not in line.date_cells]
             return (others[0][0], others[-1][1]) if others else None
         tokens = line.passage.tokens
         if dated is line.lead:
@@ -553,6 +557,10 @@ def _name_at_end(line: Line, first: int, last: int) -> Span | None:
         return None
     tail = commas[0] + 1, last
     return tail if tail[0] < tail[1] <= tail[0] + 3 and line.is_name(*tail) else None
+
+
+def _names_months(dated: Dated) -> bool:
+    return len({point.month for point in dated.series.points}) > 1
 
 
 def _is_in(dated: Dated | None, aside: Span | None) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
+from msgspec.structs import replace
+
 from timeline.documents import Document, Paragraph
 from timeline.documents.content import Kind
 from timeline.documents.text import BULLET, NUMBER
@@ -71,12 +73,35 @@ class Line:
 
     @cached_property
     def date_cell(self) -> int | None:
-        """The first cell of a row that is a date and nothing else."""
-        for number, (first, last) in enumerate(self.cells):
-            found = leading(self.passage, first, last)
-            if found is not None and found.apart == "end":
+        """The first cell of a row that is a date and nothing else; bare days if none says more."""
+        days = None
+        for number, cell in enumerate(self.cells):
+            found = self._date_in(cell)
+            if found is not None and not found.lacks_month:
                 return number
-        return None
+            if found is not None and days is None:
+                days = number
+        return days
+
+    def _date_in(self, cell: Span) -> Dated | None:
+        found = leading(self.passage, *cell)
+        return found if found is not None and found.apart == "end" else None
+
+    @cached_property
+    def is_year_beside(self) -> bool:
+        """Whether the date cell is a year, and the cell behind it says the month or day of it."""
+        number = self.date_cell
+        if number is None or number + 1 >= len(self.cells):
+            return False
+        year, other = (self._date_in(cell) for cell in self.cells[number : number + 2])
+        return bool(year and other and year.is_year and other.lacks_year and not other.lacks_month)
+
+    @property
+    def date_cells(self) -> range:
+        """The cells of a row that say its date."""
+        if self.date_cell is None:
+            return range(0)
+        return range(self.date_cell, self.date_cell + 1 + self.is_year_beside)
 
     @cached_property
     def lead(self) -> Dated | None:
@@ -86,6 +111,12 @@ class Line:
         if self.date_cell is not None:
             first, last = self.cells[self.date_cell]
             found = leading(self.passage, first, last)
+            if self.is_year_beside and found is not None:
+                other = leading(self.passage, *self.cells[self.date_cell + 1])
+                assert other is not None
+                year = found.series.points[0].year
+                points = (*other.series.points[:-1], replace(other.series.points[-1], year=year))
+                return Dated(replace(other.series, points=points), found.start, other.end, "gap")
             is_whole = len(self.cells) == 1
             return found and Dated(found.node, found.start, found.end, "end" if is_whole else "gap")
         return leading(self.passage, self.start, self.end)
@@ -160,9 +191,17 @@ class Line:
             return True
         if self.is_bullet or (self.block.kind is Kind.ROW and len(self.cells) > 1):
             return False
-        is_sentence = self.text.rstrip()[-1:] in _SENTENCE_ENDS and not self.is_alone
+        is_sentence = self.text.rstrip()[-1:] in _SENTENCE_ENDS and not (
+            self.is_alone or self._ends_with_year
+        )
         words = sum(token.kind == "word" for token in self.passage.tokens)
         return len(self.text) <= LONGEST_HEADING and words <= MOST_WORDS and not is_sentence
+
+    @property
+    def _ends_with_year(self) -> bool:
+        """Whether the point at its end is that of a year: «2027 г.»."""
+        around, last = self.passage.around, self.end - 2
+        return last > 0 and (around.names(last, "year") or around.names(last, "yyyy"))
 
     def offsets(self, first: int, last: int) -> Span:
         """The characters of the document that the tokens take."""
