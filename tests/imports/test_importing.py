@@ -69,6 +69,7 @@ def test_a_cell_is_as_precise_as_it_was_written(imported, cell, edtf):
     [
         ("31.02.2024", "29", ""),
         ("45614", "no date", "2024-11-18 in Excel"),
+        ("15 мая", "no year", "write the year"),
         ("Nov-24", "no year", "yyyy-mm"),
         ("ноя.24", "no year", "yyyy-mm"),
         ("03/04/2025", "which of the two", "--language"),
@@ -472,13 +473,37 @@ DTSTART;VALUE=DATE:20261001"""
     assert {event.series for event in events(drafts)} == {"vizit-vtoroy"}
 
 
-def test_our_own_calendar_keeps_the_dates(tmp_path):
+def test_our_own_calendars_come_back_with_all_titles(tmp_path):
+    chronology = timeline.load(ROOT / "events.yaml")
+    timeline.build(chronology, tmp_path, formats=["ics"], languages=["en", "ru"])
+    files = [(tmp_path / f"kazakhstan-serbia.{tag}.ics", None) for tag in ("en", "ru")]
+    drafts = importing.read_all(files)
+    assert drafts.problems == ()
+    again = {event.id: event for event in events(drafts)}
+    written = {event.id: event for event in chronology.document.events if event.id != "congress-9"}
+    assert set(again) == set(written)  # the congress has no day yet, and is in no calendar
+    for name, event in written.items():
+        read = again[name]
+        assert (read.date, read.status, read.kind) == (event.date, event.status, event.kind)
+        for tag in ("en", "ru"):
+            assert read.title.by_language[tag] == event.title.by_language[tag]
+        assert [s.url for s in read.sources] == [s.url for s in event.sources if s.url]
+
+
+def test_our_own_calendar_under_another_name_keeps_the_dates(tmp_path):
     chronology = timeline.load(ROOT / "events.yaml")
     timeline.build(chronology, tmp_path, formats=["ics"], languages=["en"])
-    drafts = importing.read(tmp_path / "kazakhstan-serbia.en.ics")
-    assert drafts.problems == ()
-    read = {str(event.date) for event in events(drafts)}
+    (tmp_path / "kazakhstan-serbia.en.ics").rename(tmp_path / "renamed.ics")
+    read = {str(event.date) for event in events(importing.read(tmp_path / "renamed.ics"))}
     assert {"2025-09-17/2025-09-18", "2024-11-18/2024-11-19", "2026-04-22/2026-04-24"} <= read
+
+
+def test_several_files_are_one_import(tmp_path):
+    for name, cells in (("a.csv", "Visit,2026"), ("b.csv", "Visit,2027")):
+        (tmp_path / name).write_text(f"title,date\n{cells}\n")
+    drafts = importing.read_all([(tmp_path / "a.csv", None), (tmp_path / "b.csv", None)])
+    assert [event.id for event in events(drafts)] == ["visit", "visit-2"]
+    assert drafts.count == 2
 
 
 # -- the command ---------------------------------------------------------------------------------

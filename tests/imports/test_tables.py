@@ -228,13 +228,13 @@ def test_a_language_decides_on_figures_and_leaves_words_alone(imported, language
 
 
 def test_hours_without_a_zone_are_a_problem(imported):
-    table = "title,date,time,place\nA,2026-06-01,10:00,Astana\nB,2026-06-02,,\n"
+    table = "title,date,time,place\nA,2026-06-01,10:00,Palace\nB,2026-06-02,,\n"
     (problem,) = imported(table).problems
     assert "1 row has hours and no time zone" in problem.fact
     assert "--timezone" in problem.hint
     drafts = imported(table, timezone="Asia/Almaty")
     assert [event.timezone for event in events(drafts)] == ["Asia/Almaty", None]
-    known = timeline.loads("places: {astana: {name: Astana, timezone: Asia/Almaty}}\nevents: []\n")
+    known = timeline.loads("places: {palace: {name: Palace, timezone: Asia/Almaty}}\nevents: []\n")
     assert imported(table, known=known).problems == ()
     zoned = "title,date,Time Zone\nA,2026-06-01T10:00,Central Asia Standard Time\n"
     assert [event.timezone for event in events(imported(zoned))] == ["Asia/Bishkek"]
@@ -273,8 +273,20 @@ def test_rows_without_a_status_have_that_of_the_command(imported):
     assert [event.status for event in events(drafts)] == ["confirmed", "held"]
 
 
+def test_a_city_has_its_country_and_zone_under_all_of_its_names(imported):
+    drafts = imported(
+        "title;date;time;place\nA;2026-06-01;10:00;г. Белград\nB;2026;;Belgrade\nC;2026;;Nowhere\n"
+    )
+    assert drafts.problems == ()
+    assert "from the gazetteer: Белград" in drafts.notes[0]
+    places = loading.loads(drafts.yaml).document.places
+    assert [event.place for event in events(drafts)] == ["belgrad", "belgrad", "nowhere"]
+    assert (places["belgrad"].country, places["belgrad"].timezone) == ("RS", "Europe/Belgrade")
+    assert places["nowhere"].timezone is None
+
+
 def test_coordinates_belong_to_the_place(imported):
-    drafts = imported('title,date,city,lat,lon\nA,2026,Niš,"43,32",21.9\n')
+    drafts = imported('title,date,city,lat,lon\nA,2026,Bela voda,"43,32",21.9\n')
     (place,) = loading.loads(drafts.yaml).document.places.values()
     assert place.coordinates == (43.32, 21.9)
 
@@ -401,7 +413,7 @@ def ods(rows):
 
 @pytest.mark.parametrize(("make", "name"), [(xlsx, "t.xlsx"), (xls, "t.xls"), (ods, "t.ods")])
 def test_a_workbook_has_the_dates_that_it_shows(imported, make, name):
-    drafts = imported(make(ROWS), name, timezone="Asia/Almaty")
+    drafts = imported(make(ROWS), name)
     assert [f"{p.place.line}:{p.place.column} {p.path}" for p in drafts.problems] == [
         "9:2 B9 'Дата'"
     ]

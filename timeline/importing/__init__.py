@@ -23,13 +23,14 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, loading, nodes
+from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
 from timeline.importing.matching import Match, matches, remark
@@ -65,6 +66,7 @@ class Drafts(Struct, frozen=True):
     columns: Mapping[str, str] = {}
     matches: tuple[Match, ...] = ()
     rows: Mapping[int, str] = {}
+    given: frozenset[str] = frozenset()
 
     @property
     def yaml(self) -> str:
@@ -155,6 +157,67 @@ def read(
     return _checked(found, name, known)
 
 
+def read_all(files: Iterable[tuple[str | Path, bytes | None]], **options: Any) -> Drafts:
+    """The events of several *files*, names and contents, as `read` gives them.
+
+    Of our own calendars in several languages, an event is one event with all of its titles. Other
+    events that have an id in common get different ones.
+
+    Raises:
+        InputError: nothing at all can be read from one of them.
+        UnknownName: as `read` does.
+    """
+    drafts = [read(path, content=content, **options) for path, content in files]
+    return drafts[0] if len(drafts) == 1 else _joined(drafts)
+
+
+def _joined(drafts: Iterable[Drafts]) -> Drafts:
+    root, ids, events = MappingNode(), Ids(), SequenceNode()
+    by_id: dict[str, MappingNode] = {}
+    joined = Drafts(root, (), (), 0)
+    for one in drafts:
+        for section, declared in one.root.items():
+            if isinstance(declared, MappingNode):
+                both = root.setdefault(section, MappingNode())
+                assert isinstance(both, MappingNode)
+                both.update({**declared, **both})
+        for event in one.root["events"]:
+            assert isinstance(event, MappingNode)
+            name = str(event["id"])
+            if name in one.given and name in by_id and _translates(event, by_id[name]):
+                continue
+            event["id"] = ids.free(name)
+            by_id.setdefault(name, event)
+            events.put(event, 0)
+        shift = joined.count
+        joined = Drafts(
+            root,
+            (*joined.problems, *one.problems),
+            (*joined.notes, *one.notes),
+            shift + one.count,
+            {**joined.columns, **one.columns},
+            (*joined.matches, *(replace(m, draft=m.draft + shift) for m in one.matches)),
+            {**joined.rows, **{number + shift: row for number, row in one.rows.items()}},
+        )
+    root["events"] = events
+    _pruned(root)
+    return joined
+
+
+def _translates(event: MappingNode, same: MappingNode) -> bool:
+    """Whether *event* is *same* in another language; then its texts are added to that."""
+    one, other = event.get("title"), same.get("title")
+    if not isinstance(one, MappingNode) or not isinstance(other, MappingNode):
+        return False
+    if set(one) & set(other) or event.get("when") != same.get("when"):
+        return False
+    other.update(one)
+    words, others = event.get("description"), same.get("description")
+    if isinstance(words, MappingNode) and isinstance(others, MappingNode):
+        others.update(words)
+    return True
+
+
 def _format_of_name(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
@@ -191,13 +254,16 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     fresh = [number for number in sound if number not in matched | taken]
     in_order = sorted(problems, key=lambda problem: problem.place)
     return Drafts(
-        _without_idle(_only(found.root, fresh), found.root),
+        _only(found.root, fresh)
+        if len(fresh) == len(events)
+        else _pruned(_only(found.root, fresh)),
         tuple(_labelled(problem, found.labels) for problem in in_order),
         tuple(found.notes),
         len(events),
         found.columns,
         tuple(matches),
         found.rows,
+        frozenset(found.given),
     )
 
 
@@ -227,10 +293,8 @@ def _only(root: MappingNode, numbers: Iterable[int]) -> MappingNode:
     return some
 
 
-def _without_idle(root: MappingNode, whole: MappingNode) -> MappingNode:
-    """*root* without the names that only the left out events of *whole* use."""
-    if len(root["events"]) == len(whole["events"]):
-        return root
+def _pruned(root: MappingNode) -> MappingNode:
+    """*root* without the names that none of its events uses."""
     used = set()
     for event in root["events"]:
         assert isinstance(event, MappingNode)

@@ -5,10 +5,12 @@
     zones       the clocks that times are read by
     spans       when an entry begins and ends
     recurrence  the dates of an entry that repeats
+    own         calendars that we wrote
 
 An entry that repeats is drafted once a date, as a series. Of several revisions of an entry the
 last counts. A VTODO is drafted as a deadline, a VJOURNAL as a note. Where we wrote the file
-ourselves, the date is the one we wrote beside the entry, so that a month stays a month. The UID
+ourselves, the event comes back; in a file that was renamed, the date at least is the one we wrote
+beside the entry, so that a month stays a month. The UID
 is kept as a remark on the calendar, which is the event's source. What the model has no place for
 is named in a note.
 """
@@ -28,7 +30,7 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.content_lines import unescaped
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
-from timeline.importing import Found, spans
+from timeline.importing import Found, own, spans
 from timeline.importing.components import Component, Property, parse
 from timeline.importing.names import Names, slug
 from timeline.importing.recurrence import Clock, Given, series
@@ -149,7 +151,18 @@ def read(
     for entry in kept:
         if entry.uid:
             by_uid[entry.uid].append(entry)
+    language = own.language_of(file)
+    if language is not None and any(entry.calendar.is_own for entry in kept):
+        found.notes.append(
+            "this calendar is one of ours: its JSON export keeps more of the sources"
+        )
     for entry in kept:
+        if entry.calendar.is_own and language is not None:
+            event = own.event(entry.component, language, names)
+            if event is not None:
+                found.given.add(str(event["id"]))
+                events.put(event, entry.component.mark)
+            continue
         reader = _Reader(entry, by_uid.get(entry.uid, [entry]), file, len(events), names, report)
         for event in reader.events():
             events.put(event, entry.component.mark)
@@ -157,7 +170,7 @@ def read(
             fact = f"more than {MOST_DRAFTS:,} events: what follows is left out"
             found.problems.append(Problem(place_of(file, entry.component.mark), "", fact))
             break
-    report.of_entries(kept)
+    report.of_entries([entry for entry in kept if not (entry.calendar.is_own and language)])
     for section, declared in names.declared.items():
         found.root.put(section, declared, 0)
     found.root.put("events", events, 0)

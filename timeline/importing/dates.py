@@ -20,7 +20,7 @@ from timeline.events import objections
 from timeline.phrases import Reading, alone, read, with_offset
 
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
-_SHORT_MONTH: Final = re.compile(r"[^\W\d_]{3,4}[-. ]\d\d|\d\d[-. ][^\W\d_]{3,4}")
+_SHORT_MONTH: Final = re.compile(r"[^\W\d_]{3,4}[-.]\d\d|\d\d[-.][^\W\d_]{3,4}")
 _MIDNIGHT: Final = re.compile(r"(.*\d)[T ]+0?0[:.]00(?:[:.]00(?:\.0+)?)?", re.ASCII)
 _TIME: Final = re.compile(
     r"(\d{1,2})(?:\s?[:.hHч]\s?(\d\d)(?:[:.]\d\d(?:\.0+)?)?|(?=\s*[AaPp]\.?[Mm]))"

@@ -14,10 +14,10 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Final
 
-from timeline import nodes, wording
+from timeline import nodes, places, wording
 from timeline.drafting import Ids
 from timeline.events import COUNTRIES, KINDS, Place, Status, Text, Timeline
-from timeline.nodes import MappingNode, Mark, mapping
+from timeline.nodes import MappingNode, Mark, SequenceNode, mapping
 from timeline.wording.cldr_data import alpha_3
 
 LONGEST_ID: Final = 60
@@ -58,11 +58,37 @@ class Names:
         self._known = known
         self.ids = Ids(event.id for event in known.events) if known else Ids()
         """Of events."""
+        self._cities: dict[int, str] = {}
+        """By their numbers in the gazetteer: the places that are cities."""
         self.declared: dict[str, MappingNode] = {}
         """By section: what the drafts need and the chronology lacks."""
 
     def place(self, text: str, mark: Mark) -> str:
-        return self._name("places", text, mark, self._places)
+        """The place of that name; a city of the gazetteer is one place under all of its names."""
+        known = self._places.get(_key(text))
+        city = places.one(text) if known is None else None
+        if city is not None:
+            known = self._cities.setdefault(city.number, self._places.get(_key(city.name), ""))
+        if known:
+            self._places[_key(text)] = known
+            return known
+        name = self._name("places", text, mark, self._places)
+        if city is not None:
+            self._cities[city.number] = name
+            self._locate(name, city, mark)
+        return name
+
+    def _locate(self, name: str, city: places.City, mark: Mark) -> None:
+        """Gives a place that is declared here what the gazetteer knows of it."""
+        declared = self.declared["places"][name]
+        assert isinstance(declared, MappingNode)
+        if city.country in COUNTRIES:
+            declared.put("country", city.country, mark)
+        declared.put("timezone", city.timezone, mark)
+        point = SequenceNode()
+        for number in city.coordinates:
+            point.put(str(number), mark)
+        declared.put("coordinates", point, mark)
 
     def party(self, text: str, mark: Mark) -> str:
         return self._name("parties", text, mark, self._parties)
@@ -86,6 +112,9 @@ class Names:
 
         UTC in the header is what a chronology has that names no zone.
         """
+        declared = self.declared.get("places", MappingNode()).get(place) if place else None
+        if isinstance(declared, MappingNode) and "timezone" in declared:
+            return str(declared["timezone"])
         if self._known is None:
             return None
         known = self._known.document.places.get(place) if place else None

@@ -44,6 +44,10 @@ _SEARCHED_CELLS: Final = 50
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
+_TOWN: Final = re.compile(r"(?:г\.|гор\.|город\s|м\.|қ\.)\s*(?=\w)", re.IGNORECASE)
+"""«г. Белград» is Belgrade."""
+
+
 class Options(Struct, frozen=True, kw_only=True):
     """How a table is read: what people say of it, as in `timeline.importing.read`."""
 
@@ -81,10 +85,23 @@ def read(content: bytes, file: str, names: Names, options: Options) -> Found:
         found.notes.append(f"{dates.order.witness} shows that figures have the {first} first")
     for table in tables:
         _read(table, file, names, dates, options, events, found)
+    located = [
+        printable(str(place["name"]), 30)
+        for place in names.declared.get("places", MappingNode()).values()
+        if isinstance(place, MappingNode) and "timezone" in place
+    ]
+    if located:
+        shown = ", ".join(located[:_NAMED])
+        more = f" and {len(located) - _NAMED} more" if len(located) > _NAMED else ""
+        found.notes.append(f"countries and time zones are from the gazetteer: {shown}{more}")
     for section, declared in names.declared.items():
         found.root.put(section, declared, 0)
     found.root.put("events", events, 0)
     return found
+
+
+_NAMED: Final = 8
+"""Places that are named in a note."""
 
 
 # -- headers -----------------------------------------------------------------------------------
@@ -329,7 +346,7 @@ class _Rows:
             case "latitude" if "place" in cells:
                 return
             case "place":
-                name = self._names.place(text, mark)
+                name = self._names.place(_TOWN.sub("", text), mark)
                 event.put(column, name, mark)
                 self._locate(name, cells)
             case "latitude":

@@ -14,6 +14,7 @@ from timeline.cli.arguments import (
     day,
     input_file,
     is_standard_input,
+    refuse_second_input,
     target,
 )
 from timeline.cli.terminal import DONE, PROBLEMS, complain, count, print_problems, print_report
@@ -29,6 +30,7 @@ EXAMPLES = (
     "timeline import chronology.csv            print the drafts",
     "timeline import chronology.csv --into events.yaml",
     "timeline import --language en-GB visits.csv",
+    "timeline import exports/timeline.en.ics exports/timeline.ru.ics",
     "timeline import --map 'Участники=parties' --save-map columns.yaml visits.xlsx",
     "timeline import --map columns.yaml visits.xlsx",
 )
@@ -37,7 +39,10 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     parser.add_argument(
-        "file", type=Path, help="a table, a workbook, a calendar or JSON; - for standard input"
+        "files",
+        nargs="+",
+        metavar="file",
+        help="tables, workbooks, calendars or JSON; - for standard input",
     )
     parser.add_argument(
         "--into", type=target, metavar="EVENTS", help="add the drafts to this file, at its end"
@@ -81,10 +86,10 @@ def run(options: argparse.Namespace) -> int:
     from timeline.importing.matching import State
 
     into: Path | None = options.into
-    options.file = input_file(options.file)
+    options.files = [file for named in options.files for file in _meant(named)]
     drafts = _read(options)
     if options.save_map:
-        _save(options.save_map, drafts.columns, inputs=(options.file, into))
+        _save(options.save_map, drafts.columns, inputs=(*map(Path, options.files), into))
     if not options.json:
         print_problems(drafts.problems, sys.stderr)
         for note in drafts.notes:
@@ -179,24 +184,34 @@ def _record(match: Match) -> dict[str, object]:
     }
 
 
+def _meant(named: str) -> list[str]:
+    """The files that an argument means: itself, or those that a pattern matches."""
+    from timeline.paths import filled_in
+
+    (found,) = filled_in([named], ()).values()
+    return list(found) if len(found) > 1 else [str(input_file(Path(named)))]
+
+
 def _read(options: argparse.Namespace) -> Drafts:
-    from timeline.importing import read
+    from timeline.importing import read_all
     from timeline.loading import load
     from timeline.overwriting import Guard
 
-    content, name = None, str(options.file)
-    if is_standard_input(options.file):
-        content, name = content_and_name(options.file)
-    elif options.into:
-        Guard.of([options.file]).check(options.into, lambda beginning: True)
-    return read(
-        name,
+    refuse_second_input(*options.files)
+    if options.into:
+        named = (file for file in options.files if not is_standard_input(file))
+        Guard.of(named).check(options.into, lambda beginning: True)
+    inputs = [
+        content_and_name(Path(file)) if is_standard_input(file) else (None, file)
+        for file in options.files
+    ]
+    return read_all(
+        ((name, content) for content, name in inputs),
         languages=options.language,
         on=options.on,
         known=load(options.into) if options.into else None,
         encoding=options.encoding,
         timezone=options.timezone,
-        content=content,
         mapping=options.map,
         status=options.status,
     )

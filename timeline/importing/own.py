@@ -1,0 +1,150 @@
+"""Our own calendars, read back: what an entry says in words is what the event said.
+
+Ids, dates, kinds, statuses, parties, descriptions and sources with addresses come back. Sources
+without one, quotations and remarks are in the words of the entry only; they come back from JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from timeline import edtf, wording
+from timeline.content_lines import unescaped
+from timeline.errors import DateError
+from timeline.importing.components import Component
+from timeline.importing.names import Names
+from timeline.nodes import MappingNode, SequenceNode, mapping
+
+_FILE: Final = re.compile(r".*\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.ics", re.DOTALL)
+_PART: Final = re.compile(r"(.+?)(?:--(\d+))?@.+")
+_LABELS: Final = ("parties", "place", "part_of", "series", "status")
+
+
+def language_of(file: str) -> str | None:
+    """The language of a calendar file that we named; None if its name tells none we write."""
+    match = _FILE.fullmatch(PurePath(file).name)
+    return match[1] if match and match[1] in wording.interface_languages() else None
+
+
+def identity(uid: str, language: str | None) -> tuple[str, int] | None:
+    """The id of the event of a UID, and which entry of the event it is; None if it has no id."""
+    match = _PART.fullmatch(uid)
+    if match is None or "--" in match[1]:
+        return None  # a long id, of which only a digest is there
+    name = match[1]
+    if language is not None:
+        name = name.removesuffix(f".{language}")
+    return name, int(match[2] or 1)
+
+
+def event(component: Component, language: str, names: Names) -> MappingNode | None:
+    """The event of an entry in *language*; None for a further entry of one, or an anniversary."""
+    found = identity(component.text("UID"), language)
+    if found is None or found[1] > 1:
+        return None
+    words = _Words(component, language)
+    if words.is_derived:
+        return None
+    node, mark = MappingNode(), component.mark
+    node.put("id", found[0], mark)
+    node.put("title", mapping(mark, **{language: words.title}), mark)
+    if words.date != edtf.UNKNOWN:
+        node.put("when", str(words.date), mark)
+    kind, *series = words.categories
+    if (known := names.known_kind(kind)) is not None or kind:
+        node.put("kind", known or names.kind(kind, mark), mark)
+    node.put("status", names.status(words.fact("status") or "draft"), mark)
+    if location := component.find("LOCATION"):
+        node.put("venue", location.line, location.mark)
+    start = component.find("DTSTART")
+    zone = start.parameter("TZID") if start else None
+    if zone and words.date.is_timed:
+        node.put("timezone", zone, mark)
+    if parties := words.fact("parties"):
+        items = SequenceNode()
+        for party in parties.split(", "):
+            items.put(names.party(party, mark), mark)
+        node.put("parties", items, mark)
+    if series:
+        node.put("series", names.series(series[0], mark), mark)
+    if words.description:
+        node.put("description", mapping(mark, **{language: words.description}), mark)
+    sources = SequenceNode()
+    for link in component.every("LINK"):
+        source = mapping(link.mark, document=link.parameter("LABEL") or link.value, url=link.value)
+        tag = link.parameter("LANGUAGE")
+        if tag and tag != "und":
+            source.put("language", tag, link.mark)
+        sources.put(source, link.mark)
+    if sources:
+        node.put("sources", sources, mark)
+    return node
+
+
+class _Words:
+    """What an entry says in words."""
+
+    def __init__(self, component: Component, language: str) -> None:
+        self._language = language
+        self._component = component
+        try:
+            self.date = edtf.parse(component.text("X-TIMELINE-EDTF"))
+        except DateError:
+            self.date = edtf.UNKNOWN
+        self._text = component.text("DESCRIPTION")
+        facts = "|".join(re.escape(self._label(name)) for name in _LABELS)
+        self._facts = re.compile(rf"^({facts}): (.*)$", re.MULTILINE)
+
+    def _message(self, key: str, **values: object) -> str:
+        return wording.message(f"calendar.{key}", self._language, **values)
+
+    def _label(self, key: str, **values: object) -> str:
+        return wording.message(f"labels.{key}", self._language, **values)
+
+    @property
+    def title(self) -> str:
+        """Its title without the date and the bad news that the calendar added."""
+        found = self._component.find("SUMMARY")
+        text = found.line if found else ""
+        for key in ("cancelled_title", "postponed_title"):
+            text = _inner(text, self._message(key, title="\0"))
+        pattern = self._message("dated_title", title="\0", date="\1")
+        _, between, after = re.split("[\0\1]", pattern)
+        date = wording.date_words(self.date, self._language)
+        moved = self._label("moved_from", date="\0").partition("\0")[0]
+        for words in (date, moved):
+            at = text.rfind(between + words)
+            if at > 0 and text.endswith(after):
+                return text[:at]
+        return text
+
+    @property
+    def categories(self) -> list[str]:
+        found = self._component.find("CATEGORIES")
+        return [unescaped(each) for each in re.split(r"(?<!\\),", found.value)] if found else [""]
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is an anniversary that we derived."""
+        return "-anniversary-" in self._component.text("UID")
+
+    def fact(self, name: str) -> str:
+        """What stands behind the label of a fact; empty if nothing does."""
+        label = self._label(name)
+        return next((text for found, text in self._facts.findall(self._text) if found == label), "")
+
+    @property
+    def description(self) -> str:
+        """The text between the date and the facts."""
+        _, blank, rest = self._text.partition("\n\n")
+        match = self._facts.search(rest) if blank else None
+        return rest[: match.start()].strip() if match else ""
+
+
+def _inner(text: str, pattern: str) -> str:
+    """What stands at the place of NUL, if *text* is written like *pattern*."""
+    before, _, after = pattern.partition("\0")
+    is_so = text.startswith(before) and text.endswith(after) and len(text) > len(before + after)
+    return text[len(before) : len(text) - len(after)] if is_so and (before or after) else text
