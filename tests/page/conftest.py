@@ -82,6 +82,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Opened]]:
             "viewport": {"width": 1280, "height": 900},
             "offline": True,
             "locale": "en-GB",
+            "reduced_motion": "reduce",
         } | options
         context = browser.new_context(**options)
         contexts.append(context)

@@ -165,7 +165,11 @@ def test_a_vertical_swipe_on_the_chart_scrolls_the_page_and_a_horizontal_one_mov
     page = open_page(varied_page, **PHONE)
     page("() => document.getElementById('_chart').scrollIntoView()")
     page.settle()
-    scroll, view = "() => scrollY", "() => document.getElementById('_plot').layout.xaxis.range[0]"
+    # The lanes scroll first, then the page.
+    scroll, view = (
+        "() => scrollY + document.getElementById('_scroller').scrollTop",
+        "() => document.getElementById('_plot').layout.xaxis.range[0]",
+    )
     before = page(scroll), page(view)
     _swipe(page, 180, 500, 0, -250)
     page.page.wait_for_timeout(300)
@@ -176,8 +180,6 @@ def test_a_vertical_swipe_on_the_chart_scrolls_the_page_and_a_horizontal_one_mov
     page.page.wait_for_timeout(300)
     assert page(scroll) == before[0]
     assert page(view) > before[1]
-    touch = page("() => getComputedStyle(document.getElementById('_window')).touchAction")
-    assert "pinch-zoom" in touch
 
 
 def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(
@@ -186,12 +188,13 @@ def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(
     page = open_page(varied_page)
     page("() => document.getElementById('_chart').scrollIntoView()")
     span = "() => { const [a, b] = document.getElementById('_plot').layout.xaxis.range; return b - a; }"
-    before, scrolled = page(span), page("() => scrollY")
+    scroll = "() => scrollY + document.getElementById('_scroller').scrollTop"
+    before, scrolled = page(span), page(scroll)
     page.page.mouse.move(700, 300)
     page.page.mouse.wheel(0, 200)
     page.page.wait_for_timeout(300)
     assert page(span) == before
-    assert page("() => scrollY") > scrolled
+    assert page(scroll) > scrolled
     page.page.keyboard.down("Control")
     page.page.mouse.wheel(0, -200)
     page.page.keyboard.up("Control")

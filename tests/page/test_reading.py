@@ -121,7 +121,7 @@ def test_the_axis_of_a_phone_has_dates_to_go_by(
 ) -> None:
     page = open_page(varied_page, f"#{period}", viewport={"width": 360, "height": 740})
     shown = page("""() => { const glass = document.getElementById('_window').getBoundingClientRect();
-        return [...document.querySelectorAll('#_plot .xtick text')].filter((text) => text.textContent)
+        return [...document.querySelectorAll('#_axis span')].filter((text) => text.textContent)
             .map((text) => text.getBoundingClientRect()).filter(({ left, right }) => left >= glass.left && right <= glass.right).length; }""")
     assert shown >= 3
 
@@ -284,6 +284,7 @@ def test_paper_has_the_chart_as_wide_as_it_is_and_its_legend(
         one.data.flatMap((trace) => trace.customdata ?? []))).size""")
     assert marks == sum(event.is_dated for event in chronologies.varied().events)
     assert page.page.locator(".paper .legend li:visible").count() > 8
+    assert page.page.inner_text(".paper .imprint") == "As of 22 November 2026"
 
 
 def test_groups_of_buttons_are_round_outside_in_either_direction(
@@ -398,7 +399,7 @@ def test_a_source_is_credited_with_its_own_date_only(open_page: Open, tmp_path: 
 
 
 @pytest.mark.parametrize("lanes", ["kind", "none"])
-def test_marks_in_a_high_lane_have_their_labels(
+def test_a_crowded_lane_labels_what_has_room_and_counts_the_rest(
     open_page: Open, tmp_path: Path, lanes: str
 ) -> None:
     events = "".join(
@@ -407,7 +408,10 @@ def test_marks_in_a_high_lane_have_their_labels(
     )
     timeline = loads("calendar: {id: high, languages: [en]}\nevents:\n" + events)
     page = open_page(written(tmp_path, timeline), f"#from=2026-01-01&to=2026-12-31&lanes={lanes}")
-    assert page("() => document.querySelectorAll('#_plot .textpoint').length") == 40
+    marks, counts = page("""() => [document.querySelectorAll('#_marks .mark').length,
+        [...document.querySelectorAll('#_marks .bubble')].map((each) => parseInt(each.ariaLabel))]""")
+    assert marks >= 13
+    assert marks + sum(counts) == 40
 
 
 def test_what_took_place_looks_different_from_what_is_planned(

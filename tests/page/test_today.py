@@ -75,9 +75,10 @@ def test_the_word_today_is_never_cut(today: Opened, width: int) -> None:
     for period in ("soon", "year", "all"):
         today.page.click(f'[data-act="preset {period}"]')
         today.settle()
-        word, glass = today("""() => [[...document.querySelectorAll('#_plot .annotation')]
-            .find((each) => each.textContent === 'today').getBoundingClientRect().toJSON(),
+        word, glass = (
+            today("""() => [document.querySelector('#_foot span').getBoundingClientRect().toJSON(),
             document.getElementById('_window').getBoundingClientRect().toJSON()]""")
+        )
         assert glass["left"] - 1 <= word["left"], period
         assert word["right"] <= glass["right"] + 1, period
 

@@ -4,7 +4,7 @@ import { add, begin, events } from "../../../timeline/exporters/html/assets/even
 import { spread } from "../../../timeline/exporters/html/assets/sheet.js";
 
 /**
- * @import { DatedEvent } from "../../../timeline/exporters/html/assets/events.js"
+ * @import { DatedEvent, PageData } from "../../../timeline/exporters/html/assets/events.js"
  * @import { EventRecord } from "../../../timeline/exporters/html/assets/records.js"
  * @import { Fonts } from "../../../timeline/exporters/html/assets/sheet.js"
  */
@@ -18,47 +18,57 @@ export const FONTS = { family: "test", size: 13, width: (text) => 7 * [...text].
 /** @param {string} iso */
 export const day = (iso) => days.parseStamp(iso) ?? NaN;
 
+const LANGUAGE = {
+  tag: "en",
+  name: "English",
+  direction: /** @type {const} */ ("ltr"),
+  words: "en",
+  wordsIn: "en",
+  dates: { LLL: MONTHS, MMM: MONTHS, dayMonth: "d MMM", monthYear: "MMM y", long: "d MMM y" },
+};
+
+/** @returns {PageData} */
+const header = () => ({
+  calendar: "test",
+  title: { en: "Test" },
+  languages: [LANGUAGE],
+  facts: {
+    event: [],
+    source: [],
+    search: {
+      event: ["id", "title", "description", "aliases", "host"],
+      source: ["document", "publisher", "quote", "note"],
+    },
+  },
+  chain: { en: ["en"] },
+  words: {
+    en: {
+      before_era: "{year} BCE",
+      today: "today",
+      without: "Not stated",
+      empty_view: "No events",
+    },
+  },
+  kinds: { meeting: { name: 2, hue: 1 }, visit: { name: 3, hue: 2 } },
+  statuses: {
+    held: { name: 4 },
+    planned: { name: 5, look: "hollow", pending: true },
+    cancelled: { name: 6, look: "struck" },
+  },
+  places: { astana: { name: 7 } },
+  parties: { RS: { name: 8 } },
+  series: {},
+  precisions: { day: 0, month: 0, year: 0 },
+  phrases: PHRASES.map((each) => [each]),
+});
+
 /**
  * Begin a page with these events; what all must have is filled in.
  *
  * @param {(Partial<EventRecord> & { id: string })[]} records
  */
 export function page(...records) {
-  begin({
-    calendar: "test",
-    title: { en: "Test" },
-    languages: [
-      {
-        tag: "en",
-        name: "English",
-        direction: "ltr",
-        words: "en",
-        wordsIn: "en",
-        dates: { LLL: MONTHS, MMM: MONTHS, dayMonth: "d MMM", monthYear: "MMM y", long: "d MMM y" },
-      },
-    ],
-    facts: {
-      event: [],
-      source: [],
-      search: {
-        event: ["id", "title", "description", "aliases", "host"],
-        source: ["document", "publisher", "quote", "note"],
-      },
-    },
-    chain: { en: ["en"] },
-    words: { en: { today: "today", without: "Not stated", empty_view: "No events" } },
-    kinds: { meeting: { name: 2, hue: 1 }, visit: { name: 3, hue: 2 } },
-    statuses: {
-      held: { name: 4 },
-      planned: { name: 5, look: "hollow", pending: true },
-      cancelled: { name: 6, look: "struck" },
-    },
-    places: { astana: { name: 7 } },
-    parties: { RS: { name: 8 } },
-    series: {},
-    precisions: { day: 0, month: 0, year: 0 },
-    phrases: PHRASES.map((each) => [each]),
-  });
+  begin(header());
   for (const record of records)
     add({ title: { en: `Event ${record.id}` }, date: 0, kind: "meeting", ...record });
   return /** @type {DatedEvent[]} */ (events);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as days from "../../../timeline/exporters/html/assets/days.js";
 import { ticks } from "../../../timeline/exporters/html/assets/axis.js";
+import { spread } from "../../../timeline/exporters/html/assets/sheet.js";
 import { day, FONTS, page, sheetOf } from "./chronology.js";
 
 test("days are read and written in any year", () => {
@@ -41,4 +42,32 @@ test("the axis says the year once, and again where the view begins", () => {
   const lines = found.map(({ lines: said }) => said.join(" "));
   assert.ok(lines.some((text) => text.startsWith("2026")));
   assert.ok(lines.filter((text) => text.startsWith("2026")).length === 1);
+});
+
+test("no label of the axis runs into the next one, at any zoom", () => {
+  page();
+  for (const width of [320, 700, 1400])
+    for (let length = 0.5; length < 2e6; length *= 1.7)
+      for (const shift of [0, 0.37]) {
+        const begin = day("2026-11-28") + shift * length;
+        const sheet = spread([begin, begin + length], { width, today: null, margin: 0.35 });
+        for (const line of [0, 1]) {
+          let last = -Infinity;
+          for (const { day: at, lines } of ticks(sheet, FONTS)) {
+            const text = lines.length > 1 ? lines[line] : line ? lines[0] : undefined;
+            if (text === undefined) continue;
+            const x = sheet.x(at) + 6;
+            assert.ok(x >= last, `${text} at ${length} days in ${width} pixels`);
+            last = x + FONTS.width(text);
+          }
+        }
+      }
+});
+
+test("years before the first are written as such", () => {
+  page();
+  const found = ticks(sheetOf("-000060-01-01", "0020-01-01"), FONTS);
+  const texts = found.flatMap(({ lines }) => lines);
+  assert.ok(texts.includes("51 BCE") && texts.includes("11 BCE") && texts.includes("10"));
+  assert.ok(texts.every((text) => !text.includes("-") && text !== "0"));
 });

@@ -85,6 +85,9 @@ const ZOOMS = [
   sheetOf("2026-06-30T12:00", "2026-07-02"),
 ];
 
+/** @type {EventRecord["spans"]} */
+const OPEN = [[day("2026-05-01"), null, "", "on"]];
+
 /** @type {Record<string, Partial<EventRecord>>} */
 const DATES = {
   day: on("", "2026-07-01"),
@@ -182,4 +185,20 @@ test("the tolerance reaches as far before its date as behind it", () => {
   );
   assert.ok(lowest);
   assert.deepEqual(lowest.slice(0, 2).map(Math.round), [day("2026-06-28"), day("2026-07-05")]);
+});
+
+test("time runs from right to left where the page does, and labels stand on the other side", () => {
+  const records = [on("one", "2026-07-01"), { id: "on", spans: OPEN }];
+  const sheet = sheetOf("2026-01-01", "2027-01-01");
+  const straight = drawnOn(sheet, ...records);
+  const mirrored = drawnOn({ ...sheet, isMirrored: true }, ...records);
+  assert.deepEqual(mirrored.layout.xaxis.range, [sheet.to, sheet.from]);
+  const sides = (/** @type {Figure} */ { data }) =>
+    data.flatMap((trace) => ("textposition" in trace ? trace.textposition : []));
+  assert.deepEqual(sides(straight), ["middle right", "middle right"]);
+  assert.deepEqual(sides(mirrored), ["middle left", "middle left"]);
+  const symbols = mirrored.data.flatMap((trace) =>
+    "marker" in trace && "symbol" in trace.marker ? trace.marker.symbol : [],
+  );
+  assert.ok(symbols.includes("triangle-left"));
 });

@@ -81,3 +81,54 @@ test("a high placing is cut between its rows", () => {
     120,
   );
 });
+
+/**
+ * So many events in one month.
+ *
+ * @param {number} count
+ * @param {(index: number) => string} [kindOf]
+ */
+const crowd = (count, kindOf = () => "meeting") =>
+  Array.from({ length: count }, (_, index) =>
+    on(`e${index}`, `2026-07-${String((index % 28) + 1).padStart(2, "0")}`, {
+      kind: kindOf(index),
+    }),
+  );
+
+test("a crowded lane stays low: what has no room is counted, nothing is lost", () => {
+  for (const count of [20, 90, 390, 900]) {
+    const { items, bubbles, height } = placing.place(page(...crowd(count)), sheet, WISH);
+    const counted = bubbles.flatMap(({ events }) => events.map(({ id }) => id));
+    const seen = [...items.map(({ event }) => event.id), ...counted];
+    assert.equal(seen.length, count);
+    assert.equal(new Set(seen).size, count);
+    assert.ok(height <= 15 * placing.ROW);
+    for (const one of items)
+      for (const bubble of bubbles)
+        if (one.y === bubble.y)
+          assert.ok(one.to < bubble.x - bubble.size / 2 || one.from > bubble.x + bubble.size / 2);
+  }
+});
+
+test("what is important keeps its label where there is no room for all", () => {
+  const events = page(...crowd(200, (index) => (index === 150 ? "visit" : "meeting")));
+  const { items } = placing.place(events, sheet, { ...WISH, facet: "none" });
+  assert.ok(items.some(({ event, text }) => event.id === "e150" && text));
+});
+
+test("lanes are in the order that is asked for, and a folded one only counts", () => {
+  const events = page(
+    on("one", "2026-03-01", { kind: "visit" }),
+    on("two", "2026-05-01", { kind: "meeting" }),
+    on("three", "2026-05-02", { kind: "visit" }),
+  );
+  const order = (/** @type {Partial<Wish>} */ more) =>
+    placing.place(events, sheet, { ...WISH, ...more }).lanes.map(({ value }) => value);
+  assert.deepEqual(order({}), ["meeting", "visit"]);
+  assert.deepEqual(order({ order: "most" }), ["visit", "meeting"]);
+  assert.deepEqual(order({ order: "first" }), ["visit", "meeting"]);
+  const folded = placing.place(events, sheet, { ...WISH, folded: new Set(["visit"]) });
+  const inside = folded.items.filter(({ event }) => event.kind === "visit");
+  assert.ok(inside.every(({ text }) => text === ""));
+  assert.equal(folded.lanes[1]?.height, 44);
+});

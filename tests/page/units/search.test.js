@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { found } from "../../../timeline/exporters/html/assets/hits.js";
 import * as search from "../../../timeline/exporters/html/assets/search.js";
 import { day, on, page } from "./chronology.js";
 
@@ -73,4 +74,34 @@ test("a name that an address made up is itself", () => {
   assert.equal(search.name("kind", "constructor"), "constructor");
   assert.equal(search.tag("kind", "constructor"), null);
   assert.equal(search.name("kind", "meeting"), "Meeting");
+});
+
+test("dates are found as they are typed, also within the days of an event", () => {
+  page(
+    { id: "days", spans: [[day("2024-11-18"), day("2024-11-20")]] },
+    on("march", "2025-03-04"),
+    on("april", "2025-04-03"),
+  );
+  for (const query of ["18.11.2024", "19.11.2024", "2024-11-19", "11/19/2024", "19/11/2024"])
+    assert.deepEqual(ids({ query }), ["days"], query);
+  assert.deepEqual(ids({ query: "20.11.2024" }), []);
+  assert.deepEqual(ids({ query: "3.4.2025" }), ["april"]);
+  assert.deepEqual(ids({ query: "3/4/2025" }), ["march", "april"]); // either order may be meant
+  assert.deepEqual(ids({ query: "31.2.2025" }), []);
+});
+
+test("a phrase in quotation marks is looked for as a whole", () => {
+  page(
+    on("one", "2026-01-01", { title: { en: "Visit to Belgrade" } }),
+    on("two", "2026-02-01", { title: { en: "Belgrade: a visit" } }),
+  );
+  assert.deepEqual(ids({ query: "visit belgrade" }), ["one", "two"]);
+  assert.deepEqual(ids({ query: '"visit to belgrade"' }), ["one"]);
+  assert.deepEqual(ids({ query: "«Visit  to»" }), ["one"]);
+});
+
+test("hits are found where they are written, whatever they are folded to", () => {
+  assert.deepEqual(found("Посета Вучића", ["vucic"]), [[7, 12]]);
+  assert.deepEqual(found("Straße, Strasse", ["strass"]), [[0, 5], [8, 14]]); // prettier-ignore
+  assert.deepEqual(found("nothing", ["visit"]), []);
 });

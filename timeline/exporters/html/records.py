@@ -9,7 +9,7 @@ tag, because the panel shows all of them; ``chain`` says which tag serves which 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -109,7 +109,7 @@ class EventRecord(_Typed, kw_only=True):
     unsure: bool = False
     tolerance: tuple[float, float] | None = None
     zone: str | None = None
-    instants: list[str] | None = None
+    instants: list[str] | None = None  # of one whose end is not known only the start
     kind: str
     status: str | None = None
     place: str | None = None
@@ -157,7 +157,7 @@ class Phrases(Struct):
     languages: tuple[str, ...]
     rows: list[tuple[str, ...]] = []
     _numbers: dict[tuple[str, ...], int] = {}
-    _dates: dict[tuple[edtf.Value, str | None], int] = {}
+    _dates: dict[tuple[edtf.Value, str | None, bool], int] = {}
 
     def number(self, wordings: Iterable[str]) -> int:
         """The number of the row of these *wordings*."""
@@ -167,15 +167,21 @@ class Phrases(Struct):
             self.rows.append(row)
         return number
 
-    def date(self, value: edtf.Value, zone: str | None = None) -> int:
-        """The number of the row that spells *value*."""
-        key = (value, zone)
+    def date(self, value: edtf.Value, zone: str | None = None, *, has_no_end: bool = False) -> int:
+        """The number of the row that spells *value*, and says if it is a start without an end."""
+        key = (value, zone, has_no_end)
         number = self._dates.get(key)
         if number is None:
             number = self._dates[key] = self.number(
-                [wording.date_words(value, language, zone=zone) for language in self.languages]
+                _endless(language, words) if has_no_end else words
+                for language in self.languages
+                for words in (wording.date_words(value, language, zone=zone),)
             )
         return number
+
+
+def _endless(language: str, words: str) -> str:
+    return wording.message("page.end_unknown", language, date=words)
 
 
 class Data:
@@ -223,6 +229,7 @@ class Data:
             "title": _texts(calendar.title),
             "description": _texts(calendar.description),
             "url": calendar.url,
+            "asOf": self._as_of(),
             "languages": self.tongues,
             "facts": facts_of_page(),
             "chain": {language: self.chain(language) for language in self.languages},
@@ -230,6 +237,16 @@ class Data:
         }
         # The names are there even where they are empty: a new chronology has no events yet.
         return {**_without_empty(header), **self.names, "phrases": self.phrases.rows}
+
+    def _as_of(self) -> int | None:
+        """The number of the words for the day on which a source was read last, if one tells."""
+        read = [
+            source.accessed
+            for event in self._timeline.events
+            for source in event.sources
+            if source.accessed
+        ]
+        return self.phrases.date(_edtf(max(read))) if read else None
 
     def chain(self, language: str) -> list[str]:
         """Tags to look for in a text when the page shows *language*, best first."""
@@ -250,10 +267,13 @@ class Data:
             [wording.precision_words(value, language) for language in self.languages]
         )
         zone = self._timeline.zone(event) if moments else None
+        instants = _instants(value, *moments) if moments else None
         return EventRecord(
             id=event.id,
             title=titles(self._timeline, event, self.languages),
-            date=self.phrases.date(value, zone),
+            date=self.phrases.date(
+                value, zone, has_no_end=instants is not None and len(instants) == 1
+            ),
             knowing=knowing if knowing != usual else None,
             edtf=None if _is_days(value) else str(value),
             precision=precision.value if precision is not Precision.DAY else None,
@@ -263,7 +283,7 @@ class Data:
             unsure=value.uncertain,
             tolerance=marks.tolerance(value),
             zone=zone,
-            instants=_instants(value, *moments) if moments else None,
+            instants=instants,
             kind=event.kind,
             status=event.status.value if event.status is not Status.HELD else None,
             place=event.place,
@@ -578,7 +598,7 @@ def _span(span: marks.Span) -> Span:
 
 
 def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[str] | None:
-    """Start and end in UTC; the end of a moment is an hour later, as the calendars show it.
+    """Start and end in UTC; the start alone where the end is not known.
 
     None where days say it: an entry cannot mix hours with days, nor leave the years 1 to 9999.
     """
@@ -587,12 +607,11 @@ def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[
     try:
         first = start.astimezone(UTC)
         last = end.astimezone(UTC) if end else first
-        if last <= first:
-            last = first + timedelta(hours=1)
     except OverflowError:
         return None
     # Not by strftime, which writes the year 850 without its zero.
-    return [f"{moment.isoformat(timespec='seconds')[:19]}Z" for moment in (first, last)]
+    moments = (first, last) if last > first else (first,)
+    return [f"{moment.isoformat(timespec='seconds')[:19]}Z" for moment in moments]
 
 
 def _texts(text: Text | None) -> Texts | None:

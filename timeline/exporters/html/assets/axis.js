@@ -15,7 +15,6 @@ import * as i18n from "./i18n.js";
  * @typedef {{ day: number, lines: string[] }} Tick
  */
 
-const year = (/** @type {number} */ day) => String(days.parts(day).year);
 const hour = (/** @type {number} */ day) =>
   `${String(Math.round((day - Math.floor(day)) * 24)).padStart(2, "0")}:00`;
 const by = (/** @type {string} */ pattern) => (/** @type {number} */ day) =>
@@ -27,22 +26,36 @@ const by = (/** @type {string} */ pattern) => (/** @type {number} */ day) =>
 const STEPS = [
   { unit: "hour", room: 56, own: hour, above: by("long") },
   { unit: "day", room: 30, own: by("d"), above: by("monthYear") },
-  { unit: "week", room: 64, own: by("dayMonth"), above: year },
-  { unit: "month", room: 50, own: by("LLL"), above: year },
-  { unit: "quarter", room: 50, own: by("LLL"), above: year },
-  { unit: "year", room: 42, own: year, above: null },
-  { unit: "biennium", room: 42, own: year, above: null },
-  { unit: "lustrum", room: 48, own: year, above: null },
-  { unit: "decade", room: 48, own: year, above: null },
-  { unit: "century", room: 48, own: year, above: null },
-  { unit: "millennium", room: 48, own: year, above: null },
+  { unit: "week", room: 64, own: by("dayMonth"), above: i18n.year },
+  { unit: "month", room: 50, own: by("LLL"), above: i18n.year },
+  { unit: "quarter", room: 50, own: by("LLL"), above: i18n.year },
+  { unit: "year", room: 42, own: i18n.year, above: null },
+  { unit: "biennium", room: 42, own: i18n.year, above: null },
+  { unit: "lustrum", room: 48, own: i18n.year, above: null },
+  { unit: "decade", room: 48, own: i18n.year, above: null },
+  { unit: "century", room: 48, own: i18n.year, above: null },
+  { unit: "millennium", room: 48, own: i18n.year, above: null },
 ];
+const INSET = 6; // pixels between a tick and its text
+const APART = 6; // and between two texts
+const SAMPLE = 40; // ticks whose texts are measured
 const COARSEST = /** @type {Step} */ (STEPS.at(-1));
 
-/** @param {Sheet} sheet */
-function stepFor(sheet) {
+/**
+ * The finest step whose labels have room.
+ *
+ * @param {Sheet} sheet
+ * @param {Fonts} fonts
+ */
+function stepFor(sheet, fonts) {
   const perDay = sheet.width / (sheet.to - sheet.from);
-  return STEPS.find(({ unit, room }) => days.units[unit].length * perDay >= room) ?? COARSEST;
+  const fits = (/** @type {Step} */ { unit, room, own }) => {
+    const pixels = days.units[unit].length * perDay;
+    if (pixels < room) return false;
+    const some = days.beginnings(unit, sheet.from, sheet.to).slice(0, SAMPLE);
+    return some.every((day) => fonts.width(own(day)) + INSET + APART <= pixels);
+  };
+  return STEPS.find(fits) ?? COARSEST;
 }
 
 /**
@@ -53,22 +66,42 @@ function stepFor(sheet) {
  * @returns {Tick[]}
  */
 export function ticks(sheet, fonts) {
-  const step = stepFor(sheet);
+  const step = stepFor(sheet, fonts);
   const viewFrom = sheet.day(sheet.view[0]);
-  /** @type {{ text: string, seen: boolean } | null} */
-  let last = null;
+  /** @type {Tick[]} */
   const found = [];
+  /** @type {string | null} */
+  let above = null;
+  let isSeen = false;
   for (const day of days.beginnings(step.unit, sheet.from, sheet.to)) {
     if (day < sheet.from) continue;
     const lines = [step.own(day)];
-    if (step.above) {
-      const above = step.above(day);
-      // Said once more at the left edge of the view: a reader must know the year there.
-      const isFirstSeen = day >= viewFrom && last !== null && !last.seen;
-      if (last === null || above !== last.text || isFirstSeen) lines.unshift(above);
-      last = { text: above, seen: day >= viewFrom };
-    }
+    const text = step.above?.(day) ?? null;
+    // Said once more at the left edge of the view: a reader must know the year there.
+    const isFirstSeen = !isSeen && day >= viewFrom;
+    if (text !== null && (text !== above || isFirstSeen)) lines.unshift(text);
+    above = text;
+    if (isFirstSeen) isSeen = true;
     found.push({ day, lines: isCut(day, lines, sheet, fonts) ? [] : lines });
+  }
+  return apart(found, sheet, fonts);
+}
+
+/**
+ * Ticks of which no upper line runs into the next one: the later one stays, it holds for longer.
+ *
+ * @param {Tick[]} found
+ * @param {Sheet} sheet
+ * @param {Fonts} fonts
+ */
+function apart(found, sheet, fonts) {
+  let next = Infinity; // the pixel at which the next upper line begins
+  for (const tick of [...found].reverse()) {
+    const [above] = tick.lines;
+    if (tick.lines.length < 2 || above === undefined) continue;
+    const at = sheet.x(tick.day);
+    if (at + INSET + fonts.width(above) + APART > next) tick.lines = tick.lines.slice(1);
+    else next = at;
   }
   return found;
 }
@@ -83,6 +116,6 @@ export function ticks(sheet, fonts) {
  */
 function isCut(day, lines, { x, view: [left, right] }, fonts) {
   const at = x(day);
-  const end = at + 6 + Math.max(...lines.map(fonts.width));
+  const end = at + INSET + Math.max(...lines.map(fonts.width));
   return (at < left && end > left) || (at < right && end > right);
 }

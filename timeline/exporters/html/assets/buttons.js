@@ -2,10 +2,9 @@
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { stretch } from "./events.js";
-import { AXIS } from "./figure.js";
 import * as i18n from "./i18n.js";
 import { ROW } from "./placing.js";
-import { drawn, glass } from "./stage.js";
+import { drawn, glass, scroller } from "./stage.js";
 import * as state from "./state.js";
 import * as view from "./view.js";
 
@@ -70,11 +69,16 @@ function arrange(order, next) {
     order.every((button, index) => root.children[index] === button);
   if (!isSame) root.replaceChildren(...order);
   buttons = next;
-  const kept = former === undefined ? undefined : buttons.get(former);
-  if (kept && document.activeElement !== kept) kept.focus({ preventScroll: true });
   const reached = buttons.get(focused ?? "") ?? inView()[0] ?? order[0];
   focused = null;
   if (reached) choose(reached);
+  // A mark that had the focus and is gone leaves it to another one, or to the chart.
+  if (former !== undefined) refocus(buttons.get(former) ?? reached ?? scroller);
+}
+
+/** @param {HTMLElement} target */
+function refocus(target) {
+  if (document.activeElement !== target) target.focus({ preventScroll: true });
 }
 
 /** The button that has the focus, if one has. */
@@ -130,7 +134,7 @@ function drawBubble(button, bubble) {
 function lay(button, { from, to, y, height }) {
   const width = Math.max(to - from, SMALLEST);
   button.style.cssText =
-    `left:${(from + to - width) / 2}px;top:${AXIS + y - height / 2}px;` +
+    `inset-inline-start:${(from + to - width) / 2}px;top:${y - height / 2}px;` +
     `width:${width}px;height:${height}px`;
 }
 
@@ -147,7 +151,7 @@ export function canPart(members) {
 
 /** @param {HTMLElement} button */
 export const boxOf = (button) => ({
-  x: parseFloat(button.style.left),
+  x: parseFloat(button.style.insetInlineStart),
   y: parseFloat(button.style.top),
   width: parseFloat(button.style.width),
 });

@@ -5,17 +5,19 @@ import * as dom from "./dom.js";
 import * as edges from "./edges.js";
 import { events } from "./events.js";
 import * as figure from "./figure.js";
+import * as i18n from "./i18n.js";
 import * as lanes from "./lanes.js";
 import { FONTS } from "./measuring.js";
 import * as palette from "./palette.js";
 import * as placing from "./placing.js";
 import { CONFIG, plotly } from "./plotly.js";
+import * as scale from "./scale.js";
 import { isMoved, spread } from "./sheet.js";
 import * as stage from "./stage.js";
 import * as state from "./state.js";
 import * as view from "./view.js";
 
-/** @import { PageEvent } from "./events.js" */
+/** @import { PageEvent, Period } from "./events.js" */
 
 const MARGIN = 0.35; // of a view, drawn on either side of it: what moving along shows at once
 const NARROW = 720; // pixels of a chart in which the names of lanes stand above their rows
@@ -28,6 +30,12 @@ let shown = events; // what the filters leave
 let hasBegun = false;
 let width = 0; // of the glass, when it was drawn last
 let due = 0;
+/** @type {Period | null} */
+let seen = null; // the period that was drawn last
+let isGlided = false; // whether a hand brought the view where it is now
+state.onGlide(() => {
+  isGlided = true;
+});
 
 export function render() {
   due = 0;
@@ -37,28 +45,51 @@ export function render() {
   if (width < LEAST) return;
   const isInside = frame.clientWidth < NARROW;
   frame.classList.toggle("names-inside", isInside);
-  const sheet = spread(view.now(), {
+  const former = seen;
+  seen = view.now();
+  const { sheet, placed } = laidOut(seen, isInside);
+  const { data: traces, layout } = figure.make(placed, sheet, palette.page(), {
+    fonts: FONTS,
+    isBare: true,
+  });
+  stage.holdIfUsed();
+  plotly().react(plot, traces, layout, CONFIG);
+  for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
+  stage.set(sheet, placed, layout.height);
+  stage.fit(seen);
+  if (former && !isGlided) stage.comeFrom(former);
+  isGlided = false;
+  scale.draw(sheet, FONTS);
+  lanes.draw(placed.lanes);
+  buttons.draw(placed, sheet);
+  edges.draw(shown);
+}
+
+/**
+ * The sheet for a period, and what lies on it.
+ *
+ * @param {Period} period
+ * @param {boolean} namesInside
+ */
+function laidOut(period, namesInside) {
+  const sheet = spread(period, {
     width,
     today: days.today(),
     margin: MARGIN,
     limits: [days.FIRST, days.LAST],
+    isMirrored: i18n.isMirrored(),
   });
   const placed = placing.place(shown, sheet, {
     facet: state.now.lanes,
+    order: state.now.order,
+    folded: state.now.folded,
     filters: state.now,
-    namesInside: isInside,
+    namesInside,
     selected: state.now.event,
     fonts: FONTS,
     before: drawn.sheet && isMoved(drawn.sheet, sheet) ? drawn.placed : null,
   });
-  const { data: traces, layout } = figure.make(placed, sheet, palette.page(), { fonts: FONTS });
-  plotly().react(plot, traces, layout, CONFIG);
-  for (const svg of plot.querySelectorAll("svg")) svg.setAttribute("aria-hidden", "true");
-  stage.set(sheet, placed, layout.height);
-  stage.fit(view.now());
-  lanes.draw(placed.lanes, isInside);
-  buttons.draw(placed, sheet);
-  edges.draw(shown);
+  return { sheet, placed };
 }
 
 export const schedule = () => {

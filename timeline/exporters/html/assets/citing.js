@@ -54,11 +54,15 @@ export function links(event) {
   const where = [venue, describing.place(event)].filter(Boolean).join(", ");
   const claims = describing.disagreement(event);
   const details = inShort([claims && ended(claims), citation(event)].filter(Boolean).join("\n"));
-  const [start, end] = event.instants ?? [days.iso(event.first), days.iso(Math.ceil(event.last))];
+  // A start without an end offers none. Google's form wants one all the same: its own start.
+  const [start = "", end = null] = event.instants ?? [
+    days.iso(event.first),
+    days.iso(Math.ceil(event.last)),
+  ];
   const google = new URLSearchParams({
     action: "TEMPLATE",
     text: subject(event),
-    dates: `${start}/${end}`.replace(/[-:]/g, ""),
+    dates: `${start}/${end ?? start}`.replace(/[-:]/g, ""),
     details,
     location: where,
   });
@@ -66,8 +70,8 @@ export function links(event) {
     path: "/calendar/action/compose",
     rru: "addevent",
     subject: subject(event),
-    startdt: start ?? "",
-    enddt: end ?? "",
+    startdt: start,
+    ...(end === null ? {} : { enddt: end }),
     ...(event.instants ? {} : { allday: "true" }),
     body: details,
     location: where,

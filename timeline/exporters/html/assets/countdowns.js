@@ -34,8 +34,8 @@ export function next(event, today) {
  */
 export function countdown({ first, last, goesOn }, today) {
   if (first > today) return i18n.inDays(first - today);
-  if (first === last) return i18n.word("today");
-  return Number.isFinite(last) || goesOn ? i18n.word("now") : "";
+  if (first === last) return i18n.inDays(0);
+  return Number.isFinite(last) || goesOn ? i18n.now() : "";
 }
 
 /**

@@ -112,7 +112,7 @@ function label(pen, item, { look, dash, colours }) {
   // Over a hatching, a line or a pale ground a text stands on a plate.
   if (isInside && !isOnFull) {
     const plate = { fill: colours.card, outline: CLEAR };
-    pen.bar([at - PLATE, at + width + PLATE], pen.fonts.size + 3, { y, id: event.id }, plate);
+    pen.bar([at - PLATE, at + width + PLATE], pen.fonts.size + 3, { y, id: null }, plate);
   }
   const sign = event.disputed ? labels.SIGN : 0;
   const grows = side === "left" ? "left" : "right";
@@ -300,7 +300,7 @@ function fading(pen, span, [first, last], style) {
     const from = middle + step * width;
     pen.bar(sorted(from, from + width), height, where, { fill });
   }
-  if (look !== "full") open(pen, [known, middle, middle + 10 * width], height, style);
+  if (look !== "full") open(pen, [known, middle, unknown], height, style);
   const side = isForward ? "right" : "left";
   if (span[3] === "on") arrow(pen, unknown + (isForward ? -4 : 4), side, 9, hue, style);
   pen.line(hue, "solid", 2, [known, y - BAR / 2], [known, y + BAR / 2]);

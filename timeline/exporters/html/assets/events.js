@@ -24,6 +24,7 @@ import * as days from "./days.js";
  * @property {Texts} title
  * @property {Texts} [description]
  * @property {string} [url]
+ * @property {number} [asOf] the day on which a source was read last
  * @property {Language[]} languages
  * @property {{ event: Fact[], source: Fact[], search: Record<"event" | "source", string[]> }} facts
  * @property {Record<string, string[]>} chain
@@ -51,6 +52,8 @@ import * as days from "./days.js";
  *
  * @typedef {PageEvent & { first: number, last: number, reach: Period }} DatedEvent
  */
+
+const HOUR = 3_600_000; // milliseconds
 
 /** What is said once for all events. It is filled by `begin`. */
 export const data = /** @type {PageData} */ ({});
@@ -186,10 +189,13 @@ export function stretch(some) {
  * @param {DatedEvent} event
  * @param {number} today
  */
-export const isOver = (event, today) =>
-  event.instants
-    ? new Date(event.instants[1] ?? "").getTime() <= new Date().getTime()
-    : Math.max(Math.ceil(event.last), Math.floor(event.first) + 1) <= today;
+export function isOver(event, today) {
+  if (!event.instants) return Math.max(Math.ceil(event.last), Math.floor(event.first) + 1) <= today;
+  const [start = "", end] = event.instants;
+  // Of what has no end known nobody can say when it is over; an hour later it has begun at least.
+  const over = new Date(end ?? start).getTime() + (end === undefined ? HOUR : 0);
+  return over <= new Date().getTime();
+}
 
 /**
  * Whether its days are known, so that days may be counted to it.

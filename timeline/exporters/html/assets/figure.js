@@ -2,7 +2,7 @@
 import * as axis from "./axis.js";
 import { drawBubble, drawEvent } from "./drawing.js";
 import * as i18n from "./i18n.js";
-import { Pen, plain } from "./pen.js";
+import { mirrored, Pen, plain } from "./pen.js";
 
 /**
  * @import { Colours } from "./palette.js"
@@ -14,6 +14,7 @@ import { Pen, plain } from "./pen.js";
  * @property {Fonts} fonts
  * @property {number} [names] pixels of the lanes' names, drawn beside them: for pictures
  * @property {string | null} [caption] the title of a picture
+ * @property {boolean} [isBare] whether the axis and the word "today" stand outside of the figure
  *
  * @typedef {Record<string, unknown>} Thing a shape or an annotation of Plotly
  *
@@ -22,7 +23,7 @@ import { Pen, plain } from "./pen.js";
  * @typedef {{ data: Trace[], layout: Layout }} Figure
  */
 
-export const AXIS = 42; // pixels of the axis above the lanes
+const AXIS = 42; // pixels of the axis above the lanes
 const FOOT = 22; // and of the word "today" under them
 const CAPTION = 48; // and of the title of a picture
 
@@ -47,26 +48,20 @@ export function make(placed, sheet, colours, frame) {
  * @param {Frame} frame
  * @returns {Layout}
  */
-function layout(placed, sheet, colours, { fonts, names = 0, caption = null }) {
-  const { family, size } = fonts;
-  const head = AXIS + (caption ? CAPTION : 0);
-  /** @type {Thing[]} */
-  const shapes = placed.lanes.map((lane, index) =>
-    band(lane, index % 2 ? colours.card : colours.band),
-  );
-  /** @type {Thing[]} */
-  const annotations = [];
-  if (sheet.today !== null && sheet.from <= sheet.today && sheet.today < sheet.to) {
-    shapes.push(todayLine(sheet.today + 0.5, placed.height, colours));
-    annotations.push(todayWord(sheet.today + 0.5, placed.height, sheet, fonts, colours));
-  }
-  if (!placed.lanes.length) annotations.push(nothing(sheet, placed.height, fonts, colours));
-  if (names) annotations.push(...placed.lanes.map((lane) => nameOf(lane, names, fonts, colours)));
-  if (caption) annotations.push(captionOf(caption, names, fonts, colours));
+function layout(placed, sheet, colours, frame) {
+  const { names = 0, caption = null, isBare = false } = frame;
+  const { family, size } = frame.fonts;
+  const head = isBare ? 0 : AXIS + (caption ? CAPTION : 0);
+  const foot = isBare ? 0 : FOOT;
   return {
     width: sheet.width + names,
-    height: head + placed.height + FOOT,
-    margin: { l: names, r: 0, t: head, b: FOOT, pad: 0 },
+    height: head + placed.height + foot,
+    margin: {
+      ...(sheet.isMirrored ? { l: 0, r: names } : { l: names, r: 0 }),
+      t: head,
+      b: foot,
+      pad: 0,
+    },
     paper_bgcolor: colours.card,
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family, size, color: colours.muted },
@@ -74,12 +69,49 @@ function layout(placed, sheet, colours, { fonts, names = 0, caption = null }) {
     showlegend: false,
     hovermode: false,
     dragmode: false,
-    shapes,
-    annotations,
-    xaxis: timeAxis(sheet, fonts, colours),
+    shapes: shapesOf(placed, sheet, colours),
+    annotations: annotationsOf(placed, sheet, colours, frame),
+    xaxis: { ...timeAxis(sheet, frame.fonts, colours), ...(isBare ? BARE : {}) },
     yaxis: { type: "linear", range: [placed.height, 0], visible: false, fixedrange: true },
   };
 }
+
+/** @param {Sheet} sheet */
+const todayOf = ({ today, from, to }) =>
+  today !== null && from <= today && today < to ? today + 0.5 : null;
+
+/**
+ * @param {Placed} placed
+ * @param {Sheet} sheet
+ * @param {Colours} colours
+ * @returns {Thing[]}
+ */
+function shapesOf({ lanes, height }, sheet, colours) {
+  const today = todayOf(sheet);
+  return [
+    ...lanes.map((lane, index) => band(lane, index % 2 ? colours.card : colours.band)),
+    ...(today === null ? [] : [todayLine(today, height, colours)]),
+  ];
+}
+
+/**
+ * @param {Placed} placed
+ * @param {Sheet} sheet
+ * @param {Colours} colours
+ * @param {Frame} frame
+ * @returns {Thing[]}
+ */
+function annotationsOf({ lanes, height }, sheet, colours, { fonts, names, caption, isBare }) {
+  const today = isBare ? null : todayOf(sheet);
+  return [
+    ...(today === null ? [] : [todayWord(today, height, sheet, fonts, colours)]),
+    ...(lanes.length ? [] : [nothing(sheet, height, fonts, colours)]),
+    ...(names ? lanes.map((lane) => nameOf(lane, names, sheet, fonts, colours)) : []),
+    ...(caption ? [captionOf(caption, names ?? 0, sheet, fonts, colours)] : []),
+  ];
+}
+
+const BARE = { ticks: "", showticklabels: false, showline: false };
 
 /**
  * @param {Sheet} sheet
@@ -92,13 +124,13 @@ function timeAxis(sheet, fonts, colours) {
     // Days as numbers: an axis of dates would take them through the reader's own time zone.
     type: "linear",
     side: "top",
-    range: [sheet.from, sheet.to],
+    range: sheet.isMirrored ? [sheet.to, sheet.from] : [sheet.from, sheet.to],
     fixedrange: true,
     tickmode: "array",
     tickvals: ticks.map(({ day }) => day),
     ticktext: ticks.map(({ lines }) => lines.map(plain).join("<br>")),
     // What would be cut has no text here; measuring every label for that takes Plotly long.
-    ticklabelposition: "outside right",
+    ticklabelposition: sheet.isMirrored ? "outside left" : "outside right",
     ticklabeloverflow: "allow",
     ticks: "outside",
     ticklen: 6,
@@ -164,10 +196,11 @@ function todayWord(today, height, sheet, fonts, colours) {
   const half = fonts.width(word) / 2;
   const at = sheet.x(today);
   const [left, right] = sheet.view;
+  const anchor = at - half < left ? "left" : at + half > right ? "right" : "center";
   return {
     x: today,
     xref: "x",
-    xanchor: at - half < left ? "left" : at + half > right ? "right" : "center",
+    xanchor: sheet.isMirrored ? mirrored(anchor) : anchor,
     y: height,
     yref: "y",
     yanchor: "top",
@@ -198,21 +231,32 @@ const nothing = (sheet, height, fonts, colours) => ({
 });
 
 /**
+ * At the outer edge of the names of lanes.
+ *
+ * @param {number} names
+ * @param {Sheet} sheet
+ */
+const outside = (names, { isMirrored }) => ({
+  x: isMirrored ? 1 : 0,
+  xref: "paper",
+  xanchor: isMirrored ? "right" : "left",
+  xshift: isMirrored ? names - 4 : 4 - names,
+  align: isMirrored ? "right" : "left",
+  showarrow: false,
+});
+
+/**
  * @param {Lane} lane
  * @param {number} names
+ * @param {Sheet} sheet
  * @param {Fonts} fonts
  * @param {Colours} colours
  */
-const nameOf = (lane, names, fonts, colours) => ({
-  x: 0,
-  xref: "paper",
-  xanchor: "left",
-  xshift: -names + 4,
+const nameOf = (lane, names, sheet, fonts, colours) => ({
+  ...outside(names, sheet),
   y: lane.top + lane.height / 2,
   yref: "y",
   yanchor: "middle",
-  align: "left",
-  showarrow: false,
   text: plain(lane.name).replace(/(.{10,18}?) /g, "$1<br>"),
   font: { color: colours.ink, size: fonts.size, family: fonts.family },
 });
@@ -220,20 +264,16 @@ const nameOf = (lane, names, fonts, colours) => ({
 /**
  * @param {string} caption
  * @param {number} names
+ * @param {Sheet} sheet
  * @param {Fonts} fonts
  * @param {Colours} colours
  */
-const captionOf = (caption, names, fonts, colours) => ({
-  x: 0,
-  xref: "paper",
-  xanchor: "left",
-  xshift: -names + 4,
+const captionOf = (caption, names, sheet, fonts, colours) => ({
+  ...outside(names, sheet),
   y: 1,
   yref: "paper",
   yanchor: "bottom",
   yshift: AXIS + 8,
-  align: "left",
-  showarrow: false,
   text: `<b>${plain(caption)}</b>`,
   font: { color: colours.ink, size: fonts.size + 6, family: fonts.family },
 });

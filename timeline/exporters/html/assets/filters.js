@@ -45,7 +45,11 @@ export function draw(found) {
   drawChosen();
   const n = found.events.length;
   const all = i18n.number(events.length);
-  const text = n === events.length ? i18n.word("events", { n }) : i18n.word("found", { n, all });
+  const text = isBackwards()
+    ? i18n.word("backwards")
+    : n === events.length
+      ? i18n.word("events", { n })
+      : i18n.word("found", { n, all });
   result.textContent = text;
   dom.mark(result, i18n.wordsIn());
   window.clearTimeout(said);
@@ -54,6 +58,10 @@ export function draw(found) {
     dom.mark(live, i18n.wordsIn());
   }, 400);
 }
+
+/** Whether the period ends before it begins. */
+const isBackwards = () =>
+  state.now.since !== null && state.now.until !== null && state.now.since > state.now.until;
 
 /**
  * @param {Facet} facet

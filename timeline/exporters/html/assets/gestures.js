@@ -1,5 +1,6 @@
 /* Moving and zooming by hand: what is drawn follows at once, and is drawn anew where it rests. */
 import * as dom from "./dom.js";
+import * as i18n from "./i18n.js";
 import { glass, hold, covers, fit } from "./stage.js";
 import * as state from "./state.js";
 import * as tip from "./tip.js";
@@ -8,6 +9,7 @@ import * as view from "./view.js";
 /** @import { Period } from "./events.js" */
 
 const DRAG = 6; // pixels before a press becomes a drag
+const SPREAD = 20; // pixels between two fingers, at least
 const REST = 140; // milliseconds after the last turn of a wheel
 
 /** @type {{ id: number, x: number, y: number, from: Period, isMoving: boolean } | null} */
@@ -28,56 +30,109 @@ function preview(period) {
   fit(period);
 }
 
-const daysPerPixel = (/** @type {Period} */ [from, to]) => (to - from) / glass.clientWidth;
+/**
+ * Days to a pixel on the right; less than none where time runs from right to left.
+ *
+ * @param {Period} period
+ */
+const daysPerPixel = ([from, to]) =>
+  ((i18n.isMirrored() ? -1 : 1) * (to - from)) / glass.clientWidth;
 
 /** Draw anew what came to rest. */
 const settle = () => state.set({ view: state.now.view });
 
+/**
+ * Two fingers: where they are, and what was in view when the second one came.
+ *
+ * @type {{ from: Period, distance: number, day: number } | null}
+ */
+let pinch = null;
+/** @type {Map<number, number>} */
+const fingers = new Map(); // the pixels of the fingers on the glass
+
 glass.addEventListener("pointerdown", (event) => {
+  if (event.pointerType === "touch") {
+    fingers.set(event.pointerId, event.clientX);
+    if (fingers.size === 2) return beginPinch();
+  }
   if (event.button !== 0 || !event.isPrimary) return;
   const { pointerId: id, clientX: x, clientY: y } = event;
   press = { id, x, y, from: view.now(), isMoving: false };
   isAfterDrag = false;
 });
+
+function beginPinch() {
+  const [one = 0, other = 0] = fingers.values();
+  const day = dayUnder({ clientX: (one + other) / 2 });
+  pinch = { from: view.now(), distance: Math.max(Math.abs(one - other), SPREAD), day };
+  press = null;
+  isAfterDrag = true;
+  hold();
+  tip.hide();
+}
+
+/** @param {{ from: Period, distance: number, day: number }} begun */
+function follow({ from: [from, to], distance, day }) {
+  const [one = 0, other = 0] = fingers.values();
+  const factor = distance / Math.max(Math.abs(one - other), SPREAD);
+  preview(view.clamp([day - (day - from) * factor, day + (to - day) * factor]));
+}
+
 glass.addEventListener("pointermove", (event) => {
-  if (!press || event.pointerId !== press.id) return;
-  const far = event.clientX - press.x;
-  if (!press.isMoving) {
-    if (Math.abs(far) < DRAG || Math.abs(far) < Math.abs(event.clientY - press.y)) return;
-    press.isMoving = true;
-    hold(true);
-    glass.setPointerCapture(press.id);
+  if (fingers.has(event.pointerId)) fingers.set(event.pointerId, event.clientX);
+  if (pinch) follow(pinch);
+  else if (press && event.pointerId === press.id) drag(press, event);
+});
+
+/**
+ * @param {NonNullable<typeof press>} begun
+ * @param {PointerEvent} event
+ */
+function drag(begun, event) {
+  const far = event.clientX - begun.x;
+  if (!begun.isMoving) {
+    if (Math.abs(far) < DRAG || Math.abs(far) < Math.abs(event.clientY - begun.y)) return;
+    begun.isMoving = true;
+    hold();
+    glass.setPointerCapture(begun.id);
     glass.classList.add("dragging");
     tip.hide();
   }
-  const [from, to] = press.from;
-  const along = far * daysPerPixel(press.from);
+  const [from, to] = begun.from;
+  const along = far * daysPerPixel(begun.from);
   preview(view.clamp([from - along, to - along]));
-});
+}
 
 /** @param {PointerEvent} event */
 function release(event) {
-  if (!press || event.pointerId !== press.id) return;
-  if (press.isMoving) {
-    isAfterDrag = true; // the click that follows belongs to the drag
-    window.setTimeout(() => {
-      isAfterDrag = false;
-    });
-    glass.classList.remove("dragging");
-    settle();
+  fingers.delete(event.pointerId);
+  if (pinch && fingers.size < 2) {
+    pinch = null;
+    endDrag();
   }
+  if (!press || event.pointerId !== press.id) return;
+  if (press.isMoving) endDrag();
   press = null;
+}
+
+/** Draw anew; the click that follows belongs to the drag. */
+function endDrag() {
+  isAfterDrag = true;
+  window.setTimeout(() => {
+    isAfterDrag = false;
+  });
+  glass.classList.remove("dragging");
+  settle();
 }
 glass.addEventListener("pointerup", release);
 glass.addEventListener("pointercancel", release);
-glass.addEventListener("pointerleave", ({ buttons }) => {
-  if (!buttons) hold(false);
-});
 
-/** @param {MouseEvent} event */
+/** @param {{ clientX: number }} event */
 function dayUnder({ clientX }) {
   const period = view.now();
-  return period[0] + (clientX - glass.getBoundingClientRect().left) * daysPerPixel(period);
+  const { left, right } = glass.getBoundingClientRect();
+  const begin = i18n.isMirrored() ? right : left;
+  return period[0] + (clientX - begin) * daysPerPixel(period);
 }
 
 let resting = 0;
@@ -88,7 +143,7 @@ glass.addEventListener(
     if (!period) return; // the page scrolls
     wheel.preventDefault();
     preview(view.clamp(period));
-    hold(true);
+    hold();
     window.clearTimeout(resting);
     resting = window.setTimeout(settle, REST);
   },

@@ -14,6 +14,9 @@ export const language = () => chosen().tag;
 // "en" is the world's English here: 17 September, a week from Monday.
 const locale = () => (language() === "en" ? "en-GB" : language());
 
+/** Whether the page, and so time on it, runs from right to left. */
+export const isMirrored = () => chosen().direction === "rtl";
+
 /** The tag of the interface's words: English stands in where it lacks a language. */
 export const wordsIn = () => chosen().wordsIn;
 
@@ -84,7 +87,9 @@ const plurals = () => format("plurals", (locales) => new Intl.PluralRules(locale
 
 /** @param {number} value */
 export const number = (value) =>
-  format("number", (locales) => new Intl.NumberFormat(locales)).format(value);
+  format("number", (locales) => new Intl.NumberFormat(locales, { numberingSystem: "latn" })).format(
+    value,
+  );
 export const collator = () =>
   format("order", (locales) => new Intl.Collator(locales, { numeric: true }));
 
@@ -96,16 +101,30 @@ export const collator = () =>
  */
 export function date(day, pattern) {
   const cldr = chosen().dates;
-  const { year, month, day: ofMonth } = days.parts(day);
+  const { year: ofDay, month, day: ofMonth } = days.parts(day);
   const known = cldr[pattern];
   const tokens = typeof known === "string" ? known : pattern;
   return tokens.replace(/'([^']*)'|y+|[ML]+|d+/g, (token, quoted) => {
     if (quoted !== undefined) return quoted || "'";
-    if (token[0] === "y") return String(year);
+    if (token[0] === "y") return yearIn(ofDay);
     if (token[0] === "d") return String(ofMonth).padStart(token.length, "0");
     return cldr[token]?.[month] ?? String(month + 1);
   });
 }
+
+/**
+ * A year; the year 0 of the calendar with numbers is the first before our era.
+ *
+ * @param {number} value
+ */
+const yearIn = (value) => (value > 0 ? String(value) : word("before_era", { year: 1 - value }));
+
+/**
+ * The year of a day.
+ *
+ * @param {number} day
+ */
+export const year = (day) => yearIn(days.parts(day).year);
 
 /**
  * The months from one day to another, as words.
@@ -118,9 +137,29 @@ export function months(from, to) {
   return first === last ? first : `${first} – ${last}`;
 }
 
+/** Whether the words of the interface are those of another language. */
+const isLent = () => wordsIn() !== language();
+
 /**
- * "tomorrow", "in 12 days".
+ * "today", "tomorrow", "in 12 days"; the browser's words where the interface has none.
  *
  * @param {number} n
  */
-export const inDays = (n) => (n === 1 ? word("tomorrow") : word("in_days", { n }));
+export function inDays(n) {
+  if (isLent()) return relative().format(n, "day");
+  if (n < 2) return word(n ? "tomorrow" : "today");
+  return word("in_days", { n });
+}
+
+/** "now" */
+export const now = () => (isLent() ? relative().format(0, "second") : word("now"));
+
+const relative = () =>
+  format(
+    "relative",
+    ([tag]) => new Intl.RelativeTimeFormat([`${tag}-u-nu-latn`, "en-GB"], { numeric: "auto" }),
+  );
+
+/** The tag of what `inDays` and `now` say. */
+export const relativeIn = () =>
+  isLent() ? relative().resolvedOptions().locale.replace(/-u-.*/, "") : wordsIn();

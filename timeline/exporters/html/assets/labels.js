@@ -34,6 +34,9 @@ export const RING_INSET = 30; // the same in the bar of an anniversary, which be
 export const SIGN = 18; // pixels of the sign that sources disagree, before its text
 const THIN = ["year", "decade", "century", "unknown"]; // windows lower than a line of text
 
+const FROM_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const FROM_LEFT = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+
 /**
  * @param {string} text
  * @param {number} most
@@ -54,15 +57,18 @@ export function shorten(text, most) {
  */
 export function written(event, most, facet) {
   const { text } = i18n.pick(event.title);
-  // Isolated, so that a title cannot turn the writing direction of what stands around it.
-  let shown = `\u2068${shorten(text, most)}\u2069`;
+  // Isolated where it could turn the writing direction of what stands around it.
+  const title = shorten(text, most);
+  const isTurned = (i18n.isMirrored() ? FROM_LEFT : FROM_RIGHT).test(title);
+  let shown = isTurned ? `\u2068${title}\u2069` : title;
   if (event.about) shown = `≈ ${shown}`;
   if (event.origin) shown = `↻ ${shown}`;
   if (event.unsure) shown += " (?)";
   if (facet === "party" && event.parties.length > 1) shown += ` +${event.parties.length - 1}`;
   const look = lookOf(event);
   if (look === "struck" || look === "moved") shown += ` · ${search.name("status", event.status)}`;
-  return shown;
+  // Plotly writes from left to right; this is what all browsers understand in its texts.
+  return i18n.isMirrored() ? `\u202b${shown}\u202c` : shown;
 }
 
 /**

@@ -1,8 +1,8 @@
 /* The names of the lanes, beside the chart or, on narrow screens, above the rows of each. */
 import * as dom from "./dom.js";
-import { AXIS } from "./figure.js";
 import * as i18n from "./i18n.js";
 import { nameWidth } from "./measuring.js";
+import { keyOf } from "./placing.js";
 import * as search from "./search.js";
 import { frame } from "./stage.js";
 import * as state from "./state.js";
@@ -33,19 +33,41 @@ export function columnWidth() {
 
 /**
  * @param {Lane[]} lanes
- * @param {boolean} isInside
  */
-export function draw(lanes, isInside) {
+export function draw(lanes) {
   const named = lanes.filter(({ name }) => name);
+  const active = document.activeElement;
+  const key = active instanceof HTMLElement && root.contains(active) ? active.dataset.key : null;
   root.replaceChildren(
     ...named.map((lane) => {
-      const name = dom.make("span", "", lane.name);
-      dom.mark(name, lane.tag);
-      const element = dom.make("div", "lane", name);
-      element.style.top = `${AXIS + lane.top}px`;
-      element.style.height = `${isInside ? lane.head : lane.height}px`;
+      const element = dom.make("div", "lane", button(lane));
+      element.style.top = `${lane.top}px`;
+      element.style.height = `${lane.height}px`;
       return element;
     }),
   );
   frame.classList.toggle("no-lanes", !named.length);
+  if (key === null || key === undefined) return;
+  const same = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true });
+}
+
+/**
+ * The name of a lane, which folds it and unfolds it.
+ *
+ * @param {Lane} lane
+ */
+function button(lane) {
+  const key = keyOf(lane.value);
+  const toggle = () => {
+    const folded = new Set(state.now.folded);
+    if (!folded.delete(key)) folded.add(key);
+    state.set({ folded });
+  };
+  const name = dom.make("span", "", lane.name);
+  dom.mark(name, lane.tag);
+  const made = dom.makeButton("", toggle, name);
+  made.dataset.key = key;
+  made.setAttribute("aria-expanded", String(!lane.isFolded));
+  return made;
 }

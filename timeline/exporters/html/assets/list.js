@@ -5,6 +5,7 @@ import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { anchor, byId, events, hueOf, isDated, isOver } from "./events.js";
 import * as glyph from "./glyph.js";
+import * as hits from "./hits.js";
 import * as i18n from "./i18n.js";
 import * as search from "./search.js";
 import * as sources from "./sources.js";
@@ -140,6 +141,7 @@ function render() {
   dom.element("_nothing").hidden = shown.length > 0;
   select();
   update();
+  hits.mark(root, state.now.query);
 }
 
 /** What depends on the reader's day: countdowns, and what should have happened by now. */

@@ -28,6 +28,7 @@ import * as view from "./view.js";
  */
 
 const grouping = dom.element("_grouping", HTMLSelectElement);
+const order = dom.element("_order", HTMLSelectElement);
 const languages = dom.element("_language", HTMLSelectElement);
 const live = dom.element("_live");
 const notice = dom.element("_notice");
@@ -68,6 +69,10 @@ function relabel() {
     document.title = title;
     dom.put(dom.element("_title"), data.title);
   }
+  const heading = dom.element("_chart-title");
+  const isSame =
+    heading.textContent?.toLowerCase() === dom.element("_title").textContent?.toLowerCase();
+  heading.classList.toggle("unseen", isSame); // one heading need not say what the other does
   if (data.description) dom.put(dom.element("_description"), data.description);
   languages.value = i18n.language();
   for (const link of calendarLinks()) link.href = `${data.calendar}.${i18n.language()}.ics`;
@@ -80,10 +85,10 @@ state.onChange((changes) => {
     filter();
     if (!changed("view")) follow(); // an address says itself what to show
   }
-  if (changed("view", "lanes", "event")) {
+  if (changed("view", "lanes", "order", "folded", "event")) {
     chart.schedule();
     overview.update();
-    grouping.value = state.now.lanes;
+    tools();
   }
   if (changed("as")) table.draw();
   if (changed("event")) {
@@ -95,7 +100,22 @@ state.onChange((changes) => {
     list.select();
   }
 });
-state.onGlide(overview.update);
+state.onGlide(() => {
+  overview.update();
+  tools();
+});
+
+/** Show on the controls of the chart what they have done. */
+function tools() {
+  grouping.value = state.now.lanes;
+  order.value = state.now.order;
+  for (const button of document.querySelectorAll("button[data-act]")) {
+    if (!(button instanceof HTMLButtonElement)) continue;
+    const [act = "", name = ""] = (button.dataset.act ?? "").split(" ");
+    if (act === "level" || act === "preset")
+      button.setAttribute("aria-pressed", String(view.isAt(act, name)));
+  }
+}
 
 i18n.onChange(() => {
   relabel();
@@ -104,11 +124,11 @@ i18n.onChange(() => {
   panel.draw({ takeFocus: false });
 });
 
-// A page that was sent alone has the calendar in itself; a published one has it beside it, where
-// telephones can also subscribe to it.
+// The page has the calendar in itself, wherever it was opened: it may stand alone on a server, too.
+// The address stays on the link, to be copied by those who subscribe.
 for (const link of calendarLinks())
   link.addEventListener("click", (click) => {
-    if (!calendars.isUnpackable() || location.protocol.startsWith("http")) return;
+    if (!calendars.isUnpackable()) return;
     click.preventDefault();
     calendars.download(link.getAttribute("href") ?? "");
   });
@@ -116,11 +136,14 @@ languages.addEventListener("change", () => {
   i18n.choose(languages.value);
   state.set({});
 });
-grouping.addEventListener("change", () => state.set({ lanes: state.asLanes(grouping.value) }));
+grouping.addEventListener("change", () =>
+  state.set({ lanes: state.asLanes(grouping.value), folded: new Set() }),
+);
+order.addEventListener("change", () => state.set({ order: state.asOrder(order.value) }));
 
 /** @type {Record<string, (value: string) => void>} */
 const moves = {
-  level: (unit) => view.level(/** @type {UnitName} */ (unit)),
+  level: (unit) => view.level(/** @type {UnitName} */ (unit), found),
   preset: view.preset,
   zoom: (factor) => view.zoom(Number(factor)),
   move: (share) => view.move(Number(share)),
@@ -203,6 +226,9 @@ async function read() {
 async function start() {
   await read();
   list.start();
+  const root = document.documentElement.classList;
+  root.toggle("few", events.length < 2);
+  root.toggle("dateless", !events.some(isDated));
   document.documentElement.classList.replace("plain", "live");
   relabel();
   await breath.take();
@@ -210,6 +236,7 @@ async function start() {
   if (!(await plotly.load())) return;
   chart.start();
   overview.draw();
+  tools();
   const event = byId.get(state.now.event);
   if (event && isDated(event) && !location.hash.includes("from="))
     view.reveal([anchor(event), anchor(event) + 1]);

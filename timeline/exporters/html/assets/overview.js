@@ -6,7 +6,6 @@ import { anchor, events, isDated } from "./events.js";
 import * as i18n from "./i18n.js";
 import { FONTS } from "./measuring.js";
 import * as palette from "./palette.js";
-import * as stage from "./stage.js";
 import * as state from "./state.js";
 import * as view from "./view.js";
 
@@ -47,18 +46,22 @@ export function draw() {
   if (!pen) return;
   pen.scale(scale, scale);
   const [low, high] = extent();
-  const x = (/** @type {number} */ day) => ((day - low) / (high - low)) * width;
+  const isMirrored = i18n.isMirrored();
+  const length = width / (high - low); // of a day
+  const x = (/** @type {number} */ day) =>
+    isMirrored ? width - (day - low) * length : (day - low) * length;
   const { muted, now } = palette.page();
   pen.fillStyle = colours.faint(muted, 0.55);
   drawCounts(pen, x, width, height);
   pen.fillStyle = muted;
   pen.font = `11px ${FONTS.family}`;
   pen.textBaseline = "top";
-  const step = STEPS.find((unit) => x(low + days.units[unit].length) > ROOM) ?? "millennium";
+  const step = STEPS.find((unit) => days.units[unit].length * length > ROOM) ?? "millennium";
+  pen.textAlign = isMirrored ? "right" : "left";
   for (const day of days.beginnings(step, low, high)) {
     const at = x(day);
-    if (at < 0 || at > width - 30) continue;
-    pen.fillText(String(days.parts(day).year), at + 3, 3);
+    if (isMirrored ? at > width || at < 30 : at < 0 || at > width - 30) continue;
+    pen.fillText(i18n.year(day), at + (isMirrored ? -3 : 3), 3);
     pen.fillRect(Math.round(at), 2, 1, 12);
   }
   pen.fillStyle = now;
@@ -95,8 +98,8 @@ export function update() {
   const [low, high] = extent();
   const [from, to] = view.now();
   const share = (/** @type {number} */ day) => ((day - low) / (high - low)) * 100;
-  frame.style.left = `${share(from).toFixed(3)}%`;
-  frame.style.right = `${(100 - share(to)).toFixed(3)}%`;
+  frame.style.insetInlineStart = `${share(from).toFixed(3)}%`;
+  frame.style.insetInlineEnd = `${(100 - share(to)).toFixed(3)}%`;
   const pixels = ((to - from) / (high - low)) * strip.clientWidth;
   strip.style.setProperty("--slack", `${Math.max(0, (LEAST + 2 * INSIDE - pixels) / 2)}px`);
   // The end of a view is the first day that is no longer shown.
@@ -135,23 +138,23 @@ let press = null;
 frame.addEventListener("pointerdown", (event) => {
   press = { x: event.clientX, from: view.now(), extent: extent() };
   frame.setPointerCapture(event.pointerId);
-  stage.hold(true); // a lower chart would draw the strip away from the hand
 });
 frame.addEventListener("pointermove", (event) => {
   if (!press) return;
   const [low, high] = press.extent;
-  const far = ((event.clientX - press.x) / strip.clientWidth) * (high - low);
+  const along = (i18n.isMirrored() ? -1 : 1) * (event.clientX - press.x);
+  const far = (along / strip.clientWidth) * (high - low);
   view.show([press.from[0] + far, press.from[1] + far]);
 });
 for (const kind of ["pointerup", "pointercancel"])
   frame.addEventListener(kind, () => {
     press = null;
-    stage.hold(false);
   });
 canvas.addEventListener("click", (event) => {
   const [low, high] = extent();
-  const left = strip.getBoundingClientRect().left;
-  const day = low + ((event.clientX - left) / strip.clientWidth) * (high - low);
+  const { left, right } = strip.getBoundingClientRect();
+  const along = i18n.isMirrored() ? right - event.clientX : event.clientX - left;
+  const day = low + (along / strip.clientWidth) * (high - low);
   const [from, to] = view.now();
   view.show([day - (to - from) / 2, day + (to - from) / 2]);
 });

@@ -89,6 +89,14 @@ const texts = ({ family, size }) => ({
  */
 export const plain = (text) => text.replace(/[&<>$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/**
+ * The other side, where time runs from right to left.
+ *
+ * @param {string} side
+ */
+export const mirrored = (side) =>
+  side.replace(/left|right/, (found) => (found === "left" ? "right" : "left"));
+
 /** Places are pixels of the sheet, heights those of the lanes. */
 export class Pen {
   /** @type {Bars} */
@@ -120,7 +128,7 @@ export class Pen {
    *
    * @param {[from: number, to: number]} pixels
    * @param {number} height
-   * @param {{ y: number, id: string, isRound?: boolean }} where
+   * @param {{ y: number, id: string | null, isRound?: boolean }} where
    * @param {Paint} paint
    */
   bar(
@@ -160,7 +168,7 @@ export class Pen {
     x.push(this.sheet.day(at));
     ys.push(y);
     customdata.push(id);
-    marker.symbol.push(symbol);
+    marker.symbol.push(this.sheet.isMirrored ? mirrored(symbol) : symbol);
     marker.size.push(size);
     marker.color.push(fill);
     marker.line.color.push(outline);
@@ -209,7 +217,7 @@ export class Pen {
     trace.y.push(y);
     trace.text.push(plain(text));
     trace.customdata.push(id);
-    trace.textposition.push(`middle ${grows}`);
+    trace.textposition.push(`middle ${this.sheet.isMirrored ? mirrored(grows) : grows}`);
     trace.textfont.color.push(color);
   }
 

@@ -30,9 +30,13 @@ const NARROWEST = 900; // pixels of a picture
 /** @param {Extent} extent */
 function still({ whole = false, width = 1200, today = days.today() }) {
   const period = whole ? view.clamp(view.all()) : view.now();
-  const sheet = spread(period, { width: width - lanes.columnWidth(), today });
-  const facet = state.now.lanes;
-  const wish = { facet, filters: state.now, fonts: FONTS };
+  const sheet = spread(period, {
+    width: width - lanes.columnWidth(),
+    today,
+    isMirrored: i18n.isMirrored(),
+  });
+  const { lanes: facet, order, folded } = state.now;
+  const wish = { facet, order, folded, filters: state.now, fonts: FONTS };
   return { sheet, placed: placing.place(chart.shownEvents(), sheet, wish) };
 }
 

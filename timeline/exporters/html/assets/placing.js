@@ -9,7 +9,7 @@ import * as search from "./search.js";
  * @import { DatedEvent, PageEvent } from "./events.js"
  * @import { Marked, Spot, Text } from "./labels.js"
  * @import { Fonts, Sheet } from "./sheet.js"
- * @import { Facet, Lanes } from "./state.js"
+ * @import { Facet, LaneOrder, Lanes } from "./state.js"
  *
  * @typedef {object} Lane
  * @property {string | null} value of the facet; null for events without one
@@ -19,6 +19,7 @@ import * as search from "./search.js";
  * @property {number} top
  * @property {number} head pixels of its name, where that stands above the rows
  * @property {number} height
+ * @property {boolean} isFolded whether its events are only counted
  *
  * @typedef {Marked & Spot & Text & { row: number, y: number }} Item a mark and its label
  *
@@ -42,6 +43,8 @@ import * as search from "./search.js";
  * @property {Lanes} facet
  * @property {Record<Facet, Set<string>>} filters
  * @property {string | null} [selected] the id of an event
+ * @property {LaneOrder} [order] of the lanes
+ * @property {Set<string>} [folded] keys of lanes
  * @property {boolean} [namesInside] whether the names of lanes stand above their rows
  * @property {Placed | null} [before] whose rows are kept while the reader moves along
  * @property {Fonts} fonts
@@ -54,10 +57,35 @@ export const ROW = 30; // height of a row, pixels
 const LANE_PAD = 14; // room above and below the rows of a lane, together
 const NAME = 24; // room of a lane's name where it stands above the rows
 const GAP = 8; // least distance of two things in a row
-const MANY = 400; // marks that are drawn one by one; more are counted
-const BUCKET = 40; // pixels of a counted bucket
-const ROWS_OF_A_LANE = 14; // in which whole titles are tried before shorter ones
-const ROWS_OF_A_HIGH_LANE = 40; // above it marks have no labels
+const MANY = 400; // marks that are tried one by one; of more, the least important are counted
+const BUCKET = 44; // pixels over which events are counted together
+const LARGEST = 36; // pixels of what shows how many
+const ROWS = 56; // of all lanes together, as long as each may have `FEWEST`
+const FEWEST = 3; // rows that a lane may always have
+const ROWS_OF_A_LANE = 14; // and at most
+
+// What keeps its label where there is no room for all; what is not named here comes after.
+const WEIGHTY = [
+  ["summit", "congress", "relations"],
+  ["visit", "agreement", "signature", "election"],
+  ["conference", "exhibition", "meeting", "statement", "resolution"],
+];
+const PRECISIONS = ["day", "month", "season", "quarter", "half", "year"];
+
+/**
+ * How important an event is in a crowded view, 0 most: by its kind, then by how exact its date is.
+ *
+ * @param {PageEvent} event
+ */
+function importance({ kind, precision, origin }) {
+  const rank = WEIGHTY.findIndex((kinds) => kinds.includes(kind));
+  const vagueness = PRECISIONS.indexOf(precision);
+  return (
+    (rank < 0 ? WEIGHTY.length : rank) * 10 +
+    (vagueness < 0 ? PRECISIONS.length : vagueness) +
+    (origin ? 3 : 0)
+  );
+}
 
 /**
  * The lanes of some events, in a steady order; an event is in one lane only.
@@ -66,8 +94,8 @@ const ROWS_OF_A_HIGH_LANE = 40; // above it marks have no labels
  * @param {Wish} wish
  * @returns {Lane[]}
  */
-function lanesOf(shown, { facet, filters }) {
-  const at = { top: 0, head: 0, height: 0 };
+function lanesOf(shown, { facet, filters, order = "listed", folded = new Set() }) {
+  const at = { top: 0, head: 0, height: 0, isFolded: false };
   if (facet === "none") return [{ value: null, name: "", tag: null, events: shown, ...at }];
   /** @type {Map<string | null, DatedEvent[]>} */
   const lanes = new Map();
@@ -79,19 +107,44 @@ function lanesOf(shown, { facet, filters }) {
     if (lane) lane.push(event);
     else lanes.set(value, [event]);
   }
-  const order = Object.keys(search.names(facet));
-  const rank = (/** @type {string | null} */ value) =>
-    value === null ? Infinity : order.indexOf(value);
+  const listed = Object.keys(search.names(facet));
   return [...lanes]
-    .sort(([one], [other]) => rank(one) - rank(other))
     .map(([value, inside]) => ({
       value,
       name: value === null ? i18n.word("without") : search.name(facet, value),
       tag: value === null ? i18n.wordsIn() : search.tag(facet, value),
       events: inside,
       ...at,
-    }));
+      isFolded: folded.has(keyOf(value)),
+    }))
+    .sort(ORDERS[order](listed));
 }
+
+/**
+ * The key of a lane in an address.
+ *
+ * @param {string | null} value
+ */
+export const keyOf = (value) => value ?? "-";
+
+/** @type {Record<LaneOrder, (listed: string[]) => (one: Lane, other: Lane) => number>} */
+const ORDERS = {
+  listed: (listed) => (one, other) => rank(one, listed) - rank(other, listed),
+  most: (listed) => (one, other) =>
+    other.events.length - one.events.length || rank(one, listed) - rank(other, listed),
+  first: (listed) => (one, other) =>
+    firstOf(one) - firstOf(other) || rank(one, listed) - rank(other, listed),
+};
+
+/**
+ * @param {Lane} lane
+ * @param {string[]} listed
+ */
+const rank = ({ value }, listed) => (value === null ? listed.length : listed.indexOf(value));
+
+/** @param {Lane} lane */
+const firstOf = ({ events }) =>
+  events.reduce((first, event) => Math.min(first, anchor(event)), Infinity);
 
 /**
  * Everything of a chart that has a place.
@@ -103,105 +156,188 @@ function lanesOf(shown, { facet, filters }) {
  */
 export function place(shown, sheet, wish) {
   const visible = shown.filter(isDated).filter((event) => extents.isNear(event, sheet));
-  const isCounted = visible.length > MANY;
   const lanes = lanesOf(visible, wish).filter((lane) =>
     lane.events.some((event) => extents.isInView(event, sheet)),
   );
-  const rows = new Map();
-  const items = [];
-  const bubbles = [];
-  let top = 0;
-  for (const lane of lanes) {
-    lane.top = top;
-    lane.head = wish.namesInside && lane.name ? NAME : 0;
-    const [single, groups] = isCounted ? buckets(lane, sheet) : [lane.events, []];
-    const placed = inRows(single, groups, sheet, wish);
-    const middle = top + lane.head + LANE_PAD / 2 + ROW / 2;
-    for (const item of placed.items) {
-      rows.set(item.event.id, item.row);
-      item.y = middle + item.row * ROW;
-      items.push(item);
-    }
-    for (const bubble of groups) {
-      bubble.y = middle;
-      bubbles.push(bubble);
-    }
-    lane.height = lane.head + LANE_PAD + placed.height * ROW;
-    top += lane.height;
-  }
-  return { lanes, items, bubbles, rows, height: Math.max(top, 2 * ROW) };
+  const marks = visible.length > MANY ? Math.ceil(MANY / lanes.length) : Infinity;
+  const within = (/** @type {number} */ rows) =>
+    lanes.map((lane) => inLane(lane, sheet, wish, { rows, marks }));
+  let placed = within(ROWS_OF_A_LANE);
+  // Each lane gets its share where all of them together would be too high.
+  if (placed.reduce((sum, { height }) => sum + height, 0) > ROWS)
+    placed = within(Math.max(Math.floor(ROWS / lanes.length), FEWEST));
+  return stacked(lanes, placed, Boolean(wish.namesInside));
 }
 
 /**
- * Events alone in their stretch of time, and those that are counted with their neighbours.
+ * Lanes one under the other.
+ *
+ * @param {Lane[]} lanes
+ * @param {ReturnType<typeof inLane>[]} placed
+ * @param {boolean} namesInside
+ * @returns {Placed}
+ */
+function stacked(lanes, placed, namesInside) {
+  const rows = new Map();
+  let top = 0;
+  lanes.forEach((lane, index) => {
+    const { items = [], bubbles = [], height = 1 } = placed[index] ?? {};
+    lane.top = top;
+    lane.head = namesInside && lane.name ? NAME : 0;
+    const middle = top + lane.head + LANE_PAD / 2 + ROW / 2;
+    for (const item of items) {
+      rows.set(item.event.id, item.row);
+      item.y = middle + item.row * ROW;
+    }
+    for (const bubble of bubbles) bubble.y = middle;
+    lane.height = lane.head + LANE_PAD + height * ROW;
+    top += lane.height;
+  });
+  return {
+    lanes,
+    items: placed.flatMap(({ items }) => items),
+    bubbles: placed.flatMap(({ bubbles }) => bubbles),
+    rows,
+    height: Math.max(top, 2 * ROW),
+  };
+}
+
+/**
+ * The events of a lane in its rows. Where there is no room for all, the most important ones are
+ * placed first, and the others are counted in the first row.
  *
  * @param {Lane} lane
  * @param {Sheet} sheet
- * @returns {[DatedEvent[], Bubble[]]}
+ * @param {Wish} wish
+ * @param {{ rows: number, marks: number }} limits
  */
-function buckets(lane, sheet) {
-  /** @type {Map<number, DatedEvent[]>} */
-  const groups = new Map();
-  for (const event of lane.events) {
-    const bucket = Math.floor(sheet.x(anchor(event)) / BUCKET);
-    const members = groups.get(bucket);
-    if (members) members.push(event);
-    else groups.set(bucket, [event]);
+function inLane(lane, sheet, wish, limits) {
+  const candidates = lane.events.map((event) => markedOn(event, sheet));
+  if (!lane.isFolded && candidates.length <= limits.marks) {
+    const placed = inRows(candidates, sheet, wish, { rows: limits.rows, isCrowded: false });
+    if (placed) return { ...placed, bubbles: [] };
   }
-  const single = [];
-  const counted = [];
-  for (const [bucket, members] of groups)
-    if (members.length === 1) single.push(...members);
-    else
-      counted.push({
-        events: members,
-        from: sheet.day(bucket * BUCKET),
-        to: sheet.day((bucket + 1) * BUCKET),
-        x: (bucket + 0.5) * BUCKET,
-        y: 0,
-        size: Math.min(36, 20 + 5 * Math.log10(members.length)),
-        lane,
-      });
-  return [single, counted.sort((one, other) => one.x - other.x)];
+  candidates.sort((one, other) => importance(one.event) - importance(other.event));
+  const tried = lane.isFolded ? [] : candidates.slice(0, limits.marks);
+  const some = inRows(tried, sheet, wish, { rows: limits.rows, isCrowded: true });
+  const items = some?.items ?? [];
+  const drawn = new Set(items.map(({ event }) => event));
+  const left = candidates.filter(({ event }) => !drawn.has(event));
+  const { alone, bubbles } = counted(left, lane, sheet);
+  return { items: [...items, ...alone], bubbles, height: some?.height ?? 1 };
 }
 
 /**
- * The events of a lane in rows under its counted ones; those in the margins only where there is
- * room.
+ * @param {DatedEvent} event
+ * @param {Sheet} sheet
+ * @returns {Marked}
+ */
+function markedOn(event, sheet) {
+  const [first, last] = extents.of(event, sheet);
+  return { event, first, last, inView: last > sheet.view[0] && first < sheet.view[1] };
+}
+
+/**
+ * Events that are counted with their neighbours, and those that stand alone between them.
  *
- * @param {DatedEvent[]} single
- * @param {Bubble[]} groups
+ * @param {Marked[]} left
+ * @param {Lane} lane
+ * @param {Sheet} sheet
+ * @returns {{ alone: Item[], bubbles: Bubble[] }}
+ */
+function counted(left, lane, sheet) {
+  /** @type {Marked[][]} */
+  const groups = [];
+  let end = -Infinity;
+  for (const marked of [...left].sort((one, other) => one.first - other.first)) {
+    const group = groups.at(-1);
+    if (group && marked.first < end) group.push(marked);
+    else {
+      groups.push([marked]);
+      end = marked.first + BUCKET;
+    }
+  }
+  /** @type {Item[]} */
+  const alone = [];
+  const bubbles = [];
+  for (const group of groups) {
+    const [only] = group;
+    if (only && group.length === 1 && only.last - only.first < BUCKET) {
+      const { first: at, first: from, last: to } = only;
+      alone.push({ ...only, row: 0, y: 0, text: "", width: 0, side: "none", at, from, to });
+    } else bubbles.push(bubbleOf(group, lane, sheet));
+  }
+  return { alone, bubbles };
+}
+
+/**
+ * @param {Marked[]} members
+ * @param {Lane} lane
+ * @param {Sheet} sheet
+ * @returns {Bubble}
+ */
+function bubbleOf(members, lane, sheet) {
+  const begin = members[0]?.first ?? 0;
+  const events = members.map(({ event }) => event);
+  return {
+    events: events.sort((one, other) => anchor(one) - anchor(other)),
+    from: sheet.day(begin),
+    to: sheet.day(begin + BUCKET),
+    x: begin + BUCKET / 2,
+    y: 0,
+    size: Math.min(LARGEST, 20 + 5 * Math.log10(members.length)),
+    lane,
+  };
+}
+
+/**
+ * Events in rows, each with its label; those in the margins only where there is room. Null if it
+ * is crowded: then the first row is for what is counted, and marks may stand without a label.
+ *
+ * @param {Marked[]} candidates
  * @param {Sheet} sheet
  * @param {Wish} wish
+ * @param {{ rows: number, isCrowded: boolean }} given
  */
-function inRows(single, groups, sheet, { facet, selected, before, fonts }) {
-  /** @type {Row[]} */
-  const rows = [];
+function inRows(candidates, sheet, { facet, selected, before, fonts }, { rows: most, isCrowded }) {
   const old = before?.rows ?? new Map();
-  if (groups.length) rows.push(groups.map(({ x, size }) => [x - size / 2 - 2, x + size / 2 + 2]));
-  const [left, right] = sheet.view;
-  const candidates = single.map((event) => {
-    const [first, last] = extents.of(event, sheet);
-    const texts = labels.texts(event, facet, fonts);
-    return { event, first, last, inView: last > left && first < right, texts };
-  });
-  // What is selected or was there already chooses first, and what is in view before the margins.
-  const weight = (/** @type {Candidate} */ { event, inView }) =>
-    (inView ? 0 : 3) + (event.id === selected ? 0 : old.has(event.id) ? 1 : 2);
-  candidates.sort((one, other) => weight(one) - weight(other) || one.first - other.first);
+  /** @type {Row[]} */
+  const rows = isCrowded ? [[]] : [];
   /** @type {Item[]} */
   const items = [];
-  let most = Infinity; // rows; what is not in view gets none of its own
-  for (const candidate of candidates) {
-    if (!candidate.inView && most === Infinity) most = Math.max(rows.length, 1);
-    const former = old.get(candidate.event.id);
-    const spot = spotOf(candidate, rows, { sheet, most, former });
-    if (!spot) continue; // until the view comes to it
-    while (rows.length <= spot.row) rows.push([]);
-    rows[spot.row]?.push([spot.from, spot.to]);
-    items.push({ ...candidate, ...spot, y: 0 });
+  for (const marked of inOrder(candidates, old, selected, isCrowded)) {
+    const texts = labels.texts(marked.event, facet, fonts);
+    const spot = spotOf({ ...marked, texts }, rows, {
+      sheet,
+      lowest: isCrowded ? 1 : 0,
+      most: marked.inView ? most : Math.min(most, Math.max(rows.length, 1)), // none of its own
+      former: old.get(marked.event.id),
+      isBareAllowed: isCrowded,
+    });
+    if (spot) {
+      while (rows.length <= spot.row) rows.push([]);
+      rows[spot.row]?.push([spot.from, spot.to]);
+      items.push({ ...marked, ...spot, y: 0 });
+    } else if (marked.inView && !isCrowded) return null;
+    // Else it waits until the view comes to it.
   }
-  return { items, height: squeeze(items, rows, groups.length > 0) };
+  return { items, height: squeeze(items, rows, isCrowded) };
+}
+
+/**
+ * What is selected or was there already chooses first, and what is in view before the margins.
+ *
+ * @param {Marked[]} candidates
+ * @param {Map<string, number>} old
+ * @param {string | null | undefined} selected
+ * @param {boolean} isSorted whether they are in an order already
+ */
+function inOrder(candidates, old, selected, isSorted) {
+  const weight = (/** @type {Marked} */ { event, inView }) =>
+    (inView ? 0 : 3) + (event.id === selected ? 0 : old.has(event.id) ? 1 : 2);
+  return [...candidates].sort(
+    (one, other) => weight(one) - weight(other) || (isSorted ? 0 : one.first - other.first),
+  );
 }
 
 /**
@@ -209,44 +345,36 @@ function inRows(single, groups, sheet, { facet, selected, before, fonts }) {
  *
  * @param {Candidate} candidate
  * @param {Row[]} rows
- * @param {{ sheet: Sheet, most: number, former: number | undefined }} given
+ * @param {{ sheet: Sheet, lowest: number, most: number, former: number | undefined,
+ *   isBareAllowed: boolean }} limits
  * @returns {Spot & Text & { row: number } | null}
  */
-function spotOf(candidate, rows, { sheet, most, former }) {
+function spotOf(candidate, rows, { sheet, lowest, most, former, isBareAllowed }) {
   const isFree = (
     /** @type {number} */ row,
     /** @type {number} */ from,
     /** @type {number} */ to,
   ) => (rows[row] ?? []).every(([start, end]) => to + GAP <= start || from >= end + GAP);
-  const inRow = (/** @type {Spot[]} */ places, /** @type {number} */ row) =>
-    places.find(({ from, to }) => isFree(row, from, to));
-
-  const limit = Math.min(rows.length + 1, ROWS_OF_A_LANE, most);
-  const order = [...Array(limit).keys()];
-  if (former !== undefined && former < Math.min(ROWS_OF_A_LANE, most)) order.unshift(former);
+  const order = [];
+  for (let row = lowest; row < Math.min(rows.length + 1, most); row += 1) order.push(row);
+  if (former !== undefined && former >= lowest && former < most) order.unshift(former);
   for (const { text, width } of candidate.texts) {
     // The whole title in any row is better than a cut one in the first.
     const places = labels.places(candidate, width, sheet);
     for (const row of order) {
-      const found = inRow(places, row);
+      const found = places.find(({ from, to }) => isFree(row, from, to));
       if (found) return { row, text, width, ...found };
     }
   }
-  // No room in the rows of a lane: a row more, for even a short label, while the lane is not too
-  // high.
-  const more = Math.min(rows.length + 1, ROWS_OF_A_HIGH_LANE, most);
-  for (let row = limit; row < more; row += 1)
-    for (const { text, width } of candidate.texts) {
-      const found = inRow(labels.places(candidate, width, sheet), row);
-      if (found) return { row, text, width, ...found };
-    }
-  // Else the mark alone.
+  // Else the mark alone: where its label has no place at all, or there is no room for it.
   const { first, last } = candidate;
-  let row = 0;
-  while (!isFree(row, first, last)) row += 1;
-  return row < most
-    ? { row, text: "", width: 0, at: first, from: first, to: last, side: "none" }
-    : null;
+  const isNameless = candidate.texts.every(
+    ({ width }) => labels.places(candidate, width, sheet).length === 0,
+  );
+  if (!isBareAllowed && !isNameless) return null;
+  const row = order.find((each) => isFree(each, first, last));
+  if (row === undefined) return null;
+  return { row, text: "", width: 0, at: first, from: first, to: last, side: "none" };
 }
 
 /**

@@ -1,5 +1,7 @@
 /* On paper the chart is a picture of the whole period, as wide as the page, in the colours of paper. */
 import * as dom from "./dom.js";
+import { data } from "./events.js";
+import * as i18n from "./i18n.js";
 import * as legend from "./legend.js";
 import * as pictures from "./pictures.js";
 import { CONFIG, isHere, plotly } from "./plotly.js";
@@ -11,10 +13,21 @@ const TALLEST = 520; // of the lanes in one picture: it fits on a landscape page
 const slot = dom.element("_paper");
 
 export function before() {
-  if (!isHere()) return slot.replaceChildren(apology());
+  if (!isHere()) return slot.replaceChildren(imprint(), apology());
   const explained = legend.copy();
-  slot.replaceChildren(explained);
+  slot.replaceChildren(imprint(), explained);
   for (const still of pictures.pages({ width: WIDTH, tallest: TALLEST })) put(still, explained);
+}
+
+/** As of when this is known, and from where the paper came. */
+function imprint() {
+  const address = data.url ?? (location.protocol.startsWith("http") ? location.href : "");
+  const line = dom.make("p", "imprint");
+  dom.join(line, [
+    data.asOf !== undefined && dom.spoken("as_of", { date: i18n.phrase(data.asOf) }),
+    address && dom.node(address),
+  ]);
+  return line;
 }
 
 /** Why there is no chart. Print does not wait for Plotly, which may still be inflating. */

@@ -1,4 +1,5 @@
 /* Searching and filtering: one answer for chart, list and counts. */
+import * as days from "./days.js";
 import { data, events, isDated, said, sourcesOf } from "./events.js";
 import * as i18n from "./i18n.js";
 
@@ -152,13 +153,58 @@ const inPeriod = (event, since, until) =>
   (isDated(event) && event.last > (since ?? -Infinity) && event.first <= (until ?? Infinity));
 
 /**
+ * What a query asks for: words, phrases in quotation marks, and days as they are typed.
+ *
+ * @typedef {{ text: string, days: number[] }} Term `days` that it may mean, none if it is no date
+ *
+ * @param {string} query
+ * @returns {Term[]}
+ */
+export function termsOf(query) {
+  const found = [];
+  for (const [, phrase, word = ""] of query.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|(\S+)/g)) {
+    const text = fold(phrase ?? word)
+      .replace(/\s+/g, " ")
+      .trim();
+    if (text) found.push({ text, days: phrase ? [] : typedDays(word) });
+  }
+  return found;
+}
+
+/**
+ * The days that "18.11.2024", "18/11/2024" or "2024-11-18" may mean; with slashes both orders.
+ *
+ * @param {string} word
+ */
+function typedDays(word) {
+  const [, first, sign, second, year] = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/.exec(word) ?? [];
+  if (first === undefined || second === undefined) {
+    const day = days.parse(word);
+    return day === null ? [] : [day];
+  }
+  const pairs = sign === "/" ? [[second, first], [first, second]] : [[second, first]]; // prettier-ignore
+  return pairs
+    .map(([month = "", day = ""]) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`)
+    .map(days.parse)
+    .filter((day) => day !== null);
+}
+
+/**
+ * @param {PageEvent} event
+ * @param {Term} term
+ */
+const matches = (event, term) =>
+  haystack(event).includes(term.text) ||
+  (isDated(event) && term.days.some((day) => event.first <= day && day < event.last));
+
+/**
  * The events that the state asks for, and how many each value of each facet would leave.
  *
  * @param {Pick<State, Facet | "query" | "since" | "until">} wanted
  * @returns {Result}
  */
 export function result(wanted) {
-  const terms = fold(wanted.query).split(/\s+/).filter(Boolean);
+  const terms = termsOf(wanted.query);
   const chosen = FACETS.filter((facet) => wanted[facet].size);
   const counts = /** @type {Counts} */ (
     Object.fromEntries(FACETS.map((facet) => [facet, new Map()]))
@@ -166,7 +212,7 @@ export function result(wanted) {
   const found = [];
   for (const event of events) {
     if (!inPeriod(event, wanted.since, wanted.until)) continue;
-    if (terms.length && !terms.every((term) => haystack(event).includes(term))) continue;
+    if (terms.length && !terms.every((term) => matches(event, term))) continue;
     const failed = chosen.filter(
       (facet) => !facets[facet](event).some((value) => wanted[facet].has(value)),
     );

@@ -11,6 +11,7 @@
  * @property {(pixel: number) => number} day the day of a pixel
  * @property {number | null} today null in a picture without a today
  * @property {Period} view the first and the last pixel in view
+ * @property {boolean} isMirrored whether time runs from right to left: then pixels count from there
  *
  * @typedef {object} Fonts
  * @property {string} family
@@ -27,16 +28,18 @@
  * @param {number | null} given.today
  * @param {number} [given.margin] as a share of the period
  * @param {Period} [given.limits] the days beyond which nothing is shown
+ * @param {boolean} [given.isMirrored]
  * @returns {Sheet}
  */
-export function spread([from, to], { width, today, margin = 0, limits = [-Infinity, Infinity] }) {
+export function spread([from, to], given) {
+  const { width, today, margin = 0, limits = [-Infinity, Infinity], isMirrored = false } = given;
   const length = to - from;
   const begin = Math.max(from - length * margin, limits[0]);
   const end = Math.min(to + length * margin, limits[1]);
   const whole = Math.round((width * (end - begin)) / length);
   const x = (/** @type {number} */ day) => ((day - begin) / (end - begin)) * whole;
   const day = (/** @type {number} */ pixel) => begin + (pixel / whole) * (end - begin);
-  return { width: whole, from: begin, to: end, x, day, today, view: [x(from), x(to)] };
+  return { width: whole, from: begin, to: end, x, day, today, view: [x(from), x(to)], isMirrored };
 }
 
 /**

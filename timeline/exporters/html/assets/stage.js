@@ -9,7 +9,15 @@ import * as dom from "./dom.js";
 
 export const frame = dom.element("_chart");
 export const glass = dom.element("_window");
+export const scroller = dom.element("_scroller");
 const sheetElement = dom.element("_sheet");
+
+/** What moves along with time. */
+const moving = [
+  sheetElement,
+  dom.part(dom.element("_axis"), "div"),
+  dom.part(dom.element("_foot"), "div"),
+];
 
 /** What is drawn now: nothing, until Plotly is there. */
 export const drawn = {
@@ -25,7 +33,8 @@ export const drawn = {
 export function set(sheet, placed, height) {
   drawn.sheet = sheet;
   drawn.placed = placed;
-  sheetElement.style.width = `${sheet.width}px`;
+  frame.classList.toggle("mirrored", sheet.isMirrored);
+  for (const each of moving) each.style.width = `${sheet.width}px`;
   sheetElement.style.height = `${height}px`;
 }
 
@@ -39,7 +48,31 @@ export function fit([from, to]) {
   if (!sheet) return;
   const left = sheet.x(from);
   const stretch = (sheet.view[1] - sheet.view[0]) / (sheet.x(to) - left);
-  sheetElement.style.transform = `scaleX(${stretch}) translateX(${-left}px)`;
+  const shift = sheet.isMirrored ? left : -left;
+  for (const each of moving) each.style.transform = `scaleX(${stretch}) translateX(${shift}px)`;
+}
+
+const GLIDE = { duration: 180, easing: "ease-out" };
+const isStill = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+/**
+ * Let what is drawn now come from where a former period was, unless the reader wants no motion.
+ *
+ * @param {Period} period
+ */
+export function comeFrom([from, to]) {
+  const { sheet } = drawn;
+  if (!sheet || isStill.matches) return;
+  const ratio = (to - from) / (sheet.day(sheet.view[1]) - sheet.day(sheet.view[0]));
+  const isFar = to < sheet.from || from > sheet.to;
+  if (isFar || ratio > STRETCH.most || ratio < 1 / STRETCH.most) return;
+  const now = sheetElement.style.transform;
+  fit([from, to]);
+  const before = sheetElement.style.transform;
+  for (const each of moving) {
+    each.style.transform = now;
+    each.animate([{ transform: before }, { transform: now }], GLIDE);
+  }
 }
 
 const STRETCH = { least: 0.3, most: 6 }; // a gesture is over before it looks odd for long
@@ -57,11 +90,32 @@ export function covers([from, to]) {
   return isCovered && stretch >= STRETCH.least && stretch <= STRETCH.most;
 }
 
+const section = dom.element("_chart-section");
+
 /**
- * Keep the chart as high as it is while a hand works in it: what gets lower slips away from it.
- *
- * @param {boolean} isHeld
+ * Keep the chart as high as it is while a hand works in it or around it: what gets lower slips
+ * away from under the hand, or takes the strip below out of sight.
  */
-export function hold(isHeld) {
-  glass.style.minHeight = isHeld ? `${glass.offsetHeight}px` : "";
+export function hold() {
+  scroller.style.minHeight = `${scroller.offsetHeight}px`;
 }
+
+const release = () => {
+  scroller.style.minHeight = "";
+};
+const isUsed = () => section.matches(":hover") || section.contains(document.activeElement);
+
+/** Hold the chart if somebody is working in its section now. */
+export function holdIfUsed() {
+  if (isUsed()) hold();
+  else release();
+}
+
+// Only where nothing more is done with it: a press elsewhere, or the pointer gone and no focus left.
+section.addEventListener("pointerleave", () => {
+  if (!section.contains(document.activeElement)) release();
+});
+section.addEventListener("focusout", ({ relatedTarget }) => {
+  const isInside = relatedTarget instanceof Node && section.contains(relatedTarget);
+  if (relatedTarget && !isInside && !section.matches(":hover")) release();
+});

@@ -8,11 +8,14 @@ import * as i18n from "./i18n.js";
  *
  * @typedef {"kind" | "party" | "place" | "series" | "status"} Facet
  * @typedef {Facet | "none"} Lanes
+ * @typedef {"listed" | "most" | "first"} LaneOrder
  *
  * @typedef {object} Choice
  * @property {string | null} event id of the event in the panel
  * @property {Period | null} view first and last of the chart's days; null: the chart's own choice
  * @property {Lanes} lanes
+ * @property {LaneOrder} order of the lanes
+ * @property {Set<string>} folded keys of lanes whose events are only counted
  * @property {"list" | "table"} as
  * @property {string} query
  * @property {number | null} since period of the filter, in days, both included
@@ -27,8 +30,11 @@ export const FACETS = ["kind", "party", "place", "series", "status"];
 /** @type {readonly Lanes[]} */
 const LANES = ["kind", "party", "place", "series", "none"];
 
-/** @type {Pick<State, "lanes" | "as">} */
-const DEFAULTS = { lanes: "kind", as: "list" }; // what an address leaves out
+/** @type {readonly LaneOrder[]} */
+const ORDERS = ["listed", "most", "first"];
+
+/** @type {Pick<State, "lanes" | "order" | "as">} */
+const DEFAULTS = { lanes: "kind", order: "listed", as: "list" }; // what an address leaves out
 
 const noFilter = () =>
   /** @type {Record<Facet, Set<string>>} */ (
@@ -40,6 +46,7 @@ export const now = {
   event: null,
   view: null,
   ...DEFAULTS,
+  folded: new Set(),
   query: "",
   since: null,
   until: null,
@@ -128,6 +135,8 @@ function hash() {
   put("since", day(now.since));
   put("until", day(now.until));
   if (now.lanes !== DEFAULTS.lanes) put("lanes", now.lanes);
+  if (now.order !== DEFAULTS.order) put("order", now.order);
+  put("folded", [...now.folded].join(","));
   if (now.as !== DEFAULTS.as) put("as", now.as);
   if (i18n.language() !== defaultLanguage()) put("lang", i18n.language());
   const text = parts.toString().replaceAll("%2C", ",");
@@ -163,15 +172,18 @@ export function read() {
 function choiceOf(parts) {
   const from = days.parseStamp(parts.get("from"));
   const to = days.parseStamp(parts.get("to"));
+  const values = (/** @type {string} */ name) =>
+    new Set(parts.get(name)?.split(",").filter(Boolean));
   const filters = noFilter();
-  for (const facet of FACETS)
-    for (const value of parts.get(facet)?.split(",") ?? []) if (value) filters[facet].add(value);
+  for (const facet of FACETS) filters[facet] = values(facet);
   return {
     view: from !== null && to !== null && from < to ? [from, to] : now.view,
     query: parts.get("q") ?? "",
     since: days.parse(parts.get("since")),
     until: days.parse(parts.get("until")),
     lanes: asLanes(parts.get("lanes")) ?? DEFAULTS.lanes,
+    order: asOrder(parts.get("order")) ?? DEFAULTS.order,
+    folded: values("folded"),
     as: parts.get("as") === "table" ? "table" : DEFAULTS.as,
     ...filters,
   };
@@ -179,6 +191,9 @@ function choiceOf(parts) {
 
 /** @param {string | null} text */
 export const asLanes = (text) => LANES.find((each) => each === text);
+
+/** @param {string | null} text */
+export const asOrder = (text) => ORDERS.find((each) => each === text);
 
 /** @param {string} text */
 function decode(text) {

@@ -33,13 +33,16 @@ export function draw() {
   const vague = ahead.filter(
     (event) => (event.first > today || statusOf(event).pending) && !isExact(event),
   );
+  // What has no date yet is expected, too.
+  const undated = shown.filter((event) => !isDated(event) && statusOf(event).pending);
+  const expected = [...vague, ...undated.filter((event) => lookOf(event) !== "struck")];
   cards.style.setProperty("--cards", String(Math.min(exact.length, MOST)));
   cards.hidden = exact.length === 0;
   cards.replaceChildren(...exact.slice(0, MOST).map(({ event, next }) => card(event, next, today)));
-  later.replaceChildren(...vague.slice(0, MOST).map((event) => link(event, today)));
-  later.hidden = vague.length === 0;
-  dom.part(root, ".vague").hidden = vague.length === 0;
-  root.hidden = exact.length + vague.length === 0;
+  later.replaceChildren(...expected.slice(0, MOST).map((event) => link(event, today)));
+  later.hidden = expected.length === 0;
+  dom.part(root, ".vague").hidden = expected.length === 0;
+  root.hidden = exact.length + expected.length === 0;
 }
 
 /**
@@ -49,7 +52,7 @@ export function draw() {
  */
 function card(event, next, today) {
   const count = dom.make("span", "count");
-  const until = dom.node(countdowns.countdown(next, today), i18n.wordsIn());
+  const until = dom.node(countdowns.countdown(next, today), i18n.relativeIn());
   dom.join(count, [until, describing.warningNode(event)]);
   const date = dom.make("span", "date");
   dom.join(date, [dom.node(i18n.phrase(event.date)), moved(event, today)]);

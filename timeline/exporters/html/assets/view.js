@@ -5,7 +5,7 @@ import * as state from "./state.js";
 
 /**
  * @import { UnitName } from "./days.js"
- * @import { DatedEvent, Period } from "./events.js"
+ * @import { DatedEvent, PageEvent, Period } from "./events.js"
  */
 
 const SHORTEST = 1; // days
@@ -27,7 +27,7 @@ function extent(dated) {
     for (const end of [event.first, event.last])
       if (Number.isFinite(end)) [first, last] = [Math.min(first, end), Math.max(last, end)];
   if (first > last) [first, last] = [days.today(), days.today() + 1];
-  const room = Math.max((last - first) * 0.05, 3);
+  const room = Math.max((last - first) * 0.02, 3);
   return [Math.floor(first - room), Math.ceil(last + room)];
 }
 
@@ -106,15 +106,51 @@ export function reveal([from, to]) {
 }
 
 /**
- * One whole unit of the calendar: around today if that is in view, else around its middle.
+ * The whole unit of the calendar in which a day lies.
  *
  * @param {UnitName} unit
+ * @param {number} day
+ * @returns {Period}
  */
-export function level(unit) {
+function unitOf(unit, day) {
+  const begin = days.units[unit].floor(day);
+  return [begin, days.units[unit].next(begin)];
+}
+
+/**
+ * One whole unit of the calendar: around today if that is in view, else around its middle; where
+ * nothing is in it, the one of the event that is nearest.
+ *
+ * @param {UnitName} unit
+ * @param {PageEvent[]} shown
+ */
+export function level(unit, shown) {
   const [from, to] = now();
   const today = days.today();
-  const begin = days.units[unit].floor(from <= today && today < to ? today : (from + to) / 2);
-  show([begin, days.units[unit].next(begin)]);
+  const centre = from <= today && today < to ? today + 0.5 : (from + to) / 2;
+  const [begin, end] = unitOf(unit, centre);
+  const dated = shown.filter(isDated);
+  const far = (/** @type {DatedEvent} */ event) => Math.abs(anchor(event) + 0.5 - centre);
+  const isEmpty = !dated.some((event) => event.last > begin && event.first < end);
+  if (!isEmpty || !dated.length) return show([begin, end]);
+  const nearest = dated.reduce((best, event) => (far(event) < far(best) ? event : best));
+  show(unitOf(unit, anchor(nearest)));
+}
+
+/**
+ * Whether the view is one whole unit, or what a preset shows.
+ *
+ * @param {string} act "level" or "preset"
+ * @param {string} name
+ */
+export function isAt(act, name) {
+  const [from, to] = now();
+  const period =
+    act === "level" ? unitOf(/** @type {UnitName} */ (name), (from + to) / 2) : presets[name]?.();
+  if (!period) return false;
+  const [begin, end] = clamp(period);
+  const slack = (to - from) / 1000;
+  return Math.abs(begin - from) < slack && Math.abs(end - to) < slack;
 }
 
 /** @type {Record<string, () => Period>} */

@@ -5,7 +5,8 @@ import * as dom from "./dom.js";
 import * as edges from "./edges.js";
 import { anchor, byId, isDated, stretch } from "./events.js";
 import * as gestures from "./gestures.js";
-import { drawn } from "./stage.js";
+import * as i18n from "./i18n.js";
+import { drawn, scroller } from "./stage.js";
 import * as state from "./state.js";
 import * as tip from "./tip.js";
 import * as view from "./view.js";
@@ -70,6 +71,27 @@ function climb(button, direction) {
   buttons.focus(nearest);
 }
 
+/**
+ * Move on by most of a view, with the focus on a mark in it, or on the next one beyond.
+ *
+ * @param {HTMLElement} button
+ * @param {1 | -1} direction
+ */
+function turn(button, direction) {
+  const { y } = boxOf(button);
+  view.move(0.8 * direction);
+  chart.render();
+  const far = (/** @type {HTMLElement} */ each) => Math.abs(boxOf(each).y - y);
+  const [nearest] = buttons.inView().sort((one, other) => far(one) - far(other));
+  if (nearest) return buttons.focus(nearest);
+  const shown = chart.shownEvents();
+  goTo(
+    direction > 0
+      ? (edges.after(shown)[0] ?? line().at(-1))
+      : (edges.before(shown).at(-1) ?? line()[0]),
+  );
+}
+
 function focusDay() {
   const event = byId.get(buttons.chosenKey());
   return event && isDated(event) ? anchor(event) : null;
@@ -77,8 +99,8 @@ function focusDay() {
 
 /** @type {Record<string, (button: HTMLElement) => void>} */
 const KEYS = {
-  ArrowRight: (button) => step(button, 1),
-  ArrowLeft: (button) => step(button, -1),
+  ArrowRight: (button) => step(button, i18n.isMirrored() ? -1 : 1),
+  ArrowLeft: (button) => step(button, i18n.isMirrored() ? 1 : -1),
   ArrowDown: (button) => climb(button, 1),
   ArrowUp: (button) => climb(button, -1),
   Home: () => goTo(line()[0]),
@@ -86,8 +108,8 @@ const KEYS = {
   "+": () => view.zoom(0.5, focusDay()),
   "=": () => view.zoom(0.5, focusDay()),
   "-": () => view.zoom(2, focusDay()),
-  PageDown: () => view.move(0.8),
-  PageUp: () => view.move(-0.8),
+  PageDown: (button) => turn(button, 1),
+  PageUp: (button) => turn(button, -1),
 };
 
 const buttonAt = (/** @type {Event} */ event) => dom.closest(event, "button", HTMLButtonElement);
@@ -106,6 +128,7 @@ root.addEventListener("focusin", (event) => {
   tip.show(button, true);
 });
 root.addEventListener("focusout", tip.hide);
+scroller.addEventListener("scroll", tip.hide);
 root.addEventListener("pointerover", (event) => {
   const button = buttonAt(event);
   if (button && event.pointerType === "mouse") tip.show(button);

@@ -1,0 +1,102 @@
+"""Keys, fingers and buttons of the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from timeline.loading import loads
+
+from . import chronologies
+from .conftest import Opened, written
+
+Open = Callable[..., Opened]
+
+VIEW = "() => document.getElementById('_plot').layout.xaxis.range"
+
+
+def _has_mark(page: Opened) -> bool:
+    return page("() => document.getElementById('_marks').contains(document.activeElement)")
+
+
+def test_paging_keeps_the_focus_on_a_mark(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#from=2025-01-01&to=2025-07-01")
+    page.page.locator("#_marks button[tabindex='0']").focus()
+    for key in ("PageDown", "PageDown", "PageDown", "PageUp", "End", "PageDown", "Home", "PageUp"):
+        page.page.keyboard.press(key)
+        page.settle()
+        assert _has_mark(page), key
+    for key in ("+", "+", "+", "+", "-"):
+        page.page.keyboard.press(key)
+        page.settle()
+        assert page("() => document.getElementById('_chart').contains(document.activeElement)"), key
+
+
+def test_a_level_opens_where_there_is_an_event_and_is_shown_as_pressed(
+    open_page: Open, tmp_path: Path
+) -> None:
+    chronology = loads(
+        "events: [{id: a, title: A, when: 2020-03-04}, {id: b, title: B, when: 2020-11-12}]"
+    )
+    page = open_page(written(tmp_path, chronology))
+    page.page.click('[data-act="level week"]')
+    page.settle()
+    assert page.page.locator("#_marks button").count() == 1
+    pressed = "() => [...document.querySelectorAll('[data-act][aria-pressed=true]')].map((each) => each.dataset.act)"
+    assert page(pressed) == ["level week"]
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    assert page(pressed) == ["preset all"]
+    page.page.click("[data-label=zoom_in]")
+    page.settle()
+    assert page(pressed) == []
+
+
+def test_two_fingers_zoom_time_and_not_the_page(open_page: Open, varied_page: Path) -> None:
+    page = open_page(
+        varied_page,
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page("() => document.getElementById('_chart').scrollIntoView()")
+    page.settle()
+    box = page.page.locator("#_scroller").bounding_box()
+    y = box["y"] + box["height"] / 2
+    before = page(VIEW)
+    session = page.page.context.new_cdp_session(page.page)
+
+    def touch(kind: str, *xs: float) -> None:
+        points = [{"x": x, "y": y, "id": number} for number, x in enumerate(xs)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 150)
+    touch("touchStart", 150, 210)
+    for step in range(1, 8):
+        touch("touchMove", 150 - 10 * step, 210 + 10 * step)
+    touch("touchEnd")
+    page.page.wait_for_timeout(300)
+    after = page(VIEW)
+    assert after[1] - after[0] < 0.6 * (before[1] - before[0])
+    assert page("() => visualViewport.scale") == 1
+
+
+def test_the_second_way_past_the_head_leads_to_the_marks(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page)
+    page.page.locator(".skip").nth(1).focus()
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.press("Tab")
+    assert _has_mark(page)
+
+
+def test_jumps_are_animated_unless_motion_is_reduced(open_page: Open, tmp_path: Path) -> None:
+    path = written(tmp_path, chronologies.varied())
+    for motion, moving in (("no-preference", True), ("reduce", False)):
+        page = open_page(path, reduced_motion=motion)
+        page("""() => { window.runs = 0; const before = Element.prototype.animate;
+            Element.prototype.animate = function (...given) { window.runs += 1; return before.apply(this, given); }; }""")
+        page.page.click("[data-label=zoom_in]")
+        page.settle()
+        assert (page("() => window.runs") > 0) is moving

@@ -1,0 +1,61 @@
+/* What a search has found, marked in the list: by ranges, so that no element is added for it. */
+import * as search from "./search.js";
+
+const NAME = "hits";
+const MOST = 2000; // ranges
+
+/**
+ * Mark the words and phrases of a query in an element.
+ *
+ * @param {HTMLElement} root
+ * @param {string} query
+ */
+export function mark(root, query) {
+  if (typeof Highlight === "undefined" || !CSS.highlights) return;
+  const terms = search.termsOf(query).map(({ text }) => text);
+  CSS.highlights.delete(NAME);
+  if (!terms.length) return;
+  const ranges = [];
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode() && ranges.length < MOST)
+    for (const [from, to] of found(texts.currentNode.nodeValue ?? "", terms)) {
+      const range = new StaticRange({
+        startContainer: texts.currentNode,
+        startOffset: from,
+        endContainer: texts.currentNode,
+        endOffset: to,
+      });
+      ranges.push(range);
+    }
+  CSS.highlights.set(NAME, new Highlight(...ranges));
+}
+
+/**
+ * Where some folded terms stand in a text as it is written.
+ *
+ * @param {string} text
+ * @param {string[]} terms
+ * @returns {[from: number, to: number][]}
+ */
+export function found(text, terms) {
+  let folded = "";
+  /** @type {number[]} */
+  const places = []; // of each folded letter, the place of the written one
+  let place = 0;
+  for (const letter of text) {
+    for (const each of search.fold(letter)) {
+      folded += each;
+      places.push(...Array(each.length).fill(place));
+    }
+    place += letter.length;
+  }
+  places.push(text.length);
+  /** @type {[number, number][]} */
+  const ranges = [];
+  for (const term of terms)
+    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
+      const [from, to] = [places[at], places[at + term.length]];
+      if (from !== undefined && to !== undefined) ranges.push([from, Math.max(to, from + 1)]);
+    }
+  return ranges;
+}
