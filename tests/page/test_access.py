@@ -171,12 +171,14 @@ def test_a_vertical_swipe_on_the_chart_scrolls_the_page_and_a_horizontal_one_mov
         "() => document.getElementById('_plot').layout.xaxis.range[0]",
     )
     before = page(scroll), page(view)
-    _swipe(page, 180, 500, 0, -250)
+    _swipe(page, 180, 300, 0, -250)
     page.page.wait_for_timeout(300)
     assert page(scroll) > before[0] + 100
     assert page(view) == before[1]
+    page("() => document.getElementById('_chart').scrollIntoView()")
+    page.settle()
     before = page(scroll), page(view)
-    _swipe(page, 300, 400, -200, 4)
+    _swipe(page, 300, 200, -200, 4)
     page.page.wait_for_timeout(300)
     assert page(scroll) == before[0]
     assert page(view) > before[1]

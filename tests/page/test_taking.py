@@ -204,13 +204,11 @@ def test_pictures_are_saved_from_disk(open_page: Open, varied_page: Path, what: 
         assert content.startswith(b"\x89PNG")
     else:
         assert content.startswith(b"<svg")
-        assert ("established\u2069<" in content.decode()) == what.endswith("whole")
+        assert ("established<" in content.decode()) == what.endswith("whole")
     assert page.console == []
 
 
-def test_lines_run_through_no_label_but_those_of_what_is_cancelled(
-    open_page: Open, varied_page: Path
-) -> None:
+def test_labels_of_a_picture_stand_clear_of_lines(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     page.page.click(".chart-head details summary")
     with page.page.expect_download() as download:
@@ -220,11 +218,12 @@ def test_lines_run_through_no_label_but_those_of_what_is_cancelled(
         "".join(label.itertext()): "paint-order" in label.get("style", "")
         for label in drawing.iter("{http://www.w3.org/2000/svg}text")
     }
-    haloed = {text: halo for text, halo in drawn.items() if "\u2068" in text}
-    assert len(haloed) > 15
-    assert [text for text, halo in haloed.items() if not halo] == [
-        "\u2068Trade fair\u2069 · Cancelled"
-    ]
+    titles = [event.title.by_language.get("en", "?") for event in chronologies.varied().events]
+    labels = {text: halo for text, halo in drawn.items() if text.startswith(tuple(titles))}
+    assert len(labels) > 15
+    assert labels["Trade fair · Cancelled"]
+    # What stands in its own bar needs none.
+    assert sum(labels.values()) >= len(labels) - 3
 
 
 def test_table_opens_in_spreadsheets_and_starts_no_formula(

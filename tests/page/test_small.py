@@ -1,0 +1,95 @@
+"""Chronologies of few events or of none with a date, and a page that stands alone on a server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from timeline import building
+from timeline.loading import loads
+
+from .conftest import Opened, written
+
+Open = Callable[..., Opened]
+
+UNDATED = """
+events:
+- {id: a, title: Congress, status: announced}
+- {id: b, title: Visit, status: cancelled}
+"""
+ONE = "events: [{id: a, title: Meeting, when: 2026-12-01, status: planned}]"
+
+
+def test_events_without_a_date_are_expected_and_no_control_is_useless(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(written(tmp_path, loads(UNDATED)))
+    assert page.page.locator("#_upcoming .vague button").all_inner_texts() == ["Congress"]
+    assert page.page.locator("#_shelf button").count() == 2
+    assert page.page.locator(".controls:visible, #_chart:visible, #_overview:visible").count() == 0
+
+
+def test_one_event_needs_no_filters_and_no_overview(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(written(tmp_path, loads(ONE)))
+    assert page.marks.count() == 1
+    assert page.page.locator("#_filters:visible, #_overview:visible").count() == 0
+    headings = page("""() => [...document.querySelectorAll('h1, h2:not(.unseen)')]
+        .filter((each) => each.checkVisibility()).map((each) => each.textContent.toLowerCase())""")
+    assert len(headings) == len(set(headings))
+
+
+def test_a_period_given_backwards_is_reported(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#since=2026-01-02&until=2026-01-01")
+    assert page.page.inner_text("#_result") == "The period ends before it begins."
+
+
+def test_what_a_search_finds_is_marked_in_the_list(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page, "#q=congress")
+    marked = page(
+        "() => [...CSS.highlights.get('hits')].map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset).toLowerCase())"
+    )
+    assert marked
+    assert set(marked) == {"congress"}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
+    """A server with the page and nothing else, and what was asked of it."""
+    asked: list[str] = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            asked.append(self.path)
+
+    folder = tmp_path / "site"
+    folder.mkdir()
+    building.build(loads(ONE), tmp_path / "built")
+    (folder / "timeline.html").write_bytes((tmp_path / "built" / "timeline.html").read_bytes())
+    handler = partial(Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/timeline.html", asked
+        server.shutdown()
+        thread.join()
+
+
+def test_a_page_alone_on_a_server_has_its_calendar_and_asks_for_nothing(
+    browser: Any, server: tuple[str, list[str]]
+) -> None:
+    address, asked = server
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("html.ready")
+    with page.expect_download() as caught:
+        page.click("a[data-calendar]")
+    assert "BEGIN:VEVENT" in Path(caught.value.path()).read_text("utf-8")
+    assert asked == ["/timeline.html"]
+    context.close()
