@@ -32,6 +32,7 @@ from timeline import (
 from timeline.cli import main
 from timeline.cli.terminal import MOST_PROBLEMS
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
+from timeline.importing import grid, workbooks
 from timeline.phrases import reading
 
 ROOT = Path(__file__).parent.parent
@@ -248,6 +249,9 @@ def test_limits_are_those_of_the_code():
         f"unfold to {documents.docx.LEAST_PARTS // 10**6} MB and {documents.docx.MOST_UNFOLDED} times",
         f"{documents.confined.SECONDS} s of processor time and {documents.confined.SECONDS_PER_MB} s",
         f"{documents.confined.MEMORY // 10**6} MB of memory and {documents.confined.MEMORY_PER_BYTE} t",
+        f"tables of {grid.MOST_COLUMNS:,} columns",
+        f"workbooks of {workbooks.LEAST_CELLS:,} cells",
+        f"every {1 / workbooks.CELLS_PER_BYTE:.0f} bytes, up to {workbooks.MOST_CELLS:,}",
         f"a date of {reading.LONGEST} characters in words",
         f"The first {MOST_PROBLEMS} problems",
     ):

@@ -488,3 +488,43 @@ def test_what_is_no_workbook_is_refused(imported, name, content):
     with pytest.raises(InputError) as caught:
         imported(content, name)
     assert caught.value.problems[0].hint
+
+
+# -- limits --------------------------------------------------------------------------------------
+
+
+def test_a_cell_far_away_is_read_without_the_empty_ones_before_it(imported):
+    book = openpyxl.Workbook()
+    book.active.append(["title", "date"])
+    book.active["A1048576"] = "Visit"
+    written = io.BytesIO()
+    book.save(written)
+    (event,) = events(imported(written.getvalue(), "t.xlsx"))
+    assert event.title.by_language["und"] == "Visit"
+
+
+def test_a_table_of_more_than_1000_columns_is_refused(imported):
+    with pytest.raises(InputError) as caught:
+        imported("title" + "," * 1000 + "x\n")
+    assert "table.csv:1:1006: the table has more than 1,000 columns" in str(caught.value)
+
+
+def test_empty_columns_beyond_the_1000th_are_no_problem(imported):
+    assert len(events(imported("title" + "," * 5000 + "\nVisit" + "," * 5000 + "\n"))) == 1
+
+
+def test_a_workbook_that_unfolds_to_many_cells_is_refused(imported):
+    content = xlsx([["title"], *[[*[None] * 999, "a"]] * 60])
+    with pytest.raises(InputError) as caught:
+        imported(content, "t.xlsx")
+    assert "the workbook has more than 5" in str(caught.value)
+
+
+def test_a_workbook_that_takes_too_long_is_refused(imported, monkeypatch):
+    def stopped(*_):
+        raise workbooks.confined.TooSlow(5)
+
+    monkeypatch.setattr(workbooks.confined, "call", stopped)
+    with pytest.raises(InputError) as caught:
+        imported(xlsx([["title"]]), "t.xlsx")
+    assert "reading the workbook takes more than 5 s" in str(caught.value)

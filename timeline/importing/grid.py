@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NoReturn
 
 from msgspec import Struct
 
-from timeline.errors import InputError, Problem
+from timeline.errors import InputError, Place, Problem
 from timeline.nodes import Mark, mark_at, place
 
 SEPARATORS: Final = (",", ";", "\t", "|")
+
+
+MOST_COLUMNS: Final = 1_000
+"""Columns of a table; a spreadsheet may have 16,384, most of them empty."""
 
 
 class Cell(Struct, frozen=True):
@@ -87,7 +91,11 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
             position = match.end()
         match = plain.match(text, position)
         assert match is not None  # it matches nothing, too
-        row.append(Cell(written + match[0], mark, number, len(row) + 1))
+        text_of_cell = written + match[0]
+        if len(row) < MOST_COLUMNS:
+            row.append(Cell(text_of_cell, mark, number, len(row) + 1))
+        elif text_of_cell.strip():
+            refuse_columns(place(file, mark))
         position = match.end()
         if text[position : position + 1] == separator:
             position += 1
@@ -97,6 +105,13 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
         row, number = [], number + 1
         position += 2 if text.startswith("\r\n", position) else 1
         line, line_start = line + 1, position
+
+
+def refuse_columns(where: Place) -> NoReturn:
+    """Raises the problem of a cell beyond the last column that is read."""
+    fact = f"the table has more than {MOST_COLUMNS:,} columns"
+    hint = "leave out those that do not describe events"
+    raise InputError([Problem(where, "", fact, hint)])
 
 
 def _separator(text: str) -> tuple[str, int]:

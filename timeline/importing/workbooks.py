@@ -3,6 +3,9 @@
 openpyxl reads XLSX, xlrd XLS; ODS has the text that it shows, which `ods` reads. A date is as
 exact as its cell shows it: one with the format "mmmm yyyy" is a month, although its value is
 the first day. Merged cells are filled down, as a person reads them.
+
+The libraries build a whole workbook in memory, so they run in a process of its own, with limits
+(`timeline.documents.confined`).
 """
 
 from __future__ import annotations
@@ -11,25 +14,31 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from importlib.util import find_spec
+from typing import Any, Final, NoReturn
 
 from msgspec import Struct
 
 from timeline import installing
+from timeline.documents import confined
 from timeline.errors import InputError, Place, Problem
-from timeline.importing.grid import Cell, Sheet
+from timeline.importing.grid import MOST_COLUMNS, Cell, Sheet, refuse_columns
 from timeline.nodes import mark_at
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 LARGEST: Final = 300_000_000
 """Bytes that the parts of a workbook may unfold to."""
 
 MOST_CELLS: Final = 2_000_000
-"""Cells of a workbook with something in them."""
+"""Cells of a workbook, those counted that are empty before the last one of their row."""
+
+LEAST_CELLS: Final = 50_000
+"""Cells that any workbook may have, however small it is."""
+
+CELLS_PER_BYTE: Final = 0.5
+"""Cells that a larger one may have for each of its bytes; real ones have a tenth of that."""
 
 BETWEEN_SHEETS: Final = 2_000_000
 """Rows by which the marks of one sheet are away from those of the next; Excel has 1,048,576."""
@@ -63,27 +72,52 @@ def read(content: bytes, file: str, form: str) -> list[Sheet]:
         _refuse(file, "the workbook is encrypted, or an old XLS", "save it without a password")
     if form != "xls":
         _examine(content, file)
+    reader, library = _READERS[form]
+    if find_spec(library) is None:
+        hint = f"save the table as CSV, or run: {installing.command('office')}"
+        _refuse(file, f"reading this needs {library}", hint)
+    smaller = "save it as CSV, or split it"
     try:
-        match form:
-            case "xls":
-                found = list(_xls(content, file))
-            case "ods":
-                from timeline.importing import ods
-
-                found = list(ods.read(content))
-            case _:
-                found = list(_xlsx(content, file))
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError,
-            OSError, zlib.error, zipfile.BadZipFile, SyntaxError) as error:  # fmt: skip
+        book = confined.call(reader, content, _Book, library)
+    except confined.Damaged as error:
         _refuse(file, f"the workbook is damaged: {error}", "open it and save it again")
+    except confined.TooSlow as error:
+        _refuse(file, f"reading the workbook takes more than {error} s", smaller)
+    except MemoryError:
+        _refuse(file, "reading the workbook takes too much memory", smaller)
+    if book.damage:
+        _refuse(file, f"the workbook is damaged: {book.damage}", "open it and save it again")
+    count = _Count(min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * len(content))), file)
     return [
-        _sheet(name, number, values, merged)
-        for number, (name, values, merged) in enumerate(found)
-    ]  # fmt: skip
+        _sheet(name, number, values, merged, count)
+        for number, (name, values, merged) in enumerate(book.sheets)
+    ]
 
 
 Found = tuple[str, list[Value], list[Merged]]
 """A sheet as a library gives it: its name, its values, and the ranges that are merged."""
+
+
+class _Book(Struct):
+    """What a library reads of a workbook; ``damage`` says why it gave up."""
+
+    sheets: list[Found] = []
+    damage: str = ""
+
+
+class _Count:
+    """Counts cells, and refuses those beyond *most*."""
+
+    def __init__(self, most: int, file: str) -> None:
+        self._most = self._left = most
+        self.file = file
+
+    def take(self, count: int) -> None:
+        """Takes *count* more of them."""
+        self._left -= count
+        if self._left < 0:
+            fact = f"the workbook has more than {self._most:,} cells"
+            _refuse(self.file, fact, "save it as CSV, or split it")
 
 
 def _refuse(file: str, fact: str, hint: str) -> NoReturn:
@@ -100,41 +134,72 @@ def _examine(content: bytes, file: str) -> None:
         _refuse(file, f"the workbook unfolds to more than {LARGEST:,} bytes", "save fewer sheets")
 
 
-def _library(name: str, file: str) -> ModuleType:
-    """The library of that name, which the extra ``office`` brings."""
-    from importlib import import_module
-
+def _read(read: Callable[[bytes], Iterator[Found]], content: bytes) -> _Book:
     try:
-        return import_module(name)
-    except ImportError:
-        hint = f"save the table as CSV, or run: {installing.command('office')}"
-        _refuse(file, f"reading this needs {name}", hint)
+        return _Book(list(read(content)))
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError,
+            OSError, zlib.error, zipfile.BadZipFile, SyntaxError) as error:  # fmt: skip
+        return _Book(damage=str(error))
+
+
+def xlsx(content: bytes) -> _Book:
+    """What openpyxl reads."""
+    return _read(_xlsx, content)
+
+
+def xls(content: bytes) -> _Book:
+    """What xlrd reads."""
+    return _read(_xls, content)
+
+
+def ods(content: bytes) -> _Book:
+    """What `timeline.importing.ods` reads."""
+    from timeline.importing.ods import read
+
+    return _read(read, content)
+
+
+_READERS: Final[Mapping[str, tuple[Callable[[bytes], _Book], str]]] = {
+    "xlsx": (xlsx, "openpyxl"),
+    "xls": (xls, "xlrd"),
+    "ods": (ods, "zipfile"),
+}
+"""Readers by format, and the library that each of them uses."""
 
 
 # -- a sheet -----------------------------------------------------------------------------------
 
 
-def _sheet(name: str, number: int, values: Iterable[Value], merged: Iterable[Merged]) -> Sheet:
+def _sheet(
+    name: str, number: int, values: Iterable[Value], merged: Iterable[Merged], count: _Count
+) -> Sheet:
     """The rows of a sheet, from its first cell to its last; merged cells are filled down."""
     first = number * BETWEEN_SHEETS
     table: dict[int, dict[int, Value]] = {}
     for value in values:
         table.setdefault(value.row, {})[value.column] = value
     headings = set()
-    for area in merged:
+    filled = sorted(table)
+    ends: dict[int, int] = {}
+    """The last row that is filled down, by column; no program merges the same cell twice."""
+    for area in sorted(merged, key=lambda area: area.row):
         origin = table.get(area.row, {}).get(area.column)
         if origin is None:
             continue
         if area.last_column > area.column and len(table[area.row]) == 1:
             headings.add(area.row)
-        for row in range(area.row + 1, min(area.last_row, area.row + MOST_CELLS) + 1):
-            if row in table:
-                table[row].setdefault(area.column, Value(row, area.column, origin.text))
+        first_below = max(area.row, ends.get(area.column, -1)) + 1
+        ends[area.column] = max(area.last_row, ends.get(area.column, -1))
+        for row in filled[bisect_left(filled, first_below) : bisect_right(filled, area.last_row)]:
+            table[row].setdefault(area.column, Value(row, area.column, origin.text))
     rows, left_out = [], []
     for row in sorted(table):
         cells = table[row]
         if not any(value.text.strip() for value in cells.values()):
             continue
+        if max(cells) >= MOST_COLUMNS:
+            refuse_columns(Place(count.file, row + 1, max(cells) + 1))
+        count.take(max(cells) + 1)
         built = [
             Cell(
                 cells[column].text if column in cells else "",
@@ -154,26 +219,23 @@ def _sheet(name: str, number: int, values: Iterable[Value], merged: Iterable[Mer
 # -- XLSX --------------------------------------------------------------------------------------
 
 
-def _xlsx(content: bytes, file: str) -> Iterator[Found]:
-    openpyxl = _library("openpyxl", file)
+def _xlsx(content: bytes) -> Iterator[Found]:
+    import openpyxl
+
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    count = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             yield sheet.title, [], []
             continue
         values = []
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                count += 1
-                if count > MOST_CELLS:
-                    raise ValueError(f"it has more than {MOST_CELLS:,} cells")
-                link = getattr(cell, "hyperlink", None)
-                text = shown(cell.value, str(cell.number_format or ""))
-                target = getattr(link, "target", None)
-                values.append(Value(cell.row - 1, cell.column - 1, text, target))
+        # Not `iter_rows`, which makes a cell for each place from the first one to the last.
+        for _, cell in sorted(sheet._cells.items()):
+            if cell.value is None:
+                continue
+            link = getattr(cell, "hyperlink", None)
+            text = shown(cell.value, str(cell.number_format or ""))
+            target = getattr(link, "target", None)
+            values.append(Value(cell.row - 1, cell.column - 1, text, target))
         merged = [
             Merged(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
             for area in sheet.merged_cells.ranges
@@ -184,8 +246,9 @@ def _xlsx(content: bytes, file: str) -> Iterator[Found]:
 # -- XLS ---------------------------------------------------------------------------------------
 
 
-def _xls(content: bytes, file: str) -> Iterator[Found]:
-    xlrd = _library("xlrd", file)
+def _xls(content: bytes) -> Iterator[Found]:
+    import xlrd
+
     try:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, logfile=io.StringIO()
