@@ -118,7 +118,6 @@ complete -c timeline -n '_shtab_timeline_using import' -l status -x -d 'status o
 complete -c timeline -n '_shtab_timeline_using import' -l update -d 'write what has changed in the file into the events that it was imported as'
 complete -c timeline -n '_shtab_timeline_using import' -l json -d 'print one JSON object: problems, notes and drafts'
 complete -c timeline -n '_shtab_timeline_using import' -l on -x -d 'day that relative dates count from'
-complete -c timeline -n '_shtab_timeline_using import; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a table, a workbook, a calendar or JSON; - for standard input'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a init -d 'Make a small working example to begin with.'
 complete -c timeline -n '_shtab_timeline_using init' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using init; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_directories)" -d 'a folder, made if need be'

@@ -133,7 +133,7 @@ _shtab_timeline_import_options=(
   "--update[write what has changed in the file into the events that it was imported as]"
   "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
-  ":a table, a workbook, a calendar or JSON\; - for standard input:_files"
+  "(*):tables, workbooks, calendars or JSON\; - for standard input:"
 )
 
 # guard to ensure default positional specs are added only once per session
