@@ -165,7 +165,10 @@ class OptionError(InputError):
 
     def __init__(self, problems: Iterable[tuple[str, str, str]]) -> None:
         """*problems* are triples of the option's name, the fact and the hint."""
-        super().__init__(Problem(Place("options"), *problem) for problem in sorted(problems))
+        super().__init__(
+            Problem(Place("options"), *problem, code="option-invalid")
+            for problem in sorted(problems)
+        )
 
 
 class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it tells

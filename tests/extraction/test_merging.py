@@ -200,7 +200,7 @@ def test_a_contradiction_marks_the_event_as_disputed() -> None:
             "events:\n  - id: water-summit\n    title: Summit\n    sources: [{document: A}]\n",
             "in brackets",
         ),
-        ("events:\n  - id: a\n  id: b\n", "YAML"),
+        ("events:\n  - id: a\n  id: b\n", "does not fit"),
     ],
 )
 def test_a_layout_that_cannot_be_added_to_is_refused(before: str, fact: str) -> None:
@@ -270,7 +270,7 @@ def test_a_draft_that_cannot_be_added_costs_no_other(
     ids = [event.id for event in loading.load(events).document.events]
     assert ids == ["own", "summit-2026-06", "exhibition-2026-05"]
     assert f"{events}: 2 events and 0 sources added" in out
-    assert f"{document}: “Foro” was not added: when: 03/04/2025: which of the two" in error
+    assert f"{document}: “Foro” was not added: when: 03/04/2025: the day and the month" in error
     assert f"{events}:" not in error
 
 

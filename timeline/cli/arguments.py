@@ -20,7 +20,7 @@ def add_events(parser: argparse.ArgumentParser) -> None:
     """Adds the argument that every command on a chronology has."""
     parser.add_argument(
         "events", nargs="?", type=Path, default=Path("events.yaml"),
-        help="the file, or - for standard input (events.yaml)",
+        help="chronology, or - for standard input (events.yaml)",
     )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-22") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2026-11-22") from None
 
 
 def bound(last: bool) -> Callable[[str], date]:

@@ -66,10 +66,10 @@ def parsers(
     """
     parser = argparse.ArgumentParser(
         prog="timeline",
-        description="Keeps dated items in events.yaml, honestly dated, and makes of them "
-        "ICS calendars and a timeline page.",
+        description="Builds calendars and an offline page from one YAML file, keeping each date "
+        "exactly as precise as its sources.",
         epilog="examples:\n"
-        "  timeline init chronology      a small working example to begin with\n"
+        "  timeline init chronology      write a small working example\n"
         "  timeline build                events.yaml -> exports/\n"
         '  timeline date "17 - 18 сентября 2025 года"\n'
         "\nexit codes: 0 done, 1 the input has problems, 2 wrong usage",

@@ -59,7 +59,7 @@ def _option(name: str, options: Mapping[str, str]) -> str:
     values = _VALUES[name]
     value = options.get(name, next(iter(values)))
     if value not in values:
-        fact = f"{printable(value)!r} means nothing here"
+        fact = f"{printable(value)!r} is not a valid value"
         raise OptionError([(name, fact, OPTIONS[name])])
     return values[value]
 

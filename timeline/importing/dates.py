@@ -202,14 +202,14 @@ class Dates(Struct, frozen=True):
         if _SERIAL.fullmatch(text):
             day = date(1899, 12, 30) + timedelta(days=int(text[:5]))
             hint = f"the number of a day ({day} in Excel)? give the column a date format"
-            return DateError(text, "a number of five digits is no date", hint)
+            return DateError(text, "a number of five digits is not a date", hint)
         if _SHORT_MONTH.fullmatch(text):
             hint = "Excel shows months so; give the column the format yyyy-mm"
-            return DateError(text, error.fact, hint)
-        if _FIGURES.search(text) and "which of the two" in error.fact:
+            return DateError(text, error.fact, hint, code=error.code)
+        if _FIGURES.search(text) and error.code == "date-ambiguous":
             order = f"--language {DAY_FIRST}, or ru, for the day first, {MONTH_FIRST} for the month"
             hint = f"{error.hint}; or name the language of the figures: {order}"
-            return DateError(text, error.fact, hint)
+            return DateError(text, error.fact, hint, code=error.code)
         return error
 
 

@@ -50,7 +50,7 @@ _PLACE: Final = re.compile(
 
 _GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
 
-NAMED: Final = "a name that carries a year is no date"
+NAMED: Final = "the year is part of a name"
 
 MOVED: Final = 12
 """Tokens between "postponed" and the dates from and to which it is."""

@@ -207,7 +207,7 @@ def settle(node: Node, order: str) -> Node:
             if first <= 12 and second <= 12 and first != second:
                 year = point.year or series.points[-1].year
                 return Fault(
-                    f"{first:02}/{second:02}/{year}: which of the two is the day?",
+                    f"{first:02}/{second:02}/{year}: the day and the month could be swapped",
                     f"write the month's name, or {year}-{second:02}-{first:02} in EDTF",
                     code=AMBIGUOUS,
                 )
@@ -391,7 +391,7 @@ def _end(found: edtf.Value, is_start: bool) -> edtf.Date | DateTime:
             if isinstance(side, edtf.Date | DateTime):
                 return side
     raise NoDateError(
-        "a range with an end that is no single date",
+        "a range whose end is not a single date",
         "write first and last day",
         code="date-not-one",
     )
@@ -898,7 +898,7 @@ def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
         if weekday not in [day.isoweekday() for day in days]:
             raise NoDateError(
                 f"{days[0]} is a {names[days[0].isoweekday() - 1]}, not a {names[weekday - 1]}",
-                "mend the day or leave the weekday out",
+                "correct the day, or leave the day of the week out",
                 code="date-weekday",
             )
 

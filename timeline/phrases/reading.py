@@ -252,7 +252,7 @@ def _unread(
                 span,
                 code="date-misspelt",
             )
-        return DateError(text, f"{said!r} is no part of a date", advice, span, code="date-format")
+        return DateError(text, f"{said!r} is not part of a date", advice, span, code="date-format")
     return DateError(text, "it is not one date", advice, code="date-format")
 
 

@@ -33,7 +33,9 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     add_events(parser)
-    parser.add_argument("-o", "--out", type=Path, default=Path("exports"), help="folder (exports)")
+    parser.add_argument(
+        "-o", "--out", type=Path, default=Path("exports"), help="output folder (exports)"
+    )
     parser.add_argument(
         "--format",
         action="append",
@@ -43,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
     parser.add_argument(
         "--now", type=moment, metavar="MOMENT",
-        help="time of this revision, UTC (else SOURCE_DATE_EPOCH, else the clock)",
+        help="time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)",
     )  # fmt: skip
     parser.add_argument(
         "--set", action="append", type=setting, metavar="NAME=VALUE",

@@ -9,7 +9,7 @@ from timeline.cli.arguments import add_events, add_json, content_and_name, day, 
 from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report
 from timeline.errors import printable
 
-TEXT = "tell every problem of the file, and what an editor should look at"
+TEXT = "report every problem of the file, and what an editor should look at"
 EXAMPLES = (
     "timeline check",
     "timeline check --json events.yaml",
@@ -21,10 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     add_events(parser)
     add_json(parser, "remarks")
-    parser.add_argument("--quiet", action="store_true", help="problems only, no remarks")
+    parser.add_argument("--quiet", action="store_true", help="report problems, but no remarks")
     parser.add_argument(
         "--on", type=day, metavar="DAY",
-        help="day to look from: what has passed by then and is still pending? (today)",
+        help="reference date for overdue events (today)",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.cli.terminal import DONE
 
-TEXT = "print what completes commands and options in a shell"
+TEXT = "print the completions of commands and options for a shell"
 EXAMPLES = (
     "timeline completions bash > ~/.local/share/bash-completion/completions/timeline",
     "timeline completions zsh > ~/.zfunc/_timeline       with fpath+=~/.zfunc before compinit",

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("phrase", help="EDTF or a phrase; - reads one a line from standard input")
     parser.add_argument(
         "--language", action="append", metavar="TAG",
-        help="language of the phrase; repeatable; all are tried where none is named",
+        help="language of the phrase; repeatable (default: all)",
     )  # fmt: skip
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")

@@ -20,7 +20,7 @@ from timeline.errors import printable
 if TYPE_CHECKING:
     from timeline.exporters.ics.comparison import Change
 
-TEXT = "tell what subscribers will see change, before it is published"
+TEXT = "show what subscribers will see change, before it is published"
 EXAMPLES = (
     "timeline diff",
     "timeline diff --published downloaded.ics --language ru",

@@ -67,23 +67,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a document, a folder of them, a pattern, or - for standard input",
     )
-    parser.add_argument("--language", metavar="TAG", help="its language, if not as its words tell")
+    parser.add_argument("--language", metavar="TAG", help="document language (default: detected)")
     parser.add_argument(
-        "--on", type=day, metavar="DAY", help="its day, if not the one that it names itself"
+        "--on", type=day, metavar="DAY", help="day of the document (default: detected)"
     )
-    parser.add_argument("--title", help="its title, for the sources")
+    parser.add_argument("--title", help="title of the document in the sources (default: detected)")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument(
         "--yaml", action="store_true", help="print the drafts as events.yaml has them"
     )
     shape.add_argument("--json", action="store_true", help="print one JSON object a document")
     parser.add_argument(
-        "--html", type=Path, metavar="PAGE", help="write the documents with everything marked"
+        "--html",
+        type=Path,
+        metavar="PAGE",
+        help="write a page that marks every date",
     )
     chronology = parser.add_mutually_exclusive_group()
     chronology.add_argument(
         "--into", type=target, metavar="EVENTS",
-        help="add the drafts to this file, as sources where it has the event",
+        help="add the drafts to this file, as sources of events that it has",
     )  # fmt: skip
     chronology.add_argument(
         "--against", type=Path, metavar="EVENTS", help="compare with this file and change nothing"
@@ -94,10 +97,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_force(parser)
     parser.add_argument(
         "--workers", type=number_of("processes"), metavar="N",
-        help="processes for many documents (one a core; at most four)",
+        help="processes for many documents (default: one for each core, at most four)",
     )  # fmt: skip
     parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that reads the documents instead"
+        "--scheduler", metavar="ADDRESS", help="address of a Dask cluster to read the documents on"
     )
 
 

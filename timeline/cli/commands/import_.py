@@ -54,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--language", action="append", metavar="TAG", help="language of the dates; repeatable"
     )
     parser.add_argument(
-        "--encoding", metavar="NAME", help="encoding of the file, as cp1251; detected otherwise"
+        "--encoding",
+        metavar="NAME",
+        help="encoding, such as cp1251 (default: detected)",
     )
     parser.add_argument(
         "--timezone", metavar="ZONE", help="time zone of times for which the file names none"
@@ -64,10 +66,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="HEADER=FIELD",
-        help="what a column of a table is, or a file with saved ones; repeatable",
+        help="field of a column, or a file of saved columns; repeatable",
     )
     parser.add_argument(
-        "--save-map", type=Path, metavar="FILE", help="save what the columns were taken for"
+        "--save-map", type=Path, metavar="FILE", help="save which field each column was read as"
     )
     parser.add_argument(
         "--status", default="draft", metavar="STATUS", help="status of rows without one (draft)"
@@ -75,7 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--update",
         action="store_true",
-        help="write what has changed in the file into the events that it was imported as",
+        help="apply what changed in the file to the events that it was imported as",
     )
     add_json(parser, "notes and drafts")
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")

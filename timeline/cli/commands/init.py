@@ -8,13 +8,13 @@ from pathlib import Path
 from timeline.cli.terminal import DONE
 from timeline.paths import quoted
 
-TEXT = "make a small working example to begin with"
+TEXT = "write a small working example to start from"
 EXAMPLES = ("timeline init chronology",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
-    parser.add_argument("directory", type=Path, help="a folder, made if need be")
+    parser.add_argument("directory", type=Path, help="folder, created if it does not exist")
 
 
 def run(options: argparse.Namespace) -> int:

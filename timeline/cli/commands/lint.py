@@ -10,7 +10,7 @@ from timeline.cli.arguments import add_json, content_and_name, input_files, refu
 from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report
 from timeline.errors import InputError
 
-TEXT = "check calendar files of any origin for what applications trip over"
+TEXT = "check calendar files of any origin for known compatibility problems"
 EXAMPLES = (
     "timeline lint exports                     all .ics files in a folder and below",
     "timeline lint 'feeds/*.ics'",

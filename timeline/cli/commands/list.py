@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from timeline.cli.arguments import add_events, bound, language_of, load_events
 from timeline.cli.terminal import DONE, print_json
-from timeline.errors import UnknownName, printable
+from timeline.errors import OptionError, UnknownName, printable
 
 if TYPE_CHECKING:
     from timeline.events import Event, Timeline
 
-TEXT = "list the events in the order of time"
+TEXT = "list the events in chronological order"
 EXAMPLES = (
     "timeline list --from 2026 --kind summit",
     "timeline list --party RS --json",
@@ -24,10 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
     add_events(parser)
     parser.add_argument(
-        "--from", dest="start", type=bound(last=False), metavar="DATE", help="EDTF, included"
+        "--from",
+        dest="start",
+        type=bound(last=False),
+        metavar="DATE",
+        help="earliest, EDTF, inclusive",
     )
     parser.add_argument(
-        "--to", dest="end", type=bound(last=True), metavar="DATE", help="EDTF, included"
+        "--to", dest="end", type=bound(last=True), metavar="DATE", help="latest, EDTF, inclusive"
     )
     parser.add_argument("--kind", action="append", help="only this kind; repeatable")
     parser.add_argument("--party", action="append", help="only with this party; repeatable")
@@ -67,7 +71,7 @@ def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event
     _refuse_unknown("kind", options.kind, (*KINDS, *document.kinds))
     _refuse_unknown("party", options.party, (*document.parties, *sorted(COUNTRIES)))
     if options.start and options.end and options.end < options.start:
-        raise UnknownName("period", f"{options.start} to {options.end}", ["the earlier day first"])
+        raise OptionError([("", "--from is later than --to", "exchange the two dates")])
     for event in timeline.events:
         if options.kind and event.kind not in options.kind:
             continue

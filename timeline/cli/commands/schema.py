@@ -15,7 +15,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
-    parser.add_argument("--export", action="store_true", help="that of the JSON export")
+    parser.add_argument("--export", action="store_true", help="print the schema of the JSON export")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,16 +11,16 @@
 _shtab_timeline_commands() {
   local _commands=(
     build:'Write the calendars and the page.'
-    check:'Tell every problem of the file, and what an editor should look at.'
-    completions:'Print what completes commands and options in a shell.'
+    check:'Report every problem of the file, and what an editor should look at.'
+    completions:'Print the completions of commands and options for a shell.'
     date:'Show how a date is read.'
-    diff:'Tell what subscribers will see change, before it is published.'
+    diff:'Show what subscribers will see change, before it is published.'
     explain:'Explain the code of a problem, with a wrong and a right example.'
     extract:'Draft events from documents: txt, HTML, DOCX, PDF.'
     import:'Draft events from a table, a calendar or a JSON export.'
-    init:'Make a small working example to begin with.'
-    lint:'Check calendar files of any origin for what applications trip over.'
-    list:'List the events in the order of time.'
+    init:'Write a small working example to start from.'
+    lint:'Check calendar files of any origin for known compatibility problems.'
+    list:'List the events in chronological order.'
     picture:'Draw the timeline as an SVG or PNG file, with an installed browser.'
     schema:'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'
     show:'Show an event with every claim and source.'
@@ -38,14 +38,14 @@ _shtab_timeline_defaults_added=0
 
 _shtab_timeline_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--out}"[folder (exports)]:out:_files -/"
+  {-o,--out}"[output folder (exports)]:out:_files -/"
   "*--format[csv, html, ics, json\; repeatable (html and ics)]:FORMAT:(csv html ics json)"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
-  "--now[time of this revision, UTC (else SOURCE_DATE_EPOCH, else the clock)]:MOMENT:"
+  "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
   "--force[overwrite files that this command reads, or did not write]"
   "--json[print one JSON object\: problems, files, omissions and notes]"
-  ":the file, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -54,9 +54,9 @@ _shtab_timeline_build_defaults_added=0
 _shtab_timeline_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--json[print one JSON object\: problems, remarks]"
-  "--quiet[problems only, no remarks]"
-  "--on[day to look from\: what has passed by then and is still pending\? (today)]:DAY:"
-  ":the file, or - for standard input (events.yaml):_files"
+  "--quiet[report problems, but no remarks]"
+  "--on[reference date for overdue events (today)]:DAY:"
+  ":chronology, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -72,7 +72,7 @@ _shtab_timeline_completions_defaults_added=0
 
 _shtab_timeline_date_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "*--language[language of the phrase\; repeatable\; all are tried where none is named]:TAG:"
+  "*--language[language of the phrase\; repeatable (default\: all)]:TAG:"
   "--on[day that relative dates count from]:DAY:"
   "--json[print one JSON object a line]"
   ":EDTF or a phrase\; - reads one a line from standard input:"
@@ -86,7 +86,7 @@ _shtab_timeline_diff_options=(
   "--published[folder of the published exports, or one calendar file, or - (exports)]:PATH:_files -/"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--json[print one JSON object\: problems, calendars with their changes, and notes]"
-  ":the file, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -102,18 +102,18 @@ _shtab_timeline_explain_defaults_added=0
 
 _shtab_timeline_extract_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--language[its language, if not as its words tell]:TAG:"
-  "--on[its day, if not the one that it names itself]:DAY:"
-  "--title[its title, for the sources]:title:"
+  "--language[document language (default\: detected)]:TAG:"
+  "--on[day of the document (default\: detected)]:DAY:"
+  "--title[title of the document in the sources (default\: detected)]:title:"
   "--yaml[print the drafts as events.yaml has them]"
   "--json[print one JSON object a document]"
-  "--html[write the documents with everything marked]:PAGE:_files"
-  "--into[add the drafts to this file, as sources where it has the event]:EVENTS:_files"
+  "--html[write a page that marks every date]:PAGE:_files"
+  "--into[add the drafts to this file, as sources of events that it has]:EVENTS:_files"
   "--against[compare with this file and change nothing]:EVENTS:_files"
   "--interactive[with --into\: accept, edit or skip one by one]"
   "--force[overwrite files that this command reads, or did not write]"
-  "--workers[processes for many documents (one a core\; at most four)]:N:"
-  "--scheduler[of a Dask cluster that reads the documents instead]:ADDRESS:"
+  "--workers[processes for many documents (default\: one for each core, at most four)]:N:"
+  "--scheduler[address of a Dask cluster to read the documents on]:ADDRESS:"
   "(*):a document, a folder of them, a pattern, or - for standard input:_files"
 )
 
@@ -125,12 +125,12 @@ _shtab_timeline_import_options=(
   "--into[add the drafts to this file, at its end]:EVENTS:_files"
   "--skip[leave out events with problems and add the others]"
   "*--language[language of the dates\; repeatable]:TAG:"
-  "--encoding[encoding of the file, as cp1251\; detected otherwise]:NAME:"
+  "--encoding[encoding, such as cp1251 (default\: detected)]:NAME:"
   "--timezone[time zone of times for which the file names none]:ZONE:"
-  "*--map[what a column of a table is, or a file with saved ones\; repeatable]:HEADER=FIELD:"
-  "--save-map[save what the columns were taken for]:FILE:_files"
+  "*--map[field of a column, or a file of saved columns\; repeatable]:HEADER=FIELD:"
+  "--save-map[save which field each column was read as]:FILE:_files"
   "--status[status of rows without one (draft)]:STATUS:"
-  "--update[write what has changed in the file into the events that it was imported as]"
+  "--update[apply what changed in the file to the events that it was imported as]"
   "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
   "(*):tables, workbooks, calendars or JSON\; - for standard input:"
@@ -141,7 +141,7 @@ _shtab_timeline_import_defaults_added=0
 
 _shtab_timeline_init_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  ":a folder, made if need be:_files -/"
+  ":folder, created if it does not exist:_files -/"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -158,13 +158,13 @@ _shtab_timeline_lint_defaults_added=0
 
 _shtab_timeline_list_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--from[EDTF, included]:DATE:"
-  "--to[EDTF, included]:DATE:"
+  "--from[earliest, EDTF, inclusive]:DATE:"
+  "--to[latest, EDTF, inclusive]:DATE:"
   "*--kind[only this kind\; repeatable]:kind:(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)"
   "*--party[only with this party\; repeatable]:party:"
   "--language[language of the titles]:TAG:"
   "--json[print a JSON array of events]"
-  ":the file, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -172,12 +172,12 @@ _shtab_timeline_list_defaults_added=0
 
 _shtab_timeline_picture_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--out}"[the picture\; its ending, .svg or .png, tells the format (timeline.svg)]:FILE:_files"
+  {-o,--out}"[output file\; its suffix, .svg or .png, sets the format (timeline.svg)]:FILE:_files"
   "--language[language of titles and dates]:TAG:"
-  "--width[in pixels (1200)]:width:"
-  "--lanes[(kind)]:lanes:(kind party place series none)"
+  "--width[pixels (1200)]:width:"
+  "--lanes[what the lanes are (kind)]:lanes:(kind party place series none)"
   "--force[overwrite files that this command reads, or did not write]"
-  ":the file, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -185,7 +185,7 @@ _shtab_timeline_picture_defaults_added=0
 
 _shtab_timeline_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--export[that of the JSON export]"
+  "--export[print the schema of the JSON export]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -196,7 +196,7 @@ _shtab_timeline_show_options=(
   "--language[language of title and date]:TAG:"
   "--json[print a JSON object]"
   ":id of the event:"
-  ":the file, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -36,7 +36,7 @@ def with_options(timeline: Timeline, options: Mapping[str, str]) -> Timeline:
         try:
             values[name] = _value(timeline.calendar, name, options[name])
         except msgspec.ValidationError:
-            fact = f"{printable(options[name])!r} means nothing here"
+            fact = f"{printable(options[name])!r} is not a valid value"
             problems.append((name, fact, OPTIONS[name]))
     if problems:
         raise OptionError(problems)
