@@ -500,8 +500,9 @@ class OneOf(_Set, frozen=True):
     def precision(self) -> Precision:
         """Of listed dates the finest; of a run of days or months the smallest unit that holds it.
 
-        ``[2026-03-01..2026-03-10]`` is known to the month: no day of it is. A run of years or
-        of coarser units, ``[2026..2028]``, is as precise as its ends.
+        ``[2026-03-01..2026-03-10]`` is known to the month: no day of it is. So is a run that
+        crosses the end of a month and is no longer than one. A run of years or of coarser units,
+        ``[2026..2028]``, is as precise as its ends.
         """
         if not any(isinstance(member, Consecutive) for member in self.members):
             return finest(member.precision for member in self.dates)
@@ -595,7 +596,11 @@ def _days_between(first: Day, last: Day) -> int:
 
 
 def _smallest_unit(first: Day, last: Day) -> Precision:
-    """Precision of a run of days: of the grouping it fills, else of the unit that holds it."""
+    """Precision of a run of days: of the grouping it fills, else of the unit that holds it.
+
+    A run that crosses the end of a unit is as precise as the unit that is as long: a month and
+    a year of another calendar are known no worse than ours.
+    """
     if first == last:
         return Precision.DAY
     year, last_year = first[0], last[0]
@@ -607,6 +612,11 @@ def _smallest_unit(first: Day, last: Day) -> Precision:
         unit = SubYear(year, grouping)
         if (unit._first, unit._last) == (first, last):
             return unit.precision
+    years, month = divmod(first[1], 12)
+    if last < (year + years, month + 1, first[2]):
+        return Precision.MONTH
+    if last < (year + 1, *first[1:]):
+        return Precision.YEAR
     for precision, length in (
         (Precision.YEAR, 1),
         (Precision.DECADE, 10),

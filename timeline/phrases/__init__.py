@@ -15,6 +15,7 @@ a running text.
 ``lattice``       tokens with all their meanings
 ``parsing``       all readings of them by rules
 ``grammar``       the rules, of all languages
+``calendars``     calendars other than the Gregorian one, and the Gregorian days of their dates
 ``meaning``       what a reading says before it is a date, and the date
 ``reading``       one phrase, one date
 ``surroundings``  what stands around a date in a text

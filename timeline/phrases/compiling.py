@@ -22,6 +22,7 @@ same names. A list may be missing. Beside the lists a file may say:
 ``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
 ``bare_weekdays``    yes: "Tuesday" is a time without a word like "on" before it
 ``ordinal_point``    yes: a point makes an ordinal of a number, and need not end a sentence
+``other_years``      calendars by the years it usually counts in them: persian: 1200-1499
 ``relative_stands``  both: last and next stand before or behind
 ===================  ==========================================================================
 
@@ -50,14 +51,18 @@ from timeline.phrases.tokens import tokenise
 LANGUAGES: Final = Path(__file__).with_name("languages")
 
 SETTINGS: Final = (
-    "name numeric regions capital_months month_first bare_weekdays ordinal_point proclitic".split()
+    "name numeric regions capital_months month_first bare_weekdays ordinal_point other_years"
+    " proclitic".split()
 )
 """What a file says beside its lists, and the reader has to know."""
 
 CATEGORIES: Final = {
     # names of times; each form has the value that stands before it
     "month": "1 to 12",
-    "other_month": "months of other calendars, whose dates are passed over",
+    "other_month": "months of other calendars: persian 6, hebrew 7 (names: calendars.CALENDARS)",
+    "calendar": "what names the calendar of the year beside it: persian, islamic, minguo, reiwa",
+    "first_year": "the number of the first year of an era: 1 (元)",
+    "style": "Old Style and New Style: julian, gregorian",
     "weekday": "1 (Monday) to 7",
     "season": "spring, summer, autumn, winter",
     "ordinal": "first, second ... by number; -1 is the last",

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
-from timeline.phrases import Mention, meaning
+from timeline.phrases import Mention, calendars, meaning
 from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.grounds import ANCHORS, Grounds
@@ -382,8 +382,11 @@ class _Finder:
         )
 
     def _fault(self, fault: Fault, start: int, end: int) -> Mention | None:
-        """A date of figures that can be read in two ways, refused; other faults are no dates."""
-        if fault.code != meaning.AMBIGUOUS:
+        """A date that can be read in two ways or is of another calendar, refused.
+
+        Other faults are no dates.
+        """
+        if fault.code not in (meaning.AMBIGUOUS, calendars.CODE):
             return None
         return self._made(start, end, None, "refused", reason=fault.fact, code=fault.code)
 

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
+from timeline.phrases import calendars
 from timeline.phrases.meaning import (
     DECADE,
     GROUPINGS,
@@ -25,6 +26,7 @@ from timeline.phrases.meaning import (
     LAST,
     LAST_WEEK,
     QUARTERS,
+    SAME,
     SAME_DAY,
     SAME_MONTH,
     SAME_YEAR,
@@ -158,6 +160,12 @@ def _more_day(
     return join, day, weekday
 
 
+@_rule("more_day: '(' _ day style? ')'", "more_day: '[' _ day style? ']'")
+def _day_of_other_style(day: int, **_: Any) -> tuple[str, int, int | None]:
+    """«12 (24) апреля»: whether it is the same day in New Style is for `meaning` to say."""
+    return SAME, day, None
+
+
 @_rule("more_named_day: join _ weekday ending* _ day", "more_named_day: more_day")
 def _more_named_day(
     join: str = "", day: int = 0, weekday: int | None = None, more_day: Any = None, **_: Any
@@ -235,7 +243,13 @@ def _weekdays(weekday: int, more_weekday: tuple[int, ...], **_: Any) -> tuple[in
     return (weekday, *more_weekday)
 
 
-@_rule("dated_plain: days _ month_name", "dated_plain: month_name _ days")
+@_rule("dated_plain: days __ ',' __ month_name")
+def _dated_after_comma(days: Days, month_name: int) -> Series | None:
+    # "Article 12 (3), March 2024" is no pair of days.
+    return None if SAME in days[1] else _dated(days, month_name)
+
+
+@_rule("dated_plain: days __ month_name", "dated_plain: month_name _ days")
 def _dated(days: Days, month_name: int) -> Series:
     points = tuple(Point(month=month_name, day=day) for day in days[0])
     return Series(points, days[1], days[2])
@@ -316,16 +330,15 @@ def _years(yyyy: int, more_yyyy: tuple[tuple[str, int], ...], **_: Any) -> Serie
 
 
 @_rule(
-    "year_point: number ordinal_suffix? glue? year ending*",
+    "year_point: number:yyy ordinal_suffix? glue? year ending*",
     "year_point: number ordinal_suffix? glue? year? _ era",
+    "year_point: year ending* __ number ordinal_suffix? _ era",
     "year_point: era _ number",
-    "year_point: year ending* __ number",
+    "year_point: year ending* __ number:yyy",
 )
 def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) -> Point | None:
-    if era is None and (not 100 <= number <= 999 or year == PLURAL):
-        # «30 лет» is no year; those of four digits have a rule of their own.
-        return None
-    if number == 0:
+    if number == 0 or (era is None and (number < 100 or year == PLURAL)):
+        # «030 дней», «300 лет» are no years; those of four digits have a rule of their own.
         return None
     return Point(year=number if era is None or era > 0 else 1 - number)
 
@@ -351,7 +364,15 @@ def _of_year(series: Series, year: Point) -> Series:
     return replace(
         series,
         points=tuple(
-            replace(point, year=year.year, relative=year.relative) for point in series.points
+            replace(
+                point,
+                year=year.year,
+                relative=year.relative,
+                calendar=calendars.shared(
+                    point.calendar, year.calendar, has_month=point.month is not None
+                ),
+            )
+            for point in series.points
         ),
     )
 
@@ -916,33 +937,335 @@ def _ahead(unit: str, count: int | None, **_: Any) -> Series | None:
     return _distance(unit, count)
 
 
-# -- figures -----------------------------------------------------------------------------------
+# -- other calendars ---------------------------------------------------------------------------
+
+
+LATEST_YEAR: Final = 2200
+"""The last Gregorian year that a year of another calendar can reasonably be."""
 
 
 @_rule(
-    "foreign: dd ordinal_suffix? ending* _ other_month ending* _ yyyy _ era?",
-    "foreign: dd ordinal_suffix? ending* _ other_month ending* _ year _ yyyy _ era?",
-    "foreign: other_month ending* _ yyyy",
-    "foreign: weekday _ foreign",
+    "era_year: calendar number ordinal_suffix? ending* glue? year? ending*",
+    "era_year: number ordinal_suffix? ending* glue? year? ending* calendar",
+    "era_year: number ordinal_suffix? year? ending* '(' calendar ')'",
+    "era_year: number calendar year ending*",
+    "era_year: year ending* __ number calendar",
+    "era_year: year ending* __ number '(' calendar ')'",
+    "era_year: year ending* __ calendar number",
+    "era_year: calendar number:first_year year?",
 )
-def _foreign(**_: Any) -> bool:
-    return True
+def _era_year(calendar: str, number: int, year: int | None = None, **_: Any) -> Point | None:
+    """令和7年, 1446 AH, พ.ศ. 2568: a year of the calendar that is named."""
+    begun = calendars.gregorian_year(calendar, number)
+    if year == PLURAL or (begun is not None and begun > LATEST_YEAR):
+        # "Showa 1946" is no year of an era.
+        return None
+    return Point(year=number, calendar=calendar)
 
 
 @_rule(
-    "whole: foreign _ '(' _ full ')'", "whole: full _ '(' _ foreign ')'", "whole: foreign _ full"
+    "era_year: other_yyyy ordinal_suffix? ending* dot? glue? year? ending*",
+    "era_year: year ending* __ other_yyyy ordinal_suffix? ending*",
 )
-@_rule("whole: foreign '/' full", "whole: full '/' foreign", "whole: foreign _ '-' full")
-def _both_calendars(full: Any, **_: Any) -> Series | None:
-    """The Gregorian one of two dates that stand side by side."""
-    return full if isinstance(full, Series) else None
+def _usual_year(other_yyyy: str, year: int | None = None, **_: Any) -> Point | None:
+    """A year of the calendar in which the language counts such years: ۱۴۰۴."""
+    calendar, number = other_yyyy.split()
+    return None if year == PLURAL else Point(year=int(number), calendar=calendar)
 
 
-@_rule("fault: foreign")
-def _only_foreign(**_: Any) -> Fault:
-    return Fault(
-        "a date of another calendar", "write the Gregorian date", code="date-other-calendar"
+@_rule("more_other_yyyy: join _ other_yyyy")
+def _more_other_yyyy(join: str, other_yyyy: str) -> tuple[str, str]:
+    return join, other_yyyy
+
+
+@_rule("full: plural_year __ other_yyyy more_other_yyyy*")
+def _usual_years(other_yyyy: str, more_other_yyyy: tuple[tuple[str, str], ...], **_: Any) -> Any:
+    years = [value.split() for value in (other_yyyy, *(value for _, value in more_other_yyyy))]
+    points = tuple(Point(year=int(number), calendar=name) for name, number in years)
+    joins = tuple(join for join, _ in more_other_yyyy)
+    return Series(points, joins) if joins else None
+
+
+@_rule("full: decade_before ending* _ other_yyyy")
+def _usual_decade(other_yyyy: str, **_: Any) -> Series | None:
+    calendar, number = other_yyyy.split()
+    return Series((Point(int(number), blank=1, calendar=calendar),)) if number[-1] == "0" else None
+
+
+@_rule(
+    "year_point: era_year",
+    "year_point: era_year '(' yyyy year? ')'",
+    "year_point: yyyy year? '(' era_year ')'",
+)
+def _year_of_era(era_year: Point, yyyy: int | None = None, **_: Any) -> Point | None:
+    """令和7年(2025年), whose month and day are ours."""
+    if yyyy is None:
+        return era_year
+    assert era_year.year is not None
+    is_same = calendars.gregorian_year(era_year.calendar, era_year.year) == yyyy
+    return Point(yyyy) if is_same and calendars.is_era(era_year.calendar) else None
+
+
+@_rule("year_point: calendar number '(' yyyy ')' year?")
+def _year_of_era_in_the_middle(calendar: str, number: int, yyyy: int, **_: Any) -> Point | None:
+    return _year_of_era(Point(number, calendar=calendar), yyyy)
+
+
+@_rule("fault: century_point _ calendar", "fault: calendar _ century_point")
+def _century_of_era(calendar: str, **_: Any) -> Fault:
+    return Fault("a century of another calendar", calendars.WRITE, code=calendars.CODE)
+
+
+OtherMonth: TypeAlias = tuple[str, int]
+"""A month of another calendar: its name, and the number of the month."""
+
+
+@_rule(
+    "other_month_name: other_month ending* month_unit? ending*",
+    "other_month_name: other_month glue month_unit ending*",
+    "other_month_name: month_unit ending* _ other_month ending*",
+)
+def _other_month(other_month: str, **_: Any) -> OtherMonth:
+    calendar, number = other_month.split()
+    return calendar, int(number)
+
+
+@_rule("other_dated: days _ other_month_name", "other_dated: other_month_name _ days")
+def _other_dated(days: Days, other_month_name: OtherMonth) -> Series:
+    calendar, month = other_month_name
+    points = tuple(Point(month=month, day=day, calendar=calendar) for day in days[0])
+    return Series(points, days[1], days[2])
+
+
+@_rule("other_day: weekdays _ other_dated", "other_day: other_dated _ weekdays")
+@_rule("other_day: other_dated")
+def _other_day(other_dated: Series, weekdays: tuple[int, ...] = ()) -> Series:
+    return replace(other_dated, weekdays=weekdays + other_dated.weekdays)
+
+
+@_rule("other_monthly: other_month_name")
+def _other_monthly(other_month_name: OtherMonth) -> Series:
+    calendar, month = other_month_name
+    return Series((Point(month=month, calendar=calendar),))
+
+
+@_rule("other_year: yyyy ordinal_suffix? ending* dot? glue? year? ending*")
+@_rule("other_year: number:yyy ordinal_suffix? ending* glue? year? ending*")
+@_rule("other_year: year ending* __ yyyy ordinal_suffix? ending*")
+def _other_year(yyyy: int = 0, number: int = 0, year: int | None = None, **_: Any) -> Point | None:
+    return None if year == PLURAL else Point(yyyy or number)
+
+
+@_rule(
+    "other_year: other_yyyy ordinal_suffix? ending* dot? glue? year? ending*",
+    "other_year: year ending* __ other_yyyy ordinal_suffix? ending*",
+)
+def _other_usual_year(other_yyyy: str, **_: Any) -> Point:
+    """A year whose month tells the calendar: ۱۵ رمضان ۱۴۴۶."""
+    return Point(int(other_yyyy.split()[1]))
+
+
+@_rule("other_year: relative _ year ending*", "other_year: year ending* _ relative:relative_after")
+@_rule("other_year: relative:relative_year ending*")
+def _other_year_near(relative: int, **_: Any) -> Point:
+    return Point(relative=("year", relative))
+
+
+@_rule("other_year: number ordinal_suffix? ending* glue? year? ending* calendar")
+@_rule("other_year: number ordinal_suffix? year? ending* '(' calendar ')'")
+@_rule("other_year: number calendar year ending*")
+@_rule("other_year: year ending* __ number calendar", "other_year: calendar number")
+def _other_era_year(number: int, calendar: str, **_: Any) -> Point:
+    return Point(number, calendar=calendar)
+
+
+@_rule("other_full: other_day _ other_year", "other_full: other_year _ other_day")
+@_rule("other_full: other_monthly _ other_year", "other_full: other_year _ other_monthly")
+def _other_full(
+    other_year: Point, other_day: Series | None = None, other_monthly: Series | None = None
+) -> Series | None:
+    series = other_day or other_monthly
+    assert series is not None
+    return _of_year(series, other_year)
+
+
+@_rule("full: other_full", "full: other_day", "full: other_monthly")
+def _other_whole(**said: Series) -> Series:
+    return next(iter(said.values()))
+
+
+@_rule(
+    "other_figures: other_yyyy '/' m:dd '/' d:dd",
+    "other_figures: other_yyyy '.' m:dd '.' d:dd",
+    "other_figures: other_yyyy '-' m:dd '-' d:dd",
+    "other_figures: d:dd '/' m:dd '/' other_yyyy",
+    "other_figures: d:dd '.' m:dd '.' other_yyyy",
+    "other_figures: d:dd '-' m:dd '-' other_yyyy",
+)
+def _other_figures(other_yyyy: str, m: int, d: int) -> Series:
+    calendar, number = other_yyyy.split()
+    return Series((Point(int(number), m, d, calendar=calendar),))
+
+
+@_rule(
+    "other_figures: number '/' m:dd '/' d:dd _ calendar",
+    "other_figures: number '-' m:dd '-' d:dd _ calendar",
+    "other_figures: d:dd '/' m:dd '/' number _ calendar",
+    "other_figures: d:dd '.' m:dd '.' number _ calendar",
+    "other_figures: d:dd '-' m:dd '-' number _ calendar",
+)
+def _figures_of_era(number: int, m: int, d: int, calendar: str) -> Series | None:
+    """25/3/1447 هـ."""
+    return Series((Point(number, m, d, calendar=calendar),)) if number > 31 else None
+
+
+@_rule("figures: other_figures", "figures: weekdays _ other_figures")
+def _weekdays_of_figures(other_figures: Series, weekdays: tuple[int, ...] = ()) -> Series:
+    return replace(other_figures, weekdays=weekdays)
+
+
+@_rule("in_other: other_full", "in_other: other_figures", "in_other: weekdays _ other_figures")
+@_rule("in_other: era_year")
+def _in_other(
+    other_full: Series | None = None,
+    other_figures: Series | None = None,
+    era_year: Point | None = None,
+    weekdays: tuple[int, ...] = (),
+) -> Series | None:
+    """A date that says its calendar, and may stand beside the same day in another one."""
+    if era_year is not None:
+        return Series((era_year,))
+    return other_full or (other_figures and replace(other_figures, weekdays=weekdays))
+
+
+@_rule("in_ours: full", "in_ours: figures")
+def _in_ours(full: Any = None, figures: Any = None) -> Series | None:
+    found = full or figures
+    return found if isinstance(found, Series) else None
+
+
+@_rule("beside: '(' _ in_ours _ ')'", "beside: '[' _ in_ours _ ']'", "beside: '/' _ in_ours")
+@_rule("beside: _ '-' _ in_ours", "beside: _ in_ours", "beside: and _ in_ours")
+def _beside_other(in_ours: Series, **_: Any) -> Series:
+    return in_ours
+
+
+@_rule("other_beside: '(' _ in_other _ ')'", "other_beside: '[' _ in_other _ ']'")
+@_rule("other_beside: '/' _ in_other", "other_beside: _ '-' _ in_other", "other_beside: _ in_other")
+def _other_beside(in_other: Series) -> Series:
+    return in_other
+
+
+def _lacks_year(series: Series) -> bool:
+    return any(point.year is None for point in series.points)
+
+
+def _names_day(series: Series) -> bool:
+    return all(point.day is not None for point in series.points)
+
+
+@_rule("whole: in_other beside b:beside?", "whole: in_ours other_beside")
+def _in_both(
+    in_other: Series | None = None,
+    beside: Series | None = None,
+    b: Series | None = None,
+    in_ours: Series | None = None,
+    other_beside: Series | None = None,
+) -> Series | None:
+    """One day, month or year in several calendars side by side."""
+    said = [series for series in (in_ours, other_beside, in_other, beside, b) if series]
+    names = {point.calendar for series in said for point in series.points}
+    if not all(series.is_one for series in said) or len(names) < len(said):
+        return None
+    if any(_lacks_year(series) for series in said) and not all(_names_day(s) for s in said):
+        return None
+    points = tuple(point for series in said for point in series.points)
+    weekdays = tuple(day for series in said for day in series.weekdays)
+    return Series(points, (SAME,) * (len(points) - 1), weekdays)
+
+
+@_rule("styled: style", "styled: '(' style ')'", "styled: '[' style ']'", "styled: ',' style")
+def _style(style: str) -> str:
+    return style
+
+
+def _in_style(series: Series, style: str) -> Series:
+    return replace(series, points=tuple(replace(point, calendar=style) for point in series.points))
+
+
+@_rule("dated: dated_plain _ styled", "dated: style _ dated_plain")
+def _styled_day(dated_plain: Series, styled: str = "", style: str = "") -> Series:
+    """12 April O.S."""
+    return _in_style(dated_plain, styled or style)
+
+
+@_rule("styled_full: dated_full _ styled", "styled_full: style _ dated_full")
+@_rule("styled_full: dated_full:figures _ styled", "styled_full: style _ dated_full:figures")
+@_rule("styled_full: dated_full:styled_month _ styled")
+def _styled_full(dated_full: Any, styled: str = "", style: str = "") -> Series | None:
+    if not isinstance(dated_full, Series) or any(map(_is_styled, dated_full.points)):
+        return None
+    return _in_style(dated_full, styled or style)
+
+
+def _is_styled(point: Point) -> bool:
+    return point.calendar is not None
+
+
+@_rule("styled_month: monthly _ year_point")
+def _styled_month(monthly: Series, year_point: Point) -> Series:
+    return _of_year(monthly, year_point)
+
+
+@_rule("full: styled_full")
+def _whole_styled(styled_full: Series) -> Series:
+    return styled_full
+
+
+@_rule("styled_side: dated", "styled_side: dated_full", "styled_side: styled_full")
+@_rule("styled_side: figures")
+def _styled_side(
+    dated: Series | None = None,
+    dated_full: Series | None = None,
+    styled_full: Series | None = None,
+    figures: Any = None,
+) -> Series | None:
+    found = dated or dated_full or styled_full or figures
+    return found if isinstance(found, Series) and len(found.points) == 1 else None
+
+
+@_rule("styles: a:styled_side '(' _ b:styled_side _ ')'")
+@_rule("styles: a:styled_side '[' _ b:styled_side _ ']'")
+def _styles(a: Series, b: Series) -> Series | None:
+    """19 февраля (3 марта): months and days as far apart as Old and New Style are."""
+    first, second = a.points[0], b.points[0]
+    if None in (first.month, first.day, second.month, second.day):
+        return None
+    assert first.month is not None
+    assert first.day is not None
+    assert second.month is not None
+    assert second.day is not None
+    is_marked = _is_styled(first) or _is_styled(second)
+    days = (first.month, first.day), (second.month, second.day)
+    if not is_marked and not calendars.may_be_pair(*days):
+        return None
+    return Series((first, second), (SAME,), a.weekdays + b.weekdays)
+
+
+@_rule("full: styles", "full: styles _ year_point")
+def _both_styles(styles: Series, year_point: Point | None = None) -> Series | None:
+    if year_point is None:
+        return styles
+    if any(point.year is not None for point in styles.points):
+        return None
+    points = tuple(
+        replace(point, year=year_point.year, relative=year_point.relative)
+        for point in styles.points
     )
+    return replace(styles, points=points)
+
+
+# -- figures -----------------------------------------------------------------------------------
 
 
 TWO_DIGITS: Final = Fault(
@@ -961,8 +1284,13 @@ def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series:
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 
 
-@_rule("figures: yyyy '.' m:dd '.' d:dd '.'?", "figures: yyyy '/' m:dd '/' d:dd")
-@_rule("figures: yyyy '-' m:two '-' d:two")
+@_rule("figures: yyyy '/' m:dd '/' d:dd")
+def _year_first_slashed(yyyy: int, m: int, d: int) -> Series:
+    calendar = calendars.UNSAID if yyyy in calendars.HIJRI_YEARS else None
+    return Series((Point(yyyy, m, d, calendar=calendar),))
+
+
+@_rule("figures: yyyy '.' m:dd '.' d:dd '.'?", "figures: yyyy '-' m:two '-' d:two")
 def _year_first(yyyy: int, m: int, d: int) -> Series:
     return Series((Point(yyyy, m, d),))
 
@@ -982,7 +1310,10 @@ def _no_year(d: int, m: int) -> Series:
 @_rule(
     "figures: first:dd '/' second:dd '/' year:yyyy", "figures: first:dd '-' second:dd '-' year:yyyy"
 )
-def _swappable(first: int, second: int, year: int) -> Series:
+@_rule("figures: first:dd '/' second:dd '/' year:yyyy era")
+def _swappable(first: int, second: int, year: int, era: int = 1) -> Series | None:
+    if era < 0:
+        return None
     return Series((Point(year, figures=(first, second)),))
 
 
@@ -1318,9 +1649,9 @@ def _kind(point: Point) -> tuple[bool, ...]:
 @_rule("range: from a:item until b:item", "range: a:item since_after _ b:item until_after")
 @_rule("range: since a:item until b:item", "range: a:item from_after _ to _ b:item until_after?")
 def _range(a: Series, b: Series, **_: Any) -> Series | None:
-    if a.joins or b.joins or not _may_join(a.points[0], b.points[0], "-"):
+    if not (a.is_one and b.is_one) or not _may_join(a.points[0], b.points[0], "-"):
         return None
-    return Series(a.points + b.points, ("-",), a.weekdays + b.weekdays)
+    return Series(a.points + b.points, (*a.joins, "-", *b.joins), a.weekdays + b.weekdays)
 
 
 @_rule("expression: series", "expression: range")
@@ -1394,7 +1725,7 @@ def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Nod
 
 
 def _opened(kind: str, item: Series, mark: tuple[bool, bool] | None) -> Node | None:
-    if item.joins or any(point.clock and point.clock.until for point in item.points):
+    if not item.is_one or any(point.clock and point.clock.until for point in item.points):
         return None
     return qualify(Open(kind, item), *(mark or (False, False)))
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from timeline.phrases import meaning
+from timeline.phrases import calendars, meaning
 from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.meaning import Node, Open, Point, Series, Window
 from timeline.phrases.reading import QUOTES
@@ -39,11 +39,29 @@ _HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
 """What stands between the date of a line of a chronology and what it tells."""
 
 ANCHORS: Final = frozenset(
-    "month season year years relative_year relative_month relative_day relative quarter half_year"
-    " century century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
+    "month other_month calendar other_yyyy season year years relative_year relative_month"
+    " relative_day relative quarter half_year century century_before decade decade_before"
+    " ago ago_before ahead_after anniversary yyyy"
     " numbered_month part_after school_year unknown week weekday era same_year same_month next_day"
     " anniversary_named decade_named decade_noun turn year_part half_named".split()
 )
+
+
+def _year(point: Point) -> int | None:
+    """The Gregorian year of *point*; None if it is in a calendar that is not converted."""
+    return None if point.year is None else calendars.gregorian_year(point.calendar, point.year)
+
+
+def _is_other_word(point: Point) -> bool:
+    """Whether the month of another calendar stands beside a number that is no year of it.
+
+    Its name is another word, then: "Germinal 1885", "Aban 2024".
+    """
+    if point.calendar in (None, *calendars.GREGORIAN_MONTHS) or point.month is None:
+        return False
+    if point.year is None or not calendars.is_converted(point.calendar):
+        return point.day is None
+    return _year(point) not in YEARS
 
 
 class Grounds:
@@ -156,6 +174,8 @@ class Grounds:
 
     def is_grounded(self, node: Node, series: Series, start: int, end: int) -> bool:
         points = series.points
+        if any(map(_is_other_word, points)):
+            return False
         if any(point.relative and point.relative[0].startswith(meaning.SHORT) for point in points):
             return self._is_short_year(start, end)
         if any(point.day is not None or point.figures for point in points):
@@ -166,7 +186,7 @@ class Grounds:
                 is_named = self.around.names_month(start, end) or bool(series.weekdays)
                 return is_named and not self._lacks_of(start)
             return self.around.names_month(start, end) or all(
-                point.year is None or point.year in YEARS for point in points
+                point.year is None or _year(point) in (*YEARS, None) for point in points
             )
         if any(point.relative is not None for point in points):
             # "in three days" is told of any day, «через три дня» of this one.
@@ -185,7 +205,7 @@ class Grounds:
             return self.around.follows("filler", start) or self.around.follows("bare_year", start)
         if any(point.month or point.grouping or point.part or point.blank for point in points):
             return self._is_written_as_month(points, start, end)
-        if any(point.year is not None and point.year not in YEARS for point in points):
+        if any(point.year is not None and _year(point) not in YEARS for point in points):
             return self.around.has_year_word(start, end)
         if self.around.has_year_word(start, end):
             return not self.around.follows("street", start)

@@ -102,7 +102,7 @@ def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edt
 
 def _with_year(node: Node, series: Series, year: int) -> Node:
     """*node* with *year* for its last date; the others take theirs from it."""
-    points = (*series.points[:-1], replace(series.points[-1], year=year))
+    points = (*series.points[:-1], meaning.of_year(series.points[-1], year))
     dated = replace(series, points=points)
     if isinstance(node, Open | Window):
         return replace(node, series=dated)

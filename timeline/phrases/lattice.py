@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from timeline.phrases.calendars import UNSAID
 from timeline.phrases.folding import is_mixed
 from timeline.phrases.lexicon import Lexicon, WordValue
 from timeline.phrases.tokens import Token
@@ -24,6 +25,9 @@ LONGEST_NAME: Final = 4
 
 NUMBER_LENGTH: Final = 4
 """Digits of the longest number that can be part of a date: a year."""
+
+COMMON_YEARS: Final = range(1700, 2200)
+"""Years in figures of another script that can only be Gregorian."""
 
 _ROMAN: Final = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_LETTERS: Final = "ivxіхѵӏ"
@@ -148,15 +152,27 @@ class Lattice:
             return
         value = int(digits)
         names = ["number"]
+        calendar = self._usual_calendar(token, value)
         if len(digits) <= 2:
             names.append("dd")
             if len(digits) == 2:
                 names.append("two")
-        elif len(digits) == 4:
-            names.append("yyyy")
+        elif calendar is not None:
+            edges.setdefault("other_yyyy", []).append((f"{calendar} {value}", node + 1))
+        else:
+            names.append("yyy" if len(digits) == 3 else "yyyy")
         for name in names:
             edges.setdefault(name, []).append((value, node + 1))
         self._form(digits, node, edges)
+
+    def _usual_calendar(self, token: Token, number: int) -> str | None:
+        """The calendar, if not the Gregorian one, in which such a number is usually a year."""
+        for calendar, years in self.lexicon.other_years.items():
+            first, last = map(int, years.split("-"))
+            if first <= number <= last:
+                return calendar
+        is_foreign = not self.lexicon.words and not self.text[token.start].isascii()
+        return UNSAID if is_foreign and number not in COMMON_YEARS else None
 
     def _word(self, token: Token, node: int, edges: Edges) -> None:
         self._form(token.text, node, edges)
@@ -186,6 +202,7 @@ class Lattice:
             self._roman(token, node, edges)
         if token.text in _HAN_DIGITS:
             self._han_year(node, edges)
+            self._han_number(node, edges)
 
     def _is_in_name(self, node: int) -> bool:
         """Whether the word is part of the name of a place: Rio de Janeiro."""
@@ -269,3 +286,14 @@ class Lattice:
             return
         year = int("".join(map(str, digits[:4])))
         edges.setdefault("yyyy", []).append((year, node + 4))
+
+    def _han_number(self, node: int, edges: Edges) -> None:
+        """The year of an era, digit for digit: 民國一一四年."""
+        digits = []
+        for token in self.tokens[node : node + NUMBER_LENGTH]:
+            if token.text not in _HAN_DIGITS:
+                break
+            digits.append(_HAN_DIGITS[token.text])
+        if len(digits) > 1 and "year" in self.edges(node + len(digits)):
+            number = int("".join(map(str, digits)))
+            edges.setdefault("number", []).append((number, node + len(digits)))

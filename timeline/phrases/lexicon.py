@@ -43,8 +43,8 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 """Those that only a number can have."""
 
 _SPLITTABLE: Final = frozenset(
-    "month other_month weekday season part_after year years month_unit day_unit week quarter"
-    " half_year half third ten_days decade century century_before hour relative_day clock"
+    "month other_month calendar weekday season part_after year years month_unit day_unit week"
+    " quarter half_year half third ten_days decade century century_before hour relative_day clock"
     " between_after anniversary anniversary_named decade_named same_year same_month"
     " next_day".split()
 )
@@ -74,6 +74,8 @@ class Lexicon(Struct):
     bare_years: bool = False
     """Whether four figures can be a year without the word for it."""
     ordinal_point: bool = False
+    other_years: Mapping[str, str] = {}
+    """Calendars by the first and last of the years that the language usually counts in them."""
     proclitic: str = ""
     """What may be written together with the word after it and says no more than "and"."""
     words: Mapping[str, str] = {}
@@ -167,6 +169,11 @@ def tags() -> tuple[str, ...]:
     )
 
 
+_SERVED: Final = {"prs": "fa", "pes": "fa", "ps": "fa"}
+"""Languages whose dates the file of another one holds: Dari and Iranian Persian, and Pashto, which
+has month names of its own in it."""
+
+
 def nearest_tag(tag: str) -> str:
     """The language file that serves the BCP 47 *tag*: sr for sr-Latn-RS.
 
@@ -174,6 +181,7 @@ def nearest_tag(tag: str) -> str:
         UnknownName: no file serves it.
     """
     subtags = tag.replace("_", "-").split("-")
+    subtags[0] = _SERVED.get(subtags[0].casefold(), subtags[0])
     known = {name.casefold(): name for name in tags()}
     for length in range(len(subtags), 0, -1):
         name = known.get("-".join(subtags[:length]).casefold())

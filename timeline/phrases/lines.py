@@ -297,7 +297,7 @@ def value(
     elif any(point.day is not None and point.month is None for point in points):
         raise NoDateError("there is no month", "write the month too", code="date-without-month")
     if year is not None and dated.lacks_year:
-        points = (*points[:-1], replace(points[-1], year=year))
+        points = (*points[:-1], meaning.of_year(points[-1], year))
     filled = replace(series, points=points)
     return meaning.value(filled if node is series else replace(node, series=filled), on)
 

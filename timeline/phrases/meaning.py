@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.edtf import AllOf, Consecutive, DateTime, Grouping, Interval, OneOf, Side, SubYear
 from timeline.errors import DateError
+from timeline.phrases import calendars
 
 
 class NoDateError(Exception):
@@ -84,7 +85,8 @@ class Point(Struct, frozen=True):
 
     ``blank`` counts the unspecified digits of the year; ``part`` is one of the kinds above
     with its number, -1 for the last; ``relative`` a unit and how many of them from now;
-    ``figures`` are day and month in an order that only the language knows (`settle`).
+    ``figures`` are day and month in an order that only the language knows (`settle`);
+    ``calendar`` is the name of a calendar in `calendars`, None for the Gregorian one.
     """
 
     year: int | None = None
@@ -98,14 +100,24 @@ class Point(Struct, frozen=True):
     clock: Clock | None = None
     approximate: bool = False
     uncertain: bool = False
+    calendar: str | None = None
+
+
+SAME: Final = "="
+"""Join of two dates that are one day, each in a calendar of its own."""
 
 
 class Series(Struct, frozen=True):
-    """Dates with what joins them: ``-`` a range, ``&`` and ``,`` a list, ``|`` or, ``/``."""
+    """Dates and their joins: ``-`` a range, ``&`` and ``,`` a list, ``|`` or, ``/``, `SAME`."""
 
     points: tuple[Point, ...]
     joins: tuple[str, ...] = ()
     weekdays: tuple[int, ...] = ()
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one date, in however many calendars."""
+        return all(join == SAME for join in self.joins)
 
 
 class Open(Struct, frozen=True):
@@ -262,7 +274,7 @@ def rule(node: Node, found: edtf.Value) -> str:
             return kind
         case Window():
             return "between"
-        case Series(points, joins) if not joins:
+        case Series(points) if node.is_one:
             point = points[0]
             if point.relative:
                 return "relative"
@@ -280,7 +292,8 @@ def rule(node: Node, found: edtf.Value) -> str:
 
 
 def _series(series: Series, on: date | None) -> edtf.Value:
-    points = _completed(series, on)
+    series = _completed(series, on)
+    points = series.points
     _check_weekdays(series.weekdays, points)
     choices = []
     for group, joins in _split(points, series.joins, "|"):
@@ -405,9 +418,10 @@ def _months(found: SubYear) -> tuple[edtf.Date, edtf.Date]:
 
 
 def _open(node: Open, on: date | None) -> edtf.Value:
-    if len(node.series.points) > 1:
+    points = _completed(node.series, on).points
+    if len(points) > 1:
         raise NoDateError("an open date with several ends", "write one date", code="date-not-one")
-    point = _completed(node.series, on)[0]
+    point = points[0]
     _check_weekdays(node.series.weekdays, (point,))
     is_start = node.kind in ("since", "after")
     whole = (THIRD, 1 if node.kind == "since" else 3)
@@ -454,11 +468,12 @@ def _beside(found: edtf.Value, step: int) -> edtf.Date | DateTime:
 
 
 def _window(series: Series, on: date | None) -> edtf.Value:
-    if len(series.points) != 2:
+    points = _completed(series, on).points
+    if len(points) != 2:
         raise NoDateError(
             "'between' without two dates", "between 5 and 10 May 2026", code="date-not-one"
         )
-    first, last = (_point(point) for point in _completed(series, on))
+    first, last = map(_point, points)
     start, end = _end(first, True), _end(last, False)
     if isinstance(start, DateTime) or isinstance(end, DateTime):
         return _interval(start, end)
@@ -471,28 +486,228 @@ def _window(series: Series, on: date | None) -> edtf.Value:
 # -- years -------------------------------------------------------------------------------------
 
 
-def _completed(series: Series, on: date | None) -> tuple[Point, ...]:
-    """The points of *series*, each with its year; relative ones counted from *on*."""
+def _completed(series: Series, on: date | None) -> Series:
+    """*series*, each date with its year, once only; relative ones counted from *on*."""
     points = [_absolute(point, on) for point in series.points]
     missing = [point.year is None for point in points]
     if all(missing):
         raise NoYearError("there is no year", "write the year too", code="date-without-year")
     for index in reversed(range(len(points) - 1)):
         if points[index].year is None and points[index + 1].year is not None:
-            points[index] = _with_year(points[index], points[index + 1])
+            points[index] = _with_year(points[index], points[index + 1], series.joins[index])
     for index in range(1, len(points)):
         if points[index].year is None:
-            points[index] = _with_year(points[index], points[index - 1])
+            points[index] = _with_year(points[index], points[index - 1], series.joins[index - 1])
             if series.joins[index - 1] != "-":
                 _turn_year(points, index - 1, False)
     for index, join in enumerate(series.joins):
         if join == "-" and missing[index] != missing[index + 1]:
             _turn_year(points, index, missing[index])
-    return tuple(points)
+    return _in_one_calendar(replace(series, points=tuple(map(_of_era, points))), missing)
 
 
-def _with_year(point: Point, other: Point) -> Point:
-    return replace(point, year=other.year, blank=other.blank if _is_bare(point) else 0)
+def _with_year(point: Point, other: Point, join: str) -> Point:
+    return replace(
+        point,
+        year=other.year,
+        blank=other.blank if _is_bare(point) else 0,
+        calendar=point.calendar
+        if join == SAME
+        else calendars.shared(point.calendar, other.calendar, has_month=point.month is not None),
+    )
+
+
+def of_year(point: Point, year: int) -> Point:
+    """*point*, which lacks its year, in the Gregorian *year*.
+
+    Raises:
+        NoDateError: its calendar is not converted.
+    """
+    if point.calendar is not None and point.month is not None:
+        try:
+            year = calendars.year_within(point.calendar, year, point.month, point.day)
+        except DateError as error:
+            raise NoDateError(error.fact, error.hint, code=error.code) from None
+    return replace(point, year=year)
+
+
+# -- other calendars ---------------------------------------------------------------------------
+
+
+def _of_era(point: Point) -> Point:
+    """*point*, whose era counts other years over our months, in the year that we count."""
+    if point.calendar == calendars.GREGORIAN:
+        return replace(point, calendar=None)
+    if point.calendar is None or point.year is None or not calendars.is_era(point.calendar):
+        return point
+    year = calendars.of_era(point.calendar, point.year, point.month, point.day)
+    return replace(point, year=year, calendar=None)
+
+
+def _in_one_calendar(series: Series, missing: Sequence[bool]) -> Series:
+    """*series*, of dates that are one day in two calendars the Gregorian one.
+
+    *missing* tells which of them did not say their year.
+    """
+    points, lacks = [series.points[0]], missing[0]
+    joins: list[str] = []
+    for point, join, lacks_too in zip(series.points[1:], series.joins, missing[1:], strict=True):
+        if join == SAME:
+            points[-1] = _same_day(points[-1], point, lacks, lacks_too)
+        elif join == "/" and _are_styles(points[-1], point):
+            points[-1] = point
+        else:
+            points.append(point)
+            joins.append(join)
+        lacks = lacks_too
+    return replace(series, points=tuple(points), joins=tuple(joins))
+
+
+def _are_styles(first: Point, second: Point) -> bool:
+    """Whether *first* is the Old Style of *second*: 12/24 April 1877."""
+    if first.calendar not in (None, *calendars.OLD_STYLE) or second.calendar is not None:
+        return False
+    days = _whole_day(first), _whole_day(second)
+    return days[0] is not None and days[1] is not None and calendars.same_day(days[0], days[1])
+
+
+def _whole_day(point: Point) -> tuple[int, int, int] | None:
+    if point.year is None or point.month is None or point.day is None:
+        return None
+    return point.year, point.month, point.day
+
+
+def _same_day(first: Point, second: Point, *lacking: bool) -> Point:
+    """The Gregorian one of two dates that are one day; *lacking* the year, each takes the other's.
+
+    Raises:
+        NoDateError: they are not one day.
+    """
+    if (first.calendar, second.calendar) == (None, None) and _said(first) == _said(second):
+        return first
+    known = {None, *calendars.OLD_STYLE}
+    if first.calendar in known and second.calendar in known:
+        return _new_style(first, second, lacking)
+    (found, lacks), (other, _) = sorted(
+        zip((first, second), lacking, strict=True), key=lambda pair: _is_far(pair[0])
+    )
+    if lacks and other.day is not None and calendars.is_converted(other.calendar):
+        # It was lent a year of the other calendar, which has the year that it lacks.
+        day = _point(other).earliest
+        found = replace(found, year=day.year if day else found.year)
+    if calendars.is_converted(other.calendar):
+        _check_same(found, other)
+        if other.day is not None and found.day is None:
+            return other
+    return found
+
+
+def _said(point: Point) -> tuple[int | None, ...]:
+    return point.year, point.month, point.day
+
+
+def _is_far(point: Point) -> tuple[bool, bool]:
+    """Whether it is in another calendar, and whether its days there are only about known."""
+    calendar = point.calendar
+    return calendar is not None, calendar is not None and calendars.is_approximate(calendar)
+
+
+def _check_same(found: Point, other: Point) -> None:
+    """Refuse a date that is not the one of another calendar printed beside it."""
+    is_loose = any(_is_far(point)[1] for point in (found, other))
+    slack = timedelta(days=calendars.SIGHTING if is_loose else 0)
+    spans = [(value.earliest, value.latest) for value in map(_point, (found, other))]
+    (first, last), (start, end) = spans
+    if first and last and start and end and (first > end + slack or start > last + slack):
+        name = calendars.CALENDARS[other.calendar or ""].name
+        raise NoDateError(
+            f"the {name} date is {start}, not {first}",
+            "mend one of the two dates",
+            code=calendars.CODE,
+        )
+
+
+def _new_style(first: Point, second: Point, lacking: Sequence[bool]) -> Point:
+    """The New Style one of two days that are one in Old and New Style, in either order.
+
+    Raises:
+        NoDateError: no order makes them one day, or the year is not plain.
+    """
+    found: dict[int, list[Point]] = {}
+    for steps in product(*(_NEAR if lacks else (0,) for lacks in lacking)):
+        one, two = (
+            replace(point, year=(point.year or 0) + step)
+            for point, step in zip((first, second), steps, strict=True)
+        )
+        for old, new in ((one, two), (two, one)):
+            if _are_styles(old, new):
+                found.setdefault(sum(map(abs, steps)), []).append(new)
+    nearest = found[min(found)] if found else []
+    if len(nearest) != 1:
+        raise NoDateError(
+            "two dates that are not one day in Old and New Style",
+            "write the day of the Gregorian calendar, or mend one of the two",
+            code=calendars.CODE,
+        )
+    return nearest[0]
+
+
+_NEAR: Final = (0, -1, 1)
+"""Years from the one that a date was lent to the one that it may be of."""
+
+
+def _in_other_calendar(point: Point, calendar: str) -> edtf.Value:
+    """The Gregorian day of *point*, or the days among which its month, season or year lies."""
+    assert point.year is not None
+    if point.part is not None and point.day is None:
+        _check_part(point, point.part[0])
+        return _part(point, *point.part)
+    if point.blank:
+        return _somewhere(point, (point.year,), (point.year + 10**point.blank - 1,))
+    if point.grouping is not None:
+        return _somewhere(point, *_months_in(point, calendar))
+    if point.day is None:
+        whole = (point.year,) if point.month is None else (point.year, point.month)
+        return _somewhere(point, whole, whole)
+    day, _ = calendars.span(calendar, point.year, point.month, point.day)
+    return _point(
+        replace(
+            point,
+            year=day.year,
+            month=day.month,
+            day=day.day,
+            approximate=point.approximate or calendars.is_approximate(calendar),
+            calendar=None,
+        )
+    )
+
+
+def _check_part(point: Point, kind: str) -> None:
+    """Refuse weeks and weekdays counted in another calendar, and parts of its decades."""
+    is_counted = kind == ISO_WEEK or kind.startswith(WEEKDAY)
+    if is_counted or point.grouping is not None or point.blank:
+        raise NoDateError(
+            "a part of a time in another calendar", "write the Gregorian date", code=calendars.CODE
+        )
+
+
+def _months_in(point: Point, calendar: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last month of a season, quarter or half of a year that begins with spring."""
+    assert point.year is not None
+    assert point.grouping is not None
+    seasons = tuple(GROUPINGS.values())
+    if point.grouping in seasons and calendar != calendars.PERSIAN:
+        raise NoDateError(
+            "a season of a year that begins with none",
+            "write the Gregorian date",
+            code=calendars.CODE,
+        )
+    for groupings in (seasons, QUARTERS, HALVES):
+        if point.grouping in groupings:
+            length = 12 // len(groupings)
+            first = groupings.index(point.grouping) * length + 1
+            return (point.year, first), (point.year, first + length - 1)
+    raise AssertionError(point.grouping)
 
 
 def _is_bare(point: Point) -> bool:
@@ -540,7 +755,8 @@ def _absolute(point: Point, on: date | None) -> Point:
     plain = replace(point, relative=None)
     match unit:
         case "year" | "same year":
-            return replace(plain, year=on.year + offset)
+            begun = calendars.year_on(point.calendar, on) if point.calendar else on.year
+            return replace(plain, year=begun + offset)
         case "month" | "same month":
             years, month = divmod(on.year * 12 + on.month - 1 + offset, 12)
             return replace(plain, year=years, month=month + 1)
@@ -632,6 +848,8 @@ def _point(point: Point) -> edtf.Value:
     year = point.year
     if not -9999 <= year <= 9999:
         raise NoDateError(f"the year {year}", "years of four digits", code="date-two-digit-year")
+    if point.calendar is not None:
+        return _in_other_calendar(point, point.calendar)
     if point.month is not None and not 1 <= point.month <= 12:
         raise NoDateError(
             f"there is no month {point.month}", "months run from 1 to 12", code="date-impossible"
@@ -695,7 +913,13 @@ def _part(point: Point, kind: str, number: int) -> edtf.Value:
 
 
 def _somewhere(point: Point, first: tuple[int, ...], last: tuple[int, ...]) -> edtf.Value:
-    """Some time from *first* to *last*, qualified as *point* is."""
+    """Some time from *first* to *last*, qualified as *point* is; in its calendar."""
+    if point.calendar is not None:
+        start, _ = calendars.span(point.calendar, *_three(first))
+        _, end = calendars.span(point.calendar, *_three(last))
+        first, last = ((day.year, day.month, day.day) for day in (start, end))
+        if calendars.is_approximate(point.calendar):
+            point = replace(point, approximate=True)
     ends = [_qualified(_date(*day), point) for day in (first, last)]
     return OneOf((Consecutive(ends[0], ends[1]),))
 
@@ -718,6 +942,13 @@ def _monday(point: Point, number: int) -> Point:
     return replace(point, year=day.year, month=day.month, day=day.day, part=None)
 
 
+def _three(said: tuple[int, ...]) -> tuple[int, int | None, int | None]:
+    """Year, month and day, of which the last may be missing."""
+    year, month, day = (*said, None, None)[:3]
+    assert year is not None
+    return year, month, day
+
+
 def _week(monday: Point) -> edtf.Value:
     """The week that begins with the day *monday*."""
     assert monday.year
@@ -734,7 +965,12 @@ def _week(monday: Point) -> edtf.Value:
 def _part_of_month(point: Point, kind: str, number: int) -> edtf.Value:
     assert point.year is not None
     assert point.month is not None
-    first, last = _days_of_part(kind, number, edtf.month_length(point.year, point.month))
+    length = (
+        calendars.month_length(point.calendar, point.year, point.month)
+        if point.calendar is not None
+        else edtf.month_length(point.year, point.month)
+    )
+    first, last = _days_of_part(kind, number, length)
     return _somewhere(point, (point.year, point.month, first), (point.year, point.month, last))
 
 
@@ -888,6 +1124,8 @@ def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
         found = _point(point)
         if found.precision is edtf.Precision.DAY and (first := found.earliest):
             days.append(first)
+            if _is_far(point)[1]:
+                days += [first - timedelta(days=1), first + timedelta(days=1)]
     for weekday in weekdays:
         if not days:
             raise NoDateError(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, lexicon, meaning
+from timeline.phrases.calendars import MIXED_UP
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import Lexicon
@@ -196,7 +197,8 @@ def _in_language(
         )
     if found:
         return next(iter(found.values()))
-    return refusals[0] if refusals else None
+    # That two calendars are mixed up is the least that can be said of it.
+    return min(refusals, key=lambda error: error.fact == MIXED_UP, default=None)
 
 
 def _is_tail(tokens: Sequence[Token]) -> bool:

@@ -25,9 +25,11 @@ VERB: Final = 5
 _FULL_STOPS: Final = "\u3002\u06d4"
 """Points of Chinese and Urdu, which end nothing but sentences."""
 
+_MONTHS: Final = frozenset({"month", "numbered_month", "other_month"})
+
 _CAPITALISED: Final = frozenset(
-    "month other_month weekday season zone era roman quarter half_year half century decade week"
-    " year ten_days".split()
+    "month other_month calendar style weekday season zone era roman quarter half_year half century"
+    " decade week year ten_days".split()
 )
 """Words that may have their capital in the middle of a date."""
 
@@ -95,10 +97,7 @@ class Surroundings:
 
     def names_month(self, start: int, end: int) -> bool:
         """Whether a month is named, not counted: 12.10 may be anything."""
-        return any(
-            "month" in self.edges(node) or "numbered_month" in self.edges(node)
-            for node in range(start, end)
-        )
+        return any(not _MONTHS.isdisjoint(self.edges(node)) for node in range(start, end))
 
     def is_locative(self, node: int) -> bool:
         """Whether the case of the word says "in": «мамырда», Mayıs’ta; «Қазанда» is in Kazan."""
@@ -109,7 +108,7 @@ class Surroundings:
         return "locative" in edges or any("locative" in self.edges(end) for end in inner)
 
     def has_year_word(self, start: int, end: int) -> bool:
-        names = {"year", "years", "school_year", "era", "century", "decade_suffix"}
+        names = {"year", "years", "school_year", "era", "calendar", "century", "decade_suffix"}
         return any(not names.isdisjoint(self.edges(node)) for node in range(start, end))
 
     def follows(self, category: str, start: int) -> bool:
