@@ -292,6 +292,15 @@ def test_what_only_looks_like_an_option_is_none(run, arguments):
     assert "there is no option" not in run(*arguments)[2]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["date", "-0044-03-15"], ["date", "--json", "-0044/-0043"]],
+    ids=" ".join,
+)
+def test_a_year_before_1_is_a_value(run, arguments):
+    assert run(*arguments)[0] == 0
+
+
 def test_without_arguments_the_whole_help_is_printed_as_for_wrong_usage(run):
     code, out, err = run()
     assert (code, out) == (2, "")

@@ -14,8 +14,8 @@ from timeline.cli import commands
 from timeline.cli.terminal import WRONG_USAGE
 from timeline.errors import UnknownName
 
-_NUMBER: Final = re.compile(r"-\d+|-\d*\.\d+")
-"""A negative number, which argparse takes for a value."""
+_NUMBER: Final = re.compile(r"-\.?\d.*")
+"""A negative number, or a date of a year before 1: a value, as no option begins with a digit."""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -95,6 +95,7 @@ def parsers(
         )
         # Python 3.14 colours help with sequences of its own; what is printed is escaped.
         command.color = False  # type: ignore[attr-defined,unused-ignore]
+        command._negative_number_matcher = _NUMBER  # argparse's own matches no dates
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     parser.color = False  # type: ignore[attr-defined,unused-ignore]
