@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from timeline import documents, nodes, phrases
+from timeline import documents, extraction, nodes, phrases
 from timeline.cli import main
 from timeline.errors import DateError, InputError
 
@@ -71,3 +71,17 @@ def test_memory_that_runs_out_is_a_message(monkeypatch, capsys):
     monkeypatch.setattr(nodes, "read", read)
     assert main(["check"]) == 1
     assert "not enough memory" in capsys.readouterr().err
+
+
+def test_what_stands_beyond_the_limit_of_a_document_is_named(monkeypatch):
+    monkeypatch.setattr(extraction, "MOST_NUMBERS", 20)
+    paragraph = "The President of Serbia visited Astana on 18 November 2024."
+    text = f"{paragraph}\n\n" * 50
+    found = extraction.extract(documents.parse(text.encode(), "a.txt"))
+    assert len(found.mentions) == 8  # of two numbers each, and 0.4 for the paragraph
+    (beyond,) = [item for item in found.refused if item.code == "beyond-limit"]
+    assert beyond.start == 8 * (len(paragraph) + 2)
+    assert "2,560 characters from here" in beyond.reason
+    assert "more than 20 numbers" in beyond.reason
+    assert len(found.document.paragraphs) == 50
+    assert beyond == found.refused[-1]

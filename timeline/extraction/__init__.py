@@ -27,6 +27,7 @@ the document and, for names of places and parties, the chronology.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -116,8 +117,13 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     """Drafts of the events that *document* tells of, and what was refused.
 
     *chronology* lends the names of its places, parties and series, and its ids are not taken
-    again. Languages that cannot be read give no drafts, and one refusal that says so.
+    again. Languages that cannot be read give no drafts, and one refusal that says so; so does what
+    stands beyond `MOST_NUMBERS`.
     """
+    whole, beyond = document, _beyond(document)
+    if beyond is not None:
+        kept = tuple(block for block in whole.paragraphs if block.end <= beyond.start)
+        document = replace(document, paragraphs=kept)
     spans = ((block.start, block.end) for block in document.paragraphs)
     try:
         read = list(passages(document.text, spans, document.language))
@@ -134,15 +140,44 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
-    refused += _overlooked(read, found, faults)
+    refused += [*_overlooked(read, found, faults), *([beyond] if beyond else [])]
     drafts = [item for item in told if isinstance(item, Draft)]
     stamps = {_position(item) for item in refused if item.reason == DATELINE.text}
     return Extraction(
-        document=document,
+        document=whole,
         mentions=tuple(_as_judged(item, stamps) for item in every if item.value is not None),
         drafts=_with_ids(sorted(drafts, key=_position), chronology),
         refused=tuple(sorted(refused, key=_position)),
     )
+
+
+def _beyond(document: Document) -> Refused | None:
+    """The blocks from which on a document is not read; None if it is read to its end."""
+    left: float = MOST_NUMBERS
+    for block in document.paragraphs:
+        left -= NUMBERS_PER_BLOCK + len(_NUMBER.findall(document.text, block.start, block.end))
+        if left < 0:
+            end = document.paragraphs[-1].end
+            text = document.text[block.start : min(block.end, block.start + _SHOWN)]
+            reason = (
+                f"not read, and neither are the {end - block.start:,} characters from here to the "
+                f"end: there are more than {MOST_NUMBERS:,} numbers and paragraphs before them"
+            )
+            start, end = block.start, block.start + len(text)
+            return Refused(start, end, text, reason, "split the document", code="beyond-limit")
+    return None
+
+
+MOST_NUMBERS: Final = 15_000
+"""Numbers of a document that is read to its end: those of about 7,500 dates."""
+
+NUMBERS_PER_BLOCK: Final = 0.4
+"""The same for a block, a paragraph or line, without any number: the work that it is."""
+
+_NUMBER: Final = re.compile(r"\d+")
+
+_SHOWN: Final = 80
+"""Characters that show where the part begins that is not read."""
 
 
 def _found(
