@@ -1,0 +1,19 @@
+"""Expands calendar files with ical (PyPI, by allenporter), as Home Assistant does."""
+
+from datetime import UTC, datetime
+
+from ical.calendar_stream import IcsCalendarStream
+from verdicts import tell
+
+
+def read(path):
+    calendar = IcsCalendarStream.calendar_from_ics(path.read_bytes().decode())
+    years = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
+    for event in calendar.timeline_tz(UTC).overlapping(*years):
+        yield (
+            event.uid, event.summary, event.dtstart, event.dtend,
+            event.status.value, event.transparency,
+        )  # fmt: skip
+
+
+tell(read)
