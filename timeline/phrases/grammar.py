@@ -1184,6 +1184,11 @@ def _in_both(
     return Series(points, (SAME,) * (len(points) - 1), weekdays)
 
 
+@_rule("styling: style", "styling: '(' style ')'")
+def _styling(style: str) -> str:
+    return style
+
+
 @_rule("styled: style", "styled: '(' style ')'", "styled: '[' style ']'", "styled: ',' style")
 def _style(style: str) -> str:
     return style
@@ -1193,14 +1198,16 @@ def _in_style(series: Series, style: str) -> Series:
     return replace(series, points=tuple(replace(point, calendar=style) for point in series.points))
 
 
-@_rule("dated: dated_plain _ styled", "dated: style _ dated_plain")
+@_rule("dated: dated_plain _ styled", "dated: style:styling _ dated_plain")
 def _styled_day(dated_plain: Series, styled: str = "", style: str = "") -> Series:
     """12 April O.S."""
     return _in_style(dated_plain, styled or style)
 
 
-@_rule("styled_full: dated_full _ styled", "styled_full: style _ dated_full")
-@_rule("styled_full: dated_full:figures _ styled", "styled_full: style _ dated_full:figures")
+@_rule("styled_full: dated_full _ styled", "styled_full: style:styling _ dated_full")
+@_rule(
+    "styled_full: dated_full:figures _ styled", "styled_full: style:styling _ dated_full:figures"
+)
 @_rule("styled_full: dated_full:styled_month _ styled")
 def _styled_full(dated_full: Any, styled: str = "", style: str = "") -> Series | None:
     if not isinstance(dated_full, Series) or any(map(_is_styled, dated_full.points)):

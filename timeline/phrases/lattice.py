@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from timeline.phrases.calendars import UNSAID
@@ -32,6 +33,9 @@ COMMON_YEARS: Final = range(1700, 2200)
 _ROMAN: Final = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_LETTERS: Final = "ivxіхѵӏ"
 _ROMAN_SIGNS: Final = str.maketrans("іхѵӏ", "ixvi")
+_HAN_NUMBER: Final = re.compile(
+    "([一二三四五六七八九]?百)?零?([一二三四五六七八九]?十)?([一二三四五六七八九])?"
+)
 _HAN_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -48,6 +52,34 @@ def roman(word: str) -> int | None:
     if units is None:
         units = 5 * ("v" in match[2]) + match[2].count("i")
     return 10 * len(match[1]) + units
+
+
+_HAN_TENS: Final = {"十": 10, "百": 100}
+
+LONGEST_HAN: Final = 6
+"""Signs of the longest year of an era: 一百二十四 has five."""
+
+
+def han(signs: str) -> int | None:
+    """The number that Chinese *signs* write, digit for digit or with tens and hundreds.
+
+    >>> han("一一四"), han("一百一十四"), han("三十八"), han("十"), han("百十百")
+    (114, 114, 38, 10, None)
+    """
+    if signs and all(sign in _HAN_DIGITS for sign in signs):
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in signs))
+    match = _HAN_NUMBER.fullmatch(signs) if signs else None
+    if match is None:
+        return None
+    hundreds, tens, ones = match.groups()
+    return (
+        100 * _counted(hundreds, "百") + 10 * _counted(tens, "十") + _HAN_DIGITS.get(ones or "", 0)
+    )
+
+
+def _counted(signs: str | None, unit: str) -> int:
+    """How many of *unit* the *signs* before it count: one if there are none."""
+    return _HAN_DIGITS.get(signs.removesuffix(unit), 1) if signs else 0
 
 
 class Lattice:
@@ -288,12 +320,25 @@ class Lattice:
         edges.setdefault("yyyy", []).append((year, node + 4))
 
     def _han_number(self, node: int, edges: Edges) -> None:
-        """The year of an era, digit for digit: 民國一一四年."""
-        digits = []
-        for token in self.tokens[node : node + NUMBER_LENGTH]:
-            if token.text not in _HAN_DIGITS:
-                break
-            digits.append(_HAN_DIGITS[token.text])
-        if len(digits) > 1 and "year" in self.edges(node + len(digits)):
-            number = int("".join(map(str, digits)))
-            edges.setdefault("number", []).append((number, node + len(digits)))
+        """The year of an era: 民國一一四年, 民国三十八年."""
+        if not node or "calendar" not in self._ending_at(node):
+            return
+        signs = "".join(
+            token.text
+            for token in takewhile(
+                lambda token: token.text in _HAN_DIGITS or token.text in _HAN_TENS,
+                self.tokens[node : node + LONGEST_HAN],
+            )
+        )
+        number = han(signs)
+        if number is not None and "year" in self.edges(node + len(signs)):
+            edges.setdefault("number", []).append((number, node + len(signs)))
+
+    def _ending_at(self, node: int) -> set[str]:
+        """Categories of the words that end at *node*."""
+        return {
+            category
+            for start in range(max(node - LONGEST_NAME, 0), node)
+            for category, places in self.edges(start).items()
+            if any(end == node for _, end in places)
+        }

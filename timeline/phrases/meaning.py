@@ -282,7 +282,8 @@ def rule(node: Node, found: edtf.Value) -> str:
                 return point.part[0].replace(" ", "-")
             return "time" if found.is_timed else str(found.precision)
         case Series(_, joins):
-            name = {"-": "range", "|": "choice"}.get(joins[0], "list")
+            said = next(join for join in joins if join != SAME)
+            name = {"-": "range", "|": "choice"}.get(said, "list")
             return f"{found.precision}-{name}"
         case _:
             return "unknown"
@@ -556,11 +557,23 @@ def _in_one_calendar(series: Series, missing: Sequence[bool]) -> Series:
             points[-1] = _same_day(points[-1], point, lacks, lacks_too)
         elif join == "/" and _are_styles(points[-1], point):
             points[-1] = point
+        elif join in "&,/" and (one := _one_day(points[-1], point)):
+            points[-1] = one
         else:
             points.append(point)
             joins.append(join)
         lacks = lacks_too
     return replace(series, points=tuple(points), joins=tuple(joins))
+
+
+def _one_day(first: Point, second: Point) -> Point | None:
+    """The Gregorian one of two dates that are only listed, if they are one in two calendars."""
+    if (first.calendar is None) == (second.calendar is None):
+        return None
+    try:
+        return _same_day(first, second, False, False)
+    except (NoDateError, DateError):
+        return None
 
 
 def _are_styles(first: Point, second: Point) -> bool:
