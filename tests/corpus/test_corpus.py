@@ -85,7 +85,7 @@ def test_figures_follow_from_the_counts() -> None:
 
 
 # Papers in lists, diaries, programmes and tables: what was measured, rounded down.
-LISTED_RIGHT, LISTED_NOISE, LISTED_ITEMS = 0.99, 0.15, 0.98
+LISTED_RIGHT, LISTED_NOISE, LISTED_ITEMS = 0.99, 0.1, 0.99
 
 
 def test_papers_are_of_many_kinds_and_languages() -> None:

@@ -17,7 +17,9 @@ from timeline import loading
 from timeline.cli import main
 from timeline.documents import Document
 from timeline.extraction import Extraction, archive, extract
-from timeline.extraction.archive import Request, files, outcomes
+from timeline.extraction import outcomes as one_outcome
+from timeline.extraction.archive import files, outcomes
+from timeline.extraction.outcomes import Request
 from timeline.extraction.records import outcome_record
 
 HERE = Path(__file__).parent
@@ -75,7 +77,7 @@ def test_an_internal_error_is_reported_of_one_document_only(
             raise RecursionError("too deep")
         return extract(document)
 
-    monkeypatch.setattr(archive, "extract", fail)
+    monkeypatch.setattr(one_outcome, "extract", fail)
     found = list(outcomes(files([str(folder)]), Request(), workers=1))
     facts = [problem.fact for one in found for problem in one.problems]
     assert sum(one.extraction is not None for one in found) == 9
@@ -93,7 +95,7 @@ def test_a_document_that_ends_its_process_does_not_stop_the_others(
             os._exit(9)
         return extract(document)
 
-    monkeypatch.setattr(archive, "extract", end)
+    monkeypatch.setattr(one_outcome, "extract", end)
     paths = files([str(folder)])
     found = list(outcomes(paths, Request(), workers=2))
     assert tuple(one.path for one in found) == paths

@@ -378,6 +378,14 @@ def test_a_date_that_was_moved_keeps_the_one_before() -> None:
     assert event.previously is not None
 
 
+def test_a_line_without_hours_is_no_event_of_a_programme() -> None:
+    text = (
+        "Programme\n\n7 May 2026\n09:00 Arrival\n10:30 Talks\nContacts\nThe press office is open."
+    )
+    drafts = read(text, on=date(2026, 5, 1), language="en").drafts
+    assert [title(draft) for draft in drafts] == ["Arrival", "Talks"]
+
+
 NEWS = """\
 News of the Ministry
 

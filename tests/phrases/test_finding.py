@@ -173,3 +173,8 @@ def test_the_year_says_where_it_comes_from() -> None:
     assert [(str(m.value), m.year_from) for m in found] == [
         ("2019-05-04", ""), ("2019-06-12", "sentence"), ("2026-12-03", "tense"),
     ]  # fmt: skip
+
+
+def test_figures_behind_a_weekday_are_read_by_the_order_of_the_language() -> None:
+    (mention,) = phrases.find("La réunion aura lieu lundi 8/6.", "fr", date(2026, 6, 1))
+    assert str(mention.value) == "2026-06-08"

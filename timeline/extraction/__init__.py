@@ -18,6 +18,7 @@ the document and, for names of places and parties, the chronology.
 ``matching``       the event of a chronology that a draft speaks of
 ``merging``        drafts and sources into the text of ``events.yaml``
 ``dialogue``       accept, edit or skip, one by one
+``outcomes``       what comes of one document
 ``archive``        many documents, on several processes
 ``cluster``        the same on the machines of a Dask cluster
 ``records``        what came of a document as a JSON line

@@ -10,68 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from datetime import date
-from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
-
 from timeline import documents
-from timeline.errors import InputError, Place, Problem, TimelineError, printable
-from timeline.events import Timeline
-from timeline.extraction import Draft, Extraction, Refused, extract
-from timeline.extraction.matching import Known, Match
+from timeline.errors import Place, Problem
+from timeline.extraction.outcomes import Outcome, Request, outcome
 from timeline.paths import filled_in
-
-
-class Outcome(Struct, frozen=True):
-    """What came of a file: an extraction and the matches of its drafts, or its problems."""
-
-    path: str
-    extraction: Extraction | None = None
-    matches: tuple[Match | None, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """The drafts, none if there were problems."""
-        return self.extraction.drafts if self.extraction else ()
-
-    @property
-    def refused(self) -> tuple[Refused, ...]:
-        """What was refused, nothing if there were problems."""
-        return self.extraction.refused if self.extraction else ()
-
-    @property
-    def faults(self) -> tuple[Problem, ...]:
-        """The sentences that were not read for a defect of ours, as problems of the file."""
-        return tuple(
-            Problem(Place(self.path), "", f"{item.reason}, in “{printable(item.text)}”", item.hint)
-            for item in self.refused
-            if item.is_fault
-        )
-
-
-STANDARD_INPUT: Final = "<stdin>"
-"""The name of the document that a `Request` brings with it."""
-
-
-class Request(Struct, frozen=True, kw_only=True, dict=True):
-    """How documents are read: in which language and as of which day, if that is told.
-
-    ``standard_input`` is the content of the document of that name.
-    """
-
-    language: str | None = None
-    on: date | None = None
-    title: str | None = None
-    chronology: Timeline | None = None
-    standard_input: bytes = b""
-
-    @cached_property
-    def known(self) -> Known:
-        """The events that drafts are compared with."""
-        return Known(self.chronology.document.events if self.chronology else ())
 
 
 def files(names: Iterable[str]) -> tuple[str, ...]:
@@ -81,33 +25,6 @@ def files(names: Iterable[str]) -> tuple[str, ...]:
     """
     meant = filled_in(names, documents.SUFFIXES).items()
     return tuple(sorted({file for name, found in meant for file in found or (name,)}))
-
-
-def outcome(path: str, request: Request) -> Outcome:
-    """What comes of one file; its problems are part of it, for the others are read all the same.
-
-    So is a defect of ours that one document among thousands brings to light.
-    """
-    try:
-        document = _document(path, request)
-        extraction = extract(document, request.chronology)
-    except InputError as error:
-        return Outcome(path, problems=error.problems)
-    except TimelineError as error:
-        return Outcome(path, problems=(Problem(Place(path), "", str(error)),))
-    except Exception as error:  # noqa: BLE001 - the other documents are read all the same
-        fact = f"internal error: {type(error).__name__}: {error}"
-        return Outcome(path, problems=(Problem(Place(path), "", fact, "please report it"),))
-    matches = tuple(request.known.match(draft) for draft in extraction.drafts)
-    return Outcome(path, extraction, matches)
-
-
-def _document(path: str, request: Request) -> documents.Document:
-    language, on, title = request.language, request.on, request.title
-    if path == STANDARD_INPUT:
-        content = request.standard_input
-        return documents.parse(content, path, language=language, on=on, title=title)
-    return documents.read(path, language=language, on=on, title=title)
 
 
 def outcomes(

@@ -9,7 +9,7 @@ from timeline import installing
 from timeline.errors import OutputError
 
 if TYPE_CHECKING:
-    from timeline.extraction.archive import Outcome, Request
+    from timeline.extraction.outcomes import Outcome, Request
 
 
 def spread(

@@ -7,9 +7,9 @@ from typing import Any
 
 from timeline import edtf
 from timeline.extraction import Extraction
-from timeline.extraction.archive import Outcome
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Match
+from timeline.extraction.outcomes import Outcome
 from timeline.phrases import Mention
 from timeline.records import Record, date_record, plain
 

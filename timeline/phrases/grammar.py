@@ -1570,8 +1570,10 @@ def _whole_weekdays(figures: Series, weekdays: tuple[int, ...]) -> Series:
 
 @_rule("whole: weekdays _ d:dd '/' m:dd")
 def _named_figures(weekdays: tuple[int, ...], d: int, m: int) -> Series | None:
-    """Sáb. 29/11: a day that no order of figures could make a month."""
-    return Series((Point(None, m, d),), (), weekdays) if d > 12 else None
+    """Sáb. 29/11, Mon 8/6: day and month in an order that the language or the weekday tells."""
+    if max(d, m) > 31 or min(d, m) > 12:
+        return None
+    return Series((Point(figures=(d, m)),), (), weekdays)
 
 
 @_rule("whole: figures '(' dated_full ')'", "whole: dated_full '(' figures ')'")

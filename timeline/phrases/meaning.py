@@ -218,9 +218,10 @@ def settle(node: Node, order: str) -> Node:
         if order == "ambiguous":
             if first <= 12 and second <= 12 and first != second:
                 year = point.year or series.points[-1].year
+                shown = f"/{year}" if year else ""
                 return Fault(
-                    f"{first:02}/{second:02}/{year}: the day and the month could be swapped",
-                    f"write the month's name, or {year}-{second:02}-{first:02} in EDTF",
+                    f"{first:02}/{second:02}{shown}: the day and the month could be swapped",
+                    f"write the month's name, or {year or 'YYYY'}-{second:02}-{first:02} in EDTF",
                     code=AMBIGUOUS,
                 )
             said = "day-first" if second <= 12 else "month-first"

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from timeline.errors import Problem
     from timeline.events import Timeline
     from timeline.extraction import Draft
-    from timeline.extraction.archive import Outcome
     from timeline.extraction.merging import Addition
+    from timeline.extraction.outcomes import Outcome
     from timeline.overwriting import Guard
 
 TEXT = "draft events from documents: txt, HTML, DOCX, PDF"
@@ -107,7 +107,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.documents import SUFFIXES
-    from timeline.extraction.archive import Request, outcomes
+    from timeline.extraction.archive import outcomes
+    from timeline.extraction.outcomes import Request
     from timeline.phrases import find
 
     if options.interactive and not options.into:

@@ -86,9 +86,22 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
     dated = _loose(line)
     if dated is None:
         return None
+    if rank(dated) is DAY and below is not DAY and _counts_day(line, dated):
+        return dated
     if line.block.kind is Kind.HEADING:
         return dated if below < rank(dated) or following.block.kind is not Kind.HEADING else None
     return dated if below < rank(dated) else None
+
+
+def _counts_day(line: Line, dated: Dated) -> bool:
+    """Whether all that a line says besides its date is which day it is: "First day"."""
+    rest = [*range(line.start, dated.start), *range(dated.end, line.end)]
+    words = [node for node in rest if line.passage.tokens[node].kind != "sign"]
+    is_label = 0 < len(words) <= _MOST_OF_LABEL
+    return is_label and any(line.passage.around.names(node, "day_unit") for node in words)
+
+
+_MOST_OF_LABEL: Final = 3
 
 
 def _loose(line: Line) -> Dated | None:

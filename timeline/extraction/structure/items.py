@@ -97,6 +97,8 @@ class _Reader:
         self._above = Above()
         self._alone = [line for line in found if line.is_alone and rank(line.lead) is DAY]
         self._has_programme = False
+        self._is_hourly = False
+        """Whether a line of the day above began with hours."""
 
     def read(self) -> None:
         """Fills the outline."""
@@ -146,6 +148,7 @@ class _Reader:
                 level=line.block.level if line.block.kind is Kind.HEADING else 0,
                 is_close=not following.is_apart,
             )
+            self._is_hourly = False
             self._has_programme = _is_programme(self._lines[line.index + 1 :])
         self.outline.dates.setdefault(line.index, []).append(mention)
         if line.is_alone:
@@ -306,6 +309,7 @@ class _Reader:
             line.offsets(last, line.end), is_timed_here=True,
         )  # fmt: skip
         self.outline.items[line.index] = item
+        self._is_hourly = True
         return True
 
     def _is_below(self, line: Line) -> bool:
@@ -314,6 +318,8 @@ class _Reader:
         day, mention = above.date, above.mention
         if day is None or mention is None or not line.is_entry or line.is_alone:
             return False
+        if self._is_hourly and not line.is_listed:
+            return False  # between hours, a line without them is a note or another heading
         if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
             self._above = replace(above, date=None, mention=None)
             return False

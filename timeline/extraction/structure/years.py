@@ -59,6 +59,11 @@ class Years:
 
         if not dated.lacks_year:
             return in_year(None), ""
+        if dated.series.weekdays and self._order == "ambiguous" and any(dated.figures):
+            likely = year or (self._run[-1] if self._run else self._on or date.max).year
+            found = self._by_weekday(dated, likely, month)
+            if found is not None:
+                return found, HEADING if year else WEEKDAY
         if year is not None:
             return in_year(year), HEADING
         if self._run or self._later(line) is not None:
@@ -68,8 +73,9 @@ class Years:
         if dated.series.weekdays:
             near = sorted(range(self._on.year - 2, self._on.year + 3), key=self._away)
             for number in near:
-                with suppress(NoDateError):
-                    return in_year(number), WEEKDAY
+                found = self._by_weekday(dated, number, month)
+                if found is not None:
+                    return found, WEEKDAY
         tense = line.passage.around.tense(dated.start, dated.end)
         node = meaning.settle(dated.node, self._order)
         series = meaning.series_of(node)
@@ -79,6 +85,17 @@ class Years:
             node, series, self._on, tense=tense, told=None, is_counted=False
         )
         return found, inferring.TENSE if tense else inferring.DOCUMENT
+
+    def _by_weekday(self, dated: Dated, year: int, month: int | None) -> edtf.Value | None:
+        """The one date of a year that falls on the weekday that *dated* says."""
+        orders: tuple[str, ...] = (self._order,)
+        if any(dated.figures) and self._order == "ambiguous":
+            orders = ("day-first", "month-first")
+        found = []
+        for order in orders:
+            with suppress(NoDateError):
+                found.append(value(dated, order, self._on, year, month))
+        return found[0] if len(set(map(str, found))) == 1 else None
 
     def _away(self, year: int) -> int:
         assert self._on is not None
