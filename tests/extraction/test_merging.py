@@ -268,7 +268,7 @@ def test_a_draft_that_cannot_be_added_costs_no_other(
     assert main(["extract", "--language", "es", "--into", str(events), str(document)]) == 1
     out, error = capsys.readouterr()
     ids = [event.id for event in loading.load(events).document.events]
-    assert ids == ["own", "summit-2026-06", "exhibition-2026-05"]
+    assert ids == ["own", "summit-madrid-2026-06", "exhibition-sevilla-2026-05"]
     assert f"{events}: 2 events and 0 sources added" in out
     assert f"{document}: “Foro” was not added: when: 03/04/2025: the day and the month" in error
     assert f"{events}:" not in error
@@ -283,7 +283,7 @@ def test_a_draft_that_cannot_be_loaded_is_not_printed_as_yaml(
         assert main(command) == 1
         out, error = capsys.readouterr()
         ids = [event.id for event in loading.loads(out).document.events]
-        assert ids == ["summit-2026-06", "exhibition-2026-05"]
+        assert ids == ["summit-madrid-2026-06", "exhibition-sevilla-2026-05"]
         assert f"{document}: “Foro” was not added" in error
 
 
@@ -298,8 +298,8 @@ def test_a_draft_that_cannot_be_added_costs_no_answer(
     assert main([*command, str(document)]) == 1
     assert "“Foro” was not added" in capsys.readouterr().err
     assert [event.id for event in loading.load(events).document.events][1:] == [
-        "summit-2026-06",
-        "exhibition-2026-05",
+        "summit-madrid-2026-06",
+        "exhibition-sevilla-2026-05",
     ]
 
 

@@ -11,6 +11,7 @@ the document and, for names of places and parties, the chronology.
 ``titles``         the noun phrase that names an event
 ``clauses``        what stands for it where there is none
 ``anniversaries``  the years that anniversaries are kept in, and count from
+``whereabouts``    cities of the gazetteer that something is in
 ``drafts``         drafts
 ``structure``      headings, lists and tables, before any sentence
 ``leftovers``      what looks like a date and was read as none
@@ -32,6 +33,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -55,6 +57,7 @@ from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
 from timeline.extraction.structure import Item, Outline
 from timeline.extraction.titles import Sentence, Span
+from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
 from timeline.phrases.finding import mentions
 from timeline.phrases.passages import Passage, passages
@@ -259,7 +262,11 @@ def _drafts(
     chronology: Timeline | None,
 ) -> Iterator[Draft | Refused]:
     names = Names(document.language, chronology)
-    drafter = Drafter(document, words, chronology, _parties(document, names))
+    whereabouts = Whereabouts(
+        document.language, chronology, cache(lambda: _countries(document.text, names))
+    )
+    parties = two_countries(_countries(_head(document), names))
+    drafter = Drafter(document, words, chronology, parties, whereabouts)
     retelling = Retelling()
 
     def told_in(block: int, paragraph: Paragraph) -> Iterator[Draft | Refused]:
@@ -464,12 +471,17 @@ _PREAMBLE: Final = 1500
 """Characters at the beginning in which a bilateral document names its parties."""
 
 
-def _parties(document: Document, names: Names) -> tuple[str, ...]:
+def _head(document: Document) -> str:
+    """Where a document names those whose document it is."""
+    return document.title + "\n" + document.text[:_PREAMBLE]
+
+
+def _countries(text: str, names: Names) -> tuple[str, ...]:
+    """The countries and parties that *text* names, each once."""
     from timeline.phrases.tokens import tokenise
 
-    head = document.title + "\n" + document.text[:_PREAMBLE]
-    found = names.find(tokenise(head), head)
-    return two_countries(name.id for name in found if name.kind is Kind.PARTY)
+    found = names.find(tokenise(text), text)
+    return tuple(dict.fromkeys(name.id for name in found if name.kind is Kind.PARTY))
 
 
 def _with_ids(drafts: list[Draft], chronology: Timeline | None) -> tuple[Draft, ...]:

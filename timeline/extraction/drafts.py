@@ -25,6 +25,7 @@ from timeline.events import (
     MOST_YEARS,
     Anniversary,
     Event,
+    Place,
     Source,
     Status,
     Text,
@@ -45,6 +46,7 @@ from timeline.extraction.lexicon import Lexicon
 from timeline.extraction.names import Kind
 from timeline.extraction.structure import Item
 from timeline.extraction.titles import Head, Sentence, Span, Title, between
+from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention, Reading
 
 LONGEST_QUOTE: Final = 400
@@ -85,7 +87,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
     (happened, without a date); ``intended`` the status that the text gives it; ``inferred`` that
     the year is not in the date, but follows from what stands around it; ``where`` is the place as
-    the text has it, whether a chronology knows it or not; ``file`` names the document and
+    the text has it, whether a chronology knows it or not; ``place`` declares the place of the event
+    if the chronology lacks it; ``file`` names the document and
     ``wording`` is what stands between the characters.
     """
 
@@ -97,6 +100,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     title_span: tuple[int, int] | None = None
     inferred: bool = False
     where: str = ""
+    place: Place | None = None
     file: str = ""
     wording: str = ""
 
@@ -136,11 +140,13 @@ class Drafter:
         lexicon: Lexicon,
         chronology: Timeline | None,
         parties: Iterable[str],
+        whereabouts: Whereabouts,
     ) -> None:
         self._document = document
         self._lexicon = lexicon
         self._chronology = chronology
         self._parties = tuple(parties)
+        self._whereabouts = whereabouts
         self._is_headed = False
 
     # -- dated ---------------------------------------------------------------------------------
@@ -226,12 +232,21 @@ class Drafter:
             line, _Wording(*item.title), paragraph, title,
             when=when, rule="dated", intended=self._intended(cue, item.value),
         )  # fmt: skip
+        draft = self._at(draft, item.place) if item.place else draft
         return replace(
             _moved(draft, date), start=where.start, end=where.end, title_span=None,
             inferred=date.inferred,
-            where=item.place or "",
+            where=item.place or draft.where,
             wording=" ".join(self._document.text[where.start : where.end].split()),
         )  # fmt: skip
+
+    def _at(self, draft: Draft, place: str) -> Draft:
+        """*draft* at the place that a column or the head of a line names."""
+        located = self._whereabouts.written(place)
+        if located is None:
+            return draft
+        event = replace(draft.event, place=located.id)
+        return replace(draft, event=event, place=located.declaration)
 
     def _title(
         self, sentence: Sentence, span: Span, apart: Sequence[Span], cued: Cue | None
@@ -375,6 +390,9 @@ class Drafter:
         span = sentence.indices(mention.start, mention.end)
         reach = _PLACE_REACH if when else _UNDATED_REACH
         place, parties = self._where_and_who(sentence, span, title, kind, reach)
+        located = None
+        if place is None and kind != "relations" and rule != "anniversary":
+            located = self._whereabouts.of(sentence, span, title, kind)
         source_when = when if rule == "dated" else None
         event = Event(
             id="draft",
@@ -382,7 +400,7 @@ class Drafter:
             when=when,
             kind=kind,
             status=Status.DRAFT,
-            place=place,
+            place=located.id if located else place,
             parties=parties,
             series=_series(sentence, title),
             sources=(
@@ -400,6 +418,7 @@ class Drafter:
         return Draft(
             event=event, start=mention.start, end=mention.end, rule=rule,
             intended=intended, title_span=title_span, file=document.name,
+            where=located.name if located else "", place=located.declaration if located else None,
             wording=" ".join(document.text[mention.start : mention.end].split()),
         )  # fmt: skip
 

@@ -8,15 +8,16 @@ and must hold exactly what it held before and what was added, else nothing is ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, nodes
-from timeline.errors import InputError, Place, Problem, printable
-from timeline.events import Event, Source, Status, Timeline
+from timeline.errors import InputError, Problem, printable
+from timeline.errors import Place as FilePlace
+from timeline.events import Event, Place, Source, Status, Timeline
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, column_of, line_of
@@ -79,10 +80,21 @@ def document(additions: Iterable[Addition]) -> str:
     drafts = [addition.draft for addition in additions]
     if not drafts:
         return "events: []\n"
-    text = drafting.document({"events": _sequence(_event(draft.event) for draft in drafts)})
+    text = drafting.document(_new(drafts, ()))
     root, _ = nodes.parse(text, "")
     assert isinstance(root, MappingNode)
     return _commented(text, root, drafts)
+
+
+def _new(drafts: Sequence[Draft], declared: Container[str]) -> dict[str, Node]:
+    """The sections that *drafts* add to a chronology in which those places are *declared*."""
+    places = {
+        draft.event.place: _place(draft.place)
+        for draft in drafts
+        if draft.place and draft.event.place and draft.event.place not in declared
+    }
+    events = _sequence(_event(draft.event) for draft in drafts)
+    return {"places": _mapping(**dict(sorted(places.items()))), "events": events}
 
 
 def skeleton(chronology: Timeline | None) -> bytes:
@@ -120,8 +132,10 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
         if problems or after != _with_sources(root, known):
             raise _refusal(name, problems)
     if new:
-        events = _sequence(_event(draft.event) for draft in new)
-        content = drafting.added(content, name, {"events": events})
+        places = root.get("places")
+        content = drafting.added(
+            content, name, _new(new, places if isinstance(places, MappingNode) else ())
+        )
         before, _ = nodes.parse(content, name)
         assert isinstance(before, MappingNode)
         content = _commented(content.decode("utf-8"), before, new).encode()
@@ -135,8 +149,8 @@ def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     fact = "nothing was added: the layout of the file is not understood"
     hint = "add the drafts by hand; timeline extract --yaml prints them"
     # The text that they are in is ours: people have no line of it.
-    unplaced = (problem._replace(place=Place(name)) for problem in problems)
-    return InputError([*unplaced, Problem(Place(name), "", fact, hint)])
+    unplaced = (problem._replace(place=FilePlace(name)) for problem in problems)
+    return InputError([*unplaced, Problem(FilePlace(name), "", fact, hint)])
 
 
 def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:
@@ -230,7 +244,7 @@ class _File:
         if number is None:
             fact = f"there is no event {printable(event_id)!r} any more"
             hint = "the file was changed meanwhile; run the command again"
-            raise InputError([Problem(Place(self._name), "", fact, hint)])
+            raise InputError([Problem(FilePlace(self._name), "", fact, hint)])
         event, mark = self._events[number], self._events.item_at(number)
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
@@ -320,6 +334,16 @@ def _event(event: Event) -> MappingNode:
         disputed="true" if event.disputed else None,
         anniversary=_mapping(every=rule.every, until=rule.until) if rule else None,
         sources=_sequence(_source(source) for source in event.sources),
+    )
+
+
+def _place(place: Place) -> MappingNode:
+    """*place* as a person would declare it."""
+    return _mapping(
+        name=_mapping(**place.name.by_language),
+        country=place.country,
+        timezone=place.timezone,
+        coordinates=_sequence(map(str, place.coordinates or ())),
     )
 
 

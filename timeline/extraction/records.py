@@ -76,11 +76,12 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
         "id": event.id,
         "titles": plain(event.title),
         "when": event.when.text if event.when else None,
-        **date_record(event.date, event.when.zone if event.when else None),
+        **date_record(event.date, _zone(draft)),
         "kind": event.kind,
         "status": event.status.value,
         "intended_status": draft.intended.value,
-        "place": event.place or draft.where or None,
+        "place": (event.place if draft.place is None else None) or draft.where or None,
+        "location": {"id": event.place, **plain(draft.place)} if draft.place else None,
         "parties": list(event.parties),
         "series": event.series,
         "anniversary": plain(event.anniversary),
@@ -100,3 +101,9 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
             "is_known": match.is_known,
         }
     return record
+
+
+def _zone(draft: Draft) -> str | None:
+    """The zone of the hours of a draft: its wording's, or its place's."""
+    own = draft.event.when.zone if draft.event.when else None
+    return own or (draft.place.timezone if draft.place else None)

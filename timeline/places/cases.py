@@ -3,11 +3,12 @@
 A language has a file, ``languages/<tag>.yaml``; nothing here knows any language. Words are parted
 by commas, and an entry may be several:
 
-``in``      what stands before the place that something is at: "in", "at", «в городе»
+``in``      what stands before the place that something is at: "in", "visited", «в городе»
 ``to``      what stands before the place that a visit is to
 ``after``   what stands behind a place that something is at: «қаласында»
 ``cases``   endings of a name in the nominative, "" for any, and the endings of its other cases
 ``within``  those of the other endings that say "in"; ``toward``: those that say "to"
+``nouns``   "capital" where every noun begins with one: a name does not go on with the next
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from timeline.phrases.folding import fold
 from timeline.phrases.tokens import tokenise
 from timeline.places.index import key
 
-SHORTEST_STEM: Final = 3
+SHORTEST_STEM: Final = 2
 """Letters that are left of a name without its ending."""
 
 MOST_FORMS: Final = 64
@@ -61,6 +62,7 @@ class Forms(Struct, frozen=True, kw_only=True):
     """An ending, and that of the nominative; the longest ones first."""
     within_endings: frozenset[str] = frozenset()
     toward_endings: frozenset[str] = frozenset()
+    has_capital_nouns: bool = False
 
     def nominatives(self, name: str) -> Iterator[tuple[str, str]]:
         """What *name* may be a case of, each with the ending that it has here.
@@ -124,6 +126,7 @@ def _read(root: MappingNode) -> Forms:
         cases=tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), -len(pair[1]), pair))),
         within_endings=frozenset(map(fold, _list(root.get("within")))),
         toward_endings=frozenset(map(fold, _list(root.get("toward")))),
+        has_capital_nouns=root.get("nouns") == "capital",
     )
 
 

@@ -125,6 +125,7 @@ def make(locales: Path) -> dict[Path, str]:
                 if city["population"] < LEAST  # a town that somebody wished
                 or city["population"] >= LEAST_ABROAD
                 or city["geonameid"] in capitals
+                or city["geonameid"] in own
                 or tag in spoken[city["countrycode"]]
                 or any(shown.partition("-")[0] == tag for shown in SHOWN)
             },

@@ -1,0 +1,177 @@
+"""The place of a draft: where the text says that something is, and nowhere else."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline import loading
+from timeline.cli import main
+from timeline.documents import read
+from timeline.extraction import extract
+
+PLACED = [
+    ("en", "The foreign ministers met in Vienna on 4 December 2025.", "vienna"),
+    ("en", "The conference took place in Nice on 9-13 June 2025.", "nice"),
+    ("en", "In Reading on 3 May 2025 the ministers opened the fair.", "reading"),
+    ("en", "President Vučić visited Astana on 18 November 2024.", "astana"),
+    ("en", "The Prime Minister paid a working visit to Budapest on 3 June 2025.", "budapest"),
+    ("en", "On 12 June 2025, in Brussels, the two ministers signed the protocol.", "brussels"),
+    ("en", "The forum (Tashkent, 24-25 April 2025) discussed trade.", "tashkent"),
+    ("en", "Signed at Geneva, 14 July 2025, the protocol covers trade.", "geneva"),
+    ("en", "The seminar was held in Tripoli, Libya, on 5 May 2025.", "tripoli-ly"),
+    ("en", "The next round of talks will take place in The Hague on 5 May 2026.", "the-hague"),
+    ("en", "The talks, hosted by the Sultan in Muscat, ended on 12 April 2025.", "muscat"),
+    ("ru", "12 мая 2025 года в Женеве состоялись переговоры.", "geneva"),
+    ("ru", "Визит премьер-министра в Варшаву состоялся 7 октября 2025 года.", "warsaw"),
+    ("ru", "Договор был подписан в г. Алматы 21 декабря 1991 года.", "almaty"),
+    ("ru", "Форум пройдёт в городе Нижний Новгород 15 июня 2026 года.", "nizhniy-novgorod"),
+    ("ru", "Конференция откроется 20 апреля 2026 года, Баку.", "baku"),
+    ("kk", "2025 жылғы 17 қыркүйекте Астанада съезд өтті.", "astana"),
+    ("kk", "Форум 2026 жылғы 5 мамырда Шымкент қаласында өтеді.", "shymkent"),
+    ("kk", "Президенттің Мәскеуге сапары 2025 жылғы 11 қарашада өтті.", "moscow"),
+    ("sr-Latn", "Sastanak ministara održan je u Novom Sadu 5. maja 2025. godine.", "novi-sad"),
+    ("sr-Latn", "Predsednik je 12. marta 2025. boravio u poseti Beču.", "vienna"),
+    ("sr-Cyrl", "Министар је посетио Москву 12. маја 2025. године.", "moscow"),
+    ("fr", "Le sommet aura lieu au Caire le 5 mai 2026.", "cairo"),
+    ("de", "Das Treffen fand am 5. Mai 2025 in Brüssel statt.", "brussels"),
+    ("es", "El ministro visitó Belgrado el 3 de abril de 2025.", "belgrade"),
+    ("it", "Il vertice si è svolto a Roma il 12 maggio 2025.", "rome"),
+    (
+        "pt",
+        "A conferência terá lugar no Rio de Janeiro em 17 de novembro de 2026.",
+        "rio-de-janeiro",
+    ),
+    ("pl", "Konferencja odbędzie się w Krakowie 20 czerwca 2026 r.", "krakow"),
+    ("cs", "Setkání se konalo ve Varšavě 5. května 2025.", "warsaw"),
+    ("uk", "Форум відбувся у Львові 5 травня 2025 року.", "lviv"),
+    ("be", "Саміт адбыўся ў Мінску 27 чэрвеня 2025 года.", "minsk"),
+    ("bg", "Срещата се проведе в София на 5 май 2025 г.", "sofia"),
+    ("tr", "Toplantı 5 Mayıs 2025'te Ankara'da düzenlendi.", "ankara"),
+    ("az", "Konfrans 2024-cü il 11 noyabrda Bakıda keçirildi.", "baku"),
+    ("uz", "Forum 2025-yil 5-mayda Toshkentda bo'lib o'tdi.", "tashkent"),
+    ("ky", "Жыйын 2025-жылдын 5-майында Бишкекте өттү.", "bishkek"),
+    ("tg", "Конфронс 5 майи соли 2025 дар шаҳри Душанбе баргузор шуд.", "dushanbe"),
+    ("ar", "عقدت القمة في القاهرة يوم 5 مايو 2025.", "cairo"),
+    ("fa", "اجلاس در 5 مه 2025 در مسکو برگزار شد.", "moscow"),
+    ("zh", "会议将于2026年5月5日在日内瓦召开。", "geneva"),
+]
+
+UNPLACED = [
+    ("en", "The Treaty of Lisbon entered into force on 1 December 2009."),
+    ("en", "The Paris Agreement was adopted on 12 December 2015."),
+    ("en", "Brussels and Belgrade agreed on 27 February 2023 to continue the talks."),
+    ("en", "The first flight from Astana to Belgrade took off on 3 November 2025."),
+    ("en", "The Astana International Forum opened on 29 May 2025."),
+    ("en", "The Brussels-based institute held its annual conference on 3 May 2025."),
+    ("en", "The ceremony was held in honour of Florence Nightingale on 12 May 2025."),
+    ("en", "Nice weather accompanied the ceremony on 5 May 2025."),
+    ("en", "A workshop on Reading and literacy opened on 5 May 2025."),
+    ("en", "Most of the work of the conference ended on 3 May 2025."),
+    ("en", "The summit was held in Mexico on 5 May 2025."),
+    ("en", "The seminar was held in Tripoli on 5 May 2025."),
+    ("en", "In March 2025 the delegation visited Samarkand and Bukhara."),
+    ("en", "The embassy in Paris announced that a reception would be held on 14 July 2026."),
+    ("en", "The Commission, which has its seat in Brussels, held a conference on 3 May 2025."),
+    ("ru", "Минские соглашения были подписаны 12 февраля 2015 года."),
+    ("ru", "Заседание состоялось в Алжире 15 июня 2025 года."),
+    ("ru", "Авиарейс Астана — Белград открыт 3 ноября 2025 года."),
+    ("kk", "Астана халықаралық форумы 2025 жылғы 29 мамырда өтті."),
+    ("fr", "Le traité de Rome a été signé le 25 mars 1957."),
+]
+
+
+@pytest.fixture
+def drafted(tmp_path):
+    def drafts(text, language, chronology=None):
+        path = tmp_path / "note.txt"
+        path.write_text(text, encoding="utf-8")
+        document = read(path, language=language, on=date(2026, 1, 1))
+        return extract(document, chronology).drafts
+
+    return drafts
+
+
+@pytest.mark.parametrize(("language", "text", "place"), PLACED)
+def test_a_draft_is_where_the_text_says(drafted, language, text, place):
+    assert [draft.event.place for draft in drafted(text, language)] == [place]
+
+
+@pytest.mark.parametrize(("language", "text"), UNPLACED)
+def test_a_city_that_is_only_named_is_no_place(drafted, language, text):
+    found = drafted(text, language)
+    assert found
+    assert [draft.event.place for draft in found] == [None] * len(found)
+
+
+def test_each_of_two_dates_has_its_place(drafted):
+    text = "The congress was held in Astana on 17 September 2025, and the forum in New York on 22 September 2025."
+    assert [draft.event.place for draft in drafted(text, "en")] == ["astana", "new-york-city"]
+
+
+def test_the_place_of_a_line_is_declared(drafted):
+    text = "MONDAY, MAY 18, 2026\nASTANA - Board of the investment council meets.\nBRUSSELS - Conference on water security.\n"
+    found = drafted(text, "en")
+    assert [draft.event.place for draft in found] == ["astana", "brussels"]
+    assert [draft.place.timezone for draft in found] == ["Asia/Almaty", "Europe/Brussels"]
+
+
+CHRONOLOGY = """\
+# kept
+places:
+  bg: {name: {sr-Latn: Beograd}}  # the capital
+
+events:
+  - {id: own, title: Own, when: 2024}
+"""
+
+TEXT = """\
+The joint committee will meet in Belgrade on 12 May 2026.
+
+The council will meet in Brussels on 13 May 2026 at 10:30.
+"""
+
+
+def test_a_place_of_the_chronology_wins(drafted):
+    found = drafted(TEXT, "en", loading.loads(CHRONOLOGY))
+    assert [draft.event.place for draft in found] == ["bg", "brussels"]
+    assert [draft.place is None for draft in found] == [True, False]
+
+
+@pytest.fixture
+def files(tmp_path: Path):
+    note, events = tmp_path / "note.txt", tmp_path / "events.yaml"
+    note.write_text(TEXT, encoding="utf-8")
+    events.write_text(CHRONOLOGY, encoding="utf-8")
+    return note, events
+
+
+def test_the_place_is_added_to_its_section_and_comments_stay(files):
+    note, events = files
+    assert main(["extract", str(note), "--into", str(events)]) == 0
+    text = events.read_text("utf-8")
+    before, _, after = CHRONOLOGY.partition("\nevents:")
+    assert text.startswith(before)
+    assert after in text
+    document = loading.load(events).document
+    assert list(document.places) == ["bg", "brussels"]
+    assert document.places["brussels"].country == "BE"
+    assert document.places["brussels"].name.by_language["sr-Cyrl"] == "Брисел"
+    assert [event.place for event in document.events] == [None, "bg", "brussels"]
+
+
+def test_the_hours_of_an_event_are_those_of_its_place(files, capsys):
+    note, _ = files
+    assert main(["extract", str(note), "--yaml"]) == 0
+    chronology = loading.loads(capsys.readouterr().out)
+    assert [chronology.zone(event) for event in chronology.events] == [
+        "Europe/Belgrade",
+        "Europe/Brussels",
+    ]
+    assert main(["extract", str(note), "--json"]) == 0
+    draft = json.loads(capsys.readouterr().out)["drafts"][1]
+    assert (draft["start_time"], draft["zone"]) == ("10:30", "Europe/Brussels")
+    assert draft["place"] == "Brussels"
+    assert draft["location"]["id"] == "brussels"
+    assert draft["location"]["coordinates"] == [50.85, 4.349]

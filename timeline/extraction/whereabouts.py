@@ -1,0 +1,342 @@
+"""Where an event takes place: cities of the gazetteer that a sentence says something is in.
+
+A name alone is no place: Nice and Reading are words, Brussels acts, and a treaty is called after
+the city where it was signed. A city counts where the language says "in" of it (a preposition, a
+case ending, «қаласында»), where it stands by itself beside a date, or where somebody visits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from timeline.events import Place, Text, Timeline
+from timeline.extraction.names import Kind
+from timeline.extraction.titles import Sentence, Span, Title
+from timeline.places import City, find, one
+from timeline.places.cases import Forms, forms
+from timeline.places.index import key
+
+MOST_OF_NAME: Final = 6
+"""Tokens of the longest name of a city; hyphens are tokens."""
+
+MOST_OF_HAN: Final = 8
+"""Chinese characters of the longest name, each of which is a token."""
+
+FARTHEST: Final = 24
+"""Tokens between a date and the place that goes with it."""
+
+UNDATED_REACH: Final = 8
+"""Tokens behind a title without a date in which its place is looked for."""
+
+_APART: Final = frozenset(",;:()-.")
+"""Signs between which a name stands by itself."""
+
+
+class Sighting(Struct, frozen=True):
+    """A city at the tokens *start* to *end*.
+
+    ``is_toward`` says that only a visit is there ("to Paris"); ``is_seat`` that only an
+    institution is ("the embassy in Paris").
+    """
+
+    start: int
+    end: int
+    city: City
+    is_toward: bool = False
+    is_seat: bool = False
+
+
+class Located(Struct, frozen=True):
+    """A place of an event: its id, its name in the document's language, and what declares it.
+
+    ``declaration`` is None if the chronology has the place.
+    """
+
+    id: str
+    name: str
+    declaration: Place | None
+
+
+class Whereabouts:
+    """Finds the places of the events of one document.
+
+    *countries* gives the ISO codes of the countries that the document names.
+    """
+
+    def __init__(
+        self, language: str, chronology: Timeline | None, countries: Callable[[], Collection[str]]
+    ) -> None:
+        self._language = language
+        self._places: Mapping[str, Place] = chronology.document.places if chronology else {}
+        self._countries = countries
+        self._last: tuple[Sentence, tuple[Sighting, ...]] | None = None
+
+    @cached_property
+    def _forms(self) -> Forms:
+        return forms(self._language)
+
+    # -- of an event -------------------------------------------------------------------------------
+
+    def of(self, sentence: Sentence, span: Span, title: Title | None, kind: str) -> Located | None:
+        """The place of the event that *title* names and the date at *span* dates, if it is told.
+
+        Of an event without a date, *span* is that of its title.
+        """
+        first, last = (title.start, title.end) if title else span
+        seen = [one for one in self._sightings(sentence) if not one.is_toward or kind == "visit"]
+        inside = [one.city for one in seen if first <= one.start < last]
+        near = [
+            one.city for one in seen if not one.is_seat and self._goes_with(sentence, one, span)
+        ]
+        for group in (inside, near):
+            if len({city.number for city in group}) == 1:
+                return self.located(group[0])
+        return None
+
+    def _goes_with(self, sentence: Sentence, seen: Sighting, span: Span) -> bool:
+        """Whether no other date of the sentence is nearer to the city than the one at *span*."""
+        if span not in sentence.blocked:
+            return 0 <= seen.start - span[1] <= UNDATED_REACH
+        relatives = sentence.lexicon.relatives
+        if any(
+            begin <= seen.start < end and not begin <= span[0] < end
+            # "The Commission, which has its seat in Brussels": not where the event is.
+            for begin, end in sentence.asides
+            if any(sentence.size(relatives, index) for index in range(begin + 1, begin + 3))
+        ):
+            return False
+        distance = _gap(seen, span)
+        return distance <= FARTHEST and all(
+            distance < _gap(seen, other) or other == span for other in sentence.blocked
+        )
+
+    def written(self, text: str) -> Located | None:
+        """The place that a column or the head of a line names: "Astana", "Astana, Kazakhstan"."""
+        parts = [part.strip() for part in re.split(r"[,;()/]", text) if part.strip()]
+        found = {city.number: city for part in (text, *parts) if (city := self._one(part))}
+        return self.located(next(iter(found.values()))) if len(found) == 1 else None
+
+    def located(self, city: City) -> Located:
+        """*city* as the chronology has it, or declared anew."""
+        names = {"en": city.name, self._language: city.spelled} | city.names
+        if self._language == "en":
+            names["en"] = city.names.get("en", city.name)
+        called = {key(name) for name in (city.name, city.spelled, *names.values())}
+        for name, place in self._places.items():
+            is_there = place.country is None or place.country == city.country
+            if is_there and not called.isdisjoint(map(key, place.name.by_language.values())):
+                return Located(name, names[self._language], None)
+        declaration = Place(
+            name=Text(dict(sorted(names.items()))),
+            country=city.country or None,
+            timezone=city.timezone,
+            coordinates=city.coordinates,
+        )
+        return Located(self._id(city), names[self._language], declaration)
+
+    def _id(self, city: City) -> str:
+        """An id made of the city's name: of two cities of a name, with the country, or a number."""
+        stem = "-".join(re.findall(r"[a-z0-9]+", key(city.name))) or f"place-{city.number}"
+        meant = one(city.name)
+        others = [other for other in find(city.name) if key(other.name) == key(city.name)]
+        if meant and meant.number == city.number:
+            return stem if stem not in self._places else f"{stem}-{city.number}"
+        if len(others) > 1:
+            stem = f"{stem}-{city.country.lower()}"
+        if sum(other.country == city.country for other in others) > 1:
+            stem = f"{stem}-{city.number}"
+        return stem if stem not in self._places else f"{stem}-{city.number}"
+
+    # -- in a sentence -----------------------------------------------------------------------------
+
+    def _one(self, name: str, near: Collection[str] = ()) -> City | None:
+        """The city that *name* means, with the countries beside it, or else of the document."""
+        city = one(name, self._language, near)
+        if city is None and len(find(name, self._language)) > 1:
+            city = one(name, self._language, self._countries())
+        return city
+
+    def _sightings(self, sentence: Sentence) -> tuple[Sighting, ...]:
+        if self._last is None or self._last[0] is not sentence:
+            self._last = sentence, tuple(self._seen(sentence))
+        return self._last[1]
+
+    def _seen(self, sentence: Sentence) -> Iterator[Sighting]:
+        index = 0
+        while index < len(sentence.tokens):
+            found = self._at(sentence, index) if _may_begin(sentence, index) else None
+            if found:
+                yield found
+                yield from self._joined(sentence, found)
+            index = found.end if found else index + 1
+
+    def _joined(self, sentence: Sentence, seen: Sighting) -> Iterator[Sighting]:
+        """The city that a conjunction joins to another: "visited Samarkand and Bukhara"."""
+        index = seen.end + 1
+        if index >= len(sentence.tokens) or not _may_begin(sentence, index):
+            return
+        if sentence.size(sentence.lexicon.conjunctions, seen.end):
+            for end in _ends(sentence, index):
+                if city := self._named(sentence, index, end):
+                    yield Sighting(index, end, city, seen.is_toward, seen.is_seat)
+                    return
+
+    def _at(self, sentence: Sentence, index: int) -> Sighting | None:
+        """The city at *index*, if the words around it say that something is there."""
+        inside, toward = self._before(sentence, index)
+        has_endings = bool(self._forms.within_endings or self._forms.after)
+        is_beside = _is_apart_before(sentence, index)
+        if not (inside or toward or has_endings or is_beside):
+            return None
+        for end in _ends(sentence, index):
+            city = self._named(sentence, index, end)
+            if city is None:
+                continue
+            if has_endings:
+                inside = inside or city.ending in self._forms.within_endings
+                toward = toward or city.ending in self._forms.toward_endings
+                stop = _suffix_end(sentence, end)
+                if stop > end:
+                    ending = sentence.tokens[stop - 1].text
+                    inside = inside or ending in self._forms.within_endings
+                    toward = toward or ending in self._forms.toward_endings
+                    end = stop
+                inside = inside or _follows(sentence, end, self._forms.after)
+            if not self._forms.has_capital_nouns and _is_part_of_name(sentence, end):
+                return None
+            if inside or (is_beside and _is_beside_date(sentence, index, end)):
+                return Sighting(index, end, city, is_seat=_is_seat(sentence, index))
+            return Sighting(index, end, city, is_toward=True) if toward else None
+        return None
+
+    def _named(self, sentence: Sentence, start: int, end: int) -> City | None:
+        name = sentence.words(start, end)
+        near = {
+            name.id
+            for name in sentence.names
+            if name.kind is Kind.PARTY and end <= name.start <= end + 2
+        }
+        return self._one(name, near)
+
+    def _before(self, sentence: Sentence, index: int) -> tuple[bool, bool]:
+        """Whether what stands before *index* says "in", and whether it says "to"."""
+        is_in = _precedes(sentence, index, self._forms.inside)
+        is_to = _precedes(sentence, index, self._forms.toward)
+        # "Visited Astana", "poseta Beogradu": nothing stands between.
+        is_object = any(head.end == index and head.noun.kind == "visit" for head in sentence.heads)
+        is_object |= any(
+            size and start + size == index
+            for start in range(max(index - 3, 0), index)
+            for size, _ in [sentence.verb(start)]
+        )
+        return is_in, is_to or is_object
+
+
+def _is_seat(sentence: Sentence, index: int) -> bool:
+    """Whether an institution stands right before "in": "the embassy in Paris"."""
+    return any(head.noun.kind == "institution" and head.end == index - 1 for head in sentence.heads)
+
+
+def _gap(seen: Sighting, span: Span) -> int:
+    return span[0] - seen.end if seen.end <= span[0] else seen.start - span[1]
+
+
+def _may_begin(sentence: Sentence, index: int) -> bool:
+    """Whether a name may begin at *index*: with a capital, or an article before one."""
+    token = sentence.tokens[index]
+    if token.kind != "word" or sentence.is_blocked(index):
+        return False
+    letter = _letter(sentence, index)
+    if not letter.islower():
+        return True
+    following = sentence.words(index + 1, index + 2)
+    return following[:1].isupper() and bool(sentence.size(sentence.lexicon.articles, index))
+
+
+def _letter(sentence: Sentence, index: int) -> str:
+    """The first letter of the token, as it is written."""
+    return sentence.text[sentence.offsets(index, index + 1)[0]]
+
+
+def _ends(sentence: Sentence, index: int) -> Iterator[int]:
+    """Where a name that begins at *index* may end, the longest first."""
+    is_han = sentence.words(index, index + 1) >= "\u3400"
+    last = min(index + (MOST_OF_HAN if is_han else MOST_OF_NAME), len(sentence.tokens))
+    stops = []
+    for end in range(index + 1, last + 1):
+        token = sentence.tokens[end - 1]
+        if sentence.is_blocked(end - 1) or token.kind == "number":
+            break
+        if token.kind == "sign" and token.text not in "-.'’":
+            break
+        if token.kind == "word":
+            stops.append(end)
+    yield from reversed(stops)
+
+
+def _precedes(sentence: Sentence, index: int, phrases: Collection[tuple[str, ...]]) -> bool:
+    return any(
+        len(phrase) <= index
+        and all(
+            token.text == word
+            for token, word in zip(
+                sentence.tokens[index - len(phrase) : index], phrase, strict=True
+            )
+        )
+        for phrase in phrases
+    )
+
+
+def _follows(sentence: Sentence, index: int, phrases: Collection[tuple[str, ...]]) -> bool:
+    return any(
+        tuple(token.text for token in sentence.tokens[index : index + len(phrase)]) == phrase
+        for phrase in phrases
+    )
+
+
+def _suffix_end(sentence: Sentence, end: int) -> int:
+    """Where the ending ends that an apostrophe glues to a name ("Ankara'da"); *end* if none."""
+    tokens = sentence.tokens[end : end + 2]
+    is_glued = len(tokens) == 2 and tokens[0].text == "'" and tokens[0].glued and tokens[1].glued
+    return end + 2 if is_glued else end
+
+
+def _is_part_of_name(sentence: Sentence, end: int) -> bool:
+    """Whether what follows makes a longer name: "the Astana International Forum", "Paris-based"."""
+    if end >= len(sentence.tokens) or sentence.is_blocked(end):
+        return False
+    token = sentence.tokens[end]
+    if token.text == "-":
+        return token.glued
+    return token.kind == "word" and _letter(sentence, end).isupper()
+
+
+def _is_apart_before(sentence: Sentence, index: int) -> bool:
+    """Whether nothing but a sign, a date or the beginning stands before *index*."""
+    if index == 0 or sentence.is_blocked(index - 1):
+        return True
+    token = sentence.tokens[index - 1]
+    return token.text in _APART and not (token.text == "-" and token.glued)
+
+
+def _is_beside_date(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name that stands by itself has a date beside it, or behind its country."""
+    is_last = end == len(sentence.tokens) or sentence.is_blocked(end)
+    if not is_last and sentence.tokens[end].text not in _APART:
+        return False
+    for begin, stop in sentence.blocked:
+        gap = sentence.tokens[end:begin] if begin >= end else sentence.tokens[stop:start]
+        words = [token for token in gap if token.kind != "sign"]
+        is_country = any(
+            name.kind is Kind.PARTY and begin >= name.start >= end for name in sentence.names
+        )
+        if len(gap) <= 2 and not words and gap:
+            return True
+        if is_country and len(words) <= 2 and len(gap) <= 4:
+            return True
+    return False
