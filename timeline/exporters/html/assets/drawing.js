@@ -114,16 +114,12 @@ function label(pen, item, { look, dash, colours }) {
     const plate = { fill: colours.card, outline: CLEAR };
     pen.bar([at - PLATE, at + width + PLATE], pen.fonts.size + 3, { y, id: null }, plate);
   }
+  // The sign that sources disagree stands between the mark and the text.
   const sign = event.disputed ? labels.SIGN : 0;
   const grows = side === "left" ? "left" : "right";
-  const begin = grows === "left" ? at - width : at;
-  if (sign) disagreement(pen, begin + sign / 2 - 2, y, color);
-  pen.text([grows === "left" ? at : at + sign, y], text, {
-    id: event.id,
-    grows,
-    color,
-    isBare: isInside,
-  });
+  const away = grows === "left" ? -1 : 1;
+  if (sign) disagreement(pen, at + away * (sign / 2 - 2), y, color);
+  pen.text([at + away * sign, y], text, { id: event.id, grows, color, isBare: isInside });
 }
 
 /**
