@@ -19,7 +19,7 @@ export default [
     languageOptions: { globals: globals.browser },
   },
   {
-    files: ["tests/**/*.js", "*.config.js"],
+    files: ["tests/**/*.js", "*.config.mjs"],
     languageOptions: { globals: globals.node },
   },
 ];
