@@ -122,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
         unchanged = sum(match.state is State.UNCHANGED for match in drafts.matches)
         told = [f"{count(added, 'event')} added"]
         told += [f"{count(updated, 'event')} updated"] if updated else []
-        told += [f"{unchanged} unchanged"] if unchanged else []
+        told += [f"{unchanged:,} unchanged"] if unchanged else []
         print(f"{printable(quoted(into), 500)}: {', '.join(told)}")
     else:
         hint = "mend the table, or take the others with --skip"
