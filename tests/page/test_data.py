@@ -190,10 +190,10 @@ def test_a_time_of_day_moves_the_start_and_leaves_the_end(notation: str, expecte
 )
 def test_moments_for_other_calendars_are_in_utc(notation: str, expected: list | None) -> None:
     chronology = chronologies.single(notation)
-    data = Data(chronology, ("en",))
-    record = data.event(chronology.events[0])
+    some = next(Data(chronology, ("en",)).slices(1))
+    (record,) = some.records
     assert record.instants == expected
-    words = data.phrases.rows[record.date][0]
+    words = some.rows[record.date][0]
     assert words.endswith(", end not known") == (expected is not None and len(expected) == 1)
 
 
@@ -319,14 +319,15 @@ def test_the_list_says_without_scripts_that_an_event_was_moved() -> None:
     timeline = loads(MOVED)
     list_ = page_of(timeline).decode().partition("<template")[0]
     assert re.findall('class="moved"[^<>]*>([^<]+)<', list_) == ["moved from 22 April 2026"]
-    brief = "".join(BriefList(Rows(timeline, Data(timeline, ("en",))), page_words("en")).parts(9))
+    data = Data(timeline, ("en",))
+    brief = BriefList(Rows(timeline, data), page_words("en")).part(next(data.slices(9)))
     assert "<p>10 June 2026 · <span>moved from 22 April 2026</span>" in brief
     assert brief.count("moved from") == 1
 
 
 def test_a_source_of_the_earlier_date_is_no_conflict_in_the_data() -> None:
     timeline = loads(MOVED)
-    record = Data(timeline, ("en",)).event(timeline.events[0])
+    (record,) = next(Data(timeline, ("en",)).slices(1)).records
     assert [source.earlier for source in record.sources] == [True, False, False]
     assert [claim.edtf for claim in record.conflicts] == ["2026-06-11"]
 
@@ -499,4 +500,46 @@ def test_each_word_stands_where_its_name_is_told_to_scripts() -> None:
     labels = re.findall(r'data-(?:label|hint)="(\w+)" \w[\w-]*="\{words\.(\w+)\}"', template)
     assert len(labels) > 10
     assert [pair for pair in labels if pair[0] != pair[1]] == []
-    assert template.index("{list}") < template.index("{data}") < template.index("{events}")
+
+
+def test_the_data_is_the_same_whenever_and_however_often_it_is_asked_for() -> None:
+    data = Data(chronologies.varied(), chronologies.LANGUAGES)
+    before = embedding.json(data.header())
+    first, second = ([embedding.json(some.records) for some in data.slices(3)] for _ in range(2))
+    assert len(first) > 3
+    assert first == second
+    assert embedding.json(data.header()) == before
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_the_phrases_of_a_slice_continue_those_before_it(size: int) -> None:
+    data = Data(chronologies.varied(), chronologies.LANGUAGES)
+    rows = list(data.header()["phrases"])
+    for some in data.slices(size):
+        rows += some.phrases
+        for event, record in zip(some.events, some.records, strict=True):
+            zone = record.zone
+            said = [
+                wording.date_words(event.date, tag, zone=zone) for tag in chronologies.LANGUAGES
+            ]
+            assert list(rows[record.date]) == said
+
+
+def test_the_fields_of_the_page_may_stand_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    def large_parts(page: str) -> list[str]:
+        list_ = page[page.index('<div id="_list"') : page.index('<div id="_table"')]
+        return [list_, *(text for named, text in Elements(page).scripts if "type" in named)]
+
+    usual = page_of(chronologies.varied()).decode()
+    template = embedding.asset("page.html")
+    data, events = (re.search(rf".*\{{{name}\}}.*\n", template)[0] for name in ("data", "events"))  # type: ignore[index]
+    other = (
+        template.replace(data, "").replace(events, "").replace("<main>", f"{events}{data}<main>")
+    )
+    assets = {"page.html": other}
+    given = embedding.asset
+    monkeypatch.setattr(embedding, "asset", lambda name: assets.get(name) or given(name))
+    embedding.template.cache_clear()
+    moved = page_of(chronologies.varied()).decode()
+    embedding.template.cache_clear()
+    assert sorted(large_parts(moved)) == sorted(large_parts(usual))

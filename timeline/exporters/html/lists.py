@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import islice
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from timeline.exporters.html.embedding import template
+from timeline.exporters.html.records import Slice
 from timeline.exporters.html.rows import Named, Row, Rows, SourceRow
 
 HIDDEN: Final = Markup(" hidden")
@@ -26,9 +26,9 @@ class FullList:
         self._words = words
         self._meta = cache(_meta)  # of names, which many events share
 
-    def __iter__(self) -> Iterator[Markup]:
+    def sections(self, some: Slice) -> Iterator[Markup]:
         """The sections of the years, each event in a piece of its own."""
-        for year, events in self._rows.sections():
+        for year, events in self._rows.sections(some):
             yield Markup("<section>") + _heading(year, self._rows, self._words) + Markup("<ol>")
             yield from map(self.event, events)
             yield Markup("</ol></section>\n")
@@ -104,23 +104,13 @@ class BriefList:
         self._words = words
         self._meta = cache(_meta)  # of names, which many events share
 
-    def parts(self, size: int) -> Iterator[str]:
-        """The list in parts of about *size* events, the years of each under their headings.
-
-        A year that goes on in the next part has its heading there, too.
-        """
-        part: list[str] = []
-        count = 0
-        for year, events in self._rows.sections():
-            begin = f"<section>{_heading(year, self._rows, self._words)}<ol>"
-            while some := [self._row(row) for row in islice(events, size)]:
-                part += (begin, *some, "</ol></section>")
-                count += len(some)
-                if count >= size:
-                    yield "".join(part)
-                    part, count = [], 0
-        if part:
-            yield "".join(part)
+    def part(self, some: Slice) -> str:
+        """A part of the list; a year that goes on in the next one has its heading there, too."""
+        sections: list[str] = []
+        for year, events in self._rows.sections(some):
+            heading = _heading(year, self._rows, self._words)
+            sections += (f"<section>{heading}<ol>", *map(self._row, events), "</ol></section>")
+        return "".join(sections)
 
     def _row(self, row: Row) -> str:
         title = f'<h4 dir="auto"{row.lang}>{escape(row.title)}</h4>'

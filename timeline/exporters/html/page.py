@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -20,7 +21,7 @@ from timeline.exporters import Context
 from timeline.exporters.html import embedding
 from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
-from timeline.exporters.html.records import Data, Record, page_words
+from timeline.exporters.html.records import Data, Record, Slice, page_words
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
@@ -53,10 +54,7 @@ class Page(Struct, frozen=True):
 
 
 def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[bytes]:
-    """The template, its fields filled in one after the other.
-
-    The list comes before the data: making it gives the phrases their numbers and the records.
-    """
+    """The template, its fields filled in one after the other."""
     texts, parts = _fillings(timeline, context, bundle)
     for markup, name in embedding.template("page.html"):
         yield markup.encode()
@@ -107,12 +105,14 @@ def _fillings(
         **{f"says.{word}": attributes for word, attributes in says.items()},
     }
     is_whole = len(timeline.events) <= WHOLE_LIST
+    # Only what is short is kept: the list and the data of a long one are made together.
+    slices = tuple(data.slices(SLICE)) if is_whole else data.slices(SLICE)
     parts: dict[str, Callable[[], Iterable[bytes]]] = {
         "style": lambda: [embedding.asset("page.css").encode()],
         "script": lambda: [code.encode()],
-        "list": lambda: _whole_list(rows, words) if is_whole else _long_list(rows, words),
+        "list": lambda: (_whole_list if is_whole else _long_list)(rows, words, slices),
         "data": lambda: [embedding.json(data.header())],
-        "events": lambda: _slices(rows.records),
+        "events": lambda: chain.from_iterable(map(_events, slices)) if is_whole else (),
         "structured": lambda: [embedding.json(graph(timeline, language))],
         "calendars": lambda: _calendars(context),
         "plotly": lambda: element(bundle, lambda: context.previous(NAME)),
@@ -154,35 +154,34 @@ def _options(data: Data, language: str) -> Markup:
     )
 
 
-def _whole_list(rows: Rows, words: Record) -> Iterator[bytes]:
-    is_long = len(rows) > LONG_LIST
+def _whole_list(rows: Rows, words: Record, slices: Iterable[Slice]) -> Iterator[bytes]:
+    slices = tuple(slices)
+    is_long = sum(len(some.events) for some in slices) > LONG_LIST
     yield f'<div id="_list" class="list{" long" if is_long else ""}" data-whole="true">\n'.encode()
-    for piece in FullList(rows, words):
-        yield embedding.readable(piece.encode())
+    whole = FullList(rows, words)
+    for some in slices:
+        for piece in whole.sections(some):
+            yield embedding.readable(piece.encode())
     yield b"</div>"
 
 
-def _long_list(rows: Rows, words: Record) -> Iterator[bytes]:
+def _long_list(rows: Rows, words: Record, slices: Iterable[Slice]) -> Iterator[bytes]:
     """The list in parts, and after each the records of its events: neither is ever held whole."""
     yield b'<div id="_list" class="list long"></div>\n'
-    for part in BriefList(rows, words).parts(SLICE):
+    brief = BriefList(rows, words)
+    for some in slices:
         yield b'<noscript><div class="list">'
-        yield embedding.readable(part.encode())
+        yield embedding.readable(brief.part(some).encode())
         yield b"</div></noscript>\n"
-        yield from _slices(rows.records)
+        yield from _events(some)
 
 
-def _slices(records: list[bytes]) -> Iterator[bytes]:
-    """The *records* of events in elements of `SLICE` each, as a browser can take them in.
-
-    They are taken out of the list.
-    """
-    while records:
-        some = records[:SLICE]
-        del records[:SLICE]
-        yield b'<script type="application/json" class="_slice">['
-        yield embedding.embeddable(b",".join(some))
-        yield b"]</script>\n"
+def _events(some: Slice) -> Iterator[bytes]:
+    """The events of a slice for scripts: the phrases that are new in it, and the records."""
+    for name, value in (("_phrases", some.phrases), ("_slice", some.records)):
+        yield f'<script type="application/json" class="{name}">'.encode()
+        yield embedding.json(value)
+        yield b"</script>\n"
 
 
 def _calendars(context: Context) -> Iterator[bytes]:

@@ -8,8 +8,9 @@ tag, because the panel shows all of them; ``chain`` says which tag serves which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -159,6 +160,10 @@ class Phrases(Struct):
     _numbers: dict[tuple[str, ...], int] = {}
     _dates: dict[tuple[edtf.Value, str | None, bool], int] = {}
 
+    def copy(self) -> Phrases:
+        """The same rows, to which others can be added."""
+        return Phrases(self.languages, self.rows.copy(), self._numbers.copy(), self._dates.copy())
+
     def number(self, wordings: Iterable[str]) -> int:
         """The number of the row of these *wordings*."""
         row = tuple(wordings)
@@ -184,16 +189,27 @@ def _endless(language: str, words: str) -> str:
     return wording.message("page.end_unknown", language, date=words)
 
 
-class Data:
-    """Everything that the page's scripts need: `event` for each event, and the `header`.
+class Slice(Struct, frozen=True):
+    """Some events that follow one another, with their records.
 
-    The header is asked for last, when the phrases of all events have their numbers.
+    ``phrases`` are the rows that these records are the first to need; ``rows`` holds them at the
+    numbers that the records give, behind those of the header and of the slices before.
     """
+
+    events: tuple[Event, ...]
+    records: tuple[EventRecord, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+class Data:
+    """Everything that the page's scripts need: the `header`, and the events in `slices`."""
 
     def __init__(self, timeline: Timeline, languages: tuple[str, ...]) -> None:
         self._timeline = timeline
         self.languages = languages
         self.phrases = Phrases(languages)
+        """The phrases of the header; those of events come with their slice."""
         names = _Names(timeline, self.phrases)
         self.names: dict[str, Record] = {
             "kinds": names.kinds(),
@@ -221,7 +237,7 @@ class Data:
         ]
 
     def header(self) -> Record:
-        """What is said once for all events, the phrases among it."""
+        """What is said once for all events, with the phrases of their names."""
         calendar = self._timeline.calendar
         interface = {wording.interface_language(language) for language in self.languages}
         header = {
@@ -256,11 +272,33 @@ class Data:
         calendar = self._timeline.calendar
         return list(dict.fromkeys((*tags, *calendar.fallback, *calendar.languages)))
 
+    def slices(self, size: int) -> Iterator[Slice]:
+        """The events in slices of *size*, one after the other; the same each time."""
+        phrases = self.phrases.copy()
+        recorder = _Recorder(self._timeline, phrases, self.names["precisions"])
+        events = iter(self._timeline.events)
+        while some := tuple(islice(events, size)):
+            start = len(phrases.rows)
+            records = tuple(map(recorder.event, some))
+            yield Slice(some, records, tuple(phrases.rows[start:]), phrases.rows)
+
+
+class _Recorder(Struct, frozen=True):
+    """Makes the records of events, and gives the phrases that they need their numbers."""
+
+    _timeline: Timeline
+    phrases: Phrases
+    _usual: Record
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.phrases.languages
+
     def event(self, event: Event) -> EventRecord:
         """The record of *event*."""
         value = event.date
         precision = value.precision
-        usual = self.names["precisions"][precision]
+        usual = self._usual[precision]
         moments = self._timeline.moments(event)
         drawn = [_span(span) for span in marks.spans(value, moments)]
         knowing = self.phrases.number(

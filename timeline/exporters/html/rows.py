@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final
 
-import msgspec
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline import facts, wording
 from timeline.events import Event, Timeline
-from timeline.exporters.html.records import Data, Said, SourceRecord, Texts, said
+from timeline.exporters.html.records import (
+    Data,
+    EventRecord,
+    Said,
+    Slice,
+    SourceRecord,
+    Texts,
+    said,
+)
 from timeline.facts import Form, Where
+
+Phrased = Sequence[tuple[str, ...]]
+"""The rows of wordings that records refer to by their numbers."""
 
 Named = tuple[str, Markup]
 """A text, and the attribute that tells its language if it is not the page's."""
@@ -68,8 +78,6 @@ class Rows:
         self._timeline = timeline
         self._data = data
         self.language = data.languages[0]
-        self.records: list[bytes] = []
-        """The records of the rows that were asked for so far, as JSON."""
         self._name = cache(self._named)
         self._sources_word = cache(self._count_of_sources)
         self._line = cache(_line)  # of names, which many events share
@@ -78,13 +86,11 @@ class Rows:
         self.words_lang = self._lang(wording.words_in(self.language))
         """The attribute that tells the language of the interface's words."""
 
-    def __len__(self) -> int:
-        return len(self._timeline.events)
-
-    def sections(self) -> Iterator[tuple[int | None, Iterator[Row]]]:
+    def sections(self, some: Slice) -> Iterator[tuple[int | None, Iterator[Row]]]:
         """The years, None for what has no date, and the rows under them, made when asked for."""
-        for year, events in groupby(self._timeline.events, key=_year):
-            yield year, map(self._row, events)
+        pairs = zip(some.events, some.records, strict=True)
+        for year, group in groupby(pairs, key=lambda pair: _year(pair[0])):
+            yield year, (self._row(event, record, some.rows) for event, record in group)
 
     def _lang(self, tag: str | None) -> Markup:
         """The attribute that tells the language of a text that is not in the page's."""
@@ -94,16 +100,12 @@ class Rows:
 
     def _named(self, section: str, key: str) -> Named:
         """The name of a kind, status, place or party."""
-        entry = self._data.names[section][key]
-        tag = self._phrase(entry["in"]) if "in" in entry else None
-        return self._phrase(entry["name"]), self.lang(tag)
+        entry, rows = self._data.names[section][key], self._data.phrases.rows
+        tag = rows[entry["in"]][0] if "in" in entry else None
+        return rows[entry["name"]][0], self.lang(tag)
 
-    def _phrase(self, number: int) -> str:
-        return self._data.phrases.rows[number][0]
-
-    def _row(self, event: Event) -> Row:
-        record = self._data.event(event)
-        self.records.append(msgspec.json.encode(record))
+    def _row(self, event: Event, record: EventRecord, rows: Phrased) -> Row:
+        """The row of an *event*: what its *record* says, in the page's language."""
         names = [self._name("kinds", event.kind), self._name("statuses", event.status.value)]
         if event.place:
             names.append(self._name("places", event.place))
@@ -112,14 +114,14 @@ class Rows:
         row = Row(
             id=event.id,
             hue=self._data.names["kinds"][event.kind]["hue"],
-            date=self._phrase(record.date),
+            date=rows[record.date][0],
             title=title,
             lang=self.lang(tag),
         )
         if record.previously:
-            row.moved = self._label("moved_from", date=self._phrase(record.previously.date))
-        if event.conflicts:
-            dates = "; ".join(self._phrase(claim.date) for claim in record.conflicts)
+            row.moved = self._label("moved_from", date=rows[record.previously.date][0])
+        if record.conflicts:
+            dates = "; ".join(rows[claim.date][0] for claim in record.conflicts)
             row.note = self._word("disagree", dates=dates)
         if event.origin:
             names[1] = self._word("derived_mark"), self.words_lang
@@ -128,17 +130,17 @@ class Rows:
             )
             row.origin, row.origin_title = event.origin, (title, self.lang(tag))
         if record.sources:
-            row.sources = tuple(map(self._source, record.sources))
+            row.sources = tuple(self._source(source, rows) for source in record.sources)
             row.source_count = self._sources_word(len(row.sources))
         row.meta = tuple(names)
         row.names = self._line(row.meta)
         return row
 
-    def _source(self, source: SourceRecord) -> SourceRow:
+    def _source(self, source: SourceRecord, rows: Phrased) -> SourceRow:
         lang = self.lang(source.language)
         details: list[Markup] = []
         for fact in _DETAILS:
-            words = self._words(said(source, fact))
+            words = self._words(said(source, fact), rows)
             if not words:
                 continue
             if label := fact.labels.get(Where.PAGE):
@@ -151,15 +153,15 @@ class Rows:
             source.url or "",
             _joined(details),
             source.quote or "",
-            " ".join(filter(None, (self._words(said(source, fact)) for fact in _REMARKS))),
+            " ".join(filter(None, (self._words(said(source, fact), rows) for fact in _REMARKS))),
         )
 
-    def _words(self, said: Said | None) -> str:
+    def _words(self, said: Said | None, rows: Phrased) -> str:
         match said:
             case None:
                 return ""
             case int():
-                return self._phrase(said)
+                return rows[said][0]
             case dict():
                 return self._pick(said)
             case list():

@@ -217,8 +217,10 @@ function waitForMidnight() {
 /** Take in what the page carries. */
 async function read() {
   begin(JSON.parse(dom.element("_data").textContent ?? ""));
-  for (const slice of document.querySelectorAll("._slice")) {
-    JSON.parse(slice.textContent ?? "[]").forEach(add);
+  for (const part of document.querySelectorAll("._phrases, ._slice")) {
+    const carried = JSON.parse(part.textContent ?? "[]");
+    if (part.classList.contains("_phrases")) data.phrases.push(...carried);
+    else carried.forEach(add);
     await breath.take();
   }
 }
