@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta, timezone
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -41,6 +41,9 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.errors import DateError
+
+COMMON_YEARS: Final = range(1700, 2200)
+"""Years that are Gregorian, in whatever language and script they are written."""
 
 
 class Reading(Struct, frozen=True):
@@ -89,7 +92,8 @@ class Mention(Struct, frozen=True):
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:
     """The one date that *text* says, in EDTF or in words.
 
-    EDTF comes first. Words are read in each of *languages*, BCP 47 tags in the order of
+    EDTF comes first, unless all of *languages* count its year in another calendar: with fa,
+    1404-06-26 is a day of 2025. Words are read in each of *languages*, BCP 47 tags in the order of
     preference (all if None): those that can read the text must agree. The tag also decides
     03/04/2025, which en leaves open and en-US does not. *on* is the day from which "last year"
     or «с. г.» count.
@@ -103,13 +107,29 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
     stripped = text.strip()
     if edtf.has_shape(stripped):
         try:
-            return Reading(text, edtf.parse(stripped))
+            value = edtf.parse(stripped)
+            if asked is None or not _is_counted_otherwise(value, asked):
+                return Reading(text, value)
         except DateError as refused:
             error = refused
     # Imported here: EDTF alone needs no grammar.
     from timeline.phrases import reading
 
     return reading.read(text, asked, on, error)
+
+
+def _is_counted_otherwise(value: edtf.Value, asked: Iterable[str]) -> bool:
+    """Whether all languages that are *asked* for usually count its year in another calendar.
+
+    1404-06-26 in a Persian table is of our 2025; the years of our papers need no such look.
+    """
+    first = value.earliest
+    if first is None or first.year in COMMON_YEARS:
+        return False
+    from timeline.phrases import lexicon
+
+    lexicons = [lexicon.load(lexicon.nearest_tag(tag)) for tag in asked]
+    return bool(lexicons) and all(words.calendar_of(first.year) for words in lexicons)
 
 
 def alone(reading: Reading) -> Reading:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final, TypeAlias
 
+from timeline.phrases import COMMON_YEARS
 from timeline.phrases.calendars import UNSAID
 from timeline.phrases.folding import is_mixed
 from timeline.phrases.lexicon import Lexicon, WordValue
@@ -26,9 +27,6 @@ LONGEST_NAME: Final = 4
 
 NUMBER_LENGTH: Final = 4
 """Digits of the longest number that can be part of a date: a year."""
-
-COMMON_YEARS: Final = range(1700, 2200)
-"""Years in figures of another script that can only be Gregorian."""
 
 _ROMAN: Final = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_LETTERS: Final = "ivxіхѵӏ"
@@ -199,10 +197,9 @@ class Lattice:
 
     def _usual_calendar(self, token: Token, number: int) -> str | None:
         """The calendar, if not the Gregorian one, in which such a number is usually a year."""
-        for calendar, years in self.lexicon.other_years.items():
-            first, last = map(int, years.split("-"))
-            if first <= number <= last:
-                return calendar
+        calendar = self.lexicon.calendar_of(number)
+        if calendar is not None:
+            return calendar
         is_foreign = not self.lexicon.words and not self.text[token.start].isascii()
         return UNSAID if is_foreign and number not in COMMON_YEARS else None
 

@@ -90,6 +90,14 @@ class Lexicon(Struct):
     _entries: dict[str, tuple[Entry, ...]] = {}
     _split: dict[str, tuple[tuple[Entry, str, int], ...]] = {}
 
+    def calendar_of(self, year: int) -> str | None:
+        """The calendar, if not the Gregorian one, in which the language usually has *year*."""
+        for calendar, years in self.other_years.items():
+            first, last = map(int, years.split("-"))
+            if first <= year <= last:
+                return calendar
+        return None
+
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Meanings of forms that begin with *word* itself."""
         known = self._entries.get(word)
