@@ -60,6 +60,8 @@ class Names:
         """Of events."""
         self._cities: dict[int, str] = {}
         """By their numbers in the gazetteer: the places that are cities."""
+        self._ids: dict[str, Ids] = {}
+        """By section: the names that are taken."""
         self.declared: dict[str, MappingNode] = {}
         """By section: what the drafts need and the chronology lacks."""
 
@@ -129,7 +131,9 @@ class Names:
         name = found.get(_key(text))
         if name is None:
             declared = self.declared.setdefault(section, MappingNode())
-            name = Ids(found.values()).free(slug(text) or section.rstrip("s"))
+            if section not in self._ids:
+                self._ids[section] = Ids(found.values())
+            name = self._ids[section].free(slug(text) or section.rstrip("s"))
             found[_key(text)] = name
             declared.put(name, mapping(mark, name=text) if section == "places" else text, mark)
         return name

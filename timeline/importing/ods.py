@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOST_REPEATED: Final = 1_000
 """Cells with one text that are read; LibreOffice fills the rest of a sheet with repetitions."""
 
-MOST_CELLS: Final = 2_000_000
 DEEPEST: Final = 100
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -38,7 +37,9 @@ def read(content: bytes) -> Iterator[Found]:
             body = archive.read("content.xml")
         except (KeyError, RuntimeError) as error:
             raise ValueError(str(error)) from None
-    reader = _Reader()
+    from timeline.importing.workbooks import most_cells
+
+    reader = _Reader(most_cells(len(content)))
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -54,7 +55,7 @@ def read(content: bytes) -> Iterator[Found]:
 class _Reader:
     """Takes the events of the parser."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.sheets: list[Found] = []
         self._depth = 0
         self._row = self._column = 0
@@ -64,6 +65,7 @@ class _Reader:
         self._link: str | None = None
         self._comments = 0
         self._count = 0
+        self._most = most
 
     def refuse(self, *_: object) -> None:
         raise ValueError("it defines entities")
@@ -122,8 +124,8 @@ class _Reader:
                 for column in range(self._column, self._column + min(columns, MOST_REPEATED)):
                     values.append(Value(row, column, text, self._link))
                     self._count += 1
-                    if self._count > MOST_CELLS:
-                        raise ValueError(f"it has more than {MOST_CELLS:,} cells")
+                    if self._count > self._most:
+                        raise ValueError(f"it has more than {self._most:,} cells")
         down = _count(cell.get(f"{_TABLE} number-rows-spanned"))
         right = _count(cell.get(f"{_TABLE} number-columns-spanned"))
         if down > 1 or right > 1:

@@ -87,7 +87,7 @@ def read(content: bytes, file: str, form: str) -> list[Sheet]:
         _refuse(file, "reading the workbook takes too much memory", smaller)
     if book.damage:
         _refuse(file, f"the workbook is damaged: {book.damage}", "open it and save it again")
-    count = _Count(min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * len(content))), file)
+    count = _Count(most_cells(len(content)), file)
     return [
         _sheet(name, number, values, merged, count)
         for number, (name, values, merged) in enumerate(book.sheets)
@@ -132,6 +132,11 @@ def _examine(content: bytes, file: str) -> None:
         _refuse(file, "this is no workbook", "save it as XLSX, ODS or CSV")
     if size > LARGEST:
         _refuse(file, f"the workbook unfolds to more than {LARGEST:,} bytes", "save fewer sheets")
+
+
+def most_cells(size: int) -> int:
+    """Cells that a workbook of *size* bytes may have."""
+    return min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * size))
 
 
 def _read(read: Callable[[bytes], Iterator[Found]], content: bytes) -> _Book:

@@ -1,0 +1,64 @@
+"""Every command and format on hostile inputs, in a process of its own whose work is metered."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from .oversized import CASES, KIB
+from .test_bounds import USUAL_PACE, pace
+
+pytestmark = pytest.mark.slow
+
+SECONDS = 6
+SECONDS_PER_MB = 2
+MEMORY = 200_000_000
+MEMORY_PER_BYTE = 20
+
+METER = """
+import json, os, resource, sys
+seconds, *command = sys.argv[1:]
+child = os.fork()
+if child == 0:
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    os.execv(command[0], command)
+_, status, used = os.wait4(child, 0)
+unit = 1 if sys.platform == "darwin" else 1024
+sys.stderr.write("\\n" + json.dumps(
+    [os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * unit]
+))
+"""
+"""Runs a command and prints its exit code, processor time and memory, those of its children too.
+
+A small process between the two: a child is charged with the memory that its parent had.
+"""
+
+
+def metered(name, size, folder):
+    """The exit code, seconds and bytes of a case, and the bytes of its input."""
+    case = CASES[name]
+    path = folder / f"file.{case.suffix}"
+    path.write_bytes(case.content(size))
+    arguments = [argument.replace("{}", str(path)) for argument in case.arguments]
+    with path.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", METER, "60", sys.executable, "-m", "timeline", *arguments],
+            stdin=file if case.on_standard_input else subprocess.DEVNULL,
+            capture_output=True, check=True, cwd=folder,
+        )  # fmt: skip
+    messages, _, figures = done.stderr.decode().rpartition("\n")
+    assert "Traceback" not in messages
+    return (*json.loads(figures), path.stat().st_size)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_work_and_memory_are_bounded_by_the_size_of_the_input(name, tmp_path):
+    code, seconds, memory, given = metered(name, 64 * KIB, tmp_path)
+    print(f"{name}: {seconds:.2f} s, {memory / 1e6:.0f} MB for {given / 1e6:.2f} MB")
+    most = SECONDS + SECONDS_PER_MB * given / 1e6
+    if seconds > most / 4:
+        seconds /= max(pace() / USUAL_PACE, 1)
+    assert code in (0, 1)
+    assert seconds < most
+    assert memory < MEMORY + MEMORY_PER_BYTE * given
