@@ -20,10 +20,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from timeline import edtf, wording
 from timeline.edtf import Precision
 from timeline.errors import InputError
+from timeline.events import Source, Timeline, complete
 from timeline.exporters import Context
 from timeline.exporters.html import embedding, export
 from timeline.exporters.html.bundle import bundle
@@ -511,11 +513,24 @@ def test_the_data_is_the_same_whenever_and_however_often_it_is_asked_for() -> No
     assert embedding.json(data.header()) == before
 
 
+def read_once() -> Timeline:
+    """The varied chronology with a source that somebody read on a day of its own."""
+    timeline = chronologies.varied()
+    event, *others = timeline.document.events
+    source = Source(document="Report", accessed=date(2031, 7, 5))
+    events = (replace(event, sources=(*event.sources, source)), *others)
+    return complete(replace(timeline.document, events=events))
+
+
+@pytest.mark.parametrize("header_first", [True, False])
 @pytest.mark.parametrize("size", [1, 3, 1000])
-def test_the_phrases_of_a_slice_continue_those_before_it(size: int) -> None:
-    data = Data(chronologies.varied(), chronologies.LANGUAGES)
+def test_the_phrases_of_a_slice_continue_those_of_the_header(size: int, header_first: bool) -> None:
+    data = Data(read_once(), chronologies.LANGUAGES)
+    if header_first:
+        data.header()
+    slices = list(data.slices(size))
     rows = list(data.header()["phrases"])
-    for some in data.slices(size):
+    for some in slices:
         rows += some.phrases
         for event, record in zip(some.events, some.records, strict=True):
             zone = record.zone

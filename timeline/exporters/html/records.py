@@ -220,6 +220,8 @@ class Data:
             "precisions": names.precisions(),
         }
         """The names of what events refer to, by section and by their word for it."""
+        self.as_of = self._as_of()
+        """The phrase of the day on which a source was read last; None if no source tells."""
 
     @property
     def tongues(self) -> list[Record]:
@@ -245,7 +247,7 @@ class Data:
             "title": _texts(calendar.title),
             "description": _texts(calendar.description),
             "url": calendar.url,
-            "asOf": self._as_of(),
+            "asOf": self.as_of,
             "languages": self.tongues,
             "facts": facts_of_page(),
             "chain": {language: self.chain(language) for language in self.languages},
@@ -255,7 +257,6 @@ class Data:
         return {**_without_empty(header), **self.names, "phrases": self.phrases.rows}
 
     def _as_of(self) -> int | None:
-        """The number of the words for the day on which a source was read last, if one tells."""
         read = [
             source.accessed
             for event in self._timeline.events
