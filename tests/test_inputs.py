@@ -46,7 +46,8 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(capsys, command, kind):
     odd = next(argument for argument in arguments if argument.startswith("odd"))
     place(kind, Path(odd))
     assert main(arguments) == 1
-    assert f"this is a {kind}" in capsys.readouterr().err
+    printed = capsys.readouterr()
+    assert f"this is a {kind}" in printed.err + printed.out
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])

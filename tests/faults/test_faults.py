@@ -314,7 +314,7 @@ def test_a_reader_that_leaves_is_no_fault():
     [
         ("missing.yaml", "no such file"),
         (".", "directory"),
-        ("/dev/null", "empty"),
+        ("/dev/null", "device"),
         ("a\0b", "null"),
     ],
 )

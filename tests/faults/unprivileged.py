@@ -2,14 +2,18 @@
 
     python unprivileged.py ARGUMENTS...
 
-Everything is imported first, by builds of its own, for the libraries may be closed to others.
+Everything is imported first, by builds of its own, because others may not read the libraries.
 """
 
+import io
 import os
 import sys
 import tempfile
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import timeline
+import timeline.wording.cldr_data  # Babel, which plurals need
 from timeline.cli import main
 
 NOBODY = 65534
@@ -19,6 +23,10 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(2):
             timeline.build(chronology, folder, formats=["ics", "json"])
+        file = Path(folder, "events.yaml")
+        file.write_text("events: [{id: a, title: A, when: 2024-11}]", "utf-8")
+        with redirect_stdout(io.StringIO()):
+            main(["build", str(file), "-o", folder])
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)

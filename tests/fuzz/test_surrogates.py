@@ -100,7 +100,9 @@ def test_half_a_character_in_the_header_of_an_export_is_a_problem(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     header = {"places": {"x": {"name": "\ud83d"}}, "calendar": {"title": "T"}}
-    source = file(tmp_path, ".json", json.dumps({**header, **EXPORT}))
+    half, whole = EXPORT["events"]
+    events = [half, {**whole, "place": "x"}]
+    source = file(tmp_path, ".json", json.dumps({**header, **EXPORT, "events": events}))
     assert main(["import", source]) == 1
     out, error = output(capfdbinary)
     assert "places: half of a character" in error

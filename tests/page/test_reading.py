@@ -265,7 +265,7 @@ def test_paper_says_why_there_is_no_chart_yet(open_page: Open, varied_page: Path
     page.page.wait_for_selector("html.live")
     page("() => window.dispatchEvent(new Event('beforeprint'))")
     page.page.emulate_media(media="print")
-    assert page.page.locator("#_paper p").is_visible()
+    assert page.page.locator("#_paper p:not(.imprint)").is_visible()
 
 
 def test_paper_has_the_chart_as_wide_as_it_is_and_its_legend(

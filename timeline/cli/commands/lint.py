@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline.cli.arguments import add_json, content_and_name, input_files, refuse_second_input
 from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report
-from timeline.errors import InputError
+from timeline.errors import InputError, legible
 
 TEXT = "check calendar files of any origin for known compatibility problems"
 EXAMPLES = (
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             problems += lint(content, name)
     if options.json:
-        print_report(problems, files=list(files))
+        print_report(problems, files=[legible(str(path)) for path in files])
     else:
         print_problems(problems, sys.stdout)
         if not problems:
