@@ -240,6 +240,7 @@ def test_limits_are_those_of_the_code():
     for stated in (
         f"{nodes.LARGEST_FILE // 2**20} MiB",
         f"{nodes.DEEPEST} levels",
+        f"{nodes.MOST_ITEMS:,}, and one more for every {nodes.BYTES_PER_ITEM} bytes",
         f"{nodes.LONGEST_TEXT:,} characters",
         f"{events.MOST_LANGUAGES} languages",
         f"{loading.MOST_ANNIVERSARIES} anniversaries an event and {loading.MOST_DERIVED:,} a file",

@@ -165,6 +165,22 @@ def test_twenty_levels_are_read_and_no_more():
     assert "nested deeper than 20 levels" in found
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["a:\n" + "- b\n" * 120, "a:\n" + "- {}\n" * 120, "".join(f"a{n}: b\n" for n in range(120))],
+    ids=["texts", "mappings", "keys"],
+)
+def test_a_file_has_only_so_many_items_for_its_size(content, monkeypatch):
+    monkeypatch.setattr(nodes, "MOST_ITEMS", 100)
+    with pytest.raises(InputError) as caught:
+        nodes.parse(content, "f")
+    (problem,) = caught.value.problems
+    assert problem.code == "items-too-many"
+    assert problem.place.line > 100
+    monkeypatch.setattr(nodes, "MOST_ITEMS", 125)
+    assert nodes.parse(content, "f")[1] == []
+
+
 def test_a_hundred_thousand_characters_are_read_and_no_more():
     assert problems(f"a: {'b' * 100_000}") == ([], {"a": "b" * 100_000})
     found, root = problems(f"a: {'b' * 100_001}\nc: d")

@@ -48,6 +48,11 @@ DEEPEST: Final = 20
 MOST_PROBLEMS: Final = 10_000
 """Problems of a file that are reported: without a bound, they take a hundred times its size."""
 
+MOST_ITEMS: Final = 100_000
+BYTES_PER_ITEM: Final = 60
+"""Items of lists and mappings inside others that a file may have: `MOST_ITEMS`, and one more for
+every `BYTES_PER_ITEM` of its size. An item takes far more memory than "- a" in the file."""
+
 _TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "is a bracket open?"
 
 _SHORT: Final = 12
@@ -371,6 +376,8 @@ class _Builder:
         # The first text that reads like another: keys and names come again in every event.
         known: dict[str, str] = {}
         self._known: Callable[[str, str], str] = known.setdefault
+        self._most = MOST_ITEMS + len(content) // BYTES_PER_ITEM
+        self._left = self._most
 
     def document(self) -> tuple[Node | None, list[Problem]]:
         self._next()  # the start of the stream
@@ -404,6 +411,11 @@ class _Builder:
             self._refuse_extras(event)
         return self._sequence() if isinstance(event, SequenceStartEvent) else self._mapping()
 
+    def _refuse_more(self, event: Event) -> NoReturn:
+        fact = f"the file has more than {self._most:,} items of lists and mappings"
+        self._report(event, fact, "split the file", code="items-too-many")
+        raise InputError(self._problems)
+
     def _text(self, event: ScalarEvent) -> str | None:
         value: str = event.value
         if event.anchor is not None or event.tag is not None:
@@ -423,6 +435,8 @@ class _Builder:
         mark: Any  # the parser always sets it
         while type(event := self._next()) is not SequenceEndEvent:
             item = self._node(event)
+            if len(items) >= self._left:
+                self._refuse_more(event)
             # "Nothing" leaves a gap in the file, not in the list.
             if item is not None:
                 items.append(item)
@@ -430,6 +444,7 @@ class _Builder:
                 items.places.append(mark.line)
                 items.places.append(mark.column)
                 path[-1] = len(items)
+        self._left -= len(items)
         path.pop()
         return items
 
@@ -454,7 +469,11 @@ class _Builder:
             if key.anchor is not None or key.tag is not None:
                 self._refuse_extras(key)
             event = following()
-            value = self._text(event) if type(event) is ScalarEvent else self._node(event)
+            if type(event) is ScalarEvent:
+                value: Node | None = self._text(event)
+            else:
+                self._left -= 1
+                value = self._node(event)
             if name in mapping or name in empty:
                 first = place(self._file, (mapping.keys_at | empty)[name])
                 hint = f"it stands in line {first.line} already; keep one"
@@ -467,6 +486,8 @@ class _Builder:
                 empty[name] = _mark(key)
             else:
                 mapping[name] = value
+                if len(mapping) > self._left:
+                    self._refuse_more(key)
                 mark = key.start_mark
                 keep(mark.line)
                 keep(mark.column)

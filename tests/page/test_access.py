@@ -159,6 +159,18 @@ def _swipe(page: Opened, x: int, y: int, dx: int, dy: int) -> None:
     page.settle()
 
 
+def _stands_still(page: Opened, scroll: str) -> None:
+    """Wait until nothing scrolls any more: a swipe goes on by itself for a while."""
+    before = None
+    for _ in range(50):
+        now = page(scroll)
+        if now == before:
+            return
+        before = now
+        page.page.wait_for_timeout(150)
+    pytest.fail("the page does not stop scrolling")
+
+
 def test_a_vertical_swipe_on_the_chart_scrolls_the_page_and_a_horizontal_one_moves_time(
     open_page: Open, varied_page: Path
 ) -> None:
@@ -175,8 +187,9 @@ def test_a_vertical_swipe_on_the_chart_scrolls_the_page_and_a_horizontal_one_mov
     page.page.wait_for_timeout(300)
     assert page(scroll) > before[0] + 100
     assert page(view) == before[1]
+    _stands_still(page, scroll)
     page("() => document.getElementById('_chart').scrollIntoView()")
-    page.settle()
+    _stands_still(page, scroll)
     before = page(scroll), page(view)
     _swipe(page, 300, 200, -200, 4)
     page.page.wait_for_timeout(300)
