@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from timeline import documents, installing
-from timeline.documents import Document, identification
+from timeline.documents import Document, html, identification
 from timeline.errors import InputError
 
 STATEMENT = """\
@@ -581,6 +581,25 @@ CALENDAR = """<html lang="en"><body><main><article><h1>Calendar</h1>
 <ul><li>3 February: Council<ul><li>opening at ten</li></ul></li></ul>
 <dl><dt>09:00</dt><dd>Signing of the protocol</dd></dl>
 <p>10:00 Arrival<br>11:30 Talks</p></article></main></body></html>"""
+
+
+def test_a_large_page_that_a_parser_cannot_manage_is_refused_in_time() -> None:
+    page = b"<html><body>" + b"<p>x " * 400_000
+    assert len(page) > html.SMALL_PAGE
+    with pytest.raises(InputError) as caught:
+        documents.parse(page, "page.html")
+    assert caught.value.problems[0].hint == "save it as plain text"
+
+
+def test_a_large_page_is_read_as_a_small_one_is() -> None:
+    lines = [
+        f"<p>Visit number {number} was reported by the press service.</p>" for number in range(3000)
+    ]
+    page = f"<html><body><h1>Visits</h1>{''.join(lines)}"
+    assert len(page) > html.SMALL_PAGE
+    small = documents.parse(page[: page.index(lines[20])].encode(), "page.html").text
+    assert len(small) > 500
+    assert documents.parse(page.encode(), "page.html").text.startswith(small)
 
 
 def test_a_page_is_headings_items_rows_and_lines() -> None:

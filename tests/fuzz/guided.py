@@ -63,7 +63,7 @@ TARGETS = {
     "edtf": lambda content: edtf.parse(text(content)),
     "ledger": ledger,
     "calendar": lambda content: calendars.read(content, "calendar.ics", Names(None)),
-    "table": lambda content: tables.read(content, "table.csv", Names(None), None, None),
+    "table": lambda content: tables.read(content, "table.csv", Names(None), tables.Options()),
 }
 
 

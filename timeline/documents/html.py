@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree
 
 from timeline import installing
+from timeline.documents import confined
 from timeline.documents.content import Block, Content, Kind, assemble, declared_day, refuse, row
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 LARGEST_PAGE: Final = 20_000_000
 """Bytes of the largest page that is read."""
+
+SMALL_PAGE: Final = 100_000
+"""Bytes of a page that is read in this process: larger ones get one with limits of its own."""
 
 _PUBLISHED: Final = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
@@ -47,29 +52,21 @@ def read(content: bytes, name: str) -> Content:
     """
     if len(content) > LARGEST_PAGE:
         refuse(name, "the page is too large", f"at most {LARGEST_PAGE:,} bytes are read")
-    try:
-        import trafilatura
-        from trafilatura.settings import use_config
-    except ImportError:
+    if find_spec("trafilatura") is None:
         refuse(name, "reading HTML needs trafilatura", installing.command("documents"))
-    settings = use_config()
-    for name_of_least in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
-        # A notice of two lines is a document too.
-        settings.set("DEFAULT", name_of_least, "1")
     try:
-        xml = trafilatura.extract(
-            _whole(content),
-            config=settings,
-            output_format="xml",
-            favor_recall=True,
-            include_comments=False,
-            include_tables=True,
-            include_formatting=True,
-            with_metadata=False,
-        )
+        if len(content) <= SMALL_PAGE:
+            xml = article(content)
+        else:
+            xml = confined.call(article, content, str, "trafilatura")
+    except confined.TooSlow as error:
+        refuse(name, f"reading the page takes more than {error} s", "save it as plain text")
+    except MemoryError:
+        refuse(name, "reading the page takes too much memory", "save it as plain text")
     except Exception as error:  # noqa: BLE001 - a parser of hostile pages may raise anything
-        refuse(name, f"the page cannot be read: {type(error).__name__}", "save it as plain text")
-    # Written by lxml just now; characters that XML lacks do not reach it.
+        kind = str(error) if isinstance(error, confined.Damaged) else type(error).__name__
+        refuse(name, f"the page cannot be read: {kind}", "save it as plain text")
+    # Written by lxml; characters that XML lacks do not reach it.
     body = ElementTree.fromstring(xml).find("main") if xml else None
     text, paragraphs = assemble(_blocks(body) if body is not None else ())
     if not text:
@@ -83,6 +80,28 @@ def read(content: bytes, name: str) -> Content:
         published=_published(head),
         language=language[1].decode("ascii") if language else None,
     )
+
+
+def article(content: bytes) -> str:
+    """The article of a page as trafilatura's XML; empty if it finds none."""
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    for least in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        # A notice of two lines is a document too.
+        settings.set("DEFAULT", least, "1")
+    xml: str | None = trafilatura.extract(
+        _whole(content),
+        config=settings,
+        output_format="xml",
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        with_metadata=False,
+    )
+    return xml or ""
 
 
 _CONTROLS: Final = re.compile(

@@ -159,13 +159,14 @@ def _beyond(document: Document) -> Refused | None:
     """The blocks from which on a document is not read; None if it is read to its end."""
     left: float = MOST_NUMBERS
     for block in document.paragraphs:
-        left -= NUMBERS_PER_BLOCK + len(_NUMBER.findall(document.text, block.start, block.end))
+        left -= NUMBERS_PER_BLOCK + (block.end - block.start) / CHARACTERS_PER_NUMBER
+        left -= len(_NUMBER.findall(document.text, block.start, block.end))
         if left < 0:
             end = document.paragraphs[-1].end
             text = document.text[block.start : min(block.end, block.start + _SHOWN)]
             reason = (
                 f"not read, and neither are the {end - block.start:,} characters from here to the "
-                f"end: there are more than {MOST_NUMBERS:,} numbers and paragraphs before them"
+                "end: there are too many numbers, paragraphs and characters before them"
             )
             start, end = block.start, block.start + len(text)
             return Refused(start, end, text, reason, "split the document", code="beyond-limit")
@@ -177,6 +178,9 @@ MOST_NUMBERS: Final = 15_000
 
 NUMBERS_PER_BLOCK: Final = 0.4
 """The same for a block, a paragraph or line, without any number: the work that it is."""
+
+CHARACTERS_PER_NUMBER: Final = 100
+"""The same for a text without numbers, which may be full of announcements."""
 
 _NUMBER: Final = re.compile(r"\d+")
 

@@ -244,7 +244,10 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     events = found.root.get("events")
     assert isinstance(events, SequenceNode)
     broken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
-    sound = [number for number in range(len(events)) if number not in broken]
+    read = len(events)
+    if any(problem.code == "problems-too-many" for problem in problems):
+        read = max(broken, default=0)  # what follows was not looked at
+    sound = [number for number in range(read) if number not in broken]
     root = _only(found.root, sound)
     structs = _structs(root, name, known)
     matches = _matches(root, structs, sound, found, known)
@@ -297,7 +300,8 @@ def _pruned(root: MappingNode) -> MappingNode:
     """*root* without the names that none of its events uses."""
     used = set()
     for event in root["events"]:
-        assert isinstance(event, MappingNode)
+        if not isinstance(event, MappingNode):
+            continue
         parties = event.get("parties", ())
         used |= {str(event.get(name)) for name in ("place", "series", "kind")} | {
             *map(str, parties)

@@ -131,6 +131,8 @@ def _lines(
     if b"\n" not in content:
         content = content.replace(b"\r", b"\n")
     lines = list(vcalendar.lines(unfold(content)))
+    if not lines:
+        return
     # As one text: a single line has too few letters to tell its encoding by.
     plain = b"\n".join(octets for _, octets in lines)
     decoded = encodings.decode(plain, file, encoding)

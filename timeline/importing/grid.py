@@ -22,6 +22,11 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 MOST_COLUMNS: Final = 1_000
 """Columns of a table; a spreadsheet may have 16,384, most of them empty."""
 
+MOST_ROWS: Final = 10_000
+CHARACTERS_PER_ROW: Final = 20
+"""Rows of a table: `MOST_ROWS`, and one more for every `CHARACTERS_PER_ROW` of its text. A draft
+takes far more work than a row of two letters."""
+
 
 class Cell(Struct, frozen=True):
     """A cell: its text without the quotes, where it begins, row and column as spreadsheets count.
@@ -72,7 +77,7 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
     plain = re.compile(rf"[^{re.escape(separator)}\r\n]*")
     line, line_start, position = text.count("\n", 0, start), start, start
     row: list[Cell] = []
-    number = 1
+    number, left = 1, MOST_ROWS + len(text) // CHARACTERS_PER_ROW
     while position <= len(text):
         mark = mark_at(line, position - line_start)
         written = ""
@@ -101,10 +106,19 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
             position += 1
             continue
         if any(cell.text.strip() for cell in row):
+            if not left:
+                refuse_rows(place(file, row[0].mark), MOST_ROWS + len(text) // CHARACTERS_PER_ROW)
+            left -= 1
             yield row
         row, number = [], number + 1
         position += 2 if text.startswith("\r\n", position) else 1
         line, line_start = line + 1, position
+
+
+def refuse_rows(where: Place, most: int) -> NoReturn:
+    """Raises the problem of the first row that is not read."""
+    fact = f"a table of this size may have {most:,} rows"
+    raise InputError([Problem(where, "", fact, "split the table")])
 
 
 def refuse_columns(where: Place) -> NoReturn:
