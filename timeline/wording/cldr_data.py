@@ -38,11 +38,23 @@ def from_babel(spoken: BabelLocale) -> Locale:
         script=spoken.script,
         likely_script=parse_locale(likely)[2],
         direction="rtl" if spoken.text_direction == "rtl" else "ltr",
-        display_name=spoken.get_display_name(spoken) or "",
+        display_name=_display_name(spoken, data),
         plurals=dict(data["plural_form"].rules),
         ordinals=dict(data["ordinal_form"].rules),
         data=_sections(data),
     )
+
+
+def _display_name(spoken: BabelLocale, data: Mapping[Any, Any]) -> str:
+    """The name of the locale in its own language, as `babel.Locale.get_display_name` has it."""
+    name = str((_entry(data, "languages") or {}).get(spoken.language) or "")
+    details = [
+        (_entry(data, section) or {}).get(subtag)
+        for section, subtag in (("scripts", spoken.script), ("territories", spoken.territory))
+        if subtag
+    ]
+    shown = ", ".join(filter(None, details))
+    return f"{name} ({shown})" if name and shown else name
 
 
 def _sections(data: Mapping[Any, Any]) -> dict[str, Any]:
