@@ -14,7 +14,7 @@ a running text.
 ``lexicon``       the words of a language, looked up
 ``lattice``       tokens with all their meanings
 ``parsing``       all readings of them by rules
-``grammar``       the rules, of all languages
+``grammar``       the rules, of all languages: one module a topic
 ``calendars``     calendars other than the Gregorian one, and the Gregorian days of their dates
 ``meaning``       what a reading says before it is a date, and the date
 ``reading``       one phrase, one date

@@ -55,16 +55,10 @@ class Rule(Struct):
     first: frozenset[str] = frozenset()
 
 
-class Grammar(Struct):
-    """Rules by the symbol they make; `close` them before the first `Parser`."""
+class Rules(Struct):
+    """The rules of one section of a grammar, in order."""
 
-    rules: dict[str, list[Rule]] = {}
-    first: dict[str, frozenset[str]] = {}
-    terminals: frozenset[str] = frozenset()
-    """Categories of edges that some rule asks for: what is of none of them ends every date."""
-    _ordered: list[Rule] = []
-    _needing: dict[str, list[int]] = {}
-    _usable: dict[frozenset[str], dict[str, tuple[Rule, ...]]] = {}
+    listed: list[Rule] = []
 
     def rule(self, *lines: str) -> Callable[[Action], Action]:
         """Let the decorated function make the node of each of *lines*."""
@@ -75,21 +69,31 @@ class Grammar(Struct):
                 items = tuple(map(_item, body.split()))
                 names = tuple(item.name for item in items if item.name)
                 needs = frozenset(item.symbol for item in items if not item.mode)
-                self.rules.setdefault(symbol, []).append(Rule(symbol, items, action, names, needs))
+                self.listed.append(Rule(symbol, items, action, names, needs))
             return action
 
         return register
 
-    def close(self) -> None:
-        """Find out, for each rule and symbol, the categories that can begin it."""
+
+class Grammar:
+    """The rules of all *sections*, by the symbol that they make."""
+
+    def __init__(self, *sections: Rules) -> None:
+        self.rules: dict[str, list[Rule]] = {}
+        for rule in (rule for section in sections for rule in section.listed):
+            self.rules.setdefault(rule.symbol, []).append(rule)
+        self.first: dict[str, frozenset[str]] = {}
         for symbol in self.rules:
             self._find_first(symbol)
         self._ordered = [rule for rules in self.rules.values() for rule in rules]
         asked = {item.symbol for rule in self._ordered for item in rule.items}
         self.terminals = frozenset((asked | _GAP_FIRST) - self.rules.keys() - GAPS)
+        """Categories of edges that a rule asks for: what is of none of them ends every date."""
+        self._needing: dict[str, list[int]] = {}
         for number, rule in enumerate(self._ordered):
             for symbol in rule.needs:
                 self._needing.setdefault(symbol, []).append(number)
+        self._usable: dict[frozenset[str], dict[str, tuple[Rule, ...]]] = {}
 
     def _find_first(self, symbol: str) -> frozenset[str]:
         """The categories that can begin *symbol*; no symbol begins with itself."""

@@ -1,0 +1,143 @@
+"""Dates in figures: 17.09.2025, 2025-09-17, 03/04/2025."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from timeline.phrases import calendars
+from timeline.phrases.grammar.joins import Days
+from timeline.phrases.meaning import (
+    SHORT,
+    Clock,
+    Fault,
+    Point,
+    Series,
+)
+from timeline.phrases.parsing import Rules
+
+RULES: Final = Rules()
+_rule = RULES.rule
+
+
+TWO_DIGITS: Final = Fault(
+    "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
+)
+
+
+@_rule(
+    "figures: days '.' m:dd '.' yyyy ordinal_suffix? ending* dot? glue? year? ending*",
+    "figures: days '.' m:roman '.' yyyy dot? year? ending*",
+    "figures: days m:roman '.'? yyyy dot? year? ending*",
+    "figures: days '-' m:roman '-' yyyy dot? year? ending*",
+    "figures: days '/' m:roman '/' yyyy dot? year? ending*",
+)
+def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series:
+    return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
+
+
+@_rule("figures: yyyy '/' m:dd '/' d:dd")
+def _year_first_slashed(yyyy: int, m: int, d: int) -> Series:
+    calendar = calendars.UNSAID if yyyy in calendars.HIJRI_YEARS else None
+    return Series((Point(yyyy, m, d, calendar=calendar),))
+
+
+@_rule("figures: yyyy '.' m:dd '.' d:dd '.'?", "figures: yyyy '-' m:two '-' d:two")
+def _year_first(yyyy: int, m: int, d: int) -> Series:
+    return Series((Point(yyyy, m, d),))
+
+
+@_rule("figures: m:dd '.' yyyy dot? year? ending*", "figures: m:roman '.' yyyy dot? year?")
+@_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
+@_rule("figures: m:roman yyyy dot? year? ending*", "figures: m:roman '/' yyyy year?")
+def _month_first(m: int, yyyy: int, **_: Any) -> Series | None:
+    return Series((Point(yyyy, m),)) if 1 <= m <= 12 else None
+
+
+@_rule("figures: d:dd '.' m:dd '.'?")
+def _no_year(d: int, m: int) -> Series:
+    return Series((Point(None, m, d),))
+
+
+@_rule(
+    "figures: first:dd '/' second:dd '/' year:yyyy", "figures: first:dd '-' second:dd '-' year:yyyy"
+)
+@_rule("figures: first:dd '/' second:dd '/' year:yyyy era")
+def _swappable(first: int, second: int, year: int, era: int = 1) -> Series | None:
+    if era < 0:
+        return None
+    return Series((Point(year, figures=(first, second)),))
+
+
+@_rule("figures: yyyy '-' m:two '-' a:two '/' b:two")
+def _iso_days(yyyy: int, m: int, a: int, b: int) -> Series:
+    """2026-06-15/17, ISO 8601-1, section 5.5.2.3: what both ends share is said once."""
+    return Series((Point(yyyy, m, a), Point(yyyy, m, b)), ("-",))
+
+
+@_rule("short_figures: first:dd '/' second:dd")
+def _short_figures(first: int, second: int) -> Series:
+    return Series((Point(figures=(first, second)),))
+
+
+@_rule(
+    "range: from short_figures range_join _ figures",
+    "range: short_figures '-' figures",
+)
+def _figures_to_figures(short_figures: Series, figures: Any, **_: Any) -> Series | None:
+    """Du 28/02 au 03/03/2026: the second date tells the order of the first, too."""
+    if not isinstance(figures, Series) or len(figures.points) != 1:
+        return None
+    return Series(short_figures.points + figures.points, ("-",))
+
+
+@_rule("figures: days '/' m:dd '/' yyyy")
+def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
+    if not days[1]:
+        return None
+    return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
+
+
+@_rule("figures: d:dd '.' m:dd '.' two dot? glue? year? ending*")
+@_rule("figures: days '.' m:dd '.' two dot? glue? year? ending*")
+def _short_year(m: int, two: int, d: int | None = None, days: Days | None = None, **_: Any) -> Any:
+    """12.03.26, of the century that the day of the document tells."""
+    if days is not None and not days[1]:
+        return None
+    numbers, joins, weekdays = days or ((d,), (), ())
+    year = (f"{SHORT} {two}", 0)
+    points = tuple(Point(month=m, day=number, relative=year) for number in numbers)
+    return Series(points, joins, weekdays)
+
+
+@_rule(
+    "figures: yyyy '-' m:two '-' d:two iso_time clock_time iso_zone?",
+    "figures: yyyy '-' m:two '-' d:two iso_time clock_time zone?",
+)
+def _iso_time(
+    yyyy: int, m: int, d: int, clock_time: Clock, iso_zone: str | None = None, **words: Any
+) -> Series:
+    """2026-03-05T14:00:00+05:00, as programs write it."""
+    zone = iso_zone or words.get("zone")
+    return Series((Point(yyyy, m, d, clock=replace(clock_time, zone=zone)),))
+
+
+@_rule("iso_zone: sign h:two ':' m:two")
+def _iso_zone(sign: str, h: int, m: int) -> str:
+    return f"{sign}{h:02}:{m:02}"
+
+
+@_rule(
+    "full: dd '/' m:dd '/' two",
+    "full: dd '-' m:dd '-' two",
+    "full: days _ month_name _ two year?",
+    "full: days _ month_name _ ''' two year?",
+    "full: month_name _ days ',' two",
+    "full: month_name _ ''' two",
+    "full: two glue? decade_suffix year? ending*",
+    "full: decade_before _ two",
+    "full: decade_before _ ''' two",
+)
+def _two_digits(**_: Any) -> Fault:
+    return TWO_DIGITS

@@ -1,0 +1,265 @@
+"""Dates of other calendars, alone and beside the same day in ours: "15 Ramadan 1446"."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+from msgspec.structs import replace
+
+from timeline.phrases import calendars
+from timeline.phrases.grammar.days import of_year
+from timeline.phrases.grammar.joins import PLURAL, Days
+from timeline.phrases.meaning import (
+    SAME,
+    Fault,
+    Point,
+    Series,
+)
+from timeline.phrases.parsing import Rules
+
+RULES: Final = Rules()
+_rule = RULES.rule
+
+
+LATEST_YEAR: Final = 2200
+"""The last Gregorian year that a year of another calendar can reasonably be."""
+
+
+@_rule(
+    "era_year: calendar number ordinal_suffix? ending* glue? year? ending*",
+    "era_year: number ordinal_suffix? ending* glue? year? ending* calendar",
+    "era_year: number ordinal_suffix? year? ending* '(' calendar ')'",
+    "era_year: number calendar year ending*",
+    "era_year: year ending* __ number calendar",
+    "era_year: year ending* __ number '(' calendar ')'",
+    "era_year: year ending* __ calendar number",
+    "era_year: calendar number:first_year year?",
+)
+def _era_year(calendar: str, number: int, year: int | None = None, **_: Any) -> Point | None:
+    """令和7年, 1446 AH, พ.ศ. 2568: a year of the calendar that is named."""
+    begun = calendars.gregorian_year(calendar, number)
+    if year == PLURAL or (begun is not None and begun > LATEST_YEAR):
+        # "Showa 1946" is no year of an era.
+        return None
+    return Point(year=number, calendar=calendar)
+
+
+@_rule(
+    "era_year: other_yyyy ordinal_suffix? ending* dot? glue? year? ending*",
+    "era_year: year ending* __ other_yyyy ordinal_suffix? ending*",
+)
+def _usual_year(other_yyyy: str, year: int | None = None, **_: Any) -> Point | None:
+    """A year of the calendar in which the language counts such years: ۱۴۰۴."""
+    calendar, number = other_yyyy.split()
+    return None if year == PLURAL else Point(year=int(number), calendar=calendar)
+
+
+@_rule("more_other_yyyy: join _ other_yyyy")
+def _more_other_yyyy(join: str, other_yyyy: str) -> tuple[str, str]:
+    return join, other_yyyy
+
+
+@_rule("full: plural_year __ other_yyyy more_other_yyyy*")
+def _usual_years(other_yyyy: str, more_other_yyyy: tuple[tuple[str, str], ...], **_: Any) -> Any:
+    years = [value.split() for value in (other_yyyy, *(value for _, value in more_other_yyyy))]
+    points = tuple(Point(year=int(number), calendar=name) for name, number in years)
+    joins = tuple(join for join, _ in more_other_yyyy)
+    return Series(points, joins) if joins else None
+
+
+@_rule("full: decade_before ending* _ other_yyyy")
+def _usual_decade(other_yyyy: str, **_: Any) -> Series | None:
+    calendar, number = other_yyyy.split()
+    return Series((Point(int(number), blank=1, calendar=calendar),)) if number[-1] == "0" else None
+
+
+@_rule(
+    "year_point: era_year",
+    "year_point: era_year '(' yyyy year? ')'",
+    "year_point: yyyy year? '(' era_year ')'",
+)
+def _year_of_era(era_year: Point, yyyy: int | None = None, **_: Any) -> Point | None:
+    """令和7年(2025年), whose month and day are ours."""
+    if yyyy is None:
+        return era_year
+    assert era_year.year is not None
+    is_same = calendars.gregorian_year(era_year.calendar, era_year.year) == yyyy
+    return Point(yyyy) if is_same and calendars.is_era(era_year.calendar) else None
+
+
+@_rule("year_point: calendar number '(' yyyy ')' year?")
+def _year_of_era_in_the_middle(calendar: str, number: int, yyyy: int, **_: Any) -> Point | None:
+    return _year_of_era(Point(number, calendar=calendar), yyyy)
+
+
+@_rule("fault: century_point _ calendar", "fault: calendar _ century_point")
+def _century_of_era(calendar: str, **_: Any) -> Fault:
+    return Fault("a century of another calendar", calendars.WRITE, code=calendars.CODE)
+
+
+OtherMonth: TypeAlias = tuple[str, int]
+"""A month of another calendar: its name, and the number of the month."""
+
+
+@_rule(
+    "other_month_name: other_month ending* month_unit? ending*",
+    "other_month_name: other_month glue month_unit ending*",
+    "other_month_name: month_unit ending* _ other_month ending*",
+)
+def _other_month(other_month: str, **_: Any) -> OtherMonth:
+    calendar, number = other_month.split()
+    return calendar, int(number)
+
+
+@_rule("other_dated: days _ other_month_name", "other_dated: other_month_name _ days")
+def _other_dated(days: Days, other_month_name: OtherMonth) -> Series:
+    calendar, month = other_month_name
+    points = tuple(Point(month=month, day=day, calendar=calendar) for day in days[0])
+    return Series(points, days[1], days[2])
+
+
+@_rule("other_day: weekdays _ other_dated", "other_day: other_dated _ weekdays")
+@_rule("other_day: other_dated")
+def _other_day(other_dated: Series, weekdays: tuple[int, ...] = ()) -> Series:
+    return replace(other_dated, weekdays=weekdays + other_dated.weekdays)
+
+
+@_rule("other_monthly: other_month_name")
+def _other_monthly(other_month_name: OtherMonth) -> Series:
+    calendar, month = other_month_name
+    return Series((Point(month=month, calendar=calendar),))
+
+
+@_rule("other_year: yyyy ordinal_suffix? ending* dot? glue? year? ending*")
+@_rule("other_year: number:yyy ordinal_suffix? ending* glue? year? ending*")
+@_rule("other_year: year ending* __ yyyy ordinal_suffix? ending*")
+def _other_year(yyyy: int = 0, number: int = 0, year: int | None = None, **_: Any) -> Point | None:
+    return None if year == PLURAL else Point(yyyy or number)
+
+
+@_rule(
+    "other_year: other_yyyy ordinal_suffix? ending* dot? glue? year? ending*",
+    "other_year: year ending* __ other_yyyy ordinal_suffix? ending*",
+)
+def _other_usual_year(other_yyyy: str, **_: Any) -> Point:
+    """A year whose month tells the calendar: ۱۵ رمضان ۱۴۴۶."""
+    return Point(int(other_yyyy.split()[1]))
+
+
+@_rule("other_year: relative _ year ending*", "other_year: year ending* _ relative:relative_after")
+@_rule("other_year: relative:relative_year ending*")
+def _other_year_near(relative: int, **_: Any) -> Point:
+    return Point(relative=("year", relative))
+
+
+@_rule("other_year: number ordinal_suffix? ending* glue? year? ending* calendar")
+@_rule("other_year: number ordinal_suffix? year? ending* '(' calendar ')'")
+@_rule("other_year: number calendar year ending*")
+@_rule("other_year: year ending* __ number calendar", "other_year: calendar number")
+def _other_era_year(number: int, calendar: str, **_: Any) -> Point:
+    return Point(number, calendar=calendar)
+
+
+@_rule("other_full: other_day _ other_year", "other_full: other_year _ other_day")
+@_rule("other_full: other_monthly _ other_year", "other_full: other_year _ other_monthly")
+def _other_full(
+    other_year: Point, other_day: Series | None = None, other_monthly: Series | None = None
+) -> Series | None:
+    series = other_day or other_monthly
+    assert series is not None
+    return of_year(series, other_year)
+
+
+@_rule("full: other_full", "full: other_day", "full: other_monthly")
+def _other_whole(**said: Series) -> Series:
+    return next(iter(said.values()))
+
+
+@_rule(
+    "other_figures: other_yyyy '/' m:dd '/' d:dd",
+    "other_figures: other_yyyy '.' m:dd '.' d:dd",
+    "other_figures: other_yyyy '-' m:dd '-' d:dd",
+    "other_figures: d:dd '/' m:dd '/' other_yyyy",
+    "other_figures: d:dd '.' m:dd '.' other_yyyy",
+    "other_figures: d:dd '-' m:dd '-' other_yyyy",
+)
+def _other_figures(other_yyyy: str, m: int, d: int) -> Series:
+    calendar, number = other_yyyy.split()
+    return Series((Point(int(number), m, d, calendar=calendar),))
+
+
+@_rule(
+    "other_figures: number '/' m:dd '/' d:dd _ calendar",
+    "other_figures: number '-' m:dd '-' d:dd _ calendar",
+    "other_figures: d:dd '/' m:dd '/' number _ calendar",
+    "other_figures: d:dd '.' m:dd '.' number _ calendar",
+    "other_figures: d:dd '-' m:dd '-' number _ calendar",
+)
+def _figures_of_era(number: int, m: int, d: int, calendar: str) -> Series | None:
+    """25/3/1447 هـ."""
+    return Series((Point(number, m, d, calendar=calendar),)) if number > 31 else None
+
+
+@_rule("figures: other_figures", "figures: weekdays _ other_figures")
+def _weekdays_of_figures(other_figures: Series, weekdays: tuple[int, ...] = ()) -> Series:
+    return replace(other_figures, weekdays=weekdays)
+
+
+@_rule("in_other: other_full", "in_other: other_figures", "in_other: weekdays _ other_figures")
+@_rule("in_other: era_year")
+def _in_other(
+    other_full: Series | None = None,
+    other_figures: Series | None = None,
+    era_year: Point | None = None,
+    weekdays: tuple[int, ...] = (),
+) -> Series | None:
+    """A date that says its calendar, and may stand beside the same day in another one."""
+    if era_year is not None:
+        return Series((era_year,))
+    return other_full or (other_figures and replace(other_figures, weekdays=weekdays))
+
+
+@_rule("in_ours: full", "in_ours: figures")
+def _in_ours(full: Any = None, figures: Any = None) -> Series | None:
+    found = full or figures
+    return found if isinstance(found, Series) else None
+
+
+@_rule("beside: '(' _ in_ours _ ')'", "beside: '[' _ in_ours _ ']'", "beside: '/' _ in_ours")
+@_rule("beside: _ '-' _ in_ours", "beside: _ in_ours", "beside: and _ in_ours")
+def _beside_other(in_ours: Series, **_: Any) -> Series:
+    return in_ours
+
+
+@_rule("other_beside: '(' _ in_other _ ')'", "other_beside: '[' _ in_other _ ']'")
+@_rule("other_beside: '/' _ in_other", "other_beside: _ '-' _ in_other", "other_beside: _ in_other")
+def _other_beside(in_other: Series) -> Series:
+    return in_other
+
+
+def _lacks_year(series: Series) -> bool:
+    return any(point.year is None for point in series.points)
+
+
+def _names_day(series: Series) -> bool:
+    return all(point.day is not None for point in series.points)
+
+
+@_rule("whole: in_other beside b:beside?", "whole: in_ours other_beside")
+def _in_both(
+    in_other: Series | None = None,
+    beside: Series | None = None,
+    b: Series | None = None,
+    in_ours: Series | None = None,
+    other_beside: Series | None = None,
+) -> Series | None:
+    """One day, month or year in several calendars side by side."""
+    said = [series for series in (in_ours, other_beside, in_other, beside, b) if series]
+    names = {point.calendar for series in said for point in series.points}
+    if not all(series.is_one for series in said) or len(names) < len(said):
+        return None
+    if any(_lacks_year(series) for series in said) and not all(_names_day(s) for s in said):
+        return None
+    points = tuple(point for series in said for point in series.points)
+    weekdays = tuple(day for series in said for day in series.weekdays)
+    return Series(points, (SAME,) * (len(points) - 1), weekdays)
