@@ -13,10 +13,11 @@ a running text.
 ``compiling``     language files, what they hold and how one is added -> tables
 ``lexicon``       the words of a language, looked up
 ``lattice``       tokens with all their meanings
+``expressions``   what a wording says of dates, before it is a date
 ``parsing``       all readings of them by rules
 ``grammar``       the rules, of all languages: one module a topic
 ``calendars``     calendars other than the Gregorian one, and the Gregorian days of their dates
-``meaning``       what a reading says before it is a date, and the date
+``meaning``       the date that it comes to
 ``reading``       one phrase, one date
 ``surroundings``  what stands around a date in a text
 ``bounds``        where it begins and ends

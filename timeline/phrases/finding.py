@@ -22,12 +22,12 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
-from timeline.phrases import Mention, calendars, meaning
+from timeline.phrases import Mention, calendars, expressions, meaning
 from timeline.phrases.bounds import YEARS, Bounds
+from timeline.phrases.expressions import Fault, NoDateError, Node, Open, Series, series_of
 from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.grounds import ANCHORS, Grounds
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
-from timeline.phrases.meaning import Fault, NoDateError, Node, Open, Series, series_of
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage, passages
 from timeline.phrases.reading import QUOTES
@@ -260,7 +260,7 @@ class _Finder:
             if refused and not self.bounds.goes_on(end):
                 continue
             for found in sorted(by_end[end], key=_is_plain):
-                settled = meaning.settle(found, self.order)
+                settled = expressions.settle(found, self.order)
                 if several and _joined(settled):
                     continue
                 if _are_several(settled):
@@ -273,7 +273,7 @@ class _Finder:
                         return None, end
                     continue
                 is_set = isinstance(mention.value, edtf.AllOf)
-                if is_set and meaning.turns_back(settled):
+                if is_set and expressions.turns_back(settled):
                     continue
                 if is_set and mention.inferred and _are_apart(settled):
                     several = True
@@ -351,17 +351,17 @@ class _Finder:
         if self._is_moved(series, start, end):
             return self._moved(series, start, end)
         relative = [point.relative[0] for point in series.points if point.relative]
-        inferred = any(unit.startswith(meaning.SHORT) for unit in relative)
+        inferred = any(unit.startswith(expressions.SHORT) for unit in relative)
         on = self.on
-        if not meaning.ANAPHORIC.isdisjoint(relative):
-            on = self._day_before(meaning.SAME_DAY in relative)
-            if on is None and meaning.SAME_DAY in relative:
+        if not expressions.ANAPHORIC.isdisjoint(relative):
+            on = self._day_before(expressions.SAME_DAY in relative)
+            if on is None and expressions.SAME_DAY in relative:
                 return None
             inferred = True
         try:
             try:
                 value, source = meaning.value(node, on), ""
-            except meaning.NoYearError:
+            except expressions.NoYearError:
                 value, source = self._in_its_year(node, series, start, end)
                 inferred = True
         except NoDateError as error:
@@ -376,7 +376,7 @@ class _Finder:
             value,
             kind,
             rule=meaning.rule(node, value),
-            zone=meaning.zone(node),
+            zone=expressions.zone(node),
             inferred=inferred,
             year_from=source,
         )
@@ -386,7 +386,7 @@ class _Finder:
 
         Other faults are no dates.
         """
-        if fault.code not in (meaning.AMBIGUOUS, calendars.CODE):
+        if fault.code not in (expressions.AMBIGUOUS, calendars.CODE):
             return None
         return self._made(start, end, None, "refused", reason=fault.fact, code=fault.code)
 
@@ -407,7 +407,7 @@ class _Finder:
         try:
             try:
                 value, source = meaning.value(Series((last,)), self.on), ""
-            except meaning.NoYearError:
+            except expressions.NoYearError:
                 value, source = self._in_its_year(Series((last,)), Series((last,)), start, end)
             year = value.earliest.year if value.earliest else 0
             if first.year is None:
@@ -439,7 +439,7 @@ class _Finder:
         told = self._year_told(start)
         if self.on is None:
             if told is None:
-                raise meaning.NoYearError(
+                raise expressions.NoYearError(
                     "there is no year", "write the year too", code="date-without-year"
                 )
             return in_year(node, told.year), SENTENCE

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from timeline.phrases import calendars, meaning
+from timeline.phrases import calendars, expressions
 from timeline.phrases.bounds import YEAR, YEARS
-from timeline.phrases.meaning import Node, Open, Point, Series, Window
+from timeline.phrases.expressions import Node, Open, Point, Series, Window
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import Surroundings
 
@@ -72,7 +72,7 @@ class Grounds:
 
     def only_begins(self, series: Series, start: int, end: int) -> bool:
         """Whether something else has its beginning or end then: «начала в феврале»."""
-        if not any(point.part and point.part[0] == meaning.THIRD for point in series.points):
+        if not any(point.part and point.part[0] == expressions.THIRD for point in series.points):
             return False
         ends = [
             after
@@ -176,7 +176,9 @@ class Grounds:
         points = series.points
         if any(map(_is_other_word, points)):
             return False
-        if any(point.relative and point.relative[0].startswith(meaning.SHORT) for point in points):
+        if any(
+            point.relative and point.relative[0].startswith(expressions.SHORT) for point in points
+        ):
             return self._is_short_year(start, end)
         if any(point.day is not None or point.figures for point in points):
             if self.names_street(series, start, end):
@@ -296,7 +298,7 @@ class Grounds:
         if any(point.grouping for point in points) and self.around.has_year_word(start, end):
             return True
         is_season = any(
-            point.grouping and point.grouping not in meaning.QUARTERS + meaning.HALVES
+            point.grouping and point.grouping not in expressions.QUARTERS + expressions.HALVES
             for point in points
         )
         if is_season and any(self.around.names(node, "season_time") for node in range(start, end)):

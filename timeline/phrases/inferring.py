@@ -10,8 +10,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from timeline import edtf
-from timeline.phrases import meaning
-from timeline.phrases.meaning import NoDateError, Node, Open, Series, Window
+from timeline.phrases import expressions, meaning
+from timeline.phrases.expressions import NoDateError, Node, Open, Series, Window
+from timeline.phrases.meaning.completing import in_gregorian_year
 
 SENTENCE: Final = "sentence"
 TENSE: Final = "tense"
@@ -79,7 +80,7 @@ def in_year(node: Node, year: int) -> edtf.Value:
     Raises:
         NoDateError: that year has no such day.
     """
-    series = meaning.series_of(node)
+    series = expressions.series_of(node)
     return meaning.value(node if series is None else _with_year(node, series, year))
 
 
@@ -102,7 +103,7 @@ def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edt
 
 def _with_year(node: Node, series: Series, year: int) -> Node:
     """*node* with *year* for its last date; the others take theirs from it."""
-    points = (*series.points[:-1], meaning.of_year(series.points[-1], year))
+    points = (*series.points[:-1], in_gregorian_year(series.points[-1], year))
     dated = replace(series, points=points)
     if isinstance(node, Open | Window):
         return replace(node, series=dated)

@@ -15,9 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf
-from timeline.phrases import meaning
+from timeline.phrases import expressions, meaning
+from timeline.phrases.expressions import Clock, Fault, NoDateError, Node, Point, Series, series_of
 from timeline.phrases.grammar import GRAMMAR
-from timeline.phrases.meaning import Clock, Fault, NoDateError, Node, Point, Series, series_of
+from timeline.phrases.meaning.completing import in_gregorian_year
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
 
@@ -217,7 +218,7 @@ def _is_fit(node: Any) -> bool:
     """Whether a line may be dated by it: "tomorrow" and "two years ago" are told of other days."""
     series = series_of(node)
     return series is not None and not any(
-        point.relative and not point.relative[0].startswith(meaning.SHORT)
+        point.relative and not point.relative[0].startswith(expressions.SHORT)
         for point in series.points
     )
 
@@ -283,7 +284,7 @@ def value(
     Raises:
         NoDateError: it still lacks something, or no calendar has it.
     """
-    node = meaning.settle(dated.node, order)
+    node = expressions.settle(dated.node, order)
     if isinstance(node, Fault):
         raise NoDateError(node.fact, node.hint, code=node.code)
     series = series_of(node)
@@ -297,7 +298,7 @@ def value(
     elif any(point.day is not None and point.month is None for point in points):
         raise NoDateError("there is no month", "write the month too", code="date-without-month")
     if year is not None and dated.lacks_year:
-        points = (*points[:-1], meaning.of_year(points[-1], year))
+        points = (*points[:-1], in_gregorian_year(points[-1], year))
     filled = replace(series, points=points)
     return meaning.value(filled if node is series else replace(node, series=filled), on)
 

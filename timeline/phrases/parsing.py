@@ -17,8 +17,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from timeline.phrases.expressions import NoDateError
 from timeline.phrases.lattice import Lattice
-from timeline.phrases.meaning import NoDateError
 
 EFFORT: Final = 60_000
 """Steps after which a text is given up: real phrases take a few hundred."""

@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
-from timeline.phrases import Reading, lexicon, meaning
+from timeline.phrases import Reading, expressions, lexicon, meaning
 from timeline.phrases.calendars import MIXED_UP
+from timeline.phrases.expressions import NoDateError
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import Lexicon
-from timeline.phrases.meaning import NoDateError
 from timeline.phrases.parsing import Parser
 from timeline.phrases.tokens import Token, tokenise
 
@@ -168,14 +168,14 @@ def _in_language(
         return DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
     for node in nodes:
         try:
-            settled = meaning.settle(node, language.order)
+            settled = expressions.settle(node, language.order)
             value = meaning.value(settled, on)
         except NoDateError as impossible:
             refusals.append(
                 DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
             )
             continue
-        if isinstance(value, AllOf) and meaning.turns_back(settled):
+        if isinstance(value, AllOf) and expressions.turns_back(settled):
             refusals.append(
                 DateError(
                     text, OVER_NEW_YEAR, "write the year of each day", code="date-without-year"
@@ -186,7 +186,7 @@ def _in_language(
             text,
             value,
             language.lexicon.tag if language.lexicon is not _FIGURES else None,
-            meaning.zone(settled),
+            expressions.zone(settled),
             meaning.rule(settled, value),
         )
         found.setdefault(str(value), reading)

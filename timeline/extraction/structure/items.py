@@ -28,10 +28,10 @@ from timeline.extraction.structure.headings import (
 )
 from timeline.extraction.structure.lines import Line, Span, lines
 from timeline.extraction.structure.years import HEADING, Years
-from timeline.phrases import Mention, meaning
+from timeline.phrases import Mention, expressions, meaning
+from timeline.phrases.expressions import NoDateError
 from timeline.phrases.finding import Given
 from timeline.phrases.lines import Dated, at, clock, leading, value
-from timeline.phrases.meaning import NoDateError
 from timeline.phrases.passages import Passage
 
 
@@ -72,7 +72,9 @@ def read(document: Document, passages: Sequence[Passage], words: Lexicon) -> Out
     """What the structure of *document*, whose blocks are *passages*, says."""
     usual = passages[0].around.words.numeric if passages else "ambiguous"
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
-    reader = _Reader(lines(document, passages), words, meaning.order_told(pairs, usual), document)
+    reader = _Reader(
+        lines(document, passages), words, expressions.order_told(pairs, usual), document
+    )
     reader.read()
     return reader.outline
 
@@ -501,8 +503,8 @@ class _Reader:
             value=found,
             kind=kind,
             is_item=kind != "end",
-            rule=meaning.rule(meaning.settle(dated.node, self._order), found),
-            zone=meaning.zone(dated.node),
+            rule=meaning.rule(expressions.settle(dated.node, self._order), found),
+            zone=expressions.zone(dated.node),
             inferred=bool(source),
             year_from=source,
         )

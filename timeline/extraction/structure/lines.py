@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from timeline.documents import Document, Paragraph
 from timeline.documents.content import Kind
 from timeline.documents.text import BULLET, NUMBER
+from timeline.phrases.expressions import Clock
 from timeline.phrases.lines import Dated, clock, leading, trailing
-from timeline.phrases.meaning import Clock
 from timeline.phrases.passages import Passage
 
 LONGEST: Final = 300

@@ -10,9 +10,9 @@ from typing import Final
 from timeline import edtf
 from timeline.errors import DateError
 from timeline.extraction.structure.lines import Line
-from timeline.phrases import inferring, meaning
+from timeline.phrases import expressions, inferring
+from timeline.phrases.expressions import NoDateError, NoYearError
 from timeline.phrases.lines import Dated, value
-from timeline.phrases.meaning import NoDateError, NoYearError
 
 HEADING: Final = "heading"
 LIST: Final = "list"
@@ -77,8 +77,8 @@ class Years:
                 if found is not None:
                     return found, WEEKDAY
         tense = line.passage.around.tense(dated.start, dated.end)
-        node = meaning.settle(dated.node, self._order)
-        series = meaning.series_of(node)
+        node = expressions.settle(dated.node, self._order)
+        series = expressions.series_of(node)
         if series is None or dated.lacks_month:
             return in_year(self._on.year), inferring.DOCUMENT
         found = inferring.in_its_year(

@@ -10,7 +10,7 @@ never uses costs nothing, because its lexicon has no word that could begin it.
 All readings of a text are found, each with its end; the caller chooses.
 
 Each module holds the rules of one topic. The later ones build on the symbols of the earlier
-ones, and only `expressions` knows them all.
+ones, and only `combinations` knows them all.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.phrases.grammar import (
+    combinations,
     days,
-    expressions,
     figures,
     groupings,
     joins,
@@ -43,7 +43,7 @@ GRAMMAR: Final = Grammar(
     styles.RULES,
     figures.RULES,
     times.RULES,
-    expressions.RULES,
+    combinations.RULES,
 )
 """All rules. Their order decides which of two equal readings comes first."""
 

@@ -7,13 +7,8 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
+from timeline.phrases.expressions import SAME, SAME_YEAR, Point, Series
 from timeline.phrases.grammar.joins import PLURAL, Days
-from timeline.phrases.meaning import (
-    SAME,
-    SAME_YEAR,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

@@ -7,14 +7,8 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
+from timeline.phrases.expressions import SHORT, Clock, Fault, Point, Series
 from timeline.phrases.grammar.joins import Days
-from timeline.phrases.meaning import (
-    SHORT,
-    Clock,
-    Fault,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

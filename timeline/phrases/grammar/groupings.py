@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from timeline.phrases.expressions import GROUPINGS, HALVES, QUARTERS, Fault, Point, Series
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL, Numbers
-from timeline.phrases.meaning import (
-    GROUPINGS,
-    HALVES,
-    QUARTERS,
-    Fault,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

@@ -7,14 +7,9 @@ from typing import Any, Final, TypeAlias
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
+from timeline.phrases.expressions import SAME, Fault, Point, Series
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL, Days
-from timeline.phrases.meaning import (
-    SAME,
-    Fault,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

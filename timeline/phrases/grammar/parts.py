@@ -6,10 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from timeline.phrases.grammar.days import of_year
-from timeline.phrases.grammar.joins import PLURAL
-from timeline.phrases.grammar.whole import LAST_CENTURY
-from timeline.phrases.meaning import (
+from timeline.phrases.expressions import (
     HALF,
     ISO_WEEK,
     LAST_WEEK,
@@ -23,6 +20,9 @@ from timeline.phrases.meaning import (
     Series,
     Window,
 )
+from timeline.phrases.grammar.days import of_year
+from timeline.phrases.grammar.joins import PLURAL
+from timeline.phrases.grammar.whole import LAST_CENTURY
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from timeline.phrases.expressions import GROUPINGS, SAME_DAY, SAME_MONTH, WEEKDAY, Point, Series
 from timeline.phrases.grammar.joins import PLURAL, Days
-from timeline.phrases.meaning import (
-    GROUPINGS,
-    SAME_DAY,
-    SAME_MONTH,
-    WEEKDAY,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

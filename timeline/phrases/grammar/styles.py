@@ -7,12 +7,8 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
+from timeline.phrases.expressions import SAME, Point, Series
 from timeline.phrases.grammar.days import of_year
-from timeline.phrases.meaning import (
-    SAME,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

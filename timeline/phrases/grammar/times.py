@@ -6,10 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from timeline.phrases.meaning import (
-    Clock,
-    Series,
-)
+from timeline.phrases.expressions import Clock, Series
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

@@ -6,16 +6,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from timeline.phrases.expressions import DECADE, GROUPINGS, LAST, Fault, Point, Series
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL
-from timeline.phrases.meaning import (
-    DECADE,
-    GROUPINGS,
-    LAST,
-    Fault,
-    Point,
-    Series,
-)
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from timeline.phrases.meaning import (
+from timeline.phrases.expressions import (
     GROUPINGS,
     Clock,
     Fault,

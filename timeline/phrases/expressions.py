@@ -1,0 +1,240 @@
+"""What a wording says of dates, before it is a date: the nodes that the grammar builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from timeline.edtf import Grouping
+
+
+class NoDateError(Exception):
+    """A wording that is understood and is not a date: fact, hint and code of a `DateError`."""
+
+    def __init__(self, fact: str, hint: str = "", *, code: str) -> None:
+        super().__init__(fact)
+        self.code = code
+        self.fact = fact
+        self.hint = hint
+
+
+class NoYearError(NoDateError):
+    """A date that only lacks its year."""
+
+
+class Fault(Struct, frozen=True):
+    """A wording that is understood and must be refused."""
+
+    fact: str
+    hint: str
+    code: str
+
+
+class Clock(Struct, frozen=True):
+    """A time of day, perhaps to another one, in a named zone or at an offset."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    until: tuple[int, int, int] | None = None
+    zone: str | None = None
+    afternoon: bool | None = None
+    """Whether am (False) or pm (True) was said."""
+
+
+THIRD: Final = "third"
+HALF: Final = "half"
+TEN_DAYS: Final = "ten days"
+TENS: Final = "tens"
+WEEK: Final = "week"
+ISO_WEEK: Final = "week of the year"
+WEEKDAY: Final = "weekday"
+DECADE: Final = "decade"
+SHORT: Final = "short"
+SAME_YEAR: Final = "same year"
+SAME_MONTH: Final = "same month"
+SAME_DAY: Final = "same day"
+"""Kinds of part and units. A number may follow: "weekday 1" is Monday, "short 26" the year '26.
+
+The same year, month and day are those of the date that was told before.
+"""
+
+ANAPHORIC: Final = frozenset({SAME_YEAR, SAME_MONTH, SAME_DAY})
+LAST: Final = -9
+"""Offset of the last decade of a name that is over: the eighties, which are no more."""
+
+
+class Point(Struct, frozen=True):
+    """One date of a wording; what is None was not said.
+
+    ``blank`` counts the unspecified digits of the year; ``part`` is one of the kinds above
+    with its number, -1 for the last; ``relative`` a unit and how many of them from now;
+    ``figures`` are day and month in an order that only the language knows (`settle`);
+    ``calendar`` is the name of a calendar in `calendars`, None for the Gregorian one.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    grouping: Grouping | None = None
+    blank: int = 0
+    part: tuple[str, int] | None = None
+    relative: tuple[str, int] | None = None
+    figures: tuple[int, int] | None = None
+    clock: Clock | None = None
+    approximate: bool = False
+    uncertain: bool = False
+    calendar: str | None = None
+
+
+SAME: Final = "="
+"""Join of two dates that are one day, each in a calendar of its own."""
+
+
+class Series(Struct, frozen=True):
+    """Dates and their joins: ``-`` a range, ``&`` and ``,`` a list, ``|`` or, ``/``, `SAME`."""
+
+    points: tuple[Point, ...]
+    joins: tuple[str, ...] = ()
+    weekdays: tuple[int, ...] = ()
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one date, in however many calendars."""
+        return all(join == SAME for join in self.joins)
+
+
+class Open(Struct, frozen=True):
+    """What goes on since a date, or until one; ``kind`` is since, until, before or after."""
+
+    kind: str
+    series: Series
+
+
+class Window(Struct, frozen=True):
+    """Somewhere between the two dates of *series*."""
+
+    series: Series
+
+
+class Unknown(Struct, frozen=True):
+    """A date that is still to be announced."""
+
+
+Node: TypeAlias = Series | Open | Window | Unknown | Fault
+
+
+GROUPINGS: Final = {
+    "spring": Grouping.SPRING,
+    "summer": Grouping.SUMMER,
+    "autumn": Grouping.AUTUMN,
+    "winter": Grouping.WINTER,
+}
+
+QUARTERS: Final = (Grouping.QUARTER_1, Grouping.QUARTER_2, Grouping.QUARTER_3, Grouping.QUARTER_4)
+HALVES: Final = (Grouping.HALF_1, Grouping.HALF_2)
+AMBIGUOUS: Final = "date-ambiguous"
+"""Code of a date in figures of which either may be the day."""
+
+
+def settle(node: Node, order: str) -> Node:
+    """*node*, its swappable figures told apart.
+
+    *order* is that of the language: day-first, month-first, or ambiguous, which leaves
+    25/04/2025 (there is no month 25) and refuses 03/04/2025.
+    """
+    series = node if isinstance(node, Series) else getattr(node, "series", None)
+    if series is None or not any(point.figures for point in series.points):
+        return node
+    points = []
+    pairs = [point.figures for point in series.points if point.figures]
+    order = order_told(pairs, order) if len(pairs) > 1 else order
+    for point in series.points:
+        if point.figures is None:
+            points.append(point)
+            continue
+        first, second = point.figures
+        said = order
+        if order == "ambiguous":
+            if first <= 12 and second <= 12 and first != second:
+                year = point.year or series.points[-1].year
+                shown = f"/{year}" if year else ""
+                return Fault(
+                    f"{first:02}/{second:02}{shown}: the day and the month could be swapped",
+                    f"write the month's name, or {year or 'YYYY'}-{second:02}-{first:02} in EDTF",
+                    code=AMBIGUOUS,
+                )
+            said = "day-first" if second <= 12 else "month-first"
+        day, month = (first, second) if said == "day-first" else (second, first)
+        points.append(replace(point, day=day, month=month, figures=None))
+    settled = replace(series, points=tuple(points))
+    return replace(node, series=settled) if isinstance(node, Open | Window) else settled
+
+
+def order_told(pairs: Iterable[tuple[int, int]], usual: str) -> str:
+    """In which order day and month stand in all of *pairs* of figures, as far as these say.
+
+    A pair that can be read in one way only decides for all; if pairs contradict each other it is
+    ambiguous, and if none decides it is the *usual* order of the language.
+    """
+    told = {
+        "day-first" if first > 12 else "month-first"
+        for first, second in pairs
+        if (first > 12) != (second > 12)
+    }
+    return told.pop() if len(told) == 1 else "ambiguous" if told else usual
+
+
+def series_of(node: Any) -> Series | None:
+    """The dates that *node* is, or tells something of; None for what has none."""
+    return node if isinstance(node, Series) else getattr(node, "series", None)
+
+
+def turns_back(node: Node) -> bool:
+    """Whether days that lend their year run over its end: "26 December and 1 January 2026"."""
+    series = series_of(node)
+    if series is None:
+        return False
+    shared = [point.month or 0 for point in series.points if point.year is None]
+    return bool(shared) and max(shared) > (series.points[-1].month or 12)
+
+
+def zone(node: Node) -> str | None:
+    """The IANA time zone that *node* names."""
+    series = node if isinstance(node, Series) else getattr(node, "series", None)
+    for point in series.points if series else ():
+        if point.clock and point.clock.zone and "/" in point.clock.zone:
+            return point.clock.zone
+    return None
+
+
+LAST_WEEK: Final = 53
+"""The last week of the years that have so many."""
+
+
+def qualify(node: Node, approximate: bool, uncertain: bool) -> Node:
+    """*node* with each of its dates qualified."""
+    if not (approximate or uncertain):
+        return node
+    match node:
+        case Series(points):
+            return replace(
+                node,
+                points=tuple(
+                    replace(
+                        point,
+                        approximate=point.approximate or approximate,
+                        uncertain=point.uncertain or uncertain,
+                    )
+                    for point in points
+                ),
+            )
+        case Open() | Window():
+            series = qualify(node.series, approximate, uncertain)
+            assert isinstance(series, Series)
+            return replace(node, series=series)
+        case _:
+            return node
