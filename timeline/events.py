@@ -182,6 +182,20 @@ Country = Annotated[
         },
     ),
 ]
+Contact = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:https?://[^\s/]+\S*|[^\s@:/?&]+@[^\s@:/?&]+\.[^\s@:/?&]+)$(?!\n)",
+        max_length=2000,
+        extra={
+            "noun": "an e-mail or web address",
+            "hint": "write an address such as press@example.org or https://example.org/contact",
+            "code": "contact-invalid",
+        },
+    ),
+]
+"""Where a reader can ask: an e-mail address, or a web address."""
+
 Domain = Annotated[
     str,
     Meta(
@@ -677,6 +691,16 @@ class Calendar(Base, frozen=True, kw_only=True):
     ] = ()
     timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
     url: Annotated[Address | None, Meta(description="Where the page is published.")] = None
+    publisher: Annotated[Text | None, Meta(description="Who publishes the chronology.")] = None
+    contact: Annotated[
+        Contact | None, Meta(description="E-mail or web address for questions and corrections.")
+    ] = None
+    licence: Annotated[
+        Text | None, Meta(description="Terms of use, such as CC BY 4.0, or a sentence.")
+    ] = None
+    licence_url: Annotated[
+        Address | None, Meta(description="Where the terms of use are published.")
+    ] = None
     until: Annotated[
         Year | None,
         Meta(description="Last year of derived anniversaries; else the last one known of."),
@@ -732,6 +756,15 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
             years += (source.accessed.year for source in event.sources if source.accessed)
             years += [event.revised.year] if event.revised else []
         return max(years)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The last day on which an event was revised or a source was read; None if unknown."""
+        days = [event.revised.date() for event in self.events if event.revised]
+        days += [
+            source.accessed for event in self.events for source in event.sources if source.accessed
+        ]
+        return max(days, default=None)
 
 
 Counted: TypeAlias = Callable[[str, int, str], str]

@@ -288,7 +288,9 @@ def test_every_event_is_once_in_list_data_and_structured_data(elements: Elements
     assert elements.rows == ids
     slices = elements.json(**{"class": "_slice"})
     assert [event["id"] for events in slices for event in events] == ids
-    assert [node["@id"] for node in elements.structured()] == [f"#{i}" for i in ids]
+    page, *nodes = elements.structured()
+    assert page["@type"] == "WebPage"
+    assert [node["@id"] for node in nodes] == [f"#{i}" for i in ids]
 
 
 def test_undated_events_have_no_structured_date(elements: Elements) -> None:

@@ -18,6 +18,7 @@ What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a re
 
 from timeline.wording.cldr import country
 from timeline.wording.dates import date_words
+from timeline.wording.imprint import contact_url, imprint
 from timeline.wording.locales import direction, locale
 from timeline.wording.messages import (
     interface_language,
@@ -31,10 +32,12 @@ from timeline.wording.titles import anniversary_title, event_title, kind_name, t
 
 __all__ = [
     "anniversary_title",
+    "contact_url",
     "country",
     "date_words",
     "direction",
     "event_title",
+    "imprint",
     "interface_language",
     "interface_languages",
     "kind_name",

@@ -93,6 +93,7 @@ def _fillings(
         "description": subtitle or title,
         "addresses": _addresses(calendar, languages, title),
         "calendar_file": _calendar_file(calendar, language),
+        "imprint": _imprint(timeline, language),
         "languages": _options(data, language),
         "languages_hidden": "" if len(languages) > 1 else HIDDEN,
         "words_lang": rows.words_lang,
@@ -139,6 +140,15 @@ def _addresses(calendar: Calendar, languages: Iterable[str], title: str) -> Mark
 
 def _calendar_file(calendar: Calendar, language: str) -> str:
     return f"{calendar.id}.{language}.ics"
+
+
+def _imprint(timeline: Timeline, language: str) -> Markup:
+    """Who publishes the page and as of when it holds, sentence by sentence."""
+    text, link = Markup('<span dir="auto">{}</span>'), Markup('<a href="{}" dir="auto">{}</a>')
+    return Markup(" · ").join(
+        link.format(line.url, line.words) if line.url else text.format(line.words)
+        for line in wording.imprint(timeline, language)
+    )
 
 
 def _options(data: Data, language: str) -> Markup:

@@ -220,8 +220,8 @@ class Data:
             "precisions": names.precisions(),
         }
         """The names of what events refer to, by section and by their word for it."""
-        self.as_of = self._as_of()
-        """The phrase of the day on which a source was read last; None if no source tells."""
+        self.imprint = self._imprint()
+        """The phrases of who publishes the page and as of when it holds, with their addresses."""
 
     @property
     def tongues(self) -> list[Record]:
@@ -247,7 +247,7 @@ class Data:
             "title": _texts(calendar.title),
             "description": _texts(calendar.description),
             "url": calendar.url,
-            "asOf": self.as_of,
+            "imprint": self.imprint,
             "languages": self.tongues,
             "facts": facts_of_page(),
             "chain": {language: self.chain(language) for language in self.languages},
@@ -256,14 +256,16 @@ class Data:
         # The names are there even where they are empty: a new chronology has no events yet.
         return {**_without_empty(header), **self.names, "phrases": self.phrases.rows}
 
-    def _as_of(self) -> int | None:
-        read = [
-            source.accessed
-            for event in self._timeline.events
-            for source in event.sources
-            if source.accessed
+    def _imprint(self) -> list[Record]:
+        lines = zip(
+            *(wording.imprint(self._timeline, language) for language in self.languages), strict=True
+        )
+        return [
+            _without_empty(
+                {"words": self.phrases.number(line.words for line in row), "url": row[0].url}
+            )
+            for row in lines
         ]
-        return self.phrases.date(_edtf(max(read))) if read else None
 
     def chain(self, language: str) -> list[str]:
         """Tags to look for in a text when the page shows *language*, best first."""

@@ -7,7 +7,7 @@ year, "about 15 March" by the month that its tolerance covers; a decade has none
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from timeline import edtf, wording
@@ -20,7 +20,7 @@ _STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostpon
 
 
 def graph(timeline: Timeline, language: str) -> Node:
-    """All events of *timeline* as one JSON-LD document with names in *language*; no drafts."""
+    """The page and all events of *timeline* as one JSON-LD document in *language*; no drafts."""
     places = {
         name: _place(place, timeline.text(place.name, language)[0])
         for name, place in timeline.document.places.items()
@@ -28,11 +28,43 @@ def graph(timeline: Timeline, language: str) -> Node:
     return {
         "@context": "https://schema.org",
         "@graph": [
-            _event(timeline, event, language, places)
-            for event in timeline.events
-            if event.status is not Status.DRAFT
+            *_page(timeline, language),
+            *(
+                _event(timeline, event, language, places)
+                for event in timeline.events
+                if event.status is not Status.DRAFT
+            ),
         ],
     }
+
+
+def _page(timeline: Timeline, language: str) -> Iterator[Node]:
+    """The page itself, if the header or the data says whose it is or as of when."""
+    calendar = timeline.calendar
+    node: Node = {}
+    if calendar.publisher or calendar.contact:
+        node["publisher"] = {"@type": "Organization", **_publisher(timeline, language)}
+    if licence := calendar.licence_url or (
+        calendar.licence and timeline.text(calendar.licence, language)[0]
+    ):
+        node["license"] = licence
+    if as_of := timeline.document.as_of:
+        node["dateModified"] = as_of.isoformat()
+    if node:
+        title = timeline.text(calendar.title, language)[0] if calendar.title else calendar.id
+        head = {"@type": "WebPage", "@id": calendar.url or "", "name": title}
+        yield {**head, "inLanguage": language, **node}
+
+
+def _publisher(timeline: Timeline, language: str) -> Node:
+    calendar = timeline.calendar
+    node: Node = {}
+    if calendar.publisher:
+        node["name"] = timeline.text(calendar.publisher, language)[0]
+    if calendar.contact:
+        key = "email" if wording.contact_url(calendar.contact) != calendar.contact else "url"
+        node["contactPoint"] = {"@type": "ContactPoint", key: calendar.contact}
+    return node
 
 
 def _place(place: Place, name: str) -> Node:

@@ -50,7 +50,7 @@ from timeline.exporters.ics.ledger import Ledger
 from timeline.exporters.ics.options import OPTIONS, with_options
 from timeline.exporters.ics.placement import Placement, Span, placement
 from timeline.exporters.ics.tombstones import MARK, tombstones
-from timeline.wording import date_words, event_title, message
+from timeline.wording import date_words, event_title, imprint, message
 
 __all__ = ["OPTIONS", "export"]
 
@@ -294,7 +294,7 @@ class _Language:
         return clean_line(text) or calendar.id
 
     def _description(self, events: Iterable[Event]) -> str:
-        """The header's, and what is not in the calendar; nobody's drafts."""
+        """The header's, what is not in the calendar, and who publishes it; nobody's drafts."""
         calendar, language = self._timeline.calendar, self._language
         paragraphs = []
         if calendar.description:
@@ -310,7 +310,9 @@ class _Language:
             if len(names) > _LONGEST_LIST:
                 names = names[:_LONGEST_LIST].rpartition(";")[0] + "; …"
             paragraphs.append(f"{message('calendar.omitted', language, n=len(missing))}: {names}")
-        return "\n\n".join(paragraphs)
+        lines = imprint(self._timeline, language)
+        words = "\n".join(clean_line(line.text) for line in lines)
+        return "\n\n".join(filter(None, (*paragraphs, words)))
 
     def _name_and_date(self, event: Event) -> str:
         title = clean_line(event_title(event, self._timeline, self._language))

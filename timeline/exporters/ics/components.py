@@ -204,6 +204,8 @@ def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[st
     links = [(uri(source.url), source) for source in event.sources if source.url]
     if url := _page(timeline, event, describer.language) or (links[0][0] if links else None):
         yield address("URL", url)
+    if contact := describer.contact():
+        yield text("CONTACT", contact)
     yield texts("CATEGORIES", *describer.categories(event.kind, event.series))
     is_kept = event.status is Status.CANCELLED and timeline.calendar.removed is Retention.PREFIX
     yield _STATUS_LINES[Status.CONFIRMED if is_kept else event.status]

@@ -90,6 +90,12 @@ class Describer:
         """Venue, place and country, as far as known."""
         return self._where(event.venue and self._text(event.venue), event.place)
 
+    def contact(self) -> str:
+        """Who publishes the entry, and where to ask; "" if the header does not say."""
+        calendar = self.timeline.calendar
+        name = calendar.publisher and self._text(calendar.publisher)
+        return ", ".join(clean_line(each) for each in (name, calendar.contact) if each)
+
     def description(self, event: Event, has_end: bool) -> str:
         """The text of the entry, at most `LONGEST` octets of it."""
         body = [*self._date(event, has_end), *self._facts(event)]

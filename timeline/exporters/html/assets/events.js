@@ -24,7 +24,7 @@ import * as days from "./days.js";
  * @property {Texts} title
  * @property {Texts} [description]
  * @property {string} [url]
- * @property {number} [asOf] the day on which a source was read last
+ * @property {{ words: number, url?: string }[]} [imprint] who publishes the page, as of when
  * @property {Language[]} languages
  * @property {{ event: Fact[], source: Fact[], search: Record<"event" | "source", string[]> }} facts
  * @property {Record<string, string[]>} chain

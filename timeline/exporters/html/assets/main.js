@@ -6,6 +6,7 @@ import * as dom from "./dom.js";
 import { add, anchor, begin, byId, data, events, isDated, stretch } from "./events.js";
 import * as filters from "./filters.js";
 import * as i18n from "./i18n.js";
+import * as imprint from "./imprint.js";
 import * as legend from "./legend.js";
 import * as list from "./list.js";
 import * as menus from "./menus.js";
@@ -76,6 +77,7 @@ function relabel() {
   if (data.description) dom.put(dom.element("_description"), data.description);
   languages.value = i18n.language();
   for (const link of calendarLinks()) link.href = `${data.calendar}.${i18n.language()}.ics`;
+  imprint.draw();
   legend.draw();
 }
 

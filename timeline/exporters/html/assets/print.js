@@ -1,7 +1,6 @@
 /* On paper the chart is a picture of the whole period, as wide as the page, in the colours of paper. */
 import * as dom from "./dom.js";
-import { data } from "./events.js";
-import * as i18n from "./i18n.js";
+import * as imprint from "./imprint.js";
 import * as legend from "./legend.js";
 import * as pictures from "./pictures.js";
 import { CONFIG, isHere, plotly } from "./plotly.js";
@@ -13,20 +12,16 @@ const TALLEST = 520; // of the lanes in one picture: it fits on a landscape page
 const slot = dom.element("_paper");
 
 export function before() {
-  if (!isHere()) return slot.replaceChildren(imprint(), apology());
+  if (!isHere()) return slot.replaceChildren(heading(), apology());
   const explained = legend.copy();
-  slot.replaceChildren(imprint(), explained);
+  slot.replaceChildren(heading(), explained);
   for (const still of pictures.pages({ width: WIDTH, tallest: TALLEST })) put(still, explained);
 }
 
-/** As of when this is known, and from where the paper came. */
-function imprint() {
-  const address = data.url ?? (location.protocol.startsWith("http") ? location.href : "");
-  const line = dom.make("p", "imprint");
-  dom.join(line, [
-    data.asOf !== undefined && dom.spoken("as_of", { date: i18n.phrase(data.asOf) }),
-    address && dom.node(address),
-  ]);
+/** Who says this, and as of when, and from where the paper came. */
+function heading() {
+  const line = dom.make("p", "imprint", imprint.line());
+  line.dir = "auto";
   return line;
 }
 
