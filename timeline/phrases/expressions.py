@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
@@ -45,35 +46,108 @@ class Clock(Struct, frozen=True):
     """Whether am (False) or pm (True) was said."""
 
 
-THIRD: Final = "third"
-HALF: Final = "half"
-TEN_DAYS: Final = "ten days"
-TENS: Final = "tens"
-WEEK: Final = "week"
-ISO_WEEK: Final = "week of the year"
-WEEKDAY: Final = "weekday"
-DECADE: Final = "decade"
-SHORT: Final = "short"
-SAME_YEAR: Final = "same year"
-SAME_MONTH: Final = "same month"
-SAME_DAY: Final = "same day"
-"""Kinds of part and units. A number may follow: "weekday 1" is Monday, "short 26" the year '26.
+class Unit(StrEnum):
+    """What a relative date counts."""
 
-The same year, month and day are those of the date that was told before.
-"""
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    NAMED = "named"
+    """The month or season that the date names: "last May"."""
+    SAME_DAY = "same day"
+    SAME_MONTH = "same month"
+    SAME_YEAR = "same year"
+    """Those of the date before, not of the day from which the others are counted."""
 
-ANAPHORIC: Final = frozenset({SAME_YEAR, SAME_MONTH, SAME_DAY})
-LAST: Final = -9
-"""Offset of the last decade of a name that is over: the eighties, which are no more."""
+
+ANAPHORIC: Final = frozenset({Unit.SAME_YEAR, Unit.SAME_MONTH, Unit.SAME_DAY})
+
+
+class Offset(Struct, frozen=True):
+    """So many units from now: 0 this one, -1 the last, 1 the next."""
+
+    unit: Unit
+    count: int
+
+
+class WeekdayOffset(Struct, frozen=True):
+    """Last, this or next Monday (1) to Sunday (7)."""
+
+    weekday: int
+    count: int
+
+
+class NamedDecade(Struct, frozen=True):
+    """The eighties (80) of the century that is so many from this one.
+
+    Without a century they are the last ones that are over.
+    """
+
+    first: int
+    centuries: int | None = None
+
+
+class ShortYear(Struct, frozen=True):
+    """A year of two digits, in the century that the day of the document decides."""
+
+    digits: int
+
+
+Relative: TypeAlias = Offset | WeekdayOffset | NamedDecade | ShortYear
+"""What a date is counted as from another day."""
+
+
+class Fraction(StrEnum):
+    """What a part of a date is a part of it as."""
+
+    THIRD = "third"
+    HALF = "half"
+    TEN_DAYS = "ten days"
+    TENS = "tens"
+    """The days whose numbers begin with the same ten: from the 20th to the 29th."""
+    WEEK = "week"
+    ISO_WEEK = "week of the year"
+
+
+UNCOUNTED: Final = 0
+"""Number of the week that is not counted: "the week of 14 September"."""
+
+
+class Part(Struct, frozen=True):
+    """A third, half or week of a date, by its number; -1 is the last."""
+
+    kind: Fraction
+    number: int
+
+    @property
+    def rule(self) -> str:
+        """The name of the pattern in results."""
+        return self.kind.replace(" ", "-")
+
+
+class NthWeekday(Struct, frozen=True):
+    """The third Monday of a month, or the last (-1)."""
+
+    weekday: int
+    number: int
+
+    @property
+    def rule(self) -> str:
+        """The name of the pattern in results."""
+        return f"weekday-{self.weekday}"
 
 
 class Point(Struct, frozen=True):
     """One date of a wording; what is None was not said.
 
-    ``blank`` counts the unspecified digits of the year; ``part`` is one of the kinds above
-    with its number, -1 for the last; ``relative`` a unit and how many of them from now;
-    ``figures`` are day and month in an order that only the language knows (`settle`);
-    ``calendar`` is the name of a calendar in `calendars`, None for the Gregorian one.
+    ``blank`` counts the unspecified digits of the year; ``figures`` are day and month in an
+    order that only the language knows (`settle`); ``calendar`` is the name of a calendar in
+    `calendars`, None for the Gregorian one.
     """
 
     year: int | None = None
@@ -81,13 +155,18 @@ class Point(Struct, frozen=True):
     day: int | None = None
     grouping: Grouping | None = None
     blank: int = 0
-    part: tuple[str, int] | None = None
-    relative: tuple[str, int] | None = None
+    part: Part | NthWeekday | None = None
+    relative: Relative | None = None
     figures: tuple[int, int] | None = None
     clock: Clock | None = None
     approximate: bool = False
     uncertain: bool = False
     calendar: str | None = None
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether it is so many days from another one."""
+        return isinstance(self.relative, Offset) and self.relative.unit is Unit.DAY
 
 
 SAME: Final = "="

@@ -24,7 +24,17 @@ from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.phrases import Mention, calendars, expressions, meaning
 from timeline.phrases.bounds import YEARS, Bounds
-from timeline.phrases.expressions import Fault, NoDateError, Node, Open, Series, series_of
+from timeline.phrases.expressions import (
+    Fault,
+    NoDateError,
+    Node,
+    Offset,
+    Open,
+    Series,
+    ShortYear,
+    Unit,
+    series_of,
+)
 from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.grounds import ANCHORS, Grounds
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
@@ -350,12 +360,13 @@ class _Finder:
             return None
         if self._is_moved(series, start, end):
             return self._moved(series, start, end)
-        relative = [point.relative[0] for point in series.points if point.relative]
-        inferred = any(unit.startswith(expressions.SHORT) for unit in relative)
+        relative = [point.relative for point in series.points if point.relative]
+        inferred = any(isinstance(said, ShortYear) for said in relative)
+        units = {said.unit for said in relative if isinstance(said, Offset)}
         on = self.on
-        if not expressions.ANAPHORIC.isdisjoint(relative):
-            on = self._day_before(expressions.SAME_DAY in relative)
-            if on is None and expressions.SAME_DAY in relative:
+        if not expressions.ANAPHORIC.isdisjoint(units):
+            on = self._day_before(Unit.SAME_DAY in units)
+            if on is None and Unit.SAME_DAY in units:
                 return None
             inferred = True
         try:

@@ -13,7 +13,16 @@ from typing import Final
 
 from timeline.phrases import calendars, expressions
 from timeline.phrases.bounds import YEAR, YEARS
-from timeline.phrases.expressions import Node, Open, Point, Series, Window
+from timeline.phrases.expressions import (
+    Fraction,
+    Node,
+    Open,
+    Part,
+    Point,
+    Series,
+    ShortYear,
+    Window,
+)
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import Surroundings
 
@@ -72,7 +81,10 @@ class Grounds:
 
     def only_begins(self, series: Series, start: int, end: int) -> bool:
         """Whether something else has its beginning or end then: «начала в феврале»."""
-        if not any(point.part and point.part[0] == expressions.THIRD for point in series.points):
+        if not any(
+            isinstance(point.part, Part) and point.part.kind is Fraction.THIRD
+            for point in series.points
+        ):
             return False
         ends = [
             after
@@ -176,9 +188,7 @@ class Grounds:
         points = series.points
         if any(map(_is_other_word, points)):
             return False
-        if any(
-            point.relative and point.relative[0].startswith(expressions.SHORT) for point in points
-        ):
+        if any(isinstance(point.relative, ShortYear) for point in points):
             return self._is_short_year(start, end)
         if any(point.day is not None or point.figures for point in points):
             if self.names_street(series, start, end):

@@ -16,7 +16,16 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.phrases import expressions, meaning
-from timeline.phrases.expressions import Clock, Fault, NoDateError, Node, Point, Series, series_of
+from timeline.phrases.expressions import (
+    Clock,
+    Fault,
+    NoDateError,
+    Node,
+    Point,
+    Series,
+    ShortYear,
+    series_of,
+)
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.meaning.completing import in_gregorian_year
 from timeline.phrases.parsing import Parser
@@ -218,8 +227,7 @@ def _is_fit(node: Any) -> bool:
     """Whether a line may be dated by it: "tomorrow" and "two years ago" are told of other days."""
     series = series_of(node)
     return series is not None and not any(
-        point.relative and not point.relative[0].startswith(expressions.SHORT)
-        for point in series.points
+        point.relative and not isinstance(point.relative, ShortYear) for point in series.points
     )
 
 

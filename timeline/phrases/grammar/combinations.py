@@ -117,7 +117,7 @@ def _has_year(point: Point) -> bool:
 
 
 def _kind(point: Point) -> tuple[bool, ...]:
-    day = point.day is not None or bool(point.relative and point.relative[0] == "day")
+    day = point.day is not None or point.counts_days
     return (day, day or point.month is not None, _bare_year(point), point.part is not None)
 
 

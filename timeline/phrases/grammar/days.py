@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
-from timeline.phrases.expressions import SAME, SAME_YEAR, Point, Series
+from timeline.phrases.expressions import SAME, Offset, Point, Series, Unit
 from timeline.phrases.grammar.joins import PLURAL, Days
 from timeline.phrases.parsing import Rules
 
@@ -235,17 +235,17 @@ def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) 
 def _relative_year(relative: int, year: int | None, **_: Any) -> Point | None:
     if year == PLURAL:
         return None
-    return Point(relative=("year", relative))
+    return Point(relative=Offset(Unit.YEAR, relative))
 
 
 @_rule("year_point: relative_year ending*")
 def _this_year(relative_year: int, **_: Any) -> Point:
-    return Point(relative=("year", relative_year))
+    return Point(relative=Offset(Unit.YEAR, relative_year))
 
 
 @_rule("year_point: same_year ending*")
 def _same_year(**_: Any) -> Point:
-    return Point(relative=(SAME_YEAR, 0))
+    return Point(relative=Offset(Unit.SAME_YEAR, 0))
 
 
 def of_year(series: Series, year: Point) -> Series:

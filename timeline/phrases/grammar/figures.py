@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
-from timeline.phrases.expressions import SHORT, Clock, Fault, Point, Series
+from timeline.phrases.expressions import Clock, Fault, Point, Series, ShortYear
 from timeline.phrases.grammar.joins import Days
 from timeline.phrases.parsing import Rules
 
@@ -100,7 +100,7 @@ def _short_year(m: int, two: int, d: int | None = None, days: Days | None = None
     if days is not None and not days[1]:
         return None
     numbers, joins, weekdays = days or ((d,), (), ())
-    year = (f"{SHORT} {two}", 0)
+    year = ShortYear(two)
     points = tuple(Point(month=m, day=number, relative=year) for number in numbers)
     return Series(points, joins, weekdays)
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from timeline.phrases.expressions import GROUPINGS, HALVES, QUARTERS, Fault, Point, Series
+from timeline.phrases.expressions import (
+    GROUPINGS,
+    HALVES,
+    QUARTERS,
+    Fault,
+    Offset,
+    Point,
+    Series,
+    Unit,
+)
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL, Numbers
 from timeline.phrases.parsing import Rules
@@ -41,7 +50,7 @@ def _half_of_the_year(nth: int, year: int | None, **_: Any) -> Series | Fault | 
     found = _groupings(((nth,), ()), HALVES)
     if year == PLURAL or isinstance(found, Fault):
         return None if year == PLURAL else found
-    return of_year(found, Point(relative=("year", 0)))
+    return of_year(found, Point(relative=Offset(Unit.YEAR, 0)))
 
 
 @_rule("sub: half_named ending*")

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from msgspec.structs import replace
 
 from timeline.phrases import calendars
-from timeline.phrases.expressions import SAME, Fault, Point, Series
+from timeline.phrases.expressions import SAME, Fault, Offset, Point, Series, Unit
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL, Days
 from timeline.phrases.parsing import Rules
@@ -144,7 +144,7 @@ def _other_usual_year(other_yyyy: str, **_: Any) -> Point:
 @_rule("other_year: relative _ year ending*", "other_year: year ending* _ relative:relative_after")
 @_rule("other_year: relative:relative_year ending*")
 def _other_year_near(relative: int, **_: Any) -> Point:
-    return Point(relative=("year", relative))
+    return Point(relative=Offset(Unit.YEAR, relative))
 
 
 @_rule("other_year: number ordinal_suffix? ending* glue? year? ending* calendar")

@@ -7,17 +7,16 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from timeline.phrases.expressions import (
-    HALF,
-    ISO_WEEK,
     LAST_WEEK,
-    TEN_DAYS,
-    TENS,
-    THIRD,
-    WEEK,
-    WEEKDAY,
+    UNCOUNTED,
     Fault,
+    Fraction,
+    NthWeekday,
+    Offset,
+    Part,
     Point,
     Series,
+    Unit,
     Window,
 )
 from timeline.phrases.grammar.days import of_year
@@ -29,7 +28,7 @@ RULES: Final = Rules()
 _rule = RULES.rule
 
 
-def _with_part(series: Series | Fault, part: tuple[str, int]) -> Series | None:
+def _with_part(series: Series | Fault, part: Part | NthWeekday) -> Series | None:
     if isinstance(series, Fault) or len(series.points) != 1:
         return None
     point = series.points[0]
@@ -44,7 +43,7 @@ def _with_part(series: Series | Fault, part: tuple[str, int]) -> Series | None:
 def _beginning(
     part: int, full: Any = None, unit_now: Any = None, near: Any = None, **_: Any
 ) -> Any:
-    return _with_part(full or unit_now or near, (THIRD, part))
+    return _with_part(full or unit_now or near, Part(Fraction.THIRD, part))
 
 
 @_rule(
@@ -55,7 +54,7 @@ def _beginning(
 def _end(
     part_after: int, full: Any = None, unit_now: Any = None, near: Any = None, **_: Any
 ) -> Any:
-    return _with_part(full or unit_now or near, (THIRD, part_after))
+    return _with_part(full or unit_now or near, Part(Fraction.THIRD, part_after))
 
 
 @_rule(
@@ -64,7 +63,8 @@ def _end(
 )
 def _parts(a: int, b: int, full: Any, range_join: str | None = None, **_: Any) -> Series | None:
     """Mid to late 2026: of one year, month, decade or century."""
-    first, last = _with_part(full, (THIRD, a)), _with_part(full, (THIRD, b))
+    first = _with_part(full, Part(Fraction.THIRD, a))
+    last = _with_part(full, Part(Fraction.THIRD, b))
     if first is None or last is None:
         return None
     return Series(first.points + last.points, (range_join or "|",))
@@ -74,71 +74,72 @@ def _parts(a: int, b: int, full: Any, range_join: str | None = None, **_: Any) -
 def _turn_of_century(a: int, n: int, b: int, m: int, join: str, **_: Any) -> Series | None:
     if not 1 <= n <= m <= LAST_CENTURY:
         return None
-    first, last = Point(year=n * 100 - 100, blank=2), Point(year=m * 100 - 100, blank=2)
-    return Series((replace(first, part=(THIRD, a)), replace(last, part=(THIRD, b))), (join,))
+    first = Point(year=n * 100 - 100, blank=2, part=Part(Fraction.THIRD, a))
+    last = Point(year=m * 100 - 100, blank=2, part=Part(Fraction.THIRD, b))
+    return Series((first, last), (join,))
 
 
 @_rule("parted: nth _ weekday ending* _ full")
 def _nth_weekday(nth: int, weekday: int, full: Any, **_: Any) -> Series | None:
-    return _with_part(full, (f"{WEEKDAY} {weekday}", nth))
+    return _with_part(full, NthWeekday(weekday, nth))
 
 
 @_rule("parted: year_part ending* _ year_point", "parted: year_part ending*")
 def _year_part(year_part: int, year_point: Point | None = None, **_: Any) -> Series:
     """Jahresende, year-end: of the year that is said, or of this one."""
-    year = year_point or Point(relative=("year", 0))
-    return Series((replace(year, part=(THIRD, year_part)),))
+    year = year_point or Point(relative=Offset(Unit.YEAR, 0))
+    return Series((replace(year, part=Part(Fraction.THIRD, year_part)),))
 
 
 @_rule("unit_now: year ending*")
 def _year_now(**_: Any) -> Series:
-    return Series((Point(relative=("year", 0)),))
+    return Series((Point(relative=Offset(Unit.YEAR, 0)),))
 
 
 @_rule("unit_now: month_unit ending*")
 def _month_now(**_: Any) -> Series:
-    return Series((Point(relative=("month", 0)),))
+    return Series((Point(relative=Offset(Unit.MONTH, 0)),))
 
 
 @_rule("unit_now: half_year ending*")
 def _half_now(**_: Any) -> Series:
-    return Series((Point(relative=("half", 0)),))
+    return Series((Point(relative=Offset(Unit.HALF, 0)),))
 
 
 @_rule("unit_now: quarter ending*")
 def _quarter_now(**_: Any) -> Series:
-    return Series((Point(relative=("quarter", 0)),))
+    return Series((Point(relative=Offset(Unit.QUARTER, 0)),))
 
 
 @_rule("piece: nth _ half ending*", "piece: half ending* _ nth")
-def _half(nth: int, **_: Any) -> tuple[str, int]:
-    return HALF, nth
+def _half(nth: int, **_: Any) -> Part:
+    return Part(Fraction.HALF, nth)
 
 
 @_rule("piece: nth _ third ending*")
-def _third(nth: int, **_: Any) -> tuple[str, int]:
-    return THIRD, nth
+def _third(nth: int, **_: Any) -> Part:
+    return Part(Fraction.THIRD, nth)
 
 
 @_rule("piece: nth _ ten_days ending*", "piece: ten_days ending* _ nth")
-def _ten_days(nth: int, **_: Any) -> tuple[str, int]:
-    return TEN_DAYS, nth
+def _ten_days(nth: int, **_: Any) -> Part:
+    return Part(Fraction.TEN_DAYS, nth)
 
 
 @_rule("piece: dd glue? decade_suffix day_unit ending*")
-def _tens(dd: int, day_unit: int | None, **_: Any) -> tuple[str, int] | None:
+def _tens(dd: int, day_unit: int | None, **_: Any) -> Part | None:
     """В двадцатых числах апреля."""
-    return (TENS, dd) if dd in (10, 20) and day_unit == PLURAL else None
+    return Part(Fraction.TENS, dd) if dd in (10, 20) and day_unit == PLURAL else None
 
 
 @_rule("parted: full _ ten_days_named ending*", "parted: near _ ten_days_named ending*")
 def _named_ten_days(ten_days_named: int, full: Any = None, near: Any = None, **_: Any) -> Any:
-    return _with_part(full or near, (TEN_DAYS, ten_days_named))
+    return _with_part(full or near, Part(Fraction.TEN_DAYS, ten_days_named))
 
 
 @_rule("parted: full _ half_of_month ending*", "parted: near _ half_of_month ending*")
 def _half_of_month(half_of_month: int, full: Any = None, near: Any = None, **_: Any) -> Any:
-    return _with_part(full or near, (HALF, half_of_month))
+    return _with_part(full or near, Part(Fraction.HALF, half_of_month))
 
 
 @_rule("parted: nth __ month_name half ending* _ year_point", "parted: nth __ month_name half")
@@ -147,12 +148,12 @@ def _half_in_one_word(
 ) -> Series | None:
     """In der zweiten Märzhälfte 2026."""
     month = Series((Point(month=month_name),))
-    return _with_part(of_year(month, year_point) if year_point else month, (HALF, nth))
+    return _with_part(of_year(month, year_point) if year_point else month, Part(Fraction.HALF, nth))
 
 
 @_rule("piece: nth _ week ending*")
-def _week(nth: int, **_: Any) -> tuple[str, int]:
-    return WEEK, nth
+def _week(nth: int, **_: Any) -> Part:
+    return Part(Fraction.WEEK, nth)
 
 
 @_rule(
@@ -166,7 +167,7 @@ def _week_of(dated_full: Any = None, figures: Any = None, **_: Any) -> Series | 
     found = dated_full or figures
     if not isinstance(found, Series) or len(found.points) != 1:
         return None
-    return replace(found, points=(replace(found.points[0], part=(WEEK, 0)),))
+    return replace(found, points=(replace(found.points[0], part=Part(Fraction.WEEK, UNCOUNTED)),))
 
 
 @_rule("opened: week_of series")
@@ -186,16 +187,16 @@ def _week_of_year(dd: int, year_point: Point, **_: Any) -> Series | None:
     """Week 38 of 2026, as ISO 8601 counts them."""
     if year_point.year is None or not 1 <= dd <= LAST_WEEK:
         return None
-    return Series((replace(year_point, part=(ISO_WEEK, dd)),))
+    return Series((replace(year_point, part=Part(Fraction.ISO_WEEK, dd)),))
 
 
 @_rule("parted: piece _ full", "parted: piece _ near")
-def _piece(piece: tuple[str, int], full: Any = None, near: Any = None) -> Series | None:
+def _piece(piece: Part, full: Any = None, near: Any = None) -> Series | None:
     return _with_part(full or near, piece)
 
 
 @_rule("parted: full _ piece", "parted: near _ piece")
-def _piece_behind(piece: tuple[str, int], full: Any = None, near: Any = None) -> Series | None:
+def _piece_behind(piece: Part, full: Any = None, near: Any = None) -> Series | None:
     found = full or near
     # "A fall in the first half of 2025" is no season.
     is_season = isinstance(found, Series) and found.points[0].grouping is not None

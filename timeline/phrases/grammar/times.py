@@ -149,7 +149,7 @@ def _timed(
         # In a table the hours of every day stand beside the days.
         return None
     point = whole.points[-1]
-    is_day = point.day or point.figures or (point.relative and point.relative[0] == "day")
+    is_day = point.day or point.figures or point.counts_days
     if not is_day:
         return None
     if len(whole.points) > 1:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from timeline.phrases.expressions import DECADE, GROUPINGS, LAST, Fault, Point, Series
+from timeline.phrases.expressions import GROUPINGS, Fault, NamedDecade, Offset, Point, Series, Unit
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL
 from timeline.phrases.parsing import Rules
@@ -47,7 +47,7 @@ def _of_the_year(
     found: Any = sub or months_of
     if year == PLURAL or isinstance(found, Fault):
         return None if year == PLURAL else found
-    return of_year(found, Point(relative=("year", 0)))
+    return of_year(found, Point(relative=Offset(Unit.YEAR, 0)))
 
 
 @_rule("dated_full: dated _ year_point _ weekdays", "dated_full: weekdays _ year_point _ dated")
@@ -133,7 +133,7 @@ def _decade_in_figures(dd: int, **_: Any) -> int | None:
 
 @_rule("near: decade_name")
 def _last_such_decade(decade_name: int) -> Series:
-    return Series((Point(relative=(f"{DECADE} {decade_name}", LAST)),))
+    return Series((Point(relative=NamedDecade(decade_name)),))
 
 
 LAST_CENTURY: Final = 30
@@ -156,7 +156,7 @@ def _centuries(nth: int, more_nth: tuple[tuple[str, int], ...], **_: Any) -> Ser
 def _decade_of_last_century(dd: int, relative: int, **_: Any) -> Series | None:
     if dd % 10:
         return None
-    return Series((Point(relative=(f"{DECADE} {dd}", relative)),))
+    return Series((Point(relative=NamedDecade(dd, relative)),))
 
 
 @_rule("century_point: nth _ century ending*", "century_point: century_before _ nth")

@@ -74,7 +74,7 @@ def rule(node: Node, found: edtf.Value) -> str:
             if point.relative:
                 return "relative"
             if point.part:
-                return point.part[0].replace(" ", "-")
+                return point.part.rule
             return "time" if found.is_timed else str(found.precision)
         case Series(_, joins):
             said = next(join for join in joins if join != SAME)

@@ -10,15 +10,19 @@ from msgspec.structs import replace
 from timeline.edtf import Grouping
 from timeline.phrases import calendars
 from timeline.phrases.expressions import (
-    DECADE,
     HALVES,
-    LAST,
     QUARTERS,
-    SHORT,
-    WEEK,
-    WEEKDAY,
+    UNCOUNTED,
+    Fraction,
+    NamedDecade,
     NoDateError,
+    Offset,
+    Part,
     Point,
+    Relative,
+    ShortYear,
+    Unit,
+    WeekdayOffset,
 )
 
 SHORT_FUTURE: Final = 30
@@ -33,71 +37,72 @@ def first_month(point: Point) -> int | None:
 
 
 def counted_from(point: Point, on: date | None) -> Point:
-    """*point* with the year, and whatever else it counts from *on*, filled in."""
+    """*point* with the year, and whatever else it counts from *on*, filled in.
+
+    Raises:
+        NoDateError: it counts from a day and *on* is None, or counts out of the calendar.
+    """
     if point.relative is None:
         return point
-    unit, offset = point.relative
-    if unit.startswith(SHORT):
-        return _of_short_year(point, int(unit.removeprefix(SHORT)), on)
-    if on is None and unit.startswith(f"{DECADE} ") and offset == LAST:
-        raise NoDateError(
-            "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
-        )
-    if on is None:
-        raise NoDateError(
-            "it counts from a day that is not named",
-            "write the date itself, or give the day it counts from (--on 2026-02-28)",
-            code="date-relative",
-        )
     plain = replace(point, relative=None)
-    match unit:
-        case "year" | "same year":
-            begun = calendars.year_on(point.calendar, on) if point.calendar else on.year
-            return replace(plain, year=begun + offset)
-        case "month" | "same month":
-            years, month = divmod(on.year * 12 + on.month - 1 + offset, 12)
-            return replace(plain, year=years, month=month + 1)
-        case "day" | "same day":
-            day = _shift(on, offset)
-            return replace(plain, year=day.year, month=day.month, day=day.day)
-        case "week":
-            monday = _shift(on, 7 * offset - on.weekday())
-            return replace(
-                plain, year=monday.year, month=monday.month, day=monday.day, part=(WEEK, 0)
-            )
-        case "quarter" | "half":
-            length = 3 if unit == "quarter" else 6
-            units = QUARTERS if unit == "quarter" else HALVES
-            years, number = divmod(
-                on.year * len(units) + (on.month - 1) // length + offset, len(units)
-            )
-            return replace(plain, year=years, grouping=units[number])
-        case _ if unit.startswith(f"{DECADE} ") and offset == LAST:
-            first = int(unit.removeprefix(DECADE))
-            year = (on.year - 10 - first) // 100 * 100 + first
-            return replace(plain, year=year, blank=1)
-        case _ if unit.startswith(f"{DECADE} "):
-            century = (on.year // 100 + offset) * 100
-            return replace(plain, year=century + int(unit.removeprefix(DECADE)), blank=1)
-        case "decade":
-            return replace(plain, year=(on.year // 10 + offset) * 10, blank=1)
-        case "century":
-            return replace(plain, year=(on.year // 100 + offset) * 100, blank=2)
-        case "named":
-            return _named(plain, offset, on)
-        case _ if unit.startswith(WEEKDAY):
-            return _weekday(plain, int(unit.removeprefix(WEEKDAY)), offset, on)
-    raise AssertionError(unit)
-
-
-def _of_short_year(point: Point, digits: int, on: date | None) -> Point:
     if on is None:
-        raise NoDateError(
+        raise _lacking_day(point.relative)
+    match point.relative:
+        case ShortYear(digits):
+            latest = on.year + SHORT_FUTURE
+            year = latest // 100 * 100 + digits
+            return replace(plain, year=year if year <= latest else year - 100)
+        case NamedDecade(first, centuries):
+            begun = on.year - 10 - first if centuries is None else on.year
+            century = begun // 100 + (centuries or 0)
+            return replace(plain, year=century * 100 + first, blank=1)
+        case WeekdayOffset(weekday, count):
+            return _weekday(plain, weekday, count, on)
+        case Offset(unit, count):
+            return _offset(plain, unit, count, on)
+
+
+def _lacking_day(relative: Relative) -> NoDateError:
+    is_last_decade = isinstance(relative, NamedDecade) and relative.centuries is None
+    if is_last_decade or isinstance(relative, ShortYear):
+        return NoDateError(
             "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
         )
-    latest = on.year + SHORT_FUTURE
-    year = latest // 100 * 100 + digits
-    return replace(point, relative=None, year=year if year <= latest else year - 100)
+    return NoDateError(
+        "it counts from a day that is not named",
+        "write the date itself, or give the day it counts from (--on 2026-02-28)",
+        code="date-relative",
+    )
+
+
+def _offset(point: Point, unit: Unit, count: int, on: date) -> Point:
+    """*point* as the unit that is *count* units from that of *on*."""
+    match unit:
+        case Unit.DAY | Unit.SAME_DAY:
+            day = _shift(on, count)
+            return replace(point, year=day.year, month=day.month, day=day.day)
+        case Unit.WEEK:
+            monday = _shift(on, 7 * count - on.weekday())
+            part = Part(Fraction.WEEK, UNCOUNTED)
+            return replace(point, year=monday.year, month=monday.month, day=monday.day, part=part)
+        case Unit.MONTH | Unit.SAME_MONTH:
+            years, month = divmod(on.year * 12 + on.month - 1 + count, 12)
+            return replace(point, year=years, month=month + 1)
+        case Unit.QUARTER | Unit.HALF:
+            groupings = QUARTERS if unit is Unit.QUARTER else HALVES
+            length = 12 // len(groupings)
+            counted = on.year * len(groupings) + (on.month - 1) // length + count
+            years, number = divmod(counted, len(groupings))
+            return replace(point, year=years, grouping=groupings[number])
+        case Unit.DECADE:
+            return replace(point, year=(on.year // 10 + count) * 10, blank=1)
+        case Unit.CENTURY:
+            return replace(point, year=(on.year // 100 + count) * 100, blank=2)
+        case Unit.YEAR | Unit.SAME_YEAR:
+            begun = calendars.year_on(point.calendar, on) if point.calendar else on.year
+            return replace(point, year=begun + count)
+        case Unit.NAMED:
+            return _named(point, count, on)
 
 
 def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:

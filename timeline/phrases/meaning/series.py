@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.edtf import AllOf, Consecutive, DateTime, Interval, OneOf, Side, SubYear
 from timeline.errors import DateError
-from timeline.phrases.expressions import THIRD, NoDateError, Open, Point, Series
+from timeline.phrases.expressions import Fraction, NoDateError, Open, Part, Point, Series
 from timeline.phrases.meaning.completing import completed
 from timeline.phrases.meaning.hours import MIDNIGHT, check_zones
 from timeline.phrases.meaning.side_by_side import is_far
 from timeline.phrases.meaning.single import months_of, value_of
+
+_BEGINNING: Final = Part(Fraction.THIRD, 1)
+_END: Final = Part(Fraction.THIRD, 3)
 
 
 def series_value(series: Series, on: date | None) -> edtf.Value:
@@ -98,7 +102,7 @@ def _range(points: Sequence[Point]) -> edtf.Value:
         )
     first, last = points
     # «с начала 2026 до конца 2027 года» is both years, whole.
-    if (first.part, last.part) == ((THIRD, 1), (THIRD, 3)):
+    if (first.part, last.part) == (_BEGINNING, _END):
         first, last = replace(first, part=None), replace(last, part=None)
     if last.clock is not None and last.clock.until and first.clock is None and first.day:
         raise NoDateError(
@@ -146,14 +150,14 @@ def open_value(node: Open, on: date | None) -> edtf.Value:
     point = points[0]
     _check_weekdays(node.series.weekdays, (point,))
     is_start = node.kind in ("since", "after")
-    whole = (THIRD, 1 if node.kind == "since" else 3)
+    whole = _BEGINNING if node.kind == "since" else _END
     # «до конца 2026 года» is all of 2026, not its last third; before 24:00 is all of the day.
     kind = node.kind
     if kind == "before" and point.clock is not None and point.clock.hour == MIDNIGHT:
         kind = "until"
-    if kind == "before" and point.part == (THIRD, 3):
+    if kind == "before" and point.part == _END:
         kind = "until"
-    if point.part in (whole, (THIRD, -1)) and kind in ("since", "until"):
+    if point.part in (whole, Part(Fraction.THIRD, -1)) and kind in ("since", "until"):
         point = replace(point, part=None)
     end = value_of(point)
     try:

@@ -12,16 +12,13 @@ from timeline.edtf import Consecutive, OneOf, SubYear
 from timeline.phrases import calendars
 from timeline.phrases.expressions import (
     GROUPINGS,
-    HALF,
     HALVES,
-    ISO_WEEK,
     QUARTERS,
-    TEN_DAYS,
-    TENS,
-    THIRD,
-    WEEK,
-    WEEKDAY,
+    UNCOUNTED,
+    Fraction,
     NoDateError,
+    NthWeekday,
+    Part,
     Point,
 )
 from timeline.phrases.meaning.hours import timed
@@ -48,8 +45,8 @@ def _in_other_calendar(point: Point, calendar: str) -> edtf.Value:
     """The Gregorian day of *point*, or the days among which its month, season or year lies."""
     assert point.year is not None
     if point.part is not None and point.day is None:
-        _check_part(point, point.part[0])
-        return _part(point, *point.part)
+        _check_part(point, point.part)
+        return _part(point, point.part)
     if point.blank:
         return _somewhere(point, (point.year,), (point.year + 10**point.blank - 1,))
     if point.grouping is not None:
@@ -70,9 +67,9 @@ def _in_other_calendar(point: Point, calendar: str) -> edtf.Value:
     )
 
 
-def _check_part(point: Point, kind: str) -> None:
+def _check_part(point: Point, part: Part | NthWeekday) -> None:
     """Refuse weeks and weekdays counted in another calendar, and parts of its decades."""
-    is_counted = kind == ISO_WEEK or kind.startswith(WEEKDAY)
+    is_counted = isinstance(part, NthWeekday) or part.kind is Fraction.ISO_WEEK
     if is_counted or point.grouping is not None or point.blank:
         raise NoDateError(
             "a part of a time in another calendar", "write the Gregorian date", code=calendars.CODE
@@ -119,7 +116,7 @@ def value_of(point: Point) -> edtf.Value:
                 code="date-impossible",
             )
     if point.part is not None:
-        return _part(point, *point.part)
+        return _part(point, point.part)
     if point.clock is not None and point.day is not None:
         if not (point.approximate or point.uncertain):
             return timed(point, point.clock)
@@ -142,26 +139,28 @@ def _qualified(found: edtf.Date, point: Point) -> edtf.Date:
     return replace(found, approximate=point.approximate, uncertain=point.uncertain)
 
 
-def _part(point: Point, kind: str, number: int) -> edtf.Value:
+def _part(point: Point, part: Part | NthWeekday) -> edtf.Value:
     """A third, half, ten days or week of a month, year, decade or century."""
-    approximate = point.approximate or kind in (THIRD, TENS) or (kind == WEEK and number != 0)
-    whole = replace(point, approximate=approximate)
-    if kind == WEEK and number == 0 and point.day:
-        # The week of that day; "week 0" of a month or a year is refused below.
-        return _week(whole)
-    if kind == ISO_WEEK:
+    if isinstance(part, NthWeekday):
+        return _nth_weekday(point, part.weekday, part.number)
+    kind, number = part.kind, part.number
+    if kind is Fraction.ISO_WEEK:
         return _week(_monday(point, number))
-    if kind.startswith(WEEKDAY):
-        return _nth_weekday(point, int(kind.removeprefix(WEEKDAY)), number)
+    is_week_of_day = kind is Fraction.WEEK and number == UNCOUNTED
+    approximate = kind in (Fraction.THIRD, Fraction.TENS, Fraction.WEEK) and not is_week_of_day
+    whole = replace(point, approximate=point.approximate or approximate)
+    if is_week_of_day and point.day:
+        # "Week 0" of a month or a year is refused below.
+        return _week(whole)
     if point.month is not None:
         return _part_of_month(whole, kind, number)
     if point.grouping is not None:
         return _part_of_months(whole, kind, number)
-    if kind in (TEN_DAYS, WEEK, TENS):
+    if kind in (Fraction.TEN_DAYS, Fraction.WEEK, Fraction.TENS):
         raise NoDateError(f"{kind} of a year", "name the days", code="date-not-one")
     if point.blank:
         return _part_of_years(whole, kind, number)
-    if kind == HALF:
+    if kind is Fraction.HALF:
         return value_of(replace(point, part=None, grouping=HALVES[_counted(number, 2) - 1]))
     assert point.year is not None
     first, last = YEAR_THIRDS[_counted(number, 3) - 1]
@@ -214,7 +213,7 @@ def _week(monday: Point) -> edtf.Value:
     )
 
 
-def _part_of_month(point: Point, kind: str, number: int) -> edtf.Value:
+def _part_of_month(point: Point, kind: Fraction, number: int) -> edtf.Value:
     assert point.year is not None
     assert point.month is not None
     length = (
@@ -226,18 +225,18 @@ def _part_of_month(point: Point, kind: str, number: int) -> edtf.Value:
     return _somewhere(point, (point.year, point.month, first), (point.year, point.month, last))
 
 
-def _part_of_months(point: Point, kind: str, number: int) -> edtf.Value:
+def _part_of_months(point: Point, kind: Fraction, number: int) -> edtf.Value:
     """A third of a quarter, season or half-year, or half of a half-year: whole months each."""
     assert point.year is not None
     assert point.grouping is not None
     months = _month_run(*months_of(SubYear(point.year, point.grouping)))
-    if kind == THIRD:
+    if kind is Fraction.THIRD:
         size = len(months) // 3
         third = months[(_counted(number, 3) - 1) * size :][:size]
         if size == 1:
             return _qualified(_date(*third[0]), replace(point, approximate=True))
         return _somewhere(point, third[0], third[-1])
-    if kind == HALF and point.grouping in HALVES:
+    if kind is Fraction.HALF and point.grouping in HALVES:
         quarter = months[(_counted(number, 2) - 1) * 3 :][:3]
         return _somewhere(point, quarter[0], quarter[-1])
     raise NoDateError(
@@ -245,11 +244,11 @@ def _part_of_months(point: Point, kind: str, number: int) -> edtf.Value:
     )
 
 
-def _part_of_years(point: Point, kind: str, number: int) -> edtf.Value:
+def _part_of_years(point: Point, kind: Fraction, number: int) -> edtf.Value:
     """A half or third of a decade or century."""
     assert point.year is not None
     size, thirds = (10, DECADE_THIRDS) if point.blank == 1 else (100, CENTURY_THIRDS)
-    if kind == HALF:
+    if kind is Fraction.HALF:
         half = size // 2
         low = half * (_counted(number, 2) - 1)
         high = low + half - 1
@@ -301,12 +300,12 @@ def _counted(number: int, of: int) -> int:
     return counted
 
 
-def _days_of_part(kind: str, number: int, length: int) -> tuple[int, int]:
-    if kind == HALF:
+def _days_of_part(kind: Fraction, number: int, length: int) -> tuple[int, int]:
+    if kind is Fraction.HALF:
         return (1, 15) if _counted(number, 2) == 1 else (16, length)
-    if kind == TENS:
+    if kind is Fraction.TENS:
         return number, min(number + 9, length)
-    if kind == WEEK:
+    if kind is Fraction.WEEK:
         first = length - 6 if number == -1 else 7 * _counted(number, 5) - 6
         return first, min(first + 6, length)
     first, last = MONTH_THIRDS[_counted(number, 3) - 1]
