@@ -14,6 +14,7 @@ A value flows straight through the package, and each module imports only from th
     drafting       drafts as YAML, and as lines for events.yaml
     columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
+    subscribing    calendar files to follow: names, addresses, links for applications
     facts          what is said of an event: each field once, with its label and form
     places         names of cities, in their cases -> country, time zone, coordinates
     wording        dates and interface in words; one message file a language

@@ -31,6 +31,7 @@ from timeline.errors import (
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
 from timeline.overwriting import Guard
+from timeline.subscribing import file_name
 from timeline.writing import Written, content_of, locked, write
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:
     """The language of each whole calendar by the name of its file."""
-    return {f"{timeline.calendar.id}.{tag}.ics": tag for tag in timeline.languages}
+    return {file_name(timeline.calendar, tag): tag for tag in timeline.languages}
 
 
 def _left_behind(

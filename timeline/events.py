@@ -690,7 +690,9 @@ class Calendar(Base, frozen=True, kw_only=True):
         ),
     ] = ()
     timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
-    url: Annotated[Address | None, Meta(description="Where the page is published.")] = None
+    url: Annotated[
+        Address | None, Meta(description="Where it is published: a folder, or the page in it.")
+    ] = None
     publisher: Annotated[Text | None, Meta(description="Who publishes the chronology.")] = None
     contact: Annotated[
         Contact | None, Meta(description="E-mail or web address for questions and corrections.")

@@ -334,11 +334,12 @@ def test_an_event_leads_to_the_page_where_that_is_published(build: Build) -> Non
     text = events(FULL).replace("  id: kz-rs\n", "  id: kz-rs\n  url: https://example.org/t/\n")
     exports = build(text)
     assert (
-        read(exports["kz-rs.en.ics"].content)[0]["URL"] == "https://example.org/t/#event=congress"
+        read(exports["kz-rs.en.ics"].content)[0]["URL"]
+        == "https://example.org/t/timeline.html#event=congress"
     )
     assert (
         read(exports["kz-rs.ru.ics"].content)[0]["URL"]
-        == "https://example.org/t/#event=congress&lang=ru"
+        == "https://example.org/t/timeline.html#event=congress&lang=ru"
     )
 
 
@@ -354,7 +355,7 @@ def test_the_page_opens_in_the_language_of_the_calendar(
     for language in languages:
         (event,) = read(exports[f"c.{language}.ics"].content)
         chosen = "" if language == languages[0] else f"&lang={language}"
-        assert event["URL"] == f"https://example.org/t/#event=a{chosen}"
+        assert event["URL"] == f"https://example.org/t/timeline.html#event=a{chosen}"
 
 
 def test_both_dates_of_a_dispute_are_told(build: Build) -> None:

@@ -25,6 +25,7 @@ from typing import Final
 
 from timeline.events import Timeline
 from timeline.exporters import Context, Export
+from timeline.subscribing import PAGE
 
 OPTIONS: Final = {"plotly": "compressed, embedded, directory, or the path of a bundle"}
 """The names of its options, and what belongs there."""
@@ -52,9 +53,9 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
         OptionError: the option names no bundle that can be read.
     """
     from timeline.exporters.html.bundle import BESIDE, Carriage, bundle
-    from timeline.exporters.html.page import NAME, Page
+    from timeline.exporters.html.page import Page
 
     plotly = bundle(context.options.get("plotly"))
     if plotly.carriage is Carriage.DIRECTORY:
         yield Export(BESIDE, [plotly.code], _OWN_BUNDLE.match)
-    yield Export(NAME, Page(timeline, context, plotly), _OWN.search)
+    yield Export(PAGE, Page(timeline, context, plotly), _OWN.search)

@@ -25,8 +25,7 @@ from timeline.exporters.html.records import Data, Record, Slice, page_words
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
-
-NAME: Final = "timeline.html"
+from timeline.subscribing import PAGE, file_name, page_address
 
 WHOLE_LIST: Final = 2_000
 """Events up to which the list is in the page as it is. A browser needs seconds to lay out more
@@ -92,7 +91,7 @@ def _fillings(
         "subtitle_hidden": "" if subtitle else HIDDEN,
         "description": subtitle or title,
         "addresses": _addresses(calendar, languages, title),
-        "calendar_file": _calendar_file(calendar, language),
+        "calendar_file": file_name(calendar, language),
         "imprint": _imprint(timeline, language),
         "languages": _options(data, language),
         "languages_hidden": "" if len(languages) > 1 else HIDDEN,
@@ -116,7 +115,7 @@ def _fillings(
         "events": lambda: chain.from_iterable(map(_events, slices)) if is_whole else (),
         "structured": lambda: [embedding.json(graph(timeline, language))],
         "calendars": lambda: _calendars(context),
-        "plotly": lambda: element(bundle, lambda: context.previous(NAME)),
+        "plotly": lambda: element(bundle, lambda: context.previous(PAGE)),
     }
     return texts, parts
 
@@ -128,18 +127,15 @@ def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | Non
 def _addresses(calendar: Calendar, languages: Iterable[str], title: str) -> Markup:
     """Where the page and its calendars are found, for other programs."""
     lines = []
-    if calendar.url and calendar.url.startswith("https://"):
+    address = page_address(calendar)
+    if address and address.startswith("https://"):
         lines += [
-            Markup('<meta property="og:url" content="{}">').format(calendar.url),
-            Markup('<link rel="canonical" href="{}">').format(calendar.url),
+            Markup('<meta property="og:url" content="{}">').format(address),
+            Markup('<link rel="canonical" href="{}">').format(address),
         ]
     link = Markup('<link rel="alternate" type="text/calendar" hreflang="{}" href="{}" title="{}">')
-    lines += [link.format(each, _calendar_file(calendar, each), title) for each in languages]
+    lines += [link.format(each, file_name(calendar, each), title) for each in languages]
     return Markup("\n").join(lines)
-
-
-def _calendar_file(calendar: Calendar, language: str) -> str:
-    return f"{calendar.id}.{language}.ics"
 
 
 def _imprint(timeline: Timeline, language: str) -> Markup:

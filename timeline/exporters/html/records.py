@@ -31,6 +31,7 @@ from timeline.events import (
 from timeline.exporters.html import marks
 from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
+from timeline.subscribing import page_address
 
 Record = dict[str, Any]
 """A JSON object; keys without a value are left out."""
@@ -246,7 +247,7 @@ class Data:
             "calendar": calendar.id,
             "title": _texts(calendar.title),
             "description": _texts(calendar.description),
-            "url": calendar.url,
+            "url": page_address(calendar),
             "imprint": self.imprint,
             "languages": self.tongues,
             "facts": facts_of_page(),

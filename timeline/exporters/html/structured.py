@@ -12,6 +12,7 @@ from typing import Any
 
 from timeline import edtf, wording
 from timeline.events import Event, Place, Status, Timeline, reach
+from timeline.subscribing import page_address
 
 Node = dict[str, Any]
 """A JSON object."""
@@ -52,7 +53,7 @@ def _page(timeline: Timeline, language: str) -> Iterator[Node]:
         node["dateModified"] = as_of.isoformat()
     if node:
         title = timeline.text(calendar.title, language)[0] if calendar.title else calendar.id
-        head = {"@type": "WebPage", "@id": calendar.url or "", "name": title}
+        head = {"@type": "WebPage", "@id": page_address(calendar) or "", "name": title}
         yield {**head, "inLanguage": language, **node}
 
 
@@ -80,7 +81,7 @@ def _place(place: Place, name: str) -> Node:
 def _event(timeline: Timeline, event: Event, language: str, places: Mapping[str, Node]) -> Node:
     node: Node = {
         "@type": "Event",
-        "@id": f"{timeline.calendar.url or ''}#{event.id}",
+        "@id": f"{page_address(timeline.calendar) or ''}#{event.id}",
         "name": wording.event_title(event, timeline, language),
     }
     start, end = iso_dates(event.date)
@@ -110,7 +111,7 @@ def _event(timeline: Timeline, event: Event, language: str, places: Mapping[str,
     if event.place:
         node["location"] = places[event.place]
     if event.part_of:
-        node["superEvent"] = {"@id": f"{timeline.calendar.url or ''}#{event.part_of}"}
+        node["superEvent"] = {"@id": f"{page_address(timeline.calendar) or ''}#{event.part_of}"}
     return node
 
 

@@ -50,6 +50,7 @@ from timeline.exporters.ics.ledger import Ledger
 from timeline.exporters.ics.options import OPTIONS, with_options
 from timeline.exporters.ics.placement import Placement, Span, placement
 from timeline.exporters.ics.tombstones import MARK, tombstones
+from timeline.subscribing import calendar_title, file_name, group_title
 from timeline.wording import date_words, event_title, imprint, message
 
 __all__ = ["OPTIONS", "export"]
@@ -163,7 +164,7 @@ class _Language:
         self._now = now
 
     def exports(self) -> Iterator[Export]:
-        name = f"{self._timeline.calendar.id}.{self._language}.ics"
+        name = file_name(self._timeline.calendar, self._language)
         past = ledger.read(self._previous(name), name)
         roll = self._roll(past)
         cuts, above = self._cuts(past, roll)
@@ -289,9 +290,8 @@ class _Language:
     # -- files -------------------------------------------------------------------------------
 
     def _title(self) -> str:
-        calendar = self._timeline.calendar
-        text = self._timeline.text(calendar.title, self._language)[0] if calendar.title else ""
-        return clean_line(text) or calendar.id
+        title = clean_line(calendar_title(self._timeline, self._language))
+        return title or self._timeline.calendar.id
 
     def _description(self, events: Iterable[Event]) -> str:
         """The header's, what is not in the calendar, and who publishes it; nobody's drafts."""
@@ -403,9 +403,7 @@ class _Language:
                 yield Export(cut.name, _file(self._timeline, None, members), is_own)
 
     def _file_name(self, feed: Feed, group: str) -> str:
-        if feed is Feed.EVENT:
-            return f"events/{group}.{self._language}.ics"
-        return f"{self._timeline.calendar.id}.{feed}-{group}.{self._language}.ics"
+        return file_name(self._timeline.calendar, self._language, feed, group)
 
     def _lost(self, feed: Feed, groups: Collection[str]) -> Iterator[tuple[str, Ledger]]:
         """Groups that are not among *groups* any more, by name, and their files as they are.
@@ -446,18 +444,7 @@ class _Language:
                 return document.series
 
     def _group_title(self, feed: Feed, group: str) -> str:
-        timeline, language = self._timeline, self._language
-        match feed:
-            case Feed.KIND:
-                return self._describer.kind(group)
-            case Feed.PARTY:
-                return self._describer.party(group)
-            case Feed.PLACE:
-                place = timeline.document.places.get(group)
-                text = place and place.name
-            case _:
-                text = timeline.document.series.get(group)
-        return clean_line(timeline.text(text, language)[0]) if text else group
+        return clean_line(group_title(self._timeline, feed, group, self._language))
 
 
 def _made(entry: Entry, stamps: Stamps, event: Event | None = None) -> _Made:

@@ -24,6 +24,7 @@ from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import Span
 from timeline.exporters.ics.properties import address, day, line, link, local, text, texts, uri, utc
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
+from timeline.subscribing import page_address
 
 PRODID: Final = "-//diplomatic-timeline//timeline//EN"
 """Without a version: a new release must not change files in which nothing else changed."""
@@ -221,9 +222,9 @@ def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[st
 
 def _page(timeline: Timeline, event: Event, language: str) -> str | None:
     """The event on the page, where that is published."""
-    if not timeline.calendar.url:
+    page = page_address(timeline.calendar)
+    if page is None:
         return None
-    page = timeline.calendar.url.partition("#")[0]
     chosen = "" if language == timeline.languages[0] else f"&lang={language}"
     return uri(f"{page}#event={event.id}{chosen}")
 
@@ -269,8 +270,8 @@ def vcalendar(
         head["NAME"] = head["X-WR-CALNAME"] = vText(label.name)
         if label.description:
             head["DESCRIPTION"] = head["X-WR-CALDESC"] = vText(label.description)
-        if calendar.url:
-            head["URL"] = vUri(uri(calendar.url))
+        if page := page_address(calendar):
+            head["URL"] = vUri(uri(page))
         if calendar.colour:
             head["COLOR"] = vText(calendar.colour.value)
             head["X-APPLE-CALENDAR-COLOR"] = vText(_COLOURS[calendar.colour])
