@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import timeline
 from timeline import documents, loading
-from timeline.codes import codes, explain
+from timeline.codes import codes, explain, remark_codes
 from timeline.errors import DateError, UnknownName
 from timeline.extraction import extract
+from timeline.review import remarks
 
 PACKAGE = Path(timeline.__file__).parent
 TAKING_A_CODE_LAST = {"Problem", "Mismatch", "_note", "_report", "_fail"}
@@ -99,6 +102,26 @@ def test_the_wrong_document_is_refused_with_the_code_and_the_right_one_drafted(n
     assert example is not None
     assert name in {refused.code for refused in _extracted(example.wrong).refused}
     assert len(_extracted(example.right).drafts) == 1
+
+
+REMARKS = [name for name, code in codes().items() if code.remark]
+
+
+@pytest.mark.parametrize("name", REMARKS)
+def test_the_wrong_file_gives_the_remark_and_the_right_one_does_not(name: str) -> None:
+    example = codes()[name].remark
+    assert example is not None
+    assert name in _remarks(example.wrong)
+    assert name not in _remarks(example.right)
+
+
+def test_every_remark_is_in_the_table() -> None:
+    source = (PACKAGE / "review.py").read_text("utf-8")
+    assert set(re.findall(r'code="([\w-]+)"', source)) == set(remark_codes())
+
+
+def _remarks(content: str) -> set[str]:
+    return {remark.code for remark in remarks(timeline.loads(content), date(2025, 1, 1))}
 
 
 def _extracted(text: str) -> timeline.Extraction:

@@ -6,6 +6,7 @@ A value flows straight through the package, and each module imports only from th
     building       a timeline -> files, all or none
     editing        events.yaml begun with an example, and added to
     review         what an editor should look at
+    reporting      what a check found, for GitHub, GitLab and whoever reads SARIF
     importing      tables, calendars and JSON exports -> drafts
     loading        events.yaml -> timeline, or every problem with its place
     exporters      timeline -> bytes: one module a format

@@ -24,7 +24,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code means; exactly one of the last five fields is set.
+    """What a code means; exactly one of the last six fields is set.
 
     ``summary`` is one line without a full stop, ``explanation`` one paragraph.
     """
@@ -35,13 +35,15 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True):
     event: Example | None = None
     file: Example | None = None
     document: Example | None = None
+    remark: Example | None = None
+    """Whole files; the code is that of a remark of ``check``, not of a problem."""
     generated: Literal["true"] | None = None
     """No short text gives the code: it is about the size, the bytes or the state of a file."""
 
     @property
     def example(self) -> Example | None:
         """The example, whatever it is an example of."""
-        return self.phrase or self.event or self.file or self.document
+        return self.phrase or self.event or self.file or self.document or self.remark
 
 
 @cache
@@ -51,6 +53,12 @@ def codes() -> Mapping[str, Code]:
     assert not problems, problems
     found: dict[str, Code] = msgspec.convert(root, dict[str, Code])
     return found
+
+
+@cache
+def remark_codes() -> tuple[str, ...]:
+    """The codes of remarks, in the order of the table."""
+    return tuple(name for name, code in codes().items() if code.remark)
 
 
 def explain(code: str) -> Code:

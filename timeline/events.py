@@ -665,6 +665,20 @@ class Colour(StrEnum):
     YELLOW = "yellow"
 
 
+_RESERVED: Final = re.compile(
+    r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid|local|localhost|test)"
+)
+
+
+def is_reserved(domain: str) -> bool:
+    """Whether nobody can own *domain*: it is for examples, tests or one network (RFC 2606, 6762).
+
+    >>> is_reserved("chronology.example.org"), is_reserved("a.invalid"), is_reserved("example.kz")
+    (True, True, False)
+    """
+    return _RESERVED.fullmatch(domain) is not None
+
+
 class Calendar(Base, frozen=True, kw_only=True):
     """The header of the file: what holds for all of its events."""
 
@@ -728,11 +742,23 @@ class Calendar(Base, frozen=True, kw_only=True):
         Count | None, Meta(description="Days before an event that a reminder rings; none: never.")
     ] = None
     colour: Annotated[Colour | None, Meta(description="Colour of the calendar.")] = None
+    strict: Annotated[
+        tuple[str, ...],
+        Meta(
+            max_length=100,
+            description="Codes of the remarks that fail `check --strict`; none: all of them.",
+        ),
+    ] = ()
 
     @property
     def uid_domain(self) -> str:
         """Domain of the UIDs (RFC 7986 section 5.3): the header's, or one that no one can own."""
         return self.domain or f"{self.id.lower()}.invalid"
+
+    @property
+    def has_placeholder_domain(self) -> bool:
+        """Whether `uid_domain` is reserved for examples, so that it makes no UID unique."""
+        return is_reserved(self.uid_domain)
 
 
 class Document(Base, frozen=True, kw_only=True, dict=True):

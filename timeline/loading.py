@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from timeline import edtf, nodes, phrases
+from timeline.codes import remark_codes
 from timeline.errors import DateError, InputError, Problem, nearest, printable
 from timeline.events import (
     COUNTRIES,
@@ -495,6 +496,8 @@ class _Checks:
                     "remove one",
                     code="language-duplicate",
                 )
+        for index, code in enumerate(calendar.strict):
+            self._remark(code, ("calendar", "strict", index))
         self._zone(calendar.timezone, ("calendar", "timezone"))
         for name, place in document.places.items():
             self._map_place(place, ("places", name))
@@ -702,6 +705,13 @@ class _Checks:
                     hint,
                     code="coordinates-range",
                 )
+
+    def _remark(self, code: str, path: tuple[Step, ...]) -> None:
+        known = remark_codes()
+        if code not in known:
+            close = self._nearest(code, known)
+            hint = f"did you mean {close!r}?" if close else f"known: {', '.join(known)}"
+            self._note(path, f"there is no remark {printable(code)!r}", hint, code="name-unknown")
 
     def _unknown(
         self, what: str, name: str, known: Collection[str], path: tuple[Step, ...], section: str

@@ -61,3 +61,17 @@ def quoted(path: str | Path, *, on_windows: bool = ON_WINDOWS) -> str:
         # Neither cmd.exe nor a name of a file knows anything but double quotes.
         return text if _PLAIN_ON_WINDOWS.fullmatch(text) else f'"{text}"'
     return text if _PLAIN.fullmatch(text) else shlex.quote(text)
+
+
+def in_repository(name: str) -> str:
+    """The path of the file *name* from the top of the git repository that it is in, with slashes.
+
+    Outside of a repository, it is relative to the working directory if it is below that, and
+    absolute elsewhere.
+    """
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - links in it stay as they are written
+    tops = [folder for folder in path.parents if (folder / ".git").exists()]
+    for folder in (*tops[:1], Path.cwd()):
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return path.as_posix()

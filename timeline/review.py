@@ -1,7 +1,8 @@
 """What an editor should look at: no mistakes, but things that grow stale or are thin.
 
-Remarks never fail a build. Only one kind depends on the day: an event whose date has passed
-and whose status still says that it is to come.
+Remarks fail no build; with ``check --strict``, those that the header lists as ``strict`` fail the
+check, by default all of them. Only one kind depends on the day: an event whose date has passed and
+whose status still says that it is to come.
 """
 
 from __future__ import annotations
@@ -12,14 +13,31 @@ from typing import Final
 
 from msgspec import Struct
 
+from timeline.errors import Problem
 from timeline.events import AnniversaryEvent, Event, Timeline
+from timeline.nodes import Locator, Step, path_text
 
 
 class Remark(Struct, frozen=True):
-    """Something to look at: the event, and what about it."""
+    """Something to look at: the event, None for the header, and what about it.
 
-    event: str
-    text: str
+    ``path`` leads to it in the file; ``code`` is explained by `timeline explain`.
+    """
+
+    event: str | None
+    path: tuple[Step, ...]
+    fact: str
+    hint: str
+    code: str
+
+    def problem(self, locate: Locator) -> Problem:
+        """The remark as a problem, with its place in the file that *locate* knows."""
+        return Problem(locate(*self.path), path_text(self.path), self.fact, self.hint, self.code)
+
+    def is_strict(self, timeline: Timeline) -> bool:
+        """Whether it fails a strict check of *timeline*."""
+        strict = timeline.calendar.strict
+        return not strict or self.code in strict
 
 
 def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
@@ -27,14 +45,17 @@ def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
 
     Without *on*, nothing is said of events that have passed.
     """
-    found = []
+    found = list(_of_header(timeline))
     twins = _twins(timeline)
+    indices = {event.id: index for index, event in enumerate(timeline.document.events)}
     for event in timeline.events:
         if not isinstance(event, AnniversaryEvent):
-            found += [Remark(event.id, text) for text in _texts(event, timeline, on)]
+            path = ("events", indices[event.id])
+            found += _of_event(event, path, timeline, on)
             if event.id in twins:
-                text = f"it has the title and the date of {twins[event.id]!r}: are they one event?"
-                found.append(Remark(event.id, text))
+                fact = f"it has the title and the date of {twins[event.id]!r}"
+                hint = "remove one of them if they are one event, or give them different titles"
+                found.append(Remark(event.id, (*path, "title"), fact, hint, code="event-twin"))
     return tuple(found)
 
 
@@ -58,26 +79,50 @@ def _twins(timeline: Timeline) -> dict[str, str]:
     return twins
 
 
-def _texts(event: Event, timeline: Timeline, on: date | None) -> Iterator[str]:
+def _of_header(timeline: Timeline) -> Iterator[Remark]:
+    calendar = timeline.calendar
+    if calendar.has_placeholder_domain:
+        fact = f"its domain ({calendar.uid_domain}) is a placeholder"
+        hint = "before the first publication, write a domain that you control, and keep it"
+        yield Remark(None, ("calendar", "domain"), fact, hint, code="domain-placeholder")
+
+
+def _of_event(
+    event: Event, path: tuple[Step, ...], timeline: Timeline, on: date | None
+) -> Iterator[Remark]:
+    def remark(field: str, fact: str, hint: str, *, code: str) -> Remark:
+        return Remark(event.id, (*path, field) if field else path, fact, hint, code)
+
     latest = event.date.latest
     if on is not None and latest is not None and latest < on and event.status.is_pending:
-        yield f"its date ({event.date}) has passed, and its status is still '{event.status}'"
+        fact = f"its date ({event.date}) has passed, and its status is still '{event.status}'"
+        hint = "if it took place, write 'status: held'; else 'postponed' or 'cancelled'"
+        yield remark("status", fact, hint, code="status-overdue")
     if event.disputed:
         if event.conflicts:
             claims = ", ".join(str(claim.value) for claim in event.conflicts)
-            yield f"its sources disagree: {event.date}, against {claims}"
+            fact = f"its sources disagree: {event.date}, against {claims}"
+            yield remark("disputed", fact, "look for a better source", code="sources-disagree")
         else:
-            yield "it is marked as disputed, but all of its dates agree"
+            fact = "it is marked as disputed, but all of its dates agree"
+            yield remark("disputed", fact, "remove 'disputed'", code="dispute-settled")
     if event.previously and event.previously.value == event.date:
-        yield f"'previously' is the date that it still has ({event.date})"
+        fact = f"'previously' is the date that it still has ({event.date})"
+        hint = "write the new date as 'when', or remove 'previously'"
+        yield remark("previously", fact, hint, code="previously-equal")
     if not event.sources:
-        yield "it has no source"
+        hint = "name a document below 'sources:'"
+        yield remark("", "it has no source", hint, code="source-missing")
     texts = event.title.by_language
     if "und" not in texts:
         missing = [tag for tag in timeline.languages if tag not in texts]
         if missing:
-            yield f"no title in {', '.join(missing)}"
+            hint = "add the title in these languages"
+            yield remark("title", f"no title in {', '.join(missing)}", hint, code="title-missing")
     if not event.is_dated:
-        yield "it has no date yet"
+        hint = "write 'when' as soon as a date is announced"
+        yield remark("", "it has no date yet", hint, code="date-open")
     if event.anniversary and not any(other.origin == event.id for other in timeline.events):
-        yield f"no anniversary of it comes before {timeline.document.last_year} ends: write 'until'"
+        fact = f"no anniversary of it comes before {timeline.document.last_year} ends"
+        hint = "write 'until' in the rule or in the header"
+        yield remark("anniversary", fact, hint, code="anniversary-later")

@@ -65,7 +65,7 @@ def _run(arguments: Sequence[str]) -> int:
     as_json = False
     try:
         options = parse(arguments)
-        as_json = getattr(options, "json", False)
+        as_json = getattr(options, "json", getattr(options, "output_format", "") == "json")
         code: int = options.run(options)
     except SystemExit as error:  # argparse's
         return error.code if isinstance(error.code, int) else DONE

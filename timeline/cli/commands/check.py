@@ -4,23 +4,63 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from timeline.cli.arguments import add_events, add_json, content_and_name, day, epoch
-from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report
-from timeline.errors import printable
+from timeline.cli.arguments import (
+    STANDARD_INPUT,
+    content_and_name,
+    day,
+    epoch,
+    refuse_second_input,
+)
+from timeline.cli.terminal import (
+    DONE,
+    PROBLEMS,
+    count,
+    print_problems,
+    print_report,
+    problem_record,
+)
+from timeline.errors import InputError, Problem, legible, printable
+from timeline.paths import in_repository
+
+if TYPE_CHECKING:
+    from timeline.events import Timeline
+    from timeline.reporting import Findings
+    from timeline.review import Remark
 
 TEXT = "report every problem of the file, and what an editor should look at"
 EXAMPLES = (
     "timeline check",
+    "timeline check --strict --output-format github",
     "timeline check --json events.yaml",
     "timeline check --on 2026-12-31",
 )
 
+OUTPUT_FORMATS: Final = ("text", "github", "gitlab", "sarif", "json")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
-    add_events(parser)
-    add_json(parser, "remarks")
+    parser.add_argument(
+        "events", nargs="*", type=Path, default=[Path("events.yaml")],
+        help="chronologies, or - for standard input (events.yaml)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--output-format", choices=OUTPUT_FORMATS, default="text",
+        help="annotations for GitHub, a Code Quality report for GitLab, SARIF, or JSON (text)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--json", action="store_const", dest="output_format", const="json",
+        help="the same as --output-format json: one object with problems and remarks",
+    )  # fmt: skip
+    parser.add_argument(
+        "--strict", action="store_true",
+        help="remarks fail the check: all of them, or those that the header lists as 'strict'",
+    )  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="report problems, but no remarks")
     parser.add_argument(
         "--on", type=day, metavar="DAY",
@@ -30,28 +70,92 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline import loading
     from timeline.building import clock
-    from timeline.review import remarks
 
-    content, name = content_and_name(options.events)
-    examination = loading.examine(content, name)
-    timeline = examination.timeline
+    refuse_second_input(*options.events)
     on = options.on or (epoch() or clock()).date()
-    found = remarks(timeline, on) if timeline else ()
-    if options.json:
-        remarks_ = [{"event": remark.event, "text": remark.text} for remark in found]
-        print_report(examination.problems, remarks=remarks_)
-        return PROBLEMS if examination.problems else DONE
-    print_problems(examination.problems, sys.stdout)
-    if timeline is None:
-        return PROBLEMS
-    if found and not options.quiet:
-        width = max(len(remark.event) for remark in found)
-        for remark in found:
-            print(f"{remark.event:<{width}}  {remark.text}")
-        print()
-    curated = count(len(timeline.document.events), "event")
-    derived = count(len(timeline.events) - len(timeline.document.events), "derived anniversary")
-    print(f"{printable(name, 500)}: {curated} and {derived}, no problems")
-    return DONE
+    checked = [_Checked(path, on, is_strict=options.strict) for path in options.events]
+    problems = [problem for one in checked for problem in one.problems]
+    if options.quiet:
+        for one in checked:
+            one.remarks = []
+    if options.output_format == "json":
+        records = [_record(*each) for one in checked for each in one.remarks]
+        print_report(problems, remarks=records)
+    elif options.output_format == "text":
+        _print(checked, problems)
+    else:
+        from timeline.reporting import FORMATS
+
+        sys.stdout.write(FORMATS[options.output_format](_findings(checked, problems)))
+    return PROBLEMS if problems else DONE
+
+
+class _Checked:
+    """A file with its problems, those of its remarks that count as problems among them."""
+
+    def __init__(self, path: Path, on: date, *, is_strict: bool) -> None:
+        from timeline.loading import examine
+        from timeline.review import remarks
+
+        self.timeline: Timeline | None = None
+        self.problems: list[Problem] = []
+        self.remarks: list[tuple[Remark, Problem]] = []
+        self.name, self.content = str(path), b""
+        try:
+            self.content, self.name = content_and_name(path)
+        except InputError as error:
+            self.problems += error.problems
+            return
+        examination = examine(self.content, self.name)
+        self.timeline = examination.timeline
+        self.problems += examination.problems
+        if self.timeline is None:
+            return
+        for remark in remarks(self.timeline, on):
+            problem = remark.problem(examination.locate)
+            if is_strict and remark.is_strict(self.timeline):
+                self.problems.append(problem)
+            else:
+                self.remarks.append((remark, problem))
+        self.problems.sort(key=lambda problem: problem.place)
+
+
+def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
+    """The problems of all files, and the remarks on each, with a line on what is good."""
+    print_problems(problems, sys.stdout)
+    for one in checked:
+        timeline = one.timeline
+        if timeline is None:
+            continue
+        if one.remarks:
+            subjects = [remark.event or "calendar" for remark, _ in one.remarks]
+            width = max(map(len, subjects))
+            for subject, (remark, _) in zip(subjects, one.remarks, strict=True):
+                print(f"{subject:<{width}}  {printable(remark.fact, 2000)} [{remark.code}]")
+            print()
+        if not one.problems:
+            curated = count(len(timeline.document.events), "event")
+            derived = count(
+                len(timeline.events) - len(timeline.document.events), "derived anniversary"
+            )
+            print(f"{printable(one.name, 500)}: {curated} and {derived}, no problems")
+
+
+def _record(remark: Remark, problem: Problem) -> dict[str, object]:
+    """A remark as ``--json`` gives it: the event, and what a problem has."""
+    return {"event": remark.event, **problem_record(problem)}
+
+
+def _findings(checked: Iterable[_Checked], problems: list[Problem]) -> Findings:
+    from timeline import __version__
+    from timeline.reporting import Findings
+
+    checked = tuple(checked)
+    return Findings(
+        tuple(problems),
+        tuple(problem for one in checked for _, problem in one.remarks),
+        {one.name: one.content for one in checked},
+        lambda name: None if name == STANDARD_INPUT else legible(in_repository(name)),
+        __version__,
+    )

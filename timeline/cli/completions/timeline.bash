@@ -8,7 +8,7 @@
 _shtab_timeline_subparsers=(build check completions date diff explain extract import init lint list picture schema show)
 
 _shtab_timeline_build_option_strings=(-h --help -o --out --format --language --now --set --force --json)
-_shtab_timeline_check_option_strings=(-h --help --json --quiet --on)
+_shtab_timeline_check_option_strings=(-h --help --output-format --json --strict --quiet --on)
 _shtab_timeline_completions_option_strings=(-h --help)
 _shtab_timeline_date_option_strings=(-h --help --language --on --json)
 _shtab_timeline_diff_option_strings=(-h --help --published --language --json)
@@ -44,6 +44,7 @@ _shtab_timeline_picture___out_COMPGEN=_shtab_compgen_files
 _shtab_timeline_show_pos_1_COMPGEN=_shtab_compgen_files
 
 _shtab_timeline_build___format_choices=(csv html ics json)
+_shtab_timeline_check___output_format_choices=(text github gitlab sarif json)
 _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
 _shtab_timeline_picture___lanes_choices=(kind party place series none)
@@ -53,9 +54,11 @@ _shtab_timeline_build__h_nargs=0
 _shtab_timeline_build___help_nargs=0
 _shtab_timeline_build___force_nargs=0
 _shtab_timeline_build___json_nargs=0
+_shtab_timeline_check_pos_0_nargs='*'
 _shtab_timeline_check__h_nargs=0
 _shtab_timeline_check___help_nargs=0
 _shtab_timeline_check___json_nargs=0
+_shtab_timeline_check___strict_nargs=0
 _shtab_timeline_check___quiet_nargs=0
 _shtab_timeline_completions__h_nargs=0
 _shtab_timeline_completions___help_nargs=0

@@ -51,7 +51,7 @@ function _shtab_timeline_using
 end
 
 set -g _shtab_timeline_commands build check completions date diff explain extract import init lint list picture schema show
-set -g _shtab_timeline_opts_with_value --against --encoding --format --from --html --into --kind --lanes --language --map --now --on --out --party --published --save-map --scheduler --set --status --timezone --title --to --width --workers -o
+set -g _shtab_timeline_opts_with_value --against --encoding --format --from --html --into --kind --lanes --language --map --now --on --out --output-format --party --published --save-map --scheduler --set --status --timezone --title --to --width --workers -o
 
 complete -c timeline -e
 complete -c timeline -f
@@ -70,10 +70,12 @@ complete -c timeline -n '_shtab_timeline_using build' -l json -d 'print one JSON
 complete -c timeline -n '_shtab_timeline_using build; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a check -d 'Report every problem of the file, and what an editor should look at.'
 complete -c timeline -n '_shtab_timeline_using check' -s h -l help -d 'show this help message and exit'
-complete -c timeline -n '_shtab_timeline_using check' -l json -d 'print one JSON object: problems, remarks'
+complete -c timeline -n '_shtab_timeline_using check' -l output-format -xka "text github gitlab sarif json" -d 'annotations for GitHub, a Code Quality report for GitLab, SARIF, or JSON (text)'
+complete -c timeline -n '_shtab_timeline_using check' -l json -d 'the same as --output-format json: one object with problems and remarks'
+complete -c timeline -n '_shtab_timeline_using check' -l strict -d 'remarks fail the check: all of them, or those that the header lists as '"'"'strict'"'"''
 complete -c timeline -n '_shtab_timeline_using check' -l quiet -d 'report problems, but no remarks'
 complete -c timeline -n '_shtab_timeline_using check' -l on -x -d 'reference date for overdue events (today)'
-complete -c timeline -n '_shtab_timeline_using check; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using check; and test $_shtab_timeline_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronologies, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a completions -d 'Print the completions of commands and options for a shell.'
 complete -c timeline -n '_shtab_timeline_using completions' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using completions; and test $_shtab_timeline_npos -eq 0' -ka "bash zsh fish powershell" -d 'bash; zsh; fish; powershell'

@@ -53,10 +53,12 @@ _shtab_timeline_build_defaults_added=0
 
 _shtab_timeline_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--json[print one JSON object\: problems, remarks]"
+  "--output-format[annotations for GitHub, a Code Quality report for GitLab, SARIF, or JSON (text)]:output_format:(text github gitlab sarif json)"
+  "--json[the same as --output-format json\: one object with problems and remarks]"
+  "--strict[remarks fail the check\: all of them, or those that the header lists as \'strict\']"
   "--quiet[report problems, but no remarks]"
   "--on[reference date for overdue events (today)]:DAY:"
-  ":chronology, or - for standard input (events.yaml):_files"
+  "(*)::chronologies, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
