@@ -44,7 +44,7 @@ def test_each_place_lists_a_fact_or_says_why_it_does_not(
 
 
 def test_what_is_listed_has_a_form_that_can_be_worded() -> None:
-    for where in (Where.CALENDAR, Where.PAGE):
+    for where in (Where.CALENDAR, Where.PAGE, Where.PAPER):
         for fact in (*facts.listed(facts.EVENT, where), *facts.listed(facts.SOURCE, where)):
             assert fact.form is not Form.OTHER
 
@@ -52,7 +52,7 @@ def test_what_is_listed_has_a_form_that_can_be_worded() -> None:
 @pytest.mark.parametrize("language", wording.interface_languages())
 def test_every_fact_has_its_labels_in_every_language(language: str) -> None:
     labels = wording.messages(language)["labels"]
-    for where in (Where.CALENDAR, Where.PAGE):
+    for where in (Where.CALENDAR, Where.PAGE, Where.PAPER):
         for fact in facts.listed(facts.EVENT, where):
             assert labels[fact.label(where)], fact.field
         for fact in facts.listed(facts.SOURCE, where):
@@ -130,6 +130,8 @@ def test_a_field_added_as_documented_is_shown_everywhere(tmp_path: Path) -> None
         "html",
         "--format",
         "csv",
+        "--format",
+        "md",
         "--now",
         "2026-01-01T00:00Z",
     )
@@ -138,6 +140,9 @@ def test_a_field_added_as_documented_is_shown_everywhere(tmp_path: Path) -> None
         calendar = (exports / f"c.{language}.ics").read_bytes().replace(b"\r\n ", b"").decode()
         assert f"\\nHost in {language}: {host}\\n" in calendar
         assert "1. Note\\, A. Writer" in calendar
+        document = (exports / f"c.{language}.md").read_text("utf-8")
+        assert f"<br>Host in {language}: {host} |" in document
+        assert "1. Note, A. Writer" in document
     (row,) = csv.DictReader(io.StringIO((exports / "c.csv").read_text("utf-8"), newline=""))
     assert (row["host.ru"], row["sources.author"]) == ("Министерство", "A. Writer")
     shown = run(folder, "show", "visit")
@@ -212,7 +217,7 @@ def test_a_module_among_the_exporters_is_a_format(tmp_path: Path) -> None:
     )
     run(folder, "build", "--format", "lines")
     assert (folder / "exports" / "lines.txt").read_text("utf-8") == "visit"
-    assert "csv, html, ics, json, lines; repeatable (html and ics)" in " ".join(
+    assert "csv, docx, html, ics, json, lines, md; repeatable (html and ics)" in " ".join(
         run(folder, "build", "--help").split()
     )
 

@@ -13,6 +13,7 @@ A value flows straight through the package, and each module imports only from th
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
     drafting       drafts as YAML, and as lines for events.yaml
+    papers         the chronology as a document for people: DOCX and Markdown
     columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
     subscribing    calendar files to follow: names, addresses, links for applications
@@ -33,6 +34,7 @@ A value flows straight through the package, and each module imports only from th
     paths          patterns and folders filled in, and paths as a shell takes them
     recurrence     rules of entries that repeat, expanded within bounds
     writing        files written whole, or not at all
+    opc            packages of Office that depend on their content alone
     inputs         files read whole, up to a size, without waiting for nobody
     errors         what can be wrong, where, and how to mend it
 

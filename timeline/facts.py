@@ -2,8 +2,8 @@
 
 `EVENT` and `SOURCE` have a row for every field of `timeline.events.Event` and
 `timeline.events.Source`. The descriptions of calendar entries, the page, its search, the command
-``show`` and the CSV file go through these rows: a fact is listed in all of these places, except
-where its row says where it stands instead, or why it is left out.
+``show``, tables and documents go through these rows: a fact is listed in all of these places,
+except where its row says where it stands instead, or why it is left out.
 
 To add a field: its line in the model, a row here, and a label of its name in the section
 ``labels`` of each message file.
@@ -31,6 +31,8 @@ class Where(StrEnum):
     """What the command prints."""
     TABLE = "table"
     """The columns of the CSV file."""
+    PAPER = "paper"
+    """The chronology as a document; of a source, its line in the list of sources."""
 
 
 class Form(StrEnum):
@@ -81,27 +83,32 @@ class Fact(Struct, frozen=True):
 
 
 _CALENDAR, _PAGE, _SEARCH, _SHOW = Where.CALENDAR, Where.PAGE, Where.SEARCH, Where.SHOW
+_PAPER = Where.PAPER
 
 EVENT: Final = (
     Fact("id", Form.WORDS, elsewhere={
         _CALENDAR: "the UID", _PAGE: "the address of the event", _SHOW: "the first line",
+        _PAPER: "a technical name",
     }),
-    Fact("title", Form.TITLE, labels={_PAGE: "title_in_others"}, elsewhere={_CALENDAR: "SUMMARY"}),
+    Fact("title", Form.TITLE, labels={_PAGE: "title_in_others"}, elsewhere={
+        _CALENDAR: "SUMMARY", _PAPER: "the first line of the event",
+    }),
     Fact("when", Form.DATE, elsewhere={
         _CALENDAR: "the first line, with how well the date is known",
         _PAGE: "under the title, with how well the date is known",
         _SEARCH: "the words of the date that is shown",
         _SHOW: "the second line, and the claims",
+        _PAPER: "its own column",
     }),
     Fact("kind", Form.NAMES, facet="kind", elsewhere={
-        _CALENDAR: "CATEGORIES", _PAGE: "above the title",
+        _CALENDAR: "CATEGORIES", _PAGE: "above the title", _PAPER: "the title says it",
     }),
     Fact("status", Form.NAMES, facet="status", elsewhere={_PAGE: "above the title"}),
-    Fact("place", Form.PLACE, facet="place"),
-    Fact("venue", Form.TEXT, elsewhere={_CALENDAR: "in the place", _PAGE: "in the place"}),
+    Fact("place", Form.PLACE, facet="place", elsewhere={_PAPER: "its own column"}),
+    Fact("venue", Form.TEXT, elsewhere=dict.fromkeys((_CALENDAR, _PAGE, _PAPER), "in the place")),
     Fact("timezone", Form.WORDS, elsewhere={
         _CALENDAR: "the times are written in it", _PAGE: "the times are written in it",
-        _SEARCH: "a technical name",
+        _SEARCH: "a technical name", _PAPER: "the times are written in it",
     }),
     Fact("parties", Form.NAMES, facet="party"),
     Fact("series", Form.NAMES, facet="series"),
@@ -111,24 +118,27 @@ EVENT: Final = (
         _CALENDAR: "other names serve those who search, and calendars hide long descriptions",
     }),
     Fact("anniversary", Form.OTHER, elsewhere=dict.fromkeys(
-        (_CALENDAR, _PAGE, _SEARCH, _SHOW), "the anniversaries are events of their own"
+        (_CALENDAR, _PAGE, _SEARCH, _SHOW, _PAPER), "the anniversaries are events of their own"
     )),
     Fact("disputed", Form.OTHER, elsewhere={
         _CALENDAR: "the dates that contradict each other",
         _PAGE: "the dates that contradict each other",
         _SEARCH: "it is no word of a text",
         _SHOW: "the verdict on each claim",
+        _PAPER: "the dates that contradict each other",
     }),
     Fact("previously", Form.DATE, elsewhere={
         _CALENDAR: "beside the date", _SEARCH: "the words of the date that is shown",
+        _PAPER: "beside the date",
     }),
     Fact("revised", Form.OTHER, elsewhere={
         _CALENDAR: "LAST-MODIFIED",
         _PAGE: "of interest only to those who keep the file",
         _SEARCH: "of interest only to those who keep the file",
+        _PAPER: "of interest only to those who keep the file",
     }),
     Fact("sources", Form.OTHER, elsewhere=dict.fromkeys(
-        (_CALENDAR, _PAGE, _SEARCH, _SHOW), "one by one, each with the facts of `SOURCE`"
+        (_CALENDAR, _PAGE, _SEARCH, _SHOW, _PAPER), "one by one, each with the facts of `SOURCE`"
     )),
 )  # fmt: skip
 """The facts of an event, in the order of the model."""
@@ -137,17 +147,18 @@ SOURCE: Final = (
     Fact("document", Form.WORDS),
     Fact("publisher", Form.WORDS),
     Fact("paragraph", Form.WORDS, labels={_CALENDAR: "paragraph", _PAGE: "paragraph_short"},
-         elsewhere={_SEARCH: "a number alone finds nothing"}),
+         elsewhere={_SEARCH: "a number alone finds nothing", _PAPER: "beside the event"}),
     Fact("url", Form.ADDRESS, elsewhere={
         _CALENDAR: "below all sources, and as LINK", _SEARCH: "it is not in the reader's words",
     }),
     Fact("language", Form.OTHER, elsewhere={
         _CALENDAR: "the language of LINK", _PAGE: "the language of its words for a screen reader",
         _SEARCH: "it is not in the reader's words", _SHOW: "its words show it",
+        _PAPER: "the language of its words for spelling and speech",
     }),
-    Fact("published", Form.DATE, labels={_CALENDAR: "published"},
+    Fact("published", Form.DATE, labels=dict.fromkeys((_CALENDAR, _PAPER), "published"),
          elsewhere={_SEARCH: "not a date of the event"}),
-    Fact("accessed", Form.DATE, labels={_PAGE: "accessed"}, elsewhere={
+    Fact("accessed", Form.DATE, labels=dict.fromkeys((_PAGE, _PAPER), "accessed"), elsewhere={
         _CALENDAR: "it would change every entry whenever a source is read again",
         _SEARCH: "not a date of the event",
     }),
@@ -156,11 +167,13 @@ SOURCE: Final = (
         _PAGE: "in the quotation, and among the dates that contradict each other",
         _SEARCH: "in the quotation",
         _SHOW: "the claims",
+        _PAPER: "beside the event",
     }),
     Fact("quote", Form.QUOTE, elsewhere={
         _CALENDAR: "the words for the date are enough, and calendars hide long descriptions",
+        _PAPER: "beside the event",
     }),
-    Fact("note", Form.TEXT),
+    Fact("note", Form.TEXT, elsewhere={_PAPER: "beside the event"}),
 )  # fmt: skip
 """The facts of a source, in the order of the model."""
 
@@ -169,6 +182,8 @@ _ORDER: Final = {
                 "document", "paragraph", "publisher", "published"),
     _PAGE: ("description", "place", "parties", "previously", "part_of", "series", "title",
             "aliases", "publisher", "published", "paragraph", "accessed"),
+    _PAPER: ("description", "parties", "part_of", "series", "status", "aliases",
+             "document", "publisher", "published", "accessed", "url"),
 }  # fmt: skip
 """What comes first where the order of the model does not suit; the other facts follow."""
 

@@ -1,0 +1,92 @@
+"""The blocks of a document, and the runs of text in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+
+class Run(Struct, frozen=True):
+    """A piece of text in one language and style; ``language`` is empty where it is the document's.
+
+    ``edit`` says that the text is new, or that it no longer holds.
+    """
+
+    text: str
+    language: str = ""
+    url: str = ""
+    is_strong: bool = False
+    edit: Literal["", "new", "gone"] = ""
+
+
+Line: TypeAlias = tuple[Run, ...]
+
+
+class Heading(Struct, frozen=True):
+    """A heading below the title of the document, which is of level 1."""
+
+    text: str
+    level: int = 2
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph."""
+
+    line: Line
+
+
+class Items(Struct, frozen=True):
+    """A list: each item has one or more lines; numbered items count from 1."""
+
+    items: tuple[tuple[Line, ...], ...]
+    is_numbered: bool = False
+
+
+class Table(Struct, frozen=True):
+    """A table whose header is repeated on each page.
+
+    A cell has one or more lines. ``widths`` are parts of the width of the page.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    widths: tuple[int, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """A document; ``language`` is the BCP 47 tag of its words."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
+def line(*runs: str | Run) -> Line:
+    """A line of *runs*; empty ones are left out."""
+    made = (Run(run) if isinstance(run, str) else run for run in runs)
+    return tuple(run for run in made if run.text)
+
+
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACE: Final = re.compile(r"\s+")
+
+
+def on_one_line(text: str) -> str:
+    """*text* without line breaks and the characters that no XML file may hold (XML 1.0, 2.2)."""
+    return _SPACE.sub(" ", writable(text)).strip()
+
+
+def writable(text: str) -> str:
+    """*text* without the control characters and halves of characters that no file may hold."""
+    return _UNWRITABLE.sub("", text)
+
+
+def paragraphs(text: str) -> Iterable[str]:
+    """The lines of *text* that hold something."""
+    return filter(None, map(on_one_line, text.splitlines()))

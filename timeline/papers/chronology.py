@@ -1,0 +1,85 @@
+"""The whole chronology as a document: a table of the events, and the sources as a numbered list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from timeline.events import Event, Source, Timeline
+from timeline.papers.blocks import (
+    Block,
+    Heading,
+    Items,
+    Line,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    line,
+    on_one_line,
+    paragraphs,
+)
+from timeline.papers.prose import Prose
+from timeline.papers.works import Work, identity, works
+from timeline.wording import message
+
+WIDTHS = (3, 8, 3, 4)
+"""Parts of the width of the page: date, event, place, sources."""
+
+
+def paper(timeline: Timeline, language: str) -> Paper:
+    """The chronology in *language*."""
+    title = timeline.calendar.title
+    name = timeline.text(title, language)[0] if title else timeline.calendar.id
+    blocks = tuple(_blocks(Prose(timeline, language)))
+    return Paper(title=on_one_line(name), language=language, blocks=blocks)
+
+
+def _blocks(prose: Prose) -> Iterator[Block]:
+    timeline, language = prose.timeline, prose.language
+    if text := timeline.calendar.description:
+        words, tag = timeline.text(text, language)
+        foreign = "" if tag in ("und", language) else tag
+        yield from (Paragraph(line(Run(each, foreign))) for each in paragraphs(words))
+    if not timeline.events:
+        yield Paragraph(line(message("page.empty", language)))
+        return
+    cited = works(timeline)
+    numbers = {identity(work.source): work.number for work in cited}
+    header = (
+        prose.label("date"),
+        message("paper.event", language),
+        prose.label("place"),
+        prose.label("sources"),
+    )
+    rows = tuple(_row(prose, event, numbers) for event in timeline.events)
+    yield Table(header, rows, WIDTHS)
+    if cited:
+        yield Heading(prose.label("sources"))
+        yield sources(prose, cited)
+
+
+def _row(
+    prose: Prose, event: Event, numbers: Mapping[tuple[object, ...], int]
+) -> tuple[tuple[Line, ...], ...]:
+    title = prose.title(event)
+    strong = Run(title.text, title.language, is_strong=True)
+    cited = tuple(
+        # What the sources say, they say of the event that an anniversary is derived from.
+        (_number(numbers, source), *(() if event.origin else prose.citation(source, event)))
+        for source in event.sources
+    )
+    return (
+        tuple(prose.date(event)),
+        ((strong,), *prose.facts(event)),
+        (prose.place(event),),
+        cited,
+    )
+
+
+def _number(numbers: Mapping[tuple[object, ...], int], source: Source) -> Run:
+    return Run(f"[{numbers[identity(source)]}]")
+
+
+def sources(prose: Prose, cited: tuple[Work, ...]) -> Items:
+    """The documents that are cited, under their numbers."""
+    return Items(tuple((prose.work(work.source),) for work in cited), is_numbered=True)

@@ -1,0 +1,218 @@
+"""An event and its sources in words, in one language: what documents for people say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from timeline import edtf, facts
+from timeline.events import (
+    COUNTRIES,
+    AnniversaryEvent,
+    Claim,
+    Event,
+    Source,
+    Status,
+    Text,
+    Timeline,
+)
+from timeline.facts import Fact, Form, Where
+from timeline.papers.blocks import Line, Run, line, on_one_line, paragraphs
+from timeline.wording import (
+    country,
+    date_words,
+    kind_name,
+    message,
+    precision_words,
+    tagged_title,
+)
+
+_OF_EVENT: Final = facts.listed(facts.EVENT, Where.PAPER)
+OF_WORK: Final = facts.listed(facts.SOURCE, Where.PAPER)
+"""What is said of a document that sources cite; the rest is said of each citation."""
+
+_BAD_NEWS: Final = (Status.CANCELLED, Status.POSTPONED)
+
+
+class Prose:
+    """What a document in *language* says of the events of *timeline*."""
+
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self.timeline = timeline
+        self.language = language
+        self.label = cache(self._label)
+        self._party = cache(self._named_party)
+
+    def run(self, text: Text) -> Run:
+        """*text* with its language, if that is not the document's."""
+        words, tag = self.timeline.text(text, self.language)
+        return Run(on_one_line(words), self._foreign(tag))
+
+    def _foreign(self, tag: str | None) -> str:
+        return "" if tag in (None, "und", self.language) else str(tag)
+
+    def _label(self, key: str) -> str:
+        return message(f"labels.{key}", self.language)
+
+    # -- the event -----------------------------------------------------------------------------
+
+    def title(self, event: Event) -> Run:
+        """Its title; the bad news that it is cancelled or postponed comes first."""
+        words, tag = tagged_title(event, self.timeline, self.language)
+        title = on_one_line(words) or event.id
+        if event.status in _BAD_NEWS:
+            title = message(f"calendar.{event.status}_title", self.language, title=title)
+        return Run(title, self._foreign(tag))
+
+    def words(self, value: edtf.Value, event: Event) -> str:
+        """A date of *event*, with the zone of its time of day."""
+        zone = self.timeline.zone(event) if value.is_timed else None
+        return date_words(value, self.language, zone=zone)
+
+    def date(self, event: Event) -> Iterator[Line]:
+        """The date that is shown, from when it was moved, and how sources contradict it."""
+        yield line(self.words(event.date, event))
+        if event.previously:
+            before = self.words(event.previously.value, event)
+            yield line(f"({message('labels.moved_from', self.language, date=before)})")
+        if event.date.approximate or event.date.uncertain:
+            yield line(precision_words(event.date, self.language))
+        if event.conflicts:
+            yield line(self.label("disputed"))
+        for claim in event.conflicts:
+            words = self.words(claim.value, event)
+            given = message("calendar.also_given", self.language, date=words)
+            by = f" ({on_one_line(claim.source.document)})" if claim.source else ""
+            yield line(f"– {given}{by}")
+
+    def place(self, event: Event) -> Line:
+        """Venue, place and country, as far as known."""
+        declared = self.timeline.place(event)
+        names = [self.run(event.venue)] if event.venue else []
+        if declared:
+            names.append(self.run(declared.name))
+            if declared.country:
+                names.append(Run(country(declared.country, self.language)))
+        named = list({name.text: name for name in names if name.text}.values())
+        return _joined(named)
+
+    def facts(self, event: Event) -> Iterator[Line]:
+        """What else is said of it: a line for each fact, and the lines of its description."""
+        if isinstance(event, AnniversaryEvent) and (origin := self._event(event.anniversary_of)):
+            yield line(
+                message(
+                    "calendar.derived",
+                    self.language,
+                    years=message("anniversary.years", self.language, n=event.years),
+                    title=self.title(origin).text,
+                    date=self.words(origin.date, origin),
+                )
+            )
+        for fact in _OF_EVENT:
+            value = getattr(event, fact.field)
+            if not value:
+                continue
+            if fact.form is Form.PARAGRAPH:
+                words, tag = self.timeline.text(value, self.language)
+                yield from (line(Run(each, self._foreign(tag))) for each in paragraphs(words))
+            elif runs := self._value(fact, value, event):
+                yield line(f"{self.label(fact.label(Where.PAPER))}: ", *runs)
+
+    def _value(self, fact: Fact, value: object, event: Event) -> tuple[Run, ...]:
+        match fact.form, value:
+            case Form.TEXT, Text():
+                return (self.run(value),)
+            case Form.NAMES, tuple():
+                return (Run(", ".join(self.name(fact.facet, name) for name in value)),)
+            case Form.NAMES, str():
+                return (Run(self.name(fact.facet, value)),)
+            case Form.EVENT, str():
+                other = self._event(value)
+                return (self.title(other),) if other else ()
+            case Form.DATE, _:
+                return (Run(self.words(getattr(value, "value", value), event)),)  # type: ignore[arg-type]
+            case _, tuple():
+                return (Run("; ".join(map(on_one_line, value))),)
+            case _:
+                return (Run(on_one_line(str(value))),)
+
+    def _event(self, event_id: str) -> Event | None:
+        return self.timeline.by_id.get(event_id)
+
+    def name(self, facet: str, name: str) -> str:
+        """The name of a kind, a party, a series or a status."""
+        document = self.timeline.document
+        match facet:
+            case "status":
+                return message(f"statuses.{name}", self.language)
+            case "party":
+                return self._party(name)
+            case "series":
+                return self.run(document.series[name]).text if name in document.series else name
+            case _:
+                declared = document.kinds.get(name)
+                return self.run(declared).text if declared else kind_name(name, self.language)[0]
+
+    def _named_party(self, name: str) -> str:
+        declared = self.timeline.document.parties.get(name)
+        if declared:
+            return self.run(declared).text
+        return country(name, self.language) if name in COUNTRIES else name
+
+    # -- its sources ---------------------------------------------------------------------------
+
+    def citation(self, source: Source, event: Event) -> Line:
+        """What *source* says of *event*, and where in the document: behind the number of that.
+
+        A date that contradicts the one that is shown stands beside that.
+        """
+        tag = self._foreign(source.language)
+        told: list[Run] = []
+        if source.paragraph:
+            words = message(
+                "labels.paragraph_short", self.language, value=on_one_line(source.paragraph)
+            )
+            told.append(Run(words))
+        if source.when and source.when.language:
+            told.append(Run(f"“{on_one_line(source.when.text)}”", tag))
+        elif source.when and source.when.value != event.date:
+            claim = Claim(source.when, source)
+            if claim not in event.conflicts:
+                told.append(Run(self._given(claim, event)))
+        if source.quote:
+            told.append(Run(f"“{on_one_line(source.quote)}”", tag))
+        if source.note:
+            told.append(self.run(source.note))
+        return tuple(part for run in told for part in (Run(", "), run))
+
+    def _given(self, claim: Claim, event: Event) -> str:
+        words = self.words(claim.value, event)
+        if claim in event.earlier_claims:
+            return message("labels.earlier_date", self.language, date=words)
+        return message("calendar.also_given", self.language, date=words)
+
+    def work(self, source: Source) -> Line:
+        """The document that *source* cites, as a list of sources has it."""
+        told: list[Run] = []
+        for fact in OF_WORK:
+            value = getattr(source, fact.field)
+            if not value:
+                continue
+            if fact.form is Form.ADDRESS:
+                told.append(Run(value, url=value))
+                continue
+            if isinstance(value, str):
+                words, tag = on_one_line(value), self._foreign(source.language)
+            else:
+                day = value if isinstance(value, edtf.Value) else edtf.parse(str(value))
+                words, tag = date_words(day, self.language), ""
+            if label := fact.labels.get(Where.PAPER):
+                words, tag = message(f"labels.{label}", self.language, value=words), ""
+            told.append(Run(words, tag))
+        return _joined(told)
+
+
+def _joined(runs: Iterable[Run]) -> Line:
+    """*runs* with commas between them."""
+    return tuple(part for run in runs for part in (Run(", "), run))[1:]
