@@ -1,5 +1,6 @@
 """Building: all exports or none, and the same bytes from the same input."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 import timeline
 from timeline import editing, writing
 from timeline.building import compare
+from timeline.cli import main
 from timeline.errors import InputError, OptionError, OutputError, UnknownName
 
 ROOT = Path(__file__).parent.parent
@@ -237,3 +239,99 @@ def test_an_empty_list_and_a_text_instead_of_a_list_are_reported(tmp_path, wrong
     if "languages" in wrong:
         with pytest.raises(OptionError):
             compare(ROOT / "events.yaml", ROOT / "exports", **wrong)
+
+
+# -- build --check -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chronology(tmp_path, monkeypatch):
+    """A folder with a chronology and its exports."""
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text(SMALL)
+    build("events.yaml", "exports", formats=["ics", "html", "json", "csv"])
+    return tmp_path
+
+
+def state(folder):
+    """What is in *folder*, and when it was last written."""
+    return {
+        str(path): (path.stat().st_mtime_ns, path.is_file() and path.read_bytes())
+        for path in [folder, *sorted(folder.rglob("*"))]
+    }
+
+
+def check(capsys, *arguments):
+    code = main(["build", "--check", *arguments])
+    return code, capsys.readouterr().out
+
+
+def test_exports_that_are_current_pass_the_check(chronology, capsys):
+    before = state(chronology)
+    assert check(capsys) == (0, "2 files, all current\n")
+    assert check(capsys, "--format", "csv", "--format", "json")[0] == 0
+    assert state(chronology) == before
+
+
+def test_exports_that_are_not_current_fail_the_check_and_stay(chronology, capsys):
+    Path("events.yaml").write_text(SMALL.replace("Visit", "Journey"))
+    before = state(chronology)
+    code, out = check(capsys)
+    assert code == 1
+    for name in ("timeline.html", "timeline.en.ics"):
+        assert (
+            f"exports/{name}: the export is not what the chronology gives now [export-outdated]"
+            in out
+        )
+    assert out.endswith("\n2 problems\n")
+    assert state(chronology) == before
+
+
+def test_missing_exports_fail_the_check_and_no_folder_is_made(chronology, capsys):
+    before = state(chronology)
+    code, out = check(capsys, "-o", "public", "--format", "ics")
+    assert code == 1
+    assert out.startswith("public/timeline.en.ics: the export is missing [export-missing]\n")
+    Path("exports/timeline.en.ics").unlink()
+    assert "timeline.en.ics: the export is missing" in check(capsys)[1]
+    build("events.yaml", "exports")
+    assert state(chronology).keys() == before.keys()
+
+
+def test_the_check_has_json(chronology, capsys):
+    Path("events.yaml").write_text(SMALL.replace("Visit", "Journey"))
+    code, out = check(capsys, "--json", "--format", "ics")
+    report = json.loads(out)
+    assert code == 1
+    assert [problem["code"] for problem in report["problems"]] == ["export-outdated"]
+    assert [(file["path"], file["changed"]) for file in report["files"]] == [
+        ("exports/timeline.en.ics", True)
+    ]
+    written = timeline.build("events.yaml", "exports", formats=["ics"], now=lambda: MOMENT)
+    assert [file.size for file in written.files] == [file["size"] for file in report["files"]]
+
+
+def test_the_day_of_the_check_makes_no_difference(chronology, capsys):
+    # The tombstone of a removed event leaves the calendar some day; a check must not fail by that.
+    Path("events.yaml").write_text("events: []\n")
+    build("events.yaml", "exports")
+    assert b"X-TIMELINE-REMOVED" in Path("exports/timeline.en.ics").read_bytes()
+    assert check(capsys)[0] == 0
+    later = timeline.build(
+        "events.yaml", "exports", now=lambda: MOMENT.replace(year=2036), dry_run=True
+    )
+    assert [file.changed for file in later.files] == [True, True]
+
+
+def test_what_stops_a_build_stops_the_check(chronology, capsys):
+    Path("exports/timeline.html").write_text("mine")
+    assert main(["build", "--check"]) == 1
+    assert "did not write it" in capsys.readouterr().err
+
+
+def test_an_edited_export_fails_the_check(chronology, capsys):
+    path = Path("exports/timeline.en.ics")
+    content = path.read_bytes()
+    for changed in (content + b"X", content[:-1], content.replace(b"Visit", b"visit")):
+        path.write_bytes(changed)
+        assert check(capsys, "--format", "ics")[0] == 1

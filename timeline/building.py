@@ -32,7 +32,7 @@ from timeline.events import Timeline
 from timeline.exporters import Context, Export, Omission
 from timeline.overwriting import Guard
 from timeline.subscribing import file_name
-from timeline.writing import Written, content_of, locked, write
+from timeline.writing import Written, compare_files, content_of, locked, write
 
 if TYPE_CHECKING:
     from timeline.exporters.ics.comparison import Change
@@ -67,15 +67,17 @@ def build(
     *,
     formats: Iterable[str] | None = None,
     languages: Iterable[str] | None = None,
-    now: Callable[[], datetime] = clock,
+    now: Callable[[], datetime] | None = clock,
     options: Mapping[str, str] | None = None,
     force: bool = False,
+    dry_run: bool = False,
 ) -> Report:
     """Writes the exports of a timeline, or of the file it is in, to the folder *out*.
 
     Only earlier exports are overwritten; with *force*, other files too. *formats* and *languages*
     are those to write; by default the calendars and the page, in all languages. *now* tells the
-    time of the revision, in UTC, and is asked only when an event changed and does not say when.
+    time of the revision, in UTC, and is asked only when an event changed and does not say when;
+    with None, no time passes. A *dry_run* writes nothing: the report says which files would change.
 
     Raises:
         InputError: the file has problems, or a previous export has conflicts of versions.
@@ -93,7 +95,9 @@ def build(
         languages=chosen,
         previous=previous,
         names=lambda inner: _names(folder / inner),
-        now=cache(now),  # asked once: a calendar and the page's entries of it have one stamp
+        now=cache(now)
+        if now
+        else None,  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
     )
     # Made once, for their files and for the entries that the page offers one by one.
@@ -135,8 +139,8 @@ def build(
             raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
 
     # From reading the previous exports, the ledger, to writing the new ones nobody else may.
-    with locked(folder):
-        written = write(folder, files())
+    with locked(folder, for_writing=not dry_run):
+        written = (compare_files if dry_run else write)(folder, files())
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
     return Report(
         written,

@@ -100,6 +100,25 @@ def write(
     return tuple(written)
 
 
+def compare_files(
+    folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]
+) -> tuple[Written, ...]:
+    """What `write` would write into *folder*: nothing is written.
+
+    Raises:
+        OutputError: a file cannot be read.
+    """
+    return tuple(_compared(folder / name, pieces) for name, pieces in files)
+
+
+def _compared(path: Path, pieces: Iterable[bytes]) -> Written:
+    pieces = iter(pieces)
+    with _opened(path) as previous:
+        same, different = _agreement(previous, pieces) if previous else (0, b"")
+    rest = sum(map(len, pieces))
+    return Written(path, same + len(different or b"") + rest, different is not None)
+
+
 def _move(pending: Iterable[tuple[Path, Path]], before: Mapping[Path, bytes | None]) -> None:
     """Moves each file to its place, or none: the previous files are kept until all are moved."""
     kept: dict[Path, Path | None] = {}
@@ -201,8 +220,10 @@ LONGEST_WAIT: Final = 60.0
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, for_writing: bool = True) -> Iterator[None]:
     """Holds *folder*, made if need be, against other builds, and sweeps up after killed ones.
+
+    If it is not held *for_writing*, it is only held: a folder that is missing stays so.
 
     The folder itself is locked, so that no file is left behind, and a killed process holds
     nothing. Windows has no such lock, nor have some network drives; there, two builds at once
@@ -211,12 +232,13 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         OutputError: another build kept the folder for longer than `LONGEST_WAIT`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"{folder} cannot be made: {reason}") from error
-    if sys.platform == "win32":
+    if for_writing:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise OutputError(f"{folder} cannot be made: {reason}") from error
+    if sys.platform == "win32" or not (for_writing or folder.is_dir()):
         yield
         return
     try:
@@ -224,7 +246,7 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
     try:
-        if _wait_for(descriptor, folder):
+        if _wait_for(descriptor, folder) and for_writing:
             _sweep(folder)
         yield
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,19 @@ from timeline.cli.arguments import (
     moment,
     setting,
 )
-from timeline.cli.terminal import DONE, print_report, size
-from timeline.errors import printable
+from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report, size
+from timeline.errors import Place, Problem, printable
 from timeline.paths import quoted
 
 if TYPE_CHECKING:
     from timeline.building import Report
+    from timeline.writing import Written
 
 TEXT = "write the calendars and the page"
 EXAMPLES = (
     "timeline build",
     "timeline build events.yaml -o public --format ics --language en --language ru",
+    "timeline build --check            in continuous integration",
 )
 
 
@@ -51,6 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set", action="append", type=setting, metavar="NAME=VALUE",
         help="an option of an exporter; repeatable",
     )  # fmt: skip
+    parser.add_argument(
+        "--check", action="store_true",
+        help="write nothing, and exit with 1 unless the exports are current",
+    )  # fmt: skip
     add_force(parser)
     add_json(parser, "files, omissions and notes")
 
@@ -67,17 +74,22 @@ def run(options: argparse.Namespace) -> int:
     from timeline.building import build, clock
 
     now = options.now or epoch()
+    # To check, no time passes: the exports of an unchanged chronology are current on every day.
+    passing = None if options.check else clock
     report = build(
         load_events(options.events) if is_standard_input(options.events) else options.events,
         options.out,
         formats=options.format,
         languages=options.language,
-        now=(lambda: now) if now else clock,
+        now=(lambda: now) if now else passing,
         options=dict(options.set or ()),
         force=options.force,
+        dry_run=options.check,
     )
+    problems = [_problem(file) for file in report.files if file.changed] if options.check else []
     if options.json:
         print_report(
+            problems,
             files=[
                 {"path": str(file.path), "size": file.size, "changed": file.changed}
                 for file in report.files
@@ -88,9 +100,23 @@ def run(options: argparse.Namespace) -> int:
             ],
             notes=report.notes,
         )
-        return DONE
-    _print(report)
-    return DONE
+    elif options.check:
+        print_problems(problems, sys.stdout)
+        _print_notes(report)
+        if not problems:
+            print(f"{count(len(report.files), 'file')}, all current")
+    else:
+        _print(report)
+    return PROBLEMS if problems else DONE
+
+
+def _problem(file: Written) -> Problem:
+    """That a file is not the one that a build would write."""
+    hint = "run 'timeline build' with the same options"
+    if not file.path.exists():
+        return Problem(Place(str(file.path)), "", "the export is missing", hint, "export-missing")
+    fact = "the export is not what the chronology gives now"
+    return Problem(Place(str(file.path)), "", fact, hint, "export-outdated")
 
 
 def _print(report: Report) -> None:
@@ -104,5 +130,9 @@ def _print(report: Report) -> None:
         width = max(len(omission.event) for omission in report.omissions)
         for omission in report.omissions:
             print(f"  {omission.event:<{width}}  {printable(omission.reason, 200)}")
+    _print_notes(report)
+
+
+def _print_notes(report: Report) -> None:
     for note in report.notes:
         print(f"note: {printable(note, 500)}")

@@ -7,7 +7,7 @@
 
 _shtab_timeline_subparsers=(build check completions date diff explain extract import init lint list picture schema show)
 
-_shtab_timeline_build_option_strings=(-h --help -o --out --format --language --now --set --force --json)
+_shtab_timeline_build_option_strings=(-h --help -o --out --format --language --now --set --check --force --json)
 _shtab_timeline_check_option_strings=(-h --help --output-format --json --strict --quiet --on)
 _shtab_timeline_completions_option_strings=(-h --help)
 _shtab_timeline_date_option_strings=(-h --help --language --on --json)
@@ -52,6 +52,7 @@ _shtab_timeline_pos_0_choices=(build check completions date diff explain extract
 
 _shtab_timeline_build__h_nargs=0
 _shtab_timeline_build___help_nargs=0
+_shtab_timeline_build___check_nargs=0
 _shtab_timeline_build___force_nargs=0
 _shtab_timeline_build___json_nargs=0
 _shtab_timeline_check_pos_0_nargs='*'

@@ -65,6 +65,7 @@ complete -c timeline -n '_shtab_timeline_using build' -l format -xka "csv docx h
 complete -c timeline -n '_shtab_timeline_using build' -l language -x -d 'BCP 47 tag; repeatable'
 complete -c timeline -n '_shtab_timeline_using build' -l now -x -d 'time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)'
 complete -c timeline -n '_shtab_timeline_using build' -l set -x -d 'an option of an exporter; repeatable'
+complete -c timeline -n '_shtab_timeline_using build' -l check -d 'write nothing, and exit with 1 unless the exports are current'
 complete -c timeline -n '_shtab_timeline_using build' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using build' -l json -d 'print one JSON object: problems, files, omissions and notes'
 complete -c timeline -n '_shtab_timeline_using build; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'

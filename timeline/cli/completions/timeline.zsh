@@ -43,6 +43,7 @@ _shtab_timeline_build_options=(
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
+  "--check[write nothing, and exit with 1 unless the exports are current]"
   "--force[overwrite files that this command reads, or did not write]"
   "--json[print one JSON object\: problems, files, omissions and notes]"
   ":chronology, or - for standard input (events.yaml):_files"
