@@ -606,7 +606,7 @@ def test_folders_and_patterns_are_filled_in_where_the_shell_does_not(run, tmp_pa
     [
         (["build"], {"files", "omissions", "notes"}),
         (["check"], {"remarks"}),
-        (["diff"], {"calendars", "notes"}),
+        (["diff"], {"changes", "calendars", "notes"}),
         (["import", "table.csv"], {"drafts", "notes", "added", "updated", "matches"}),
         (
             ["import", "table.csv", "--into", "events.yaml"],

@@ -51,6 +51,7 @@ class Report(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """What subscribers of a calendar would see change, and what a build would say of its file."""
 
+    language: str
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
 
@@ -160,7 +161,7 @@ def compare(
 
     *published* is the folder of the exports, or one calendar file that somebody downloaded, or its
     content; it stands for the calendar of the one language chosen; by default of the language it
-    is in.
+    is in. A calendar that was not published yet, beside others, has no changes.
 
     Raises:
         InputError: the file of events has problems, there is no published calendar, it has
@@ -190,16 +191,17 @@ def compare(
     )
     whole = _calendar_names(timeline)
     found = {}
+    is_published = False
     for export in exporters.exporter("ics").export(timeline, context):
         before = context.previous(export.name)
-        if before is None:
-            where = Place(str(place / export.name if is_folder else place))
-            hint = "run 'timeline build' once, or name the file with --published"
-            raise InputError([Problem(where, "", "there is no published calendar", hint)])
+        is_published |= before is not None
         language = whole[export.name]
-        found[export.name] = Comparison(
-            differences(before, export.content, language), _unique(export.notes)
-        )
+        changes = () if before is None else differences(before, export.content, language)
+        found[export.name] = Comparison(language, changes, _unique(export.notes))
+    if not is_published:
+        where = Place(str(place / next(iter(found)) if is_folder else place))
+        hint = "run 'timeline build' once, or name the file with --published"
+        raise InputError([Problem(where, "", "there is no published calendar", hint)])
     previous.refuse_conflicts()
     return found
 

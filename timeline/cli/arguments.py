@@ -24,7 +24,7 @@ def add_events(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def add_json(parser: argparse.ArgumentParser, results: str) -> None:
+def add_json(parser: argparse._ActionsContainer, results: str) -> None:
     """Adds the option for programs; *results* are what the object holds beside the problems."""
     parser.add_argument(
         "--json", action="store_true", help=f"print one JSON object: problems, {results}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from timeline.cli.arguments import (
     add_events,
@@ -14,15 +16,17 @@ from timeline.cli.arguments import (
     load_events,
     refuse_second_input,
 )
-from timeline.cli.terminal import DONE, count, print_report
+from timeline.cli.terminal import DONE, PROBLEMS, count, print_report
 from timeline.errors import printable
 
 if TYPE_CHECKING:
-    from timeline.exporters.ics.comparison import Change
+    from timeline.building import Comparison
+    from timeline.exporters.ics.merging import SharedChange
 
 TEXT = "show what subscribers will see change, before it is published"
 EXAMPLES = (
     "timeline diff",
+    "timeline diff --markdown --exit-code",
     "timeline diff --published downloaded.ics --language ru",
 )
 
@@ -35,43 +39,99 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of the published exports, or one calendar file, or - (exports)",
     )  # fmt: skip
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
-    add_json(parser, "calendars with their changes, and notes")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 if there are changes")
+    shapes = parser.add_mutually_exclusive_group()
+    add_json(shapes, "changes, calendars and notes")
+    shapes.add_argument(
+        "--markdown", action="store_true", help="print Markdown, for a comment or a summary"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.building import compare
+    from timeline.exporters.ics.merging import merged
 
     refuse_second_input(options.events, options.published)
-    events, published = options.events, options.published
+    timeline, published = load_events(options.events), options.published
     compared = compare(
-        load_events(events) if is_standard_input(events) else events,
+        timeline,
         content_and_name(published)[0] if is_standard_input(published) else published,
         languages=options.language,
     )
-    notes = dict.fromkeys(note for comparison in compared.values() for note in comparison.notes)
+    changes = merged(timeline, {each.language: each.changes for each in compared.values()})
+    notes = list(dict.fromkeys(note for each in compared.values() for note in each.notes))
     if options.json:
-        calendars = [
-            {"file": name, "changes": [_record(change) for change in comparison.changes]}
-            for name, comparison in compared.items()
-        ]
-        print_report(calendars=calendars, notes=list(notes))
-        return DONE
-    for name, comparison in compared.items():
-        changes = comparison.changes
-        print(f"{name}: {count(len(changes), 'change') if changes else 'no change'}")
+        calendars = [_calendar(name, each) for name, each in compared.items()]
+        print_report(changes=[*map(_record, changes)], calendars=calendars, notes=notes)
+    elif options.markdown:
+        print("\n".join(_markdown(changes, compared, notes)))
+    else:
+        print(f"{_which(compared)}: {_how_many(changes)}")
         for change in changes:
-            for line in str(change).splitlines():
-                print(f"  {printable(line, 500)}")
-    for note in notes:
-        print(f"note: {printable(note, 500)}")
-    return DONE
+            for number, line in enumerate(change.lines(is_alone=len(compared) == 1)):
+                print(f"  {'  ' if number else ''}{printable(line, 500)}")
+        for note in notes:
+            print(f"note: {printable(note, 500)}")
+    return PROBLEMS if changes and options.exit_code else DONE
 
 
-def _record(change: Change) -> dict[str, object]:
+def _which(compared: Collection[str]) -> str:
+    return next(iter(compared)) if len(compared) == 1 else count(len(compared), "calendar")
+
+
+def _how_many(changes: Sequence[SharedChange]) -> str:
+    return count(len(changes), "change") if changes else "no change"
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+
+
+def _calendar(name: str, compared: Comparison) -> dict[str, object]:
+    return {"file": name, "language": compared.language, "changes": len(compared.changes)}
+
+
+def _record(change: SharedChange) -> dict[str, object]:
     return {
-        "uid": change.uid,
+        "event": change.event,
         "title": change.title,
         "fate": change.fate.value,
-        "details": change.details,
+        "languages": change.languages,
+        "details": [{"what": each.what, "texts": each.texts} for each in change.details],
+        "uids": {language: each.uid for language, each in change.changes.items()},
     }
+
+
+# -- Markdown --------------------------------------------------------------------------------------
+
+LONGEST: Final = 60_000
+"""Characters of the Markdown: a comment on GitHub has room for 65,536."""
+
+
+def _markdown(
+    changes: Sequence[SharedChange], compared: Collection[str], notes: Sequence[str]
+) -> Iterator[str]:
+    yield f"### {_inert(_which(compared))}: {_how_many(changes)}\n"
+    room = LONGEST
+    for number, change in enumerate(changes):
+        first, *details = (_inert(line) for line in change.lines(is_alone=len(compared) == 1))
+        fate, _, rest = first.partition(": ")
+        item = "\n  - ".join((f"- **{fate}**: {rest}", *details))
+        room -= len(item)
+        if room < 0:
+            yield f"- and {count(len(changes) - number, 'more change')}"
+            break
+        yield item
+    for note in notes[:10]:
+        yield f"\n> {_inert(note)}"
+
+
+def _inert(text: str) -> str:
+    """*text* as Markdown that shows it; who is named in it (@name) is not notified."""
+    from timeline.papers.markdown import escaped
+
+    # An empty comment keeps GitHub and GitLab from making links of @name, #12 and !12.
+    return _REFERENCE.sub(r"\1<!-- -->", escaped(printable(text, 500)))
+
+
+_REFERENCE: Final = re.compile(r"\\?([@#!])")

@@ -88,7 +88,9 @@ _shtab_timeline_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--published[folder of the published exports, or one calendar file, or - (exports)]:PATH:_files -/"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
-  "--json[print one JSON object\: problems, calendars with their changes, and notes]"
+  "--exit-code[exit with 1 if there are changes]"
+  "--json[print one JSON object\: problems, changes, calendars and notes]"
+  "--markdown[print Markdown, for a comment or a summary]"
   ":chronology, or - for standard input (events.yaml):_files"
 )
 

@@ -39,17 +39,28 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
+class Detail(Struct, frozen=True):
+    """One thing about an entry that changes: what it is ("date", "place"), and a line on it."""
+
+    what: str
+    text: str
+
+    def __str__(self) -> str:
+        """The line."""
+        return self.text
+
+
 class Change(Struct, frozen=True):
-    """An entry that will look different; ``details`` tell how, one line each."""
+    """An entry that will look different; ``details`` tell how, each thing once."""
 
     uid: str
     title: str
     fate: Fate
-    details: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     def __str__(self) -> str:
         """As printed: ``moved: Summit``, and the details below, indented."""
-        return "\n  ".join((f"{self.fate}: {self.title}", *self.details))
+        return "\n  ".join((f"{self.fate}: {self.title}", *map(str, self.details)))
 
 
 _SHOWN: Final = {
@@ -95,11 +106,12 @@ def _changes(
     for uid, new in after.items():
         old = before.get(uid)
         if old is None:
-            yield Change(uid, _title(new), Fate.ADDED, (_when(new),))
+            yield Change(uid, _title(new), Fate.ADDED, (Detail("date", _when(new)),))
         elif not old.says_the_same(new.lines):
             yield _change(uid, old, new, language)
     for uid in sorted(before.keys() - after.keys()):
-        yield Change(uid, _title(before[uid]), Fate.GONE, (_when(before[uid]),))
+        details = (Detail("date", _when(before[uid])),)
+        yield Change(uid, _title(before[uid]), Fate.GONE, details)
 
 
 def _change(uid: str, old: Past, new: Past, language: str) -> Change:
@@ -107,23 +119,23 @@ def _change(uid: str, old: Past, new: Past, language: str) -> Change:
     told_of = []
     was, now = _when(old), _when(new)
     if was != now:
-        details.append(f"{was} → {now}")
+        details.append(Detail("date", f"{was} → {now}"))
         told_of.append("date")
     for name, called in _SHOWN.items():
         one, other = _value(old, name), _value(new, name)
         if one != other:
-            details.append(_told(called, one, other))
+            details.append(Detail(called, _told(called, one, other)))
             told_of.append(called)
     statuses = _status(old, language), _status(new, language)
     if statuses[0] != statuses[1]:
-        details.append(_told("status", *statuses))
+        details.append(Detail("status", _told("status", *statuses)))
         told_of.append("status")
-    details += _description(old, new, told_of, language)
+    details += (Detail("description", text) for text in _description(old, new, told_of, language))
     for name, called in _LONG.items():
         if _lines(old, name) != _lines(new, name):
-            details.append(f"{called} changed")
+            details.append(Detail(called, f"{called} changed"))
     if not details:
-        details.append("nothing that applications show")
+        details.append(Detail("nothing", "nothing that applications show"))
     fate = _fate(old, new, statuses)
     title = _title(new if fate is Fate.REINSTATED else old)
     return Change(uid, title, fate, tuple(details))

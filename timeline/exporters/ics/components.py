@@ -112,6 +112,25 @@ def uid(timeline: Timeline, event_id: str, language: str, part: int = 1) -> str:
     return f"{_UNFIT.sub('-', name)}@{domain}"
 
 
+def event_of(timeline: Timeline, text: str, language: str) -> tuple[str, int]:
+    """The id and the part of the event whose UID in the file of *language* is *text*.
+
+    The inverse of `uid`, for events that have left the chronology, too. What is no such UID, or one
+    that was cut, is given back with part 0.
+    """
+    name, at, domain = text.rpartition("@")
+    if not at or domain != _domain(timeline.calendar.uid_domain) or _CUT.search(name):
+        return text, 0
+    name, _, part = name.partition("--")
+    languages = timeline.languages
+    own = name.removesuffix(f".{language}")
+    if language != languages[0] or own.rpartition(".")[2] in languages:
+        name = own
+    return name, int(part) if part.isdecimal() else 1
+
+
+_CUT: Final = re.compile(r"--[0-9a-f]{16}$")
+
 _UID: Final = re.compile(r"[A-Za-z0-9._-]{1,200}@[A-Za-z0-9._-]{1,200}")
 
 
