@@ -3,6 +3,7 @@
 A value flows straight through the package, and each module imports only from those below it::
 
     cli            the commands, one module each; the only place that prints
+    deciding       drafts accepted or dismissed in events.yaml
     building       a timeline -> files, all or none
     editing        events.yaml begun with an example, and added to
     review         what an editor should look at
@@ -12,6 +13,7 @@ A value flows straight through the package, and each module imports only from th
     exporters      timeline -> bytes: one module a format
     linting        rules that any calendar file can be held against
     extraction     documents -> drafts, and what was refused, with the reason
+    asking         a person's answers on one draft
     drafting       drafts as YAML, and as lines for events.yaml
     papers         the chronology as a document for people: DOCX and Markdown
     columns        events as flat rows, for tables and data frames

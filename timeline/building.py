@@ -28,7 +28,7 @@ from timeline.errors import (
     UnknownName,
     printable,
 )
-from timeline.events import Timeline
+from timeline.events import Status, Timeline
 from timeline.exporters import Context, Export, Omission
 from timeline.overwriting import Guard
 from timeline.subscribing import file_name
@@ -72,6 +72,7 @@ def build(
     options: Mapping[str, str] | None = None,
     force: bool = False,
     dry_run: bool = False,
+    drafts: bool = False,
 ) -> Report:
     """Writes the exports of a timeline, or of the file it is in, to the folder *out*.
 
@@ -79,6 +80,7 @@ def build(
     are those to write; by default the calendars and the page, in all languages. *now* tells the
     time of the revision, in UTC, and is asked only when an event changed and does not say when;
     with None, no time passes. A *dry_run* writes nothing: the report says which files would change.
+    Drafts are left out, unless *drafts* is true.
 
     Raises:
         InputError: the file has problems, or a previous export has conflicts of versions.
@@ -88,7 +90,8 @@ def build(
         OverwriteError: a file at the name of an export is read here, or is not an export.
         OutputError: a file could not be written.
     """
-    timeline, is_as_read = _read(events)
+    whole, is_as_read = _read(events)
+    timeline = whole.published(drafts=drafts)
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)
     previous = _Previous(lambda name: folder / name)
@@ -143,10 +146,13 @@ def build(
     with locked(folder, for_writing=not dry_run):
         written = (compare_files if dry_run else write)(folder, files())
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
+    notes = [note for export in exports for note in export.notes]
+    if not drafts:
+        notes += _waiting(whole)
     return Report(
         written,
         _unique(omission for export in exports for omission in export.omissions),
-        _unique((*(note for export in exports for note in export.notes), *left)),
+        _unique((*notes, *left)),
     )
 
 
@@ -156,12 +162,14 @@ def compare(
     *,
     languages: Iterable[str] | None = None,
     options: Mapping[str, str] | None = None,
+    drafts: bool = False,
 ) -> dict[str, Comparison]:
     """What subscribers would see change if *events* were built now, by name of the calendar file.
 
     *published* is the folder of the exports, or one calendar file that somebody downloaded, or its
     content; it stands for the calendar of the one language chosen; by default of the language it
     is in. A calendar that was not published yet, beside others, has no changes.
+    Drafts are left out, unless *drafts* is true.
 
     Raises:
         InputError: the file of events has problems, there is no published calendar, it has
@@ -171,6 +179,7 @@ def compare(
     from timeline.exporters.ics.comparison import differences
 
     timeline = events if isinstance(events, Timeline) else loading.load(events)
+    timeline = timeline.published(drafts=drafts)
     chosen = _chosen("language", languages, timeline.languages)
     read: Callable[[Path], bytes | None] = content_of
     if isinstance(published, bytes):
@@ -315,6 +324,14 @@ def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> 
         if name not in known:
             raise UnknownName(kind, name, known)
     return wanted
+
+
+def _waiting(timeline: Timeline) -> Iterator[str]:
+    """A note on the drafts that were left out."""
+    waiting = sum(event.status is Status.DRAFT for event in timeline.document.events)
+    if waiting:
+        noun = "draft is" if waiting == 1 else "drafts are"
+        yield f"{waiting:,} {noun} left out: accept or dismiss drafts, or build with --drafts"
 
 
 def _unique(items: Iterable[_T]) -> tuple[_T, ...]:

@@ -44,6 +44,7 @@ class Status(StrEnum):
     IN_FORCE = "in-force"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
+    DISMISSED = "dismissed"
 
     @property
     def meaning(self) -> str:
@@ -54,6 +55,11 @@ class Status(StrEnum):
     def is_pending(self) -> bool:
         """Whether the outcome is still to be told: after its date, such an event wants a look."""
         return self in (Status.DRAFT, Status.ANNOUNCED, Status.PLANNED, Status.CONFIRMED)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a person has taken the event into the chronology."""
+        return self not in (Status.DRAFT, Status.DISMISSED)
 
 
 _MEANINGS: Final = {
@@ -66,6 +72,7 @@ _MEANINGS: Final = {
     Status.IN_FORCE: "the agreement applies from this date",
     Status.POSTPONED: "it did not, or will not, take place on the date given; a new one may follow",
     Status.CANCELLED: "it will not take place",
+    Status.DISMISSED: "a draft that a person turned down: in no export, and not drafted again",
 }
 
 
@@ -153,11 +160,20 @@ def is_device(name: str) -> bool:
     return _DEVICE.match(name) is not None
 
 
+_ADDRESS: Final = r"^https?://[^\s/]+\S*$(?!\n)"
+_LONGEST_ADDRESS: Final = 2000
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* is a web address as sources have it."""
+    return len(text) <= _LONGEST_ADDRESS and re.match(_ADDRESS, text) is not None
+
+
 Address = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[^\s/]+\S*$(?!\n)",
-        max_length=2000,
+        pattern=_ADDRESS,
+        max_length=_LONGEST_ADDRESS,
         extra={
             "noun": "a web address",
             "hint": "begin it with https:// or http://",
@@ -166,6 +182,18 @@ Address = Annotated[
     ),
 ]
 """A web address; no other scheme ever reaches a page or a calendar."""
+
+Digest = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9a-f]{64}$(?!\n)",
+        extra={
+            "noun": "a SHA-256 digest",
+            "hint": "write its 64 hexadecimal digits in small letters",
+            "code": "digest-invalid",
+        },
+    ),
+]
 
 FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9998
@@ -279,6 +307,8 @@ class Source(Base, frozen=True, kw_only=True):
     paragraph: Annotated[str | None, Meta(description="Number of the paragraph, as printed.")] = (
         None
     )
+    file: Annotated[str | None, Meta(description="Name of the file that was read.")] = None
+    sha256: Annotated[Digest | None, Meta(description="SHA-256 of that file's bytes.")] = None
     url: Annotated[Address | None, Meta(description="Address; http or https.")] = None
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
     published: Annotated[Notation | None, Meta(description="Date of publication, EDTF.")] = None
@@ -331,6 +361,9 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     ] = None
     kind: Annotated[Name, Meta(description="One of the known kinds, or a declared one.")] = "other"
     status: Annotated[Status, Meta(description="How sure it is.")] = Status.ANNOUNCED
+    intended: Annotated[
+        Status | None, Meta(description="Of a draft: the status that its text gives the event.")
+    ] = None
     place: Annotated[Name | None, Meta(description="Name of a declared place.")] = None
     venue: Annotated[Text | None, Meta(description="Building or room at the place.")] = None
     timezone: Annotated[str | None, Meta(description="IANA zone, if not the place's.")] = None
@@ -418,6 +451,23 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     def origin(self) -> str | None:
         """Id of the event this one is the anniversary of."""
         return None
+
+    def accepted(self, status: Status | None = None) -> Event:
+        """The event once a person has accepted it: with *status*, or the one that its text gives.
+
+        Where the text gives none, it is announced: somebody said that it will be.
+        """
+        return replace(self, status=status or self.intended or Status.ANNOUNCED, intended=None)
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The names that it uses, each with the section of the file that may declare it."""
+        return (
+            ("kinds", self.kind),
+            *((("places", self.place),) if self.place else ()),
+            *((("series", self.series),) if self.series else ()),
+            *(("parties", party) for party in self.parties),
+        )
 
     def groups(self, feed: Feed) -> tuple[str, ...]:
         """The calendar files of *feed* that it is in: names of parties, say."""
@@ -775,10 +825,12 @@ class Document(Base, frozen=True, kw_only=True, dict=True):
     def last_year(self) -> int:
         """The last year that the document knows of: of its events, or of reading their sources.
 
-        It is 1 if there is none.
+        Drafts and what was dismissed do not count. It is 1 if there is none.
         """
         years = [1]
         for event in self.events:
+            if not event.status.is_accepted:
+                continue
             # No calendar reaches what lies beyond.
             years += (year for year in event.date.years if year <= LAST_YEAR)
             years += (source.accessed.year for source in event.sources if source.accessed)
@@ -874,6 +926,40 @@ class Timeline(Struct, frozen=True, dict=True):
             return self.by_id[event_id]
         except KeyError:
             raise UnknownName("event", event_id, self.by_id) from None
+
+    def published(self, *, drafts: bool = False) -> Timeline:
+        """The timeline that exports show: without what was dismissed, and drafts on request only.
+
+        The anniversaries of an event that is left out are left out too, and so are the places and
+        other names that only such events use.
+        """
+        left_out = {Status.DISMISSED} if drafts else {Status.DISMISSED, Status.DRAFT}
+        hidden = {event.id for event in self.document.events if event.status in left_out}
+        if not hidden:
+            return self
+
+        def shown(events: Iterable[Event]) -> tuple[Event, ...]:
+            return tuple(
+                replace(event, part_of=None) if event.part_of in hidden else event
+                for event in events
+                if event.id not in hidden and event.origin not in hidden
+            )
+
+        events = shown(self.document.events)
+        unused = {
+            name for event in self.document.events if event.id in hidden for name in event.names
+        }
+        unused -= {name for event in events for name in event.names}
+        declared = {
+            section: {
+                name: what
+                for name, what in getattr(self.document, section).items()
+                if (section, name) not in unused
+            }
+            for section in ("places", "parties", "series", "kinds")
+        }
+        document = replace(self.document, events=events, **declared)
+        return replace(self, document=document, events=shown(self.events))
 
     def text(self, text: Text, language: str) -> tuple[str, str]:
         """*text* in *language* or by the header's fallback order, and the tag of what came."""

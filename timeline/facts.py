@@ -104,6 +104,9 @@ EVENT: Final = (
         _CALENDAR: "CATEGORIES", _PAGE: "above the title", _PAPER: "the title says it",
     }),
     Fact("status", Form.NAMES, facet="status", elsewhere={_PAGE: "above the title"}),
+    Fact("intended", Form.NAMES, facet="status", elsewhere=dict.fromkeys(
+        (_CALENDAR, _PAGE, _SEARCH, _PAPER), "of interest only to those who review drafts"
+    )),
     Fact("place", Form.PLACE, facet="place", elsewhere={_PAPER: "its own column"}),
     Fact("venue", Form.TEXT, elsewhere=dict.fromkeys((_CALENDAR, _PAGE, _PAPER), "in the place")),
     Fact("timezone", Form.WORDS, elsewhere={
@@ -148,6 +151,16 @@ SOURCE: Final = (
     Fact("publisher", Form.WORDS),
     Fact("paragraph", Form.WORDS, labels={_CALENDAR: "paragraph", _PAGE: "paragraph_short"},
          elsewhere={_SEARCH: "a number alone finds nothing", _PAPER: "beside the event"}),
+    Fact("file", Form.OTHER, elsewhere={
+        _CALENDAR: "the document is named by its title",
+        _PAGE: "the document is named by its title",
+        _SEARCH: "the document is named by its title",
+        _PAPER: "the document is named by its title",
+    }),
+    Fact("sha256", Form.OTHER, elsewhere={
+        _CALENDAR: "it is for programs", _PAGE: "it is for programs",
+        _SEARCH: "it is for programs", _PAPER: "it is for programs",
+    }),
     Fact("url", Form.ADDRESS, elsewhere={
         _CALENDAR: "below all sources, and as LINK", _SEARCH: "it is not in the reader's words",
     }),

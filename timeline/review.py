@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from timeline.errors import Problem
-from timeline.events import AnniversaryEvent, Event, Timeline
+from timeline.events import AnniversaryEvent, Event, Status, Timeline
 from timeline.nodes import Locator, Step, path_text
 
 
@@ -49,7 +49,7 @@ def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
     twins = _twins(timeline)
     indices = {event.id: index for index, event in enumerate(timeline.document.events)}
     for event in timeline.events:
-        if not isinstance(event, AnniversaryEvent):
+        if not isinstance(event, AnniversaryEvent) and event.status is not Status.DISMISSED:
             path = ("events", indices[event.id])
             found += _of_event(event, path, timeline, on)
             if event.id in twins:
@@ -68,7 +68,7 @@ def _twins(timeline: Timeline) -> dict[str, str]:
     seen: dict[tuple[str, str], list[Event]] = {}
     twins: dict[str, str] = {}
     for event in timeline.events:
-        if isinstance(event, AnniversaryEvent):
+        if isinstance(event, AnniversaryEvent) or event.status is Status.DISMISSED:
             continue
         for title in sorted({text.casefold() for text in event.title.by_language.values()}):
             others = seen.setdefault((title, str(event.date)), [])

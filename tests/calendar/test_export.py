@@ -385,17 +385,14 @@ def test_what_is_left_out_is_told_by_the_build_and_in_the_calendar(build: Build)
     text = events(
         "{id: ix, title: IX Congress, when: 2028}",
         "{id: flights, title: Flights}",
-        "{id: secret, title: Secret, when: 2026-05-01, status: draft}",
     )
     export = build(text)["kz-rs.en.ics"]
     assert [(omission.event, omission.reason) for omission in export.omissions] == [
-        ("secret", "it is a draft that nobody has accepted yet"),
         ("ix", "only the year is known (2028)"),
         ("flights", "it has no date yet"),
     ]
     described = "Visits,\nsummits\n\n2 events are not in this calendar: IX Congress (2028); Flights (date not announced)"
     assert icalendar.Calendar.from_ical(export.content)["DESCRIPTION"] == described
-    assert b"Secret" not in export.content
 
 
 def test_a_calendar_without_events_is_a_calendar(build: Build) -> None:

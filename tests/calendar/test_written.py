@@ -138,7 +138,7 @@ def test_an_entry_alone_is_as_in_the_feed_of_its_event() -> None:
 def test_tombstones_are_nobodys_entries(present: str, changed: str) -> None:
     before = loads(CHRONOLOGY)
     (old, *_) = exporter("ics").export(before, Context(languages=("en",)))
-    after = loads(CHRONOLOGY.replace(present, changed))
+    after = loads(CHRONOLOGY.replace(present, changed)).published()
     context = Context(languages=("en",), previous=lambda name: old.content)
     (new, *_) = exporter("ics").export(after, context)
     found = new.entries

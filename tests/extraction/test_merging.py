@@ -216,7 +216,7 @@ def test_drafts_of_nothing_are_a_file_without_events() -> None:
 def test_an_inferred_year_is_told_beside_the_date() -> None:
     text = yaml(drafts("Книжная ярмарка откроется 7 мая в Бишкеке."))
     assert "when: 2026-05-07  # the text says: 7 мая; the text does not say the year\n" in text
-    assert "status: draft  # the text says: announced\n" in text
+    assert "status: draft\n    intended: announced\n" in text
     assert "#" not in yaml(drafts("Ярмарка открылась 7 мая 2025 года.")).replace(
         "# the text says", ""
     )

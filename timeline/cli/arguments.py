@@ -39,6 +39,13 @@ def add_force(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_drafts(parser: argparse.ArgumentParser) -> None:
+    """Adds the option of every command that exports a chronology."""
+    parser.add_argument(
+        "--drafts", action="store_true", help="include drafts that nobody has accepted yet"
+    )
+
+
 def day(text: str) -> date:
     """The day that is written so: 2026-11-22."""
     try:

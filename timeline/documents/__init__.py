@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,9 @@ from timeline.phrases.passages import passages
 
 __all__ = ["Document", "Paragraph", "parse", "read"]
 
+Day = date
+"""A day, under a name that no field of a document has."""
+
 LARGEST_FILE: Final = 100_000_000
 """Bytes of the largest file that is read."""
 
@@ -47,16 +51,21 @@ class Document(Struct, frozen=True, kw_only=True):
 
     Offsets count characters of ``text``; of a txt file these are the characters of the file.
     ``language`` is a BCP 47 tag, "und" if it could not be told; ``dated_by`` says where ``date``
-    comes from.
+    comes from; ``sha256`` is of the bytes of the file. ``url``, ``publisher`` and ``accessed`` are
+    what somebody says of it.
     """
 
     name: str
     text: str
     paragraphs: tuple[Paragraph, ...]
     language: str
-    date: date | None = None
+    date: Day | None = None
     dated_by: str = ""
     title: str
+    sha256: str = ""
+    url: str | None = None
+    publisher: str | None = None
+    accessed: Day | None = None
 
 
 def read(
@@ -117,6 +126,7 @@ def parse(
         title=legible(
             title or found.title or _headline(found, spoken) or Path(name).stem or "document"
         ),
+        sha256=sha256(content).hexdigest(),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -400,15 +401,21 @@ class Drafter:
             when=when,
             kind=kind,
             status=Status.DRAFT,
+            intended=intended,
             place=located.id if located else place,
             parties=parties,
             series=_series(sentence, title),
             sources=(
                 Source(
                     document=document.title,
+                    publisher=document.publisher,
                     paragraph=paragraph,
+                    file=_file(document),
+                    sha256=document.sha256 or None,
+                    url=document.url,
                     language=language,
                     published=_day(document.date),
+                    accessed=document.accessed,
                     when=source_when,
                     quote=_quote(sentence, mention.start, mention.end),
                 ),
@@ -469,6 +476,12 @@ class _Wording(Struct, frozen=True):
 
     start: int
     end: int
+
+
+def _file(document: Document) -> str | None:
+    """The name of the document's file; None if it came through standard input."""
+    name = PurePath(document.name).name
+    return None if name.startswith("<") else name
 
 
 def _day(day: date | None) -> edtf.Date | None:

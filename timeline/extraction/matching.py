@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.events import KINDS, Event, Source, Timeline, agree
+from timeline.events import KINDS, Event, Source, Status, Timeline, agree
 from timeline.extraction import lexicon
 from timeline.extraction.drafts import Draft
 from timeline.phrases.folding import fold
@@ -55,7 +55,7 @@ class Match(Struct, frozen=True):
     """The event that a draft speaks of; ``reasons`` say what they have in common.
 
     ``contradicts`` tells that their dates cannot both be true; ``is_known`` that the event has
-    this very passage as a source already.
+    this very passage as a source already; ``is_dismissed`` that a person has turned it down.
     """
 
     event: str
@@ -63,6 +63,7 @@ class Match(Struct, frozen=True):
     reasons: tuple[str, ...]
     contradicts: bool = False
     is_known: bool = False
+    is_dismissed: bool = False
 
 
 Key: TypeAlias = int | str | tuple[int | None, str] | None
@@ -105,6 +106,8 @@ class Known:
             found = _compare(draft, event)
             if found is None or found.points < ENOUGH or (file and found.contradicts):
                 continue
+            if found.is_dismissed and not (found.is_known or _is_told_again(draft.event, event)):
+                continue  # what is only alike may be worth a draft
             if best is None or found.points > best.points:
                 best = found
         return best
@@ -201,7 +204,8 @@ def _compare(draft: Draft, event: Event) -> Match | None:
         reasons.append("title")
     elif not is_known and ("date" not in reasons or len(reasons) < 3):
         return None
-    return Match(event.id, points, tuple(reasons), contradicts, is_known)
+    is_dismissed = event.status is Status.DISMISSED
+    return Match(event.id, points, tuple(reasons), contradicts, is_known, is_dismissed)
 
 
 def _is_same_passage(one: Source, other: Source) -> bool:

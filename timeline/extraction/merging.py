@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from timeline import drafting, nodes
 from timeline.errors import InputError, Problem, printable
 from timeline.errors import Place as FilePlace
-from timeline.events import Event, Place, Source, Status, Timeline
+from timeline.events import Event, Place, Source, Timeline
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, column_of, line_of
@@ -35,7 +35,8 @@ class Addition(Struct, frozen=True):
 def accepted(proposals: Iterable[tuple[Draft, Match | None]]) -> list[Addition]:
     """Every proposal: as a source where an event matches, else as a draft; known ones are left.
 
-    What a document tells again is a source of the draft that another one gave.
+    So is what a person has dismissed. What a document tells again is a source of the draft that
+    another one gave.
     """
     drafted = Known()
     additions = []
@@ -44,7 +45,7 @@ def accepted(proposals: Iterable[tuple[Draft, Match | None]]) -> list[Addition]:
         if match is None:
             drafted.add(draft.event, draft.file)
             additions.append(Addition(draft))
-        elif not match.is_known:
+        elif not match.is_known and not match.is_dismissed:
             additions.append(Addition(draft, match.event, match.contradicts))
     return additions
 
@@ -161,8 +162,6 @@ def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:
     for event in _mappings(root["events"]):
         if draft := by_id.get(str(event.get("id"))):
             _comment(lines, event, "when", _beside(draft, draft.event.when))
-            if draft.event.status is Status.DRAFT:
-                _comment(lines, event, "status", f"the text says: {draft.intended.value}")
             source = _mappings(event["sources"])[0]
             _comment(lines, source, "when", _wording(draft, draft.event.sources[0].when))
     return mark + "".join(lines)
@@ -327,6 +326,7 @@ def _event(event: Event) -> MappingNode:
         when=event.when.text if event.when else None,
         kind=event.kind,
         status=event.status.value,
+        intended=event.intended and event.intended.value,
         place=event.place,
         parties=_sequence(event.parties),
         series=event.series,
@@ -350,10 +350,14 @@ def _place(place: Place) -> MappingNode:
 def _source(source: Source) -> MappingNode:
     return _mapping(
         document=source.document,
+        publisher=source.publisher,
         paragraph=source.paragraph,
+        file=source.file,
+        sha256=source.sha256,
         url=source.url,
         language=source.language,
         published=source.published,
+        accessed=source.accessed,
         when=source.when.text if source.when else None,
         quote=source.quote,
     )

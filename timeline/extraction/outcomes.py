@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import documents
 from timeline.errors import InputError, Place, Problem, TimelineError, printable
@@ -50,12 +51,16 @@ STANDARD_INPUT: Final = "<stdin>"
 class Request(Struct, frozen=True, kw_only=True, dict=True):
     """How documents are read: in which language and as of which day, if that is told.
 
-    ``standard_input`` is the content of the document of that name.
+    ``url``, ``publisher`` and ``accessed`` go into the sources; ``standard_input`` is the content
+    of the document of that name.
     """
 
     language: str | None = None
     on: date | None = None
     title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    accessed: date | None = None
     chronology: Timeline | None = None
     standard_input: bytes = b""
 
@@ -88,5 +93,9 @@ def _document(path: str, request: Request) -> documents.Document:
     language, on, title = request.language, request.on, request.title
     if path == STANDARD_INPUT:
         content = request.standard_input
-        return documents.parse(content, path, language=language, on=on, title=title)
-    return documents.read(path, language=language, on=on, title=title)
+        document = documents.parse(content, path, language=language, on=on, title=title)
+    else:
+        document = documents.read(path, language=language, on=on, title=title)
+    return replace(
+        document, url=request.url, publisher=request.publisher, accessed=request.accessed
+    )

@@ -28,6 +28,7 @@ def extraction_record(
     found = matches or [None] * len(extraction.drafts)
     return {
         "file": document.name,
+        "sha256": document.sha256 or None,
         "title": document.title,
         "language": document.language,
         "date": document.date.isoformat() if document.date else None,
@@ -99,6 +100,7 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
             "reasons": list(match.reasons),
             "contradicts": match.contradicts,
             "is_known": match.is_known,
+            "is_dismissed": match.is_dismissed,
         }
     return record
 

@@ -7,6 +7,7 @@
     exports     JSON: our own export, back to the same chronology
     foreign     JSON of TimelineJS, and what others call our fields
     matching    which drafts the chronology has already
+    dialogue    accept, edit, dismiss or skip, one by one
     updating    new values for what changed in a table
     names       places, parties, kinds and statuses under the names people give them
     dates       cells to dates, with the traps of spreadsheets told
@@ -30,6 +31,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, loading, nodes
+from timeline.asking import Ask, Tell
 from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
@@ -67,6 +69,13 @@ class Drafts(Struct, frozen=True):
     matches: tuple[Match, ...] = ()
     rows: Mapping[int, str] = {}
     given: frozenset[str] = frozenset()
+
+    def reviewed(self, ask: Ask, tell: Tell, known: Timeline | None = None) -> Drafts:
+        """Those that somebody accepts or dismisses, asked for one by one."""
+        from timeline.importing.dialogue import reviewed
+
+        events = _structs(self.root, "drafts", known)
+        return replace(self, root=_pruned(reviewed(self.root, events, ask, tell, known)))
 
     @property
     def yaml(self) -> str:

@@ -259,7 +259,7 @@ def _titles(event: Event) -> frozenset[str]:
 
 def _compared(number: int, draft: Event, event: Event) -> Match:
     differences = tuple(_differences(draft, event))
-    if not differences:
+    if not differences or event.status is Status.DISMISSED:
         return Match(number, event.id, State.UNCHANGED)
     now, then = _origin(draft), _origin(event)
     if now is not None and then is not None and now.fingerprint == then.fingerprint:

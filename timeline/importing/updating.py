@@ -1,4 +1,4 @@
-"""Values of events in the text of ``events.yaml``, replaced in their places.
+"""Values of events in the text of ``events.yaml``, replaced or removed in their places.
 
 Only the characters of the values change: comments, quotes elsewhere and the order of keys stay.
 The result is parsed again and must hold exactly what it held before, with the new values.
@@ -23,12 +23,12 @@ Value = str | tuple[str, ...]
 class Change(Struct, frozen=True):
     """A new value for a field of the event of that id, or for the note of one of its sources.
 
-    The latter is called as in ``sources.0.note``.
+    The latter is called as in ``sources.0.note``. A field whose value is None is removed.
     """
 
     event: str
     field: str
-    value: Value
+    value: Value | None
 
 
 def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
@@ -47,7 +47,8 @@ def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
         event = places.get(change.event)
         if event is None:
             raise _refusal(name, change, f"there is no event {printable(change.event)!r} any more")
-        edits.append(event.edit(text, change))
+        edit = event.edit if change.value is not None else event.removal
+        edits.append(edit(text, change))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     after, problems = nodes.parse(text, name)
@@ -57,7 +58,11 @@ def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
 
 
 def _refusal(name: str, change: Change, fact: str) -> InputError:
-    hint = f"write it by hand: {change.field}: {drafting.inline(change.value)}"
+    hint = (
+        f"remove the field {change.field!r} by hand"
+        if change.value is None
+        else f"write it by hand: {change.field}: {drafting.inline(change.value)}"
+    )
     return InputError([Problem(Place(name), f"{change.event}.{change.field}", fact, hint)])
 
 
@@ -70,7 +75,10 @@ def _expected(before: Any, changes: Iterable[Change]) -> Any:
         node = by_id[change.event]
         if len(path) == 3:
             node = node[path[0]][int(path[1])]
-        node[path[-1]] = value
+        if value is None:
+            node.pop(path[-1], None)
+        else:
+            node[path[-1]] = value
     return after
 
 
@@ -81,9 +89,11 @@ class _EventText(Struct):
     is_flow: bool
     after: int
     fields: dict[str, tuple[int, int]]
+    keys: dict[str, int]
 
     def edit(self, text: str, change: Change) -> tuple[int, int, str]:
         """What to put where."""
+        assert change.value is not None
         new = drafting.inline(change.value)
         if change.field in self.fields:
             return *self.fields[change.field], new
@@ -93,6 +103,24 @@ class _EventText(Struct):
         end = text.find("\n", self.after)
         end = len(text) if end < 0 else end - (text[end - 1] == "\r")
         return end, end, f"{line_end}{' ' * self.column}{change.field}: {new}"
+
+    def removal(self, text: str, change: Change) -> tuple[int, int, str]:
+        """What to leave out: the field's line, of which only a comment stays."""
+        if change.field not in self.fields:
+            return self.after, self.after, ""
+        start, end = self.keys[change.field], self.fields[change.field][1]
+        if self.is_flow:
+            before = text[:start].rstrip()
+            if before.endswith(","):
+                return len(before) - 1, end, ""
+            gap = len(text[end:]) - len(text[end:].lstrip(", "))
+            return start, end + gap, ""
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        rest = text[end : None if stop < 0 else stop].strip()
+        if rest or text[line:start].strip():
+            return start, end, ""
+        return line, len(text) if stop < 0 else stop + 1, ""
 
 
 def _events(text: str) -> Iterator[tuple[str, _EventText]]:
@@ -107,9 +135,14 @@ def _events(text: str) -> Iterator[tuple[str, _EventText]]:
                 if note := _fields(source).get("note"):
                     spans[f"sources.{number}.note"] = _span(note, text)
             first = event.value[0][0].start_mark
+            keys = {
+                key.value: key.start_mark.index
+                for key, _ in event.value
+                if isinstance(key, yaml.ScalarNode)
+            }
             yield (
                 identity.value,
-                _EventText(first.column, bool(event.flow_style), spans["id"][1], spans),
+                _EventText(first.column, bool(event.flow_style), spans["id"][1], spans, keys),
             )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.cli.arguments import (
+    add_drafts,
     add_events,
     add_force,
     add_json,
@@ -58,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--check", action="store_true",
         help="write nothing, and exit with 1 unless the exports are current",
     )  # fmt: skip
+    add_drafts(parser)
     add_force(parser)
     add_json(parser, "files, omissions and notes")
 
@@ -85,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
         options=dict(options.set or ()),
         force=options.force,
         dry_run=options.check,
+        drafts=options.drafts,
     )
     problems = [_problem(file) for file in report.files if file.changed] if options.check else []
     if options.json:

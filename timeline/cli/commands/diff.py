@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from timeline.cli.arguments import (
+    add_drafts,
     add_events,
     add_json,
     content_and_name,
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of the published exports, or one calendar file, or - (exports)",
     )  # fmt: skip
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
+    add_drafts(parser)
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 if there are changes")
     shapes = parser.add_mutually_exclusive_group()
     add_json(shapes, "changes, calendars and notes")
@@ -58,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
         timeline,
         content_and_name(published)[0] if is_standard_input(published) else published,
         languages=options.language,
+        drafts=options.drafts,
     )
     changes = merged(timeline, {each.language: each.changes for each in compared.values()})
     notes = list(dict.fromkeys(note for each in compared.values() for note in each.notes))

@@ -33,7 +33,7 @@ from timeline.cli.terminal import (
     print_problems,
     progress,
 )
-from timeline.errors import Place, TimelineError, printable
+from timeline.errors import OptionError, Place, TimelineError, printable
 from timeline.paths import quoted
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from timeline.errors import Problem
     from timeline.events import Timeline
     from timeline.extraction import Draft
+    from timeline.extraction.matching import Match
     from timeline.extraction.merging import Addition
     from timeline.extraction.outcomes import Outcome
     from timeline.overwriting import Guard
@@ -72,6 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--on", type=day, metavar="DAY", help="day of the document (default: detected)"
     )
     parser.add_argument("--title", help="title of the document in the sources (default: detected)")
+    parser.add_argument("--url", metavar="ADDRESS", help="address of the document in the sources")
+    parser.add_argument("--publisher", metavar="NAME", help="who published the documents")
+    parser.add_argument(
+        "--accessed", type=day, metavar="DAY", help="day on which the documents were read"
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument(
         "--yaml", action="store_true", help="print the drafts as events.yaml has them"
@@ -92,7 +98,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--against", type=Path, metavar="EVENTS", help="compare with this file and change nothing"
     )
     parser.add_argument(
-        "--interactive", action="store_true", help="with --into: accept, edit or skip one by one"
+        "--interactive",
+        action="store_true",
+        help="with --into: accept, edit, dismiss or skip one by one",
     )
     add_force(parser)
     parser.add_argument(
@@ -116,6 +124,7 @@ def run(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     refuse_second_input(*options.files, options.against, "-" if options.interactive else None)
     paths, problems = input_files(options.files, SUFFIXES, "documents")
+    _refuse_url(options.url, len(paths))
     guard = _guard(options, paths)
     gc.set_threshold(_ALLOCATIONS)
     gc.enable()  # unlike other commands: each document of an archive leaves cycles behind
@@ -128,6 +137,9 @@ def run(options: argparse.Namespace) -> int:
         language=options.language,
         on=options.on,
         title=options.title,
+        url=options.url,
+        publisher=options.publisher,
+        accessed=options.accessed,
         chronology=chronology,
         standard_input=content,
     )
@@ -168,6 +180,24 @@ def run(options: argparse.Namespace) -> int:
     if options.into and not _add_drafts(options, found, chronology):
         return PROBLEMS
     return PROBLEMS if problems else DONE
+
+
+def _refuse_url(url: str | None, documents: int) -> None:
+    """Returns if *url* is a web address, and of one document.
+
+    Raises:
+        OptionError: it is not.
+    """
+    if url is None:
+        return
+    from timeline.events import is_address
+
+    if documents > 1:
+        fact, hint = f"one address for {documents} documents", "read each document by itself"
+        raise OptionError([("url", fact, hint)])
+    if not is_address(url):
+        fact, hint = f"{printable(url)!r} is not a web address", "begin it with https:// or http://"
+        raise OptionError([("url", fact, hint)])
 
 
 def _print_drafts(found: Sequence[Outcome], chronology: Timeline | None) -> list[Problem]:
@@ -273,6 +303,13 @@ def _write_view(path: Path, found: Sequence[Outcome], guard: Guard) -> None:
     print(quoted(path), file=sys.stderr)
 
 
+def _told(match: Match) -> str:
+    """What becomes of a draft that is an event of the chronology."""
+    if match.is_dismissed:
+        return f"dismissed: {match.event}"
+    return f"known: {match.event}" if match.is_known else f"source of {match.event}"
+
+
 def _print_outcome(outcome: Outcome) -> None:
     """The report on one document: its drafts, and what was refused."""
     extraction = outcome.extraction
@@ -291,7 +328,7 @@ def _print_outcome(outcome: Outcome) -> None:
         year = ", year inferred" if draft.inferred else ""
         known = ""
         if match:
-            known = f"; known: {match.event}" if match.is_known else f"; source of {match.event}"
+            known = f"; {_told(match)}"
         print(f"         {words}{event.kind}, {draft.intended.value}, {draft.rule}{year}{known}")
     if extraction.refused:
         print("  refused:")

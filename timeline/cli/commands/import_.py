@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,8 +18,16 @@ from timeline.cli.arguments import (
     refuse_second_input,
     target,
 )
-from timeline.cli.terminal import DONE, PROBLEMS, complain, count, print_problems, print_report
-from timeline.errors import printable
+from timeline.cli.terminal import (
+    DONE,
+    PROBLEMS,
+    WRONG_USAGE,
+    complain,
+    count,
+    print_problems,
+    print_report,
+)
+from timeline.errors import TimelineError, printable
 from timeline.paths import quoted
 
 if TYPE_CHECKING:
@@ -75,6 +84,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--status", default="draft", metavar="STATUS", help="status of rows without one (draft)"
     )
     parser.add_argument(
+        "--interactive",
+        action="store_true",
+        help="with --into: accept, edit, dismiss or skip one by one",
+    )
+    parser.add_argument(
         "--update",
         action="store_true",
         help="apply what changed in the file to the events that it was imported as",
@@ -88,6 +102,9 @@ def run(options: argparse.Namespace) -> int:
     from timeline.importing.matching import State
 
     into: Path | None = options.into
+    if options.interactive and not into:
+        complain("there is nowhere to put what you accept", "name the file with --into")
+        return WRONG_USAGE
     options.files = [file for named in options.files for file in _meant(named)]
     drafts = _read(options)
     if options.save_map:
@@ -96,13 +113,21 @@ def run(options: argparse.Namespace) -> int:
         print_problems(drafts.problems, sys.stderr)
         for note in drafts.notes:
             print(f"note: {printable(note, 500)}", file=sys.stderr)
+    if options.interactive and into and (options.skip or not drafts.problems):
+        drafts = _reviewed(drafts, into)
     sound = len(drafts.root["events"])
     added = updated = 0
     if into and (options.skip or not drafts.problems):
         from timeline.editing import add
 
         if sound:
-            add(into, drafts.root)
+            try:
+                add(into, drafts.root)
+            except TimelineError:
+                if options.interactive:
+                    # What somebody has decided is not lost with the file.
+                    print(drafts.yaml, end="")
+                raise
             added = sound
         if options.update:
             updated = _update(into, drafts)
@@ -130,6 +155,15 @@ def run(options: argparse.Namespace) -> int:
         complain(f"nothing was added to {quoted(into)}: {refused} of "
                  f"{count(drafts.count, 'event')} have problems", hint)  # fmt: skip
     return PROBLEMS if drafts.problems else DONE
+
+
+def _reviewed(drafts: Drafts, into: Path) -> Drafts:
+    """Those drafts that somebody accepts or dismisses."""
+    from timeline.loading import load
+
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return drafts.reviewed(input, print, load(into))
 
 
 def _update(into: Path, drafts: Drafts) -> int:
@@ -199,7 +233,7 @@ def _read(options: argparse.Namespace) -> Drafts:
     from timeline.loading import load
     from timeline.overwriting import Guard
 
-    refuse_second_input(*options.files)
+    refuse_second_input(*options.files, "-" if options.interactive else None)
     if options.into:
         named = (file for file in options.files if not is_standard_input(file))
         Guard.of(named).check(options.into, lambda beginning: True)

@@ -60,12 +60,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event]:
-    """The events that the options ask for; a period selects what may touch it, undated ones not.
+    """The events that the options ask for, without what was dismissed.
+
+    A period selects what may touch it, and nothing without a date.
 
     Raises:
         UnknownName: a kind or party that the chronology does not know.
     """
-    from timeline.events import COUNTRIES, KINDS
+    from timeline.events import COUNTRIES, KINDS, Status
 
     document = timeline.document
     _refuse_unknown("kind", options.kind, (*KINDS, *document.kinds))
@@ -73,6 +75,8 @@ def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event
     if options.start and options.end and options.end < options.start:
         raise OptionError([("", "--from is later than --to", "exchange the two dates")])
     for event in timeline.events:
+        if event.status is Status.DISMISSED:
+            continue
         if options.kind and event.kind not in options.kind:
             continue
         if options.party and not set(options.party) & set(event.parties):

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from timeline.cli.arguments import add_events, add_force, language_of, load_events, number_of
+from timeline.cli.arguments import (
+    add_drafts,
+    add_events,
+    add_force,
+    language_of,
+    load_events,
+    number_of,
+)
 from timeline.cli.terminal import DONE, size
 from timeline.errors import UnknownName
 from timeline.paths import quoted
@@ -32,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", metavar="TAG", help="language of titles and dates")
     parser.add_argument("--width", type=number_of("pixels"), default=1200, help="pixels (1200)")
     parser.add_argument("--lanes", choices=_LANES, default="kind", help="what the lanes are (kind)")
+    add_drafts(parser)
     add_force(parser)
 
 
@@ -44,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     out: Path = options.out
     guard = Guard.of([options.events], force=options.force)
     guard.check(out, is_own)
-    timeline = load_events(options.events)
+    timeline = load_events(options.events).published(drafts=options.drafts)
     language = language_of(timeline, options.language)
     ending = out.suffix.lower()
     if ending not in _FORMATS:

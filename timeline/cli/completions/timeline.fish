@@ -50,14 +50,21 @@ function _shtab_timeline_using
   test "$_shtab_timeline_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_commands build check completions date diff explain extract import init lint list picture schema show
-set -g _shtab_timeline_opts_with_value --against --encoding --format --from --html --into --kind --lanes --language --map --now --on --out --output-format --party --published --save-map --scheduler --set --status --timezone --title --to --width --workers -o
+set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture schema show
+set -g _shtab_timeline_opts_with_value --accessed --against --encoding --events --format --from --html --into --kind --lanes --language --map --now --on --out --output-format --party --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
 
 complete -c timeline -e
 complete -c timeline -f
 
 complete -c timeline -n _shtab_timeline_using -s h -l help -d 'show this help message and exit'
 complete -c timeline -n _shtab_timeline_using -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a accept -d 'Accept drafts: write the status that their document gives them.'
+complete -c timeline -n '_shtab_timeline_using accept' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using accept' -l all -d 'accept every draft'
+complete -c timeline -n '_shtab_timeline_using accept' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'a document or table: the drafts that were read from it; or a list with an id at the beginning of each line, - for standard input'
+complete -c timeline -n '_shtab_timeline_using accept' -l events -xka "(__fish_complete_path (commandline -ct))" -d 'chronology (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using accept' -l json -d 'print one JSON object: problems, the statuses written, by id'
+complete -c timeline -n '_shtab_timeline_using accept' -l status -x -d 'status of what is accepted (default: the draft'"'"'s own, else announced)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a build -d 'Write the calendars and the page.'
 complete -c timeline -n '_shtab_timeline_using build' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using build' -s o -l out -xka "(__fish_complete_directories)" -d 'output folder (exports)'
@@ -66,6 +73,7 @@ complete -c timeline -n '_shtab_timeline_using build' -l language -x -d 'BCP 47 
 complete -c timeline -n '_shtab_timeline_using build' -l now -x -d 'time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)'
 complete -c timeline -n '_shtab_timeline_using build' -l set -x -d 'an option of an exporter; repeatable'
 complete -c timeline -n '_shtab_timeline_using build' -l check -d 'write nothing, and exit with 1 unless the exports are current'
+complete -c timeline -n '_shtab_timeline_using build' -l drafts -d 'include drafts that nobody has accepted yet'
 complete -c timeline -n '_shtab_timeline_using build' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using build' -l json -d 'print one JSON object: problems, files, omissions and notes'
 complete -c timeline -n '_shtab_timeline_using build; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
@@ -89,10 +97,23 @@ complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -
 complete -c timeline -n '_shtab_timeline_using diff' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using diff' -l published -xka "(__fish_complete_directories)" -d 'folder of the published exports, or one calendar file, or - (exports)'
 complete -c timeline -n '_shtab_timeline_using diff' -l language -x -d 'BCP 47 tag; repeatable'
+complete -c timeline -n '_shtab_timeline_using diff' -l drafts -d 'include drafts that nobody has accepted yet'
 complete -c timeline -n '_shtab_timeline_using diff' -l exit-code -d 'exit with 1 if there are changes'
 complete -c timeline -n '_shtab_timeline_using diff' -l json -d 'print one JSON object: problems, changes, calendars and notes'
 complete -c timeline -n '_shtab_timeline_using diff' -l markdown -d 'print Markdown, for a comment or a summary'
 complete -c timeline -n '_shtab_timeline_using diff; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a dismiss -d 'Dismiss drafts: keep them out of every export, and do not draft them again.'
+complete -c timeline -n '_shtab_timeline_using dismiss' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using dismiss' -l all -d 'dismiss every draft'
+complete -c timeline -n '_shtab_timeline_using dismiss' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'a document or table: the drafts that were read from it; or a list with an id at the beginning of each line, - for standard input'
+complete -c timeline -n '_shtab_timeline_using dismiss' -l events -xka "(__fish_complete_path (commandline -ct))" -d 'chronology (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using dismiss' -l json -d 'print one JSON object: problems, the statuses written, by id'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a drafts -d 'List the drafts of a chronology with their evidence.'
+complete -c timeline -n '_shtab_timeline_using drafts' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using drafts' -l dismissed -d 'list what was dismissed instead of the drafts'
+complete -c timeline -n '_shtab_timeline_using drafts' -l language -x -d 'language of the titles'
+complete -c timeline -n '_shtab_timeline_using drafts' -l json -d 'print a JSON array of drafts'
+complete -c timeline -n '_shtab_timeline_using drafts; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a explain -d 'Explain the code of a problem, with a wrong and a right example.'
 complete -c timeline -n '_shtab_timeline_using explain' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a extract -d 'Draft events from documents: txt, HTML, DOCX, PDF.'
@@ -100,12 +121,15 @@ complete -c timeline -n '_shtab_timeline_using extract' -s h -l help -d 'show th
 complete -c timeline -n '_shtab_timeline_using extract' -l language -x -d 'document language (default: detected)'
 complete -c timeline -n '_shtab_timeline_using extract' -l on -x -d 'day of the document (default: detected)'
 complete -c timeline -n '_shtab_timeline_using extract' -l title -x -d 'title of the document in the sources (default: detected)'
+complete -c timeline -n '_shtab_timeline_using extract' -l url -x -d 'address of the document in the sources'
+complete -c timeline -n '_shtab_timeline_using extract' -l publisher -x -d 'who published the documents'
+complete -c timeline -n '_shtab_timeline_using extract' -l accessed -x -d 'day on which the documents were read'
 complete -c timeline -n '_shtab_timeline_using extract' -l yaml -d 'print the drafts as events.yaml has them'
 complete -c timeline -n '_shtab_timeline_using extract' -l json -d 'print one JSON object a document'
 complete -c timeline -n '_shtab_timeline_using extract' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'write a page that marks every date'
 complete -c timeline -n '_shtab_timeline_using extract' -l into -xka "(__fish_complete_path (commandline -ct))" -d 'add the drafts to this file, as sources of events that it has'
 complete -c timeline -n '_shtab_timeline_using extract' -l against -xka "(__fish_complete_path (commandline -ct))" -d 'compare with this file and change nothing'
-complete -c timeline -n '_shtab_timeline_using extract' -l interactive -d 'with --into: accept, edit or skip one by one'
+complete -c timeline -n '_shtab_timeline_using extract' -l interactive -d 'with --into: accept, edit, dismiss or skip one by one'
 complete -c timeline -n '_shtab_timeline_using extract' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using extract' -l workers -x -d 'processes for many documents (default: one for each core, at most four)'
 complete -c timeline -n '_shtab_timeline_using extract' -l scheduler -x -d 'address of a Dask cluster to read the documents on'
@@ -120,6 +144,7 @@ complete -c timeline -n '_shtab_timeline_using import' -l timezone -x -d 'time z
 complete -c timeline -n '_shtab_timeline_using import' -l map -x -d 'field of a column, or a file of saved columns; repeatable'
 complete -c timeline -n '_shtab_timeline_using import' -l save-map -xka "(__fish_complete_path (commandline -ct))" -d 'save which field each column was read as'
 complete -c timeline -n '_shtab_timeline_using import' -l status -x -d 'status of rows without one (draft)'
+complete -c timeline -n '_shtab_timeline_using import' -l interactive -d 'with --into: accept, edit, dismiss or skip one by one'
 complete -c timeline -n '_shtab_timeline_using import' -l update -d 'apply what changed in the file to the events that it was imported as'
 complete -c timeline -n '_shtab_timeline_using import' -l json -d 'print one JSON object: problems, notes and drafts'
 complete -c timeline -n '_shtab_timeline_using import' -l on -x -d 'day that relative dates count from'
@@ -145,6 +170,7 @@ complete -c timeline -n '_shtab_timeline_using picture' -s o -l out -xka "(__fis
 complete -c timeline -n '_shtab_timeline_using picture' -l language -x -d 'language of titles and dates'
 complete -c timeline -n '_shtab_timeline_using picture' -l width -x -d 'pixels (1200)'
 complete -c timeline -n '_shtab_timeline_using picture' -l lanes -xka "kind party place series none" -d 'what the lanes are (kind)'
+complete -c timeline -n '_shtab_timeline_using picture' -l drafts -d 'include drafts that nobody has accepted yet'
 complete -c timeline -n '_shtab_timeline_using picture' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using picture; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a schema -d 'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'

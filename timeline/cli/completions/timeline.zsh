@@ -10,11 +10,14 @@
 
 _shtab_timeline_commands() {
   local _commands=(
+    accept:'Accept drafts: write the status that their document gives them.'
     build:'Write the calendars and the page.'
     check:'Report every problem of the file, and what an editor should look at.'
     completions:'Print the completions of commands and options for a shell.'
     date:'Show how a date is read.'
     diff:'Show what subscribers will see change, before it is published.'
+    dismiss:'Dismiss drafts: keep them out of every export, and do not draft them again.'
+    drafts:'List the drafts of a chronology with their evidence.'
     explain:'Explain the code of a problem, with a wrong and a right example.'
     extract:'Draft events from documents: txt, HTML, DOCX, PDF.'
     import:'Draft events from a table, a calendar or a JSON export.'
@@ -36,6 +39,19 @@ _shtab_timeline_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_defaults_added=0
 
+_shtab_timeline_accept_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--all[accept every draft]"
+  "--from[a document or table\: the drafts that were read from it\; or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
+  "--events[chronology (events.yaml)]:EVENTS:_files"
+  "--json[print one JSON object\: problems, the statuses written, by id]"
+  "--status[status of what is accepted (default\: the draft\'s own, else announced)]:STATUS:"
+  "(*)::id of a draft:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_accept_defaults_added=0
+
 _shtab_timeline_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--out}"[output folder (exports)]:out:_files -/"
@@ -44,6 +60,7 @@ _shtab_timeline_build_options=(
   "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
   "--check[write nothing, and exit with 1 unless the exports are current]"
+  "--drafts[include drafts that nobody has accepted yet]"
   "--force[overwrite files that this command reads, or did not write]"
   "--json[print one JSON object\: problems, files, omissions and notes]"
   ":chronology, or - for standard input (events.yaml):_files"
@@ -88,6 +105,7 @@ _shtab_timeline_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--published[folder of the published exports, or one calendar file, or - (exports)]:PATH:_files -/"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
+  "--drafts[include drafts that nobody has accepted yet]"
   "--exit-code[exit with 1 if there are changes]"
   "--json[print one JSON object\: problems, changes, calendars and notes]"
   "--markdown[print Markdown, for a comment or a summary]"
@@ -96,6 +114,29 @@ _shtab_timeline_diff_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_diff_defaults_added=0
+
+_shtab_timeline_dismiss_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--all[dismiss every draft]"
+  "--from[a document or table\: the drafts that were read from it\; or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
+  "--events[chronology (events.yaml)]:EVENTS:_files"
+  "--json[print one JSON object\: problems, the statuses written, by id]"
+  "(*)::id of a draft:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_dismiss_defaults_added=0
+
+_shtab_timeline_drafts_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--dismissed[list what was dismissed instead of the drafts]"
+  "--language[language of the titles]:TAG:"
+  "--json[print a JSON array of drafts]"
+  ":chronology, or - for standard input (events.yaml):_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_drafts_defaults_added=0
 
 _shtab_timeline_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -110,12 +151,15 @@ _shtab_timeline_extract_options=(
   "--language[document language (default\: detected)]:TAG:"
   "--on[day of the document (default\: detected)]:DAY:"
   "--title[title of the document in the sources (default\: detected)]:title:"
+  "--url[address of the document in the sources]:ADDRESS:"
+  "--publisher[who published the documents]:NAME:"
+  "--accessed[day on which the documents were read]:DAY:"
   "--yaml[print the drafts as events.yaml has them]"
   "--json[print one JSON object a document]"
   "--html[write a page that marks every date]:PAGE:_files"
   "--into[add the drafts to this file, as sources of events that it has]:EVENTS:_files"
   "--against[compare with this file and change nothing]:EVENTS:_files"
-  "--interactive[with --into\: accept, edit or skip one by one]"
+  "--interactive[with --into\: accept, edit, dismiss or skip one by one]"
   "--force[overwrite files that this command reads, or did not write]"
   "--workers[processes for many documents (default\: one for each core, at most four)]:N:"
   "--scheduler[address of a Dask cluster to read the documents on]:ADDRESS:"
@@ -135,6 +179,7 @@ _shtab_timeline_import_options=(
   "*--map[field of a column, or a file of saved columns\; repeatable]:HEADER=FIELD:"
   "--save-map[save which field each column was read as]:FILE:_files"
   "--status[status of rows without one (draft)]:STATUS:"
+  "--interactive[with --into\: accept, edit, dismiss or skip one by one]"
   "--update[apply what changed in the file to the events that it was imported as]"
   "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
@@ -181,6 +226,7 @@ _shtab_timeline_picture_options=(
   "--language[language of titles and dates]:TAG:"
   "--width[pixels (1200)]:width:"
   "--lanes[what the lanes are (kind)]:lanes:(kind party place series none)"
+  "--drafts[include drafts that nobody has accepted yet]"
   "--force[overwrite files that this command reads, or did not write]"
   ":chronology, or - for standard input (events.yaml):_files"
 )
@@ -226,11 +272,14 @@ _shtab_timeline() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_timeline-$line[1]:"
       case $line[1] in
+        accept) _arguments -C -s $_shtab_timeline_accept_options ;;
         build) _arguments -C -s $_shtab_timeline_build_options ;;
         check) _arguments -C -s $_shtab_timeline_check_options ;;
         completions) _arguments -C -s $_shtab_timeline_completions_options ;;
         date) _arguments -C -s $_shtab_timeline_date_options ;;
         diff) _arguments -C -s $_shtab_timeline_diff_options ;;
+        dismiss) _arguments -C -s $_shtab_timeline_dismiss_options ;;
+        drafts) _arguments -C -s $_shtab_timeline_drafts_options ;;
         explain) _arguments -C -s $_shtab_timeline_explain_options ;;
         extract) _arguments -C -s $_shtab_timeline_extract_options ;;
         import) _arguments -C -s $_shtab_timeline_import_options ;;

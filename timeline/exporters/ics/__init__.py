@@ -97,8 +97,6 @@ def _in_utc(moment: datetime) -> datetime | None:
 
 
 def _place(timeline: Timeline, event: Event) -> Placement:
-    if event.status is Status.DRAFT:
-        return Placement((), ("it is a draft that nobody has accepted yet",))
     if event.status is Status.CANCELLED and timeline.calendar.removed is Retention.DROP:
         return Placement((), ("it is cancelled, and the header drops what is cancelled",))
     return placement(timeline, event, timeline.calendar.imprecise)

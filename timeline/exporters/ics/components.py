@@ -50,6 +50,7 @@ Lines = tuple[str, ...]
 """Content lines before folding."""
 
 _STATUSES: Final = {
+    Status.DRAFT: "TENTATIVE",
     Status.ANNOUNCED: "TENTATIVE",
     Status.PLANNED: "TENTATIVE",
     Status.CONFIRMED: "CONFIRMED",

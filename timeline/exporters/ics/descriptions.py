@@ -41,7 +41,8 @@ _LONGEST_LINE: Final = 400
 """Characters of one source."""
 
 
-_BAD_NEWS: Final = (Status.CANCELLED, Status.POSTPONED)
+_IN_TITLE: Final = (Status.DRAFT, Status.CANCELLED, Status.POSTPONED)
+"""Statuses that the title of an entry says."""
 
 _OF_EVENT: Final = facts.listed(facts.EVENT, Where.CALENDAR)
 _OF_SOURCE: Final = facts.listed(facts.SOURCE, Where.CALENDAR)
@@ -78,13 +79,13 @@ class Describer:
             remarks.append(self._moved_from(event, event.previously))
         if remarks:
             text = self._message("dated_title", title=text, date=", ".join(remarks))
-        return self._with_bad_news(event, text)
+        return self._with_status(event, text)
 
     def hidden_title(self, event: Event) -> str | None:
         """Title of the entry that stays of an *event* without a day, if its status tells why."""
-        if event.status not in _BAD_NEWS:
+        if event.status not in _IN_TITLE:
             return None
-        return self._with_bad_news(event, self._name(event))
+        return self._with_status(event, self._name(event))
 
     def location(self, event: Event) -> str:
         """Venue, place and country, as far as known."""
@@ -184,8 +185,8 @@ class Describer:
         date = self._date_words(earlier.value, event)
         return message("labels.moved_from", self.language, date=date)
 
-    def _with_bad_news(self, event: Event, text: str) -> str:
-        if event.status in _BAD_NEWS:
+    def _with_status(self, event: Event, text: str) -> str:
+        if event.status in _IN_TITLE:
             return self._message(f"{event.status}_title", title=text)
         return text
 

@@ -1,0 +1,110 @@
+"""Questions on an event, with somebody who can read its source: accept, edit, dismiss or skip.
+
+Functions of their two ends: *ask* gives the answer to a question, *tell* shows a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline import phrases
+from timeline.drafting import Ids
+from timeline.errors import DateError, nearest, printable
+from timeline.events import KINDS, Event, Status, Text, Timeline, objections
+
+Ask = Callable[[str], str]
+"""Puts a question and gives the answer; EOFError if there is nobody to answer."""
+
+Tell = Callable[[str], None]
+
+STOP: Final = "q (or Ctrl-C) stop here; what was decided so far is kept"
+HELP: Final = f"a accept, e edit, d dismiss (it is not drafted again), s skip, {STOP}"
+
+
+def answer(ask: Ask, tell: Tell, letters: Collection[str], help: str = HELP) -> str:
+    """The first letter of the answer, one of *letters*; *help* is shown for any other."""
+    while True:
+        answer = ask(f"  [{'/'.join(letters)}] ").strip().casefold()[:1]
+        if answer and answer in letters:
+            return answer
+        tell("  " + help)
+
+
+def title_of(event: Event) -> str:
+    """The first title of *event*, as a line can show it."""
+    return printable(next(iter(event.title.by_language.values())), 160)
+
+
+def names_of(event: Event) -> str:
+    """Where *event* is, who takes part, and which series it belongs to; "" if nothing is known."""
+    where = [f"place: {event.place}"] if event.place else []
+    where += [f"parties: {', '.join(event.parties)}"] if event.parties else []
+    where += [f"series: {event.series}"] if event.series else []
+    return "; ".join(where)
+
+
+def edited(event: Event, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline | None) -> Event:
+    """*event* with the answers for each field; an empty answer keeps what stands there."""
+    language = next(iter(event.title.by_language))
+    title = ask(f"  title [{title_of(event)}]: ").strip()
+    if title:
+        event = replace(event, title=Text({**event.title.by_language, language: title}))
+    event = _with_date(event, ask, tell)
+    kinds = (*KINDS, *(chronology.document.kinds if chronology else ()))
+    event = replace(event, kind=_one_of("kind", event.kind, kinds, ask, tell) or event.kind)
+    statuses = tuple(status.value for status in Status)
+    status = _one_of("status", event.status.value, statuses, ask, tell)
+    event = replace(event, status=Status(status) if status else event.status)
+    if chronology:
+        places = tuple(chronology.document.places)
+        event = replace(event, place=_one_of("place", event.place or "", places, ask, tell))
+    while True:
+        name = ask(f"  id [{event.id}]: ").strip() or event.id
+        if name in ids:
+            tell(f"  {printable(name, 60)!r} is taken")
+        elif not _is_name(name):
+            tell("  ASCII letters and digits, parted by single '-', '.' or '_'")
+        else:
+            return replace(event, id=name)
+
+
+def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
+    shown = printable(event.when.text) if event.when else "none"
+    while True:
+        answer = ask(f"  when [{shown}]: ").strip()
+        if not answer:
+            return event
+        if answer in ("-", "none"):
+            return replace(event, when=None, anniversary=None)
+        try:
+            when = phrases.read(answer)
+            for fact, hint, code in objections(when.value):
+                raise DateError(answer, fact, hint, code=code)
+        except DateError as error:
+            tell(f"  {error.fact}" + (f"; {error.hint}" if error.hint else ""))
+        else:
+            has_first = when.value.iso_bounds[0] is not None
+            return replace(event, when=when, anniversary=event.anniversary if has_first else None)
+
+
+def _one_of(field: str, shown: str, known: tuple[str, ...], ask: Ask, tell: Tell) -> str | None:
+    """The answer, one of *known*; what is *shown* for an empty one, None for "-"."""
+    while True:
+        answer = ask(f"  {field} [{shown or 'none'}]: ").strip()
+        if not answer:
+            return shown or None
+        if answer == "-":
+            return None
+        if answer in known:
+            return answer
+        close = nearest(answer, known)
+        hint = f"did you mean {close!r}?" if close else f"one of {', '.join(known[:20])}"
+        tell(f"  there is no {field} {printable(answer, 40)!r}; {hint}")
+
+
+def _is_name(text: str) -> bool:
+    words = text.replace("_", "-").replace(".", "-").split("-")
+    return all(word.isascii() and word.isalnum() for word in words) and len(text) <= 100

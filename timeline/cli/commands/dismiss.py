@@ -1,0 +1,26 @@
+"""``timeline dismiss``."""
+
+from __future__ import annotations
+
+import argparse
+
+from timeline.cli.deciding import add_chosen, chosen, report
+
+TEXT = "dismiss drafts: keep them out of every export, and do not draft them again"
+EXAMPLES = (
+    "timeline dismiss other-2026-05",
+    "timeline dismiss --from statement.docx",
+    "timeline accept other-2026-05            takes it back",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what the command takes to its *parser*."""
+    add_chosen(parser, "dismiss")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code."""
+    from timeline.deciding import dismiss
+
+    return report(options, "dismissed", *dismiss(options.events, chosen(options)))

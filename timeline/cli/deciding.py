@@ -1,0 +1,89 @@
+"""What ``accept`` and ``dismiss`` have in common: the drafts meant, and what became of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.cli.arguments import add_json, content_and_name, load_events, target
+from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report
+from timeline.errors import OptionError, printable
+from timeline.paths import quoted
+
+if TYPE_CHECKING:
+    from timeline.editing import LeftOut
+    from timeline.events import Event, Status, Timeline
+    from timeline.importing.updating import Change
+
+
+def add_chosen(parser: argparse.ArgumentParser, verb: str) -> None:
+    """Adds the options that say which drafts to *verb*."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="id of a draft")
+    parser.add_argument("--all", action="store_true", help=f"{verb} every draft")
+    parser.add_argument(
+        "--from", dest="file", type=Path, metavar="FILE",
+        help="a document or table: the drafts that were read from it; "
+        "or a list with an id at the beginning of each line, - for standard input",
+    )  # fmt: skip
+    parser.add_argument(
+        "--events", type=target, default=Path("events.yaml"), metavar="EVENTS",
+        help="chronology (events.yaml)",
+    )  # fmt: skip
+    add_json(parser, "the statuses written, by id")
+
+
+def chosen(options: argparse.Namespace) -> Sequence[Event]:
+    """The drafts that the options name.
+
+    Raises:
+        OptionError: they name none, or in several ways.
+        InputError: the chronology has problems, or one of the ids is not that of a draft.
+    """
+    from timeline.deciding import drafts, named
+
+    given = [bool(options.ids), options.all, options.file is not None]
+    if sum(given) != 1:
+        fact = "no drafts are named" if not any(given) else "drafts are named in several ways"
+        raise OptionError([("", fact, "give ids, or --all, or --from FILE")])
+    timeline = load_events(options.events)
+    if options.all:
+        return drafts(timeline)
+    unknown = [name for name in options.ids if name not in timeline.by_id]
+    if files := [name for name in unknown if Path(name).is_file()]:
+        hint = "name a chronology with --events, a document or a list with --from"
+        raise OptionError([("", f"{printable(files[0])!r} is a file, not the id of a draft", hint)])
+    ids = options.ids or _listed(options.file, timeline)
+    return named(timeline, ids, str(options.events))
+
+
+def _listed(file: Path, timeline: Timeline) -> Sequence[str]:
+    """The ids of the drafts that were read from *file*, or that it lists."""
+    from timeline.deciding import listed, read_from
+
+    content, _ = content_and_name(file)
+    ids = read_from(timeline, file, content)
+    return listed(content.decode("utf-8-sig", "replace")) if ids is None else ids
+
+
+def report(
+    options: argparse.Namespace,
+    done: str,
+    statuses: Mapping[str, Status],
+    left_out: Sequence[LeftOut[Change]],
+) -> int:
+    """Prints what was *done*, and what could not be; gives the exit code."""
+    problems = [problem for _, found in left_out for problem in found]
+    if options.json:
+        print_report(problems, **{done: {name: str(each) for name, each in statuses.items()}})
+        return PROBLEMS if problems else DONE
+    print_problems(problems, sys.stderr)
+    counted = Counter(str(status) for status in statuses.values())
+    by_status = ", ".join(f"{number:,} {status}" for status, number in counted.most_common())
+    told = f" ({by_status})" if done == "accepted" and by_status else ""
+    name = printable(quoted(options.events), 500)
+    print(f"{name}: {count(len(statuses), 'draft')} {done}{told}")
+    return PROBLEMS if problems else DONE

@@ -1,0 +1,118 @@
+"""Drafts that a person accepts or dismisses, in the file of a chronology.
+
+Only statuses change, in their places; every other byte of the file stays. What was dismissed stays
+in the file too, so that its document is not drafted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from timeline.editing import LeftOut, amend
+from timeline.errors import InputError, Place, Problem, nearest, printable
+from timeline.events import Event, Status, Timeline
+from timeline.importing.updating import Change, updated
+
+
+def drafts(timeline: Timeline, status: Status = Status.DRAFT) -> tuple[Event, ...]:
+    """The drafts of *timeline* in the order of time, or what has another *status*."""
+    return tuple(
+        event for event in timeline.events if event.status is status and event.origin is None
+    )
+
+
+def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event, ...]:
+    """The drafts, and what was dismissed, of these *ids*, each once; *file* is the chronology's.
+
+    Raises:
+        InputError: one of them is no event, or is a draft no more; every one is reported.
+    """
+    found: dict[str, Event] = {}
+    problems = []
+    open_ = {event.id for event in timeline.document.events if not event.status.is_accepted}
+    for name in dict.fromkeys(ids):
+        event = timeline.by_id.get(name)
+        if event is not None and name in open_:
+            found[name] = event
+        elif event is not None:
+            fact = f"{printable(name)!r} is not a draft: its status is '{event.status}'"
+            problems.append(Problem(Place(file), "", fact))
+        else:
+            close = nearest(name, open_ or timeline.by_id)
+            hint = f"did you mean {close!r}?" if close else "list the drafts: timeline drafts"
+            fact = f"there is no event {printable(name)!r}"
+            problems.append(Problem(Place(file), "", fact, hint))
+    if problems:
+        raise InputError(problems)
+    return tuple(found.values())
+
+
+def read_from(timeline: Timeline, path: Path, content: bytes) -> tuple[str, ...] | None:
+    """The ids of the drafts that were read from a file; None if none was.
+
+    The file is known by its bytes, where the sources keep their digest, else by its name.
+    """
+    digest = sha256(content).hexdigest()
+
+    def is_of(event: Event) -> bool:
+        return any(
+            source.sha256 == digest
+            or (source.sha256 is None and path.name in (source.file, source.document))
+            for source in event.sources
+        )
+
+    of_file = [event for event in timeline.document.events if is_of(event)]
+    if not of_file:
+        return None
+    return tuple(event.id for event in of_file if event.status is Status.DRAFT)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    r"""The ids of a list: the first word of each line.
+
+    Lines that begin with white space or "#" say something about the line above, as
+    ``timeline drafts`` prints them.
+
+    >>> listed("visit-2026  2026-05\n    “a visit in May”\n# later\nsummit-2027\n")
+    ('visit-2026', 'summit-2027')
+    """
+    lines = [line for line in text.splitlines() if line[:1].strip() and line[:1] != "#"]
+    return tuple(dict.fromkeys(line.split()[0] for line in lines))
+
+
+def accept(
+    events: Path, chosen: Sequence[Event], status: Status | None = None
+) -> tuple[dict[str, Status], list[LeftOut[Change]]]:
+    """Writes the status of each *chosen* draft, by id, and what the file's layout left undone.
+
+    It is *status*, or the one that the draft's text gives.
+
+    Raises:
+        InputError: the chronology has problems.
+        OutputError: the file could not be written.
+    """
+    wanted = {event.id: event.accepted(status).status for event in chosen}
+    intended = {event.id for event in chosen if event.intended is not None}
+    return _write(events, wanted, intended)
+
+
+def dismiss(
+    events: Path, chosen: Sequence[Event]
+) -> tuple[dict[str, Status], list[LeftOut[Change]]]:
+    """Writes the status of each *chosen* draft as dismissed, otherwise as `accept`."""
+    return _write(events, {event.id: Status.DISMISSED for event in chosen}, set())
+
+
+def _write(
+    events: Path, statuses: dict[str, Status], intended: set[str]
+) -> tuple[dict[str, Status], list[LeftOut[Change]]]:
+    changes = []
+    for name, status in statuses.items():
+        changes.append(Change(name, "status", status.value))
+        if name in intended:
+            changes.append(Change(name, "intended", None))
+    left_out = amend(events, lambda text, some: updated(text, str(events), some), changes)
+    undone = {change.event for change, _ in left_out if change.field == "status"}
+    return {name: status for name, status in statuses.items() if name not in undone}, left_out
