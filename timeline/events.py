@@ -1026,11 +1026,11 @@ def complete(document: Document, counted: Counted = with_number) -> Timeline:
     return Timeline(document, events, counted)
 
 
-MOST_ENTRIES: Final = 20_000
-"""Entries of all calendars together, a file counted as four: some four seconds of work."""
-
-ENTRIES_PER_EVENT: Final = 60
-"""Entries for each event of the file besides: one in five languages has thirty with most feeds."""
+MOST_ENTRIES: Final = 30_000
+CHARACTERS_PER_ENTRY: Final = 12
+"""Entries of all calendars together, a file counted as four: `MOST_ENTRIES`, one for each event,
+and one more for every `CHARACTERS_PER_ENTRY` that the events hold. An event with its titles and
+sources has some 400 characters, and in five languages thirty entries with most feeds."""
 
 MOST_ZONE_YEARS: Final = 10_000
 """Years in which clocks are described, of all time zones together: some two seconds of work."""
@@ -1055,7 +1055,10 @@ def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | 
         files += len(groups)
         entries += groups.total()
     total = len(languages) * (len(timeline.events) + entries + _FILE * (files + 1))
-    if total > MOST_ENTRIES + ENTRIES_PER_EVENT * len(timeline.document.events):
+    allowed = MOST_ENTRIES + len(timeline.document.events)
+    if total > allowed:  # only then: the texts of a large chronology are many
+        allowed += sum(map(_characters, timeline.document.events)) // CHARACTERS_PER_ENTRY
+    if total > allowed:
         fact = (
             f"{len(timeline.events):,} events with their anniversaries, in {len(languages)} "
             f"languages, would have {len(languages) * (len(timeline.events) + entries):,} entries "
@@ -1074,6 +1077,17 @@ def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | 
         fact = f"the times of the events are in {len(years)} time zones over {clocks:,} years"
         return fact, "write 'timezones: utc' in the header, or times in fewer zones"
     return None
+
+
+def _characters(event: Event) -> int:
+    """Characters of what an event and its sources say; those of short fields are not counted."""
+    texts = [event.title, event.venue, event.description]
+    plain = [event.id, *event.aliases]
+    for source in event.sources:
+        texts.append(source.note)
+        plain += (source.document, source.publisher or "", source.url or "", source.quote or "")
+    plain += (part for text in texts if text for part in text.by_language.values())
+    return sum(map(len, plain))
 
 
 def chronological(event: Event) -> tuple[date, int, date, str]:

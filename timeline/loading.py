@@ -190,9 +190,20 @@ def _special(type_: type, node: Any) -> Any:
     raise NotImplementedError(type_)  # pragma: no cover - a type of the model nobody reads
 
 
-@lru_cache(maxsize=4096)
 def _reading(text: str) -> Reading:
-    return phrases.read(text)
+    found = _reading_or_refusal(text)
+    if isinstance(found, DateError):
+        raise found.with_traceback(None)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _reading_or_refusal(text: str) -> Reading | DateError:
+    """What `phrases.read` returns or raises: why a phrase is no date is asked three times."""
+    try:
+        return phrases.read(text)
+    except DateError as error:
+        return error
 
 
 @lru_cache(maxsize=4096)

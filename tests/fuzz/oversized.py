@@ -2,8 +2,11 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import NamedTuple
+
+from ..documents.pdf_files import file_of, pdf_of
 
 KIB = 1024
 
@@ -264,6 +267,75 @@ PAGES = {
     "comments": repeated("<!--", PAGE),
 }
 
+COMPRESSED = b"/Filter/FlateDecode"
+BEGIN, SHOW, FINISH = "BT /F1 10 Tf 14 TL 50 800 Td ", f"({DATED}) Tj T* ", "ET"
+
+
+def printed(piece: str, head: str = BEGIN, foot: str = FINISH) -> Callable[[int], bytes]:
+    """A PDF of one page, whose content stream is *piece* again and again."""
+    stream = repeated(piece, head, foot)
+    return lambda size: pdf_of([stream(size)])
+
+
+def unfolding(piece: str, head: str = BEGIN, foot: str = FINISH) -> Callable[[int], bytes]:
+    """The same, compressed: the stream is `UNFOLDED` times as long as asked for."""
+    stream = repeated(piece, head, foot)
+    return lambda size: pdf_of([zlib.compress(stream(UNFOLDED * size), 9)], COMPRESSED)
+
+
+def with_objects(*objects: str) -> Callable[[int], bytes]:
+    """A PDF of the catalogue and *objects*, numbered from 2; the last as often as it fits."""
+    *once, last = (piece.encode() for piece in (CATALOGUE, *objects))
+
+    def content(size: int) -> bytes:
+        left = size - len(file_of(once))
+        # Each object has 20 bytes in the table, and as many around it.
+        return file_of([*once, *[last] * (left // (len(last) + 40))])
+
+    return content
+
+
+CATALOGUE = "<</Type/Catalog/Pages 2 0 R>>"
+FONTS = "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+PDFS = {
+    "dates": printed(SHOW),
+    "dates that unfold": unfolding(SHOW),
+    "letters that unfold": unfolding("(a) Tj "),
+    "a string that unfolds": unfolding("a", f"{BEGIN}(", f") Tj {FINISH}"),
+    "a hexadecimal string": printed("4", f"{BEGIN}<", f"> Tj {FINISH}"),
+    "an array of letters": printed("(a)-9", f"{BEGIN}[", f"] TJ {FINISH}"),
+    "open arrays": printed("["),
+    "open dictionaries": printed("<</A"),
+    "saved states": printed("q "),
+    "numbers": printed("1 "),
+    "moves": printed("1 1 Td "),
+    "inline pictures": printed("BI /W 1 ID a EI "),
+    "pages": lambda size: pdf_of([b"BT (a) Tj ET"] * (size // 300)),
+    "pages again and again": with_objects(
+        f"<</Type/Pages/Count 9/Kids[{'3 0 R ' * 30}]>>",
+        *(f"<</Type/Pages/Kids[{f'{n} 0 R ' * 30}]>>" for n in range(4, 9)),
+        "<</Type/Page/MediaBox[0 0 1 1]>>",
+    ),
+    "a page tree without an end": with_objects("<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>", "null"),
+    "objects": with_objects("null"),
+    "a chain of references": with_objects("3 0 R"),
+    "an object that holds itself": with_objects("<</A 3 0 R/Type/Pages/Kids[3 0 R]>>"),
+    "filters": lambda size: pdf_of(
+        [zlib.compress(b"BT (a) Tj ET")], b"/Filter[%s]" % (b"/FlateDecode" * (size // 12))
+    ),
+    "forms in forms": with_objects(
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 850]/Contents 4 0 R"
+        "/Resources<</XObject<</A 4 0 R>>>>>>",
+        *(
+            f"<</Type/XObject/Subtype/Form/Length 60/Resources<</XObject<</A {n} 0 R>>>>>>"
+            f"stream\n{'/A Do ' * 10}\nendstream"
+            for n in range(5, 14)
+        ),
+        f"<</Type/XObject/Subtype/Form/Length 12{FONTS}>>stream\nBT (a) Tj ET\nendstream",
+    ),
+}  # fmt: skip
+
 
 # -- phrases -------------------------------------------------------------------------------------
 
@@ -301,6 +373,7 @@ def _cases() -> dict[str, Case]:
         ("lint", "ics", CALENDARS), ("import", "ics", CALENDARS), ("import", "csv", TABLES),
         ("import", "json", JSONS), ("import", "xlsx", WORKBOOKS), ("import", "ods", ODS_WORKBOOKS),
         ("extract", "txt", TEXTS), ("extract", "html", PAGES), ("extract", "docx", WORD_DOCUMENTS),
+        ("extract", "pdf", PDFS),
     ):  # fmt: skip
         for name, content in contents.items():
             cases[f"{command} {suffix} {name}"] = Case((command, "{}"), suffix, content)

@@ -1,13 +1,14 @@
 """Anything at all: the public API answers with a value or a `TimelineError`, and in time."""
 
 import io
+import itertools
 import random
 import re
 import time
 import zipfile
 import zoneinfo
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,9 @@ ENTRIES = {
     "a rule without an end": "RRULE:FREQ=DAILY",
     "a rule with an end far away": "RRULE:FREQ=DAILY;UNTIL=99991231;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU",
     "one UID": "UID:a\nRRULE:FREQ=WEEKLY\nRECURRENCE-ID;VALUE=DATE:20260503",
+    "moved dates of one UID": "UID:a\nRECURRENCE-ID;VALUE=DATE:{day}",
+    "a moved rest of one UID": "UID:a\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:{day}",
+    "many rules of one UID": "UID:a\nRRULE:FREQ=DAILY;UNTIL={day}",
 }  # fmt: skip
 """Properties of entries of which many together could be more than many times the work."""
 
@@ -258,9 +262,15 @@ def test_64_kib_of_zones_are_read_in_time(call, reader, rule):
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_64_kib_of_entries_that_repeat_are_imported_in_time(call, name):
-    entry = f"BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261231\nSUMMARY:A\n{ENTRIES[name]}\nEND:VEVENT\n"
-    content = "BEGIN:VCALENDAR\n" + entry * (64 * KIB // len(entry)) + "END:VCALENDAR\n"
-    taken = call(FILE_READERS[1], content.encode())
+    first = date(2026, 1, 1)
+    head, end = "BEGIN:VEVENT\nSUMMARY:A\nDTSTART;VALUE=DATE:20260101\n", "\nEND:VEVENT\n"
+    content = f"BEGIN:VCALENDAR\n{head}UID:a\nRRULE:FREQ=DAILY{end}"
+    days = (f"{first + timedelta(n):%Y%m%d}" for n in itertools.count())
+    while (
+        len(longer := content + head + ENTRIES[name].replace("{day}", next(days)) + end) <= 64 * KIB
+    ):
+        content = longer
+    taken = call(FILE_READERS[1], f"{content}END:VCALENDAR\n".encode())
     print(f"{name}: {taken:.2f} s")
     assert taken < SECONDS
 

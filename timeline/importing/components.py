@@ -8,7 +8,10 @@ brought into the form of RFC 5545 first: see `vcalendar`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from icalendar.parser import Contentline
 from msgspec import Struct
@@ -18,8 +21,14 @@ from timeline.errors import printable
 from timeline.importing import encodings, vcalendar
 from timeline.nodes import Mark, mark_at
 
-DEEPEST = 10
+DEEPEST: Final = 10
 """Components within components; RFC 5545 has three levels."""
+
+LONGEST_HEAD: Final = 10_000
+"""Characters of the name and parameters of a line: the library takes 150 bytes for each."""
+
+_HEAD: Final = re.compile(r'(?:"[^"]*"|\\.|[^":\\]+)*+:')
+_NO_PARAMETERS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
 class Property(Struct, frozen=True):
@@ -137,17 +146,23 @@ def _lines(
     plain = b"\n".join(octets for _, octets in lines)
     decoded = encodings.decode(plain, file, encoding)
     parsed.notes += filter(None, [note or decoded.note])
-    for (number, _), text in zip(lines, decoded.text.split("\n"), strict=True):
-        yield number, text
+    numbers = [number for number, _ in lines]
+    del lines, plain  # as large as what is made of them
+    yield from zip(numbers, decoded.text.split("\n"), strict=True)
 
 
 def _property(number: int, text: str) -> Property | None:
+    # Without its value, which may be a file of megabytes: the library reads letter by letter.
+    match = _HEAD.match(text)
+    head, value = (match[0], text[match.end() :]) if match else (text, "")
+    if len(head) > LONGEST_HEAD:
+        return None
     try:
-        name, parameters, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
+        name, parameters, _ = Contentline(head).raw_parts()  # type: ignore[no-untyped-call]
     except ValueError:
         return None
     every = {
         key.upper(): [given] if isinstance(given, str) else list(given)
         for key, given in parameters.items()
     }
-    return Property(name.upper(), every, value, mark_at(number - 1, 0))
+    return Property(name.upper(), every or _NO_PARAMETERS, value, mark_at(number - 1, 0))

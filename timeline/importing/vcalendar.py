@@ -14,7 +14,7 @@ from typing import Final
 
 from timeline.importing import encodings
 
-_HEAD: Final = re.compile(rb'(?:"[^"]*"|[^":])*')
+_HEAD: Final = re.compile(rb'(?:"[^"]*"|[^":]+)*+')
 _QUOTED: Final = re.compile(
     rb';\s*(?:ENCODING\s*=\s*"?)?QUOTED-PRINTABLE"?(?=;|$)', re.IGNORECASE
 )  # fmt: skip
