@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -74,6 +75,15 @@ def test_a_document_is_listed_once_however_often_it_is_cited():
     assert text.decode().count("Note") == 1
     assert "1. Note, read 5 January 2026\n2. Other\n" in text.decode()
     assert "\\[1\\], para. 2" in text.decode()
+
+
+def test_the_document_says_who_publishes_it_and_as_of_when():
+    header = "calendar: {publisher: Desk, contact: desk@example.org}"
+    source = f"{header}\nevents: [{{id: a, title: A, when: 2024, revised: 2026-11-22}}]"
+    (text,) = exported("md", source)
+    assert "Published by Desk" in text.decode()
+    assert "[Contact: desk@example.org](<mailto:desk@example.org>)" in text.decode()
+    assert "As of 22 November 2026" in text.decode()
 
 
 @pytest.mark.parametrize("language", [*wording.interface_languages(), "fr", "ar"])
@@ -161,7 +171,8 @@ def test_our_own_reader_reads_the_document_back(tmp_path):
     assert "18–19 November 2024" in read.text
     assert "Postponed: Visit" in read.text
     assert "Joint statement, Office, published 28 February 2026" in read.text
-    assert (read.title, read.language, read.date) == ("Every field", "en", None)
+    assert (read.title, read.language) == ("Every field", "en")
+    assert read.date == date(2026, 11, 22), "the day as of which it holds"
     numbered = [paragraph.number for paragraph in read.paragraphs if paragraph.number]
     assert numbered[-2:] == ["1", "2"]
 

@@ -1,7 +1,7 @@
 """Exports: a timeline goes in, files come out. One module a format.
 
-A format is a module of this folder, and its name is the format's name; it is imported only
-when it is asked for. It offers one function::
+A format is a module of this folder, and its name is the format's name, with hyphens for
+underscores; it is imported only when it is asked for. It offers one function::
 
     def export(timeline: Timeline, context: Context) -> Iterator[Export]
 
@@ -104,7 +104,7 @@ class Exporter(Protocol):
 @cache
 def formats() -> tuple[str, ...]:
     """Names of the formats, in alphabetical order."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
 
 
 def options() -> dict[str, str]:
@@ -124,5 +124,5 @@ def exporter(name: str) -> Exporter:
     """
     if name not in formats():
         raise UnknownName("format", name, formats())
-    module: Exporter = import_module(f"{__name__}.{name}")
+    module: Exporter = import_module(f"{__name__}.{name.replace('-', '_')}")
     return module

@@ -20,7 +20,8 @@ from timeline.papers.blocks import (
 )
 from timeline.papers.prose import Prose
 from timeline.papers.works import Work, identity, works
-from timeline.wording import message
+from timeline.wording import imprint, message
+from timeline.wording.imprint import Line as Sentence
 
 WIDTHS = (3, 8, 3, 4)
 """Parts of the width of the page: date, event, place, sources."""
@@ -40,10 +41,12 @@ def _blocks(prose: Prose) -> Iterator[Block]:
         words, tag = timeline.text(text, language)
         foreign = "" if tag in ("und", language) else tag
         yield from (Paragraph(line(Run(each, foreign))) for each in paragraphs(words))
+    if said := imprint(timeline, language):
+        yield Paragraph(tuple(part for each in said for part in (Run(" "), _said(each)))[1:])
     if not timeline.events:
         yield Paragraph(line(message("page.empty", language)))
         return
-    cited = works(timeline)
+    cited = works(timeline.events)
     numbers = {identity(work.source): work.number for work in cited}
     header = (
         prose.label("date"),
@@ -56,6 +59,10 @@ def _blocks(prose: Prose) -> Iterator[Block]:
     if cited:
         yield Heading(prose.label("sources"))
         yield sources(prose, cited)
+
+
+def _said(sentence: Sentence) -> Run:
+    return Run(on_one_line(sentence.text), url=sentence.url or "")
 
 
 def _row(

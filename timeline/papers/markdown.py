@@ -75,6 +75,8 @@ def _line(line: Line, *, is_block: bool = True) -> str:
 def _run(run: Run, *, is_first: bool) -> str:
     # Marks of emphasis hold only next to a letter: blanks stay outside of them.
     inner = run.text.strip()
+    if not inner:
+        return run.text
     before, _, after = run.text.partition(inner)
     words = escaped(inner, is_first=is_first and not before)
     if run.url:

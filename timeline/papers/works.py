@@ -6,6 +6,7 @@ of their event, and in which paragraph, belongs to the citation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from timeline import facts
-from timeline.events import Event, Source, Timeline
+from timeline.events import Event, Source
 from timeline.facts import Where
 
 _SAID: Final = tuple(
@@ -21,6 +22,9 @@ _SAID: Final = tuple(
     for fact in facts.SOURCE
     if fact.field == "language" or Where.PAPER not in fact.elsewhere
 )
+OF_CITATION: Final = tuple(fact.field for fact in facts.SOURCE if fact.field not in _SAID)
+"""Fields of a source that are about its event, or a place in the document."""
+
 _IDENTITY: Final = tuple(field for field in _SAID if field != "accessed")
 """Fields in which sources of one document agree; it may have been read on several days."""
 
@@ -45,10 +49,10 @@ class Work(Struct, frozen=True):
     citations: tuple[Citation, ...]
 
 
-def works(timeline: Timeline) -> tuple[Work, ...]:
-    """The documents in the order in which the events cite them; derived anniversaries do not."""
+def works(events: Iterable[Event]) -> tuple[Work, ...]:
+    """The documents in the order in which *events* cite them; derived anniversaries do not."""
     cited: dict[tuple[object, ...], list[Citation]] = {}
-    for event in timeline.events:
+    for event in events:
         for source in event.sources if event.origin is None else ():
             cited.setdefault(identity(source), []).append(Citation(event, source))
     return tuple(_work(number, citations) for number, citations in enumerate(cited.values(), 1))

@@ -68,7 +68,7 @@ def _formats() -> list[str]:
     """The names of the formats, listed without importing the exporters, which takes long."""
     folder = Path(__file__).parents[2] / "exporters"
     modules = (*folder.glob("[a-z]*.py"), *(path.parent for path in folder.glob("*/__init__.py")))
-    return sorted(path.stem for path in modules)
+    return sorted(path.stem.replace("_", "-") for path in modules)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -51,7 +51,7 @@ _shtab_timeline_picture__o_COMPGEN=_shtab_compgen_files
 _shtab_timeline_picture___out_COMPGEN=_shtab_compgen_files
 _shtab_timeline_show_pos_1_COMPGEN=_shtab_compgen_files
 
-_shtab_timeline_build___format_choices=(csv docx html ics json md)
+_shtab_timeline_build___format_choices=(bibtex csl-json csv docx html ics json md)
 _shtab_timeline_check___output_format_choices=(text github gitlab sarif json)
 _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
