@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 STEPS = (
     ["-m", "timeline.phrases.compiling"],
+    ["tests/test_codes.py"],
     ["tests/test_completions.py"],
     ["-m", "tests.page.types"],
     ["tests/test_loading.py"],

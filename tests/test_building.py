@@ -209,7 +209,7 @@ def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path):
 
     def pieces():
         yield b"new"
-        raise timeline.DateError("x", "this fails")
+        raise timeline.DateError("x", "this fails", code="date-format")
 
     with pytest.raises(timeline.DateError):
         writing.write(tmp_path, [("a", [b"new"]), ("b", pieces()), ("c", [b"new"])])

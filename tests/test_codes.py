@@ -4,57 +4,72 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import timeline
-from timeline import documents, loading
+from timeline import documents, linting, loading
+from timeline.cli import main
 from timeline.codes import codes, explain, remark_codes
 from timeline.errors import DateError, UnknownName
 from timeline.extraction import extract
 from timeline.review import remarks
 
 PACKAGE = Path(timeline.__file__).parent
-TAKING_A_CODE_LAST = {"Problem", "Mismatch", "_note", "_report", "_fail"}
+GOOD_CALENDAR = Path(__file__).parent / "calendar" / "lint" / "good.ics"
 
 
-def _used() -> Iterator[str]:
-    """Every code that the package gives to a problem."""
+CODE_NAMES = PACKAGE / "code_names.py"
+
+
+def code_names() -> str:
+    """The module with the type of a code, from the table."""
+    lines = "".join(f'    "{name}",\n' for name in codes())
+    return f'''"""The codes of problems, as a type that mypy checks: written from ``codes.yaml``.
+
+`python -m tests.regenerate` writes this module.
+"""
+
+from typing import Literal, TypeAlias
+
+CodeName: TypeAlias = Literal[
+{lines}]
+'''
+
+
+def test_the_type_of_codes_is_that_of_the_table() -> None:
+    assert CODE_NAMES.read_text("utf-8") == code_names()
+
+
+def _constants() -> Iterator[str]:
+    """Every text that stands alone in the modules of the package."""
     for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                yield from _of_call(node)
-            elif isinstance(node, ast.Dict):
-                yield from (
-                    value.value
-                    for key, value in zip(node.keys, node.values, strict=True)
-                    if isinstance(key, ast.Constant) and key.value == "code"
-                    if isinstance(value, ast.Constant)
-                )
+        if file != CODE_NAMES:
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
 
 
-def _of_call(node: ast.Call) -> Iterator[str]:
-    for keyword in node.keywords:
-        if keyword.arg == "code" and isinstance(keyword.value, ast.Constant):
-            yield keyword.value.value
-    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-    last = node.args[-1] if node.args else None
-    text = last.value if isinstance(last, ast.Constant) else None
-    if name in TAKING_A_CODE_LAST and isinstance(text, str) and text.replace("-", "").isalpha():
-        yield text
+RULES = {f"ics-{rule}" for rule in linting.RULES}
 
 
-INTERNAL = {"text-form"}
-"""Codes that are replaced before anybody sees them."""
+def test_every_code_of_the_table_is_used() -> None:
+    assert codes().keys() - set(_constants()) - RULES == set()
 
 
-def test_every_code_that_is_used_is_in_the_table() -> None:
-    used = set(_used()) - INTERNAL
-    assert len(used) > 40
-    assert used - codes().keys() == set()
+def test_every_rule_of_lint_is_in_the_table() -> None:
+    assert {name for name in codes() if name.startswith("ics-")} == RULES
+
+
+def test_every_code_in_a_description_of_a_field_is_in_the_table() -> None:
+    """Those of the annotated types; mypy checks all others against `CodeName`."""
+    described = set(re.findall(r'"code": "([a-z-]+)"', (PACKAGE / "events.py").read_text("utf-8")))
+    assert len(described) > 3
+    assert described <= codes().keys()
 
 
 @pytest.mark.parametrize("name", codes())
@@ -67,52 +82,84 @@ def test_a_code_has_one_line_and_one_paragraph(name: str) -> None:
     assert (code.example is None) == (code.generated is not None)
 
 
-PHRASES = [name for name, code in codes().items() if code.phrase]
-FILES = [name for name, code in codes().items() if code.event or code.file]
+def _named(*kinds: str) -> list[str]:
+    """The codes with an example of one of those kinds."""
+    return [name for name, code in codes().items() for kind in kinds if getattr(code, kind)]
 
 
-@pytest.mark.parametrize("name", PHRASES)
+def _example(name: str) -> tuple[str, str]:
+    """The wrong and the right text of the example of a code."""
+    example = codes()[name].example
+    assert example is not None
+    return example.wrong, example.right
+
+
+@pytest.mark.parametrize("name", _named("phrase"))
 def test_the_wrong_phrase_gives_the_code_and_the_right_one_a_date(name: str) -> None:
-    example = codes()[name].phrase
-    assert example is not None
+    wrong, right = _example(name)
     with pytest.raises(DateError) as caught:
-        timeline.read(example.wrong)
+        timeline.read(wrong)
     assert caught.value.code == name
-    timeline.read(example.right)
+    timeline.read(right)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", _named("event", "file"))
 def test_the_wrong_file_gives_the_code_and_the_right_one_no_problem(name: str) -> None:
-    code = codes()[name]
-    example = code.example
-    assert example is not None
-    wrong, right = example.wrong, example.right
-    if code.event:
+    wrong, right = _example(name)
+    if codes()[name].event:
         wrong, right = _with_event(wrong), _with_event(right)
-    assert name in {problem.code for problem in _problems(wrong)}
-    assert _problems(right) == ()
+    assert name in _codes(_examined(wrong))
+    assert _examined(right) == ()
 
 
-DOCUMENTS = [name for name, code in codes().items() if code.document]
+@pytest.mark.parametrize("name", _named("document"))
+def test_the_wrong_document_is_refused_with_the_code_and_the_right_one_is_not(name: str) -> None:
+    wrong, right = map(_extracted, _example(name))
+    assert name in {refused.code for refused in wrong.refused}
+    assert name not in {refused.code for refused in right.refused}
+    assert right.drafts
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_wrong_document_is_refused_with_the_code_and_the_right_one_drafted(name: str) -> None:
-    example = codes()[name].document
-    assert example is not None
-    assert name in {refused.code for refused in _extracted(example.wrong).refused}
-    assert len(_extracted(example.right).drafts) == 1
+@pytest.mark.parametrize("name", _named("table", "export", "entry"))
+def test_the_wrong_file_is_not_imported_and_the_right_one_is(name: str, tmp_path: Path) -> None:
+    code, (wrong, right) = codes()[name], _example(name)
+    suffix = ".csv" if code.table else ".json" if code.export else ".ics"
+    if code.entry:
+        wrong, right = _with_entry(wrong), _with_entry(right)
+    assert name in _codes(_imported(wrong, tmp_path / f"wrong{suffix}"))
+    assert _imported(right, tmp_path / f"right{suffix}") == ()
 
 
-REMARKS = [name for name, code in codes().items() if code.remark]
+@pytest.mark.parametrize("name", _named("calendar"))
+def test_the_wrong_lines_give_the_code_alone_in_a_calendar_with_the_right_ones(name: str) -> None:
+    wrong, right = (text.replace("\n", "\r\n").encode() + b"\r\n" for text in _example(name))
+    good = GOOD_CALENDAR.read_bytes()
+    assert good.count(right) == 1
+    assert {problem.code for problem in linting.lint(good.replace(right, wrong), "")} == {name}
 
 
-@pytest.mark.parametrize("name", REMARKS)
+@pytest.mark.parametrize("name", _named("command"))
+def test_the_wrong_command_gives_the_code_and_the_right_one_does_its_work(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["init", "."])
+    main(["build", "--format", "ics"])
+    capsys.readouterr()
+    wrong, right = (shlex.split(text)[1:] for text in _example(name))
+    assert main(wrong) in (1, 2)
+    assert f"[{name}]\n" in "".join(capsys.readouterr())
+    assert main(right) == 0
+
+
+@pytest.mark.parametrize("name", _named("remark"))
 def test_the_wrong_file_gives_the_remark_and_the_right_one_does_not(name: str) -> None:
-    example = codes()[name].remark
-    assert example is not None
-    assert name in _remarks(example.wrong)
-    assert name not in _remarks(example.right)
+    wrong, right = _example(name)
+    assert name in _remarks(wrong)
+    assert name not in _remarks(right)
 
 
 def test_every_remark_is_in_the_table() -> None:
@@ -135,14 +182,36 @@ def _with_event(fields: str) -> str:
     return f"events: [{{id: a, {title}{inner}}}]"
 
 
-def _problems(content: str) -> tuple[timeline.Problem, ...]:
+def _with_entry(lines: str) -> str:
+    """A calendar whose one entry has those lines."""
+    entry = f"BEGIN:VEVENT\nUID:a\nSUMMARY:A\n{lines}\nEND:VEVENT\n"
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example//EN\n{entry}END:VCALENDAR\n"
+
+
+def _examined(content: str) -> tuple[timeline.Problem, ...]:
     try:
         return loading.examine(content, "example.yaml").problems
     except timeline.InputError as error:
         return error.problems
 
 
+def _imported(content: str, path: Path) -> tuple[timeline.Problem, ...]:
+    path.write_text(content, "utf-8", newline="")
+    try:
+        return tuple(timeline.import_(path).problems)
+    except timeline.InputError as error:
+        return error.problems
+
+
+def _codes(problems: Iterable[timeline.Problem]) -> set[str]:
+    return {problem.code for problem in problems}
+
+
 def test_an_unknown_code_is_refused_with_the_nearest_one() -> None:
     with pytest.raises(UnknownName) as caught:
         explain("date-ambigous")
     assert caught.value.hint == "did you mean 'date-ambiguous'?"
+
+
+if __name__ == "__main__":
+    CODE_NAMES.write_text(code_names(), "utf-8")

@@ -31,19 +31,24 @@ def test_a_phrase_of_300_characters_is_read_and_a_longer_one_is_not():
     assert "300" in f"{caught.value.fact} {caught.value.hint}"
 
 
-def test_a_document_of_more_than_100_megabytes_is_not_opened(tmp_path):
+def test_a_document_of_more_than_100_megabytes_is_refused(tmp_path):
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(100_000_001)  # a file with a hole, which takes no room
     with pytest.raises(InputError) as caught:
         documents.read(path)
-    assert "the file is too large\n  hint: at most 100,000,000 bytes are read" in str(caught.value)
+    assert (
+        "the file is too large [file-too-large]\n  hint: at most 100,000,000 bytes are read"
+        in str(caught.value)
+    )
 
 
 def test_a_text_of_more_than_20_million_characters_is_refused():
     with pytest.raises(InputError) as caught:
         documents.parse(b"word " * 4_000_001, "a.txt")
-    assert "the text is too long\n  hint: at most 20,000,000 characters" in str(caught.value)
+    assert "the text is too long [file-too-large]\n  hint: at most 20,000,000 characters" in str(
+        caught.value
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,12 +70,12 @@ def test_problems_beyond_10_000_are_not_kept(tmp_path, capsys, command, name, co
 
 
 def test_memory_that_runs_out_is_a_message(monkeypatch, capsys):
-    def read(path):
+    def read(path, **options):
         raise MemoryError
 
     monkeypatch.setattr(nodes, "read", read)
     assert main(["check"]) == 1
-    assert "not enough memory" in capsys.readouterr().err
+    assert "not enough memory for this input [file-too-costly]" in capsys.readouterr().err
 
 
 def test_what_stands_beyond_the_limit_of_a_document_is_named(monkeypatch):

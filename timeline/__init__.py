@@ -39,6 +39,7 @@ A value flows straight through the package, and each module imports only from th
     opc            packages of Office that depend on their content alone
     inputs         files read whole, up to a size, without waiting for nobody
     errors         what can be wrong, where, and how to mend it
+    code_names     the codes of problems, as a type
 
 >>> import timeline
 >>> chronology = timeline.loads('''

@@ -140,7 +140,8 @@ def build(
         if not is_as_read():
             # It may have been read while somebody saved it: half of it would remove events.
             place, hint = Place(str(events)), "build again; the exports are as they were"
-            raise InputError([Problem(place, "", "the file was changed meanwhile", hint)])
+            fact = "the file was changed meanwhile"
+            raise InputError([Problem(place, "", fact, hint, "file-changed")])
 
     # From reading the previous exports, the ledger, to writing the new ones nobody else may.
     with locked(folder, for_writing=not dry_run):
@@ -210,7 +211,8 @@ def compare(
     if not is_published:
         where = Place(str(place / next(iter(found)) if is_folder else place))
         hint = "run 'timeline build' once, or name the file with --published"
-        raise InputError([Problem(where, "", "there is no published calendar", hint)])
+        fact = "there is no published calendar"
+        raise InputError([Problem(where, "", fact, hint, "file-missing")])
     previous.refuse_conflicts()
     return found
 
@@ -249,7 +251,7 @@ def _language_of(timeline: Timeline, published: Path, content: bytes, wanted: st
     if is_in and wanted and is_in != wanted:
         fact = f"the calendar is in another language than the one asked for: {is_in}, not {wanted}"
         hint = f"compare it with --language {is_in}, or name the file in {wanted}"
-        raise InputError([Problem(Place(str(published)), "", fact, hint)])
+        raise InputError([Problem(Place(str(published)), "", fact, hint, "language-other")])
     named = published.name.removesuffix(".ics").rpartition(".")[2]
     known = timeline.languages
     return is_in or wanted or (named if named in known else known[0])
@@ -301,7 +303,9 @@ def _names(folder: Path) -> tuple[str, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
-        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+        raise OutputError(
+            f"{folder} cannot be read: {error.strerror}", code="output-unwritable"
+        ) from error
 
 
 def _known_options(options: Mapping[str, str] | None) -> dict[str, str]:

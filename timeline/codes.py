@@ -24,7 +24,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code means; exactly one of the last six fields is set.
+    """What a code means; exactly one of the other fields is set.
 
     ``summary`` is one line without a full stop, ``explanation`` one paragraph.
     """
@@ -37,13 +37,20 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True):
     document: Example | None = None
     remark: Example | None = None
     """Whole files; the code is that of a remark of ``check``, not of a problem."""
+    table: Example | None = None
+    export: Example | None = None
+    entry: Example | None = None
+    calendar: Example | None = None
+    command: Example | None = None
     generated: Literal["true"] | None = None
     """No short text gives the code: it is about the size, the bytes or the state of a file."""
 
     @property
     def example(self) -> Example | None:
         """The example, whatever it is an example of."""
-        return self.phrase or self.event or self.file or self.document or self.remark
+        examples = (self.phrase, self.event, self.file, self.document, self.remark, self.table)
+        more = (self.export, self.entry, self.calendar, self.command)
+        return next(filter(None, examples + more), None)
 
 
 @cache

@@ -38,12 +38,13 @@ def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event
             found[name] = event
         elif event is not None:
             fact = f"{printable(name)!r} is not a draft: its status is '{event.status}'"
-            problems.append(Problem(Place(file), "", fact))
+            hint = "list the drafts: timeline drafts"
+            problems.append(Problem(Place(file), "", fact, hint, "draft-decided"))
         else:
             close = nearest(name, open_ or timeline.by_id)
             hint = f"did you mean {close!r}?" if close else "list the drafts: timeline drafts"
             fact = f"there is no event {printable(name)!r}"
-            problems.append(Problem(Place(file), "", fact, hint))
+            problems.append(Problem(Place(file), "", fact, hint, "argument-unknown"))
     if problems:
         raise InputError(problems)
     return tuple(found.values())

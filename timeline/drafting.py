@@ -220,7 +220,7 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
         fact = f"{section!r} is written in brackets"
         where = nodes.place(name, root.keys_at[section])
         hint = "write its items one below the other"
-        raise InputError([Problem(where, "", fact, hint)])
+        raise InputError([Problem(where, "", fact, hint, "file-layout")])
     following = [line for mark in root.keys_at.values() if (line := line_of(mark)) > here]
     position = min(following, default=len(lines))
     # Blank lines and comments at the margin belong to what follows.
@@ -288,4 +288,4 @@ def _grew(before: MappingNode, after: Node | None, root: Mapping[str, Node]) -> 
 
 
 def _refusal(name: str, fact: str, hint: str) -> InputError:
-    return InputError([Problem(Place(name), "", fact, hint)])
+    return InputError([Problem(Place(name), "", fact, hint, "file-layout")])

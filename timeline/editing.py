@@ -27,7 +27,7 @@ def initialise(directory: Path) -> tuple[Path, ...]:
     contents = {"events.yaml": example, "events.schema.json": schema.encode()}
     for name in contents:
         if os.path.lexists(directory / name):  # a link that leads nowhere, too
-            raise OutputError(f"{directory / name} is there already")
+            raise OutputError(f"{directory / name} is there already", code="output-exists")
     parts = ((name, [content]) for name, content in contents.items())
     absent = dict.fromkeys(contents)
     return tuple(written.path for written in write(directory, parts, before=absent))

@@ -20,6 +20,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from timeline.code_names import CodeName
+
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 
@@ -97,8 +99,8 @@ class Problem(NamedTuple):
     place: Place
     path: str
     fact: str
-    hint: str = ""
-    code: str = ""
+    hint: str
+    code: CodeName
 
     def __str__(self) -> str:
         """What is printed.
@@ -120,19 +122,35 @@ class Problem(NamedTuple):
     def told(self) -> str:
         """The fact and the code on one line, and the hint on another if there is one."""
         hint = f"\n  hint: {printable(self.hint, 2000)}" if self.hint else ""
-        code = f" [{self.code}]" if self.code else ""
-        return printable(self.fact, 2000) + code + hint
+        return f"{printable(self.fact, 2000)} [{self.code}]{hint}"
 
 
 class TimelineError(Exception):
     """What this package raises for a mistake in its input."""
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong; without a place where it is not about a file."""
+        raise NotImplementedError
 
-class DateError(TimelineError, ValueError):
+
+class _SingleError(TimelineError):
+    """One thing that is wrong, whose place the raiser does not know."""
+
+    fact: str
+    hint: str
+    code: CodeName
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return (Problem(Place(""), "", self.fact, self.hint, self.code),)
+
+
+class DateError(_SingleError, ValueError):
     """A text that is not one definite date.
 
     ``text`` is the text as given; ``span`` the half-open range of its characters that
-    is to blame; ``hint`` says what to write instead; ``code`` is that of a `Problem`.
+    is to blame; ``hint`` says what to write instead.
     """
 
     def __init__(
@@ -142,7 +160,7 @@ class DateError(TimelineError, ValueError):
         hint: str = "",
         span: tuple[int, int] | None = None,
         *,
-        code: str = "date-format",
+        code: CodeName,
     ) -> None:
         super().__init__(fact)
         self.code = code
@@ -156,8 +174,12 @@ class InputError(TimelineError, ValueError):
     """A file that cannot be used; ``problems`` holds every one, in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        self._problems = tuple(problems)
+        super().__init__("\n".join(map(str, self._problems)))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._problems
 
 
 class OptionError(InputError):
@@ -166,15 +188,16 @@ class OptionError(InputError):
     def __init__(self, problems: Iterable[tuple[str, str, str]]) -> None:
         """*problems* are triples of the option's name, the fact and the hint."""
         super().__init__(
-            Problem(Place("options"), *problem, code="option-invalid")
-            for problem in sorted(problems)
+            Problem(Place("options"), name, fact, hint, "option-invalid")
+            for name, fact, hint in sorted(problems)
         )
 
 
-class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it tells
+class UnknownName(_SingleError, LookupError):  # noqa: N818 - named for what it tells
     """A name that is not among the known ones of its kind."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.code = "argument-unknown"
         self.kind = kind
         self.name = name
         self.known = tuple(known)
@@ -185,17 +208,23 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - named for what it
         super().__init__(f"{self.fact}; {self.hint}")
 
 
-class OutputError(TimelineError, OSError):
+class OutputError(_SingleError, OSError):
     """An export could not be written; the previous exports are as they were."""
 
-    def __init__(self, fact: str, hint: str = "nothing was changed") -> None:
+    def __init__(self, fact: str, hint: str = "nothing was changed", *, code: CodeName) -> None:
         super().__init__(fact)
+        self.fact = fact
         self.hint = hint
+        self.code = code
 
 
 class OverwriteError(OutputError):
     """Files that a command reads, or did not write, would be overwritten: ``problems``."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        self._problems = tuple(problems)
+        super().__init__("\n".join(map(str, self._problems)), code="output-foreign")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._problems

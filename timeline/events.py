@@ -28,6 +28,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from timeline import edtf
+from timeline.code_names import CodeName
 from timeline.errors import UnknownName
 from timeline.phrases import Reading
 
@@ -524,7 +525,7 @@ def _overlap(one: edtf.Value, other: edtf.Value) -> bool:
     return _touch((one.earliest, one.latest), (other.earliest, other.latest))
 
 
-def objections(value: edtf.Value) -> Iterator[tuple[str, str, str]]:
+def objections(value: edtf.Value) -> Iterator[tuple[str, str, CodeName]]:
     """Why a chronology cannot hold the date *value*: facts, hints and codes; none if it can."""
     dates = value.dates
     years = [year for part in dates or (value,) for year in part.years]

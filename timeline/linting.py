@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from itertools import islice, pairwise
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from timeline import vtimezone
+from timeline.code_names import CodeName
 from timeline.content_lines import WIDTH, ContentLine, duration, moment, parse, unfold
 from timeline.errors import Place, Problem, printable
 from timeline.recurrence import Allowance
@@ -38,14 +39,15 @@ def lint(content: bytes, name: str) -> list[Problem]:
     After `MOST_FAULTS`, the last problem says that there are more.
     """
     problems = [
-        Problem(Place(name, max(line, 1), 1), "", fact, hint, f"ics-{rule}")
+        Problem(Place(name, max(line, 1), 1), "", fact, hint, cast("CodeName", f"ics-{rule}"))
         for rule, (line, fact, hint) in islice(_findings(content), MOST_FAULTS + 1)
     ]
     is_cut = len(problems) > MOST_FAULTS
     problems = sorted(problems[:MOST_FAULTS], key=lambda problem: problem.place)
     if is_cut:
         fact = f"there are more than {MOST_FAULTS:,} faults; the others are not reported"
-        problems.append(Problem(Place(name), "", fact, "mend these, and run the command again"))
+        hint = "mend these, and run the command again"
+        problems.append(Problem(Place(name), "", fact, hint, "problems-too-many"))
     return problems
 
 

@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from timeline import edtf, nodes, phrases
+from timeline.code_names import CodeName
 from timeline.codes import remark_codes
 from timeline.errors import DateError, InputError, Problem, nearest, printable
 from timeline.events import (
@@ -60,7 +61,7 @@ def load(path: str | Path) -> Timeline:
         InputError: the file cannot be read, or has problems: all of them, in its order.
     """
     path = Path(path)
-    return loads(nodes.read(path), str(path))
+    return loads(nodes.read(path, hint=BEGIN), str(path))
 
 
 def loads(content: bytes | str, name: str = "<string>") -> Timeline:
@@ -79,9 +80,13 @@ def check(path: str | Path) -> tuple[Problem, ...]:
     """Every problem of a file, in its order; none if it is good."""
     path = Path(path)
     try:
-        return examine(nodes.read(path), str(path)).problems
+        return examine(nodes.read(path, hint=BEGIN), str(path)).problems
     except InputError as error:
         return error.problems
+
+
+BEGIN: Final = "name another one, or let 'timeline init DIRECTORY' make an example"
+"""What to do if there is no chronology."""
 
 
 class Examination(Struct, frozen=True):
@@ -754,7 +759,7 @@ class _Checks:
         if not _is_tag(tag):
             self._note(path, *_not_a_tag(tag))
 
-    def _note(self, path: tuple[Step, ...], fact: str, hint: str, code: str) -> None:
+    def _note(self, path: tuple[Step, ...], fact: str, hint: str, code: CodeName) -> None:
         where = self._locate(*path)
         _append(self._found, Problem(where, nodes.path_text(path), fact, hint, code))
 

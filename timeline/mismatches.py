@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import ValidationError, convert, inspect
 
+from timeline.code_names import CodeName
 from timeline.errors import DateError, nearest, printable
 
 MIDNIGHT: Final = "T00:00:00Z"
@@ -23,7 +24,7 @@ class Mismatch(NamedTuple):
 
     fact: str
     hint: str
-    code: str
+    code: CodeName
 
 
 class MismatchError(ValueError):
@@ -53,19 +54,22 @@ def mismatch(node: Any, type_: Any, special: Any) -> Mismatch:
     return _mismatch(node, inspect.type_info(type_), special)
 
 
-def _mismatch(node: Any, type_: inspect.Type, special: Any) -> Mismatch:
+def _mismatch(
+    node: Any, type_: inspect.Type, special: Any, extra: Mapping[str, Any] | None = None
+) -> Mismatch:
+    """The mismatch of *node*; *extra* describes the form of a text, as the annotation has it."""
     match type_:
         case inspect.Metadata(type=inner, extra=extra):
-            return _described(_mismatch(node, inner, special), extra)
+            return _mismatch(node, inner, special, extra)
         case inspect.UnionType(types=arms):
             arm = next(arm for arm in arms if not isinstance(arm, inspect.NoneType))
-            return _mismatch(node, arm, special)
+            return _mismatch(node, arm, special, extra)
         case inspect.EnumType(cls=cls):
             return _unknown(node, cls)
         case inspect.CustomType(cls=cls):
             return _refused(node, cls, special)
         case inspect.StrType():
-            return _text(node, type_)
+            return _text(node, type_, extra or {})
         case inspect.IntType():
             return _number(node, type_, "a whole number", int)
         case inspect.FloatType():
@@ -82,14 +86,6 @@ def _mismatch(node: Any, type_: inspect.Type, special: Any) -> Mismatch:
             return _list(node, type_)
         case _:
             return expected("a mapping", node)
-
-
-def _described(mismatch: Mismatch, extra: Mapping[str, str] | None) -> Mismatch:
-    """*mismatch*, worded as the type itself asks for if its text has not the right form."""
-    if not extra or mismatch.code != "text-form":
-        return mismatch
-    fact = f"{mismatch.fact} is not {extra['noun']}"
-    return Mismatch(fact, extra.get("hint", ""), extra["code"])
 
 
 def _unknown(node: Any, cls: type[Enum]) -> Mismatch:
@@ -112,7 +108,7 @@ def _refused(node: Any, cls: type, special: Any) -> Mismatch:
     return expected("a text", node)  # pragma: no cover - only what is refused is asked about
 
 
-def _text(node: Any, type_: inspect.StrType) -> Mismatch:
+def _text(node: Any, type_: inspect.StrType, form: Mapping[str, Any]) -> Mismatch:
     if not isinstance(node, str):
         return expected("a text", node)
     if type_.min_length and len(node) < type_.min_length:
@@ -120,7 +116,7 @@ def _text(node: Any, type_: inspect.StrType) -> Mismatch:
     if type_.max_length is not None and len(node) > type_.max_length:
         fact = f"{found(node)} is longer than {type_.max_length} characters"
         return Mismatch(fact, "", "text-too-long")
-    return Mismatch(found(node), "", "text-form")
+    return Mismatch(f"{found(node)} is not {form['noun']}", form.get("hint", ""), form["code"])
 
 
 def _number(

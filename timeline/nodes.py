@@ -34,6 +34,7 @@ from yaml.events import (
 )
 
 from timeline import inputs
+from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem, printable
 
 LARGEST_FILE: Final = 512 * 1024 * 1024
@@ -195,27 +196,28 @@ def place(file: str, mark: Mark) -> Place:
     return Place(file, line_of(mark) + 1, column_of(mark) + 1)
 
 
-def read(path: Path) -> bytes:
-    """The bytes of the file.
+def read(path: Path, most: int | None = None, hint: str = "check the path") -> bytes:
+    """The bytes of the file; *hint* says what to do if there is none.
 
     Raises:
-        InputError: it cannot be read, is larger than `LARGEST_FILE`, or was changed meanwhile.
-            Nobody waits for a pipe that has no writer, and a device is not read.
+        InputError: it cannot be read, is larger than *most* (default: `LARGEST_FILE`), or was
+            changed meanwhile. Nobody waits for a pipe that has no writer, and a device is not read.
     """
     name = str(path)
+    if most is None:
+        most = LARGEST_FILE
     try:
-        content, *statuses = inputs.read(path, LARGEST_FILE + 1)
+        content, *statuses = inputs.read(path, most + 1)
     except FileNotFoundError:
-        hint = "name another one, or let 'timeline init DIRECTORY' make an example"
         _fail(Place(name), "there is no such file", hint, code="file-missing")
     except (OSError, ValueError) as error:
         fact = getattr(error, "strerror", None) or str(error)
         _fail(Place(name), fact, "is the path right, and may you read it?", code="file-unreadable")
-    if len(content) > LARGEST_FILE:
+    if len(content) > most:
         _fail(
             Place(name),
             "the file is too large",
-            f"at most {LARGEST_FILE:,} bytes are read",
+            f"at most {most:,} bytes are read",
             code="file-too-large",
         )
     # Half of an old text and half of a new one may be good YAML.
@@ -288,10 +290,10 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        if "nesting depth" in (error.problem or ""):
-            # libyaml's own limit, which it meets while it looks ahead
-            _fail(where, *_TOO_DEEP, code="yaml-too-deep")
         found = text[mark.index : mark.index + 1] if mark else ""
+        if mark and found in _OPENING and _open_brackets(text[: mark.index]) > DEEPEST:
+            # libyaml has a limit of its own, which it reaches while it looks ahead.
+            _fail(where, *_TOO_DEEP, code="yaml-too-deep")
         _fail(where, *_syntax(found), code="yaml-syntax")
     if isinstance(error, yaml.reader.ReaderError):
         character = error.character if isinstance(error.character, int) else ord(error.character)
@@ -304,6 +306,14 @@ def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
             code="file-character",
         )
     _fail(Place(file), "the file is not YAML", "", code="yaml-syntax")
+
+
+_OPENING: Final = ("[", "{")
+
+
+def _open_brackets(text: str) -> int:
+    """How many brackets are open at the end of *text*; those in quotation marks count too."""
+    return sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
 
 
 def decode(content: bytes, file: str) -> str:
@@ -334,7 +344,7 @@ def _place_of_index(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
 
-def _fail(where: Place, fact: str, hint: str, code: str) -> NoReturn:
+def _fail(where: Place, fact: str, hint: str, code: CodeName) -> NoReturn:
     raise InputError([Problem(where, "", fact, hint, code)])
 
 
@@ -511,7 +521,7 @@ class _Builder:
                 code="yaml-feature",
             )
 
-    def _report(self, event: Event, fact: str, hint: str, code: str) -> None:
+    def _report(self, event: Event, fact: str, hint: str, code: CodeName) -> None:
         where = place(self._file, _mark(event))
         self._problems.append(Problem(where, path_text(self._path), fact, hint, code))
         if len(self._problems) >= MOST_PROBLEMS:

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from timeline.code_names import CodeName
 from timeline.errors import OutputError, OverwriteError, Place, Problem
 
 IsOwn: TypeAlias = Callable[[bytes], object]
@@ -52,7 +53,9 @@ class Guard(Struct, frozen=True):
         if status is None:
             return None
         if not S_ISREG(status.st_mode):
-            raise OutputError(f"{path} cannot be written: it is not a regular file")
+            raise OutputError(
+                f"{path} cannot be written: it is not a regular file", code="output-unwritable"
+            )
         if self.force:
             return None
         if _identity(status) in self.inputs:
@@ -62,7 +65,7 @@ class Guard(Struct, frozen=True):
             return self._problem(path, fact, "output-foreign")
         return None
 
-    def _problem(self, path: Path, fact: str, code: str) -> Problem:
+    def _problem(self, path: Path, fact: str, code: CodeName) -> Problem:
         hint = _HINT if self.force is None else _HINT + _FORCE
         return Problem(Place(str(path)), "", fact, hint, code)
 
@@ -85,7 +88,7 @@ def _status(path: Path) -> os.stat_result | None:
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"{path} cannot be read: {reason}") from error
+        raise OutputError(f"{path} cannot be read: {reason}", code="output-unwritable") from error
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:
@@ -97,4 +100,6 @@ def _beginning(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(BEGINNING)
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+        raise OutputError(
+            f"{path} cannot be read: {error.strerror}", code="output-unwritable"
+        ) from error

@@ -101,7 +101,8 @@ def parse(rule: str) -> dict[str, str]:
     """
     if len(rule) > LONGEST_RULE:
         fact = f"a rule of {len(rule):,} characters"
-        raise DateError(rule, fact, f"rules of at most {LONGEST_RULE} characters are read")
+        hint = f"rules of at most {LONGEST_RULE} characters are read"
+        raise DateError(rule, fact, hint, code="recurrence-too-large")
     parts: dict[str, str] = {}
     for part in rule.upper().split(";"):
         name, equals, value = (piece.strip() for piece in part.partition("="))
@@ -118,16 +119,19 @@ def parse(rule: str) -> dict[str, str]:
         parts[name] = ",".join(dict.fromkeys(one.strip() for one in values))
     if parts.get("FREQ") not in _DAYS:
         fact = f"{printable(rule, 60)!r} does not repeat by the day"
-        raise DateError(rule, fact, "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY")
+        hint = "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY"
+        raise DateError(rule, fact, hint, code="recurrence-format")
     if "COUNT" in parts and "UNTIL" in parts:
         raise _no_rule(rule, "it has COUNT and UNTIL")
     if _times(parts) > MOST_TIMES:
-        raise DateError(rule, f"{printable(rule, 60)!r} has more than {MOST_TIMES} times a day")
+        fact = f"{printable(rule, 60)!r} has more than {MOST_TIMES} times a day"
+        raise DateError(rule, fact, code="recurrence-too-large")
     return parts
 
 
 def _no_rule(rule: str, reason: str) -> DateError:
-    return DateError(rule, f"{printable(rule, 60)!r} is no rule of RFC 5545: {reason}")
+    fact = f"{printable(rule, 60)!r} is not a rule of RFC 5545: {reason}"
+    return DateError(rule, fact, code="recurrence-format")
 
 
 def _is_value(name: str, value: str) -> bool:
@@ -163,10 +167,11 @@ def expand(
     cycles = 0 if "BYEASTER" in parts else (MAXYEAR - last.year) // _CYCLE
     start = first.replace(year=first.year + _CYCLE * cycles)
     if cost(parts, start, datetime.max) > _LARGEST:
-        raise DateError(rule, f"{printable(rule, 60)!r} takes too long to expand", "simplify it")
+        fact = f"{printable(rule, 60)!r} takes too long to expand"
+        raise DateError(rule, fact, "simplify it", code="recurrence-too-large")
     if allowance.looks <= 0:
         fact = "the rules of this file take too long; this one was not expanded"
-        raise DateError(rule, fact, "split the file")
+        raise DateError(rule, fact, "split the file", code="recurrence-too-large")
     searched, number = start, 0
     try:
         for searched in rrulestr(rule, dtstart=start):

@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from timeline.code_names import CodeName
 from timeline.codes import Code, codes
 from timeline.errors import Problem, legible, printable
 
@@ -93,7 +94,7 @@ def _command(finding: Problem, findings: Findings, is_error: bool) -> str:
         "file": path or "",
         "line": str(place.line or ""),
         "col": str(place.column or ""),
-        "title": finding.code or "timeline",
+        "title": finding.code,
     }
     listed = ",".join(
         f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in properties.items() if value
@@ -119,7 +120,7 @@ def gitlab(findings: Findings) -> str:
         [
             {
                 "description": _message(finding),
-                "check_name": finding.code or "timeline",
+                "check_name": finding.code,
                 "fingerprint": fingerprint,
                 "severity": "major" if is_error else "minor",
                 "location": {
@@ -139,7 +140,7 @@ def gitlab(findings: Findings) -> str:
 
 def sarif(findings: Findings) -> str:
     """A SARIF log of one run, with the explanation of each code that occurs in it."""
-    used = sorted({finding.code for finding, _ in findings} & codes().keys())
+    used = sorted({finding.code for finding, _ in findings})
     rules = {name: number for number, name in enumerate(used)}
     results = [
         _result(finding, is_error, fingerprint, findings, rules)
@@ -176,15 +177,15 @@ def _result(
     is_error: bool,
     fingerprint: str,
     findings: Findings,
-    rules: Mapping[str, int],
+    rules: Mapping[CodeName, int],
 ) -> dict[str, Any]:
     result: dict[str, Any] = {
         "level": "error" if is_error else "warning",
         "message": {"text": _message(finding)},
         "partialFingerprints": {"timeline/v1": fingerprint},
+        "ruleId": finding.code,
+        "ruleIndex": rules[finding.code],
     }
-    if finding.code in rules:
-        result |= {"ruleId": finding.code, "ruleIndex": rules[finding.code]}
     path = findings.path_of(finding.place.file)
     if path is not None:
         place: dict[str, Any] = {"artifactLocation": _artifact(path)}

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from timeline.code_names import CodeName
 from timeline.errors import Problem
 from timeline.events import AnniversaryEvent, Event, Status, Timeline
 from timeline.nodes import Locator, Step, path_text
@@ -28,7 +29,7 @@ class Remark(Struct, frozen=True):
     path: tuple[Step, ...]
     fact: str
     hint: str
-    code: str
+    code: CodeName
 
     def problem(self, locate: Locator) -> Problem:
         """The remark as a problem, with its place in the file that *locate* knows."""
@@ -90,7 +91,7 @@ def _of_header(timeline: Timeline) -> Iterator[Remark]:
 def _of_event(
     event: Event, path: tuple[Step, ...], timeline: Timeline, on: date | None
 ) -> Iterator[Remark]:
-    def remark(field: str, fact: str, hint: str, *, code: str) -> Remark:
+    def remark(field: str, fact: str, hint: str, *, code: CodeName) -> Remark:
         return Remark(event.id, (*path, field) if field else path, fact, hint, code)
 
     latest = event.date.latest

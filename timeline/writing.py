@@ -50,9 +50,14 @@ def content_of(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+        raise OutputError(
+            f"{path} cannot be read: {error.strerror}", code="output-unwritable"
+        ) from error
     if len(content) > LARGEST_PREVIOUS:
-        raise OutputError(f"{path} is too large: at most {LARGEST_PREVIOUS:,} bytes are read")
+        raise OutputError(
+            f"{path} is too large: at most {LARGEST_PREVIOUS:,} bytes are read",
+            code="output-unwritable",
+        )
     return content
 
 
@@ -82,7 +87,7 @@ def write(
         for name, pieces in files:
             path = folder / name
             if path in places:
-                raise OutputError(f"{path} would be written twice")
+                raise OutputError(f"{path} would be written twice", code="output-unwritable")
             places.add(path)
             temporary, size = _temporary(path, pieces)
             written.append(Written(path, size, temporary is not None))
@@ -93,7 +98,9 @@ def write(
         if isinstance(error, OutputError):
             raise
         reason = error.strerror or str(error)
-        raise OutputError(f"{error.filename or folder} cannot be written: {reason}") from error
+        raise OutputError(
+            f"{error.filename or folder} cannot be written: {reason}", code="output-unwritable"
+        ) from error
     finally:
         for temporary, _ in pending:
             temporary.unlink(missing_ok=True)
@@ -147,7 +154,7 @@ def _expect(before: Mapping[Path, bytes | None], path: Path, previous: Path | No
     """Raises `OutputError` if *previous*, the file of *path*, is not as it was *before*."""
     if path in before and (content_of(previous) if previous else None) != before[path]:
         fact = "is there already" if before[path] is None else "was changed by another program"
-        raise OutputError(f"{path} {fact}")
+        raise OutputError(f"{path} {fact}", code="output-changed")
 
 
 def _put_back(replaced: Mapping[Path, Path | None]) -> None:
@@ -237,14 +244,17 @@ def locked(folder: Path, *, for_writing: bool = True) -> Iterator[None]:
             folder.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise OutputError(f"{folder} cannot be made: {reason}") from error
+            fact = f"{folder} cannot be made: {reason}"
+            raise OutputError(fact, code="output-unwritable") from error
     if sys.platform == "win32" or not (for_writing or folder.is_dir()):
         yield
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+        raise OutputError(
+            f"{folder} cannot be read: {error.strerror}", code="output-unwritable"
+        ) from error
     try:
         if _wait_for(descriptor, folder) and for_writing:
             _sweep(folder)
@@ -263,7 +273,9 @@ def _wait_for(descriptor: int, folder: Path) -> bool:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > end:
-                raise OutputError(f"another build has been writing to {folder} for long") from None
+                raise OutputError(
+                    f"another build has been writing to {folder} for long", code="output-unwritable"
+                ) from None
             time.sleep(0.05)
         except OSError:
             return False
@@ -320,7 +332,9 @@ def _opened(path: Path) -> Iterator[BinaryIO | None]:
         yield None
         return
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+        raise OutputError(
+            f"{path} cannot be read: {error.strerror}", code="output-unwritable"
+        ) from error
     with file:
         yield file
 

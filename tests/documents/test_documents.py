@@ -475,7 +475,7 @@ def raw_docx(document: str) -> bytes:
     ("content", "fact"),
     [
         (b"", "there is no text"),
-        (b"\x00\x01\x02\x03" * 100, "no text"),
+        (b"\x00\x01\x02\x03" * 100, "the file is not text"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old Word document"),
         (b"{\\rtf1 text}", "RTF is not read"),
         (b"PK\x03\x04 and nothing", "damaged"),
@@ -538,7 +538,7 @@ def test_a_text_of_a_pdf_that_is_too_long_is_refused_not_cut(
 
 
 def test_a_missing_file_is_a_problem_too(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(InputError, match="there is no such file"):
         documents.read(tmp_path / "none.txt")
 
 

@@ -330,7 +330,9 @@ def test_a_file_in_brackets_is_reported_once_and_at_its_line(
     events.write_text("# ours\nevents: [{id: own, title: Own}]\n", "utf-8")
     assert main(["extract", "--language", "es", "--into", str(events), str(document)]) == 1
     error = capsys.readouterr().err
-    assert error.startswith(f"{events}:2:1: 'events' is written in brackets\n  hint: ")
+    assert error.startswith(
+        f"{events}:2:1: 'events' is written in brackets [file-layout]\n  hint: "
+    )
     assert error.endswith("1 problem\n")
 
 
@@ -572,5 +574,5 @@ def test_an_event_that_an_editor_removed_meanwhile_is_reported(left: str) -> Non
     with pytest.raises(InputError) as caught:
         merge(left.encode(), "events.yaml", [Addition(draft, "visit-2023")])
     assert str(caught.value).startswith(
-        "events.yaml: there is no event 'visit-2023' any more\n  hint: the file was changed"
+        "events.yaml: there is no event 'visit-2023' any more [file-changed]\n  hint: the file was changed"
     )

@@ -122,7 +122,7 @@ def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
         ("13:00 AM", "no time"),
         ("25:00", "no time"),
         ("10:75", "no time"),
-        ("10", "no time of day"),
+        ("10", "not a time of day"),
     ],
 )
 def test_an_impossible_time_is_told(imported, time, fact):
@@ -217,7 +217,7 @@ def test_headers_may_stand_below_a_title(imported):
     [
         ("", "no column"),
         ("a,b\n1,2\n", "no column"),
-        ('title\n"open\n', "never closed"),
+        ('title\n"open\n', "is not closed"),
     ],
 )
 def test_what_is_no_table_is_refused(imported, table, fact):
@@ -370,11 +370,11 @@ def test_an_entry_has_the_days_people_see(imported, lines, edtf, zone):
     ("line", "fact"),
     [
         ("DTSTART;VALUE=DATE:20250231", "there is no date 20250231"),
-        ("DTSTART:tomorrow", "no date of RFC 5545"),
+        ("DTSTART:tomorrow", "not a date of RFC 5545"),
         ("DTSTART;TZID=Customized Time Zone:20250917T100000", "does not define the time zone"),
         ("DTSTART:20250917T100000\nDTEND;VALUE=DATE:20250918", "ends with a day"),
         ("DTSTART;VALUE=DATE:99991231\nDURATION:P9999W", "beyond the last year"),
-        ("DTSTART;VALUE=DATE:20250917\nDURATION:PT1M1", "no duration"),
+        ("DTSTART;VALUE=DATE:20250917\nDURATION:PT1M1", "not a duration"),
     ],
 )
 def test_an_entry_that_cannot_be_read_is_told_with_its_line(imported, line, fact):

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError as error:
             # Standard output on a full disk, say; files have errors of their own.
             where = error.filename or "standard output"
-            complain(f"{where}: {error.strerror or error}", "")
+            complain(f"{where}: {error.strerror or error}", "", "output-unwritable")
             return PROBLEMS
         return code
 
@@ -76,6 +76,7 @@ def _run(arguments: Sequence[str]) -> int:
             complain_of(error)
         return WRONG_USAGE if isinstance(error, (OptionError, UnknownName)) else PROBLEMS
     except MemoryError:
-        complain("there is not enough memory for this input", "split the file, and try again")
+        fact, hint = "there is not enough memory for this input", "split the file, and try again"
+        complain(fact, hint, "file-too-costly")
         return PROBLEMS
     return code

@@ -128,8 +128,10 @@ def is_standard_input(path: str | Path) -> bool:
     return str(path) == "-"
 
 
-def content_and_name(path: Path) -> tuple[bytes, str]:
+def content_and_name(path: Path, hint: str = "check the path") -> tuple[bytes, str]:
     """The content of a file, or of standard input for ``-``, and its name in messages.
+
+    *hint* says what to do if there is no such file.
 
     Raises:
         InputError: it cannot be read.
@@ -137,11 +139,12 @@ def content_and_name(path: Path) -> tuple[bytes, str]:
     from timeline import nodes
 
     if not is_standard_input(path):
-        return nodes.read(path), str(path)
+        return nodes.read(path, hint=hint), str(path)
     content = sys.stdin.buffer.read(nodes.LARGEST_FILE + 1)
     if len(content) > nodes.LARGEST_FILE:
         hint = f"at most {nodes.LARGEST_FILE:,} bytes are read"
-        raise InputError([Problem(Place(STANDARD_INPUT), "", "the input is too large", hint)])
+        where = Place(STANDARD_INPUT)
+        raise InputError([Problem(where, "", "the input is too large", hint, "file-too-large")])
     return content, STANDARD_INPUT
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from timeline.cli import commands
 from timeline.cli.terminal import WRONG_USAGE
@@ -16,6 +16,13 @@ from timeline.errors import UnknownName
 
 _NUMBER: Final = re.compile(r"-\.?\d.*")
 """A negative number, or a date of a year before 1: a value, as no option begins with a digit."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints end with their code, as all do."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(f"{message} [option-invalid]")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -64,7 +71,7 @@ def parsers(
 
     If the *wanted* command exists, no other is imported.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="timeline",
         description="Builds calendars and an offline page from one YAML file, keeping each date "
         "exactly as precise as its sources.",
@@ -82,7 +89,7 @@ def parsers(
     files = Path(commands.__path__[0]).glob("[a-z]*.py")
     # `import` cannot be the name of a module
     names = {file.stem.rstrip("_"): file.stem for file in sorted(files)}
-    known = {}
+    known: dict[str, argparse.ArgumentParser] = {}
     for name in [wanted] if wanted in names else names:
         module = import_module(f"{commands.__name__}.{names[name]}")
         known[name] = command = added.add_parser(

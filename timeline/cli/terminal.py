@@ -8,17 +8,15 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from timeline.cli.streams import control
+from timeline.code_names import CodeName
 from timeline.errors import (
     JSON_ESCAPES,
-    DateError,
     InputError,
     OptionError,
-    OutputError,
     OverwriteError,
     Place,
     Problem,
     TimelineError,
-    UnknownName,
     legible,
     printable,
 )
@@ -86,10 +84,9 @@ _JSON_ESCAPES: Final = {code: escape for code, escape in JSON_ESCAPES.items() if
 """Those that `json` leaves as they are; the line breaks between values must stay."""
 
 
-def complain(fact: str, hint: str, code: str = "") -> None:
+def complain(fact: str, hint: str, code: CodeName) -> None:
     """Prints on standard error what went wrong, and what to do."""
-    shown = f" [{code}]" if code else ""
-    print(f"timeline: {printable(fact, 1000)}{shown}", file=sys.stderr)
+    print(f"timeline: {printable(fact, 1000)} [{code}]", file=sys.stderr)
     if hint:
         print(f"  hint: {printable(hint, 1000)}", file=sys.stderr)
 
@@ -99,26 +96,15 @@ def complain_of(error: TimelineError) -> None:
     if isinstance(error, (InputError, OverwriteError)):
         print_problems(error.problems, sys.stderr)
     else:
-        (problem,) = problems_of(error)
+        (problem,) = error.problems
         complain(problem.fact, problem.hint, problem.code)
 
 
 def problems_of(error: TimelineError) -> tuple[Problem, ...]:
     """What *error* says, as problems; without a place where it is not about one file."""
-    nowhere = Place("")
-    match error:
-        case OptionError(problems=problems):
-            return tuple(problem._replace(place=nowhere) for problem in problems)
-        case InputError(problems=problems) | OverwriteError(problems=problems):
-            return problems
-        case UnknownName(fact=fact, hint=hint):
-            return (Problem(nowhere, "", fact, hint),)
-        case DateError(fact=fact, hint=hint, code=code):
-            return (Problem(nowhere, "", fact, hint, code),)
-        case OutputError(hint=hint):
-            return (Problem(nowhere, "", str(error), hint),)
-        case _:
-            return (Problem(nowhere, "", str(error)),)
+    if isinstance(error, OptionError):
+        return tuple(problem._replace(place=Place("")) for problem in error.problems)
+    return error.problems
 
 
 def progress(done: int, total: int) -> None:

@@ -30,7 +30,7 @@ from timeline import nodes
 from timeline.documents import docx, html, identification, pdf, text
 from timeline.documents.content import Content, Paragraph, refuse
 from timeline.documents.dating import day_in, day_of
-from timeline.errors import InputError, Place, Problem, UnknownName, is_legible, legible
+from timeline.errors import UnknownName, is_legible, legible
 from timeline.phrases.lines import leading
 from timeline.phrases.passages import passages
 
@@ -81,15 +81,7 @@ def read(
         InputError: the file cannot be read as any of the formats.
     """
     path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            refuse(str(path), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
-    except OSError as error:
-        problem = Problem(Place(str(path)), "", error.strerror or str(error), "is the path right?")
-        raise InputError([problem]) from None
-    content = nodes.read(path)
-    if len(content) > LARGEST_FILE:
-        refuse(str(path), "the file is too large", f"at most {LARGEST_FILE:,} bytes are read")
+    content = nodes.read(path, LARGEST_FILE)
     return parse(content, str(path), language=language, on=on, title=title)
 
 
@@ -112,7 +104,7 @@ def parse(
         text = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
         found = replace(found, text=text)
     if not found.paragraphs:
-        refuse(name, "there is no text in it")
+        refuse(name, "there is no text in it", "", "file-without-text")
     spoken = _spoken(found, language)
     day = (on, "told") if on else day_of(found, Path(name).name, spoken)
     name = legible(name)
@@ -143,9 +135,10 @@ def _content(content: bytes, name: str) -> Content:
     if start.startswith(b"PK\x03\x04"):
         return docx.read(content, name)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse(name, "this is an old Word document, or an encrypted one", "save it as DOCX")
+        fact = "this is an old Word document, or an encrypted one"
+        refuse(name, fact, "save it as DOCX", "file-format")
     if start.startswith(b"{\\rtf"):
-        refuse(name, "RTF is not read", "save it as DOCX")
+        refuse(name, "RTF is not read", "save it as DOCX", "file-format")
     if _HTML.search(start) or name.lower().endswith((".html", ".htm", ".xhtml")):
         return html.read(content, name)
     return text.read(content, name)

@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem
 
 LARGEST_TEXT: Final = 20_000_000
@@ -120,9 +121,9 @@ def _joined(cells: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(places)
 
 
-def refuse(name: str, fact: str, hint: str = "") -> NoReturn:
+def refuse(name: str, fact: str, hint: str, code: CodeName) -> NoReturn:
     """Raises the problem that makes the whole file unreadable."""
-    raise InputError([Problem(Place(name), "", fact, hint)])
+    raise InputError([Problem(Place(name), "", fact, hint, code)])
 
 
 def declared_day(text: str | None) -> date | None:

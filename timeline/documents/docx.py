@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NoReturn
 from xml.parsers import expat
 
 from msgspec import Struct, field
@@ -80,11 +80,16 @@ def read(content: bytes, name: str) -> Content:
             most = min(LARGEST_PARTS, LEAST_PARTS + MOST_UNFOLDED * len(content))
             return _content(_Parts(archive, most), name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        refuse(name, f"the document is damaged: {error}", "save it again from Word")
+        _refuse_damaged(name, error)
     except RuntimeError:
-        refuse(name, "the document is encrypted", "save it without a password")
+        refuse(name, "the document is encrypted", "save it without a password", "file-encrypted")
     except (_Refused, expat.ExpatError) as error:
-        refuse(name, f"the document is damaged: {error}", "save it again from Word")
+        _refuse_damaged(name, error)
+
+
+def _refuse_damaged(name: str, error: Exception) -> NoReturn:
+    fact = f"the document is damaged: {error}"
+    refuse(name, fact, "save it again from Word", "file-damaged")
 
 
 class _Parts:
@@ -123,7 +128,8 @@ def _content(archive: _Parts, name: str) -> Content:
     names = archive.names
     if "word/document.xml" not in names:
         kind = "a spreadsheet" if "xl/workbook.xml" in names else "no Word document"
-        refuse(name, f"this archive is {kind}", "save the text as DOCX, PDF, HTML or txt")
+        hint = "save the text as DOCX, PDF, HTML or txt"
+        refuse(name, f"this archive is {kind}", hint, "file-format")
     numbering = _Numbering()
     if "word/numbering.xml" in names:
         _parse(archive, "word/numbering.xml", _NumberingReader(numbering))

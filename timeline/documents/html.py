@@ -51,26 +51,32 @@ def read(content: bytes, name: str) -> Content:
         InputError: there is none, or the libraries that find it are not installed.
     """
     if len(content) > LARGEST_PAGE:
-        refuse(name, "the page is too large", f"at most {LARGEST_PAGE:,} bytes are read")
+        hint = f"at most {LARGEST_PAGE:,} bytes are read"
+        refuse(name, "the page is too large", hint, "file-too-large")
     if find_spec("trafilatura") is None:
-        refuse(name, "reading HTML needs trafilatura", installing.command("documents"))
+        hint = installing.command("documents")
+        refuse(name, "reading HTML needs trafilatura", hint, "library-missing")
     try:
         if len(content) <= SMALL_PAGE:
             xml = article(content)
         else:
             xml = confined.call(article, content, str, "trafilatura")
     except confined.TooSlow as error:
-        refuse(name, f"reading the page takes more than {error} s", "save it as plain text")
+        fact = f"reading the page takes more than {error} s"
+        refuse(name, fact, "save it as plain text", "file-too-costly")
     except MemoryError:
-        refuse(name, "reading the page takes too much memory", "save it as plain text")
+        fact = "reading the page takes too much memory"
+        refuse(name, fact, "save it as plain text", "file-too-costly")
     except Exception as error:  # noqa: BLE001 - a parser of hostile pages may raise anything
         kind = str(error) if isinstance(error, confined.Damaged) else type(error).__name__
-        refuse(name, f"the page cannot be read: {kind}", "save it as plain text")
+        fact = f"the page cannot be read: {kind}"
+        refuse(name, fact, "save it as plain text", "file-damaged")
     # Written by lxml; characters that XML lacks do not reach it.
     body = ElementTree.fromstring(xml).find("main") if xml else None
     text, paragraphs = assemble(_blocks(body) if body is not None else ())
     if not text:
-        refuse(name, "no article was found on the page", "save its text as a txt file")
+        fact, hint = "no article was found on the page", "save its text as a txt file"
+        refuse(name, fact, hint, "file-without-text")
     head = content[:_HEAD]
     language = _LANGUAGE.search(head)
     return Content(

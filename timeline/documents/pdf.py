@@ -61,16 +61,19 @@ def read(content: bytes, name: str) -> Content:
             memory, or pypdf is not installed.
     """
     if find_spec("pypdf") is None:
-        refuse(name, "reading PDF needs pypdf", installing.command("documents"))
+        hint = installing.command("documents")
+        refuse(name, "reading PDF needs pypdf", hint, "library-missing")
     try:
         found = confined.call(extracted, content, _Read, "pypdf")
     except confined.Damaged as error:
-        refuse(name, f"the PDF is damaged: {error}", "save it again, or as text")
+        fact = f"the PDF is damaged: {error}"
+        refuse(name, fact, "save it again, or as text", "file-damaged")
     except confined.TooSlow as error:
         fact = f"reading the PDF takes more than {error} s"
-        refuse(name, fact, "split it, or save it as text")
+        refuse(name, fact, "split it, or save it as text", "file-too-costly")
     except MemoryError:
-        refuse(name, "reading the PDF takes too much memory", "split it, or save it as text")
+        fact = "reading the PDF takes too much memory"
+        refuse(name, fact, "split it, or save it as text", "file-too-costly")
     return _content(found, name)
 
 
@@ -99,13 +102,16 @@ def extracted(content: bytes) -> _Read:
 
 def _content(found: _Read, name: str) -> Content:
     if found.is_locked:
-        refuse(name, "the PDF is encrypted", "save it without a password")
+        refuse(name, "the PDF is encrypted", "save it without a password", "file-encrypted")
     if found.count > MOST_PAGES:
-        refuse(name, f"the PDF has more than {MOST_PAGES:,} pages", "split it, or save it as text")
+        fact = f"the PDF has more than {MOST_PAGES:,} pages"
+        refuse(name, fact, "split it, or save it as text", "file-too-large")
     if found.size > LARGEST_TEXT:
-        refuse(name, "the text is too long", f"at most {LARGEST_TEXT:,} characters are read")
+        hint = f"at most {LARGEST_TEXT:,} characters are read"
+        refuse(name, "the text is too long", hint, "file-too-large")
     if not any(found.pages):
-        refuse(name, "the PDF has no text, only pictures", "recognise its text (OCR) first")
+        fact, hint = "the PDF has no text, only pictures", "recognise its text (OCR) first"
+        refuse(name, fact, hint, "file-without-text")
     text, paragraphs = assemble(map(Block, _blocks(_bodies(found.pages))))
     return Content(
         text=text,

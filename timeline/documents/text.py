@@ -47,7 +47,8 @@ def read(content: bytes, name: str) -> Content:
     """The text of a file, every character as it stands there."""
     text = decode(content, name)
     if len(text) > LARGEST_TEXT:
-        refuse(name, "the text is too long", f"at most {LARGEST_TEXT:,} characters are read")
+        hint = f"at most {LARGEST_TEXT:,} characters are read"
+        refuse(name, "the text is too long", hint, "file-too-large")
     return Content(text=text, paragraphs=tuple(paragraphs(text)))
 
 
@@ -62,7 +63,8 @@ def decode(content: bytes, name: str) -> str:
             try:
                 return content.decode(encoding)
             except UnicodeDecodeError:
-                refuse(name, f"the file begins as {encoding} and breaks off", "save it again")
+                fact = f"the file begins as {encoding} and breaks off"
+                refuse(name, fact, "save it again", "file-encoding")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -77,12 +79,14 @@ def decode(content: bytes, name: str) -> str:
             wide = content.decode(encoding, "replace")
             if "\0" not in wide and identification.identify(wide) != "und":
                 return wide
-        refuse(name, "this is no text", "txt, HTML, DOCX and PDF are read")
+        hint = "txt, HTML, DOCX and PDF are read"
+        refuse(name, "the file is not text", hint, "file-format")
     sample = content[: identification.SAMPLE]
     ranked = [(_sense(sample, page), -number, page) for number, page in enumerate(CODE_PAGES)]
     sense, _, page = max(ranked)
     if sense <= 0:
-        refuse(name, "the encoding of the text is not known", "save it as UTF-8")
+        fact = "the encoding of the text is not known"
+        refuse(name, fact, "save it as UTF-8", "file-encoding")
     return content.decode(page, "replace")
 
 

@@ -42,6 +42,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import documents
+from timeline.code_names import CodeName
 from timeline.documents import Document, Paragraph
 from timeline.drafting import Ids
 from timeline.edtf import Precision
@@ -78,7 +79,7 @@ class _Reason(NamedTuple):
     """Why a date became no draft, in words and for programs."""
 
     text: str
-    code: str
+    code: CodeName
 
 
 DATELINE: Final = _Reason("the day of the document itself, not of an event", "publication")
@@ -86,15 +87,18 @@ HEADING: Final = _Reason("the day of the lines below it", "heading")
 BESIDE: Final = _Reason("another date that the title of the item beside it names", "of-title")
 NAMELESS: Final = _Reason("a time alone: nothing beside it names an event", "nameless")
 
-_REASONS: Final = {
-    "deadline": "a deadline, not an event",
-    "end": "the last day of the item beside it",
-    "duration": "a length of time, not a date",
-    "publication": DATELINE.text,
-    "name": "part of the name of a plan or programme, not the date of an event",
-    "since": "a time since which something lasts, not an event",
-    "relative": "a time told from another one, not an event",
-    "period": "the period that a statement or a figure is about, not an event",
+_REASONS: Final[Mapping[str, _Reason]] = {
+    reason.code: reason
+    for reason in (
+        DATELINE,
+        _Reason("a deadline, not an event", "deadline"),
+        _Reason("the last day of the item beside it", "end"),
+        _Reason("a length of time, not a date", "duration"),
+        _Reason("part of the name of a plan or programme, not the date of an event", "name"),
+        _Reason("a time since which something lasts, not an event", "since"),
+        _Reason("a time that counts from another one, not an event", "relative"),
+        _Reason("the period that a statement or a figure is about, not an event", "period"),
+    )
 }
 """Why a date of that kind is no item of a chronology."""
 
@@ -133,7 +137,7 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
         read = list(passages(document.text, spans, document.language))
     except UnknownName as error:
         reason = f"dates in the language {document.language!r} are not read"
-        unread = Refused(0, 0, "", reason, error.hint, code="language-not-read")
+        unread = Refused(0, 0, "", reason, "language-not-read", error.hint)
         return Extraction(document=document, mentions=(), drafts=(), refused=(unread,))
     words = lexicon.load(document.language)
     outline = structure.read(document, read, words)
@@ -169,7 +173,7 @@ def _beyond(document: Document) -> Refused | None:
                 "end: there are too many numbers, paragraphs and characters before them"
             )
             start, end = block.start, block.start + len(text)
-            return Refused(start, end, text, reason, "split the document", code="beyond-limit")
+            return Refused(start, end, text, reason, "beyond-limit", "split the document")
     return None
 
 
@@ -248,13 +252,13 @@ def _as_judged(mention: Mention, stamps: AbstractSet[tuple[int, int]]) -> Mentio
 
 
 def _refused(mention: Mention, reason: _Reason) -> Refused:
-    return Refused(mention.start, mention.end, mention.text, reason.text, code=reason.code)
+    return Refused(mention.start, mention.end, mention.text, reason.text, reason.code)
 
 
 def _not_an_item(mention: Mention) -> Refused:
-    reason = mention.reason or _REASONS.get(mention.kind, f"{mention.kind}, not an event")
-    code = mention.code or mention.kind
-    return Refused(mention.start, mention.end, mention.text, reason, code=code)
+    if mention.code is not None:
+        return _refused(mention, _Reason(mention.reason, mention.code))
+    return _refused(mention, _REASONS[mention.kind])
 
 
 def _drafts(
@@ -330,9 +334,7 @@ def _without_faults(
 def _fault(error: Exception, document: Document, where: Paragraph | Sentence) -> Refused:
     reason = f"internal error: {type(error).__name__}: {error}"
     text = document.text[where.start : where.end]
-    return Refused(
-        where.start, where.end, text, reason, REPORT, is_fault=True, code="internal-error"
-    )
+    return Refused(where.start, where.end, text, reason, "internal-error", REPORT)
 
 
 REPORT: Final = "please report it with this sentence; everything else was read"

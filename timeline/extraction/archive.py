@@ -100,7 +100,8 @@ def _apart(path: str, request: Request) -> Outcome:
         (item,) = _spread((path,), request, 1)
     except BrokenProcessPool:
         fact = "reading it ended the process, perhaps for want of memory"
-        return Outcome(path, problems=(Problem(Place(path), "", fact, "save it as plain text"),))
+        problem = Problem(Place(path), "", fact, "save it as plain text", "file-too-costly")
+        return Outcome(path, problems=(problem,))
     return item
 
 

@@ -26,11 +26,13 @@ def spread(
     try:
         from distributed import Client
     except ImportError:
-        raise OutputError("a cluster needs Dask", installing.command("cluster")) from None
+        hint = installing.command("cluster")
+        raise OutputError("a cluster needs Dask", hint, code="library-missing") from None
     try:
         client = Client(scheduler, timeout="15s", set_as_default=False)
     except (OSError, ValueError) as error:
-        raise OutputError(f"there is no scheduler at {scheduler}: {error}") from None
+        fact = f"there is no scheduler at {scheduler}: {error}"
+        raise OutputError(fact, "check the address", code="service-unreachable") from None
     with client:
         # Pure functions of their arguments, but the files may change between two runs.
         sent = client.scatter(request, broadcast=True)

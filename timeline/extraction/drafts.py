@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf, phrases
+from timeline.code_names import CodeName
 from timeline.documents import Document
 from timeline.errors import DateError
 from timeline.events import (
@@ -119,17 +120,20 @@ class Draft(Struct, frozen=True, kw_only=True):
 class Refused(Struct, frozen=True):
     """Characters *start* to *end* that look like a date and became no draft, and why.
 
-    ``code`` names the kind of reason for programs. ``is_fault`` says that they are a sentence or
-    paragraph that a defect of ours kept from being read.
+    ``code`` names the kind of reason for programs.
     """
 
     start: int
     end: int
     text: str
     reason: str
+    code: CodeName
     hint: str = ""
-    is_fault: bool = False
-    code: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether a defect of ours kept the sentence or paragraph from being read."""
+        return self.code == "internal-error"
 
 
 class Drafter:

@@ -36,8 +36,10 @@ def leftovers(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Re
         if start >= last and not _touches(taken, start, end):
             text = passage.whole[start:end]
             is_year = text.isdigit()
-            reason, code = (YEAR, "year-not-shown") if is_year else (DATE, "date-not-read")
-            yield Refused(start, end, text, reason, code=code)
+            if is_year:
+                yield Refused(start, end, text, YEAR, "year-not-shown")
+            else:
+                yield Refused(start, end, text, DATE, "date-not-read")
             last = end
 
 

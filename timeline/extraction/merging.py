@@ -151,7 +151,7 @@ def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     hint = "add the drafts by hand; timeline extract --yaml prints them"
     # The text that they are in is ours: people have no line of it.
     unplaced = (problem._replace(place=FilePlace(name)) for problem in problems)
-    return InputError([*unplaced, Problem(FilePlace(name), "", fact, hint)])
+    return InputError([*unplaced, Problem(FilePlace(name), "", fact, hint, "file-layout")])
 
 
 def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:
@@ -243,7 +243,7 @@ class _File:
         if number is None:
             fact = f"there is no event {printable(event_id)!r} any more"
             hint = "the file was changed meanwhile; run the command again"
-            raise InputError([Problem(FilePlace(self._name), "", fact, hint)])
+            raise InputError([Problem(FilePlace(self._name), "", fact, hint, "file-changed")])
         event, mark = self._events[number], self._events.item_at(number)
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
@@ -295,7 +295,8 @@ class _File:
 
     def _refuse(self, mark: Mark, fact: str) -> None:
         hint = "write it in lines, each item of a list behind '- '"
-        raise InputError([Problem(nodes.place(self._name, mark), "", fact, hint)])
+        where = nodes.place(self._name, mark)
+        raise InputError([Problem(where, "", fact, hint, "file-layout")])
 
 
 def _with_sources(root: MappingNode, additions: Sequence[Addition]) -> dict[str, Any]:

@@ -38,7 +38,13 @@ class Outcome(Struct, frozen=True):
     def faults(self) -> tuple[Problem, ...]:
         """The sentences that were not read for a defect of ours, as problems of the file."""
         return tuple(
-            Problem(Place(self.path), "", f"{item.reason}, in “{printable(item.text)}”", item.hint)
+            Problem(
+                Place(self.path),
+                "",
+                f"{item.reason}, in “{printable(item.text)}”",
+                item.hint,
+                item.code,
+            )
             for item in self.refused
             if item.is_fault
         )
@@ -81,12 +87,17 @@ def outcome(path: str, request: Request) -> Outcome:
     except InputError as error:
         return Outcome(path, problems=error.problems)
     except TimelineError as error:
-        return Outcome(path, problems=(Problem(Place(path), "", str(error)),))
+        return Outcome(path, problems=tuple(_at(path, problem) for problem in error.problems))
     except Exception as error:  # noqa: BLE001 - the other documents are read all the same
         fact = f"internal error: {type(error).__name__}: {error}"
-        return Outcome(path, problems=(Problem(Place(path), "", fact, "please report it"),))
+        problem = Problem(Place(path), "", fact, "please report it", "internal-error")
+        return Outcome(path, problems=(problem,))
     matches = tuple(request.known.match(draft) for draft in extraction.drafts)
     return Outcome(path, extraction, matches)
+
+
+def _at(path: str, problem: Problem) -> Problem:
+    return problem._replace(place=Place(path))
 
 
 def _document(path: str, request: Request) -> documents.Document:

@@ -122,7 +122,7 @@ def _is_finer(one: Draft, other: Draft) -> bool:
 
 
 def _refused(draft: Draft, reason: str) -> Refused:
-    return Refused(draft.start, draft.end, draft.wording, reason, code="told-elsewhere")
+    return Refused(draft.start, draft.end, draft.wording, reason, "told-elsewhere")
 
 
 def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:

@@ -384,6 +384,7 @@ def _taken(
                 f"events[{number}].id",
                 f"the chronology has another event {event['id']!r}",
                 "give this one another id",
+                "id-duplicate",
             )
 
 

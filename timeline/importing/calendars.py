@@ -134,7 +134,8 @@ def read(
     parsed = parse(content, file, encoding)
     if not parsed.calendars:
         hint = "an iCalendar file begins with BEGIN:VCALENDAR"
-        raise InputError([Problem(Place(file), "", "this is no calendar", hint)])
+        fact = "the file is not a calendar"
+        raise InputError([Problem(Place(file), "", fact, hint, "file-format")])
     found = Found(MappingNode(), notes=list(parsed.notes))
     report = _Report(file, found)
     report.some("{} is no property of a calendar and is left out",
@@ -168,7 +169,8 @@ def read(
             events.put(event, entry.component.mark)
         if len(events) > MOST_DRAFTS:
             fact = f"more than {MOST_DRAFTS:,} events: what follows is left out"
-            found.problems.append(Problem(place_of(file, entry.component.mark), "", fact))
+            where = place_of(file, entry.component.mark)
+            found.problems.append(Problem(where, "", fact, "split the file", "items-too-many"))
             break
     report.of_entries([entry for entry in kept if not (entry.calendar.is_own and language)])
     for section, declared in names.declared.items():
@@ -345,7 +347,7 @@ class _Reader:
             return [self._refused(error)]
         except OverflowError:
             fact = "it ends beyond the last year of any calendar"
-            return [self._refused(DateError("", fact))]
+            return [self._refused(DateError("", fact, code="date-out-of-range"))]
         if span is not None and spans.is_marked_all_day(self._component) and not span.is_days:
             text = "it is marked as all-day, but begins or ends within a day"
             self._report.note(self._component.begin, text)
@@ -422,10 +424,12 @@ class _Reader:
     def _refused(self, error: DateError, found: Property | None = None) -> MappingNode:
         """The event without its date, and the problem of that."""
         found = found or self._find("DTSTART") or self._find("DUE") or self._component.begin
-        where = place_of(self._file, found.mark)
-        problem = Problem(where, f"{self._path}.when", error.fact, error.hint)
-        self._report.found.problems.append(problem)
+        self._report.found.problems.append(self._problem(error, found))
         return self._event(self._component, None)
+
+    def _problem(self, error: DateError, found: Property) -> Problem:
+        where = place_of(self._file, found.mark)
+        return Problem(where, f"{self._path}.when", error.fact, error.hint, error.code)
 
     def _event(
         self, component: Component, span: Span | None, at: datetime | None = None
@@ -473,10 +477,7 @@ class _Reader:
             try:
                 value = edtf.parse(own.text)
             except DateError as error:
-                self._report.found.problems.append(
-                    Problem(place_of(self._file, own.mark), f"{self._path}.when", error.fact,
-                            error.hint)
-                )  # fmt: skip
+                self._report.found.problems.append(self._problem(error, own))
                 return
         elif span is not None:
             value = span.value

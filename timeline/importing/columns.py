@@ -160,14 +160,16 @@ def _known(column: str) -> str:
 
 def _saved(path: Path) -> dict[str, str]:
     content = nodes.read(path)
+    where, fact = Place(str(path)), "the file is not a mapping of columns"
     if len(content) > LARGEST_MAP:
-        raise InputError([Problem(Place(str(path)), "", "this is no mapping of columns")])
+        hint = f"at most {LARGEST_MAP:,} bytes are read"
+        raise InputError([Problem(where, "", fact, hint, "column-map")])
     root, problems = nodes.parse(content, str(path))
     if problems:
         raise InputError(problems)
     if not isinstance(root, MappingNode) or not all(isinstance(v, str) for v in root.values()):
         hint = "write one column a line, as in 'Участники: parties'"
-        raise InputError([Problem(Place(str(path)), "", "this is no mapping of columns", hint)])
+        raise InputError([Problem(where, "", fact, hint, "column-map")])
     return {key(header): _known(str(column)) for header, column in root.items()}
 
 

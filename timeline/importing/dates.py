@@ -112,32 +112,36 @@ class Dates(Struct, frozen=True):
             DateError: they make no date, or a part is missing.
         """
         if not year:
-            raise DateError(month or day, "the year is missing", "give the row its year")
+            fact, hint = "the year is missing", "give the row its year"
+            raise DateError(month or day, fact, hint, code="date-without-year")
         if not month and not day:
             return self.one(year)
         if not re.fullmatch(r"-?\d{1,4}(?:\.0)?", year, re.ASCII):
-            raise DateError(year, f"{printable(year, 40)!r} is no year", "four digits, as in 2026")
+            fact, hint = f"{printable(year, 40)!r} is not a year", "write four digits, as in 2026"
+            raise DateError(year, fact, hint, code="date-format")
         if not month:
-            raise DateError(day, "a day without its month", "give the row its month")
+            fact, hint = "a day without its month", "give the row its month"
+            raise DateError(day, fact, hint, code="date-without-month")
         number = int(year.partition(".")[0])
         written = f"{'-' if number < 0 else ''}{abs(number):04}"
         try:
             named = self._month(month, written)
         except DateError as error:
-            raise DateError(month, error.fact, error.hint) from None
+            raise DateError(month, error.fact, error.hint, code=error.code) from None
         if named.precision is not edtf.Precision.MONTH:
-            fact = f"{printable(month, 40)!r} is no month"
-            raise DateError(month, fact, "1 to 12, or a name")
+            fact = f"{printable(month, 40)!r} is not a month"
+            raise DateError(month, fact, "write 1 to 12, or a name", code="date-format")
         written = str(named)
         if day:
             match = re.fullmatch(r"(\d{1,2})(?:\.0?|st|nd|rd|th|-?го)?", day, re.ASCII)
             if match is None:
-                raise DateError(day, f"{printable(day, 40)!r} is no day of a month", "1 to 31")
+                fact = f"{printable(day, 40)!r} is not a day of a month"
+                raise DateError(day, fact, "write 1 to 31", code="date-format")
             written += f"-{int(match[1]):02}"
         try:
             value = edtf.parse(written)
         except DateError as error:
-            raise DateError(day, error.fact, error.hint) from None
+            raise DateError(day, error.fact, error.hint, code=error.code) from None
         if day and number > 999:
             # As people write it: what the cells say is a day, and no notation.
             return When(value, f"{written[8:]}.{written[5:7]}.{written[:4]}")
@@ -162,8 +166,9 @@ class Dates(Struct, frozen=True):
         for side in (start, end):
             value = with_offset(side.value, side.zone) if side.zone and not zone else side.value
             if not isinstance(value, edtf.Date | edtf.SubYear | edtf.DateTime):
-                fact = f"{side.text!r} is no single date"
-                raise DateError(side.text, fact, "a row has a first day and a last day")
+                fact = f"{side.text!r} is not a single date"
+                hint = "give the row a first day and a last day"
+                raise DateError(side.text, fact, hint, code="date-not-one")
             sides.append(value)
         interval = edtf.Interval(*sides)
         return _when(Reading(f"{start.text} – {end.text}", interval, zone=zone))
@@ -202,7 +207,8 @@ class Dates(Struct, frozen=True):
         if _SERIAL.fullmatch(text):
             day = date(1899, 12, 30) + timedelta(days=int(text[:5]))
             hint = f"the number of a day ({day} in Excel)? give the column a date format"
-            return DateError(text, "a number of five digits is not a date", hint)
+            fact = "a number of five digits is not a date"
+            return DateError(text, fact, hint, code="date-format")
         if _SHORT_MONTH.fullmatch(text):
             hint = "Excel shows months so; give the column the format yyyy-mm"
             return DateError(text, error.fact, hint, code=error.code)
@@ -231,14 +237,17 @@ def _when(reading: Reading) -> When:
 def _moment(day: When, time: str) -> edtf.DateTime:
     match = _TIME.fullmatch(time.strip())
     if match is None:
-        raise DateError(time, f"{time!r} is no time of day", "as in 10:00")
+        fact = f"{time!r} is not a time of day"
+        raise DateError(time, fact, "write it as 10:00", code="time-format")
     if day.value.precision is not edtf.Precision.DAY or not isinstance(day.value, edtf.Date):
-        raise DateError(time, "a time of day without a day", "give the row its day")
+        fact = "a time of day without a day"
+        raise DateError(time, fact, "give the row its day", code="date-without-day")
     hour = int(match[1])
     if match[3] and hour <= 12:
         hour = hour % 12 + (12 if match[3] in "Pp" else 0)
     elif match[3] and match[3] in "Aa":
-        raise DateError(time, f"there is no time {time!r}", "as in 1:00 AM or 13:00")
+        fact, hint = f"there is no time {time!r}", "write it as 1:00 AM or 13:00"
+        raise DateError(time, fact, hint, code="date-impossible")
     value = edtf.parse(f"{day.value}T{hour:02}:{match[2] or '00'}")
     assert isinstance(value, edtf.DateTime)
     return value

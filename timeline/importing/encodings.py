@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 from charset_normalizer import from_bytes
 from msgspec import Struct
 
+from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem, printable
 from timeline.wording.letters import likelihood
 
@@ -83,7 +84,8 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> Decoded:
         try:
             return Decoded(content.decode(lookup(encoding)).removeprefix("\ufeff"))
         except LookupError:
-            _refuse(file, f"there is no encoding {printable(encoding, 30)!r}", "utf-8, cp1251, …")
+            fact = f"there is no encoding {printable(encoding, 30)!r}"
+            _refuse(file, fact, "name one such as utf-8 or cp1251")
         except UnicodeError:
             _refuse(file, f"the file is not written in {encoding}", _HINT)
     for mark, name in _UNICODE:
@@ -126,11 +128,11 @@ def _wide(content: bytes, file: str) -> Decoded:
     little, big = content[1::2].count(0), content[::2].count(0)
     name = "utf-16-le" if little >= big else "utf-16-be"
     if max(little, big) * 6 < len(content):
-        _refuse(file, "this is no text: it has octets of zero", "is it a table, or a calendar?")
+        _refuse_binary(file)
     try:
         return Decoded(content.decode(name), f"the file was read as {name.upper()}")
     except UnicodeDecodeError:
-        _refuse(file, "this is no text: it has octets of zero", "is it a table, or a calendar?")
+        _refuse_binary(file)
 
 
 _HINT: Final = "save it as UTF-8, or name its encoding: --encoding cp1251"
@@ -213,5 +215,10 @@ def _shown(text: str) -> str:
     return next((word for word in _WORD.findall(text) if not word.isascii()), text[:20])
 
 
-def _refuse(file: str, fact: str, hint: str) -> NoReturn:
-    raise InputError([Problem(Place(file), "", fact, hint)])
+def _refuse_binary(file: str) -> NoReturn:
+    fact = "the file is not text: it has bytes of zero"
+    _refuse(file, fact, "check that it is a table or a calendar", "file-format")
+
+
+def _refuse(file: str, fact: str, hint: str, code: CodeName = "file-encoding") -> NoReturn:
+    raise InputError([Problem(Place(file), "", fact, hint, code)])

@@ -29,11 +29,11 @@ def read(content: bytes, file: str, names: Names, timezone: str | None = None) -
         root = json.loads(decode(content, file))
     except json.JSONDecodeError as error:
         where = Place(file, error.lineno, error.colno)
-        raise InputError([Problem(where, "", f"this is not JSON: {error.msg}")]) from None
+        fact = f"the file is not JSON: {error.msg}"
+        raise InputError([Problem(where, "", fact, "", "json-syntax")]) from None
     except (RecursionError, ValueError):
-        raise InputError(
-            [Problem(Place(file), "", "nested too deep, or a number too long")]
-        ) from None
+        fact = "the file is nested too deep, or has a number that is too long"
+        raise InputError([Problem(Place(file), "", fact, "", "json-syntax")]) from None
     if foreign.is_timelinejs(root):
         return foreign.read(root, file, names, timezone)
     is_own = isinstance(root, dict) and isinstance(root.get("events"), list) and "version" in root
@@ -42,7 +42,8 @@ def read(content: bytes, file: str, names: Names, timezone: str | None = None) -
     if root.get("version") != VERSION:
         found = printable(repr(root.get("version")), 20)
         fact = f"version {found} of the export is not known here"
-        raise InputError([Problem(Place(file), "version", fact, f"known is {VERSION}")])
+        hint = f"the known version is {VERSION}"
+        raise InputError([Problem(Place(file), "version", fact, hint, "export-version")])
     document = {name: value for name, value in root.items() if name != "version"}
     document["events"] = [
         _written(event) for event in root["events"] if not _is_derived(event)
@@ -61,7 +62,8 @@ def _half_characters(document: dict[str, Any], file: str) -> Iterator[Problem]:
     for path, part in parts:
         if not is_legible(json.dumps(part, ensure_ascii=False)):
             fact = "half of a character (a lone surrogate)"
-            yield Problem(Place(file), path, fact, "write the whole character in its place")
+            hint = "write the whole character in its place"
+            yield Problem(Place(file), path, fact, hint, "text-surrogate")
 
 
 def _is_derived(event: Any) -> bool:

@@ -37,9 +37,8 @@ def read(root: Mapping[str, Any], file: str, names: Names, timezone: str | None)
     events = SequenceNode()
     for number, slide in enumerate(root["events"]):
         if not isinstance(slide, dict):
-            found.problems.append(
-                Problem(Place(file), f"events[{len(events)}]", "this is no slide of TimelineJS")
-            )
+            path, fact = f"events[{len(events)}]", f"slide {number + 1} is not a mapping"
+            found.problems.append(Problem(Place(file), path, fact, "", "type-mismatch"))
             slide = {}
         events.put(_event(slide, number, file, names, timezone, found, len(events)), 0)
     if root.get("eras"):
@@ -65,7 +64,7 @@ def _event(
     except DateError as error:
         path = f"events[{index}].when"
         fact = f"slide {number + 1}: {error.fact}"
-        found.problems.append(Problem(Place(file), path, fact, error.hint))
+        found.problems.append(Problem(Place(file), path, fact, error.hint, error.code))
         when = None
     if when is not None:
         event.put("when", when.text, 0)
@@ -74,7 +73,8 @@ def _event(
         elif when.value.is_timed:
             fact = f"slide {number + 1} has hours and no time zone"
             hint = "name it: --timezone Europe/Belgrade"
-            found.problems.append(Problem(Place(file), f"events[{index}].when", fact, hint))
+            path = f"events[{index}].when"
+            found.problems.append(Problem(Place(file), path, fact, hint, "time-without-zone"))
     if group := _plain(slide.get("group")):
         event.put("series", names.series(group, 0), 0)
     if text := _plain(words.get("text")):
@@ -152,4 +152,4 @@ def refusal(root: Any, file: str) -> Problem:
         hint = f"{', '.join(told)}; save yours as CSV, whose columns may have these names"
     shown = ", ".join(printable(str(name), 20) for name in list(first)[:6])
     fact = f"this is no JSON export of ours{f': its events have {shown}' if shown else ''}"
-    return Problem(Place(file), "", fact, hint)
+    return Problem(Place(file), "", fact, hint, "file-format")

@@ -85,9 +85,8 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
             match = _QUOTED.match(text, position)
             if match is None:
                 hint = "close it, or double it if it is a part of the text"
-                raise InputError(
-                    [Problem(place(file, mark), "", "a quotation mark is never closed", hint)]
-                )
+                where, fact = place(file, mark), "a quotation mark is not closed"
+                raise InputError([Problem(where, "", fact, hint, "table-quotes")])
             written = match[1].replace('""', '"')
             breaks = match[0].count("\n")
             if breaks:
@@ -118,14 +117,14 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
 def refuse_rows(where: Place, most: int) -> NoReturn:
     """Raises the problem of the first row that is not read."""
     fact = f"a table of this size may have {most:,} rows"
-    raise InputError([Problem(where, "", fact, "split the table")])
+    raise InputError([Problem(where, "", fact, "split the table", "items-too-many")])
 
 
 def refuse_columns(where: Place) -> NoReturn:
     """Raises the problem of a cell beyond the last column that is read."""
     fact = f"the table has more than {MOST_COLUMNS:,} columns"
     hint = "leave out those that do not describe events"
-    raise InputError([Problem(where, "", fact, hint)])
+    raise InputError([Problem(where, "", fact, hint, "items-too-many")])
 
 
 def _separator(text: str) -> tuple[str, int]:

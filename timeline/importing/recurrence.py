@@ -91,7 +91,7 @@ class Clock(Struct, frozen=True):
         first, _, rest = value.partition("/")
         at = moment(first)
         if at is None:
-            raise DateError(value, f"{printable(value, 40)!r} is no date of RFC 5545", "20260422")
+            raise _no_date(value)
         length = None
         if rest:
             end = moment(rest)
@@ -99,7 +99,8 @@ class Clock(Struct, frozen=True):
             if isinstance(end, datetime) and isinstance(at, datetime):
                 length = end - at if (end.tzinfo is None) == (at.tzinfo is None) else None
             if length is None:
-                raise DateError(value, f"{printable(value, 60)!r} is no period of RFC 5545")
+                fact = f"{printable(value, 60)!r} is not a period of RFC 5545"
+                raise DateError(value, fact, code="duration-format")
         if not isinstance(at, datetime):
             return Given(datetime.combine(at, time()), is_day=True, length=length)
         return Given(self.wall(at, found), is_day=self.is_day, length=length)
@@ -192,13 +193,18 @@ def _counted(
     return dates[:MOST], is_cut
 
 
+def _no_date(value: str) -> DateError:
+    fact = f"{printable(value, 40)!r} is not a date of RFC 5545"
+    return DateError(value, fact, "write it as 20260422", code="date-format")
+
+
 def _until(value: str | None, found: Property, clock: Clock) -> datetime | None:
     """The last moment of a rule by the clock of the entry; of a day, its end."""
     if value is None:
         return None
     at = moment(value.strip())
     if at is None:
-        raise DateError(value, f"{printable(value, 40)!r} is no date of RFC 5545", "20260422")
+        raise _no_date(value)
     if not isinstance(at, datetime):
         return datetime.combine(at, time(23, 59, 59))
     if clock.is_day:

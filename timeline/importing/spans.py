@@ -105,7 +105,8 @@ def of(component: Component, zones: Zones) -> Span | None:
     is_timed = isinstance(first, datetime)
     if is_timed != isinstance(last, datetime):
         begins, ends = ("a time", "a day") if is_timed else ("a day", "a time")
-        raise DateError(start.value, f"it begins with {begins} and ends with {ends}")
+        fact = f"it begins with {begins} and ends with {ends}"
+        raise DateError(start.value, fact, code="time-one-end")
     if not isinstance(first, datetime) or not isinstance(last, datetime):
         return Span(datetime.combine(first, time()), datetime.combine(max(first, last), time()))
     if is_marked_all_day(component):
@@ -114,9 +115,9 @@ def of(component: Component, zones: Zones) -> Span | None:
         if days[0] is not None and days[1] is not None:
             return Span(days[0], max(days[0], days[1]))
     if first_zone is None or last_zone is None:
-        raise DateError(start.value, NO_ZONE, NO_ZONE_HINT)
+        raise DateError(start.value, NO_ZONE, NO_ZONE_HINT, code="time-without-zone")
     if last_zone.at(last) < first_zone.at(first):
-        raise DateError(start.value, "it ends before it begins")
+        raise DateError(start.value, "it ends before it begins", code="date-reversed")
     return Span(first, last, first_zone, last_zone)
 
 
@@ -132,8 +133,10 @@ def _side(found: Property, zones: Zones) -> tuple[date, Zone | None]:
     if at is None:
         text = printable(found.value.strip(), 40)
         is_shaped = text[:8].isdecimal() and len(text) in (8, 15, 16)
-        fact = f"there is no date {text}" if is_shaped else f"{text!r} is no date of RFC 5545"
-        raise DateError(found.value, fact, "" if is_shaped else "20260422")
+        if is_shaped:
+            raise DateError(found.value, f"there is no date {text}", code="date-impossible")
+        fact = f"{text!r} is not a date of RFC 5545"
+        raise DateError(found.value, fact, "write it as 20260422", code="date-format")
     if not isinstance(at, datetime):
         return at, None
     if at.tzinfo is not None:
@@ -144,8 +147,8 @@ def _side(found: Property, zones: Zones) -> tuple[date, Zone | None]:
 def _length(found: Property) -> timedelta:
     length = duration(found.value.strip())
     if length is None:
-        fact = f"{printable(found.value, 40)!r} is no duration of RFC 5545"
-        raise DateError(found.value, fact, "P2D")
+        fact = f"{printable(found.value, 40)!r} is not a duration of RFC 5545"
+        raise DateError(found.value, fact, "write it as P2D", code="duration-format")
     return length
 
 

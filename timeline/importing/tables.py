@@ -147,7 +147,8 @@ def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> I
             "'end'; name others with --map \"Header=title\"")  # fmt: skip
     first = next((row for sheet in sheets for row in sheet.rows), [])
     shown = ", ".join(printable(cell.text, 30) for cell in first[:8]) or "nothing"
-    raise InputError([Problem(Place(file), "", f"no column with titles among: {shown}", hint)])
+    fact = f"no column with titles among: {shown}"
+    raise InputError([Problem(Place(file), "", fact, hint, "column-title")])
 
 
 def _is_heading(row: list[Cell], sheet: Sheet) -> bool:
@@ -198,7 +199,7 @@ def _unread(table: _Table, file: str, dates: Dates, found: Found) -> None:
             where = place(file, header.mark)
             fact = f"the column {printable(name, 40)!r} holds dates and is not read"
             hint = f'say what it is: {setting}, or "{printable(name, 40)}={NOTHING}"'
-            found.problems.append(Problem(where, table.name(header), fact, hint))
+            found.problems.append(Problem(where, table.name(header), fact, hint, "column-unread"))
         elif filled:
             shown = printable(name, 40)
             listed.append(f"{shown} (is it {known!r}? then {setting})" if known else shown)
@@ -263,7 +264,8 @@ def _read(
         what = "1 row has" if count == 1 else f"{count} rows have"
         fact = f"{what} hours and no time zone, the first in {table.name(first)}"
         hint = "name it: --timezone Europe/Belgrade, or in a column 'timezone'"
-        found.problems.append(Problem(place(file, first.mark), table.name(first), fact, hint))
+        where = place(file, first.mark)
+        found.problems.append(Problem(where, table.name(first), fact, hint, "time-without-zone"))
 
 
 class _Rows:
@@ -415,7 +417,8 @@ class _Rows:
             return self._date(cells)
         except _BadCell as bad:
             where = place(self._file, bad.cell.mark)
-            self.problems.append(Problem(where, path, bad.error.fact, bad.error.hint))
+            error = bad.error
+            self.problems.append(Problem(where, path, error.fact, error.hint, error.code))
             return None
 
     def _date(self, cells: Mapping[str, Cell]) -> When | None:
@@ -431,7 +434,7 @@ class _Rows:
         if start is None or first is None:
             if end is not None:
                 fact, hint = "an end without a beginning", "give the row its first day"
-                raise _BadCell(end, DateError(end.text, fact, hint))
+                raise _BadCell(end, DateError(end.text, fact, hint, code="date-without-start"))
             return None
         start_time = cells.get("start_time")
         all_day = cells.get("all_day")

@@ -14,6 +14,7 @@ import yaml
 from msgspec import Struct
 
 from timeline import drafting, nodes
+from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem, printable
 from timeline.nodes import MappingNode
 
@@ -46,24 +47,26 @@ def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
     for change in changes:
         event = places.get(change.event)
         if event is None:
-            raise _refusal(name, change, f"there is no event {printable(change.event)!r} any more")
+            fact = f"there is no event {printable(change.event)!r} any more"
+            raise _refusal(name, change, fact, "file-changed")
         edit = event.edit if change.value is not None else event.removal
         edits.append(edit(text, change))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     after, problems = nodes.parse(text, name)
     if problems or after != _expected(before, changes):
-        raise _refusal(name, changes[0], "the layout of the file is not understood")
+        raise _refusal(name, changes[0], "the layout of the file is not understood", "file-layout")
     return text.encode()
 
 
-def _refusal(name: str, change: Change, fact: str) -> InputError:
+def _refusal(name: str, change: Change, fact: str, code: CodeName) -> InputError:
     hint = (
         f"remove the field {change.field!r} by hand"
         if change.value is None
         else f"write it by hand: {change.field}: {drafting.inline(change.value)}"
     )
-    return InputError([Problem(Place(name), f"{change.event}.{change.field}", fact, hint)])
+    path = f"{change.event}.{change.field}"
+    return InputError([Problem(Place(name), path, fact, hint, code)])
 
 
 def _expected(before: Any, changes: Iterable[Change]) -> Any:

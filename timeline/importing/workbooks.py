@@ -23,6 +23,7 @@ from typing import Any, Final, NoReturn
 from msgspec import Struct
 
 from timeline import installing
+from timeline.code_names import CodeName
 from timeline.documents import confined
 from timeline.errors import InputError, Place, Problem
 from timeline.importing.grid import MOST_COLUMNS, Cell, Sheet, refuse_columns
@@ -69,24 +70,25 @@ def read(content: bytes, file: str, form: str) -> list[Sheet]:
         InputError: it is damaged, encrypted or too large, or its library is not installed.
     """
     if content.startswith(b"\xd0\xcf\x11\xe0") and form != "xls":
-        _refuse(file, "the workbook is encrypted, or an old XLS", "save it without a password")
+        fact = "the workbook is encrypted, or an old XLS"
+        _refuse(file, fact, "save it without a password", "file-encrypted")
     if form != "xls":
         _examine(content, file)
     reader, library = _READERS[form]
     if find_spec(library) is None:
         hint = f"save the table as CSV, or run: {installing.command('office')}"
-        _refuse(file, f"reading this needs {library}", hint)
+        _refuse(file, f"reading this needs {library}", hint, "library-missing")
     smaller = "save it as CSV, or split it"
     try:
         book = confined.call(reader, content, _Book, library)
     except confined.Damaged as error:
-        _refuse(file, f"the workbook is damaged: {error}", "open it and save it again")
+        _refuse_damaged(file, str(error))
     except confined.TooSlow as error:
-        _refuse(file, f"reading the workbook takes more than {error} s", smaller)
+        _refuse(file, f"reading the workbook takes more than {error} s", smaller, "file-too-costly")
     except MemoryError:
-        _refuse(file, "reading the workbook takes too much memory", smaller)
+        _refuse(file, "reading the workbook takes too much memory", smaller, "file-too-costly")
     if book.damage:
-        _refuse(file, f"the workbook is damaged: {book.damage}", "open it and save it again")
+        _refuse_damaged(file, book.damage)
     count = _Count(most_cells(len(content)), file)
     return [
         _sheet(name, number, values, merged, count)
@@ -117,11 +119,16 @@ class _Count:
         self._left -= count
         if self._left < 0:
             fact = f"the workbook has more than {self._most:,} cells"
-            _refuse(self.file, fact, "save it as CSV, or split it")
+            _refuse(self.file, fact, "save it as CSV, or split it", "items-too-many")
 
 
-def _refuse(file: str, fact: str, hint: str) -> NoReturn:
-    raise InputError([Problem(Place(file), "", fact, hint)])
+def _refuse_damaged(file: str, damage: str) -> NoReturn:
+    fact = f"the workbook is damaged: {damage}"
+    _refuse(file, fact, "open it and save it again", "file-damaged")
+
+
+def _refuse(file: str, fact: str, hint: str, code: CodeName) -> NoReturn:
+    raise InputError([Problem(Place(file), "", fact, hint, code)])
 
 
 def _examine(content: bytes, file: str) -> None:
@@ -129,9 +136,10 @@ def _examine(content: bytes, file: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError):
-        _refuse(file, "this is no workbook", "save it as XLSX, ODS or CSV")
+        _refuse(file, "the file is not a workbook", "save it as XLSX, ODS or CSV", "file-format")
     if size > LARGEST:
-        _refuse(file, f"the workbook unfolds to more than {LARGEST:,} bytes", "save fewer sheets")
+        fact = f"the workbook unfolds to more than {LARGEST:,} bytes"
+        _refuse(file, fact, "save fewer sheets", "file-too-large")
 
 
 def most_cells(size: int) -> int:

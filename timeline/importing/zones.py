@@ -107,8 +107,9 @@ class Zones:
         if definition is None:
             zone = named(name)
             if zone is None:
-                raise DateError(name, f"the file does not define the time zone {printable(name)!r}",
-                                "use a name of the tz database: Asia/Almaty")  # fmt: skip
+                fact = f"the file does not define the time zone {printable(name)!r}"
+                hint = "use a name of the tz database: Asia/Almaty"
+                raise DateError(name, fact, hint, code="zone-unknown")
             return zone
         known = named(name) or named(definition.location)
         if known is None:

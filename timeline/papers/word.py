@@ -28,7 +28,8 @@ def render(paper: Paper) -> bytes:
         import docx
     except ImportError:
         command = installing.command("office")
-        raise OutputError("writing DOCX needs python-docx", f"run: {command}") from None
+        fact, hint = "writing DOCX needs python-docx", f"run: {command}"
+        raise OutputError(fact, hint, code="library-missing") from None
     document = docx.Document()
     _Writer(document, paper).write()
     file = io.BytesIO()

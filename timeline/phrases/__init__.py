@@ -41,6 +41,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf
+from timeline.code_names import CodeName
 from timeline.errors import DateError
 
 COMMON_YEARS: Final = range(1700, 2200)
@@ -85,7 +86,7 @@ class Mention(Struct, frozen=True):
     inferred: bool = False
     number: int | None = None
     reason: str = ""
-    code: str = ""
+    code: CodeName | None = None
     year_from: str = ""
     previously: edtf.Value | None = None
 

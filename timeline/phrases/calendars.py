@@ -141,11 +141,14 @@ LADY_DAY: Final = (3, 25)
 
 LAST_LADY_DAY: Final = 1752
 
-MIXED_UP: Final = "a month of one calendar in a year of another"
-
 WRITE: Final = "write the Gregorian date"
 
 CODE: Final = "date-other-calendar"
+
+MIXED_UP: Final = "date-mixed-calendars"
+
+CODES: Final = frozenset({CODE, MIXED_UP})
+"""Codes of wordings that are dates, of a calendar that is not read."""
 
 
 def _other(fact: str, hint: str = WRITE) -> DateError:
@@ -196,7 +199,8 @@ def span(calendar: str, year: int, month: int | None, day: int | None) -> tuple[
         DateError: the calendar is not converted, or does not have it.
     """
     if calendar == MIXED:
-        raise _other(MIXED_UP)
+        fact = "a month of one calendar in a year of another"
+        raise DateError("", fact, WRITE, code=MIXED_UP)
     if calendar in (HIJRI, UNSAID):
         raise _other(
             f"the calendar of the year {year} is not said", "name the calendar, or write EDTF"

@@ -9,13 +9,14 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline.code_names import CodeName
 from timeline.edtf import Grouping
 
 
 class NoDateError(Exception):
     """A wording that is understood and is not a date: fact, hint and code of a `DateError`."""
 
-    def __init__(self, fact: str, hint: str = "", *, code: str) -> None:
+    def __init__(self, fact: str, hint: str = "", *, code: CodeName) -> None:
         super().__init__(fact)
         self.code = code
         self.fact = fact
@@ -31,7 +32,7 @@ class Fault(Struct, frozen=True):
 
     fact: str
     hint: str
-    code: str
+    code: CodeName
 
 
 class Clock(Struct, frozen=True):

@@ -397,7 +397,7 @@ class _Finder:
 
         Other faults are no dates.
         """
-        if fault.code not in (expressions.AMBIGUOUS, calendars.CODE):
+        if fault.code not in {expressions.AMBIGUOUS, *calendars.CODES}:
             return None
         return self._made(start, end, None, "refused", reason=fault.fact, code=fault.code)
 

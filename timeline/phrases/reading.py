@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
-from timeline.phrases import Reading, expressions, lexicon, meaning
-from timeline.phrases.calendars import MIXED_UP
+from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
 from timeline.phrases.expressions import NoDateError
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
@@ -198,7 +197,7 @@ def _in_language(
     if found:
         return next(iter(found.values()))
     # That two calendars are mixed up is the least that can be said of it.
-    return min(refusals, key=lambda error: error.fact == MIXED_UP, default=None)
+    return min(refusals, key=lambda error: error.code == calendars.MIXED_UP, default=None)
 
 
 def _is_tail(tokens: Sequence[Token]) -> bool:

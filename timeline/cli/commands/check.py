@@ -95,7 +95,7 @@ class _Checked:
     """A file with its problems, those of its remarks that count as problems among them."""
 
     def __init__(self, path: Path, on: date, *, is_strict: bool) -> None:
-        from timeline.loading import examine
+        from timeline.loading import BEGIN, examine
         from timeline.review import remarks
 
         self.timeline: Timeline | None = None
@@ -103,7 +103,7 @@ class _Checked:
         self.remarks: list[tuple[Remark, Problem]] = []
         self.name, self.content = str(path), b""
         try:
-            self.content, self.name = content_and_name(path)
+            self.content, self.name = content_and_name(path, BEGIN)
         except InputError as error:
             self.problems += error.problems
             return

@@ -25,9 +25,7 @@ from timeline.cli.streams import has_reader
 from timeline.cli.terminal import (
     DONE,
     PROBLEMS,
-    WRONG_USAGE,
     clear_progress,
-    complain,
     count,
     print_json_line,
     print_problems,
@@ -120,8 +118,8 @@ def run(options: argparse.Namespace) -> int:
     from timeline.phrases import find
 
     if options.interactive and not options.into:
-        complain("there is nowhere to put what you accept", "name the file with --into")
-        return WRONG_USAGE
+        fact, hint = "there is nowhere to put what you accept", "name the file with --into"
+        raise OptionError([("--interactive", fact, hint)])
     refuse_second_input(*options.files, options.against, "-" if options.interactive else None)
     paths, problems = input_files(options.files, SUFFIXES, "documents")
     _refuse_url(options.url, len(paths))

@@ -21,13 +21,12 @@ from timeline.cli.arguments import (
 from timeline.cli.terminal import (
     DONE,
     PROBLEMS,
-    WRONG_USAGE,
     complain,
     count,
     print_problems,
     print_report,
 )
-from timeline.errors import TimelineError, printable
+from timeline.errors import OptionError, TimelineError, printable
 from timeline.paths import quoted
 
 if TYPE_CHECKING:
@@ -103,8 +102,8 @@ def run(options: argparse.Namespace) -> int:
 
     into: Path | None = options.into
     if options.interactive and not into:
-        complain("there is nowhere to put what you accept", "name the file with --into")
-        return WRONG_USAGE
+        fact, hint = "there is nowhere to put what you accept", "name the file with --into"
+        raise OptionError([("--interactive", fact, hint)])
     options.files = [file for named in options.files for file in _meant(named)]
     drafts = _read(options)
     if options.save_map:
@@ -152,8 +151,11 @@ def run(options: argparse.Namespace) -> int:
     else:
         hint = "mend the table, or take the others with --skip"
         refused = drafts.count - sound - len(drafts.matches)
-        complain(f"nothing was added to {quoted(into)}: {refused} of "
-                 f"{count(drafts.count, 'event')} have problems", hint)  # fmt: skip
+        fact = (
+            f"nothing was added to {quoted(into)}: "
+            f"{refused} of {count(drafts.count, 'event')} have problems"
+        )
+        complain(fact, hint, "nothing-added")
     return PROBLEMS if drafts.problems else DONE
 
 

@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from timeline import installing
+from timeline.code_names import CodeName
 from timeline.errors import OutputError
 from timeline.events import Timeline
 from timeline.exporters import Context
@@ -36,6 +37,11 @@ _NAME_IT: Final = "name one in the environment variable BROWSER_PATH"
 
 class PictureError(OutputError):
     """No picture could be made; the message and the hint say what is missing."""
+
+    def __init__(
+        self, fact: str, hint: str = "nothing was changed", *, code: CodeName = "picture-failed"
+    ) -> None:
+        super().__init__(fact, hint, code=code)
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -139,7 +145,8 @@ def _browser() -> Any:
         from choreographer import Browser
         from choreographer.errors import ChromeNotFoundError
     except ModuleNotFoundError:
-        raise PictureError("a picture needs kaleido", installing.command("picture")) from None
+        hint = installing.command("picture")
+        raise PictureError("a picture needs kaleido", hint, code="library-missing") from None
     # It logs how the browser ended; a `PictureError` says so.
     logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     try:

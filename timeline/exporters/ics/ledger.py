@@ -211,7 +211,7 @@ def conflicts(content: bytes, name: str) -> Iterator[Problem]:
         counted = marker.start()
         if marker[1] == b"<" or not is_open:
             fact = "a conflict between two versions of the file was not resolved"
-            yield Problem(Place(name, line, 1), "", fact, _HINT)
+            yield Problem(Place(name, line, 1), "", fact, _HINT, "merge-conflict")
         is_open = marker[1] != b">"
 
 
