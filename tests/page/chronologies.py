@@ -267,3 +267,24 @@ def many(count: int, per_year: int = 500) -> Timeline:
             )
         )
     return complete(Document(calendar=Calendar(languages=("en",)), events=tuple(events)))
+
+
+def arabic() -> Timeline:
+    """Four events with titles in Arabic and English, on a page that opens in Arabic."""
+    titles = {
+        "first": ("2024-11-18/2024-11-19", "زيارة رسمية إلى بلغراد", "Official visit to Belgrade"),
+        "second": ("2025-03", "اجتماع اللجنة الحكومية المشتركة", "Meeting of the joint commission"),
+        "third": ("2025-09-17/2025-09-18", "مؤتمر زعماء الأديان", "Congress of religious leaders"),
+        "last": ("2026-12-10~", "الذكرى الثلاثون للعلاقات", "Thirty years of relations"),
+    }
+    events = tuple(
+        _event(
+            event_id, notation, text(ar=arabic, en=english), "visit", Status.HELD, place="belgrade"
+        )
+        for event_id, (notation, arabic, english) in titles.items()
+    )
+    calendar = Calendar(
+        title=text(ar="العلاقات بين كازاخستان وصربيا", en="Kazakhstan and Serbia"),
+        languages=("ar", "en"),
+    )
+    return complete(Document(calendar=calendar, places=PLACES, events=events))

@@ -16,11 +16,7 @@ from timeline.exporters import Context
 from timeline.exporters.html import export
 
 from . import chronologies
-
-CHROMIUM_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+from .engines import CHROMIUM_FLAGS
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import { CONFIG, isHere, plotly } from "./plotly.js";
 const WIDTH = 1040; // drawn once, and scaled by the style sheet to either orientation
 const TALLEST = 520; // of the lanes in one picture: it fits on a landscape page under the title
 const slot = dom.element("_paper");
+/** @type {Map<HTMLElement, Promise<void>>} */
+const drawn = new Map(); // what Plotly still works at when print has started, by its holder
 
 export function before() {
   if (!isHere()) return slot.replaceChildren(heading(), apology());
@@ -41,7 +43,8 @@ function put(still, explained) {
   holder.style.setProperty("--shape", String(width / height));
   explained.before(holder);
   // Not awaited: Plotly draws at once when there is nothing to load, and print does not wait.
-  plotly().newPlot(holder, still.data, still.layout, { ...CONFIG, staticPlot: true });
+  const done = plotly().newPlot(holder, still.data, still.layout, { ...CONFIG, staticPlot: true });
+  drawn.set(holder, done);
   for (const svg of holder.querySelectorAll("svg.main-svg")) {
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.removeAttribute("width");
@@ -50,7 +53,7 @@ function put(still, explained) {
 }
 
 export function after() {
-  for (const holder of slot.querySelectorAll(".picture"))
-    if (holder instanceof HTMLElement) plotly().purge(holder);
+  for (const [holder, done] of drawn) done.then(() => plotly().purge(holder));
+  drawn.clear();
   slot.replaceChildren();
 }

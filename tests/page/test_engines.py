@@ -1,0 +1,203 @@
+"""What must hold in Chromium, Firefox and WebKit alike: the core of what a reader does."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from pypdf import PdfReader
+
+from timeline.loading import loads
+
+from . import chronologies, engines
+from .conftest import written
+from .engines import Tab
+
+ENGINES = {
+    engine.__name__: engine for engine in (engines.chromium, engines.firefox, engines.webkit)
+}
+
+MARKS = "[...document.querySelectorAll('#_marks button')]"
+VIEW = "document.getElementById('_plot').layout.xaxis.range"
+ON_A_MARK = "document.getElementById('_marks').contains(document.activeElement)"
+PANEL = "document.getElementById('_panel')"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """A tab of each engine. Where CI is set its absence is a failure, elsewhere a skip."""
+    try:
+        with ENGINES[request.param]() as tab:
+            yield tab
+    except engines.Missing as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{request.param}: {error}")
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("arabic"), chronologies.arabic())
+
+
+def span(tab: Tab) -> tuple[float, float]:
+    """First and last day of the view; what is drawn reaches a third of it further on each side."""
+    first, last = sorted(tab(VIEW))
+    margin = (last - first) * 0.35 / 1.7
+    return first + margin, last - margin
+
+
+def test_the_page_opens_in_silence_and_asks_nobody(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page)
+    tab.rest()
+    assert tab(f"{MARKS}.length") > 5
+    assert tab("document.title") == "Kazakhstan and Serbia: a chronology"
+    assert tab("document.querySelectorAll('.list .event').length") == len(
+        chronologies.varied().events
+    )
+    assert tab.complaints() == []
+    assert tab.requests() == []
+
+
+def test_buttons_and_keys_zoom(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page, "#from=2025-01-01&to=2026-01-01")
+    tab.rest()
+    year = span(tab)
+    tab.click("[data-label=zoom_in]")
+    tab.rest()
+    half = span(tab)
+    assert half[1] - half[0] == pytest.approx((year[1] - year[0]) / 2, rel=0.05)
+    tab("document.querySelector('#_marks button[tabindex=\"0\"]').focus()")
+    tab.press("-")
+    tab.rest()
+    back = span(tab)
+    assert back[1] - back[0] > 1.5 * (half[1] - half[0])
+    tab.click("[data-act='level month']")
+    tab.rest()
+    month = span(tab)
+    assert 27 < month[1] - month[0] < 32
+    assert tab("document.querySelector('[data-act=\"level month\"]').ariaPressed") == "true"
+
+
+def test_a_hand_pulls_time_along(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page, "#from=2025-01-01&to=2026-01-01")
+    tab.rest()
+    before = span(tab)
+    x, y = tab.middle("#_window")
+    tab.drag((x, y), (x - 150, y), (x - 300, y))
+    tab.rest()
+    after = span(tab)
+    assert after[0] - before[0] > 60
+    assert after[1] - after[0] == pytest.approx(before[1] - before[0], rel=0.02)
+
+
+def test_keys_walk_along_the_marks_and_open_the_panel(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page, "#from=2025-01-01&to=2026-01-01")
+    tab.rest()
+    tab("document.querySelector('#_marks button[tabindex=\"0\"]').focus()")
+    for key in ("Home", "ArrowRight", "PageDown", "PageUp", "End", "PageUp", "Home"):
+        tab.press(key)
+        tab.rest()
+        assert tab(ON_A_MARK), key
+    tab.press("Enter")
+    tab.until(f"!{PANEL}.hidden")
+    assert tab(f"{PANEL}.contains(document.activeElement)")
+    tab.press("Escape")
+    tab.until(f"{PANEL}.hidden")
+    tab.rest()
+    assert tab(ON_A_MARK)
+
+
+def test_a_mark_opens_the_panel_with_its_sources(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page, "#event=congress-8")
+    tab.until(f"!{PANEL}.hidden")
+    said = tab(f"{PANEL}.innerText")
+    assert "17–18 September 2025" in said
+    assert tab(f"{PANEL}.querySelectorAll('.source').length") >= 1
+    tab.click("#_panel .close")
+    tab.until(f"{PANEL}.hidden")
+
+
+def test_search_finds_words_and_dates(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page)
+    tab("document.getElementById('_query').focus()")
+    tab.press(*"trade fair")
+    shown = "[...document.querySelectorAll('.list .event')].filter((e) => e.offsetParent)"
+    tab.until(f"{shown}.length === 1")
+    assert tab(f"{shown}[0].id") == "cancelled"
+    assert tab("document.getElementById('_result').textContent").startswith("1 ")
+
+
+def test_languages_change_everything_and_stay_in_the_address(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page)
+    tab(
+        """(() => { const chosen = document.getElementById("_language"); chosen.value = "ru";
+        chosen.dispatchEvent(new Event("change", { bubbles: true })); })()"""
+    )
+    tab.until("document.documentElement.lang === 'ru'")
+    assert tab("document.title") == "Казахстан и Сербия: хронология"
+    tab.until("location.hash.includes('lang=ru')")
+    tab.open(varied_page, "#lang=kk")
+    assert tab("document.documentElement.lang") == "kk"
+
+
+def test_time_runs_from_right_to_left_where_people_read_so(tab: Tab, arabic: Path) -> None:
+    tab.open(arabic, "#lang=ar")
+    tab.rest()
+    assert tab("document.documentElement.dir") == "rtl"
+    first, last = tab(
+        """(() => { const at = (id) => document.querySelector(`#_marks [data-key="${id}"]`)
+        .getBoundingClientRect().x; return [at("first"), at("last")]; })()"""
+    )
+    assert last < first
+    # Nothing lies outside of the page, on neither side.
+    assert tab("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert tab("document.documentElement.scrollHeight < 3000")
+    tab("(scrollTo(-9999, 0), 0)")
+    assert tab("scrollX") == 0
+    before = span(tab)
+    tab.click("[data-label=zoom_in]")
+    tab.rest()
+    near = span(tab)
+    tab.click("[data-label=move_earlier]")
+    tab.rest()
+    assert span(tab)[0] < near[0]
+    assert before[1] - before[0] > near[1] - near[0]
+    tab("document.querySelector('#_marks button[tabindex=\"0\"]').focus()")
+    tab.press("Home")
+    tab.rest()
+    here = tab("document.activeElement.dataset.key")
+    tab.press("ArrowLeft")
+    tab.rest()
+    assert (here, tab("document.activeElement.dataset.key")) == ("first", "second")
+
+
+def test_paper_has_the_chart_and_the_whole_list(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page)
+    tab.rest()
+    printed = tab.print()
+    if printed is None:  # the engine prints only from its menu: look at what it would print
+        tab("(dispatchEvent(new Event('beforeprint')), 0)")
+        text = tab("document.getElementById('_paper').textContent + document.body.innerText")
+        assert tab("document.querySelectorAll('#_paper .main-svg').length") >= 1
+        tab("(dispatchEvent(new Event('afterprint')), 0)")
+    else:
+        pages = PdfReader(io.BytesIO(printed)).pages
+        text = normalize("NFKC", "".join(page.extract_text() for page in pages))
+    for event in chronologies.varied().events:
+        assert event.title.by_language["en"].split()[0] in text
+    assert "As of 22 November 2026" in text
+    assert tab("document.querySelectorAll('#_paper .main-svg').length") == 0
+    assert tab.complaints() == []
+
+
+def test_an_empty_and_a_small_chronology_open_in_silence(tab: Tab, tmp_path: Path) -> None:
+    for number, events in enumerate(
+        ("[]", "[{id: a, title: A}]", "[{id: a, title: A, when: 2026-03-01}]")
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        tab.open(written(folder, loads(f"events: {events}")))
+        assert tab.complaints() == []
