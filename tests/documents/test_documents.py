@@ -160,6 +160,18 @@ SENTENCES = {
     "fa": "وزیران در پایان سال دوباره با یکدیگر دیدار خواهند کرد.",
     "ar": "سيجتمع الوزراء مرة أخرى في نهاية العام.",
     "zh": "部长们将于年底再次会晤。",
+    "hr": "Ministri će se ponovno sastati tijekom jeseni u Zagrebu, nakon dvaju sastanaka.",
+    "bs": "Ministri će se ponovo sastati u Sarajevu prije kraja godine, gdje će razgovarati.",
+    "sl": "Ministri se bodo znova srečali konec leta v glavnem mestu.",
+    "mk": "Министрите ќе се сретнат повторно кон крајот на годината.",
+    "ro": "Miniștrii se vor întâlni din nou la sfârșitul anului în capitală.",
+    "nl": "De ministers zullen elkaar aan het eind van het jaar weer ontmoeten.",
+    "hu": "A miniszterek az év végén ismét találkoznak, és aláírják az egyezményt.",
+    "el": "Οι υπουργοί θα συναντηθούν ξανά στο τέλος του έτους.",
+    "hy": "Նախարարները կրկին կհանդիպեն տարեվերջին և կստորագրեն համաձայնագիրը։",
+    "ka": "მინისტრები წლის ბოლოს კვლავ შეხვდებიან და ხელს მოაწერენ შეთანხმებას.",
+    "mn": "Сайд нар оны эцэст дахин уулзаж, хэлэлцээрт гарын үсэг зурахаар болсон нь энэ юм.",
+    "kk-Latn": "Ministrler jyl soñynda qaita kezdesuge kelıstı jäne qūjatqa qol qoidy.",
 }
 
 

@@ -18,7 +18,12 @@ from timeline import phrases
 
 FORMS = Path(__file__).with_name("cldr.tsv")
 
-LOCALES = {"sr": ("sr_Cyrl", "sr_Latn"), "uz": ("uz_Latn", "uz_Cyrl"), "zh": ("zh_Hans", "zh_Hant")}
+LOCALES = {
+    "bs": ("bs_Latn", "bs_Cyrl"),
+    "sr": ("sr_Cyrl", "sr_Latn"),
+    "uz": ("uz_Latn", "uz_Cyrl"),
+    "zh": ("zh_Hans", "zh_Hant"),
+}
 """Locales of languages with two scripts; any other language is its own."""
 
 OTHER_CALENDARS = {"fa"}

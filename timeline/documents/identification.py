@@ -56,7 +56,8 @@ def _profiles() -> tuple[_Profile, ...]:
 def _profile(tag: str, node: nodes.Node) -> _Profile:
     assert isinstance(node, nodes.MappingNode)
     words = (
-        word.strip().replace("ʻ", "'").replace("ʼ", "'") for word in str(node["words"]).split(",")
+        word.strip().casefold().replace("ʻ", "'").replace("ʼ", "'")
+        for word in str(node["words"]).split(",")
     )
     # Combining accents and apostrophes belong to every alphabet.
     return _Profile(tag, re.compile(f"[{node['letters']}'\u0300-\u036f]+"), frozenset(words))

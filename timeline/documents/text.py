@@ -12,7 +12,7 @@ from timeline.documents import identification
 from timeline.documents.content import LARGEST_TEXT, Content, Kind, Paragraph, refuse
 
 CODE_PAGES: Final = (
-    "cp1251", "cp1252", "cp1250", "cp1254", "koi8-r", "cp866", "cp1256", "gb18030",
+    "cp1251", "cp1252", "cp1250", "cp1254", "cp1253", "koi8-r", "cp866", "cp1256", "gb18030",
 )  # fmt: skip
 """Encodings that are tried on what is not Unicode: the one whose words make most sense is it."""
 

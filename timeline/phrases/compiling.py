@@ -6,10 +6,10 @@ examples by which the tests hold them. A word list is a text of forms separated 
     month:
       9: сентябр(ь|я|ю|ем|е), сент., сен.
 
-``(a|b)`` stands for each of the endings, a point after a word may be left out in the text,
-upper and lower case and look-alike letters of the other script do not matter, and diacritics
-may be left out. What the lists mean is told by their names, `CATEGORIES`; the grammar uses the
-same names. A list may be missing. Beside the lists a file may say:
+``(a|b)`` stands for each of the endings, and ``，`` for a comma inside a form. A point after a word
+may be left out in the text, and so may diacritics; upper and lower case and look-alike letters of
+the other script do not matter. The names of the lists say what they mean, `CATEGORIES`; the grammar
+uses the same names. A list may be missing. Beside the lists a file may say:
 
 ===================  ==========================================================================
 ``name``             of the language, in the language
@@ -17,7 +17,9 @@ same names. A list may be missing. Beside the lists a file may say:
 ``regions``          another order by region, as US: month-first
 ``endings``          what may be glued to a noun or number: category, or ``ending`` for nothing
 ``proclitic``        what is written together with the next word: و
-``transliteration``  letters of the other script in which all words are read too
+``base``             another language, all of whose words this one has besides its own
+``transliteration``  letters of another script or alphabet in which all words are read too; a
+                     list of them where there are several; ``=`` before a form keeps it out
 ``capital_months``   yes: months have a capital, and "may" is none
 ``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
 ``bare_weekdays``    yes: "Tuesday" is a time without a word like "on" before it
@@ -37,8 +39,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -197,13 +199,15 @@ def documents(tag: str) -> Iterator[Any]:
 
 def table(tag: str) -> str:
     """The language of the file *tag* as `lexicon.load` reads it: JSON, a word a line."""
-    data: Mapping[str, Any] = next(documents(tag))
+    own: Mapping[str, Any] = next(documents(tag))
+    base: Mapping[str, Any] = next(documents(own["base"])) if "base" in own else {}
+    data = {**base, **own}
     words: dict[str, list[str]] = {}
     endings: dict[str, list[str]] = {}
     months: dict[str, str] = {}
     parts: set[str] = set()
     past: set[str] = set()
-    for category, value, form in _listed(data):
+    for category, value, form in chain(_listed(own, data), _listed(base, data)):
         if category == "past_endings":
             past.add(fold(form))
         elif category == "endings":
@@ -236,20 +240,27 @@ def table(tag: str) -> str:
     )
 
 
-def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Category, value and form of everything that the word lists of a language hold."""
-    letters: Mapping[str, str] = data.get("transliteration", {})
-    script = {ord(letter): other for letter, other in letters.items()}
-    for category, listed in data.items():
+def _listed(lists: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Category, value and form of everything in the word *lists*, as the settings in *data* ask."""
+    scripts = tuple(_scripts(data.get("transliteration", ())))
+    for category, listed in lists.items():
         if category not in CATEGORIES and category != "endings":
             continue
         groups = listed.items() if isinstance(listed, Mapping) else [("", listed)]
         for value, text in groups:
             for form in forms(text):
-                for spelled in dict.fromkeys((form, form.translate(script))):
+                kept = form.removeprefix("=")
+                others = () if kept != form else map(form.translate, scripts)
+                for spelled in dict.fromkeys((kept, *others)):
                     yield category, value, spelled
                     if category == "relative" and data.get("relative_stands") == "both":
                         yield "relative_after", value, spelled
+
+
+def _scripts(listed: Mapping[str, str] | Iterable[Mapping[str, str]]) -> Iterator[dict[int, str]]:
+    """The alphabets of a ``transliteration``, as `str.translate` takes them."""
+    for letters in (listed,) if isinstance(listed, Mapping) else listed:
+        yield {ord(letter): other for letter, other in letters.items()}
 
 
 def main() -> None:

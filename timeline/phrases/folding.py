@@ -20,6 +20,9 @@ _DASHES: Final = (
 _APOSTROPHES: Final = "'`´\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07"
 _LETTERS: Final = {
     "ё": "е", "ѐ": "е", "ѝ": "и", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ѣ": "е",
+    # Greek capitals are written without accents.
+    "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ό": "ο", "ύ": "υ", "ώ": "ω", "ϊ": "ι", "ΐ": "ι",
+    "ϋ": "υ", "ΰ": "υ", "ς": "σ",
     # Arabic and Persian keyboards give different code points for the same letter.
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و",
     "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ـ": SKIP,
@@ -93,12 +96,17 @@ _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 
 
+_CEDILLAS: Final = str.maketrans("şţ", "șț")
+
+
 def accented(word: str) -> str:
     """The Latin *word* in lower case with its diacritics: "się" is not "sie".
 
-    Leaving them out is common (fevrier), putting them where they do not belong is not.
+    Leaving them out is common (fevrier), putting them where they do not belong is not. A cedilla
+    is the comma of Romanian (marţi, marți), whose letters old keyboards lack.
     """
-    return unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i")
+    marked = unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i")
+    return marked.translate(_CEDILLAS)
 
 
 _LATIN_LETTER: Final = re.compile("[a-z]")

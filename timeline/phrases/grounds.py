@@ -248,7 +248,9 @@ class Grounds:
         first = start
         while self._links_name(first - 1):
             first -= 1
-        is_house = any(self.around.tokens[node].text == "," for node in range(start, end))
+        is_house = self.around.names(end, "number_sign") or any(
+            self.around.tokens[node].text == "," for node in range(start, end)
+        )
         is_dated = any(point.year in YEARS or point.relative for point in series.points)
         if first == start and is_dated and not is_house:
             # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not,
@@ -340,7 +342,7 @@ class Grounds:
         are_figures = end - start == 2 * len(points) - 1
         if are_figures and len(points) < 3 and self.heads_line(start, end):
             return True
-        if len(points) == 1 and self.around.tokens[end - 1].kind == "word":
+        if len(points) == 1 and self._is_inflected(end):
             # A case ending is as good as a preposition: 2027’de.
             return True
         if len(points) == 1 or "-" not in series.joins:
@@ -351,6 +353,15 @@ class Grounds:
             return True
         return self.around.names(end - 1, "between_after") or not {"from", "between"}.isdisjoint(
             self.around.edges(start)
+        )
+
+    def _is_inflected(self, end: int) -> bool:
+        """Whether a case ending closes what ends before *end*, as no "-es" of an adjective does."""
+        if self.around.tokens[end - 1].kind != "word":
+            return False
+        return any(
+            not {"ending", "locative"}.isdisjoint(self.around.edges(node))
+            for node in range(max(end - 2, 0), end)
         )
 
     def _is_span_of_years(self, points: Sequence[Point], start: int, end: int) -> bool:

@@ -141,8 +141,10 @@ class Lattice:
             return True
         after = self.tokens[index + 1]
         if after.kind == "word":
-            return not self.text[after.start].islower()
-        return after.text not in "-,;/)"
+            is_numeral = self.lexicon.ordinal_point and roman(after.text) is not None
+            return not (self.text[after.start].islower() or is_numeral)
+        # «1877. (12. travnja)»: where a point is that of an ordinal, a bracket may follow it.
+        return after.text not in ("-,;/)(" if self.lexicon.ordinal_point else "-,;/)")
 
     def _is_hyphen(self, index: int) -> bool:
         """Whether the dash binds a word to its neighbour: 17-sentabr, mid-2026."""

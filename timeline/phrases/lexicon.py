@@ -43,10 +43,10 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 """Those that only a number can have."""
 
 _SPLITTABLE: Final = frozenset(
-    "month other_month calendar weekday season part_after year years month_unit day_unit week"
-    " quarter half_year half third ten_days decade century century_before hour relative_day clock"
-    " between_after anniversary anniversary_named decade_named same_year same_month"
-    " next_day".split()
+    "month numbered_month other_month calendar weekday season part_after year years month_unit"
+    " day_unit week quarter half_year half third ten_days decade century century_before hour"
+    " relative_day clock between_after anniversary anniversary_named decade_named same_year"
+    " same_month next_day".split()
 )
 
 

@@ -18,6 +18,7 @@ from timeline.phrases.expressions import (
     Window,
     qualify,
 )
+from timeline.phrases.grammar.days import of_year
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()
@@ -128,6 +129,17 @@ def _range(a: Series, b: Series, **_: Any) -> Series | None:
     if not (a.is_one and b.is_one) or not _may_join(a.points[0], b.points[0], "-"):
         return None
     return Series(a.points + b.points, (*a.joins, "-", *b.joins), a.weekdays + b.weekdays)
+
+
+@_rule("dated_until: a:day from_after _ b:day _ month_name until_after")
+def _dated_until(a: int, b: int, month_name: int, **_: Any) -> Series:
+    """17-დან 20 სექტემბრამდე: the word for "until" is glued to the month."""
+    return Series((Point(month=month_name, day=a), Point(month=month_name, day=b)), ("-",))
+
+
+@_rule("range: dated_until", "range: year_point _ dated_until")
+def _range_until(dated_until: Series, year_point: Point | None = None) -> Series:
+    return of_year(dated_until, year_point) if year_point else dated_until
 
 
 @_rule("expression: series", "expression: range")

@@ -109,11 +109,24 @@ def _month(month: int, **_: Any) -> int:
     return month
 
 
-@_rule("month_name: dd numbered_month", "month_name: cardinal numbered_month")
-def _numbered_month(
-    dd: int | None = None, cardinal: int | None = None, numbered_month: None = None
-) -> int | None:
-    return dd if dd is not None else cardinal
+@_rule(
+    "month_name: dd ordinal_suffix? _ numbered_month ending*",
+    "month_name: dd glue ordinal_suffix _ numbered_month ending*",
+    "month_name: cardinal numbered_month ending*",
+    "month_name: ordinal _ numbered_month ending*",
+)
+def _numbered_month(**said: Any) -> int | None:
+    """9月, есдүгээр сар, 9-р сар."""
+    numbers = (said.get(name) for name in ("dd", "cardinal", "ordinal"))
+    return next((n for n in numbers if n is not None and n > 0), None)
+
+
+@_rule("monthly: a:dd join _ b:dd ordinal_suffix? _ numbered_month ending*")
+def _numbered_months(a: int, b: int, join: str, **_: Any) -> Series | None:
+    """3~4月, 3-4 дүгээр сар."""
+    if not (1 <= a <= 12 and 1 <= b <= 12):
+        return None
+    return Series((Point(month=a), Point(month=b)), (join,))
 
 
 @_rule("month_name: a:month '/' b:month", "month_name: a:month '(' b:month ')'")
@@ -137,6 +150,7 @@ def _dated_after_comma(days: Days, month_name: int) -> Series | None:
     return None if SAME in days[1] else _dated(days, month_name)
 
 
+@_rule("dated_plain: month_name:roman '/' days")  # IX/17, as Mongolian papers have it
 @_rule("dated_plain: days __ month_name", "dated_plain: month_name _ days")
 def _dated(days: Days, month_name: int) -> Series:
     points = tuple(Point(month=month_name, day=day) for day in days[0])
@@ -161,8 +175,8 @@ def _monthly(month_name: int) -> Series:
 
 @_rule(
     "year_point: yyyy ordinal_suffix? ending* dot? glue? year? ending*",
-    "year_point: yyyy _ school_year ending*",
-    "year_point: school_year __ yyyy",
+    "year_point: yyyy ordinal_suffix? ending* _ school_year ending*",
+    "year_point: school_year __ yyyy dot?",
     "year_point: yyyy:year_words year? ending*",
 )
 def _year(yyyy: int, year: int | None = None, **_: Any) -> Point | None:

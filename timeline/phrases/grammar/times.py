@@ -26,6 +26,7 @@ def _clock(h: int, m: int | None = None, s: int | None = None, **_: Any) -> Cloc
 
 @_rule("clock_time: at h:dd '.' m:two ending* hour?", "clock_time: hour ending* h:dd '.' m:two")
 @_rule("clock_time: h:dd '.' m:two ending* hour", "clock_time: hour ending* h:dd ending*")
+@_rule("clock_time: at h:dd '.' hour")
 def _pointed(h: int, m: int = 0, **_: Any) -> Clock:
     return Clock(h, m)
 

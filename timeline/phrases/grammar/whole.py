@@ -126,6 +126,7 @@ def _decade_name(decade_named: int = 0, decade_noun: int = 0, **_: Any) -> int:
     "decade_name: decade_before _ dd ordinal_suffix? ending* '.'?",
     "decade_name: decade_before _ ''' dd",
     "decade_name: dd '.' decade_before",
+    "decade_name: dd '.' years ending*",
 )
 def _decade_in_figures(dd: int, **_: Any) -> int | None:
     return dd if dd >= 20 and dd % 10 == 0 else None
