@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import editing, writing
+from timeline import templates, writing
 from timeline.building import compare
 from timeline.cli import main
 from timeline.errors import InputError, OptionError, OutputError, UnknownName
@@ -124,13 +124,13 @@ def test_a_month_is_a_month_in_every_export(tmp_path):
 
 
 def test_a_new_chronology_works_at_once_and_is_never_overwritten(tmp_path):
-    paths = editing.initialise(tmp_path / "new")
+    paths = templates.initialise(tmp_path / "new")
     assert {path.name for path in paths} == {"events.yaml", "events.schema.json"}
     assert timeline.check(tmp_path / "new" / "events.yaml") == ()
     assert build(tmp_path / "new" / "events.yaml", tmp_path / "out").files
     before = contents(tmp_path / "new")
     with pytest.raises(OutputError):
-        editing.initialise(tmp_path / "new")
+        templates.initialise(tmp_path / "new")
     assert contents(tmp_path / "new") == before
 
 

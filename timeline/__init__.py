@@ -5,7 +5,8 @@ A value flows straight through the package, and each module imports only from th
     cli            the commands, one module each; the only place that prints
     deciding       drafts accepted or dismissed in events.yaml
     building       a timeline -> files, all or none
-    editing        events.yaml begun with an example, and added to
+    editing        events.yaml added to
+    templates      what a chronology and its repository begin with
     review         what an editor should look at
     reporting      what a check found, for GitHub, GitLab and whoever reads SARIF
     importing      tables, calendars and JSON exports -> drafts

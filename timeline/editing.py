@@ -1,36 +1,16 @@
-"""The file of a chronology: begun with an example, and added to without losing a byte."""
+"""The file of a chronology: added to without losing a byte."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
 
 from timeline import drafting, loading, nodes
-from timeline.errors import InputError, OutputError, Place, Problem
+from timeline.errors import InputError, Place, Problem
 from timeline.nodes import Node
 from timeline.writing import locked, write
-
-
-def initialise(directory: Path) -> tuple[Path, ...]:
-    """Writes a small working chronology and its schema into *directory*; gives their paths.
-
-    Raises:
-        OutputError: one of them is there already, or cannot be written.
-    """
-    example = files("timeline").joinpath("example.yaml").read_bytes()
-    schema = json.dumps(loading.schema(), ensure_ascii=False, indent=2) + "\n"
-    contents = {"events.yaml": example, "events.schema.json": schema.encode()}
-    for name in contents:
-        if os.path.lexists(directory / name):  # a link that leads nowhere, too
-            raise OutputError(f"{directory / name} is there already", code="output-exists")
-    parts = ((name, [content]) for name, content in contents.items())
-    absent = dict.fromkeys(contents)
-    return tuple(written.path for written in write(directory, parts, before=absent))
 
 
 def add(events: Path, drafts: Mapping[str, Node]) -> None:

@@ -70,6 +70,22 @@ def command(
     return " ".join((program, *(_in_quotes(each, on_windows) for each in arguments)))
 
 
+def requirement(installed: Installation | None = None) -> str | None:
+    """What pip installs this program from on another machine; None if it is on this one only.
+
+    >>> requirement(Installation(prefix=Path(), executable="", has_pip=True,
+    ...     origin={"url": "https://a.org/x", "vcs_info": {"vcs": "git", "commit_id": "1f"}}))
+    'diplomatic-timeline @ git+https://a.org/x@1f'
+    """
+    installed = installed or installation()
+    if not installed.origin.get("url"):
+        return None
+    if urlsplit(installed.origin["url"]).scheme == "file":
+        return None
+    (found,) = _requirement(installed, ())
+    return found.replace("[]", "")
+
+
 def _program(installed: Installation, extra: str, on_windows: bool) -> tuple[str, tuple[str, ...]]:
     """What installs, and the extras that it must be told."""
     if (installed.prefix / "pipx_metadata.json").is_file():

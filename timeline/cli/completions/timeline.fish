@@ -51,7 +51,7 @@ function _shtab_timeline_using
 end
 
 set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture schema show
-set -g _shtab_timeline_opts_with_value --accessed --against --encoding --events --format --from --html --into --kind --lanes --language --map --now --on --out --output-format --party --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
+set -g _shtab_timeline_opts_with_value --accessed --against --domain --encoding --events --format --from --html --id --into --kind --lanes --language --map --now --on --out --output-format --package --party --publish --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
 
 complete -c timeline -e
 complete -c timeline -f
@@ -148,8 +148,13 @@ complete -c timeline -n '_shtab_timeline_using import' -l interactive -d 'with -
 complete -c timeline -n '_shtab_timeline_using import' -l update -d 'apply what changed in the file to the events that it was imported as'
 complete -c timeline -n '_shtab_timeline_using import' -l json -d 'print one JSON object: problems, notes and drafts'
 complete -c timeline -n '_shtab_timeline_using import' -l on -x -d 'day that relative dates count from'
-complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a init -d 'Write a small working example to start from.'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a init -d 'Write a small working example, or a repository that checks and publishes itself.'
 complete -c timeline -n '_shtab_timeline_using init' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using init' -l id -x -d 'id of the calendar (from the name of the folder)'
+complete -c timeline -n '_shtab_timeline_using init' -l domain -x -d 'domain of the calendar entries (a placeholder)'
+complete -c timeline -n '_shtab_timeline_using init' -l language -x -d 'BCP 47 tag; repeatable (en and ru)'
+complete -c timeline -n '_shtab_timeline_using init' -l publish -xka "github gitlab" -d 'add what a repository there needs: workflow, hooks, editor settings, README'
+complete -c timeline -n '_shtab_timeline_using init' -l package -x -d 'requirement that the workflow installs (what this program was installed from)'
 complete -c timeline -n '_shtab_timeline_using init; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_directories)" -d 'folder, created if it does not exist'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a lint -d 'Check calendar files of any origin for known compatibility problems.'
 complete -c timeline -n '_shtab_timeline_using lint' -s h -l help -d 'show this help message and exit'

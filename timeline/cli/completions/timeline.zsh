@@ -21,7 +21,7 @@ _shtab_timeline_commands() {
     explain:'Explain the code of a problem, with a wrong and a right example.'
     extract:'Draft events from documents: txt, HTML, DOCX, PDF.'
     import:'Draft events from a table, a calendar or a JSON export.'
-    init:'Write a small working example to start from.'
+    init:'Write a small working example, or a repository that checks and publishes itself.'
     lint:'Check calendar files of any origin for known compatibility problems.'
     list:'List the events in chronological order.'
     picture:'Draw the timeline as an SVG or PNG file, with an installed browser.'
@@ -191,6 +191,11 @@ _shtab_timeline_import_defaults_added=0
 
 _shtab_timeline_init_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--id[id of the calendar (from the name of the folder)]:id:"
+  "--domain[domain of the calendar entries (a placeholder)]:domain:"
+  "*--language[BCP 47 tag\; repeatable (en and ru)]:TAG:"
+  "--publish[add what a repository there needs\: workflow, hooks, editor settings, README]:publish:(github gitlab)"
+  "--package[requirement that the workflow installs (what this program was installed from)]:SPEC:"
   ":folder, created if it does not exist:_files -/"
 )
 
