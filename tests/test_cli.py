@@ -136,7 +136,7 @@ def test_date_reads_a_phrase_a_line_and_answers_in_order(run, monkeypatch):
         "approximate": False,
         "uncertain": False,
     }
-    assert set(answers[1]) == {"text", "error", "hint", "code"}
+    assert set(answers[1]) == {"text", "error", "hint", "code", "span"}
     assert answers[2]["start_time"] == "10:00"
     assert answers[2]["end_time"] == "12:00"
     assert all("error" in answer for answer in answers[3:])

@@ -130,7 +130,7 @@ def test_a_status_can_be_named(desk: Run) -> None:
     assert desk(f"accept {SUMMIT} --status confirmed") == (
         "events.yaml: 1 draft accepted (1 confirmed)\n"
     )
-    assert "there is no status 'hold'; did you mean 'held'" in " ".join(
+    assert "there is no status 'hold' [argument-unknown]; did you mean 'held'" in " ".join(
         desk(f"accept {EXPO} --status hold", code=2).replace("\n  hint: ", "; ").split()
     )
     assert desk("accept --all --status dismissed", code=2)
@@ -167,7 +167,10 @@ def test_a_list_of_drafts_is_a_list_of_ids(desk: Run) -> None:
 def test_every_wrong_id_is_reported_and_nothing_is_changed(desk: Run) -> None:
     before = Path("events.yaml").read_bytes()
     told = desk(f"accept {VISIT} visit-pariss-2026-02 treaty", code=1)
-    assert f"there is no event 'visit-pariss-2026-02'\n  hint: did you mean '{VISIT}'?" in told
+    assert (
+        f"there is no event 'visit-pariss-2026-02' [argument-unknown]\n  hint: did you mean '{VISIT}'?"
+        in told
+    )
     assert "'treaty' is not a draft: its status is 'signed'" in told
     assert Path("events.yaml").read_bytes() == before
 

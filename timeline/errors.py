@@ -93,7 +93,8 @@ class Place(NamedTuple):
 class Problem(NamedTuple):
     """One thing to mend: where it is, what was found, and what to write instead.
 
-    ``code`` names its kind, which `timeline explain` describes: "date-impossible".
+    ``code`` names its kind, which `timeline explain` describes: "date-impossible". ``span`` is the
+    half-open range of characters that are to blame in the value at the place, None for all of it.
     """
 
     place: Place
@@ -101,6 +102,7 @@ class Problem(NamedTuple):
     fact: str
     hint: str
     code: CodeName
+    span: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         """What is printed.
@@ -110,7 +112,7 @@ class Problem(NamedTuple):
         events.yaml:14:9: events[3].when: there is no month 13 [date-impossible]
           hint: months run from 01 to 12
         """
-        return f"{self.where}{self.told}"
+        return f"{self.where}{self.finding}\n{self.advice}".rstrip("\n")
 
     @property
     def where(self) -> str:
@@ -119,10 +121,14 @@ class Problem(NamedTuple):
         return printable(where, 500)
 
     @property
-    def told(self) -> str:
-        """The fact and the code on one line, and the hint on another if there is one."""
-        hint = f"\n  hint: {printable(self.hint, 2000)}" if self.hint else ""
-        return f"{printable(self.fact, 2000)} [{self.code}]{hint}"
+    def finding(self) -> str:
+        """The fact and the code."""
+        return f"{printable(self.fact, 2000)} [{self.code}]"
+
+    @property
+    def advice(self) -> str:
+        """The line with the hint, with its break; empty if there is none."""
+        return f"  hint: {printable(self.hint, 2000)}\n" if self.hint else ""
 
 
 class TimelineError(Exception):

@@ -366,7 +366,7 @@ class _Explainer:
     def _missing(self, name: str, node: MappingNode, path: tuple[Step, ...]) -> None:
         if name not in node.keys_at:
             hint = f"add the line '{name}: …'"
-            self._note(path, Mismatch(f"{name!r} is missing", hint, "field-missing"))
+            self._note(path, Mismatch(f"{name!r} is missing", hint, "field-missing", (0, 1)))
         elif nodes.path_text((*path, name)) not in self._told:
             missing = Mismatch(f"{name!r} is empty", f"write '{name}: …'", "field-empty")
             self._note((*path, name), missing)
@@ -757,7 +757,8 @@ class _Checks:
 
     def _tag(self, tag: str, path: tuple[Step, ...]) -> None:
         if not _is_tag(tag):
-            self._note(path, *_not_a_tag(tag))
+            found = _not_a_tag(tag)
+            self._note(path, found.fact, found.hint, found.code)
 
     def _note(self, path: tuple[Step, ...], fact: str, hint: str, code: CodeName) -> None:
         where = self._locate(*path)

@@ -20,11 +20,12 @@ MIDNIGHT: Final = "T00:00:00Z"
 
 
 class Mismatch(NamedTuple):
-    """Fact, hint and code of the problem; the hint is "" if the field's description says more."""
+    """What a `Problem` says; the hint is "" if the field's description says more."""
 
     fact: str
     hint: str
     code: CodeName
+    span: tuple[int, int] | None = None
 
 
 class MismatchError(ValueError):
@@ -102,7 +103,7 @@ def _refused(node: Any, cls: type, special: Any) -> Mismatch:
     try:
         special(cls, node)
     except DateError as error:
-        return Mismatch(error.fact, error.hint, error.code)
+        return Mismatch(error.fact, error.hint, error.code, error.span)
     except MismatchError as error:
         return error.mismatch
     return expected("a text", node)  # pragma: no cover - only what is refused is asked about

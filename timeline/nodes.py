@@ -345,7 +345,7 @@ def _place_of_index(file: str, text: str, index: int) -> Place:
 
 
 def _fail(where: Place, fact: str, hint: str, code: CodeName) -> NoReturn:
-    raise InputError([Problem(where, "", fact, hint, code)])
+    raise InputError([Problem(where, "", fact, hint, code, (0, 1))])
 
 
 _SYNTAX: Final = (

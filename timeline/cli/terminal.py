@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
+from timeline.cli.excerpts import Sources, underlined
 from timeline.cli.streams import control
 from timeline.code_names import CodeName
 from timeline.errors import (
     JSON_ESCAPES,
+    DateError,
     InputError,
     OptionError,
     OverwriteError,
@@ -30,14 +34,23 @@ MOST_PROBLEMS: Final = 200
 """Problems that are printed in one run; the rest are counted."""
 
 
-def print_problems(problems: Sequence[Problem], stream: Any) -> None:
-    """Prints *problems* with places and hints, and how many there are."""
-    mark, end = ("\033[1m", "\033[0m") if _colours(stream) else ("", "")
+def print_problems(
+    problems: Sequence[Problem], stream: Any, contents: Mapping[str, bytes] = MappingProxyType({})
+) -> None:
+    """Prints *problems* with places and hints, and how many there are.
+
+    A terminal shows their lines too; *contents* are those of files that cannot be read again.
+    """
+    bold, end = ("\033[1m", "\033[0m") if _has_colours(stream) else ("", "")
+    sources = Sources(contents) if _is_terminal(stream) else None
     for problem in problems[:MOST_PROBLEMS]:
-        control(stream, mark)
+        control(stream, bold)
         print(problem.where, end="", file=stream)
         control(stream, end)
-        print(problem.told, file=stream)
+        print(problem.finding, file=stream)
+        if sources:
+            print(sources.excerpt(problem, _width()), end="", file=stream)
+        print(problem.advice, end="", file=stream)
     if len(problems) > MOST_PROBLEMS:
         print(f"and {count(len(problems) - MOST_PROBLEMS, 'more problem')}", file=stream)
     if problems:
@@ -87,6 +100,22 @@ _JSON_ESCAPES: Final = {code: escape for code, escape in JSON_ESCAPES.items() if
 def complain(fact: str, hint: str, code: CodeName) -> None:
     """Prints on standard error what went wrong, and what to do."""
     print(f"timeline: {printable(fact, 1000)} [{code}]", file=sys.stderr)
+    _print_hint(hint)
+
+
+def complain_of_date(error: DateError) -> None:
+    """Prints on standard error why a text is no date; on a terminal, the cause is underlined."""
+    fact = f"{printable(error.text)!r}: {error.fact}"
+    print(f"timeline: {printable(fact, 1000)} [{error.code}]", file=sys.stderr)
+    start, end = error.span
+    # A single cause is marked, not the whole text.
+    if _is_terminal(sys.stderr) and (start, end) != (0, len(error.text)):
+        text, carets = underlined(error.text, start, end, _width() - 2)
+        print(f"  {text}\n  {carets}", file=sys.stderr)
+    _print_hint(error.hint)
+
+
+def _print_hint(hint: str) -> None:
     if hint:
         print(f"  hint: {printable(hint, 1000)}", file=sys.stderr)
 
@@ -125,9 +154,22 @@ def clear_progress() -> None:
         sys.stderr.flush()
 
 
-def _colours(stream: Any) -> bool:
-    """Whether to mark places in bold: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR")
+def _is_terminal(stream: Any) -> bool:
+    """Whether to print as to a terminal: on one, and where FORCE_COLOR asks for it.
+
+    Continuous integration shows colours without a terminal (https://force-color.org).
+    """
+    return bool(stream.isatty() or os.environ.get("FORCE_COLOR"))
+
+
+def _has_colours(stream: Any) -> bool:
+    """Whether to mark places in bold: unless NO_COLOR is set (https://no-color.org)."""
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def _width() -> int:
+    """Cells in a line of the terminal; COLUMNS says how many if it is set."""
+    return shutil.get_terminal_size().columns
 
 
 def count(number: int, noun: str) -> str:

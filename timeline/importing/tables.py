@@ -418,7 +418,8 @@ class _Rows:
         except _BadCell as bad:
             where = place(self._file, bad.cell.mark)
             error = bad.error
-            self.problems.append(Problem(where, path, error.fact, error.hint, error.code))
+            found = Problem(where, path, error.fact, error.hint, error.code, error.span)
+            self.problems.append(found)
             return None
 
     def _date(self, cells: Mapping[str, Cell]) -> When | None:

@@ -123,7 +123,7 @@ class _Checked:
 
 def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
     """The problems of all files, and the remarks on each, with a line on what is good."""
-    print_problems(problems, sys.stdout)
+    print_problems(problems, sys.stdout, {one.name: one.content for one in checked})
     for one in checked:
         timeline = one.timeline
         if timeline is None:

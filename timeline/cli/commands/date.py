@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.cli.arguments import day, standard_input
 from timeline.cli.streams import has_reader
-from timeline.cli.terminal import DONE, PROBLEMS, complain, print_json_line
+from timeline.cli.terminal import DONE, PROBLEMS, complain_of_date, print_json_line
 from timeline.errors import DateError, legible, printable
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
             code = PROBLEMS
             answer = {
                 "text": phrase, "error": error.fact, "hint": error.hint, "code": error.code,
+                "span": list(error.span),
             }  # fmt: skip
             if not options.json:
-                complain(f"{printable(phrase)!r}: {error.fact}", error.hint, error.code)
+                complain_of_date(error)
         else:
             answer = {"text": phrase, **date_record(reading.value, reading.zone)}
             if not options.json:
