@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -56,9 +57,43 @@ class Comparison(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
+def read(events: Timeline | str | Path) -> Loaded:
+    """*events*, read if they are in a file.
+
+    Raises:
+        InputError: the file has problems.
+    """
+    if isinstance(events, Timeline):
+        return Loaded(events)
+    path = Path(events)
+    before = nodes.version(path)
+    # A pipe, which can be read only once, has no version, nor has a file that is gone by now.
+    return Loaded(loading.load(path), path, lambda: nodes.version(path) in (before, None))
+
+
 def clock() -> datetime:
     """The present moment in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+class Loaded(Struct, frozen=True):
+    """A timeline, the file that it was read from, and whether that is still the one that was read.
+
+    ``path`` is None for a timeline that no file holds.
+    """
+
+    timeline: Timeline
+    path: Path | None = None
+    is_as_read: Callable[[], bool] = lambda: True
+
+
+class Built(Struct, frozen=True):
+    """What a build wrote of a timeline, its exports, and the context in which they were made."""
+
+    report: Report
+    timeline: Timeline
+    exports: tuple[Export, ...]
+    context: Context
 
 
 @nodes.uncollected()
@@ -90,8 +125,36 @@ def build(
         OverwriteError: a file at the name of an export is read here, or is not an export.
         OutputError: a file could not be written.
     """
-    whole, is_as_read = _read(events)
-    timeline = whole.published(drafts=drafts)
+    loaded = read(events)
+    with built(
+        loaded,
+        out,
+        formats=formats,
+        languages=languages,
+        now=now,
+        options=options,
+        force=force,
+        dry_run=dry_run,
+        drafts=drafts,
+    ) as made:
+        return made.report
+
+
+@contextmanager
+def built(
+    loaded: Loaded,
+    out: str | Path,
+    *,
+    formats: Iterable[str] | None = None,
+    languages: Iterable[str] | None = None,
+    now: Callable[[], datetime] | None = clock,
+    options: Mapping[str, str] | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    drafts: bool = False,
+) -> Iterator[Built]:
+    """Builds as `build` does, and keeps the exports as they are until the block ends."""
+    timeline = loaded.timeline.published(drafts=drafts)
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)
     previous = _Previous(lambda name: folder / name)
@@ -120,9 +183,8 @@ def build(
     if formats is None:
         formats = exporters.BY_DEFAULT
     formats = _chosen("format", formats, exporters.formats())
-    exports = []
-    read = [None if isinstance(events, Timeline) else events, context.options.get("plotly")]
-    guard = Guard.of(read, force=force)
+    exports: list[Export] = []
+    guard = Guard.of([loaded.path, context.options.get("plotly")], force=force)
 
     def files() -> Iterator[tuple[str, Iterable[bytes]]]:
         objections = []
@@ -137,9 +199,9 @@ def build(
         if objections:
             raise OverwriteError(objections)
         previous.refuse_conflicts()
-        if not is_as_read():
+        if not loaded.is_as_read():
             # It may have been read while somebody saved it: half of it would remove events.
-            place, hint = Place(str(events)), "build again; the exports are as they were"
+            place, hint = Place(str(loaded.path)), "build again; the exports are as they were"
             fact = "the file was changed meanwhile"
             raise InputError([Problem(place, "", fact, hint, "file-changed")])
 
@@ -147,14 +209,15 @@ def build(
     with locked(folder, for_writing=not dry_run):
         written = (compare_files if dry_run else write)(folder, files())
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
-    notes = [note for export in exports for note in export.notes]
-    if not drafts:
-        notes += _waiting(whole)
-    return Report(
-        written,
-        _unique(omission for export in exports for omission in export.omissions),
-        _unique((*notes, *left)),
-    )
+        notes = [note for export in exports for note in export.notes]
+        if not drafts:
+            notes += _waiting(loaded.timeline)
+        report = Report(
+            written,
+            _unique(omission for export in exports for omission in export.omissions),
+            _unique((*notes, *left)),
+        )
+        yield Built(report, timeline, tuple(exports), with_entries)
 
 
 def compare(
@@ -255,16 +318,6 @@ def _language_of(timeline: Timeline, published: Path, content: bytes, wanted: st
     named = published.name.removesuffix(".ics").rpartition(".")[2]
     known = timeline.languages
     return is_in or wanted or (named if named in known else known[0])
-
-
-def _read(events: Timeline | str | Path) -> tuple[Timeline, Callable[[], bool]]:
-    """The timeline, and what tells whether its file is still the one that was read."""
-    if isinstance(events, Timeline):
-        return events, lambda: True
-    path = Path(events)
-    before = nodes.version(path)
-    # A pipe, which can be read only once, has no version, nor has a file that is gone by now.
-    return loading.load(path), lambda: nodes.version(path) in (before, None)
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:

@@ -60,7 +60,7 @@ class Guard(Struct, frozen=True):
             return None
         if _identity(status) in self.inputs:
             return self._problem(path, "this command reads the file", "output-input")
-        if status.st_size and not is_own(_beginning(path)):
+        if status.st_size and not is_own(beginning(path)):
             fact = "the file exists, and this command did not write it"
             return self._problem(path, fact, "output-foreign")
         return None
@@ -95,7 +95,12 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _beginning(path: Path) -> bytes:
+def beginning(path: Path) -> bytes:
+    """How the file begins, as far as its kind is recognised by it.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(BEGINNING)

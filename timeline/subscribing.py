@@ -11,7 +11,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from itertools import groupby
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from msgspec import Struct
 
@@ -57,24 +57,10 @@ def page_address(calendar: Calendar) -> str | None:
     """The address of the page: the header's ``url``, and in a folder that it names `PAGE`."""
     if not calendar.url:
         return None
-    page = calendar.url.partition("#")[0]
-    return page + PAGE if page.endswith("/") else page
-
-
-_PLACEHOLDERS: Final = ("invalid", "example", "test", "localhost", "local")
-_EXAMPLES: Final = ("example.com", "example.net", "example.org")
-
-
-def is_placeholder(host: str) -> bool:
-    """Whether nobody can own the *host*: RFC 2606 and RFC 6761 reserve it for examples.
-
-    >>> is_placeholder("kazakhstan-serbia.invalid"), is_placeholder("chronology.example.org")
-    (True, True)
-    >>> is_placeholder("mfa.gov.example.rs")
-    False
-    """
-    labels = host.lower().rstrip(".").split(".")
-    return labels[-1] in _PLACEHOLDERS or ".".join(labels[-2:]) in _EXAMPLES
+    parts = urlsplit(calendar.url)._replace(fragment="")
+    if not parts.path or parts.path.endswith("/"):
+        parts = parts._replace(path=f"{parts.path or '/'}{PAGE}")
+    return urlunsplit(parts)
 
 
 def is_loopback(host: str) -> bool:
@@ -156,7 +142,12 @@ class Application(Struct, frozen=True):
 
     name: str
     link: str
-    hours: tuple[float, float] | None = None
+    hours: tuple[int, int] | None = None
+
+    @property
+    def figures(self) -> str:
+        """The hours in figures, as in "4–24"; "" where its user decides."""
+        return "–".join(map(str, dict.fromkeys(self.hours or ())))
 
 
 APPLICATIONS: Final = (
@@ -200,14 +191,17 @@ def link(application: Application, address: str, title: str) -> str:
 
 
 class Code(Struct, frozen=True):
-    """A QR code as a filled path of SVG, in a square of ``size`` modules with its quiet zone."""
+    """A QR code as a path of SVG to be stroked, in a square of ``size`` modules.
+
+    That includes the margin that must be light.
+    """
 
     path: str
     size: int
 
 
 _QUIET: Final = 4
-"""Modules around the code that must be light (ISO/IEC 18004)."""
+"""Modules in the margin (ISO/IEC 18004)."""
 
 
 @lru_cache(maxsize=64)
@@ -216,19 +210,11 @@ def code(address: str) -> Code:
     import segno  # only landing pages and pages that are published need it
 
     matrix = segno.make_qr(address, error="m").matrix
-    runs = [
-        f"M{start + _QUIET} {y + _QUIET}h{length}v1h-{length}z"
-        for y, row in enumerate(matrix)
-        for start, length in _dark(row)
-    ]
-    return Code("".join(runs), len(matrix) + 2 * _QUIET)
+    rows = (f"M{_QUIET} {y + _QUIET}.5{_strokes(row)}" for y, row in enumerate(matrix))
+    return Code("".join(rows), len(matrix) + 2 * _QUIET)
 
 
-def _dark(row: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Start and length of each run of dark modules in a *row*."""
-    start = 0
-    for is_dark, run in groupby(row):
-        length = len(tuple(run))
-        if is_dark:
-            yield start, length
-        start += length
+def _strokes(row: Iterable[int]) -> str:
+    """A line through the middle of a *row* of modules that is drawn where they are dark."""
+    runs = ((is_dark, sum(1 for _ in run)) for is_dark, run in groupby(row))
+    return "".join(f"h{length}" if is_dark else f"m{length} 0" for is_dark, length in runs)

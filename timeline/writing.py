@@ -69,12 +69,15 @@ def write(
     folder: Path,
     files: Iterable[tuple[str, Iterable[bytes]]],
     before: Mapping[str, bytes | None] | None = None,
+    *,
+    durably: bool = True,
 ) -> tuple[Written, ...]:
     """Writes all *files*, names and pieces of their contents, into *folder*, or none of them.
 
     They may be made while they are written; what is raised by that leaves the files that stood
     there as well. A file that is the same already is left alone. *before* are the contents that
-    files must still have when they are replaced, None for one that must not exist.
+    files must still have when they are replaced, None for one that must not exist. *durably*
+    waits for the disk, so that they outlast a power failure; what can be made again need not.
 
     Raises:
         OutputError: a file could not be written, or is not as it was *before*; all files are as
@@ -89,7 +92,7 @@ def write(
             if path in places:
                 raise OutputError(f"{path} would be written twice", code="output-unwritable")
             places.add(path)
-            temporary, size = _temporary(path, pieces)
+            temporary, size = _temporary(path, pieces, durably=durably)
             written.append(Written(path, size, temporary is not None))
             if temporary is not None:
                 pending.append((temporary, path))
@@ -124,6 +127,19 @@ def _compared(path: Path, pieces: Iterable[bytes]) -> Written:
         same, different = _agreement(previous, pieces) if previous else (0, b"")
     rest = sum(map(len, pieces))
     return Written(path, same + len(different or b"") + rest, different is not None)
+
+
+def remove(path: Path) -> None:
+    """Removes the file at *path*, if there is one.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        fact = f"{path} cannot be removed: {error.strerror}"
+        raise OutputError(fact, "remove it yourself", code="output-unwritable") from error
 
 
 def _move(pending: Iterable[tuple[Path, Path]], before: Mapping[Path, bytes | None]) -> None:
@@ -294,10 +310,10 @@ def _sweep(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _temporary(path: Path, pieces: Iterable[bytes]) -> tuple[Path | None, int]:
+def _temporary(path: Path, pieces: Iterable[bytes], *, durably: bool) -> tuple[Path | None, int]:
     """A new file beside *path* that holds *pieces*, with its permissions, and their size.
 
-    It is flushed to the disk. It is None if the file at *path* holds the same: nothing is written
+    It is None if the file at *path* holds the same: nothing is written
     before the first difference.
     """
     pieces = iter(pieces)
@@ -315,7 +331,8 @@ def _temporary(path: Path, pieces: Iterable[bytes]) -> tuple[Path | None, int]:
                 file.writelines(chain([different], pieces))
                 size = file.tell()
                 file.flush()
-                os.fsync(file.fileno())
+                if durably:
+                    os.fsync(file.fileno())
             temporary.chmod(path.stat().st_mode & 0o777 if previous else 0o644)
         except BaseException:
             temporary.unlink(missing_ok=True)

@@ -18,6 +18,8 @@ from timeline.exporters.html import export
 from . import chronologies
 from .engines import CHROMIUM_FLAGS
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
@@ -35,6 +37,18 @@ def browser() -> Iterator[Any]:
             missing(f"the page's tests need Chromium (CHROMIUM=path): {error}")
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """axe-core's code, from npm."""
+    for folder in (os.environ.get("JUDGES"), ROOT / ".judges" / "node"):
+        path = Path(folder or ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+        if path.is_file():
+            return path.read_text("utf-8")
+    missing = pytest.fail if os.environ.get("CI") else pytest.skip
+    missing("axe-core is not installed: bash tests/judges/install")
+    raise AssertionError
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from itertools import combinations, pairwise
@@ -19,7 +18,7 @@ from .conftest import Opened
 Open = Callable[..., Opened]
 
 ROOT = Path(__file__).parents[2]
-STYLE = ROOT / "timeline" / "exporters" / "html" / "assets" / "page.css"
+STYLE = ROOT / "timeline" / "exporters" / "html" / "assets" / "base.css"
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 STATES = {
@@ -35,18 +34,6 @@ STATES = {
     "forced colours": ("", {"forced_colors": "active"}),
     "twice the size": ("", {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}),
 }
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """axe-core's code, from npm."""
-    for folder in (os.environ.get("JUDGES"), ROOT / ".judges" / "node"):
-        path = Path(folder or ROOT) / "node_modules" / "axe-core" / "axe.min.js"
-        if path.is_file():
-            return path.read_text("utf-8")
-    missing = pytest.fail if os.environ.get("CI") else pytest.skip
-    missing("axe-core is not installed: bash tests/judges/install")
-    raise AssertionError
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -50,8 +50,8 @@ function _shtab_timeline_using
   test "$_shtab_timeline_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture schema show
-set -g _shtab_timeline_opts_with_value --accessed --against --domain --encoding --events --format --from --html --id --into --kind --lanes --language --map --now --on --out --output-format --package --party --publish --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
+set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture publish schema show
+set -g _shtab_timeline_opts_with_value --accessed --against --domain --encoding --events --exports --format --from --html --id --into --kind --lanes --language --map --now --on --out --output-format --package --party --publish --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
 
 complete -c timeline -e
 complete -c timeline -f
@@ -178,6 +178,16 @@ complete -c timeline -n '_shtab_timeline_using picture' -l lanes -xka "kind part
 complete -c timeline -n '_shtab_timeline_using picture' -l drafts -d 'include drafts that nobody has accepted yet'
 complete -c timeline -n '_shtab_timeline_using picture' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using picture; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a publish -d 'Build, and write a site that any web server can serve.'
+complete -c timeline -n '_shtab_timeline_using publish' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using publish' -s o -l out -xka "(__fish_complete_path (commandline -ct))" -d 'folder of the site (site)'
+complete -c timeline -n '_shtab_timeline_using publish' -l exports -xka "(__fish_complete_directories)" -d 'folder that is built into and copied from (exports)'
+complete -c timeline -n '_shtab_timeline_using publish' -l pages -d 'write a page for each event, for links in messages'
+complete -c timeline -n '_shtab_timeline_using publish' -l now -x -d 'time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)'
+complete -c timeline -n '_shtab_timeline_using publish' -l set -x -d 'an option of an exporter; repeatable'
+complete -c timeline -n '_shtab_timeline_using publish' -l force -d 'overwrite files that this command reads, or did not write'
+complete -c timeline -n '_shtab_timeline_using publish' -l json -d 'print one JSON object: problems, files, removed files, omissions and notes'
+complete -c timeline -n '_shtab_timeline_using publish; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a schema -d 'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'
 complete -c timeline -n '_shtab_timeline_using schema' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using schema' -l export -d 'print the schema of the JSON export'

@@ -25,6 +25,7 @@ _shtab_timeline_commands() {
     lint:'Check calendar files of any origin for known compatibility problems.'
     list:'List the events in chronological order.'
     picture:'Draw the timeline as an SVG or PNG file, with an installed browser.'
+    publish:'Build, and write a site that any web server can serve.'
     schema:'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'
     show:'Show an event with every claim and source.'
   )
@@ -239,6 +240,21 @@ _shtab_timeline_picture_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_picture_defaults_added=0
 
+_shtab_timeline_publish_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  {-o,--out}"[folder of the site (site)]:out:_files"
+  "--exports[folder that is built into and copied from (exports)]:FOLDER:_files -/"
+  "--pages[write a page for each event, for links in messages]"
+  "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
+  "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
+  "--force[overwrite files that this command reads, or did not write]"
+  "--json[print one JSON object\: problems, files, removed files, omissions and notes]"
+  ":chronology, or - for standard input (events.yaml):_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_publish_defaults_added=0
+
 _shtab_timeline_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--export[print the schema of the JSON export]"
@@ -292,6 +308,7 @@ _shtab_timeline() {
         lint) _arguments -C -s $_shtab_timeline_lint_options ;;
         list) _arguments -C -s $_shtab_timeline_list_options ;;
         picture) _arguments -C -s $_shtab_timeline_picture_options ;;
+        publish) _arguments -C -s $_shtab_timeline_publish_options ;;
         schema) _arguments -C -s $_shtab_timeline_schema_options ;;
         show) _arguments -C -s $_shtab_timeline_show_options ;;
       esac

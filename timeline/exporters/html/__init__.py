@@ -39,6 +39,12 @@ _OWN: Final = re.compile(
 )
 """How the page is recognised."""
 
+
+def is_own(beginning: bytes) -> bool:
+    """Whether a file that begins so is a page of this kind."""
+    return _OWN.search(beginning) is not None
+
+
 _OWN_BUNDLE: Final = re.compile(rb'/\*[^/]*\* plotly\.js v[\d.]+[^/]*\*/\s*"use strict";')
 """How Plotly's code begins beside a page: without what module loaders want around it."""
 
@@ -58,4 +64,4 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     plotly = bundle(context.options.get("plotly"))
     if plotly.carriage is Carriage.DIRECTORY:
         yield Export(BESIDE, [plotly.code], _OWN_BUNDLE.match)
-    yield Export(PAGE, Page(timeline, context, plotly), _OWN.search)
+    yield Export(PAGE, Page(timeline, context, plotly), is_own)

@@ -7,25 +7,26 @@ because Plotly writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import Any, Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline import wording
-from timeline.events import Calendar, Timeline
+from timeline.events import Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import embedding
 from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
-from timeline.exporters.html.records import Data, Record, Slice, page_words
+from timeline.exporters.html.records import Data, Record, Slice, autonym, page_words
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
-from timeline.subscribing import PAGE, file_name, page_address
+from timeline.subscribing import PAGE, calendar_title, file_name, page_address
 
 WHOLE_LIST: Final = 2_000
 """Events up to which the list is in the page as it is. A browser needs seconds to lay out more
@@ -38,6 +39,23 @@ LONG_LIST: Final = 300
 """Events from which the browser is told to lay out only what is near the screen."""
 
 
+_UNQUOTED: Final = "/:='"
+"""What the address of an icon may have besides letters and digits."""
+
+
+class Surroundings(Struct, frozen=True):
+    """What there is beside a page: its own address, its picture, and pages in other languages.
+
+    ``files`` are the names of the pages by language, this one included, and ``addresses`` where
+    they are; ``address`` is that of this page.
+    """
+
+    address: str | None = None
+    picture: str | None = None
+    files: Mapping[str, str] = {}
+    addresses: Mapping[str, str] = {}
+
+
 class Page(Struct, frozen=True):
     """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says.
 
@@ -47,14 +65,15 @@ class Page(Struct, frozen=True):
     timeline: Timeline
     context: Context
     bundle: Bundle
+    surroundings: Surroundings | None = None
 
     def __iter__(self) -> Iterator[bytes]:
-        return _pieces(self.timeline, self.context, self.bundle)
+        return _pieces(self)
 
 
-def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[bytes]:
+def _pieces(page: Page) -> Iterator[bytes]:
     """The template, its fields filled in one after the other."""
-    texts, parts = _fillings(timeline, context, bundle)
+    texts, parts = _fillings(page)
     for markup, name in embedding.template("page.html"):
         yield markup.encode()
         if name is None:
@@ -66,9 +85,10 @@ def _pieces(timeline: Timeline, context: Context, bundle: Bundle) -> Iterator[by
 
 
 def _fillings(
-    timeline: Timeline, context: Context, bundle: Bundle
+    page: Page,
 ) -> tuple[Mapping[str, str], Mapping[str, Callable[[], Iterable[bytes]]]]:
     """What stands in the template's fields, by name: texts to be escaped, and the large parts."""
+    timeline, context, bundle = page.timeline, page.context, page.bundle
     languages = context.languages
     language = languages[0]
     data = Data(timeline, languages)
@@ -90,7 +110,9 @@ def _fillings(
         "subtitle_lang": rows.lang(subtitle_language),
         "subtitle_hidden": "" if subtitle else HIDDEN,
         "description": subtitle or title,
-        "addresses": _addresses(calendar, languages, title),
+        "addresses": addresses(timeline, languages, page.surroundings),
+        "icon": f"data:image/svg+xml,{quote(embedding.asset('icon.svg').strip(), safe=_UNQUOTED)}",
+        "tongues": _tongues(page.surroundings, language) if len(languages) == 1 else "",
         "calendar_file": file_name(calendar, language),
         "imprint": _imprint(timeline, language),
         "languages": _options(data, language),
@@ -108,7 +130,7 @@ def _fillings(
     # Only what is short is kept: the list and the data of a long one are made together.
     slices = tuple(data.slices(SLICE)) if is_whole else data.slices(SLICE)
     parts: dict[str, Callable[[], Iterable[bytes]]] = {
-        "style": lambda: [embedding.asset("page.css").encode()],
+        "style": lambda: map(str.encode, map(embedding.asset, ("base.css", "page.css"))),
         "script": lambda: [code.encode()],
         "list": lambda: (_whole_list if is_whole else _long_list)(rows, words, slices),
         "data": lambda: [embedding.json(data.header())],
@@ -124,18 +146,48 @@ def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | Non
     return timeline.text(text, language) if text else None
 
 
-def _addresses(calendar: Calendar, languages: Iterable[str], title: str) -> Markup:
-    """Where the page and its calendars are found, for other programs."""
+def addresses(
+    timeline: Timeline, languages: Sequence[str], surroundings: Surroundings | None = None
+) -> Markup:
+    """Where the page and its calendars are found, for other programs.
+
+    Without *surroundings* the page is where the header says, and the only one.
+    """
+    calendar = timeline.calendar
+    if surroundings is None:
+        surroundings = Surroundings(page_address(calendar))
     lines = []
-    address = page_address(calendar)
+    address = surroundings.address
     if address and address.startswith("https://"):
         lines += [
             Markup('<meta property="og:url" content="{}">').format(address),
             Markup('<link rel="canonical" href="{}">').format(address),
         ]
+    if surroundings.picture:
+        picture = Markup('<meta property="og:image" content="{}">')
+        lines.append(picture.format(surroundings.picture))
+    other = Markup('<link rel="alternate" hreflang="{}" href="{}">')
+    lines += [other.format(tag, each) for tag, each in surroundings.addresses.items()]
     link = Markup('<link rel="alternate" type="text/calendar" hreflang="{}" href="{}" title="{}">')
+    title = calendar_title(timeline, languages[0])
     lines += [link.format(each, file_name(calendar, each), title) for each in languages]
     return Markup("\n").join(lines)
+
+
+def _tongues(surroundings: Surroundings | None, language: str) -> Markup:
+    """Links to the page in other languages."""
+    files = surroundings.files if surroundings else {}
+    link = Markup('<a href="{href}" hreflang="{tag}" lang="{tag}">{name}</a>')
+    links = [
+        link.format(href=file, tag=tag, name=autonym(tag))
+        for tag, file in files.items()
+        if tag != language
+    ]
+    return (
+        Markup('<nav class="tongues">{}</nav>\n').format(Markup(" ").join(links))
+        if links
+        else Markup()
+    )
 
 
 def _imprint(timeline: Timeline, language: str) -> Markup:

@@ -22,16 +22,13 @@ _STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostpon
 
 def graph(timeline: Timeline, language: str) -> Node:
     """The page and all events of *timeline* as one JSON-LD document in *language*; no drafts."""
-    places = {
-        name: _place(place, timeline.text(place.name, language)[0])
-        for name, place in timeline.document.places.items()
-    }
+    places = place_nodes(timeline, language)
     return {
         "@context": "https://schema.org",
         "@graph": [
             *_page(timeline, language),
             *(
-                _event(timeline, event, language, places)
+                event_node(timeline, event, language, places)
                 for event in timeline.events
                 if event.status is not Status.DRAFT
             ),
@@ -68,6 +65,14 @@ def _publisher(timeline: Timeline, language: str) -> Node:
     return node
 
 
+def place_nodes(timeline: Timeline, language: str) -> dict[str, Node]:
+    """The places of *timeline* by name, for `event_node`."""
+    return {
+        name: _place(place, timeline.text(place.name, language)[0])
+        for name, place in timeline.document.places.items()
+    }
+
+
 def _place(place: Place, name: str) -> Node:
     node: Node = {"@type": "Place", "name": name}
     if place.country:
@@ -78,7 +83,8 @@ def _place(place: Place, name: str) -> Node:
     return node
 
 
-def _event(timeline: Timeline, event: Event, language: str, places: Mapping[str, Node]) -> Node:
+def event_node(timeline: Timeline, event: Event, language: str, places: Mapping[str, Node]) -> Node:
+    """*event* with its name in *language*; *places* are `place_nodes` in that language."""
     node: Node = {
         "@type": "Event",
         "@id": f"{page_address(timeline.calendar) or ''}#{event.id}",

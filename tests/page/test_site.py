@@ -1,0 +1,116 @@
+"""The pages of the shipped chronology's site are valid HTML, and open to everybody."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from timeline.publishing import publish
+
+MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+ROOT = Path(__file__).parents[2]
+JUDGES = Path(os.environ.get("JUDGES") or ROOT / ".judges" / "node") / "node_modules"
+RULES = {
+    "timeline.*": '{"root": true, "extends": ["html-validate:standard"]}',
+    # Names of calendars, which have dots, are places on the page, and titles are the chronology's.
+    "index.*": '{"root": true, "extends": ["html-validate:recommended"], '
+    '"rules": {"valid-id": ["error", {"relaxed": true}], "long-title": "off"}}',
+}
+RULES["events/*"] = RULES["index.*"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped chronology, at an address that it does not have."""
+    folder = tmp_path_factory.mktemp("shipped")
+    text = (ROOT / "events.yaml").read_text("utf-8")
+    real = "domain: chronology.mfa.rs\n  url: https://chronology.mfa.rs/\n"
+    real += "  feeds: [kind, party, place, series, event]\n"
+    assert "domain: kazakhstan-serbia.invalid\n" in text
+    (folder / "events.yaml").write_text(
+        text.replace("domain: kazakhstan-serbia.invalid\n", real), "utf-8"
+    )
+    publish(
+        folder / "events.yaml", folder / "site", exports=folder / "exports",
+        now=lambda: MOMENT, with_pages=True,
+    )  # fmt: skip
+    return folder / "site"
+
+
+def missing(what: str) -> None:
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(
+        f"{what} is not installed: bash tests/judges/install"
+    )
+
+
+@pytest.mark.parametrize("some", RULES)
+def test_html_validate_finds_nothing(site: Path, tmp_path: Path, some: str) -> None:
+    program = JUDGES / ".bin" / "html-validate"
+    if not program.exists():
+        missing("html-validate")
+    (tmp_path / "rules.json").write_text(RULES[some])
+    files = sorted(path for path in site.glob(some) if path.suffix == ".html")
+    assert len(files) >= 5
+    run = subprocess.run(
+        [shutil.which("node") or "node", program, "-c", tmp_path / "rules.json", *files],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-5000:] + run.stderr
+
+
+PHONE = {"viewport": {"width": 320, "height": 740}, "has_touch": True, "is_mobile": True}
+STATES: dict[str, tuple[str, dict[str, Any]]] = {
+    "light": ("index.html", {}),
+    "dark": ("index.html", {"color_scheme": "dark"}),
+    "phone, Russian": ("index.ru.html", PHONE),
+    "Kazakh": ("index.kk.html", {}),
+    "event": ("events/res-2026.html", {}),
+    "event, dark, phone": ("events/congress-9.html", PHONE | {"color_scheme": "dark"}),
+    "forced colours": ("index.html", {"forced_colors": "active"}),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    browser: Any, site: Path, axe: str, state: str
+) -> None:
+    file, options = STATES[state]
+    context = browser.new_context(bypass_csp=True, **options)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto((site / file).as_uri())
+    assert complaints == []
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(axe)
+    report = page.evaluate(
+        "() => axe.run({ preload: false,"
+        " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+    )
+    context.close()
+    assert len(report["passes"]) > 15
+    assert [(each["id"], each["nodes"][0]["html"]) for each in report["violations"]] == []
+
+
+def test_a_landing_page_needs_no_script_and_loads_nothing_of_others(
+    browser: Any, site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto((site / "index.html").as_uri())
+    assert {Path(each).name for each in requests} <= {"index.html", "site.css", "icon.svg"}
+    assert page.locator("h1").inner_text() == "Kazakhstan and Serbia"
+    assert page.locator(".card .button").count() == 6
+    page.locator("summary", has_text="Serbia").click()
+    assert page.locator("details[open] a", has_text="Google Calendar").is_visible()
+    context.close()

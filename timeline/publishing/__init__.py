@@ -1,0 +1,142 @@
+"""A site: what was built, with the pages around it that lead people to it.
+
+    objections      why a chronology cannot be published as it is
+    templates       the pages' own files, and words in the language of a page
+    landing         the page that the site opens with: every calendar, and how to subscribe to it
+    timelines       the timeline in one language, with its address and picture
+    pages           a page for each event, for links in messages
+    hosts           what web servers and search engines look for
+    assets/         templates, styles, and the files for servers
+
+`publish` builds into the folder of the exports, which are the only ledger, and copies from there.
+A file on the site is rewritten only where its content changed, so that the time of the file, which
+servers give to subscribers, is that of the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from timeline import building, nodes
+from timeline.building import Built, Report
+from timeline.errors import InputError, OptionError, OutputError, OverwriteError, printable
+from timeline.events import Timeline
+from timeline.exporters.html import is_own as is_own_timeline
+from timeline.exporters.html.bundle import BESIDE
+from timeline.exporters.ics.components import is_own as is_own_calendar
+from timeline.exporters.ics.options import with_options
+from timeline.overwriting import Guard, beginning
+from timeline.publishing import hosts, landing, pages, timelines
+from timeline.publishing.objections import objections
+from timeline.publishing.templates import File, copied
+from timeline.publishing.templates import is_own as is_own_page
+from timeline.writing import Written, locked, remove, write
+
+FORMATS: Final = ("html", "ics", "json", "csv")
+"""What a site has of a chronology."""
+
+
+class Published(Struct, frozen=True):
+    """What was built, the files of the site, and what else there is to say.
+
+    ``removed`` are files of the site that nothing makes any more.
+    """
+
+    built: Report
+    files: tuple[Written, ...]
+    removed: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+@nodes.uncollected()
+def publish(
+    events: Timeline | str | Path,
+    out: str | Path = "site",
+    *,
+    exports: str | Path = "exports",
+    with_pages: bool = False,
+    now: Callable[[], datetime] = building.clock,
+    options: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> Published:
+    """Builds *events* into the folder *exports*, and writes a site of it to the folder *out*.
+
+    With *with_pages*, each event has a page of its own. The other arguments are those of `build`.
+
+    Raises:
+        InputError: the file has problems, or says too little to be published.
+        OptionError: a value that an option cannot have, or the two folders are the same.
+        OverwriteError: a file at the name of one of the site's is read here, or is not ours.
+        OutputError: a file could not be written.
+    """
+    loaded = building.read(events)
+    if problems := objections(loaded):
+        raise InputError(problems)
+    folder = Path(out)
+    if folder.resolve() == Path(exports).resolve():
+        fact = f"{printable(str(folder))!r} is the folder of the exports"
+        raise OptionError([("out", fact, "choose another folder for the site")])
+    loaded = replace(loaded, timeline=with_options(loaded.timeline, options or {}))
+    with (
+        locked(folder),
+        building.built(
+            loaded, exports, formats=FORMATS, now=now, options=options, force=force
+        ) as built,
+    ):
+        made = list(_files(built, Path(exports), with_pages=with_pages))
+        guard = Guard.of([loaded.path], force=force)
+        objected = [guard.objection(folder / file.name, file.is_own) for file in made]
+        if found := [each for each in objected if each]:
+            raise OverwriteError(found)
+        try:
+            written = write(folder, ((file.name, file.pieces) for file in made), durably=False)
+        except OutputError as error:
+            error.hint = "the exports were built, and the site is as it was"
+            raise
+        removed = tuple(_removed(folder, built.timeline, {file.name for file in made}))
+    return Published(built.report, written, removed, built.report.notes)
+
+
+def _files(built: Built, exports: Path, *, with_pages: bool) -> Iterator[File]:
+    """The files of the site."""
+    timeline = built.timeline
+    for export in built.exports:
+        if name := _name_on_site(timeline, export.name):
+            yield File(name, copied(exports / export.name), export.is_own)
+    pictures = timelines.pictures(timeline, exports)
+    yield from {file.name: file for file in pictures.values()}.values()
+    yield from timelines.files(timeline, built.context, exports, pictures)
+    if with_pages:
+        yield from pages.files(timeline)
+    yield from landing.files(timeline, pictures)
+    yield from hosts.files(timeline, with_pages=with_pages)
+
+
+def _name_on_site(timeline: Timeline, name: str) -> str | None:
+    """The name that the export *name* has on the site; None for the page, which has others."""
+    if name.endswith(".ics") or name == BESIDE:
+        return name
+    data = {f"{timeline.calendar.id}{suffix}": f"events{suffix}" for suffix in (".json", ".csv")}
+    return data.get(name)
+
+
+def _removed(folder: Path, timeline: Timeline, made: Iterable[str]) -> Iterator[Path]:
+    """Removes what an earlier run wrote for events, languages and feeds that are gone."""
+    kept = {folder / name for name in made}
+    for pattern, is_own in {
+        f"{timeline.calendar.id}.*.ics": is_own_calendar,
+        "events/*.ics": is_own_calendar,
+        "index.*.html": is_own_page,
+        "timeline.*.html": is_own_timeline,
+        "events/*.html": is_own_page,
+    }.items():
+        for path in sorted(folder.glob(pattern)):
+            if path not in kept and path.is_file() and is_own(beginning(path)):
+                remove(path)
+                yield path

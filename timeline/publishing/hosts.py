@@ -1,0 +1,91 @@
+"""What web servers and search engines look for: how files are served, and where pages are.
+
+Only the files for nginx and Apache can be tried in the tests; docs/publishing.md says what the
+others are known from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+import msgspec
+
+from timeline.events import Timeline
+from timeline.exporters import json
+from timeline.exporters.html.embedding import asset as shared
+from timeline.publishing import pages, timelines
+from timeline.publishing.templates import (
+    GENERATOR,
+    File,
+    asset,
+    names_by_language,
+)
+from timeline.subscribing import LANDING, PAGE, Site, site
+
+SERVERS: Final = {
+    "_headers": "headers.txt",
+    ".htaccess": "htaccess",
+    "web.config": "web.config",
+    "nginx.conf": "nginx.conf",
+}
+"""Files for servers, and what they are called among the assets."""
+
+LONGEST_SITEMAP: Final = 50_000
+"""Addresses of a sitemap (https://www.sitemaps.org/protocol.html)."""
+
+
+def files(timeline: Timeline, *, with_pages: bool) -> Iterator[File]:
+    """The files that are the same for every chronology, and those that list its pages."""
+    place = site(timeline.calendar)
+    assert place is not None, "what is published has an address"
+    for name, kept in SERVERS.items():
+        yield File(name, [asset(kept).encode()])
+    # GitHub leaves out files that begin with "_" without it.
+    yield File(".nojekyll", [])
+    yield File("site.css", [f"/* {GENERATOR} */\n".encode(), *map(str.encode, _STYLES)])
+    yield File("icon.svg", [shared("icon.svg").encode()], _ICON.match)
+    schema = msgspec.json.format(msgspec.json.encode(json.schema()), indent=2) + b"\n"
+    yield File("events.schema.json", [schema], lambda beginning: b'"A chronology of' in beginning)
+    yield from _sitemap(timeline, place, with_pages=with_pages)
+    robots = f"# {GENERATOR}\nUser-agent: *\nAllow: /\nSitemap: {place.address('sitemap.xml')}\n"
+    yield File("robots.txt", [robots.encode()])
+
+
+_ICON: Final = re.compile(rb'<svg [^>]*viewBox="0 0 32 32"><path d="M2 16h28"')
+"""How the icon begins."""
+
+_STYLES: Final = (shared("base.css"), asset("site.css"))
+
+
+def _sitemap(timeline: Timeline, place: Site, *, with_pages: bool) -> Iterator[File]:
+    """The addresses of all pages; those of a large chronology in several files."""
+    names = [*names_by_language(timeline, "index", ".html").values(), PAGE]
+    names += (name for name in timelines.names(timeline).values() if name != PAGE)
+    if with_pages:
+        names += map(pages.name, pages.events(timeline))
+    addresses = [place.base if name == LANDING else place.address(name) for name in names]
+    if len(addresses) <= LONGEST_SITEMAP:
+        yield File("sitemap.xml", [_addresses("urlset", "url", addresses)])
+        return
+    parts = []
+    for number, some in enumerate(_batches(addresses, LONGEST_SITEMAP), 1):
+        part = File(f"sitemap-{number}.xml", [_addresses("urlset", "url", some)])
+        parts.append(place.address(part.name))
+        yield part
+    yield File("sitemap.xml", [_addresses("sitemapindex", "sitemap", parts)])
+
+
+def _batches(addresses: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(addresses), size):
+        yield addresses[start : start + size]
+
+
+def _addresses(root: str, each: str, addresses: Sequence[str]) -> bytes:
+    lines = "".join(f"<{each}><loc>{escape(address)}</loc></{each}>\n" for address in addresses)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {GENERATOR} -->\n'
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{root}>\n'
+    ).encode()

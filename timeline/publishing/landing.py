@@ -1,0 +1,99 @@
+"""The page that the site opens with: every calendar, and how to subscribe to it.
+
+It has no script: a link is all that an application needs. There is one page for each language of
+the chronology, ``index.html`` for the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from msgspec import Struct
+
+from timeline import wording
+from timeline.events import Timeline
+from timeline.exporters.html.records import autonym
+from timeline.publishing import timelines
+from timeline.publishing.templates import File, Words, names_by_language, rendered
+from timeline.subscribing import (
+    APPLICATIONS,
+    OTHERS,
+    Code,
+    Offer,
+    Site,
+    calendar_title,
+    code,
+    link,
+    offers,
+    site,
+)
+
+
+class Shown(Struct, frozen=True):
+    """A calendar as the page offers it; ``anchor`` is where the page does."""
+
+    offer: Offer
+    anchor: str
+    address: str
+    links: tuple[tuple[str, str], ...]
+    code: Code
+
+
+def files(timeline: Timeline, pictures: Mapping[str, File]) -> Iterator[File]:
+    """The page in every language."""
+    place = site(timeline.calendar)
+    assert place is not None, "what is published has an address"
+    names = names_by_language(timeline, "index", ".html")
+    for language, name in names.items():
+        picture = pictures.get(language)
+        yield File(name, [_page(timeline, language, place, names, picture)])
+
+
+def _page(
+    timeline: Timeline, language: str, place: Site, names: Mapping[str, str], picture: File | None
+) -> bytes:
+    calendar = timeline.calendar
+    here = _address(place, names[language])
+    whole, *parts = offers(timeline, language)
+    others = [next(offers(timeline, tag)) for tag in names if tag != language]
+    title = calendar_title(timeline, language)
+    description = timeline.text(calendar.description, language)[0] if calendar.description else ""
+    return rendered(
+        "index.html.jinja",
+        say=Words(timeline, language),
+        calendar=calendar,
+        title=title,
+        description=description or title,
+        here=here,
+        languages={tag: (name, _address(place, name), autonym(tag)) for tag, name in names.items()},
+        first=timeline.languages[0],
+        autonym=autonym,
+        page=timelines.names(timeline)[language],
+        picture=picture and place.address(picture.name),
+        whole=_shown(whole, place, here),
+        parts=[
+            (facet, [_shown(each, place, here, _anchor(each)) for each in some])
+            for facet, some in groupby(parts, key=lambda each: each.facet)
+        ],
+        others=[_shown(each, place, here, _anchor(each)) for each in others],
+        applications=(*APPLICATIONS, *OTHERS),
+        imprint=wording.imprint(timeline, language),
+    )
+
+
+def _address(place: Site, name: str) -> str:
+    """The address of a landing page; that of the first one is the address of the site."""
+    return place.base if name == "index.html" else place.address(name)
+
+
+def _anchor(offer: Offer) -> str:
+    return offer.name.removesuffix(".ics")
+
+
+def _shown(offer: Offer, place: Site, here: str, anchor: str = "") -> Shown:
+    """*offer* with its links; its code leads to its *anchor* on the page, or to the page."""
+    address = place.address(offer.name)
+    links = tuple((each.name, link(each, address, offer.title)) for each in APPLICATIONS)
+    target = f"{here}#{anchor}" if anchor else here
+    return Shown(offer, anchor or _anchor(offer), address, links, code(target))

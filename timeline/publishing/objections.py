@@ -1,0 +1,72 @@
+"""Why a chronology cannot be published as it is: what its header does not say, or says wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from timeline import nodes
+from timeline.building import Loaded
+from timeline.code_names import CodeName
+from timeline.errors import Problem
+from timeline.events import Calendar, is_reserved
+from timeline.subscribing import PAGE, is_loopback
+
+
+def objections(loaded: Loaded) -> tuple[Problem, ...]:
+    """The problems of the header of *loaded*, each at its place in the file."""
+    found = tuple(_objections(loaded.timeline.calendar))
+    if not found:
+        return ()
+    locator = _locator(loaded)
+    return tuple(
+        Problem(locator("calendar", field), f"calendar.{field}", fact, hint, code)
+        for field, fact, hint, code in found
+    )
+
+
+def _locator(loaded: Loaded) -> nodes.Locator:
+    """The places in the file, which is read again: most chronologies have nothing to report."""
+    if loaded.path is None:
+        return nodes.Locator("<chronology>")
+    root, _ = nodes.parse(nodes.read(loaded.path), str(loaded.path))
+    return nodes.Locator(str(loaded.path), root)
+
+
+_Found = tuple[str, str, str, CodeName]
+
+
+def _objections(calendar: Calendar) -> Iterator[_Found]:
+    """Fields of the header, facts, hints and codes."""
+    if calendar.has_placeholder_domain:
+        fact = f"the domain of the entries ({calendar.uid_domain}) is a placeholder"
+        hint = "write a domain that you control, and keep it: the UID of every entry ends in it"
+        yield "domain", fact, hint, "domain-placeholder"
+    if calendar.url is None:
+        hint = "write the https address of the folder that the site will be in, with its last slash"
+        yield "url", "publishing needs the address of the site", hint, "url-missing"
+        return
+    yield from _of_address(calendar.url)
+
+
+def _of_address(url: str) -> Iterator[_Found]:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "https" and not is_loopback(host):
+        hint = "serve the site with https, and write the address so: phones and Outlook need it"
+        yield "url", "the address of the site has no https", hint, "url-insecure"
+    if is_reserved(host) and not is_loopback(host):
+        hint = "write the address at which people will find the site"
+        yield "url", f"nobody can own {host}", hint, "url-placeholder"
+    if parts.username is not None:
+        hint = "applications that subscribe can give no password: remove it, and let everybody read"
+        yield "url", "the address of the site has a user name", hint, "url-site"
+    name = parts.path.rpartition("/")[2]
+    if parts.query or parts.fragment:
+        hint = "write the address of the folder, with its last slash"
+        fact = "the address has a query or a fragment, which no calendar beside it can have"
+        yield "url", fact, hint, "url-site"
+    elif parts.path and name not in ("", PAGE):
+        fact = f"the address leads to {name!r}, and a site has no such page"
+        hint = f"if this is the folder of the site, write a slash behind it, or {PAGE!r}"
+        yield "url", fact, hint, "url-site"

@@ -1,0 +1,123 @@
+"""The files of a site, and what their templates say in the language of a page.
+
+Jinja2 escapes every text; nothing of a chronology becomes markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+from msgspec import Struct
+
+from timeline import wording
+from timeline.errors import OutputError
+from timeline.events import Text, Timeline
+from timeline.exporters.html.embedding import readable
+from timeline.overwriting import IsOwn
+
+GENERATOR: Final = "diplomatic-timeline publish"
+"""What every file says that is written here and nowhere else."""
+
+
+def is_own(beginning: bytes) -> bool:
+    """Whether a file that begins so was written by an earlier run."""
+    return GENERATOR.encode() in beginning
+
+
+class File(Struct, frozen=True):
+    """A file of the site; ``is_own`` is that of an `timeline.exporters.Export`."""
+
+    name: str
+    pieces: Iterable[bytes]
+    is_own: IsOwn = is_own
+
+
+class _Copy(Struct, frozen=True):
+    path: Path
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            with self.path.open("rb") as file:
+                while piece := file.read(_PIECE):
+                    yield piece
+        except OSError as error:
+            fact = f"{self.path} cannot be read: {error.strerror}"
+            raise OutputError(fact, code="output-unwritable") from error
+
+
+_PIECE: Final = 1 << 18
+"""Octets that are copied at a time."""
+
+
+def copied(path: Path) -> Iterable[bytes]:
+    """The content of the file at *path*, read when somebody goes through it."""
+    return _Copy(path)
+
+
+def asset(name: str) -> str:
+    """The text of one of the site's own files."""
+    return (files(__package__) / "assets" / name).read_text("utf-8")
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(asset(name))
+
+
+def rendered(name: str, **values: object) -> bytes:
+    """The template *name* with *values*, without the controls that turn letters around."""
+    return readable(_template(name).render(generator=GENERATOR, **values).encode()) + b"\n"
+
+
+class Words:
+    """Texts in the language of a page, each marked with its own language where that differs."""
+
+    def __init__(self, timeline: Timeline, language: str) -> None:
+        self._timeline = timeline
+        self.language = language
+        self.direction = wording.direction(language)
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """The message of that *key*."""
+        return self.marked(wording.message(key, self.language, **values), self._spoken)
+
+    def plain(self, key: str, **values: object) -> str:
+        """The message of that *key* where there can be no markup."""
+        return wording.message(key, self.language, **values)
+
+    def text(self, text: Text) -> Markup:
+        """A *text* of the chronology."""
+        return self.marked(*self._timeline.text(text, self.language))
+
+    def marked(self, text: str, tag: str) -> Markup:
+        """*text*, in an element that tells its language if it is not that of the page."""
+        if tag in ("und", self.language):
+            return Markup("<bdi>{}</bdi>").format(text) if tag == "und" else Markup.escape(text)
+        direction = wording.direction(tag)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag, direction, text)
+
+    @property
+    def _spoken(self) -> str:
+        return wording.words_in(self.language)
+
+
+def names_by_language(timeline: Timeline, stem: str, ending: str) -> Mapping[str, str]:
+    """The file of each language: ``stem.ending`` for the first one, ``stem.tag.ending`` else."""
+    first, *others = timeline.languages
+    return {first: f"{stem}{ending}", **{tag: f"{stem}.{tag}{ending}" for tag in others}}
+
+
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def legible(text: str) -> str:
+    """*text* without the characters that no XML can hold."""
+    return _UNFIT.sub("", text)
