@@ -40,6 +40,7 @@ A value flows straight through the package, and each module imports only from th
     writing        files written whole, or not at all
     opc            packages of Office that depend on their content alone
     inputs         files read whole, up to a size, without waiting for nobody
+    archives       what a damaged ZIP file raises
     errors         what can be wrong, where, and how to mend it
     code_names     the codes of problems, as a type
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, NoReturn
@@ -18,6 +17,7 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
+from timeline.archives import DAMAGE
 from timeline.documents.content import (
     LARGEST_TEXT,
     Block,
@@ -28,6 +28,7 @@ from timeline.documents.content import (
     refuse,
     row,
 )
+from timeline.errors import InputError
 
 LARGEST_PARTS: Final = 25_000_000
 """Bytes of XML that the parts which are read may unfold to: ten times a long report."""
@@ -79,7 +80,9 @@ def read(content: bytes, name: str) -> Content:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             most = min(LARGEST_PARTS, LEAST_PARTS + MOST_UNFOLDED * len(content))
             return _content(_Parts(archive, most), name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except InputError:
+        raise
+    except DAMAGE as error:
         _refuse_damaged(name, error)
     except RuntimeError:
         refuse(name, "the document is encrypted", "save it without a password", "file-encrypted")

@@ -13,7 +13,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -23,6 +22,7 @@ from typing import Any, Final, NoReturn
 from msgspec import Struct
 
 from timeline import installing
+from timeline.archives import DAMAGE
 from timeline.code_names import CodeName
 from timeline.documents import confined
 from timeline.errors import InputError, Place, Problem
@@ -135,7 +135,7 @@ def _examine(content: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except DAMAGE:
         _refuse(file, "the file is not a workbook", "save it as XLSX, ODS or CSV", "file-format")
     if size > LARGEST:
         fact = f"the workbook unfolds to more than {LARGEST:,} bytes"
@@ -150,8 +150,7 @@ def most_cells(size: int) -> int:
 def _read(read: Callable[[bytes], Iterator[Found]], content: bytes) -> _Book:
     try:
         return _Book(list(read(content)))
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError,
-            OSError, zlib.error, zipfile.BadZipFile, SyntaxError) as error:  # fmt: skip
+    except (*DAMAGE, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError) as error:
         return _Book(damage=str(error))
 
 
