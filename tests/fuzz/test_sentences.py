@@ -33,6 +33,8 @@ FOUND = [
     ("de", "2026\u0301Juni 2026 Flug ? G7? 17. September 20am 17.09.2025."),
     ("pl", "5\n1. maja 2026 r. o. 15."),
     ("uk", "торік"),
+    ("ru", "Он прибыл 5 декабря нового стиля."),
+    ("zh", "[2026年3月15日左右二十九日1-一月-9月17日-04/2025条约"),
     ("en", "Programme\n\n5 May 2026\n\n09:00 Registration for the forum of June 2027"),
 ]
 

@@ -334,10 +334,12 @@ class Lattice:
             edges.setdefault("number", []).append((number, node + len(signs)))
 
     def _ending_at(self, node: int) -> set[str]:
-        """Categories of the words that end at *node*."""
+        """Categories of what begins with a word and ends at *node*."""
         return {
             category
             for start in range(max(node - LONGEST_NAME, 0), node)
+            # A dash or a number looks ahead, and would ask for this again.
+            if self.tokens[start].kind == "word"
             for category, places in self.edges(start).items()
             if any(end == node for _, end in places)
         }

@@ -54,9 +54,10 @@ def in_gregorian_year(point: Point, year: int) -> Point:
     Raises:
         NoDateError: its calendar is not converted.
     """
-    if point.calendar is not None and point.month is not None:
+    calendar = point.calendar if point.calendar != calendars.GREGORIAN else None
+    if calendar is not None and point.month is not None:
         try:
-            year = calendars.year_within(point.calendar, year, point.month, point.day)
+            year = calendars.year_within(calendar, year, point.month, point.day)
         except DateError as error:
             raise NoDateError(error.fact, error.hint, code=error.code) from None
     return replace(point, year=year)
