@@ -32,6 +32,8 @@ from timeline import (
 )
 from timeline.cli import main
 from timeline.cli.terminal import MOST_PROBLEMS
+from timeline.documents import formats as document_formats
+from timeline.documents.formats import docx, pdf
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 from timeline.importing import grid, workbooks
 from timeline.phrases import reading
@@ -115,6 +117,16 @@ def formats():
     return "\n".join(rows)
 
 
+def document_table():
+    rows = ["| format | files | what is read |", "|---|---|---|"]
+    for name in document_formats.names():
+        format_ = document_formats.named(name)
+        name, _, what = format_.__doc__.partition("\n")[0].partition(": ")
+        files = ", ".join(f"`{suffix}`" for suffix in format_.SUFFIXES)
+        rows.append(f"| {name} | {files} | {what.removesuffix('.')} |")
+    return "\n".join(rows)
+
+
 def languages():
     return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
 
@@ -133,6 +145,7 @@ GENERATED = {
     "languages": languages,
     "options": options,
     "formats": formats,
+    "documents": document_table,
 }
 
 
@@ -248,9 +261,9 @@ def test_limits_are_those_of_the_code():
         f"with {documents.content.LARGEST_TEXT:,} characters",
         f"{extraction.MOST_NUMBERS:,} numbers before",
         f"counts as {extraction.NUMBERS_PER_BLOCK}, and {extraction.CHARACTERS_PER_NUMBER} char",
-        f"of {documents.docx.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
-        f"of {documents.pdf.MOST_PAGES:,} pages as PDF",
-        f"unfold to {documents.docx.LEAST_PARTS // 10**6} MB and {documents.docx.MOST_UNFOLDED} times",
+        f"of {docx.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
+        f"of {pdf.MOST_PAGES:,} pages as PDF",
+        f"unfold to {docx.LEAST_PARTS // 10**6} MB and {docx.MOST_UNFOLDED} times",
         f"{documents.confined.SECONDS} s of processor time and {documents.confined.SECONDS_PER_MB} s",
         f"{documents.confined.MEMORY // 10**6} MB of memory and {documents.confined.MEMORY_PER_BYTE} t",
         f"tables of {grid.MOST_COLUMNS:,} columns",

@@ -24,7 +24,7 @@ A value flows straight through the package, and each module imports only from th
     facts          what is said of an event: each field once, with its label and form
     places         names of cities, in their cases -> country, time zone, coordinates
     wording        dates and interface in words; one message file a language
-    documents      txt, HTML, DOCX, PDF -> text in paragraphs, its language and its day
+    documents      files with text -> paragraphs, the language and the day; one module a format
     codes          what each code of a problem means, with a wrong and a right example
     events         the event model: every field of the project
     phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from timeline import documents, installing
-from timeline.documents import Document, html, identification
+from timeline.cli import main
+from timeline.documents import Document, formats, identification
+from timeline.documents.formats import html
+from timeline.documents.formats import pdf as pdf_format
 from timeline.errors import InputError
 
 from .pdf_files import pdf_of
@@ -504,7 +507,7 @@ def raw_docx(document: str) -> bytes:
         (b"%PDF-1.7\nnothing", "PDF is damaged"),
         (pdf(["Text"])[:200], "PDF is damaged"),
         (pdf([]), "only pictures"),
-        (pdf(*[["Text"]] * (documents.pdf.MOST_PAGES + 1)), "more than 2,000 pages"),
+        (pdf(*[["Text"]] * (pdf_format.MOST_PAGES + 1)), "more than 2,000 pages"),
         (b"\xff\xfea", "breaks off"),
     ],
 )
@@ -543,9 +546,9 @@ def test_a_text_of_a_pdf_that_is_too_long_is_refused_not_cut(
     content = pdf(["The sides met."], ["They agreed."])
     # In this process, where the limit can be another one.
     monkeypatch.setattr(documents.confined, "call", lambda reader, given, *_: reader(given))
-    monkeypatch.setattr(documents.pdf, "LARGEST_TEXT", 20)
+    monkeypatch.setattr(pdf_format, "LARGEST_TEXT", 20)
     assert "the text is too long" in refusal(content)
-    monkeypatch.setattr(documents.pdf, "LARGEST_TEXT", 26)
+    monkeypatch.setattr(pdf_format, "LARGEST_TEXT", 26)
     assert documents.parse(content, "a.pdf").text.endswith("They agreed.")
 
 
@@ -620,3 +623,8 @@ def test_a_text_is_items_rows_and_lines() -> None:
     assert shapes == [
         ("text", 0, 0), ("item", 1, 0), ("item", 2, 0), ("row", 0, 3), ("text", 0, 0), ("text", 0, 0),
     ]  # fmt: skip
+
+
+def test_the_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["extract", "--help"])
+    assert f"Draft events from documents: {formats.listed()}." in capsys.readouterr().out

@@ -1,13 +1,11 @@
 """Documents: from a file to a text in numbered paragraphs, its language and its day.
 
-Which format a file has, its first bytes say, not its name. Nothing is fetched and nothing is
-executed; what is damaged, encrypted or unreasonably large is refused with one line.
+Nothing is fetched and nothing is executed; what is damaged, encrypted or unreasonably large is
+refused with one line.
 
 ==================  ===============================================================
-``text``            plain text and its encoding; the numbers of paragraphs
-``html``            the article of a page
-``docx``            Word documents, with the numbers that Word counts
-``pdf``             the text layer of a PDF
+``formats``         one module a format: DOCX, HTML, PDF, plain text
+``text``            the paragraphs of a text, and their numbers
 ``confined``        a reader in a process of its own, with limits
 ``content``         what the formats have in common: a text in paragraphs
 ``identification``  in which language and script it is
@@ -17,7 +15,6 @@ executed; what is damaged, encrypted or unreasonably large is refused with one l
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -27,7 +24,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import nodes
-from timeline.documents import docx, html, identification, pdf, text
+from timeline.documents import formats, identification, text
 from timeline.documents.content import Content, Paragraph, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.errors import UnknownName, is_legible, legible
@@ -41,9 +38,6 @@ Day = date
 
 LARGEST_FILE: Final = 100_000_000
 """Bytes of the largest file that is read."""
-
-SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".pdf"})
-"""Files of a folder that are documents."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -98,7 +92,7 @@ def parse(
     Raises:
         InputError: it is none of the formats, or damaged.
     """
-    found = _content(content, name)
+    found = formats.read(content, name)
     if not is_legible(found.text):
         # As some PDF have them; each becomes one character, so that offsets stay.
         text = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
@@ -126,28 +120,6 @@ def _spoken(content: Content, told: str | None) -> str:
     """The language of the text; of one that was told, what the text adds: its script."""
     found = identification.identify(content.text, content.language)
     return found if told is None or found.startswith(f"{told}-") else told
-
-
-def _content(content: bytes, name: str) -> Content:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"%PDF-"):
-        return pdf.read(content, name)
-    if start.startswith(b"PK\x03\x04"):
-        return docx.read(content, name)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        fact = "this is an old Word document, or an encrypted one"
-        refuse(name, fact, "save it as DOCX", "file-format")
-    if start.startswith(b"{\\rtf"):
-        refuse(name, "RTF is not read", "save it as DOCX", "file-format")
-    if _HTML.search(start) or name.lower().endswith((".html", ".htm", ".xhtml")):
-        return html.read(content, name)
-    return text.read(content, name)
-
-
-_HTML: Final = re.compile(
-    rb"\A(?:<\?xml[^>]*>\s*)?(?>(?:<!--(?>.*?-->)\s*)*)<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:

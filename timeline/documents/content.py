@@ -121,6 +121,11 @@ def _joined(cells: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(places)
 
 
+def leading(content: bytes) -> bytes:
+    """The first bytes of a file, without a byte order mark and white space before them."""
+    return content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+
+
 def refuse(name: str, fact: str, hint: str, code: CodeName) -> NoReturn:
     """Raises the problem that makes the whole file unreadable."""
     raise InputError([Problem(Place(name), "", fact, hint, code)])

@@ -1,28 +1,13 @@
-"""Plain text: its encoding, and its paragraphs."""
+"""The paragraphs of a text, and the numbers that they begin with."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from timeline.documents import identification
-from timeline.documents.content import LARGEST_TEXT, Content, Kind, Paragraph, refuse
-
-CODE_PAGES: Final = (
-    "cp1251", "cp1252", "cp1250", "cp1254", "cp1253", "koi8-r", "cp866", "cp1256", "gb18030",
-)  # fmt: skip
-"""Encodings that are tried on what is not Unicode: the one whose words make most sense is it."""
-
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+from timeline.documents.content import Kind, Paragraph
 
 _SHORTEST_WRAPPED: Final = 40
 """Characters; a block whose longest line is shorter is a list or an address, not wrapped prose."""
@@ -41,66 +26,6 @@ NUMBER: Final = re.compile(
 
 A small Cyrillic letter with a point stands for a word: «г. Ташкент», a town.
 """
-
-
-def read(content: bytes, name: str) -> Content:
-    """The text of a file, every character as it stands there."""
-    text = decode(content, name)
-    if len(text) > LARGEST_TEXT:
-        hint = f"at most {LARGEST_TEXT:,} characters are read"
-        refuse(name, "the text is too long", hint, "file-too-large")
-    return Content(text=text, paragraphs=tuple(paragraphs(text)))
-
-
-def decode(content: bytes, name: str) -> str:
-    """*content* as text: UTF-8, what its byte order mark says, or the best of `CODE_PAGES`.
-
-    Raises:
-        InputError: it is no text.
-    """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError:
-                fact = f"the file begins as {encoding} and breaks off"
-                refuse(name, fact, "save it again", "file-encoding")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.end >= len(content) and error.reason == "unexpected end of data":
-            # Cut in the middle of its last letter: everything before is sound.
-            return content.decode("utf-8", "ignore")
-    else:
-        if "\0" not in text:
-            return text
-    if 0 in content[:4096]:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            wide = content.decode(encoding, "replace")
-            if "\0" not in wide and identification.identify(wide) != "und":
-                return wide
-        hint = "txt, HTML, DOCX and PDF are read"
-        refuse(name, "the file is not text", hint, "file-format")
-    sample = content[: identification.SAMPLE]
-    ranked = [(_sense(sample, page), -number, page) for number, page in enumerate(CODE_PAGES)]
-    sense, _, page = max(ranked)
-    if sense <= 0:
-        fact = "the encoding of the text is not known"
-        refuse(name, fact, "save it as UTF-8", "file-encoding")
-    return content.decode(page, "replace")
-
-
-def _sense(sample: bytes, encoding: str) -> float:
-    """How much *sample* reads like any language in that encoding."""
-    text = sample.decode(encoding, "replace")
-    nonsense = sum(1 for _ in _NONSENSE.finditer(text))
-    return max(value for _, value in identification.score(text)) - nonsense / len(text) * 10
-
-
-_NONSENSE: Final = re.compile(
-    r"""[^\w\s.,;:!?()"'«»„“”‘’‹›–—…№%/&@§$€°+*#=<>\[\]{}|~`^-]|[а-яёa-z](?=[А-ЯЁA-Z])"""
-)
-"""Signs that prose does without, and capitals inside words."""
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

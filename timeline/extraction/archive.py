@@ -23,7 +23,7 @@ def files(names: Iterable[str]) -> tuple[str, ...]:
 
     Sorted, each once; a name that means nothing is kept, so that reading it reports that.
     """
-    meant = filled_in(names, documents.SUFFIXES).items()
+    meant = filled_in(names, documents.formats.suffixes()).items()
     return tuple(sorted({file for name, found in meant for file in found or (name,)}))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import timeline
 from timeline.cli.arguments import (
     STANDARD_INPUT,
     add_force,
@@ -44,7 +45,10 @@ if TYPE_CHECKING:
     from timeline.extraction.outcomes import Outcome
     from timeline.overwriting import Guard
 
-TEXT = "draft events from documents: txt, HTML, DOCX, PDF"
+# As `documents.formats.listed` has them. Importing the readers would delay the help.
+_FORMATS = sorted(Path(timeline.__path__[0], "documents", "formats").glob("[a-z]*.py"))
+
+TEXT = f"draft events from documents: {', '.join(file.stem.upper() for file in _FORMATS)}"
 EXAMPLES = (
     "timeline extract statement.docx           what it tells of, and what was refused",
     "timeline extract --yaml statement.docx    the drafts, to copy from",
@@ -112,7 +116,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.documents import SUFFIXES
+    from timeline.documents import formats
     from timeline.extraction.archive import outcomes
     from timeline.extraction.outcomes import Request
     from timeline.phrases import find
@@ -121,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
         fact, hint = "there is nowhere to put what you accept", "name the file with --into"
         raise OptionError([("--interactive", fact, hint)])
     refuse_second_input(*options.files, options.against, "-" if options.interactive else None)
-    paths, problems = input_files(options.files, SUFFIXES, "documents")
+    paths, problems = input_files(options.files, formats.suffixes(), "documents")
     _refuse_url(options.url, len(paths))
     guard = _guard(options, paths)
     gc.set_threshold(_ALLOCATIONS)

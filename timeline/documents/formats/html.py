@@ -1,4 +1,7 @@
-"""Web pages: the article alone, by trafilatura; what surrounds it is full of other dates."""
+"""HTML: the article of a web page, without the menus and lists around it.
+
+They are full of other dates; trafilatura finds the article.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,21 @@ from xml.etree import ElementTree
 
 from timeline import installing
 from timeline.documents import confined
-from timeline.documents.content import Block, Content, Kind, assemble, declared_day, refuse, row
+from timeline.documents.content import (
+    Block,
+    Content,
+    Kind,
+    assemble,
+    declared_day,
+    leading,
+    refuse,
+    row,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 LARGEST_PAGE: Final = 20_000_000
 """Bytes of the largest page that is read."""
@@ -42,6 +56,17 @@ _LANGUAGE: Final = re.compile(
 _TITLE: Final = re.compile(r"<title\b[^>]{0,200}>(.{1,1000}?)</title>", re.IGNORECASE | re.DOTALL)
 _HEAD: Final = 200_000
 """Bytes at the beginning in which the page speaks of itself."""
+
+
+def recognises(content: bytes, name: str) -> bool:
+    """Whether it begins as a page, or its name says that it is one."""
+    return _BEGINNING.search(leading(content)) is not None or name.lower().endswith(SUFFIXES)
+
+
+_BEGINNING: Final = re.compile(
+    rb"\A(?:<\?xml[^>]*>\s*)?(?>(?:<!--(?>.*?-->)\s*)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read(content: bytes, name: str) -> Content:

@@ -1,9 +1,9 @@
-"""Word documents (DOCX, ECMA-376): the text of the body, with the numbers that Word prints.
+"""DOCX: the text of a Word document, with the numbers that Word prints.
 
-Read as what they are, XML files in a ZIP archive, by a parser that builds no tree. Deleted
-text, fields' codes, headers and footers are left out; footnotes and endnotes come last. A row
-of a table is one paragraph. Document type declarations, which no Word document has, are
-refused, and with them every trick that XML entities allow.
+Word documents (ECMA-376) are read as what they are, XML files in a ZIP archive, by a parser that
+builds no tree. Deleted text, fields' codes, headers and footers are left out; footnotes and
+endnotes come last. A row of a table is one paragraph. Document type declarations, which no Word
+document has, are refused, and with them every trick that XML entities allow.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ _PARTS: Final = frozenset(
     }
 )
 
+SUFFIXES: Final = (".docx",)
+
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -68,6 +70,14 @@ _TERMS: Final = "http://purl.org/dc/terms/"
 
 class _Refused(Exception):  # noqa: N818 - carries the fact
     """XML that no Word document has."""
+
+
+def recognises(content: bytes, name: str) -> bool:
+    """Whether it is an archive; what says itself that it is of another kind is none of Word's.
+
+    OpenDocument and EPUB files have a first part, "mimetype", for that.
+    """
+    return content.startswith(b"PK\x03\x04") and content[30:38] != b"mimetype"
 
 
 def read(content: bytes, name: str) -> Content:

@@ -1,4 +1,4 @@
-"""PDF with a text layer: the lines of its pages, joined into paragraphs."""
+"""PDF: the lines of its text layer, joined into paragraphs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from msgspec import Struct
 
 from timeline import installing
 from timeline.documents import confined
-from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, refuse
+from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, leading, refuse
 from timeline.documents.text import NUMBER, opens_entry
+
+SUFFIXES: Final = (".pdf",)
 
 MOST_PAGES: Final = 2000
 """Pages of the longest document that is read; one with more is refused, not cut off."""
@@ -51,6 +53,11 @@ class _Read(Struct):
     pages: list[list[str]] = []
     title: str | None = None
     created: date | None = None
+
+
+def recognises(content: bytes, name: str) -> bool:
+    """Whether it begins as a PDF."""
+    return leading(content).startswith(b"%PDF-")
 
 
 def read(content: bytes, name: str) -> Content:
