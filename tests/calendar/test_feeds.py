@@ -10,6 +10,7 @@ import pytest
 
 import timeline
 from timeline.exporters import Export
+from timeline.exporters.ics.ledger import copies
 
 Build = Callable[..., dict[str, Export]]
 
@@ -257,6 +258,23 @@ def test_a_build_names_the_calendars_that_it_writes_no_more(tmp_path: Path) -> N
     singles = "files of single events that are no longer written: 2, first events/visit.en.ics"
     assert singles in report.notes
     assert timeline.build(source, out, formats=["html"], now=lambda: LATER).notes == ()
+
+
+def test_a_renamed_calendar_continues_the_numbers_of_the_old_file(tmp_path: Path) -> None:
+    source, out = tmp_path / "events.yaml", tmp_path / "exports"
+    source.write_text(events(VISIT))
+    timeline.build(source, out, now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    source.write_text(events(VISIT).replace("title: Visit", "title: State visit"))
+    timeline.build(source, out, now=lambda: LATER)
+    before = copies((out / "kz.en.ics").read_bytes())
+    assert {number for number, _ in before.values()} >= {1}
+    source.write_text(source.read_text().replace("id: kz", "id: astana"))
+    report = timeline.build(source, out, now=lambda: LATER)
+    after = copies((out / "astana.en.ics").read_bytes())
+    assert all(after[uid] > before[uid] for uid in before)
+    note = "astana.en.ics continues kz.en.ics: who subscribed to kz.en.ics sees it as it was"
+    assert note in report.notes
+    assert timeline.build(source, out, now=lambda: LATER).notes == ()
 
 
 def test_the_command_line_may_ask_for_other_feeds(build: Build) -> None:

@@ -167,12 +167,19 @@ class _Language:
         past = ledger.read(self._previous(name), name)
         roll = self._roll(past)
         cuts, above = self._cuts(past, roll)
+        renamed = {} if self._previous(name) else self._renamed()
+        for copies in renamed.values():
+            for each, number in copies.items():
+                above[each] = max(above.get(each, -1), number)
         left = {cut.name: tuple(self._left(cut, past, roll, above)) for cut in cuts}
         for one in chain.from_iterable(left.values()):
             above[one.uid] = max(above.get(one.uid, -1), one.sequence)
         made = list(self._vevents(past, roll, above))
         written: dict[str, Export] = {}
-        notes = [*past.notes, *self._unannounced(name, past, roll)]
+        notes = [*([] if renamed else past.notes), *self._unannounced(name, past, roll)]
+        notes += (
+            f"{name} continues {old}: who subscribed to {old} sees it as it was" for old in renamed
+        )
         for export in self._feeds(cuts, made, left):
             twin = written.setdefault(export.name.casefold(), export)
             if twin is not export:
@@ -193,6 +200,26 @@ class _Language:
             self._entries(pieces, made),
         )
         yield from written.values()
+
+    def _renamed(self) -> dict[str, dict[str, int]]:
+        """Calendars of this language with UIDs of ours under other names: SEQUENCE by file and UID.
+
+        They are what this calendar was before its header's ``id`` was changed. Who has imported
+        one would not take a lower SEQUENCE from the other.
+        """
+        found = {}
+        for name in sorted(self._names("")):
+            content = self._previous(name) if name.endswith(f".{self._language}.ics") else None
+            if content is None or not is_own(content):
+                continue
+            copies = {
+                each: number
+                for each, (number, _) in ledger.copies(content).items()
+                if is_own_uid(self._timeline, each)
+            }
+            if copies:
+                found[name] = copies
+        return found
 
     def _roll(self, past: Ledger) -> _Roll:
         """What is in the calendar now, and what has gone since it was written *past*."""
