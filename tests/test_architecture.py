@@ -1,7 +1,9 @@
 """The shape of the package is what its map says."""
 
+import ast
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -22,3 +24,24 @@ def test_the_map_of_the_package_is_its_layers_in_their_order():
     assert mapped(timeline.__doc__) == names
     modules = {module.name for module in iter_modules(timeline.__path__)} - {"__main__", "messages"}
     assert set(names) == modules
+
+
+def types(path):
+    """The names of all classes in a module, and of the types that it names at its top level."""
+    tree = ast.parse(path.read_text("utf-8"))
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(name)]) | ast.AnnAssign(target=ast.Name(name)):
+                if re.fullmatch(r"_?(?:[A-Z][a-z]+)+", name) and "TypeVar" not in ast.dump(node):
+                    yield name
+
+
+def test_no_two_types_share_a_name():
+    homes = defaultdict(list)
+    for path in sorted((ROOT / "timeline").rglob("*.py")):
+        for name in types(path):
+            homes[name.lstrip("_")].append(path.relative_to(ROOT).as_posix())
+    assert len(homes) > 300
+    shared = {name: found for name, found in homes.items() if len(found) > 1}
+    assert not shared

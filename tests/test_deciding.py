@@ -15,7 +15,7 @@ import timeline
 from timeline import nodes
 from timeline.cli import main
 from timeline.events import Status
-from timeline.importing.updating import Change, updated
+from timeline.importing.updating import Update, updated
 
 PAPER = """\
 Joint statement of the two presidents
@@ -463,7 +463,7 @@ def test_an_address_is_one_of_a_document(run: Run) -> None:
 )
 def test_a_field_is_removed_and_comments_stay(before: str, after: str) -> None:
     content = f"events:\n{before}".encode()
-    assert updated(content, "", [Change("a", "intended", None)]) == f"events:\n{after}".encode()
+    assert updated(content, "", [Update("a", "intended", None)]) == f"events:\n{after}".encode()
 
 
 @given(
@@ -472,7 +472,7 @@ def test_a_field_is_removed_and_comments_stay(before: str, after: str) -> None:
 )
 def test_accepting_leaves_all_else_as_it_was(end: str, fields: list[str]) -> None:
     text = f"events:{end}  - " + f"{end}    ".join(fields) + f"{end}# end{end}"
-    changes = [Change("a", "status", "held"), Change("a", "intended", None)]
+    changes = [Update("a", "status", "held"), Update("a", "intended", None)]
     after, problems = nodes.parse(updated(text.encode(), "", changes), "")
     assert not problems
     assert after == {"events": [{"id": "a", "title": "A", "status": "held"}]}

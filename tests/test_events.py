@@ -7,7 +7,7 @@ import pytest
 
 from timeline import edtf, events, loads
 from timeline.errors import InputError, UnknownName
-from timeline.events import KINDS, Document, Event, Status, Text, agree, objections, reach
+from timeline.events import KINDS, Chronology, Event, Status, Text, agree, objections, reach
 from timeline.phrases import Reading
 
 
@@ -453,7 +453,7 @@ def dated(when):
     [("2024-11", 2024), ("2019/2027", 2027), ("../1985", 1985), ("-0044", 1), ("Y12345", 1), ("XXXX", 1)],
 )  # fmt: skip
 def test_the_last_year_is_one_of_the_calendar(when, year):
-    assert Document(events=(dated(when),)).last_year == year
+    assert Chronology(events=(dated(when),)).last_year == year
 
 
 def test_the_last_year_is_that_of_a_revision_or_a_reading_too():

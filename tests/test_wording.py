@@ -22,7 +22,7 @@ from timeline.events import (
     KINDS,
     Anniversary,
     Calendar,
-    Document,
+    Chronology,
     Event,
     Status,
     Text,
@@ -534,7 +534,7 @@ def test_title_of_an_anniversary_is_in_one_language() -> None:
         anniversary=Anniversary(every=30),
     )
     timeline = complete(
-        Document(events=(event,), calendar=Calendar(languages=("en", "ru"), until=2026))
+        Chronology(events=(event,), calendar=Calendar(languages=("en", "ru"), until=2026))
     )
     assert [wording.event_title(event, timeline, "en") for event in timeline.events] == [
         "Отношения",

@@ -24,7 +24,7 @@ from timeline.events import Event, Source, Text, Timeline, When
 from timeline.facts import Where
 from timeline.records import DERIVED_FIELDS, event_record
 
-Value: TypeAlias = str | int | float | bool | None
+PlainValue: TypeAlias = str | int | float | bool | None
 
 LIST_SEPARATOR: Final = "; "
 
@@ -34,23 +34,23 @@ _LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
 }
 
 
-def to_records(timeline: Timeline) -> list[dict[str, Value]]:
+def to_records(timeline: Timeline) -> list[dict[str, PlainValue]]:
     """A flat row for each event, by column; ``pandas.DataFrame(rows)`` is a data frame of them."""
     names, values = rows(timeline)
     return [dict(zip(names, row, strict=True)) for row in values]
 
 
-def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[Value]]]:
+def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
     """The names of the columns, and the values of each event in their order."""
     columns = list(_columns(timeline))
     records = (event_record(event, timeline) for event in timeline.events)
     return [name for name, _ in columns], ([cell(each) for _, cell in columns] for each in records)
 
 
-_Cell: TypeAlias = Callable[[Any], Value]
+_Flatten: TypeAlias = Callable[[Any], PlainValue]
 """From the value of a field, as `timeline.records.plain` has it, to one value."""
 
-_Column: TypeAlias = tuple[str, _Cell]
+_Column: TypeAlias = tuple[str, _Flatten]
 
 
 def _columns(timeline: Timeline) -> Iterator[_Column]:
@@ -102,7 +102,7 @@ class _Columns:
             case _:
                 yield name, _scalar
 
-    def _shown(self, texts: Mapping[str, str] | None) -> Value:
+    def _shown(self, texts: Mapping[str, str] | None) -> PlainValue:
         if not texts:
             return None
         return self._timeline.text(Text(texts), self._timeline.languages[0])[0]
@@ -130,15 +130,15 @@ def _bare(type_: inspect.Type) -> inspect.Type:
     return type_
 
 
-def _at(key: str, cell: _Cell) -> _Cell:
-    def of_record(record: Mapping[str, Any] | None) -> Value:
+def _at(key: str, cell: _Flatten) -> _Flatten:
+    def of_record(record: Mapping[str, Any] | None) -> PlainValue:
         return cell(record.get(key)) if record else None
 
     return of_record
 
 
-def _lines(cell: _Cell) -> _Cell:
-    def of_records(records: list[Mapping[str, Any]]) -> Value:
+def _lines(cell: _Flatten) -> _Flatten:
+    def of_records(records: list[Mapping[str, Any]]) -> PlainValue:
         values = [cell(record) for record in records]
         lines = ["" if value is None else " ".join(str(value).splitlines()) for value in values]
         return "\n".join(lines) or None
@@ -146,7 +146,7 @@ def _lines(cell: _Cell) -> _Cell:
     return of_records
 
 
-def _scalar(value: object) -> Value:
+def _scalar(value: object) -> PlainValue:
     if isinstance(value, list):
         return LIST_SEPARATOR.join(map(str, value)) or None
     return value if isinstance(value, str | int | float | None) else str(value)

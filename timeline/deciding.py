@@ -13,7 +13,7 @@ from pathlib import Path
 from timeline.editing import LeftOut, amend
 from timeline.errors import InputError, Place, Problem, nearest, printable
 from timeline.events import Event, Status, Timeline
-from timeline.importing.updating import Change, updated
+from timeline.importing.updating import Update, updated
 
 
 def drafts(timeline: Timeline, status: Status = Status.DRAFT) -> tuple[Event, ...]:
@@ -85,7 +85,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 def accept(
     events: Path, chosen: Sequence[Event], status: Status | None = None
-) -> tuple[dict[str, Status], list[LeftOut[Change]]]:
+) -> tuple[dict[str, Status], list[LeftOut[Update]]]:
     """Writes the status of each *chosen* draft, by id, and what the file's layout left undone.
 
     It is *status*, or the one that the draft's text gives.
@@ -101,19 +101,19 @@ def accept(
 
 def dismiss(
     events: Path, chosen: Sequence[Event]
-) -> tuple[dict[str, Status], list[LeftOut[Change]]]:
+) -> tuple[dict[str, Status], list[LeftOut[Update]]]:
     """Writes the status of each *chosen* draft as dismissed, otherwise as `accept`."""
     return _write(events, {event.id: Status.DISMISSED for event in chosen}, set())
 
 
 def _write(
     events: Path, statuses: dict[str, Status], intended: set[str]
-) -> tuple[dict[str, Status], list[LeftOut[Change]]]:
+) -> tuple[dict[str, Status], list[LeftOut[Update]]]:
     changes = []
     for name, status in statuses.items():
-        changes.append(Change(name, "status", status.value))
+        changes.append(Update(name, "status", status.value))
         if name in intended:
-            changes.append(Change(name, "intended", None))
+            changes.append(Update(name, "intended", None))
     left_out = amend(events, lambda text, some: updated(text, str(events), some), changes)
     undone = {change.event for change, _ in left_out if change.field == "status"}
     return {name: status for name, status in statuses.items() if name not in undone}, left_out

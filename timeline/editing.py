@@ -27,7 +27,7 @@ def add(events: Path, drafts: Mapping[str, Node]) -> None:
 
 _Addition = TypeVar("_Addition")
 
-Change = Callable[[bytes, Sequence[_Addition]], bytes]
+Edit = Callable[[bytes, Sequence[_Addition]], bytes]
 """Gives the bytes of a chronology with additions; raises InputError if they can't be added."""
 
 LeftOut = tuple[_Addition, tuple[Problem, ...]]
@@ -35,7 +35,7 @@ LeftOut = tuple[_Addition, tuple[Problem, ...]]
 
 
 def amend(
-    events: Path, change: Change[_Addition], additions: Sequence[_Addition]
+    events: Path, change: Edit[_Addition], additions: Sequence[_Addition]
 ) -> list[LeftOut[_Addition]]:
     """Writes *additions* into a chronology, each by itself; gives those that it can't hold.
 
@@ -64,7 +64,7 @@ def _is_of_file(left_out: Sequence[LeftOut[_Addition]], additions: Sequence[_Add
 
 
 def fitting(
-    content: bytes, name: str, change: Change[_Addition], additions: Sequence[_Addition]
+    content: bytes, name: str, change: Edit[_Addition], additions: Sequence[_Addition]
 ) -> tuple[bytes, list[LeftOut[_Addition]]]:
     """*content*, a chronology, with those of *additions* that it can hold, and the others.
 
@@ -91,7 +91,7 @@ def fitting(
 
 
 def _attempt(
-    content: bytes, name: str, change: Change[_Addition], additions: Sequence[_Addition]
+    content: bytes, name: str, change: Edit[_Addition], additions: Sequence[_Addition]
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """*content* with *additions*, and what is wrong with it then."""
     if not additions:

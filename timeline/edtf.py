@@ -44,7 +44,7 @@ Day: TypeAlias = tuple[int, int, int]
 XX: Final = "XX"
 """An unspecified month or day: it has one, nobody said which."""
 
-Component: TypeAlias = int | Literal["XX"] | None
+MonthOrDay: TypeAlias = int | Literal["XX"] | None
 
 
 class Precision(StrEnum):
@@ -140,7 +140,7 @@ class Value(Struct, frozen=True):
         return ()
 
     @property
-    def dates(self) -> tuple[Point, ...]:
+    def dates(self) -> tuple[Endpoint, ...]:
         """The dates that an interval or a set is made of, as written; none for one date."""
         return ()
 
@@ -181,8 +181,8 @@ class Date(Value, frozen=True):
     """
 
     year: int
-    month: Component = None
-    day: Component = None
+    month: MonthOrDay = None
+    day: MonthOrDay = None
     approximate: bool = False
     uncertain: bool = False
     year_unspecified: int = 0
@@ -346,7 +346,7 @@ class DateTime(Value, frozen=True, eq=False):
         return text.removesuffix("+00:00") + "Z" if self.moment.tzinfo is UTC else text
 
 
-Point: TypeAlias = Date | SubYear | DateTime
+Endpoint: TypeAlias = Date | SubYear | DateTime
 """A date that may stand at an end of an interval."""
 
 
@@ -357,8 +357,8 @@ class Interval(Value, frozen=True):
         DateError: neither side is a date, or the end lies before the start.
     """
 
-    start: Point | Side
-    end: Point | Side
+    start: Endpoint | Side
+    end: Endpoint | Side
 
     def __post_init__(self) -> None:
         if isinstance(self.start, Side) and isinstance(self.end, Side):
@@ -380,7 +380,7 @@ class Interval(Value, frozen=True):
         return None if isinstance(self.end, Side) else self.end._last
 
     @property
-    def dates(self) -> tuple[Point, ...]:
+    def dates(self) -> tuple[Endpoint, ...]:
         return tuple(side for side in (self.start, self.end) if not isinstance(side, Side))
 
     @property
@@ -532,7 +532,7 @@ class AllOf(_Set, frozen=True):
         return any(member.is_window for member in self.dates)
 
     @property
-    def parts(self) -> tuple[Point | Interval, ...]:
+    def parts(self) -> tuple[Endpoint | Interval, ...]:
         """The members as values; several days in a row are an interval."""
         return tuple(
             Interval(member.first or Side.OPEN, member.last or Side.OPEN)
@@ -627,7 +627,7 @@ def _smallest_unit(first: Day, last: Day) -> Precision:
     return Precision.UNKNOWN
 
 
-def _refuse_reversed(start: Point, end: Point, text: str) -> None:
+def _refuse_reversed(start: Endpoint, end: Endpoint, text: str) -> None:
     if isinstance(start, DateTime) and isinstance(end, DateTime):
         same_kind = (start.moment.tzinfo is None) == (end.moment.tzinfo is None)
         backwards = same_kind and end.moment < start.moment
@@ -709,11 +709,11 @@ def parse(text: str) -> Value:
         raise DateError(text, error.fact, error.hint, span, code=error.code) from None
 
 
-def _side(text: str) -> Point | Side:
+def _side(text: str) -> Endpoint | Side:
     return Side(text) if text in ("", "..") else _point(text)
 
 
-def _end(text: str, end: str) -> Point | Side:
+def _end(text: str, end: str) -> Endpoint | Side:
     """The second side of the interval *text*; what is wrong with it is told of its own place."""
     try:
         return _side(end)
@@ -723,7 +723,7 @@ def _end(text: str, end: str) -> Point | Side:
         raise DateError(text, error.fact, error.hint, span, code=error.code) from None
 
 
-def _point(text: str) -> Point:
+def _point(text: str) -> Endpoint:
     match = _DATE.fullmatch(text)
     if match is None:
         return _datetime(text)
@@ -744,7 +744,7 @@ def _point(text: str) -> Point:
     return _date(text, year_text, month, int(day_text), mark)
 
 
-def _date(text: str, year_text: str, month: Component, day: Component, mark: str) -> Date:
+def _date(text: str, year_text: str, month: MonthOrDay, day: MonthOrDay, mark: str) -> Date:
     unspecified = year_text.count("X")
     if unspecified and month is not None:
         raise DateError(

@@ -1,7 +1,7 @@
 """The event model: every field of the project, one line each.
 
-The structs mirror ``events.yaml``: a `Document` has a header (`Calendar`), the names it
-declares (`Place`, parties, series, kinds) and its `Event`s with their `Source`s. A `Timeline`
+The structs mirror ``events.yaml``: a `Chronology` has a header (`Calendar`), the names it
+declares (`NamedPlace`, parties, series, kinds) and its `Event`s with their `Source`s. A `Timeline`
 is a document that has been checked and completed: names resolved, anniversaries derived,
 events in the order of time. Exporters see timelines only.
 
@@ -319,7 +319,7 @@ class Source(Base, frozen=True, kw_only=True):
     note: Annotated[Text | None, Meta(description="Remark on this source.")] = None
 
 
-class Place(Base, frozen=True, kw_only=True):
+class NamedPlace(Base, frozen=True, kw_only=True):
     """A place that events are at."""
 
     name: Annotated[Text, Meta(description="Name, in as many languages as known.")]
@@ -580,11 +580,11 @@ def _is_qualified(value: edtf.Value) -> bool:
     return value.approximate or value.uncertain
 
 
-_Days = tuple[date | None, date | None]
+_Extent = tuple[date | None, date | None]
 """First and last day, both included; None is open or unknown."""
 
 
-def _runs(value: edtf.Value) -> list[tuple[_Days, _Days]]:
+def _runs(value: edtf.Value) -> list[tuple[_Extent, _Extent]]:
     """The runs of days of *value*: on which days each may begin, and on which it may end."""
     if isinstance(value, edtf.Interval):
         sides = value.start, value.end
@@ -606,21 +606,21 @@ def _runs(value: edtf.Value) -> list[tuple[_Days, _Days]]:
     return [((first, first), (last, last)) for first, last in runs]
 
 
-def _days(member: edtf.Member) -> _Days:
+def _days(member: edtf.Member) -> _Extent:
     if isinstance(member, edtf.Consecutive):
         first, last = member.first, member.last
         return first.earliest if first else None, last.latest if last else None
     return member.earliest, member.latest
 
 
-def _reaches(value: edtf.Value) -> list[_Days]:
+def _reaches(value: edtf.Value) -> list[_Extent]:
     """The days that *value* may mean: those of each member of a set, else its `reach`."""
     if isinstance(value, edtf.OneOf | edtf.AllOf) and not _is_qualified(value):
         return [_days(member) for member in value.members]
     return [reach(value)]
 
 
-def reach(value: edtf.Value) -> _Days:
+def reach(value: edtf.Value) -> _Extent:
     """The days that *value* may mean, a tolerance included where it is qualified."""
     first, last = value.earliest, value.latest
     if not _is_qualified(value):
@@ -638,7 +638,7 @@ def reach(value: edtf.Value) -> _Days:
             return first and date(first.year, 1, 1), last and date(last.year, 12, 31)
 
 
-def _touch(one: _Days, other: _Days) -> bool:
+def _touch(one: _Extent, other: _Extent) -> bool:
     (first, last), (other_first, other_last) = one, other
     begins_in_time = first is None or other_last is None or first <= other_last
     return begins_in_time and (other_first is None or last is None or other_first <= last)
@@ -812,12 +812,12 @@ class Calendar(Base, frozen=True, kw_only=True):
         return is_reserved(self.uid_domain)
 
 
-class Document(Base, frozen=True, kw_only=True, dict=True):
+class Chronology(Base, frozen=True, kw_only=True, dict=True):
     """The file: header, declared names, events."""
 
     events: Annotated[tuple[Event, ...], Meta(description="The chronology, in any order.")]
     calendar: Annotated[Calendar, Meta(description="What holds for all events.")] = Calendar()
-    places: Annotated[dict[Name, Place], Meta(description="Places by name.")] = {}
+    places: Annotated[dict[Name, NamedPlace], Meta(description="Places by name.")] = {}
     parties: Annotated[dict[Name, Text], Meta(description="Organisations by name.")] = {}
     series: Annotated[dict[Name, Text], Meta(description="Series of events by name.")] = {}
     kinds: Annotated[dict[Name, Text], Meta(description="Kinds besides the known ones.")] = {}
@@ -864,7 +864,7 @@ MOST_SHOWN: Final = 50
 class Timeline(Struct, frozen=True, dict=True):
     """A checked and completed document; ``events`` in the order of time, with anniversaries."""
 
-    document: Document
+    document: Chronology
     events: tuple[Event, ...]
     counted: Counted = with_number
     """How the years of an anniversary are spelled in its title."""
@@ -977,7 +977,7 @@ class Timeline(Struct, frozen=True, dict=True):
             return self.counted(title, event.years, language if tag == "und" else tag)
         return title
 
-    def place(self, event: Event) -> Place | None:
+    def place(self, event: Event) -> NamedPlace | None:
         """Where *event* is."""
         return self.document.places[event.place] if event.place else None
 
@@ -1015,7 +1015,7 @@ class Timeline(Struct, frozen=True, dict=True):
         return value.moment.astimezone(zone)
 
 
-def complete(document: Document, counted: Counted = with_number) -> Timeline:
+def complete(document: Chronology, counted: Counted = with_number) -> Timeline:
     """The timeline of a checked *document*: with its anniversaries, in the order of time."""
     derived = [
         anniversary
@@ -1098,7 +1098,7 @@ def chronological(event: Event) -> tuple[date, int, date, str]:
     return first, value.precision.rank, value.latest or date.max, event.id
 
 
-def anniversaries(event: Event, document: Document) -> Iterator[AnniversaryEvent]:
+def anniversaries(event: Event, document: Chronology) -> Iterator[AnniversaryEvent]:
     """The anniversaries of *event* by its own rule, none if it has no rule or no first day.
 
     The last year, included, is the rule's, else the header's, else `Document.last_year`. Each

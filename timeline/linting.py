@@ -30,7 +30,7 @@ Finding: TypeAlias = tuple[int, str, str]
 
 
 ByteRule: TypeAlias = Callable[[bytes], Iterator[Finding]]
-Rule: TypeAlias = "Callable[[Component], Iterator[Finding]]"
+RuleFunction: TypeAlias = "Callable[[LintedComponent], Iterator[Finding]]"
 
 
 def lint(content: bytes, name: str) -> list[Problem]:
@@ -73,21 +73,21 @@ def _findings(content: bytes) -> Iterator[tuple[str, Finding]]:
                     yield _name(rule), finding
 
 
-def _name(rule: ByteRule | Rule) -> str:
+def _name(rule: ByteRule | RuleFunction) -> str:
     return rule.__name__.replace("_", "-")
 
 
 # -- the file in parts -----------------------------------------------------------------------
 
 
-class Component(Struct):
+class LintedComponent(Struct):
     """BEGIN to END: its properties and the components in it; ``line`` is that of BEGIN."""
 
     name: str
     line: int
     properties: list[ContentLine] = []
-    components: list[Component] = []
-    parent: Component | None = None
+    components: list[LintedComponent] = []
+    parent: LintedComponent | None = None
     faults: list[Finding] = []
     """Of the whole file: what stands where it has no meaning."""
 
@@ -105,7 +105,7 @@ class Component(Struct):
         found = self.property(name)
         return found.value if found else None
 
-    def everything(self) -> Iterator[Component]:
+    def everything(self) -> Iterator[LintedComponent]:
         """It and all components in it, in the order of the file."""
         pending = [self]
         while pending:
@@ -113,14 +113,14 @@ class Component(Struct):
             yield one
             pending.extend(reversed(one.components))
 
-    def all(self, name: str) -> tuple[Component, ...]:
+    def all(self, name: str) -> tuple[LintedComponent, ...]:
         """All components of that name in it."""
         return tuple(one for one in self.everything() if one.name == name)
 
 
-def _read(content: bytes) -> Component:
+def _read(content: bytes) -> LintedComponent:
     """The file as a component without a name; `Component.faults` holds what did not fit."""
-    root = Component("", 1)
+    root = LintedComponent("", 1)
     here = root
     for number, octets in unfold(content.removeprefix(b"\xef\xbb\xbf")):
         found = parse(number, octets.decode(errors="replace"))
@@ -128,7 +128,7 @@ def _read(content: bytes) -> Component:
             shown = printable(octets.decode(errors="replace"), 40)
             root.fault(number, f"{shown!r} is no property", "write NAME:value")
         elif found.name == "BEGIN":
-            opened = Component(found.value.upper(), number, parent=here)
+            opened = LintedComponent(found.value.upper(), number, parent=here)
             here.components.append(opened)
             here = opened
         elif found.name == "END":
@@ -226,12 +226,12 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]"
 # -- structure -------------------------------------------------------------------------------
 
 
-def structure(root: Component) -> Iterator[Finding]:
+def structure(root: LintedComponent) -> Iterator[Finding]:
     for line, fact, hint in root.faults:
         yield line, f"{fact}: most applications refuse the file", hint
 
 
-def one_calendar(root: Component) -> Iterator[Finding]:
+def one_calendar(root: LintedComponent) -> Iterator[Finding]:
     calendars = [one for one in root.components if one.name == "VCALENDAR"]
     if not calendars:
         yield 1, "no calendar: nothing can be imported", "begin with BEGIN:VCALENDAR"
@@ -240,14 +240,14 @@ def one_calendar(root: Component) -> Iterator[Finding]:
         yield extra.line, fact, "write one file for each"
 
 
-def a_component(root: Component) -> Iterator[Finding]:
+def a_component(root: LintedComponent) -> Iterator[Finding]:
     for calendar in root.components:
         if calendar.name == "VCALENDAR" and not calendar.components:
             fact = "a calendar without a component: RFC 5545 section 3.6 wants one"
             yield calendar.line, fact, "write a VTIMEZONE at least"
 
 
-def uids_once(root: Component) -> Iterator[Finding]:
+def uids_once(root: LintedComponent) -> Iterator[Finding]:
     lines: dict[tuple[str, str | None], int] = {}
     for event in root.all("VEVENT"):
         uid = event.value("UID")
@@ -263,7 +263,7 @@ def uids_once(root: Component) -> Iterator[Finding]:
 # -- VCALENDAR -------------------------------------------------------------------------------
 
 
-def product_and_version(calendar: Component) -> Iterator[Finding]:
+def product_and_version(calendar: LintedComponent) -> Iterator[Finding]:
     if not calendar.value("PRODID"):
         yield (
             calendar.line,
@@ -278,27 +278,27 @@ def product_and_version(calendar: Component) -> Iterator[Finding]:
         )
 
 
-def calendar_uid(calendar: Component) -> Iterator[Finding]:
+def calendar_uid(calendar: LintedComponent) -> Iterator[Finding]:
     found = calendar.property("UID")
     if found:
         fact = "a UID of the calendar: vdirsyncer gives it to every event and keeps one"
         yield found.number, fact, "leave it out"
 
 
-def method(calendar: Component) -> Iterator[Finding]:
+def method(calendar: LintedComponent) -> Iterator[Finding]:
     found = calendar.property("METHOD")
     if found:
         fact = "a METHOD: it makes a message of the calendar; Apple then imports one event"
         yield found.number, fact, "leave it out: this is a calendar, not a message"
 
 
-def calendar_name(calendar: Component) -> Iterator[Finding]:
+def calendar_name(calendar: LintedComponent) -> Iterator[Finding]:
     found = calendar.property("NAME")
     if found and not calendar.property("X-WR-CALNAME"):
         yield found.number, "NAME alone: Google reads only X-WR-CALNAME", "write both"
 
 
-def refresh_interval(calendar: Component) -> Iterator[Finding]:
+def refresh_interval(calendar: LintedComponent) -> Iterator[Finding]:
     found = calendar.property("REFRESH-INTERVAL")
     if found and (found.parameter("VALUE") or "").upper() != "DURATION":
         fact = "REFRESH-INTERVAL without VALUE=DURATION: RFC 7986 section 5.7 requires it"
@@ -311,7 +311,7 @@ def refresh_interval(calendar: Component) -> Iterator[Finding]:
             yield found.number, fact, "hours follow a T: PT12H"
 
 
-def zones_that_are_used(calendar: Component) -> Iterator[Finding]:
+def zones_that_are_used(calendar: LintedComponent) -> Iterator[Finding]:
     known = {zone.value("TZID"): zone.line for zone in calendar.all("VTIMEZONE")}
     missing: set[str] = set()
     for event in calendar.all("VEVENT"):
@@ -329,7 +329,7 @@ def zones_that_are_used(calendar: Component) -> Iterator[Finding]:
                 yield one.number, fact, "write the zones before the events"
 
 
-def zone_offsets(calendar: Component) -> Iterator[Finding]:
+def zone_offsets(calendar: LintedComponent) -> Iterator[Finding]:
     """Each VTIMEZONE with the name of an IANA zone against tzdata, where an event uses it."""
     readings = {}
     allowance = Allowance.of(0)
@@ -356,7 +356,7 @@ def zone_offsets(calendar: Component) -> Iterator[Finding]:
 
 
 def _offsets(
-    zone: Component, allowance: Allowance
+    zone: LintedComponent, allowance: Allowance
 ) -> Callable[[datetime], timedelta | None] | None:
     """What a VTIMEZONE says; None if it cannot be read, which is another rule's business."""
     lines = (
@@ -387,7 +387,7 @@ def _hours(off: timedelta) -> str:
 # -- VTIMEZONE -------------------------------------------------------------------------------
 
 
-def zone_dates(zone: Component) -> Iterator[Finding]:
+def zone_dates(zone: LintedComponent) -> Iterator[Finding]:
     for observance in zone.components:
         found = observance.property("RDATE")
         if found:
@@ -395,7 +395,7 @@ def zone_dates(zone: Component) -> Iterator[Finding]:
             yield found.number, fact, "write RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU and the like"
 
 
-def zone_rules(zone: Component) -> Iterator[Finding]:
+def zone_rules(zone: LintedComponent) -> Iterator[Finding]:
     for observance in zone.components:
         found = observance.property("RRULE")
         if found and "BYDAY=" not in found.value.upper():
@@ -403,7 +403,7 @@ def zone_rules(zone: Component) -> Iterator[Finding]:
             yield found.number, fact, "write BYDAY=-1SU, or whichever Sunday it is"
 
 
-def zone_names(zone: Component) -> Iterator[Finding]:
+def zone_names(zone: LintedComponent) -> Iterator[Finding]:
     found = zone.property("TZID")
     if found and _WINDOWS_ZONE.search(found.value):
         fact = f"{printable(found.value, 50)} is a name of Windows: few besides Thunderbird know it"
@@ -416,20 +416,20 @@ _WINDOWS_ZONE: Final = re.compile(r"(Standard|Daylight) Time$|^\(?(UTC|GMT)[+-]\
 # -- VEVENT ----------------------------------------------------------------------------------
 
 
-def start(event: Component) -> Iterator[Finding]:
+def start(event: LintedComponent) -> Iterator[Finding]:
     if not event.property("DTSTART"):
         fact = "no DTSTART: khal and Radicale refuse the whole file"
         yield event.line, fact, "leave undated events out of the calendar"
 
 
-def end(event: Component) -> Iterator[Finding]:
+def end(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("DTSTART")
     if found and not event.property("DTEND"):
         fact = "no DTEND: nine applications do not work out the end"
         yield found.number, fact, "write DTEND; of whole days it is the day after the last"
 
 
-def length(event: Component) -> Iterator[Finding]:
+def length(event: LintedComponent) -> Iterator[Finding]:
     begin, found = event.property("DTSTART"), event.property("DTEND")
     if not begin or not found:
         return
@@ -444,14 +444,14 @@ def length(event: Component) -> Iterator[Finding]:
         yield found.number, fact, "DTEND is the day after the last, or the moment it is over"
 
 
-def whole_days(event: Component) -> Iterator[Finding]:
+def whole_days(event: LintedComponent) -> Iterator[Finding]:
     begin, found = event.property("DTSTART"), event.property("DTEND")
     if begin and found and begin.value.endswith("T000000") and found.value.endswith("T000000"):
         fact = "days from midnight to midnight: Outlook shows them at 00:00, with times"
         yield begin.number, fact, "write DTSTART;VALUE=DATE and DTEND;VALUE=DATE"
 
 
-def free_time(event: Component) -> Iterator[Finding]:
+def free_time(event: LintedComponent) -> Iterator[Finding]:
     begin = event.property("DTSTART")
     is_all_day = begin and len(begin.value) == 8
     if is_all_day and not (event.value("TRANSP") and event.value("X-MICROSOFT-CDO-BUSYSTATUS")):
@@ -459,7 +459,7 @@ def free_time(event: Component) -> Iterator[Finding]:
         yield event.line, fact, "add TRANSP:TRANSPARENT and X-MICROSOFT-CDO-BUSYSTATUS:FREE"
 
 
-def uid(event: Component) -> Iterator[Finding]:
+def uid(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("UID")
     if not found or not found.value:
         fact = "no UID: every refresh adds the event again"
@@ -476,7 +476,7 @@ _GOOD_UID: Final = re.compile(r"[A-Za-z0-9._@-]+")
 _LONGEST_UID: Final = 200
 
 
-def stamp(event: Component) -> Iterator[Finding]:
+def stamp(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("DTSTAMP")
     if not found:
         yield event.line, "no DTSTAMP: validators refuse the file", "add it, in UTC"
@@ -485,7 +485,7 @@ def stamp(event: Component) -> Iterator[Finding]:
         yield found.number, fact, "write it as 20261122T090000Z"
 
 
-def sequence(event: Component) -> Iterator[Finding]:
+def sequence(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("SEQUENCE")
     if found and not re.fullmatch(r"\d{1,10}", found.value):
         fact = (
@@ -494,13 +494,13 @@ def sequence(event: Component) -> Iterator[Finding]:
         yield found.number, fact, "count revisions from 0"
 
 
-def summary(event: Component) -> Iterator[Finding]:
+def summary(event: LintedComponent) -> Iterator[Finding]:
     if not event.value("SUMMARY"):
         fact = "no SUMMARY: calcurse 4.7 crashes, Fossify leaves the event out"
         yield event.line, fact, "give it a title"
 
 
-def status(event: Component) -> Iterator[Finding]:
+def status(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("STATUS")
     if found and found.value.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
         shown = f"STATUS:{printable(found.value, 20)}"
@@ -508,14 +508,14 @@ def status(event: Component) -> Iterator[Finding]:
         yield found.number, fact, "TENTATIVE, CONFIRMED or CANCELLED"
 
 
-def organizer(event: Component) -> Iterator[Finding]:
+def organizer(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("ORGANIZER")
     if found:
         fact = "an ORGANIZER: several applications make a meeting of it that nobody can edit"
         yield found.number, fact, "name the organiser in the description"
 
 
-def categories(event: Component) -> Iterator[Finding]:
+def categories(event: LintedComponent) -> Iterator[Finding]:
     lines = [one for one in event.properties if one.name == "CATEGORIES"]
     for extra in lines[1:]:
         fact = "CATEGORIES in a second line: ics.py refuses the file, others read the first"
@@ -526,21 +526,21 @@ def categories(event: Component) -> Iterator[Finding]:
             yield one.number, fact, "leave the comma out"
 
 
-def alarm(event: Component) -> Iterator[Finding]:
+def alarm(event: LintedComponent) -> Iterator[Finding]:
     for one in event.components:
         if one.name == "VALARM":
             fact = "an alarm: Thunderbird and phones will ring for every subscriber"
             yield one.line, fact, "leave reminders to the reader"
 
 
-def subcomponents(event: Component) -> Iterator[Finding]:
+def subcomponents(event: LintedComponent) -> Iterator[Finding]:
     for one in event.components:
         if one.name != "VALARM":
             fact = f"{one.name} in an event: Horde refuses the file, calcurse leaves the event out"
             yield one.line, fact, "say it in properties: LOCATION, DESCRIPTION"
 
 
-def description_length(event: Component) -> Iterator[Finding]:
+def description_length(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("DESCRIPTION")
     if found and len(found.value.encode()) > _LONGEST_DESCRIPTION:
         octets = len(found.value.encode())
@@ -551,14 +551,14 @@ def description_length(event: Component) -> Iterator[Finding]:
 _LONGEST_DESCRIPTION: Final = 8192
 
 
-def styled_description(event: Component) -> Iterator[Finding]:
+def styled_description(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("STYLED-DESCRIPTION")
     if found:
         fact = "STYLED-DESCRIPTION: Evolution and other users of libical 3.0 drop it"
         yield found.number, fact, "write plain text in DESCRIPTION"
 
 
-def link(event: Component) -> Iterator[Finding]:
+def link(event: LintedComponent) -> Iterator[Finding]:
     for one in event.properties:
         if one.name == "LINK" and not (one.parameter("VALUE") and one.parameter("LINKREL")):
             fact = "a LINK without VALUE or LINKREL: RFC 9253 readers cannot tell what it is"
@@ -568,7 +568,7 @@ def link(event: Component) -> Iterator[Finding]:
 # -- recurrence ------------------------------------------------------------------------------
 
 
-def recurrence_rules(event: Component) -> Iterator[Finding]:
+def recurrence_rules(event: LintedComponent) -> Iterator[Finding]:
     from dateutil.rrule import rrulestr
 
     for one in _named(event, "RRULE"):
@@ -587,7 +587,7 @@ def recurrence_rules(event: Component) -> Iterator[Finding]:
             yield one.number, fact, "days are MO TU WE TH FR SA SU; see RFC 5545 section 3.3.10"
 
 
-def ends_of_rules(event: Component) -> Iterator[Finding]:
+def ends_of_rules(event: LintedComponent) -> Iterator[Finding]:
     begin = event.property("DTSTART")
     for one in _named(event, "RRULE"):
         until = _parts(one).get("UNTIL")
@@ -606,21 +606,21 @@ def ends_of_rules(event: Component) -> Iterator[Finding]:
             yield one.number, fact, "write UNTIL in UTC, with a Z"
 
 
-def counts_of_rules(event: Component) -> Iterator[Finding]:
+def counts_of_rules(event: LintedComponent) -> Iterator[Finding]:
     for one in _named(event, "RRULE"):
         if {"COUNT", "UNTIL"} <= _parts(one).keys():
             fact = "COUNT and UNTIL in one rule: RFC 5545 section 3.3.10 allows one of them"
             yield one.number, fact, "write the one that is meant"
 
 
-def end_and_duration(event: Component) -> Iterator[Finding]:
+def end_and_duration(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("DURATION")
     if found and event.property("DTEND"):
         fact = "DURATION beside DTEND: Home Assistant refuses the file"
         yield found.number, fact, "write DTEND only"
 
 
-def exceptions(event: Component) -> Iterator[Finding]:
+def exceptions(event: LintedComponent) -> Iterator[Finding]:
     begin = event.property("DTSTART")
     for one in _named(event, "EXDATE"):
         days = {re.fullmatch(r"\d{8}", value.strip()) is not None for value in one.value.split(",")}
@@ -629,7 +629,7 @@ def exceptions(event: Component) -> Iterator[Finding]:
             yield one.number, fact, "write both as days, or both as times"
 
 
-def _named(event: Component, name: str) -> Iterator[ContentLine]:
+def _named(event: LintedComponent, name: str) -> Iterator[ContentLine]:
     return (one for one in event.properties if one.name == name)
 
 
@@ -654,7 +654,7 @@ _ONCE: Final = frozenset({"UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUM
                           "CREATED", "LAST-MODIFIED", "PRIORITY", "ORGANIZER"})  # fmt: skip
 
 
-def once(component: Component) -> Iterator[Finding]:
+def once(component: LintedComponent) -> Iterator[Finding]:
     seen = Counter(one.name for one in component.properties)
     for one in component.properties:
         if one.name in _ONCE and seen.pop(one.name, 1) > 1:
@@ -662,21 +662,21 @@ def once(component: Component) -> Iterator[Finding]:
             yield one.number, fact, "write it once; languages go into files of their own"
 
 
-def bare_dates(component: Component) -> Iterator[Finding]:
+def bare_dates(component: LintedComponent) -> Iterator[Finding]:
     for one in _times(component):
         if re.fullmatch(r"\d{8}", one.value) and one.parameter("VALUE") != "DATE":
             fact = f"{one.name} is a day without VALUE=DATE: ical.js refuses the whole file"
             yield one.number, fact, f"write {one.name};VALUE=DATE:{one.value}"
 
 
-def zones_of_days(component: Component) -> Iterator[Finding]:
+def zones_of_days(component: LintedComponent) -> Iterator[Finding]:
     for one in _times(component):
         if re.fullmatch(r"\d{8}", one.value) and one.parameter("TZID"):
             fact = f"{one.name} is a day with a time zone: Radicale takes it for a time"
             yield one.number, fact, "a day has no zone: leave TZID out"
 
 
-def floating(component: Component) -> Iterator[Finding]:
+def floating(component: LintedComponent) -> Iterator[Finding]:
     if component.name in ("STANDARD", "DAYLIGHT"):
         return
     for one in _times(component):
@@ -685,7 +685,7 @@ def floating(component: Component) -> Iterator[Finding]:
             yield one.number, fact, "add TZID and a VTIMEZONE, or write it in UTC"
 
 
-def times(component: Component) -> Iterator[Finding]:
+def times(component: LintedComponent) -> Iterator[Finding]:
     for one in _times(component):
         if _time(one) is None:
             shown = f"{one.name}:{printable(one.value, 30)}"
@@ -693,7 +693,7 @@ def times(component: Component) -> Iterator[Finding]:
             yield one.number, fact, "write 20250917 or 20250917T100000"
 
 
-def skipped_hours(component: Component) -> Iterator[Finding]:
+def skipped_hours(component: LintedComponent) -> Iterator[Finding]:
     """Times that the clocks of an IANA zone skip when summer time begins."""
     for one in _times(component):
         zone, at = _zone(one.parameter("TZID") or ""), _time(one)
@@ -705,7 +705,7 @@ def skipped_hours(component: Component) -> Iterator[Finding]:
             yield one.number, fact, f"they go forward then; write {there:%H:%M}"
 
 
-def _times(component: Component) -> Iterator[ContentLine]:
+def _times(component: LintedComponent) -> Iterator[ContentLine]:
     return (one for one in component.properties if one.name in _TIMES)
 
 
@@ -717,11 +717,11 @@ def _time(one: ContentLine) -> date | None:
     return at.replace(tzinfo=None) if isinstance(at, datetime) else at
 
 
-def _texts(component: Component) -> Iterator[ContentLine]:
+def _texts(component: LintedComponent) -> Iterator[ContentLine]:
     return (one for one in component.properties if one.name in _TEXTS)
 
 
-def unescaped(component: Component) -> Iterator[Finding]:
+def unescaped(component: LintedComponent) -> Iterator[Finding]:
     for one in _texts(component):
         found = re.search(r"(?:^|[^\\])(?:\\\\)*([;,])", one.value)
         if found:
@@ -729,7 +729,7 @@ def unescaped(component: Component) -> Iterator[Finding]:
             yield one.number, fact, f"write \\{found[1]}"
 
 
-def odd_escapes(component: Component) -> Iterator[Finding]:
+def odd_escapes(component: LintedComponent) -> Iterator[Finding]:
     for one in _texts(component):
         found = re.search(r"(?:^|[^\\])(?:\\\\)*\\([^\\;,nN]|$)", one.value)
         if found:
@@ -737,28 +737,28 @@ def odd_escapes(component: Component) -> Iterator[Finding]:
             yield one.number, fact, r"only \\ \; \, and \n are escapes"
 
 
-def escaped_backslashes(component: Component) -> Iterator[Finding]:
+def escaped_backslashes(component: LintedComponent) -> Iterator[Finding]:
     for one in _texts(component):
         if re.search(r"(?:^|[^\\])(?:\\\\)+[nN]", one.value):
             fact = f"{one.name} has a backslash before an n: six parsers make it a line break"
             yield one.number, fact, "write a slash instead"
 
 
-def empty_texts(component: Component) -> Iterator[Finding]:
+def empty_texts(component: LintedComponent) -> Iterator[Finding]:
     for one in _texts(component):
         if not one.value.strip() and one.name != "SUMMARY":
             fact = f"{one.name} is empty: applications show an empty field"
             yield one.number, fact, "leave the line out"
 
 
-def language_parameters(component: Component) -> Iterator[Finding]:
+def language_parameters(component: LintedComponent) -> Iterator[Finding]:
     for one in _texts(component):
         if one.parameter("LANGUAGE"):
             fact = f"{one.name} with LANGUAGE: MagicMirror loses the text"
             yield one.number, fact, "one file for each language, without the parameter"
 
 
-def addresses(component: Component) -> Iterator[Finding]:
+def addresses(component: LintedComponent) -> Iterator[Finding]:
     for one in component.properties:
         if one.name not in _URIS or one.parameter("ENCODING"):
             continue
@@ -770,14 +770,14 @@ def addresses(component: Component) -> Iterator[Finding]:
             yield one.number, f"{one.name} is no address: nothing can open it", "write https://…"
 
 
-def inline_attachments(component: Component) -> Iterator[Finding]:
+def inline_attachments(component: LintedComponent) -> Iterator[Finding]:
     for one in component.properties:
         if one.name in ("ATTACH", "IMAGE") and one.parameter("ENCODING"):
             fact = f"{one.name} holds a file: every refresh loads it again"
             yield one.number, fact, "give its address"
 
 
-def quoted_printable(component: Component) -> Iterator[Finding]:
+def quoted_printable(component: LintedComponent) -> Iterator[Finding]:
     for one in component.properties:
         if (one.parameter("ENCODING") or "").upper() == "QUOTED-PRINTABLE":
             fact = f"{one.name} in QUOTED-PRINTABLE, of vCalendar 1.0: Nextcloud refuses the file"
@@ -788,18 +788,18 @@ OF_BYTES: Final[tuple[ByteRule, ...]] = (
     byte_order_mark, encoding, line_ends, last_line_end, long_lines, folds_in_letters,
     folds_in_escapes, control_characters,
 )  # fmt: skip
-OF_STRUCTURE: Final[tuple[Rule, ...]] = (structure, one_calendar, a_component, uids_once)
-OF_CALENDARS: Final[tuple[Rule, ...]] = (
+OF_STRUCTURE: Final[tuple[RuleFunction, ...]] = (structure, one_calendar, a_component, uids_once)
+OF_CALENDARS: Final[tuple[RuleFunction, ...]] = (
     product_and_version, calendar_uid, method, calendar_name, refresh_interval,
     zones_that_are_used, zone_offsets,
 )  # fmt: skip
-OF_ZONES: Final[tuple[Rule, ...]] = (zone_dates, zone_rules, zone_names)
-OF_EVENTS: Final[tuple[Rule, ...]] = (
+OF_ZONES: Final[tuple[RuleFunction, ...]] = (zone_dates, zone_rules, zone_names)
+OF_EVENTS: Final[tuple[RuleFunction, ...]] = (
     start, end, length, whole_days, free_time, uid, stamp, sequence, summary, status, organizer,
     categories, alarm, subcomponents, description_length, styled_description, link,
     recurrence_rules, ends_of_rules, counts_of_rules, end_and_duration, exceptions,
 )  # fmt: skip
-OF_PROPERTIES: Final[tuple[Rule, ...]] = (
+OF_PROPERTIES: Final[tuple[RuleFunction, ...]] = (
     once, bare_dates, zones_of_days, floating, times, unescaped, odd_escapes, escaped_backslashes,
     empty_texts, language_parameters, addresses, inline_attachments, quoted_printable,
     skipped_hours,

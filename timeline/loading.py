@@ -34,7 +34,7 @@ from timeline.events import (
     Anniversary,
     Base,
     Calendar,
-    Document,
+    Chronology,
     Event,
     Name,
     Notation,
@@ -48,7 +48,7 @@ from timeline.events import (
     is_device,
     objections,
 )
-from timeline.events import Place as MapPlace
+from timeline.events import NamedPlace as MapPlace
 from timeline.mismatches import MIDNIGHT, Mismatch, MismatchError, expected, mismatch
 from timeline.nodes import Locator, MappingNode, Node, SequenceNode, Step
 from timeline.phrases import Reading
@@ -118,12 +118,12 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
     _expand_shorthands(root)
     explainer = _Explainer(locate, problems)
     explainer.empty_keys(root)
-    document: Document | None = None
+    document: Chronology | None = None
     try:
         try:
-            document = _convert(root, Document)
+            document = _convert(root, Chronology)
         except msgspec.ValidationError:
-            document = explainer.struct(root, Document, ())
+            document = explainer.struct(root, Chronology, ())
         if document is not None:
             _Checks(document, locate, explainer.kept, problems).check()
     except _TooMany:
@@ -342,7 +342,7 @@ class _Explainer:
         "Announced, no dates yet" in braces is such a key, and half of a title.
         """
         parts: list[tuple[tuple[Step, ...], Node | None, type]] = [
-            ((), root, Document), (("calendar",), root.get("calendar"), Calendar)
+            ((), root, Chronology), (("calendar",), root.get("calendar"), Calendar)
         ]  # fmt: skip
         events = root.get("events")
         for number, event in enumerate(events if isinstance(events, SequenceNode) else ()):
@@ -481,7 +481,7 @@ class _Checks:
 
     def __init__(
         self,
-        document: Document,
+        document: Chronology,
         locate: Locator,
         kept: Mapping[tuple[Step, ...], list[int]],
         problems: list[Problem],
@@ -819,7 +819,7 @@ def schema() -> dict[str, Any]:
     It knows shapes and names of fields; what only `check` can tell, such as an impossible date,
     it does not.
     """
-    generated = msgspec.json.schema(Document, schema_hook=_special_schema)
+    generated = msgspec.json.schema(Chronology, schema_hook=_special_schema)
     rule = generated["$defs"]["Anniversary"]
     generated["$defs"]["Anniversary"] = {
         "title": "Anniversary",

@@ -190,7 +190,7 @@ def link(application: Application, address: str, title: str) -> str:
 # -- for a phone ---------------------------------------------------------------------------------
 
 
-class Code(Struct, frozen=True):
+class QRCode(Struct, frozen=True):
     """A QR code as a path of SVG to be stroked, in a square of ``size`` modules.
 
     That includes the margin that must be light.
@@ -205,13 +205,13 @@ _QUIET: Final = 4
 
 
 @lru_cache(maxsize=64)
-def code(address: str) -> Code:
+def code(address: str) -> QRCode:
     """The QR code of *address*: that of a page, as cameras open no ``webcal``."""
     import segno  # only landing pages and pages that are published need it
 
     matrix = segno.make_qr(address, error="m").matrix
     rows = (f"M{_QUIET} {y + _QUIET}.5{_strokes(row)}" for y, row in enumerate(matrix))
-    return Code("".join(rows), len(matrix) + 2 * _QUIET)
+    return QRCode("".join(rows), len(matrix) + 2 * _QUIET)
 
 
 def _strokes(row: Iterable[int]) -> str:

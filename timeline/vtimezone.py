@@ -18,7 +18,7 @@ from timeline.content_lines import moment
 from timeline.errors import DateError
 from timeline.recurrence import Allowance, cost, expand
 
-Line = tuple[str, str]
+VtimezoneLine = tuple[str, str]
 """Name and value of a property, ``BEGIN`` and ``END`` among them."""
 
 _READ: Final = frozenset(
@@ -35,7 +35,7 @@ _LONGEST_GAP: Final = 40
 """Years between two dates of a rule: a fifth Sunday in February comes every 28 or 40."""
 
 
-def rules(lines: Iterable[Line], allowance: Allowance) -> tzinfo | None:
+def rules(lines: Iterable[VtimezoneLine], allowance: Allowance) -> tzinfo | None:
     """The clocks that the *lines* inside a VTIMEZONE describe; None if they cannot be read.
 
     What it takes to find their dates is taken from the *allowance* of the file.
@@ -52,7 +52,7 @@ def rules(lines: Iterable[Line], allowance: Allowance) -> tzinfo | None:
     return found
 
 
-def _are_countable(lines: Iterable[Line], allowance: Allowance) -> bool:
+def _are_countable(lines: Iterable[VtimezoneLine], allowance: Allowance) -> bool:
     """Whether each rule has a date soon after it begins, and the allowance is enough for all."""
     start: date | None = None
     pending: list[str] = []

@@ -15,7 +15,7 @@ import pytest
 
 from timeline import edtf
 from timeline.errors import InputError
-from timeline.events import Document, Event, Source, Text, complete
+from timeline.events import Chronology, Event, Source, Text, complete
 from timeline.exporters import Context, Export, exporter
 from timeline.exporters.ics.descriptions import Describer
 from timeline.loading import loads
@@ -511,7 +511,7 @@ def test_as_many_sources_are_told_as_fit(build: Build) -> None:
         )
         when = Reading("2026-04-22", edtf.parse("2026-04-22"))
         event = Event(id="a", title=Text({"en": "A"}), when=when, sources=sources)
-        timeline = complete(Document(events=(event,)))
+        timeline = complete(Chronology(events=(event,)))
         return Describer(timeline, "en").description(timeline.events[0], has_end=True)
 
     begun = time.monotonic()

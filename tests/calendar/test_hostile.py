@@ -10,7 +10,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from timeline import edtf
-from timeline.events import Calendar, Document, Event, Place, Source, Text, Timeline, complete
+from timeline.events import (
+    Calendar,
+    Chronology,
+    Event,
+    NamedPlace,
+    Source,
+    Text,
+    Timeline,
+    complete,
+)
 from timeline.exporters import Export
 from timeline.exporters.ics.properties import uri
 from timeline.linting import lint
@@ -32,10 +41,10 @@ def everywhere(text: str, url: str = "https://example.org/") -> Timeline:
         when=Reading(text, edtf.parse("2026-04"), "en"),
     )  # fmt: skip
     return complete(
-        Document(
+        Chronology(
             events=(event,),
             calendar=Calendar(id="hostile", title=words, description=words, url=url),
-            places={"place": Place(name=words)},
+            places={"place": NamedPlace(name=words)},
             parties={"party": words},
             series={"series": words},
             kinds={"kind": words},
@@ -84,7 +93,7 @@ def test_no_text_breaks_out_of_its_line(build: Build, text: str) -> None:
 def test_a_title_is_what_a_calendar_can_hold(build: Build, title: str, summary: str) -> None:
     reading = Reading("2026-04-22", edtf.parse("2026-04-22"))
     event = Event(id="summit", title=Text({"en": title}), when=reading)
-    content = build(complete(Document(events=(event,))))["timeline.en.ics"].content
+    content = build(complete(Chronology(events=(event,))))["timeline.en.ics"].content
     (read,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert read["SUMMARY"] == summary
 

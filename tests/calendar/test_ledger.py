@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import timeline
 from timeline import building, edtf
 from timeline.errors import InputError
-from timeline.events import Calendar, Document, Event, Text, complete
+from timeline.events import Calendar, Chronology, Event, Text, complete
 from timeline.exporters import Export
 from timeline.exporters.ics import ledger
 from timeline.phrases import Reading
@@ -140,7 +140,7 @@ def test_a_revision_that_utc_does_not_know_is_one_of_no_known_time(
         revised=datetime.fromisoformat(moment),
     )
     (entry,) = read(
-        build(complete(Document(calendar=Calendar(id="kz"), events=(event,))), now=FIRST)
+        build(complete(Chronology(calendar=Calendar(id="kz"), events=(event,))), now=FIRST)
     ).values()
     assert stamps(entry) == (0, FIRST, FIRST, FIRST)
 

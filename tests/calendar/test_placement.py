@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from timeline import edtf
-from timeline.events import Document, Event, Imprecise, Showing, Text, complete
-from timeline.exporters.ics.placement import Placement, Span, placement
+from timeline.events import Chronology, Event, Imprecise, Showing, Text, complete
+from timeline.exporters.ics.placement import Coverage, Placement, placement
 from timeline.phrases import Reading
 
 
@@ -14,7 +14,7 @@ def placed(text: str, **imprecise: str) -> Placement:
     reading = Reading(text, edtf.parse(text))
     event = Event(id="event", title=Text({"und": "Event"}), when=reading)
     policy = Imprecise(**{key: Showing(value) for key, value in imprecise.items()})
-    return placement(complete(Document(events=(event,))), event, policy)
+    return placement(complete(Chronology(events=(event,))), event, policy)
 
 
 def days(text: str, **imprecise: str) -> list[tuple[str, str, bool]]:
@@ -173,7 +173,7 @@ def test_a_part_that_is_left_out_is_told_too() -> None:
 
 
 def test_where_an_event_stands_never_changes() -> None:
-    span = Span(date(2026, 4, 22), date(2026, 4, 23))
+    span = Coverage(date(2026, 4, 22), date(2026, 4, 23))
     for value in (span, Placement((span,))):
         for name in value.__struct_fields__:
             with pytest.raises(AttributeError):

@@ -234,14 +234,14 @@ def test_each_change_is_looked_at_once_however_long_events_last(
 ) -> None:
     # Rules that looked at all years again for each of them took a minute from 2020 to 9998.
     looked = 0
-    weeks = timezones._Change.weeks
+    weeks = timezones._ClockChange.weeks
 
-    def counted(change: timezones._Change) -> frozenset[int]:
+    def counted(change: timezones._ClockChange) -> frozenset[int]:
         nonlocal looked
         looked += 1
         return weeks.fget(change)
 
-    monkeypatch.setattr(timezones._Change, "weeks", property(counted))
+    monkeypatch.setattr(timezones._ClockChange, "weeks", property(counted))
     (component,) = zones("Europe/Belgrade", utc(2020, 5, 1), utc(2520, 5, 1))
     assert len(component.subcomponents) == 2
     # After the last change that follows no lasting rule, there is nothing to look at.

@@ -13,7 +13,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 import timeline
 from timeline import edtf
 from timeline.cli import main
-from timeline.events import Document, Event, Source, Text, complete
+from timeline.events import Chronology, Event, Source, Text, complete
 from timeline.exporters import Context, bibtex, csl_json
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +53,9 @@ def entries(chronology):
 
 def one_source(**fields):
     source = Source(**{"document": "Note", **fields})
-    return complete(Document(events=(Event(id="a", title=Text({"und": "A"}), sources=(source,)),)))
+    return complete(
+        Chronology(events=(Event(id="a", title=Text({"und": "A"}), sources=(source,)),))
+    )
 
 
 # -- which documents -----------------------------------------------------------------------------
@@ -85,7 +87,7 @@ def test_keys_stay_when_other_documents_are_added():
     before = [item["id"] for item in items(one_source())]
     other = Source(document="Other")
     event = Event(id="0", title=Text({"und": "B"}), sources=(other, Source(document="Note")))
-    after = [item["id"] for item in items(complete(Document(events=(event,))))]
+    after = [item["id"] for item in items(complete(Chronology(events=(event,))))]
     assert set(before) < set(after)
 
 

@@ -22,7 +22,7 @@ from timeline.cli import main
 from timeline.documents import read as read_document
 from timeline.exporters import Context, exporter
 from timeline.papers import markdown
-from timeline.papers.blocks import Items, Paper, Paragraph, Run, Table, on_one_line
+from timeline.papers.blocks import Items, Paper, PaperParagraph, Run, Table, on_one_line
 
 ROOT = Path(__file__).parent.parent.parent
 EVERY_FIELD = (Path(__file__).parent / "every-field.yaml").read_text("utf-8")
@@ -110,7 +110,7 @@ def plain(html):
 @given(TEXT)
 def test_no_text_becomes_markup(text):
     for block in (
-        Paragraph((Run(text),)),
+        PaperParagraph((Run(text),)),
         Items((((Run(text),),),)),
         Table(("Header",), ((((Run(text),),),),), (1,)),
     ):

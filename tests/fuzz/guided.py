@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["timeline"]):
     from timeline import documents, edtf, extraction, linting, loading, phrases
     from timeline.exporters import Context, ics
     from timeline.importing import calendars, tables
-    from timeline.importing.names import Names
+    from timeline.importing.names import DeclaredNames
     from timeline.phrases import finding, reading  # noqa: F401 - instrumented with the others
 
 DAY = date(2026, 2, 28)
@@ -62,8 +62,10 @@ TARGETS = {
     "extractor": extractor,
     "edtf": lambda content: edtf.parse(text(content)),
     "ledger": ledger,
-    "calendar": lambda content: calendars.read(content, "calendar.ics", Names(None)),
-    "table": lambda content: tables.read(content, "table.csv", Names(None), tables.Options()),
+    "calendar": lambda content: calendars.read(content, "calendar.ics", DeclaredNames(None)),
+    "table": lambda content: tables.read(
+        content, "table.csv", DeclaredNames(None), tables.Options()
+    ),
 }
 
 

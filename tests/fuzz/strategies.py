@@ -7,7 +7,7 @@ import yaml
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from timeline.events import COUNTRIES, KINDS, Document, Event, Notation, Text, When
+from timeline.events import COUNTRIES, KINDS, Chronology, Event, Notation, Text, When
 
 from .hostile import TEXTS
 
@@ -138,7 +138,7 @@ nothing = st.nothing()
 
 SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("Source", "language"): tags,
-    ("Place", "timezone"): zones,
+    ("NamedPlace", "timezone"): zones,
     ("Event", "timezone"): zones,
     ("Calendar", "timezone"): zones,
     ("Calendar", "languages"): st.lists(
@@ -152,7 +152,7 @@ SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
 @st.composite
 def documents(draw: st.DrawFn, most_events: int = 6) -> dict[str, Any]:
     """A chronology as plain data, good to the last field."""
-    head = draw(of_struct(Document, events=nothing))
+    head = draw(of_struct(Chronology, events=nothing))
     ids = draw(st.lists(names, min_size=0, max_size=most_events, unique_by=str.casefold))
 
     def one_of(section: str, *others: str) -> st.SearchStrategy[Any]:

@@ -22,7 +22,7 @@ from timeline import cli, drafting, loading
 from timeline.exporters import Context, exporter
 from timeline.exporters.json import schema
 from timeline.importing.exports import read as read_export
-from timeline.importing.names import Names
+from timeline.importing.names import DeclaredNames
 
 from . import strategies
 
@@ -61,7 +61,7 @@ def test_json_comes_back_as_the_same_chronology(text):
     chronology = timeline.loads(text)
     (export,) = exports(chronology, "json")
     jsonschema.validate(json.loads(export.content), schema())
-    found = read_export(export.content, export.name, Names(None))
+    found = read_export(export.content, export.name, DeclaredNames(None))
     again = timeline.loads(drafting.document(found.root))
     assert again.events == chronology.events
     assert again.document.calendar == chronology.document.calendar

@@ -9,7 +9,7 @@ import pytest
 import timeline
 from timeline import drafting, importing, loading
 from timeline.importing.exports import read as read_export
-from timeline.importing.names import Names
+from timeline.importing.names import DeclaredNames
 
 from . import strategies
 from .hostile import TEXTS
@@ -64,7 +64,7 @@ def test_a_hostile_text_adds_nothing_but_text_to_an_export(name):
                 entries = icalendar.Calendar.from_ical(export.content).walk("VEVENT")
                 assert len(entries) == 2 * len(WORDS)
             case "json":
-                found = read_export(export.content, export.name, Names(None))
+                found = read_export(export.content, export.name, DeclaredNames(None))
                 assert not found.problems
                 again = timeline.loads(drafting.document(found.root))
                 assert again.events == timeline.loads(HOSTILE).events

@@ -9,7 +9,7 @@ import timeline.nodes
 from timeline import importing
 from timeline.cli import main
 from timeline.errors import InputError
-from timeline.importing.updating import Change, updated
+from timeline.importing.updating import Update, updated
 
 TABLE = """\
 Мероприятие;Дата;Место;Страны
@@ -175,7 +175,7 @@ def test_check_remarks_on_twins(tmp_path, capsys):
     ],
 )  # fmt: skip
 def test_a_value_is_replaced_where_it_stands(before, after):
-    changed = updated(f"events:\n{before}".encode(), "f", [Change("a", "when", "2027-05")])
+    changed = updated(f"events:\n{before}".encode(), "f", [Update("a", "when", "2027-05")])
     assert changed.decode() == f"events:\n{after}"
 
 
@@ -184,7 +184,7 @@ def test_lists_and_notes_are_replaced(desk):
         "events:\n  - id: a\n    parties:\n      - KZ\n      - RS\n    sources:\n"
         "      - document: D\n        note: row 1  # kept\n"
     )
-    changes = [Change("a", "parties", ("KZ", "FR")), Change("a", "sources.0.note", "row 2")]
+    changes = [Update("a", "parties", ("KZ", "FR")), Update("a", "sources.0.note", "row 2")]
     changed = updated(text.encode(), "f", changes).decode()
     assert changed == (
         "events:\n  - id: a\n    parties:\n      [KZ, FR]\n    sources:\n"
@@ -194,7 +194,7 @@ def test_lists_and_notes_are_replaced(desk):
 
 def test_what_is_gone_is_refused():
     with pytest.raises(InputError):
-        updated(b"events: [{id: b}]\n", "f", [Change("a", "when", "2026")])
+        updated(b"events: [{id: b}]\n", "f", [Update("a", "when", "2026")])
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
@@ -203,7 +203,7 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 @given(texts.filter(str.strip), st.booleans())
 def test_any_text_can_be_written(value, is_flow):
     before = "events:\n" + ("  - {id: a, title: A}\n" if is_flow else "  - id: a\n    title: A\n")
-    changed = updated(before.encode(), "f", [Change("a", "title", value)])
+    changed = updated(before.encode(), "f", [Update("a", "title", value)])
     assert timeline.nodes.parse(changed, "f")[0]["events"][0]["title"] == value
 
 

@@ -19,11 +19,11 @@ import pytest
 from timeline import edtf, loading
 from timeline.events import (
     Calendar,
-    Document,
+    Chronology,
     Event,
     Feed,
     Imprecise,
-    Place,
+    NamedPlace,
     Showing,
     Status,
     Text,
@@ -140,14 +140,16 @@ def stress(**header: object) -> Timeline:
         imprecise=everything,
     )
     places = {
-        f"place-{number}": Place(name=Text({"en": zone}), timezone=zone, coordinates=(51.13, -71.4))
+        f"place-{number}": NamedPlace(
+            name=Text({"en": zone}), timezone=zone, coordinates=(51.13, -71.4)
+        )
         for number, zone in enumerate(ZONES)
     }
     for name, value in header.items():
         calendar = type(calendar)(
             **{**{f: getattr(calendar, f) for f in calendar.__struct_fields__}, name: value}
         )
-    return complete(Document(events=tuple(events), calendar=calendar, places=places))
+    return complete(Chronology(events=tuple(events), calendar=calendar, places=places))
 
 
 STATUSES = {
@@ -257,7 +259,7 @@ def with_feeds(timeline: Timeline) -> Timeline:
     document = timeline.document
     header = document.calendar
     return complete(
-        Document(
+        Chronology(
             events=kept, places=document.places, parties=document.parties,
             series=document.series, kinds=document.kinds,
             calendar=Calendar(id=header.id, title=header.title, languages=("en", "kk"), feeds=tuple(Feed)),
@@ -268,7 +270,7 @@ def with_feeds(timeline: Timeline) -> Timeline:
 def one_event(when: str) -> Timeline:
     reading = Reading(when, edtf.parse(when))
     event = Event(id="summit", title=Text({"en": "Summit"}), when=reading)
-    return complete(Document(events=(event,)))
+    return complete(Chronology(events=(event,)))
 
 
 def test_there_is_something_to_judge(cases: list[Case]) -> None:

@@ -9,9 +9,9 @@ from timeline import edtf
 from timeline.events import (
     Anniversary,
     Calendar,
-    Document,
+    Chronology,
     Event,
-    Place,
+    NamedPlace,
     Source,
     Status,
     Text,
@@ -45,13 +45,13 @@ def source(document: str, language: str = "en", **more: object) -> Source:
 
 
 PLACES = {
-    "astana": Place(
+    "astana": NamedPlace(
         name=text(en="Astana", ru="Астана", kk="Астана", sr_Cyrl="Астана", sr_Latn="Astana"),
         country="KZ",
         timezone="Asia/Almaty",
         coordinates=(51.13, 71.43),
     ),
-    "belgrade": Place(
+    "belgrade": NamedPlace(
         name=text(en="Belgrade", ru="Белград", kk="Белград", sr_Cyrl="Београд", sr_Latn="Beograd"),
         country="RS",
         timezone="Europe/Belgrade",
@@ -165,7 +165,7 @@ def varied() -> Timeline:
                Status.ANNOUNCED, sources=()),
     )  # fmt: skip
     return complete(
-        Document(
+        Chronology(
             calendar=Calendar(
                 id="relations",
                 title=text(en="Kazakhstan and Serbia: a chronology", ru="Казахстан и Сербия: хронология",
@@ -189,7 +189,7 @@ def single(notation: str, title: Text | str = "Meeting") -> Timeline:
     """One event, in Astana's time."""
     event = _event("single", notation, title, "meeting", Status.PLANNED)
     calendar = Calendar(languages=("en",), timezone="Asia/Almaty")
-    return complete(Document(calendar=calendar, events=(event,)))
+    return complete(Chronology(calendar=calendar, events=(event,)))
 
 
 def titled(titles: Iterable[str]) -> Timeline:
@@ -198,7 +198,7 @@ def titled(titles: Iterable[str]) -> Timeline:
         _event(f"titled-{number:02}", "2026-04-22", title, "other", Status.HELD)
         for number, title in enumerate(titles)
     )
-    return complete(Document(calendar=Calendar(languages=("en",)), events=events))
+    return complete(Chronology(calendar=Calendar(languages=("en",)), events=events))
 
 
 HOSTILE = (
@@ -236,9 +236,9 @@ def hostile() -> Timeline:
         for number, title in enumerate(HOSTILE)
     )  # fmt: skip
     return complete(
-        Document(
+        Chronology(
             calendar=Calendar(title=text(und=HOSTILE[1]), description=text(und=HOSTILE[0])),
-            places={"trap": Place(name=text(und=HOSTILE[2]))},
+            places={"trap": NamedPlace(name=text(und=HOSTILE[2]))},
             events=events,
         )
     )
@@ -266,7 +266,7 @@ def many(count: int, per_year: int = 500) -> Timeline:
                 ),
             )
         )
-    return complete(Document(calendar=Calendar(languages=("en",)), events=tuple(events)))
+    return complete(Chronology(calendar=Calendar(languages=("en",)), events=tuple(events)))
 
 
 def arabic() -> Timeline:
@@ -287,4 +287,4 @@ def arabic() -> Timeline:
         title=text(ar="العلاقات بين كازاخستان وصربيا", en="Kazakhstan and Serbia"),
         languages=("ar", "en"),
     )
-    return complete(Document(calendar=calendar, places=PLACES, events=events))
+    return complete(Chronology(calendar=calendar, places=PLACES, events=events))

@@ -23,7 +23,7 @@ export type Said = {};"""
 HEAD: Final = "/* Made of the records in records.py by `python -m tests.page.types`. */"
 NAMED: Final = {
     str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
-    records.Span: "Span", records.Texts: "Record<string, string>",
+    records.SpanRecord: "Span", records.Texts: "Record<string, string>",
     records.Facts: "Record<string, Said>",
     records.ClaimRecord: "ClaimRecord", records.SourceRecord: "SourceRecord",
 }  # fmt: skip
@@ -35,9 +35,10 @@ export type Span = {};"""
 def declarations() -> str:
     """The records as declarations of TypeScript; what may be left out is optional."""
     interfaces = map(_interface, (records.ClaimRecord, records.SourceRecord, records.EventRecord))
-    span = SPAN.format(_tuples(get_args(records.Span)))
+    span = SPAN.format(_tuples(get_args(records.SpanRecord)))
     return (
-        "\n\n".join((HEAD, span, SAID.format(_union(_members(records.Said))), *interfaces)) + "\n"
+        "\n\n".join((HEAD, span, SAID.format(_union(_members(records.FactRecord))), *interfaces))
+        + "\n"
     )
 
 

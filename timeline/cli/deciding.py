@@ -17,7 +17,7 @@ from timeline.paths import quoted
 if TYPE_CHECKING:
     from timeline.editing import LeftOut
     from timeline.events import Event, Status, Timeline
-    from timeline.importing.updating import Change
+    from timeline.importing.updating import Update
 
 
 def add_chosen(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -73,7 +73,7 @@ def report(
     options: argparse.Namespace,
     done: str,
     statuses: Mapping[str, Status],
-    left_out: Sequence[LeftOut[Change]],
+    left_out: Sequence[LeftOut[Update]],
 ) -> int:
     """Prints what was *done*, and what could not be; gives the exit code."""
     problems = [problem for _, found in left_out for problem in found]

@@ -18,7 +18,7 @@ _NUMBER: Final = re.compile(r"-\.?\d.*")
 """A negative number, or a date of a year before 1: a value, as no option begins with a digit."""
 
 
-class _Parser(argparse.ArgumentParser):
+class _CommandParser(argparse.ArgumentParser):
     """A parser whose complaints end with their code, as all do."""
 
     def error(self, message: str) -> NoReturn:
@@ -71,7 +71,7 @@ def parsers(
 
     If the *wanted* command exists, no other is imported.
     """
-    parser = _Parser(
+    parser = _CommandParser(
         prog="timeline",
         description="Builds calendars and an offline page from one YAML file, keeping each date "
         "exactly as precise as its sources.",

@@ -33,7 +33,7 @@ from timeline.phrases.passages import passages
 
 __all__ = ["Document", "Paragraph", "parse", "read"]
 
-Day = date
+DocumentDay = date
 """A day, under a name that no field of a document has."""
 
 LARGEST_FILE: Final = 100_000_000
@@ -53,13 +53,13 @@ class Document(Struct, frozen=True, kw_only=True):
     text: str
     paragraphs: tuple[Paragraph, ...]
     language: str
-    date: Day | None = None
+    date: DocumentDay | None = None
     dated_by: str = ""
     title: str
     sha256: str = ""
     url: str | None = None
     publisher: str | None = None
-    accessed: Day | None = None
+    accessed: DocumentDay | None = None
 
 
 def read(

@@ -20,7 +20,7 @@ GAP: Final = "\n\n"
 """Stands between two paragraphs where the format itself has no characters for it."""
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block of a document is, as far as its format says."""
 
     TEXT = "text"
@@ -41,7 +41,7 @@ class Paragraph(Struct, frozen=True):
     start: int
     end: int
     number: str | None = None
-    kind: Kind = Kind.TEXT
+    kind: BlockKind = BlockKind.TEXT
     level: int = 0
     cells: tuple[tuple[int, int], ...] = ()
 
@@ -51,7 +51,7 @@ class Block(Struct, frozen=True):
 
     text: str
     number: str | None = None
-    kind: Kind = Kind.TEXT
+    kind: BlockKind = BlockKind.TEXT
     level: int = 0
     cells: tuple[str, ...] = ()
 
@@ -71,7 +71,7 @@ class Content(Struct, frozen=True, kw_only=True):
 
 def row(cells: Iterable[str], level: int = 0) -> Block:
     """The row of a table that *cells* make."""
-    return Block("", None, Kind.ROW, level, tuple(" ".join(cell.split()) for cell in cells))
+    return Block("", None, BlockKind.ROW, level, tuple(" ".join(cell.split()) for cell in cells))
 
 
 def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...]]:

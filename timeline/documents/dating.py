@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from timeline import edtf
-from timeline.documents.content import Content, Kind
+from timeline.documents.content import BlockKind, Content
 from timeline.errors import DateError, UnknownName
 from timeline.events import FIRST_YEAR, LAST_YEAR
 from timeline.phrases import find, lexicon, read
@@ -84,7 +84,7 @@ def _lines(content: Content) -> list[str]:
     """The lines of the text that may say a day: those of tables and lists are dated otherwise."""
     found = []
     for paragraph in content.paragraphs:
-        if paragraph.kind in (Kind.ROW, Kind.ITEM):
+        if paragraph.kind in (BlockKind.ROW, BlockKind.ITEM):
             found.append("")
         else:
             text = content.text[paragraph.start : paragraph.end]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from timeline.documents.content import Kind, Paragraph
+from timeline.documents.content import BlockKind, Paragraph
 
 _SHORTEST_WRAPPED: Final = 40
 """Characters; a block whose longest line is shorter is a list or an address, not wrapped prose."""
@@ -154,9 +154,11 @@ def _shaped(text: str, start: int, end: int) -> Paragraph:
     first = start + len(piece) - len(piece.lstrip())
     last = end - len(piece) + len(piece.rstrip())
     if BULLET.match(text, first, last):
-        return Paragraph(first, last, None, Kind.ITEM, (first - start) // _INDENT + 1)
+        return Paragraph(first, last, None, BlockKind.ITEM, (first - start) // _INDENT + 1)
     cells = () if "\n" in text[first:last] else tuple(_cells(text, first, last))
-    return Paragraph(first, last, None, Kind.ROW if len(cells) > 1 else Kind.TEXT, 0, cells)
+    return Paragraph(
+        first, last, None, BlockKind.ROW if len(cells) > 1 else BlockKind.TEXT, 0, cells
+    )
 
 
 _INDENT: Final = 2

@@ -24,7 +24,7 @@ _OWN: Final = re.compile(
 )
 """How the export begins: an empty list, or the first keys of an item."""
 
-Item = dict[str, Any]
+CslItem = dict[str, Any]
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
@@ -34,9 +34,9 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     yield Export(f"{timeline.calendar.id}.csl.json", [content], _OWN.match)
 
 
-def _item(work: Work) -> Item:
+def _item(work: Work) -> CslItem:
     source = work.source
-    item: Item = {
+    item: CslItem = {
         "id": work.key,
         "citation-key": work.key,
         "type": "webpage" if source.url else "document",
@@ -51,7 +51,7 @@ def _item(work: Work) -> Item:
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _citation(citation: Citation) -> Item:
+def _citation(citation: Citation) -> CslItem:
     said = {field: plain(getattr(citation.source, field)) for field in OF_CITATION}
     return {
         "event": citation.event.id,
@@ -67,12 +67,12 @@ _SEASONS: Final = {
 }
 
 
-def _date(value: edtf.Value) -> Item:
+def _date(value: edtf.Value) -> CslItem:
     """*value* as a date of CSL-JSON."""
     parts = _parts(value)
     if parts is None:
         return {"raw": str(value)}
-    date: Item = {"date-parts": parts}
+    date: CslItem = {"date-parts": parts}
     if isinstance(value, edtf.SubYear):
         date["season"] = _SEASONS[value.grouping]
     if value.approximate:

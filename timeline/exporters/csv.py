@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from timeline.columns import Value, rows
+from timeline.columns import PlainValue, rows
 from timeline.errors import OptionError, printable
 from timeline.events import Timeline
 from timeline.exporters import Context, Export
@@ -67,7 +67,7 @@ def _option(name: str, options: Mapping[str, str]) -> str:
 # -- cells ---------------------------------------------------------------------------------------
 
 
-def _text(value: Value) -> str:
+def _text(value: PlainValue) -> str:
     match value:
         case None:
             return ""

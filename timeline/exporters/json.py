@@ -19,7 +19,7 @@ from typing import Any, Final
 import msgspec
 
 from timeline import edtf
-from timeline.events import Document, Notation, Text, Timeline
+from timeline.events import Chronology, Notation, Text, Timeline
 from timeline.exporters import Context, Export
 from timeline.records import DATE_FIELDS, DERIVED_FIELDS, event_record, plain
 
@@ -41,8 +41,10 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the export, generated from the model."""
-    (reference,), structs = msgspec.json.schema_components((Document,), schema_hook=_special_schema)
-    structs["Document"]["properties"]["version"] = {"const": VERSION}
+    (reference,), structs = msgspec.json.schema_components(
+        (Chronology,), schema_hook=_special_schema
+    )
+    structs["Chronology"]["properties"]["version"] = {"const": VERSION}
     structs["Event"]["properties"] |= _derived_schema()
     for struct in structs.values():
         if "properties" in struct:

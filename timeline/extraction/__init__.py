@@ -52,12 +52,12 @@ from timeline.extraction import lexicon, structure
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
 from timeline.extraction.leftovers import leftovers
-from timeline.extraction.lexicon import Lexicon
-from timeline.extraction.names import Kind, Names
+from timeline.extraction.lexicon import Vocabulary
+from timeline.extraction.names import NameKind, Names
 from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
 from timeline.extraction.structure import Item, Outline
-from timeline.extraction.titles import Sentence, Span
+from timeline.extraction.titles import Sentence, TextSpan
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
 from timeline.phrases.finding import mentions
@@ -266,7 +266,7 @@ def _drafts(
     read: Sequence[Passage],
     found: Sequence[tuple[Mention, ...]],
     outline: Outline,
-    words: Lexicon,
+    words: Vocabulary,
     chronology: Timeline | None,
 ) -> Iterator[Draft | Refused]:
     names = Names(document.language, chronology)
@@ -459,7 +459,7 @@ def _day_of(mention: Mention) -> date | None:
     return value.earliest if value is not None and value.precision is Precision.DAY else None
 
 
-def _body(document: Document, paragraph: Paragraph, dates: Sequence[Span]) -> Span:
+def _body(document: Document, paragraph: Paragraph, dates: Sequence[TextSpan]) -> TextSpan:
     """Where the words of a paragraph are, behind its number.
 
     What is part of one of its *dates* is not left out as its number: "1. Mai 2025", "21. yüzyıl".
@@ -487,7 +487,7 @@ def _countries(text: str, names: Names) -> tuple[str, ...]:
     from timeline.phrases.tokens import tokenise
 
     found = names.find(tokenise(text), text)
-    return tuple(dict.fromkeys(name.id for name in found if name.kind is Kind.PARTY))
+    return tuple(dict.fromkeys(name.id for name in found if name.kind is NameKind.PARTY))
 
 
 def _with_ids(drafts: list[Draft], chronology: Timeline | None) -> tuple[Draft, ...]:

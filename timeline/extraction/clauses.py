@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.events import Status
-from timeline.extraction.lexicon import Form, Noun
-from timeline.extraction.titles import LONGEST, Head, Sentence, Span, Title, between, capitalised
+from timeline.extraction.lexicon import Noun, NounForm
+from timeline.extraction.titles import (
+    LONGEST,
+    Head,
+    Sentence,
+    TextSpan,
+    Title,
+    between,
+    capitalised,
+)
 from timeline.phrases.tokens import tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
@@ -23,12 +31,12 @@ def whole(sentence: Sentence) -> Title | None:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     if not any(token.kind == "word" for token in sentence.tokens):
         return None
-    nobody = Head(0, Noun("other", Form(text, "", "", ""), 0))
+    nobody = Head(0, Noun("other", NounForm(text, "", "", ""), 0))
     head = sentence.heads[0] if sentence.heads else nobody
     return Title(text, 0, last, head.noun.kind, head)
 
 
-def verbal(sentence: Sentence, span: Span) -> Title | None:
+def verbal(sentence: Sentence, span: TextSpan) -> Title | None:
     """What the verb beside a date says, as a noun: "met with the guests" is a meeting with them."""
     start, end = _bounds(sentence, span)
     for index in range(start, end):
@@ -60,14 +68,14 @@ def _is_name(sentence: Sentence, index: int) -> bool:
     return words[:1].isupper()
 
 
-def counted(sentence: Sentence, span: Span) -> Title | None:
+def counted(sentence: Sentence, span: TextSpan) -> Title | None:
     """What stands beside an anniversary that no known noun stands beside."""
     start, end = _bounds(sentence, span)
     first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
     return _untitled(sentence, _trimmed(sentence, first, last), span)
 
 
-def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
+def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
     """The anniversary at *span* with what it is of, as its sentence says it."""
     start, end = _bounds(sentence, span)
     last = span[1] if sentence.lexicon.head_first else span[0]
@@ -77,7 +85,7 @@ def kept_anniversary(sentence: Sentence, span: Span) -> Title | None:
     return _untitled(sentence, _trimmed(sentence, first, last), span)
 
 
-def elided(sentence: Sentence, span: Span) -> Title | None:
+def elided(sentence: Sentence, span: TextSpan) -> Title | None:
     """What is called but "the next" or "the third" of a noun that the sentence told before."""
     start, _ = _bounds(sentence, span)
     for index in range(start, span[0]):
@@ -96,7 +104,7 @@ def elided(sentence: Sentence, span: Span) -> Title | None:
     return None
 
 
-def clause(sentence: Sentence, span: Span) -> Title | None:
+def clause(sentence: Sentence, span: TextSpan) -> Title | None:
     """What stands around a date that belongs to no known noun, without the date.
 
     Of "In July 2024, the sides opened a crossing" it is what follows the comma; of "a scheme,
@@ -117,16 +125,16 @@ def clause(sentence: Sentence, span: Span) -> Title | None:
     return _untitled(sentence, words, span)
 
 
-def _untitled(sentence: Sentence, words: list[str], span: Span) -> Title | None:
+def _untitled(sentence: Sentence, words: list[str], span: TextSpan) -> Title | None:
     text = " ".join(words)
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
     text = capitalised(text.strip(' -–—.,;:•*"«»'), sentence.lexicon.tag)
-    nobody = Head(span[0], Noun("other", Form(text, "", "", ""), 0))
+    nobody = Head(span[0], Noun("other", NounForm(text, "", "", ""), 0))
     return Title(text, *span, "other", nobody) if text else None
 
 
-def _bounds(sentence: Sentence, span: Span) -> Span:
+def _bounds(sentence: Sentence, span: TextSpan) -> TextSpan:
     """The clause around *span*, between signs that end one, at most so many tokens away."""
     start, end = span
     tokens = sentence.tokens

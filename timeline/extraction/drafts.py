@@ -27,7 +27,7 @@ from timeline.events import (
     MOST_YEARS,
     Anniversary,
     Event,
-    Place,
+    NamedPlace,
     Source,
     Status,
     Text,
@@ -44,10 +44,10 @@ from timeline.extraction.clauses import (
     verbal,
     whole,
 )
-from timeline.extraction.lexicon import Lexicon
-from timeline.extraction.names import Kind
+from timeline.extraction.lexicon import Vocabulary
+from timeline.extraction.names import NameKind
 from timeline.extraction.structure import Item
-from timeline.extraction.titles import Head, Sentence, Span, Title, between
+from timeline.extraction.titles import Head, Sentence, TextSpan, Title, between
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention, Reading
 
@@ -102,7 +102,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     title_span: tuple[int, int] | None = None
     inferred: bool = False
     where: str = ""
-    place: Place | None = None
+    place: NamedPlace | None = None
     file: str = ""
     wording: str = ""
 
@@ -142,7 +142,7 @@ class Drafter:
     def __init__(
         self,
         document: Document,
-        lexicon: Lexicon,
+        lexicon: Vocabulary,
         chronology: Timeline | None,
         parties: Iterable[str],
         whereabouts: Whereabouts,
@@ -161,7 +161,7 @@ class Drafter:
         sentence: Sentence,
         mention: Mention,
         paragraph: str | None,
-        names: Sequence[tuple[Span, Mention]] = (),
+        names: Sequence[tuple[TextSpan, Mention]] = (),
         years: Mapping[Mention, Told] = MappingProxyType({}),
     ) -> Draft | None:
         """The draft of an item; None for a time beside which nothing names an event.
@@ -254,7 +254,7 @@ class Drafter:
         return replace(draft, event=event, place=located.declaration)
 
     def _title(
-        self, sentence: Sentence, span: Span, apart: Sequence[Span], cued: Cue | None
+        self, sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan], cued: Cue | None
     ) -> Title | None:
         """What the date at *span* is the date of; None if nothing beside it names an event."""
         near = _nearest(sentence, span, apart)
@@ -445,10 +445,12 @@ class Drafter:
             or 0 <= name.start - span[1] <= reach
             or 0 <= span[0] - name.end <= _PLACE_BEFORE
         ]
-        places = list(dict.fromkeys(name.id for name in near if name.kind is Kind.PLACE))
+        places = list(dict.fromkeys(name.id for name in near if name.kind is NameKind.PLACE))
         place = places[0] if len(places) == 1 else None
         parties = list(_parties(sentence, title)) if title else []
-        inside = [n.id for n in sentence.names if n.kind is Kind.PLACE and first <= n.start < last]
+        inside = [
+            n.id for n in sentence.names if n.kind is NameKind.PLACE and first <= n.start < last
+        ]
         if self._chronology and (kind == "visit" or len(set(inside)) > 1):
             # A visit to Belgrade, flights between Astana and Belgrade: their countries take part.
             known = self._chronology.document.places
@@ -509,7 +511,7 @@ _ACTOR: Final = 6.0
 """Points for such a noun beside a date."""
 
 
-def _apart(mention: Mention, names: Iterable[tuple[Span, Mention]]) -> list[Span]:
+def _apart(mention: Mention, names: Iterable[tuple[TextSpan, Mention]]) -> list[TextSpan]:
     """Those of *names* that have a year of their own in which *mention* does not lie."""
     return [
         span
@@ -526,7 +528,7 @@ def _agree(one: edtf.Value | None, other: edtf.Value | None) -> bool:
 
 
 def _nearest(
-    sentence: Sentence, span: Span, apart: Sequence[Span] = (), *, after: bool = False
+    sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan] = (), *, after: bool = False
 ) -> tuple[float, Head] | None:
     """The noun that the date at *span* belongs to, and how far away it is.
 
@@ -546,7 +548,7 @@ def _nearest(
     return best
 
 
-def _is_of_next(sentence: Sentence, head: Head, span: Span) -> bool:
+def _is_of_next(sentence: Sentence, head: Head, span: TextSpan) -> bool:
     """Whether *head* has a date of its own: "… on 3 May and signed the treaty in June"."""
     if head.index < span[1] or not any(
         sentence.size(sentence.lexicon.conjunctions, index) for index in range(span[1], head.index)
@@ -555,7 +557,7 @@ def _is_of_next(sentence: Sentence, head: Head, span: Span) -> bool:
     return bool(between(sentence.blocked, head.end, head.end + NEXT_DATE))
 
 
-def _distance(sentence: Sentence, head: Head, span: Span, *, after: bool = False) -> float:
+def _distance(sentence: Sentence, head: Head, span: TextSpan, *, after: bool = False) -> float:
     """How far a noun is from a date: tokens between them, commas and other dates counting more."""
     start, end = span
     if start <= head.index < end:
@@ -599,7 +601,7 @@ def _parted(sentence: Sentence, one: int, other: int) -> bool:
     return any(sentence.tokens[index].text in {",", ";", ":"} for index in range(first, last))
 
 
-def _cue(sentence: Sentence, span: Span) -> Cue | None:
+def _cue(sentence: Sentence, span: TextSpan) -> Cue | None:
     """The status that the word nearest to the date tells; of two as near, the one before it."""
     best: Cue | None = None
     first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
@@ -627,14 +629,14 @@ def _parties(sentence: Sentence, title: Title) -> tuple[str, ...]:
     named = (
         name.id
         for name in sentence.names
-        if name.kind is Kind.PARTY and title.start <= name.start < title.end
+        if name.kind is NameKind.PARTY and title.start <= name.start < title.end
     )
     return tuple(dict.fromkeys(named))
 
 
 def _series(sentence: Sentence, title: Title | None) -> str | None:
     for name in sentence.names:
-        if title and name.kind is Kind.SERIES and title.start <= name.start < title.end:
+        if title and name.kind is NameKind.SERIES and title.start <= name.start < title.end:
             return name.id
     return None
 

@@ -68,7 +68,7 @@ ANY: Final = "any"
 PLURAL: Final = "plural"
 
 
-class Form(Struct, frozen=True):
+class NounForm(Struct, frozen=True):
     """One form of a noun: its nominative, the ending of that, and the one it has here."""
 
     nominative: str
@@ -82,7 +82,7 @@ class Noun(Struct, frozen=True):
     """A noun as it stands in a text: its kind of event, its form, and how many tokens it has."""
 
     kind: str
-    form: Form
+    form: NounForm
     size: int
 
 
@@ -122,11 +122,11 @@ def _stands(entry: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool
     )
 
 
-Nouns: TypeAlias = dict[str, list[tuple[tuple[str, ...], str, Form]]]
+Nouns: TypeAlias = dict[str, list[tuple[tuple[str, ...], str, NounForm]]]
 """By first token: the tokens behind it, the kind of event, and the form."""
 
 
-class Lexicon(Struct):
+class Vocabulary(Struct):
     """A language, ready to look words up."""
 
     tag: str
@@ -160,21 +160,21 @@ class Lexicon(Struct):
     origins: Nouns = {}
     _lists: dict[str, tuple[Words, ...]] = {}
 
-    def forms(self, word: str) -> Iterator[Form]:
+    def forms(self, word: str) -> Iterator[NounForm]:
         """The forms of a noun in the nominative: itself first."""
         folded = fold(word)
         gender = next((value for ending, value in self.genders if folded.endswith(ending)), "")
         own = next((ending for ending, _ in self.singular if folded.endswith(ending)), "")
-        yield Form(word, own, own, gender)
+        yield NounForm(word, own, own, gender)
         for table, is_plural in ((self.singular, False), (self.plural, True)):
             fitting = [(ending, others) for ending, others in table if folded.endswith(ending)]
             # What agglutinates takes further endings whatever it ends in.
             last = 1 if self.head_first else len(fitting)
             for ending, others in fitting[:last]:
                 for other in others:
-                    yield Form(word, ending, other, gender, is_plural)
+                    yield NounForm(word, ending, other, gender, is_plural)
 
-    def spellings(self, word: str) -> Iterator[tuple[str, Form]]:
+    def spellings(self, word: str) -> Iterator[tuple[str, NounForm]]:
         """Each form of *word* as it is spelt, folded."""
         folded = fold(word)
         for form in self.forms(word):
@@ -214,7 +214,7 @@ class Lexicon(Struct):
             found = self._lists[word] = tuple(each for each in every if each.may_begin(word))
         return found
 
-    def adjectives(self, form: Form) -> tuple[str, ...]:
+    def adjectives(self, form: NounForm) -> tuple[str, ...]:
         """The endings of adjectives before a noun of that *form*; none without a table of them."""
         agreement = self.agreement or {}
         table = agreement.get(PLURAL if form.is_plural else form.gender) or agreement.get(ANY, {})
@@ -250,7 +250,7 @@ def tags() -> tuple[str, ...]:
 
 
 @cache
-def load(tag: str) -> Lexicon:
+def load(tag: str) -> Vocabulary:
     """The lexicon that serves the BCP 47 *tag*; an empty one if there is no file."""
     known = {name.casefold(): name for name in tags()}
     subtags = tag.replace("_", "-").split("-")
@@ -258,10 +258,10 @@ def load(tag: str) -> Lexicon:
         name = known.get("-".join(subtags[:length]).casefold())
         if name:
             return _load(name, tag)
-    return Lexicon(tag)
+    return Vocabulary(tag)
 
 
-def _load(name: str, tag: str) -> Lexicon:
+def _load(name: str, tag: str) -> Vocabulary:
     file = files("timeline.extraction") / "languages" / f"{name}.yaml"
     text = file.read_text(encoding="utf-8")
     root, problems = nodes.parse(text, file.name)
@@ -274,7 +274,7 @@ def _load(name: str, tag: str) -> Lexicon:
         table |= {ord(key.upper()): value.title() for key, value in latin.items()}
         root, _ = nodes.parse(text.translate(table), file.name)
         assert isinstance(root, MappingNode)
-    found = Lexicon(
+    found = Vocabulary(
         tag,
         head_first=root.get("order") != "last",
         agreement=_agreement(root),
@@ -326,7 +326,7 @@ def _load(name: str, tag: str) -> Lexicon:
     return found
 
 
-def _add(lexicon: Lexicon, to: Nouns, kind: str, noun: str, *, is_inflected: bool) -> None:
+def _add(lexicon: Vocabulary, to: Nouns, kind: str, noun: str, *, is_inflected: bool) -> None:
     """Adds the nominative of *noun* to a table, or all other forms."""
     irregular, _, nominative = (part.strip() for part in noun.partition("="))
     if nominative:
@@ -339,12 +339,12 @@ def _add(lexicon: Lexicon, to: Nouns, kind: str, noun: str, *, is_inflected: boo
         _enter(to, spelling, kind, form)
 
 
-def _as_listed(lexicon: Lexicon, noun: str) -> tuple[str, Form]:
+def _as_listed(lexicon: Vocabulary, noun: str) -> tuple[str, NounForm]:
     _, form = next(lexicon.spellings(noun.split()[_inflects(lexicon, noun.split())]))
     return fold(noun), replace(form, nominative=noun)
 
 
-def _inflected(lexicon: Lexicon, noun: str) -> Iterator[tuple[str, Form]]:
+def _inflected(lexicon: Vocabulary, noun: str) -> Iterator[tuple[str, NounForm]]:
     """The forms of *noun*; of several words, one is inflected, and an adjective agrees with it."""
     words = noun.split()
     case = _inflects(lexicon, words)
@@ -358,14 +358,14 @@ def _inflected(lexicon: Lexicon, noun: str) -> Iterator[tuple[str, Form]]:
             yield f"{stem}{ending} {spelling}", shown
 
 
-def _inflects(lexicon: Lexicon, words: Sequence[str]) -> int:
+def _inflects(lexicon: Vocabulary, words: Sequence[str]) -> int:
     """Index of the word that takes the endings: the noun, not what it is of."""
     if len(words) == 1 or not lexicon.head_first:
         return -1
     return -1 if _adjective(lexicon, words) is not None else 0
 
 
-def _adjective(lexicon: Lexicon, words: Sequence[str]) -> str | None:
+def _adjective(lexicon: Vocabulary, words: Sequence[str]) -> str | None:
     """The stem of the first of two words if it is an adjective of the other; None if it is not."""
     if len(words) != 2:
         return None
@@ -375,7 +375,7 @@ def _adjective(lexicon: Lexicon, words: Sequence[str]) -> str | None:
     return first[: len(first) - len(max(fitting, key=len))] if fitting else None
 
 
-def _enter(to: Nouns, spelling: str, kind: str, form: Form) -> None:
+def _enter(to: Nouns, spelling: str, kind: str, form: NounForm) -> None:
     tokens = [token.text for token in tokenise(spelling)]
     entry = (tuple(tokens[1:]), kind, form)
     entries = to.setdefault(tokens[0], [])
@@ -446,7 +446,7 @@ def _tokens(entry: str) -> tuple[str, ...]:
 
 
 def spellings(
-    names: Iterable[str], lexicon: Lexicon
+    names: Iterable[str], lexicon: Vocabulary
 ) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
     """Each of *names*, and for each of its tokens the forms that it may have."""
     for name in names:

@@ -15,9 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, nodes
-from timeline.errors import InputError, Problem, printable
-from timeline.errors import Place as FilePlace
-from timeline.events import Event, Place, Source, Timeline
+from timeline.errors import InputError, Place, Problem, printable
+from timeline.events import Event, NamedPlace, Source, Timeline
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, column_of, line_of
@@ -150,8 +149,8 @@ def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     fact = "nothing was added: the layout of the file is not understood"
     hint = "add the drafts by hand; timeline extract --yaml prints them"
     # The text that they are in is ours: people have no line of it.
-    unplaced = (problem._replace(place=FilePlace(name)) for problem in problems)
-    return InputError([*unplaced, Problem(FilePlace(name), "", fact, hint, "file-layout")])
+    unplaced = (problem._replace(place=Place(name)) for problem in problems)
+    return InputError([*unplaced, Problem(Place(name), "", fact, hint, "file-layout")])
 
 
 def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:
@@ -243,7 +242,7 @@ class _File:
         if number is None:
             fact = f"there is no event {printable(event_id)!r} any more"
             hint = "the file was changed meanwhile; run the command again"
-            raise InputError([Problem(FilePlace(self._name), "", fact, hint, "file-changed")])
+            raise InputError([Problem(Place(self._name), "", fact, hint, "file-changed")])
         event, mark = self._events[number], self._events.item_at(number)
         assert isinstance(event, MappingNode)
         dash = self._dash(mark)
@@ -338,7 +337,7 @@ def _event(event: Event) -> MappingNode:
     )
 
 
-def _place(place: Place) -> MappingNode:
+def _place(place: NamedPlace) -> MappingNode:
     """*place* as a person would declare it."""
     return _mapping(
         name=_mapping(**place.name.by_language),

@@ -18,12 +18,12 @@ from msgspec import Struct
 
 from timeline import wording
 from timeline.events import COUNTRIES, Timeline
-from timeline.extraction.lexicon import Lexicon, load, spellings
+from timeline.extraction.lexicon import Vocabulary, load, spellings
 from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
 
 
-class Kind(Enum):
+class NameKind(Enum):
     """What a name is the name of."""
 
     PLACE = auto()
@@ -31,16 +31,16 @@ class Kind(Enum):
     SERIES = auto()
 
 
-class Name(Struct, frozen=True):
+class FoundName(Struct, frozen=True):
     """A name found: tokens *start* to *end* (half-open), and the id of what it names."""
 
     start: int
     end: int
-    kind: Kind
+    kind: NameKind
     id: str
 
 
-_Entry = tuple[tuple[frozenset[str], ...], Kind, str]
+_NamePattern = tuple[tuple[frozenset[str], ...], NameKind, str]
 
 SHORT: Final = 3
 """Letters of the longest word that is not inflected."""
@@ -53,33 +53,33 @@ class Names:
     """The names that can be found in texts of one language."""
 
     def __init__(self, language: str, chronology: Timeline | None) -> None:
-        self._entries: dict[str, list[_Entry]] = defaultdict(list)
+        self._entries: dict[str, list[_NamePattern]] = defaultdict(list)
         words = load(language)
         if chronology is not None:
             document = chronology.document
             for kind, declared in (
-                (Kind.PLACE, {key: place.name for key, place in document.places.items()}),
-                (Kind.PARTY, document.parties),
-                (Kind.SERIES, document.series),
+                (NameKind.PLACE, {key: place.name for key, place in document.places.items()}),
+                (NameKind.PARTY, document.parties),
+                (NameKind.SERIES, document.series),
             ):
                 for key, text in declared.items():
                     self._add({*text.by_language.values()}, kind, key, words)
         self._countries = _countries(language)
 
-    def _add(self, names: set[str], kind: Kind, key: str, words: Lexicon) -> None:
+    def _add(self, names: set[str], kind: NameKind, key: str, words: Vocabulary) -> None:
         for first, entry in _entries(sorted(names), kind, key, words):
             self._entries[first].append(entry)
 
-    def _beginning(self, word: str) -> Iterator[_Entry]:
+    def _beginning(self, word: str) -> Iterator[_NamePattern]:
         """What begins with *word*: names of the chronology first."""
         yield from self._entries.get(word, ())
         yield from self._countries.get(word, ())
 
-    def find(self, tokens: Sequence[Token], text: str) -> Iterator[Name]:
+    def find(self, tokens: Sequence[Token], text: str) -> Iterator[FoundName]:
         """The names among *tokens* of *text*, the longest where several begin at one token."""
         index = 0
         while index < len(tokens):
-            best: tuple[int, Kind, str] | None = None
+            best: tuple[int, NameKind, str] | None = None
             first = text[tokens[index].start]
             if first.isupper() or not first.islower():
                 for forms, kind, key in self._beginning(tokens[index].text):
@@ -90,25 +90,25 @@ class Names:
                     ):
                         best = size, kind, key
             if best:
-                yield Name(index, index + best[0], best[1], best[2])
+                yield FoundName(index, index + best[0], best[1], best[2])
             index += best[0] if best else 1
 
 
 @lru_cache(maxsize=32)
-def _countries(language: str) -> dict[str, list[_Entry]]:
-    found: dict[str, list[_Entry]] = defaultdict(list)
+def _countries(language: str) -> dict[str, list[_NamePattern]]:
+    found: dict[str, list[_NamePattern]] = defaultdict(list)
     words = load(language)
     for code in sorted(COUNTRIES):
         name = wording.country(code, language)
         if name != code and fold(name) not in _COMMON:
-            for first, entry in _entries([name], Kind.PARTY, code, words):
+            for first, entry in _entries([name], NameKind.PARTY, code, words):
                 found[first].append(entry)
     return found
 
 
 def _entries(
-    names: list[str], kind: Kind, key: str, words: Lexicon
-) -> Iterator[tuple[str, _Entry]]:
+    names: list[str], kind: NameKind, key: str, words: Vocabulary
+) -> Iterator[tuple[str, _NamePattern]]:
     for name, forms in spellings(names, words):
         if all(len(token.text) <= SHORT for token in tokenise(name)) and not name.isupper():
             forms = tuple(frozenset({token.text}) for token in tokenise(name))

@@ -68,13 +68,13 @@ def _retitled(draft: Draft, title: str) -> Draft:
     return replace(draft, event=replace(draft.event, title=Text(texts)))
 
 
-_Place = tuple[int, Sentence, Head]
+_Position = tuple[int, Sentence, Head]
 """Where a noun stands: its first character, its sentence, and itself."""
 
 
-def _nouns(sentences: list[Sentence]) -> dict[str, list[_Place]]:
+def _nouns(sentences: list[Sentence]) -> dict[str, list[_Position]]:
     """The nouns of a paragraph by their nominative, in order."""
-    found: dict[str, list[_Place]] = defaultdict(list)
+    found: dict[str, list[_Position]] = defaultdict(list)
     for sentence in sentences:
         for head in sentence.heads:
             start, _ = sentence.offsets(head.index, head.end)
@@ -82,7 +82,7 @@ def _nouns(sentences: list[Sentence]) -> dict[str, list[_Place]]:
     return found
 
 
-def _named_before(draft: Draft, nouns: Mapping[str, list[_Place]]) -> str | None:
+def _named_before(draft: Draft, nouns: Mapping[str, list[_Position]]) -> str | None:
     """The whole name of what *draft* calls by its noun alone, from nearest before it."""
     places = nouns.get(draft.title.casefold()) if draft.title_span else None
     if not places or draft.title_span is None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from timeline.extraction.lexicon import Lexicon
+from timeline.extraction.lexicon import Vocabulary
 from timeline.phrases.folding import fold
 
 LONGEST: Final = 4000
@@ -20,7 +20,7 @@ _WORD_BEFORE: Final = re.compile(r"(\w+)$")
 
 
 def sentences(
-    text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Lexicon
+    text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Vocabulary
 ) -> Iterator[tuple[int, int]]:
     """Where the sentences between *start* and *end* of *text* are; no one ends inside *kept*.
 
@@ -40,7 +40,7 @@ def sentences(
 
 
 def _whole(
-    text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Lexicon
+    text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Vocabulary
 ) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _STOP.finditer(text, start, end):
@@ -69,7 +69,7 @@ def _is_date(text: str, start: int, end: int, kept: Sequence[tuple[int, int]]) -
     return index < len(kept) and kept[index][0] == start and kept[index][1] >= end
 
 
-def _ends(text: str, dot: int, after: int, end: int, lexicon: Lexicon) -> bool:
+def _ends(text: str, dot: int, after: int, end: int, lexicon: Vocabulary) -> bool:
     following = _LETTER.match(text, after, end)
     if following and following[1].islower():
         return False

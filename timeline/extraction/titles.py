@@ -16,8 +16,8 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from timeline.events import Status
-from timeline.extraction.lexicon import Lexicon, Noun, Words
-from timeline.extraction.names import Name, Names
+from timeline.extraction.lexicon import Noun, Vocabulary, Words
+from timeline.extraction.names import FoundName, Names
 from timeline.phrases import lexicon as dates
 from timeline.phrases.folding import fold
 from timeline.phrases.passages import Passage
@@ -42,7 +42,7 @@ _ROMAN: Final = re.compile(r"[IVXLCІХ]{1,7}(?!\w)")
 _OPENING: Final = '«“„"'
 _CLOSING: Final = '»”“"'
 
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 
 
 _Placed = TypeVar("_Placed", bound=tuple[Any, ...])
@@ -84,9 +84,9 @@ class Sentence:
     def __init__(
         self,
         text: str,
-        span: Span,
-        blocked: Sequence[Span],
-        lexicon: Lexicon,
+        span: TextSpan,
+        blocked: Sequence[TextSpan],
+        lexicon: Vocabulary,
         names: Names,
         passage: Passage | None = None,
     ) -> None:
@@ -116,7 +116,7 @@ class Sentence:
         """*text* as a sentence of the same language."""
         return Sentence(text, (0, len(text)), (), self.lexicon, self._names)
 
-    def indices(self, start: int, end: int) -> Span:
+    def indices(self, start: int, end: int) -> TextSpan:
         """The tokens that the characters *start* to *end* of the text touch."""
         first = bisect_right(self._ends, start - self._base)
         last = bisect_left(self._starts, end - self._base)
@@ -129,7 +129,7 @@ class Sentence:
             return ""
         return self.text[self._base + tokens[0].start : self._base + tokens[-1].end]
 
-    def offsets(self, start: int, end: int) -> Span:
+    def offsets(self, start: int, end: int) -> TextSpan:
         """The characters of the text that the tokens *start* to *end* take."""
         return self._base + self.tokens[start].start, self._base + self.tokens[end - 1].end
 
@@ -171,7 +171,7 @@ class Sentence:
         return any(token.text == "%" for token in self.tokens)
 
     @cached_property
-    def names(self) -> tuple[Name, ...]:
+    def names(self) -> tuple[FoundName, ...]:
         """The names in the sentence."""
         return tuple(self._names.find(self.tokens, self._own))
 
@@ -188,7 +188,7 @@ class Sentence:
         return tuple(found)
 
     @cached_property
-    def asides(self) -> tuple[Span, ...]:
+    def asides(self) -> tuple[TextSpan, ...]:
         """Clauses between two commas that begin with "which" or "signed", with the commas."""
         commas = [index for index, token in enumerate(self.tokens) if token.text == ","]
         relatives = self.lexicon.relatives
@@ -216,7 +216,7 @@ class Sentence:
         places = [head.index for head in self.heads]
         return self.heads[bisect_left(places, first) : bisect_right(places, last)]
 
-    def names_an_event(self, span: Span) -> bool:
+    def names_an_event(self, span: TextSpan) -> bool:
         """Whether the date at the tokens *span* holds a noun that names an event: EXPO 2027."""
         return any(self.is_noun(index) for index in range(*span))
 
@@ -255,7 +255,7 @@ class Sentence:
 
     # -- the phrase --------------------------------------------------------------------------
 
-    def origin(self, span: Span) -> Head | None:
+    def origin(self, span: TextSpan) -> Head | None:
         """The noun beside the anniversary at *span* that only anniversaries are counted from."""
         reach = range(span[1], min(span[1] + ORIGIN_REACH, len(self.tokens)))
         if not self.lexicon.head_first:
@@ -443,7 +443,7 @@ class Sentence:
             return False
         return not (self.size(self.lexicon.prepositions, index) and index != head.index)
 
-    def _hole(self, head: Head) -> Span | None:
+    def _hole(self, head: Head) -> TextSpan | None:
         """The date that stands between *head* and what it is of: "launch, in May 2025, of flights".
 
         With its preposition and commas; None if the phrase does not go on behind it.
@@ -551,7 +551,7 @@ class Sentence:
                     return max(end, last)
         return end
 
-    def _phrase(self, start: int, head: Head, end: int, hole: Span | None = None) -> str:
+    def _phrase(self, start: int, head: Head, end: int, hole: TextSpan | None = None) -> str:
         begin = hole[1] if hole else head.end
         after = self.words(begin, end)
         gap = "" if begin < end and self.tokens[begin].glued else " "

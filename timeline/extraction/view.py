@@ -51,7 +51,7 @@ class Piece(Struct, frozen=True):
     says: str = ""
 
 
-class Row(Struct, frozen=True):
+class OutcomeRow(Struct, frozen=True):
     """A line of the table below the text."""
 
     number: int
@@ -68,10 +68,10 @@ class Section(Struct, frozen=True):
     extraction: Extraction
     direction: str
     paragraphs: tuple[tuple[str | None, tuple[Piece, ...]], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[OutcomeRow, ...]
 
 
-class _Mark(Struct, frozen=True):
+class _Highlight(Struct, frozen=True):
     start: int
     end: int
     outcome: str
@@ -101,7 +101,7 @@ def page(read: Iterable[tuple[Extraction, Sequence[Match | None]]], language: st
 def _section(extraction: Extraction, matches: Sequence[Match | None], language: str) -> Section:
     document = extraction.document
     marks = sorted(_marks(extraction, matches, language), key=lambda mark: (mark.start, -mark.end))
-    shown: list[_Mark] = []
+    shown: list[_Highlight] = []
     for mark in marks:
         if not shown or mark.start >= shown[-1].end:
             shown.append(mark)
@@ -114,7 +114,7 @@ def _section(extraction: Extraction, matches: Sequence[Match | None], language: 
         for paragraph in document.paragraphs
     )
     rows = tuple(
-        Row(
+        OutcomeRow(
             numbers[id(mark)],
             mark.outcome,
             " ".join(document.text[mark.start : mark.end].split()),
@@ -136,11 +136,11 @@ def _number_of_word(text: str, paragraph: Paragraph) -> str | None:
 
 def _marks(
     extraction: Extraction, matches: Sequence[Match | None], language: str
-) -> Iterator[_Mark]:
+) -> Iterator[_Highlight]:
     found = matches or [None] * len(extraction.drafts)
     for draft, match in zip(extraction.drafts, found, strict=True):
         outcome = "source" if match else "draft" if draft.event.when else "undated"
-        yield _Mark(
+        yield _Highlight(
             draft.start,
             draft.end,
             outcome,
@@ -151,7 +151,7 @@ def _marks(
     for item in extraction.refused:
         if item.end > item.start:
             reason = item.reason + (f" ({item.hint})" if item.hint else "")
-            yield _Mark(item.start, item.end, "refused", "", "", reason)
+            yield _Highlight(item.start, item.end, "refused", "", "", reason)
 
 
 def _value(draft: Draft) -> str:
@@ -174,7 +174,7 @@ def _detail(draft: Draft, match: Match | None, language: str) -> str:
 
 
 def _pieces(
-    text: str, start: int, end: int, marks: Sequence[_Mark], numbers: dict[int, int]
+    text: str, start: int, end: int, marks: Sequence[_Highlight], numbers: dict[int, int]
 ) -> Iterator[Piece]:
     position = start
     for mark in marks:

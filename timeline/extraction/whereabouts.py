@@ -14,9 +14,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from timeline.events import Place, Text, Timeline
-from timeline.extraction.names import Kind
-from timeline.extraction.titles import Sentence, Span, Title
+from timeline.events import NamedPlace, Text, Timeline
+from timeline.extraction.names import NameKind
+from timeline.extraction.titles import Sentence, TextSpan, Title
 from timeline.places import City, find, one
 from timeline.places.cases import Forms, forms
 from timeline.places.index import key
@@ -59,7 +59,7 @@ class Located(Struct, frozen=True):
 
     id: str
     name: str
-    declaration: Place | None
+    declaration: NamedPlace | None
 
 
 class Whereabouts:
@@ -72,7 +72,7 @@ class Whereabouts:
         self, language: str, chronology: Timeline | None, countries: Callable[[], Collection[str]]
     ) -> None:
         self._language = language
-        self._places: Mapping[str, Place] = chronology.document.places if chronology else {}
+        self._places: Mapping[str, NamedPlace] = chronology.document.places if chronology else {}
         self._countries = countries
         self._last: tuple[Sentence, tuple[Sighting, ...]] | None = None
 
@@ -82,7 +82,9 @@ class Whereabouts:
 
     # -- of an event -------------------------------------------------------------------------------
 
-    def of(self, sentence: Sentence, span: Span, title: Title | None, kind: str) -> Located | None:
+    def of(
+        self, sentence: Sentence, span: TextSpan, title: Title | None, kind: str
+    ) -> Located | None:
         """The place of the event that *title* names and the date at *span* dates, if it is told.
 
         Of an event without a date, *span* is that of its title.
@@ -98,7 +100,7 @@ class Whereabouts:
                 return self.located(group[0])
         return None
 
-    def _goes_with(self, sentence: Sentence, seen: Sighting, span: Span) -> bool:
+    def _goes_with(self, sentence: Sentence, seen: Sighting, span: TextSpan) -> bool:
         """Whether no other date of the sentence is nearer to the city than the one at *span*."""
         if span not in sentence.blocked:
             return 0 <= seen.start - span[1] <= UNDATED_REACH
@@ -131,7 +133,7 @@ class Whereabouts:
             is_there = place.country is None or place.country == city.country
             if is_there and not called.isdisjoint(map(key, place.name.by_language.values())):
                 return Located(name, names[self._language], None)
-        declaration = Place(
+        declaration = NamedPlace(
             name=Text(dict(sorted(names.items()))),
             country=city.country or None,
             timezone=city.timezone,
@@ -219,7 +221,7 @@ class Whereabouts:
         near = {
             name.id
             for name in sentence.names
-            if name.kind is Kind.PARTY and end <= name.start <= end + 2
+            if name.kind is NameKind.PARTY and end <= name.start <= end + 2
         }
         return self._one(name, near)
 
@@ -242,7 +244,7 @@ def _is_seat(sentence: Sentence, index: int) -> bool:
     return any(head.noun.kind == "institution" and head.end == index - 1 for head in sentence.heads)
 
 
-def _gap(seen: Sighting, span: Span) -> int:
+def _gap(seen: Sighting, span: TextSpan) -> int:
     return span[0] - seen.end if seen.end <= span[0] else seen.start - span[1]
 
 
@@ -333,7 +335,7 @@ def _is_beside_date(sentence: Sentence, start: int, end: int) -> bool:
         gap = sentence.tokens[end:begin] if begin >= end else sentence.tokens[stop:start]
         words = [token for token in gap if token.kind != "sign"]
         is_country = any(
-            name.kind is Kind.PARTY and begin >= name.start >= end for name in sentence.names
+            name.kind is NameKind.PARTY and begin >= name.start >= end for name in sentence.names
         )
         if len(gap) <= 2 and not words and gap:
             return True

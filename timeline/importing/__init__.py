@@ -35,8 +35,8 @@ from timeline.asking import Ask, Tell
 from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
-from timeline.importing.matching import Match, matches, remark
-from timeline.importing.names import Names
+from timeline.importing.matching import Pairing, matches, remark
+from timeline.importing.names import DeclaredNames
 from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json")
@@ -66,7 +66,7 @@ class Drafts(Struct, frozen=True):
     notes: tuple[str, ...]
     count: int
     columns: Mapping[str, str] = {}
-    matches: tuple[Match, ...] = ()
+    matches: tuple[Pairing, ...] = ()
     rows: Mapping[int, str] = {}
     given: frozenset[str] = frozenset()
 
@@ -83,7 +83,7 @@ class Drafts(Struct, frozen=True):
         return drafting.document(self.root)
 
 
-class Label(Struct, frozen=True):
+class CellLabel(Struct, frozen=True):
     """What people call a cell: its row, its own name, and where they find it."""
 
     row: str
@@ -100,7 +100,7 @@ class Found(Struct, frozen=True):
     root: MappingNode
     problems: list[Problem] = []
     notes: list[str] = []
-    labels: dict[Place, Label] = {}
+    labels: dict[Place, CellLabel] = {}
     columns: dict[str, str] = {}
     rows: dict[int, str] = {}
     """What people call the row that an event is from; its last source is that row."""
@@ -139,7 +139,7 @@ def read(
     if timezone is not None and not loading.is_zone(timezone):
         raise UnknownName("time zone", timezone, available_timezones())
     content, name = nodes.read(path) if content is None else content, str(path)
-    names = Names(known)
+    names = DeclaredNames(known)
     chosen = None if languages is None else tuple(languages)
     match kind:
         case "csv" | "xlsx" | "xls" | "ods":
@@ -335,7 +335,7 @@ def _matches(
     numbers: list[int],
     found: Found,
     known: Timeline | None,
-) -> list[Match]:
+) -> list[Pairing]:
     """What the chronology has already; sources of rows get the fingerprints of what these say."""
     stamped = list(structs)
     for index, (number, event) in enumerate(zip(numbers, structs, strict=False)):
@@ -365,7 +365,7 @@ def _last_source(events: Node, index: int) -> MappingNode:
 def _taken(
     root: MappingNode,
     numbers: list[int],
-    matches: Iterable[Match],
+    matches: Iterable[Pairing],
     name: str,
     known: Timeline | None,
 ) -> Iterable[Problem]:
@@ -388,7 +388,7 @@ def _taken(
             )
 
 
-def _labelled(problem: Problem, labels: Mapping[Place, Label]) -> Problem:
+def _labelled(problem: Problem, labels: Mapping[Place, CellLabel]) -> Problem:
     """*problem* under the name that the people of a table have for its place."""
     label = labels.get(problem.place)
     if label is None:

@@ -32,10 +32,10 @@ from timeline.content_lines import unescaped
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.importing import Found, own, spans
 from timeline.importing.components import Component, Property, parse
-from timeline.importing.names import Names, slug
-from timeline.importing.recurrence import Clock, Given, series
+from timeline.importing.names import DeclaredNames, slug
+from timeline.importing.recurrence import ListedDate, WallClock, series
 from timeline.importing.spans import Span
-from timeline.importing.zones import Zone, Zones, named
+from timeline.importing.zones import KnownZones, Zone, named
 from timeline.nodes import MappingNode, SequenceNode, mapping
 from timeline.nodes import place as place_of
 from timeline.recurrence import MOST_DATES, Allowance
@@ -64,21 +64,21 @@ _SILENT: Final = frozenset("DTSTAMP CREATED LAST-MODIFIED TRANSP".split())
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
-class _Calendar(Struct, frozen=True):
+class _Container(Struct, frozen=True):
     """What the entries of a calendar have in common."""
 
     title: str
-    zones: Zones
+    zones: KnownZones
     allowance: Allowance
     is_cancelled: bool
     is_own: bool
 
 
-class _Entry(Struct, frozen=True):
+class _CalendarEntry(Struct, frozen=True):
     """A component that becomes events, and the calendar that it stands in."""
 
     component: Component
-    calendar: _Calendar
+    calendar: _Container
 
     @property
     def uid(self) -> str:
@@ -121,7 +121,7 @@ class _Entry(Struct, frozen=True):
 def read(
     content: bytes,
     file: str,
-    names: Names,
+    names: DeclaredNames,
     *,
     encoding: str | None = None,
     timezone: str | None = None,
@@ -137,7 +137,7 @@ def read(
         fact = "the file is not a calendar"
         raise InputError([Problem(Place(file), "", fact, hint, "file-format")])
     found = Found(MappingNode(), notes=list(parsed.notes))
-    report = _Report(file, found)
+    report = _CountedNotes(file, found)
     report.some("{} is no property of a calendar and is left out",
                 [(number, repr(text)) for number, text in parsed.broken])  # fmt: skip
     allowance = Allowance.of(len(content))
@@ -148,7 +148,7 @@ def read(
     ]
     kept = _latest(entries, report)
     events = SequenceNode()
-    by_uid: dict[str, list[_Entry]] = defaultdict(list)
+    by_uid: dict[str, list[_CalendarEntry]] = defaultdict(list)
     for entry in kept:
         if entry.uid:
             by_uid[entry.uid].append(entry)
@@ -164,7 +164,9 @@ def read(
                 found.given.add(str(event["id"]))
                 events.put(event, entry.component.mark)
             continue
-        reader = _Reader(entry, by_uid.get(entry.uid, [entry]), file, len(events), names, report)
+        reader = _EntryReader(
+            entry, by_uid.get(entry.uid, [entry]), file, len(events), names, report
+        )
         for event in reader.events():
             events.put(event, entry.component.mark)
         if len(events) > MOST_DRAFTS:
@@ -179,7 +181,7 @@ def read(
     return found
 
 
-class _Report:
+class _CountedNotes:
     """Notes with their lines; of many alike, the first are named and the rest counted."""
 
     def __init__(self, file: str, found: Found) -> None:
@@ -196,7 +198,7 @@ class _Report:
         if len(faults) > _MOST_NAMED:
             self.found.notes.append(f"and {len(faults) - _MOST_NAMED} more lines like that")
 
-    def of_entries(self, entries: list[_Entry]) -> None:
+    def of_entries(self, entries: list[_CalendarEntry]) -> None:
         """What is drafted as something else, is private, or has no place in a chronology."""
         disagreeing = {
             name: found
@@ -228,7 +230,7 @@ class _Report:
             self.found.notes.append(f"a chronology has no place for: {told}")
 
 
-def _count(items: list[_Entry] | list[Property], one: str, many: str = "") -> str:
+def _count(items: list[_CalendarEntry] | list[Property], one: str, many: str = "") -> str:
     name = one if len(items) == 1 else many or f"{one}s"
     return f"{len(items)} {name} {'is' if len(items) == 1 else 'are'}"
 
@@ -254,8 +256,12 @@ _NO_EVENTS: Final = frozenset({"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"})
 
 
 def _entries(
-    calendar: Component, file: str, timezone: str | None, allowance: Allowance, report: _Report
-) -> Iterator[_Entry]:
+    calendar: Component,
+    file: str,
+    timezone: str | None,
+    allowance: Allowance,
+    report: _CountedNotes,
+) -> Iterator[_CalendarEntry]:
     """The entries of a calendar in their order."""
     title = calendar.find("NAME") or calendar.find("X-WR-CALNAME")
     method = calendar.find("METHOD")
@@ -263,9 +269,9 @@ def _entries(
     if method is not None and word in _NO_EVENTS:
         fact = f"the calendar is an answer to an invitation (METHOD:{word}), no plan of its own"
         report.note(method, fact)
-    shared = _Calendar(
+    shared = _Container(
         (title.line if title else "") or legible(PurePath(file).name),
-        Zones(calendar, _default_zone(calendar, timezone, report), allowance),
+        KnownZones(calendar, _default_zone(calendar, timezone, report), allowance),
         allowance,
         word == "CANCEL",
         calendar.find("X-TIMELINE-LEDGER") is not None,
@@ -273,7 +279,7 @@ def _entries(
     others: dict[str, list[Component]] = defaultdict(list)
     for component in calendar.components:
         if component.name == "VEVENT" or component.name in _KINDS:
-            yield _Entry(component, shared)
+            yield _CalendarEntry(component, shared)
         elif component.name not in _BESIDE:
             others[component.name].append(component)
     for name, found in others.items():
@@ -281,7 +287,7 @@ def _entries(
         report.note(found[0].begin, f"{left} left out: it holds no events")
 
 
-def _default_zone(calendar: Component, timezone: str | None, report: _Report) -> Zone | None:
+def _default_zone(calendar: Component, timezone: str | None, report: _CountedNotes) -> Zone | None:
     """The zone of times that name none: that of the command, else the calendar's."""
     if timezone is not None:
         return named(timezone)
@@ -294,15 +300,15 @@ def _default_zone(calendar: Component, timezone: str | None, report: _Report) ->
     return zone
 
 
-def _latest(entries: list[_Entry], report: _Report) -> list[_Entry]:
+def _latest(entries: list[_CalendarEntry], report: _CountedNotes) -> list[_CalendarEntry]:
     """*entries* without those that a later revision replaces, and without repetitions."""
-    best: dict[object, _Entry] = {}
+    best: dict[object, _CalendarEntry] = {}
     for entry in entries:
         if entry.uid:
             other = best.setdefault(entry.identity, entry)
             if entry.revision > other.revision:
                 best[entry.identity] = entry
-    kept: list[_Entry] = []
+    kept: list[_CalendarEntry] = []
     seen: set[object] = set()
     for entry in entries:
         last = best.get(entry.identity, entry) if entry.uid else entry
@@ -324,13 +330,18 @@ def _latest(entries: list[_Entry], report: _Report) -> list[_Entry]:
 # -- events ----------------------------------------------------------------------------------
 
 
-class _Reader:
+class _EntryReader:
     """Reads one entry; *family* are all entries of its UID."""
 
     def __init__(
-        self, entry: _Entry, family: list[_Entry], file: str, number: int, names: Names,
-        report: _Report,
-    ) -> None:  # fmt: skip
+        self,
+        entry: _CalendarEntry,
+        family: list[_CalendarEntry],
+        file: str,
+        number: int,
+        names: DeclaredNames,
+        report: _CountedNotes,
+    ) -> None:
         self._entry = entry
         self._component = entry.component
         self._family = family
@@ -360,7 +371,7 @@ class _Reader:
 
     def _series(self, span: Span) -> Iterator[MappingNode]:
         """The events of an entry that repeats."""
-        clock = Clock(span.zone, span.is_days, self._entry.calendar.zones.of)
+        clock = WallClock(span.zone, span.is_days, self._entry.calendar.zones.of)
         exceptions = [
             (entry, entry.recurrence) for entry in self._family if entry.recurrence is not None
         ]
@@ -395,8 +406,8 @@ class _Reader:
             yield self._event(component, place, at)
 
     def _following(
-        self, exceptions: Iterable[tuple[_Entry, Property]], clock: Clock
-    ) -> list[tuple[_Entry, Given]]:
+        self, exceptions: Iterable[tuple[_CalendarEntry, Property]], clock: WallClock
+    ) -> list[tuple[_CalendarEntry, ListedDate]]:
         """The exceptions that hold for all later dates too, in the order of time."""
         found = [
             (entry, given) for entry, of in exceptions
@@ -405,7 +416,7 @@ class _Reader:
         ]  # fmt: skip
         return sorted(found, key=lambda pair: pair[1].wall)
 
-    def _shifted(self, entry: _Entry, given: Given, span: Span, at: datetime) -> Span:
+    def _shifted(self, entry: _CalendarEntry, given: ListedDate, span: Span, at: datetime) -> Span:
         """When the date *at* takes place since *entry* moved it and all after *given*."""
         try:
             moved = spans.of(entry.component, entry.calendar.zones)

@@ -61,7 +61,7 @@ def order(texts: Iterable[str]) -> Order | None:
     return Order(tag, witness)
 
 
-class When(Struct, frozen=True):
+class WhenField(Struct, frozen=True):
     """What belongs into ``when``, the wording if that is another, and the zone that it names."""
 
     value: edtf.Value
@@ -77,7 +77,7 @@ class Dates(Struct, frozen=True):
     on: date | None = None
     order: Order | None = None
 
-    def one(self, text: str, year: str = "") -> When:
+    def one(self, text: str, year: str = "") -> WhenField:
         """The date of a cell; *year* is that of the row, for a cell that names none.
 
         Raises:
@@ -105,7 +105,7 @@ class Dates(Struct, frozen=True):
             found = _read(text, (self.order.tag,), self.on)
         return found
 
-    def of_parts(self, year: str, month: str, day: str) -> When:
+    def of_parts(self, year: str, month: str, day: str) -> WhenField:
         """The date of a year, a month and a day in cells of their own; empty ones say nothing.
 
         Raises:
@@ -144,8 +144,8 @@ class Dates(Struct, frozen=True):
             raise DateError(day, error.fact, error.hint, code=error.code) from None
         if day and number > 999:
             # As people write it: what the cells say is a day, and no notation.
-            return When(value, f"{written[8:]}.{written[5:7]}.{written[:4]}")
-        return When(value, written)
+            return WhenField(value, f"{written[8:]}.{written[5:7]}.{written[:4]}")
+        return WhenField(value, written)
 
     def _month(self, month: str, year: str) -> edtf.Value:
         """A month, by its number or its name, in a *year* of four digits."""
@@ -153,7 +153,7 @@ class Dates(Struct, frozen=True):
             return edtf.parse(f"{year}-{int(month.partition('.')[0]):02}")
         return self.one(f"{month} {year}").value
 
-    def span(self, start: When, end: When) -> When:
+    def span(self, start: WhenField, end: WhenField) -> WhenField:
         """From one date to another, both included.
 
         Raises:
@@ -173,7 +173,7 @@ class Dates(Struct, frozen=True):
         interval = edtf.Interval(*sides)
         return _when(Reading(f"{start.text} – {end.text}", interval, zone=zone))
 
-    def day_before(self, when: When) -> When:
+    def day_before(self, when: WhenField) -> WhenField:
         """The day before *when*; what is no day stays as it is.
 
         Raises:
@@ -187,7 +187,9 @@ class Dates(Struct, frozen=True):
         value = edtf.parse(str(last - timedelta(days=1)))
         return _when(Reading(str(value), value))
 
-    def with_times(self, day: When, start: str, end_day: When | None, end: str) -> When:
+    def with_times(
+        self, day: WhenField, start: str, end_day: WhenField | None, end: str
+    ) -> WhenField:
         """The hours from *start* on *day* to *end* on *end_day*, the same day if None.
 
         Raises:
@@ -228,13 +230,15 @@ def _read(text: str, languages: tuple[str, ...] | None, on: date | None) -> Read
         return error.with_traceback(None)
 
 
-def _when(reading: Reading) -> When:
+def _when(reading: Reading) -> WhenField:
     written = alone(reading)
     words = " ".join(reading.text.split())
-    return When(written.value, written.text, None if written.text == words else words, written.zone)
+    return WhenField(
+        written.value, written.text, None if written.text == words else words, written.zone
+    )
 
 
-def _moment(day: When, time: str) -> edtf.DateTime:
+def _moment(day: WhenField, time: str) -> edtf.DateTime:
     match = _TIME.fullmatch(time.strip())
     if match is None:
         fact = f"{time!r} is not a time of day"

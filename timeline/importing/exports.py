@@ -14,12 +14,12 @@ from timeline.errors import InputError, Place, Problem, is_legible, legible, pri
 from timeline.events import Event
 from timeline.exporters.json import VERSION
 from timeline.importing import Found, foreign
-from timeline.importing.names import Names
+from timeline.importing.names import DeclaredNames
 from timeline.nodes import DEEPEST, MappingNode, Node, SequenceNode, decode
 from timeline.records import DERIVED_FIELDS
 
 
-def read(content: bytes, file: str, names: Names, timezone: str | None = None) -> Found:
+def read(content: bytes, file: str, names: DeclaredNames, timezone: str | None = None) -> Found:
     """The whole document, header and declarations too.
 
     Raises:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from timeline.errors import DateError, Place, Problem, printable
 from timeline.importing import Found
-from timeline.importing.dates import Dates, When
-from timeline.importing.names import Names, slug
+from timeline.importing.dates import Dates, WhenField
+from timeline.importing.names import DeclaredNames, slug
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -31,7 +31,7 @@ def is_timelinejs(root: Any) -> bool:
     )
 
 
-def read(root: Mapping[str, Any], file: str, names: Names, timezone: str | None) -> Found:
+def read(root: Mapping[str, Any], file: str, names: DeclaredNames, timezone: str | None) -> Found:
     """A draft for each slide of TimelineJS; its eras are named and left out."""
     found = Found(MappingNode())
     events = SequenceNode()
@@ -50,7 +50,7 @@ def read(root: Mapping[str, Any], file: str, names: Names, timezone: str | None)
 
 
 def _event(
-    slide: Mapping[str, Any], number: int, file: str, names: Names, timezone: str | None,
+    slide: Mapping[str, Any], number: int, file: str, names: DeclaredNames, timezone: str | None,
     found: Found, index: int,
 ) -> MappingNode:  # fmt: skip
     event = MappingNode()
@@ -103,7 +103,7 @@ def _part(slide: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
-def _when(slide: Mapping[str, Any]) -> When | None:
+def _when(slide: Mapping[str, Any]) -> WhenField | None:
     dates = Dates()
     sides = [_side(slide.get(name), dates) for name in ("start_date", "end_date")]
     (first, start), (last, end) = sides
@@ -114,7 +114,7 @@ def _when(slide: Mapping[str, Any]) -> When | None:
     return dates.span(first, last) if last is not None else first
 
 
-def _side(side: Any, dates: Dates) -> tuple[When | None, str]:
+def _side(side: Any, dates: Dates) -> tuple[WhenField | None, str]:
     if not isinstance(side, dict):
         return None, ""
     year, month, day = (_number(side.get(name)) for name in _PARTS)

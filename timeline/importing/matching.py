@@ -48,7 +48,7 @@ class State(Enum):
     """The event was changed, too, or nobody can tell."""
 
 
-class Match(Struct, frozen=True):
+class Pairing(Struct, frozen=True):
     """A draft, by its number, and the event that it is."""
 
     draft: int
@@ -118,14 +118,14 @@ def _note(source: Source) -> str:
 # -- matching ------------------------------------------------------------------------------------
 
 
-def matches(drafts: Iterable[Event], known: Iterable[Event], given: set[str]) -> list[Match]:
+def matches(drafts: Iterable[Event], known: Iterable[Event], given: set[str]) -> list[Pairing]:
     """The drafts that are events of a chronology; *given* are the ids that the file itself gives.
 
     Each event is one draft at most.
     """
     pending = dict(enumerate(drafts))
     events = {event.id: event for event in known}
-    found: list[Match] = []
+    found: list[Pairing] = []
     for pairs in (_by_uid, _by_id(given), _by_fingerprint, _by_what_it_is, _by_row):
         for number, identity in pairs(pending, events):
             if number in pending and identity in events:
@@ -134,7 +134,7 @@ def matches(drafts: Iterable[Event], known: Iterable[Event], given: set[str]) ->
 
 
 Pairs = Iterator[tuple[int, str]]
-_Finder = Callable[[dict[int, Event], dict[str, Event]], Pairs]
+_PairFinder = Callable[[dict[int, Event], dict[str, Event]], Pairs]
 
 
 def _by_uid(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
@@ -164,7 +164,7 @@ def _is_same(draft: Event, event: Event) -> bool:
     return draft.date == event.date and bool(_titles(draft) & _titles(event))
 
 
-def _by_id(given: set[str]) -> _Finder:
+def _by_id(given: set[str]) -> _PairFinder:
     def pairs(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
         folded = {identity.casefold(): identity for identity in known}
         for number, draft in tuple(drafts.items()):
@@ -257,17 +257,17 @@ def _titles(event: Event) -> frozenset[str]:
 # -- comparing -----------------------------------------------------------------------------------
 
 
-def _compared(number: int, draft: Event, event: Event) -> Match:
+def _compared(number: int, draft: Event, event: Event) -> Pairing:
     differences = tuple(_differences(draft, event))
     if not differences or event.status is Status.DISMISSED:
-        return Match(number, event.id, State.UNCHANGED)
+        return Pairing(number, event.id, State.UNCHANGED)
     now, then = _origin(draft), _origin(event)
     if now is not None and then is not None and now.fingerprint == then.fingerprint:
         # The row says what it said: somebody has edited the event since.
-        return Match(number, event.id, State.UNCHANGED)
+        return Pairing(number, event.id, State.UNCHANGED)
     is_untouched = then is not None and fingerprint(_without_status(event)) == then.fingerprint
     state = State.CHANGED if is_untouched or then is None else State.DISPUTED
-    return Match(number, event.id, state, differences, _remark(draft, event))
+    return Pairing(number, event.id, state, differences, _remark(draft, event))
 
 
 def _remark(draft: Event, event: Event) -> tuple[int, str] | None:

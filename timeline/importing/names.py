@@ -16,7 +16,7 @@ from typing import Final
 
 from timeline import nodes, places, wording
 from timeline.drafting import Ids
-from timeline.events import COUNTRIES, KINDS, Place, Status, Text, Timeline
+from timeline.events import COUNTRIES, KINDS, NamedPlace, Status, Text, Timeline
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping
 from timeline.wording.cldr_data import alpha_3
 
@@ -51,7 +51,7 @@ def slug(text: str) -> str:
     return short[:LONGEST_ID]
 
 
-class Names:
+class DeclaredNames:
     """The names that drafts may use: those of *known*, everybody's, and those declared here."""
 
     def __init__(self, known: Timeline | None) -> None:
@@ -166,10 +166,10 @@ class Names:
         return _index([*_listed(), *_interface("statuses", [status.value for status in Status])])
 
 
-def _names_of(declared: Mapping[str, Place] | Mapping[str, Text]) -> Iterator[tuple[str, str]]:
+def _names_of(declared: Mapping[str, NamedPlace] | Mapping[str, Text]) -> Iterator[tuple[str, str]]:
     for name, value in declared.items():
         yield name, name
-        text = value.name if isinstance(value, Place) else value
+        text = value.name if isinstance(value, NamedPlace) else value
         yield from ((spelled, name) for spelled in text.by_language.values())
 
 

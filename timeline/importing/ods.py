@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from timeline.importing.workbooks import Found
+    from timeline.importing.workbooks import RawSheet
 
 MOST_REPEATED: Final = 1_000
 """Cells with one text that are read; LibreOffice fills the rest of a sheet with repetitions."""
@@ -26,7 +26,7 @@ _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _LINK: Final = "http://www.w3.org/1999/xlink"
 
 
-def read(content: bytes) -> Iterator[Found]:
+def read(content: bytes) -> Iterator[RawSheet]:
     """The sheets of a workbook.
 
     Raises:
@@ -39,7 +39,7 @@ def read(content: bytes) -> Iterator[Found]:
             raise ValueError(str(error)) from None
     from timeline.importing.workbooks import most_cells
 
-    reader = _Reader(most_cells(len(content)))
+    reader = _OdsReader(most_cells(len(content)))
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -52,11 +52,11 @@ def read(content: bytes) -> Iterator[Found]:
     yield from reader.sheets
 
 
-class _Reader:
+class _OdsReader:
     """Takes the events of the parser."""
 
     def __init__(self, most: int) -> None:
-        self.sheets: list[Found] = []
+        self.sheets: list[RawSheet] = []
         self._depth = 0
         self._row = self._column = 0
         self._rows = 1
@@ -111,7 +111,7 @@ class _Reader:
 
     def _finish(self) -> None:
         """Takes the cell that ends here."""
-        from timeline.importing.workbooks import Merged, Value
+        from timeline.importing.workbooks import FilledCell, Merged
 
         cell = self._cell
         if cell is None or not self.sheets:
@@ -122,7 +122,7 @@ class _Reader:
         if text.strip():
             for row in range(self._row, self._row + min(self._rows, MOST_REPEATED)):
                 for column in range(self._column, self._column + min(columns, MOST_REPEATED)):
-                    values.append(Value(row, column, text, self._link))
+                    values.append(FilledCell(row, column, text, self._link))
                     self._count += 1
                     if self._count > self._most:
                         raise ValueError(f"it has more than {self._most:,} cells")

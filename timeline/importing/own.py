@@ -14,7 +14,7 @@ from timeline import edtf, wording
 from timeline.content_lines import unescaped
 from timeline.errors import DateError
 from timeline.importing.components import Component
-from timeline.importing.names import Names
+from timeline.importing.names import DeclaredNames
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
 _FILE: Final = re.compile(r".*\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.ics", re.DOTALL)
@@ -39,12 +39,12 @@ def identity(uid: str, language: str | None) -> tuple[str, int] | None:
     return name, int(match[2] or 1)
 
 
-def event(component: Component, language: str, names: Names) -> MappingNode | None:
+def event(component: Component, language: str, names: DeclaredNames) -> MappingNode | None:
     """The event of an entry in *language*; None for a further entry of one, or an anniversary."""
     found = identity(component.text("UID"), language)
     if found is None or found[1] > 1:
         return None
-    words = _Words(component, language)
+    words = _EntryWords(component, language)
     if words.is_derived:
         return None
     node, mark = MappingNode(), component.mark
@@ -83,7 +83,7 @@ def event(component: Component, language: str, names: Names) -> MappingNode | No
     return node
 
 
-class _Words:
+class _EntryWords:
     """What an entry says in words."""
 
     def __init__(self, component: Component, language: str) -> None:

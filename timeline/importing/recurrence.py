@@ -38,7 +38,7 @@ _EXCEPTION: Final = 30
 """Looks at a day that are taken for comparing an exception with the dates of a series."""
 
 
-class Given(Struct, frozen=True):
+class ListedDate(Struct, frozen=True):
     """A date of EXDATE, RDATE or RECURRENCE-ID by the clock of the entry.
 
     A day stands for all of its hours; ``length`` is that of a PERIOD.
@@ -53,7 +53,7 @@ class Given(Struct, frozen=True):
         return self.wall.date() == at.date() if self.is_day else self.wall == at
 
 
-class Series(Struct, frozen=True):
+class Occurrences(Struct, frozen=True):
     """When an entry takes place, first to last.
 
     ``dates`` are by the clock of the entry, days their midnight; ``lengths`` are those of added
@@ -67,7 +67,7 @@ class Series(Struct, frozen=True):
     idle: tuple[Property, ...]
 
 
-class Clock(Struct, frozen=True):
+class WallClock(Struct, frozen=True):
     """The clock by which an entry repeats.
 
     *zone* is None for days and for times without a zone; ``zone_of`` tells the zone of a property.
@@ -77,7 +77,7 @@ class Clock(Struct, frozen=True):
     is_day: bool
     zone_of: Callable[[Property, datetime], Zone | None]
 
-    def given(self, found: Property) -> Iterator[Given]:
+    def given(self, found: Property) -> Iterator[ListedDate]:
         """The dates that *found* lists.
 
         Raises:
@@ -87,7 +87,7 @@ class Clock(Struct, frozen=True):
             if value.strip():
                 yield self._given(found, value.strip())
 
-    def _given(self, found: Property, value: str) -> Given:
+    def _given(self, found: Property, value: str) -> ListedDate:
         first, _, rest = value.partition("/")
         at = moment(first)
         if at is None:
@@ -102,8 +102,8 @@ class Clock(Struct, frozen=True):
                 fact = f"{printable(value, 60)!r} is not a period of RFC 5545"
                 raise DateError(value, fact, code="duration-format")
         if not isinstance(at, datetime):
-            return Given(datetime.combine(at, time()), is_day=True, length=length)
-        return Given(self.wall(at, found), is_day=self.is_day, length=length)
+            return ListedDate(datetime.combine(at, time()), is_day=True, length=length)
+        return ListedDate(self.wall(at, found), is_day=self.is_day, length=length)
 
     def shows(self, at: datetime) -> bool:
         """Whether the clock ever shows *at*; every day comes."""
@@ -126,9 +126,9 @@ def series(
     properties: Iterable[Property],
     replaced: Iterable[Property],
     start: datetime,
-    clock: Clock,
+    clock: WallClock,
     allowance: Allowance,
-) -> Series:
+) -> Occurrences:
     """The dates of the entry with RRULE, RDATE and EXDATE among its *properties*.
 
     *start* is the first by its *clock*, *replaced* are the RECURRENCE-IDs of entries that stand
@@ -172,11 +172,11 @@ def series(
     kept = sorted(dates - taken)
     most = min(MOST, allowance.dates + 1)
     allowance.dates -= len(kept[1:most])
-    return Series(tuple(kept[:most]), lengths, is_cut or len(kept) > most, tuple(idle))
+    return Occurrences(tuple(kept[:most]), lengths, is_cut or len(kept) > most, tuple(idle))
 
 
 def _counted(
-    found: Property, first: datetime, clock: Clock, allowance: Allowance
+    found: Property, first: datetime, clock: WallClock, allowance: Allowance
 ) -> tuple[list[datetime], bool]:
     """The dates of a rule, and whether it has more of them than are given."""
     parts = recurrence.parse(found.value.strip())
@@ -198,7 +198,7 @@ def _no_date(value: str) -> DateError:
     return DateError(value, fact, "write it as 20260422", code="date-format")
 
 
-def _until(value: str | None, found: Property, clock: Clock) -> datetime | None:
+def _until(value: str | None, found: Property, clock: WallClock) -> datetime | None:
     """The last moment of a rule by the clock of the entry; of a day, its end."""
     if value is None:
         return None

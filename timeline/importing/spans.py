@@ -16,7 +16,7 @@ from timeline import edtf
 from timeline.content_lines import duration, moment
 from timeline.errors import DateError, printable
 from timeline.importing.components import Component, Property
-from timeline.importing.zones import GREENWICH, Zone, Zones
+from timeline.importing.zones import GREENWICH, KnownZones, Zone
 
 NO_ZONE: Final = "the time has no zone, and the file names none for such times"
 NO_ZONE_HINT: Final = "name it: --timezone Europe/Belgrade"
@@ -85,7 +85,7 @@ def _with_offset(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-def of(component: Component, zones: Zones) -> Span | None:
+def of(component: Component, zones: KnownZones) -> Span | None:
     """When *component* takes place; None if it has no date.
 
     Raises:
@@ -127,7 +127,7 @@ def is_marked_all_day(component: Component) -> bool:
     return any(component.text(name).upper() in ("TRUE", "1") for name in marks)
 
 
-def _side(found: Property, zones: Zones) -> tuple[date, Zone | None]:
+def _side(found: Property, zones: KnownZones) -> tuple[date, Zone | None]:
     """A day, or a time by its clock and the zone of that."""
     at = moment(found.value.strip())
     if at is None:

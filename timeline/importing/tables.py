@@ -19,7 +19,7 @@ from timeline.columns import LIST_SEPARATOR
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.events import Event
 from timeline.exporters.csv import fused
-from timeline.importing import Found, Label, encodings
+from timeline.importing import CellLabel, Found, encodings
 from timeline.importing.columns import (
     DATES,
     NOTHING,
@@ -28,9 +28,9 @@ from timeline.importing.columns import (
     proposed,
     understood,
 )
-from timeline.importing.dates import Dates, Order, When, order
+from timeline.importing.dates import Dates, Order, WhenField, order
 from timeline.importing.grid import Cell, Sheet, rows
-from timeline.importing.names import Names, slug
+from timeline.importing.names import DeclaredNames, slug
 from timeline.importing.zones import named
 from timeline.loading import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, place
@@ -62,7 +62,7 @@ class Options(Struct, frozen=True, kw_only=True):
     status: str = "draft"
 
 
-def read(content: bytes, file: str, names: Names, options: Options) -> Found:
+def read(content: bytes, file: str, names: DeclaredNames, options: Options) -> Found:
     """A draft for each row.
 
     Raises:
@@ -107,7 +107,7 @@ _NAMED: Final = 8
 # -- headers -----------------------------------------------------------------------------------
 
 
-class _Table(Struct, frozen=True):
+class _ReadTable(Struct, frozen=True):
     """A sheet from its row of headers on, and what its columns are."""
 
     sheet: Sheet
@@ -121,7 +121,7 @@ class _Table(Struct, frozen=True):
         return f"'{self.sheet.name}'!{cell.name}" if self.is_one_of_several else cell.name
 
 
-def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> Iterator[_Table]:
+def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> Iterator[_ReadTable]:
     """The sheets that have headers.
 
     Raises:
@@ -133,7 +133,7 @@ def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> I
         if number is not None:
             count += 1
             below = [row for row in sheet.rows[number + 1 :] if not _is_heading(row, sheet)]
-            yield _Table(sheet, sheet.rows[number], columns, below, len(sheets) > 1)
+            yield _ReadTable(sheet, sheet.rows[number], columns, below, len(sheets) > 1)
             for cell in sheet.headings:
                 if cell.row > sheet.rows[number][0].row:
                     shown = printable(cell.text, 40)
@@ -173,7 +173,7 @@ def _header(
     return best[1], best[2]
 
 
-def _order(tables: Iterable[_Table]) -> Order | None:
+def _order(tables: Iterable[_ReadTable]) -> Order | None:
     """The order of day and month that the columns of dates show."""
     return order(
         cell.text
@@ -184,7 +184,7 @@ def _order(tables: Iterable[_Table]) -> Order | None:
     )
 
 
-def _unread(table: _Table, file: str, dates: Dates, found: Found) -> None:
+def _unread(table: _ReadTable, file: str, dates: Dates, found: Found) -> None:
     """Reports the columns that nobody knows: dates as a problem, others in a note."""
     listed = []
     for number, header in enumerate(table.headers):
@@ -223,16 +223,16 @@ def _hold_dates(texts: list[str], dates: Dates) -> bool:
 
 
 def _read(
-    table: _Table,
+    table: _ReadTable,
     file: str,
-    names: Names,
+    names: DeclaredNames,
     dates: Dates,
     options: Options,
     events: SequenceNode,
     found: Found,
 ) -> None:
     """Adds the drafts of a table to *events*, and all that is to be said of it to *found*."""
-    reader = _Rows(file, names, dates, table, options)
+    reader = _RowReader(file, names, dates, table, options)
     for row in table.rows:
         event = reader.event(row, len(events))
         if event is not None:
@@ -246,7 +246,7 @@ def _read(
             text = printable(header.text.strip(), 40)
             where = place(file, cell.mark)
             shown = Place(file, cell.row, cell.column) if table.sheet.name else where
-            label = Label(f"row {cell.row}", f"{table.name(cell)} {text!r}", shown)
+            label = CellLabel(f"row {cell.row}", f"{table.name(cell)} {text!r}", shown)
             found.labels[where] = label
     found.problems.extend(reader.problems)
     found.notes.extend(reader.notes)
@@ -268,11 +268,11 @@ def _read(
         found.problems.append(Problem(where, table.name(first), fact, hint, "time-without-zone"))
 
 
-class _Rows:
+class _RowReader:
     """Turns rows into events; ``problems`` collects what is wrong with their cells."""
 
     def __init__(
-        self, file: str, names: Names, dates: Dates, table: _Table, options: Options
+        self, file: str, names: DeclaredNames, dates: Dates, table: _ReadTable, options: Options
     ) -> None:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -385,7 +385,7 @@ class _Rows:
             point = [cell.text.replace(",", ".") for cell in (latitude, longitude)]
             declared.put("coordinates", _items(point, latitude.mark), latitude.mark)
 
-    def _zone(self, event: MappingNode, when: When, first: Cell) -> None:
+    def _zone(self, event: MappingNode, when: WhenField, first: Cell) -> None:
         """The zone of hours: the row's own, else the place's, else that which people named."""
         is_known = when.zone is not None or all(at.tzinfo for at in when.value.times)
         if "timezone" in event or self._is_own or is_known:
@@ -398,12 +398,12 @@ class _Rows:
         else:
             self.without_zone.append(first)
 
-    def _wording(self, cells: Mapping[str, Cell], when: When) -> str | None:
+    def _wording(self, cells: Mapping[str, Cell], when: WhenField) -> str | None:
         """The date as the table words it beside the one that is read."""
         cell = cells.get("wording")
         return cell.text if cell is not None and cell.text != when.text else None
 
-    def _id(self, cells: Mapping[str, Cell], when: When | None) -> str:
+    def _id(self, cells: Mapping[str, Cell], when: WhenField | None) -> str:
         title = next((cell.text for name, cell in cells.items() if name.startswith("title")), "")
         stem = slug(title)
         start = when.value.iso_bounds[0] if when else None
@@ -412,7 +412,7 @@ class _Rows:
 
     # -- dates -------------------------------------------------------------------------------
 
-    def _when(self, cells: Mapping[str, Cell], path: str) -> When | None:
+    def _when(self, cells: Mapping[str, Cell], path: str) -> WhenField | None:
         try:
             return self._date(cells)
         except _BadCell as bad:
@@ -422,7 +422,7 @@ class _Rows:
             self.problems.append(found)
             return None
 
-    def _date(self, cells: Mapping[str, Cell]) -> When | None:
+    def _date(self, cells: Mapping[str, Cell]) -> WhenField | None:
         """The date that the cells of a row give together.
 
         Raises:
@@ -454,7 +454,7 @@ class _Rows:
 
     def _side(
         self, cells: Mapping[str, Cell], whole: tuple[str, ...], in_parts: tuple[str, str, str]
-    ) -> tuple[Cell | None, When | None]:
+    ) -> tuple[Cell | None, WhenField | None]:
         """A date and the cell it begins in: that of a column, else of a year, a month and a day.
 
         Raises:
@@ -486,7 +486,7 @@ class _BadCell(Exception):  # noqa: N818 - carries the cell
         self.error = error
 
 
-def _read_cell(cell: Cell, reading: Callable[[], When]) -> When:
+def _read_cell(cell: Cell, reading: Callable[[], WhenField]) -> WhenField:
     try:
         return reading()
     except DateError as error:

@@ -18,10 +18,10 @@ from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem, printable
 from timeline.nodes import MappingNode
 
-Value = str | tuple[str, ...]
+FieldValue = str | tuple[str, ...]
 
 
-class Change(Struct, frozen=True):
+class Update(Struct, frozen=True):
     """A new value for a field of the event of that id, or for the note of one of its sources.
 
     The latter is called as in ``sources.0.note``. A field whose value is None is removed.
@@ -29,10 +29,10 @@ class Change(Struct, frozen=True):
 
     event: str
     field: str
-    value: Value | None
+    value: FieldValue | None
 
 
-def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
+def updated(content: bytes, name: str, changes: Sequence[Update]) -> bytes:
     """*content*, an ``events.yaml``, with *changes*; *name* stands for the file.
 
     Raises:
@@ -59,7 +59,7 @@ def updated(content: bytes, name: str, changes: Sequence[Change]) -> bytes:
     return text.encode()
 
 
-def _refusal(name: str, change: Change, fact: str, code: CodeName) -> InputError:
+def _refusal(name: str, change: Update, fact: str, code: CodeName) -> InputError:
     hint = (
         f"remove the field {change.field!r} by hand"
         if change.value is None
@@ -69,7 +69,7 @@ def _refusal(name: str, change: Change, fact: str, code: CodeName) -> InputError
     return InputError([Problem(Place(name), path, fact, hint, code)])
 
 
-def _expected(before: Any, changes: Iterable[Change]) -> Any:
+def _expected(before: Any, changes: Iterable[Update]) -> Any:
     after: dict[str, Any] = copy.deepcopy(dict(before)) if isinstance(before, MappingNode) else {}
     by_id = {str(event.get("id")): event for event in after.get("events", ())}
     for change in changes:
@@ -94,7 +94,7 @@ class _EventText(Struct):
     fields: dict[str, tuple[int, int]]
     keys: dict[str, int]
 
-    def edit(self, text: str, change: Change) -> tuple[int, int, str]:
+    def edit(self, text: str, change: Update) -> tuple[int, int, str]:
         """What to put where."""
         assert change.value is not None
         new = drafting.inline(change.value)
@@ -107,7 +107,7 @@ class _EventText(Struct):
         end = len(text) if end < 0 else end - (text[end - 1] == "\r")
         return end, end, f"{line_end}{' ' * self.column}{change.field}: {new}"
 
-    def removal(self, text: str, change: Change) -> tuple[int, int, str]:
+    def removal(self, text: str, change: Update) -> tuple[int, int, str]:
         """What to leave out: the field's line, of which only a comment stays."""
         if change.field not in self.fields:
             return self.after, self.after, ""

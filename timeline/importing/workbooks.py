@@ -45,7 +45,7 @@ BETWEEN_SHEETS: Final = 2_000_000
 """Rows by which the marks of one sheet are away from those of the next; Excel has 1,048,576."""
 
 
-class Value(Struct, frozen=True):
+class FilledCell(Struct, frozen=True):
     """What stands in a cell, row and column from 0."""
 
     row: int
@@ -89,25 +89,25 @@ def read(content: bytes, file: str, form: str) -> list[Sheet]:
         _refuse(file, "reading the workbook takes too much memory", smaller, "file-too-costly")
     if book.damage:
         _refuse_damaged(file, book.damage)
-    count = _Count(most_cells(len(content)), file)
+    count = _CellCount(most_cells(len(content)), file)
     return [
         _sheet(name, number, values, merged, count)
         for number, (name, values, merged) in enumerate(book.sheets)
     ]
 
 
-Found = tuple[str, list[Value], list[Merged]]
+RawSheet = tuple[str, list[FilledCell], list[Merged]]
 """A sheet as a library gives it: its name, its values, and the ranges that are merged."""
 
 
 class _Book(Struct):
     """What a library reads of a workbook; ``damage`` says why it gave up."""
 
-    sheets: list[Found] = []
+    sheets: list[RawSheet] = []
     damage: str = ""
 
 
-class _Count:
+class _CellCount:
     """Counts cells, and refuses those beyond *most*."""
 
     def __init__(self, most: int, file: str) -> None:
@@ -147,7 +147,7 @@ def most_cells(size: int) -> int:
     return min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * size))
 
 
-def _read(read: Callable[[bytes], Iterator[Found]], content: bytes) -> _Book:
+def _read(read: Callable[[bytes], Iterator[RawSheet]], content: bytes) -> _Book:
     try:
         return _Book(list(read(content)))
     except (*DAMAGE, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError) as error:
@@ -183,11 +183,15 @@ _READERS: Final[Mapping[str, tuple[Callable[[bytes], _Book], str]]] = {
 
 
 def _sheet(
-    name: str, number: int, values: Iterable[Value], merged: Iterable[Merged], count: _Count
+    name: str,
+    number: int,
+    values: Iterable[FilledCell],
+    merged: Iterable[Merged],
+    count: _CellCount,
 ) -> Sheet:
     """The rows of a sheet, from its first cell to its last; merged cells are filled down."""
     first = number * BETWEEN_SHEETS
-    table: dict[int, dict[int, Value]] = {}
+    table: dict[int, dict[int, FilledCell]] = {}
     for value in values:
         table.setdefault(value.row, {})[value.column] = value
     headings = set()
@@ -203,7 +207,7 @@ def _sheet(
         first_below = max(area.row, ends.get(area.column, -1)) + 1
         ends[area.column] = max(area.last_row, ends.get(area.column, -1))
         for row in filled[bisect_left(filled, first_below) : bisect_right(filled, area.last_row)]:
-            table[row].setdefault(area.column, Value(row, area.column, origin.text))
+            table[row].setdefault(area.column, FilledCell(row, area.column, origin.text))
     rows, left_out = [], []
     for row in sorted(table):
         cells = table[row]
@@ -231,7 +235,7 @@ def _sheet(
 # -- XLSX --------------------------------------------------------------------------------------
 
 
-def _xlsx(content: bytes) -> Iterator[Found]:
+def _xlsx(content: bytes) -> Iterator[RawSheet]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -247,7 +251,7 @@ def _xlsx(content: bytes) -> Iterator[Found]:
             link = getattr(cell, "hyperlink", None)
             text = shown(cell.value, str(cell.number_format or ""))
             target = getattr(link, "target", None)
-            values.append(Value(cell.row - 1, cell.column - 1, text, target))
+            values.append(FilledCell(cell.row - 1, cell.column - 1, text, target))
         merged = [
             Merged(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
             for area in sheet.merged_cells.ranges
@@ -258,7 +262,7 @@ def _xlsx(content: bytes) -> Iterator[Found]:
 # -- XLS ---------------------------------------------------------------------------------------
 
 
-def _xls(content: bytes) -> Iterator[Found]:
+def _xls(content: bytes) -> Iterator[RawSheet]:
     import xlrd
 
     try:
@@ -278,7 +282,7 @@ def _xls(content: bytes) -> Iterator[Found]:
                 if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                     continue
                 form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-                values.append(Value(row, column, shown(_xls_value(xlrd, book, cell), form)))
+                values.append(FilledCell(row, column, shown(_xls_value(xlrd, book, cell), form)))
         merged = [
             Merged(top, left, bottom - 1, right - 1)
             for top, bottom, left, right in sheet.merged_cells

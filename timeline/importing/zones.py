@@ -58,7 +58,7 @@ class Zone(Struct, frozen=True):
 GREENWICH: Final = Zone(UTC, "UTC")
 
 
-class Zones:
+class KnownZones:
     """The zones of a calendar: those it defines, and those that everybody knows.
 
     ``default`` is that of times without a zone: what the calendar itself or the person who

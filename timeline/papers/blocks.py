@@ -22,7 +22,7 @@ class Run(Struct, frozen=True):
     edit: Literal["", "new", "gone"] = ""
 
 
-Line: TypeAlias = tuple[Run, ...]
+Runs: TypeAlias = tuple[Run, ...]
 
 
 class Heading(Struct, frozen=True):
@@ -32,16 +32,16 @@ class Heading(Struct, frozen=True):
     level: int = 2
 
 
-class Paragraph(Struct, frozen=True):
+class PaperParagraph(Struct, frozen=True):
     """A paragraph."""
 
-    line: Line
+    line: Runs
 
 
 class Items(Struct, frozen=True):
     """A list: each item has one or more lines; numbered items count from 1."""
 
-    items: tuple[tuple[Line, ...], ...]
+    items: tuple[tuple[Runs, ...], ...]
     is_numbered: bool = False
 
 
@@ -52,11 +52,11 @@ class Table(Struct, frozen=True):
     """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[tuple[Runs, ...], ...], ...]
     widths: tuple[int, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table
+PaperBlock: TypeAlias = Heading | PaperParagraph | Items | Table
 
 
 class Paper(Struct, frozen=True, kw_only=True):
@@ -64,10 +64,10 @@ class Paper(Struct, frozen=True, kw_only=True):
 
     title: str
     language: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[PaperBlock, ...]
 
 
-def line(*runs: str | Run) -> Line:
+def line(*runs: str | Run) -> Runs:
     """A line of *runs*; empty ones are left out."""
     made = (Run(run) if isinstance(run, str) else run for run in runs)
     return tuple(run for run in made if run.text)

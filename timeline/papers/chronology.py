@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from timeline.events import Event, Source, Timeline
 from timeline.papers.blocks import (
-    Block,
     Heading,
     Items,
-    Line,
     Paper,
-    Paragraph,
+    PaperBlock,
+    PaperParagraph,
     Run,
+    Runs,
     Table,
     line,
     on_one_line,
@@ -21,7 +21,7 @@ from timeline.papers.blocks import (
 from timeline.papers.prose import Prose
 from timeline.papers.works import Work, identity, works
 from timeline.wording import imprint, message
-from timeline.wording.imprint import Line as Sentence
+from timeline.wording.imprint import ImprintLine as Sentence
 
 WIDTHS = (3, 8, 3, 4)
 """Parts of the width of the page: date, event, place, sources."""
@@ -35,16 +35,16 @@ def paper(timeline: Timeline, language: str) -> Paper:
     return Paper(title=on_one_line(name), language=language, blocks=blocks)
 
 
-def _blocks(prose: Prose) -> Iterator[Block]:
+def _blocks(prose: Prose) -> Iterator[PaperBlock]:
     timeline, language = prose.timeline, prose.language
     if text := timeline.calendar.description:
         words, tag = timeline.text(text, language)
         foreign = "" if tag in ("und", language) else tag
-        yield from (Paragraph(line(Run(each, foreign))) for each in paragraphs(words))
+        yield from (PaperParagraph(line(Run(each, foreign))) for each in paragraphs(words))
     if said := imprint(timeline, language):
-        yield Paragraph(tuple(part for each in said for part in (Run(" "), _said(each)))[1:])
+        yield PaperParagraph(tuple(part for each in said for part in (Run(" "), _said(each)))[1:])
     if not timeline.events:
-        yield Paragraph(line(message("page.empty", language)))
+        yield PaperParagraph(line(message("page.empty", language)))
         return
     cited = works(timeline.events)
     numbers = {identity(work.source): work.number for work in cited}
@@ -67,7 +67,7 @@ def _said(sentence: Sentence) -> Run:
 
 def _row(
     prose: Prose, event: Event, numbers: Mapping[tuple[object, ...], int]
-) -> tuple[tuple[Line, ...], ...]:
+) -> tuple[tuple[Runs, ...], ...]:
     title = prose.title(event)
     strong = Run(title.text, title.language, is_strong=True)
     cited = tuple(

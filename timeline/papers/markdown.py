@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from timeline.papers.blocks import Block, Heading, Items, Line, Paper, Paragraph, Run, Table
+from timeline.papers.blocks import (
+    Heading,
+    Items,
+    Paper,
+    PaperBlock,
+    PaperParagraph,
+    Run,
+    Runs,
+    Table,
+)
 from timeline.wording import direction
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~&$]")
@@ -41,11 +50,11 @@ def escaped(text: str, *, is_first: bool = True) -> str:
     return f"{found[1] or ''}\\{text[found.start(2) :]}"
 
 
-def _block(block: Block) -> str:
+def _block(block: PaperBlock) -> str:
     match block:
         case Heading():
             return f"{'#' * block.level} {escaped(block.text)}"
-        case Paragraph():
+        case PaperParagraph():
             return _line(block.line)
         case Items():
             return "\n".join(_items(block))
@@ -68,7 +77,7 @@ def _table(table: Table) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _line(line: Line, *, is_block: bool = True) -> str:
+def _line(line: Runs, *, is_block: bool = True) -> str:
     return "".join(_run(run, is_first=is_block and not number) for number, run in enumerate(line))
 
 

@@ -18,7 +18,7 @@ from timeline.events import (
     Timeline,
 )
 from timeline.facts import Fact, Form, Where
-from timeline.papers.blocks import Line, Run, line, on_one_line, paragraphs
+from timeline.papers.blocks import Run, Runs, line, on_one_line, paragraphs
 from timeline.wording import (
     country,
     date_words,
@@ -70,7 +70,7 @@ class Prose:
         zone = self.timeline.zone(event) if value.is_timed else None
         return date_words(value, self.language, zone=zone)
 
-    def date(self, event: Event) -> Iterator[Line]:
+    def date(self, event: Event) -> Iterator[Runs]:
         """The date that is shown, from when it was moved, and how sources contradict it."""
         yield line(self.words(event.date, event))
         if event.previously:
@@ -86,7 +86,7 @@ class Prose:
             by = f" ({on_one_line(claim.source.document)})" if claim.source else ""
             yield line(f"– {given}{by}")
 
-    def place(self, event: Event) -> Line:
+    def place(self, event: Event) -> Runs:
         """Venue, place and country, as far as known."""
         declared = self.timeline.place(event)
         names = [self.run(event.venue)] if event.venue else []
@@ -97,7 +97,7 @@ class Prose:
         named = list({name.text: name for name in names if name.text}.values())
         return _joined(named)
 
-    def facts(self, event: Event) -> Iterator[Line]:
+    def facts(self, event: Event) -> Iterator[Runs]:
         """What else is said of it: a line for each fact, and the lines of its description."""
         if isinstance(event, AnniversaryEvent) and (origin := self._event(event.anniversary_of)):
             yield line(
@@ -162,7 +162,7 @@ class Prose:
 
     # -- its sources ---------------------------------------------------------------------------
 
-    def citation(self, source: Source, event: Event) -> Line:
+    def citation(self, source: Source, event: Event) -> Runs:
         """What *source* says of *event*, and where in the document: behind the number of that.
 
         A date that contradicts the one that is shown stands beside that.
@@ -192,7 +192,7 @@ class Prose:
             return message("labels.earlier_date", self.language, date=words)
         return message("calendar.also_given", self.language, date=words)
 
-    def work(self, source: Source) -> Line:
+    def work(self, source: Source) -> Runs:
         """The document that *source* cites, as a list of sources has it."""
         told: list[Run] = []
         for fact in OF_WORK:
@@ -213,6 +213,6 @@ class Prose:
         return _joined(told)
 
 
-def _joined(runs: Iterable[Run]) -> Line:
+def _joined(runs: Iterable[Run]) -> Runs:
     """*runs* with commas between them."""
     return tuple(part for run in runs for part in (Run(", "), run))[1:]

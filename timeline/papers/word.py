@@ -11,7 +11,16 @@ from typing import Any, Final
 
 from timeline import installing, opc
 from timeline.errors import OutputError
-from timeline.papers.blocks import Block, Heading, Items, Line, Paper, Paragraph, Run, Table
+from timeline.papers.blocks import (
+    Heading,
+    Items,
+    Paper,
+    PaperBlock,
+    PaperParagraph,
+    Run,
+    Runs,
+    Table,
+)
 from timeline.wording import direction
 
 _MARGIN: Final = 2.0
@@ -31,7 +40,7 @@ def render(paper: Paper) -> bytes:
         fact, hint = "writing DOCX needs python-docx", f"run: {command}"
         raise OutputError(fact, hint, code="library-missing") from None
     document = docx.Document()
-    _Writer(document, paper).write()
+    _WordWriter(document, paper).write()
     file = io.BytesIO()
     document.save(file)
     return opc.packed(file.getvalue(), title=paper.title, language=paper.language)
@@ -45,7 +54,7 @@ _BEHIND_BIDI_VISUAL: Final = (
 """What follows those elements in their sequence (ECMA-376 part 1, 17.6.17 and 17.4.59)."""
 
 
-class _Writer:
+class _WordWriter:
     """Writes a paper into a new document of python-docx."""
 
     def __init__(self, document: Any, paper: Paper) -> None:
@@ -91,12 +100,12 @@ class _Writer:
 
     # -- blocks ----------------------------------------------------------------------------------
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: PaperBlock) -> None:
         match block:
             case Heading():
                 heading = self._document.add_heading(level=block.level)
                 self._fill(heading, (Run(block.text),))
-            case Paragraph():
+            case PaperParagraph():
                 self._fill(self._document.add_paragraph(), block.line)
             case Items():
                 for item in block.items:
@@ -105,7 +114,7 @@ class _Writer:
             case Table():
                 self._table(block)
 
-    def _lines(self, paragraph: Any, lines: tuple[Line, ...]) -> None:
+    def _lines(self, paragraph: Any, lines: tuple[Runs, ...]) -> None:
         """*lines* in one paragraph."""
         for number, line in enumerate(lines):
             if number:
@@ -141,7 +150,7 @@ class _Writer:
 
     # -- runs ------------------------------------------------------------------------------------
 
-    def _fill(self, paragraph: Any, line: Line) -> None:
+    def _fill(self, paragraph: Any, line: Runs) -> None:
         if self._is_turned:
             paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
         for run in line:

@@ -166,7 +166,7 @@ def with_offset(value: edtf.Value, zone: str) -> edtf.Value:
     return _point(value, zone) if isinstance(value, edtf.DateTime) else value
 
 
-_Side = TypeVar("_Side", bound=edtf.Point | edtf.Side)
+_Side = TypeVar("_Side", bound=edtf.Endpoint | edtf.Side)
 
 
 def _point(point: _Side, zone: str) -> _Side | edtf.DateTime:

@@ -56,7 +56,7 @@ SIGHTING: Final = 2
 _MONTHS: Final = 12
 
 
-class Calendar(Struct, frozen=True):
+class CalendarSystem(Struct, frozen=True):
     """A calendar: ``day`` gives the Gregorian day of a year, month and day of it.
 
     ``day`` raises ValueError or OverflowError for days that it does not have, and is None if
@@ -107,26 +107,26 @@ def _islamic(year: int, month: int, day: int) -> date:
 
 
 CALENDARS: Final = {
-    JULIAN: Calendar("Julian", _julian),
-    ENGLISH: Calendar("Julian", _julian),
-    PERSIAN: Calendar("Solar Hijri", _persian),
-    ISLAMIC: Calendar("Islamic", _islamic, is_approximate=True),
-    "buddhist": Calendar("Buddhist", before=-543, begins=date(1, 1, 1)),
-    "minguo": Calendar("Minguo", before=1911, begins=date(1912, 1, 1)),
-    "meiji": Calendar("Meiji", before=1867, begins=date(1873, 1, 1)),
-    "taisho": Calendar("Taisho", before=1911, begins=date(1912, 7, 30)),
-    "showa": Calendar("Showa", before=1925, begins=date(1926, 12, 25)),
-    "heisei": Calendar("Heisei", before=1988, begins=date(1989, 1, 8)),
-    "reiwa": Calendar("Reiwa", before=2018, begins=date(2019, 5, 1)),
-    "hebrew": Calendar("Hebrew"),
-    "ethiopian": Calendar("Ethiopian"),
-    "coptic": Calendar("Coptic"),
-    "juche": Calendar("Juche"),
-    "indian": Calendar("Indian national"),
-    "bengali": Calendar("Bengali"),
-    "nepali": Calendar("Nepali"),
-    "chinese": Calendar("Chinese"),
-    "republican": Calendar("French Republican"),
+    JULIAN: CalendarSystem("Julian", _julian),
+    ENGLISH: CalendarSystem("Julian", _julian),
+    PERSIAN: CalendarSystem("Solar Hijri", _persian),
+    ISLAMIC: CalendarSystem("Islamic", _islamic, is_approximate=True),
+    "buddhist": CalendarSystem("Buddhist", before=-543, begins=date(1, 1, 1)),
+    "minguo": CalendarSystem("Minguo", before=1911, begins=date(1912, 1, 1)),
+    "meiji": CalendarSystem("Meiji", before=1867, begins=date(1873, 1, 1)),
+    "taisho": CalendarSystem("Taisho", before=1911, begins=date(1912, 7, 30)),
+    "showa": CalendarSystem("Showa", before=1925, begins=date(1926, 12, 25)),
+    "heisei": CalendarSystem("Heisei", before=1988, begins=date(1989, 1, 8)),
+    "reiwa": CalendarSystem("Reiwa", before=2018, begins=date(2019, 5, 1)),
+    "hebrew": CalendarSystem("Hebrew"),
+    "ethiopian": CalendarSystem("Ethiopian"),
+    "coptic": CalendarSystem("Coptic"),
+    "juche": CalendarSystem("Juche"),
+    "indian": CalendarSystem("Indian national"),
+    "bengali": CalendarSystem("Bengali"),
+    "nepali": CalendarSystem("Nepali"),
+    "chinese": CalendarSystem("Chinese"),
+    "republican": CalendarSystem("French Republican"),
 }
 """Every calendar by the name that the language files give it.
 

@@ -204,7 +204,7 @@ class Unknown(Struct, frozen=True):
     """A date that is still to be announced."""
 
 
-Node: TypeAlias = Series | Open | Window | Unknown | Fault
+Expression: TypeAlias = Series | Open | Window | Unknown | Fault
 
 
 GROUPINGS: Final = {
@@ -220,7 +220,7 @@ AMBIGUOUS: Final = "date-ambiguous"
 """Code of a date in figures of which either may be the day."""
 
 
-def settle(node: Node, order: str) -> Node:
+def settle(node: Expression, order: str) -> Expression:
     """*node*, its swappable figures told apart.
 
     *order* is that of the language: day-first, month-first, or ambiguous, which leaves
@@ -273,7 +273,7 @@ def series_of(node: Any) -> Series | None:
     return node if isinstance(node, Series) else getattr(node, "series", None)
 
 
-def turns_back(node: Node) -> bool:
+def turns_back(node: Expression) -> bool:
     """Whether days that lend their year run over its end: "26 December and 1 January 2026"."""
     series = series_of(node)
     if series is None:
@@ -282,7 +282,7 @@ def turns_back(node: Node) -> bool:
     return bool(shared) and max(shared) > (series.points[-1].month or 12)
 
 
-def zone(node: Node) -> str | None:
+def zone(node: Expression) -> str | None:
     """The IANA time zone that *node* names."""
     series = node if isinstance(node, Series) else getattr(node, "series", None)
     for point in series.points if series else ():
@@ -295,7 +295,7 @@ LAST_WEEK: Final = 53
 """The last week of the years that have so many."""
 
 
-def qualify(node: Node, approximate: bool, uncertain: bool) -> Node:
+def qualify(node: Expression, approximate: bool, uncertain: bool) -> Expression:
     """*node* with each of its dates qualified."""
     if not (approximate or uncertain):
         return node

@@ -25,9 +25,9 @@ from timeline.errors import DateError
 from timeline.phrases import Mention, calendars, expressions, meaning
 from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.expressions import (
+    Expression,
     Fault,
     NoDateError,
-    Node,
     Offset,
     Open,
     Series,
@@ -98,10 +98,10 @@ def mentions(
     figures in the *order* of day and month, that of the language if None. What is *read* already
     is not read again.
     """
-    return tuple(_Finder(passage, on, given, order, read).mentions())
+    return tuple(_DateFinder(passage, on, given, order, read).mentions())
 
 
-class _Finder:
+class _DateFinder:
     """Finds the dates of one passage."""
 
     def __init__(
@@ -343,7 +343,7 @@ class _Finder:
 
     # -- what it is --------------------------------------------------------------------------
 
-    def _judged(self, node: Node, start: int, end: int) -> Mention | None:
+    def _judged(self, node: Expression, start: int, end: int) -> Mention | None:
         """The mention that *node* is, or None where the text gives too little ground for it."""
         if isinstance(node, Fault):
             return self._fault(node, start, end)
@@ -438,7 +438,7 @@ class _Finder:
         )
 
     def _in_its_year(
-        self, node: Node, series: Series, start: int, end: int
+        self, node: Expression, series: Series, start: int, end: int
     ) -> tuple[edtf.Value, str]:
         """The date of a *node* that does not say its year, and what tells the year.
 
@@ -488,7 +488,13 @@ class _Finder:
         )
 
     def _kind(
-        self, node: Node, series: Series, value: edtf.Value, start: int, end: int, inferred: bool
+        self,
+        node: Expression,
+        series: Series,
+        value: edtf.Value,
+        start: int,
+        end: int,
+        inferred: bool,
     ) -> str:
         is_relative = any(point.relative for point in series.points)
         if self.around.follows("deadline", start):

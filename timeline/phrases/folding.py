@@ -34,7 +34,7 @@ _MARK: Final = re.compile("[\u0300-\u036f]")
 _MARKED: Final = re.compile(r"(\w)([\u0300-\u036f]+)")
 
 
-class _Table(dict[int, str]):
+class _FoldTable(dict[int, str]):
     """What each character folds to, found out when it is first met."""
 
     def __missing__(self, code: int) -> str:
@@ -70,7 +70,7 @@ def _fold_character(character: str) -> str:
     return lower if len(lower) == 1 else character
 
 
-_FOLDED: Final = _Table()
+_FOLDED: Final = _FoldTable()
 
 
 def fold(text: str) -> str:

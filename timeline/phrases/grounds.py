@@ -14,8 +14,8 @@ from typing import Final
 from timeline.phrases import calendars, expressions
 from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.expressions import (
+    Expression,
     Fraction,
-    Node,
     Open,
     Part,
     Point,
@@ -184,7 +184,7 @@ class Grounds:
             and "month" in self.around.edges(before)
         )
 
-    def is_grounded(self, node: Node, series: Series, start: int, end: int) -> bool:
+    def is_grounded(self, node: Expression, series: Series, start: int, end: int) -> bool:
         points = series.points
         if any(map(_is_other_word, points)):
             return False

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.phrases import expressions, meaning
-from timeline.phrases.expressions import NoDateError, Node, Open, Series, Window
+from timeline.phrases.expressions import Expression, NoDateError, Open, Series, Window
 from timeline.phrases.meaning.completing import in_gregorian_year
 
 SENTENCE: Final = "sentence"
@@ -29,7 +29,7 @@ NEAR: Final = 45
 
 
 def in_its_year(
-    node: Node, series: Series, on: date, *, tense: int, told: date | None, is_counted: bool
+    node: Expression, series: Series, on: date, *, tense: int, told: date | None, is_counted: bool
 ) -> edtf.Value:
     """The value of *node*, whose *series* lacks its year, in a document of the day *on*.
 
@@ -74,7 +74,7 @@ def in_its_year(
     return own
 
 
-def in_year(node: Node, year: int) -> edtf.Value:
+def in_year(node: Expression, year: int) -> edtf.Value:
     """The value of *node*, which lacks its year, in *year*.
 
     Raises:
@@ -84,7 +84,9 @@ def in_year(node: Node, year: int) -> edtf.Value:
     return meaning.value(node if series is None else _with_year(node, series, year))
 
 
-def _in_years(node: Node, series: Series, on: date, years: Iterable[int]) -> dict[int, edtf.Value]:
+def _in_years(
+    node: Expression, series: Series, on: date, years: Iterable[int]
+) -> dict[int, edtf.Value]:
     """The value of *node* in each of *years* that has it: 29 February is in one of four only."""
     values = {}
     for year in years:
@@ -101,7 +103,7 @@ def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edt
     return min(coming if coming and tense > 0 else ends, key=lambda found: abs(found[0] - on))[1]
 
 
-def _with_year(node: Node, series: Series, year: int) -> Node:
+def _with_year(node: Expression, series: Series, year: int) -> Expression:
     """*node* with *year* for its last date; the others take theirs from it."""
     points = (*series.points[:-1], in_gregorian_year(series.points[-1], year))
     dated = replace(series, points=points)

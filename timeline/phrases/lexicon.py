@@ -50,7 +50,7 @@ _SPLITTABLE: Final = frozenset(
 )
 
 
-class Entry(NamedTuple):
+class Sense(NamedTuple):
     """One meaning of a form: the tokens that follow its first one, and what it says."""
 
     rest: tuple[str, ...]
@@ -87,8 +87,8 @@ class Lexicon(Struct):
     """How verbs of the past end that no list names."""
     months: Mapping[str, str] = {}
     """Folded form of each month to its spelling, for "did you mean"."""
-    _entries: dict[str, tuple[Entry, ...]] = {}
-    _split: dict[str, tuple[tuple[Entry, str, int], ...]] = {}
+    _entries: dict[str, tuple[Sense, ...]] = {}
+    _split: dict[str, tuple[tuple[Sense, str, int], ...]] = {}
 
     def calendar_of(self, year: int) -> str | None:
         """The calendar, if not the Gregorian one, in which the language usually has *year*."""
@@ -98,7 +98,7 @@ class Lexicon(Struct):
                 return calendar
         return None
 
-    def entries(self, word: str) -> tuple[Entry, ...]:
+    def entries(self, word: str) -> tuple[Sense, ...]:
         """Meanings of forms that begin with *word* itself."""
         known = self._entries.get(word)
         if known is None:
@@ -110,7 +110,7 @@ class Lexicon(Struct):
             known = self._entries[word] = tuple(map(_entry, listed.split("\n")))
         return known
 
-    def look_up(self, word: str, mixed: bool = False) -> tuple[Entry, ...]:
+    def look_up(self, word: str, mixed: bool = False) -> tuple[Sense, ...]:
         """Meanings of forms that begin with the folded *word*.
 
         *mixed* tells that the text has letters of both scripts, and that one may stand for
@@ -121,7 +121,7 @@ class Lexicon(Struct):
             found = next(filter(None, map(self.entries, lookalikes(word))), ())
         return found
 
-    def split(self, word: str) -> Sequence[tuple[Entry, str, int]]:
+    def split(self, word: str) -> Sequence[tuple[Sense, str, int]]:
         """Meanings of *word* as a known noun with an ending, what that says, where it begins."""
         if not self.endings:
             return ()
@@ -132,7 +132,7 @@ class Lexicon(Struct):
             known = self._split[word] = tuple(self._cut(word))
         return known
 
-    def _cut(self, word: str) -> Iterator[tuple[Entry, str, int]]:
+    def _cut(self, word: str) -> Iterator[tuple[Sense, str, int]]:
         for cut in range(len(word) - 1, max(1, len(word) - LONGEST_ENDING - 1), -1):
             endings = [ending for ending in self.endings.get(word[cut:], ()) if ending not in GLUED]
             stems = [
@@ -158,10 +158,10 @@ class Lexicon(Struct):
         )
 
 
-def _entry(listed: str) -> Entry:
+def _entry(listed: str) -> Sense:
     category, value, marked, *rest = listed.split("\t")
     is_number = value.lstrip("-").isdigit()
-    return Entry(tuple(rest), category, int(value) if is_number else value or None, marked)
+    return Sense(tuple(rest), category, int(value) if is_number else value or None, marked)
 
 
 _FIRST: Final = ("en", "ru", "kk", "sr")

@@ -18,9 +18,9 @@ from timeline import edtf
 from timeline.phrases import expressions, meaning
 from timeline.phrases.expressions import (
     Clock,
+    Expression,
     Fault,
     NoDateError,
-    Node,
     Point,
     Series,
     ShortYear,
@@ -51,7 +51,7 @@ class Dated(Struct, frozen=True):
     ("comma"), or not at all ("").
     """
 
-    node: Node
+    node: Expression
     start: int
     end: int
     apart: str
@@ -121,7 +121,7 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     return None
 
 
-def _first(passage: Passage, reader: Parser, start: int, last: int, node: Node) -> int:
+def _first(passage: Passage, reader: Parser, start: int, last: int, node: Expression) -> int:
     """Where a date really begins: «В 2014 году» with the year, "du 5 au 7" with its "from"."""
     if "-" in _joins(node) and not _OPENING.isdisjoint(passage.around.edges(start)):
         return start
@@ -185,7 +185,7 @@ def _run_before(passage: Passage, start: int, end: int) -> int:
     return first
 
 
-def _joins(node: Node) -> tuple[str, ...]:
+def _joins(node: Expression) -> tuple[str, ...]:
     series = series_of(node)
     return series.joins if series else ()
 
@@ -205,9 +205,11 @@ def _part(sign: str) -> str:
     return "sign" if sign in _SIGNS else "comma" if sign in ",(" else ""
 
 
-def _by_end(reader: Parser, start: int, end: int, symbols: tuple[str, ...]) -> dict[int, Node]:
+def _by_end(
+    reader: Parser, start: int, end: int, symbols: tuple[str, ...]
+) -> dict[int, Expression]:
     """What reads as one of *symbols* from token *start* on, by the token behind it."""
-    found: dict[int, Node] = {}
+    found: dict[int, Expression] = {}
     try:
         for symbol in symbols:
             for node, last in reader.readings(symbol, start):

@@ -36,7 +36,7 @@ _GAP_FIRST: Final = frozenset({"filler", ",", "glue"})
 Action = TypeVar("Action", bound=Callable[..., Any])
 
 
-class Item(NamedTuple):
+class Slot(NamedTuple):
     """A place in a rule; without a name its value is dropped. ``mode`` is ?, *, a gap or none."""
 
     name: str
@@ -48,7 +48,7 @@ class Rule(Struct):
     """One way to make a symbol; ``needs`` must be in a text, ``first`` can begin it."""
 
     symbol: str
-    items: tuple[Item, ...]
+    items: tuple[Slot, ...]
     action: Callable[..., Any]
     names: tuple[str, ...]
     needs: frozenset[str]
@@ -108,7 +108,7 @@ class Grammar:
             self.first[symbol] = known
         return known
 
-    def _first_of(self, items: Sequence[Item]) -> frozenset[str]:
+    def _first_of(self, items: Sequence[Slot]) -> frozenset[str]:
         if not items[0].mode:
             return self._find_first(items[0].symbol)
         found: set[str] = set()
@@ -157,7 +157,7 @@ class Grammar:
 
 
 @cache
-def _item(text: str) -> Item:
+def _item(text: str) -> Slot:
     mode = ""
     if text[-1] in "?*" and text[-1] != text[0]:
         text, mode = text[:-1], text[-1]
@@ -166,7 +166,7 @@ def _item(text: str) -> Item:
         name = symbol = text
     if symbol[0] == "'":
         name, symbol = "", symbol[1:-1]
-    return Item("", symbol, symbol) if symbol in GAPS else Item(name, symbol, mode)
+    return Slot("", symbol, symbol) if symbol in GAPS else Slot(name, symbol, mode)
 
 
 class Parser:
@@ -218,7 +218,7 @@ class Parser:
         if self._effort > EFFORT:
             raise NoDateError("too many ways to read it", "write one date", code="date-not-one")
 
-    def _sequence(self, items: Sequence[Item], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
+    def _sequence(self, items: Sequence[Slot], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
         """The values of *items*, one after the other from *node*, and where they end."""
         if len(items) == 1 and items[0].name and not items[0].mode:
             # Most rules only pass on what another one made.

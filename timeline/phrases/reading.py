@@ -33,7 +33,7 @@ _ONLY_EDTF: Final = re.compile(
 _CONSECUTIVE: Final = re.compile(r"(\d\d)(\d\d)([-/])(\d\d)", re.ASCII)
 
 
-class _Language(Struct, frozen=True):
+class _LanguageReader(Struct, frozen=True):
     lexicon: Lexicon
     order: str
 
@@ -56,10 +56,11 @@ def read(
     words = _words(text, tokens)
     if tags is None:
         chosen = [
-            _Language(lexicon.load(tag), lexicon.load(tag).numeric) for tag in _candidates(words)
+            _LanguageReader(lexicon.load(tag), lexicon.load(tag).numeric)
+            for tag in _candidates(words)
         ]
         if not words:
-            chosen = [_Language(_FIGURES, _FIGURES.numeric)]
+            chosen = [_LanguageReader(_FIGURES, _FIGURES.numeric)]
     else:
         chosen = [_language(tag, file) for tag, file in tags]
     outcomes = [_in_language(text, tokens, language, on) for language in chosen]
@@ -122,11 +123,11 @@ def _candidates(words: Sequence[str]) -> list[str]:
     return [tag for tag, share in lexicon.shares(telling).items() if share == 1]
 
 
-def _language(tag: str, file: str) -> _Language:
+def _language(tag: str, file: str) -> _LanguageReader:
     loaded = lexicon.load(file)
     region = lexicon.region(tag)
     order = loaded.regions.get(region, loaded.numeric) if region else loaded.numeric
-    return _Language(loaded, order)
+    return _LanguageReader(loaded, order)
 
 
 def _agreed(text: str, readings: Sequence[Reading]) -> Reading:
@@ -146,7 +147,7 @@ OVER_NEW_YEAR: Final = "the days run over New Year, and only the last one says i
 
 
 def _in_language(
-    text: str, tokens: Sequence[Token], language: _Language, on: date | None
+    text: str, tokens: Sequence[Token], language: _LanguageReader, on: date | None
 ) -> Reading | DateError | None:
     """The reading in one language; a refusal if it is understood and no date; None if neither."""
     lattice = Lattice(text, tokens, language.lexicon)

@@ -105,7 +105,7 @@ def spellings(wanted: str) -> Iterator[tuple[str, tuple[Bearer, ...]]]:
         low = end + 1
 
 
-class Record(NamedTuple):
+class CityLine(NamedTuple):
     """A line of ``cities.txt``; *names* are those in the languages `SHOWN`, "" for the main one."""
 
     country: str
@@ -117,12 +117,12 @@ class Record(NamedTuple):
     names: tuple[str, ...]
 
 
-def record(offset: int) -> Record:
+def record(offset: int) -> CityLine:
     """The city whose line begins there."""
     country, zone, latitude, longitude, thousands, name, *names = _line_at(_mapped(CITIES), offset)[
         2
     ].split("\t")
-    return Record(
+    return CityLine(
         country, _zones()[int(zone, 36)], float(latitude), float(longitude), int(thousands), name,
         (*names, *[""] * (len(SHOWN) - len(names))),
     )  # fmt: skip

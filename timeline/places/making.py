@@ -88,8 +88,8 @@ _SERBIAN: Final = dict(
     )
 )
 
-_City = Mapping[str, Any]
-_Names = dict[str, dict[str, None]]
+_GeoName = Mapping[str, Any]
+_NamesByLanguage = dict[str, dict[str, None]]
 """Names of a city in their order of preference, by language; "" for those of unknown language."""
 
 
@@ -172,9 +172,9 @@ def _release(locales: Path) -> str:
 # -- which ---------------------------------------------------------------------------------------
 
 
-def _by_name(cities: Iterable[_City]) -> dict[tuple[str, str], list[_City]]:
+def _by_name(cities: Iterable[_GeoName]) -> dict[tuple[str, str], list[_GeoName]]:
     """Cities by their folded names and their countries, the largest first."""
-    found: dict[tuple[str, str], dict[int, _City]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[int, _GeoName]] = defaultdict(dict)
     for city in cities:
         for name in (city["name"], *city["alternatenames"]):
             found[key(name), city["countrycode"]][city["geonameid"]] = city
@@ -184,7 +184,9 @@ def _by_name(cities: Iterable[_City]) -> dict[tuple[str, str], list[_City]]:
     }
 
 
-def _named(by_name: Mapping[tuple[str, str], list[_City]], name: str, code: str) -> _City | None:
+def _named(
+    by_name: Mapping[tuple[str, str], list[_GeoName]], name: str, code: str
+) -> _GeoName | None:
     """The largest city of that name in the country; one that is called so first of all."""
     some = by_name.get((key(name.strip()), code), [])
     own = [city for city in some if key(city["name"]) == key(name.strip())]
@@ -192,11 +194,11 @@ def _named(by_name: Mapping[tuple[str, str], list[_City]], name: str, code: str)
 
 
 def _chosen(
-    cities: Iterable[_City],
+    cities: Iterable[_GeoName],
     capitals: set[int],
     wishes: MappingNode,
-    by_name: Mapping[tuple[str, str], list[_City]],
-) -> list[_City]:
+    by_name: Mapping[tuple[str, str], list[_GeoName]],
+) -> list[_GeoName]:
     """The cities of the index, in an order that the data gives."""
     whole = {code.strip() for code in str(wishes["countries"]).split(",")}
     towns = wishes["towns"]
@@ -238,8 +240,8 @@ def _catalogue(locales: Path, tag: str) -> Mapping[str, str]:
 
 
 def _own_names(
-    wishes: MappingNode, by_name: Mapping[tuple[str, str], list[_City]]
-) -> dict[int, _Names]:
+    wishes: MappingNode, by_name: Mapping[tuple[str, str], list[_GeoName]]
+) -> dict[int, _NamesByLanguage]:
     """The names that ``towns.yaml`` gives, by the numbers of cities."""
     section = wishes["names"]
     assert isinstance(section, MappingNode)
@@ -258,9 +260,12 @@ def _own_names(
 
 
 def _names(
-    city: _City, tagged: Mapping[str, Mapping[str, str]], own: _Names, capitals: set[int]
-) -> _Names:
-    names: _Names = {tag: dict(some) for tag, some in own.items()}
+    city: _GeoName,
+    tagged: Mapping[str, Mapping[str, str]],
+    own: _NamesByLanguage,
+    capitals: set[int],
+) -> _NamesByLanguage:
+    names: _NamesByLanguage = {tag: dict(some) for tag, some in own.items()}
     number = str(city["geonameid"])
     for tag, catalogue in tagged.items():
         if name := catalogue.get(number):
@@ -279,7 +284,7 @@ def _names(
     return names
 
 
-def _overruling(own: _Names, names: _Names) -> _Names:
+def _overruling(own: _NamesByLanguage, names: _NamesByLanguage) -> _NamesByLanguage:
     """*names* in the languages of *own*, with its names first."""
     return {tag: dict(some) | names.get(tag, {}) for tag, some in own.items()}
 
@@ -331,10 +336,10 @@ def _cyrillic(name: str) -> str:
 
 
 def _cities_of_zones(
-    chosen: Iterable[_City], named: Mapping[int, _Names]
-) -> Iterator[tuple[_City, str, str]]:
+    chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]
+) -> Iterator[tuple[_GeoName, str, str]]:
     """The city that each time zone is named after, and its name in each language."""
-    largest: dict[str, _City] = {}
+    largest: dict[str, _GeoName] = {}
     for city in chosen:
         zone = city["timezone"]
         english = city_of_zone(zone, locale("en"))
@@ -353,7 +358,7 @@ def _cities_of_zones(
 # -- in which form -------------------------------------------------------------------------------
 
 
-def _record(city: _City, names: _Names, zones: Sequence[str]) -> str:
+def _record(city: _GeoName, names: _NamesByLanguage, zones: Sequence[str]) -> str:
     """A line of `CITIES`: see `timeline.places.index.Record`; the zone is its number in base 36."""
     shown = (next(iter(names.get(tag, ())), "") for tag in SHOWN)
     return "\t".join(
@@ -371,7 +376,7 @@ def _record(city: _City, names: _Names, zones: Sequence[str]) -> str:
 
 
 def _lines(
-    chosen: Iterable[_City], named: Mapping[int, _Names], offsets: Mapping[int, int]
+    chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage], offsets: Mapping[int, int]
 ) -> list[str]:
     """The lines of `NAMES`: each name with the cities that bear it, and in which languages."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))

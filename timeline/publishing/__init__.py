@@ -34,7 +34,7 @@ from timeline.exporters.ics.options import with_options
 from timeline.overwriting import Guard, beginning
 from timeline.publishing import hosts, landing, pages, timelines
 from timeline.publishing.objections import objections
-from timeline.publishing.templates import File, copied
+from timeline.publishing.templates import SiteFile, copied
 from timeline.publishing.templates import is_own as is_own_page
 from timeline.writing import Written, locked, remove, write
 
@@ -103,12 +103,12 @@ def publish(
     return Published(built.report, written, removed, built.report.notes)
 
 
-def _files(built: Built, exports: Path, *, with_pages: bool) -> Iterator[File]:
+def _files(built: Built, exports: Path, *, with_pages: bool) -> Iterator[SiteFile]:
     """The files of the site."""
     timeline = built.timeline
     for export in built.exports:
         if name := _name_on_site(timeline, export.name):
-            yield File(name, copied(exports / export.name), export.is_own)
+            yield SiteFile(name, copied(exports / export.name), export.is_own)
     pictures = timelines.pictures(timeline, exports)
     yield from {file.name: file for file in pictures.values()}.values()
     yield from timelines.files(timeline, built.context, exports, pictures)

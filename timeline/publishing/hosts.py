@@ -19,7 +19,7 @@ from timeline.exporters.html.embedding import asset as shared
 from timeline.publishing import pages, timelines
 from timeline.publishing.templates import (
     GENERATOR,
-    File,
+    SiteFile,
     asset,
     names_by_language,
 )
@@ -37,21 +37,23 @@ LONGEST_SITEMAP: Final = 50_000
 """Addresses of a sitemap (https://www.sitemaps.org/protocol.html)."""
 
 
-def files(timeline: Timeline, *, with_pages: bool) -> Iterator[File]:
+def files(timeline: Timeline, *, with_pages: bool) -> Iterator[SiteFile]:
     """The files that are the same for every chronology, and those that list its pages."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     for name, kept in SERVERS.items():
-        yield File(name, [asset(kept).encode()])
+        yield SiteFile(name, [asset(kept).encode()])
     # GitHub leaves out files that begin with "_" without it.
-    yield File(".nojekyll", [])
-    yield File("site.css", [f"/* {GENERATOR} */\n".encode(), *map(str.encode, _STYLES)])
-    yield File("icon.svg", [shared("icon.svg").encode()], _ICON.match)
+    yield SiteFile(".nojekyll", [])
+    yield SiteFile("site.css", [f"/* {GENERATOR} */\n".encode(), *map(str.encode, _STYLES)])
+    yield SiteFile("icon.svg", [shared("icon.svg").encode()], _ICON.match)
     schema = msgspec.json.format(msgspec.json.encode(json.schema()), indent=2) + b"\n"
-    yield File("events.schema.json", [schema], lambda beginning: b'"A chronology of' in beginning)
+    yield SiteFile(
+        "events.schema.json", [schema], lambda beginning: b'"A chronology of' in beginning
+    )
     yield from _sitemap(timeline, place, with_pages=with_pages)
     robots = f"# {GENERATOR}\nUser-agent: *\nAllow: /\nSitemap: {place.address('sitemap.xml')}\n"
-    yield File("robots.txt", [robots.encode()])
+    yield SiteFile("robots.txt", [robots.encode()])
 
 
 _ICON: Final = re.compile(rb'<svg [^>]*viewBox="0 0 32 32"><path d="M2 16h28"')
@@ -60,7 +62,7 @@ _ICON: Final = re.compile(rb'<svg [^>]*viewBox="0 0 32 32"><path d="M2 16h28"')
 _STYLES: Final = (shared("base.css"), asset("site.css"))
 
 
-def _sitemap(timeline: Timeline, place: Site, *, with_pages: bool) -> Iterator[File]:
+def _sitemap(timeline: Timeline, place: Site, *, with_pages: bool) -> Iterator[SiteFile]:
     """The addresses of all pages; those of a large chronology in several files."""
     names = [*names_by_language(timeline, "index", ".html").values(), PAGE]
     names += (name for name in timelines.names(timeline).values() if name != PAGE)
@@ -68,14 +70,14 @@ def _sitemap(timeline: Timeline, place: Site, *, with_pages: bool) -> Iterator[F
         names += map(pages.name, pages.events(timeline))
     addresses = [place.base if name == LANDING else place.address(name) for name in names]
     if len(addresses) <= LONGEST_SITEMAP:
-        yield File("sitemap.xml", [_addresses("urlset", "url", addresses)])
+        yield SiteFile("sitemap.xml", [_addresses("urlset", "url", addresses)])
         return
     parts = []
     for number, some in enumerate(_batches(addresses, LONGEST_SITEMAP), 1):
-        part = File(f"sitemap-{number}.xml", [_addresses("urlset", "url", some)])
+        part = SiteFile(f"sitemap-{number}.xml", [_addresses("urlset", "url", some)])
         parts.append(place.address(part.name))
         yield part
-    yield File("sitemap.xml", [_addresses("sitemapindex", "sitemap", parts)])
+    yield SiteFile("sitemap.xml", [_addresses("sitemapindex", "sitemap", parts)])
 
 
 def _batches(addresses: Sequence[str], size: int) -> Iterator[Sequence[str]]:

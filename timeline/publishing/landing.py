@@ -15,12 +15,12 @@ from timeline import wording
 from timeline.events import Timeline
 from timeline.exporters.html.records import autonym
 from timeline.publishing import timelines
-from timeline.publishing.templates import File, Words, names_by_language, rendered
+from timeline.publishing.templates import PageWords, SiteFile, names_by_language, rendered
 from timeline.subscribing import (
     APPLICATIONS,
     OTHERS,
-    Code,
     Offer,
+    QRCode,
     Site,
     calendar_title,
     code,
@@ -37,21 +37,25 @@ class Shown(Struct, frozen=True):
     anchor: str
     address: str
     links: tuple[tuple[str, str], ...]
-    code: Code
+    code: QRCode
 
 
-def files(timeline: Timeline, pictures: Mapping[str, File]) -> Iterator[File]:
+def files(timeline: Timeline, pictures: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
     """The page in every language."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     names = names_by_language(timeline, "index", ".html")
     for language, name in names.items():
         picture = pictures.get(language)
-        yield File(name, [_page(timeline, language, place, names, picture)])
+        yield SiteFile(name, [_page(timeline, language, place, names, picture)])
 
 
 def _page(
-    timeline: Timeline, language: str, place: Site, names: Mapping[str, str], picture: File | None
+    timeline: Timeline,
+    language: str,
+    place: Site,
+    names: Mapping[str, str],
+    picture: SiteFile | None,
 ) -> bytes:
     calendar = timeline.calendar
     here = _address(place, names[language])
@@ -61,7 +65,7 @@ def _page(
     description = timeline.text(calendar.description, language)[0] if calendar.description else ""
     return rendered(
         "index.html.jinja",
-        say=Words(timeline, language),
+        say=PageWords(timeline, language),
         calendar=calendar,
         title=title,
         description=description or title,

@@ -33,10 +33,10 @@ def _locator(loaded: Loaded) -> nodes.Locator:
     return nodes.Locator(str(loaded.path), root)
 
 
-_Found = tuple[str, str, str, CodeName]
+_FoundObjection = tuple[str, str, str, CodeName]
 
 
-def _objections(calendar: Calendar) -> Iterator[_Found]:
+def _objections(calendar: Calendar) -> Iterator[_FoundObjection]:
     """Fields of the header, facts, hints and codes."""
     if calendar.has_placeholder_domain:
         fact = f"the domain of the entries ({calendar.uid_domain}) is a placeholder"
@@ -49,7 +49,7 @@ def _objections(calendar: Calendar) -> Iterator[_Found]:
     yield from _of_address(calendar.url)
 
 
-def _of_address(url: str) -> Iterator[_Found]:
+def _of_address(url: str) -> Iterator[_FoundObjection]:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme != "https" and not is_loopback(host):

@@ -14,10 +14,10 @@ from msgspec import Struct
 from timeline import wording
 from timeline.events import Event, Feed, Status, Timeline
 from timeline.exporters.html import embedding
-from timeline.exporters.html.structured import Node, event_node, iso_dates, place_nodes
+from timeline.exporters.html.structured import Thing, event_node, iso_dates, place_nodes
 from timeline.exporters.ics.descriptions import Describer
 from timeline.publishing import timelines
-from timeline.publishing.templates import File, Words, rendered
+from timeline.publishing.templates import PageWords, SiteFile, rendered
 from timeline.subscribing import Site, calendar_title, file_name, site
 
 
@@ -50,16 +50,16 @@ def events(timeline: Timeline) -> Iterator[Event]:
             yield event
 
 
-def files(timeline: Timeline) -> Iterator[File]:
+def files(timeline: Timeline) -> Iterator[SiteFile]:
     """The page of each event; made when its bytes are asked for."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     writer = _Writer(timeline, place)
     for event in events(timeline):
-        yield File(name(event), _Page(writer, event))
+        yield SiteFile(name(event), _SitePage(writer, event))
 
 
-class _Page(Struct, frozen=True):
+class _SitePage(Struct, frozen=True):
     writer: _Writer
     event: Event
 
@@ -75,8 +75,8 @@ class _Writer:
         self._site = place
         first, *_ = languages = timeline.languages
         self._describers = {tag: Describer(timeline, tag) for tag in languages}
-        self._words = {tag: Words(timeline, tag) for tag in languages}
-        self._places: Mapping[str, Node] = place_nodes(timeline, first)
+        self._words = {tag: PageWords(timeline, tag) for tag in languages}
+        self._places: Mapping[str, Thing] = place_nodes(timeline, first)
         self._title = calendar_title(timeline, first)
         self._pages = timelines.names(timeline)
 

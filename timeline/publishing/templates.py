@@ -31,7 +31,7 @@ def is_own(beginning: bytes) -> bool:
     return GENERATOR.encode() in beginning
 
 
-class File(Struct, frozen=True):
+class SiteFile(Struct, frozen=True):
     """A file of the site; ``is_own`` is that of an `timeline.exporters.Export`."""
 
     name: str
@@ -77,7 +77,7 @@ def rendered(name: str, **values: object) -> bytes:
     return readable(_template(name).render(generator=GENERATOR, **values).encode()) + b"\n"
 
 
-class Words:
+class PageWords:
     """Texts in the language of a page, each marked with its own language where that differs."""
 
     def __init__(self, timeline: Timeline, language: str) -> None:

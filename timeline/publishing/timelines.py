@@ -17,9 +17,9 @@ from timeline.events import Timeline
 from timeline.exporters import Context, Entries
 from timeline.exporters.html import is_own
 from timeline.exporters.html.bundle import bundle
-from timeline.exporters.html.page import Page, Surroundings, addresses
+from timeline.exporters.html.page import Page, PageContext, addresses
 from timeline.overwriting import BEGINNING
-from timeline.publishing.templates import File, copied
+from timeline.publishing.templates import SiteFile, copied
 from timeline.subscribing import PAGE, Site, page_address, site
 
 _PNG: Final = b"\x89PNG\r\n"
@@ -32,7 +32,7 @@ def names(timeline: Timeline) -> Mapping[str, str]:
     return {language: f"timeline.{language}.html" for language in timeline.languages}
 
 
-def pictures(timeline: Timeline, exports: Path) -> Mapping[str, File]:
+def pictures(timeline: Timeline, exports: Path) -> Mapping[str, SiteFile]:
     """The picture of each language that there is one for, as `timeline picture` drew it.
 
     One without a language in its name, ``timeline.png``, serves those that have none.
@@ -41,7 +41,7 @@ def pictures(timeline: Timeline, exports: Path) -> Mapping[str, File]:
     for language in timeline.languages:
         for file in (f"timeline.{language}.png", "timeline.png"):
             if (exports / file).is_file():
-                found[language] = File(file, copied(exports / file), _is_picture)
+                found[language] = SiteFile(file, copied(exports / file), _is_picture)
                 break
     return found
 
@@ -51,8 +51,8 @@ def _is_picture(beginning: bytes) -> bool:
 
 
 def files(
-    timeline: Timeline, context: Context, exports: Path, pictures: Mapping[str, File]
-) -> Iterator[File]:
+    timeline: Timeline, context: Context, exports: Path, pictures: Mapping[str, SiteFile]
+) -> Iterator[SiteFile]:
     """The page in all languages, then in each of several."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
@@ -62,21 +62,21 @@ def files(
     if every:
         every["x-default"] = place.address(PAGE)
 
-    def around(address: str | None, language: str) -> Surroundings:
-        return Surroundings(address, _address(place, pictures.get(language)), alone, every)
+    def around(address: str | None, language: str) -> PageContext:
+        return PageContext(address, _address(place, pictures.get(language)), alone, every)
 
     first = languages[0]
     before = addresses(timeline, languages)
     after = addresses(timeline, languages, around(page_address(timeline.calendar), first))
-    yield File(PAGE, _Exchanged(exports / PAGE, before.encode(), after.encode()), is_own)
+    yield SiteFile(PAGE, _Exchanged(exports / PAGE, before.encode(), after.encode()), is_own)
     plotly = bundle(context.options.get("plotly"))
     for language, file in alone.items():
         its = replace(context, languages=(language,), entries=_of(context, language))
         page = Page(timeline, its, plotly, around(every[language], language))
-        yield File(file, page, is_own)
+        yield SiteFile(file, page, is_own)
 
 
-def _address(place: Site, picture: File | None) -> str | None:
+def _address(place: Site, picture: SiteFile | None) -> str | None:
     return place.address(picture.name) if picture else None
 
 

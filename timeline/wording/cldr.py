@@ -35,7 +35,7 @@ def plain_spaces(text: str) -> str:
 _SPACES: Final = "\u202f\u2009\u00a0"
 
 
-class Token(Struct, frozen=True):
+class PatternPart(Struct, frozen=True):
     """A field of a pattern (``field`` is its letter, L read as M), or literal text."""
 
     text: str
@@ -46,7 +46,7 @@ class Token(Struct, frozen=True):
         return self.text.startswith("L")
 
 
-Pattern: TypeAlias = tuple[Token, ...]
+Pattern: TypeAlias = tuple[PatternPart, ...]
 
 _PATTERN_PART: Final = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
 
@@ -58,9 +58,9 @@ def tokens(pattern: str) -> Pattern:
     for match in _PATTERN_PART.finditer(pattern):
         quoted, letters, letter, literal = match.groups()
         if letters:
-            found.append(Token(letters, "M" if letter == "L" else letter))
+            found.append(PatternPart(letters, "M" if letter == "L" else letter))
         else:
-            found.append(Token(literal or quoted.replace("''", "'") or "'"))
+            found.append(PatternPart(literal or quoted.replace("''", "'") or "'"))
     return tuple(found)
 
 

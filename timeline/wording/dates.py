@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.edtf import Consecutive, Date, DateTime, Grouping, Interval, Precision, Side, SubYear
 from timeline.wording import cldr
-from timeline.wording.cldr import Pattern, Token
+from timeline.wording.cldr import Pattern, PatternPart
 from timeline.wording.locales import locale
 from timeline.wording.messages import Messages, entry, grammar, is_served
 
@@ -49,7 +49,7 @@ class _Phrase:
         return self._render(spec or self._case)
 
 
-class _Writer:
+class _DateWriter:
     """Writes dates in one language."""
 
     def __init__(self, language: str) -> None:
@@ -84,7 +84,7 @@ class _Writer:
                 return self._set(value)
         raise TypeError(f"no words for {type(value).__name__}")
 
-    def _point(self, point: edtf.Point, zone: str | None, case: str = "") -> str:
+    def _point(self, point: edtf.Endpoint, zone: str | None, case: str = "") -> str:
         match point:
             case SubYear():
                 return self._sub_year(point, case)
@@ -441,14 +441,19 @@ class _Writer:
         return str(found or skeleton)
 
     def _fill(
-        self, tokens: Iterable[Token], date: Date, case: str = "", *, alone: bool | None = None
+        self,
+        tokens: Iterable[PatternPart],
+        date: Date,
+        case: str = "",
+        *,
+        alone: bool | None = None,
     ) -> str:
         tokens = tuple(tokens)
         if alone is None:
             alone = "d" not in [token.field for token in tokens]
         return "".join([self._field(token, date, case, alone) for token in tokens])
 
-    def _field(self, token: Token, date: Date, case: str, alone: bool) -> str:
+    def _field(self, token: PatternPart, date: Date, case: str, alone: bool) -> str:
         match token.field:
             case "":
                 return token.text
@@ -491,8 +496,8 @@ class _Blocks(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def _writer(language: str) -> _Writer:
-    return _Writer(language)
+def _writer(language: str) -> _DateWriter:
+    return _DateWriter(language)
 
 
 _FIELDS: Final = ("y", "M", "d")
@@ -524,14 +529,14 @@ def _closed_up(first: Pattern, last: Pattern) -> tuple[Pattern, Pattern]:
     *fields, dash = first
     of_one_field = fields and fields[-1].field in ("d", "y") and fields[-1].field == last[0].field
     if of_one_field and dash.text.strip() in _DASHES:
-        first = (*fields, Token(dash.text.strip()))
+        first = (*fields, PatternPart(dash.text.strip()))
     return first, last
 
 
 _DASHES: Final = ("-", "–", "—")
 
 
-def _known(side: edtf.Point | Side) -> edtf.Point | Side:
+def _known(side: edtf.Endpoint | Side) -> edtf.Endpoint | Side:
     """The side, where ``XXXX`` is what an empty side is: unknown."""
     return Side.UNKNOWN if isinstance(side, Date) and side.year_unspecified == 4 else side
 

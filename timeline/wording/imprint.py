@@ -12,7 +12,7 @@ from timeline.wording.dates import date_words
 from timeline.wording.messages import message
 
 
-class Line(Struct, frozen=True):
+class ImprintLine(Struct, frozen=True):
     """A sentence of the imprint; ``url`` is where it leads."""
 
     words: str
@@ -26,7 +26,7 @@ class Line(Struct, frozen=True):
         return self.words
 
 
-def imprint(timeline: Timeline, language: str) -> tuple[Line, ...]:
+def imprint(timeline: Timeline, language: str) -> tuple[ImprintLine, ...]:
     """What the header says of the publisher, and the last day of its data; nothing else.
 
     The sentences are the same ones in every language, in the same order.
@@ -34,21 +34,21 @@ def imprint(timeline: Timeline, language: str) -> tuple[Line, ...]:
     return tuple(_lines(timeline, language))
 
 
-def _lines(timeline: Timeline, language: str) -> Iterator[Line]:
+def _lines(timeline: Timeline, language: str) -> Iterator[ImprintLine]:
     calendar = timeline.calendar
     if calendar.publisher:
         name, _ = timeline.text(calendar.publisher, language)
-        yield Line(message("imprint.publisher", language, value=name.strip()))
+        yield ImprintLine(message("imprint.publisher", language, value=name.strip()))
     if calendar.contact:
         words = message("imprint.contact", language, value=calendar.contact)
-        yield Line(words, contact_url(calendar.contact))
+        yield ImprintLine(words, contact_url(calendar.contact))
     if calendar.licence or calendar.licence_url:
         licence = calendar.licence and timeline.text(calendar.licence, language)[0].strip()
         words = message("imprint.licence", language, value=licence or calendar.licence_url)
-        yield Line(words, calendar.licence_url)
+        yield ImprintLine(words, calendar.licence_url)
     if as_of := timeline.document.as_of:
         words = date_words(edtf.parse(as_of.isoformat()), language)
-        yield Line(message("imprint.as_of", language, date=words))
+        yield ImprintLine(message("imprint.as_of", language, date=words))
 
 
 def contact_url(contact: str) -> str:

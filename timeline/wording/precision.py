@@ -59,7 +59,7 @@ def _sentences(value: edtf.Value) -> Iterator[tuple[str, Mapping[str, Keys]]]:
         yield "uncertain", {}
 
 
-def _end(end: edtf.Point | Side, number: int) -> Keys:
+def _end(end: edtf.Endpoint | Side, number: int) -> Keys:
     if isinstance(end, Side):
         return (_SIDES[end][number],)
     qualifiers = {"approximate": end.approximate, "uncertain": end.uncertain}

@@ -31,7 +31,7 @@ from timeline.paths import quoted
 
 if TYPE_CHECKING:
     from timeline.importing import Drafts
-    from timeline.importing.matching import Match
+    from timeline.importing.matching import Pairing
 
 TEXT = "draft events from a table, a calendar or a JSON export"
 EXAMPLES = (
@@ -172,15 +172,15 @@ def _update(into: Path, drafts: Drafts) -> int:
     """Writes what has changed; gives the number of events that it changed."""
     from timeline.editing import amend
     from timeline.importing.matching import State
-    from timeline.importing.updating import Change, updated
+    from timeline.importing.updating import Update, updated
 
     changes = []
     for match in drafts.matches:
         if match.state is State.CHANGED:
-            changes += [Change(match.event, one.field, one.after) for one in match.differences]
+            changes += [Update(match.event, one.field, one.after) for one in match.differences]
             if match.remark is not None:
                 number, text = match.remark
-                changes.append(Change(match.event, f"sources.{number}.note", text))
+                changes.append(Update(match.event, f"sources.{number}.note", text))
     left_out = amend(into, lambda text, some: updated(text, str(into), some), changes)
     for _, problems in left_out:
         print_problems(problems, sys.stderr)
@@ -211,7 +211,7 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
         print(f"{count(changed, 'event')} changed in the file; --update applies the changes")
 
 
-def _record(match: Match) -> dict[str, object]:
+def _record(match: Pairing) -> dict[str, object]:
     return {
         "event": match.event,
         "state": match.state.value,

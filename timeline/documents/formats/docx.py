@@ -21,8 +21,8 @@ from timeline.archives import DAMAGE
 from timeline.documents.content import (
     LARGEST_TEXT,
     Block,
+    BlockKind,
     Content,
-    Kind,
     assemble,
     declared_day,
     refuse,
@@ -68,7 +68,7 @@ _DC: Final = "http://purl.org/dc/elements/1.1/"
 _TERMS: Final = "http://purl.org/dc/terms/"
 
 
-class _Refused(Exception):  # noqa: N818 - carries the fact
+class _NotWordError(Exception):
     """XML that no Word document has."""
 
 
@@ -96,7 +96,7 @@ def read(content: bytes, name: str) -> Content:
         _refuse_damaged(name, error)
     except RuntimeError:
         refuse(name, "the document is encrypted", "save it without a password", "file-encrypted")
-    except (_Refused, expat.ExpatError) as error:
+    except (_NotWordError, expat.ExpatError) as error:
         _refuse_damaged(name, error)
 
 
@@ -119,7 +119,7 @@ class _Parts:
     def _take(self, size: int) -> None:
         self._left -= size
         if self._left < 0:
-            raise _Refused(f"it unfolds to more than {self._most:,} bytes")
+            raise _NotWordError(f"it unfolds to more than {self._most:,} bytes")
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The bytes of a *part*, counted while they unfold: an archive may declare a wrong size.
@@ -130,7 +130,7 @@ class _Parts:
         info = self._archive.getinfo(part)
         # Python unfolds the other ones, BZ2 and LZMA, whole, whatever is asked for.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _Refused(f"{part} is neither stored nor deflated")
+            raise _NotWordError(f"{part} is neither stored nor deflated")
         with self._archive.open(info) as file:
             while chunk := file.read(1 << 16):
                 self._take(len(chunk))
@@ -170,7 +170,7 @@ def _content(archive: _Parts, name: str) -> Content:
 # -- XML ---------------------------------------------------------------------------------------
 
 
-class _Reader:
+class _WordReader:
     """Takes the events of the parser; names are without their namespace if it is Word's."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -183,14 +183,14 @@ class _Reader:
         """Characters between them."""
 
 
-def _parse(archive: _Parts, part: str, reader: _Reader) -> None:
+def _parse(archive: _Parts, part: str, reader: _WordReader) -> None:
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise _Refused(f"{part} is nested deeper than {DEEPEST} levels")
+            raise _NotWordError(f"{part} is nested deeper than {DEEPEST} levels")
         reader.start(_local(name), {_local(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -199,7 +199,7 @@ def _parse(archive: _Parts, part: str, reader: _Reader) -> None:
         reader.end(_local(name))
 
     def refuse_declaration(*_: object) -> None:
-        raise _Refused(f"{part} declares a document type")
+        raise _NotWordError(f"{part} declares a document type")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -255,7 +255,9 @@ class _Numbering(Struct):
             count = counts.get(other, shape.start)
             printed = printed.replace(f"%{other + 1}", _written(count, shape.format))
             if len(printed) > LONGEST_NUMBER:
-                raise _Refused(f"a paragraph has a number of more than {LONGEST_NUMBER} characters")
+                raise _NotWordError(
+                    f"a paragraph has a number of more than {LONGEST_NUMBER} characters"
+                )
         return printed.strip().rstrip(".)").lstrip("(") or None
 
 
@@ -293,7 +295,7 @@ def _roman(number: int) -> str:
     return text
 
 
-class _NumberingReader(_Reader):
+class _NumberingReader(_WordReader):
     def __init__(self, numbering: _Numbering) -> None:
         self._numbering = numbering
         self._abstract = ""
@@ -316,7 +318,7 @@ class _NumberingReader(_Reader):
                 self._level.format = value
             case "lvlText" if self._level:
                 if len(value) > LONGEST_NUMBER:
-                    raise _Refused(f"a number has a pattern of {len(value):,} characters")
+                    raise _NotWordError(f"a number has a pattern of {len(value):,} characters")
                 self._level.text = value
             case "num":
                 self._list = attributes.get("numId", "")
@@ -369,7 +371,7 @@ class _Styles(Struct):
         return 0
 
 
-class _StylesReader(_Reader):
+class _StylesReader(_WordReader):
     def __init__(self, styles: _Styles) -> None:
         self._styles = styles
         self._style = ""
@@ -396,7 +398,7 @@ class _StylesReader(_Reader):
             self._style = ""
 
 
-class _PropertiesReader(_Reader):
+class _PropertiesReader(_WordReader):
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self._name = ""
@@ -415,7 +417,7 @@ class _PropertiesReader(_Reader):
 # -- the text ------------------------------------------------------------------------------------
 
 
-class _BodyReader(_Reader):
+class _BodyReader(_WordReader):
     """Collects paragraphs, and rows of tables as one paragraph each."""
 
     SKIPPED: Final = frozenset(
@@ -428,7 +430,7 @@ class _BodyReader(_Reader):
         self.title: str | None = None
         self._numbering = numbering
         self._styles = styles
-        self._open: list[_Open] = []
+        self._open: list[_OpenParagraph] = []
         self._rows: list[list[list[str]]] = []
         """Rows that are open, their cells, and the paragraphs of each."""
         self._skipping = 0
@@ -443,7 +445,7 @@ class _BodyReader(_Reader):
         paragraph = self._open[-1] if self._open else None
         match name:
             case "p":
-                self._open.append(_Open())
+                self._open.append(_OpenParagraph())
             case "tr":
                 self._rows.append([])
             case "tc" if self._rows:
@@ -482,19 +484,19 @@ class _BodyReader(_Reader):
         if self._is_text and self._open and not self._skipping:
             self._size += len(data)
             if self._size > LARGEST_TEXT:
-                raise _Refused(f"more than {LARGEST_TEXT:,} characters of text")
+                raise _NotWordError(f"more than {LARGEST_TEXT:,} characters of text")
             self._open[-1].text.write(data)
 
-    def _close(self, paragraph: _Open) -> None:
+    def _close(self, paragraph: _OpenParagraph) -> None:
         text = paragraph.text.getvalue()
         inherited = self._styles.list_of(paragraph.style)
         number, level = None, 0
-        kind = Kind.TEXT
+        kind = BlockKind.TEXT
         # The list 0 takes a paragraph out of the list of its style.
         if paragraph.list or (inherited and paragraph.list is None):
             list_, level = inherited or ("", 0)
             level = level if paragraph.level is None else paragraph.level
-            kind = Kind.TEXT if (paragraph.list or list_) == "0" else Kind.ITEM
+            kind = BlockKind.TEXT if (paragraph.list or list_) == "0" else BlockKind.ITEM
             if text.strip():
                 number = self._numbering.next(paragraph.list or list_, level)
         heading = self._styles.heading(paragraph.style)
@@ -502,9 +504,9 @@ class _BodyReader(_Reader):
         if is_title and self.title is None and text.strip():
             self.title = " ".join(text.split())
         if heading:
-            self._add(Block(text, number, Kind.HEADING, heading))
+            self._add(Block(text, number, BlockKind.HEADING, heading))
         else:
-            self._add(Block(text, number, kind, level + 1 if kind is Kind.ITEM else 0))
+            self._add(Block(text, number, kind, level + 1 if kind is BlockKind.ITEM else 0))
 
     def _add(self, block: Block) -> None:
         if self._rows and self._rows[-1]:
@@ -514,7 +516,7 @@ class _BodyReader(_Reader):
             self.blocks.append(block)
 
 
-class _Open(Struct):
+class _OpenParagraph(Struct):
     """A paragraph that is being read; boxes and footnotes stand inside others."""
 
     text: io.StringIO = field(default_factory=io.StringIO)

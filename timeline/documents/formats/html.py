@@ -18,8 +18,8 @@ from timeline import installing
 from timeline.documents import confined
 from timeline.documents.content import (
     Block,
+    BlockKind,
     Content,
-    Kind,
     assemble,
     declared_day,
     leading,
@@ -160,7 +160,7 @@ def _blocks(parent: Iterable[Element], level: int = 0) -> Iterator[Block]:
                 is_ordered = element.get("rend") == "ol"
                 for position, item in enumerate(element.findall("item"), 1):
                     number = str(position) if is_ordered else None
-                    yield Block(_words(item, _NESTED), number, Kind.ITEM, level + 1)
+                    yield Block(_words(item, _NESTED), number, BlockKind.ITEM, level + 1)
                     yield from _blocks(_nested(item), level + 1)
             case "table":
                 for line in element.iter("row"):
@@ -171,7 +171,9 @@ def _blocks(parent: Iterable[Element], level: int = 0) -> Iterator[Block]:
                 yield from _blocks(element, level)
             case "head":
                 rank = (element.get("rend") or "")[1:2]
-                yield Block(_words(element), None, Kind.HEADING, int(rank) if rank.isdigit() else 1)
+                yield Block(
+                    _words(element), None, BlockKind.HEADING, int(rank) if rank.isdigit() else 1
+                )
             case _:
                 yield Block(_words(element, _NESTED))
                 yield from _blocks(_nested(element), level)
@@ -183,13 +185,13 @@ def _definitions(element: Element, level: int) -> Iterator[Block]:
     for item in element.iter("item"):
         if (item.get("rend") or "").startswith("dt"):
             if term:
-                yield Block(term, None, Kind.ITEM, level + 1)
+                yield Block(term, None, BlockKind.ITEM, level + 1)
             term = _words(item)
         else:
             yield row((term, _words(item)), level)
             term = ""
     if term:
-        yield Block(term, None, Kind.ITEM, level + 1)
+        yield Block(term, None, BlockKind.ITEM, level + 1)
 
 
 _NESTED: Final = frozenset({"list", "table"})

@@ -24,7 +24,7 @@ _MINUTES_OF_A_DAY: Final = 1440
 _DAY: Final = timedelta(days=1)
 
 
-class Span(Struct, frozen=True):
+class DaySpan(Struct, frozen=True):
     """From *start* up to *end*, not included, in days since 1970-01-01.
 
     ``window`` is the precision of a window, None for a span that lasts; ``goes_on`` says that
@@ -45,7 +45,7 @@ def day_number(day: date) -> int:
 
 def spans(
     value: edtf.Value, moments: tuple[datetime, datetime | None] | None = None
-) -> tuple[Span, ...]:
+) -> tuple[DaySpan, ...]:
     """The spans of *value*, in order; none if nothing is known.
 
     *moments* are the start and end of a timed event, as `Timeline.moments` gives them.
@@ -93,7 +93,7 @@ def tolerance(value: edtf.Value) -> tuple[float, float] | None:
     return day_number(first), day_number(last) + 1
 
 
-def _dated(end: edtf.Point | edtf.Side) -> tuple[edtf.Point, ...]:
+def _dated(end: edtf.Endpoint | edtf.Side) -> tuple[edtf.Endpoint, ...]:
     return () if isinstance(end, edtf.Side) else (end,)
 
 
@@ -114,9 +114,9 @@ def _moved(day: date | None, approximate: edtf.Value, direction: int) -> date:
         return day
 
 
-def _point(value: edtf.Value) -> Span:
+def _point(value: edtf.Value) -> DaySpan:
     first, last = _days(value)
-    return Span(first, last + 1, value.precision if value.is_window else None)
+    return DaySpan(first, last + 1, value.precision if value.is_window else None)
 
 
 def _days(value: edtf.Value) -> tuple[int, int]:
@@ -126,7 +126,7 @@ def _days(value: edtf.Value) -> tuple[int, int]:
     return day_number(first), day_number(last)
 
 
-def _interval(value: edtf.Interval) -> Iterator[Span]:
+def _interval(value: edtf.Interval) -> Iterator[DaySpan]:
     """The window of a coarse start, the days that are sure, the window of a coarse end."""
     start, end = value.start, value.end
     if isinstance(start, edtf.Side) or isinstance(end, edtf.Side):
@@ -135,36 +135,36 @@ def _interval(value: edtf.Interval) -> Iterator[Span]:
     (first, begun), (ending, last) = _days(start), _days(end)
     if begun >= ending and (start.is_window or end.is_window):
         # "March 2025/March 2025": no day of it is sure.
-        yield Span(first, last + 1, edtf.finest((start.precision, end.precision)))
+        yield DaySpan(first, last + 1, edtf.finest((start.precision, end.precision)))
         return
     if start.is_window:
-        yield Span(first, begun + 1, start.precision)
+        yield DaySpan(first, begun + 1, start.precision)
         first = begun + 1
     sure_until = ending if end.is_window else ending + 1
     if first < sure_until:
-        yield Span(first, sure_until)
+        yield DaySpan(first, sure_until)
     if end.is_window:
-        yield Span(ending, last + 1, end.precision)
+        yield DaySpan(ending, last + 1, end.precision)
 
 
-def _half_open(value: edtf.Interval) -> Iterator[Span]:
+def _half_open(value: edtf.Interval) -> Iterator[DaySpan]:
     start, end = value.start, value.end
     if isinstance(end, edtf.Side) and not isinstance(start, edtf.Side):
         first, begun = _days(start)
         if start.is_window:
-            yield Span(first, begun + 1, start.precision)
+            yield DaySpan(first, begun + 1, start.precision)
             first = begun + 1
-        yield Span(first, None, goes_on=end is edtf.Side.OPEN)
+        yield DaySpan(first, None, goes_on=end is edtf.Side.OPEN)
     elif isinstance(start, edtf.Side) and not isinstance(end, edtf.Side):
         ending, last = _days(end)
         if not end.is_window:
             ending += 1
-        yield Span(None, ending, goes_on=start is edtf.Side.OPEN)
+        yield DaySpan(None, ending, goes_on=start is edtf.Side.OPEN)
         if end.is_window:
-            yield Span(ending, last + 1, end.precision)
+            yield DaySpan(ending, last + 1, end.precision)
 
 
-def _timed(value: edtf.Value, start: datetime, end: datetime | None) -> Iterator[Span]:
+def _timed(value: edtf.Value, start: datetime, end: datetime | None) -> Iterator[DaySpan]:
     """The hours; where the end is no moment, its own spans with the hour of the start.
 
     No span ends before it begins: an end may be written by another clock than the start.
@@ -176,20 +176,20 @@ def _timed(value: edtf.Value, start: datetime, end: datetime | None) -> Iterator
         yield replace(first, start=begun, end=until, timed=first.window is None)
         yield from rest
     else:
-        yield Span(begun, max(begun, _instant(end or start)), timed=True)
+        yield DaySpan(begun, max(begun, _instant(end or start)), timed=True)
 
 
-def _members(value: edtf.OneOf | edtf.AllOf, *, one_of: bool) -> Iterator[Span]:
+def _members(value: edtf.OneOf | edtf.AllOf, *, one_of: bool) -> Iterator[DaySpan]:
     for member in value.members:
         if isinstance(member, edtf.Consecutive):
             first = None if member.first is None else _days(member.first)[0]
             last = None if member.last is None else _days(member.last)[1] + 1
             vague = one_of or any(day.is_window for day in member.dates)
-            yield Span(first, last, value.precision if vague else None)
+            yield DaySpan(first, last, value.precision if vague else None)
         else:
             first, last = _days(member)
             vague = one_of or member.is_window
-            yield Span(first, last + 1, member.precision if vague else None)
+            yield DaySpan(first, last + 1, member.precision if vague else None)
 
 
 def _instant(moment: datetime) -> float:

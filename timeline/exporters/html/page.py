@@ -22,7 +22,7 @@ from timeline.exporters import Context
 from timeline.exporters.html import embedding
 from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
-from timeline.exporters.html.records import Data, Record, Slice, autonym, page_words
+from timeline.exporters.html.records import Data, PageRecord, Slice, autonym, page_words
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
@@ -43,7 +43,7 @@ _UNQUOTED: Final = "/:='"
 """What the address of an icon may have besides letters and digits."""
 
 
-class Surroundings(Struct, frozen=True):
+class PageContext(Struct, frozen=True):
     """What there is beside a page: its own address, its picture, and pages in other languages.
 
     ``files`` are the names of the pages by language, this one included, and ``addresses`` where
@@ -65,7 +65,7 @@ class Page(Struct, frozen=True):
     timeline: Timeline
     context: Context
     bundle: Bundle
-    surroundings: Surroundings | None = None
+    surroundings: PageContext | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         return _pieces(self)
@@ -147,7 +147,7 @@ def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | Non
 
 
 def addresses(
-    timeline: Timeline, languages: Sequence[str], surroundings: Surroundings | None = None
+    timeline: Timeline, languages: Sequence[str], surroundings: PageContext | None = None
 ) -> Markup:
     """Where the page and its calendars are found, for other programs.
 
@@ -155,7 +155,7 @@ def addresses(
     """
     calendar = timeline.calendar
     if surroundings is None:
-        surroundings = Surroundings(page_address(calendar))
+        surroundings = PageContext(page_address(calendar))
     lines = []
     address = surroundings.address
     if address and address.startswith("https://"):
@@ -174,7 +174,7 @@ def addresses(
     return Markup("\n").join(lines)
 
 
-def _tongues(surroundings: Surroundings | None, language: str) -> Markup:
+def _tongues(surroundings: PageContext | None, language: str) -> Markup:
     """Links to the page in other languages."""
     files = surroundings.files if surroundings else {}
     link = Markup('<a href="{href}" hreflang="{tag}" lang="{tag}">{name}</a>')
@@ -212,7 +212,7 @@ def _options(data: Data, language: str) -> Markup:
     )
 
 
-def _whole_list(rows: Rows, words: Record, slices: Iterable[Slice]) -> Iterator[bytes]:
+def _whole_list(rows: Rows, words: PageRecord, slices: Iterable[Slice]) -> Iterator[bytes]:
     slices = tuple(slices)
     is_long = sum(len(some.events) for some in slices) > LONG_LIST
     yield f'<div id="_list" class="list{" long" if is_long else ""}" data-whole="true">\n'.encode()
@@ -223,7 +223,7 @@ def _whole_list(rows: Rows, words: Record, slices: Iterable[Slice]) -> Iterator[
     yield b"</div>"
 
 
-def _long_list(rows: Rows, words: Record, slices: Iterable[Slice]) -> Iterator[bytes]:
+def _long_list(rows: Rows, words: PageRecord, slices: Iterable[Slice]) -> Iterator[bytes]:
     """The list in parts, and after each the records of its events: neither is ever held whole."""
     yield b'<div id="_list" class="list long"></div>\n'
     brief = BriefList(rows, words)

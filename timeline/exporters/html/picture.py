@@ -27,7 +27,7 @@ from timeline.events import Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import export
 
-Format = Literal["svg", "png"]
+PictureFormat = Literal["svg", "png"]
 
 _PATIENCE: Final = 60.0
 """Seconds after which a browser that does not answer is given up."""
@@ -51,7 +51,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     "series" or "none".
     """
 
-    format: Format = "svg"
+    format: PictureFormat = "svg"
     width: int = 1200
     whole: bool = True
     lanes: str = "kind"

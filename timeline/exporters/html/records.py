@@ -33,13 +33,13 @@ from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
 from timeline.subscribing import page_address
 
-Record = dict[str, Any]
+PageRecord = dict[str, Any]
 """A JSON object; keys without a value are left out."""
 
 Texts = dict[str, str]
 """A text by language tag."""
 
-Span = (
+SpanRecord = (
     tuple[float | None, float | None]
     | tuple[float | None, float | None, str]
     | tuple[float | None, float | None, str, Literal["", "on", "timed"]]
@@ -47,10 +47,10 @@ Span = (
 """A span: its start and end and, where there is more to say, the precision of a window, and
 whether it goes on or has hours."""
 
-Said = str | list[str] | int | Texts
+FactRecord = str | list[str] | int | Texts
 """A fact: words, names or an id as they are, the number of a phrase, or a text by language."""
 
-Facts = dict[str, Said]
+Facts = dict[str, FactRecord]
 """Facts by field."""
 
 
@@ -66,7 +66,7 @@ class ClaimRecord(_Typed, kw_only=True):
 
     date: int
     edtf: str
-    spans: list[Span] = []
+    spans: list[SpanRecord] = []
     wording: str | None = None
     source: int | None = None
 
@@ -105,7 +105,7 @@ class EventRecord(_Typed, kw_only=True):
     knowing: int | None = None
     edtf: str | None = None
     precision: str | None = None
-    spans: list[Span] = []
+    spans: list[SpanRecord] = []
     one_of: bool = False
     about: bool = False
     unsure: bool = False
@@ -211,8 +211,8 @@ class Data:
         self.languages = languages
         self.phrases = Phrases(languages)
         """The phrases of the header; those of events come with their slice."""
-        names = _Names(timeline, self.phrases)
-        self.names: dict[str, Record] = {
+        names = _ReferredNames(timeline, self.phrases)
+        self.names: dict[str, PageRecord] = {
             "kinds": names.kinds(),
             "statuses": names.statuses(),
             "places": names.places(),
@@ -225,7 +225,7 @@ class Data:
         """The phrases of who publishes the page and as of when it holds, with their addresses."""
 
     @property
-    def tongues(self) -> list[Record]:
+    def tongues(self) -> list[PageRecord]:
         """The languages of the page, as a menu of them needs it."""
         return [
             {
@@ -239,7 +239,7 @@ class Data:
             for language in self.languages
         ]
 
-    def header(self) -> Record:
+    def header(self) -> PageRecord:
         """What is said once for all events, with the phrases of their names."""
         calendar = self._timeline.calendar
         interface = {wording.interface_language(language) for language in self.languages}
@@ -257,7 +257,7 @@ class Data:
         # The names are there even where they are empty: a new chronology has no events yet.
         return {**_without_empty(header), **self.names, "phrases": self.phrases.rows}
 
-    def _imprint(self) -> list[Record]:
+    def _imprint(self) -> list[PageRecord]:
         lines = zip(
             *(wording.imprint(self._timeline, language) for language in self.languages), strict=True
         )
@@ -292,7 +292,7 @@ class _Recorder(Struct, frozen=True):
 
     _timeline: Timeline
     phrases: Phrases
-    _usual: Record
+    _usual: PageRecord
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -348,7 +348,7 @@ class _Recorder(Struct, frozen=True):
         values = ((fact, getattr(of, fact.field)) for fact in listed)
         return {fact.field: self._said(fact, value) for fact, value in values if value}
 
-    def _said(self, fact: Fact, value: Any) -> Said:
+    def _said(self, fact: Fact, value: Any) -> FactRecord:
         match fact.form:
             case Form.TITLE | Form.TEXT | Form.PARAGRAPH:
                 return dict(value.by_language)
@@ -410,7 +410,7 @@ _SKELETONS: Final = {
 _THIN_SPACES: Final = str.maketrans({"\u202f": " ", "\u2009": " ", "\u200f": ""})
 
 
-def _cldr(language: str) -> Record:
+def _cldr(language: str) -> PageRecord:
     """CLDR's months and date patterns, for what scripts have to spell: axis, ends of the view.
 
     Browsers leave languages out (Chromium has no Kazakh), so the page brings its own.
@@ -437,13 +437,13 @@ def _cldr(language: str) -> Record:
     }
 
 
-def page_words(language: str) -> Record:
+def page_words(language: str) -> PageRecord:
     """The words of the interface that scripts use, and the labels of facts."""
     messages = wording.messages(language)
     return {**messages["labels"], **messages["page"]}
 
 
-def facts_of_page() -> Record:
+def facts_of_page() -> PageRecord:
     """The facts as scripts list them: of events, of sources, and the fields that are searched."""
     return {
         "event": [
@@ -461,7 +461,7 @@ def facts_of_page() -> Record:
     }
 
 
-def _for_scripts(fact: Fact, label: str | None) -> Record:
+def _for_scripts(fact: Fact, label: str | None) -> PageRecord:
     record = {"key": _key(fact), "form": fact.form.value, "facet": fact.facet, "label": label}
     return _without_empty(record)
 
@@ -472,7 +472,7 @@ def _key(fact: Fact) -> str:
     return first + "".join(map(str.capitalize, others))
 
 
-class _Names(Struct):
+class _ReferredNames(Struct):
     """Names of what events refer to, each only if some event does.
 
     ``name`` is the number of a row of names, ``in`` that of the tags of their languages; there
@@ -482,24 +482,24 @@ class _Names(Struct):
     timeline: Timeline
     phrases: Phrases
 
-    def _text(self, text: Text) -> Record:
+    def _text(self, text: Text) -> PageRecord:
         return self._named(self.timeline.text(text, tag) for tag in self.phrases.languages)
 
-    def _message(self, key: str) -> Record:
+    def _message(self, key: str) -> PageRecord:
         return self._named(
             (wording.message(key, tag), wording.words_in(tag)) for tag in self.phrases.languages
         )
 
-    def _named(self, names: Iterable[tuple[str, str]]) -> Record:
+    def _named(self, names: Iterable[tuple[str, str]]) -> PageRecord:
         row, tags = zip(*names, strict=True)
-        record: Record = {"name": self.phrases.number(row)}
+        record: PageRecord = {"name": self.phrases.number(row)}
         if any(
             tag not in ("und", own) for tag, own in zip(tags, self.phrases.languages, strict=True)
         ):
             record["in"] = self.phrases.number(tags)
         return record
 
-    def kinds(self) -> Record:
+    def kinds(self) -> PageRecord:
         used = {event.kind for event in self.timeline.events}
         declared = self.timeline.document.kinds
         # Declared kinds take the colours in turn; their names tell them apart.
@@ -518,7 +518,7 @@ class _Names(Struct):
             if kind in used
         }
 
-    def statuses(self) -> Record:
+    def statuses(self) -> PageRecord:
         used = {event.status for event in self.timeline.events}
         return {
             status.value: _without_empty(
@@ -532,7 +532,7 @@ class _Names(Struct):
             if status in used
         }
 
-    def places(self) -> Record:
+    def places(self) -> PageRecord:
         used = {event.place for event in self.timeline.events}
         return {
             name: _without_empty(
@@ -546,7 +546,7 @@ class _Names(Struct):
             if name in used
         }
 
-    def parties(self) -> Record:
+    def parties(self) -> PageRecord:
         declared = self.timeline.document.parties
         used = {party: None for event in self.timeline.events for party in event.parties}
         return {
@@ -556,7 +556,7 @@ class _Names(Struct):
             for party in used
         }
 
-    def series(self) -> Record:
+    def series(self) -> PageRecord:
         used = {event.series for event in self.timeline.events}
         return {
             name: self._text(text)
@@ -564,7 +564,7 @@ class _Names(Struct):
             if name in used
         }
 
-    def precisions(self) -> Record:
+    def precisions(self) -> PageRecord:
         return {
             precision.value: self.phrases.number(
                 wording.message(f"precision.{precision.value}", tag)
@@ -597,9 +597,9 @@ def _wording(reading: Reading) -> str | None:
     return reading.text if reading.text != str(reading.value) else None
 
 
-def said(record: EventRecord | SourceRecord, fact: Fact) -> Said | None:
+def said(record: EventRecord | SourceRecord, fact: Fact) -> FactRecord | None:
     """What *record* has of a *fact*; None if nothing."""
-    found: Said | None = getattr(record, fact.field, record.facts.get(fact.field))
+    found: FactRecord | None = getattr(record, fact.field, record.facts.get(fact.field))
     return found
 
 
@@ -630,7 +630,7 @@ def _is_day(value: edtf.Value | edtf.Side) -> bool:
     )
 
 
-def _span(span: marks.Span) -> Span:
+def _span(span: marks.DaySpan) -> SpanRecord:
     if span.goes_on or span.timed:
         window = span.window.value if span.window else ""
         return span.start, span.end, window, "on" if span.goes_on else "timed"
@@ -660,7 +660,7 @@ def _texts(text: Text | None) -> Texts | None:
     return dict(text.by_language) if text else None
 
 
-def _without_empty(record: Record) -> Record:
+def _without_empty(record: PageRecord) -> PageRecord:
     """*record* without absent values; 0 is a value, and stays."""
     return {
         key: value

@@ -15,7 +15,7 @@ from timeline.events import Event, Timeline
 from timeline.exporters.html.records import (
     Data,
     EventRecord,
-    Said,
+    FactRecord,
     Slice,
     SourceRecord,
     Texts,
@@ -156,7 +156,7 @@ class Rows:
             " ".join(filter(None, (self._words(said(source, fact), rows) for fact in _REMARKS))),
         )
 
-    def _words(self, said: Said | None, rows: Phrased) -> str:
+    def _words(self, said: FactRecord | None, rows: Phrased) -> str:
         match said:
             case None:
                 return ""

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from timeline import edtf, wording
-from timeline.events import Event, Place, Status, Timeline, reach
+from timeline.events import Event, NamedPlace, Status, Timeline, reach
 from timeline.subscribing import page_address
 
-Node = dict[str, Any]
+Thing = dict[str, Any]
 """A JSON object."""
 
 _STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
 
 
-def graph(timeline: Timeline, language: str) -> Node:
+def graph(timeline: Timeline, language: str) -> Thing:
     """The page and all events of *timeline* as one JSON-LD document in *language*; no drafts."""
     places = place_nodes(timeline, language)
     return {
@@ -36,10 +36,10 @@ def graph(timeline: Timeline, language: str) -> Node:
     }
 
 
-def _page(timeline: Timeline, language: str) -> Iterator[Node]:
+def _page(timeline: Timeline, language: str) -> Iterator[Thing]:
     """The page itself, if the header or the data says whose it is or as of when."""
     calendar = timeline.calendar
-    node: Node = {}
+    node: Thing = {}
     if calendar.publisher or calendar.contact:
         node["publisher"] = {"@type": "Organization", **_publisher(timeline, language)}
     if licence := calendar.licence_url or (
@@ -54,9 +54,9 @@ def _page(timeline: Timeline, language: str) -> Iterator[Node]:
         yield {**head, "inLanguage": language, **node}
 
 
-def _publisher(timeline: Timeline, language: str) -> Node:
+def _publisher(timeline: Timeline, language: str) -> Thing:
     calendar = timeline.calendar
-    node: Node = {}
+    node: Thing = {}
     if calendar.publisher:
         node["name"] = timeline.text(calendar.publisher, language)[0]
     if calendar.contact:
@@ -65,7 +65,7 @@ def _publisher(timeline: Timeline, language: str) -> Node:
     return node
 
 
-def place_nodes(timeline: Timeline, language: str) -> dict[str, Node]:
+def place_nodes(timeline: Timeline, language: str) -> dict[str, Thing]:
     """The places of *timeline* by name, for `event_node`."""
     return {
         name: _place(place, timeline.text(place.name, language)[0])
@@ -73,8 +73,8 @@ def place_nodes(timeline: Timeline, language: str) -> dict[str, Node]:
     }
 
 
-def _place(place: Place, name: str) -> Node:
-    node: Node = {"@type": "Place", "name": name}
+def _place(place: NamedPlace, name: str) -> Thing:
+    node: Thing = {"@type": "Place", "name": name}
     if place.country:
         node["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
     if place.coordinates:
@@ -83,9 +83,11 @@ def _place(place: Place, name: str) -> Node:
     return node
 
 
-def event_node(timeline: Timeline, event: Event, language: str, places: Mapping[str, Node]) -> Node:
+def event_node(
+    timeline: Timeline, event: Event, language: str, places: Mapping[str, Thing]
+) -> Thing:
     """*event* with its name in *language*; *places* are `place_nodes` in that language."""
-    node: Node = {
+    node: Thing = {
         "@type": "Event",
         "@id": f"{page_address(timeline.calendar) or ''}#{event.id}",
         "name": wording.event_title(event, timeline, language),

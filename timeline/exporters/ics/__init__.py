@@ -49,7 +49,7 @@ from timeline.exporters.ics.components import (
 from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.ledger import Ledger
 from timeline.exporters.ics.options import OPTIONS, with_options
-from timeline.exporters.ics.placement import Placement, Span, placement
+from timeline.exporters.ics.placement import Coverage, Placement, placement
 from timeline.exporters.ics.tombstones import MARK, tombstones
 from timeline.subscribing import calendar_title, file_name, group_title
 from timeline.wording import date_words, event_title, imprint, message
@@ -72,7 +72,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     places = {event.id: _place(timeline, event) for event in timeline.events}
     now = _once(context.now)
     for language in context.languages:
-        yield from _Language(timeline, places, language, context, now).exports()
+        yield from _LanguageFiles(timeline, places, language, context, now).exports()
 
 
 def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
@@ -120,7 +120,7 @@ class _Roll(Struct, frozen=True):
     by the UID that it would have; ``gone`` are the tombstones by UID.
     """
 
-    by_event: Mapping[str, Mapping[str, Span]]
+    by_event: Mapping[str, Mapping[str, Coverage]]
     living: AbstractSet[str]
     present: AbstractSet[str]
     hidden: Mapping[str, Event]
@@ -143,7 +143,7 @@ class _Cut(Struct, frozen=True):
     lost: Ledger | None
 
 
-class _Language:
+class _LanguageFiles:
     """The files of one language."""
 
     def __init__(
@@ -224,7 +224,7 @@ class _Language:
     def _roll(self, past: Ledger) -> _Roll:
         """What is in the calendar now, and what has gone since it was written *past*."""
         timeline, language = self._timeline, self._language
-        by_event: dict[str, Mapping[str, Span]] = {}
+        by_event: dict[str, Mapping[str, Coverage]] = {}
         living: set[str] = set()
         elsewhere: set[str] = set()
         hidden: dict[str, Event] = {}

@@ -21,7 +21,7 @@ from timeline.content_lines import clean_line, fold, normalised
 from timeline.edtf import Precision
 from timeline.events import Colour, Event, Retention, Status, Timeline, Zones
 from timeline.exporters.ics.descriptions import Describer
-from timeline.exporters.ics.placement import Span
+from timeline.exporters.ics.placement import Coverage
 from timeline.exporters.ics.properties import address, day, line, link, local, text, texts, uri, utc
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
 from timeline.subscribing import page_address
@@ -166,7 +166,7 @@ def vevent(entry: Entry, stamps: Stamps) -> bytes:
 
 
 def entries(
-    timeline: Timeline, event: Event, spans: Mapping[str, Span], describer: Describer
+    timeline: Timeline, event: Event, spans: Mapping[str, Coverage], describer: Describer
 ) -> Iterator[Entry]:
     """The entries of *event*, one for each of its *spans*, which are by UID."""
     calendar = timeline.calendar

@@ -23,7 +23,7 @@ from timeline.events import (
     Text,
     Timeline,
 )
-from timeline.exporters.ics.placement import Span, as_shown
+from timeline.exporters.ics.placement import Coverage, as_shown
 from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
 from timeline.wording import country, date_words, event_title, kind_name, message, precision_words
@@ -68,7 +68,7 @@ class Describer:
         }
         self._where = cache(self._names_of_place)
 
-    def title(self, event: Event, span: Span) -> str:
+    def title(self, event: Event, span: Coverage) -> str:
         """Title of the entry: what the days do not say is added in words, and the bad news.
 
         A calendar has no clock: that the event was moved is said as long as the data says so.

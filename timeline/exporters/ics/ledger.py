@@ -142,7 +142,7 @@ def read(content: bytes | None, name: str) -> Ledger:
     if content is None:
         return Ledger({}, notes=(f"{name} is new: SEQUENCE begins at 0",))
     content = content_lines.normalised(content)
-    reader = _Reader()
+    reader = _LedgerReader()
     for _, octets in unfold(content):
         reader.take(octets)
     reader.close()
@@ -245,7 +245,7 @@ def copies(content: bytes) -> dict[str, tuple[int, bool]]:
 _DIGITS: Final = re.compile(rb"\d{1,10}\s*")
 
 
-class _Reader:
+class _LedgerReader:
     """Takes logical lines one by one and keeps the lines of each VEVENT that is whole."""
 
     def __init__(self) -> None:

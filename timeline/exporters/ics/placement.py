@@ -36,7 +36,7 @@ _EXTENTS: Final = (
 """Days up to which a choice among several dates is shown like a window of that precision."""
 
 
-class Span(Struct, frozen=True):
+class Coverage(Struct, frozen=True):
     """What one VEVENT covers: days or moments from ``start`` to ``end``, the end not included.
 
     Moments know their zone. ``is_exact`` is False where the event need not fill the span;
@@ -52,7 +52,7 @@ class Span(Struct, frozen=True):
 class Placement(Struct, frozen=True):
     """The spans of an event in order of time, and why a part, or all of it, has none."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[Coverage, ...]
     omissions: tuple[str, ...] = ()
 
 
@@ -78,12 +78,12 @@ def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placeme
             return Placement((_hours(value, *moments),))
         if not isinstance(value, edtf.AllOf):
             alone = _of(value, imprecise)
-            return Placement((alone,)) if isinstance(alone, Span) else Placement((), (alone,))
+            return Placement((alone,)) if isinstance(alone, Coverage) else Placement((), (alone,))
         found = [_of(part, imprecise) for part in value.parts]
     except (DateError, OverflowError):
         return Placement((), (f"{value} is outside the years 1 to 9999 of a calendar",))
     return Placement(
-        tuple(_joined(span for span in found if isinstance(span, Span))),
+        tuple(_joined(span for span in found if isinstance(span, Coverage))),
         tuple(dict.fromkeys(reason for reason in found if isinstance(reason, str))),
     )
 
@@ -95,7 +95,7 @@ def _has_hours(value: edtf.Value) -> bool:
     )
 
 
-def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Span:
+def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Coverage:
     """The span of moments, or of days where they are midnights: Outlook would show 00:00.
 
     Python compares and adds by the clock on the wall; hence the way through UTC.
@@ -107,28 +107,28 @@ def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Span:
     is_open = isinstance(value, edtf.Interval) and value.is_open
     start, end = first.astimezone(zone), last.astimezone(zone)
     if has_end and start.time() == end.time() == time.min:
-        return Span(start.date(), end.date())
-    return Span(start, end, not is_open, has_end)
+        return Coverage(start.date(), end.date())
+    return Coverage(start, end, not is_open, has_end)
 
 
-def _of(value: edtf.Value, imprecise: Imprecise) -> Span | str:
+def _of(value: edtf.Value, imprecise: Imprecise) -> Coverage | str:
     """The span of a date that is no set, or the reason why it has none."""
     if isinstance(value, edtf.Interval):
         return _lasting(value, imprecise)
     first, last = value.earliest, value.latest
     if first is None or last is None:
         edge = first or last
-        return Span(edge, edge + _DAY, is_exact=False) if edge else "its date is not known"
+        return Coverage(edge, edge + _DAY, is_exact=False) if edge else "its date is not known"
     showing = _showing(value, imprecise)
     if showing is Showing.OMIT:
         return _too_vague(value)
     is_exact = value.precision is Precision.DAY and not (
         value.is_window or value.approximate or value.uncertain
     )
-    return Span(first, (first if showing is Showing.MARK else last) + _DAY, is_exact)
+    return Coverage(first, (first if showing is Showing.MARK else last) + _DAY, is_exact)
 
 
-def _lasting(value: edtf.Interval, imprecise: Imprecise) -> Span | str:
+def _lasting(value: edtf.Interval, imprecise: Imprecise) -> Coverage | str:
     """The span of an interval. A side too vague to be shown is like an open one."""
     start, end = (
         None if isinstance(side, edtf.Side) or _showing(side, imprecise) is Showing.OMIT else side
@@ -137,18 +137,18 @@ def _lasting(value: edtf.Interval, imprecise: Imprecise) -> Span | str:
     if start is not None and end is not None:
         first, last = _bounds(start)[0], _bounds(end)[1]
         if Showing.MARK in (_showing(start, imprecise), _showing(end, imprecise)):
-            return Span(first, first + _DAY, is_exact=False)
+            return Coverage(first, first + _DAY, is_exact=False)
         is_exact = not (value.approximate or value.uncertain) and (
             start.precision is end.precision is Precision.DAY
         )
-        return Span(first, last + _DAY, is_exact)
+        return Coverage(first, last + _DAY, is_exact)
     edge = start or end
     if edge is None:
         return _too_vague(value)
     first, last = _bounds(edge)
     if _showing(edge, imprecise) is Showing.MARK:
         first = last = first if edge is start else last
-    return Span(first, last + _DAY, is_exact=False)
+    return Coverage(first, last + _DAY, is_exact=False)
 
 
 def _showing(value: edtf.Value, imprecise: Imprecise) -> Showing:
@@ -180,9 +180,9 @@ def _too_vague(value: edtf.Value) -> str:
     return f"only the {known} is known ({value})"
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+def _joined(spans: Iterable[Coverage]) -> Iterator[Coverage]:
     """*spans* in order of time, those of adjacent days as one."""
-    ahead: Span | None = None
+    ahead: Coverage | None = None
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         if ahead and ahead.is_exact and span.is_exact and span.start <= ahead.end:
             ahead = replace(ahead, end=max(ahead.end, span.end))

@@ -67,7 +67,7 @@ def vtimezones(moments: Iterable[datetime]) -> Iterator[Timezone]:
         yield vtimezone(name, min(used[name]), max(used[name]))
 
 
-class _Change(Struct, frozen=True):
+class _ClockChange(Struct, frozen=True):
     """A change of the clocks: the last local time by the old offset, and the offsets."""
 
     onset: datetime
@@ -96,13 +96,13 @@ class _Change(Struct, frozen=True):
         return frozenset(nth | {-1} if is_last else nth)
 
 
-class _Rule(Struct, frozen=True):
+class _YearlyRule(Struct, frozen=True):
     """Changes of successive years, each on the ``week``-th such weekday of its month.
 
     ``is_lasting``: no later year is known to deviate.
     """
 
-    changes: tuple[_Change, ...]
+    changes: tuple[_ClockChange, ...]
     week: int
     is_lasting: bool
 
@@ -134,7 +134,7 @@ def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
     return component
 
 
-def _is_all(in_use: list[_Rule], rules: list[_Rule], first: datetime) -> bool:
+def _is_all(in_use: list[_YearlyRule], rules: list[_YearlyRule], first: datetime) -> bool:
     """Whether two lasting rules, summer and winter, held before *first* already."""
     return (
         len(in_use) == 2
@@ -145,14 +145,14 @@ def _is_all(in_use: list[_Rule], rules: list[_Rule], first: datetime) -> bool:
     )
 
 
-def _changes(name: str, first_year: int, last_year: int) -> Iterator[_Change]:
+def _changes(name: str, first_year: int, last_year: int) -> Iterator[_ClockChange]:
     """Every change of the offset in those years, both included."""
     for year in range(first_year, last_year + 1):
         yield from _changes_of(name, year)
 
 
 @lru_cache(maxsize=1 << 14)
-def _changes_of(name: str, year: int) -> tuple[_Change, ...]:
+def _changes_of(name: str, year: int) -> tuple[_ClockChange, ...]:
     """Every change of the offset in a year, looked for in steps of `_STEP`."""
     zone = ZoneInfo(name)
     found = []
@@ -168,7 +168,7 @@ def _changes_of(name: str, year: int) -> tuple[_Change, ...]:
     return tuple(found)
 
 
-def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _Change:
+def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _ClockChange:
     """The one change between two moments, found to the second by halving."""
     before = early.astimezone(zone)
     while late - early > timedelta(seconds=1):
@@ -181,7 +181,7 @@ def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _Change:
     old, new = before.utcoffset(), after.utcoffset()
     assert old is not None
     assert new is not None
-    return _Change(
+    return _ClockChange(
         onset=late.replace(tzinfo=None) + old,
         before=old,
         after=new,
@@ -190,18 +190,18 @@ def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _Change:
     )
 
 
-def _rules(changes: Iterable[_Change], last_year: int) -> list[_Rule]:
+def _rules(changes: Iterable[_ClockChange], last_year: int) -> list[_YearlyRule]:
     """*changes* by rule, in the order of their first; what follows no rule is one of its own."""
-    runs: list[_Run] = []
-    latest: dict[tuple[object, ...], _Run] = {}
+    runs: list[_YearlyRun] = []
+    latest: dict[tuple[object, ...], _YearlyRun] = {}
     for change in changes:
         run = latest.get(change.like)
         if run is None or not run.takes(change):
-            latest[change.like] = run = _Run([change], change.weeks)
+            latest[change.like] = run = _YearlyRun([change], change.weeks)
             runs.append(run)
     return [
         # Where both fit in all years, "the last" is what legislators say: -1.
-        _Rule(
+        _YearlyRule(
             tuple(run.changes),
             min(run.weeks),
             len(run.changes) > 1 and run.changes[-1].onset.year == last_year,
@@ -210,13 +210,13 @@ def _rules(changes: Iterable[_Change], last_year: int) -> list[_Rule]:
     ]
 
 
-class _Run(Struct):
+class _YearlyRun(Struct):
     """Like changes of successive years, and the weeks that all of them fall in."""
 
-    changes: list[_Change]
+    changes: list[_ClockChange]
     weeks: frozenset[int]
 
-    def takes(self, change: _Change) -> bool:
+    def takes(self, change: _ClockChange) -> bool:
         """Adds the *change*, if it goes on with the others."""
         weeks = self.weeks & change.weeks
         if not weeks or self.changes[-1].onset.year + 1 != change.onset.year:
@@ -233,10 +233,10 @@ def _base(zone: ZoneInfo, first: datetime) -> Observance:
     assert offset is not None
     onset = datetime(min(_LONG_AGO, max(first.year - 1, 1)), 1, 1)
     name = local.tzname() or ""
-    return _component(_Change(onset, offset, offset, name, is_daylight=False))
+    return _component(_ClockChange(onset, offset, offset, name, is_daylight=False))
 
 
-def _observance(rule: _Rule, since: int | None = None) -> Observance:
+def _observance(rule: _YearlyRule, since: int | None = None) -> Observance:
     """The rule as STANDARD or DAYLIGHT, from its first change, or from the year *since*."""
     change = rule.changes[0]
     if since is not None:
@@ -257,7 +257,7 @@ def _observance(rule: _Rule, since: int | None = None) -> Observance:
 Observance: TypeAlias = TimezoneStandard | TimezoneDaylight
 
 
-def _component(change: _Change) -> Observance:
+def _component(change: _ClockChange) -> Observance:
     component: Observance = TimezoneDaylight() if change.is_daylight else TimezoneStandard()
     component["DTSTART"] = vDatetime(change.onset)
     component["TZOFFSETFROM"] = vUTCOffset(change.before)

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from timeline import edtf
-from timeline.documents.content import Kind
+from timeline.documents.content import BlockKind
 from timeline.extraction.structure.lines import Line
 from timeline.phrases import Mention
 from timeline.phrases.lines import Dated
@@ -52,11 +52,15 @@ def finest(line: Line) -> int:
 def heads_columns(lines: Sequence[Line], index: int) -> bool:
     """Whether a row without a date is the first of a table whose next row has one."""
     line = lines[index]
-    if line.block.kind is not Kind.ROW or index + 1 >= len(lines) or line.date_cell is not None:
+    if (
+        line.block.kind is not BlockKind.ROW
+        or index + 1 >= len(lines)
+        or line.date_cell is not None
+    ):
         return False
     before = lines[index - 1] if index else None
     following = lines[index + 1]
-    is_first = before is None or before.block.kind is not Kind.ROW
+    is_first = before is None or before.block.kind is not BlockKind.ROW
     has_columns = len(following.block.cells) == len(line.block.cells)
     return is_first and following.date_cell is not None and has_columns
 
@@ -80,7 +84,7 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         # Dates below each other are a list of them; a month or day below a year is its part.
         if following.is_alone and below >= rank(line.lead):
             return None
-        if following.block.kind is Kind.HEADING and below is NOTHING:
+        if following.block.kind is BlockKind.HEADING and below is NOTHING:
             return None
         return line.lead if following.is_entry or following.is_alone else None
     dated = _loose(line)
@@ -88,8 +92,10 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         return None
     if rank(dated) is DAY and below is not DAY and _counts_day(line, dated):
         return dated
-    if line.block.kind is Kind.HEADING:
-        return dated if below < rank(dated) or following.block.kind is not Kind.HEADING else None
+    if line.block.kind is BlockKind.HEADING:
+        return (
+            dated if below < rank(dated) or following.block.kind is not BlockKind.HEADING else None
+        )
     return dated if below < rank(dated) else None
 
 
@@ -121,7 +127,7 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     years = set(_YEAR.findall(line.text))
     if following is None or not line.may_head or len(years) != 1:
         return None
-    is_heading = line.block.kind is Kind.HEADING or finest(following) < YEAR
+    is_heading = line.block.kind is BlockKind.HEADING or finest(following) < YEAR
     own = line.lead or line.trail
     is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
     return int(years.pop()) if is_heading and not is_whole_date else None

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.documents import Document
-from timeline.documents.content import Kind
+from timeline.documents.content import BlockKind
 from timeline.errors import DateError
-from timeline.extraction.lexicon import Lexicon
+from timeline.extraction.lexicon import Vocabulary
 from timeline.extraction.structure.headings import (
     DAY,
     MONTH,
@@ -26,8 +26,9 @@ from timeline.extraction.structure.headings import (
     rank,
     year_in,
 )
-from timeline.extraction.structure.lines import Line, Span, lines
+from timeline.extraction.structure.lines import Line, lines
 from timeline.extraction.structure.years import HEADING, Years
+from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention, expressions, meaning
 from timeline.phrases.expressions import NoDateError
 from timeline.phrases.finding import Given
@@ -48,7 +49,7 @@ class Item(Struct, frozen=True):
     value: edtf.Value
     start: int
     end: int
-    title: Span
+    title: TextSpan
     place: str | None = None
     is_loose: bool = False
     is_timed_here: bool = False
@@ -68,11 +69,11 @@ class Outline(Struct):
     """What the headings above a block say of the years of its sentences."""
 
 
-def read(document: Document, passages: Sequence[Passage], words: Lexicon) -> Outline:
+def read(document: Document, passages: Sequence[Passage], words: Vocabulary) -> Outline:
     """What the structure of *document*, whose blocks are *passages*, says."""
     usual = passages[0].around.words.numeric if passages else "ambiguous"
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
-    reader = _Reader(
+    reader = _OutlineReader(
         lines(document, passages), words, expressions.order_told(pairs, usual), document
     )
     reader.read()
@@ -83,11 +84,11 @@ _SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\
 """Figures of which either of the first two may be the day."""
 
 
-class _Reader:
+class _OutlineReader:
     """Walks over the lines of a document, under the headings that hold for each."""
 
     def __init__(
-        self, found: Sequence[Line], words: Lexicon, order: str, document: Document
+        self, found: Sequence[Line], words: Vocabulary, order: str, document: Document
     ) -> None:
         self.outline = Outline(order=order)
         self._lines = found
@@ -147,7 +148,7 @@ class _Reader:
                 self._above,
                 date=found,
                 mention=mention,
-                level=line.block.level if line.block.kind is Kind.HEADING else 0,
+                level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
                 is_close=not following.is_apart,
             )
             self._is_hourly = False
@@ -177,7 +178,7 @@ class _Reader:
     def _passes(self, line: Line) -> None:
         """Ends what a line of another kind ends: a heading without a date, a text of its own."""
         above = self._above
-        if line.block.kind is Kind.HEADING:
+        if line.block.kind is BlockKind.HEADING:
             if above.date is not None and (not above.level or line.block.level <= above.level):
                 self._above = Above(year=above.year, month=above.month)
         elif above.date is not None and not line.is_short:
@@ -189,7 +190,7 @@ class _Reader:
 
     def _is_item(self, line: Line) -> bool:
         """Whether a line is an item of a list; then it is in the outline."""
-        if line.block.kind is Kind.HEADING or not line.is_short:
+        if line.block.kind is BlockKind.HEADING or not line.is_short:
             return False
         if line.hours is not None and self._is_timed(line):
             return True
@@ -208,7 +209,11 @@ class _Reader:
         item = self.outline.items.get(line.index - 1)
         if before is None or item is None or item.block != before.index:
             return False
-        if line.block.kind is not Kind.ROW or before.block.kind is not Kind.ROW or not line.cells:
+        if (
+            line.block.kind is not BlockKind.ROW
+            or before.block.kind is not BlockKind.ROW
+            or not line.cells
+        ):
             return False
         first = line.block.cells[0]
         is_short = first[0] == first[1] or len(line.block.cells) == len(before.block.cells) - 1
@@ -331,7 +336,13 @@ class _Reader:
         return line.index in self.outline.items
 
     def _add(
-        self, line: Line, mention: Mention, found: edtf.Value, rest: Span, *, is_loose: bool = False
+        self,
+        line: Line,
+        mention: Mention,
+        found: edtf.Value,
+        rest: TextSpan,
+        *,
+        is_loose: bool = False,
     ) -> None:
         """Puts an item into the outline: the words of *rest* are what it tells of."""
         first, last = rest
@@ -385,7 +396,7 @@ class _Reader:
             and self._words.noun(line.passage.tokens, line.start) is not None
         )
 
-    def _place_at(self, line: Line, first: int | None = None) -> tuple[Span, int] | None:
+    def _place_at(self, line: Line, first: int | None = None) -> tuple[TextSpan, int] | None:
         """The place before a dash that a line begins with, as in diaries, and what follows it."""
         tokens, text = line.passage.tokens, line.passage.around.text
         first = line.start if first is None else first
@@ -400,7 +411,7 @@ class _Reader:
                 return None
         return None
 
-    def _ended(self, line: Line, aside: Span, found: edtf.Value) -> edtf.Value | None:
+    def _ended(self, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:
         """*found* with the end that brackets tell: "(to May 19)", "(final day)"."""
         start, end = aside
         tokens = line.passage.tokens
@@ -476,7 +487,7 @@ class _Reader:
         place = line.passage.whole[slice(*line.offsets(*names[0]))] if len(names) == 1 else None
         return (*best, place)
 
-    def _rest(self, line: Line, dated: Dated) -> Span | None:
+    def _rest(self, line: Line, dated: Dated) -> TextSpan | None:
         """The tokens of a line besides its date."""
         if line.date_cell is not None and dated is line.lead:
             others = [cell for n, cell in enumerate(line.cells) if n not in line.date_cells]
@@ -526,7 +537,7 @@ def _is_programme(following: Sequence[Line]) -> bool:
     """
     last = (0, 0)
     for line in following:
-        if line.is_alone or line.block.kind is Kind.HEADING:
+        if line.is_alone or line.block.kind is BlockKind.HEADING:
             break
         if line.hours is not None:
             told = (line.hours[0].hour, line.hours[0].minute)
@@ -557,7 +568,7 @@ MOST_OF_SHORT: Final = 3
 """Letters of a place that may be an abbreviation: UAE."""
 
 
-def _name_at_end(line: Line, first: int, last: int) -> Span | None:
+def _name_at_end(line: Line, first: int, last: int) -> TextSpan | None:
     """The words behind the only comma, if they are a name."""
     tokens = line.passage.tokens
     commas = [index for index in range(first, last) if tokens[index].text == ","]
@@ -571,7 +582,7 @@ def _names_months(dated: Dated) -> bool:
     return len({point.month for point in dated.series.points}) > 1
 
 
-def _is_in(dated: Dated | None, aside: Span | None) -> bool:
+def _is_in(dated: Dated | None, aside: TextSpan | None) -> bool:
     return dated is not None and aside is not None and aside[0] <= dated.start < aside[1]
 
 

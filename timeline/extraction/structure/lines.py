@@ -10,8 +10,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from timeline.documents import Document, Paragraph
-from timeline.documents.content import Kind
+from timeline.documents.content import BlockKind
 from timeline.documents.text import BULLET, NUMBER
+from timeline.extraction.titles import TextSpan
 from timeline.phrases.expressions import Clock
 from timeline.phrases.lines import Dated, clock, leading, trailing
 from timeline.phrases.passages import Passage
@@ -28,8 +29,6 @@ MOST_WORDS: Final = 14
 _SENTENCE_ENDS: Final = frozenset(".!?…;,。")
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S|©|\bISBN\b|(?:\+|\b00)\d[\d ()-]{7,}")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
-
-Span = tuple[int, int]
 
 
 class Line:
@@ -48,7 +47,7 @@ class Line:
             first = number.end()
         self.start = self._token(first)
         self.end = len(passage.tokens)
-        self.is_bullet = block.kind is Kind.ITEM or bullet is not None
+        self.is_bullet = block.kind is BlockKind.ITEM or bullet is not None
         self.is_apart = True
         """Whether a blank line stands before it; formats other than text do not say."""
 
@@ -66,7 +65,7 @@ class Line:
         return len(self.text) <= LONGEST
 
     @cached_property
-    def cells(self) -> tuple[Span, ...]:
+    def cells(self) -> tuple[TextSpan, ...]:
         """The cells of a row that are not empty."""
         spans = ((self._token(start), self._token(end)) for start, end in self.block.cells)
         return tuple((first, last) for first, last in spans if first < last)
@@ -83,7 +82,7 @@ class Line:
                 days = number
         return days
 
-    def _date_in(self, cell: Span) -> Dated | None:
+    def _date_in(self, cell: TextSpan) -> Dated | None:
         found = leading(self.passage, *cell)
         return found if found is not None and found.apart == "end" else None
 
@@ -132,7 +131,7 @@ class Line:
     def _is_prose(self) -> bool:
         """Whether it is a long sentence, and neither an item nor a row."""
         is_sentence = self.text.rstrip()[-1:] in ".!?" and len(self.text) > LONGEST_HEADING
-        return is_sentence and not self.is_bullet and self.block.kind is not Kind.ROW
+        return is_sentence and not self.is_bullet and self.block.kind is not BlockKind.ROW
 
     @property
     def _end_of_date(self) -> int:
@@ -146,7 +145,7 @@ class Line:
         return clock(self.passage, self.start, self.end) if self.is_short else None
 
     @cached_property
-    def aside(self) -> Span | None:
+    def aside(self) -> TextSpan | None:
         """What the brackets at its end hold."""
         tokens, end = self.passage.tokens, self.end
         while end > self.start and tokens[end - 1].text in ".;,*":
@@ -174,7 +173,7 @@ class Line:
     @cached_property
     def is_listed(self) -> bool:
         """Whether it may be of a list: an item, a row, or what a date or an hour begins."""
-        if self.is_bullet or self.block.kind is Kind.ROW:
+        if self.is_bullet or self.block.kind is BlockKind.ROW:
             return True
         dated = self.lead or self.trail
         return bool(dated and dated.apart) or self.hours is not None
@@ -187,9 +186,9 @@ class Line:
     @cached_property
     def may_head(self) -> bool:
         """Whether it may be the heading of other lines."""
-        if self.block.kind is Kind.HEADING:
+        if self.block.kind is BlockKind.HEADING:
             return True
-        if self.is_bullet or (self.block.kind is Kind.ROW and len(self.cells) > 1):
+        if self.is_bullet or (self.block.kind is BlockKind.ROW and len(self.cells) > 1):
             return False
         is_sentence = self.text.rstrip()[-1:] in _SENTENCE_ENDS and not (
             self.is_alone or self._ends_with_year
@@ -203,7 +202,7 @@ class Line:
         around, last = self.passage.around, self.end - 2
         return last > 0 and (around.names(last, "year") or around.names(last, "yyyy"))
 
-    def offsets(self, first: int, last: int) -> Span:
+    def offsets(self, first: int, last: int) -> TextSpan:
         """The characters of the document that the tokens take."""
         return self.passage.offsets(first, last)
 

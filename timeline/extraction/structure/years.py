@@ -22,7 +22,7 @@ WEEKDAY: Final = "weekday"
 OVER: Final = 6
 """Months that a list goes back by where New Year lies between two of its dates."""
 
-Found = tuple[edtf.Value, str]
+DatedBy = tuple[edtf.Value, str]
 """A date, and what told its year, if the date itself does not."""
 
 
@@ -40,7 +40,7 @@ class Years:
         """A new list begins, whose years are told by itself."""
         self._run = []
 
-    def of(self, line: Line, dated: Dated, year: int | None, month: int | None) -> Found:
+    def of(self, line: Line, dated: Dated, year: int | None, month: int | None) -> DatedBy:
         """The date that a line says below a heading of that *year* and *month*.
 
         Raises:
@@ -53,7 +53,7 @@ class Years:
                 self._run.append(first)
         return found
 
-    def _date(self, line: Line, dated: Dated, year: int | None, month: int | None) -> Found:
+    def _date(self, line: Line, dated: Dated, year: int | None, month: int | None) -> DatedBy:
         def in_year(number: int | None) -> edtf.Value:
             return value(dated, self._order, self._on, number, month)
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from timeline.phrases.expressions import (
     GROUPINGS,
     Clock,
+    Expression,
     Fault,
-    Node,
     Open,
     Point,
     Series,
@@ -156,7 +156,7 @@ def _plain(series: Series | None = None, range: Series | None = None) -> Series 
 def _from_to(
     series: Series | None = None, range: Series | None = None,
     mark: tuple[bool, bool] | None = None, **words: Any,
-) -> Node | None:  # fmt: skip
+) -> Expression | None:  # fmt: skip
     found = series or range
     assert found is not None
     if "-" not in found.joins and ("&" not in found.joins or "between_after" not in words):
@@ -172,25 +172,25 @@ def _from_to(
     "opened: item since_after",
     "opened: item from_after since_after",
 )
-def _since(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+def _since(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Expression | None:
     return _opened("since", item, mark)
 
 
 @_rule("opened: item from_after")
-def _since_ending(item: Series, **_: Any) -> Node | None:
+def _since_ending(item: Series, **_: Any) -> Expression | None:
     # «18. yüzyıldan fermanlar» are of that century: an ending alone does not say "since" it.
     return item if all(point.blank for point in item.points) else _opened("since", item, None)
 
 
 @_rule("opened: until mark? item until_after?", "opened: item until_after ending*")
-def _until(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+def _until(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Expression | None:
     return _opened("until", item, mark)
 
 
 @_rule(
     "opened: item from_after until_after ending*",  # «1 қаңтардан кешіктірмей»
 )
-def _not_later(item: Series, **_: Any) -> Node | None:
+def _not_later(item: Series, **_: Any) -> Expression | None:
     return _opened("until", item, None)
 
 
@@ -199,7 +199,7 @@ def _not_later(item: Series, **_: Any) -> Node | None:
     "bounded: item before_after",
     "bounded: item from_after before_after",
 )
-def _before(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+def _before(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Expression | None:
     return _opened("before", item, mark)
 
 
@@ -208,11 +208,11 @@ def _before(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> No
     "bounded: item after_after",
     "bounded: item from_after after_after",
 )
-def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Node | None:
+def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Expression | None:
     return _opened("after", item, mark)
 
 
-def _opened(kind: str, item: Series, mark: tuple[bool, bool] | None) -> Node | None:
+def _opened(kind: str, item: Series, mark: tuple[bool, bool] | None) -> Expression | None:
     if not item.is_one or any(point.clock and point.clock.until for point in item.points):
         return None
     return qualify(Open(kind, item), *(mark or (False, False)))
@@ -239,7 +239,7 @@ def _unknown(**_: Any) -> Unknown:
 
 
 @_rule("opened: until_year __ year_point")
-def _by_year(year_point: Point, **_: Any) -> Node | None:
+def _by_year(year_point: Point, **_: Any) -> Expression | None:
     return _opened("until", Series((year_point,)), None)
 
 
@@ -250,12 +250,12 @@ def _scheduled_for(series: Series, **_: Any) -> Series | None:
 
 
 @_rule("expression: opened", "expression: filler opened", "expression: filler filler opened")
-def _opened_expression(opened: Node, **_: Any) -> Node:
+def _opened_expression(opened: Expression, **_: Any) -> Expression:
     return opened
 
 
 @_rule("expression: bounded")
-def _bounded_expression(bounded: Node) -> Node:
+def _bounded_expression(bounded: Expression) -> Expression:
     # No word without weight may stand before it: "not" in one language is "in the" in another.
     return bounded
 

@@ -21,9 +21,9 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.phrases.expressions import (
     SAME,
+    Expression,
     Fault,
     NoDateError,
-    Node,
     Open,
     Series,
     Unknown,
@@ -32,7 +32,7 @@ from timeline.phrases.expressions import (
 from timeline.phrases.meaning.series import open_value, series_value, window_value
 
 
-def value(node: Node, on: date | None = None) -> edtf.Value:
+def value(node: Expression, on: date | None = None) -> edtf.Value:
     """The date that *node* says, relative parts counted from *on*.
 
     Raises:
@@ -48,7 +48,7 @@ def value(node: Node, on: date | None = None) -> edtf.Value:
         ) from None
 
 
-def _value(node: Node, on: date | None) -> edtf.Value:
+def _value(node: Expression, on: date | None) -> edtf.Value:
     match node:
         case Fault(fact, hint, code):
             raise NoDateError(fact, hint, code=code)
@@ -62,7 +62,7 @@ def _value(node: Node, on: date | None) -> edtf.Value:
             return series_value(node, on)
 
 
-def rule(node: Node, found: edtf.Value) -> str:
+def rule(node: Expression, found: edtf.Value) -> str:
     """The name of the pattern that *node* follows."""
     match node:
         case Open(kind):
