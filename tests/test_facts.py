@@ -218,7 +218,7 @@ def test_a_module_among_the_exporters_is_a_format(tmp_path: Path) -> None:
     run(folder, "build", "--format", "lines")
     assert (folder / "exports" / "lines.txt").read_text("utf-8") == "visit"
     assert (
-        "bibtex, csl-json, csv, docx, html, ics, json, lines, md; repeatable (html and ics)"
+        "bibtex, csl-json, csv, docx, html, ics, json, lines, md, xlsx; repeatable (html and ics)"
         in " ".join(run(folder, "build", "--help").split())
     )
 

@@ -4,12 +4,16 @@ The columns are the fields of an event and, after its title, `timeline.records.D
 value is text, a number, true or false, or None; days are ISO 8601. Of what is not a single value:
 
 - a text has one column in the default language (or by the fallback order), and one for each
-  language of the header or the data: ``title``, ``title.en``, ``title.ru``;
+  language of the header or the data: ``title``, ``title.en``, ``title.ru``; ``title.und`` is the
+  one in no language, where a text has that beside others;
 - a date as somebody wrote it has its EDTF beside it: ``previously``, ``previously.edtf``;
 - a list is joined by "; ": ``parties`` is ``KZ; RS``;
 - ``sources`` counts them, and each of their fields has one column, with a line for each source
   in their order, empty where that source has nothing: line 2 of ``sources.url`` is the address
   of the second. Line breaks inside such a value become spaces.
+
+A workbook has room for more: `source_rows` has a row for each source, and `declared_rows` one for
+each place, party, series and kind that the chronology declares.
 """
 
 from __future__ import annotations
@@ -20,9 +24,9 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct, inspect
 
 from timeline import facts
-from timeline.events import Event, Source, Text, Timeline, When
+from timeline.events import Event, NamedPlace, Source, Text, Timeline, When
 from timeline.facts import Where
-from timeline.records import DERIVED_FIELDS, event_record
+from timeline.records import DERIVED_FIELDS, event_record, plain
 
 PlainValue: TypeAlias = str | int | float | bool | None
 
@@ -47,6 +51,61 @@ def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
     return [name for name, _ in columns], ([cell(each) for _, cell in columns] for each in records)
 
 
+def source_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
+    """A row for each source of the events that somebody wrote.
+
+    It has the id of its event, its number there from 1, and its fields.
+    """
+    columns = list(_Columns(timeline).of_model(Source))
+    records = (
+        (event.id, number, plain(source))
+        for event in timeline.events
+        if event.origin is None
+        for number, source in enumerate(event.sources, 1)
+    )
+    names = ["event", "number", *(name for name, _ in columns)]
+    return names, (
+        [event, number, *(cell(record) for _, cell in columns)] for event, number, record in records
+    )
+
+
+DECLARED: Final = ("places", "parties", "series", "kinds")
+"""The sections of the file that declare names."""
+
+
+def declared_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
+    """A row for each declared name.
+
+    It has its section, the name, and the fields of a place; of others, what they are called.
+    """
+    declared = {section: getattr(timeline.document, section) for section in DECLARED}
+    columns = list(_Columns(timeline, tuple(declared.values())).of_model(NamedPlace))
+    records = (
+        (section, name, plain(value) if isinstance(value, NamedPlace) else {"name": plain(value)})
+        for section, values in declared.items()
+        for name, value in values.items()
+    )
+    names = ["section", "id", *(name for name, _ in columns)]
+    return names, (
+        [section, name, *(cell(record) for _, cell in columns)] for section, name, record in records
+    )
+
+
+def meanings(model: type[Struct]) -> dict[str, str]:
+    """What each column of *model* says, by its name without language or form."""
+    found = dict(DERIVED_FIELDS) if model is Event else {}
+    for field in _type_of(model).fields:
+        inner = _bare(field.type)
+        if isinstance(field.type, inspect.Metadata):
+            found[field.name] = (field.type.extra_json_schema or {}).get("description", "")
+        if isinstance(inner, inspect.VarTupleType):
+            inner = inner.item_type
+        if isinstance(inner, inspect.StructType):
+            nested = meanings(inner.cls).items()
+            found |= {f"{field.name}.{name}": meaning for name, meaning in nested}
+    return found
+
+
 _Flatten: TypeAlias = Callable[[Any], PlainValue]
 """From the value of a field, as `timeline.records.plain` has it, to one value."""
 
@@ -55,24 +114,36 @@ _Column: TypeAlias = tuple[str, _Flatten]
 
 def _columns(timeline: Timeline) -> Iterator[_Column]:
     """Name and cell, from the record of an event, of every column."""
-    model = inspect.type_info(Event)
-    assert isinstance(model, inspect.StructType)
-    typed = _Columns(timeline)
-    for name, columns in typed.of_struct(model):
+    for name, columns in _Columns(timeline).of_struct(_type_of(Event)):
         for column, cell in columns:
             yield column, _at(name, cell)
         if name == "title":
             yield from ((name, _at(name, _scalar)) for name in DERIVED_FIELDS)
 
 
+def _type_of(model: type[Struct]) -> inspect.StructType:
+    type_ = inspect.type_info(model)
+    assert isinstance(type_, inspect.StructType)
+    return type_
+
+
 class _Columns:
     """The columns of each type of the model."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, values: object = None) -> None:
+        """Texts have columns for the languages of *values*, by default of the events."""
+        values = timeline.document.events if values is None else values
         self._timeline = timeline
-        found = {tag for text in _texts(timeline.document.events) for tag in text.by_language}
-        others = sorted(found - {*timeline.languages, "und"})
+        texts = [text.by_language for text in _texts(values)]
+        # A text in no language that stands alone is what the first column has.
+        found = {tag for tags in texts for tag in tags if tag != "und" or len(tags) > 1}
+        others = sorted(found - {*timeline.languages})
         self._tags = (*timeline.languages, *others)
+
+    def of_model(self, model: type[Struct]) -> Iterator[_Column]:
+        """Name and cell, from the record of a *model*, of every column of it."""
+        for field, columns in self.of_struct(_type_of(model)):
+            yield from ((name, _at(field, cell)) for name, cell in columns)
 
     def of_struct(self, struct: inspect.StructType) -> Iterator[tuple[str, Iterator[_Column]]]:
         """Each field of *struct* with its columns, but for what the table of facts leaves out."""
@@ -115,8 +186,8 @@ def _texts(value: object) -> Iterator[Text]:
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
             yield from _texts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
+    elif isinstance(value, tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)
 
 

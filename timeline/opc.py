@@ -32,6 +32,14 @@ def is_own(beginning: bytes) -> bool:
     return _OWN.match(beginning) is not None
 
 
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """*text* without the characters that XML cannot hold (XML 1.0, 2.2), or warns of."""
+    return _UNWRITABLE.sub("", text)
+
+
 def packed(content: bytes, *, title: str, language: str) -> bytes:
     """The package *content* with properties of ours, and the same bytes whenever it is written."""
     file = io.BytesIO()
@@ -61,7 +69,7 @@ def _core(title: str, language: str) -> bytes:
         f"{_HEAD}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:language>{escape(language)}</dc:language>"
+        f"<dc:title>{escape(writable(title))}</dc:title><dc:language>{escape(language)}</dc:language>"
         "</cp:coreProperties>"
     ).encode()
 

@@ -71,6 +71,13 @@ def test_what_a_column_holds(rich, column, cell):
     assert rich[0][column] == cell
 
 
+def test_a_text_in_no_language_beside_others_has_a_column():
+    (row,) = rows(exported("events: [{id: a, title: {und: A, ru: Б}}]"))
+    assert (row["title.und"], row["title.ru"]) == ("A", "Б")
+    (row,) = rows(exported("events: [{id: a, title: A}]"))
+    assert "title.und" not in row
+
+
 def test_lines_end_as_rfc_4180_has_it():
     content = exported("events: [{id: a, title: 'A, or \"B\"'}]")
     assert content.count(b"\r\n") == 2

@@ -245,7 +245,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("form", ["docx"])
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_two_builds_are_equal_byte_for_byte(tmp_path, form):
     (tmp_path / "events.yaml").write_text(EVERY_FIELD, "utf-8")
     for seed, program in (("1", ["-m", "timeline"]), ("2", ["-c", LATER])):

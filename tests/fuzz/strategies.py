@@ -138,9 +138,12 @@ nothing = st.nothing()
 
 SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("Source", "language"): tags,
+    ("Source", "sha256"): st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     ("NamedPlace", "timezone"): zones,
     ("Event", "timezone"): zones,
     ("Calendar", "timezone"): zones,
+    ("Calendar", "contact"): st.sampled_from(["press@example.org", "https://example.org/contact"]),
+    ("Calendar", "strict"): st.lists(st.sampled_from(["event-twin", "title-missing"]), max_size=2),
     ("Calendar", "languages"): st.lists(
         tags.filter(lambda tag: tag != "und"), min_size=1, max_size=3, unique=True
     ),

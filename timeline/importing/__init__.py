@@ -1,6 +1,7 @@
 """From the tables and calendars that people have, to drafts in the form of ``events.yaml``.
 
     tables      CSV and workbooks: spreadsheets, and our own export
+    workbook    the sheets of our own workbook beside that of the events
     columns     what columns are called, in any language
     calendars   ICS
     encodings   what is not Unicode

@@ -186,9 +186,14 @@ def is_saved(beginning: bytes) -> bool:
     return beginning.startswith(_HEAD.encode())
 
 
+def is_ours(headers: Iterable[str]) -> bool:
+    """Whether a table with these headers is our own export."""
+    return {"edtf", "when", "anniversary_of"} <= {*headers}
+
+
 def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | None]:
     """What each column is; None for what nobody knows, and for a second one of a kind."""
-    is_own = {"edtf", "when", "anniversary_of"} <= {*headers}
+    is_own = is_ours(headers)
     found: list[str | None] = []
     for header in headers:
         if is_own:

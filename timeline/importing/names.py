@@ -17,7 +17,7 @@ from typing import Final
 from timeline import nodes, places, wording
 from timeline.drafting import Ids
 from timeline.events import COUNTRIES, KINDS, NamedPlace, Status, Text, Timeline
-from timeline.nodes import MappingNode, Mark, SequenceNode, mapping
+from timeline.nodes import MappingNode, Mark, Node, SequenceNode, mapping
 from timeline.wording.cldr_data import alpha_3
 
 LONGEST_ID: Final = 60
@@ -60,6 +60,8 @@ class DeclaredNames:
         """Of events."""
         self._cities: dict[int, str] = {}
         """By their numbers in the gazetteer: the places that are cities."""
+        self.located: list[str] = []
+        """What the file calls the places that the gazetteer knows and the chronology does not."""
         self._ids: dict[str, Ids] = {}
         """By section: the names that are taken."""
         self.declared: dict[str, MappingNode] = {}
@@ -67,6 +69,8 @@ class DeclaredNames:
 
     def place(self, text: str, mark: Mark) -> str:
         """The place of that name; a city of the gazetteer is one place under all of its names."""
+        if self._has("places", text):
+            return text
         known = self._places.get(_key(text))
         city = places.one(text) if known is None else None
         if city is not None:
@@ -77,8 +81,27 @@ class DeclaredNames:
         name = self._name("places", text, mark, self._places)
         if city is not None:
             self._cities[city.number] = name
+            self.located.append(text)
             self._locate(name, city, mark)
         return name
+
+    def declare(self, section: str, name: str, node: Node, mark: Mark) -> None:
+        """Declares *name* as our own export does, unless the chronology has it."""
+        if self._known is not None and name in getattr(self._known.document, section):
+            return
+        self.declared.setdefault(section, MappingNode()).put(name, node, mark)
+        indices = {
+            "places": self._places,
+            "parties": self._parties,
+            "series": self._series,
+            "kinds": self._kinds,
+        }
+        indices[section][_key(name)] = name
+
+    def _has(self, section: str, name: str) -> bool:
+        """Whether *name* itself is declared, by the chronology or by the file."""
+        known = self._known is not None and name in getattr(self._known.document, section)
+        return known or name in self.declared.get(section, ())
 
     def _locate(self, name: str, city: places.City, mark: Mark) -> None:
         """Gives a place that is declared here what the gazetteer knows of it."""
@@ -128,7 +151,7 @@ class DeclaredNames:
         return self._statuses.get(_key(text), text)
 
     def _name(self, section: str, text: str, mark: Mark, found: dict[str, str]) -> str:
-        name = found.get(_key(text))
+        name = text if self._has(section, text) else found.get(_key(text))
         if name is None:
             declared = self.declared.setdefault(section, MappingNode())
             if section not in self._ids:

@@ -31,6 +31,7 @@ from timeline.importing.columns import (
 from timeline.importing.dates import Dates, Order, WhenField, order
 from timeline.importing.grid import Cell, Sheet, rows
 from timeline.importing.names import DeclaredNames, slug
+from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
 from timeline.loading import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, place
@@ -72,24 +73,24 @@ def read(content: bytes, file: str, names: DeclaredNames, options: Options) -> F
     if options.form == "csv":
         decoded = encodings.decode(content, file, options.encoding)
         found.notes.extend(filter(None, [decoded.note]))
-        sheets = [Sheet("", list(rows(decoded.text, file)))]
+        sheets = [_fused(Sheet("", list(rows(decoded.text, file))))]
+        beside, are_several = Beside(), False
     else:
         from timeline.importing import workbooks
 
         sheets = workbooks.read(content, file, options.form)
-    tables = list(_tables(sheets, file, options, found))
+        are_several = len(sheets) > 1
+        sheets, beside = parted(sheets, file, names, found)
+    tables = list(_tables(sheets, file, options, found, are_several=are_several))
     events = SequenceNode()
     dates = Dates(options.languages, options.on, _order(tables))
     if dates.order is not None:
         first = {"en-GB": "day", "en-US": "month"}[dates.order.tag]
         found.notes.append(f"{dates.order.witness} shows that figures have the {first} first")
     for table in tables:
-        _read(table, file, names, dates, options, events, found)
-    located = [
-        printable(str(place["name"]), 30)
-        for place in names.declared.get("places", MappingNode()).values()
-        if isinstance(place, MappingNode) and "timezone" in place
-    ]
+        _read(table, file, names, dates, options, events, found, beside)
+    found.problems.extend(without_event(beside, found, file))
+    located = [printable(name, 30) for name in names.located]
     if located:
         shown = ", ".join(located[:_NAMED])
         more = f" and {len(located) - _NAMED} more" if len(located) > _NAMED else ""
@@ -121,7 +122,9 @@ class _ReadTable(Struct, frozen=True):
         return f"'{self.sheet.name}'!{cell.name}" if self.is_one_of_several else cell.name
 
 
-def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> Iterator[_ReadTable]:
+def _tables(
+    sheets: list[Sheet], file: str, options: Options, found: Found, *, are_several: bool
+) -> Iterator[_ReadTable]:
     """The sheets that have headers.
 
     Raises:
@@ -133,12 +136,12 @@ def _tables(sheets: list[Sheet], file: str, options: Options, found: Found) -> I
         if number is not None:
             count += 1
             below = [row for row in sheet.rows[number + 1 :] if not _is_heading(row, sheet)]
-            yield _ReadTable(sheet, sheet.rows[number], columns, below, len(sheets) > 1)
+            yield _ReadTable(sheet, sheet.rows[number], columns, below, are_several)
             for cell in sheet.headings:
                 if cell.row > sheet.rows[number][0].row:
                     shown = printable(cell.text, 40)
                     found.notes.append(f"{cell.name} is a heading and was left out: {shown}")
-        elif len(sheets) > 1:
+        elif are_several:
             name = printable(sheet.name, 40)
             found.notes.append(f"the sheet {name!r} was left out: it is hidden, or has no titles")
     if count:
@@ -155,6 +158,12 @@ def _is_heading(row: list[Cell], sheet: Sheet) -> bool:
     return any(cell is heading for heading in sheet.headings for cell in row)
 
 
+def _fused(sheet: Sheet) -> Sheet:
+    """*sheet* of a CSV file, without the marks that keep cells from being formulas."""
+    cells = [[replace(cell, text=fused(cell.text)) for cell in row] for row in sheet.rows]
+    return Sheet(sheet.name, cells, sheet.headings)
+
+
 def _header(
     table: list[list[Cell]], mapping: Mapping[str, str]
 ) -> tuple[int | None, list[str | None]]:
@@ -165,7 +174,7 @@ def _header(
     """
     best: tuple[int, int | None, list[str | None]] = (0, None, [])
     for number, row in enumerate(table[:_SEARCHED_ROWS]):
-        columns = understood([fused(cell.text) for cell in row], mapping)
+        columns = understood([cell.text for cell in row], mapping)
         if {"title", "id"} & {column and column.partition(".")[0] for column in columns}:
             count = sum(column is not None for column in columns)
             if count > best[0]:
@@ -230,9 +239,11 @@ def _read(
     options: Options,
     events: SequenceNode,
     found: Found,
+    beside: Beside,
 ) -> None:
     """Adds the drafts of a table to *events*, and all that is to be said of it to *found*."""
     reader = _RowReader(file, names, dates, table, options)
+    reader.sources = beside.sources
     for row in table.rows:
         event = reader.event(row, len(events))
         if event is not None:
@@ -286,6 +297,8 @@ class _RowReader:
         self._is_own = "anniversary_of" in table.columns
         self.is_numbered = not self._is_own
         self.has_id = False
+        self.sources: Mapping[str, SequenceNode] = {}
+        """Sources that stand elsewhere, by the id of their event."""
 
     def event(self, row: list[Cell], number: int) -> MappingNode | None:
         """The draft of a row; None if it holds nothing, or an anniversary that we derived."""
@@ -306,6 +319,8 @@ class _RowReader:
             if when.value.is_timed:
                 self._zone(event, when, first)
         mark = row[0].mark
+        if self.has_id and (cited := self.sources.get(str(event["id"]))):
+            event.put("sources", cited, mark)
         if self.is_numbered:
             # What the row said is noted, so that its next import can be compared with it.
             source = mapping(mark, document=legible(PurePath(self._file).name))
@@ -326,7 +341,7 @@ class _RowReader:
         """The cells of a row that say something, by their columns."""
         cells = {}
         for column, cell in zip(self._columns, row, strict=False):
-            text = fused(cell.text)
+            text = cell.text
             if not column or column == NOTHING or not text.strip():
                 continue
             if column.partition(".")[0] != "title" and not self._is_own and is_empty(text):
@@ -373,7 +388,7 @@ class _RowReader:
             case _ if column.startswith("sources."):
                 _put_lines(event, column.split(".")[1:], cell)
             case _:
-                _put_nested(event, column.split("."), text, mark)
+                put_nested(event, column.split("."), text, mark)
 
     def _locate(self, name: str, cells: Mapping[str, Cell]) -> None:
         """Gives a place that this table declares the coordinates of the row."""
@@ -518,16 +533,6 @@ def _names_in(name: Callable[[str, Mark], str], text: str, mark: Mark) -> Iterat
             yield name(part.strip(), mark)
 
 
-def _put_nested(node: MappingNode, path: list[str], text: str, mark: Mark) -> None:
-    for key in path[:-1]:
-        inner = node.get(key)
-        if not isinstance(inner, MappingNode):
-            inner = MappingNode()
-            node.put(key, inner, mark)
-        node = inner
-    node.put(path[-1], text, mark)
-
-
 def _put_lines(event: MappingNode, path: list[str], cell: Cell) -> None:
     """Puts each line of *cell* into the source of the same number."""
     sources = _sources(event, cell.mark)
@@ -537,7 +542,7 @@ def _put_lines(event: MappingNode, path: list[str], cell: Cell) -> None:
         source = sources[number]
         assert isinstance(source, MappingNode)
         if line.strip():
-            _put_nested(source, path, line.strip(), cell.mark)
+            put_nested(source, path, line.strip(), cell.mark)
 
 
 def _sources(event: MappingNode, mark: Mark) -> SequenceNode:

@@ -8,6 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from timeline.opc import writable
+
 
 class Run(Struct, frozen=True):
     """A piece of text in one language and style; ``language`` is empty where it is the document's.
@@ -73,18 +75,12 @@ def line(*runs: str | Run) -> Runs:
     return tuple(run for run in made if run.text)
 
 
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE: Final = re.compile(r"\s+")
 
 
 def on_one_line(text: str) -> str:
     """*text* without line breaks and the characters that no XML file may hold (XML 1.0, 2.2)."""
     return _SPACE.sub(" ", writable(text)).strip()
-
-
-def writable(text: str) -> str:
-    """*text* without the control characters and halves of characters that no file may hold."""
-    return _UNWRITABLE.sub("", text)
 
 
 def paragraphs(text: str) -> Iterable[str]:

@@ -56,7 +56,7 @@ _shtab_timeline_publish___out_COMPGEN=_shtab_compgen_files
 _shtab_timeline_publish___exports_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_show_pos_1_COMPGEN=_shtab_compgen_files
 
-_shtab_timeline_build___format_choices=(bibtex csl-json csv docx html ics json md)
+_shtab_timeline_build___format_choices=(bibtex csl-json csv docx html ics json md xlsx)
 _shtab_timeline_check___output_format_choices=(text github gitlab sarif json)
 _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
 _shtab_timeline_init___publish_choices=(github gitlab)

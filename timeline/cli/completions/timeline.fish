@@ -68,7 +68,7 @@ complete -c timeline -n '_shtab_timeline_using accept' -l status -x -d 'status o
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a build -d 'Write the calendars and the page.'
 complete -c timeline -n '_shtab_timeline_using build' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using build' -s o -l out -xka "(__fish_complete_directories)" -d 'output folder (exports)'
-complete -c timeline -n '_shtab_timeline_using build' -l format -xka "bibtex csl-json csv docx html ics json md" -d 'bibtex, csl-json, csv, docx, html, ics, json, md; repeatable (html and ics)'
+complete -c timeline -n '_shtab_timeline_using build' -l format -xka "bibtex csl-json csv docx html ics json md xlsx" -d 'bibtex, csl-json, csv, docx, html, ics, json, md, xlsx; repeatable (html and ics)'
 complete -c timeline -n '_shtab_timeline_using build' -l language -x -d 'BCP 47 tag; repeatable'
 complete -c timeline -n '_shtab_timeline_using build' -l now -x -d 'time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)'
 complete -c timeline -n '_shtab_timeline_using build' -l set -x -d 'an option of an exporter; repeatable'

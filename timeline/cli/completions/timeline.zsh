@@ -56,7 +56,7 @@ _shtab_timeline_accept_defaults_added=0
 _shtab_timeline_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--out}"[output folder (exports)]:out:_files -/"
-  "*--format[bibtex, csl-json, csv, docx, html, ics, json, md\; repeatable (html and ics)]:FORMAT:(bibtex csl-json csv docx html ics json md)"
+  "*--format[bibtex, csl-json, csv, docx, html, ics, json, md, xlsx\; repeatable (html and ics)]:FORMAT:(bibtex csl-json csv docx html ics json md xlsx)"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"

@@ -1,0 +1,186 @@
+"""What we wrote comes back as it was: the workbook, and the calendars as far as they say it.
+
+The JSON export is tried in tests/fuzz/test_chronologies.py.
+"""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+import timeline
+from timeline import importing
+from timeline.cli import main
+from timeline.content_lines import clean_line
+from timeline.exporters import Context, exporter
+from timeline.records import plain
+
+from ..fuzz import strategies
+
+ROOT = Path(__file__).parent.parent.parent
+EVERY_FIELD = ROOT / "tests" / "exports" / "every-field.yaml"
+SECTIONS = ("places", "parties", "series", "kinds")
+
+# Each example reads a workbook in a process of its own.
+some = settings(
+    deadline=None,
+    max_examples=10,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def exported(form, chronology):
+    context = Context(
+        languages=chronology.languages, now=lambda: datetime(2026, 11, 22, tzinfo=UTC)
+    )
+    return list(exporter(form).export(chronology, context))
+
+
+def imported(form, chronology, **options):
+    files = [(export.name, export.content) for export in exported(form, chronology)]
+    return importing.read_all(files, **options)
+
+
+def mapped(value, change):
+    """*value* with each text in it changed."""
+    if isinstance(value, dict):
+        return {key: mapped(item, change) for key, item in value.items()}
+    if isinstance(value, list):
+        return [mapped(item, change) for item in value]
+    return change(value) if isinstance(value, str) else value
+
+
+def writable(text):
+    """*text* without what no workbook can hold, and something instead if nothing else is left."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", text) or "nothing"
+
+
+def test_a_workbook_is_the_same_chronology_again():
+    for path in (ROOT / "events.yaml", EVERY_FIELD):
+        chronology = timeline.load(path)
+        drafts = imported("xlsx", chronology)
+        assert (drafts.problems, drafts.notes) == ((), ())
+        again = timeline.loads(drafts.yaml).document
+        assert {e.id: e for e in again.events} == {e.id: e for e in chronology.document.events}
+        for section in SECTIONS:
+            assert getattr(again, section) == getattr(chronology.document, section)
+
+
+@some
+@given(strategies.documents(most_events=4))
+def test_every_chronology_comes_back_from_a_workbook(document):
+    document = mapped(document, writable)
+    for event in document["events"]:
+        # A list in a cell is parted at semicolons.
+        event["aliases"] = [alias.replace(";", ",") for alias in event.get("aliases", [])]
+    chronology = timeline.loads(strategies.as_yaml(document))
+    drafts = imported("xlsx", chronology)
+    assert [str(problem) for problem in drafts.problems] == []
+    events = {event.id: mapped(plain(event), str.strip) for event in chronology.document.events}
+    if events:
+        again = timeline.loads(drafts.yaml).document
+        assert {event.id: mapped(plain(event), str.strip) for event in again.events} == events
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ics", "json", "csv"])
+def test_nothing_is_added_to_the_chronology_that_was_exported(tmp_path, monkeypatch, capsys, form):
+    monkeypatch.chdir(tmp_path)
+    source = (ROOT / "events.yaml").read_text("utf-8")
+    Path("events.yaml").write_text(source, "utf-8")
+    assert main(["build", "--format", form]) == 0
+    files = sorted(map(str, Path("exports").glob(f"*.{form}")))
+    capsys.readouterr()
+    assert main(["import", *files, "--into", "events.yaml"]) == 0
+    assert "events.yaml: 0 events added" in capsys.readouterr().out
+    assert Path("events.yaml").read_text("utf-8") == source
+
+
+# -- what somebody edited in the workbook --------------------------------------------------------
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    timeline.build(EVERY_FIELD, tmp_path, formats=["xlsx"])
+    return tmp_path / "every-field.xlsx"
+
+
+def edited(workbook, sheet, cells):
+    book = openpyxl.load_workbook(workbook)
+    header = [cell.value for cell in book[sheet][1]]
+    for (row, column), value in cells.items():
+        book[sheet].cell(row, header.index(column) + 1).value = value
+    book.save(workbook)
+    return importing.read(workbook)
+
+
+def test_a_source_that_is_added_in_excel_is_a_source(workbook):
+    row = {
+        (4, "event"): "tour",
+        (4, "number"): 1,
+        (4, "document"): "Letter",
+        (4, "when"): "in 2025",
+    }
+    drafts = edited(workbook, "Sources", row)
+    assert drafts.problems == ()
+    (tour,) = [event for event in timeline.loads(drafts.yaml).document.events if event.id == "tour"]
+    assert [source.document for source in tour.sources] == ["Letter"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "place", "fact"),
+    [
+        (
+            "Sources",
+            {(3, "event"): "toor"},
+            "'Sources'!A3",
+            "no row of the events has the id 'toor'",
+        ),
+        (
+            "Sources",
+            {(2, "url"): "ftp://a.example"},
+            "'Sources'!",
+            "'url' 'ftp://a.example' is not a web address",
+        ),
+        (
+            "Names",
+            {(2, "section"): "placez"},
+            "'Names'!A2",
+            "there is no section 'placez' of names",
+        ),
+        ("Names", {(2, "country"): "Serbia"}, "", "country"),
+        ("Events", {(2, "when"): "31.02.2026"}, "'Events'!", "there is no day 31"),
+    ],
+)
+def test_a_wrong_cell_is_named(workbook, sheet, cells, place, fact):
+    drafts = edited(workbook, sheet, cells)
+    told = [f"{problem.path} {problem.fact} {problem.hint}" for problem in drafts.problems]
+    assert any(place in line and fact in line for line in told), told
+
+
+# -- calendars -----------------------------------------------------------------------------------
+
+
+@some
+@given(strategies.documents(most_events=4))
+def test_every_chronology_comes_back_from_its_calendars(document):
+    """Ids, titles, dates and statuses of all that has an entry, once each."""
+    chronology = timeline.loads(strategies.as_yaml(document)).published()
+    drafts = imported("ics", chronology)
+    again = {str(event["id"]): event for event in drafts.root["events"]}
+    assert len(again) == len(drafts.root["events"])
+    assert drafts.problems == ()
+    entries = "".join(export.content.decode() for export in exported("ics", chronology))
+    uids = set(re.findall(r"UID:(.*?)@", entries.replace("\r\n ", "")))
+    tags = "|".join(chronology.languages)
+    for event in chronology.document.events:
+        if not any(re.fullmatch(rf"{re.escape(event.id)}(\.({tags}))?", uid) for uid in uids):
+            continue
+        read = again[event.id]
+        assert read.get("when", "XXXX") == str(event.date)
+        assert read["status"] == event.status.value
+        for tag, title in read["title"].items():
+            assert title == clean_line(chronology.title(event, tag))
