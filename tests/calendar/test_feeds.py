@@ -260,6 +260,18 @@ def test_a_build_names_the_calendars_that_it_writes_no_more(tmp_path: Path) -> N
     assert timeline.build(source, out, formats=["html"], now=lambda: LATER).notes == ()
 
 
+def test_an_event_that_leaves_a_feed_without_a_tombstone_is_named(tmp_path: Path) -> None:
+    source, out = tmp_path / "events.yaml", tmp_path / "exports"
+    header = HEADER.replace("  feeds: [kind,", "  removed: drop\n  feeds: [kind,")
+    source.write_text(header + f"  - {VISIT}\n")
+    timeline.build(source, out, now=lambda: LATER)
+    source.write_text(header + f"  - {VISIT.replace('kind: visit', 'kind: summit')}\n")
+    uid = "visit@chronology.example.org"
+    note = f"kz.kind-visit.en.ics: 1 moved to other files without a tombstone, first {uid}"
+    assert note in timeline.build(source, out, now=lambda: LATER).notes
+    assert not timeline.build(source, out, now=lambda: LATER).notes
+
+
 def test_a_renamed_calendar_continues_the_numbers_of_the_old_file(tmp_path: Path) -> None:
     source, out = tmp_path / "events.yaml", tmp_path / "exports"
     source.write_text(events(VISIT))

@@ -180,6 +180,8 @@ class _LanguageFiles:
         notes += (
             f"{name} continues {old}: who subscribed to {old} sees it as it was" for old in renamed
         )
+        for cut in cuts:
+            notes += self._left_silently(cut, roll, left[cut.name])
         for export in self._feeds(cuts, made, left):
             twin = written.setdefault(export.name.casefold(), export)
             if twin is not export:
@@ -407,6 +409,21 @@ class _LanguageFiles:
                 known = past.sequence(entry.uid), past.first_sequence - 1
                 number = max(above.get(entry.uid, -1), *known)
                 yield _made(entry, here.stamps(entry, self._now, number))
+
+    def _left_silently(self, cut: _Cut, roll: _Roll, left: Iterable[_Made]) -> Iterator[str]:
+        """A note on events that go on elsewhere, and left a feed without a tombstone there."""
+        silent = cut.stale & roll.living - {one.uid for one in left}
+        content = self._previous(cut.name) if silent else None
+        if content is None:
+            return
+        live = {
+            each for each, (_, is_tombstone) in ledger.copies(content).items() if not is_tombstone
+        }
+        if silent := silent & live:
+            yield (
+                f"{cut.name}: {len(silent)} moved to other files without a tombstone, first "
+                f"{printable(min(silent))}"
+            )
 
     def _feeds(
         self, cuts: Iterable[_Cut], made: list[_Made], left: Mapping[str, tuple[_Made, ...]]
