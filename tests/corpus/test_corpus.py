@@ -7,7 +7,7 @@ import pytest
 from timeline import edtf
 from timeline import phrases as reader
 
-from . import measuring, papers, passages, phrases
+from . import drafts, measuring, papers, passages, phrases
 from .scoring import Passages, Phrases, Span, pairs, score
 
 # What was measured, rounded down; a change may raise these figures and must not lower them.
@@ -113,3 +113,33 @@ def test_papers_are_of_the_day_that_they_say() -> None:
     assert {paper.name: papers.read(paper).document.date for paper in undated} == {
         paper.name: paper.day for paper in undated
     }
+
+
+# Drafts, with all that a person would accept of them: what was measured, rounded down.
+DRAFTS_DAYS, DRAFTS_TITLES, DRAFTS_PLACES, DRAFTS_KINDS, DRAFTS_PARTIES = (
+    0.98,
+    0.95,
+    0.95,
+    0.95,
+    0.95,
+)
+DRAFTS_ACCEPTABLE, DRAFTS_REJECTED, DRAFTS_WRONG = 0.9, 0.02, 0.02
+
+
+def test_drafts_are_as_good_as_measured() -> None:
+    total = sum(map(drafts.score, drafts.papers()), drafts.Drafts())
+    told = "\n".join(line for paper in drafts.papers() for line in drafts.failures(paper))
+    assert total.days / total.events >= DRAFTS_DAYS, told
+    assert total.titles / total.days >= DRAFTS_TITLES, told
+    assert total.places / total.named >= DRAFTS_PLACES, told
+    assert total.places_wrong / total.drafts <= DRAFTS_WRONG, told
+    assert total.kinds / total.days >= DRAFTS_KINDS, told
+    assert total.kinds_wrong / total.days <= DRAFTS_WRONG, told
+    assert total.parties / total.days >= DRAFTS_PARTIES, told
+    assert total.acceptable / total.drafts >= DRAFTS_ACCEPTABLE, told
+    assert total.rejected <= DRAFTS_REJECTED, told
+
+
+def test_papers_of_drafts_are_of_many_languages() -> None:
+    assert len({paper.language for paper in drafts.papers()}) >= 11
+    assert sum(len(paper.events) for paper in drafts.papers()) >= 80

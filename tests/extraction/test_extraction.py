@@ -244,11 +244,11 @@ def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
         ("sr", "Прошлог састанка 5. маја 2025. године договорено је.", "Састанак"),
         # What belongs to the noun stays: ordinals with a point, initials, marks, names with a year.
         ("tr", "Teşkilatın 12. Zirvesi 5 Mayıs 2025'te yapıldı.", "Teşkilatın 12. Zirvesi"),
-        ("tr", "5 Mayıs 2025'te Ankara'ya resmi bir ziyaret gerçekleştirdi.", "Resmi ziyaret"),
+        ("tr", "5 Mayıs 2025'te Ankara'ya resmi bir ziyaret gerçekleştirdi.", "Ankara'ya resmi ziyaret"),
         ("ru", "Визит министра И.И.Иванова в Бишкек состоялся 5 мая 2025 года.", "Визит министра И.И.Иванова в Бишкек"),
         ("en", "The G7 Leaders' Communiqué of 5 May 2025 was noted.", "G7 Leaders' Communiqué"),
         ("sr", "Специјализована изложба ЕКСПО 2027 биће отворена 15. маја 2027. године.", "Специјализована изложба ЕКСПО 2027"),
-        ("az", "Prezident 6-7 iyul 2025-ci il tarixlərində Bakıya rəsmi səfər etdi.", "Rəsmi səfər"),
+        ("az", "Prezident 6-7 iyul 2025-ci il tarixlərində Bakıya rəsmi səfər etdi.", "Bakıya rəsmi səfər"),
         ("es", "La exposición se inauguró el 3 de febrero de 2025.", "Exposición"),
         ("pl", "Strony z zadowoleniem przyjęły otwarcie ambasady w Duszanbe 5 maja 2025 r.", "Otwarcie ambasady w Duszanbe"),
         ("kk", "2026 жылғы 5 мамырда Астанада өңірлік саммит өтеді.", "Өңірлік саммит"),

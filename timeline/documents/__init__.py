@@ -15,6 +15,7 @@ refused with one line.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -173,7 +174,9 @@ def _headline(content: Content, language: str) -> str | None:
     lines: list[str] = []
     for paragraph in content.paragraphs[:3]:
         line = " ".join(content.text[paragraph.start : paragraph.end].split())
-        goes_on = line[:1].islower() and not _is_dateline(line, language)
+        goes_on = line[:1].islower() and not (
+            _is_dateline(line, language) or _ABBREVIATION.match(line)
+        )
         if lines and goes_on and len(lines[-1]) + len(line) < LONGEST_HEADLINE:
             lines[-1] += f" {line}"
         else:
@@ -185,6 +188,10 @@ def _headline(content: Content, language: str) -> str | None:
         if fits and not is_sentence and not _is_dateline(line, language):
             return line
     return None
+
+
+_ABBREVIATION: Final = re.compile(r"[^\W\d_]{1,3}\.\s")
+"""How a line begins that is no rest of a headline: «г. Астана»."""
 
 
 def _is_dateline(line: str, language: str) -> bool:

@@ -41,13 +41,13 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from timeline import documents
+from timeline import documents, edtf
 from timeline.code_names import CodeName
 from timeline.documents import Document, Paragraph
 from timeline.drafting import Ids
 from timeline.edtf import Precision
 from timeline.errors import UnknownName
-from timeline.events import Event, Timeline, objections
+from timeline.events import KINDS, Event, Timeline, objections
 from timeline.extraction import lexicon, structure
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
@@ -62,6 +62,7 @@ from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
 from timeline.phrases.finding import mentions
 from timeline.phrases.passages import Passage, passages
+from timeline.phrases.tokens import tokenise
 
 __all__ = ["Draft", "Extraction", "Refused", "extract", "read"]
 
@@ -142,11 +143,14 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     words = lexicon.load(document.language)
     outline = structure.read(document, read, words)
     found, faults = _found(document, read, outline)
+    found = list(_with_same_days(read, found, words))
     told = list(_drafts(document, read, found, outline, words, chronology))
     every = [mention for mentions in found for mention in mentions]
     refused = [*faults, *(_not_an_item(mention) for mention in every if not mention.is_item)]
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
+    refused += [item for item in told if isinstance(item, Refused)]
+    told = list(_without_period(document, [item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
     refused += [*_overlooked(read, found, faults), *([beyond] if beyond else [])]
     drafts = [item for item in told if isinstance(item, Draft)]
@@ -157,6 +161,35 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
         drafts=_with_ids(sorted(drafts, key=_position), chronology),
         refused=tuple(sorted(refused, key=_position)),
     )
+
+
+def _without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
+    """*drafts*, without that of the period that the title of a list says: "Events of May 2026"."""
+    first = document.paragraphs[:_TITLES]
+    for draft in drafts:
+        is_title = any(block.start <= draft.start < block.end for block in first)
+        inside = [other for other in drafts if other is not draft and _lies_in(other, draft)]
+        if is_title and draft.event.kind == "other" and len(inside) >= _FEWEST_LISTED:
+            reason = "the period that the document is about, not an event"
+            yield Refused(draft.start, draft.end, draft.wording, reason, code="period")
+        else:
+            yield draft
+
+
+_TITLES: Final = 3
+"""Blocks at the beginning of a document that may be its title."""
+
+_FEWEST_LISTED: Final = 2
+"""Events in a period that make it that of the document."""
+
+
+def _lies_in(one: Draft, other: Draft) -> bool:
+    """Whether the days of *one* are some of the days of *other*."""
+    first, last = one.event.date.iso_bounds
+    start, end = other.event.date.iso_bounds
+    if not (first and last and start and end):
+        return False
+    return start <= first and last <= end and (first, last) != (start, end)
 
 
 def _beyond(document: Document) -> Refused | None:
@@ -208,6 +241,43 @@ def _found(
             dates = ()
         found.append(dates)
     return found, faults
+
+
+def _with_same_days(
+    read: Sequence[Passage], found: Sequence[tuple[Mention, ...]], words: Vocabulary
+) -> Iterator[tuple[Mention, ...]]:
+    """The dates of each block, with "on the same day" where a sentence begins so."""
+    last: Mention | None = None
+    for passage, dates in zip(read, found, strict=True):
+        known = list(dates)
+        for index, token in enumerate(passage.tokens):
+            is_first = index == 0 or passage.tokens[index - 1].text in _STOPS
+            size = words.again.size(passage.tokens, index) if is_first and token.text else 0
+            if not size:
+                continue
+            start, end = passage.offsets(index, index + size)
+            before = [one for one in dates if one.end <= start and _is_day(one)]
+            same = before[-1] if before else last
+            if same is not None and not any(
+                one.is_item and one.start < end and start < one.end for one in dates
+            ):
+                known = [one for one in known if one.end <= start or end <= one.start]
+                again = replace(
+                    same, start=start, end=end, text=passage.whole[start:end],
+                    inferred=True, year_from="sentence", rule="again",
+                )  # fmt: skip
+                known.append(again)
+        last = next((one for one in reversed(dates) if _is_day(one)), last)
+        yield tuple(sorted(known, key=lambda one: one.start))
+
+
+_STOPS: Final = frozenset(".!?;。")
+
+
+def _is_day(mention: Mention) -> bool:
+    """Whether a date is one day, of an event."""
+    is_date = isinstance(mention.value, edtf.Date)
+    return mention.is_item and is_date and _day_of(mention) is not None
 
 
 def _mentions(
@@ -273,7 +343,7 @@ def _drafts(
     whereabouts = Whereabouts(
         document.language, chronology, cache(lambda: _countries(document.text, names))
     )
-    parties = two_countries(_countries(_head(document), names))
+    parties = _both(document, names, words)
     drafter = Drafter(document, words, chronology, parties, whereabouts)
     retelling = Retelling()
 
@@ -473,6 +543,20 @@ def _body(document: Document, paragraph: Paragraph, dates: Sequence[TextSpan]) -
     return begin, paragraph.end
 
 
+def _both(document: Document, names: Names, words: Vocabulary) -> tuple[str, ...]:
+    """The two parties whose document it is; none if it is not of two.
+
+    Its title names both, or it calls itself a statement and names two countries as it begins.
+    """
+    of_title = _countries(document.title, names)
+    if len(of_title) == 2:
+        return of_title
+    tokens = tokenise(document.title)
+    heads = (words.noun(tokens, index) for index in range(len(tokens)))
+    is_paper = any(head is not None and KINDS[head.kind].is_paper for head in heads)
+    return two_countries(_countries(_head(document), names)) if is_paper else ()
+
+
 _PREAMBLE: Final = 1500
 """Characters at the beginning in which a bilateral document names its parties."""
 
@@ -484,8 +568,6 @@ def _head(document: Document) -> str:
 
 def _countries(text: str, names: Names) -> tuple[str, ...]:
     """The countries and parties that *text* names, each once."""
-    from timeline.phrases.tokens import tokenise
-
     found = names.find(tokenise(text), text)
     return tuple(dict.fromkeys(name.id for name in found if name.kind is NameKind.PARTY))
 

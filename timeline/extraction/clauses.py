@@ -31,14 +31,51 @@ def whole(sentence: Sentence) -> Title | None:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     if not any(token.kind == "word" for token in sentence.tokens):
         return None
-    nobody = Head(0, Noun("other", NounForm(text, "", "", ""), 0))
-    head = sentence.heads[0] if sentence.heads else nobody
+    head = telling(sentence) or Head(0, Noun("other", NounForm(text, "", "", ""), 0))
     return Title(text, 0, last, head.noun.kind, head)
+
+
+def telling(sentence: Sentence) -> Head | None:
+    """The noun that tells what kind of event a line is of, or the verb; None if nothing does.
+
+    It is the main noun of the line: the first, or the last where nouns stand last. An opening or
+    a commission tells little of the kind, so that another noun or a verb comes before it.
+    """
+    order = 1 if sentence.lexicon.head_first else -1
+    heads = [head for head in sentence.heads[::order] if head.noun.kind not in _VAGUE]
+    verb = _verb(sentence)
+    if verb and (not heads or (order > 0 and verb.index < heads[0].index)):
+        return verb
+    vague = [head for head in sentence.heads[::order] if head.noun.kind != INSTITUTION]
+    first = [head for head in sentence.heads if head.index <= _OPENING_WORDS]
+    return next(iter((*heads, *vague, *first)), None)
+
+
+INSTITUTION: Final = "institution"
+"""Kind of the nouns that mostly act: of "replies to the Commission" it is not the kind."""
+
+_VAGUE: Final = frozenset({"other", "relations", INSTITUTION, "programme", "initiative"})
+"""Kinds of nouns that leave open what takes place, where another noun tells it."""
+
+_OPENING_WORDS: Final = 2
+"""Tokens before an institution that a line is about."""
+
+
+def _verb(sentence: Sentence) -> Head | None:
+    """The first verb of the sentence that says what takes place, as its noun."""
+    for index in range(len(sentence.tokens)):
+        size, words = sentence.verb(index)
+        noun = sentence.lexicon.noun(tokenise(words), 0) if size else None
+        if noun is not None:
+            return Head(index, Noun(noun.kind, noun.form, size))
+        if kind := sentence.act(index, index + 1):
+            return Head(index, Noun(kind, NounForm("", "", "", ""), 1))
+    return None
 
 
 def verbal(sentence: Sentence, span: TextSpan) -> Title | None:
     """What the verb beside a date says, as a noun: "met with the guests" is a meeting with them."""
-    start, end = _bounds(sentence, span)
+    start, end = bounds(sentence, span)
     for index in range(start, end):
         size, words = sentence.verb(index)
         noun = sentence.lexicon.noun(tokenise(words), 0) if size else None
@@ -70,14 +107,14 @@ def _is_name(sentence: Sentence, index: int) -> bool:
 
 def counted(sentence: Sentence, span: TextSpan) -> Title | None:
     """What stands beside an anniversary that no known noun stands beside."""
-    start, end = _bounds(sentence, span)
+    start, end = bounds(sentence, span)
     first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
     return _untitled(sentence, _trimmed(sentence, first, last), span)
 
 
 def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
     """The anniversary at *span* with what it is of, as its sentence says it."""
-    start, end = _bounds(sentence, span)
+    start, end = bounds(sentence, span)
     last = span[1] if sentence.lexicon.head_first else span[0]
     while last < end and sentence.lexicon.head_first and not sentence.stops(last):
         last += 1
@@ -87,7 +124,7 @@ def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
 
 def elided(sentence: Sentence, span: TextSpan) -> Title | None:
     """What is called but "the next" or "the third" of a noun that the sentence told before."""
-    start, _ = _bounds(sentence, span)
+    start, _ = bounds(sentence, span)
     for index in range(start, span[0]):
         size = sentence.size(sentence.lexicon.upcoming, index) or sentence.is_ordinal(index)
         if not size or sentence.is_noun(index + size):
@@ -110,14 +147,18 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
     Of "In July 2024, the sides opened a crossing" it is what follows the comma; of "a scheme,
     launched on 1 August, runs" what stands before the participle. None if there is nothing.
     """
-    start, end = _bounds(sentence, span)
+    start, end = bounds(sentence, span)
+    if sentence.act(start, end) and start < span[0]:
+        # "The two ministers met in Szeged": what happened, as the text says it.
+        said = _trimmed_end(sentence, start, span[0]), _trimmed_end(sentence, span[1], end)
+        return _untitled(sentence, " ".join(said).split(), span)
     words = _before_participle(sentence, start) or _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
     if not words and end + 1 < len(sentence.tokens):
-        words = _trimmed(sentence, end + 1, _bounds(sentence, (end + 1, end + 1))[1])
+        words = _trimmed(sentence, end + 1, bounds(sentence, (end + 1, end + 1))[1])
     if len(words) < _FEWEST_WORDS and start > 1:
-        before = _bounds(sentence, (start - 1, start - 1))[0]
+        before = bounds(sentence, (start - 1, start - 1))[0]
         for index in range(before, start - 1):
             if sentence.stops(index):
                 before = index + 1
@@ -130,11 +171,12 @@ def _untitled(sentence: Sentence, words: list[str], span: TextSpan) -> Title | N
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
     text = capitalised(text.strip(' -–—.,;:•*"«»'), sentence.lexicon.tag)
-    nobody = Head(span[0], Noun("other", NounForm(text, "", "", ""), 0))
-    return Title(text, *span, "other", nobody) if text else None
+    kind = sentence.act(*bounds(sentence, span)) or "other"
+    nobody = Head(span[0], Noun(kind, NounForm(text, "", "", ""), 0))
+    return Title(text, *span, kind, nobody) if text else None
 
 
-def _bounds(sentence: Sentence, span: TextSpan) -> TextSpan:
+def bounds(sentence: Sentence, span: TextSpan) -> TextSpan:
     """The clause around *span*, between signs that end one, at most so many tokens away."""
     start, end = span
     tokens = sentence.tokens
@@ -173,7 +215,7 @@ def _before_participle(sentence: Sentence, start: int) -> list[str]:
     follows_comma = start > 0 and sentence.tokens[start - 1].text == ","
     if not follows_comma or not between(sentence.cues, start, start):
         return []
-    first = _bounds(sentence, (start - 1, start - 1))[0]
+    first = bounds(sentence, (start - 1, start - 1))[0]
     prepositions = sentence.lexicon.prepositions
     for index in range(first, start - 1):
         if sentence.size(prepositions, index) or sentence.stops(index):

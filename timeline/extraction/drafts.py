@@ -8,7 +8,7 @@ confirm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from timeline.events import (
 )
 from timeline.extraction.anniversaries import Told
 from timeline.extraction.clauses import (
+    bounds,
     clause,
     counted,
     elided,
@@ -174,6 +175,8 @@ class Drafter:
             return self._anniversary(sentence, mention, paragraph, years.get(mention))
         value = mention.value or edtf.UNKNOWN
         cued = _cue(sentence, span)
+        if cued and cued.status is Status.POSTPONED and _is_postponed_to(sentence, span):
+            cued = Cue(Status.PLANNED, cued.distance)
         kept = [item for item, told in years.items() if told.mention is mention]
         if kept:
             title = kept_anniversary(sentence, sentence.indices(kept[0].start, kept[0].end))
@@ -215,7 +218,8 @@ class Drafter:
         )  # fmt: skip
         named = title.title(events[0], is_alone=True)
         text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
-        event = replace(draft.event, title=text, kind=named.kind, parties=_parties(title, named))
+        parties = _parties(title, [(named.start, named.end)])
+        event = replace(draft.event, title=text, kind=named.kind, parties=parties)
         return replace(draft, event=event, inferred=mention.inferred)
 
     def listed(self, line: Sentence, item: Item, paragraph: str | None) -> Draft | None:
@@ -232,12 +236,12 @@ class Drafter:
         if item.value != date.value:
             when = phrases.alone(Reading(str(item.value), item.value, rule="list", zone=date.zone))
         where = _Wording(date.start, date.end) if is_own else _Wording(*item.title)
-        cue = _cue(line, (0, 0))
         draft = self._draft(
             line, _Wording(*item.title), paragraph, title,
-            when=when, rule="dated", intended=self._intended(cue, item.value),
+            when=when, rule="dated", intended=self._intended(_verdict(line), item.value),
         )  # fmt: skip
-        draft = self._at(draft, item.place) if item.place else draft
+        for place in (item.place, item.around if draft.event.place is None else None):
+            draft = self._at(draft, place) if place else draft
         return replace(
             _moved(draft, date), start=where.start, end=where.end, title_span=None,
             inferred=date.inferred,
@@ -251,6 +255,9 @@ class Drafter:
         if located is None:
             return draft
         event = replace(draft.event, place=located.id)
+        if event.kind == "visit" and located.country:
+            parties = dict.fromkeys((*event.parties, located.country))
+            event = replace(event, parties=tuple(parties))
         return replace(draft, event=event, place=located.declaration)
 
     def _title(
@@ -398,6 +405,11 @@ class Drafter:
         located = None
         if place is None and kind != "relations" and rule != "anniversary":
             located = self._whereabouts.of(sentence, span, title, kind)
+        if kind == "visit" and located and located.country:
+            parties = tuple(dict.fromkeys((*parties, located.country)))
+        if kind == "transport" and title:
+            route = self._whereabouts.route(sentence, title)
+            parties = tuple(dict.fromkeys((*parties, *route)))
         source_when = when if rule == "dated" else None
         event = Event(
             id="draft",
@@ -447,7 +459,12 @@ class Drafter:
         ]
         places = list(dict.fromkeys(name.id for name in near if name.kind is NameKind.PLACE))
         place = places[0] if len(places) == 1 else None
-        parties = list(_parties(sentence, title)) if title else []
+        spans = [(title.start, title.end)] if title else []
+        if title and (kind in _INVOLVING or not title.head.noun.size):
+            # "The President of Uzbekistan paid a state visit": its subject takes part.
+            spans.append(bounds(sentence, span))
+        cities = {one.start for one in self._whereabouts.stated(sentence)}
+        parties = list(_parties(sentence, spans, cities))
         inside = [
             n.id for n in sentence.names if n.kind is NameKind.PLACE and first <= n.start < last
         ]
@@ -456,11 +473,16 @@ class Drafter:
             known = self._chronology.document.places
             countries = (known[name].country for name in inside or places)
             parties += [country for country in countries if country]
-        if kind == "relations" and not parties:
+        if not parties and kind in (*_INVOLVING, "relations"):
+            # In a paper of two countries, "the sides" and "the commission" are theirs.
             parties = list(self._parties)
-            place = None
+        if kind == "relations":
+            place = None if parties == list(self._parties) else place
         return place, tuple(dict.fromkeys(parties))
 
+
+_INVOLVING: Final = frozenset({"visit", "meeting", "signature", "agreement", "statement"})
+"""Kinds of events in which those take part whom the clause around them names."""
 
 _PLACE_REACH: Final = 4
 _PLACE_BEFORE: Final = 3
@@ -624,12 +646,37 @@ def _cue(sentence: Sentence, span: TextSpan) -> Cue | None:
     return best
 
 
-def _parties(sentence: Sentence, title: Title) -> tuple[str, ...]:
-    """The parties that a title names."""
+_OFF: Final = (Status.CANCELLED, Status.POSTPONED)
+"""Statuses that say more than any other word of a line: "planned in Brussels, was postponed"."""
+
+
+def _verdict(line: Sentence) -> Cue | None:
+    """The status that a line tells of its event."""
+    off = next((status for _, _, status in line.cues if status in _OFF), None)
+    return Cue(off, 0) if off else _cue(line, (0, 0))
+
+
+def _is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:
+    """Whether the date at *span* is the new one: "was postponed to 2 July"."""
+    onto = sentence.lexicon.onto
+    return any(
+        status is Status.POSTPONED
+        and 0 <= span[0] - index - size <= NEXT_TO
+        and any(sentence.size(onto, other) for other in range(index + size, span[0]))
+        for index, size, status in sentence.cues
+    )
+
+
+def _parties(
+    sentence: Sentence, spans: Sequence[TextSpan], cities: Collection[int] = ()
+) -> tuple[str, ...]:
+    """The parties that the tokens of *spans* name; at the tokens *cities* a city is meant."""
     named = (
         name.id
         for name in sentence.names
-        if name.kind is NameKind.PARTY and title.start <= name.start < title.end
+        if name.kind is NameKind.PARTY
+        and name.start not in cities
+        and any(start <= name.start < end for start, end in spans)
     )
     return tuple(dict.fromkeys(named))
 

@@ -23,6 +23,9 @@ be several. The lists:
                 no ending tells
 ``origins``     nouns that name an event only where an anniversary is counted from it («Победа»)
 ``verbs``       verbs by the noun that they are said with: "met" by "meeting"
+``acts``        verbs by the kind of event that they tell of, where no noun names it
+``onto``        words between "postponed" and the date that something was postponed to
+``again``       "on the same day", at the beginning of a sentence
 ``cues``        words that tell how sure an event is, by status
 ``upcoming``    "next", "upcoming": what stands after it is to come, dated or not
 ``undated``     "will take place": the same, after the noun
@@ -151,6 +154,9 @@ class Vocabulary(Struct):
     ordinals: Mapping[str, str] = {}
     has_points: bool = False
     verbs: Mapping[str, Words] = {}
+    acts: Mapping[str, Words] = {}
+    onto: Words = field(default_factory=Words)
+    again: Words = field(default_factory=Words)
     most_before: int = MOST_BEFORE
     has_compounds: bool = False
     singular: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -209,7 +215,8 @@ class Vocabulary(Struct):
             every = (
                 self.upcoming, self.undated, self.welcomed, self.stops, self.prepositions,
                 self.articles, self.conjunctions, self.relatives,
-                *self.cues.values(), *self.verbs.values(),
+                self.onto, self.again,
+                *self.cues.values(), *self.verbs.values(), *self.acts.values(),
             )  # fmt: skip
             found = self._lists[word] = tuple(each for each in every if each.may_begin(word))
         return found
@@ -302,6 +309,9 @@ def _load(name: str, tag: str) -> Vocabulary:
         ordinals=_mapping(root, "ordinals"),
         has_points=root.get("points") == "true",
         verbs={noun: _words(text) for noun, text in _mapping(root, "verbs").items()},
+        acts={kind: _words(text) for kind, text in _mapping(root, "acts").items()},
+        onto=_words(root.get("onto")),
+        again=_words(root.get("again")),
         singular=_endings(root, "singular"),
         plural=_endings(root, "plural"),
         genders=tuple(

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from timeline import drafting, nodes
 from timeline.errors import InputError, Place, Problem, printable
-from timeline.events import Event, NamedPlace, Source, Timeline
+from timeline.events import COUNTRIES, Event, NamedPlace, Source, Timeline
 from timeline.extraction.drafts import Draft
 from timeline.extraction.matching import Known, Match
+from timeline.extraction.names import organisation
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, column_of, line_of
 from timeline.phrases import Reading
 
@@ -80,21 +81,39 @@ def document(additions: Iterable[Addition]) -> str:
     drafts = [addition.draft for addition in additions]
     if not drafts:
         return "events: []\n"
-    text = drafting.document(_new(drafts, ()))
+    text = drafting.document(_new(drafts, MappingNode()))
     root, _ = nodes.parse(text, "")
     assert isinstance(root, MappingNode)
     return _commented(text, root, drafts)
 
 
-def _new(drafts: Sequence[Draft], declared: Container[str]) -> dict[str, Node]:
-    """The sections that *drafts* add to a chronology in which those places are *declared*."""
+def _new(drafts: Sequence[Draft], root: MappingNode) -> dict[str, Node]:
+    """The sections that *drafts* add to the chronology of *root*."""
+    declared = _names(root, "places")
     places = {
         draft.event.place: _place(draft.place)
         for draft in drafts
         if draft.place and draft.event.place and draft.event.place not in declared
     }
+    organisations = {
+        party: _mapping(**found.by_language)
+        for draft in drafts
+        for party in draft.event.parties
+        if party not in COUNTRIES and party not in _names(root, "parties")
+        if (found := organisation(party, draft.event.sources[0].language or "en"))
+    }
     events = _sequence(_event(draft.event) for draft in drafts)
-    return {"places": _mapping(**dict(sorted(places.items()))), "events": events}
+    return {
+        "places": _mapping(**dict(sorted(places.items()))),
+        "parties": _mapping(**dict(sorted(organisations.items()))),
+        "events": events,
+    }
+
+
+def _names(root: MappingNode, section: str) -> Container[str]:
+    """What a chronology declares in a section."""
+    declared = root.get(section)
+    return declared if isinstance(declared, MappingNode) else ()
 
 
 def skeleton(chronology: Timeline | None) -> bytes:
@@ -132,10 +151,7 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
         if problems or after != _with_sources(root, known):
             raise _refusal(name, problems)
     if new:
-        places = root.get("places")
-        content = drafting.added(
-            content, name, _new(new, places if isinstance(places, MappingNode) else ())
-        )
+        content = drafting.added(content, name, _new(new, root))
         before, _ = nodes.parse(content, name)
         assert isinstance(before, MappingNode)
         content = _commented(content.decode("utf-8"), before, new).encode()

@@ -1,4 +1,7 @@
-"""Names in running text: the chronology's places, parties and series, and CLDR's countries.
+"""Names in running text: the chronology's places, parties and series, countries, organisations.
+
+Countries are named by CLDR and by `timeline.extraction.parties`, which has their adjectives and the
+organisations, too.
 
 A name is recognised in the cases that the endings of its language allow, word by word, so that
 «Республикой Сербия» and «в Астане» are found. What begins without a capital where the script
@@ -17,8 +20,10 @@ from typing import Final
 from msgspec import Struct
 
 from timeline import wording
-from timeline.events import COUNTRIES, Timeline
+from timeline.events import COUNTRIES, Text, Timeline
+from timeline.extraction import parties
 from timeline.extraction.lexicon import Vocabulary, load, spellings
+from timeline.extraction.parties import NOBODY, Parties
 from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
 
@@ -40,12 +45,16 @@ class FoundName(Struct, frozen=True):
     id: str
 
 
-_NamePattern = tuple[tuple[frozenset[str], ...], NameKind, str]
+_NamePattern = tuple[tuple[frozenset[str], ...], NameKind, str, bool]
+"""The forms of each token, what the name is of, and whether it counts in capitals only."""
+
+LONGEST_ABBREVIATION: Final = 6
+"""Letters of the longest name that is written in capitals only."""
 
 SHORT: Final = 3
 """Letters of the longest word that is not inflected."""
 
-_COMMON: Final = frozenset({"того", "мали"})
+_COMMON: Final = frozenset({"того", "мали", "riunione"})
 """Folded names of countries that sentences begin with as other words («Того же мнения …»)."""
 
 
@@ -64,7 +73,9 @@ class Names:
             ):
                 for key, text in declared.items():
                     self._add({*text.by_language.values()}, kind, key, words)
-        self._countries = _countries(language)
+        self._known = _known(language)
+        self._adjectives = _adjectives(language)
+        self._declared = _declared(language, chronology)
 
     def _add(self, names: set[str], kind: NameKind, key: str, words: Vocabulary) -> None:
         for first, entry in _entries(sorted(names), kind, key, words):
@@ -73,7 +84,7 @@ class Names:
     def _beginning(self, word: str) -> Iterator[_NamePattern]:
         """What begins with *word*: names of the chronology first."""
         yield from self._entries.get(word, ())
-        yield from self._countries.get(word, ())
+        yield from self._known.get(word, ())
 
     def find(self, tokens: Sequence[Token], text: str) -> Iterator[FoundName]:
         """The names among *tokens* of *text*, the longest where several begin at one token."""
@@ -82,28 +93,89 @@ class Names:
             best: tuple[int, NameKind, str] | None = None
             first = text[tokens[index].start]
             if first.isupper() or not first.islower():
-                for forms, kind, key in self._beginning(tokens[index].text):
+                for forms, kind, key, in_capitals in self._beginning(tokens[index].text):
                     size = len(forms)
                     if (best is None or size > best[0]) and all(
                         index + i < len(tokens) and tokens[index + i].text in allowed
                         for i, allowed in enumerate(forms)
                     ):
-                        best = size, kind, key
-            if best:
+                        last = tokens[index + size - 1]
+                        if not in_capitals or text[tokens[index].start : last.end].isupper():
+                            best = size, kind, self._declared.get(key, key)
+            for words, key in self._adjectives.get(tokens[index].text, ()):
+                size = len(words)
+                is_longest = best is None or size > best[0]
+                if is_longest and all(
+                    index + i < len(tokens) and tokens[index + i].text == word
+                    for i, word in enumerate(words)
+                ):
+                    best = size, NameKind.PARTY, key
+            if best and best[2] != NOBODY:
                 yield FoundName(index, index + best[0], best[1], best[2])
             index += best[0] if best else 1
 
 
 @lru_cache(maxsize=32)
-def _countries(language: str) -> dict[str, list[_NamePattern]]:
+def _known(language: str) -> dict[str, list[_NamePattern]]:
+    """Countries and organisations by the first token of their names."""
     found: dict[str, list[_NamePattern]] = defaultdict(list)
-    words = load(language)
+    words, others = load(language), parties.load(language)
+    for known in (others.names, others.organisations):
+        for key, names in known.items():
+            for first, entry in _prefixed(list(names), key, words, others):
+                found[first].append(entry)
     for code in sorted(COUNTRIES):
         name = wording.country(code, language)
         if name != code and fold(name) not in _COMMON:
-            for first, entry in _entries([name], NameKind.PARTY, code, words):
+            for first, entry in _prefixed([name], code, words, others):
                 found[first].append(entry)
     return found
+
+
+def _prefixed(
+    names: list[str], key: str, words: Vocabulary, others: Parties
+) -> Iterator[tuple[str, _NamePattern]]:
+    """Entries of *names*, also written together with what stands before them."""
+    every = [prefix + name for prefix in others.prefixes for name in names]
+    return _entries(every, NameKind.PARTY, key, words)
+
+
+@lru_cache(maxsize=32)
+def _adjectives(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The adjectives of countries by their first token."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for form, key in parties.load(language).forms():
+        words = (form,) if form.isalpha() else tuple(token.text for token in tokenise(form))
+        found[fold(words[0])].append((tuple(map(fold, words)), key))
+    return found
+
+
+def _declared(language: str, chronology: Timeline | None) -> dict[str, str]:
+    """The ids under which *chronology* has organisations that are known by others."""
+    if chronology is None or not chronology.document.parties:
+        return {}
+    declared = {
+        fold(name): key
+        for key, text in chronology.document.parties.items()
+        for name in text.by_language.values()
+    }
+    return {
+        key: declared[fold(name)]
+        for tag in dict.fromkeys((language, *chronology.languages, "en"))
+        for key, names in parties.load(tag).organisations.items()
+        for name in names
+        if fold(name) in declared
+    }
+
+
+def organisation(key: str, language: str) -> Text | None:
+    """The names of an organisation in *language* and English; None if it is none that is known."""
+    names = {
+        tag: found[0]
+        for tag in (language, "en")
+        if (found := parties.load(tag).organisations.get(key))
+    }
+    return Text(names) if names else None
 
 
 def _entries(
@@ -112,5 +184,8 @@ def _entries(
     for name, forms in spellings(names, words):
         if all(len(token.text) <= SHORT for token in tokenise(name)) and not name.isupper():
             forms = tuple(frozenset({token.text}) for token in tokenise(name))
+        in_capitals = (
+            kind is NameKind.PARTY and name.isupper() and len(name) <= LONGEST_ABBREVIATION
+        )
         for first in sorted(forms[0]):
-            yield first, (forms, kind, key)
+            yield first, (forms, kind, key, in_capitals)

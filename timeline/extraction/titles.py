@@ -22,6 +22,7 @@ from timeline.phrases import lexicon as dates
 from timeline.phrases.folding import fold
 from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import Token, tokenise
+from timeline.places.cases import forms
 
 MOST_AFTER: Final = 20
 """Words of a title after its noun."""
@@ -160,6 +161,15 @@ class Sentence:
             size = self.size(words, index)
             best = (size, noun) if size > best[0] else best
         return best
+
+    def act(self, first: int, last: int) -> str | None:
+        """The kind of event that the first verb from token *first* to *last* tells of."""
+        acts = self.lexicon.acts.items()
+        for index in range(first, last):
+            for kind, words in acts if self._lists[index] else ():
+                if self.size(words, index):
+                    return kind
+        return None
 
     def listed(self) -> Iterator[int]:
         """The tokens that begin an entry of some list of the lexicon."""
@@ -301,9 +311,11 @@ class Sentence:
         return self._phrase(start, head, head.end) if before and is_proper else None
 
     def _outermost(self, head: Head) -> Head:
-        """The noun before *head* that *head* belongs to: the signing of an agreement."""
+        """The noun that *head* belongs to: the signing of an agreement, a council's meeting."""
         if not self.lexicon.head_first:
-            return head
+            # «кеңесінің отырысы», "Konseyi toplantısı": the noun behind says what takes place.
+            behind = next((other for other in self.heads if other.index == head.end), None)
+            return self._outermost(behind) if behind else head
         first = self._first(head)
         for other in reversed(self.heads):
             if other.end > first:
@@ -418,7 +430,12 @@ class Sentence:
             return is_whole and token.text.endswith(self.lexicon.adjectives(head.noun.form))
         if self.lexicon.head_first:
             return not self.size(self.lexicon.prepositions, index)
-        return not self._tells_where(index)
+        return not self._tells_where(index, head)
+
+    @cached_property
+    def _toward(self) -> tuple[str, ...]:
+        """The endings of the places that something leads to."""
+        return tuple(forms(self.lexicon.tag).toward_endings)
 
     def _is_suffix(self, index: int) -> bool:
         """Whether letters that make an ordinal of a number stand right behind it."""
@@ -426,10 +443,15 @@ class Sentence:
         endings = _dates(self.lexicon.tag).endings.get(token.text, ())
         return token.glued and token.kind == "word" and "ordinal_suffix" in endings
 
-    def _tells_where(self, index: int) -> bool:
-        """Whether the token is a place with the ending of "in", "to" or "from"."""
+    def _tells_where(self, index: int, head: Head | None = None) -> bool:
+        """Whether the token is a place with the ending of "in", "to" or "from".
+
+        Where a visit leads to is part of its name.
+        """
         token, endings = self.tokens[index], self.lexicon.locative
         if not endings or not token.text.endswith(endings):
+            return False
+        if head is not None and head.noun.kind == "visit" and token.text.endswith(self._toward):
             return False
         if self._is_joined(index) and self.tokens[index - 1].text == "'":
             return token.text in endings  # «Ankara'ya»
@@ -537,7 +559,9 @@ class Sentence:
         """Whether an article at *index* begins something new: it follows no preposition."""
         words = self.lexicon
         is_article = self.size(words.articles, index)
-        follows = self.size(words.prepositions, index - 1) or self._abbreviates(index - 1)
+        is_elided = index > 1 and self.tokens[index - 1].text == "'"  # "d'une"
+        before = index - 2 if is_elided else index - 1
+        follows = self.size(words.prepositions, before) or self._abbreviates(index - 1)
         return bool(is_article and not follows)
 
     def _with_year(self, head: Head, end: int) -> int:

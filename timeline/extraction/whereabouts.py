@@ -54,12 +54,13 @@ class Sighting(Struct, frozen=True):
 class Located(Struct, frozen=True):
     """A place of an event: its id, its name in the document's language, and what declares it.
 
-    ``declaration`` is None if the chronology has the place.
+    ``declaration`` is None if the chronology has the place; ``country`` is where it is.
     """
 
     id: str
     name: str
     declaration: NamedPlace | None
+    country: str = ""
 
 
 class Whereabouts:
@@ -100,6 +101,22 @@ class Whereabouts:
                 return self.located(group[0])
         return None
 
+    def route(self, sentence: Sentence, title: Title) -> tuple[str, ...]:
+        """The countries of the cities that a *title* joins: flights between Paris and Tashkent."""
+        countries = []
+        index = title.start
+        while index < title.end:
+            ends = _ends(sentence, index) if _may_begin(sentence, index) else ()
+            found = ((end, self._named(sentence, index, end)) for end in ends if end <= title.end)
+            end, city = next(((end, city) for end, city in found if city), (index + 1, None))
+            countries += [city.country] if city else []
+            index = end
+        return tuple(dict.fromkeys(countries)) if len(countries) > 1 else ()
+
+    def stated(self, sentence: Sentence) -> tuple[Sighting, ...]:
+        """The cities that the sentence says something is in."""
+        return tuple(one for one in self._sightings(sentence) if not one.is_toward)
+
     def _goes_with(self, sentence: Sentence, seen: Sighting, span: TextSpan) -> bool:
         """Whether no other date of the sentence is nearer to the city than the one at *span*."""
         if span not in sentence.blocked:
@@ -132,14 +149,14 @@ class Whereabouts:
         for name, place in self._places.items():
             is_there = place.country is None or place.country == city.country
             if is_there and not called.isdisjoint(map(key, place.name.by_language.values())):
-                return Located(name, names[self._language], None)
+                return Located(name, names[self._language], None, place.country or "")
         declaration = NamedPlace(
             name=Text(dict(sorted(names.items()))),
             country=city.country or None,
             timezone=city.timezone,
             coordinates=city.coordinates,
         )
-        return Located(self._id(city), names[self._language], declaration)
+        return Located(self._id(city), names[self._language], declaration, city.country)
 
     def _id(self, city: City) -> str:
         """An id made of the city's name: of two cities of a name, with the country, or a number."""
@@ -209,7 +226,9 @@ class Whereabouts:
                     toward = toward or ending in self._forms.toward_endings
                     end = stop
                 inside = inside or _follows(sentence, end, self._forms.after)
-            if not self._forms.has_capital_nouns and _is_part_of_name(sentence, end):
+            is_case = has_endings and (inside or toward)  # "Bakü'de Azerbaycan Cumhurbaşkanı"
+            goes_on = not is_case and _is_part_of_name(sentence, end)
+            if goes_on and not self._forms.has_capital_nouns:
                 return None
             if inside or (is_beside and _is_beside_date(sentence, index, end)):
                 return Sighting(index, end, city, is_seat=_is_seat(sentence, index))

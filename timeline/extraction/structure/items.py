@@ -34,13 +34,15 @@ from timeline.phrases.expressions import NoDateError
 from timeline.phrases.finding import Given
 from timeline.phrases.lines import Dated, at, clock, leading, value
 from timeline.phrases.passages import Passage
+from timeline.places import one
 
 
 class Item(Struct, frozen=True):
     """What a line tells of: its date, and the characters that say the rest.
 
     ``date`` is the mention that dates it, of its own line or of the heading above; ``start`` and
-    ``end`` are the characters that the draft quotes. ``is_loose`` tells that nothing but its
+    ``end`` are the characters that the draft quotes. ``place`` is the one that the line tells,
+    ``around`` the one of the programme that it belongs to. ``is_loose`` tells that nothing but its
     place in a list parts the date from the rest: the line may be a sentence as well.
     """
 
@@ -51,6 +53,7 @@ class Item(Struct, frozen=True):
     end: int
     title: TextSpan
     place: str | None = None
+    around: str | None = None
     is_loose: bool = False
     is_timed_here: bool = False
 
@@ -95,10 +98,13 @@ class _OutlineReader:
         self._words = words
         self._order = order
         self._on = document.date
+        self._language = document.language
         self._is_stamped = document.dated_by in ("first lines", "last lines")
         self._years = Years(found, order, document.date)
         self._above = Above()
         self._alone = [line for line in found if line.is_alone and rank(line.lead) is DAY]
+        self._stages: list[tuple[edtf.Value, str]] = []
+        """Days of programmes, and where these take place: "Dakar, 21 et 22 septembre 2026"."""
         self._has_programme = False
         self._is_hourly = False
         """Whether a line of the day above began with hours."""
@@ -112,6 +118,15 @@ class _OutlineReader:
                 self._passes(line)
             if self._above.year is not None:
                 self.outline.given[line.index] = Given(self._above.year, HEADING)
+
+    def _around(self, found: edtf.Value) -> str | None:
+        """The place of the programme in whose days *found* lies."""
+        first = _first(found)
+        for days, place in reversed(self._stages):
+            begin, end = _first(days), days.latest
+            if first and begin and end and begin <= first <= end:
+                return place
+        return None
 
     # -- headings --------------------------------------------------------------------------------
 
@@ -257,10 +272,19 @@ class _OutlineReader:
             has_siblings = self._has_siblings(line, dated)
             is_sentence = line.text.rstrip()[-1:] in ".!?" and dated is line.trail
             # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
-            is_dateline = line.is_name(*rest) and not has_siblings
+            stage = self._stage(line, rest)
+            is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
+            if stage is not None:
+                self._stages.append((found, stage))
             is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
+
+    def _stage(self, line: Line, rest: TextSpan) -> str | None:
+        """The city that is all of *rest*: "Dakar", «г. Астана»."""
+        text = line.passage.whole[slice(*line.offsets(*rest))]
+        name = _CITY.sub("", text.strip(" ,.;:"))
+        return name if _is_place(name) and one(name, self._language) is not None else None
 
     def _closes_sentence(self, line: Line, dated: Dated) -> bool:
         """Whether a date at the end of a line is that of a sentence, which is read as one."""
@@ -313,7 +337,7 @@ class _OutlineReader:
         start, _ = line.offsets(line.start, last)
         item = Item(
             line.index, mention, found, start, line.offsets(last, line.end)[1],
-            line.offsets(last, line.end), is_timed_here=True,
+            line.offsets(last, line.end), around=self._around(found), is_timed_here=True,
         )  # fmt: skip
         self.outline.items[line.index] = item
         self._is_hourly = True
@@ -325,7 +349,7 @@ class _OutlineReader:
         day, mention = above.date, above.mention
         if day is None or mention is None or not line.is_entry or line.is_alone:
             return False
-        if self._is_hourly and not line.is_listed:
+        if self._is_hourly and not line.is_listed and not self._ends_day(line):
             return False  # between hours, a line without them is a note or another heading
         if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
             self._above = replace(above, date=None, mention=None)
@@ -334,6 +358,17 @@ class _OutlineReader:
             return False
         self._add(line, mention, day, (line.start, line.end))
         return line.index in self.outline.items
+
+    def _ends_day(self, line: Line) -> bool:
+        """Whether a line that names an event, or begins with a place, follows the day's hours."""
+        for other in self._lines[line.index + 1 :]:
+            if other.is_alone or other.block.kind is BlockKind.HEADING:
+                break
+            if other.hours is not None:
+                return False
+        tokens = line.passage.tokens
+        names_event = any(self._words.noun(tokens, index) for index in range(line.start, line.end))
+        return names_event or self._place_at(line) is not None
 
     def _add(
         self,
@@ -381,10 +416,13 @@ class _OutlineReader:
             first, last, place = self._in_cells(line, first, last)
         elif place is None and not is_loose and (tail := _name_at_end(line, first, last)):
             place = line.passage.whole[slice(*line.offsets(*tail))]
+        if place is None and (tail := self._city_at_end(line, first, last)):
+            place = line.passage.whole[slice(*line.offsets(*tail))]
+            last = tail[0] - 1
         start, end = line.offsets(first, last)
         self.outline.items[line.index] = Item(
             line.index, mention, found, line.block.start, line.block.end, (start, end),
-            _written(place), is_loose,
+            _written(place), self._around(found), is_loose,
         )  # fmt: skip
 
     def _is_numbered(self, line: Line) -> bool:
@@ -397,7 +435,10 @@ class _OutlineReader:
         )
 
     def _place_at(self, line: Line, first: int | None = None) -> tuple[TextSpan, int] | None:
-        """The place before a dash that a line begins with, as in diaries, and what follows it."""
+        """The place that a line begins with, as in diaries, and what follows it.
+
+        Before a dash it is written as a place is; before a colon or a full stop it is a city.
+        """
         tokens, text = line.passage.tokens, line.passage.around.text
         first = line.start if first is None else first
         while first < line.end and tokens[first].text in _MARGINS:
@@ -407,8 +448,22 @@ class _OutlineReader:
             if token.text == "-" and not tokens[index + 1].glued and not token.glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 return ((first, index), index + 1) if _is_place(name) else None
+            if token.text in ".:" and token.glued and not tokens[index + 1].glued:
+                name = text[tokens[first].start : tokens[index - 1].end]
+                is_city = _is_place(name) and one(name, self._language) is not None
+                return ((first, index), index + 1) if is_city else None
             if token.kind == "number":
                 return None
+        return None
+
+    def _city_at_end(self, line: Line, first: int, last: int) -> TextSpan | None:
+        """The city behind the last full stop: «Підписання угоди. Любляна»."""
+        tokens = line.passage.tokens
+        for index in range(last - 2, max(last - MOST_OF_PLACE, first), -1):
+            if tokens[index].text == ".":
+                tail = index + 1, last
+                is_apart = tokens[index].glued and not tokens[index + 1].glued
+                return tail if is_apart and self._stage(line, tail) else None
         return None
 
     def _ended(self, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:
@@ -520,6 +575,9 @@ class _OutlineReader:
             year_from=source,
         )
 
+
+_CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
+"""An abbreviation of "city" before its name."""
 
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""

@@ -1,0 +1,124 @@
+"""Who takes part: countries by their adjectives and other names, and organisations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline.cli import main
+from timeline.events import COUNTRIES
+from timeline.extraction import lexicon, parties
+from timeline.extraction.names import NameKind, Names
+from timeline.loading import loads
+from timeline.phrases.tokens import tokenise
+
+FOLDER = Path(parties.__file__).parent
+TAGS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def named(text: str, language: str, chronology: timeline.Timeline | None = None) -> list[str]:
+    found = Names(language, chronology).find(tokenise(text), text)
+    return [name.id for name in found if name.kind is NameKind.PARTY]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ru", "казахстанско-сербская комиссия", ["KZ", "RS"]),
+        ("ru", "заседание Совета глав государств ШОС", ["sco"]),
+        ("ru", "с Евразийским экономическим союзом и КНР", ["eaeu", "CN"]),
+        ("fr", "le forum économique franco-ouzbek", ["FR", "UZ"]),
+        ("it", "Riunione del gruppo italo-kazako", ["IT", "KZ"]),
+        ("es", "comisión mixta hispano-marroquí", ["ES", "MA"]),
+        ("de", "Deutsch-polnische Konsultationen mit den Vereinten Nationen", ["DE", "PL", "un"]),
+        ("uk", "засідання українсько-молдовської комісії", ["UA", "MD"]),
+        ("pl", "umowa polsko-ukraińska", ["PL", "UA"]),
+        ("sr-Cyrl", "српско-мађарски форум", ["RS", "HU"]),
+        ("sr-Latn", "srpsko-mađarski forum i Evropska unija", ["RS", "HU", "eu"]),
+        ("kk", "Түркі мемлекеттері ұйымының саммиті", ["ots"]),
+        ("tr", "Türk Devletleri Teşkilatı toplantısı", ["ots"]),
+        ("ar", "اتفاقية بين الأردن والعراق", ["JO", "IQ"]),
+        ("zh", "上海合作组织与联合国", ["sco", "un"]),
+        ("en", "the EU-Serbia summit, Turkey and the UN", ["eu", "RS", "TR", "un"]),
+        ("en", "an Australian-Indian dialogue", ["AU", "IN"]),
+    ],
+)
+def test_countries_and_organisations_are_named(language: str, text: str, wanted: list[str]) -> None:
+    assert named(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Who would have told us? A Latin American summit."),
+        ("fr", "Un accord latino-américain"),
+        ("es", "El acuerdo latino-americano"),
+        ("it", "Riunione dei ministri"),
+        ("de", "Ein lateinamerikanischer Gipfel"),
+    ],
+)
+def test_words_that_look_like_them_are_none(language: str, text: str) -> None:
+    assert named(text, language) == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_file_names_countries_that_there_are_and_no_adjective_twice(tag: str) -> None:
+    found = parties.load(tag)
+    assert {*found.names, *found.adjectives} - {parties.NOBODY} <= COUNTRIES
+    whose: dict[str, str] = {}
+    for form, party in found.forms():
+        assert whose.setdefault(form, party) == party, form
+    assert tag in lexicon.tags()
+
+
+def test_every_organisation_has_an_english_name() -> None:
+    english = parties.load("en").organisations
+    others = {name for tag in TAGS for name in parties.load(tag).organisations}
+    assert others - english.keys() == set()
+
+
+def test_an_organisation_has_the_id_that_the_chronology_gives_it() -> None:
+    chronology = loads(
+        "calendar: {languages: [en, ru]}\nparties: {SCO: {en: Shanghai Cooperation Organisation}}\nevents: []"
+    )
+    assert named("саммит ШОС", "ru", chronology) == ["SCO"]
+    assert named("саммит ШОС и ООН", "ru", None) == ["sco", "un"]
+
+
+def test_a_draft_declares_the_organisations_that_it_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Саммит ШОС состоится в Бишкеке 5 июня 2026 года.\n", "utf-8")
+    Path("events.yaml").write_text("events: []\n", "utf-8")
+    assert main(["extract", "--on", "2026-01-01", "--into", "events.yaml", "a.txt"]) == 0
+    chronology = timeline.load("events.yaml")
+    (event,) = chronology.document.events
+    assert event.parties == ("sco",)
+    assert chronology.document.parties["sco"].by_language == {
+        "ru": "Шанхайская организация сотрудничества",
+        "en": "Shanghai Cooperation Organisation",
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        # Who pays the visit, and whom.
+        ("fr", "Le Président de l'Ouzbékistan a effectué une visite en France le 11 mars 2026.", ("UZ", "FR")),
+        ("en", "The Prime Minister of Hungary visited Astana on 5 May 2025.", ("HU", "KZ")),
+        # A meeting in Luxembourg is not one with Luxembourg.
+        ("en", "The agreement with Serbia was signed in Luxembourg on 29 April 2008.", ("RS",)),
+        ("fr", "Le vol entre Paris et Tachkent a été lancé le 2 février 2026.", ("FR", "UZ")),
+    ],
+)  # fmt: skip
+def test_the_clause_of_an_event_names_its_parties(
+    language: str, text: str, wanted: tuple[str, ...]
+) -> None:
+    from timeline import documents
+    from timeline.extraction import extract
+
+    (draft,) = extract(documents.parse(text.encode(), "a.txt", language=language)).drafts
+    assert draft.event.parties == wanted

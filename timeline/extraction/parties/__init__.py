@@ -1,0 +1,81 @@
+"""Who takes part, under other names than CLDR's: adjectives of countries, organisations.
+
+A language is one file, ``<tag>.yaml``; nothing here knows any language. The sections:
+
+``names``          other names of countries, in the nominative: "Turkey" besides "Türkiye"
+``adjectives``     stems of adjectives by country ("serb" of "serbisch" and "serbisches"); those of
+                   "-" are of no country ("Latin American")
+``endings``        endings of these adjectives besides none
+``organisations``  names of organisations by id; the first is the one that a draft declares
+``prefixes``       what may be written together with a name before it: "and", "to"
+``latin``          letters of the other script: the file serves it too
+
+A name in capitals counts only in capitals: WHO is no question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+from msgspec import Struct
+
+from timeline import nodes
+from timeline.nodes import MappingNode
+
+NOBODY = "-"
+"""The key of adjectives that look like those of a country and are none."""
+
+
+class Parties(Struct, frozen=True):
+    """The file of a language: lists of names by the id of a party."""
+
+    names: Mapping[str, tuple[str, ...]] = {}
+    adjectives: Mapping[str, tuple[str, ...]] = {}
+    organisations: Mapping[str, tuple[str, ...]] = {}
+    endings: tuple[str, ...] = ("",)
+    prefixes: tuple[str, ...] = ("",)
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Each adjective in all of its forms, and whose it is."""
+        for party, stems in self.adjectives.items():
+            for prefix, stem, ending in product(self.prefixes, stems, self.endings):
+                yield prefix + stem + ending, party
+
+
+@cache
+def load(tag: str) -> Parties:
+    """What serves the BCP 47 *tag*; nothing if there is no file."""
+    name = tag.split("-")[0]
+    file = files(__name__) / f"{name}.yaml"
+    if not name.isalnum() or not file.is_file():
+        return Parties()
+    text = file.read_text(encoding="utf-8")
+    root, problems = nodes.parse(text, file.name)
+    assert isinstance(root, MappingNode), file.name
+    assert not problems, problems
+    latin = root.get("latin")
+    if isinstance(latin, MappingNode) and "latn" in tag.casefold().split("-"):
+        table = {ord(letter): str(other) for letter, other in latin.items()}
+        table |= {ord(letter.upper()): str(other).title() for letter, other in latin.items()}
+        root, _ = nodes.parse(text.translate(table), file.name)
+        assert isinstance(root, MappingNode)
+    return Parties(
+        names=_section(root, "names"),
+        adjectives=_section(root, "adjectives"),
+        organisations=_section(root, "organisations"),
+        endings=("", *_list(root.get("endings"))),
+        prefixes=("", *_list(root.get("prefixes"))),
+    )
+
+
+def _section(root: MappingNode, name: str) -> dict[str, tuple[str, ...]]:
+    section = root.get(name)
+    items = section.items() if isinstance(section, MappingNode) else ()
+    return {key: _list(value) for key, value in items}
+
+
+def _list(text: object) -> tuple[str, ...]:
+    return tuple(word.strip() for word in str(text or "").split(",") if word.strip())
