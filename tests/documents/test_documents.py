@@ -187,6 +187,47 @@ def test_a_sentence_is_enough_to_tell_its_language(language: str) -> None:
     assert identification.identify(SENTENCES[language]) == language
 
 
+SHORT = [
+    ("12 March 2026 – Eurogroup\n13 March 2026 – Ecofin", ("en",)),
+    ("7. listopada 2025. – Sjednica povjerenstva\n20. studenoga 2025. – Forum", ("hr",)),
+    ("7 listopada 2025 – Posiedzenie w Warszawie\n20 listopada 2025 – Forum", ("pl",)),
+    ("7. listopada 2025. – Forum\n14. listopada 2025. – Forum", ("pl", "hr")),
+    ("17. septembra 2025. – Forum\n20. septembra 2025. – Forum", ("sr-Latn", "sl")),
+    ("17. rujna – Forum", ("hr",)),
+    ("7 octombrie 2025 – Forum\nmiercuri – Forum", ("ro",)),
+    ("woensdag 7 oktober 2026\nForum", ("nl",)),
+    ("2026. október 7., szerda\nForum", ("hu",)),
+    ("7 ΟΚΤΩΒΡΙΟΥ 2025\nForum", ("el",)),
+    ("7 октомври 2025 – Форум\nсреда – Форум", ("mk",)),
+    ("12.03.2026 – Eurogroup", ("und",)),
+    ("", ("und",)),
+]
+
+
+@pytest.mark.parametrize(("text", "languages"), SHORT)
+def test_two_lines_tell_the_languages_that_they_may_be_in(
+    text: str, languages: tuple[str, ...]
+) -> None:
+    assert identification.candidates(text) == languages
+
+
+def test_a_declared_language_decides_between_those_of_a_short_text() -> None:
+    text = "7. listopada 2025. – Forum\n14. listopada 2025. – Forum"
+    assert identification.candidates(text, "hr") == ("hr",)
+    assert identification.candidates(text, "fr") == ("pl", "hr")
+
+
+def test_a_text_of_some_length_is_in_one_language() -> None:
+    text = "Forum, 17. septembra 2025. " * identification.SHORT
+    assert len(identification.candidates(text)) == 1
+
+
+def test_a_day_on_which_the_languages_of_a_text_disagree_is_not_its_own() -> None:
+    text = "Zagreb, 7. listopada 2025.\n\nForum Adria"
+    assert documents.parse(text.encode(), "a.txt", language="hr").date == date(2025, 10, 7)
+    assert documents.parse(text.encode(), "a.txt").date is None
+
+
 def test_text_speaks_louder_than_its_declaration() -> None:
     assert identification.identify(SENTENCES["kk"], "ru") == "kk"
     assert identification.identify("2026", "fr") == "fr"

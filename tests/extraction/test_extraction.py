@@ -473,7 +473,33 @@ def test_a_year_of_an_anniversary_is_told_once() -> None:
 def test_a_language_that_is_not_read_is_refused_once() -> None:
     extraction = read("Qui venit die 5 Maii 2025.", language="la")
     assert extraction.drafts == ()
-    assert ["not read" in item.reason for item in extraction.refused] == [True]
+    assert [(item.text, item.code) for item in extraction.refused] == [
+        ("", "language-not-read"),
+        ("Maii 2025", "name"),
+    ]
+
+
+def test_dates_are_kept_on_which_the_languages_of_a_short_text_agree() -> None:
+    text = "Kalendar\n\n7. listopada 2025. – Forum Adria\n14.10.2025 – Forum Balt\n"
+    extraction = read(text)
+    assert [str(draft.event.date) for draft in extraction.drafts] == ["2025-10-14"]
+    assert [(item.code, item.reason) for item in extraction.refused] == [
+        ("date-ambiguous", "it can be read in several ways: pl: 2025-11-07; hr: 2025-10-07")
+    ]
+
+
+def test_a_month_above_a_list_must_be_the_same_in_all_its_languages() -> None:
+    extraction = read("LISTOPAD 2025\n\n7. – Forum Adria\n14. – Forum Balt\n")
+    assert extraction.drafts == ()
+    assert [item.code for item in extraction.refused] == ["date-ambiguous"]
+
+
+def test_figures_are_read_in_a_language_that_is_not_detected() -> None:
+    extraction = read("12.04.2026 – Eurogroup\n13/04/2026 – Ecofin\n03/04/2026 – Forum\n")
+    assert [str(draft.event.date) for draft in extraction.drafts] == [
+        "2026-04-12", "2026-04-13", "2026-04-03",
+    ]  # fmt: skip
+    assert [item.code for item in extraction.refused] == ["language-not-read"]
 
 
 def test_a_name_of_a_country_needs_its_capital() -> None:

@@ -178,3 +178,23 @@ def test_the_year_says_where_it_comes_from() -> None:
 def test_figures_behind_a_weekday_are_read_by_the_order_of_the_language() -> None:
     (mention,) = phrases.find("La réunion aura lieu lundi 8/6.", "fr", date(2026, 6, 1))
     assert str(mention.value) == "2026-06-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("7. listopada 2025.", [(None, "hr: 2025-10-07; pl: 2025-11-07")]),
+        ("7 listopada 2025, 12.05.2026", [(None, "hr: 2025-10-07; pl: 2025-11-07"), ("2026-05-12", "")]),
+        ("u listopadu 2025. godine", [("2025-10", "")]),
+        ("7 listopada 2025 w Warszawie", [("2025-11-07", "")]),
+        ("12. septembra 2025.", [("2025-09-12", "")]),
+        ("12 April 2026 – 14 April 2026", [("2026-04-12/2026-04-14", "")]),
+    ],
+)  # fmt: skip
+def test_what_languages_read_differently_is_refused(
+    text: str, found: list[tuple[str | None, str]]
+) -> None:
+    got = phrases.find(text)
+    assert [
+        (one.value and str(one.value), one.reason.partition("ways: ")[2]) for one in got
+    ] == found

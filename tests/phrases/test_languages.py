@@ -66,7 +66,7 @@ def test_language_has_enough_examples(tag: str) -> None:
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_file_holds_known_lists_only(tag: str) -> None:
     words, _ = compiling.documents(tag)
-    settings = {*compiling.SETTINGS, "base", "transliteration", "endings", "relative_stands"}
+    settings = {*compiling.SETTINGS, "transliteration", "endings", "relative_stands"}
     assert set(words) - settings <= set(compiling.CATEGORIES)
 
 

@@ -16,6 +16,7 @@ refused with one line.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -45,15 +46,16 @@ class Document(Struct, frozen=True, kw_only=True):
     """A text to read dates from.
 
     Offsets count characters of ``text``; of a txt file these are the characters of the file.
-    ``language`` is a BCP 47 tag, "und" if it could not be told; ``dated_by`` says where ``date``
-    comes from; ``sha256`` is of the bytes of the file. ``url``, ``publisher`` and ``accessed`` are
-    what somebody says of it.
+    ``language`` is a BCP 47 tag, "und" if it was not detected; ``alternatives`` are the others in
+    which a short text may be as well. ``dated_by`` says where ``date`` comes from; ``sha256`` is
+    of the bytes of the file. ``url``, ``publisher`` and ``accessed`` are what somebody says of it.
     """
 
     name: str
     text: str
     paragraphs: tuple[Paragraph, ...]
     language: str
+    alternatives: tuple[str, ...] = ()
     date: DocumentDay | None = None
     dated_by: str = ""
     title: str
@@ -100,14 +102,15 @@ def parse(
         found = replace(found, text=text)
     if not found.paragraphs:
         refuse(name, "there is no text in it", "", "file-without-text")
-    spoken = _spoken(found, language)
-    day = (on, "told") if on else day_of(found, Path(name).name, spoken)
+    spoken, *alternatives = _spoken(found, language)
+    day = (on, "told") if on else _day(found, Path(name).name, (spoken, *alternatives))
     name = legible(name)
     return Document(
         name=name,
         text=found.text,
         paragraphs=_numbered(found, spoken),
         language=spoken,
+        alternatives=tuple(alternatives),
         date=day[0] if day else None,
         dated_by=day[1] if day else "",
         title=legible(
@@ -117,10 +120,17 @@ def parse(
     )
 
 
-def _spoken(content: Content, told: str | None) -> str:
-    """The language of the text; of one that was told, what the text adds: its script."""
-    found = identification.identify(content.text, content.language)
-    return found if told is None or found.startswith(f"{told}-") else told
+def _day(content: Content, name: str, languages: Sequence[str]) -> tuple[date, str] | None:
+    """The day of the document, on which all *languages* that it may be in agree."""
+    found = {day_of(content, name, language) for language in languages}
+    return found.pop() if len(found) == 1 else None
+
+
+def _spoken(content: Content, told: str | None) -> tuple[str, ...]:
+    """The languages that the text may be in; of one that is given, with the script of the text."""
+    if told is not None:
+        return (identification.in_script(content.text, told),)
+    return identification.candidates(content.text, content.language)
 
 
 def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:

@@ -4,13 +4,16 @@ Every language of ``languages.yaml`` has its alphabet and some thirty words that
 does without. A word of the list speaks for the language, a letter outside the alphabet against
 it. That tells apart what shares a script and most words (Russian and Bulgarian, Kazakh and
 Kyrgyz, Turkish and Azerbaijani) from a sentence on, and needs no model.
+
+Two lines of a list hardly have such words. In a short text the names of months and weekdays count
+too, and where several languages have as many, it may be in any of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -18,6 +21,8 @@ from typing import Final
 from msgspec import Struct
 
 from timeline import nodes
+from timeline.phrases import lexicon
+from timeline.phrases.tokens import tokenise
 
 SAMPLE: Final = 20_000
 """Characters that are looked at: some 3,000 words, more than enough."""
@@ -28,6 +33,12 @@ FOREIGN: Final = 1.5
 Above 1, so that the letters decide between neighbours that share their short words; not much
 above it, for names and quotations are foreign in every language.
 """
+
+SHORT: Final = 60
+"""Words of the longest text in which months count, and which may be in several languages."""
+
+_DECIMALS: Final = 9
+"""Of scores: those that are sums of the same numbers are equal."""
 
 DECLARED: Final = 0.02
 """Advantage of the language that the document itself declares, per word: it breaks ties only.
@@ -69,23 +80,69 @@ def languages() -> tuple[str, ...]:
 
 
 def identify(text: str, declared: str | None = None) -> str:
-    """BCP 47 tag of the language of *text*; "und" where nothing speaks for any.
+    """BCP 47 tag of the likeliest language of *text*; "und" where nothing speaks for any.
 
     *declared* is the tag that the document gives itself, if it does; it decides only where the
-    text does not. Serbian and Uzbek come with their script.
+    text does not. Serbian, Uzbek and Kazakh come with their script.
+    """
+    return candidates(text, declared)[0]
+
+
+def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
+    """The languages for which as much speaks in *text*, the likeliest first; at least one.
+
+    More than one only where the text is too short to tell them apart. Of a language and its base,
+    such as Bosnian and Serbian, the latter stands for both.
     """
     scores = dict(score(text, declared))
-    best = max(scores, key=scores.__getitem__)
-    if scores[best] > 0:
-        return best
-    return declared or "und"
+    words = _words(text)
+    is_short = len(words) <= SHORT
+    told = dict(_told(text, scores)) if is_short else {}
+    if is_short:
+        for tag, count in told.items():
+            scores[tag] = round(scores[tag] + count / max(len(words), 1), _DECIMALS)
+        if max(scores.values()) <= 0 and any(told.values()):
+            # Names in letters of another script do not outweigh a month.
+            scores = {tag: points for tag, points in scores.items() if told[tag]}
+    best = max(scores.values())
+    if best <= 0 and not any(told.values()):
+        return (declared or "und",)
+    found = {tag: lexicon.nearest_tag(tag) for tag, points in scores.items() if points == best}
+    if not is_short:
+        return (next(iter(found)),)
+    bases = set(found.values())
+    return tuple(tag for tag, file in found.items() if lexicon.load(file).base not in bases)
+
+
+def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """For each of *tags*, how many names of months, weekdays and seasons of it are in *text*."""
+    names = [token for token in tokenise(text[:SAMPLE]) if token.kind == "word"]
+    for tag in tags:
+        file = lexicon.nearest_tag(tag)
+        yield tag, sum(lexicon.tells(file, name.text, name.marked) for name in names)
+
+
+def in_script(text: str, language: str) -> str:
+    """*language* with the script in which *text* has it, if it is written in several."""
+    scores = {
+        tag: points
+        for tag, points in score(text)
+        if tag == language or tag.startswith(f"{language}-")
+    }
+    best = max(scores.values(), default=0.0)
+    found = [tag for tag, points in scores.items() if points == best]
+    return found[0] if len(found) == 1 else language
+
+
+def _words(text: str) -> list[str]:
+    """The words at the beginning of *text*, in small letters and with one kind of apostrophe."""
+    found = _WORD.findall(text[:SAMPLE])
+    return [re.sub("[’ʻʼ‘`]", "'", word.casefold()) for word in found]
 
 
 def score(text: str, declared: str | None = None) -> Iterable[tuple[str, float]]:
     """How much speaks for each language, per word of *text*: below 0 if more speaks against it."""
-    counts = Counter(
-        re.sub("[’ʻʼ‘`]", "'", word.casefold()) for word in _WORD.findall(text[:SAMPLE])
-    )
+    counts = Counter(_words(text))
     total = sum(counts.values()) or 1
     declared = (declared or "").casefold()
     letters = set().union(*counts)

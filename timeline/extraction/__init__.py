@@ -36,7 +36,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,7 +60,9 @@ from timeline.extraction.structure import Item, Outline
 from timeline.extraction.titles import Sentence, TextSpan
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
+from timeline.phrases.agreeing import agreed
 from timeline.phrases.finding import mentions
+from timeline.phrases.lexicon import nearest_tag
 from timeline.phrases.passages import Passage, passages
 from timeline.phrases.tokens import tokenise
 
@@ -126,23 +128,18 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     """Drafts of the events that *document* tells of, and what was refused.
 
     *chronology* lends the names of its places, parties and series, and its ids are not taken
-    again. Languages that cannot be read give no drafts, and one refusal that says so; so does what
-    stands beyond `MOST_NUMBERS`.
+    again. In a language that cannot be read, dates in figures are, and one refusal says so; what
+    stands beyond `MOST_NUMBERS` is refused. Of dates in a text that may be in several languages,
+    those are kept on which the languages agree.
     """
     whole, beyond = document, _beyond(document)
     if beyond is not None:
         kept = tuple(block for block in whole.paragraphs if block.end <= beyond.start)
         document = replace(document, paragraphs=kept)
-    spans = ((block.start, block.end) for block in document.paragraphs)
-    try:
-        read = list(passages(document.text, spans, document.language))
-    except UnknownName as error:
-        reason = f"dates in the language {document.language!r} are not read"
-        unread = Refused(0, 0, "", reason, "language-not-read", error.hint)
-        return Extraction(document=document, mentions=(), drafts=(), refused=(unread,))
     words = lexicon.load(document.language)
-    outline = structure.read(document, read, words)
-    found, faults = _found(document, read, outline)
+    unread = _unread(document.language)
+    tags = ("und",) if unread else (document.language, *document.alternatives)
+    read, outline, found, faults = _in_languages(document, tags, words)
     found = list(_with_same_days(read, found, words))
     told = list(_drafts(document, read, found, outline, words, chronology))
     every = [mention for mentions in found for mention in mentions]
@@ -152,7 +149,7 @@ def extract(document: Document, chronology: Timeline | None = None) -> Extractio
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(_without_period(document, [item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
-    refused += [*_overlooked(read, found, faults), *([beyond] if beyond else [])]
+    refused += [*_overlooked(read, found, faults), *filter(None, (beyond, unread))]
     drafts = [item for item in told if isinstance(item, Draft)]
     stamps = {_position(item) for item in refused if item.reason == DATELINE.text}
     return Extraction(
@@ -190,6 +187,49 @@ def _lies_in(one: Draft, other: Draft) -> bool:
     if not (first and last and start and end):
         return False
     return start <= first and last <= end and (first, last) != (start, end)
+
+
+def _unread(language: str) -> Refused | None:
+    """The refusal that says that only figures are read, if *language* is not known."""
+    if language == "und":
+        reason = "the language was not detected; only dates in figures are read"
+        return Refused(0, 0, "", reason, "language-not-read", "name it with --language")
+    try:
+        nearest_tag(language)
+    except UnknownName as error:
+        reason = f"in the language {language!r} only dates in figures are read"
+        return Refused(0, 0, "", reason, "language-not-read", error.hint)
+    return None
+
+
+_DocumentDates: TypeAlias = tuple[list[Passage], Outline, list[tuple[Mention, ...]], list[Refused]]
+"""The passages of a document, its outline, the dates of each block, and the blocks not read."""
+
+
+def _in_languages(document: Document, tags: Sequence[str], words: Vocabulary) -> _DocumentDates:
+    """What is found in *document* in the first of *tags*, and what the others agree with.
+
+    Its outline is that of the first language, without the items of which another has another date.
+    """
+    spans = tuple((block.start, block.end) for block in document.paragraphs)
+
+    def found_in(tag: str) -> _DocumentDates:
+        read = list(passages(document.text, spans, tag))
+        outline = structure.read(document, read, words)
+        return read, outline, *_found(document, read, outline)
+
+    every = {tag: found_in(tag) for tag in tags}
+    read, outline, _, faults = every[tags[0]]
+    outline.items = {
+        block: item
+        for block, item in outline.items.items()
+        if all(other.items.get(block, item).value == item.value for _, other, *_ in every.values())
+    }
+    found = [
+        agreed({tag: one[2][block] for tag, one in every.items()})
+        for block in range(len(document.paragraphs))
+    ]
+    return read, outline, found, faults
 
 
 def _beyond(document: Document) -> Refused | None:

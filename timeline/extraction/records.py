@@ -31,6 +31,7 @@ def extraction_record(
         "sha256": document.sha256 or None,
         "title": document.title,
         "language": document.language,
+        "alternatives": list(document.alternatives),
         "date": document.date.isoformat() if document.date else None,
         "dated_by": document.dated_by or None,
         "mentions": [mention_record(mention) for mention in extraction.mentions],

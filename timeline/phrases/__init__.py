@@ -24,6 +24,7 @@ a running text.
 ``grounds``       whether it is one
 ``inferring``     the year that it does not say
 ``passages``      a text in passages, each in tokens
+``agreeing``      dates that several languages read
 ``finding``       dates in running text
 ``lines``         dates at the beginning and end of a line
 ================  ==============================================================

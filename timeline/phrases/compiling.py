@@ -53,7 +53,7 @@ from timeline.phrases.tokens import tokenise
 LANGUAGES: Final = Path(__file__).with_name("languages")
 
 SETTINGS: Final = (
-    "name numeric regions capital_months month_first bare_weekdays ordinal_point other_years"
+    "name base numeric regions capital_months month_first bare_weekdays ordinal_point other_years"
     " proclitic".split()
 )
 """What a file says beside its lists, and the reader has to know."""

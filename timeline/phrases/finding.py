@@ -23,6 +23,7 @@ from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.phrases import Mention, calendars, expressions, meaning
+from timeline.phrases.agreeing import agreed
 from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.expressions import (
     Expression,
@@ -39,7 +40,7 @@ from timeline.phrases.grammar import BEGINNINGS, GRAMMAR
 from timeline.phrases.grounds import ANCHORS, Grounds
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
 from timeline.phrases.parsing import Parser
-from timeline.phrases.passages import Passage, passages
+from timeline.phrases.passages import Passage, languages_of, passages
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import CLAUSE
 
@@ -79,9 +80,17 @@ def find(text: str, language: str | None, on: date | None) -> tuple[Mention, ...
     """`timeline.phrases.find`."""
     ends = [match.span() for match in _PARAGRAPH.finditer(text)]
     starts = [0, *(end for _, end in ends)]
-    spans = zip(starts, [*(start for start, _ in ends), len(text)], strict=True)
-    return tuple(
-        mention for passage in passages(text, spans, language) for mention in mentions(passage, on)
+    spans = tuple(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+    tags = (language,) if language else languages_of(text)
+    return agreed(
+        {
+            tag: tuple(
+                mention
+                for passage in passages(text, spans, tag)
+                for mention in mentions(passage, on)
+            )
+            for tag in tags
+        }
     )
 
 

@@ -65,6 +65,8 @@ class Lexicon(Struct):
 
     tag: str
     name: str
+    base: str = ""
+    """The language, if any, all of whose words this one has besides its own."""
     numeric: str = "day-first"
     regions: Mapping[str, str] = {}
     capital_months: bool = False
@@ -183,11 +185,13 @@ has month names of its own in it."""
 
 
 def nearest_tag(tag: str) -> str:
-    """The language file that serves the BCP 47 *tag*: sr for sr-Latn-RS.
+    """The language file that serves the BCP 47 *tag*: sr for sr-Latn-RS; und itself.
 
     Raises:
         UnknownName: no file serves it.
     """
+    if tag == FIGURES.tag:
+        return tag
     subtags = tag.replace("_", "-").split("-")
     subtags[0] = _SERVED.get(subtags[0].casefold(), subtags[0])
     known = {name.casefold(): name for name in tags()}
@@ -206,13 +210,41 @@ def region(tag: str) -> str | None:
     return None
 
 
+FIGURES: Final = Lexicon("und", "figures", numeric="ambiguous")
+"""Of a text in a language that is not known: what every language writes alike, 12.03.2026."""
+
+
 @cache
 def load(tag: str) -> Lexicon:
-    """The language *tag*."""
+    """The language *tag*; `FIGURES` for und, which names none."""
+    if tag == FIGURES.tag:
+        return FIGURES
     data: dict[str, Any] = msgspec.json.decode((TABLES / f"{tag}.json").read_bytes())
     data["parts"] = frozenset(data["parts"])
     data["past_endings"] = tuple(data["past_endings"])
     return Lexicon(tag=tag, **{name: value == "yes" or value for name, value in data.items()})
+
+
+_TELLING: Final = frozenset({"month", "weekday", "season"})
+
+SHORTEST_TELLING: Final = 4
+"""Letters of the shortest abbreviation that speaks for a language: "do." is one, "do" a word."""
+
+
+def tells(tag: str, word: str, marked: str) -> bool:
+    """Whether the folded *word* names a month, weekday or season in the language *tag*.
+
+    *marked* is the word with its diacritics, which another language may not have.
+    """
+    words = load(tag)
+    whole = ((entry, marked) for entry in words.entries(word))
+    inflected = ((entry, marked[:cut]) for entry, _, cut in words.split(word))
+    return any(
+        entry.category in _TELLING
+        and (not entry.rest or len(word) >= SHORTEST_TELLING)
+        and (entry.marked == given or given.isascii())
+        for entry, given in (*whole, *inflected)
+    )
 
 
 STEM: Final = range(4, 24)

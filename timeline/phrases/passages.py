@@ -53,12 +53,19 @@ def passages(
     Raises:
         UnknownName: no file serves *language*.
     """
-    words = lexicon.load(lexicon.nearest_tag(language) if language else _language(text))
+    words = lexicon.load(lexicon.nearest_tag(language or languages_of(text)[0]))
     return (Passage(text, start, end, words) for start, end in spans)
 
 
-def _language(text: str) -> str:
-    """The language whose file has most of the words of *text*: conjunctions, months, years."""
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages whose files have most of the words of *text*: conjunctions, months, years.
+
+    Several where they have as many of them; English where there are none.
+    """
     tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
     words = [token.text for token in tokens if token.kind == "word"]
-    return max(lexicon.tags(), key=lambda tag: lexicon.words_in(tag, words))
+    counts = {tag: lexicon.words_in(tag, words) for tag in lexicon.tags()}
+    most = max(counts.values())
+    found = [tag for tag, count in counts.items() if count == most]
+    # One whose words are those of another, and more, adds nothing if it has no more of them.
+    return tuple(tag for tag in found if lexicon.load(tag).base not in found)[: None if most else 1]

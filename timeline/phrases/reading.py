@@ -15,7 +15,7 @@ from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
 from timeline.phrases.expressions import NoDateError
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
-from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.lexicon import FIGURES, Lexicon
 from timeline.phrases.parsing import Parser
 from timeline.phrases.tokens import Token, tokenise
 
@@ -26,7 +26,6 @@ QUOTES: Final = "\"«»“”„‚‹›'「」『』"
 """Signs that may enclose a date."""
 
 _EXAMPLES: Final = "for example: 17–18 September 2025, November 2024, 2027"
-_FIGURES: Final = Lexicon("und", "figures", "ambiguous")
 _ONLY_EDTF: Final = re.compile(
     r"-?\d{4}-\d{1,2}(?!\d)|.*[XYTZ?%\[\]{}]|.*\.\.|.+~|Y|-?\d{4}/\d{4}|\d{8}$|\d+u", re.ASCII
 )
@@ -60,7 +59,7 @@ def read(
             for tag in _candidates(words)
         ]
         if not words:
-            chosen = [_LanguageReader(_FIGURES, _FIGURES.numeric)]
+            chosen = [_LanguageReader(FIGURES, FIGURES.numeric)]
     else:
         chosen = [_language(tag, file) for tag, file in tags]
     outcomes = [_in_language(text, tokens, language, on) for language in chosen]
@@ -185,7 +184,7 @@ def _in_language(
         reading = Reading(
             text,
             value,
-            language.lexicon.tag if language.lexicon is not _FIGURES else None,
+            language.lexicon.tag if language.lexicon is not FIGURES else None,
             expressions.zone(settled),
             meaning.rule(settled, value),
         )
@@ -225,7 +224,7 @@ def _unread(
         best = max(shares.values(), default=0)
         nearest = [lexicon.load(tag) for tag, share in shares.items() if share >= best]
     if not nearest:
-        nearest = [_FIGURES]
+        nearest = [FIGURES]
     known = max(nearest, key=lambda language: sum(map(language.knows, words)))
     lattice = Lattice(text, tokens, known)
     for node in range(len(tokens)):

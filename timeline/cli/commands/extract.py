@@ -318,7 +318,8 @@ def _print_outcome(outcome: Outcome) -> None:
     assert extraction is not None
     document = extraction.document
     day = f"{document.date} ({document.dated_by})" if document.date else "day not known"
-    print(f"{printable(document.name, 200)}: {document.language}, {day}")
+    spoken = " or ".join((document.language, *document.alternatives))
+    print(f"{printable(document.name, 200)}: {spoken}, {day}")
     for draft, match in zip(extraction.drafts, outcome.matches, strict=True):
         event = draft.event
         title = printable(next(iter(event.title.by_language.values())), 120)
