@@ -16,7 +16,7 @@ from timeline import documents, linting, loading
 from timeline.cli import main
 from timeline.codes import codes, explain, remark_codes
 from timeline.errors import DateError, UnknownName
-from timeline.extraction import extract
+from timeline.extraction import from_document
 from timeline.review import remarks
 
 PACKAGE = Path(timeline.__file__).parent
@@ -172,7 +172,7 @@ def _remarks(content: str) -> set[str]:
 
 
 def _extracted(text: str) -> timeline.Extraction:
-    return extract(documents.parse(text.encode(), "example.txt", language="en"))
+    return from_document(documents.parse(text.encode(), "example.txt", language="en"))
 
 
 def _with_event(fields: str) -> str:

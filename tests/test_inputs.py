@@ -66,5 +66,5 @@ def test_a_pipe_with_a_writer_is_read_whole(tmp_path):
     content = b"a" * 1_000_000
     writer = threading.Thread(target=pipe.write_bytes, args=(content,))
     writer.start()
-    assert inputs.read(pipe, 2_000_000)[0] == content
+    assert inputs.read_bounded(pipe, 2_000_000)[0] == content
     writer.join()

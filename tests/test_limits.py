@@ -36,7 +36,7 @@ def test_a_document_of_more_than_100_megabytes_is_refused(tmp_path):
     with path.open("wb") as file:
         file.truncate(100_000_001)  # a file with a hole, which takes no room
     with pytest.raises(InputError) as caught:
-        documents.read(path)
+        documents.read_document(path)
     assert (
         "the file is too large [file-too-large]\n  hint: at most 100,000,000 bytes are read"
         in str(caught.value)
@@ -82,7 +82,7 @@ def test_what_stands_beyond_the_limit_of_a_document_is_named(monkeypatch):
     monkeypatch.setattr(extraction, "MOST_NUMBERS", 20)
     paragraph = "The President of Serbia visited Astana on 18 November 2024."
     text = f"{paragraph}\n\n" * 50
-    found = extraction.extract(documents.parse(text.encode(), "a.txt"))
+    found = extraction.from_document(documents.parse(text.encode(), "a.txt"))
     # Each has two numbers, 0.4 for the paragraph and 0.59 for its 59 characters.
     assert len(found.mentions) == 6
     (beyond,) = [item for item in found.refused if item.code == "beyond-limit"]

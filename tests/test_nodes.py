@@ -196,11 +196,11 @@ def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(
     monkeypatch.setattr(nodes, "LARGEST_FILE", 10)
     path = tmp_path / "f.yaml"
     path.write_bytes(b"0123456789")
-    assert nodes.read(path) == b"0123456789"
+    assert nodes.read_bytes(path) == b"0123456789"
     for beyond in (b"0123456789a", b"0123456789" * 20):
         path.write_bytes(beyond)
         with pytest.raises(InputError) as caught:
-            nodes.read(path)
+            nodes.read_bytes(path)
         assert "the file is too large" in str(caught.value)
 
 

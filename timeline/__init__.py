@@ -71,10 +71,8 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from timeline.events import Event, Source, Status, Timeline
-    from timeline.extraction import Extraction
-    from timeline.extraction import read as extract
-    from timeline.importing import Drafts
-    from timeline.importing import read as import_
+    from timeline.extraction import Extraction, extract
+    from timeline.importing import Drafts, import_
     from timeline.loading import check, load, loads, schema
     from timeline.phrases import Mention, Reading, find, read
 
@@ -122,20 +120,15 @@ _HOMES = {
         "UnknownName",
     ),
     "events": ("Event", "Source", "Status", "Timeline"),
-    "extraction": ("Extraction",),
-    "importing": ("Drafts",),
+    "extraction": ("Extraction", "extract"),
+    "importing": ("Drafts", "import_"),
     "loading": ("check", "load", "loads", "schema"),
     "phrases": ("Mention", "Reading", "find", "read"),
 }
 
-_READERS = {"extract": "extraction", "import_": "importing"}
-"""Functions whose own name is `read`: what they read, their module says."""
-
 
 def __getattr__(name: str) -> Any:
     # Imported when first used: `timeline --help` must not wait for the parsers.
-    if name in _READERS:
-        return import_module(f"timeline.{_READERS[name]}").read
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"timeline.{module}"), name)

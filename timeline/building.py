@@ -57,15 +57,15 @@ class Comparison(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def read(events: Timeline | str | Path) -> Loaded:
-    """*events*, read if they are in a file.
+def read_chronology(chronology: Timeline | str | Path) -> Loaded:
+    """*chronology*, loaded if it is a file.
 
     Raises:
         InputError: the file has problems.
     """
-    if isinstance(events, Timeline):
-        return Loaded(events)
-    path = Path(events)
+    if isinstance(chronology, Timeline):
+        return Loaded(chronology)
+    path = Path(chronology)
     before = nodes.version(path)
     # A pipe, which can be read only once, has no version, nor has a file that is gone by now.
     return Loaded(loading.load(path), path, lambda: nodes.version(path) in (before, None))
@@ -98,7 +98,7 @@ class Built(Struct, frozen=True):
 
 @nodes.uncollected()
 def build(
-    events: Timeline | str | Path,
+    chronology: Timeline | str | Path,
     out: str | Path = "exports",
     *,
     formats: Iterable[str] | None = None,
@@ -125,7 +125,7 @@ def build(
         OverwriteError: a file at the name of an export is read here, or is not an export.
         OutputError: a file could not be written.
     """
-    loaded = read(events)
+    loaded = read_chronology(chronology)
     with built(
         loaded,
         out,
@@ -221,14 +221,14 @@ def built(
 
 
 def compare(
-    events: Timeline | str | Path,
+    chronology: Timeline | str | Path,
     published: str | Path | bytes = "exports",
     *,
     languages: Iterable[str] | None = None,
     options: Mapping[str, str] | None = None,
     drafts: bool = False,
 ) -> dict[str, Comparison]:
-    """What subscribers would see change if *events* were built now, by name of the calendar file.
+    """What subscribers would see change if *chronology* was built now, by the calendar file.
 
     *published* is the folder of the exports, or one calendar file that somebody downloaded, or its
     content; it stands for the calendar of the one language chosen; by default of the language it
@@ -242,7 +242,7 @@ def compare(
     """
     from timeline.exporters.ics.comparison import differences
 
-    timeline = events if isinstance(events, Timeline) else loading.load(events)
+    timeline = chronology if isinstance(chronology, Timeline) else loading.load(chronology)
     timeline = timeline.published(drafts=drafts)
     chosen = _chosen("language", languages, timeline.languages)
     read: Callable[[Path], bytes | None] = content_of

@@ -43,7 +43,7 @@ def amend(
         InputError: the chronology has problems, or nothing can be added to its layout.
         OutputError: the file could not be written, or was saved by somebody else meanwhile.
     """
-    before, name = nodes.read(events), str(events)
+    before, name = nodes.read_bytes(events), str(events)
     left_out: list[LeftOut[_Addition]] = []
     after, problems = _attempt(before, name, change, additions)
     if problems:

@@ -19,7 +19,7 @@ LONGEST_WAIT: Final = 2.0
 _CHUNK: Final = 1 << 20
 
 
-def read(path: Path, most: int) -> tuple[bytes, os.stat_result, os.stat_result]:
+def read_bounded(path: Path, most: int) -> tuple[bytes, os.stat_result, os.stat_result]:
     """At most *most* bytes of a file, and its status before and after they were read.
 
     Raises:

@@ -61,7 +61,7 @@ def load(path: str | Path) -> Timeline:
         InputError: the file cannot be read, or has problems: all of them, in its order.
     """
     path = Path(path)
-    return loads(nodes.read(path, hint=BEGIN), str(path))
+    return loads(nodes.read_bytes(path, hint=BEGIN), str(path))
 
 
 def loads(content: bytes | str, name: str = "<string>") -> Timeline:
@@ -80,7 +80,7 @@ def check(path: str | Path) -> tuple[Problem, ...]:
     """Every problem of a file, in its order; none if it is good."""
     path = Path(path)
     try:
-        return examine(nodes.read(path, hint=BEGIN), str(path)).problems
+        return examine(nodes.read_bytes(path, hint=BEGIN), str(path)).problems
     except InputError as error:
         return error.problems
 

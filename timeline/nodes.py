@@ -196,7 +196,7 @@ def place(file: str, mark: Mark) -> Place:
     return Place(file, line_of(mark) + 1, column_of(mark) + 1)
 
 
-def read(path: Path, most: int | None = None, hint: str = "check the path") -> bytes:
+def read_bytes(path: Path, most: int | None = None, hint: str = "check the path") -> bytes:
     """The bytes of the file; *hint* says what to do if there is none.
 
     Raises:
@@ -207,7 +207,7 @@ def read(path: Path, most: int | None = None, hint: str = "check the path") -> b
     if most is None:
         most = LARGEST_FILE
     try:
-        content, *statuses = inputs.read(path, most + 1)
+        content, *statuses = inputs.read_bounded(path, most + 1)
     except FileNotFoundError:
         _fail(Place(name), "there is no such file", hint, code="file-missing")
     except (OSError, ValueError) as error:

@@ -46,7 +46,7 @@ def content_of(path: Path) -> bytes | None:
         OutputError: it cannot be read.
     """
     try:
-        content, *_ = inputs.read(path, LARGEST_PREVIOUS + 1)
+        content, *_ = inputs.read_bounded(path, LARGEST_PREVIOUS + 1)
     except FileNotFoundError:
         return None
     except OSError as error:

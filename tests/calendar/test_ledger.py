@@ -54,7 +54,7 @@ def stamps(event: icalendar.Event) -> tuple[int, datetime, datetime, datetime]:
 
 def test_a_ledger_that_was_read_stays_as_it_was(build: Build) -> None:
     export = build(events(SUMMIT), now=FIRST)[FILE]
-    found = ledger.read(export.content, FILE)
+    found = ledger.read_ledger(export.content, FILE)
     for value in (found, *found.entries.values()):
         assert not hasattr(value, "__dict__") or not value.__dict__
         for name in value.__struct_fields__:
@@ -427,7 +427,7 @@ def test_damage_is_met_and_said(build: Build, pattern: bytes, damage: bytes) -> 
 @pytest.mark.parametrize("component", ["A", "VALARM", "XA"])
 def test_a_file_without_a_calendar_is_damaged(component: str) -> None:
     content = f"BEGIN:{component}\r\nEND:{component}\r\n".encode()
-    assert "is damaged" in ledger.read(content, FILE).notes[-1]
+    assert "is damaged" in ledger.read_ledger(content, FILE).notes[-1]
 
 
 def test_the_highest_sequence_stays_a_number_that_all_can_read(build: Build) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 import yaml
 
 from timeline import documents, edtf
-from timeline.extraction import Draft, extract
+from timeline.extraction import Draft, from_document
 
 from .scoring import ratio, strict
 
@@ -126,7 +126,7 @@ def drafted(paper: Paper) -> tuple[Draft, ...]:
     document = documents.parse(
         paper.text.encode(), "paper.txt", language=paper.language, on=paper.on
     )
-    return extract(document).drafts
+    return from_document(document).drafts
 
 
 def pairs(events: Sequence[Event], drafts: Sequence[Draft]) -> dict[int, int]:

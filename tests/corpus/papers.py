@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from timeline import documents, edtf
-from timeline.extraction import Extraction, extract
+from timeline.extraction import Extraction, from_document
 
 from . import Passage, _passage
 from .measuring import expected
@@ -60,7 +60,7 @@ def read(paper: Paper) -> Extraction:
     """What our reader makes of *paper*."""
     content = paper.passage.text.encode()
     document = documents.parse(content, "paper.txt", language=paper.passage.language, on=paper.on)
-    return extract(document)
+    return from_document(document)
 
 
 def dates(paper: Paper) -> Passages:

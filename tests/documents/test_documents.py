@@ -127,7 +127,7 @@ def test_a_document_dates_itself(text: str, name: str, day: date | None, where: 
 def test_what_is_told_goes_before_what_is_found(tmp_path: Path) -> None:
     file = tmp_path / "statement.txt"
     file.write_text(STATEMENT, encoding="utf-8")
-    document = documents.read(file, language="kk", on=date(2020, 1, 2), title="Note")
+    document = documents.read_document(file, language="kk", on=date(2020, 1, 2), title="Note")
     assert (document.language, document.date, document.title) == ("kk", date(2020, 1, 2), "Note")
 
 
@@ -248,7 +248,7 @@ def test_text_speaks_louder_than_its_declaration() -> None:
 def test_a_headline_goes_on_in_small_letters(text: str, title: str, tmp_path: Path) -> None:
     file = tmp_path / "note.txt"
     file.write_text(text, encoding="utf-8")
-    assert documents.read(file).title == title
+    assert documents.read_document(file).title == title
 
 
 PAGE = """<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>Новости | Портал</title>
@@ -595,7 +595,7 @@ def test_a_text_of_a_pdf_that_is_too_long_is_refused_not_cut(
 
 def test_a_missing_file_is_a_problem_too(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such file"):
-        documents.read(tmp_path / "none.txt")
+        documents.read_document(tmp_path / "none.txt")
 
 
 def test_a_text_cut_inside_its_last_letter_is_read() -> None:

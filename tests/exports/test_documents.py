@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 import timeline
 from timeline import installing, opc, wording
 from timeline.cli import main
-from timeline.documents import read as read_document
+from timeline.documents import read_document
 from timeline.exporters import Context, exporter
 from timeline.papers import markdown
 from timeline.papers.blocks import Items, Paper, PaperParagraph, Run, Table, on_one_line

@@ -16,7 +16,7 @@ import pytest
 from timeline import loading
 from timeline.cli import main
 from timeline.documents import Document
-from timeline.extraction import Extraction, archive, extract
+from timeline.extraction import Extraction, archive, from_document
 from timeline.extraction import outcomes as one_outcome
 from timeline.extraction.archive import files, outcomes
 from timeline.extraction.outcomes import Request
@@ -75,7 +75,7 @@ def test_an_internal_error_is_reported_of_one_document_only(
     def fail(document: Document, chronology: object) -> Extraction:
         if document.name.endswith("02-ru.txt"):
             raise RecursionError("too deep")
-        return extract(document)
+        return from_document(document)
 
     monkeypatch.setattr(one_outcome, "extract", fail)
     found = list(outcomes(files([str(folder)]), Request(), workers=1))
@@ -93,7 +93,7 @@ def test_a_document_that_ends_its_process_does_not_stop_the_others(
     def end(document: Document, chronology: object) -> Extraction:
         if document.name.endswith("02-ru.txt"):
             os._exit(9)
-        return extract(document)
+        return from_document(document)
 
     monkeypatch.setattr(one_outcome, "extract", end)
     paths = files([str(folder)])

@@ -16,7 +16,7 @@ import pytest
 from timeline import documents, loading
 from timeline.errors import InputError
 from timeline.events import KINDS, Anniversary, Status, Timeline
-from timeline.extraction import Extraction, extract, lexicon
+from timeline.extraction import Extraction, from_document, lexicon
 from timeline.extraction.merging import yaml
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ def chronology() -> Timeline:
 
 def read(text: str, on: date | None = date(2026, 2, 28), language: str | None = None) -> Extraction:
     document = documents.parse(text.encode(), "note.txt", on=on, language=language)
-    return extract(document, chronology())
+    return from_document(document, chronology())
 
 
 def lines(extraction: Extraction) -> Iterator[str]:
@@ -49,7 +49,7 @@ def title(draft) -> str:  # type: ignore[no-untyped-def]
 
 
 def expected_of(document: Path) -> str:
-    return "\n".join(lines(extract(documents.read(document), chronology()))) + "\n"
+    return "\n".join(lines(from_document(documents.read_document(document), chronology()))) + "\n"
 
 
 def test_there_are_documents() -> None:
@@ -63,7 +63,7 @@ def test_a_document_gives_its_drafts_and_refusals(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_date_of_a_document_is_a_draft_or_refused(document: Path) -> None:
-    extraction = extract(documents.read(document), chronology())
+    extraction = from_document(documents.read_document(document), chronology())
     told = {(item.start, item.end) for item in (*extraction.drafts, *extraction.refused)}
     assert {(mention.start, mention.end) for mention in extraction.mentions} <= told
 
@@ -71,7 +71,7 @@ def test_every_date_of_a_document_is_a_draft_or_refused(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_spans_and_quotes_are_the_text_as_given(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
-    extraction = extract(documents.read(document), chronology())
+    extraction = from_document(documents.read_document(document), chronology())
     assert extraction.drafts
     for mention in extraction.mentions:
         assert text[mention.start : mention.end] == mention.text
@@ -82,7 +82,7 @@ def test_spans_and_quotes_are_the_text_as_given(document: Path) -> None:
 
 def test_drafts_are_events_that_load(tmp_path: Path) -> None:
     for document in DOCUMENTS:
-        extraction = extract(documents.read(document))
+        extraction = from_document(documents.read_document(document))
         loaded = loading.loads(yaml(extraction.drafts))
         own = {event.id: event for event in loaded.document.events}
         for draft in extraction.drafts:

@@ -14,7 +14,7 @@ import pytest
 from babel.dates import get_month_names
 
 from timeline import documents
-from timeline.extraction import Extraction, extract
+from timeline.extraction import Extraction, from_document
 
 from ..corpus import papers, passages
 
@@ -46,7 +46,7 @@ def lost(extraction: Extraction) -> list[str]:
 
 
 def read(text: str, language: str) -> Extraction:
-    return extract(documents.parse(text.encode(), "paper.txt", language=language))
+    return from_document(documents.parse(text.encode(), "paper.txt", language=language))
 
 
 @pytest.mark.parametrize("language", sorted({passage.language for passage in passages()}))

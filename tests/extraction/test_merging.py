@@ -15,7 +15,7 @@ from timeline.cli import main
 from timeline.editing import fitting
 from timeline.errors import InputError
 from timeline.events import Status, Timeline
-from timeline.extraction import Draft, extract
+from timeline.extraction import Draft, from_document
 from timeline.extraction.dialogue import review
 from timeline.extraction.matching import Known, Match, match
 from timeline.extraction.merging import Addition, accepted, merge, unique, yaml
@@ -31,7 +31,7 @@ def drafts(text: str, language: str = "ru", file: str = "note.txt") -> tuple[Dra
     document = documents.parse(
         text.encode(), file, language=language, on=date(2026, 2, 28), title="Note"
     )
-    return extract(document, chronology()).drafts
+    return from_document(document, chronology()).drafts
 
 
 def matched(text: str, language: str = "ru") -> Match | None:
@@ -76,7 +76,7 @@ def test_a_draft_meets_its_event(text: str, language: str, event: str | None) ->
 def test_an_open_end_says_little_and_the_same_days_say_much(text: str, event: str | None) -> None:
     shipped = loading.load(Path(__file__).parents[2] / "events.yaml")
     document = documents.parse(text.encode(), "a.txt", language="ru", on=date(2026, 2, 28))
-    (draft,) = extract(document, shipped).drafts
+    (draft,) = from_document(document, shipped).drafts
     found = match(draft, shipped)
     assert (found.event if found else None) == event
 

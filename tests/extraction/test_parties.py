@@ -118,7 +118,7 @@ def test_the_clause_of_an_event_names_its_parties(
     language: str, text: str, wanted: tuple[str, ...]
 ) -> None:
     from timeline import documents
-    from timeline.extraction import extract
+    from timeline.extraction import from_document
 
-    (draft,) = extract(documents.parse(text.encode(), "a.txt", language=language)).drafts
+    (draft,) = from_document(documents.parse(text.encode(), "a.txt", language=language)).drafts
     assert draft.event.parties == wanted

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from timeline import documents, loading
-from timeline.extraction import Extraction, extract
+from timeline.extraction import Extraction, from_document
 from timeline.extraction.matching import match
 from timeline.extraction.view import page
 
@@ -58,7 +58,7 @@ class Reader(HTMLParser):
 
 
 def read(path: Path) -> Extraction:
-    return extract(documents.read(path), loading.load(HERE / "chronology.yaml"))
+    return from_document(documents.read_document(path), loading.load(HERE / "chronology.yaml"))
 
 
 def shown(extraction: Extraction, language: str = "en") -> str:
@@ -101,7 +101,7 @@ def test_a_document_cannot_become_markup() -> None:
     document = documents.parse(
         text.encode(), "<b>.txt", language="ru", title="<i onload=x>", on=date(2026, 1, 1)
     )
-    extraction = extract(document)
+    extraction = from_document(document)
     html = page([(extraction, [None] * len(extraction.drafts))], "ru")
     reader = Reader(html)
     assert not {"script", "img", "i"} & set(reader.tags)
@@ -125,4 +125,4 @@ def test_the_page_speaks_the_language_of_the_reviewer() -> None:
 def test_a_right_to_left_document_runs_from_the_right() -> None:
     text = "ستعقد القمة الإقليمية للمياه من 22 إلى 24 أبريل 2026."
     document = documents.parse(text.encode(), "a.txt", language="ar", on=date(2026, 1, 1))
-    assert 'dir="rtl"' in page([(extract(document), [])], "en")
+    assert 'dir="rtl"' in page([(from_document(document), [])], "en")

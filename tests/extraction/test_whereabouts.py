@@ -8,8 +8,8 @@ import pytest
 
 from timeline import loading
 from timeline.cli import main
-from timeline.documents import read
-from timeline.extraction import extract
+from timeline.documents import read_document
+from timeline.extraction import from_document
 
 PLACED = [
     ("en", "The foreign ministers met in Vienna on 4 December 2025.", "vienna"),
@@ -87,8 +87,8 @@ def drafted(tmp_path):
     def drafts(text, language, chronology=None):
         path = tmp_path / "note.txt"
         path.write_text(text, encoding="utf-8")
-        document = read(path, language=language, on=date(2026, 1, 1))
-        return extract(document, chronology).drafts
+        document = read_document(path, language=language, on=date(2026, 1, 1))
+        return from_document(document, chronology).drafts
 
     return drafts
 

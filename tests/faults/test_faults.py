@@ -211,7 +211,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
     try:
         for _ in range(3000):
             try:
-                nodes.read(source)
+                nodes.read_bytes(source)
             except InputError as error:
                 refused += error.problems
     finally:

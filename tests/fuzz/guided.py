@@ -51,7 +51,7 @@ def ledger(content: bytes) -> None:
 
 def extractor(content: bytes) -> None:
     document = documents.parse(content, "note.txt", on=DAY)
-    found = extraction.extract(document, CHRONOLOGY)
+    found = extraction.from_document(document, CHRONOLOGY)
     assert not any(item.is_fault for item in found.refused)
 
 
@@ -62,8 +62,10 @@ TARGETS = {
     "extractor": extractor,
     "edtf": lambda content: edtf.parse(text(content)),
     "ledger": ledger,
-    "calendar": lambda content: calendars.read(content, "calendar.ics", DeclaredNames(None)),
-    "table": lambda content: tables.read(
+    "calendar": lambda content: calendars.read_calendar(
+        content, "calendar.ics", DeclaredNames(None)
+    ),
+    "table": lambda content: tables.read_table(
         content, "table.csv", DeclaredNames(None), tables.Options()
     ),
 }

@@ -33,7 +33,7 @@ import timeline  # noqa: E402 - the path is set above
 from tests.fuzz import oversized  # noqa: E402
 from timeline import documents, importing, linting, loading  # noqa: E402
 from timeline.exporters import Context, ics  # noqa: E402
-from timeline.extraction import extract  # noqa: E402
+from timeline.extraction import from_document  # noqa: E402
 
 DAY: Final = date(2026, 2, 28)
 SIZE: Final = 600
@@ -41,13 +41,13 @@ CHRONOLOGY: Final = timeline.loads("events:\n  - {id: a, title: A, when: 2024-11
 
 
 def _extracted(content: bytes, name: str) -> None:
-    found = extract(documents.parse(content, name, on=DAY), CHRONOLOGY)
+    found = from_document(documents.parse(content, name, on=DAY), CHRONOLOGY)
     faults = [item.reason for item in found.refused if item.is_fault]
     assert not faults, faults
 
 
 def _imported(content: bytes, name: str) -> None:
-    importing.read(name, content=content)
+    importing.import_(name, content=content)
 
 
 def _loaded(content: bytes, name: str) -> None:

@@ -30,7 +30,7 @@ if __name__ == "__main__":
 import timeline  # noqa: E402
 from tests import corpus  # noqa: E402 - the path is set above
 from timeline import documents, phrases  # noqa: E402
-from timeline.extraction import Extraction, extract  # noqa: E402
+from timeline.extraction import Extraction, from_document  # noqa: E402
 from timeline.extraction.merging import yaml  # noqa: E402
 from timeline.phrases import with_offset  # noqa: E402
 
@@ -140,7 +140,7 @@ def check(text: str, language: str, on: date = DAY) -> Extraction | None:
     if not text.strip():
         return None
     name, content = "note.txt", text.encode("utf-8", "surrogatepass")
-    found = extract(documents.parse(content, name, language=language, on=on))
+    found = from_document(documents.parse(content, name, language=language, on=on))
     faults = [item.reason for item in found.refused if item.is_fault]
     assert not faults, faults
     told = {(item.start, item.end) for item in (*found.drafts, *found.refused)}

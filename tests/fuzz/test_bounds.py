@@ -58,7 +58,7 @@ def imported(suffix):
     def read(content, folder):
         path = folder / f"file.{suffix}"
         path.write_bytes(content)
-        importing.read(path)
+        importing.import_(path)
 
     read.__name__ = f"imported_{suffix}"
     return read
@@ -68,7 +68,7 @@ def extracted(suffix):
     def read(content, folder):
         path = folder / f"file.{suffix}"
         path.write_bytes(content)
-        found = extraction.extract(documents.read(path))
+        found = extraction.from_document(documents.read_document(path))
         assert not any(item.is_fault for item in found.refused)
 
     read.__name__ = f"extracted_{suffix}"

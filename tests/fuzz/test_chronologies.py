@@ -21,7 +21,7 @@ import timeline
 from timeline import cli, drafting, loading
 from timeline.exporters import Context, exporter
 from timeline.exporters.json import schema
-from timeline.importing.exports import read as read_export
+from timeline.importing.exports import read_export
 from timeline.importing.names import DeclaredNames
 
 from . import strategies

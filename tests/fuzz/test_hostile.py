@@ -8,7 +8,7 @@ import pytest
 
 import timeline
 from timeline import drafting, importing, loading
-from timeline.importing.exports import read as read_export
+from timeline.importing.exports import read_export
 from timeline.importing.names import DeclaredNames
 
 from . import strategies
@@ -148,7 +148,7 @@ def test_hostile_cells_are_drafted_as_they_stand(tmp_path):
     with source.open("w", encoding="utf-8", errors="ignore", newline="") as file:
         csv.writer(file).writerows([["title", "date"], *([text, "2024-11"] for text in WRITTEN)])
     assert not set(printed("import", source)) & set("\x07\x08\x1b\x7f\x9b")
-    root = importing.read(source).root
+    root = importing.import_(source).root
     drafts.write_text(drafting.document(root), "utf-8")
     titles = [event.title.by_language["und"] for event in timeline.load(drafts).document.events]
     assert titles == [event["title"] for event in root["events"]]

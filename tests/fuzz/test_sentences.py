@@ -86,7 +86,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("broken")
 def test_a_sentence_that_fails_is_refused_and_the_others_are_drafted() -> None:
     document = documents.parse(TEXT.encode(), "note.txt", language="en", on=sentences.DAY)
-    found = extraction.extract(document)
+    found = extraction.from_document(document)
     assert [draft.title for draft in found.drafts] == ["Summit", "Fair"]
     (fault,) = [item for item in found.refused if item.is_fault]
     assert fault.text == "The congress is held on 5 May 2027."
@@ -104,7 +104,7 @@ def test_a_paragraph_in_which_no_dates_can_be_found_is_refused(
     monkeypatch.setattr(extraction, "mentions", fail)
     text = TEXT.replace(". ", ".\n\n")
     document = documents.parse(text.encode(), "note.txt", language="en", on=sentences.DAY)
-    found = extraction.extract(document)
+    found = extraction.from_document(document)
     assert [draft.title for draft in found.drafts] == ["Summit", "Fair"]
     assert [item.text for item in found.refused] == ["The congress is held on 5 May 2027."]
     assert all(text[item.start : item.end] == item.text for item in found.mentions)

@@ -126,7 +126,7 @@ def test_messages_of_every_command_are_legible(
 
 def test_a_title_and_a_text_with_halves_of_characters_are_drafted() -> None:
     document = documents.parse(TEXT.encode(), "a.txt", language="en", title="A \udce9")
-    drafted = yaml(extraction.extract(document).drafts)
+    drafted = yaml(extraction.from_document(document).drafts)
     assert "document: A \\xe9\n" in drafted
 
 

@@ -47,7 +47,7 @@ def drafts(tmp_path):
         text = HEAD + "".join(parts) + END
         path = tmp_path / "calendar.ics"
         path.write_bytes(text.encode(options.pop("written", "utf-8")))
-        return importing.read(path, **options)
+        return importing.import_(path, **options)
 
     return read
 
@@ -513,7 +513,7 @@ def test_a_fold_within_a_letter_is_mended(drafts, tmp_path):
     content = text.encode().replace(b"~~", b"").replace("и".encode(), b"\xd0\r\n \xb8")
     path = tmp_path / "folded.ics"
     path.write_bytes(content)
-    (one,) = timeline.loads(importing.read(path).yaml).events
+    (one,) = timeline.loads(importing.import_(path).yaml).events
     assert list(one.title.by_language.values()) == ["Визит"]
 
 
@@ -521,4 +521,4 @@ def test_no_calendar_is_refused(drafts, tmp_path):
     path = tmp_path / "x.ics"
     path.write_bytes(b"hello\n")
     with pytest.raises(InputError):
-        importing.read(path)
+        importing.import_(path)

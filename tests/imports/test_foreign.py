@@ -14,7 +14,7 @@ def imported(tmp_path):
     def read(content, **options):
         path = tmp_path / "story.json"
         path.write_text(json.dumps(content))
-        return importing.read(path, **options)
+        return importing.import_(path, **options)
 
     return read
 

@@ -19,7 +19,7 @@ def imported(tmp_path):
     def read(text, suffix="csv", encoding="utf-8", **options):
         path = tmp_path / f"table.{suffix}"
         path.write_bytes(text.encode(encoding))
-        return importing.read(path, **options)
+        return importing.import_(path, **options)
 
     return read
 
@@ -271,7 +271,7 @@ def source(request):
 def test_json_is_the_same_chronology_again(source, tmp_path):
     chronology = timeline.load(source)
     (written,) = timeline.build(chronology, tmp_path, formats=["json"]).files
-    drafts = importing.read(written.path)
+    drafts = importing.import_(written.path)
     assert drafts.problems == ()
     again = timeline.loads(drafts.yaml)
     assert again.events == chronology.events
@@ -285,7 +285,7 @@ def test_csv_is_the_same_events_again(source, tmp_path):
     (written,) = timeline.build(
         chronology, tmp_path, formats=["csv"], options={"bom": "yes", "separator": "semicolon"}
     ).files
-    drafts = importing.read(written.path, known=None)
+    drafts = importing.import_(written.path, known=None)
     assert drafts.problems == ()
     again = {event.id: event for event in timeline.loads(drafts.yaml).document.events}
     assert set(again) == {event.id for event in chronology.document.events}
@@ -494,7 +494,7 @@ def test_our_own_calendar_under_another_name_keeps_the_dates(tmp_path):
     chronology = timeline.load(ROOT / "events.yaml")
     timeline.build(chronology, tmp_path, formats=["ics"], languages=["en"])
     (tmp_path / "kazakhstan-serbia.en.ics").rename(tmp_path / "renamed.ics")
-    read = {str(event.date) for event in events(importing.read(tmp_path / "renamed.ics"))}
+    read = {str(event.date) for event in events(importing.import_(tmp_path / "renamed.ics"))}
     assert {"2025-09-17/2025-09-18", "2024-11-18/2024-11-19", "2026-04-22/2026-04-24"} <= read
 
 
@@ -541,6 +541,6 @@ def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(files, capsys):
 
 def test_what_is_not_read_is_named(tmp_path):
     with pytest.raises(UnknownName):
-        importing.read(tmp_path / "table.doc")
+        importing.import_(tmp_path / "table.doc")
     with pytest.raises(InputError):
-        importing.read(tmp_path / "missing.csv")
+        importing.import_(tmp_path / "missing.csv")

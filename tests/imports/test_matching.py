@@ -225,7 +225,7 @@ rows = st.lists(
 def test_no_table_doubles(tmp_path, cells):
     path = tmp_path / "t.csv"
     path.write_text("title\tdate\tplace\n" + "".join("\t".join(row) + "\n" for row in cells))
-    first = importing.read(path)
-    again = importing.read(path, known=timeline.loads(first.yaml))
+    first = importing.import_(path)
+    again = importing.import_(path, known=timeline.loads(first.yaml))
     assert again.root["events"] == []
     assert [match.state.value for match in again.matches] == ["unchanged"] * len(cells)

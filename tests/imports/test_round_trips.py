@@ -114,7 +114,7 @@ def edited(workbook, sheet, cells):
     for (row, column), value in cells.items():
         book[sheet].cell(row, header.index(column) + 1).value = value
     book.save(workbook)
-    return importing.read(workbook)
+    return importing.import_(workbook)
 
 
 def test_a_source_that_is_added_in_excel_is_a_source(workbook):

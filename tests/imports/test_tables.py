@@ -22,7 +22,7 @@ def imported(tmp_path):
     def read(content, name="table.csv", **options):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return importing.read(path, **options)
+        return importing.import_(path, **options)
 
     return read
 

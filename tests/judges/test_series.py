@@ -75,7 +75,7 @@ def calendar(entries: list[tuple[str, ...]]) -> bytes:
 
 def imported(path: Path) -> list[tuple[str, str]]:
     """Start and end of each date that we draft, in UTC."""
-    drafts = importing.read(path)
+    drafts = importing.import_(path)
     assert drafts.problems == ()
     chronology = loading.loads(drafts.yaml)
     found = []

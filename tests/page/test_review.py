@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from timeline import documents
-from timeline.extraction import extract
+from timeline.extraction import from_document
 from timeline.extraction.view import page
 
 DOCUMENT = Path(__file__).parent.parent / "extraction" / "documents" / "ru.txt"
@@ -17,7 +17,7 @@ DOCUMENT = Path(__file__).parent.parent / "extraction" / "documents" / "ru.txt"
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("view") / "view.html"
-    extraction = extract(documents.read(DOCUMENT))
+    extraction = from_document(documents.read_document(DOCUMENT))
     file.write_text(page([(extraction, [None] * len(extraction.drafts))], "ru"), encoding="utf-8")
     return file
 

@@ -139,7 +139,7 @@ def content_and_name(path: Path, hint: str = "check the path") -> tuple[bytes, s
     from timeline import nodes
 
     if not is_standard_input(path):
-        return nodes.read(path, hint=hint), str(path)
+        return nodes.read_bytes(path, hint=hint), str(path)
     content = sys.stdin.buffer.read(nodes.LARGEST_FILE + 1)
     if len(content) > nodes.LARGEST_FILE:
         hint = f"at most {nodes.LARGEST_FILE:,} bytes are read"

@@ -33,7 +33,7 @@ from timeline.errors import UnknownName, is_legible, legible
 from timeline.phrases.lines import leading
 from timeline.phrases.passages import passages
 
-__all__ = ["Document", "Paragraph", "parse", "read"]
+__all__ = ["Document", "Paragraph", "parse", "read_document"]
 
 DocumentDay = date
 """A day, under a name that no field of a document has."""
@@ -65,7 +65,7 @@ class Document(Struct, frozen=True, kw_only=True):
     accessed: DocumentDay | None = None
 
 
-def read(
+def read_document(
     path: str | Path,
     *,
     language: str | None = None,
@@ -78,7 +78,7 @@ def read(
         InputError: the file cannot be read as any of the formats.
     """
     path = Path(path)
-    content = nodes.read(path, LARGEST_FILE)
+    content = nodes.read_bytes(path, LARGEST_FILE)
     return parse(content, str(path), language=language, on=on, title=title)
 
 
@@ -95,7 +95,7 @@ def parse(
     Raises:
         InputError: it is none of the formats, or damaged.
     """
-    found = formats.read(content, name)
+    found = formats.read_content(content, name)
     if not is_legible(found.text):
         # As some PDF have them; each becomes one character, so that offsets stay.
         text = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)

@@ -66,7 +66,7 @@ from timeline.phrases.lexicon import nearest_tag
 from timeline.phrases.passages import Passage, passages
 from timeline.phrases.tokens import tokenise
 
-__all__ = ["Draft", "Extraction", "Refused", "extract", "read"]
+__all__ = ["Draft", "Extraction", "Refused", "extract", "from_document"]
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
@@ -106,7 +106,7 @@ _REASONS: Final[Mapping[str, _Reason]] = {
 """Why a date of that kind is no item of a chronology."""
 
 
-def read(
+def extract(
     path: str | Path,
     *,
     language: str | None = None,
@@ -114,17 +114,19 @@ def read(
     title: str | None = None,
     chronology: Timeline | None = None,
 ) -> Extraction:
-    """What `extract` finds in the document of a file; it is `timeline.extract` to the library.
+    """What `from_document` finds in the document of a file.
 
     *language*, day (*on*) and *title* are detected where they are not given.
 
     Raises:
         InputError: the file cannot be read as any of the formats.
     """
-    return extract(documents.read(path, language=language, on=on, title=title), chronology)
+    return from_document(
+        documents.read_document(path, language=language, on=on, title=title), chronology
+    )
 
 
-def extract(document: Document, chronology: Timeline | None = None) -> Extraction:
+def from_document(document: Document, chronology: Timeline | None = None) -> Extraction:
     """Drafts of the events that *document* tells of, and what was refused.
 
     *chronology* lends the names of its places, parties and series, and its ids are not taken
@@ -215,7 +217,7 @@ def _in_languages(document: Document, tags: Sequence[str], words: Vocabulary) ->
 
     def found_in(tag: str) -> _DocumentDates:
         read = list(passages(document.text, spans, tag))
-        outline = structure.read(document, read, words)
+        outline = structure.outline(document, read, words)
         return read, outline, *_found(document, read, outline)
 
     every = {tag: found_in(tag) for tag in tags}

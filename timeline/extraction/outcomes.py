@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from timeline import documents
 from timeline.errors import InputError, Place, Problem, TimelineError, printable
 from timeline.events import Timeline
-from timeline.extraction import Draft, Extraction, Refused, extract
+from timeline.extraction import Draft, Extraction, Refused, from_document
 from timeline.extraction.matching import Known, Match
 
 
@@ -83,7 +83,7 @@ def outcome(path: str, request: Request) -> Outcome:
     """
     try:
         document = _document(path, request)
-        extraction = extract(document, request.chronology)
+        extraction = from_document(document, request.chronology)
     except InputError as error:
         return Outcome(path, problems=error.problems)
     except TimelineError as error:
@@ -106,7 +106,7 @@ def _document(path: str, request: Request) -> documents.Document:
         content = request.standard_input
         document = documents.parse(content, path, language=language, on=on, title=title)
     else:
-        document = documents.read(path, language=language, on=on, title=title)
+        document = documents.read_document(path, language=language, on=on, title=title)
     return replace(
         document, url=request.url, publisher=request.publisher, accessed=request.accessed
     )

@@ -109,7 +109,7 @@ class Found(Struct, frozen=True):
     """The ids that the file itself gives to events."""
 
 
-def read(
+def import_(
     path: str | Path,
     *,
     languages: Iterable[str] | None = None,
@@ -139,7 +139,7 @@ def read(
     kind = _format_of_name(path) if content is None else _format_of(content)
     if timezone is not None and not loading.is_zone(timezone):
         raise UnknownName("time zone", timezone, available_timezones())
-    content, name = nodes.read(path) if content is None else content, str(path)
+    content, name = nodes.read_bytes(path) if content is None else content, str(path)
     names = DeclaredNames(known)
     chosen = None if languages is None else tuple(languages)
     match kind:
@@ -155,29 +155,31 @@ def read(
                 mapping=columns.mapped(mapping),
                 status=status,
             )
-            found = tables.read(content, name, names, options)
+            found = tables.read_table(content, name, names, options)
         case "ics":
             from timeline.importing import calendars
 
-            found = calendars.read(content, name, names, encoding=encoding, timezone=timezone)
+            found = calendars.read_calendar(
+                content, name, names, encoding=encoding, timezone=timezone
+            )
         case _:
             from timeline.importing import exports
 
-            found = exports.read(content, name, names, timezone)
+            found = exports.read_export(content, name, names, timezone)
     return _checked(found, name, known)
 
 
 def read_all(files: Iterable[tuple[str | Path, bytes | None]], **options: Any) -> Drafts:
-    """The events of several *files*, names and contents, as `read` gives them.
+    """The events of several *files*, names and contents, as `import_` gives them.
 
     Of our own calendars in several languages, an event is one event with all of its titles. Other
     events that have an id in common get different ones.
 
     Raises:
         InputError: nothing at all can be read from one of them.
-        UnknownName: as `read` does.
+        UnknownName: as `import_` does.
     """
-    drafts = [read(path, content=content, **options) for path, content in files]
+    drafts = [import_(path, content=content, **options) for path, content in files]
     return drafts[0] if len(drafts) == 1 else _joined(drafts)
 
 

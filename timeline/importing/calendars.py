@@ -118,7 +118,7 @@ class _CalendarEntry(Struct, frozen=True):
         return tuple(self.component.text(name) for name in names)
 
 
-def read(
+def read_calendar(
     content: bytes,
     file: str,
     names: DeclaredNames,

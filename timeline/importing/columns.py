@@ -159,7 +159,7 @@ def _known(column: str) -> str:
 
 
 def _saved(path: Path) -> dict[str, str]:
-    content = nodes.read(path)
+    content = nodes.read_bytes(path)
     where, fact = Place(str(path)), "the file is not a mapping of columns"
     if len(content) > LARGEST_MAP:
         hint = f"at most {LARGEST_MAP:,} bytes are read"

@@ -19,7 +19,9 @@ from timeline.nodes import DEEPEST, MappingNode, Node, SequenceNode, decode
 from timeline.records import DERIVED_FIELDS
 
 
-def read(content: bytes, file: str, names: DeclaredNames, timezone: str | None = None) -> Found:
+def read_export(
+    content: bytes, file: str, names: DeclaredNames, timezone: str | None = None
+) -> Found:
     """The whole document, header and declarations too.
 
     Raises:
@@ -35,7 +37,7 @@ def read(content: bytes, file: str, names: DeclaredNames, timezone: str | None =
         fact = "the file is nested too deep, or has a number that is too long"
         raise InputError([Problem(Place(file), "", fact, "", "json-syntax")]) from None
     if foreign.is_timelinejs(root):
-        return foreign.read(root, file, names, timezone)
+        return foreign.read_foreign(root, file, names, timezone)
     is_own = isinstance(root, dict) and isinstance(root.get("events"), list) and "version" in root
     if not is_own:
         raise InputError([foreign.refusal(root, file)])

@@ -31,7 +31,9 @@ def is_timelinejs(root: Any) -> bool:
     )
 
 
-def read(root: Mapping[str, Any], file: str, names: DeclaredNames, timezone: str | None) -> Found:
+def read_foreign(
+    root: Mapping[str, Any], file: str, names: DeclaredNames, timezone: str | None
+) -> Found:
     """A draft for each slide of TimelineJS; its eras are named and left out."""
     found = Found(MappingNode())
     events = SequenceNode()

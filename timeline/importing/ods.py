@@ -26,7 +26,7 @@ _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _LINK: Final = "http://www.w3.org/1999/xlink"
 
 
-def read(content: bytes) -> Iterator[RawSheet]:
+def sheets(content: bytes) -> Iterator[RawSheet]:
     """The sheets of a workbook.
 
     Raises:

@@ -50,7 +50,7 @@ _TOWN: Final = re.compile(r"(?:г\.|гор\.|город\s|м\.|қ\.)\s*(?=\w)", 
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How a table is read: what people say of it, as in `timeline.importing.read`."""
+    """How a table is read: what people say of it, as in `timeline.importing.import_`."""
 
     form: str = "csv"
     """csv, xlsx, xls or ods."""
@@ -63,7 +63,7 @@ class Options(Struct, frozen=True, kw_only=True):
     status: str = "draft"
 
 
-def read(content: bytes, file: str, names: DeclaredNames, options: Options) -> Found:
+def read_table(content: bytes, file: str, names: DeclaredNames, options: Options) -> Found:
     """A draft for each row.
 
     Raises:
@@ -78,7 +78,7 @@ def read(content: bytes, file: str, names: DeclaredNames, options: Options) -> F
     else:
         from timeline.importing import workbooks
 
-        sheets = workbooks.read(content, file, options.form)
+        sheets = workbooks.read_workbook(content, file, options.form)
         are_several = len(sheets) > 1
         sheets, beside = parted(sheets, file, names, found)
     tables = list(_tables(sheets, file, options, found, are_several=are_several))

@@ -63,7 +63,7 @@ class Merged(Struct, frozen=True):
     last_column: int
 
 
-def read(content: bytes, file: str, form: str) -> list[Sheet]:
+def read_workbook(content: bytes, file: str, form: str) -> list[Sheet]:
     """The sheets of a workbook; those that are hidden have no rows.
 
     Raises:
@@ -166,9 +166,9 @@ def xls(content: bytes) -> _Book:
 
 def ods(content: bytes) -> _Book:
     """What `timeline.importing.ods` reads."""
-    from timeline.importing.ods import read
+    from timeline.importing.ods import sheets
 
-    return _read(read, content)
+    return _read(sheets, content)
 
 
 _READERS: Final[Mapping[str, tuple[Callable[[bytes], _Book], str]]] = {

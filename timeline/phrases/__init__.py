@@ -118,7 +118,7 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
     # Imported here: EDTF alone needs no grammar.
     from timeline.phrases import reading
 
-    return reading.read(text, asked, on, error)
+    return reading.read_phrase(text, asked, on, error)
 
 
 def _is_counted_otherwise(value: edtf.Value, asked: Iterable[str]) -> bool:

@@ -37,7 +37,7 @@ class _LanguageReader(Struct, frozen=True):
     order: str
 
 
-def read(
+def read_phrase(
     text: str, asked: Sequence[str] | None, on: date | None, edtf_error: DateError | None
 ) -> Reading:
     """`timeline.phrases.read` for what is no EDTF; *edtf_error* says why it is none."""

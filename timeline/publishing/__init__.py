@@ -56,7 +56,7 @@ class Published(Struct, frozen=True):
 
 @nodes.uncollected()
 def publish(
-    events: Timeline | str | Path,
+    chronology: Timeline | str | Path,
     out: str | Path = "site",
     *,
     exports: str | Path = "exports",
@@ -65,7 +65,7 @@ def publish(
     options: Mapping[str, str] | None = None,
     force: bool = False,
 ) -> Published:
-    """Builds *events* into the folder *exports*, and writes a site of it to the folder *out*.
+    """Builds *chronology* into the folder *exports*, and writes a site of it to the folder *out*.
 
     With *with_pages*, each event has a page of its own. The other arguments are those of `build`.
 
@@ -75,7 +75,7 @@ def publish(
         OverwriteError: a file at the name of one of the site's is read here, or is not ours.
         OutputError: a file could not be written.
     """
-    loaded = building.read(events)
+    loaded = building.read_chronology(chronology)
     if problems := objections(loaded):
         raise InputError(problems)
     folder = Path(out)

@@ -29,7 +29,7 @@ def _locator(loaded: Loaded) -> nodes.Locator:
     """The places in the file, which is read again: most chronologies have nothing to report."""
     if loaded.path is None:
         return nodes.Locator("<chronology>")
-    root, _ = nodes.parse(nodes.read(loaded.path), str(loaded.path))
+    root, _ = nodes.parse(nodes.read_bytes(loaded.path), str(loaded.path))
     return nodes.Locator(str(loaded.path), root)
 
 

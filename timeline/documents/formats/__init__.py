@@ -62,7 +62,7 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for name in names() for suffix in named(name).SUFFIXES)
 
 
-def read(content: bytes, name: str) -> Content:
+def read_content(content: bytes, name: str) -> Content:
     """The text of a file, read as what it is.
 
     Raises:

@@ -164,7 +164,7 @@ class _LanguageFiles:
 
     def exports(self) -> Iterator[Export]:
         name = file_name(self._timeline.calendar, self._language)
-        past = ledger.read(self._previous(name), name)
+        past = ledger.read_ledger(self._previous(name), name)
         roll = self._roll(past)
         cuts, above = self._cuts(past, roll)
         renamed = {} if self._previous(name) else self._renamed()
@@ -392,7 +392,7 @@ class _LanguageFiles:
         """
         if not cut.stale:
             return
-        here = ledger.read(self._previous(cut.name), cut.name)
+        here = ledger.read_ledger(self._previous(cut.name), cut.name)
         stale = cut.stale & here.entries.keys()
         forgotten = stale - roll.present - roll.gone.keys()
         for gone, hidden, words in (
@@ -462,7 +462,7 @@ class _LanguageFiles:
             if found is None or found[1] in groups:
                 continue
             path = self._file_name(feed, found[1])
-            past = ledger.read(self._previous(path), path)
+            past = ledger.read_ledger(self._previous(path), path)
             # Another chronology may be exported to the same folder.
             is_own = any(is_own_uid(self._timeline, each) for each in past.entries)
             if past.is_ours and (is_own or not past.entries):

@@ -21,7 +21,7 @@ from timeline.content_lines import unescaped
 from timeline.errors import DateError
 from timeline.events import Status, Timeline
 from timeline.exporters.ics.components import uid as uid_of
-from timeline.exporters.ics.ledger import Past, moment, read
+from timeline.exporters.ics.ledger import Past, moment, read_ledger
 from timeline.exporters.ics.tombstones import MARK
 from timeline.wording import message
 
@@ -84,13 +84,13 @@ def differences(published: bytes, current: bytes, language: str = "en") -> tuple
 
     What is only in the published file comes last, in order of UID.
     """
-    before, after = read(published, "").entries, read(current, "").entries
+    before, after = read_ledger(published, "").entries, read_ledger(current, "").entries
     return tuple(_changes(before, after, language))
 
 
 def language_of(timeline: Timeline, calendar: bytes) -> str | None:
     """The language whose UIDs *calendar* has; None if it has none of this timeline."""
-    present = read(calendar, "").entries.keys()
+    present = read_ledger(calendar, "").entries.keys()
     found = Counter(
         language
         for language in timeline.languages

@@ -137,7 +137,7 @@ class Ledger(Struct, frozen=True):
         )
 
 
-def read(content: bytes | None, name: str) -> Ledger:
+def read_ledger(content: bytes | None, name: str) -> Ledger:
     """The ledger that the previous export *name* is; an empty one if there is none."""
     if content is None:
         return Ledger({}, notes=(f"{name} is new: SEQUENCE begins at 0",))

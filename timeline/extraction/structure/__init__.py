@@ -15,6 +15,6 @@ document, in this order.
 
 from __future__ import annotations
 
-from timeline.extraction.structure.items import Item, Outline, read
+from timeline.extraction.structure.items import Item, Outline, outline
 
-__all__ = ["Item", "Outline", "read"]
+__all__ = ["Item", "Outline", "outline"]

@@ -72,7 +72,7 @@ class Outline(Struct):
     """What the headings above a block say of the years of its sentences."""
 
 
-def read(document: Document, passages: Sequence[Passage], words: Vocabulary) -> Outline:
+def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) -> Outline:
     """What the structure of *document*, whose blocks are *passages*, says."""
     usual = passages[0].around.words.numeric if passages else "ambiguous"
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
