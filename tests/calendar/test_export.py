@@ -222,7 +222,8 @@ def test_a_month_marked_on_its_first_day_is_still_told_as_a_month(build: Build) 
         ("kk", "Summit (ауыстырылды, бұрынғы күні: 2026 ж. 22–24 сәуір)"),
         ("sr-Cyrl", "Summit (померено, ранији датум: 22–24. април 2026.)"),
         ("sr-Latn", "Summit (pomereno, raniji datum: 22–24. april 2026.)"),
-        ("de", "Summit (moved from 22.–24. April 2026)"),
+        ("de", "Summit (verschoben, vorher: 22.–24. April 2026)"),
+        ("cs", "Summit (moved from 22–24 April 2026)"),
     ],
 )
 def test_the_title_says_that_the_event_was_moved(build: Build, language: str, title: str) -> None:

@@ -275,12 +275,12 @@ def test_texts_in_another_language_say_so(open_page: Open, varied_page: Path) ->
 
 
 def test_rows_are_alike_from_the_page_and_from_its_scripts(open_page: Open, tmp_path: Path) -> None:
-    """Uzbek has no words of the interface: English stands in, and says so."""
+    """Czech has no words of the interface: English stands in, and says so."""
     script = """() => [...document.querySelectorAll('#_list section')].map((section) =>
         [...section.querySelectorAll('h3, .date, .title a, .meta li, .note, summary, .sources li > *')]
             .map((part) => [part.localName, part.textContent, part.lang, part.dir, part.hidden]))"""
     found = []
-    for languages, hash in ((("uz", "en"), ""), (("en", "uz"), "#lang=uz")):
+    for languages, hash in ((("cs", "en"), "#lang=cs"), (("en", "cs"), "#lang=cs")):
         path = tmp_path / f"{languages[0]}.html"
         path.write_bytes(page_of(chronologies.varied(), languages))
         found.append(open_page(path, hash)(script))
@@ -489,7 +489,7 @@ def test_a_language_from_right_to_left_turns_the_page_and_time(
     document = chronologies.varied().document
     calendar = replace(document.calendar, languages=("ar", "en"))
     page = open_page(
-        written(tmp_path, complete(replace(document, calendar=calendar))), "#event=expo"
+        written(tmp_path, complete(replace(document, calendar=calendar))), "#event=expo&lang=ar"
     )
     assert page("() => [document.documentElement.lang, document.documentElement.dir]") == [
         "ar",
@@ -499,7 +499,6 @@ def test_a_language_from_right_to_left_turns_the_page_and_time(
     assert page.page.locator("#_panel").bounding_box()["x"] == 0
     start, end = page("() => document.getElementById('_plot').layout.xaxis.range")
     assert start > end
-    assert page("() => document.querySelector('#_chart-title').lang") == "en"  # no Arabic interface
 
 
 def test_every_control_agrees_with_time_that_runs_from_right_to_left(
@@ -507,7 +506,7 @@ def test_every_control_agrees_with_time_that_runs_from_right_to_left(
 ) -> None:
     document = chronologies.varied().document
     calendar = replace(document.calendar, languages=("ar", "en"))
-    page = open_page(written(tmp_path, complete(replace(document, calendar=calendar))))
+    page = open_page(written(tmp_path, complete(replace(document, calendar=calendar))), "#lang=ar")
     middle = "() => document.getElementById('_plot').layout.xaxis.range.reduce((a, b) => a + b) / 2"
     earlier, later = (
         page.page.locator(f"[data-label=move_{way}]").bounding_box() for way in ("earlier", "later")

@@ -41,8 +41,22 @@ def from_babel(spoken: BabelLocale) -> Locale:
         display_name=_display_name(spoken, data),
         plurals=dict(data["plural_form"].rules),
         ordinals=dict(data["ordinal_form"].rules),
+        digits=_digits(spoken.default_numbering_system),
         data=_sections(data),
     )
+
+
+_ZEROS: Final = {
+    "adlm": 0x1E950, "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "cakm": 0x11136,
+    "deva": 0x0966, "hmnp": 0x1E140, "latn": 0x0030, "mtei": 0xABF0, "mymr": 0x1040,
+    "nkoo": 0x07C0, "olck": 0x1C50, "tibt": 0x0F20,
+}  # fmt: skip
+"""The zero of each numbering system (TR 35 part 3, section 1) that is a locale's default one."""
+
+
+def _digits(system: str) -> str:
+    zero = _ZEROS.get(system, _ZEROS["latn"])
+    return "".join(map(chr, range(zero, zero + 10)))
 
 
 def _display_name(spoken: BabelLocale, data: Mapping[Any, Any]) -> str:

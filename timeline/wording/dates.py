@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
@@ -17,7 +18,7 @@ from timeline.edtf import Consecutive, Date, DateTime, Grouping, Interval, Preci
 from timeline.wording import cldr
 from timeline.wording.cldr import Pattern, PatternPart
 from timeline.wording.locales import locale
-from timeline.wording.messages import Messages, entry, grammar, is_served
+from timeline.wording.messages import ENGLISH, Messages, entry, grammar, is_served
 
 
 @lru_cache(maxsize=1 << 16)
@@ -49,6 +50,10 @@ class _Phrase:
         return self._render(spec or self._case)
 
 
+class _NoWordsError(Exception):
+    """The language has no words of its own for what is to be said: English says all of it."""
+
+
 class _DateWriter:
     """Writes dates in one language."""
 
@@ -60,17 +65,22 @@ class _DateWriter:
         self.patterns: Messages = own.get("patterns", {})
         self.cases: Messages = own.get("cases", {})
         self.lists: Messages = own.get("lists", {})
-        self.sandhi: Mapping[str, str] = own.get("sandhi", {})
+        self.sandhi = [
+            (_beginning_with(before), str(after)) for before, after in own.get("sandhi", {}).items()
+        ]
         self.month_follows_day = own.get("month_follows_day") == "true"
         self._pattern_of = cache(self._find_pattern)
         self._interval_pattern = cache(self._find_interval_pattern)
         self._month = cache(self._find_month)
 
     def words(self, value: edtf.Value, zone: str | None) -> str:
-        text = cldr.plain_spaces(self._value(value, zone))
-        for before, after in self.sandhi.items():
-            text = text.replace(before, after)
-        return text
+        try:
+            text = cldr.plain_spaces(self._value(value, zone))
+        except _NoWordsError:
+            return _writer(ENGLISH).words(value, zone)
+        for before, after in self.sandhi:
+            text = before.sub(after, text)
+        return self.locale.numeral(text)
 
     # the values
 
@@ -481,6 +491,8 @@ class _DateWriter:
 
     def _words(self, key: str, case: str = "", ordinal: str = "", **phrases: Render) -> str:
         """The connecting words of that key; an entry with forms gives the one of that *case*."""
+        if not self.is_served:
+            raise _NoWordsError
         found = entry(f"dates.{key}", self.language)
         if not isinstance(found, str):
             forms = (case, ordinal, "nominative", "other")
@@ -539,6 +551,12 @@ _DASHES: Final = ("-", "–", "—")
 def _known(side: edtf.Endpoint | Side) -> edtf.Endpoint | Side:
     """The side, where ``XXXX`` is what an empty side is: unknown."""
     return Side.UNKNOWN if isinstance(side, Date) and side.year_unspecified == 4 else side
+
+
+def _beginning_with(text: str) -> re.Pattern[str]:
+    """Finds *text* at the beginning of a word: "1 mai" becomes "1er mai", and "21 mai" stays."""
+    edge = r"(?<!\w)" if text[:1].isalnum() else ""
+    return re.compile(edge + re.escape(text))
 
 
 def _qualifiers(date: Date | SubYear | DateTime) -> tuple[bool, bool]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.events import Timeline
 from timeline.wording.dates import date_words
-from timeline.wording.messages import message
+from timeline.wording.messages import message, words_in
 
 
 class ImprintLine(Struct, frozen=True):
@@ -47,7 +47,7 @@ def _lines(timeline: Timeline, language: str) -> Iterator[ImprintLine]:
         words = message("imprint.licence", language, value=licence or calendar.licence_url)
         yield ImprintLine(words, calendar.licence_url)
     if as_of := timeline.document.as_of:
-        words = date_words(edtf.parse(as_of.isoformat()), language)
+        words = date_words(edtf.parse(as_of.isoformat()), words_in(language))
         yield ImprintLine(message("imprint.as_of", language, date=words))
 
 

@@ -46,6 +46,8 @@ class Locale(Struct, frozen=True, kw_only=True, eq=False):
     plurals: Mapping[str, str]
     """Rules of cardinal plurals by category, in CLDR's syntax (TR 35 part 3, section 5)."""
     ordinals: Mapping[str, str]
+    digits: str
+    """The ten digits that the language is written with, from zero to nine."""
     data: Mapping[str, Any]
 
     def __str__(self) -> str:
@@ -64,9 +66,21 @@ class Locale(Struct, frozen=True, kw_only=True, eq=False):
         """The CLDR category of *number* as a count, such as "one" or "few"."""
         return _rule(tuple(self.plurals.items()))(number)
 
+    def numeral(self, text: str) -> str:
+        """*text* with the language's own digits in the place of 0 to 9."""
+        return text if self.digits == ASCII else text.translate(_digits(self.digits))
+
     def ordinal_form(self, number: int) -> str:
         """The CLDR category of *number* as an ordinal."""
         return _rule(tuple(self.ordinals.items()))(number)
+
+
+ASCII: Final = "0123456789"
+
+
+@cache
+def _digits(digits: str) -> Mapping[int, int]:
+    return str.maketrans(ASCII, digits)
 
 
 @lru_cache(maxsize=256)

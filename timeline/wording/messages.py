@@ -98,7 +98,15 @@ def message(key: str, language: str, **values: object) -> str:
             raise _unknown(key, language)
         plural = locale(interface_language(language)).plural_form(number)
         found = str(found.get(plural, found["other"]))
-    return found.format_map(values) if "{" in found else found
+    if "{" not in found:
+        return found
+    spoken = locale(words_in(language))
+    return found.format_map(
+        {
+            name: spoken.numeral(str(value)) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from timeline import wording
 from timeline.exporters.html.embedding import template
 from timeline.exporters.html.records import Slice
 from timeline.exporters.html.rows import Named, Row, Rows, SourceRow
@@ -88,7 +89,7 @@ def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
 def _heading(year: int | None, rows: Rows, words: Mapping[str, str]) -> Markup:
     """What stands above the events of a *year*, or above those without a date."""
     if year:
-        return Markup("<h3>{}</h3>").format(year)
+        return Markup("<h3>{}</h3>").format(wording.locale(rows.language).numeral(str(year)))
     return Markup('<h3 dir="auto"{}>{}</h3>').format(rows.words_lang, words["undated"])
 
 

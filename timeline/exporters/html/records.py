@@ -8,7 +8,7 @@ tag, because the panel shows all of them; ``chain`` says which tag serves which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, Final, Literal
@@ -159,7 +159,7 @@ class Phrases(Struct):
     languages: tuple[str, ...]
     rows: list[tuple[str, ...]] = []
     _numbers: dict[tuple[str, ...], int] = {}
-    _dates: dict[tuple[edtf.Value, str | None, bool], int] = {}
+    _dates: dict[tuple[edtf.Value, str | None, Callable[..., str]], int] = {}
 
     def copy(self) -> Phrases:
         """The same rows, to which others can be added."""
@@ -175,19 +175,30 @@ class Phrases(Struct):
 
     def date(self, value: edtf.Value, zone: str | None = None, *, has_no_end: bool = False) -> int:
         """The number of the row that spells *value*, and says if it is a start without an end."""
-        key = (value, zone, has_no_end)
+        spell = _endless if has_no_end else wording.date_words
+        return self._spelled(value, zone, spell)
+
+    def told(self, value: edtf.Value) -> int:
+        """The number of the row that spells *value* as a part of the interface's sentences."""
+        return self._spelled(value, None, _told)
+
+    def _spelled(self, value: edtf.Value, zone: str | None, spell: Callable[..., str]) -> int:
+        key = (value, zone, spell)
         number = self._dates.get(key)
         if number is None:
             number = self._dates[key] = self.number(
-                _endless(language, words) if has_no_end else words
-                for language in self.languages
-                for words in (wording.date_words(value, language, zone=zone),)
+                spell(value, language, zone=zone) for language in self.languages
             )
         return number
 
 
-def _endless(language: str, words: str) -> str:
+def _endless(value: edtf.Value, language: str, *, zone: str | None) -> str:
+    words = wording.date_words(value, wording.words_in(language), zone=zone)
     return wording.message("page.end_unknown", language, date=words)
+
+
+def _told(value: edtf.Value, language: str, *, zone: str | None) -> str:
+    return wording.date_words(value, wording.words_in(language), zone=zone)
 
 
 class Slice(Struct, frozen=True):
@@ -235,6 +246,7 @@ class Data:
                 "words": wording.interface_language(language),
                 "wordsIn": wording.words_in(language),
                 "dates": _cldr(language),
+                **_digits(language),
             }
             for language in self.languages
         ]
@@ -354,13 +366,13 @@ class _Recorder(Struct, frozen=True):
                 return dict(value.by_language)
             case Form.DATE:
                 day = value.value if isinstance(value, Reading) else _edtf(value)
-                return self.phrases.date(day)
+                return self.phrases.told(day)
             case _:
                 return value if isinstance(value, str) else list(value)
 
     def _claim(self, value: edtf.Value) -> ClaimRecord:
         return ClaimRecord(
-            date=self.phrases.date(value),
+            date=self.phrases.told(value),
             edtf=str(value),
             spans=[_span(span) for span in marks.spans(value)],
         )
@@ -372,7 +384,7 @@ class _Recorder(Struct, frozen=True):
         return record
 
     def _source(self, source: Source, event: Event) -> SourceRecord:
-        date, when, read = self.phrases.date, source.when, source.accessed
+        told, when, read = self.phrases.told, source.when, source.accessed
         words = _wording(when) if when else None
         return SourceRecord(
             document=source.document,
@@ -380,9 +392,9 @@ class _Recorder(Struct, frozen=True):
             paragraph=source.paragraph or None,
             url=source.url if is_web_address(source.url) else None,
             language=source.language,
-            published=date(source.published) if source.published else None,
-            accessed=date(_edtf(read)) if read else None,
-            date=date(when.value) if when else None,
+            published=told(source.published) if source.published else None,
+            accessed=told(_edtf(read)) if read else None,
+            date=told(when.value) if when else None,
             earlier=bool(when and Claim(when, source) in event.earlier_claims),
             quote=_quote(words or "", source.quote or "") or None,
             note=_texts(source.note),
@@ -399,6 +411,12 @@ def autonym(language: str) -> str:
     base, _, detail = name.partition(" (")
     shown = f"{base} ({detail.split(',')[0].rstrip(')')})" if locale.script and detail else base
     return shown[:1].upper() + shown[1:]
+
+
+def _digits(language: str) -> PageRecord:
+    """The digits of *language*, if they are other ones than 0 to 9."""
+    digits = wording.locale(language).digits
+    return {} if digits.isascii() else {"digits": digits}
 
 
 _SKELETONS: Final = {

@@ -26,7 +26,15 @@ from timeline.events import (
 from timeline.exporters.ics.placement import Coverage, as_shown
 from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
-from timeline.wording import country, date_words, event_title, kind_name, message, precision_words
+from timeline.wording import (
+    country,
+    date_words,
+    event_title,
+    kind_name,
+    message,
+    precision_words,
+    words_in,
+)
 
 LONGEST: Final = 7_500
 """Octets of a description; Google cuts longer ones at about eight kilobytes."""
@@ -54,6 +62,7 @@ class Describer:
     def __init__(self, timeline: Timeline, language: str) -> None:
         self.timeline = timeline
         self.language = language
+        self._spoken = words_in(language)  # a date is in the language of its sentence
         self.kind = cache(self._kind)
         self.party = cache(self._party)
         self.categories = cache(self._categories)
@@ -144,7 +153,7 @@ class Describer:
 
     def _with_label(self, key: str, value: str | edtf.Value) -> str:
         """What a source says, or its day, in the sentence of its label."""
-        words = value if isinstance(value, str) else date_words(value, self.language)
+        words = value if isinstance(value, str) else date_words(value, self._spoken)
         return message(f"labels.{key}", self.language, value=words)
 
     def _names_of(self, facet: str, names: str | tuple[str, ...]) -> str:
@@ -179,7 +188,7 @@ class Describer:
     def _date_words(self, value: edtf.Value, event: Event) -> str:
         # Without a zone where none is told, so that the page finds the same words made already.
         zone = self.timeline.zone(event) if value.is_timed else None
-        return date_words(value, self.language, zone=zone)
+        return date_words(value, self._spoken, zone=zone)
 
     def _moved_from(self, event: Event, earlier: Reading) -> str:
         date = self._date_words(earlier.value, event)
@@ -257,7 +266,7 @@ class Describer:
             elif label := fact.labels.get(Where.CALENDAR):
                 told.append(self._labelled(label, value))
             else:
-                told.append(value if isinstance(value, str) else date_words(value, self.language))
+                told.append(value if isinstance(value, str) else date_words(value, self._spoken))
         if source.when and source.when.language:
             told.append(self._message("as_written", text=f"“{source.when.text}”"))
         elif source.when and source.when.value != event.date:

@@ -16,7 +16,7 @@ import * as i18n from "./i18n.js";
  */
 
 const hour = (/** @type {number} */ day) =>
-  `${String(Math.round((day - Math.floor(day)) * 24)).padStart(2, "0")}:00`;
+  i18n.numeral(`${String(Math.round((day - Math.floor(day)) * 24)).padStart(2, "0")}:00`);
 const by = (/** @type {string} */ pattern) => (/** @type {number} */ day) =>
   i18n.date(day, pattern);
 

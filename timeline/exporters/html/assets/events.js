@@ -13,6 +13,7 @@ import * as days from "./days.js";
  * @property {"ltr" | "rtl"} direction
  * @property {string} words the language of the interface's words
  * @property {string} wordsIn the same, as a tag for elements
+ * @property {string} [digits] those of the language, where they are not 0 to 9
  * @property {Record<string, string | string[]>} dates CLDR's months and patterns
  *
  * @typedef {object} Named

@@ -47,13 +47,15 @@ export const phrase = (row) => data.phrases[row]?.[index] ?? "";
  * @param {Record<string, string | number>} [values]
  */
 export function word(key, values = {}) {
+  const named = (/** @type {string | number | undefined} */ value) =>
+    typeof value === "number" ? number(value) : String(value);
   let found = given(data.words, chosen().words)[key] ?? key;
   if (typeof found === "object") {
     const rule = plurals().select(Number(values.n));
     found = found[rule] ?? found.other ?? key;
   }
   return found.replace(/\{(\w+)\}/g, (whole, name) =>
-    name in values ? String(name === "n" ? number(Number(values.n)) : values[name]) : whole,
+    name in values ? named(values[name]) : whole,
   );
 }
 
@@ -85,10 +87,23 @@ function format(name, make) {
 }
 const plurals = () => format("plurals", (locales) => new Intl.PluralRules(locales));
 
+/**
+ * A text with the language's own digits in the place of 0 to 9.
+ *
+ * @param {string} text
+ */
+export function numeral(text) {
+  const { digits } = chosen();
+  return digits ? text.replace(/[0-9]/g, (digit) => [...digits][Number(digit)] ?? digit) : text;
+}
+
 /** @param {number} value */
 export const number = (value) =>
-  format("number", (locales) => new Intl.NumberFormat(locales, { numberingSystem: "latn" })).format(
-    value,
+  numeral(
+    format(
+      "number",
+      (locales) => new Intl.NumberFormat(locales, { numberingSystem: "latn" }),
+    ).format(value),
   );
 export const collator = () =>
   format("order", (locales) => new Intl.Collator(locales, { numeric: true }));
@@ -104,12 +119,14 @@ export function date(day, pattern) {
   const { year: ofDay, month, day: ofMonth } = days.parts(day);
   const known = cldr[pattern];
   const tokens = typeof known === "string" ? known : pattern;
-  return tokens.replace(/'([^']*)'|y+|[ML]+|d+/g, (token, quoted) => {
-    if (quoted !== undefined) return quoted || "'";
-    if (token[0] === "y") return yearIn(ofDay);
-    if (token[0] === "d") return String(ofMonth).padStart(token.length, "0");
-    return cldr[token]?.[month] ?? String(month + 1);
-  });
+  return numeral(
+    tokens.replace(/'([^']*)'|y+|[ML]+|d+/g, (token, quoted) => {
+      if (quoted !== undefined) return quoted || "'";
+      if (token[0] === "y") return yearIn(ofDay);
+      if (token[0] === "d") return String(ofMonth).padStart(token.length, "0");
+      return cldr[token]?.[month] ?? String(month + 1);
+    }),
+  );
 }
 
 /**
@@ -117,7 +134,8 @@ export function date(day, pattern) {
  *
  * @param {number} value
  */
-const yearIn = (value) => (value > 0 ? String(value) : word("before_era", { year: 1 - value }));
+const yearIn = (value) =>
+  value > 0 ? numeral(String(value)) : word("before_era", { year: numeral(String(1 - value)) });
 
 /**
  * The year of a day.

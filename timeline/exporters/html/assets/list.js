@@ -128,7 +128,7 @@ function render() {
     const year = isDated(event) ? days.parts(anchor(event)).year : null;
     if (year !== heading) {
       heading = year;
-      const title = dom.make("h3", "", String(year));
+      const title = dom.make("h3", "", i18n.numeral(String(year)));
       if (year === null) dom.say(title, "undated");
       items = dom.make("ol");
       sections.push(dom.make("section", "", title, items));

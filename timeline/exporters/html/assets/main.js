@@ -7,6 +7,7 @@ import { add, anchor, begin, byId, data, events, isDated, stretch } from "./even
 import * as filters from "./filters.js";
 import * as i18n from "./i18n.js";
 import * as imprint from "./imprint.js";
+import * as languages from "./languages.js";
 import * as legend from "./legend.js";
 import * as list from "./list.js";
 import * as menus from "./menus.js";
@@ -30,7 +31,7 @@ import * as view from "./view.js";
 
 const grouping = dom.element("_grouping", HTMLSelectElement);
 const order = dom.element("_order", HTMLSelectElement);
-const languages = dom.element("_language", HTMLSelectElement);
+const menu = dom.element("_language", HTMLSelectElement);
 const live = dom.element("_live");
 const notice = dom.element("_notice");
 
@@ -75,7 +76,7 @@ function relabel() {
     heading.textContent?.toLowerCase() === dom.element("_title").textContent?.toLowerCase();
   heading.classList.toggle("unseen", isSame); // one heading need not say what the other does
   if (data.description) dom.put(dom.element("_description"), data.description);
-  languages.value = i18n.language();
+  menu.value = i18n.language();
   for (const link of calendarLinks()) link.href = `${data.calendar}.${i18n.language()}.ics`;
   imprint.draw();
   legend.draw();
@@ -134,8 +135,9 @@ for (const link of calendarLinks())
     click.preventDefault();
     calendars.download(link.getAttribute("href") ?? "");
   });
-languages.addEventListener("change", () => {
-  i18n.choose(languages.value);
+menu.addEventListener("change", () => {
+  languages.remember(menu.value);
+  i18n.choose(menu.value);
   state.set({});
 });
 grouping.addEventListener("change", () =>
@@ -170,8 +172,8 @@ document.addEventListener("click", (click) => {
     moves[act](value);
     tell();
   }
-  const menu = dom.closest(click, "details.menu", HTMLDetailsElement);
-  if (menu) menus.close(menu);
+  const drop = dom.closest(click, "details.menu", HTMLDetailsElement);
+  if (drop) menus.close(drop);
 });
 
 /** Say which period the chart shows now, to those who do not see it. */

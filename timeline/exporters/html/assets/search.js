@@ -23,12 +23,16 @@ const LATIN = {
   ь: "", э: "e", ю: "ju", я: "ja", ә: "a", ғ: "g", қ: "k", ң: "n", ө: "o", ұ: "u", ү: "u",
   һ: "h", і: "i", đ: "dj", ł: "l", ø: "o", ß: "ss",
 };
+/** @param {string} digit Arabic or Persian */
+const ascii = (digit) => String((digit.codePointAt(0) ?? 0) & 15);
+
 /** @param {string} text */
 export const fold = (text) =>
   text
     .normalize("NFKD")
     .toLowerCase()
     .replace(/\p{M}/gu, "")
+    .replace(/[٠-٩۰-۹]/g, ascii)
     .replace(/[ђ-џа-яәғқңөұүһієїđłøß]/g, (letter) => LATIN[letter] ?? letter);
 
 /** @type {Record<Facet, (event: PageEvent) => readonly string[]>} */

@@ -2,6 +2,7 @@
 import * as days from "./days.js";
 import { byId, data } from "./events.js";
 import * as i18n from "./i18n.js";
+import * as languages from "./languages.js";
 
 /**
  * @import { Period } from "./events.js"
@@ -113,8 +114,6 @@ function remember(method) {
   }
 }
 
-const defaultLanguage = () => data.languages[0]?.tag ?? "";
-
 function hash() {
   const parts = new URLSearchParams();
   const put = (/** @type {string} */ name, /** @type {string | null | undefined} */ value) => {
@@ -138,7 +137,7 @@ function hash() {
   if (now.order !== DEFAULTS.order) put("order", now.order);
   put("folded", [...now.folded].join(","));
   if (now.as !== DEFAULTS.as) put("as", now.as);
-  if (i18n.language() !== defaultLanguage()) put("lang", i18n.language());
+  put("lang", languages.chosen());
   const text = parts.toString().replaceAll("%2C", ",");
   return text && `#${text}`;
 }
@@ -156,7 +155,7 @@ export function read() {
   const event = plain ?? parts.get("event");
   const known = event !== null && byId.has(event) ? event : null;
   const tag = parts.get("lang");
-  i18n.choose(data.languages.find((each) => each.tag === tag)?.tag ?? defaultLanguage());
+  i18n.choose(languages.opening(tag));
   const changes = { ...choiceOf(parts), event: known };
   Object.assign(now, changes);
   listeners.forEach((listener) => listener(changes));
@@ -205,13 +204,14 @@ function decode(text) {
 }
 
 /**
- * The address of one event in the chosen language, for copying.
+ * The address of one event, for copying; in a language only if the reader chose it.
  *
  * @param {string} id
  */
 export function link(id) {
   const parts = new URLSearchParams({ event: id });
-  if (i18n.language() !== defaultLanguage()) parts.set("lang", i18n.language());
+  const chosen = languages.chosen();
+  if (chosen) parts.set("lang", chosen);
   const base = data.url ?? location.href.split("#")[0];
   return `${base}#${parts}`;
 }
