@@ -45,3 +45,19 @@ def test_no_two_types_share_a_name():
     assert len(homes) > 300
     shared = {name: found for name, found in homes.items() if len(found) > 1}
     assert not shared
+
+
+NAMED_BY_FOLDERS = {
+    "docx": "a format that is read and written: the modules of both folders are found by it",
+}
+"""Names of modules that more than one has, and why."""
+
+
+def test_no_two_modules_share_a_name():
+    homes = defaultdict(list)
+    for path in sorted((ROOT / "timeline").rglob("*.py")):
+        # Commands are found by their names, which are those of what they do.
+        if path.stem != "__init__" and path.parent.name != "commands":
+            homes[path.stem].append(path.relative_to(ROOT).as_posix())
+    assert len(homes) > 150
+    assert {name for name, found in homes.items() if len(found) > 1} == NAMED_BY_FOLDERS.keys()

@@ -19,8 +19,8 @@ from timeline.documents import Document
 from timeline.extraction import Extraction, archive, from_document
 from timeline.extraction import outcomes as one_outcome
 from timeline.extraction.archive import files, outcomes
+from timeline.extraction.json_lines import outcome_record
 from timeline.extraction.outcomes import Request
-from timeline.extraction.records import outcome_record
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"

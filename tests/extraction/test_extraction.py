@@ -16,7 +16,7 @@ import pytest
 from timeline import documents, loading
 from timeline.errors import InputError
 from timeline.events import KINDS, Anniversary, Status, Timeline
-from timeline.extraction import Extraction, from_document, lexicon
+from timeline.extraction import Extraction, from_document, vocabulary
 from timeline.extraction.merging import yaml
 
 HERE = Path(__file__).parent
@@ -168,7 +168,7 @@ TITLES = {
 
 def test_every_language_with_a_lexicon_is_tried() -> None:
     tried = {tag.split("-")[0] for tag in SUMMITS} | {"en", "ru", "kk", "sr"}
-    assert tried == set(lexicon.tags())
+    assert tried == set(vocabulary.tags())
 
 
 @pytest.mark.parametrize("language", SUMMITS)
@@ -179,9 +179,9 @@ def test_a_summit_is_drafted_in_every_language(language: str) -> None:
     assert draft.intended in (Status.PLANNED, Status.ANNOUNCED)
 
 
-@pytest.mark.parametrize("language", lexicon.tags())
+@pytest.mark.parametrize("language", vocabulary.tags())
 def test_kinds_of_a_lexicon_are_known(language: str) -> None:
-    entries = lexicon.load(language).nouns.values()
+    entries = vocabulary.load(language).nouns.values()
     kinds = {kind for nouns in entries for _, kind, _ in nouns}
     assert kinds
     assert kinds <= set(KINDS)

@@ -9,7 +9,7 @@ import pytest
 import timeline
 from timeline.cli import main
 from timeline.events import COUNTRIES
-from timeline.extraction import lexicon, parties
+from timeline.extraction import parties, vocabulary
 from timeline.extraction.names import NameKind, Names
 from timeline.loading import loads
 from timeline.phrases.tokens import tokenise
@@ -70,7 +70,7 @@ def test_a_file_names_countries_that_there_are_and_no_adjective_twice(tag: str) 
     whose: dict[str, str] = {}
     for form, party in found.forms():
         assert whose.setdefault(form, party) == party, form
-    assert tag in lexicon.tags()
+    assert tag in vocabulary.tags()
 
 
 def test_every_organisation_has_an_english_name() -> None:

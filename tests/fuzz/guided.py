@@ -22,8 +22,8 @@ with atheris.instrument_imports(include=["timeline"]):
     import timeline
     from timeline import documents, edtf, extraction, linting, loading, phrases
     from timeline.exporters import Context, ics
-    from timeline.importing import calendars, tables
-    from timeline.importing.names import DeclaredNames
+    from timeline.importing import icalendar, tables
+    from timeline.importing.declared_names import DeclaredNames
     from timeline.phrases import finding, reading  # noqa: F401 - instrumented with the others
 
 DAY = date(2026, 2, 28)
@@ -62,7 +62,7 @@ TARGETS = {
     "extractor": extractor,
     "edtf": lambda content: edtf.parse(text(content)),
     "ledger": ledger,
-    "calendar": lambda content: calendars.read_calendar(
+    "calendar": lambda content: icalendar.read_calendar(
         content, "calendar.ics", DeclaredNames(None)
     ),
     "table": lambda content: tables.read_table(

@@ -21,8 +21,8 @@ import timeline
 from timeline import cli, drafting, loading
 from timeline.exporters import Context, exporter
 from timeline.exporters.json import schema
+from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.exports import read_export
-from timeline.importing.names import DeclaredNames
 
 from . import strategies
 

@@ -8,8 +8,8 @@ import pytest
 
 import timeline
 from timeline import drafting, importing, loading
+from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.exports import read_export
-from timeline.importing.names import DeclaredNames
 
 from . import strategies
 from .hostile import TEXTS

@@ -14,7 +14,7 @@ import timeline
 from timeline import importing, loading
 from timeline.cli import main
 from timeline.errors import InputError, UnknownName
-from timeline.importing import columns, workbooks
+from timeline.importing import headers, workbooks
 
 
 @pytest.fixture
@@ -40,9 +40,9 @@ def dates(drafts):
 
 def test_no_name_of_a_column_stands_for_two():
     seen = {}
-    for column, names in columns._words().items():
+    for column, names in headers._words().items():
         for name in names if column not in ("empty", "yes") else ():
-            assert seen.setdefault(columns.key(name), column) == column, name
+            assert seen.setdefault(headers.key(name), column) == column, name
 
 
 HEADERS = {

@@ -14,18 +14,18 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import msgspec
 
-from timeline.exporters.html import records
+from timeline.exporters.html import page_records
 
-TARGET: Final = Path(records.__file__).parent / "assets" / "records.d.ts"
+TARGET: Final = Path(page_records.__file__).parent / "assets" / "records.d.ts"
 SAID: Final = """\
 /** A fact: words, names or an id, the number of a phrase, or a text by language tag. */
 export type Said = {};"""
-HEAD: Final = "/* Made of the records in records.py by `python -m tests.page.types`. */"
+HEAD: Final = "/* Made of the records in page_records.py by `python -m tests.page.types`. */"
 NAMED: Final = {
     str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
-    records.SpanRecord: "Span", records.Texts: "Record<string, string>",
-    records.Facts: "Record<string, Said>",
-    records.ClaimRecord: "ClaimRecord", records.SourceRecord: "SourceRecord",
+    page_records.SpanRecord: "Span", page_records.Texts: "Record<string, string>",
+    page_records.Facts: "Record<string, Said>",
+    page_records.ClaimRecord: "ClaimRecord", page_records.SourceRecord: "SourceRecord",
 }  # fmt: skip
 SPAN: Final = """\
 /** A span: start, end, the precision of a window, and whether it goes on or has hours. */
@@ -34,10 +34,14 @@ export type Span = {};"""
 
 def declarations() -> str:
     """The records as declarations of TypeScript; what may be left out is optional."""
-    interfaces = map(_interface, (records.ClaimRecord, records.SourceRecord, records.EventRecord))
-    span = SPAN.format(_tuples(get_args(records.SpanRecord)))
+    interfaces = map(
+        _interface, (page_records.ClaimRecord, page_records.SourceRecord, page_records.EventRecord)
+    )
+    span = SPAN.format(_tuples(get_args(page_records.SpanRecord)))
     return (
-        "\n\n".join((HEAD, span, SAID.format(_union(_members(records.FactRecord))), *interfaces))
+        "\n\n".join(
+            (HEAD, span, SAID.format(_union(_members(page_records.FactRecord))), *interfaces)
+        )
         + "\n"
     )
 

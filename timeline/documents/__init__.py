@@ -30,7 +30,7 @@ from timeline.documents import formats, identification, text
 from timeline.documents.content import Content, Paragraph, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.errors import UnknownName, is_legible, legible
-from timeline.phrases.lines import leading
+from timeline.phrases.dated_lines import leading
 from timeline.phrases.passages import passages
 
 __all__ = ["Document", "Paragraph", "parse", "read_document"]

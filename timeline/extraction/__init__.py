@@ -5,7 +5,7 @@ besides, what is announced without a date is drafted without one. Nothing is tak
 the document and, for names of places and parties, the chronology.
 
 =================  =============================================================
-``lexicon``        the words that drafts are cut with: one file a language
+``vocabulary``     the words that drafts are cut with: one file a language
 ``names``          places, parties and countries in their inflected forms
 ``sentences``      where a sentence ends
 ``titles``         the noun phrase that names an event
@@ -22,7 +22,7 @@ the document and, for names of places and parties, the chronology.
 ``outcomes``       what comes of one document
 ``archive``        many documents, on several processes
 ``cluster``        the same on the machines of a Dask cluster
-``records``        what came of a document as a JSON line
+``json_lines``     what came of a document as a JSON line
 ``view``           the document as a page with everything marked
 =================  =============================================================
 """
@@ -48,16 +48,16 @@ from timeline.drafting import Ids
 from timeline.edtf import Precision
 from timeline.errors import UnknownName
 from timeline.events import KINDS, Event, Timeline, objections
-from timeline.extraction import lexicon, structure
+from timeline.extraction import structure, vocabulary
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
 from timeline.extraction.leftovers import leftovers
-from timeline.extraction.lexicon import Vocabulary
 from timeline.extraction.names import NameKind, Names
 from timeline.extraction.retelling import Retelling, with_known_days
 from timeline.extraction.sentences import sentences
 from timeline.extraction.structure import Item, Outline
 from timeline.extraction.titles import Sentence, TextSpan
+from timeline.extraction.vocabulary import Vocabulary
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
 from timeline.phrases.agreeing import agreed
@@ -138,7 +138,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     if beyond is not None:
         kept = tuple(block for block in whole.paragraphs if block.end <= beyond.start)
         document = replace(document, paragraphs=kept)
-    words = lexicon.load(document.language)
+    words = vocabulary.load(document.language)
     unread = _unread(document.language)
     tags = ("und",) if unread else (document.language, *document.alternatives)
     read, outline, found, faults = _in_languages(document, tags, words)

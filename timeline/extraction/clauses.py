@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.events import Status
-from timeline.extraction.lexicon import Noun, NounForm
 from timeline.extraction.titles import (
     LONGEST,
     Head,
@@ -15,6 +14,7 @@ from timeline.extraction.titles import (
     between,
     capitalised,
 )
+from timeline.extraction.vocabulary import Noun, NounForm
 from timeline.phrases.tokens import tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})

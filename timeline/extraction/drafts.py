@@ -45,10 +45,10 @@ from timeline.extraction.clauses import (
     verbal,
     whole,
 )
-from timeline.extraction.lexicon import Vocabulary
 from timeline.extraction.names import NameKind
 from timeline.extraction.structure import Item
 from timeline.extraction.titles import Head, Sentence, TextSpan, Title, between
+from timeline.extraction.vocabulary import Vocabulary
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention, Reading
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.errors import DateError
 from timeline.events import KINDS, Event, Source, Status, Timeline, agree
-from timeline.extraction import lexicon
+from timeline.extraction import vocabulary
 from timeline.extraction.drafts import Draft
 from timeline.phrases.folding import fold
 
@@ -320,7 +320,7 @@ def _similarity(one: Event, other: Event) -> float:
 @cache
 def _kind_words(language: str) -> frozenset[str]:
     """The nouns of *language* that name kinds of events, as they are compared."""
-    return frozenset(word[:STEM] for word in lexicon.load(language).nouns)
+    return frozenset(word[:STEM] for word in vocabulary.load(language).nouns)
 
 
 def _titles(event: Event) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from msgspec import Struct
 from timeline import wording
 from timeline.events import COUNTRIES, Text, Timeline
 from timeline.extraction import parties
-from timeline.extraction.lexicon import Vocabulary, load, spellings
 from timeline.extraction.parties import NOBODY, Parties
+from timeline.extraction.vocabulary import Vocabulary, load, spellings
 from timeline.phrases.folding import fold
 from timeline.phrases.tokens import Token, tokenise
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from timeline.extraction.lexicon import Vocabulary
+from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases.folding import fold
 
 LONGEST: Final = 4000

@@ -16,8 +16,8 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from timeline.events import Status
-from timeline.extraction.lexicon import Noun, Vocabulary, Words
 from timeline.extraction.names import FoundName, Names
+from timeline.extraction.vocabulary import Noun, Vocabulary, Words
 from timeline.phrases import lexicon as dates
 from timeline.phrases.folding import fold
 from timeline.phrases.passages import Passage

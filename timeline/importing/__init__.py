@@ -1,17 +1,17 @@
 """From the tables and calendars that people have, to drafts in the form of ``events.yaml``.
 
-    tables      CSV and workbooks: spreadsheets, and our own export
-    workbook    the sheets of our own workbook beside that of the events
-    columns     what columns are called, in any language
-    calendars   ICS
-    encodings   what is not Unicode
-    exports     JSON: our own export, back to the same chronology
-    foreign     JSON of TimelineJS, and what others call our fields
-    matching    which drafts the chronology has already
-    dialogue    accept, edit, dismiss or skip, one by one
-    updating    new values for what changed in a table
-    names       places, parties, kinds and statuses under the names people give them
-    dates       cells to dates, with the traps of spreadsheets told
+    tables          CSV and workbooks: spreadsheets, and our own export
+    workbook        the sheets of our own workbook beside that of the events
+    headers         what columns are called, in any language
+    icalendar       ICS
+    encodings       what is not Unicode
+    exports         JSON: our own export, back to the same chronology
+    foreign         JSON of TimelineJS, and what others call our fields
+    pairing         which drafts the chronology has already
+    one_by_one      accept, edit, dismiss or skip, one by one
+    updating        new values for what changed in a table
+    declared_names  places, parties, kinds and statuses under the names people give them
+    date_cells      cells to dates, with the traps of spreadsheets told
 
 Nothing is guessed and nothing is lost in silence: a cell that is no date, a name that is not
 known and a column that is not read are told with their place. What comes out has been checked
@@ -36,8 +36,8 @@ from timeline.asking import Ask, Tell
 from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
-from timeline.importing.matching import Pairing, matches, remark
-from timeline.importing.names import DeclaredNames
+from timeline.importing.declared_names import DeclaredNames
+from timeline.importing.pairing import Pairing, matches, remark
 from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json")
@@ -73,7 +73,7 @@ class Drafts(Struct, frozen=True):
 
     def reviewed(self, ask: Ask, tell: Tell, known: Timeline | None = None) -> Drafts:
         """Those that somebody accepts or dismisses, asked for one by one."""
-        from timeline.importing.dialogue import reviewed
+        from timeline.importing.one_by_one import reviewed
 
         events = _structs(self.root, "drafts", known)
         return replace(self, root=_pruned(reviewed(self.root, events, ask, tell, known)))
@@ -144,7 +144,7 @@ def import_(
     chosen = None if languages is None else tuple(languages)
     match kind:
         case "csv" | "xlsx" | "xls" | "ods":
-            from timeline.importing import columns, tables
+            from timeline.importing import headers, tables
 
             options = tables.Options(
                 form=kind,
@@ -152,14 +152,14 @@ def import_(
                 on=on,
                 encoding=encoding,
                 timezone=timezone,
-                mapping=columns.mapped(mapping),
+                mapping=headers.mapped(mapping),
                 status=status,
             )
             found = tables.read_table(content, name, names, options)
         case "ics":
-            from timeline.importing import calendars
+            from timeline.importing import icalendar
 
-            found = calendars.read_calendar(
+            found = icalendar.read_calendar(
                 content, name, names, encoding=encoding, timezone=timezone
             )
         case _:

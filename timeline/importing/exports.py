@@ -14,7 +14,7 @@ from timeline.errors import InputError, Place, Problem, is_legible, legible, pri
 from timeline.events import Event
 from timeline.exporters.json import VERSION
 from timeline.importing import Found, foreign
-from timeline.importing.names import DeclaredNames
+from timeline.importing.declared_names import DeclaredNames
 from timeline.nodes import DEEPEST, MappingNode, Node, SequenceNode, decode
 from timeline.records import DERIVED_FIELDS
 

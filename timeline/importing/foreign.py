@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from timeline.errors import DateError, Place, Problem, printable
 from timeline.importing import Found
-from timeline.importing.dates import Dates, WhenField
-from timeline.importing.names import DeclaredNames, slug
+from timeline.importing.date_cells import Dates, WhenField
+from timeline.importing.declared_names import DeclaredNames, slug
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
 _TAG: Final = re.compile(r"<[^<>]*>")

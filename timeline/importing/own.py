@@ -13,8 +13,8 @@ from typing import Final
 from timeline import edtf, wording
 from timeline.content_lines import unescaped
 from timeline.errors import DateError
-from timeline.importing.components import Component
-from timeline.importing.names import DeclaredNames
+from timeline.importing.component_tree import Component
+from timeline.importing.declared_names import DeclaredNames
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
 _FILE: Final = re.compile(r".*\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.ics", re.DOTALL)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.content_lines import duration, moment
 from timeline.errors import DateError, printable
-from timeline.importing.components import Component, Property
+from timeline.importing.component_tree import Component, Property
 from timeline.importing.zones import GREENWICH, KnownZones, Zone
 
 NO_ZONE: Final = "the time has no zone, and the file names none for such times"

@@ -20,7 +20,10 @@ from timeline.errors import DateError, InputError, Place, Problem, legible, prin
 from timeline.events import Event
 from timeline.exporters.csv import fused
 from timeline.importing import CellLabel, Found, encodings
-from timeline.importing.columns import (
+from timeline.importing.date_cells import Dates, Order, WhenField, order
+from timeline.importing.declared_names import DeclaredNames, slug
+from timeline.importing.grid import Cell, Sheet, rows
+from timeline.importing.headers import (
     DATES,
     NOTHING,
     is_empty,
@@ -28,9 +31,6 @@ from timeline.importing.columns import (
     proposed,
     understood,
 )
-from timeline.importing.dates import Dates, Order, WhenField, order
-from timeline.importing.grid import Cell, Sheet, rows
-from timeline.importing.names import DeclaredNames, slug
 from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
 from timeline.loading import is_zone

@@ -13,9 +13,9 @@ from msgspec import Struct, field
 from timeline.columns import DECLARED, LIST_SEPARATOR
 from timeline.errors import Place, Problem, printable
 from timeline.importing import CellLabel, Found
-from timeline.importing.columns import is_ours
+from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.grid import Cell, Sheet
-from timeline.importing.names import DeclaredNames
+from timeline.importing.headers import is_ours
 from timeline.nodes import MappingNode, Mark, SequenceNode, place
 
 _SOURCES: Final = ("event", "number", "document")

@@ -26,7 +26,7 @@ a running text.
 ``passages``      a text in passages, each in tokens
 ``agreeing``      dates that several languages read
 ``finding``       dates in running text
-``lines``         dates at the beginning and end of a line
+``dated_lines``   dates at the beginning and end of a line
 ================  ==============================================================
 """
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from timeline import wording
 from timeline.events import Timeline
-from timeline.exporters.html.records import autonym
+from timeline.exporters.html.page_records import autonym
 from timeline.publishing import timelines
 from timeline.publishing.templates import PageWords, SiteFile, names_by_language, rendered
 from timeline.subscribing import (

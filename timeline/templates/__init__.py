@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from timeline import installing, loading
 from timeline.errors import OptionError, OutputError, printable
-from timeline.importing.names import slug
+from timeline.importing.declared_names import slug
 from timeline.writing import write
 
 FOLDER: Final = Path(__file__).parent

@@ -18,6 +18,7 @@ What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a re
 
 from timeline.wording.cldr import country
 from timeline.wording.dates import date_words
+from timeline.wording.event_titles import anniversary_title, event_title, kind_name, tagged_title
 from timeline.wording.imprint import contact_url, imprint
 from timeline.wording.locales import direction, locale
 from timeline.wording.messages import (
@@ -28,7 +29,6 @@ from timeline.wording.messages import (
     words_in,
 )
 from timeline.wording.precision import precision_words
-from timeline.wording.titles import anniversary_title, event_title, kind_name, tagged_title
 
 __all__ = [
     "anniversary_title",

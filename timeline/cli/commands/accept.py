@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from timeline.cli.deciding import add_chosen, chosen, report
+from timeline.cli.decisions import add_chosen, chosen, report
 from timeline.errors import UnknownName
 
 TEXT = "accept drafts: write the status that their document gives them"

@@ -22,7 +22,7 @@ from timeline.errors import printable
 
 if TYPE_CHECKING:
     from timeline.building import Comparison
-    from timeline.exporters.ics.merging import SharedChange
+    from timeline.exporters.ics.merged_changes import SharedChange
 
 TEXT = "show what subscribers will see change, before it is published"
 EXAMPLES = (
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.building import compare
-    from timeline.exporters.ics.merging import merged
+    from timeline.exporters.ics.merged_changes import merged
 
     refuse_second_input(options.events, options.published)
     timeline, published = load_events(options.events), options.published

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from timeline.cli.deciding import add_chosen, chosen, report
+from timeline.cli.decisions import add_chosen, chosen, report
 
 TEXT = "dismiss drafts: keep them out of every export, and do not draft them again"
 EXAMPLES = (

@@ -155,7 +155,7 @@ def run(options: argparse.Namespace) -> int:
         if outcome.problems:
             problems += outcome.problems
         elif options.json:
-            from timeline.extraction.records import outcome_record
+            from timeline.extraction.json_lines import outcome_record
 
             print_json_line(outcome_record(outcome))
         elif not options.yaml and not options.interactive:

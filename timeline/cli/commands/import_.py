@@ -31,7 +31,7 @@ from timeline.paths import quoted
 
 if TYPE_CHECKING:
     from timeline.importing import Drafts
-    from timeline.importing.matching import Pairing
+    from timeline.importing.pairing import Pairing
 
 TEXT = "draft events from a table, a calendar or a JSON export"
 EXAMPLES = (
@@ -98,7 +98,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.importing.matching import State
+    from timeline.importing.pairing import State
 
     into: Path | None = options.into
     if options.interactive and not into:
@@ -171,7 +171,7 @@ def _reviewed(drafts: Drafts, into: Path) -> Drafts:
 def _update(into: Path, drafts: Drafts) -> int:
     """Writes what has changed; gives the number of events that it changed."""
     from timeline.editing import amend
-    from timeline.importing.matching import State
+    from timeline.importing.pairing import State
     from timeline.importing.updating import Update, updated
 
     changes = []
@@ -190,7 +190,7 @@ def _update(into: Path, drafts: Drafts) -> int:
 
 def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
     """Shows what the file says otherwise than the chronology."""
-    from timeline.importing.matching import State
+    from timeline.importing.pairing import State
 
     changed = 0
     for match in drafts.matches:
@@ -257,7 +257,7 @@ def _read(options: argparse.Namespace) -> Drafts:
 
 def _save(path: Path, columns: Mapping[str, str], inputs: Iterable[Path | None]) -> None:
     """Writes what the *columns* of a table were taken for, for ``--map``."""
-    from timeline.importing.columns import is_saved, saved
+    from timeline.importing.headers import is_saved, saved
     from timeline.overwriting import Guard
     from timeline.writing import write
 

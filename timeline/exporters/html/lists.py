@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from timeline import wording
 from timeline.exporters.html.embedding import template
-from timeline.exporters.html.records import Slice
+from timeline.exporters.html.page_records import Slice
 from timeline.exporters.html.rows import Named, Row, Rows, SourceRow
 
 HIDDEN: Final = Markup(" hidden")

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from timeline import facts, wording
 from timeline.events import Event, Timeline
-from timeline.exporters.html.records import (
+from timeline.exporters.html.page_records import (
     Data,
     EventRecord,
     FactRecord,

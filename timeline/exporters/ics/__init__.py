@@ -9,7 +9,7 @@
     ledger          the previous export, and the stamps that follow from it
     tombstones      what stays of entries that are gone
     comparison      what subscribers will see change
-    merging         the changes of all languages, each once
+    merged_changes  the changes of all languages, each once
 
 The whole calendar of a language is the ledger of its next export. Feeds and single events are cut
 out of it, so that an entry is the same, SEQUENCE and all, wherever somebody finds it. Only the

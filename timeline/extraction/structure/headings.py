@@ -12,7 +12,7 @@ from timeline import edtf
 from timeline.documents.content import BlockKind
 from timeline.extraction.structure.lines import Line
 from timeline.phrases import Mention
-from timeline.phrases.lines import Dated
+from timeline.phrases.dated_lines import Dated
 
 DAY, MONTH, YEAR, NOTHING = range(4)
 """What a date names at its finest."""

@@ -15,7 +15,6 @@ from timeline import edtf
 from timeline.documents import Document
 from timeline.documents.content import BlockKind
 from timeline.errors import DateError
-from timeline.extraction.lexicon import Vocabulary
 from timeline.extraction.structure.headings import (
     DAY,
     MONTH,
@@ -29,10 +28,11 @@ from timeline.extraction.structure.headings import (
 from timeline.extraction.structure.lines import Line, lines
 from timeline.extraction.structure.years import HEADING, Years
 from timeline.extraction.titles import TextSpan
+from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, expressions, meaning
+from timeline.phrases.dated_lines import Dated, at, clock, leading, value
 from timeline.phrases.expressions import NoDateError
 from timeline.phrases.finding import Given
-from timeline.phrases.lines import Dated, at, clock, leading, value
 from timeline.phrases.passages import Passage
 from timeline.places import one
 

@@ -13,8 +13,8 @@ from timeline.documents import Document, Paragraph
 from timeline.documents.content import BlockKind
 from timeline.documents.text import BULLET, NUMBER
 from timeline.extraction.titles import TextSpan
+from timeline.phrases.dated_lines import Dated, clock, leading, trailing
 from timeline.phrases.expressions import Clock
-from timeline.phrases.lines import Dated, clock, leading, trailing
 from timeline.phrases.passages import Passage
 
 LONGEST: Final = 300

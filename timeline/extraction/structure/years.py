@@ -11,8 +11,8 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.extraction.structure.lines import Line
 from timeline.phrases import expressions, inferring
+from timeline.phrases.dated_lines import Dated, value
 from timeline.phrases.expressions import NoDateError, NoYearError
-from timeline.phrases.lines import Dated, value
 
 HEADING: Final = "heading"
 LIST: Final = "list"

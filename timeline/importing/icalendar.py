@@ -31,9 +31,9 @@ from timeline import edtf
 from timeline.content_lines import unescaped
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.importing import Found, own, spans
-from timeline.importing.components import Component, Property, parse
-from timeline.importing.names import DeclaredNames, slug
-from timeline.importing.recurrence import ListedDate, WallClock, series
+from timeline.importing.component_tree import Component, Property, parse
+from timeline.importing.declared_names import DeclaredNames, slug
+from timeline.importing.occurrences import ListedDate, WallClock, series
 from timeline.importing.spans import Span
 from timeline.importing.zones import KnownZones, Zone, named
 from timeline.nodes import MappingNode, SequenceNode, mapping

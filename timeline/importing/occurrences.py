@@ -20,7 +20,7 @@ from msgspec import Struct
 from timeline import recurrence
 from timeline.content_lines import duration, moment
 from timeline.errors import DateError, printable
-from timeline.importing.components import Property
+from timeline.importing.component_tree import Property
 from timeline.importing.zones import Zone
 from timeline.recurrence import Allowance
 
