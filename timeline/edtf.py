@@ -657,7 +657,7 @@ _OLD_SPELLINGS: Final = (
     (re.compile(r"(?i)unknown"), "an unknown side is left empty: 2024-11-18/"),
     (re.compile(r"(?i)open|now|present"), "an open side is written '..': 2024-11-18/.."),
     (re.compile(r"[\dxu]u", re.ASCII), "an unspecified digit is X: 201X"),
-    (re.compile(r"\?~|~\?", re.ASCII), "'%' stands for uncertain and approximate: 1984%"),
+    (re.compile(r"\?~|~\?", re.ASCII), "'%' means uncertain and approximate: 1984%"),
     (re.compile(r"^\d{8}$", re.ASCII), "write the hyphens: 2025-09-17"),
     (re.compile(r"^\d{4}-?W\d", re.ASCII), "week dates are not part of EDTF: name the days"),
     (re.compile(r"^\d{4}-\d{3}$", re.ASCII), "ordinal dates are not part of EDTF: name the day"),
@@ -756,7 +756,7 @@ def _date(text: str, year_text: str, month: MonthOrDay, day: MonthOrDay, mark: s
     if year_text[0] == "Y":
         if month is not None:
             raise DateError(
-                text, "a year beyond four digits stands alone", year_text, code="date-format"
+                text, "a year of more than four digits with a month", year_text, code="date-format"
             )
         size = digits.removeprefix("-")
         if size[0] == "0":

@@ -65,7 +65,7 @@ class Status(StrEnum):
 
 _MEANINGS: Final = {
     Status.DRAFT: "read from a document, not yet accepted by a person",
-    Status.ANNOUNCED: "somebody said that it will be",
+    Status.ANNOUNCED: "a source announced it",
     Status.PLANNED: "its organiser works towards the date given",
     Status.CONFIRMED: "the date is certain: its organiser confirmed it, or it follows by itself",
     Status.HELD: "it took place",
@@ -337,7 +337,7 @@ class Anniversary(Base, frozen=True, kw_only=True):
     first: Annotated[Count | None, Meta(description="The first one, in years.")] = None
     until: Annotated[Year | None, Meta(description="Last calendar year.")] = None
     title: Annotated[
-        Text | None, Meta(description="Title; {years} stands for '30 years', in its language.")
+        Text | None, Meta(description="Title; {years} is replaced by '30 years', in its language.")
     ] = None
 
 

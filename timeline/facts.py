@@ -126,7 +126,7 @@ EVENT: Final = (
     Fact("disputed", Form.OTHER, elsewhere={
         _CALENDAR: "the dates that contradict each other",
         _PAGE: "the dates that contradict each other",
-        _SEARCH: "it is no word of a text",
+        _SEARCH: "it is not a text",
         _SHOW: "the verdict on each claim",
         _PAPER: "the dates that contradict each other",
     }),

@@ -59,5 +59,5 @@ def _first_of_pipe(descriptor: int, path: Path) -> bytes:
         if first:
             return first
         if time.monotonic() > end:
-            raise OSError(errno.EPIPE, "this is a pipe, and nobody writes to it", str(path))
+            raise OSError(errno.EPIPE, "this is a pipe, and no program writes to it", str(path))
         time.sleep(0.05)

@@ -352,7 +352,7 @@ def zone_offsets(calendar: LintedComponent) -> Iterator[Finding]:
             if written is not None and right is not None and written != right:
                 off = _hours(written - right)
                 fact = f"its VTIMEZONE is off by {off}: applications that read it show a wrong hour"
-                yield one.number, fact, f"let {zone} be what tzdata says"
+                yield one.number, fact, f"write the offsets of {zone} as tzdata has them"
 
 
 def _offsets(
@@ -504,14 +504,14 @@ def status(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("STATUS")
     if found and found.value.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
         shown = f"STATUS:{printable(found.value, 20)}"
-        fact = f"{shown} is none of a VEVENT: Home Assistant refuses the file"
+        fact = f"{shown} is not allowed in a VEVENT: Home Assistant refuses the file"
         yield found.number, fact, "TENTATIVE, CONFIRMED or CANCELLED"
 
 
 def organizer(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("ORGANIZER")
     if found:
-        fact = "an ORGANIZER: several applications make a meeting of it that nobody can edit"
+        fact = "an ORGANIZER: several applications show a meeting that cannot be edited"
         yield found.number, fact, "name the organiser in the description"
 
 
@@ -561,7 +561,7 @@ def styled_description(event: LintedComponent) -> Iterator[Finding]:
 def link(event: LintedComponent) -> Iterator[Finding]:
     for one in event.properties:
         if one.name == "LINK" and not (one.parameter("VALUE") and one.parameter("LINKREL")):
-            fact = "a LINK without VALUE or LINKREL: RFC 9253 readers cannot tell what it is"
+            fact = "a LINK without VALUE or LINKREL: RFC 9253 readers do not know what it is"
             yield one.number, fact, 'write LINK;VALUE=URI;LINKREL="source":https://…'
 
 

@@ -486,7 +486,7 @@ class _Builder:
                 value = self._node(event)
             if name in mapping or name in empty:
                 first = place(self._file, (mapping.keys_at | empty)[name])
-                hint = f"it stands in line {first.line} already; keep one"
+                hint = f"it is also in line {first.line}; keep one"
                 self._report(
                     key, f"the key {printable(name)!r} twice", hint, code="yaml-duplicate-key"
                 )

@@ -37,8 +37,8 @@ DATE_FIELDS: Final[Mapping[str, str]] = {
 DERIVED_FIELDS: Final[Mapping[str, str]] = {
     **DATE_FIELDS,
     "conflicts": "The dates, in EDTF, by which sources contradict the one that is shown.",
-    "anniversary_of": "Id of the event that this one is derived from; null if somebody wrote it.",
-    "years": "Which anniversary it is; null if it is none.",
+    "anniversary_of": "Id of the event that this one is derived from; null if it is in the file.",
+    "years": "Which anniversary it is; null if it is not one.",
 }
 """What an event's record holds besides its fields: the date that is shown, and its kin."""
 

@@ -453,13 +453,15 @@ def test_the_same_event_is_drafted_once() -> None:
     text = "1. Форум состоялся 5 мая 2025 года.\n\n2. Форум прошёл успешно 5 мая 2025 года."
     extraction = read(text)
     assert len(extraction.drafts) == 1
-    assert [item.reason for item in extraction.refused] == ["told already in paragraph 1"]
+    assert [item.reason for item in extraction.refused] == ["already drafted in paragraph 1"]
 
 
 def test_a_name_with_its_year_gives_way_to_the_days_beside_it() -> None:
     extraction = read("EXPO 2027 will run from 15 May to 15 August 2027.", language="en")
     assert [str(draft.event.date) for draft in extraction.drafts] == ["2027-05-15/2027-08-15"]
-    assert [item.reason for item in extraction.refused] == ["told more precisely beside it"]
+    assert [item.reason for item in extraction.refused] == [
+        "the text gives its date more precisely beside it"
+    ]
 
 
 def test_a_year_of_an_anniversary_is_told_once() -> None:

@@ -42,7 +42,7 @@ def add_force(parser: argparse.ArgumentParser) -> None:
 def add_drafts(parser: argparse.ArgumentParser) -> None:
     """Adds the option of every command that exports a chronology."""
     parser.add_argument(
-        "--drafts", action="store_true", help="include drafts that nobody has accepted yet"
+        "--drafts", action="store_true", help="include drafts that are not accepted yet"
     )
 
 

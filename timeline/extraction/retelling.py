@@ -29,7 +29,7 @@ class Retelling(Struct, frozen=True):
         better = _told_better(drafts)
         for number, draft in enumerate(self._named(drafts, sentences)):
             if number in better:
-                yield _refused(draft, "told more precisely beside it")
+                yield _refused(draft, "the text gives its date more precisely beside it")
                 continue
             key = (draft.title.casefold(), str(draft.event.date))
             earlier = self._told.setdefault(key, draft)
@@ -37,7 +37,7 @@ class Retelling(Struct, frozen=True):
                 yield draft
             else:
                 where = f" in paragraph {earlier.paragraph}" if earlier.paragraph else ""
-                yield _refused(draft, f"told already{where}")
+                yield _refused(draft, f"already drafted{where}")
 
     def _named(self, drafts: list[Draft], sentences: list[Sentence]) -> Iterator[Draft]:
         """The drafts of a paragraph, each with the name that the document gives it in full.
@@ -142,7 +142,7 @@ def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
             better = next((other for other in others if _is_finer(other, draft)), None)
             if better:
                 rules[id(better)] = draft.event.anniversary
-                yield _refused(draft, "the anniversary of what is told with its day")
+                yield _refused(draft, "an anniversary of an event whose date is drafted")
                 continue
         if draft.rule != "dated":
             yield draft

@@ -267,7 +267,7 @@ def _entries(
     method = calendar.find("METHOD")
     word = method.text.upper() if method else ""
     if method is not None and word in _NO_EVENTS:
-        fact = f"the calendar is an answer to an invitation (METHOD:{word}), no plan of its own"
+        fact = f"the calendar is an answer to an invitation (METHOD:{word}), not a plan"
         report.note(method, fact)
     shared = _Container(
         (title.line if title else "") or legible(PurePath(file).name),

@@ -203,7 +203,7 @@ def span(calendar: str, year: int, month: int | None, day: int | None) -> tuple[
         raise DateError("", fact, WRITE, code=MIXED_UP)
     if calendar in (HIJRI, UNSAID):
         raise _other(
-            f"the calendar of the year {year} is not said", "name the calendar, or write EDTF"
+            f"the calendar of the year {year} is not given", "name the calendar, or write EDTF"
         )
     known = CALENDARS[calendar]
     if known.day is None:

@@ -110,7 +110,7 @@ CATEGORIES: Final = {
     "decade_suffix": "what makes the year glued before it a decade (1990s)",
     "century": "century, after its number",
     "century_before": "the same, before it (siglo XX)",
-    "hour": "hour, o'clock, or what stands before a time (сағат)",
+    "hour": "hour, o'clock, or what comes before a time (сағат)",
     "minute": "minutes",
     # relations; *_after stands behind its date
     "and": "and", "or": "or",
@@ -145,7 +145,7 @@ CATEGORIES: Final = {
     "future": "words that put their sentence into the future: will, scheduled",
     "past": "words that put it into the past: was, held",
     "past_endings": "how verbs of the past end, for those that the list does not name",
-    "agree": "agreed, decided: what follows is to come, what stands before it is over",
+    "agree": "agreed, decided: what follows is to come, what comes before it is over",
     "bare_year": "words after which four figures are a year: in, since",
     "bare_year_after": "words before which four figures are a year (stieg 2025 um)",
     "counted": "what is counted: four figures before it are no year (km, people)",

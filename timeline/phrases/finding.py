@@ -645,7 +645,7 @@ class _DateFinder:
             rule="anniversary",
             inferred=True,
             number=number,
-            reason="" if value else "the year it falls in is not said",
+            reason="" if value else "its year is not given",
             code="" if value else "date-without-year",
         )
         return mention, end

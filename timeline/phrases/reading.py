@@ -142,7 +142,7 @@ def _agreed(text: str, readings: Sequence[Reading]) -> Reading:
     return readings[0]
 
 
-OVER_NEW_YEAR: Final = "the days run over New Year, and only the last one says its year"
+OVER_NEW_YEAR: Final = "the range crosses New Year, and only its last day has a year"
 
 
 def _in_language(

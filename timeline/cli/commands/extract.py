@@ -50,7 +50,7 @@ _FORMATS = sorted(Path(timeline.__path__[0], "documents", "formats").glob("[a-z]
 
 TEXT = f"draft events from documents: {', '.join(file.stem.upper() for file in _FORMATS)}"
 EXAMPLES = (
-    "timeline extract statement.docx           what it tells of, and what was refused",
+    "timeline extract statement.docx           list the events, and what was refused",
     "timeline extract --yaml statement.docx    the drafts, to copy from",
     "timeline extract --into events.yaml --interactive statement.docx",
     "timeline extract --html view.html --against events.yaml communiques/",

@@ -158,7 +158,7 @@ def read_ledger(content: bytes | None, name: str) -> Ledger:
     is_ours = reader.head.get("PRODID") == PRODID
     notes = []
     if not is_ours:
-        maker = printable(reader.head.get("PRODID", "nobody known"), 60)
+        maker = printable(reader.head.get("PRODID", "an unknown program"), 60)
         notes.append(
             f"{name} was made by {maker}: entries of the same UID continue their SEQUENCE, "
             "others are left out without a tombstone"

@@ -68,7 +68,7 @@ def _list(items: Sequence[edtf.Value], joins: Sequence[str]) -> edtf.Value:
     if "/" in kinds:
         raise NoDateError(
             "a slash between dates that do not follow each other",
-            "say 'and' or 'or'",
+            "write 'and' or 'or'",
             code="date-not-one",
         )
     return AllOf(tuple(_member(item) for item in items))
@@ -90,7 +90,7 @@ def _member(item: edtf.Value) -> edtf.Date | SubYear | Consecutive:
             return Consecutive(ends[0], ends[1])
     if isinstance(item, OneOf) and len(item.members) == 1:
         return item.members[0]
-    raise NoDateError("a list of times", "give each time an event of its own", code="date-not-one")
+    raise NoDateError("a list of times", "write an event for each time", code="date-not-one")
 
 
 def _range(points: Sequence[Point]) -> edtf.Value:
