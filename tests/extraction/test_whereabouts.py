@@ -23,7 +23,13 @@ PLACED = [
     ("en", "The seminar was held in Tripoli, Libya, on 5 May 2025.", "tripoli-ly"),
     ("en", "The next round of talks will take place in The Hague on 5 May 2026.", "the-hague"),
     ("en", "The talks, hosted by the Sultan in Muscat, ended on 12 April 2025.", "muscat"),
+    ("en", "The forum in Cambridge, Massachusetts opened on 6 May 2025.", "cambridge-us"),
+    ("en", "The Presidents met in Astana. On 5 May 2025 they signed the treaty.", "astana"),
     ("ru", "12 мая 2025 года в Женеве состоялись переговоры.", "geneva"),
+    ("ru", "- 5 мая 2025 года. Давос. Встреча министров.", "davos"),
+    ("de", "12. Juni 2026\nWien: 12. Westbalkan-Konferenz", "vienna"),
+    ("kk", "15 қаңтар 2026 жыл. Астанада Қазақстан мен Жапония келіссөздері өтті.", "astana"),
+    ("tr", "2 Mart 2026: Bakü'de Azerbaycan Cumhurbaşkanı ile görüşme yapılacak.", "baku"),
     ("ru", "Визит премьер-министра в Варшаву состоялся 7 октября 2025 года.", "warsaw"),
     ("ru", "Договор был подписан в г. Алматы 21 декабря 1991 года.", "almaty"),
     ("ru", "Форум пройдёт в городе Нижний Новгород 15 июня 2026 года.", "nizhniy-novgorod"),
@@ -175,3 +181,27 @@ def test_the_hours_of_an_event_are_those_of_its_place(files, capsys):
     assert draft["place"] == "Brussels"
     assert draft["location"]["id"] == "brussels"
     assert draft["location"]["coordinates"] == [50.85, 4.349]
+
+
+def test_a_city_behind_a_full_stop_is_the_place_of_its_line(drafted):
+    found = drafted(
+        "- 13 листопада 2026 року – Підписання угоди. Любляна.\n"
+        "- 14 листопада 2026 року – Засідання ради.\n",
+        "uk",
+    )
+    assert [draft.event.place for draft in found] == ["ljubljana", None]
+
+
+def test_a_city_of_another_country_is_not_meant(drafted):
+    (festival,) = drafted("The festival took place in Paris, Texas, on 5 May 2025.", "en")
+    assert festival.event.place is None
+
+
+def test_a_programme_is_where_its_first_lines_say(drafted):
+    found = drafted(
+        "Programme of the visit\n\nDakar, 21-22 September 2026\n\nMonday 21 September\n"
+        "09:30 Audience\n11:00 Meeting at the ministry\n\nTuesday 22 September\n10:00 Talks\n",
+        "en",
+    )
+    assert [draft.event.place for draft in found] == ["dakar"] * 4
+    assert found[0].title == "Visit"

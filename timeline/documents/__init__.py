@@ -59,6 +59,8 @@ class Document(Struct, frozen=True, kw_only=True):
     date: DocumentDay | None = None
     dated_by: str = ""
     title: str
+    is_titled: bool = False
+    """Whether somebody gave the title."""
     sha256: str = ""
     url: str | None = None
     publisher: str | None = None
@@ -116,6 +118,7 @@ def parse(
         title=legible(
             title or found.title or _headline(found, spoken) or Path(name).stem or "document"
         ),
+        is_titled=title is not None,
         sha256=sha256(content).hexdigest(),
     )
 

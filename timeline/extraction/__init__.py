@@ -47,13 +47,13 @@ from timeline.documents import Document, Paragraph
 from timeline.drafting import Ids
 from timeline.edtf import Precision
 from timeline.errors import UnknownName
-from timeline.events import KINDS, Event, Timeline, objections
+from timeline.events import COUNTRIES, KINDS, Event, Timeline, objections
 from timeline.extraction import structure, vocabulary
 from timeline.extraction.anniversaries import Told, told_years
 from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
 from timeline.extraction.leftovers import leftovers
 from timeline.extraction.names import NameKind, Names
-from timeline.extraction.retelling import Retelling, with_known_days
+from timeline.extraction.retelling import Retelling, merged, with_known_days
 from timeline.extraction.sentences import sentences
 from timeline.extraction.structure import Item, Outline
 from timeline.extraction.titles import Sentence, TextSpan
@@ -65,6 +65,7 @@ from timeline.phrases.finding import mentions
 from timeline.phrases.lexicon import nearest_tag
 from timeline.phrases.passages import Passage, passages
 from timeline.phrases.tokens import tokenise
+from timeline.wording import country
 
 __all__ = ["Draft", "Extraction", "Refused", "extract", "from_document"]
 
@@ -143,13 +144,19 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     tags = ("und",) if unread else (document.language, *document.alternatives)
     read, outline, found, faults = _in_languages(document, tags, words)
     found = list(_with_same_days(read, found, words))
-    told = list(_drafts(document, read, found, outline, words, chronology))
+    names = Names(document.language, chronology)
+    parties = _both(document, names, words)
+    full = _full_title(document, parties, words)
+    document, whole = replace(document, title=full), replace(whole, title=full)
+    told = list(_drafts(document, read, found, outline, words, chronology, names, parties))
     every = [mention for mentions in found for mention in mentions]
     refused = [*faults, *(_not_an_item(mention) for mention in every if not mention.is_item)]
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(_without_period(document, [item for item in told if isinstance(item, Draft)]))
+    refused += [item for item in told if isinstance(item, Refused)]
+    told = list(merged([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
     refused += [*_overlooked(read, found, faults), *filter(None, (beyond, unread))]
     drafts = [item for item in told if isinstance(item, Draft)]
@@ -380,12 +387,12 @@ def _drafts(
     outline: Outline,
     words: Vocabulary,
     chronology: Timeline | None,
+    names: Names,
+    parties: Sequence[str],
 ) -> Iterator[Draft | Refused]:
-    names = Names(document.language, chronology)
     whereabouts = Whereabouts(
         document.language, chronology, cache(lambda: _countries(document.text, names))
     )
-    parties = _both(document, names, words)
     drafter = Drafter(document, words, chronology, parties, whereabouts)
     retelling = Retelling()
 
@@ -403,6 +410,7 @@ def _drafts(
             )
         ]
         for part, following in pairwise(parts):
+            following.previous = part
             if document.text[part.end - 1] == ";":
                 following.before = part
         item = outline.items.get(block)
@@ -598,6 +606,23 @@ def _both(document: Document, names: Names, words: Vocabulary) -> tuple[str, ...
     is_paper = any(head is not None and KINDS[head.kind].is_paper for head in heads)
     return two_countries(_countries(_head(document), names)) if is_paper else ()
 
+
+def _full_title(document: Document, parties: Sequence[str], words: Vocabulary) -> str:
+    """The title of a document; one that says only what kind it is, with its parties and day."""
+    tokens = tokenise(document.title)
+    heads = [words.noun(tokens, index) for index in range(len(tokens))]
+    is_bare = len(tokens) <= _LONGEST_KIND and any(
+        head and KINDS[head.kind].is_paper for head in heads
+    )
+    if document.is_titled or not is_bare or not (parties or document.date):
+        return document.title
+    named = [country(party, document.language) for party in parties if party in COUNTRIES]
+    day = [document.date.isoformat()] if document.date else []
+    return ", ".join([document.title, *([" – ".join(named)] if named else []), *day])
+
+
+_LONGEST_KIND: Final = 3
+"""Tokens of a title that says only what kind of paper it is: "Joint communiqué"."""
 
 _PREAMBLE: Final = 1500
 """Characters at the beginning in which a bilateral document names its parties."""

@@ -273,8 +273,10 @@ class Drafter:
         is_signed = cued is not None and cued.status is Status.SIGNED
         title = sentence.title(near[1], is_alone=is_signed)
         noun = title.head.noun
-        is_subject = noun.kind == _ACTS and title.end - title.start == noun.size
-        return None if is_subject else title
+        is_alone = title.end - title.start == noun.size
+        if noun.kind == _ACTS and (is_alone or sentence.act(*bounds(sentence, span))):
+            return None  # "The commission meets in Rio": not what takes place
+        return title
 
     def _anniversary(
         self, sentence: Sentence, mention: Mention, paragraph: str | None, told: Told | None
@@ -405,6 +407,8 @@ class Drafter:
         located = None
         if place is None and kind != "relations" and rule != "anniversary":
             located = self._whereabouts.of(sentence, span, title, kind)
+        if place is None and located is None and kind in _MET:
+            located = self._whereabouts.before(sentence)
         if kind == "visit" and located and located.country:
             parties = tuple(dict.fromkeys((*parties, located.country)))
         if kind == "transport" and title:
@@ -480,6 +484,9 @@ class Drafter:
             place = None if parties == list(self._parties) else place
         return place, tuple(dict.fromkeys(parties))
 
+
+_MET: Final = frozenset({"meeting", "signature", "agreement", "statement", "summit"})
+"""Kinds of events that take place where the sentence before says that people are."""
 
 _INVOLVING: Final = frozenset({"visit", "meeting", "signature", "agreement", "statement"})
 """Kinds of events in which those take part whom the clause around them names."""

@@ -309,8 +309,8 @@ def _similarity(one: Event, other: Event) -> float:
 
     That both are called an exhibition is told by their kind, and makes no titles alike.
     """
-    own = [(_stems(text), _kind_words(tag)) for tag, text in one.title.by_language.items()]
-    others = [_stems(text) for text in _titles(other)]
+    own = [(stems(text), kind_words(tag)) for tag, text in one.title.by_language.items()]
+    others = [stems(text) for text in _titles(other)]
     return max(
         (_overlap(a, b) for a, kinds in own for b in others if a == b or not a & b <= kinds),
         default=0.0,
@@ -318,7 +318,7 @@ def _similarity(one: Event, other: Event) -> float:
 
 
 @cache
-def _kind_words(language: str) -> frozenset[str]:
+def kind_words(language: str) -> frozenset[str]:
     """The nouns of *language* that name kinds of events, as they are compared."""
     return frozenset(word[:STEM] for word in vocabulary.load(language).nouns)
 
@@ -340,12 +340,13 @@ _NUMBER: Final = re.compile(r"\b[IVXLC]+\b|\b\d{1,3}(?=[-. ]|$|st|nd|rd|th)")
 
 
 @lru_cache(maxsize=1 << 14)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The words of *text* as they are compared: their first letters, and years."""
     return frozenset(word[:STEM] for word in _WORD.findall(fold(text).replace("\0", "")))
 
 
 def _stems_of(event: Event) -> set[str]:
-    return {stem for title in _titles(event) for stem in _stems(title)}
+    return {stem for title in _titles(event) for stem in stems(title)}
 
 
 def _numbers_differ(one: Event, other: Event) -> bool:

@@ -11,8 +11,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline.edtf import Precision
 from timeline.events import Text
 from timeline.extraction.drafts import Draft, Refused
+from timeline.extraction.matching import kind_words, stems
 from timeline.extraction.titles import Head, Sentence
 
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
@@ -150,3 +152,92 @@ def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
         if draft.rule == "dated":
             rule = rules.get(id(draft), draft.event.anniversary)
             yield replace(draft, event=replace(draft.event, anniversary=rule))
+
+
+# -- one event under two names ---------------------------------------------------------------------
+
+
+def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
+    """*drafts*, those of one event as one draft that has the sources of all.
+
+    A paper names an event in a paragraph and again in a table, there in fewer words or with a date
+    less exact: "EXPO 2027", "International exhibition EXPO 2027 in Belgrade, 15 May to 15 August".
+    """
+    events: list[Draft] = []
+    by_year: dict[int, list[int]] = defaultdict(list)
+    for draft in drafts:
+        years = _years(draft) if draft.rule == "dated" and _may_be_retold(draft) else ()
+        numbers = dict.fromkeys(number for year in years for number in by_year[year])
+        near = list(numbers)[-_MOST_COMPARED:]
+        same = next((number for number in near if _are_one(events[number], draft)), None)
+        if same is None:
+            for year in years:
+                by_year[year].append(len(events))
+            events.append(draft)
+            continue
+        first = events[same]
+        events[same] = _joined(first, draft)
+        is_first = events[same].start == draft.start
+        number = (draft if is_first else first).paragraph
+        where = f" in paragraph {number}" if number else ""
+        told = "told more fully" if is_first else "told already"
+        yield _refused(first if is_first else draft, told + where)
+    yield from events
+
+
+_RETOLD: Final = frozenset({"summit", "congress", "conference", "exhibition", "visit", "culture"})
+"""Kinds of events that are named in short; of meetings and signatures, a day may have several."""
+
+_MOST_COMPARED: Final = 30
+"""Events of a year that a draft is compared with."""
+
+
+def _may_be_retold(draft: Draft) -> bool:
+    return draft.event.kind in _RETOLD and not draft.event.date.is_timed
+
+
+def _years(draft: Draft) -> tuple[int, ...]:
+    first, last = draft.event.date.earliest, draft.event.date.latest
+    return tuple(dict.fromkeys(day.year for day in (first, last) if day is not None))
+
+
+def _are_one(one: Draft, other: Draft) -> bool:
+    own, others = one.event, other.event
+    if own.kind != others.kind or (own.place != others.place and own.place and others.place):
+        return False
+    is_same = own.date == others.date
+    if not (is_same or _is_finer(one, other) or _is_finer(other, one)):
+        return False
+    words, wanted = _words(one), _words(other)
+    shorter, longer = sorted((words, wanted), key=len)
+    if shorter:
+        return shorter <= longer
+    # "The summit": the only one of its kind on these days, at one place.
+    return is_same and own.date.precision is Precision.DAY and own.place == others.place is not None
+
+
+def _words(draft: Draft) -> frozenset[str]:
+    """The words of the title, without those that name its kind and its place."""
+    language = next(iter(draft.event.title.by_language))
+    place = draft.place.name.by_language.values() if draft.place else ()
+    common = kind_words(language) | {word for name in place for word in stems(name)}
+    return frozenset(stems(draft.title) - common)
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """The draft that says more of the event of both, with the sources of both."""
+    is_better = _is_finer(second, first) or (
+        not _is_finer(first, second) and len(_words(second)) > len(_words(first))
+    )
+    main, other = (second, first) if is_better else (first, second)
+    title = max((main, other), key=lambda draft: len(_words(draft)))
+    event = replace(
+        main.event,
+        title=title.event.title,
+        place=main.event.place or other.event.place,
+        parties=tuple(dict.fromkeys((*main.event.parties, *other.event.parties))),
+        series=main.event.series or other.event.series,
+        sources=(*first.event.sources, *second.event.sources),
+    )
+    place = main.place if main.event.place else other.place
+    return replace(main, event=event, place=place, where=main.where or other.where)

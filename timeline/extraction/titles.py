@@ -96,6 +96,8 @@ class Sentence:
         self.lexicon = lexicon
         self.before: Sentence | None = None
         """The part of the same sentence before it, which a semicolon ends."""
+        self.previous: Sentence | None = None
+        """The sentence before it in the same paragraph."""
         self._names = names
         # Places of tokens count from where the passage begins that they are tokens of.
         self._base = self.start if passage is None else passage.start

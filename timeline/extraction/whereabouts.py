@@ -20,6 +20,7 @@ from timeline.extraction.titles import Sentence, TextSpan, Title
 from timeline.places import City, find, one
 from timeline.places.cases import Forms, forms
 from timeline.places.index import key
+from timeline.places.regions import LONGEST, country_of
 
 MOST_OF_NAME: Final = 6
 """Tokens of the longest name of a city; hyphens are tokens."""
@@ -116,6 +117,17 @@ class Whereabouts:
     def stated(self, sentence: Sentence) -> tuple[Sighting, ...]:
         """The cities that the sentence says something is in."""
         return tuple(one for one in self._sightings(sentence) if not one.is_toward)
+
+    def before(self, sentence: Sentence) -> Located | None:
+        """The one city that the sentence before says something is in, if it tells no date.
+
+        "The Presidents met in Astana. On 5 May they signed the treaty."
+        """
+        previous = sentence.previous
+        if previous is None or previous.blocked or self._sightings(sentence):
+            return None
+        cities = {one.city.number: one.city for one in self.stated(previous) if not one.is_seat}
+        return self.located(*cities.values()) if len(cities) == 1 else None
 
     def _goes_with(self, sentence: Sentence, seen: Sighting, span: TextSpan) -> bool:
         """Whether no other date of the sentence is nearer to the city than the one at *span*."""
@@ -237,6 +249,9 @@ class Whereabouts:
 
     def _named(self, sentence: Sentence, start: int, end: int) -> City | None:
         name = sentence.words(start, end)
+        if country := _country_of_region(sentence, end):
+            city = self._one(name, {country})
+            return city if city and city.country == country else None
         near = {
             name.id
             for name in sentence.names
@@ -256,6 +271,14 @@ class Whereabouts:
             for size, _ in [sentence.verb(start)]
         )
         return is_in, is_to or is_object
+
+
+def _country_of_region(sentence: Sentence, end: int) -> str | None:
+    """The country of the region behind a comma: "Paris, Texas"; None if there is none."""
+    if end + 1 >= len(sentence.tokens) or sentence.tokens[end].text != ",":
+        return None
+    names = (sentence.words(end + 1, end + 1 + size) for size in range(LONGEST, 0, -1))
+    return next(filter(None, map(country_of, names)), None)
 
 
 def _is_seat(sentence: Sentence, index: int) -> bool:

@@ -5,6 +5,7 @@ GeoNames' (geonames.org, CC BY 4.0) and CLDR's.
 
 ==========  ====================================================================
 ``index``   two sorted files, searched without being read
+``regions`` parts of countries that are written behind a city
 ``cases``   names in their cases, and the words that stand beside places
 ``making``  the command that makes the files from packages of GeoNames' data
 ==========  ====================================================================

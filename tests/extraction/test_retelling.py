@@ -1,0 +1,127 @@
+"""What a paper tells more than once is one draft, and a bare title is completed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline import documents
+from timeline.cli import main
+from timeline.extraction import Extraction, from_document
+
+
+def read(text: str, language: str = "en", **options: object) -> Extraction:
+    return from_document(documents.parse(text.encode(), "paper.txt", language=language, **options))  # type: ignore[arg-type]
+
+
+def told(extraction: Extraction) -> list[tuple[str, str]]:
+    return [(str(draft.event.date), draft.title) for draft in extraction.drafts]
+
+
+EXPO = """\
+Совместное заявление
+
+1. Международная специализированная выставка ЭКСПО-2027 пройдёт в Белграде с 15 мая по 15 августа 2027 года.
+
+2. Саммит пройдёт в Астане 22–24 апреля 2026 года.
+
+Дата	Событие	Место
+22–24 апреля 2026 года	Региональный экологический саммит	Астана
+15 мая – 15 августа 2027 года	ЭКСПО-2027	Белград
+"""
+
+
+def test_a_paragraph_and_a_row_on_one_event_are_one_draft_with_two_sources() -> None:
+    found = read(EXPO, "ru")
+    assert told(found) == [
+        ("2027-05-15/2027-08-15", "Международная специализированная выставка ЭКСПО-2027"),
+        ("2026-04-22/2026-04-24", "Региональный экологический саммит"),
+    ]
+    assert [len(draft.event.sources) for draft in found.drafts] == [2, 2]
+    reasons = {item.reason for item in found.refused if item.code == "told-elsewhere"}
+    assert {"told already in paragraph 1", "told more fully"} <= reasons
+
+
+def test_both_sources_reach_the_chronology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("paper.txt").write_text(EXPO, "utf-8")
+    Path("events.yaml").write_text("events: []\n", "utf-8")
+    assert main(["extract", "--on", "2026-02-28", "--into", "events.yaml", "paper.txt"]) == 0
+    before = Path("events.yaml").read_bytes()
+    assert [len(event.sources) for event in timeline.load("events.yaml").document.events] == [2, 2]
+    assert main(["extract", "--on", "2026-02-28", "--into", "events.yaml", "paper.txt"]) == 0
+    assert Path("events.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Other numbers, places, days, hours, or words that the other lacks.
+        "Date\tEvent\n5 May 2026\tIX Congress\n5 May 2026\tX Congress\n",
+        "Date\tEvent\tPlace\n5 May 2026\tForum\tAstana\n5 May 2026\tForum\tBelgrade\n",
+        "Date\tEvent\n5 May 2026\tTrade forum\n6 May 2026\tTrade forum\n",
+        "Date\tEvent\n5 May 2026\tTrade forum\n5 May 2026\tYouth forum\n",
+        "Date\tEvent\n5 May 2026\tMeeting with the minister\n5 May 2026\tMeeting with the minister of trade\n",
+    ],
+)
+def test_two_events_stay_two(text: str) -> None:
+    assert len(read(text).drafts) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "Joint communiqué\n\nThe minister of Serbia visited Kazakhstan on 5 May 2025.\n\nDone at Astana on 6 May 2025.",
+         "Joint communiqué, Serbia – Kazakhstan, 2025-05-06"),
+        ("fr", "Communiqué conjoint\n\nLe ministre de la Serbie a visité le Kazakhstan le 5 mai 2025.",
+         "Communiqué conjoint, Serbie – Kazakhstan"),
+        ("en", "Joint communiqué on water\n\nThe minister of Serbia visited Kazakhstan on 5 May 2025.",
+         "Joint communiqué on water"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_only_the_kind_of_paper_gets_parties_and_day(
+    language: str, text: str, title: str
+) -> None:
+    assert read(text, language).drafts[0].event.sources[0].document == title
+
+
+def test_a_title_that_somebody_gave_stays() -> None:
+    text = "The minister of Serbia visited Kazakhstan on 5 May 2025."
+    assert read(text, title="Communiqué").drafts[0].event.sources[0].document == "Communiqué"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "They arrived on 5 May 2025. On the same day, the treaty was signed.", "2025-05-05"),
+        ("sr-Latn", "Sednica je održana 20. aprila 2026. Istog dana potpisan je Sporazum.", "2026-04-20"),
+        ("fr", "La réunion s'est tenue le 5 mai 2025. Le même jour, un accord a été signé.", "2025-05-05"),
+        ("de", "Das Treffen fand am 5. Mai 2025 statt. Am selben Tag wurde das Abkommen unterzeichnet.", "2025-05-05"),
+    ],
+)  # fmt: skip
+def test_the_same_day_is_that_of_the_sentence_before(language: str, text: str, wanted: str) -> None:
+    last = read(text, language).drafts[-1]
+    assert (str(last.event.date), last.event.kind, last.inferred) == (wanted, "signature", True)
+
+
+def test_the_same_day_of_no_day_is_no_date() -> None:
+    assert not read("It happened in May 2025. The same day, a treaty was signed.").drafts[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The conference on water was postponed to 2 July 2026.", "planned"),
+        ("The conference on 2 July 2026 was postponed.", "postponed"),
+        ("2 July 2026: the conference that was planned in Oslo is cancelled", "cancelled"),
+    ],
+)
+def test_what_is_postponed_to_a_date_is_planned_for_it(text: str, status: str) -> None:
+    (draft,) = from_document(
+        documents.parse(
+            text.encode(), "a.txt", language="en", on=timeline.read("2026-05-01").value.earliest
+        )
+    ).drafts
+    assert draft.intended.value == status
