@@ -249,7 +249,7 @@ def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    "build check completions date diff explain extract import init lint list picture schema show".split(),
+    "build check completions date diff explain extract import init lint list picture push schema show".split(),
 )
 def test_every_command_has_help_with_examples(run, command):
     code, out, _ = run(command, "--help")

@@ -5,6 +5,7 @@ A value flows straight through the package, and each module imports only from th
     cli            the commands, one module each; the only place that prints
     deciding       drafts accepted or dismissed in events.yaml
     publishing     a site of what was built: landing page, pages of events, files for servers
+    pushing        the calendar of a language kept in step on a CalDAV server
     building       a timeline -> files, all or none
     editing        events.yaml added to
     templates      what a chronology and its repository begin with

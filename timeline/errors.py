@@ -7,8 +7,9 @@ The tree::
     ├── InputError   (ValueError)   a file with problems; knows every one of them, with its place
     │   └── OptionError             options of an export that mean nothing
     ├── UnknownName  (LookupError)  an id, format or language nobody declared
-    └── OutputError  (OSError)      an export that could not be written; nothing was changed
-        └── OverwriteError          it would overwrite files that are not outputs of the command
+    ├── OutputError  (OSError)      an export that could not be written; nothing was changed
+    │   └── OverwriteError          it would overwrite files that are not outputs of the command
+    └── RemoteError  (OSError)      a server that cannot be reached, fails or refuses
 
 A leaf raises what it knows; the level that knows the place adds it. Whatever else leaves
 the public functions of this package on bad input is a defect of the package.
@@ -230,6 +231,24 @@ class OverwriteError(OutputError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self._problems = tuple(problems)
         super().__init__("\n".join(map(str, self._problems)), code="output-foreign")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._problems
+
+
+class RemoteError(TimelineError, OSError):
+    """A server at *url* that cannot be reached, fails, or refuses what it is asked."""
+
+    def __init__(self, url: str, fact: str, hint: str, *, code: CodeName) -> None:
+        super().__init__(fact)
+        self._problems = (Problem(Place(url), "", fact, hint, code),)
+
+    def after(self, done: str) -> RemoteError:
+        """The same, with what was *done* before it failed."""
+        (problem,) = self._problems
+        fact = f"{problem.fact}; {done}"
+        return RemoteError(problem.place.file, fact, problem.hint, code=problem.code)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

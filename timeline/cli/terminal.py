@@ -20,6 +20,7 @@ from timeline.errors import (
     OverwriteError,
     Place,
     Problem,
+    RemoteError,
     TimelineError,
     legible,
     printable,
@@ -122,7 +123,7 @@ def _print_hint(hint: str) -> None:
 
 def complain_of(error: TimelineError) -> None:
     """Prints on standard error what *error* says."""
-    if isinstance(error, (InputError, OverwriteError)):
+    if isinstance(error, (InputError, OverwriteError, RemoteError)):
         print_problems(error.problems, sys.stderr)
     else:
         (problem,) = error.problems

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/timeline
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_subparsers=(accept build check completions date diff dismiss drafts explain extract import init lint list picture publish schema show)
+_shtab_timeline_subparsers=(accept build check completions date diff dismiss drafts explain extract import init lint list picture publish push schema show)
 
 _shtab_timeline_accept_option_strings=(-h --help --all --from --events --json --status)
 _shtab_timeline_build_option_strings=(-h --help -o --out --format --language --now --set --check --drafts --force --json)
@@ -23,6 +23,7 @@ _shtab_timeline_lint_option_strings=(-h --help --json)
 _shtab_timeline_list_option_strings=(-h --help --from --to --kind --party --language --json)
 _shtab_timeline_picture_option_strings=(-h --help -o --out --language --width --lanes --drafts --force)
 _shtab_timeline_publish_option_strings=(-h --help -o --out --exports --pages --now --set --force --json)
+_shtab_timeline_push_option_strings=(-h --help --exports --language --create --force --dry-run --json)
 _shtab_timeline_schema_option_strings=(-h --help --export)
 _shtab_timeline_show_option_strings=(-h --help --language --json)
 _shtab_timeline_option_strings=(-h --help -V --version)
@@ -54,6 +55,8 @@ _shtab_timeline_publish_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_publish__o_COMPGEN=_shtab_compgen_files
 _shtab_timeline_publish___out_COMPGEN=_shtab_compgen_files
 _shtab_timeline_publish___exports_COMPGEN=_shtab_compgen_dirs
+_shtab_timeline_push_pos_1_COMPGEN=_shtab_compgen_files
+_shtab_timeline_push___exports_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_show_pos_1_COMPGEN=_shtab_compgen_files
 
 _shtab_timeline_build___format_choices=(bibtex csl-json csv docx html ics json md xlsx)
@@ -62,7 +65,7 @@ _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
 _shtab_timeline_init___publish_choices=(github gitlab)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
 _shtab_timeline_picture___lanes_choices=(kind party place series none)
-_shtab_timeline_pos_0_choices=(accept build check completions date diff dismiss drafts explain extract import init lint list picture publish schema show)
+_shtab_timeline_pos_0_choices=(accept build check completions date diff dismiss drafts explain extract import init lint list picture publish push schema show)
 
 _shtab_timeline_accept_pos_0_nargs='*'
 _shtab_timeline_accept__h_nargs=0
@@ -135,6 +138,12 @@ _shtab_timeline_publish___help_nargs=0
 _shtab_timeline_publish___pages_nargs=0
 _shtab_timeline_publish___force_nargs=0
 _shtab_timeline_publish___json_nargs=0
+_shtab_timeline_push__h_nargs=0
+_shtab_timeline_push___help_nargs=0
+_shtab_timeline_push___create_nargs=0
+_shtab_timeline_push___force_nargs=0
+_shtab_timeline_push___dry_run_nargs=0
+_shtab_timeline_push___json_nargs=0
 _shtab_timeline_schema__h_nargs=0
 _shtab_timeline_schema___help_nargs=0
 _shtab_timeline_schema___export_nargs=0

@@ -50,7 +50,7 @@ function _shtab_timeline_using
   test "$_shtab_timeline_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture publish schema show
+set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture publish push schema show
 set -g _shtab_timeline_opts_with_value --accessed --against --domain --encoding --events --exports --format --from --html --id --into --kind --lanes --language --map --now --on --out --output-format --package --party --publish --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
 
 complete -c timeline -e
@@ -188,6 +188,15 @@ complete -c timeline -n '_shtab_timeline_using publish' -l set -x -d 'an option 
 complete -c timeline -n '_shtab_timeline_using publish' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using publish' -l json -d 'print one JSON object: problems, files, removed files, omissions and notes'
 complete -c timeline -n '_shtab_timeline_using publish; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a push -d 'Send the exported calendar of a language to a CalDAV server.'
+complete -c timeline -n '_shtab_timeline_using push' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using push' -l exports -xka "(__fish_complete_directories)" -d 'folder of the exports (exports)'
+complete -c timeline -n '_shtab_timeline_using push' -l language -x -d 'language of the calendar (the first)'
+complete -c timeline -n '_shtab_timeline_using push' -l create -d 'make the calendar if the server has none there'
+complete -c timeline -n '_shtab_timeline_using push' -l force -d 'overwrite what was edited on the server, and allow a calendar without events'
+complete -c timeline -n '_shtab_timeline_using push' -l dry-run -d 'show what would be done, and send nothing'
+complete -c timeline -n '_shtab_timeline_using push' -l json -d 'print one JSON object: problems, actions, unchanged and notes'
+complete -c timeline -n '_shtab_timeline_using push; and test $_shtab_timeline_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a schema -d 'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'
 complete -c timeline -n '_shtab_timeline_using schema' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using schema' -l export -d 'print the schema of the JSON export'

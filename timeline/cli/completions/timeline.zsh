@@ -26,6 +26,7 @@ _shtab_timeline_commands() {
     list:'List the events in chronological order.'
     picture:'Draw the timeline as an SVG or PNG file, with an installed browser.'
     publish:'Build, and write a site that any web server can serve.'
+    push:'Send the exported calendar of a language to a CalDAV server.'
     schema:'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'
     show:'Show an event with every claim and source.'
   )
@@ -255,6 +256,21 @@ _shtab_timeline_publish_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_publish_defaults_added=0
 
+_shtab_timeline_push_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--exports[folder of the exports (exports)]:FOLDER:_files -/"
+  "--language[language of the calendar (the first)]:TAG:"
+  "--create[make the calendar if the server has none there]"
+  "--force[overwrite what was edited on the server, and allow a calendar without events]"
+  "--dry-run[show what would be done, and send nothing]"
+  "--json[print one JSON object\: problems, actions, unchanged and notes]"
+  ":address of the calendar, with the user before \@:"
+  ":chronology, or - for standard input (events.yaml):_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_push_defaults_added=0
+
 _shtab_timeline_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--export[print the schema of the JSON export]"
@@ -309,6 +325,7 @@ _shtab_timeline() {
         list) _arguments -C -s $_shtab_timeline_list_options ;;
         picture) _arguments -C -s $_shtab_timeline_picture_options ;;
         publish) _arguments -C -s $_shtab_timeline_publish_options ;;
+        push) _arguments -C -s $_shtab_timeline_push_options ;;
         schema) _arguments -C -s $_shtab_timeline_schema_options ;;
         show) _arguments -C -s $_shtab_timeline_show_options ;;
       esac
