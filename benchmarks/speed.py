@@ -23,6 +23,7 @@ import os
 import platform
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -324,6 +325,31 @@ def rows(
         growth /= math.log(100_000 / small)
         detail = f"{most.seconds:.0f} s, {most.megabytes:,.0f} MB"
         yield Row(f"growth of `build`, {small:,} to 100,000", "n", 1.1, growth, "n^", detail)
+
+    site = folder / "published.yaml"
+    real = "domain: chronology.mfa.rs, url: 'https://chronology.mfa.rs/', "
+    site.write_text(chronology(size).replace("{id: benchmark, ", f"{{id: benchmark, {real}", 1))
+
+    def into_nothing(*command: str) -> Callable[[], Sample]:
+        def made() -> Sample:
+            for name in ("exports", "site"):
+                shutil.rmtree(folder / name, ignore_errors=True)
+            return program(*command)
+
+        return made
+
+    exports = str(folder / "exports")
+    built, published = compare(
+        rounds,
+        into_nothing("build", str(site), "-o", exports),
+        into_nothing(
+            "publish", str(site), "-o", str(folder / "site"), "--exports", exports, "--pages"
+        ),
+    )
+    yield Row(
+        f"`publish --pages` of {count}", "`build`", 2.5, published.seconds / built.seconds,
+        detail=f"{published.seconds:.1f} s, {built.seconds:.1f} s",
+    )  # fmt: skip
 
     pairs = []
     for _ in range(rounds):

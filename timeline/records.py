@@ -120,6 +120,8 @@ def plain(value: object) -> Any:
     A text is an object by language tag, a date as somebody wrote it has its ``text`` beside its
     `DATE_FIELDS`, any other date is EDTF or ISO 8601.
     """
+    if value is None or type(value) is str:  # nearly all values
+        return value
     match value:
         case Text():
             return dict(value.by_language)

@@ -55,9 +55,12 @@ def site(calendar: Calendar) -> Site | None:
 
 def page_address(calendar: Calendar) -> str | None:
     """The address of the page: the header's ``url``, and in a folder that it names `PAGE`."""
-    if not calendar.url:
-        return None
-    parts = urlsplit(calendar.url)._replace(fragment="")
+    return _page_at(calendar.url) if calendar.url else None
+
+
+@lru_cache(maxsize=16)
+def _page_at(url: str) -> str:
+    parts = urlsplit(url)._replace(fragment="")
     if not parts.path or parts.path.endswith("/"):
         parts = parts._replace(path=f"{parts.path or '/'}{PAGE}")
     return urlunsplit(parts)

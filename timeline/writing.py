@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -83,7 +84,7 @@ def write(
         OutputError: a file could not be written, or is not as it was *before*; all files are as
             they were.
     """
-    pending: list[tuple[Path, Path]] = []
+    pending: deque[tuple[Path, Path]] = deque()
     written = []
     places: set[Path] = set()
     try:
@@ -142,16 +143,18 @@ def remove(path: Path) -> None:
         raise OutputError(fact, "remove it yourself", code="output-unwritable") from error
 
 
-def _move(pending: Iterable[tuple[Path, Path]], before: Mapping[Path, bytes | None]) -> None:
+def _move(pending: deque[tuple[Path, Path]], before: Mapping[Path, bytes | None]) -> None:
     """Moves each file to its place, or none: the previous files are kept until all are moved."""
     kept: dict[Path, Path | None] = {}
     moved: list[Path] = []
     with _signals_held() as let_through:
         try:
-            for temporary, path in pending:
+            while pending:
+                temporary, path = pending[0]
                 kept[path] = _kept(path)
                 _expect(before, path, path)
                 temporary.replace(path)
+                pending.popleft()
                 moved.append(path)
                 let_through()
             for path in moved:
@@ -225,7 +228,8 @@ def _kept(path: Path) -> Path | None:
     """Another name for the file at *path*, a copy where the drive has no second names."""
     if not path.is_file():
         return None
-    kept = _new_file(path)
+    descriptor, kept = _new_file(path)
+    os.close(descriptor)
     try:
         kept.unlink()
         try:
@@ -313,17 +317,16 @@ def _sweep(folder: Path) -> None:
 def _temporary(path: Path, pieces: Iterable[bytes], *, durably: bool) -> tuple[Path | None, int]:
     """A new file beside *path* that holds *pieces*, with its permissions, and their size.
 
-    It is None if the file at *path* holds the same: nothing is written
-    before the first difference.
+    It is None if the file at *path* holds the same: nothing is written before the first difference.
     """
     pieces = iter(pieces)
     with _opened(path) as previous:
         same, different = _agreement(previous, pieces) if previous else (0, b"")
         if different is None:
             return None, same
-        temporary = _new_file(path)
+        descriptor, temporary = _new_file(path)
         try:
-            with temporary.open("wb") as file:
+            with os.fdopen(descriptor, "wb") as file:
                 if previous:
                     previous.seek(0)
                     for start in range(0, same, _CHUNK):
@@ -370,9 +373,12 @@ _CHUNK: Final = 1 << 20
 """Octets that are copied at a time: large enough to be quick, small beside any memory."""
 
 
-def _new_file(path: Path) -> Path:
-    """An empty file beside *path*, named for the sweep."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(descriptor)
-    return Path(name)
+def _new_file(path: Path) -> tuple[int, Path]:
+    """An empty file beside *path*, open for writing and named for the sweep."""
+    folder, prefix = path.parent, f".{path.name}."
+    try:
+        descriptor, name = tempfile.mkstemp(".part", prefix, folder)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(".part", prefix, folder)
+    return descriptor, Path(name)

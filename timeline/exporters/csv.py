@@ -93,7 +93,7 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused("-0044-03-15"), defused("'=1+1"), defused("2027")
     ("'=1+1", "'-0044-03-15", "''=1+1", '2027')
     """
-    cleaned = _CONTROL.sub("", _LINE_BREAK.sub("\n", text))
+    cleaned = text if text.isprintable() else _CONTROL.sub("", _LINE_BREAK.sub("\n", text))
     return f"'{cleaned}" if _FORMULA.match(cleaned) else cleaned
 
 
