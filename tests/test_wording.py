@@ -51,6 +51,13 @@ def test_the_languages_with_a_message_file() -> None:
     assert sorted(wording.interface_languages()) == sorted(INTERFACE)
 
 
+@pytest.mark.parametrize("language", ["ru", "kk", "sr-Cyrl", "sr-Latn", "de", "ar", "zh", "tr"])
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_a_weekday_is_written_as_babel_writes_it(language: str, day: date) -> None:
+    full = format_date(day, "full", locale=language.replace("-", "_"))
+    assert wording.weekday_words(day, language) == " ".join(full.split())
+
+
 # -- dates in words: one row a date; Serbian in Latin letters is the transliterated Cyrillic -----
 
 DATES = [

@@ -11,6 +11,7 @@ A value flows straight through the package, and each module imports only from th
     templates      what a chronology and its repository begin with
     review         what an editor should look at
     reporting      what a check found, for GitHub, GitLab and whoever reads SARIF
+    revisions      what a chronology said earlier: in an export, a copy or git
     importing      tables, calendars and JSON exports -> drafts
     loading        events.yaml -> timeline, or every problem with its place
     exporters      timeline -> bytes: one module a format
@@ -18,7 +19,7 @@ A value flows straight through the package, and each module imports only from th
     extraction     documents -> drafts, and what was refused, with the reason
     asking         a person's answers on one draft
     drafting       drafts as YAML, and as lines for events.yaml
-    papers         the chronology as a document for people: DOCX and Markdown
+    papers         the chronology and its diary as documents: DOCX, HTML, Markdown, text
     columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
     subscribing    calendar files to follow: names, addresses, links for applications

@@ -82,6 +82,7 @@ CodeName: TypeAlias = Literal[
     "nothing-added",
     "language-other",
     "library-missing",
+    "revision-unknown",
     "output-changed",
     "output-exists",
     "output-unwritable",

@@ -17,7 +17,13 @@ What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a re
 """
 
 from timeline.wording.cldr import country
-from timeline.wording.dates import date_words
+from timeline.wording.dates import (
+    date_words,
+    last_day_words,
+    short_words,
+    time_words,
+    weekday_words,
+)
 from timeline.wording.event_titles import anniversary_title, event_title, kind_name, tagged_title
 from timeline.wording.imprint import contact_url, imprint
 from timeline.wording.locales import direction, locale
@@ -41,10 +47,14 @@ __all__ = [
     "interface_language",
     "interface_languages",
     "kind_name",
+    "last_day_words",
     "locale",
     "message",
     "messages",
     "precision_words",
+    "short_words",
     "tagged_title",
+    "time_words",
+    "weekday_words",
     "words_in",
 ]

@@ -21,7 +21,7 @@ from timeline import phrases
 from timeline.wording.locales import ENGLISH, KEPT, Locale, city_of
 from timeline.wording.messages import interface_languages
 
-SKELETONS: Final = ("y", "yMMM", "yMMMM", "yMMMd", "yMMMMd", "MMMd", "yQQQQ", "Hm")
+SKELETONS: Final = ("y", "yMMM", "yMMMM", "yMMMd", "yMMMMd", "MMMd", "MMMMd", "yQQQQ", "Hm")
 """Skeletons (TR 35 part 4, section 8) whose patterns are used; besides, those with an era (G)."""
 
 
@@ -86,9 +86,15 @@ def _sections(data: Mapping[Any, Any]) -> dict[str, Any]:
             }
             for context in ("format", "stand-alone")
         },
+        "days": {
+            context: {"wide": _texts(section("days", context, "wide"))}
+            for context in ("format", "stand-alone")
+        },
         "quarters": {"format": {"wide": _texts(section("quarters", "format", "wide"))}},
         "eras": {"abbreviated": _texts(section("eras", "abbreviated"))},
-        "date_formats": {"long": _pattern(section("date_formats")["long"])},
+        "date_formats": {
+            width: _pattern(section("date_formats")[width]) for width in ("long", "full")
+        },
         "datetime_formats": _texts(section("datetime_formats"), {"medium"}),
         "datetime_skeletons": {
             name: _pattern(_entry(data, "datetime_skeletons", name))

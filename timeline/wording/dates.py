@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeGuard
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,40 @@ def date_words(value: edtf.Value, language: str, *, zone: str | None = None) -> 
     event, tells the offset of a time that was written without one, and names the city.
     """
     return _writer(language).words(value, zone)
+
+
+@lru_cache(maxsize=4096)
+def weekday_words(day: date, language: str) -> str:
+    """*day* with the day of the week, as a heading has it: "Monday, 7 June 2027"."""
+    return _writer(language).weekday(_day(day))
+
+
+@lru_cache(maxsize=4096)
+def short_words(value: edtf.Value, language: str, year: int) -> str:
+    """*value* in words, a single day of that *year* without the year: "22 April"."""
+    if not _is_day_of(value, year):
+        return date_words(value, language)
+    return _writer(language).short(value)
+
+
+@lru_cache(maxsize=4096)
+def last_day_words(day: date, language: str, year: int) -> str:
+    """Up to which *day* something goes on, without the year if it is that *year*: "to 9 June"."""
+    return _writer(language).last_day(_day(day), year)
+
+
+def time_words(start: datetime, end: datetime | None, language: str, zone: str) -> str:
+    """The hours of one day in the IANA *zone*: "10:00–12:30 (Almaty, UTC+5)"."""
+    return _writer(language).hours(start, end, zone)
+
+
+def _day(day: date) -> Date:
+    return Date(day.year, day.month, day.day)
+
+
+def _is_day_of(value: edtf.Value, year: int) -> TypeGuard[Date]:
+    is_day = isinstance(value, Date) and isinstance(value.day, int) and value.year == year
+    return is_day and not (value.approximate or value.uncertain)
 
 
 _SKELETONS: Final = {Precision.DAY: "yMMMMd", Precision.MONTH: "yMMMM", Precision.YEAR: "y"}
@@ -75,12 +109,39 @@ class _DateWriter:
 
     def words(self, value: edtf.Value, zone: str | None) -> str:
         try:
-            text = cldr.plain_spaces(self._value(value, zone))
+            return self._plain(self._value(value, zone))
         except _NoWordsError:
             return _writer(ENGLISH).words(value, zone)
+
+    def _plain(self, text: str) -> str:
+        text = cldr.plain_spaces(text)
         for before, after in self.sandhi:
             text = before.sub(after, text)
         return self.locale.numeral(text)
+
+    # days of a diary
+
+    def weekday(self, day: Date) -> str:
+        return self._plain(self._fill(cldr.tokens(self._cldr("date_formats", "full")), day))
+
+    def short(self, day: Date, case: str = "") -> str:
+        return self._plain(self._fill(cldr.tokens(self._pattern_of("MMMMd", case)), day, case))
+
+    def last_day(self, day: Date, year: int) -> str:
+        def render(case: str) -> str:
+            return self.short(day, case) if day.year == year else self._date(day, case)
+
+        try:
+            return self._plain(self._words("to_day", date=render))
+        except _NoWordsError:
+            return _writer(ENGLISH).last_day(day, year)
+
+    def hours(self, start: datetime, end: datetime | None, zone: str) -> str:
+        first, last = self._zone(start, zone), self._zone(end or start, zone)
+        hours = self._time(start)
+        if end is not None and end != start:
+            hours += (first if first != last else "") + f"–{self._time(end)}"
+        return self._plain(hours + last)
 
     # the values
 
@@ -475,6 +536,11 @@ class _DateWriter:
                 return self._month(date.month, token.stands_alone, case, alone)
             case "d":
                 return f"{date.day:0{len(token.text)}}"
+            case "E" | "c":
+                first = date.earliest
+                assert first is not None  # a day has a weekday
+                context = "stand-alone" if token.field == "c" else "format"
+                return str(self._cldr("days", context, "wide", first.weekday()))
             case "G":
                 return str(self._cldr("eras", "abbreviated", 1 if date.year > 0 else 0))
         return ""

@@ -27,8 +27,8 @@ Direction = Literal["ltr", "rtl"]
 class Locale(Struct, frozen=True, kw_only=True, eq=False):
     """A locale of CLDR: what is used of it, as plain text and mappings.
 
-    ``data`` has the sections of Babel's data with text for keys: ``months``, ``quarters``,
-    ``eras``, ``date_formats``, ``datetime_formats``, ``datetime_skeletons``,
+    ``data`` has the sections of Babel's data with text for keys: ``months``, ``days``,
+    ``quarters``, ``eras``, ``date_formats``, ``datetime_formats``, ``datetime_skeletons``,
     ``interval_formats``, ``list_patterns``, ``territories``, and ``cities`` by the time zones
     that are not named after them letter by letter.
     """

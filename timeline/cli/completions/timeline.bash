@@ -5,13 +5,14 @@
 #    source ~/.local/share/bash_completion/timeline
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_timeline_subparsers=(accept build check completions date diff dismiss drafts explain extract import init lint list picture publish push schema show)
+_shtab_timeline_subparsers=(accept build check completions date diary diff dismiss drafts explain extract import init lint list picture publish push schema show)
 
 _shtab_timeline_accept_option_strings=(-h --help --all --from --events --json --status)
 _shtab_timeline_build_option_strings=(-h --help -o --out --format --language --now --set --check --drafts --force --json)
 _shtab_timeline_check_option_strings=(-h --help --output-format --json --strict --quiet --on)
 _shtab_timeline_completions_option_strings=(-h --help)
 _shtab_timeline_date_option_strings=(-h --help --language --on --json)
+_shtab_timeline_diary_option_strings=(-h --help --from --to --since --language --format -o --out --on --force)
 _shtab_timeline_diff_option_strings=(-h --help --published --language --drafts --exit-code --json --markdown)
 _shtab_timeline_dismiss_option_strings=(-h --help --all --from --events --json)
 _shtab_timeline_drafts_option_strings=(-h --help --dismissed --language --json)
@@ -34,6 +35,9 @@ _shtab_timeline_build_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_build__o_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_build___out_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_check_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_timeline_diary_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_timeline_diary__o_COMPGEN=_shtab_compgen_files
+_shtab_timeline_diary___out_COMPGEN=_shtab_compgen_files
 _shtab_timeline_diff_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_timeline_diff___published_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_dismiss___from_COMPGEN=_shtab_compgen_files
@@ -62,10 +66,11 @@ _shtab_timeline_show_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_timeline_build___format_choices=(bibtex csl-json csv docx html ics json md xlsx)
 _shtab_timeline_check___output_format_choices=(text github gitlab sarif json)
 _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
+_shtab_timeline_diary___format_choices=(bibtex csl-json csv docx html ics json md xlsx)
 _shtab_timeline_init___publish_choices=(github gitlab)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
 _shtab_timeline_picture___lanes_choices=(kind party place series none)
-_shtab_timeline_pos_0_choices=(accept build check completions date diff dismiss drafts explain extract import init lint list picture publish push schema show)
+_shtab_timeline_pos_0_choices=(accept build check completions date diary diff dismiss drafts explain extract import init lint list picture publish push schema show)
 
 _shtab_timeline_accept_pos_0_nargs='*'
 _shtab_timeline_accept__h_nargs=0
@@ -89,6 +94,9 @@ _shtab_timeline_completions___help_nargs=0
 _shtab_timeline_date__h_nargs=0
 _shtab_timeline_date___help_nargs=0
 _shtab_timeline_date___json_nargs=0
+_shtab_timeline_diary__h_nargs=0
+_shtab_timeline_diary___help_nargs=0
+_shtab_timeline_diary___force_nargs=0
 _shtab_timeline_diff__h_nargs=0
 _shtab_timeline_diff___help_nargs=0
 _shtab_timeline_diff___drafts_nargs=0

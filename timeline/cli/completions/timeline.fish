@@ -50,8 +50,8 @@ function _shtab_timeline_using
   test "$_shtab_timeline_cmdpath" = "$argv"
 end
 
-set -g _shtab_timeline_commands accept build check completions date diff dismiss drafts explain extract import init lint list picture publish push schema show
-set -g _shtab_timeline_opts_with_value --accessed --against --domain --encoding --events --exports --format --from --html --id --into --kind --lanes --language --map --now --on --out --output-format --package --party --publish --published --publisher --save-map --scheduler --set --status --timezone --title --to --url --width --workers -o
+set -g _shtab_timeline_commands accept build check completions date diary diff dismiss drafts explain extract import init lint list picture publish push schema show
+set -g _shtab_timeline_opts_with_value --accessed --against --domain --encoding --events --exports --format --from --html --id --into --kind --lanes --language --map --now --on --out --output-format --package --party --publish --published --publisher --save-map --scheduler --set --since --status --timezone --title --to --url --width --workers -o
 
 complete -c timeline -e
 complete -c timeline -f
@@ -93,6 +93,17 @@ complete -c timeline -n '_shtab_timeline_using date' -s h -l help -d 'show this 
 complete -c timeline -n '_shtab_timeline_using date' -l language -x -d 'language of the phrase; repeatable (default: all)'
 complete -c timeline -n '_shtab_timeline_using date' -l on -x -d 'day that relative dates count from'
 complete -c timeline -n '_shtab_timeline_using date' -l json -d 'print one JSON object a line'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a diary -d 'Write the diary of a week: its days with their events, and what has changed.'
+complete -c timeline -n '_shtab_timeline_using diary' -s h -l help -d 'show this help message and exit'
+complete -c timeline -n '_shtab_timeline_using diary' -l from -x -d 'first day, EDTF (the day of --on)'
+complete -c timeline -n '_shtab_timeline_using diary' -l to -x -d 'last day, EDTF, included (six days after the first)'
+complete -c timeline -n '_shtab_timeline_using diary' -l since -x -d 'mark what is new or has changed since a day, a revision of git, a previous export, a folder of exports, or a copy of the file'
+complete -c timeline -n '_shtab_timeline_using diary' -l language -x -d 'language of the diary'
+complete -c timeline -n '_shtab_timeline_using diary' -l format -xka "bibtex csl-json csv docx html ics json md xlsx" -d 'form (text)'
+complete -c timeline -n '_shtab_timeline_using diary' -s o -l out -xka "(__fish_complete_path (commandline -ct))" -d 'file to write (standard output)'
+complete -c timeline -n '_shtab_timeline_using diary' -l on -x -d 'day on which the diary is written (SOURCE_DATE_EPOCH, or today in the time zone of the header)'
+complete -c timeline -n '_shtab_timeline_using diary' -l force -d 'overwrite files that this command reads, or did not write'
+complete -c timeline -n '_shtab_timeline_using diary; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a diff -d 'Show what subscribers will see change, before it is published.'
 complete -c timeline -n '_shtab_timeline_using diff' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using diff' -l published -xka "(__fish_complete_directories)" -d 'folder of the published exports, or one calendar file, or - (exports)'

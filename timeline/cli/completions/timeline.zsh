@@ -15,6 +15,7 @@ _shtab_timeline_commands() {
     check:'Report every problem of the file, and what an editor should look at.'
     completions:'Print the completions of commands and options for a shell.'
     date:'Show how a date is read.'
+    diary:'Write the diary of a week: its days with their events, and what has changed.'
     diff:'Show what subscribers will see change, before it is published.'
     dismiss:'Dismiss drafts: keep them out of every export, and do not draft them again.'
     drafts:'List the drafts of a chronology with their evidence.'
@@ -102,6 +103,22 @@ _shtab_timeline_date_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_timeline_date_defaults_added=0
+
+_shtab_timeline_diary_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--from[first day, EDTF (the day of --on)]:DATE:"
+  "--to[last day, EDTF, included (six days after the first)]:DATE:"
+  "--since[mark what is new or has changed since a day, a revision of git, a previous export, a folder of exports, or a copy of the file]:REFERENCE:"
+  "--language[language of the diary]:TAG:"
+  "--format[form (text)]:format:(bibtex csl-json csv docx html ics json md xlsx)"
+  {-o,--out}"[file to write (standard output)]:FILE:_files"
+  "--on[day on which the diary is written (SOURCE_DATE_EPOCH, or today in the time zone of the header)]:DAY:"
+  "--force[overwrite files that this command reads, or did not write]"
+  ":chronology, or - for standard input (events.yaml):_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_timeline_diary_defaults_added=0
 
 _shtab_timeline_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -314,6 +331,7 @@ _shtab_timeline() {
         check) _arguments -C -s $_shtab_timeline_check_options ;;
         completions) _arguments -C -s $_shtab_timeline_completions_options ;;
         date) _arguments -C -s $_shtab_timeline_date_options ;;
+        diary) _arguments -C -s $_shtab_timeline_diary_options ;;
         diff) _arguments -C -s $_shtab_timeline_diff_options ;;
         dismiss) _arguments -C -s $_shtab_timeline_dismiss_options ;;
         drafts) _arguments -C -s $_shtab_timeline_drafts_options ;;
