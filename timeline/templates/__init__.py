@@ -42,6 +42,12 @@ SETTINGS: Final = {
 }
 """By host: what a person must set there."""
 
+SITES: Final = {
+    "github": "`https://OWNER.github.io/REPOSITORY/`",
+    "gitlab": "`https://OWNER.gitlab.io/PROJECT/`",
+}
+"""By host: the form of the address that a site has there."""
+
 
 class Plan(Struct, frozen=True, kw_only=True):
     """What to begin; ``publish`` is the host of the repository, None without one.
@@ -92,6 +98,7 @@ def _contents(directory: Path, plan: Plan) -> Iterator[tuple[str, bytes]]:
             "package": package,
             "package as yaml": json.dumps(package, ensure_ascii=False),
             "settings": SETTINGS[plan.publish],
+            "site": SITES[plan.publish],
         }
         for folder in (FOLDER / "repository", FOLDER / plan.publish):
             for path in sorted(folder.rglob("*")):
