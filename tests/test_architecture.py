@@ -48,6 +48,7 @@ def test_no_two_types_share_a_name():
 
 
 NAMED_BY_FOLDERS = {
+    "md": "a format that is read and written: the modules of both folders are found by it",
     "docx": "a format that is read and written: the modules of both folders are found by it",
 }
 """Names of modules that more than one has, and why."""

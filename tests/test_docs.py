@@ -32,8 +32,9 @@ from timeline import (
 )
 from timeline.cli import main
 from timeline.cli.terminal import MOST_PROBLEMS
+from timeline.documents import archived
 from timeline.documents import formats as document_formats
-from timeline.documents.formats import docx, pdf
+from timeline.documents.formats import doc, eml, pdf
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 from timeline.importing import grid, workbooks
 from timeline.phrases import reading
@@ -261,9 +262,11 @@ def test_limits_are_those_of_the_code():
         f"with {documents.content.LARGEST_TEXT:,} characters",
         f"{extraction.MOST_NUMBERS:,} numbers before",
         f"counts as {extraction.NUMBERS_PER_BLOCK}, and {extraction.CHARACTERS_PER_NUMBER} char",
-        f"of {docx.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
+        f"of {archived.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
         f"of {pdf.MOST_PAGES:,} pages as PDF",
-        f"unfold to {docx.LEAST_PARTS // 10**6} MB and {docx.MOST_UNFOLDED} times",
+        f"unfold to {archived.LEAST_PARTS // 10**6} MB and {archived.MOST_UNFOLDED} times",
+        f"{eml.MOST_ATTACHMENTS} attachments of a mail, in {eml.DEEPEST_MAIL} levels",
+        f"{doc.SECONDS} s for LibreOffice",
         f"{documents.confined.SECONDS} s of processor time and {documents.confined.SECONDS_PER_MB} s",
         f"{documents.confined.MEMORY // 10**6} MB of memory and {documents.confined.MEMORY_PER_BYTE} t",
         f"tables of {grid.MOST_COLUMNS:,} columns",

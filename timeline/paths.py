@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
@@ -36,6 +37,21 @@ def _meant(name: str, suffixes: Collection[str]) -> Iterator[str]:
             yield from _meant(matched, suffixes) if "**" not in name else _files(matched)
     else:
         yield str(path)
+
+
+def passed_over(names: Iterable[str], suffixes: Collection[str]) -> dict[str, int]:
+    """How many files of the folders *names* end in none of *suffixes*, by their own ending.
+
+    Hidden files, and those in hidden folders, do not count.
+    """
+    counts: Counter[str] = Counter()
+    for folder in {Path(name) for name in names}:
+        for file in folder.rglob("*") if folder.is_dir() else ():
+            is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+            suffix = file.suffix.casefold()
+            if not is_hidden and suffix not in suffixes and file.is_file():
+                counts[suffix] += 1
+    return dict(sorted(counts.items()))
 
 
 def _files(name: str) -> Iterator[str]:

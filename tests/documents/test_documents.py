@@ -532,8 +532,7 @@ def raw_docx(document: str) -> bytes:
     [
         (b"", "there is no text"),
         (b"\x00\x01\x02\x03" * 100, "the file is not text"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old Word document"),
-        (b"{\\rtf1 text}", "RTF is not read"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "this archive is not"),
         (b"PK\x03\x04 and nothing", "damaged"),
         (docx(p("Text"))[:-30], "damaged"),
         (raw_docx("<w:document"), "damaged"),

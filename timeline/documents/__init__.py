@@ -1,10 +1,11 @@
 """Documents: from a file to a text in numbered paragraphs, its language and its day.
 
-Nothing is fetched and nothing is executed; what is damaged, encrypted or unreasonably large is
-refused with one line.
+Nothing is fetched, and nothing that a file brings is executed; what is damaged, encrypted or
+unreasonably large is refused with one line.
 
 ==================  ===============================================================
-``formats``         one module a format: DOCX, HTML, PDF, plain text
+``formats``         one module a format: DOCX, HTML, PDF, mails, plain text
+``archived``        XML parts in a ZIP archive, within bounds
 ``text``            the paragraphs of a text, and their numbers
 ``confined``        a reader in a process of its own, with limits
 ``content``         what the formats have in common: a text in paragraphs
@@ -27,7 +28,7 @@ from msgspec.structs import replace
 
 from timeline import nodes
 from timeline.documents import formats, identification, text
-from timeline.documents.content import Content, Paragraph, refuse
+from timeline.documents.content import Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.errors import UnknownName, is_legible, legible
 from timeline.phrases.dated_lines import leading
@@ -47,8 +48,9 @@ class Document(Struct, frozen=True, kw_only=True):
 
     Offsets count characters of ``text``; of a txt file these are the characters of the file.
     ``language`` is a BCP 47 tag, "und" if it was not detected; ``alternatives`` are the others in
-    which a short text may be as well. ``dated_by`` says where ``date`` comes from; ``sha256`` is
-    of the bytes of the file. ``url``, ``publisher`` and ``accessed`` are what somebody says of it.
+    which a short text may be as well. ``left_out`` is what of the file is not in ``text``, such as
+    an attachment that cannot be read. ``dated_by`` says where ``date`` comes from; ``sha256`` is of
+    the bytes of the file. ``url``, ``publisher`` and ``accessed`` are what somebody says of it.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Document(Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
     language: str
     alternatives: tuple[str, ...] = ()
+    left_out: tuple[UnreadPart, ...] = ()
     date: DocumentDay | None = None
     dated_by: str = ""
     title: str
@@ -113,6 +116,7 @@ def parse(
         paragraphs=_numbered(found, spoken),
         language=spoken,
         alternatives=tuple(alternatives),
+        left_out=found.left_out,
         date=day[0] if day else None,
         dated_by=day[1] if day else "",
         title=legible(

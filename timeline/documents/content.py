@@ -56,6 +56,14 @@ class Block(Struct, frozen=True):
     cells: tuple[str, ...] = ()
 
 
+class UnreadPart(Struct, frozen=True):
+    """A part of a file that is not read: what it is and why, the code of that, and a hint."""
+
+    fact: str
+    code: CodeName
+    hint: str = ""
+
+
 class Content(Struct, frozen=True, kw_only=True):
     """What a file holds, before anything is read out of its words."""
 
@@ -67,6 +75,7 @@ class Content(Struct, frozen=True, kw_only=True):
     saved: date | None = None
     """When the file was written: any time after it was published."""
     language: str | None = None
+    left_out: tuple[UnreadPart, ...] = ()
 
 
 def row(cells: Iterable[str], level: int = 0) -> Block:

@@ -159,6 +159,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     told = list(merged([item for item in told if isinstance(item, Draft)]))
     refused += [item for item in told if isinstance(item, Refused)]
     refused += [*_overlooked(read, found, faults), *filter(None, (beyond, unread))]
+    refused += [Refused(0, 0, "", one.fact, one.code, one.hint) for one in document.left_out]
     drafts = [item for item in told if isinstance(item, Draft)]
     stamps = {_position(item) for item in refused if item.reason == DATELINE.text}
     return Extraction(

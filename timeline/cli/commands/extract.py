@@ -179,9 +179,25 @@ def run(options: argparse.Namespace) -> int:
         _write_view(options.html, found, guard)
     # At the end, where they are seen, and before anybody is asked anything.
     print_problems(problems, sys.stderr)
+    _print_passed_over(options.files)
     if options.into and not _add_drafts(options, found, chronology):
         return PROBLEMS
     return PROBLEMS if problems else DONE
+
+
+def _print_passed_over(names: Sequence[str]) -> None:
+    """Says how many files of the folders are of kinds that are no documents."""
+    from timeline.documents import formats
+    from timeline.paths import passed_over
+
+    counts = passed_over(names, formats.suffixes())
+    if counts:
+        kinds = ", ".join(
+            f"{number} {printable(suffix, 20) or 'without an ending'}"
+            for suffix, number in counts.items()
+        )
+        total = sum(counts.values())
+        print(f"{count(total, 'file')} of other kinds not read: {kinds}", file=sys.stderr)
 
 
 def _refuse_url(url: str | None, documents: int) -> None:

@@ -127,7 +127,7 @@ complete -c timeline -n '_shtab_timeline_using drafts' -l json -d 'print a JSON 
 complete -c timeline -n '_shtab_timeline_using drafts; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a explain -d 'Explain the code of a problem, with a wrong and a right example.'
 complete -c timeline -n '_shtab_timeline_using explain' -s h -l help -d 'show this help message and exit'
-complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a extract -d 'Draft events from documents: DOCX, HTML, PDF, TXT.'
+complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a extract -d 'Draft events from documents: DOC, DOCX, EML, HTML, MD, ODT, PDF, RTF, TXT.'
 complete -c timeline -n '_shtab_timeline_using extract' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using extract' -l language -x -d 'document language (default: detected)'
 complete -c timeline -n '_shtab_timeline_using extract' -l on -x -d 'day of the document (default: detected)'

@@ -20,7 +20,7 @@ _shtab_timeline_commands() {
     dismiss:'Dismiss drafts: keep them out of every export, and do not draft them again.'
     drafts:'List the drafts of a chronology with their evidence.'
     explain:'Explain the code of a problem, with a wrong and a right example.'
-    extract:'Draft events from documents: DOCX, HTML, PDF, TXT.'
+    extract:'Draft events from documents: DOC, DOCX, EML, HTML, MD, ODT, PDF, RTF, TXT.'
     import:'Draft events from a table, a calendar or a JSON export.'
     init:'Write a small working example, or a repository that checks and publishes itself.'
     lint:'Check calendar files of any origin for known compatibility problems.'

@@ -57,9 +57,20 @@ def named(name: str) -> Format:
     return module
 
 
+UNREAD: Final = frozenset(
+    {".msg", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".pages", ".wpd", ".xps"}
+)
+"""Endings of documents that no format reads: in a folder they are named, and not passed over."""
+
+
 def suffixes() -> frozenset[str]:
-    """The endings of files in a folder that are documents."""
-    return frozenset(suffix for name in names() for suffix in named(name).SUFFIXES)
+    """The endings of files in a folder that are documents, of those that are not read too."""
+    return UNREAD.union(*(named(name).SUFFIXES for name in names()))
+
+
+def recognised(content: bytes, name: str) -> bool:
+    """Whether the first bytes of a file say which format it has."""
+    return any(named(one).recognises(content, name) for one in names() if one not in _LAST)
 
 
 def read_content(content: bytes, name: str) -> Content:

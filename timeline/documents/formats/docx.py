@@ -9,15 +9,14 @@ document has, are refused, and with them every trick that XML entities allow.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Final, NoReturn
-from xml.parsers import expat
+from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct, field
 
-from timeline.archives import DAMAGE
+from timeline.documents import archived
+from timeline.documents.archived import PartReader, Parts, UnusualPartError, parse
 from timeline.documents.content import (
     LARGEST_TEXT,
     Block,
@@ -28,25 +27,12 @@ from timeline.documents.content import (
     refuse,
     row,
 )
-from timeline.errors import InputError
-
-LARGEST_PARTS: Final = 25_000_000
-"""Bytes of XML that the parts which are read may unfold to: ten times a long report."""
-
-LEAST_PARTS: Final = 5_000_000
-"""Bytes of XML that any document may unfold to, however small it is."""
-
-MOST_UNFOLDED: Final = 50
-"""Times its size that a larger document may unfold to; those of Word unfold to five to thirty."""
 
 LONGEST_NUMBER: Final = 200
 """Characters of a printed number: a hundred letters, and what stands around them."""
 
 DEEPEST_LEVEL: Final = 8
 """The deepest level of a list; Word counts them from 0."""
-
-DEEPEST: Final = 200
-"""Levels of elements; Word nests tables to some thirty."""
 
 _PARTS: Final = frozenset(
     {
@@ -59,17 +45,19 @@ _PARTS: Final = frozenset(
     }
 )
 
-SUFFIXES: Final = (".docx",)
+SUFFIXES: Final = (".docx", ".docm", ".dotx")
+
+_KINDS: Final = {
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+}
+"""Archives of other programs, by a part that only they have."""
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _TERMS: Final = "http://purl.org/dc/terms/"
-
-
-class _NotWordError(Exception):
-    """XML that no Word document has."""
 
 
 def recognises(content: bytes, name: str) -> bool:
@@ -86,77 +74,30 @@ def read(content: bytes, name: str) -> Content:
     Raises:
         InputError: it is damaged, encrypted, too large, or another kind of archive.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            most = min(LARGEST_PARTS, LEAST_PARTS + MOST_UNFOLDED * len(content))
-            return _content(_Parts(archive, most), name)
-    except InputError:
-        raise
-    except DAMAGE as error:
-        _refuse_damaged(name, error)
-    except RuntimeError:
-        refuse(name, "the document is encrypted", "save it without a password", "file-encrypted")
-    except (_NotWordError, expat.ExpatError) as error:
-        _refuse_damaged(name, error)
+    hint = "save it again from Word"
+    return archived.read_parts(content, name, _PARTS, hint, lambda archive: _content(archive, name))
 
 
-def _refuse_damaged(name: str, error: Exception) -> NoReturn:
-    fact = f"the document is damaged: {error}"
-    refuse(name, fact, "save it again from Word", "file-damaged")
-
-
-class _Parts:
-    """The XML files of a document; together they unfold to no more than *most* bytes."""
-
-    def __init__(self, archive: zipfile.ZipFile, most: int) -> None:
-        self._archive = archive
-        self._most = most
-        self._left = most
-        self.names = frozenset(archive.namelist())
-        self._take(sum(archive.getinfo(part).file_size for part in self.names & _PARTS))
-        self._left = most
-
-    def _take(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
-            raise _NotWordError(f"it unfolds to more than {self._most:,} bytes")
-
-    def chunks(self, part: str) -> Iterator[bytes]:
-        """The bytes of a *part*, counted while they unfold: an archive may declare a wrong size.
-
-        Raises:
-            _Refused: there are more than are read, or they are packed as Word never packs them.
-        """
-        info = self._archive.getinfo(part)
-        # Python unfolds the other ones, BZ2 and LZMA, whole, whatever is asked for.
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _NotWordError(f"{part} is neither stored nor deflated")
-        with self._archive.open(info) as file:
-            while chunk := file.read(1 << 16):
-                self._take(len(chunk))
-                yield chunk
-
-
-def _content(archive: _Parts, name: str) -> Content:
+def _content(archive: Parts, name: str) -> Content:
     names = archive.names
     if "word/document.xml" not in names:
-        kind = "a spreadsheet" if "xl/workbook.xml" in names else "no Word document"
+        kind = next((kind for part, kind in _KINDS.items() if part in names), "no Word document")
         hint = "save the text as DOCX, PDF, HTML or txt"
         refuse(name, f"this archive is {kind}", hint, "file-format")
     numbering = _Numbering()
     if "word/numbering.xml" in names:
-        _parse(archive, "word/numbering.xml", _NumberingReader(numbering))
+        parse(archive, "word/numbering.xml", _NumberingReader(numbering), _local)
     styles = _Styles()
     if "word/styles.xml" in names:
-        _parse(archive, "word/styles.xml", _StylesReader(styles))
+        parse(archive, "word/styles.xml", _StylesReader(styles), _local)
     body = _BodyReader(numbering, styles)
-    _parse(archive, "word/document.xml", body)
+    parse(archive, "word/document.xml", body, _local)
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in names:
-            _parse(archive, part, body)
+            parse(archive, part, body, _local)
     properties = _PropertiesReader()
     if "docProps/core.xml" in names:
-        _parse(archive, "docProps/core.xml", properties)
+        parse(archive, "docProps/core.xml", properties, _local)
     text, paragraphs = assemble(body.blocks)
     return Content(
         text=text,
@@ -168,48 +109,6 @@ def _content(archive: _Parts, name: str) -> Content:
 
 
 # -- XML ---------------------------------------------------------------------------------------
-
-
-class _WordReader:
-    """Takes the events of the parser; names are without their namespace if it is Word's."""
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-    def text(self, data: str) -> None:
-        """Characters between them."""
-
-
-def _parse(archive: _Parts, part: str, reader: _WordReader) -> None:
-    depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise _NotWordError(f"{part} is nested deeper than {DEEPEST} levels")
-        reader.start(_local(name), {_local(key): value for key, value in attributes.items()})
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        reader.end(_local(name))
-
-    def refuse_declaration(*_: object) -> None:
-        raise _NotWordError(f"{part} declares a document type")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = refuse_declaration
-    for chunk in archive.chunks(part):
-        parser.Parse(chunk)
-    parser.Parse(b"", True)
 
 
 def _local(name: str) -> str:
@@ -255,7 +154,7 @@ class _Numbering(Struct):
             count = counts.get(other, shape.start)
             printed = printed.replace(f"%{other + 1}", _written(count, shape.format))
             if len(printed) > LONGEST_NUMBER:
-                raise _NotWordError(
+                raise UnusualPartError(
                     f"a paragraph has a number of more than {LONGEST_NUMBER} characters"
                 )
         return printed.strip().rstrip(".)").lstrip("(") or None
@@ -295,7 +194,7 @@ def _roman(number: int) -> str:
     return text
 
 
-class _NumberingReader(_WordReader):
+class _NumberingReader(PartReader):
     def __init__(self, numbering: _Numbering) -> None:
         self._numbering = numbering
         self._abstract = ""
@@ -318,7 +217,7 @@ class _NumberingReader(_WordReader):
                 self._level.format = value
             case "lvlText" if self._level:
                 if len(value) > LONGEST_NUMBER:
-                    raise _NotWordError(f"a number has a pattern of {len(value):,} characters")
+                    raise UnusualPartError(f"a number has a pattern of {len(value):,} characters")
                 self._level.text = value
             case "num":
                 self._list = attributes.get("numId", "")
@@ -371,7 +270,7 @@ class _Styles(Struct):
         return 0
 
 
-class _StylesReader(_WordReader):
+class _StylesReader(PartReader):
     def __init__(self, styles: _Styles) -> None:
         self._styles = styles
         self._style = ""
@@ -398,7 +297,7 @@ class _StylesReader(_WordReader):
             self._style = ""
 
 
-class _PropertiesReader(_WordReader):
+class _PropertiesReader(PartReader):
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self._name = ""
@@ -417,7 +316,7 @@ class _PropertiesReader(_WordReader):
 # -- the text ------------------------------------------------------------------------------------
 
 
-class _BodyReader(_WordReader):
+class _BodyReader(PartReader):
     """Collects paragraphs, and rows of tables as one paragraph each."""
 
     SKIPPED: Final = frozenset(
@@ -484,7 +383,7 @@ class _BodyReader(_WordReader):
         if self._is_text and self._open and not self._skipping:
             self._size += len(data)
             if self._size > LARGEST_TEXT:
-                raise _NotWordError(f"more than {LARGEST_TEXT:,} characters of text")
+                raise UnusualPartError(f"more than {LARGEST_TEXT:,} characters of text")
             self._open[-1].text.write(data)
 
     def _close(self, paragraph: _OpenParagraph) -> None:

@@ -10,10 +10,10 @@ import re
 from typing import Final
 
 from timeline.documents import formats, identification
-from timeline.documents.content import LARGEST_TEXT, Content, leading, refuse
+from timeline.documents.content import LARGEST_TEXT, Content, refuse
 from timeline.documents.text import paragraphs
 
-SUFFIXES: Final = (".txt", ".text", ".md")
+SUFFIXES: Final = (".txt", ".text")
 
 CODE_PAGES: Final = (
     "cp1251", "cp1252", "cp1250", "cp1254", "cp1253", "koi8-r", "cp866", "cp1256", "gb18030",
@@ -34,23 +34,15 @@ def recognises(content: bytes, name: str) -> bool:
     return True
 
 
-_OTHERS: Final = {
-    b"\xd0\xcf\x11\xe0": ("this is an old Word document, or an encrypted one", "save it as DOCX"),
-    b"{\\rtf": ("RTF is not read", "save it as DOCX"),
-    b"PK\x03\x04": ("this archive is not a document that is read", "save the text as DOCX or TXT"),
-}
-"""How files begin that are documents of no format that is read: the fact and a hint."""
-
-
 def read(content: bytes, name: str) -> Content:
     """The text of a file, every character as it stands there.
 
     Raises:
         InputError: it is no text, or too long.
     """
-    for beginning, (fact, hint) in _OTHERS.items():
-        if leading(content).startswith(beginning):
-            refuse(name, fact, hint, "file-format")
+    if content.startswith(b"PK\x03\x04"):
+        fact = "this archive is not a document that is read"
+        refuse(name, fact, "save the text as DOCX or TXT", "file-format")
     text = decode(content, name)
     if len(text) > LARGEST_TEXT:
         hint = f"at most {LARGEST_TEXT:,} characters are read"

@@ -1,0 +1,244 @@
+"""EML: the text of an electronic mail, and the documents that are attached to it.
+
+The mail is dated by its header. Its body is the plain text, or else the page that it has instead;
+forwarded mails are read with it. Attachments are read as any other document; one that cannot be,
+and one that is none, is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from email.message import EmailMessage, MIMEPart
+from pathlib import PurePath
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from timeline.documents import confined, formats, text
+from timeline.documents.content import (
+    GAP,
+    LARGEST_TEXT,
+    Content,
+    Paragraph,
+    UnreadPart,
+    leading,
+    refuse,
+)
+from timeline.documents.formats import html
+from timeline.errors import InputError, printable
+
+SUFFIXES: Final = (".eml",)
+
+SMALL_MAIL: Final = 20_000
+"""Bytes of a mail that is parsed in this process: larger ones get one with limits of their own."""
+
+MOST_ATTACHMENTS: Final = 100
+"""Documents attached to one mail that are read; further ones are named."""
+
+DEEPEST_MAIL: Final = 20
+"""Levels of mails in mails, and of parts in parts."""
+
+_HEADER: Final = re.compile(rb"[!-9;-~]{1,100}:[ \t]")
+_OF_MAIL: Final = re.compile(
+    rb"^(?:received|message-id|mime-version|return-path|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class _Attachment(Struct):
+    """A part that is a document of its own, or another kind of file, which has no content."""
+
+    name: str
+    content: bytes | None
+
+
+class _Mail(Struct):
+    """What is read out of a mail before its documents are; ``bodies`` say whether they are HTML."""
+
+    subject: str | None
+    day: date | None
+    bodies: list[tuple[bool, bytes]]
+    attachments: list[_Attachment]
+
+
+def recognises(content: bytes, name: str) -> bool:
+    """Whether it begins with the header of a mail, or a header and its name say that it is one."""
+    start = leading(content)
+    if _HEADER.match(start) is None:
+        return False
+    head = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
+    return _OF_MAIL.search(head) is not None or name.lower().endswith(SUFFIXES)
+
+
+def read(content: bytes, name: str) -> Content:
+    """The content of a mail and of what is attached to it.
+
+    Raises:
+        InputError: it is damaged, takes too much time or memory, or its body cannot be read.
+    """
+    try:
+        if len(content) <= SMALL_MAIL:
+            mail = taken_apart(content)
+        else:
+            mail = confined.call(taken_apart, content, _Mail, "email")
+    except confined.TooSlow as error:
+        fact = f"reading the mail takes more than {error} s"
+        refuse(name, fact, "save its text as a txt file", "file-too-costly")
+    except MemoryError:
+        fact = "reading the mail takes too much memory"
+        refuse(name, fact, "save its text as a txt file", "file-too-costly")
+    except Exception as error:  # noqa: BLE001 - the parser may raise anything on a hostile mail
+        kind = str(error) if isinstance(error, confined.Damaged) else type(error).__name__
+        refuse(name, f"the mail is damaged: {kind}", "save it again", "file-damaged")
+    left_out: list[UnreadPart] = []
+    found = [_body(body, name, is_page=is_page) for is_page, body in mail.bodies]
+    for attachment in mail.attachments:
+        try:
+            found.append(_attached(attachment, name))
+        except InputError as error:
+            (problem,) = error.problems
+            shown = printable(attachment.name, 100)
+            left_out.append(
+                UnreadPart(f"attachment {shown}: {problem.fact}", problem.code, problem.hint)
+            )
+    whole, paragraphs = _joined(found)
+    if len(whole) > LARGEST_TEXT:
+        hint = f"at most {LARGEST_TEXT:,} characters are read"
+        refuse(name, "the text is too long", hint, "file-too-large")
+    return Content(
+        text=whole,
+        paragraphs=paragraphs,
+        title=mail.subject,
+        published=mail.day,
+        left_out=(*left_out, *(one for content_ in found for one in content_.left_out)),
+    )
+
+
+def _body(body: bytes, name: str, *, is_page: bool) -> Content:
+    """The body of a mail; a page in which no article is found has no text."""
+    if not is_page:
+        plain = body.decode("utf-8", "replace")
+        return Content(text=plain, paragraphs=tuple(text.paragraphs(plain)))
+    try:
+        return html.read(body, name)
+    except InputError as error:
+        if error.problems[0].code != "file-without-text":
+            raise
+        return Content(text="", paragraphs=())
+
+
+def _attached(attachment: _Attachment, name: str) -> Content:
+    if attachment.content is None:
+        refuse(name, "not a document that is read", "", "file-format")
+    return formats.read_content(attachment.content, attachment.name)
+
+
+def _joined(found: Sequence[Content]) -> tuple[str, tuple[Paragraph, ...]]:
+    """The texts one behind the other, and their paragraphs in the whole."""
+    pieces: list[str] = []
+    paragraphs: list[Paragraph] = []
+    offset = 0
+    for content in found:
+        if pieces:
+            pieces.append(GAP)
+            offset += len(GAP)
+        paragraphs += (_moved(paragraph, offset) for paragraph in content.paragraphs)
+        pieces.append(content.text)
+        offset += len(content.text)
+    return "".join(pieces), tuple(paragraphs)
+
+
+def _moved(paragraph: Paragraph, offset: int) -> Paragraph:
+    cells = tuple((start + offset, end + offset) for start, end in paragraph.cells)
+    return replace(
+        paragraph, start=paragraph.start + offset, end=paragraph.end + offset, cells=cells
+    )
+
+
+def taken_apart(content: bytes) -> _Mail:
+    """The bodies of a mail and of those forwarded in it, and the files attached to them."""
+    from email import message_from_bytes, policy
+
+    # Without a byte order mark or blank lines before its header.
+    message = message_from_bytes(content[_offset(content) :], policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    mail = _Mail(_subject(message), _day(message), [], [])
+    _collect(message, mail, 0)
+    return mail
+
+
+def _offset(content: bytes) -> int:
+    return len(content) - len(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
+
+
+def _subject(message: EmailMessage) -> str | None:
+    return " ".join(str(message.get("subject") or "").split()) or None
+
+
+def _day(message: EmailMessage) -> date | None:
+    """The day on which it was sent, on the clock of the sender."""
+    sent = getattr(message.get("date"), "datetime", None)
+    return sent.date() if sent else None
+
+
+def _collect(message: EmailMessage, mail: _Mail, depth: int) -> None:
+    if depth > DEEPEST_MAIL:
+        mail.attachments.append(_Attachment("beyond the deepest level that is read", None))
+        return
+    body = message.get_body(("plain", "html"))
+    if body is not None:
+        is_page = body.get_content_subtype() == "html"
+        written = _text_of(body, is_page=is_page)
+        page = None if is_page or written.strip() else message.get_body(("html",))
+        if page is not None:
+            is_page, written = True, _text_of(page, is_page=True)
+        mail.bodies.append((is_page, written))
+    for part in _leaves(message, 0):
+        if part is body or _is_alternative(part, body):
+            continue
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_content()
+            if isinstance(inner, EmailMessage):
+                _collect(inner, mail, depth + 1)
+            continue
+        mail.attachments.append(_attachment(part, len(mail.attachments)))
+
+
+def _text_of(body: MIMEPart, *, is_page: bool) -> bytes:
+    """The bytes of a body: in UTF-8, or of a page as it was sent if its encoding is not known."""
+    content = body.get_payload(decode=True)
+    raw = content if isinstance(content, bytes) else b""
+    try:
+        return str(body.get_content()).encode("utf-8", "replace")
+    except (LookupError, KeyError):
+        return raw if is_page else raw.decode("utf-8", "replace").encode()
+
+
+def _leaves(message: MIMEPart, depth: int) -> Iterator[MIMEPart]:
+    """The parts that have no parts; a mail inside is one of them."""
+    if message.get_content_maintype() != "multipart" or depth > DEEPEST_MAIL:
+        yield message
+        return
+    for part in message.iter_parts():
+        if isinstance(part, MIMEPart):
+            yield from _leaves(part, depth + 1)
+
+
+def _is_alternative(part: MIMEPart, body: MIMEPart | None) -> bool:
+    """Whether *part* is the body once more: its page beside its plain text."""
+    is_text = part.get_content_type() in ("text/plain", "text/html")
+    return body is not None and is_text and not part.is_attachment() and not part.get_filename()
+
+
+def _attachment(part: MIMEPart, before: int) -> _Attachment:
+    name = PurePath(str(part.get_filename() or part.get_content_type())).name
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or before >= MOST_ATTACHMENTS:
+        return _Attachment(name, None)
+    is_named = PurePath(name).suffix.casefold() in formats.suffixes()
+    if not is_named and not formats.recognised(content, name):
+        return _Attachment(name, None)
+    return _Attachment(name, content)

@@ -1,0 +1,111 @@
+"""RTF: the text of a Rich Text Format file, with the rows of its tables.
+
+striprtf reads it. A paragraph of the file is one here, and a row of a table has its cells; what
+the file says of itself is its title and when it was made.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from timeline.documents import confined
+from timeline.documents.content import (
+    LARGEST_TEXT,
+    Block,
+    Content,
+    assemble,
+    leading,
+    refuse,
+    row,
+)
+
+SUFFIXES: Final = (".rtf",)
+
+_BEGINNING: Final = b"{\\rtf"
+_HEAD: Final = 20_000
+"""Bytes at the beginning in which a file speaks of itself."""
+
+_CODE_PAGE: Final = re.compile(r"\\ansicpg(\d{3,5})")
+_TITLE: Final = re.compile(r"\{\\title\s+([^{}]{1,1000})\}")
+_CREATED: Final = re.compile(r"\{\\creatim\\yr(\d{1,4})\\mo(\d{1,2})\\dy(\d{1,2})")
+
+
+def recognises(content: bytes, name: str) -> bool:
+    """Whether it begins as RTF does."""
+    return leading(content).startswith(_BEGINNING)
+
+
+def read(content: bytes, name: str) -> Content:
+    """The content of an RTF file.
+
+    Raises:
+        InputError: it cannot be read, or takes too much time or memory.
+    """
+    try:
+        text = confined.call(stripped, content, str, "striprtf.striprtf")
+    except confined.TooSlow as error:
+        fact = f"reading the file takes more than {error} s"
+        refuse(name, fact, "save it as DOCX or plain text", "file-too-costly")
+    except MemoryError:
+        fact = "reading the file takes too much memory"
+        refuse(name, fact, "save it as DOCX or plain text", "file-too-costly")
+    except confined.Damaged as error:
+        refuse(name, f"the RTF is damaged: {error}", "save it again", "file-damaged")
+    if len(text) > LARGEST_TEXT:
+        hint = f"at most {LARGEST_TEXT:,} characters are read"
+        refuse(name, "the text is too long", hint, "file-too-large")
+    head = _decoded(content[:_HEAD])
+    told, paragraphs = assemble(_blocks(text))
+    return Content(
+        text=told,
+        paragraphs=paragraphs,
+        title=_title(head),
+        saved=_created(head),
+    )
+
+
+def stripped(content: bytes) -> str:
+    """The text of an RTF file: a line a paragraph, and a sign behind each cell of a table."""
+    from striprtf.striprtf import rtf_to_text
+
+    text: str = rtf_to_text(_decoded(content), errors="replace")  # type: ignore[no-untyped-call]
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    """The file as text; most are ASCII, and others in the code page that they declare."""
+    declared = _CODE_PAGE.search(content[:_HEAD].decode("latin-1"))
+    page = f"cp{declared[1]}" if declared else "cp1252"
+    with suppress(LookupError):
+        codecs.lookup(page)
+        return content.decode(page, "replace")
+    return content.decode("cp1252", "replace")
+
+
+def _title(head: str) -> str | None:
+    match = _TITLE.search(head)
+    if match is None:
+        return None
+    page = _CODE_PAGE.search(head)
+    told = f"{{\\rtf1{page[0] if page else ''} {match[1]}}}"
+    return " ".join(stripped(told.encode("ascii", "ignore")).split()) or None
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    for line in text.split("\n"):
+        if line.endswith("|"):
+            yield row(line[:-1].split("|"))
+        else:
+            yield Block(line)
+
+
+def _created(head: str) -> date | None:
+    match = _CREATED.search(head)
+    with suppress(ValueError):
+        return date(*map(int, match.groups())) if match else None
+    return None
