@@ -15,7 +15,7 @@ import pytest
 from icalendar import Calendar
 from msgspec.structs import replace
 
-from timeline import building, installing
+from timeline import building, installing, wording
 from timeline.events import Source, complete
 from timeline.exporters.csv import defused
 from timeline.exporters.html import picture as picture_module
@@ -300,6 +300,34 @@ def test_picture_from_the_command_line_shows_the_whole_period() -> None:
     assert "Установление дипломатических отношений" in svg.decode()
     assert "сегодня" not in svg.decode()
     assert svg == _picture(Picture(format="svg"))
+
+
+def test_picture_explains_itself_and_says_as_of_when() -> None:
+    root = ElementTree.fromstring(_picture(Picture(format="svg", width=900)))
+    said = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    messages = wording.messages("ru")
+    assert messages["page"]["legend_held"] in said  # what marks mean,
+    assert "Визит, Встреча" in said  # what colours mean,
+    assert "По состоянию на 22 ноября 2026 г." in said  # and how old it is
+    below = root[-1]
+    _, top = map(float, below.attrib["transform"].removeprefix("translate(").removesuffix(")").split())
+    lowest = max(float(text.attrib["y"]) for text in below.iter() if text.tag.endswith("}text"))
+    assert top + lowest < float(root.attrib["height"])
+
+
+def test_names_in_a_picture_stand_on_the_side_of_its_language() -> None:
+    try:
+        svg = picture(chronologies.arabic(), "ar", Picture(format="svg"))
+    except PictureError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+        raise
+    root = ElementTree.fromstring(svg)
+    (caption,) = (
+        text
+        for text in root.iter("{http://www.w3.org/2000/svg}text")
+        if "".join(text.itertext()) == "العلاقات بين كازاخستان وصربيا"
+    )
+    assert caption.attrib["direction"] == "rtl"
 
 
 def test_picture_without_a_browser_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

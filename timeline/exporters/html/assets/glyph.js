@@ -33,10 +33,12 @@ const WINDOWS = {
 const VAGUEST = { tall: 6, hatch: "." };
 
 /**
+ * An element of SVG.
+ *
  * @param {string} name
  * @param {Record<string, string | number>} attributes
  */
-function node(name, attributes) {
+export function node(name, attributes) {
   const element = document.createElementNS(NS, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;

@@ -3,6 +3,7 @@ import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { data, events, isExact, lookOf } from "./events.js";
 import * as glyph from "./glyph.js";
+import * as search from "./search.js";
 
 /**
  * @import { Look, PageEvent } from "./events.js"
@@ -57,18 +58,30 @@ const SHAPES = [
 /** @type {Entry[] | null} */
 let occurring = null;
 
-export function draw() {
+/** The words and the marks of what occurs. */
+export function entries() {
   occurring ??= SHAPES.filter(([, , test]) => events.some((event) => test(event)));
+  return occurring.map(([word, mark]) => ({ word, mark }));
+}
+
+/** The names of the kinds that occur, by their colours. */
+export const kinds = () =>
+  [...byHue()].map(([hue, names]) => ({
+    hue,
+    names: names.map((kind) => search.name("kind", kind)),
+  }));
+
+export function draw() {
   dom
     .part(root, ".shapes")
     .replaceChildren(
-      ...occurring.map(([word, mark]) => item(glyph.draw(mark), [dom.spoken(word)])),
+      ...entries().map(({ word, mark }) => item(glyph.draw(mark), [dom.spoken(word)])),
     );
   dom.part(root, ".kinds").replaceChildren(
-    ...[...byHue()].map(([hue, kinds]) =>
+    ...[...byHue()].map(([hue, names]) =>
       item(
         dom.make("span", "swatch"),
-        kinds.map((kind) => describing.named("kind", kind)),
+        names.map((kind) => describing.named("kind", kind)),
         hue,
       ),
     ),

@@ -1,10 +1,12 @@
 /* The chart by itself, as figures and as files: for saving, for print, for `timeline picture`. */
+import * as captions from "./captions.js";
 import * as chart from "./chart.js";
 import * as days from "./days.js";
 import * as dom from "./dom.js";
 import { data } from "./events.js";
 import * as figure from "./figure.js";
 import * as files from "./files.js";
+import * as glyph from "./glyph.js";
 import * as i18n from "./i18n.js";
 import * as lanes from "./lanes.js";
 import { FONTS } from "./measuring.js";
@@ -63,13 +65,18 @@ export async function image(format, extent) {
   const { sheet, placed } = still(extent);
   const caption = i18n.pick(data.title).text;
   const frame = { fonts: FONTS, names: lanes.columnWidth(), caption };
-  const drawn = figure.make(placed, sheet, palette.light(), frame);
+  const colours = palette.light();
+  const drawn = figure.make(placed, sheet, colours, frame);
   const { width, height, paper_bgcolor: ground } = drawn.layout;
   const options = { format: /** @type {const} */ ("svg"), width, height };
   const address = await plotly().toImage({ ...drawn, config: CONFIG }, options);
-  const vector = finished(decodeURIComponent(address.slice(address.indexOf(",") + 1)), ground);
+  const drawing = finished(decodeURIComponent(address.slice(address.indexOf(",") + 1)), ground);
+  const below = captions.under(width, colours, FONTS);
+  const tall = height + below.height;
+  extend(drawing, below.group, { width, height, tall, ground });
+  const vector = new XMLSerializer().serializeToString(drawing);
   const url = `data:image/svg+xml,${encodeURIComponent(vector)}`;
-  return format === "svg" ? url : raster(url, width, height);
+  return format === "svg" ? url : raster(url, width, tall);
 }
 
 /**
@@ -86,7 +93,27 @@ function finished(drawn, ground) {
   for (const label of drawing.querySelectorAll(".trace:not(.tracebare) .textpoint text"))
     if (label instanceof SVGElement)
       label.style.cssText += `paint-order: stroke; stroke: ${ground}; stroke-width: 6px; stroke-linejoin: round;`;
-  return new XMLSerializer().serializeToString(drawing);
+  // Plotly measured them on a page that runs from right to left, which a file of its own does not.
+  if (i18n.isMirrored())
+    for (const text of drawing.querySelectorAll(".annotation text"))
+      text.setAttribute("direction", "rtl");
+  return drawing;
+}
+
+/**
+ * Make room under a drawing, and put a group there.
+ *
+ * @param {Document} drawing
+ * @param {Element} group
+ * @param {{ width: number, height: number, tall: number, ground: string }} size
+ */
+function extend(drawing, group, { width, height, tall, ground }) {
+  const root = drawing.documentElement;
+  root.setAttribute("height", String(tall));
+  root.setAttribute("viewBox", `0 0 ${width} ${tall}`);
+  root.prepend(glyph.node("rect", { width, height: tall, fill: ground }));
+  group.setAttribute("transform", `translate(0 ${height})`);
+  root.append(group);
 }
 
 /**
