@@ -32,6 +32,8 @@ A value flows straight through the package, and each module imports only from th
     phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language
     installing     the command that installs what is missing, as the program was installed
     vtimezone      what a VTIMEZONE says of the clocks
+    contrast       of colours, as the page needs it
+    logos          a logo as a data address
     mismatches     why a value of a file does not fit its field
     edtf           dates as values: what is known, and nothing more
     nodes          YAML as located text

@@ -225,6 +225,30 @@ Contact = Annotated[
 ]
 """Where a reader can ask: an e-mail address, or a web address."""
 
+HexColour = Annotated[
+    str,
+    Meta(
+        pattern=r"^#[0-9a-fA-F]{6}$(?!\n)",
+        extra={
+            "noun": "a colour",
+            "hint": "write it as six digits in quotes, such as '#1d5aa6'",
+            "code": "colour-invalid",
+        },
+    ),
+]
+FontStack = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9 ,'-]+$(?!\n)",
+        max_length=300,
+        extra={
+            "noun": "a list of fonts",
+            "hint": "write names separated by commas, such as Georgia, 'Times New Roman', serif",
+            "code": "font-invalid",
+        },
+    ),
+]
+
 Domain = Annotated[
     str,
     Meta(
@@ -768,6 +792,18 @@ class Calendar(Base, frozen=True, kw_only=True):
     licence_url: Annotated[
         Address | None, Meta(description="Where the terms of use are published.")
     ] = None
+    logo: Annotated[
+        str | None, Meta(description="SVG or PNG file for the page, in the chronology's folder.")
+    ] = None
+    accent: Annotated[
+        HexColour | None, Meta(description="Colour of links and buttons of the page.")
+    ] = None
+    palette: Annotated[
+        dict[Name, HexColour], Meta(description="Colours of kinds on the page, by kind.")
+    ] = {}
+    font: Annotated[
+        FontStack | None, Meta(description="Fonts of the page, the first that is installed.")
+    ] = None
     until: Annotated[
         Year | None,
         Meta(description="Last year of derived anniversaries; else the last one known of."),
@@ -868,6 +904,8 @@ class Timeline(Struct, frozen=True, dict=True):
     events: tuple[Event, ...]
     counted: Counted = with_number
     """How the years of an anniversary are spelled in its title."""
+    logo: str | None = None
+    """The header's logo as a data address."""
 
     def __len__(self) -> int:
         """How many events there are, derived anniversaries included."""
@@ -1015,7 +1053,9 @@ class Timeline(Struct, frozen=True, dict=True):
         return value.moment.astimezone(zone)
 
 
-def complete(document: Chronology, counted: Counted = with_number) -> Timeline:
+def complete(
+    document: Chronology, counted: Counted = with_number, logo: str | None = None
+) -> Timeline:
     """The timeline of a checked *document*: with its anniversaries, in the order of time."""
     derived = [
         anniversary
@@ -1024,7 +1064,7 @@ def complete(document: Chronology, counted: Counted = with_number) -> Timeline:
         for anniversary in anniversaries(event, document)
     ]
     events = tuple(sorted((*document.events, *derived), key=chronological))
-    return Timeline(document, events, counted)
+    return Timeline(document, events, counted, logo)
 
 
 MOST_ENTRIES: Final = 30_000

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 from msgspec import Struct
 
-from timeline import edtf, nodes, phrases
+from timeline import contrast, edtf, logos, nodes, phrases
 from timeline.code_names import CodeName
 from timeline.codes import remark_codes
 from timeline.errors import DateError, InputError, Problem, nearest, printable
@@ -119,6 +119,7 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
     explainer = _Explainer(locate, problems)
     explainer.empty_keys(root)
     document: Chronology | None = None
+    logo = None
     try:
         try:
             document = _convert(root, Chronology)
@@ -126,17 +127,30 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
             document = explainer.struct(root, Chronology, ())
         if document is not None:
             _Checks(document, locate, explainer.kept, problems).check()
+            logo = _logo(document.calendar, name, locate, problems)
     except _TooMany:
         return Examination(
             None, (*sorted(problems, key=lambda p: p.place), nodes.more_problems(name)), locate
         )
     if problems or document is None:
         return Examination(None, tuple(sorted(problems, key=lambda p: p.place)), locate)
-    timeline = complete(document, _counted)
+    timeline = complete(document, _counted, logo)
     if found := excess(timeline, timeline.languages):
         too_much = Problem(locate("calendar"), "calendar", *found, "exports-too-many")
         return Examination(None, (too_much,), locate)
     return Examination(timeline, (), locate)
+
+
+def _logo(calendar: Calendar, name: str, locate: Locator, problems: list[Problem]) -> str | None:
+    """The logo as a data address; None if the header of the file *name* has none that is good."""
+    if not calendar.logo:
+        return None
+    try:
+        return logos.data_address(calendar.logo, Path(name).parent)
+    except logos.LogoError as error:
+        place = locate("calendar", "logo")
+        _append(problems, Problem(place, "calendar.logo", str(error), error.hint, "logo-invalid"))
+        return None
 
 
 def _counted(title: str, years: int, language: str) -> str:
@@ -519,9 +533,30 @@ class _Checks:
             self._map_place(place, ("places", name))
         self._ids()
         kinds = {*KINDS, *document.kinds}
+        self._colours(calendar, kinds)
         ids = {event.id for event in document.events}
         for index, event in self._numbered(document.events, ("events",)):
             self._event(event, ("events", index), kinds, ids)
+
+    def _colours(self, calendar: Calendar, kinds: set[str]) -> None:
+        """A colour is also that of words, and must be seen by everybody."""
+        for kind in calendar.palette.keys() - kinds:
+            self._unknown("kind", kind, kinds, ("calendar", "palette", kind), "kinds")
+        colours: list[tuple[tuple[str, ...], str]] = [
+            (("palette", kind), colour) for kind, colour in calendar.palette.items()
+        ]
+        if calendar.accent:
+            colours.append((("accent",), calendar.accent))
+        for path, colour in colours:
+            found = contrast.contrast(colour, contrast.LIGHT)
+            if found < contrast.LEAST:
+                # Rounded down: 4.48 is not 4.5.
+                fact = (
+                    f"the contrast of {colour} on the page is {int(found * 10) / 10}:1, "
+                    f"less than the {contrast.LEAST}:1 that text needs"
+                )
+                hint = f"choose a darker one, such as '{contrast.on_light(colour)}'"
+                self._note(("calendar", *path), fact, hint, "colour-contrast")
 
     def _numbered(self, items: Sequence[_T], path: tuple[Step, ...]) -> Iterator[tuple[int, _T]]:
         """The items with their indices in the file."""

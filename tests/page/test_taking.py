@@ -310,7 +310,9 @@ def test_picture_explains_itself_and_says_as_of_when() -> None:
     assert "Визит, Встреча" in said  # what colours mean,
     assert "По состоянию на 22 ноября 2026 г." in said  # and how old it is
     below = root[-1]
-    _, top = map(float, below.attrib["transform"].removeprefix("translate(").removesuffix(")").split())
+    _, top = map(
+        float, below.attrib["transform"].removeprefix("translate(").removesuffix(")").split()
+    )
     lowest = max(float(text.attrib["y"]) for text in below.iter() if text.tag.endswith("}text"))
     assert top + lowest < float(root.attrib["height"])
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from timeline import wording
 from timeline.events import Timeline
 from timeline.exporters import Context
-from timeline.exporters.html import embedding
+from timeline.exporters.html import branding, embedding
 from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
 from timeline.exporters.html.page_records import Data, PageRecord, Slice, autonym, page_words
@@ -114,6 +114,7 @@ def _fillings(
         "icon": f"data:image/svg+xml,{quote(embedding.asset('icon.svg').strip(), safe=_UNQUOTED)}",
         "tongues": _tongues(page.surroundings, language) if len(languages) == 1 else "",
         "calendar_file": file_name(calendar, language),
+        "logo": _logo(timeline, language),
         "imprint": _imprint(timeline, language),
         "languages": _options(data, language),
         "languages_hidden": "" if len(languages) > 1 else HIDDEN,
@@ -130,7 +131,7 @@ def _fillings(
     # Only what is short is kept: the list and the data of a long one are made together.
     slices = tuple(data.slices(SLICE)) if is_whole else data.slices(SLICE)
     parts: dict[str, Callable[[], Iterable[bytes]]] = {
-        "style": lambda: map(str.encode, map(embedding.asset, ("base.css", "page.css"))),
+        "style": lambda: map(str.encode, _styles(timeline)),
         "script": lambda: [code.encode()],
         "list": lambda: (_whole_list if is_whole else _long_list)(rows, words, slices),
         "data": lambda: [embedding.json(data.header())],
@@ -140,6 +141,18 @@ def _fillings(
         "plotly": lambda: element(bundle, lambda: context.previous(PAGE)),
     }
     return texts, parts
+
+
+def _styles(timeline: Timeline) -> Iterable[str]:
+    return (*map(embedding.asset, ("base.css", "page.css")), branding.style(timeline.document))
+
+
+def _logo(timeline: Timeline, language: str) -> Markup:
+    """The logo, which says whose it is."""
+    if not timeline.logo:
+        return Markup("")
+    name, _ = _text(timeline, timeline.calendar.publisher, language) or ("", "und")
+    return Markup('<img class="logo" src="{}" alt="{}">').format(timeline.logo, name)
 
 
 def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | None:

@@ -28,7 +28,7 @@ from timeline.events import (
     Text,
     Timeline,
 )
-from timeline.exporters.html import marks
+from timeline.exporters.html import branding, marks
 from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
 from timeline.subscribing import page_address
@@ -523,6 +523,7 @@ class _ReferredNames(Struct):
         # Declared kinds take the colours in turn; their names tell them apart.
         hues = {kind: number % HUES + 1 for number, kind in enumerate(declared)}
         hues |= {name: kind.hue for name, kind in KINDS.items()}
+        hues |= branding.own_hues(self.timeline.document)
         return {
             kind: {
                 **(

@@ -1,5 +1,6 @@
 /* The page's colours as Plotly wants them: resolved, so that dark and forced colours come along. */
 import { onColours } from "./dom.js";
+import { data } from "./events.js";
 
 /**
  * @typedef {object} Colours
@@ -13,7 +14,7 @@ import { onColours } from "./dom.js";
  * @property {string} now
  */
 
-const HUES = [1, 2, 3, 4, 5, 6, 7, 8];
+const HUES = 8; // of the page; kinds with a colour of their own come after them
 
 /** @type {Colours | null} */
 let known = null;
@@ -36,8 +37,10 @@ function read(on) {
     probe.style.color = `var(--${name})`;
     return getComputedStyle(probe).color;
   };
+  const most = Math.max(HUES, ...Object.values(data.kinds).map(({ hue }) => hue));
+  const numbers = Array.from({ length: most }, (_, index) => index + 1);
   const found = {
-    hues: ["", ...HUES.map((hue) => colour(`hue-${hue}`))],
+    hues: ["", ...numbers.map((hue) => colour(`hue-${hue}`))],
     card: colour("card"),
     band: colour("band"),
     ink: colour("ink"),
