@@ -252,7 +252,6 @@ class _DateFinder:
     def _mention(self, parser: Parser, node: int) -> tuple[Mention | None, int]:
         """The date that begins at *node*, if any, and the node to go on from."""
         following = node + 1
-        edges = self.around.edges(node)
         if self.bounds.is_numeral(node) or self.bounds.is_named(node):
             return None, following
         parser.refresh()
@@ -260,19 +259,34 @@ class _DateFinder:
             jubilee = self._jubilee(parser, node)
             if jubilee is not None:
                 return jubilee
-            if BEGINNINGS.isdisjoint(edges) or not self.bounds.may_begin(node):
+            if BEGINNINGS.isdisjoint(self.around.edges(node)) or not self.bounds.may_begin(node):
                 return None, following
-            readings = parser.readings("mention", node)
+            by_end = self._readings(parser, node)
         except NoDateError:
             return None, following
+        chosen = self._chosen(parser, node, by_end)
+        return chosen or (self._weekday(node) or self._name(node), following)
+
+    def _readings(self, parser: Parser, node: int) -> dict[int, list[Any]]:
+        """What can be read from *node* on, by the node at which it ends.
+
+        Raises:
+            NoDateError: there are too many ways to read it.
+        """
         by_end: dict[int, list[Any]] = {}
-        for found, end in readings:
+        for found, end in parser.readings("mention", node):
             if (
                 end <= self.around.lattice.end
                 and self.bounds.may_end(end)
                 and self.bounds.is_one(node, end)
             ):
                 by_end.setdefault(end, []).append(found)
+        return by_end
+
+    def _chosen(
+        self, parser: Parser, node: int, by_end: dict[int, list[Any]]
+    ) -> tuple[Mention | None, int] | None:
+        """The longest of the readings that is a date, else the first that is refused."""
         several = False
         refused: tuple[Mention, int] | None = None
         for end in sorted(by_end, reverse=True):
@@ -301,7 +315,7 @@ class _DateFinder:
                     refused = refused or (mention, end)
                 elif not (refused and mention.inferred and self._has_year(node, refused[1])):
                     return mention, end
-        return refused or (self._weekday(node) or self._name(node), following)
+        return refused
 
     def _has_year(self, start: int, end: int) -> bool:
         names = {"yyyy", "same_year", "same_month", "relative_year", "relative"}
@@ -516,27 +530,28 @@ class _DateFinder:
             if node.kind not in ("since", "after"):
                 return "deadline"
             return "period" if self.grounds.counts_first(start) else "since"
-        points = series.points
         is_long = value.precision in (Precision.DECADE, Precision.CENTURY)
         if self.grounds.heads_line(start, end) and not is_long:
             return "event"
-        if "-" in series.joins and value.precision is Precision.YEAR:
+        if is_long or self._is_counted_over(series, value, start, end):
             return "period"
-        if value.precision is Precision.YEAR and self.grounds.is_measured(start, end):
-            return "period"
-        if "-" in series.joins and points[0].month == 1 and points[0].day is None:
-            return "period"
-        if is_long:
-            return "period"
-        is_counted = value.precision in (Precision.QUARTER, Precision.HALF)
-        if is_counted and self.on and _is_over(value, self.on):
-            # What is over has its day; a quarter is named for what was counted over it.
-            return "period"
-        if any(point.relative for point in points):
+        if is_relative:
             return "duration" if "ahead" in self.around.edges(start) else "relative"
         if value.precision is not Precision.DAY and self.around.follows("for_period", start):
             return "period"
         return "event"
+
+    def _is_counted_over(self, series: Series, value: edtf.Value, start: int, end: int) -> bool:
+        """Whether something was counted over the years, months or quarter, as trade is."""
+        first = series.points[0]
+        is_run = "-" in series.joins
+        if value.precision is Precision.YEAR and (is_run or self.grounds.is_measured(start, end)):
+            return True
+        if is_run and first.month == 1 and first.day is None:
+            return True
+        # What is over has its day; a quarter is named for what was counted over it.
+        is_part = value.precision in (Precision.QUARTER, Precision.HALF)
+        return is_part and self.on is not None and _is_over(value, self.on)
 
     def _is_clocked(self, value: edtf.Value, start: int, end: int) -> bool:
         """Whether it is figures with a clock at the head: «19:18 08.10.2025 (updated ...)»."""

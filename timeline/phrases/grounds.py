@@ -191,15 +191,7 @@ class Grounds:
         if any(isinstance(point.relative, ShortYear) for point in points):
             return self._is_short_year(start, end)
         if any(point.day is not None or point.figures for point in points):
-            if self.names_street(series, start, end):
-                return False
-            if all(point.year is None and point.relative is None for point in points):
-                # "17.06" may be anything, "Wednesday, 17.06" is a day.
-                is_named = self.around.names_month(start, end) or bool(series.weekdays)
-                return is_named and not self._lacks_of(start)
-            return self.around.names_month(start, end) or all(
-                point.year is None or _year(point) in (*YEARS, None) for point in points
-            )
+            return self._is_day(series, start, end)
         if any(point.relative is not None for point in points):
             # "in three days" is told of any day, «через три дня» of this one.
             edges = self.around.edges(start)
@@ -207,16 +199,36 @@ class Grounds:
         if all(point.year is None for point in points):
             return self._names_season(points, start, end)
         if any(point.month for point in points) and not self.around.names_month(start, end):
-            if any(self.around.names(node, "month_unit") for node in range(start, end)):
-                return True
-            if any(self.around.names(node, "quarter") for node in range(start, end)):
-                return True
-            if self.around.names(start, "roman") and self.around.has_year_word(start, end):
-                return True
-            # A decree may be number 5/2025.
-            return self.around.follows("filler", start) or self.around.follows("bare_year", start)
+            return self._is_month_in_figures(start, end)
         if any(point.month or point.grouping or point.part or point.blank for point in points):
             return self._is_written_as_month(points, start, end)
+        return self._is_year(node, series, start, end)
+
+    def _is_day(self, series: Series, start: int, end: int) -> bool:
+        if self.names_street(series, start, end):
+            return False
+        points = series.points
+        if all(point.year is None and point.relative is None for point in points):
+            # "17.06" may be anything, "Wednesday, 17.06" is a day.
+            is_named = self.around.names_month(start, end) or bool(series.weekdays)
+            return is_named and not self._lacks_of(start)
+        return self.around.names_month(start, end) or all(
+            point.year is None or _year(point) in (*YEARS, None) for point in points
+        )
+
+    def _is_month_in_figures(self, start: int, end: int) -> bool:
+        """Whether 5/2025 is a month: a decree may have that number."""
+        if any(
+            self.around.names(node, "month_unit") or self.around.names(node, "quarter")
+            for node in range(start, end)
+        ):
+            return True
+        if self.around.names(start, "roman") and self.around.has_year_word(start, end):
+            return True
+        return self.around.follows("filler", start) or self.around.follows("bare_year", start)
+
+    def _is_year(self, node: Expression, series: Series, start: int, end: int) -> bool:
+        points = series.points
         if any(point.year is not None and _year(point) not in YEARS for point in points):
             return self.around.has_year_word(start, end)
         if self.around.has_year_word(start, end):
