@@ -1,6 +1,5 @@
 """YAML as located text: what is refused, at which place, and where the limits lie."""
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -213,18 +212,6 @@ def test_a_file_that_can_be_saved_has_a_version(tmp_path: Path):
     assert first is not None
     path.write_text("ab")
     assert nodes.version(path) not in (None, first)
-
-
-@pytest.mark.parametrize("is_enabled", [True, False])
-def test_the_collector_is_afterwards_as_it_was(is_enabled):
-    was_enabled = gc.isenabled()
-    try:
-        (gc.enable if is_enabled else gc.disable)()
-        with nodes.uncollected():
-            assert not gc.isenabled()
-        assert gc.isenabled() is is_enabled
-    finally:
-        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_nodes_made_by_hand_stand_where_they_are_put():

@@ -45,6 +45,7 @@ A value flows straight through the package, and each module imports only from th
     opc            packages of Office that depend on their content alone
     inputs         files read whole, up to a size, without waiting for nobody
     archives       what a damaged ZIP file raises
+    garbage        Python's cyclic collector, switched off where there are no cycles
     errors         what can be wrong, where, and how to mend it
     code_names     the codes of problems, as a type
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from timeline import exporters, loading, nodes
+from timeline import exporters, garbage, loading, nodes
 from timeline.errors import (
     InputError,
     OptionError,
@@ -96,7 +96,7 @@ class Built(Struct, frozen=True):
     context: Context
 
 
-@nodes.uncollected()
+@garbage.uncollected()
 def build(
     chronology: Timeline | str | Path,
     out: str | Path = "exports",

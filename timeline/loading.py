@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 from msgspec import Struct
 
-from timeline import contrast, edtf, logos, nodes, phrases
+from timeline import contrast, edtf, garbage, logos, nodes, phrases
 from timeline.code_names import CodeName
 from timeline.codes import remark_codes
 from timeline.errors import DateError, InputError, Problem, nearest, printable
@@ -98,7 +98,7 @@ class Examination(Struct, frozen=True):
     """Gives the place of a path: ``locate("events", 3, "when")``."""
 
 
-@nodes.uncollected()
+@garbage.uncollected()
 def examine(content: bytes | str, name: str) -> Examination:
     """Reads and checks a text in the format of ``events.yaml``."""
     try:

@@ -12,11 +12,9 @@ and whatever exceeds the limits below.
 from __future__ import annotations
 
 import codecs
-import gc
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, Final, NoReturn, TypeAlias
@@ -242,22 +240,6 @@ def version(path: Path) -> tuple[int, int] | None:
 
 def _version(status: os.stat_result) -> tuple[int, int] | None:
     return (status.st_size, status.st_mtime_ns) if S_ISREG(status.st_mode) else None
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keeps Python's cyclic collector from its work for a while.
-
-    It looks at every living object again and again, for cycles that we do not make: a fifth of
-    the time of ten thousand events, and more of more.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:

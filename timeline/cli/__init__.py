@@ -12,10 +12,10 @@ commands that need them, so that ``timeline --help`` answers at once.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 
+from timeline import garbage
 from timeline.cli.parser import parse
 from timeline.cli.streams import standard_streams
 from timeline.cli.terminal import (
@@ -33,14 +33,9 @@ from timeline.errors import OptionError, TimelineError, UnknownName
 
 
 def run() -> int:
-    """`main` in a process of its own, which ends with it: its objects are left to the system.
-
-    Python's cyclic collector would look at the same living objects again and again.
-    """
-    gc.disable()
-    code = main()
-    gc.freeze()
-    return code
+    """`main` in a process of its own, which ends with it."""
+    with garbage.left_to_the_system():
+        return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

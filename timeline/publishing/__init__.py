@@ -23,7 +23,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from timeline import building, nodes
+from timeline import building, garbage
 from timeline.building import Built, Report
 from timeline.errors import InputError, OptionError, OutputError, OverwriteError, printable
 from timeline.events import Timeline
@@ -54,7 +54,7 @@ class Published(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-@nodes.uncollected()
+@garbage.uncollected()
 def publish(
     chronology: Timeline | str | Path,
     out: str | Path = "site",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import timeline
+from timeline import garbage
 from timeline.cli.arguments import (
     STANDARD_INPUT,
     add_force,
@@ -55,11 +55,6 @@ EXAMPLES = (
     "timeline extract --into events.yaml --interactive statement.docx",
     "timeline extract --html view.html --against events.yaml communiques/",
 )
-
-
-_ALLOCATIONS: Final = 100_000
-"""Objects after which Python's cyclic collector looks for garbage; with Python's own number, 700
-in 3.11, it looks at the same living ones again and again."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -128,8 +123,7 @@ def run(options: argparse.Namespace) -> int:
     paths, problems = input_files(options.files, formats.suffixes(), "documents")
     _refuse_url(options.url, len(paths))
     guard = _guard(options, paths)
-    gc.set_threshold(_ALLOCATIONS)
-    gc.enable()  # unlike other commands: each document of an archive leaves cycles behind
+    garbage.collect_rarely()
     if options.language:
         find("", options.language)  # complains of a language that is not read, before the work
     chronology_path = options.into or options.against
