@@ -590,17 +590,7 @@ class _Checks:
             )
 
     def _event(self, event: Event, path: tuple[Step, ...], kinds: set[str], ids: set[str]) -> None:
-        document = self._document
-        if event.kind not in kinds:
-            self._unknown("kind", event.kind, kinds, (*path, "kind"), "kinds")
-        if event.place is not None and event.place not in document.places:
-            self._unknown("place", event.place, document.places, (*path, "place"), "places")
-        if event.series is not None and event.series not in document.series:
-            self._unknown("series", event.series, document.series, (*path, "series"), "series")
-        for index, party in self._numbered(event.parties, (*path, "parties")):
-            if party not in COUNTRIES and party not in document.parties:
-                where = (*path, "parties", index)
-                self._unknown("party", party, document.parties, where, "parties")
+        self._names(event, path, kinds)
         if event.part_of is not None:
             self._part(event, ids, (*path, "part_of"))
         if event.timezone is not None:
@@ -625,6 +615,20 @@ class _Checks:
                 self._claims(event, path)
             if event.anniversary is not None:
                 self._anniversary(event, event.anniversary, (*path, "anniversary"))
+
+    def _names(self, event: Event, path: tuple[Step, ...], kinds: set[str]) -> None:
+        """Notes the names in an event that the file does not declare."""
+        document = self._document
+        if event.kind not in kinds:
+            self._unknown("kind", event.kind, kinds, (*path, "kind"), "kinds")
+        if event.place is not None and event.place not in document.places:
+            self._unknown("place", event.place, document.places, (*path, "place"), "places")
+        if event.series is not None and event.series not in document.series:
+            self._unknown("series", event.series, document.series, (*path, "series"), "series")
+        for index, party in self._numbered(event.parties, (*path, "parties")):
+            if party not in COUNTRIES and party not in document.parties:
+                where = (*path, "parties", index)
+                self._unknown("party", party, document.parties, where, "parties")
 
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
         if event.id in self._wholes(event.part_of):

@@ -79,7 +79,7 @@ def _plain(type_: inspect.Type) -> inspect.Type:
 multilingual = texts | st.dictionaries(tags, texts, min_size=1, max_size=3)
 
 
-def of_type(type_: inspect.Type) -> st.SearchStrategy[Any]:
+def of_type(type_: inspect.Type) -> st.SearchStrategy[Any]:  # noqa: C901 - one case a type
     """Values for a field of that type, as they stand in YAML."""
     match _plain(type_):
         case inspect.CustomType(cls=cls) if cls is Text:

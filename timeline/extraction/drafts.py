@@ -74,6 +74,28 @@ NEXT_TO: Final = 4
 """The same where the word says that what is over by then is to come ("was planned for 2024"), or
 where it alone tells that a mere year is of an event ("its seat was opened in 2017")."""
 
+TOKEN: Final = 0.5
+"""Points for each word between a date and a noun."""
+
+COMMA_BEFORE: Final = 2.0
+COMMA_BEHIND: Final = 8.0
+"""Points for a comma between them: before the date it opens a participle («съезда,
+состоявшегося …»), behind it leads away."""
+
+UNUSUAL_SIDE: Final = 3.0
+"""Points for a noun on the side of the date where a language that puts heads first has none."""
+
+CUE_COMMA_BEFORE: Final = 1.0
+CUE_COMMA_BEHIND: Final = 4.0
+"""Tokens that a comma between a cue and a date counts as; behind the date a conjunction does, too:
+"signed on 24 October and in force since April" has another date behind."""
+
+CUE_BEHIND: Final = 1.5
+"""Tokens from a date to the word behind it; one before it, as near, is nearer (1)."""
+
+CUE_WORD: Final = 0.5
+"""Tokens by which each further word brings a cue nearer: "will be held" says more than "held"."""
+
 PARTICIPLE: Final = 4.0
 """Points that a participle between a date and a noun is worth where nouns stand last."""
 
@@ -594,8 +616,7 @@ def _distance(sentence: Sentence, head: Head, span: TextSpan, *, after: bool = F
         return float("inf") if after or head.noun.kind == "other" else 0
     is_before = head.index < start
     gap = range(head.end, start) if is_before else range(end, head.index)
-    # Before the date a comma opens a participle («съезда, состоявшегося …»); behind, it leads away.
-    comma = 2.0 if is_before else 8.0
+    comma = COMMA_BEFORE if is_before else COMMA_BEHIND
     # "The forum, which was planned for May, was moved to June": the aside takes up no room.
     asides = [aside for aside in between(sentence.asides, head.end, start - 1) if aside[1] <= start]
     points = 0.0
@@ -605,7 +626,7 @@ def _distance(sentence: Sentence, head: Head, span: TextSpan, *, after: bool = F
             continue
         if token.text == ";":
             return float("inf")
-        points += comma if token.text == "," else 0.5
+        points += comma if token.text == "," else TOKEN
     for first, last in between(sentence.blocked, gap.start, gap.stop - 1):
         if any(begin <= first < stop for begin, stop in asides):
             continue
@@ -617,7 +638,7 @@ def _distance(sentence: Sentence, head: Head, span: TextSpan, *, after: bool = F
         is_shared = is_before and not any(map(sentence.is_noun, range(last, start)))
         points += SHARED_DATE if is_shared else OTHER_DATE
     if sentence.lexicon.head_first:
-        return points + 3.0 if is_before is after else points
+        return points + UNUSUAL_SIDE if is_before is after else points
     tying = between(sentence.cues, gap.start, gap.stop - 1)
     if not is_before and any(index + size <= head.index for index, size, _ in tying):
         # «5 маусымда Ташкентте өтетін форум»: the participle ties the noun behind to the date.
@@ -638,16 +659,15 @@ def _cue(sentence: Sentence, span: TextSpan) -> Cue | None:
         if not first <= index < last:
             continue
         is_before = index < span[0]
-        distance = span[0] - index - size + 1 if is_before else index - span[1] + 1.5
-        # A longer phrase says more: "will be held" is not "held".
-        distance -= (size - 1) * 0.5
+        distance = span[0] - index - size + 1 if is_before else index - span[1] + CUE_BEHIND
+        distance -= (size - 1) * CUE_WORD
         gap = range(index, span[0]) if is_before else range(span[1], index)
         commas = sum(sentence.tokens[i].text == "," for i in gap)
-        distance += commas * (1.0 if is_before else 4.0)
+        distance += commas * (CUE_COMMA_BEFORE if is_before else CUE_COMMA_BEHIND)
         if not is_before:
-            # "Signed on 24 October and in force since April": another date comes behind.
             conjunctions = sentence.lexicon.conjunctions
-            distance += 4.0 * sum(bool(sentence.size(conjunctions, i)) for i in gap)
+            joined = sum(bool(sentence.size(conjunctions, i)) for i in gap)
+            distance += CUE_COMMA_BEHIND * joined
         if distance <= NEAREST_CUE and (best is None or distance < best.distance):
             best = Cue(status, distance)
     return best

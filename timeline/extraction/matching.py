@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
@@ -28,6 +28,21 @@ ENOUGH: Final = 3.5
 
 The same month, kind and place make four; a title alone never reaches it.
 """
+
+TITLE_POINTS: Final = 3
+"""What titles that are the same are worth: less than `ENOUGH`, for editions share a title."""
+
+DATE_POINTS: Final = 2
+"""What dates are worth that can both be true; all else in common is worth one point each."""
+
+VAGUE_DATE_POINTS: Final = 1
+"""The same if one of them lies in a window of months, in which much takes place."""
+
+DAYS_POINTS: Final = 1
+"""What the same first and last of several days are worth besides."""
+
+ENOUGH_REASONS: Final = 3
+"""Things in common, the date among them, that make a match without similar titles."""
 
 VAGUE: Final = 31
 """Days of a window beyond which a date says little of which event it is."""
@@ -65,6 +80,9 @@ class Match(Struct, frozen=True):
     is_known: bool = False
     is_dismissed: bool = False
 
+
+_Common: TypeAlias = tuple[str, float]
+"""What two events have in common, and the points that it is worth; "" for a difference."""
 
 Key: TypeAlias = int | str | tuple[int | None, str] | None
 
@@ -155,6 +173,7 @@ def match(draft: Draft, chronology: Timeline) -> Match | None:
 
 
 def _compare(draft: Draft, event: Event) -> Match | None:
+    """What speaks for *event*; None if something says that it is another one."""
     own = draft.event
     is_elsewhen = _is_elsewhen(own, event)
     if is_elsewhen and own.kind != event.kind:
@@ -162,50 +181,61 @@ def _compare(draft: Draft, event: Event) -> Match | None:
     similarity = _similarity(own, event)
     if is_elsewhen and similarity < SAME_TITLE:
         return None
-    if _numbers_differ(own, event):
+    if _numbers_differ(own, event) or _is_elsewhere(own, event):
         return None
-    contradicts = False
-    points = similarity * 3
-    reasons = []
-    if own.is_dated and event.is_dated:
-        if _agree(own, event):
-            points += 1 if _is_vague(own) or _is_vague(event) else 2
-            reasons.append("date")
-            if _are_same_days(own, event):
-                points += 1
-                reasons.append("days")
-        elif similarity >= SAME_TITLE and _may_have_moved(draft, event):
-            contradicts = True
-        else:
-            return None
-    elif _is_out_of_time(draft, event):
+    dated = _compare_dates(draft, event, similarity)
+    if dated is None:
         return None
-    if own.place and event.place:
-        if own.place != event.place and not own.series:
-            return None
-        points += 1 if own.place == event.place else 0
-        reasons += ["place"] if own.place == event.place else []
-    if _kind(own) == _kind(event):
-        points += 1
-        reasons.append("kind")
-    elif "other" not in (own.kind, event.kind):
-        points -= 1
-    if own.series and own.series == event.series:
-        points += 1
-        reasons.append("series")
-    if shared := set(own.parties) & set(event.parties):
-        points += len(shared) / max(len(own.parties), 1)
-        reasons.append("parties")
-    is_known = any(_is_same_passage(own.sources[0], source) for source in event.sources)
-    if is_known:
-        points += ENOUGH
-        reasons.append("source")
+    found = [*dated, *_in_common(own, event)]
+    points = similarity * TITLE_POINTS
+    for _, worth in found:
+        points += worth
+    reasons = [reason for reason, _ in found if reason]
+    is_known = "source" in reasons
     if similarity >= ALIKE:
         reasons.append("title")
-    elif not is_known and ("date" not in reasons or len(reasons) < 3):
+    elif not is_known and ("date" not in reasons or len(reasons) < ENOUGH_REASONS):
         return None
     is_dismissed = event.status is Status.DISMISSED
+    contradicts = own.is_dated and event.is_dated and not dated
     return Match(event.id, points, tuple(reasons), contradicts, is_known, is_dismissed)
+
+
+def _compare_dates(draft: Draft, event: Event, similarity: float) -> list[_Common] | None:
+    """What the dates have in common; None if they are of two events.
+
+    Nothing is in common between the dates of an event that may have moved.
+    """
+    own = draft.event
+    if not (own.is_dated and event.is_dated):
+        return None if _is_out_of_time(draft, event) else []
+    if _agree(own, event):
+        is_vague = _is_vague(own) or _is_vague(event)
+        found: list[_Common] = [("date", VAGUE_DATE_POINTS if is_vague else DATE_POINTS)]
+        return found + ([("days", DAYS_POINTS)] if _are_same_days(own, event) else [])
+    return [] if similarity >= SAME_TITLE and _may_have_moved(draft, event) else None
+
+
+def _is_elsewhere(own: Event, event: Event) -> bool:
+    """Whether the places differ; the meetings of a series go from place to place."""
+    places = own.place, event.place
+    return all(places) and places[0] != places[1] and not own.series
+
+
+def _in_common(own: Event, event: Event) -> Iterator[_Common]:
+    """What two events have in common besides titles and dates, and what that is worth."""
+    if own.place and own.place == event.place:
+        yield "place", 1
+    if _kind(own) == _kind(event):
+        yield "kind", 1
+    elif "other" not in (own.kind, event.kind):
+        yield "", -1
+    if own.series and own.series == event.series:
+        yield "series", 1
+    if shared := set(own.parties) & set(event.parties):
+        yield "parties", len(shared) / max(len(own.parties), 1)
+    if any(_is_same_passage(own.sources[0], source) for source in event.sources):
+        yield "source", ENOUGH
 
 
 def _is_same_passage(one: Source, other: Source) -> bool:

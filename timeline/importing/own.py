@@ -71,6 +71,13 @@ def event(component: Component, language: str, names: DeclaredNames) -> MappingN
         node.put("series", names.series(series[0], mark), mark)
     if words.description:
         node.put("description", mapping(mark, **{language: words.description}), mark)
+    if sources := _sources(component):
+        node.put("sources", sources, mark)
+    return node
+
+
+def _sources(component: Component) -> SequenceNode:
+    """A source for each link of an entry."""
     sources = SequenceNode()
     for link in component.every("LINK"):
         source = mapping(link.mark, document=link.parameter("LABEL") or link.value, url=link.value)
@@ -78,9 +85,7 @@ def event(component: Component, language: str, names: DeclaredNames) -> MappingN
         if tag and tag != "und":
             source.put("language", tag, link.mark)
         sources.put(source, link.mark)
-    if sources:
-        node.put("sources", sources, mark)
-    return node
+    return sources
 
 
 class _EntryWords:

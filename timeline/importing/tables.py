@@ -355,13 +355,9 @@ class _RowReader:
     def _put(self, event: MappingNode, column: str, cell: Cell, cells: Mapping[str, Cell]) -> None:
         """Puts a cell where it belongs; dates have their own place."""
         text, mark = cell.text, cell.mark
+        if self._is_put_elsewhere(column, text, cells):
+            return
         match column:
-            case _ if column in DATES and (column != "when" or not self._is_own):
-                return
-            case "when" | "longitude":
-                return
-            case "latitude" if "place" in cells:
-                return
             case "place":
                 name = self._names.place(_TOWN.sub("", text), mark)
                 event.put(column, name, mark)
@@ -375,8 +371,6 @@ class _RowReader:
                 event.put(column, self._names.kind(text, mark), mark)
             case "series":
                 event.put(column, self._names.series(text, mark), mark)
-            case "disputed" if text.casefold() == "false":
-                return
             case "status":
                 event.put(column, self._names.status(text), mark)
             case "parties":
@@ -384,11 +378,19 @@ class _RowReader:
             case "aliases":
                 event.put(column, _items(text.split(LIST_SEPARATOR), mark), mark)
             case _ if any(other.startswith(f"{column}.") for other in cells):
-                return  # the same text stands in the column of its language
+                pass  # the same text is in the column of its language
             case _ if column.startswith("sources."):
                 _put_lines(event, column.split(".")[1:], cell)
             case _:
                 put_nested(event, column.split("."), text, mark)
+
+    def _is_put_elsewhere(self, column: str, text: str, cells: Mapping[str, Cell]) -> bool:
+        """Whether a column goes with another one, as dates and coordinates do, or says nothing."""
+        if column in DATES or column in ("when", "longitude"):
+            return True
+        if column == "latitude":
+            return "place" in cells
+        return column == "disputed" and text.casefold() == "false"
 
     def _locate(self, name: str, cells: Mapping[str, Cell]) -> None:
         """Gives a place that this table declares the coordinates of the row."""

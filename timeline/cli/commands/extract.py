@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from timeline.extraction import Draft
     from timeline.extraction.matching import Match
     from timeline.extraction.merging import Addition
-    from timeline.extraction.outcomes import Outcome
+    from timeline.extraction.outcomes import Outcome, Request
     from timeline.overwriting import Guard
 
 # As `documents.formats.listed` has them. Importing the readers would delay the help.
@@ -112,7 +112,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.documents import formats
-    from timeline.extraction.archive import outcomes
     from timeline.extraction.outcomes import Request
     from timeline.phrases import find
 
@@ -140,7 +139,33 @@ def run(options: argparse.Namespace) -> int:
         standard_input=content,
     )
     paths = tuple(STANDARD_INPUT if path == "-" else path for path in paths)
+    found, faults = _read_all(options, paths, request)
+    problems += faults
+    if options.yaml:
+        problems += _print_drafts(found, chronology)
+    elif not options.json and len(paths) > 1:
+        _print_sum(found, len(paths))
+    if options.html:
+        _write_view(options.html, found, guard)
+    # At the end, where they are seen, and before anybody is asked anything.
+    print_problems(problems, sys.stderr)
+    _print_passed_over(options.files)
+    if options.into and not _add_drafts(options, found, chronology):
+        return PROBLEMS
+    return PROBLEMS if problems else DONE
+
+
+def _read_all(
+    options: argparse.Namespace, paths: Sequence[str], request: Request
+) -> tuple[list[Outcome], list[Problem]]:
+    """What came of the documents, as far as it is needed at the end, and their problems.
+
+    What can be printed before the next document is read, is printed.
+    """
+    from timeline.extraction.archive import outcomes
+
     found: list[Outcome] = []
+    problems: list[Problem] = []
     for outcome in outcomes(
         paths, request, workers=options.workers, scheduler=options.scheduler, told=progress
     ):
@@ -159,24 +184,18 @@ def run(options: argparse.Namespace) -> int:
             found.append(outcome)
         if not (has_reader() or options.html or options.into):
             break
-    if options.yaml:
-        problems += _print_drafts(found, chronology)
-    elif not options.json and len(paths) > 1:
-        drafted, refused = (
-            sum(len(getattr(outcome, name)) for outcome in found) for name in ("drafts", "refused")
-        )
-        print(
-            f"\n{count(len(found), 'document')}: {count(drafted, 'draft')}, {refused} refused; "
-            f"{count(len(paths) - len(found), 'file')} could not be read"
-        )
-    if options.html:
-        _write_view(options.html, found, guard)
-    # At the end, where they are seen, and before anybody is asked anything.
-    print_problems(problems, sys.stderr)
-    _print_passed_over(options.files)
-    if options.into and not _add_drafts(options, found, chronology):
-        return PROBLEMS
-    return PROBLEMS if problems else DONE
+    return found, problems
+
+
+def _print_sum(found: Sequence[Outcome], documents: int) -> None:
+    """Prints how many documents, drafts and refusals there were."""
+    drafted, refused = (
+        sum(len(getattr(outcome, name)) for outcome in found) for name in ("drafts", "refused")
+    )
+    print(
+        f"\n{count(len(found), 'document')}: {count(drafted, 'draft')}, {refused} refused; "
+        f"{count(documents - len(found), 'file')} could not be read"
+    )
 
 
 def _print_passed_over(names: Sequence[str]) -> None:

@@ -98,8 +98,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
-    from timeline.importing.pairing import State
-
     into: Path | None = options.into
     if options.interactive and not into:
         fact, hint = "there is nowhere to put what you accept", "name the file with --into"
@@ -114,20 +112,9 @@ def run(options: argparse.Namespace) -> int:
             print(f"note: {printable(note, 500)}", file=sys.stderr)
     if options.interactive and into and (options.skip or not drafts.problems):
         drafts = _reviewed(drafts, into)
-    sound = len(drafts.root["events"])
     added = updated = 0
     if into and (options.skip or not drafts.problems):
-        from timeline.editing import add
-
-        if sound:
-            try:
-                add(into, drafts.root)
-            except TimelineError:
-                if options.interactive:
-                    # What somebody has decided is not lost with the file.
-                    print(drafts.yaml, end="")
-                raise
-            added = sound
+        added = _add(into, drafts, is_interactive=options.interactive)
         if options.update:
             updated = _update(into, drafts)
     if options.json:
@@ -143,20 +130,47 @@ def run(options: argparse.Namespace) -> int:
         print(drafts.yaml, end="")
     elif added or not drafts.problems or options.skip:
         _print_differences(drafts, is_updated=options.update)
-        unchanged = sum(match.state is State.UNCHANGED for match in drafts.matches)
-        told = [f"{count(added, 'event')} added"]
-        told += [f"{count(updated, 'event')} updated"] if updated else []
-        told += [f"{unchanged:,} unchanged"] if unchanged else []
-        print(f"{printable(quoted(into), 500)}: {', '.join(told)}")
+        _print_sum(into, drafts, added, updated)
     else:
-        hint = "mend the table, or take the others with --skip"
-        refused = drafts.count - sound - len(drafts.matches)
-        fact = (
-            f"nothing was added to {quoted(into)}: "
-            f"{refused} of {count(drafts.count, 'event')} have problems"
-        )
-        complain(fact, hint, "nothing-added")
+        _refuse_all(into, drafts)
     return PROBLEMS if drafts.problems else DONE
+
+
+def _add(into: Path, drafts: Drafts, *, is_interactive: bool) -> int:
+    """Adds the drafts to the file, and returns how many there are."""
+    from timeline.editing import add
+
+    count_of = len(drafts.root["events"])
+    if count_of:
+        try:
+            add(into, drafts.root)
+        except TimelineError:
+            if is_interactive:
+                # What somebody has decided is not lost with the file.
+                print(drafts.yaml, end="")
+            raise
+    return count_of
+
+
+def _print_sum(into: Path, drafts: Drafts, added: int, updated: int) -> None:
+    """Prints how many events were added, updated and left as they were."""
+    from timeline.importing.pairing import State
+
+    unchanged = sum(match.state is State.UNCHANGED for match in drafts.matches)
+    told = [f"{count(added, 'event')} added"]
+    told += [f"{count(updated, 'event')} updated"] if updated else []
+    told += [f"{unchanged:,} unchanged"] if unchanged else []
+    print(f"{printable(quoted(into), 500)}: {', '.join(told)}")
+
+
+def _refuse_all(into: Path, drafts: Drafts) -> None:
+    """Reports that nothing was added, because of events with problems."""
+    refused = drafts.count - len(drafts.root["events"]) - len(drafts.matches)
+    fact = (
+        f"nothing was added to {quoted(into)}: "
+        f"{refused} of {count(drafts.count, 'event')} have problems"
+    )
+    complain(fact, "mend the table, or take the others with --skip", "nothing-added")
 
 
 def _reviewed(drafts: Drafts, into: Path) -> Drafts:

@@ -322,6 +322,7 @@ class _BodyReader(PartReader):
     SKIPPED: Final = frozenset(
         {"del", "moveFrom", "instrText", "delText", "pPrChange", "rPrChange"}
     )
+    SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
     FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 
     def __init__(self, numbering: _Numbering, styles: _Styles) -> None:
@@ -351,12 +352,8 @@ class _BodyReader(PartReader):
                 self._rows[-1].append([])
             case "t":
                 self._is_text = True
-            case "tab" | "ptab" if paragraph:
-                paragraph.text.write("\t")
-            case "br" | "cr" if paragraph:
-                paragraph.text.write("\n")
-            case "noBreakHyphen" if paragraph:
-                paragraph.text.write("\u2011")
+            case _ if paragraph and name in self.SIGNS:
+                paragraph.text.write(self.SIGNS[name])
             case "pStyle" if paragraph:
                 paragraph.style = attributes.get("val", "")
             case "numId" if paragraph:

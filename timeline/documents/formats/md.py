@@ -93,8 +93,9 @@ def parsed(content: bytes) -> _Markdown:
     return _Markdown(list(_blocks(tokens)))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:  # noqa: C901 - one case a token
     """The blocks of a stream of tokens, in which one opens each element and another closes it."""
+    # Long: one case for each token.
     lists: list[int | None] = []
     """For each list around: the number of its next item, None of one with bullets."""
     number: str | None = None

@@ -392,18 +392,8 @@ class _OutlineReader:
                 name[1],
                 line.passage.around.text[tokens[name[0][0]].start : tokens[name[0][1] - 1].end],
             )
-        aside = line.aside if line.aside and first < line.aside[0] <= last else None
-        if aside:
-            ended = self._ended(line, aside, found)
-            if ended is not None:
-                found = ended
-                last = aside[0] - 1
-            elif any(line.passage.around.names(aside[0], mark) for mark in ("uncertain", "?")):
-                found = _uncertain(found)
-                last = aside[0] - 1
-            elif line.is_name(*aside) and place is None:
-                place = line.passage.whole[slice(*line.offsets(*aside))]
-                last = aside[0] - 1
+        if line.aside and first < line.aside[0] <= last:
+            found, last, place = self._without_aside(line, line.aside, found, last, place)
         last, time = self._without_hours(line, first, last)
         if time is not None and isinstance(found, edtf.Date) and found.day is not None:
             with suppress(NoDateError):
@@ -412,18 +402,40 @@ class _OutlineReader:
             last -= 1
         if last <= first:
             return
-        if place is None and line.cells:
-            first, last, place = self._in_cells(line, first, last)
-        elif place is None and not is_loose and (tail := _name_at_end(line, first, last)):
-            place = line.passage.whole[slice(*line.offsets(*tail))]
-        if place is None and (tail := self._city_at_end(line, first, last)):
-            place = line.passage.whole[slice(*line.offsets(*tail))]
-            last = tail[0] - 1
+        if place is None:
+            first, last, place = self._placed(line, first, last, is_loose=is_loose)
         start, end = line.offsets(first, last)
         self.outline.items[line.index] = Item(
             line.index, mention, found, line.block.start, line.block.end, (start, end),
             _written(place), self._around(found), is_loose,
         )  # fmt: skip
+
+    def _without_aside(
+        self, line: Line, aside: TextSpan, found: edtf.Value, last: int, place: str | None
+    ) -> tuple[edtf.Value, int, str | None]:
+        """Date, last token and place of an item whose *aside* says when it ends, or where it is."""
+        ended = self._ended(line, aside, found)
+        if ended is not None:
+            return ended, aside[0] - 1, place
+        if any(line.passage.around.names(aside[0], mark) for mark in ("uncertain", "?")):
+            return _uncertain(found), aside[0] - 1, place
+        if line.is_name(*aside) and place is None:
+            return found, aside[0] - 1, line.passage.whole[slice(*line.offsets(*aside))]
+        return found, last, place
+
+    def _placed(
+        self, line: Line, first: int, last: int, *, is_loose: bool
+    ) -> tuple[int, int, str | None]:
+        """The tokens of an item without its place, and the place that a cell or its end names."""
+        place = None
+        if line.cells:
+            first, last, place = self._in_cells(line, first, last)
+        elif not is_loose and (tail := _name_at_end(line, first, last)):
+            place = line.passage.whole[slice(*line.offsets(*tail))]
+        if place is None and (tail := self._city_at_end(line, first, last)):
+            place = line.passage.whole[slice(*line.offsets(*tail))]
+            last = tail[0] - 1
+        return first, last, place
 
     def _is_numbered(self, line: Line) -> bool:
         """Whether the number before a line is the ordinal of its noun: "1. Sitzung"."""
