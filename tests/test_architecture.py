@@ -62,3 +62,25 @@ def test_no_two_modules_share_a_name():
             homes[path.stem].append(path.relative_to(ROOT).as_posix())
     assert len(homes) > 150
     assert {name for name, found in homes.items() if len(found) > 1} == NAMED_BY_FOLDERS.keys()
+
+
+LONGEST_FUNCTION = 40
+"""Lines of a function, without its docstring, that need no reason."""
+
+
+def long_functions(path):
+    """The names of the functions of a module that are long and do not say why."""
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            is_documented = ast.get_docstring(node) is not None
+            first = node.body[0].end_lineno + 1 if is_documented else node.body[0].lineno
+            body = lines[first - 1 : node.end_lineno]
+            if len(body) > LONGEST_FUNCTION and "# Long: " not in "\n".join(body):
+                yield node.name
+
+
+def test_a_long_function_says_why():
+    for path in sorted((ROOT / "timeline").rglob("*.py")):
+        assert (path.name, *long_functions(path)) == (path.name,)

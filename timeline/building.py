@@ -154,6 +154,7 @@ def built(
     drafts: bool = False,
 ) -> Iterator[Built]:
     """Builds as `build` does, and keeps the exports as they are until the block ends."""
+    # Long: what is made, objected to and written belongs to one transaction.
     timeline = loaded.timeline.published(drafts=drafts)
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)

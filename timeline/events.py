@@ -1138,6 +1138,17 @@ def chronological(event: Event) -> tuple[date, int, date, str]:
     return first, value.precision.rank, value.latest or date.max, event.id
 
 
+def _counted_from(value: edtf.Value) -> edtf.Date | edtf.SubYear | None:
+    """The first date of *value*, from which years are counted; None if its year is not known."""
+    if isinstance(value, edtf.Interval):
+        value = value.start if not isinstance(value.start, edtf.Side) else edtf.UNKNOWN
+    if isinstance(value, edtf.DateTime):
+        return edtf.Date(value.moment.year, value.moment.month, value.moment.day)
+    if isinstance(value, edtf.Date):
+        return None if value.year_unspecified else value
+    return value if isinstance(value, edtf.SubYear) else None
+
+
 def anniversaries(event: Event, document: Chronology) -> Iterator[AnniversaryEvent]:
     """The anniversaries of *event* by its own rule, none if it has no rule or no first day.
 
@@ -1145,18 +1156,10 @@ def anniversaries(event: Event, document: Chronology) -> Iterator[AnniversaryEve
     anniversary is as precise as the event's first date: of a month, the same month. That of
     29 February falls on the last day of February.
     """
-    rule, start = event.anniversary, event.date
-    if rule is None:
+    rule, start = event.anniversary, _counted_from(event.date)
+    first = start.earliest if start is not None else None
+    if rule is None or start is None or first is None:
         return
-    if isinstance(start, edtf.Interval):
-        start = start.start if not isinstance(start.start, edtf.Side) else edtf.UNKNOWN
-    if isinstance(start, edtf.DateTime):
-        start = edtf.Date(start.moment.year, start.moment.month, start.moment.day)
-    if not isinstance(start, edtf.Date | edtf.SubYear) or start.earliest is None:
-        return
-    if isinstance(start, edtf.Date) and start.year_unspecified:
-        return  # nobody knows which year to count from
-    first = start.earliest
     is_leap_day = (start.precision, first.month, first.day) == (edtf.Precision.DAY, 2, 29)
     until = rule.until or document.calendar.until or document.last_year
     days = rrule(

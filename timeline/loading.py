@@ -668,40 +668,23 @@ class _Checks:
         if self._derived > MOST_DERIVED:
             return
         derived = list(islice(anniversaries(event, self._document), MOST_ANNIVERSARIES + 1))
-        if (not derived and event.date.precision.rank > edtf.Precision.YEAR.rank) or (
-            event.date.earliest is None
-        ):
+        is_dated = event.date.earliest is not None
+        if not is_dated or (not derived and event.date.precision.rank > edtf.Precision.YEAR.rank):
+            fact = "an anniversary of an event without a first year"
             hint = "give the event a date with a known beginning"
-            self._note(
-                path,
-                "an anniversary of an event without a first year",
-                hint,
-                code="anniversary-undated",
-            )
+            self._note(path, fact, hint, "anniversary-undated")
         elif not derived and rule.until is not None:
+            fact = f"no anniversary comes before {rule.until} ends"
             hint = "write a later 'until', or remove the line"
-            self._note(
-                path,
-                f"no anniversary comes before {rule.until} ends",
-                hint,
-                code="anniversary-none",
-            )
+            self._note(path, fact, hint, "anniversary-none")
         self._derived += len(derived)
-        fewer = "write 'every', 'first' and 'until' so that fewer are derived"
+        hint = "write 'every', 'first' and 'until' so that fewer are derived"
         if len(derived) > MOST_ANNIVERSARIES:
-            self._note(
-                path,
-                f"more than {MOST_ANNIVERSARIES} anniversaries",
-                fewer,
-                code="anniversary-too-many",
-            )
+            fact = f"more than {MOST_ANNIVERSARIES} anniversaries"
+            self._note(path, fact, hint, "anniversary-too-many")
         elif self._derived > MOST_DERIVED:
-            self._note(
-                path,
-                f"more than {MOST_DERIVED:,} anniversaries in the whole file",
-                fewer,
-                code="anniversary-too-many",
-            )
+            fact = f"more than {MOST_DERIVED:,} anniversaries in the whole file"
+            self._note(path, fact, hint, "anniversary-too-many")
         for anniversary in derived:
             if anniversary.id.casefold() in self._taken:
                 hint = "give the curated event another id"

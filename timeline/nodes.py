@@ -441,7 +441,8 @@ class _Builder:
         return items
 
     def _mapping(self) -> MappingNode:
-        """Nearly all of a file is texts in mappings: theirs is the loop that must be short."""
+        """Nearly all of a file is texts in mappings."""
+        # Long: it runs for each text of a file, and calls no function that it can do without.
         mapping = MappingNode()
         keep = mapping.places.append
         empty: dict[str, Mark] = {}

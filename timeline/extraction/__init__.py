@@ -394,6 +394,7 @@ def _drafts(
     whereabouts = Whereabouts(
         document.language, chronology, cache(lambda: _countries(document.text, names))
     )
+    # Long: the blocks of a document share its names, and what they tell of is kept apart here.
     drafter = Drafter(document, words, chronology, parties, whereabouts)
     retelling = Retelling()
 

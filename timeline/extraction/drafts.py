@@ -420,9 +420,8 @@ class Drafter:
     ) -> Draft:
         document = self._document
         kind = title.kind if title else "other"
-        if intended in (Status.SIGNED, Status.IN_FORCE) and kind == "agreement":
-            kind = "signature" if intended is Status.SIGNED else kind
-        language = document.language
+        if intended is Status.SIGNED and kind == "agreement":
+            kind = "signature"
         span = sentence.indices(mention.start, mention.end)
         reach = _PLACE_REACH if when else _UNDATED_REACH
         place, parties = self._where_and_who(sentence, span, title, kind, reach)
@@ -434,12 +433,12 @@ class Drafter:
         if kind == "visit" and located and located.country:
             parties = tuple(dict.fromkeys((*parties, located.country)))
         if kind == "transport" and title:
-            route = self._whereabouts.route(sentence, title)
-            parties = tuple(dict.fromkeys((*parties, *route)))
-        source_when = when if rule == "dated" else None
+            parties = tuple(dict.fromkeys((*parties, *self._whereabouts.route(sentence, title))))
+        quote = _quote(sentence, mention.start, mention.end)
+        source = _source(document, paragraph, when if rule == "dated" else None, quote)
         event = Event(
             id="draft",
-            title=Text({language: title.text if title else sentence.words(*span)}),
+            title=Text({document.language: title.text if title else sentence.words(*span)}),
             when=when,
             kind=kind,
             status=Status.DRAFT,
@@ -447,21 +446,7 @@ class Drafter:
             place=located.id if located else place,
             parties=parties,
             series=_series(sentence, title),
-            sources=(
-                Source(
-                    document=document.title,
-                    publisher=document.publisher,
-                    paragraph=paragraph,
-                    file=_file(document),
-                    sha256=document.sha256 or None,
-                    url=document.url,
-                    language=language,
-                    published=_day(document.date),
-                    accessed=document.accessed,
-                    when=source_when,
-                    quote=_quote(sentence, mention.start, mention.end),
-                ),
-            ),
+            sources=(source,),
         )
         title_span = sentence.offsets(title.start, title.end) if title else None
         return Draft(
@@ -505,6 +490,24 @@ class Drafter:
         if kind == "relations":
             place = None if parties == list(self._parties) else place
         return place, tuple(dict.fromkeys(parties))
+
+
+def _source(
+    document: Document, paragraph: str | None, when: Reading | None, quote: str | None
+) -> Source:
+    return Source(
+        document=document.title,
+        publisher=document.publisher,
+        paragraph=paragraph,
+        file=_file(document),
+        sha256=document.sha256 or None,
+        url=document.url,
+        language=document.language,
+        published=_day(document.date),
+        accessed=document.accessed,
+        when=when,
+        quote=quote,
+    )
 
 
 _MET: Final = frozenset({"meeting", "signature", "agreement", "statement", "summit"})

@@ -269,6 +269,14 @@ def load(tag: str) -> Vocabulary:
 
 
 def _load(name: str, tag: str) -> Vocabulary:
+    root = _sections_of(name, tag)
+    found = _without_nouns(root, tag)
+    _add_nouns(found, root)
+    return found
+
+
+def _sections_of(name: str, tag: str) -> MappingNode:
+    """The language file of that *name*, in Latin letters if *tag* asks for them."""
     file = files("timeline.extraction") / "languages" / f"{name}.yaml"
     text = file.read_text(encoding="utf-8")
     root, problems = nodes.parse(text, file.name)
@@ -281,7 +289,11 @@ def _load(name: str, tag: str) -> Vocabulary:
         table |= {ord(key.upper()): value.title() for key, value in latin.items()}
         root, _ = nodes.parse(text.translate(table), file.name)
         assert isinstance(root, MappingNode)
-    found = Vocabulary(
+    return root
+
+
+def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
+    return Vocabulary(
         tag,
         head_first=root.get("order") != "last",
         agreement=_agreement(root),
@@ -321,6 +333,10 @@ def _load(name: str, tag: str) -> Vocabulary:
             )
         ),
     )
+
+
+def _add_nouns(found: Vocabulary, root: MappingNode) -> None:
+    """Adds every noun of the language in every form that it has."""
     nouns = [
         (kind, noun + ending)
         for kind, text in _mapping(root, "nouns").items()
@@ -333,7 +349,6 @@ def _load(name: str, tag: str) -> Vocabulary:
             _add(found, found.nouns, kind, noun, is_inflected=is_inflected)
         for noun in _list(root.get("origins")):
             _add(found, found.origins, "other", noun, is_inflected=is_inflected)
-    return found
 
 
 def _add(lexicon: Vocabulary, to: Nouns, kind: str, noun: str, *, is_inflected: bool) -> None:

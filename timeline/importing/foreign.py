@@ -83,6 +83,17 @@ def _event(
         event.put("description", text, 0)
     event.put("status", "draft", 0)
     sources = SequenceNode()
+    sources.put(_source(slide, file), 0)
+    event.put("sources", sources, 0)
+    own = str(slide.get("unique_id") or "")
+    stem = slug(own) or slug(title)
+    start = when.value.iso_bounds[0] if when else None
+    event["id"] = names.ids.free(stem, f"{stem}-{start[:4]}" if stem and start else "")
+    return event
+
+
+def _source(slide: Mapping[str, Any], file: str) -> MappingNode:
+    """The file as the source of a slide, with its words for the date and its media."""
     shown = slide.get("start_date")
     quote = _plain(shown.get("display_date")) if isinstance(shown, dict) else ""
     source = mapping(0, document=re.split(r"[\\/]", file)[-1])
@@ -91,13 +102,7 @@ def _event(
     media = _part(slide, "media")
     if _ADDRESS.fullmatch(str(media.get("url", ""))):
         source.put("url", str(media["url"]), 0)
-    sources.put(source, 0)
-    event.put("sources", sources, 0)
-    own = str(slide.get("unique_id") or "")
-    stem = slug(own) or slug(title)
-    start = when.value.iso_bounds[0] if when else None
-    event["id"] = names.ids.free(stem, f"{stem}-{start[:4]}" if stem and start else "")
-    return event
+    return source
 
 
 def _part(slide: Mapping[str, Any], name: str) -> Mapping[str, Any]:

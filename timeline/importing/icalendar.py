@@ -147,16 +147,33 @@ def read_calendar(
         for entry in _entries(component, file, timezone, allowance, report)
     ]
     kept = _latest(entries, report)
-    events = SequenceNode()
-    by_uid: dict[str, list[_CalendarEntry]] = defaultdict(list)
-    for entry in kept:
-        if entry.uid:
-            by_uid[entry.uid].append(entry)
     language = own.language_of(file)
     if language is not None and any(entry.calendar.is_own for entry in kept):
         found.notes.append(
             "this calendar is one of ours: its JSON export keeps more of the sources"
         )
+    events = _events(kept, language, file, names, found, report)
+    report.of_entries([entry for entry in kept if not (entry.calendar.is_own and language)])
+    for section, declared in names.declared.items():
+        found.root.put(section, declared, 0)
+    found.root.put("events", events, 0)
+    return found
+
+
+def _events(
+    kept: list[_CalendarEntry],
+    language: str | None,
+    file: str,
+    names: DeclaredNames,
+    found: Found,
+    report: _CountedNotes,
+) -> SequenceNode:
+    """The events of the entries, of which those in *language* may be our own."""
+    events = SequenceNode()
+    by_uid: dict[str, list[_CalendarEntry]] = defaultdict(list)
+    for entry in kept:
+        if entry.uid:
+            by_uid[entry.uid].append(entry)
     for entry in kept:
         if entry.calendar.is_own and language is not None:
             event = own.event(entry.component, language, names)
@@ -174,11 +191,7 @@ def read_calendar(
             where = place_of(file, entry.component.mark)
             found.problems.append(Problem(where, "", fact, "split the file", "items-too-many"))
             break
-    report.of_entries([entry for entry in kept if not (entry.calendar.is_own and language)])
-    for section, declared in names.declared.items():
-        found.root.put(section, declared, 0)
-    found.root.put("events", events, 0)
-    return found
+    return events
 
 
 class _CountedNotes:

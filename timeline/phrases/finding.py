@@ -371,15 +371,7 @@ class _DateFinder:
         if isinstance(node, Fault):
             return self._fault(node, start, end)
         series = series_of(node)
-        if series is None or not self.grounds.is_grounded(node, series, start, end):
-            return None
-        if self.grounds.only_begins(series, start, end):
-            return None
-        if self.grounds.counts_after_month(series, start, end) or self.grounds.is_counted_elsewhere(
-            series, start, end
-        ):
-            return None
-        if isinstance(node, Open) and self.grounds.says_with(node, series, start):
+        if series is None or not self._has_grounds(node, series, start, end):
             return None
         if self._is_moved(series, start, end):
             return self._moved(series, start, end)
@@ -414,6 +406,18 @@ class _DateFinder:
             inferred=inferred,
             year_from=source,
         )
+
+    def _has_grounds(self, node: Expression, series: Series, start: int, end: int) -> bool:
+        grounds = self.grounds
+        if not grounds.is_grounded(node, series, start, end):
+            return False
+        if grounds.only_begins(series, start, end):
+            return False
+        if grounds.counts_after_month(series, start, end):
+            return False
+        if grounds.is_counted_elsewhere(series, start, end):
+            return False
+        return not (isinstance(node, Open) and grounds.says_with(node, series, start))
 
     def _fault(self, fault: Fault, start: int, end: int) -> Mention | None:
         """A date that can be read in two ways or is of another calendar, refused.

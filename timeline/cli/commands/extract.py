@@ -59,6 +59,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
+    # Long: a list of arguments, each stated once.
     parser.add_argument(
         "files",
         nargs="+",
@@ -112,7 +113,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.documents import formats
-    from timeline.extraction.outcomes import Request
     from timeline.phrases import find
 
     if options.interactive and not options.into:
@@ -127,17 +127,7 @@ def run(options: argparse.Namespace) -> int:
         find("", options.language)  # complains of a language that is not read, before the work
     chronology_path = options.into or options.against
     chronology = load_events(chronology_path) if chronology_path else None
-    content = content_and_name(Path("-"))[0] if "-" in paths else b""
-    request = Request(
-        language=options.language,
-        on=options.on,
-        title=options.title,
-        url=options.url,
-        publisher=options.publisher,
-        accessed=options.accessed,
-        chronology=chronology,
-        standard_input=content,
-    )
+    request = _request(options, chronology, reads_input="-" in paths)
     paths = tuple(STANDARD_INPUT if path == "-" else path for path in paths)
     found, faults = _read_all(options, paths, request)
     problems += faults
@@ -153,6 +143,23 @@ def run(options: argparse.Namespace) -> int:
     if options.into and not _add_drafts(options, found, chronology):
         return PROBLEMS
     return PROBLEMS if problems else DONE
+
+
+def _request(
+    options: argparse.Namespace, chronology: Timeline | None, *, reads_input: bool
+) -> Request:
+    from timeline.extraction.outcomes import Request
+
+    return Request(
+        language=options.language,
+        on=options.on,
+        title=options.title,
+        url=options.url,
+        publisher=options.publisher,
+        accessed=options.accessed,
+        chronology=chronology,
+        standard_input=content_and_name(Path("-"))[0] if reads_input else b"",
+    )
 
 
 def _read_all(

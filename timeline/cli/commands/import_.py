@@ -46,6 +46,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
+    # Long: a list of arguments, each stated once.
     parser.add_argument(
         "files",
         nargs="+",

@@ -87,7 +87,8 @@ def _pieces(page: Page) -> Iterator[bytes]:
 def _fillings(
     page: Page,
 ) -> tuple[Mapping[str, str], Mapping[str, Callable[[], Iterable[bytes]]]]:
-    """What stands in the template's fields, by name: texts to be escaped, and the large parts."""
+    """What the template's fields hold, by name: texts to be escaped, and the large parts."""
+    # Long: a table of the fields of the page.
     timeline, context, bundle = page.timeline, page.context, page.bundle
     languages = context.languages
     language = languages[0]

@@ -312,6 +312,7 @@ class _Recorder(Struct, frozen=True):
 
     def event(self, event: Event) -> EventRecord:
         """The record of *event*."""
+        # Long: a table of the fields of the record.
         value = event.date
         precision = value.precision
         usual = self._usual[precision]

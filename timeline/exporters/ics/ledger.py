@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -156,22 +156,7 @@ def read_ledger(content: bytes | None, name: str) -> Ledger:
     known = [entry.stamps.sequence for entry in past.values() if entry.stamps]
     highest = max((*known, *reader.stray_numbers), default=0)
     is_ours = reader.head.get("PRODID") == PRODID
-    notes = []
-    if not is_ours:
-        maker = printable(reader.head.get("PRODID", "an unknown program"), 60)
-        notes.append(
-            f"{name} was made by {maker}: entries of the same UID continue their SEQUENCE, "
-            "others are left out without a tombstone"
-        )
-    version = reader.head.get("X-TIMELINE-LEDGER", "")
-    if _NUMBER.fullmatch(version) and int(version) > FORMAT:
-        notes.append(f"{name} was written by a newer release: SEQUENCE continues")
-    if len(found) > len(past):
-        [(uid, _)] = Counter(entry.uid for entry in found).most_common(1)
-        notes.append(
-            f"{name} has entries with the same UID, {printable(uid)} for example: "
-            "the highest SEQUENCE of each UID continues"
-        )
+    notes = list(_notes(name, reader, found, past, is_ours=is_ours))
     mark = reader.head.get(FIRST_SEQUENCE, "")
     first = min(int(mark), HIGHEST) if _NUMBER.fullmatch(mark) else 0
     highest = max(highest, first - 1)
@@ -189,6 +174,32 @@ def read_ledger(content: bytes | None, name: str) -> Ledger:
         )
     title = clean_line(unescaped(reader.head.get("NAME", "")))
     return Ledger(past, title, first, is_ours, tuple(notes))
+
+
+def _notes(
+    name: str,
+    reader: _LedgerReader,
+    found: Sequence[Past],
+    past: Mapping[str, Past],
+    *,
+    is_ours: bool,
+) -> Iterator[str]:
+    """What is unusual about a previous export that is sound."""
+    if not is_ours:
+        maker = printable(reader.head.get("PRODID", "an unknown program"), 60)
+        yield (
+            f"{name} was made by {maker}: entries of the same UID continue their SEQUENCE, "
+            "others are left out without a tombstone"
+        )
+    version = reader.head.get("X-TIMELINE-LEDGER", "")
+    if _NUMBER.fullmatch(version) and int(version) > FORMAT:
+        yield f"{name} was written by a newer release: SEQUENCE continues"
+    if len(found) > len(past):
+        [(uid, _)] = Counter(entry.uid for entry in found).most_common(1)
+        yield (
+            f"{name} has entries with the same UID, {printable(uid)} for example: "
+            "the highest SEQUENCE of each UID continues"
+        )
 
 
 _MARKER: Final = re.compile(rb"^([<|=>])\1{6,}(?:[ \t][^\r\n]*)?\r?$", re.MULTILINE)
