@@ -47,7 +47,7 @@ def test_a_sheet_for_each_thing(rich):
 def test_the_columns_are_those_of_csv_without_the_empty_ones_and_the_sources(rich):
     csv, _ = columns.rows(timeline.loads(EVERY_FIELD))
     header = set(table(rich["Events"])[0])
-    assert header - set(csv) == {"words"}
+    assert header - set(csv) == {"words", "fingerprint"}
     left_out = {name for name in csv if not name.startswith("sources.")} - header
     for name in left_out:
         assert not any(row[name] for row in columns.to_records(timeline.loads(EVERY_FIELD)))

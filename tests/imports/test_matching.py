@@ -1,5 +1,7 @@
 """Nothing doubles: what is imported again is known, and what has changed is shown."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -96,6 +98,36 @@ def test_what_changed_on_both_sides_is_shown_and_not_written(desk):
     assert desk.target.read_bytes() == before
 
 
+def test_a_cell_that_was_cleared_is_a_change(desk):
+    desk.run()
+    desk.edit(("май 2027;Белград;RS", "май 2027;;"))
+    out = desk.run("--update")
+    assert "forum (row 6): place: belgrad → nothing\n" in out
+    assert "forum (row 6): parties: RS → nothing\n" in out
+    assert timeline.load(desk.target).by_id["forum"].place is None
+    assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
+
+
+def test_what_somebody_wrote_into_the_chronology_is_no_cleared_cell(desk):
+    desk.run()
+    desk.edit(("    when: май 2027", "    description: Kept\n    when: май 2027"), path=desk.target)
+    assert desk.run("--update") == "events.yaml: 0 events added, 5 unchanged\n"
+    desk.edit(("май 2027", "июнь 2027"))
+    assert "neither is applied" in desk.run("--update")
+    assert "Kept" in desk.target.read_text("utf-8")
+
+
+def test_another_table_does_not_overwrite_what_the_first_said(desk, tmp_path):
+    desk.run()
+    before = desk.target.read_bytes()
+    desk.file = tmp_path / "other.csv"
+    desk.file.write_text("title,date,parties\nВизит,2024-11-18,RS\n", "utf-8")
+    out = desk.run("--update")
+    assert "vizit (row 2): parties: KZ here, RS in the file\n" in out
+    assert "there is no record of an earlier import; neither is applied" in out
+    assert desk.target.read_bytes() == before
+
+
 def test_the_same_event_of_another_table_is_no_twin(desk, tmp_path):
     desk.run()
     other = tmp_path / "other.csv"
@@ -139,6 +171,34 @@ def test_entries_of_a_calendar_are_known_by_their_uid(desk, tmp_path):
     out = desk.run("--update")
     assert "visit: when: 2026-06-02 → 2026-06-05" in out
     assert desk.run() == "events.yaml: 0 events added, 4 unchanged\n"
+
+
+def test_an_entry_that_changed_is_applied_and_an_edited_event_is_kept(desk, tmp_path):
+    desk.file = tmp_path / "c.ics"
+    desk.file.write_text(CALENDAR.replace("\n", "\r\n"), "utf-8")
+    desk.run()
+    desk.edit(("SUMMARY:Visit", "SUMMARY:State visit"))
+    assert "title: Visit → State visit" in desk.run("--update")
+    assert "0 events added, 4 unchanged" in desk.run("--update")
+    desk.edit(("title: State visit", "title: Visit of the President"), path=desk.target)
+    assert "0 events added, 4 unchanged" in desk.run("--update")
+    desk.edit(("DATE:20260602", "DATE:20260603"))
+    before = desk.target.read_bytes()
+    out = desk.run("--update")
+    assert "title: Visit of the President here, State visit in the file" in out
+    assert "when: 2026-06-02 here, 2026-06-03 in the file" in out
+    assert desk.target.read_bytes() == before
+
+
+def test_an_entry_without_a_record_is_shown_and_not_applied(desk, tmp_path):
+    desk.file = tmp_path / "c.ics"
+    desk.file.write_text(CALENDAR.replace("\n", "\r\n"), "utf-8")
+    desk.run()
+    text = re.sub(r"(UID: b), [0-9a-f]{12}", r"\1", desk.target.read_text("utf-8"))
+    desk.target.write_text(text, "utf-8")
+    desk.edit(("SUMMARY:Visit", "SUMMARY:State visit"))
+    assert "there is no record of an earlier import" in desk.run("--update")
+    assert desk.target.read_text("utf-8") == text
 
 
 def test_json_is_known_by_its_ids(desk, tmp_path):

@@ -20,6 +20,7 @@ from timeline.columns import PlainValue
 from timeline.errors import OptionError, OutputError
 from timeline.events import Event, NamedPlace, Source, Timeline
 from timeline.exporters import Context, Export
+from timeline.fingerprints import fingerprint
 from timeline.opc import writable
 from timeline.papers.prose import Prose
 
@@ -38,6 +39,9 @@ FIRST_DAY: Final = date(1900, 3, 1)
 _FIRST: Final = ("id", "title", "words", "start", "end")
 """The columns of the events that come first; the others follow as in the CSV export."""
 
+_LAST: Final = "fingerprint"
+"""The column that comes last: what the event said when it was exported."""
+
 _NEEDED: Final = frozenset({*_FIRST, "edtf", "when", "anniversary_of"})
 """Columns that are there even if all of their cells are empty; the last three show what it is."""
 
@@ -45,6 +49,7 @@ _OWN_MEANINGS: Final = {
     "words": "The date in words.",
     "start": "First day, if it is exact.",
     "end": "Last day, if it is exact.",
+    _LAST: "Leave it as it is: it shows an import whether the event was edited meanwhile.",
     "event": "Id of the event.",
     "number": "Place of the source among those of its event.",
     "section": "Section of events.yaml that declares the name.",
@@ -101,12 +106,13 @@ def _events(timeline: Timeline, prose: Prose) -> _WrittenSheet:
 
     kept = [name for name in names if name not in _FIRST and not name.startswith("sources.")]
     kept = [name for name in kept if name in _NEEDED or _is_filled(rows, names.index(name))]
-    header = [*_FIRST, *kept]
+    header = [*_FIRST, *kept, _LAST]
     made = []
     for event, row in zip(timeline.events, rows, strict=True):
         first, last = _days(event.date)
         said: dict[str, PlainValue | date] = dict(zip(names, row, strict=True))
         said |= {"words": prose.words(event.date, event), "start": first, "end": last}
+        said[_LAST] = fingerprint(event) if event.origin is None else None
         made.append([said[name] for name in header])
     return _WrittenSheet("Events", header, made, 2)
 
@@ -157,7 +163,9 @@ def _fields(sheets: Iterable[_WrittenSheet]) -> _WrittenSheet:
 
 
 def _meaning(name: str, meanings: Mapping[str, str], sheet: str) -> str:
-    is_own = name in ("words", "start", "end") or (sheet != "Events" and name in _OWN_MEANINGS)
+    is_own = name in ("words", "start", "end", _LAST) or (
+        sheet != "Events" and name in _OWN_MEANINGS
+    )
     if is_own:
         return _OWN_MEANINGS[name]
     if name in meanings:

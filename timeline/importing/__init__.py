@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -37,7 +37,7 @@ from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
 from timeline.importing.declared_names import DeclaredNames
-from timeline.importing.pairing import Pairing, matches, remark
+from timeline.importing.pairing import Pairing, matches, remark, uid_remark
 from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json")
@@ -107,6 +107,8 @@ class Found(Struct, frozen=True):
     """What people call the row that an event is from; its last source is that row."""
     given: set[str] = set()
     """The ids that the file itself gives to events."""
+    exported: dict[int, str] = {}
+    """The fingerprints that our own workbook has of the events."""
 
 
 def import_(
@@ -264,6 +266,10 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     structs = _structs(root, name, known)
     matches = _matches(root, structs, sound, found, known)
     problems += _taken(root, sound, matches, name, known)
+    notes = [
+        *found.notes,
+        *_other_sources(dict(zip(sound, structs, strict=False)), matches, found, known),
+    ]
     matched = {match.draft for match in matches}
     taken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
     fresh = [number for number in sound if number not in matched | taken]
@@ -273,13 +279,33 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
         if len(fresh) == len(events)
         else _pruned(_only(found.root, fresh)),
         tuple(_labelled(problem, found.labels) for problem in in_order),
-        tuple(found.notes),
+        tuple(notes),
         len(events),
         found.columns,
         tuple(matches),
         found.rows,
         frozenset(found.given),
     )
+
+
+def _other_sources(
+    drafts: Mapping[int, Event], matches: Iterable[Pairing], found: Found, known: Timeline | None
+) -> Iterator[str]:
+    """A note on the events whose sources were edited in a workbook of ours, or since then."""
+    names = [
+        match.event
+        for match in matches
+        if known is not None
+        and match.draft in found.exported
+        and drafts[match.draft].sources != known.by_id[match.event].sources
+    ]
+    if names:
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        yield f"sources differ from those of the chronology and are not updated: {shown}"
+
+
+_SHOWN: Final = 8
+"""Events that a note names."""
 
 
 def _with_known(root: MappingNode, known: Timeline | None) -> MappingNode:
@@ -342,25 +368,34 @@ def _matches(
     """What the chronology has already; sources of rows get the fingerprints of what these say."""
     stamped = list(structs)
     for index, (number, event) in enumerate(zip(numbers, structs, strict=False)):
-        if number not in found.rows:
+        if number in found.rows:
+            place, text = len(event.sources) - 1, remark(found.rows[number], event)
+        elif (kept := uid_remark(event)) is not None:
+            place, text = kept
+        else:
             continue
-        source = _last_source(root["events"], index)
-        text = source["note"] = remark(found.rows[number], event)
-        last = replace(event.sources[-1], note=Text({"und": text}))
-        stamped[index] = replace(event, sources=(*event.sources[:-1], last))
+        _source(root["events"], index, place)["note"] = text
+        sources = list(event.sources)
+        sources[place] = replace(sources[place], note=Text({"und": text}))
+        stamped[index] = replace(event, sources=tuple(sources))
     if known is None:
         return []
-    pairs = matches(stamped, known.document.events, found.given)
+    exported = {
+        index: found.exported[number]
+        for index, number in enumerate(numbers)
+        if number in found.exported
+    }
+    pairs = matches(stamped, known.document.events, found.given, exported)
     return [replace(match, draft=numbers[match.draft]) for match in pairs]
 
 
-def _last_source(events: Node, index: int) -> MappingNode:
+def _source(events: Node, index: int, number: int) -> MappingNode:
     assert isinstance(events, SequenceNode)
     event = events[index]
     assert isinstance(event, MappingNode)
     sources = event["sources"]
     assert isinstance(sources, SequenceNode)
-    source = sources[-1]
+    source = sources[number]
     assert isinstance(source, MappingNode)
     return source
 

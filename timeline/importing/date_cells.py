@@ -18,6 +18,7 @@ from timeline import edtf
 from timeline.errors import DateError, printable
 from timeline.events import objections
 from timeline.phrases import Reading, alone, read, with_offset
+from timeline.phrases.expressions import order_told
 
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 _SHORT_MONTH: Final = re.compile(r"[^\W\d_]{3,4}[-.]\d\d|\d\d[-.][^\W\d_]{3,4}")
@@ -47,18 +48,17 @@ def order(texts: Iterable[str]) -> Order | None:
     >>> order(["03/04/2025", "13/04/2025"]).tag, order(["03/04/2025"])
     ('en-GB', None)
     """
-    found: dict[str, str] = {}
+    witnesses: dict[tuple[int, int], str] = {}
     for text in texts:
         for match in _FIGURES.finditer(text):
-            first, second = int(match[1]), int(match[3])
-            if first > 12 >= second:
-                found.setdefault(DAY_FIRST, match[0])
-            elif second > 12 >= first:
-                found.setdefault(MONTH_FIRST, match[0])
-    if len(found) != 1:
+            witnesses.setdefault((int(match[1]), int(match[3])), match[0])
+    tag = _TAGS.get(order_told(witnesses, ""))
+    if tag is None:
         return None
-    ((tag, witness),) = found.items()
-    return Order(tag, witness)
+    return Order(tag, next(text for pair, text in witnesses.items() if max(pair) > 12))
+
+
+_TAGS: Final = {"day-first": DAY_FIRST, "month-first": MONTH_FIRST}
 
 
 class WhenField(Struct, frozen=True):

@@ -198,7 +198,7 @@ def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | Non
     for header in headers:
         if is_own:
             column = None if header == "sources" else _field(header)
-            column = "anniversary_of" if header == "anniversary_of" else column
+            column = header if header in ("anniversary_of", "fingerprint") else column
         else:
             column = mapping.get(key(header)) if header.strip() else None
             column = column or (named(header) if header.strip() else None)

@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from enum import Enum
-from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from timeline.events import Event, Source, Status, Text
+from timeline.fingerprints import fingerprint
 from timeline.phrases.folding import fold
 
 SIMILAR: Final = 0.6
 """From which the titles of one row of a file are those of one event."""
 
-_UID: Final = re.compile(r"UID: (.+)")
+_UID: Final = re.compile(r"UID: (.+?)(?:, ([0-9a-f]{12}))?")
 _ROW: Final = re.compile(r"row (.+), ([0-9a-f]{12})")
 
 
@@ -45,7 +44,9 @@ class State(Enum):
     CHANGED = "changed"
     """The file says something else now; nobody has changed the event."""
     DISPUTED = "disputed"
-    """The event was changed, too, or nobody can tell."""
+    """The event was changed, too."""
+    UNRECORDED = "unrecorded"
+    """Nothing tells what the file said before: which side was changed is not known."""
 
 
 class Pairing(Struct, frozen=True):
@@ -62,31 +63,17 @@ class Pairing(Struct, frozen=True):
 # -- what a row said -----------------------------------------------------------------------------
 
 
-def fingerprint(event: Event) -> str:
-    """Twelve digits for what an event says that a table can say, its status aside."""
-    said = [f"{name}={value!r}" for name, value in _said(event)]
-    return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _said(event: Event) -> Iterator[tuple[str, object]]:
-    yield "title", sorted(event.title.by_language.items())
-    yield "when", str(event.when.value) if event.when else ""
-    yield "kind", event.kind
-    yield "place", event.place or ""
-    yield "venue", _texts(event.venue)
-    yield "timezone", event.timezone or ""
-    yield "parties", event.parties
-    yield "series", event.series or ""
-    yield "description", _texts(event.description)
-
-
-def _texts(text: Text | None) -> list[tuple[str, str]]:
-    return sorted(text.by_language.items()) if text else []
-
-
 def remark(row: str, event: Event) -> str:
     """What a source says of the row that *event* was read from."""
     return f"row {row}, {fingerprint(event)}"
+
+
+def uid_remark(event: Event) -> tuple[int, str] | None:
+    """The source of *event* that keeps the UID of its entry, and what it is to say of that."""
+    for number, source in enumerate(event.sources):
+        if match := _UID.fullmatch(_note(source)):
+            return number, f"UID: {match[1]}, {fingerprint(event)}"
+    return None
 
 
 class _Origin(Struct, frozen=True):
@@ -118,10 +105,16 @@ def _note(source: Source) -> str:
 # -- matching ------------------------------------------------------------------------------------
 
 
-def matches(drafts: Iterable[Event], known: Iterable[Event], given: set[str]) -> list[Pairing]:
+def matches(
+    drafts: Iterable[Event],
+    known: Iterable[Event],
+    given: set[str],
+    exported: Mapping[int, str],
+) -> list[Pairing]:
     """The drafts that are events of a chronology; *given* are the ids that the file itself gives.
 
-    Each event is one draft at most.
+    *exported* are the fingerprints that our own workbook has of events, by the number of the
+    draft. Each event is one draft at most.
     """
     pending = dict(enumerate(drafts))
     events = {event.id: event for event in known}
@@ -129,7 +122,8 @@ def matches(drafts: Iterable[Event], known: Iterable[Event], given: set[str]) ->
     for pairs in (_by_uid, _by_id(given), _by_fingerprint, _by_what_it_is, _by_row):
         for number, identity in pairs(pending, events):
             if number in pending and identity in events:
-                found.append(_compared(number, pending.pop(number), events.pop(identity)))
+                draft, event = pending.pop(number), events.pop(identity)
+                found.append(_compared(number, draft, event, exported.get(number)))
     return sorted(found, key=lambda match: match.draft)
 
 
@@ -257,29 +251,67 @@ def _titles(event: Event) -> frozenset[str]:
 # -- comparing -----------------------------------------------------------------------------------
 
 
-def _compared(number: int, draft: Event, event: Event) -> Pairing:
+def _compared(number: int, draft: Event, event: Event, exported: str | None) -> Pairing:
+    """What *draft* is to *event*; *exported* is the fingerprint of that in our own workbook."""
+    before, now = exported or _earlier_fingerprint(draft, event), fingerprint(draft)
+    if event.status is Status.DISMISSED or before == now:
+        # The file says what it said: if they differ, somebody has edited the event since.
+        return Pairing(number, event.id, State.UNCHANGED)
+    is_untouched = before == fingerprint(event)
     differences = tuple(_differences(draft, event))
-    if not differences or event.status is Status.DISMISSED:
+    if is_untouched:
+        differences += tuple(_cleared(draft, event))
+    if not differences:
         return Pairing(number, event.id, State.UNCHANGED)
-    now, then = _origin(draft), _origin(event)
-    if now is not None and then is not None and now.fingerprint == then.fingerprint:
-        # The row says what it said: somebody has edited the event since.
-        return Pairing(number, event.id, State.UNCHANGED)
-    is_untouched = then is not None and fingerprint(_without_status(event)) == then.fingerprint
-    state = State.CHANGED if is_untouched or then is None else State.DISPUTED
+    if before is None:
+        return Pairing(number, event.id, State.UNRECORDED, differences)
+    state = State.CHANGED if is_untouched else State.DISPUTED
     return Pairing(number, event.id, state, differences, _remark(draft, event))
 
 
-def _remark(draft: Event, event: Event) -> tuple[int, str] | None:
-    said = next((_note(source) for source in draft.sources if _ROW.fullmatch(_note(source))), None)
-    for number, source in enumerate(event.sources):
-        if said is not None and _ROW.fullmatch(_note(source)):
-            return number, said
+def _earlier_fingerprint(draft: Event, event: Event) -> str | None:
+    """What *event* keeps of its last import from the file, or the entry, that *draft* is from."""
+    origin = _origin(draft)
+    for source in event.sources:
+        note = _note(source)
+        row = _ROW.fullmatch(note)
+        if row and origin is not None and source.document == origin.file:
+            return row[2]
+        uid = _UID.fullmatch(note)
+        if uid and uid[1] == _uid(draft):
+            return uid[2]
     return None
 
 
-def _without_status(event: Event) -> Event:
-    return replace(event, status=Status.DRAFT)
+def _remark(draft: Event, event: Event) -> tuple[int, str] | None:
+    """The source of *event* that keeps what the file said, and what it is to say now."""
+    kept = {
+        (source.document if _ROW.fullmatch(_note(source)) else _uid(draft)): _note(source)
+        for source in draft.sources
+        if _ROW.fullmatch(_note(source)) or _UID.fullmatch(_note(source))
+    }
+    for number, source in enumerate(event.sources):
+        uid = _UID.fullmatch(_note(source))
+        key = uid[1] if uid else source.document if _ROW.fullmatch(_note(source)) else None
+        if key is not None and key in kept:
+            return number, kept[key]
+    return None
+
+
+def _cleared(draft: Event, event: Event) -> Iterator[Difference]:
+    """The fields that the event has from the file, and the file no longer gives."""
+    if draft.when is None and event.when is not None:
+        yield Difference("when", event.when.text, "")
+    for name in ("place", "series", "timezone", "parties"):
+        before = getattr(event, name)
+        if before and not getattr(draft, name):
+            yield Difference(name, before, "")
+    if draft.kind == "other" != event.kind:
+        yield Difference("kind", event.kind, "")
+    for name in ("venue", "description"):
+        text = getattr(event, name)
+        if text is not None and getattr(draft, name) is None:
+            yield Difference(name, _one(text, ""), "")
 
 
 def _differences(draft: Event, event: Event) -> Iterator[Difference]:

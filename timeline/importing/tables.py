@@ -252,6 +252,8 @@ def _read(
                 found.rows[len(events)] = f"{sheet}{row[0].row}"
             if reader.has_id:
                 found.given.add(str(event["id"]))
+            if reader.fingerprint is not None:
+                found.exported[len(events)] = reader.fingerprint
             events.put(event, row[0].mark)
         for header, cell in zip(table.headers, row, strict=False):
             text = printable(header.text.strip(), 40)
@@ -297,6 +299,8 @@ class _RowReader:
         self._is_own = "anniversary_of" in table.columns
         self.is_numbered = not self._is_own
         self.has_id = False
+        self.fingerprint: str | None = None
+        """Of the last event, if the row has one."""
         self.sources: Mapping[str, SequenceNode] = {}
         """Sources that stand elsewhere, by the id of their event."""
 
@@ -307,6 +311,7 @@ class _RowReader:
             return None
         event, quote = MappingNode(), None
         self.has_id = "id" in cells
+        self.fingerprint = cells["fingerprint"].text if "fingerprint" in cells else None
         when = self._when(cells, f"events[{number}].when")
         if "sources.document" not in cells and "sources.url" in cells:
             cells["sources.document"] = cells["sources.url"]
@@ -386,7 +391,7 @@ class _RowReader:
 
     def _is_put_elsewhere(self, column: str, text: str, cells: Mapping[str, Cell]) -> bool:
         """Whether a column goes with another one, as dates and coordinates do, or says nothing."""
-        if column in DATES or column in ("when", "longitude"):
+        if column in DATES or column in ("when", "longitude", "fingerprint"):
             return True
         if column == "latitude":
             return "place" in cells

@@ -192,7 +192,9 @@ def _update(into: Path, drafts: Drafts) -> int:
     changes = []
     for match in drafts.matches:
         if match.state is State.CHANGED:
-            changes += [Update(match.event, one.field, one.after) for one in match.differences]
+            changes += [
+                Update(match.event, one.field, one.after or None) for one in match.differences
+            ]
             if match.remark is not None:
                 number, text = match.remark
                 changes.append(Update(match.event, f"sources.{number}.note", text))
@@ -211,7 +213,7 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
     for match in drafts.matches:
         row = drafts.rows.get(match.draft)
         where = f"{match.event} (row {row})" if row else match.event
-        is_disputed = match.state is State.DISPUTED
+        is_disputed = match.state in (State.DISPUTED, State.UNRECORDED)
         changed += match.state is State.CHANGED
         for difference in match.differences:
             before, after = (
@@ -220,8 +222,10 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
             )
             told = f"{before} here, {after} in the file" if is_disputed else f"{before} → {after}"
             print(f"{where}: {difference.field}: {told}")
-        if is_disputed:
+        if match.state is State.DISPUTED:
             print("  both have changed since the last import; neither is applied")
+        elif match.state is State.UNRECORDED:
+            print("  there is no record of an earlier import; neither is applied")
     if changed and not is_updated:
         print(f"{count(changed, 'event')} changed in the file; --update applies the changes")
 

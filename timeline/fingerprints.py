@@ -1,0 +1,34 @@
+"""What an event said when it was exported or imported, as a few digits that show later edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+from timeline.events import Event, Text
+
+DIGITS: Final = 12
+"""Digits of a fingerprint: among a million events, two are alike once in millions of times."""
+
+
+def fingerprint(event: Event) -> str:
+    """`DIGITS` digits for what an event says that a table can say, its status aside."""
+    said = [f"{name}={value!r}" for name, value in _said(event)]
+    return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:DIGITS]
+
+
+def _said(event: Event) -> Iterator[tuple[str, object]]:
+    yield "title", sorted(event.title.by_language.items())
+    yield "when", str(event.when.value) if event.when else ""
+    yield "kind", event.kind
+    yield "place", event.place or ""
+    yield "venue", _texts(event.venue)
+    yield "timezone", event.timezone or ""
+    yield "parties", event.parties
+    yield "series", event.series or ""
+    yield "description", _texts(event.description)
+
+
+def _texts(text: Text | None) -> list[tuple[str, str]]:
+    return sorted(text.by_language.items()) if text else []
