@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
 import ssl
 import subprocess
+import sys
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 
 import timeline
 from timeline.cli import main
@@ -336,6 +345,73 @@ def test_the_password_is_of_the_environment_or_of_netrc(
     monkeypatch.setenv("TIMELINE_PASSWORD", "of-environment")
     assert credentials("dav.embassy.kz", None) == ("keeper", "of-environment")
     assert credentials("dav.embassy.kz", "other") == ("other", "of-environment")
+
+
+class Ring(KeyringBackend):
+    """A key ring in memory, which may be locked."""
+
+    priority = -1  # used only where it is set
+    passwords: ClassVar = {("timeline:dav.embassy.kz", "keeper"): "of-key-ring"}
+    is_locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.is_locked:
+            raise KeyringLocked
+        return self.passwords.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError  # nothing is ever stored
+
+
+def test_the_password_may_be_in_the_key_ring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIMELINE_PASSWORD", raising=False)
+    monkeypatch.setattr("sys.stdin", None)
+    before, ring = keyring.get_keyring(), Ring()
+    keyring.set_keyring(ring)
+    try:
+        assert credentials("dav.embassy.kz", "keeper") == ("keeper", "of-key-ring")
+        for user, is_locked in (("other", False), ("keeper", True)):
+            ring.is_locked = is_locked
+            with pytest.raises(OptionError) as caught:
+                credentials("dav.embassy.kz", user)
+            assert "no terminal" in caught.value.problems[0].fact
+    finally:
+        keyring.set_keyring(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+def test_on_a_terminal_user_and_password_are_asked_for(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pty  # of POSIX only
+
+    monkeypatch.delenv("TIMELINE_PASSWORD")
+    # A key ring of the machine must not answer.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    # The password is sent only to a server that asks for it.
+    scripted.answers = lambda method, number: "401" if (method, number) == ("PROPFIND", 1) else None
+    terminal, inner = pty.openpty()
+    begin = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
+    command = [sys.executable, "-m", "timeline", "push", url(scripted).replace("keeper@", "")]
+    process = subprocess.Popen(
+        [sys.executable, "-c", begin, *command],
+        stdin=inner, stdout=inner, stderr=inner, start_new_session=True,
+    )  # fmt: skip
+    os.close(inner)
+    shown = ""
+    for prompt, answer in (("User at 127.0.0.1: ", "keeper"), ("Password of keeper at 127.0.0.1: ", "typed-1")):  # fmt: skip
+        while prompt not in shown:
+            assert select.select([terminal], [], [], 60)[0], shown
+            shown += os.read(terminal, 65536).decode()
+        os.write(terminal, f"{answer}\n".encode())
+    with suppress(OSError):  # the end of a terminal on Linux
+        while select.select([terminal], [], [], 60)[0] and (more := os.read(terminal, 65536)):
+            shown += more.decode()
+    os.close(terminal)
+    assert process.wait(60) == 0, shown
+    assert "3 added" in shown
+    assert "typed-1" not in shown
+    assert b64encode(b"keeper:typed-1").decode() in "".join(scripted.passwords)
 
 
 def test_without_a_terminal_nobody_is_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,6 +296,8 @@ def test_the_calendar_is_made_only_if_asked(
     assert main(["push", parent]) == 1
     err = capsys.readouterr().err
     assert "this is not the address of a calendar [calendar-missing]" in err
+    assert "hint: the calendars there are: " in err
+    assert address(url).url in err
 
 
 def test_a_wrong_password_is_one_line(

@@ -121,7 +121,7 @@ class CalDAV:
 
         try:
             with _failures(self.url):
-                found: Any = Principal(self._client, self.url).get_calendars()
+                found: Any = Principal(self._client).get_calendars()
                 calendars = list(found)
         except Exception:  # noqa: BLE001 - it is no calendar, and may be nothing else
             calendars = []
