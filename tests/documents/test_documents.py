@@ -421,6 +421,36 @@ def test_lines_of_a_pdf_become_paragraphs_without_page_numbers() -> None:
     ]  # fmt: skip
 
 
+def ruled(*rows: tuple[str, ...]) -> bytes:
+    """A PDF with a table whose rows have boxes around their cells, below a line of text."""
+    drawn = [b"BT /F1 10 Tf 50 800 Td (Calendar of events) Tj ET"]
+    for place, cells in enumerate(rows):
+        height = 760 - 20 * place
+        for left, cell in zip((50, 150, 250), cells, strict=True):
+            drawn.append(b"%d %d 100 20 re S" % (left, height))
+            drawn.append(
+                b"BT /F1 10 Tf %d %d Td (%s) Tj ET" % (left + 5, height + 5, cell.encode("latin-1"))
+            )
+    return pdf_of([b"\n".join(drawn)])
+
+
+def test_rows_of_a_ruled_table_are_rows() -> None:
+    table = (
+        ("Date", "Place", "Event"),
+        ("12 May 2026", "Vienna", "Consultations"),
+        ("14 May 2026", "", "Opening"),
+    )
+    document = documents.parse(ruled(*table), "a.pdf")
+    texts = [document.text[block.start : block.end] for block in document.paragraphs]
+    assert texts == [
+        "Calendar of events",
+        "Date\tPlace\tEvent",
+        "12 May 2026\tVienna\tConsultations",
+        "14 May 2026\tOpening",
+    ]
+    assert [len(block.cells) for block in document.paragraphs] == [0, 3, 3, 3]
+
+
 def test_columns_of_a_pdf_are_as_wide_as_most_of_its_lines() -> None:
     lines = [
         "Chronicle of relations in the year",

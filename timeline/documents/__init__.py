@@ -7,6 +7,7 @@ unreasonably large is refused with one line.
 ``formats``         one module a format: DOCX, HTML, PDF, mails, plain text
 ``archived``        XML parts in a ZIP archive, within bounds
 ``text``            the paragraphs of a text, and their numbers
+``tabulated``       rows of tables in a text that is laid out in columns
 ``confined``        a reader in a process of its own, with limits
 ``content``         what the formats have in common: a text in paragraphs
 ``identification``  in which language and script it is

@@ -1,4 +1,8 @@
-"""PDF: the lines of its text layer, joined into paragraphs."""
+"""PDF: the lines of its text layer, joined into paragraphs, and the rows of ruled tables.
+
+On a page with ruled lines pypdf lays the text out in columns, from which the rows are read. A page
+whose text it does not lay out completely is read line by line, and so is every other page.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,19 @@ import re
 from collections import Counter
 from datetime import date
 from importlib.util import find_spec
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from timeline import installing
 from timeline.documents import confined
-from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, leading, refuse
+from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, leading, refuse, row
+from timeline.documents.tabulated import lines_and_rows
 from timeline.documents.text import NUMBER, opens_entry
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 SUFFIXES: Final = (".pdf",)
 
@@ -95,16 +104,40 @@ def extracted(content: bytes) -> _Read:
     found.is_locked = document.is_encrypted and not document.decrypt("")
     found.count = 0 if found.is_locked else len(document.pages)
     for page in document.pages if 0 < found.count <= MOST_PAGES else ():
-        lines = page.extract_text().replace("\0", "").splitlines()
+        lines = _lines(page)
         found.size += sum(map(len, lines))
         if found.size > LARGEST_TEXT:
             break
-        found.pages.append([line.strip() for line in lines if line.strip()])
+        found.pages.append([line.strip(" ") for line in lines if line.strip()])
     about = document.metadata
     found.title = str(about.title) if about and about.title else None
     created = about.creation_date if about else None
     found.created = created.date() if created else None
     return found
+
+
+def _lines(page: PageObject) -> list[str]:
+    """The lines of a page; a row of a table has tabs between its cells."""
+    plain = page.extract_text().replace("\0", "").replace("\t", " ")
+    if not _is_ruled(page):
+        return plain.splitlines()
+    laid_out = page.extract_text(extraction_mode="layout").replace("\0", "").replace("\t", " ")
+    is_whole = Counter("".join(laid_out.split())) == Counter("".join(plain.split()))
+    return list(lines_and_rows(laid_out)) if is_whole else plain.splitlines()
+
+
+def _is_ruled(page: PageObject) -> bool:
+    """Whether as many lines or boxes are drawn on it as a table has."""
+    contents = page.get_contents()
+    drawn = _DRAWN.finditer(contents.get_data()) if contents is not None else iter(())
+    return sum(1 for _ in islice(drawn, FEWEST_RULES)) == FEWEST_RULES
+
+
+_DRAWN: Final = re.compile(rb"(?<=[\d.]\s)(?:re|l)\b")
+"""What draws a box or a line (ISO 32000, section 8.5.2), behind its last number."""
+
+FEWEST_RULES: Final = 6
+"""Lines and boxes of the smallest table."""
 
 
 def _content(found: _Read, name: str) -> Content:
@@ -119,13 +152,17 @@ def _content(found: _Read, name: str) -> Content:
     if not any(found.pages):
         fact, hint = "the PDF has no text, only pictures", "recognise its text (OCR) first"
         refuse(name, fact, hint, "file-without-text")
-    text, paragraphs = assemble(map(Block, _blocks(_bodies(found.pages))))
+    text, paragraphs = assemble(map(_block, _blocks(_bodies(found.pages))))
     return Content(
         text=text,
         paragraphs=paragraphs,
         title=" ".join((found.title or "").split()) or None,
         saved=found.created,
     )
+
+
+def _block(line: str) -> Block:
+    return row(line.split("\t")) if "\t" in line else Block(line)
 
 
 def _bodies(pages: list[list[str]]) -> list[list[str]]:
@@ -157,7 +194,7 @@ def _shape(line: str) -> str:
 
 def _blocks(pages: list[list[str]]) -> list[str]:
     lines = [line for page in pages for line in page]
-    lengths = sorted(map(len, lines))
+    lengths = sorted(len(line) for line in lines if "\t" not in line)
     # Not the longest line: of a page in columns that is the headline above them.
     width = lengths[int(len(lengths) * _USUAL)] if lengths else 0
     head = next((i for i, line in enumerate(lines[: _MOST_HEAD + 1]) if NUMBER.match(line)), 0)
@@ -171,11 +208,12 @@ def _blocks(pages: list[list[str]]) -> list[str]:
         is_heading = begins and blocks[-1:] == [before] and not line[:1].islower()
         is_short = len(before) < width * _SHORT
         is_head = index < _LATEST_DATELINE and len(line) < width * _SHORT
-        if re.search(r"[^\W\d_]-$", before) and line[:1].islower():
+        if re.search(r"[^\W\d_]-$", before) and line[:1].islower() and "\t" not in before + line:
             # A word that was parted at the margin; its hyphen may have been its own: «тор-гово».
             blocks[-1] = blocks[-1][:-1] + line
         elif (
             not blocks
+            or "\t" in before + line
             or NUMBER.match(line)
             or opens_entry(blocks[-1], line)
             or (is_short and (_is_lonely(line, width) or _is_lonely(before, width)))

@@ -1,0 +1,120 @@
+"""Tables of a page that is laid out in characters: what stands below each other is a column.
+
+Between two columns no line has anything but spaces. A line of a row is wrapped in a cell where the
+first word of the next one would not have fitted, or where it goes on in small letters; otherwise a
+row begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+LEAST_LINES: Final = 3
+"""Lines of the smallest table, the one with the names of its columns included."""
+
+LEAST_ROWS: Final = 2
+"""Lines of it that have something in more than one column."""
+
+SHORT: Final = 25
+"""Characters of the shortest cell in most lines of a table; prose in two columns has none."""
+
+GAP: Final = 2
+"""Spaces between two columns at least."""
+
+WIDEST: Final = 1_000
+"""Characters of the longest line that may be in a table."""
+
+_DAY: Final = re.compile(r"\d{1,2}(?!\d)")
+_OPEN: Final = re.compile(r"[-–—,/&]$")
+
+
+class _TextColumn(NamedTuple):
+    """Characters *start* to *end* of each line of a table."""
+
+    start: int
+    end: int
+
+
+def lines_and_rows(page: str) -> Iterator[str]:
+    """The lines of a *page*; a row of a table is one, with a tab between its cells."""
+    lines = page.splitlines()
+    place = 0
+    while place < len(lines):
+        last, columns = _table(lines, place)
+        if columns:
+            yield from ("\t".join(row) for row in _rows(lines[place:last], columns))
+        elif words := " ".join(lines[place].split()):
+            yield words
+        place = max(last, place + 1)
+
+
+def _table(lines: Sequence[str], first: int) -> tuple[int, list[_TextColumn]]:
+    """The line after the table that begins with the line *first*, and its columns, if it is one."""
+    filled = 0
+    last = first
+    found: list[_TextColumn] = []
+    for place in range(first, len(lines)):
+        line = lines[place]
+        if not line.strip() and place == last and found:
+            continue  # between two rows, if a line with several cells follows
+        if not line.strip() or len(line) > WIDEST:
+            break
+        more = filled | sum(1 << index for index, sign in enumerate(line) if sign != " ")
+        columns = _columns(more)
+        is_apart = place > last and len(list(filter(None, _cells(line, columns)))) < 2
+        if len(columns) < 2 or len(columns) < len(found) or is_apart:
+            break
+        filled, found, last = more, columns, place + 1
+    rows = [list(filter(None, _cells(line, found))) for line in lines[first:last]]
+    several = [cells for cells in rows if len(cells) > 1]
+    short = sum(min(map(len, cells)) <= SHORT for cells in several)
+    if last - first < LEAST_LINES or len(several) < LEAST_ROWS or 2 * short < len(several):
+        return first, []
+    return last, found
+
+
+def _columns(filled: int) -> list[_TextColumn]:
+    """The runs of characters that are *filled* in some line, with spaces of `GAP` between them."""
+    signs = bin(filled)[:1:-1]
+    runs = re.finditer(rf"1(?:0{{0,{GAP - 1}}}1)*", signs)
+    return [_TextColumn(*run.span()) for run in runs]
+
+
+def _cells(line: str, columns: Sequence[_TextColumn]) -> list[str]:
+    return [" ".join(line[column.start : column.end].split()) for column in columns]
+
+
+def _rows(lines: Sequence[str], columns: Sequence[_TextColumn]) -> Iterator[list[str]]:
+    """The rows of a table, with the lines of a cell joined."""
+    row: list[str] = []
+    ends: list[str] = []
+    """The last line of each cell of the row."""
+    is_apart = False
+    for line in lines:
+        if not line.strip():
+            is_apart = True
+            continue
+        cells = _cells(line, columns)
+        if row and not is_apart and _goes_on(cells, ends, columns):
+            row = [" ".join(filter(None, pair)) for pair in zip(row, cells, strict=True)]
+            ends = [cell or end for cell, end in zip(cells, ends, strict=True)]
+            continue
+        if row:
+            yield row
+        row, ends, is_apart = cells, cells, False
+    yield row
+
+
+def _goes_on(cells: Sequence[str], ends: Sequence[str], columns: Sequence[_TextColumn]) -> bool:
+    """Whether all that a line has was wrapped at the end of a cell of the line before."""
+    if _DAY.match(cells[0]) and not _OPEN.search(ends[0]):
+        return False
+    if not cells[0] and all(cell[:1].islower() for cell in cells if cell):
+        return True
+    return all(
+        end and len(end) + 1 + len(cell.split()[0]) > column.end - column.start
+        for cell, end, column in zip(cells, ends, columns, strict=True)
+        if cell
+    )
