@@ -23,6 +23,7 @@ A value flows straight through the package, and each module imports only from th
     columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
     fingerprints   what an event said when it was exported or imported, in a few digits
+    changes        what has changed in a published chronology, as Atom
     subscribing    calendar files to follow: names, addresses, links for applications
     facts          what is said of an event: each field once, with its label and form
     places         names of cities, in their cases -> country, time zone, coordinates

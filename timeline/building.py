@@ -19,6 +19,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import exporters, garbage, loading, nodes
+from timeline.changes import EPOCH, ChangeFeed, merged
+from timeline.changes import file_name as feed_name
 from timeline.errors import (
     InputError,
     OptionError,
@@ -170,8 +172,15 @@ def built(
     )
     # Made once, for their files and for the entries that the page offers one by one.
     calendars = cache(lambda: tuple(exporters.exporter("ics").export(timeline, context)))
+
+    @cache
+    def changes(language: str) -> ChangeFeed | None:
+        return _changes(timeline, context, calendars(), language)
+
     with_entries = replace(
-        context, entries=lambda: (each.entries for each in calendars() if each.entries)
+        context,
+        entries=lambda: (each.entries for each in calendars() if each.entries),
+        changes=changes if timeline.calendar.url else None,
     )
 
     def made(name: str) -> Iterable[Export]:
@@ -181,9 +190,7 @@ def built(
             else exporters.exporter(name).export(timeline, with_entries)
         )
 
-    if formats is None:
-        formats = exporters.BY_DEFAULT
-    formats = _chosen("format", formats, exporters.formats())
+    formats = _formats(formats, timeline)
     exports: list[Export] = []
     guard = Guard.of([loaded.path, context.options.get("plotly")], force=force)
 
@@ -219,6 +226,36 @@ def built(
             _unique((*notes, *left)),
         )
         yield Built(report, timeline, tuple(exports), with_entries)
+
+
+def _formats(formats: Iterable[str] | None, timeline: Timeline) -> tuple[str, ...]:
+    """The formats to write, in their order."""
+    chosen = _chosen(
+        "format", exporters.BY_DEFAULT if formats is None else formats, exporters.formats()
+    )
+    if "ics" in chosen and timeline.calendar.url:
+        # Before the calendars: were the build killed between them, the next one would find the
+        # same changes once more, and know them by their ids.
+        return tuple(dict.fromkeys(("atom", *chosen)))
+    return chosen
+
+
+def _changes(
+    timeline: Timeline, context: Context, calendars: Iterable[Export], language: str
+) -> ChangeFeed | None:
+    """The change feed in *language*, with what the new calendar changes in the previous one."""
+    from timeline.exporters.ics.announcements import announcements, latest
+
+    name = file_name(timeline.calendar, language)
+    made = next((each for each in calendars if each.name == name), None)
+    if made is None:
+        return None
+    current, published = made.content, context.previous(name)
+    now = context.now or (lambda: EPOCH)
+    found = announcements(timeline, language, published, current, now) if published else ()
+    previous = context.previous(feed_name(timeline.calendar, language))
+    when = EPOCH if previous else latest(current)
+    return merged(timeline, language, previous, found, when)
 
 
 def compare(

@@ -185,7 +185,9 @@ def _texts(value: object) -> Iterator[Text]:
         yield value
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _texts(getattr(value, name))
+            item = getattr(value, name)
+            if item and type(item) is not str:
+                yield from _texts(item)
     elif isinstance(value, tuple | dict):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)

@@ -37,7 +37,7 @@ def test_a_site_has_every_calendar_page_and_file_for_servers(published, source):
     }
     pages = {"index.html", "index.ru.html", "timeline.html", "timeline.en.html", "timeline.ru.html"}
     pages |= {f"events/{event}.html" for event in ("visit", "expo", "talks")}
-    data = {"events.json", "events.csv", "events.schema.json"}
+    data = {"events.json", "events.csv", "events.schema.json", "changes.atom", "changes.ru.atom"}
     servers = {"_headers", ".htaccess", ".nojekyll", "web.config", "nginx.conf", "robots.txt"}
     assert set(files) == calendars | pages | data | servers | {
         "sitemap.xml",
@@ -88,7 +88,7 @@ def test_only_files_whose_content_changed_get_another_time(published, source):
     }
     assert "kz-rs.party-RS.ru.ics" in changed
     assert "events/expo.html" in changed
-    unchanged = {"kz-rs.party-KZ.en.ics", "events/visit.html", "index.html", "icon.svg", "_headers"}
+    unchanged = {"kz-rs.party-KZ.en.ics", "events/visit.html", "icon.svg", "_headers"}
     assert not unchanged & changed
 
 
@@ -142,6 +142,21 @@ def test_the_file_of_somebody_else_is_not_overwritten(published, source):
     assert len(contents(site)) == 2
     published(force=True)
     assert b"Allow" in (site / "robots.txt").read_bytes()
+
+
+def test_the_landing_page_lists_the_newest_changes(published, source):
+    published()
+    assert 'id="changes"' not in (source.parent / "site" / "index.html").read_text("utf-8")
+    text = source.read_text("utf-8").replace("when: 2027-05,", "when: 2027-05-15,")
+    source.write_text(text, "utf-8")
+    published()
+    page = (source.parent / "site" / "index.ru.html").read_text("utf-8")
+    assert "Изменения: Казахстан и Сербия" in page
+    assert '<a href="timeline.ru.html#event=expo">Уточнена дата: ЭКСПО-2027</a>' in page
+    assert "май 2027 г. → 15 мая 2027 г." in page
+    assert '<time datetime="2026-11-22">22 ноября 2026 г.</time>' in page
+    feeds = [contents(source.parent / each)["changes.ru.atom"] for each in ("site", "exports")]
+    assert feeds[0] == feeds[1]
 
 
 # -- what cannot be published --------------------------------------------------------------------

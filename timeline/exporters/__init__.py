@@ -23,6 +23,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
+from timeline.changes import ChangeFeed
 from timeline.errors import UnknownName
 from timeline.events import Timeline
 from timeline.overwriting import IsOwn
@@ -54,7 +55,8 @@ class Context(Struct, frozen=True, kw_only=True):
     files in a folder of the export folder, which is itself called ""; ``now`` is the time of
     this revision in UTC, None until somebody gives one; it is asked for only when an event
     changed and the data does not tell when. ``entries`` gives the calendars with the place of each
-    event in them; ``options`` are the exporters' own.
+    event in them; ``changes`` gives the change feed in a language, if the calendars are published;
+    ``options`` are the exporters' own.
     """
 
     languages: tuple[str, ...]
@@ -62,6 +64,7 @@ class Context(Struct, frozen=True, kw_only=True):
     names: Callable[[str], Iterable[str]] = lambda folder: ()
     now: Callable[[], datetime] | None = None
     entries: Callable[[], Iterable[Entries]] | None = None
+    changes: Callable[[str], ChangeFeed | None] | None = None
     options: Mapping[str, str] = {}
 
 

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 
 from timeline import building, garbage
 from timeline.building import Built, Report
+from timeline.changes import is_own as is_own_feed
 from timeline.errors import InputError, OptionError, OutputError, OverwriteError, printable
 from timeline.events import Timeline
 from timeline.exporters.html import is_own as is_own_timeline
@@ -114,13 +115,13 @@ def _files(built: Built, exports: Path, *, with_pages: bool) -> Iterator[SiteFil
     yield from timelines.files(timeline, built.context, exports, pictures)
     if with_pages:
         yield from pages.files(timeline)
-    yield from landing.files(timeline, pictures)
+    yield from landing.files(timeline, built.context, pictures)
     yield from hosts.files(timeline, with_pages=with_pages)
 
 
 def _name_on_site(timeline: Timeline, name: str) -> str | None:
     """The name that the export *name* has on the site; None for the page, which has others."""
-    if name.endswith(".ics") or name == BESIDE:
+    if name.endswith((".ics", ".atom")) or name == BESIDE:
         return name
     data = {f"{timeline.calendar.id}{suffix}": f"events{suffix}" for suffix in (".json", ".csv")}
     return data.get(name)
@@ -132,6 +133,7 @@ def _removed(folder: Path, timeline: Timeline, made: Iterable[str]) -> Iterator[
     for pattern, is_own in {
         f"{timeline.calendar.id}.*.ics": is_own_calendar,
         "events/*.ics": is_own_calendar,
+        "changes.*.atom": is_own_feed,
         "index.*.html": is_own_page,
         "timeline.*.html": is_own_timeline,
         "events/*.html": is_own_page,

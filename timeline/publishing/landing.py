@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import Final
 
 from msgspec import Struct
 
-from timeline import wording
+from timeline import edtf, wording
+from timeline.changes import ChangeFeed
+from timeline.changes import file_name as feed_name
 from timeline.events import Timeline
+from timeline.exporters import Context
 from timeline.exporters.html.page_records import autonym
 from timeline.publishing import timelines
 from timeline.publishing.templates import PageWords, SiteFile, names_by_language, rendered
@@ -29,6 +33,9 @@ from timeline.subscribing import (
     site,
 )
 
+NEWEST: Final = 10
+"""Changes that the page lists; the feed has the others."""
+
 
 class Shown(Struct, frozen=True):
     """A calendar as the page offers it; ``anchor`` is where the page does."""
@@ -40,14 +47,17 @@ class Shown(Struct, frozen=True):
     code: QRCode
 
 
-def files(timeline: Timeline, pictures: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
+def files(
+    timeline: Timeline, context: Context, pictures: Mapping[str, SiteFile]
+) -> Iterator[SiteFile]:
     """The page in every language."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     names = names_by_language(timeline, "index", ".html")
     for language, name in names.items():
         picture = pictures.get(language)
-        yield SiteFile(name, [_page(timeline, language, place, names, picture)])
+        feed = context.changes(language) if context.changes else None
+        yield SiteFile(name, [_page(timeline, language, place, names, picture, feed)])
 
 
 def _page(
@@ -56,6 +66,7 @@ def _page(
     place: Site,
     names: Mapping[str, str],
     picture: SiteFile | None,
+    feed: ChangeFeed | None,
 ) -> bytes:
     calendar = timeline.calendar
     here = _address(place, names[language])
@@ -82,6 +93,9 @@ def _page(
         ],
         others=[_shown(each, place, here, _anchor(each)) for each in others],
         applications=(*APPLICATIONS, *OTHERS),
+        feed=feed_name(calendar, language),
+        changes=feed.entries[:NEWEST] if feed else (),
+        day=lambda moment: wording.date_words(edtf.parse(moment.date().isoformat()), language),
         imprint=wording.imprint(timeline, language),
     )
 

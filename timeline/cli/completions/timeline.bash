@@ -63,10 +63,10 @@ _shtab_timeline_push_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_timeline_push___exports_COMPGEN=_shtab_compgen_dirs
 _shtab_timeline_show_pos_1_COMPGEN=_shtab_compgen_files
 
-_shtab_timeline_build___format_choices=(bibtex csl-json csv docx html ics json md xlsx)
+_shtab_timeline_build___format_choices=(atom bibtex csl-json csv docx html ics json md xlsx)
 _shtab_timeline_check___output_format_choices=(text github gitlab sarif json)
 _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
-_shtab_timeline_diary___format_choices=(bibtex csl-json csv docx html ics json md xlsx)
+_shtab_timeline_diary___format_choices=(atom bibtex csl-json csv docx html ics json md xlsx)
 _shtab_timeline_init___publish_choices=(github gitlab)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
 _shtab_timeline_picture___lanes_choices=(kind party place series none)

@@ -58,7 +58,7 @@ _shtab_timeline_accept_defaults_added=0
 _shtab_timeline_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--out}"[output folder (exports)]:out:_files -/"
-  "*--format[bibtex, csl-json, csv, docx, html, ics, json, md, xlsx\; repeatable (html and ics)]:FORMAT:(bibtex csl-json csv docx html ics json md xlsx)"
+  "*--format[atom, bibtex, csl-json, csv, docx, html, ics, json, md, xlsx\; repeatable (html and ics)]:FORMAT:(atom bibtex csl-json csv docx html ics json md xlsx)"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
@@ -110,7 +110,7 @@ _shtab_timeline_diary_options=(
   "--to[last day, EDTF, included (six days after the first)]:DATE:"
   "--since[mark what is new or has changed since a day, a revision of git, a previous export, a folder of exports, or a copy of the file]:REFERENCE:"
   "--language[language of the diary]:TAG:"
-  "--format[form (text)]:format:(bibtex csl-json csv docx html ics json md xlsx)"
+  "--format[form (text)]:format:(atom bibtex csl-json csv docx html ics json md xlsx)"
   {-o,--out}"[file to write (standard output)]:FILE:_files"
   "--on[day on which the diary is written (SOURCE_DATE_EPOCH, or today in the time zone of the header)]:DAY:"
   "--force[overwrite files that this command reads, or did not write]"

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline import wording
+from timeline.changes import file_name as feed_name
 from timeline.events import Timeline
 from timeline.exporters import Context
 from timeline.exporters.html import branding, embedding
@@ -182,6 +183,9 @@ def addresses(
         lines.append(picture.format(surroundings.picture))
     other = Markup('<link rel="alternate" hreflang="{}" href="{}">')
     lines += [other.format(tag, each) for tag, each in surroundings.addresses.items()]
+    if calendar.url:
+        feed = Markup('<link rel="alternate" type="application/atom+xml" hreflang="{}" href="{}">')
+        lines += [feed.format(each, feed_name(calendar, each)) for each in languages]
     link = Markup('<link rel="alternate" type="text/calendar" hreflang="{}" href="{}" title="{}">')
     title = calendar_title(timeline, languages[0])
     lines += [link.format(each, file_name(calendar, each), title) for each in languages]

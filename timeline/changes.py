@@ -1,0 +1,190 @@
+"""What has changed in a published chronology: the entries of its change feed, as Atom (RFC 4287).
+
+A feed is its own memory: entries are kept from the previous one, so that a rebuild adds nothing,
+and an entry never changes. Its id (RFC 4151) is made of the UID and the SEQUENCE of the calendar
+entry: the same change has the same id whenever it is found again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
+
+from timeline import wording
+from timeline.events import Calendar, Timeline
+from timeline.subscribing import Site, calendar_title, page_address, site
+
+MOST_ENTRIES: Final = 500
+"""Entries of a feed; the oldest ones leave it."""
+
+KINDS: Final = ("added", "dated", "moved", "postponed", "cancelled", "reinstated", "removed")
+"""What a change can be; edits of a text are none."""
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_LARGEST: Final = 1 << 24
+"""Octets of a feed that is read back."""
+
+
+class Announcement(Struct, frozen=True):
+    """A change as subscribers read it; ``event`` is None if the chronology no longer has it."""
+
+    id: str
+    kind: str
+    title: str
+    lines: tuple[str, ...]
+    updated: datetime
+    event: str | None = None
+
+
+class ChangeFeed(Struct, frozen=True):
+    """The changes in one language, newest first; ``id`` and ``updated`` are those of the feed."""
+
+    language: str
+    id: str
+    updated: datetime
+    entries: tuple[Announcement, ...] = ()
+
+
+def file_name(calendar: Calendar, language: str) -> str:
+    """The name of the feed in *language*."""
+    return "changes.atom" if language == calendar.languages[0] else f"changes.{language}.atom"
+
+
+def tag(calendar: Calendar, moment: datetime, what: str) -> str:
+    """The id of *what*, under the domain of the header in the year of *moment*."""
+    return f"tag:{calendar.uid_domain},{moment.year:04}:{calendar.id}/{what}"
+
+
+def merged(
+    timeline: Timeline,
+    language: str,
+    previous: bytes | None,
+    found: Iterable[Announcement],
+    latest: datetime,
+) -> ChangeFeed:
+    """The feed of *language*: what the *previous* one has, and what was *found* since.
+
+    *latest* is the time of the last revision, by which a feed without entries is dated.
+    """
+    kept = _read(previous, language) if previous else None
+    entries = {each.id: each for each in kept.entries} if kept else {}
+    for each in found:
+        entries.setdefault(each.id, each)
+    newest = sorted(entries.values(), key=lambda each: each.id)
+    newest.sort(key=lambda each: each.updated, reverse=True)
+    times = [each.updated for each in newest[:1]] + [kept.updated if kept else latest]
+    calendar = timeline.calendar
+    name = kept.id if kept else tag(calendar, max(times), f"changes/{language}")
+    return ChangeFeed(language, name, max(times), tuple(newest[:MOST_ENTRIES]))
+
+
+# -- Atom ------------------------------------------------------------------------------------------
+
+_ATOM: Final = "{http://www.w3.org/2005/Atom}"
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_GENERATOR: Final = "diplomatic-timeline"
+
+
+def is_own(beginning: bytes) -> bool:
+    """Whether a file that begins so is a feed of ours."""
+    return b"<feed " in beginning and f"<generator>{_GENERATOR}<".encode() in beginning
+
+
+def atom(timeline: Timeline, feed: ChangeFeed) -> Iterator[bytes]:
+    """The *feed* as Atom."""
+    calendar, language = timeline.calendar, feed.language
+    place = site(calendar)
+    name = file_name(calendar, language)
+    title = wording.message("changes.title", language, title=calendar_title(timeline, language))
+    publisher = timeline.text(calendar.publisher, language)[0] if calendar.publisher else ""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(language)}>',
+        f"<generator>{_GENERATOR}</generator>",
+        f"<id>{_text(feed.id)}</id>",
+        f"<title>{_text(title)}</title>",
+        f"<updated>{_moment(feed.updated)}</updated>",
+        f"<author><name>{_text(publisher.strip() or calendar.id)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={_quoted(_at(place, name))}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(place.base if place else "./")}/>',
+    ]
+    yield "\n".join(lines).encode() + b"\n"
+    page = page_address(calendar) or "timeline.html"
+    for entry in feed.entries:
+        link = f"{page}#event={entry.event}" if entry.event in timeline.by_id else page
+        said = "\n".join(entry.lines)
+        yield (
+            f"<entry><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
+            f"<updated>{_moment(entry.updated)}</updated><category term={_quoted(entry.kind)}/>"
+            f'<link rel="alternate" type="text/html" href={_quoted(link)}/>'
+            f"<content>{_text(said)}</content></entry>\n"
+        ).encode()
+    yield b"</feed>\n"
+
+
+def _at(place: Site | None, name: str) -> str:
+    return place.address(name) if place else name
+
+
+def _text(text: str) -> str:
+    return escape(_UNFIT.sub("", text))
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_UNFIT.sub("", text))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _read(content: bytes, language: str) -> ChangeFeed | None:
+    """The feed that *content* is; None if it is damaged, or nobody's of ours."""
+    if len(content) > _LARGEST or b"<!DOCTYPE" in content or not is_own(content[:_LARGEST]):
+        return None
+    try:
+        root = ElementTree.fromstring(content)
+        entries = tuple(map(_entry, root.iterfind(f"{_ATOM}entry")))
+        return ChangeFeed(language, _of(root, "id"), _time(_of(root, "updated")), entries)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return None
+
+
+def _entry(element: ElementTree.Element) -> Announcement:
+    links: Mapping[str, str] = {
+        each.get("rel", ""): each.get("href", "") for each in element.iterfind(f"{_ATOM}link")
+    }
+    _, _, event = links.get("alternate", "").partition("#event=")
+    category = element.find(f"{_ATOM}category")
+    kind = category.get("term", "") if category is not None else ""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    return Announcement(
+        _of(element, "id"),
+        kind,
+        _of(element, "title"),
+        tuple(_of(element, "content").split("\n")),
+        _time(_of(element, "updated")),
+        event or None,
+    )
+
+
+def _of(element: ElementTree.Element, name: str) -> str:
+    found = element.find(f"{_ATOM}{name}")
+    if found is None:
+        raise LookupError(name)
+    return found.text or ""
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
