@@ -30,6 +30,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.code_names import CodeName
 from timeline.errors import UnknownName
+from timeline.language_tags import broadening
 from timeline.phrases import Reading
 
 
@@ -294,7 +295,7 @@ class Text:
         texts = self.by_language
         if language in texts:
             return texts[language], language
-        others = (tag for tag in (*_broader(language), *fallback) if tag in texts)
+        others = (tag for tag in (*broadening(language), *fallback) if tag in texts)
         tag = next(others, next(iter(texts)))
         return texts[tag], tag
 
@@ -312,12 +313,6 @@ else:
 
     When.register(Reading)
     Notation.register(edtf.Value)
-
-
-def _broader(tag: str) -> Iterator[str]:
-    while "-" in tag:
-        tag = tag.rpartition("-")[0]
-        yield tag
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -21,6 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from timeline import nodes
+from timeline.language_tags import primary
 from timeline.phrases import lexicon
 from timeline.phrases.tokens import tokenise
 
@@ -155,5 +156,5 @@ def score(text: str, declared: str | None = None) -> Iterable[tuple[str, float]]
                 for word, count in counts.items()
                 if not foreign.isdisjoint(word) and word not in profile.words
             )
-        is_declared = declared and profile.tag.casefold().split("-")[0] == declared.split("-")[0]
+        is_declared = declared and primary(profile.tag.casefold()) == primary(declared)
         yield profile.tag, points / total + (DECLARED if is_declared else 0.0)

@@ -18,6 +18,7 @@ from msgspec import Struct
 from timeline.events import Status
 from timeline.extraction.names import FoundName, Names
 from timeline.extraction.vocabulary import Noun, Vocabulary, Words
+from timeline.language_tags import primary
 from timeline.phrases import lexicon as dates
 from timeline.phrases.folding import fold
 from timeline.phrases.passages import Passage
@@ -638,7 +639,7 @@ _RELATIVE_REACH: Final = 3
 
 def capitalised(text: str, language: str) -> str:
     """*text* with a capital at its beginning, the rest as it is; İ of i where it is written so."""
-    is_dotted = text.startswith("i") and language.split("-")[0] in _DOTTED
+    is_dotted = text.startswith("i") and primary(language) in _DOTTED
     return ("İ" if is_dotted else text[:1].upper()) + text[1:]
 
 

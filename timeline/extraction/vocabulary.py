@@ -52,7 +52,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from timeline import nodes
+from timeline import language_tags, nodes
 from timeline.events import Status
 from timeline.nodes import MappingNode
 from timeline.phrases.folding import fold
@@ -259,16 +259,9 @@ def tags() -> tuple[str, ...]:
 @cache
 def load(tag: str) -> Vocabulary:
     """The lexicon that serves the BCP 47 *tag*; an empty one if there is no file."""
-    known = {name.casefold(): name for name in tags()}
-    subtags = tag.replace("_", "-").split("-")
-    for length in range(len(subtags), 0, -1):
-        name = known.get("-".join(subtags[:length]).casefold())
-        if name:
-            return _load(name, tag)
-    return Vocabulary(tag)
-
-
-def _load(name: str, tag: str) -> Vocabulary:
+    name = language_tags.nearest(tag, tags())
+    if name is None:
+        return Vocabulary(tag)
     root = _sections_of(name, tag)
     found = _without_nouns(root, tag)
     _add_nouns(found, root)
@@ -283,7 +276,7 @@ def _sections_of(name: str, tag: str) -> MappingNode:
     assert isinstance(root, MappingNode), file.name
     assert not problems, problems
     latin = _mapping(root, "latin")
-    if latin and "latn" in tag.casefold().split("-"):
+    if latin and language_tags.is_latin(tag):
         # Keys of the sections are ASCII and stay as they are.
         table = {ord(key): value for key, value in latin.items()}
         table |= {ord(key.upper()): value.title() for key, value in latin.items()}

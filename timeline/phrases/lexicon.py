@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from timeline import language_tags
 from timeline.errors import UnknownName
 from timeline.phrases.folding import is_mixed, lookalikes
 
@@ -192,22 +193,11 @@ def nearest_tag(tag: str) -> str:
     """
     if tag == FIGURES.tag:
         return tag
-    subtags = tag.replace("_", "-").split("-")
-    subtags[0] = _SERVED.get(subtags[0].casefold(), subtags[0])
-    known = {name.casefold(): name for name in tags()}
-    for length in range(len(subtags), 0, -1):
-        name = known.get("-".join(subtags[:length]).casefold())
-        if name:
-            return name
-    raise UnknownName("language", tag, tags())
-
-
-def region(tag: str) -> str | None:
-    """The region of a BCP 47 *tag*, if it has one: US for en-US."""
-    for subtag in tag.replace("_", "-").split("-")[1:]:
-        if (len(subtag) == 2 and subtag.isalpha()) or (len(subtag) == 3 and subtag.isdecimal()):
-            return subtag.upper()
-    return None
+    first, *rest = language_tags.subtags(tag)
+    name = language_tags.nearest("-".join((_SERVED.get(first.casefold(), first), *rest)), tags())
+    if name is None:
+        raise UnknownName("language", tag, tags())
+    return name
 
 
 FIGURES: Final = Lexicon("und", "figures", numeric="ambiguous")

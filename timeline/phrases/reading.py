@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from timeline import language_tags
 from timeline.edtf import AllOf
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
@@ -124,7 +125,7 @@ def _candidates(words: Sequence[str]) -> list[str]:
 
 def _language(tag: str, file: str) -> _LanguageReader:
     loaded = lexicon.load(file)
-    region = lexicon.region(tag)
+    region = language_tags.region(tag)
     order = loaded.regions.get(region, loaded.numeric) if region else loaded.numeric
     return _LanguageReader(loaded, order)
 

@@ -26,6 +26,7 @@ from typing import Any, Final
 
 from timeline import nodes
 from timeline.events import COUNTRIES
+from timeline.language_tags import primary
 from timeline.nodes import MappingNode
 from timeline.places.index import (
     CITIES,
@@ -114,7 +115,7 @@ def make(locales: Path) -> dict[Path, str]:
     }
     own = _own_names(wishes, by_name)
     spoken = {
-        country["iso"]: {tag.partition("-")[0] for tag in country["languages"].split(",")}
+        country["iso"]: {primary(tag) for tag in country["languages"].split(",")}
         for country in countries.values()
     }
     named = {
@@ -128,7 +129,7 @@ def make(locales: Path) -> dict[Path, str]:
                 or city["geonameid"] in capitals
                 or city["geonameid"] in own
                 or tag in spoken[city["countrycode"]]
-                or any(shown.partition("-")[0] == tag for shown in SHOWN)
+                or any(primary(shown) == tag for shown in SHOWN)
             },
             own.get(city["geonameid"], {}),
             capitals,

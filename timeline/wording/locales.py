@@ -16,6 +16,8 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
+from timeline.language_tags import broadening
+
 KEPT: Final = Path(__file__).with_name("locale_data")
 
 ENGLISH: Final = "en_001"
@@ -111,13 +113,14 @@ def locale(language: str) -> Locale:
 
         from timeline.wording.cldr_data import from_babel
 
-        while tag and tag.lower() not in ("en", "und"):
+        for broader in broadening(tag):
+            if broader.lower() in ("", "en", "und"):
+                break
             try:
-                found = BabelLocale.parse(tag, sep="-")
+                found = BabelLocale.parse(broader, sep="-")
             except (UnknownLocaleError, ValueError):
-                tag = tag.rpartition("-")[0]
-            else:
-                return _kept(str(found)) if str(found) in _kept_names() else from_babel(found)
+                continue
+            return _kept(str(found)) if str(found) in _kept_names() else from_babel(found)
     return _kept(ENGLISH)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from timeline import nodes
 from timeline.errors import UnknownName
+from timeline.language_tags import primary
 from timeline.wording.locales import locale
 
 ENGLISH: Final = "en"
@@ -67,7 +68,7 @@ def is_served(language: str) -> bool:
 def words_in(language: str) -> str:
     """The tag of the words that the interface has in *language*: "en" where English stands in."""
     served = interface_language(language)
-    return language if served.split("-")[0] == language.split("-")[0] else served
+    return language if primary(served) == primary(language) else served
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,7 @@ from timeline.events import (
 )
 from timeline.exporters.html import branding, marks
 from timeline.facts import Fact, Form, Where
+from timeline.language_tags import broadening
 from timeline.phrases import Reading
 from timeline.subscribing import page_address
 
@@ -282,11 +283,8 @@ class Data:
 
     def chain(self, language: str) -> list[str]:
         """Tags to look for in a text when the page shows *language*, best first."""
-        tags = [language]
-        while "-" in tags[-1]:
-            tags.append(tags[-1].rpartition("-")[0])
         calendar = self._timeline.calendar
-        return list(dict.fromkeys((*tags, *calendar.fallback, *calendar.languages)))
+        return list(dict.fromkeys((*broadening(language), *calendar.fallback, *calendar.languages)))
 
     def slices(self, size: int) -> Iterator[Slice]:
         """The events in slices of *size*, one after the other; the same each time."""

@@ -22,7 +22,7 @@ from itertools import product
 
 from msgspec import Struct
 
-from timeline import nodes
+from timeline import language_tags, nodes
 from timeline.nodes import MappingNode
 
 NOBODY = "-"
@@ -48,7 +48,7 @@ class Parties(Struct, frozen=True):
 @cache
 def load(tag: str) -> Parties:
     """What serves the BCP 47 *tag*; nothing if there is no file."""
-    name = tag.split("-")[0]
+    name = language_tags.primary(tag)
     file = files(__name__) / f"{name}.yaml"
     if not name.isalnum() or not file.is_file():
         return Parties()
@@ -57,7 +57,7 @@ def load(tag: str) -> Parties:
     assert isinstance(root, MappingNode), file.name
     assert not problems, problems
     latin = root.get("latin")
-    if isinstance(latin, MappingNode) and "latn" in tag.casefold().split("-"):
+    if isinstance(latin, MappingNode) and language_tags.is_latin(tag):
         table = {ord(letter): str(other) for letter, other in latin.items()}
         table |= {ord(letter.upper()): str(other).title() for letter, other in latin.items()}
         root, _ = nodes.parse(text.translate(table), file.name)
