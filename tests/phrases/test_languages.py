@@ -66,8 +66,15 @@ def test_language_has_enough_examples(tag: str) -> None:
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_file_holds_known_lists_only(tag: str) -> None:
     words, _ = compiling.documents(tag)
-    settings = {*compiling.SETTINGS, "transliteration", "endings", "relative_stands"}
+    settings = {
+        *compiling.SETTINGS,
+        *compiling.SWITCHES,
+        "transliteration",
+        "endings",
+        "relative_stands",
+    }
     assert set(words) - settings <= set(compiling.CATEGORIES)
+    assert {words[name] for name in compiling.SWITCHES if name in words} <= {"true", "false"}
 
 
 @pytest.mark.parametrize("tag", lexicon.tags())

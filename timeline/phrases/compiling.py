@@ -20,10 +20,10 @@ uses the same names. A list may be missing. Beside the lists a file may say:
 ``base``             another language, all of whose words this one has besides its own
 ``transliteration``  letters of another script or alphabet in which all words are read too; a
                      list of them where there are several; ``=`` before a form keeps it out
-``capital_months``   yes: months have a capital, and "may" is none
-``month_first``      yes: figures after a month are its day; elsewhere «в мае 17 делегаций»
-``bare_weekdays``    yes: "Tuesday" is a time without a word like "on" before it
-``ordinal_point``    yes: a point makes an ordinal of a number, and need not end a sentence
+``capital_months``   true: months have a capital, and "may" is none
+``month_first``      true: figures after a month are its day; elsewhere «в мае 17 делегаций»
+``bare_weekdays``    true: "Tuesday" is a time without a word like "on" before it
+``ordinal_point``    true: a point makes an ordinal of a number, and need not end a sentence
 ``other_years``      calendars by the years it usually counts in them: persian: 1200-1499
 ``relative_stands``  both: last and next stand before or behind
 ===================  ==========================================================================
@@ -52,11 +52,11 @@ from timeline.phrases.tokens import tokenise
 
 LANGUAGES: Final = Path(__file__).with_name("languages")
 
-SETTINGS: Final = (
-    "name base numeric regions capital_months month_first bare_weekdays ordinal_point other_years"
-    " proclitic".split()
-)
+SETTINGS: Final = "name base numeric regions other_years proclitic".split()
 """What a file says beside its lists, and the reader has to know."""
+
+SWITCHES: Final = ("capital_months", "month_first", "bare_weekdays", "ordinal_point")
+"""The same, where it says whether something is so."""
 
 CATEGORIES: Final = {
     # names of times; each form has the value that stands before it
@@ -223,9 +223,10 @@ def table(tag: str) -> str:
             parts.update(rest)
             if category == "month" and len(first) > 3:
                 months.setdefault(first, form)
-    settings = {name: data[name] for name in SETTINGS if name in data}
+    settings: dict[str, Any] = {name: data[name] for name in SETTINGS if name in data}
+    settings |= {name: data[name] == "true" for name in SWITCHES if name in data}
     if "bare_year" in data:
-        settings["bare_years"] = "yes"
+        settings["bare_years"] = True
     return json.dumps(
         {
             **settings,

@@ -212,7 +212,7 @@ def load(tag: str) -> Lexicon:
     data: dict[str, Any] = msgspec.json.decode((TABLES / f"{tag}.json").read_bytes())
     data["parts"] = frozenset(data["parts"])
     data["past_endings"] = tuple(data["past_endings"])
-    return Lexicon(tag=tag, **{name: value == "yes" or value for name, value in data.items()})
+    return Lexicon(tag=tag, **data)
 
 
 _TELLING: Final = frozenset({"month", "weekday", "season"})
