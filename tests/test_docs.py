@@ -10,12 +10,14 @@ import shlex
 import shutil
 import sys
 import tempfile
+import tomllib
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import get_args
 
 import msgspec
 import pytest
+from babel import Locale
 
 import timeline
 from timeline import (
@@ -132,7 +134,16 @@ def languages():
     return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
 
 
+def interface_languages():
+    names = {
+        Locale.parse(tag, sep="-").get_language_name("en") for tag in wording.interface_languages()
+    }
+    return sorted(names)
+
+
 INLINE = {
+    "interface languages": lambda: ", ".join(interface_languages()),
+    "interface count": lambda: str(len(interface_languages())),
     "language count": lambda: str(len(phrases.languages())),
     "rules": lambda: str(len(linting.RULES)),
 }
@@ -301,6 +312,15 @@ def test_the_readme_is_short_and_links_every_page():
     linked = "".join(TEXTS.values())
     for page in (ROOT / "docs").glob("*.md"):
         assert f"{page.name}" in linked, page.name
+
+
+def test_one_sentence_says_what_it_is(capsys):
+    _, sentence, *_ = TEXTS["README.md"].split("\n\n")
+    sentence = " ".join(sentence.split())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert sentence == f"{project['description']}."
+    main(["--help"])
+    assert sentence in " ".join(capsys.readouterr().out.split())
 
 
 def rewrite():

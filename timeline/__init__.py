@@ -1,4 +1,4 @@
-"""Dated items, normalised honestly, exported as calendars and as a timeline.
+"""Calendars and an offline page from one YAML file, each date exactly as precise as its sources.
 
 A value flows straight through the package, and each module imports only from those below it::
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import timeline
-from timeline import editing, nodes, writing
+from timeline import editing, nodes, templates, writing
 from timeline.errors import InputError, OutputError
 
 pytestmark = pytest.mark.skipif(
@@ -402,6 +402,6 @@ def test_an_example_never_replaces_a_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr(writing, "_temporary", saving)
     with pytest.raises(OutputError) as caught:
-        editing.initialise(tmp_path)
+        templates.initialise(tmp_path)
     assert "is there already" in str(caught.value)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [SAVED]

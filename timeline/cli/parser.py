@@ -73,8 +73,8 @@ def parsers(
     """
     parser = _CommandParser(
         prog="timeline",
-        description="Builds calendars and an offline page from one YAML file, keeping each date "
-        "exactly as precise as its sources.",
+        description="Builds calendars and an offline page from one YAML file of dated events, "
+        "keeping each date exactly as precise as its sources.",
         epilog="examples:\n"
         "  timeline init chronology      write a small working example\n"
         "  timeline build                events.yaml -> exports/\n"
