@@ -141,5 +141,5 @@ def test_drafts_are_as_good_as_measured() -> None:
 
 
 def test_papers_of_drafts_are_of_many_languages() -> None:
-    assert len({paper.language for paper in drafts.papers()}) >= 11
-    assert sum(len(paper.events) for paper in drafts.papers()) >= 80
+    assert len({paper.language for paper in drafts.papers()}) >= 15
+    assert sum(len(paper.events) for paper in drafts.papers()) >= 160

@@ -77,7 +77,7 @@ def test_an_internal_error_is_reported_of_one_document_only(
             raise RecursionError("too deep")
         return from_document(document)
 
-    monkeypatch.setattr(one_outcome, "extract", fail)
+    monkeypatch.setattr(one_outcome, "from_document", fail)
     found = list(outcomes(files([str(folder)]), Request(), workers=1))
     facts = [problem.fact for one in found for problem in one.problems]
     assert sum(one.extraction is not None for one in found) == 9
@@ -95,7 +95,7 @@ def test_a_document_that_ends_its_process_does_not_stop_the_others(
             os._exit(9)
         return from_document(document)
 
-    monkeypatch.setattr(one_outcome, "extract", end)
+    monkeypatch.setattr(one_outcome, "from_document", end)
     paths = files([str(folder)])
     found = list(outcomes(paths, Request(), workers=2))
     assert tuple(one.path for one in found) == paths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,74 @@ def test_what_is_postponed_to_a_date_is_planned_for_it(text: str, status: str) -
         )
     ).drafts
     assert draft.intended.value == status
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title", "when", "before"),
+    [
+        ("en", "The conference on water, planned for April, was postponed to 2 July 2026.",
+         "Conference on water", "2026-07-02", "2026-04"),
+        ("de", "Das für den 3. März 2026 geplante Treffen der Außenminister wurde auf den 14. April verschoben.",
+         "Geplantes Treffen der Außenminister", "2026-04-14", "2026-03-03"),
+    ],
+)  # fmt: skip
+def test_a_date_and_the_one_it_was_postponed_to_are_one_event(
+    language: str, text: str, title: str, when: str, before: str
+) -> None:
+    document = documents.parse(text.encode(), "a.txt", language=language, on=date(2026, 3, 1))
+    (draft,) = from_document(document).drafts
+    assert draft.title == title
+    assert str(draft.event.date) == when
+    assert draft.event.previously is not None
+    assert str(draft.event.previously.value) == before
+    assert draft.intended.value == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Events of May 2026\n\n4 May 2026: Summit in Baghdad\n18 May 2026: Conference in Dubai\n",
+        "Visits in 2024\n\n4 May 2024: Oslo visit\n5 June 2024: Visit to Rome\n8 June 2024: Visit to Bonn\n9 June 2024: Visit to Lima\n",
+        "Events from 20 April 2026\n\n21 April 2026: Visit to Oslo\n5 May 2026: Visit to Rome\n",
+    ],
+)
+def test_the_period_in_the_title_of_a_list_is_no_event(text: str) -> None:
+    found = read(text)
+    assert len(found.drafts) == text.count(":")
+    assert {item.code for item in found.refused} <= {"period", "nameless"}
+
+
+def test_the_day_of_a_speech_is_no_event() -> None:
+    found = read(
+        "Remarks at the Africa Day reception, Astana, 25 May 2026\n\n"
+        "The embassy in Addis Ababa was opened on 14 March 2025.\n"
+    )
+    assert [str(draft.event.date) for draft in found.drafts] == ["2025-03-14"]
+
+
+def test_an_event_in_a_period_of_its_own_stays() -> None:
+    found = read(
+        "The programme runs in 2027. The forum opens on 5 May 2027. A fair opens on 6 June 2027."
+    )
+    assert "2027" in [str(draft.event.date) for draft in found.drafts]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ru", "20 марта 2026 года премьер-министр посетил Астану с рабочим визитом.", "Рабочий визит в Астану"),
+        ("en", "The minister will visit Senegal on 5 May 2027.", "Visit to Senegal"),
+        ("de", "Der Präsident wird die Mongolei im Jahr 2027 besuchen.", "Der Präsident wird die Mongolei besuchen"),
+        ("ru", "Стороны приветствовали открытие 1 октября 2025 года консульства в Алматы.", "Открытие консульства в Алматы"),
+    ],
+)  # fmt: skip
+def test_a_verb_and_its_noun_make_one_title(language: str, text: str, wanted: str) -> None:
+    found = read(text, language, on=date(2026, 3, 1))
+    assert wanted in [draft.title for draft in found.drafts]
+
+
+def test_hours_in_a_cell_are_those_of_the_row() -> None:
+    found = read(
+        "Date\tTime\tEvent\tPlace\n2 March 2026\t11:00\tTalks with Japan\tOslo\n5 March 2026\t\tVisit\tRome\n"
+    )
+    assert told(found) == [("2026-03-02T11:00:00", "Talks with Japan"), ("2026-03-05", "Visit")]

@@ -50,7 +50,7 @@ from timeline.errors import UnknownName
 from timeline.events import COUNTRIES, KINDS, Event, Timeline, objections
 from timeline.extraction import structure, vocabulary
 from timeline.extraction.anniversaries import Told, told_years
-from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries
+from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries, with_moves
 from timeline.extraction.leftovers import leftovers
 from timeline.extraction.names import NameKind, Names
 from timeline.extraction.retelling import Retelling, merged, with_known_days
@@ -172,15 +172,29 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
 
 def _without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
     """*drafts*, without that of the period that the title of a list says: "Events of May 2026"."""
-    first = document.paragraphs[:_TITLES]
+    first = [
+        block
+        for block in document.paragraphs[:_TITLES]
+        if document.text[block.start : block.end].rstrip()[-1:] not in _STOPS
+    ]
     for draft in drafts:
         is_title = any(block.start <= draft.start < block.end for block in first)
         inside = [other for other in drafts if other is not draft and _lies_in(other, draft)]
-        if is_title and draft.event.kind == "other" and len(inside) >= _FEWEST_LISTED:
+        is_coarse = draft.event.date.precision is not Precision.DAY
+        fewest = _FEWEST_LISTED if draft.event.kind == "other" else _FEWEST_OF_KIND
+        if is_title and draft.event.kind == "statement" and not is_coarse:
+            yield _of_title(draft)
+        elif is_title and (is_coarse or draft.event.kind == "other") and len(inside) >= fewest:
             reason = "the period that the document is about, not an event"
             yield Refused(draft.start, draft.end, draft.wording, reason, code="period")
         else:
             yield draft
+
+
+def _of_title(draft: Draft) -> Refused:
+    """The day of a speech or statement, which its title says."""
+    text, code = DATELINE
+    return Refused(draft.start, draft.end, draft.wording, text, code)
 
 
 _TITLES: Final = 3
@@ -189,14 +203,17 @@ _TITLES: Final = 3
 _FEWEST_LISTED: Final = 2
 """Events in a period that make it that of the document."""
 
+_FEWEST_OF_KIND: Final = 4
+"""The same where the title names a kind of event: "Visits in 2024"."""
+
 
 def _lies_in(one: Draft, other: Draft) -> bool:
     """Whether the days of *one* are some of the days of *other*."""
     first, last = one.event.date.iso_bounds
     start, end = other.event.date.iso_bounds
-    if not (first and last and start and end):
+    if not (first and last and start):
         return False
-    return start <= first and last <= end and (first, last) != (start, end)
+    return start <= first and (end is None or last <= end) and (first, last) != (start, end)
 
 
 def _unread(language: str) -> Refused | None:
@@ -424,7 +441,12 @@ def _drafts(
                 one
                 for sentence in parts
                 for one in _without_faults(
-                    _told(sentence, _inside(dates, sentence), document, drafter, paragraph.number),
+                    with_moves(
+                        sentence,
+                        _told(
+                            sentence, _inside(dates, sentence), document, drafter, paragraph.number
+                        ),
+                    ),
                     document,
                     sentence,
                 )

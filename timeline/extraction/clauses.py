@@ -26,7 +26,7 @@ _WIDEST_CLAUSE: Final = 60
 def whole(sentence: Sentence) -> Title | None:
     """The sentence, a line of a list, as it is printed; its first noun tells the kind."""
     last = len(sentence.tokens)
-    text = " ".join(sentence.words(0, last).split())
+    text = " ".join(sentence.words(0, last).split()).rstrip(" .;:,")
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     if not any(token.kind == "word" for token in sentence.tokens):
@@ -92,14 +92,33 @@ def verbal(sentence: Sentence, span: TextSpan) -> Title | None:
         # Somebody visits a place; of an exhibition that is visited, nothing is known.
         if rest and (noun.kind != "visit" or _is_name(sentence, index + size)):
             head = Head(index, Noun(noun.kind, noun.form, size))
-            text = capitalised(f"{words} {rest}", sentence.lexicon.tag)
+            text = _with_noun(sentence, words, Head(index, head.noun), last) or f"{words} {rest}"
+            text = capitalised(text, sentence.lexicon.tag)
             return Title(text, index, last, noun.kind, head)
     return None
 
 
+def _with_noun(sentence: Sentence, words: str, verb: Head, last: int) -> str | None:
+    """What the verb says, with the noun that says it again: «посетил Астану с рабочим визитом».
+
+    None if it says none.
+    """
+    inner = (head for head in sentence.heads_between(verb.end, last - 1))
+    head = next((head for head in inner if head.noun.kind == verb.noun.kind), None)
+    if head is None:
+        return None
+    title = sentence.title(head, is_alone=True)
+    where = _trimmed_end(sentence, verb.end, title.start)
+    _, _, preposition = words.partition(" ")
+    return f"{title.text} {preposition} {where}" if where and title.start > verb.end else None
+
+
 def _is_name(sentence: Sentence, index: int) -> bool:
-    """Whether a capital begins at *index*, behind an article."""
-    if sentence.size(sentence.lexicon.articles, index):
+    """Whether a capital begins at *index*, behind an article or a preposition."""
+    lexicon = sentence.lexicon
+    while index < len(sentence.tokens) and (
+        sentence.size(lexicon.articles, index) or sentence.size(lexicon.prepositions, index)
+    ):
         index += 1
     words = sentence.words(index, min(index + 1, len(sentence.tokens)))
     return words[:1].isupper()

@@ -208,6 +208,8 @@ class Drafter:
         if cued is None and is_coarse and sentence.has_shares:
             return None  # "The route carried a tenth more in 2025", in figures
         is_told = cued is not None and cued.distance <= NEXT_TO
+        if is_told and title is None and cued is not None and cued.status.is_pending:
+            is_told = False  # "This year we shall go further"
         if title is None and is_coarse and not is_told and not self._is_to_come(value):
             return None
         title = title or elided(sentence, span) or clause(sentence, span)
@@ -290,6 +292,8 @@ class Drafter:
         said = verbal(sentence, span)
         if said and (near is None or _distance(sentence, said.head, span) < near[0]):
             return said
+        if said and near and said.head.index <= near[1].index < said.head.end:
+            return said  # "will visit Senegal": the verb, which is spelled as the noun is
         if near is None:
             return None
         is_signed = cued is not None and cued.status is Status.SIGNED
@@ -476,6 +480,9 @@ class Drafter:
             spans.append(bounds(sentence, span))
         cities = {one.start for one in self._whereabouts.stated(sentence)}
         parties = list(_parties(sentence, spans, cities))
+        if kind == "visit" and len(parties) < 2 and len(sentence.blocked) == 1:
+            # "The President of Serbia, who …, paid a visit": who visits stands further away.
+            parties = list(_parties(sentence, [(0, len(sentence.tokens))], cities))
         inside = [
             n.id for n in sentence.names if n.kind is NameKind.PLACE and first <= n.start < last
         ]
@@ -521,6 +528,53 @@ _PLACE_BEFORE: Final = 3
 _UNDATED_REACH: Final = 8
 """Tokens between a date and the place that goes with it, behind it and before it; and behind a
 title without a date."""
+
+
+def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[Draft | Refused]:
+    """What a sentence tells, "planned for April, was postponed to 2 July" as one draft."""
+    items = list(told)
+    dated = [one for one in items if isinstance(one, Draft) and one.rule == "dated"]
+    later = [
+        draft
+        for draft in dated
+        if _is_postponed_to(sentence, sentence.indices(draft.start, draft.end))
+    ]
+    if len(dated) != 2 or len(later) != 1 or later[0].event.previously is not None:
+        yield from items
+        return
+    (new,) = later
+    (old,) = (draft for draft in dated if draft is not new)
+    value, before = _of_one_year(new, old)
+    named = old if new.event.kind == "other" else new
+    when = phrases.alone(Reading(str(value), value, rule="moved"))
+    event = replace(
+        named.event,
+        when=when,
+        previously=Reading(str(before), before, rule="moved"),
+        sources=(replace(new.event.sources[0], when=when),),
+    )
+    moved = replace(
+        new, event=event, title_span=named.title_span, where=named.where, place=named.place
+    )
+    for one in items:
+        if one is new:
+            yield moved
+        elif one is old:
+            reason = "the date before the one to which it was moved"
+            yield Refused(old.start, old.end, old.wording, reason, code="told-elsewhere")
+        else:
+            yield one
+
+
+def _of_one_year(new: Draft, old: Draft) -> tuple[edtf.Value, edtf.Value]:
+    """The dates of both; one of which the year is inferred is of the year of the other."""
+    value, before = new.event.date, old.event.date
+    if isinstance(value, edtf.Date) and isinstance(before, edtf.Date):
+        if new.inferred and not old.inferred:
+            value = replace(value, year=before.year)
+        elif old.inferred and not new.inferred:
+            before = replace(before, year=value.year)
+    return value, before
 
 
 def _moved(draft: Draft, mention: Mention) -> Draft:
@@ -689,10 +743,10 @@ def _verdict(line: Sentence) -> Cue | None:
 def _is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:
     """Whether the date at *span* is the new one: "was postponed to 2 July"."""
     onto = sentence.lexicon.onto
-    return any(
+    is_onto = any(sentence.size(onto, index) for index in range(max(span[0] - 2, 0), span[0]))
+    return is_onto and any(
         status is Status.POSTPONED
-        and 0 <= span[0] - index - size <= NEXT_TO
-        and any(sentence.size(onto, other) for other in range(index + size, span[0]))
+        and (0 <= span[0] - index - size <= NEXT_TO or 0 <= index - span[1] <= 1)
         for index, size, status in sentence.cues
     )
 

@@ -54,7 +54,7 @@ LONGEST_ABBREVIATION: Final = 6
 SHORT: Final = 3
 """Letters of the longest word that is not inflected."""
 
-_COMMON: Final = frozenset({"того", "мали", "riunione"})
+_COMMON: Final = frozenset({"того", "мали", "riunione", "reunião", "reuniao"})
 """Folded names of countries that sentences begin with as other words («Того же мнения …»)."""
 
 

@@ -23,7 +23,8 @@ _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P
 class Retelling(Struct, frozen=True):
     """What a document has told so far, paragraph by paragraph."""
 
-    _told: dict[tuple[str, str], Draft] = {}
+    _told: dict[tuple[str, str, str | None], Draft] = {}
+    _places: dict[tuple[str, str], list[str | None]] = {}
     _numbered: dict[str, Draft] = {}
 
     def once(self, drafts: list[Draft], sentences: list[Sentence]) -> Iterator[Draft | Refused]:
@@ -33,9 +34,15 @@ class Retelling(Struct, frozen=True):
             if number in better:
                 yield _refused(draft, "the text gives its date more precisely beside it")
                 continue
-            key = (draft.title.casefold(), str(draft.event.date))
-            earlier = self._told.setdefault(key, draft)
-            if earlier is draft:
+            named = draft.title.casefold(), str(draft.event.date)
+            place = draft.event.place
+            # Of one that has no place, nothing says that it is another one.
+            places = (place, None) if place else (None, *self._places.get(named, ()))
+            told = (self._told.get((*named, each)) for each in places)
+            earlier = next((one for one in told if one is not None), None)
+            if earlier is None:
+                self._told[*named, place] = draft
+                self._places.setdefault(named, []).append(place)
                 yield draft
             else:
                 where = f" in paragraph {earlier.paragraph}" if earlier.paragraph else ""
@@ -185,8 +192,8 @@ def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
     yield from events
 
 
-_RETOLD: Final = frozenset({"summit", "congress", "conference", "exhibition", "visit", "culture"})
-"""Kinds of events that are named in short; of meetings and signatures, a day may have several."""
+_RETOLD: Final = frozenset({"summit", "congress", "conference", "exhibition", "culture"})
+"""Kinds of events that are named in short; a day may have more visits, meetings and signatures."""
 
 _MOST_COMPARED: Final = 30
 """Events of a year that a draft is compared with."""
@@ -205,13 +212,16 @@ def _are_one(one: Draft, other: Draft) -> bool:
     own, others = one.event, other.event
     if own.kind != others.kind or (own.place != others.place and own.place and others.place):
         return False
+    if own.parties and others.parties and set(own.parties).isdisjoint(others.parties):
+        return False
     is_same = own.date == others.date
     if not (is_same or _is_finer(one, other) or _is_finer(other, one)):
         return False
     words, wanted = _words(one), _words(other)
     shorter, longer = sorted((words, wanted), key=len)
     if shorter:
-        return shorter <= longer
+        is_named = own.date.precision is Precision.DAY or len(shorter) > 1
+        return shorter <= longer and (is_named or any(map(str.isdecimal, shorter)))
     # "The summit": the only one of its kind on these days, at one place.
     return is_same and own.date.precision is Precision.DAY and own.place == others.place is not None
 

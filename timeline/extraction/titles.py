@@ -195,10 +195,20 @@ class Sentence:
         index = 0
         while index < len(self.tokens):
             noun = self.lexicon.noun(self.tokens, index)
+            if noun and self._has_capital_nouns and self._is_small(index):
+                noun = None  # "besuchen" is no visit in German
             if noun:
                 found.append(Head(index, noun))
             index += noun.size if noun else 1
         return tuple(found)
+
+    @cached_property
+    def _has_capital_nouns(self) -> bool:
+        return forms(self.lexicon.tag).has_capital_nouns
+
+    def _is_small(self, index: int) -> bool:
+        """Whether the token begins with a small letter."""
+        return self.text[self._base + self.tokens[index].start].islower()
 
     @cached_property
     def asides(self) -> tuple[TextSpan, ...]:
@@ -483,10 +493,20 @@ class Sentence:
             index += 1
         if index < len(self.tokens) and self.tokens[index].text == ",":
             index += 1
-        goes_on = index < len(self.tokens) and self.size(words.prepositions, index)
+        goes_on = index < len(self.tokens) and (
+            self.size(words.prepositions, index) or self._is_genitive(head, index)
+        )
         if not words.head_first or not goes_on or self.size(words.conjunctions, index):
             return None
         return head.end, index
+
+    def _is_genitive(self, head: Head, index: int) -> bool:
+        """Whether what is opened or launched stands at *index* without a preposition.
+
+        «Открытие 1 октября консульства»: so languages without articles say it.
+        """
+        is_word = self.tokens[index].kind == "word" and not self.stops(index)
+        return head.noun.kind == "other" and self.lexicon.agreement is not None and is_word
 
     def _last(self, head: Head, begin: int) -> int:
         """The end of the words that follow *head*, from *begin* on."""

@@ -14,7 +14,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from timeline.events import NamedPlace, Text, Timeline
+from timeline.events import COUNTRIES, NamedPlace, Text, Timeline
+from timeline.extraction import parties
 from timeline.extraction.names import NameKind
 from timeline.extraction.titles import Sentence, TextSpan, Title
 from timeline.places import City, find, one
@@ -226,7 +227,7 @@ class Whereabouts:
             return None
         for end in _ends(sentence, index):
             city = self._named(sentence, index, end)
-            if city is None:
+            if city is None or self._is_country(sentence, index, city):
                 continue
             if has_endings:
                 inside = inside or city.ending in self._forms.within_endings
@@ -258,6 +259,19 @@ class Whereabouts:
             if name.kind is NameKind.PARTY and end <= name.start <= end + 2
         }
         return self._one(name, near)
+
+    def _is_country(self, sentence: Sentence, index: int, city: City) -> bool:
+        """Whether the name of a *city* is that of another country: Bénin is not Benin City."""
+        return any(
+            name.start == index and name.id in COUNTRIES and name.id != city.country
+            for name in sentence.names
+            if key(city.spelled) not in self._cities
+        )
+
+    @cached_property
+    def _cities(self) -> frozenset[str]:
+        """Names that mean a city and not the country of that name."""
+        return frozenset(map(key, parties.load(self._language).cities))
 
     def _before(self, sentence: Sentence, index: int) -> tuple[bool, bool]:
         """Whether what stands before *index* says "in", and whether it says "to"."""

@@ -5,6 +5,7 @@ A language is one file, ``<tag>.yaml``; nothing here knows any language. The sec
 ``names``          other names of countries, in the nominative: "Turkey" besides "Türkiye"
 ``adjectives``     stems of adjectives by country ("serb" of "serbisch" and "serbisches"); those of
                    "-" are of no country ("Latin American")
+``cities``         names of countries that mean a city of that name: Amman, not Oman
 ``endings``        endings of these adjectives besides none
 ``organisations``  names of organisations by id; the first is the one that a draft declares
 ``prefixes``       what may be written together with a name before it: "and", "to"
@@ -37,6 +38,7 @@ class Parties(Struct, frozen=True):
     organisations: Mapping[str, tuple[str, ...]] = {}
     endings: tuple[str, ...] = ("",)
     prefixes: tuple[str, ...] = ("",)
+    cities: tuple[str, ...] = ()
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Each adjective in all of its forms, and whose it is."""
@@ -68,6 +70,7 @@ def load(tag: str) -> Parties:
         organisations=_section(root, "organisations"),
         endings=("", *_list(root.get("endings"))),
         prefixes=("", *_list(root.get("prefixes"))),
+        cities=_list(root.get("cities")),
     )
 
 

@@ -31,7 +31,7 @@ from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, expressions, meaning
 from timeline.phrases.dated_lines import Dated, at, clock, leading, value
-from timeline.phrases.expressions import NoDateError
+from timeline.phrases.expressions import Clock, NoDateError
 from timeline.phrases.finding import Given
 from timeline.phrases.passages import Passage
 from timeline.places import one
@@ -133,7 +133,8 @@ class _OutlineReader:
     def _heads(self, line: Line) -> bool:
         """Whether a line dates those below it; then it does from now on."""
         dated = dates_lines(self._lines, line.index)
-        if dated is None or self._is_stamp(line, dated):
+        is_aside = self._above.date is not None and _is_in(dated, line.aside)
+        if dated is None or is_aside or self._is_stamp(line, dated):
             year = year_in(self._lines, line.index)
             if year is None:
                 return False
@@ -276,6 +277,9 @@ class _OutlineReader:
             is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
             if stage is not None:
                 self._stages.append((found, stage))
+            if is_loose and dated is line.lead and has_siblings:
+                # A line of a list that no full stop closes is no sentence.
+                is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
             is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
@@ -334,10 +338,14 @@ class _OutlineReader:
             last += 1
         if last >= line.end:
             return False
-        start, _ = line.offsets(line.start, last)
+        start, end = line.offsets(line.start, line.end)
+        told = self._in_cells(line, last, line.end) if line.cells else (last, line.end, None)
+        tail = None if line.cells else _name_at_end(line, last, line.end)
+        if tail and (city := self._stage(line, tail)):
+            told = (*told[:2], city)
         item = Item(
-            line.index, mention, found, start, line.offsets(last, line.end)[1],
-            line.offsets(last, line.end), around=self._around(found), is_timed_here=True,
+            line.index, mention, found, start, end, line.offsets(*told[:2]),
+            place=told[2], around=self._around(found), is_timed_here=True,
         )  # fmt: skip
         self.outline.items[line.index] = item
         self._is_hourly = True
@@ -351,6 +359,8 @@ class _OutlineReader:
             return False
         if self._is_hourly and not line.is_listed and not self._ends_day(line):
             return False  # between hours, a line without them is a note or another heading
+        if self._is_stage_alone(line, day) or self._heads_hours(line):
+            return False
         if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
             self._above = replace(above, date=None, mention=None)
             return False
@@ -358,6 +368,24 @@ class _OutlineReader:
             return False
         self._add(line, mention, day, (line.start, line.end))
         return line.index in self.outline.items
+
+    def _heads_hours(self, line: Line) -> bool:
+        """Whether a row names the columns of the rows below, which begin with hours."""
+        following = self._lines[line.index + 1 : line.index + 2]
+        return (
+            line.block.kind is BlockKind.ROW
+            and not self._is_hourly
+            and any(other.block.kind is BlockKind.ROW and other.hours for other in following)
+        )
+
+    def _is_stage_alone(self, line: Line, day: edtf.Value) -> bool:
+        """Whether a line is only the city in which the lines below take place."""
+        last = line.aside[0] - 1 if line.aside else line.end
+        stage = self._stage(line, (line.start, last)) if line.start < last else None
+        if stage is None or line.is_bullet:
+            return False
+        self._stages.append((day, stage))
+        return True
 
     def _ends_day(self, line: Line) -> bool:
         """Whether a line that names an event, or begins with a place, follows the day's hours."""
@@ -395,6 +423,8 @@ class _OutlineReader:
         if line.aside and first < line.aside[0] <= last:
             found, last, place = self._without_aside(line, line.aside, found, last, place)
         last, time = self._without_hours(line, first, last)
+        if time is None and line.date_cell is not None:
+            time = self._hours_in_cells(line)
         if time is not None and isinstance(found, edtf.Date) and found.day is not None:
             with suppress(NoDateError):
                 found = at(found, time)
@@ -488,7 +518,7 @@ class _OutlineReader:
         if any(self._words.finals.size(tokens, index) for index in range(start, end)):
             return edtf.Interval(edtf.Side.UNKNOWN, _day(begun))
         whole = leading(line.passage, start, end)
-        if whole is not None and whole.apart == "end" and "-" in whole.series.joins:
+        if whole is not None and whole.apart == "end" and len(whole.series.points) > 1:
             return self._spanned(line, whole, begun)
         around = line.passage.around
         place = start
@@ -524,6 +554,14 @@ class _OutlineReader:
                 return found
         return None
 
+    def _hours_in_cells(self, line: Line) -> Clock | None:
+        """The hours that are a cell of a row."""
+        for first, last in line.cells:
+            found = clock(line.passage, first, last)
+            if found and found[1] == last:
+                return found[0]
+        return None
+
     def _without_hours(self, line: Line, first: int, last: int) -> tuple[int, Any]:
         """Where a line ends before the hours that it closes with, and these."""
         tokens = line.passage.tokens
@@ -548,9 +586,12 @@ class _OutlineReader:
         told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
         if not told:
             return first, last, None
+        cities = [cell for cell in told if self._stage(line, cell)]
+        others = [cell for cell in told if cell not in cities] if len(cities) == 1 else []
         # The place mostly stands before what takes place there.
-        best = max(told, key=lambda cell: (cell[1] - cell[0], cell[0]))
+        best = max(others or told, key=lambda cell: (cell[1] - cell[0], cell[0]))
         names = [cell for cell in told if cell != best and line.is_name(*cell)]
+        names = cities if others else names
         place = line.passage.whole[slice(*line.offsets(*names[0]))] if len(names) == 1 else None
         return (*best, place)
 
@@ -593,6 +634,8 @@ _CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
 
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""
+
+_SENTENCE_ENDS: Final = frozenset(".!?;…。")
 
 _MARGINS: Final = frozenset("*-–—:;,.|•")
 _AFTER: Final = frozenset("-:;,.|)]>")
