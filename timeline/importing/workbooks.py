@@ -239,14 +239,20 @@ def _xlsx(content: bytes) -> Iterator[RawSheet]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    # The same cells as formulas, only if the file lacks the result of any.
+    formulas = openpyxl.load_workbook(io.BytesIO(content)) if _lacks_results(content) else None
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             yield sheet.title, [], []
             continue
         values = []
         # Not `iter_rows`, which makes a cell for each place from the first one to the last.
-        for _, cell in sorted(sheet._cells.items()):
+        for place, cell in sorted(sheet._cells.items()):
             if cell.value is None:
+                formula = formulas and formulas[sheet.title]._cells[place]
+                if formula is not None and formula.data_type == "f":
+                    text = str(getattr(formula.value, "text", formula.value))
+                    values.append(FilledCell(cell.row - 1, cell.column - 1, text))
                 continue
             link = getattr(cell, "hyperlink", None)
             text = shown(cell.value, str(cell.number_format or ""))
@@ -257,6 +263,22 @@ def _xlsx(content: bytes) -> Iterator[RawSheet]:
             for area in sheet.merged_cells.ranges
         ]
         yield sheet.title, values, merged
+
+
+_WITHOUT_RESULT: Final = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+
+
+def _lacks_results(content: bytes) -> bool:
+    """Whether a formula stands without its result, as in files that no spreadsheet has saved.
+
+    Such a cell shows the formula: what it would give is not known, and it is not empty.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(
+            _WITHOUT_RESULT.search(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+        )
 
 
 # -- XLS ---------------------------------------------------------------------------------------
