@@ -47,6 +47,7 @@ A value flows straight through the package, and each module imports only from th
     opc            packages of Office that depend on their content alone
     inputs         files read whole, up to a size, without waiting for nobody
     archives       what a damaged ZIP file raises
+    caching        methods whose results each object keeps
     garbage        Python's cyclic collector, switched off where there are no cycles
     language_tags  BCP 47 tags, and what is looked up for them
     errors         what can be wrong, where, and how to mend it

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Final
 
 from timeline import edtf, facts
+from timeline.caching import cached_method
 from timeline.events import (
     COUNTRIES,
     AnniversaryEvent,
@@ -41,8 +41,6 @@ class Prose:
     def __init__(self, timeline: Timeline, language: str) -> None:
         self.timeline = timeline
         self.language = language
-        self.label = cache(self._label)
-        self._party = cache(self._named_party)
 
     def run(self, text: Text) -> Run:
         """*text* with its language, if that is not the document's."""
@@ -52,7 +50,8 @@ class Prose:
     def _foreign(self, tag: str | None) -> str:
         return "" if tag in (None, "und", self.language) else str(tag)
 
-    def _label(self, key: str) -> str:
+    @cached_method
+    def label(self, key: str) -> str:
         return message(f"labels.{key}", self.language)
 
     # -- the event -----------------------------------------------------------------------------
@@ -154,7 +153,8 @@ class Prose:
                 declared = document.kinds.get(name)
                 return self.run(declared).text if declared else kind_name(name, self.language)[0]
 
-    def _named_party(self, name: str) -> str:
+    @cached_method
+    def _party(self, name: str) -> str:
         declared = self.timeline.document.parties.get(name)
         if declared:
             return self.run(declared).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeGuard
 from unicodedata import category
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf
+from timeline.caching import cached_method
 from timeline.edtf import Consecutive, Date, DateTime, Grouping, Interval, Precision, Side, SubYear
 from timeline.wording import cldr
 from timeline.wording.cldr import Pattern, PatternPart
@@ -103,9 +104,6 @@ class _DateWriter:
             (_beginning_with(before), str(after)) for before, after in own.get("sandhi", {}).items()
         ]
         self.month_follows_day = own.get("month_follows_day") == "true"
-        self._pattern_of = cache(self._find_pattern)
-        self._interval_pattern = cache(self._find_interval_pattern)
-        self._month = cache(self._find_month)
 
     def words(self, value: edtf.Value, zone: str | None) -> str:
         try:
@@ -318,9 +316,8 @@ class _DateWriter:
         dash = "–" if field == "d" else " – "
         return block.head + block.dotted[0] + dash + block.texts[1] + block.tail
 
-    def _find_interval_pattern(
-        self, precision: Precision, field: str
-    ) -> tuple[Pattern, Pattern] | None:
+    @cached_method
+    def _interval_pattern(self, precision: Precision, field: str) -> tuple[Pattern, Pattern] | None:
         """CLDR's halves for that precision and first differing field; None if none fits.
 
         Some locales have a pattern of abbreviated months only, in an order of its own (Czech
@@ -498,7 +495,8 @@ class _DateWriter:
             skeleton = "y"
         return cldr.tokens(self._pattern_of(skeleton if date.year > 0 else f"G{skeleton}", case))
 
-    def _find_pattern(self, skeleton: str, case: str = "") -> str:
+    @cached_method
+    def _pattern_of(self, skeleton: str, case: str = "") -> str:
         own = (case and self.cases.get(case, {}).get(skeleton)) or self.patterns.get(skeleton)
         if own:
             return str(own)
@@ -545,7 +543,8 @@ class _DateWriter:
                 return str(self._cldr("eras", "abbreviated", 1 if date.year > 0 else 0))
         return ""
 
-    def _find_month(self, month: int, stands_alone: bool, case: str, alone: bool) -> str:
+    @cached_method
+    def _month(self, month: int, stands_alone: bool, case: str, alone: bool) -> str:
         form = None
         if case and (alone or self.month_follows_day):
             form = _case_form(self.cases, case, "months", month)

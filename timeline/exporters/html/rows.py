@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline import facts, wording
+from timeline.caching import cached_method
 from timeline.events import Event, Timeline
 from timeline.exporters.html.page_records import (
     Data,
@@ -78,12 +79,8 @@ class Rows:
         self._timeline = timeline
         self._data = data
         self.language = data.languages[0]
-        self._name = cache(self._named)
-        self._sources_word = cache(self._count_of_sources)
         self._line = cache(_line)  # of names, which many events share
-        self._labelled = cache(self._with_label)
-        self.lang = cache(self._lang)
-        self.words_lang = self._lang(wording.words_in(self.language))
+        self.words_lang = self.lang(wording.words_in(self.language))
         """The attribute that tells the language of the interface's words."""
 
     def sections(self, some: Slice) -> Iterator[tuple[int | None, Iterator[Row]]]:
@@ -92,13 +89,15 @@ class Rows:
         for year, group in groupby(pairs, key=lambda pair: _year(pair[0])):
             yield year, (self._row(event, record, some.rows) for event, record in group)
 
-    def _lang(self, tag: str | None) -> Markup:
+    @cached_method
+    def lang(self, tag: str | None) -> Markup:
         """The attribute that tells the language of a text that is not in the page's."""
         if tag in (None, "und", self.language):
             return _NONE
         return Markup(' lang="{}"').format(tag)
 
-    def _named(self, section: str, key: str) -> Named:
+    @cached_method
+    def _name(self, section: str, key: str) -> Named:
         """The name of a kind, status, place or party."""
         entry, rows = self._data.names[section][key], self._data.phrases.rows
         tag = rows[entry["in"]][0] if "in" in entry else None
@@ -169,14 +168,16 @@ class Rows:
             case _:
                 return said
 
-    def _with_label(self, key: str, value: str) -> str:
+    @cached_method
+    def _labelled(self, key: str, value: str) -> str:
         return self._label(key, value=value)
 
     def _pick(self, texts: Texts) -> str:
         chain = self._data.chain(self.language)
         return texts[next((tag for tag in chain if tag in texts), next(iter(texts)))]
 
-    def _count_of_sources(self, number: int) -> str:
+    @cached_method
+    def _sources_word(self, number: int) -> str:
         return self._word("source_count", n=number)
 
     def _label(self, key: str, **values: object) -> str:

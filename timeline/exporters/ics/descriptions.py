@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Final
 
 from timeline import edtf, facts
+from timeline.caching import cached_method
 from timeline.content_lines import clean, clean_line
 from timeline.events import (
     COUNTRIES,
@@ -63,19 +63,12 @@ class Describer:
         self.timeline = timeline
         self.language = language
         self._spoken = words_in(language)  # a date is in the language of its sentence
-        self.kind = cache(self._kind)
-        self.party = cache(self._party)
-        self.categories = cache(self._categories)
-        self._label = cache(self._label_of)
-        self._labelled = cache(self._with_label)
-        self._names = cache(self._names_of)
         self._name_of: Mapping[str, Callable[[str], str]] = {
             "kind": self.kind,
             "party": self.party,
             "status": self._status,
             "series": self._series,
         }
-        self._where = cache(self._names_of_place)
 
     def title(self, event: Event, span: Coverage) -> str:
         """Title of the entry: what the days do not say is added in words, and the bad news.
@@ -98,7 +91,7 @@ class Describer:
 
     def location(self, event: Event) -> str:
         """Venue, place and country, as far as known."""
-        return self._where(event.venue and self._text(event.venue), event.place)
+        return self._where(self._text(event.venue) if event.venue else None, event.place)
 
     def contact(self) -> str:
         """Who publishes the entry, and where to ask; "" if the header does not say."""
@@ -128,35 +121,41 @@ class Describer:
 
     # -- names, each made once ---------------------------------------------------------------
 
-    def _kind(self, name: str) -> str:
+    @cached_method
+    def kind(self, name: str) -> str:
         """Name of a kind of events: a declared one, or one that all languages know."""
         declared = self.timeline.document.kinds.get(name)
         if declared:
             return clean_line(self._text(declared))
         return kind_name(name, self.language)[0]
 
-    def _party(self, name: str) -> str:
+    @cached_method
+    def party(self, name: str) -> str:
         """Name of an organisation that the file declares, or of a country."""
         declared = self.timeline.document.parties.get(name)
         if declared:
             return clean_line(self._text(declared))
         return country(name, self.language) if name in COUNTRIES else name
 
-    def _categories(self, kind: str, series: str | None) -> tuple[str, ...]:
+    @cached_method
+    def categories(self, kind: str, series: str | None) -> tuple[str, ...]:
         """Kind and series. Escaped commas are split by Evolution, KDE and others."""
         declared = self.timeline.document.series.get(series) if series else None
         names = [self.kind(kind), *([self._text(declared)] if declared else [])]
         return tuple(clean_line(name.replace(",", " ").replace(";", " ")) for name in names)
 
-    def _label_of(self, key: str) -> str:
+    @cached_method
+    def _label(self, key: str) -> str:
         return message(f"labels.{key}", self.language)
 
-    def _with_label(self, key: str, value: str | edtf.Value) -> str:
+    @cached_method
+    def _labelled(self, key: str, value: str | edtf.Value) -> str:
         """What a source says, or its day, in the sentence of its label."""
         words = value if isinstance(value, str) else date_words(value, self._spoken)
         return message(f"labels.{key}", self.language, value=words)
 
-    def _names_of(self, facet: str, names: str | tuple[str, ...]) -> str:
+    @cached_method
+    def _names(self, facet: str, names: str | tuple[str, ...]) -> str:
         name = self._name_of[facet]
         return name(names) if isinstance(names, str) else ", ".join(map(name, names))
 
@@ -167,7 +166,8 @@ class Describer:
         declared = self.timeline.document.series.get(name)
         return clean_line(self._text(declared)) if declared else ""
 
-    def _names_of_place(self, venue: str | None, name: str | None) -> str:
+    @cached_method
+    def _where(self, venue: str | None, name: str | None) -> str:
         place = self.timeline.document.places[name] if name else None
         names = [
             venue or "",
