@@ -75,6 +75,10 @@ READERS: Final[dict[str, tuple[Callable[[bytes, str], None], ...]]] = {
     "html": (_extracted,),
     "docx": (_extracted,),
     "pdf": (_extracted,),
+    "odt": (_extracted,),
+    "rtf": (_extracted,),
+    "md": (_extracted,),
+    "eml": (_extracted,),
 }
 
 CALENDAR: Final = """\

@@ -40,13 +40,17 @@ def nested(opening: str, closing: str = "", head: str = "") -> Callable[[int], b
 
 
 def archive(**parts: Callable[[int], bytes]) -> Callable[[int], bytes]:
-    """A ZIP file with *parts*, each of which unfolds to as many times its size as deflate can."""
+    """A ZIP file with *parts*, each of which unfolds to as many times its size as deflate can.
+
+    A part called "mimetype" is stored, as OpenDocument has it.
+    """
 
     def content(size: int) -> bytes:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
             for name, part in parts.items():
-                file.writestr(name, part(size))
+                method = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+                file.writestr(name, part(size), method)
         return buffer.getvalue()
 
     return content
@@ -247,6 +251,7 @@ TEXTS = {
     "events to come": repeated("The Presidents noted the forthcoming summit. "),
     "anniversaries": repeated("They will celebrate the 30th anniversary of the summit. "),
     "one word": repeated("a"),
+    "cells of a row": repeated("a\t", "18 November 2024\t"),
     "dates in Russian": repeated("17–18 сентября 2025 года в Астане состоится съезд. "),
     "dates in Chinese": repeated("2025年9月17日在阿斯塔纳举行大会。"),
 }  # fmt: skip
@@ -336,6 +341,65 @@ PDFS = {
     ),
 }  # fmt: skip
 
+ODT = (
+    '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:x="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text>'
+)
+ODT_END = "</o:text></o:body></o:document-content>"
+
+
+def odt(body: Callable[[int], bytes], times: int = 70) -> Callable[[int], bytes]:
+    return archive(
+        mimetype=fixed("application/vnd.oasis.opendocument.text"),
+        **{"content.xml": lambda size: body(times * size)},
+    )
+
+
+OPEN_DOCUMENTS = {
+    "empty paragraphs": odt(repeated("<x:p/>", ODT, ODT_END)),
+    "dates in paragraphs": odt(repeated(f"<x:p>{DATED}</x:p>", ODT, ODT_END)),
+    "dates in a paragraph": odt(repeated(DATED, f"{ODT}<x:p>", f"</x:p>{ODT_END}")),
+    "spaces": odt(repeated('<x:s x:c="99999999"/>', f"{ODT}<x:p>", f"</x:p>{ODT_END}")),
+    "repeated cells": odt(repeated(
+        '<t:table-row t:number-rows-repeated="9999"><t:table-cell t:number-columns-repeated="9999">'
+        "<x:p>a</x:p></t:table-cell></t:table-row>", f"{ODT}<t:table>", f"</t:table>{ODT_END}",
+    )),
+    "lists": odt(nested("<x:list><x:list-item>", "</x:list-item></x:list>", ODT)),
+}  # fmt: skip
+RTFS = {
+    "dates": repeated(f"{DATED}\\par ", "{\\rtf1 ", "}"),
+    "groups": nested("{", "}", "{\\rtf1 "),
+    "letters": repeated("\\u1060?", "{\\rtf1 ", "}"),
+    "control words": repeated("\\b\\b0", "{\\rtf1 ", "}"),
+    "cells": repeated("a\\cell ", "{\\rtf1 \\trowd ", "\\row}"),
+    "bytes": repeated("\\bin99999 ", "{\\rtf1 ", "}"),
+}
+MARKDOWNS = {
+    "dates": repeated(f"{DATED}\n\n", "# A\n\n"),
+    "items": nested("- ", "", "# A\n\n"),
+    "quotations": nested(">", "", "# A\n\n"),
+    "brackets": nested("[", "](a)", "# A\n\n"),
+    "emphasis": repeated("*a **b ", "# A\n\n"),
+    "cells": repeated("a|", "# A\n\n|a|\n|-|\n|"),
+    "backticks": repeated("`a``b", "# A\n\n"),
+    "entities": repeated("&amp;<a ", "# A\n\n"),
+}
+MAIL = "From: a@example.org\nSubject: Visit\nDate: Thu, 02 Apr 2026 10:00:00 +0000\n"
+MIXED = f'{MAIL}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
+MAILS = {
+    "dates": repeated(f"{DATED}\n", f"{MAIL}\n"),
+    "headers": repeated("A{n}: b\n", MAIL, "\nText\n"),
+    "addresses": repeated("a@example.org, ", f"{MAIL}To: ", "a@example.org\n\nText\n"),
+    "a folded header": repeated("\n b", f"{MAIL}X: a", "\n\nText\n"),
+    "encoded words": repeated("=?utf-8?q?a?= ", f"{MAIL}X: ", "\n\nText\n"),
+    "parts": repeated("--b\nContent-Type: text/plain\n\na\n", MIXED, "--b--\n"),
+    "attachments": repeated(
+        '--b\nContent-Disposition: attachment; filename="a.html"\n\n<p>a\n', MIXED, "--b--\n"
+    ),
+    "parameters": repeated("; a{n}=b", f"{MAIL}Content-Type: text/plain", "\n\nText\n"),
+}
+
 
 # -- phrases -------------------------------------------------------------------------------------
 
@@ -373,7 +437,8 @@ def _cases() -> dict[str, Case]:
         ("lint", "ics", CALENDARS), ("import", "ics", CALENDARS), ("import", "csv", TABLES),
         ("import", "json", JSONS), ("import", "xlsx", WORKBOOKS), ("import", "ods", ODS_WORKBOOKS),
         ("extract", "txt", TEXTS), ("extract", "html", PAGES), ("extract", "docx", WORD_DOCUMENTS),
-        ("extract", "pdf", PDFS),
+        ("extract", "pdf", PDFS), ("extract", "odt", OPEN_DOCUMENTS), ("extract", "rtf", RTFS),
+        ("extract", "md", MARKDOWNS), ("extract", "eml", MAILS),
     ):  # fmt: skip
         for name, content in contents.items():
             cases[f"{command} {suffix} {name}"] = Case((command, "{}"), suffix, content)

@@ -70,7 +70,8 @@ def words(language: str) -> tuple[str, ...]:
         ROOT / "timeline" / "phrases" / "languages" / f"{base}.yaml",
         ROOT / "timeline" / "extraction" / "languages" / f"{base}.yaml",
     )
-    lines = [line for file in files for line in file.read_text("utf-8").splitlines()[1:]]
+    known = [file for file in files if file.exists()]  # some languages have dates alone
+    lines = [line for file in known for line in file.read_text("utf-8").splitlines()[1:]]
     entries = [
         entry.strip(" \"'{}*") for line in lines for entry in re.split(r"[,|=():]", line) if entry
     ]

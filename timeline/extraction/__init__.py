@@ -263,7 +263,9 @@ def _beyond(document: Document) -> Refused | None:
     """The blocks from which on a document is not read; None if it is read to its end."""
     left: float = MOST_NUMBERS
     for block in document.paragraphs:
-        left -= NUMBERS_PER_BLOCK + (block.end - block.start) / CHARACTERS_PER_NUMBER
+        words = len(_BLANK.findall(document.text, block.start, block.end))
+        size = max(block.end - block.start, CHARACTERS_PER_WORD * words)
+        left -= NUMBERS_PER_BLOCK + size / CHARACTERS_PER_NUMBER
         left -= len(_NUMBER.findall(document.text, block.start, block.end))
         if left < 0:
             end = document.paragraphs[-1].end
@@ -286,7 +288,11 @@ NUMBERS_PER_BLOCK: Final = 0.4
 CHARACTERS_PER_NUMBER: Final = 100
 """The same for a text without numbers, which may be full of announcements."""
 
+CHARACTERS_PER_WORD: Final = 7
+"""A word counts as so many at least: a letter between two tabs takes the memory of a word."""
+
 _NUMBER: Final = re.compile(r"\d+")
+_BLANK: Final = re.compile(r"\s")
 
 _SHOWN: Final = 80
 """Characters that show where the part begins that is not read."""
