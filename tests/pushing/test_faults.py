@@ -44,6 +44,7 @@ class Scripted(ThreadingHTTPServer):
     """A calendar server that keeps entries, until it is told to answer otherwise.
 
     ``answers`` gives, by the method and how often it was asked for before, what is done instead.
+    ``etags`` are "told" when an entry is stored, "listed" only, or "weak".
     """
 
     daemon_threads = True
@@ -52,8 +53,13 @@ class Scripted(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.entries: dict[str, bytes] = {}
         self.answers: Callable[[str, int], str | None] = lambda method, number: None
+        self.etags = "told"
         self.counts: dict[str, int] = {}
         self.passwords: list[str] = []
+
+    def etag(self, path: str) -> str:
+        weak = "W/" if self.etags == "weak" else ""
+        return f'{weak}"{hash(self.entries[path])}"'
 
     def handle_error(self, request: object, client_address: object) -> None:
         pass  # a client that does not trust the certificate hangs up
@@ -96,27 +102,27 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(self.path)
         if method == "PROPFIND":
             names = [PATH, *server.entries]
-            self.answer(207, listing(names, server.entries), Content_Type="application/xml")
+            self.answer(207, listing(names, server), Content_Type="application/xml")
         elif method == "REPORT":
             names = [name for name in server.entries if name.encode() in body]
-            self.answer(
-                207, listing(names, server.entries, data=True), Content_Type="application/xml"
-            )
+            self.answer(207, listing(names, server, data=True), Content_Type="application/xml")
         elif method == "PUT":
             is_new = path not in server.entries
             if (self.headers.get("If-None-Match") == "*") is not is_new:
                 self.answer(412)
             else:
                 server.entries[path] = body
-                self.answer(201 if is_new else 204, ETag=f'"{hash(body)}"')
+                told = {} if server.etags == "listed" else {"ETag": server.etag(path)}
+                self.answer(201 if is_new else 204, **told)
 
     do_PROPFIND = do_REPORT = do_PUT = do_DELETE = do_MKCALENDAR = handle_any  # noqa: N815
 
 
-def listing(names: list[str], entries: dict[str, bytes], data: bool = False) -> bytes:
+def listing(names: list[str], server: Scripted, data: bool = False) -> bytes:
+    entries = server.entries
     text = '<multistatus xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">'
     for name in names:
-        own = f'<getetag>"{hash(entries[name])}"</getetag>' if name in entries else (
+        own = f"<getetag>{server.etag(name)}</getetag>" if name in entries else (
             "<resourcetype><collection/><C:calendar/></resourcetype>"
         )  # fmt: skip
         content = f"<C:calendar-data>{entries[name].decode()}</C:calendar-data>" if data else ""
@@ -224,6 +230,27 @@ def test_an_edit_during_the_push_is_not_overwritten(
         "'Second' was edited there, and is left as it is [entry-edited]" in capsys.readouterr().out
     )
     assert b"SUMMARY:B" in scripted.entries[f"{PATH}b_calendar.embassy.kz.ics"]
+
+
+@pytest.mark.parametrize("etags", ["told", "listed", "weak"])
+def test_a_server_need_not_tell_etags_when_it_stores_entries(
+    scripted: Scripted, capsys: pytest.CaptureFixture[str], etags: str
+) -> None:
+    scripted.etags = etags
+    assert main(["push", url(scripted)]) == 0
+    assert main(["push", url(scripted)]) == 0
+    assert capsys.readouterr().out.endswith(": 3 unchanged\n")
+    Path("events.yaml").write_text(EVENTS.replace("title: B", "title: Second"))
+    timeline.build("events.yaml", formats=["ics"])
+    assert main(["push", url(scripted)]) == 0
+    assert main(["push", url(scripted)]) == 0
+    assert capsys.readouterr().out.endswith(": 3 unchanged\n")
+    assert b"SUMMARY:Second" in scripted.entries[f"{PATH}b_calendar.embassy.kz.ics"]
+    # An edit is still noticed.
+    path = f"{PATH}a_calendar.embassy.kz.ics"
+    scripted.entries[path] = scripted.entries[path].replace(b"SUMMARY:A", b"SUMMARY:Lunch")
+    assert main(["push", url(scripted)]) == 1
+    assert "(title: Lunch → A) [entry-edited]" in capsys.readouterr().out
 
 
 def test_a_host_that_is_not_there_is_one_line(
