@@ -319,6 +319,14 @@ class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """What all structs of the file have in common: unknown keys are refused."""
 
 
+class Importance(StrEnum):
+    """Which events keep their labels where there is no room for all."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 class Source(Base, frozen=True, kw_only=True):
     """A document that speaks of the event, and the date it gives."""
 
@@ -383,6 +391,10 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     status: Annotated[Status, Meta(description="How sure it is.")] = Status.ANNOUNCED
     intended: Annotated[
         Status | None, Meta(description="Of a draft: the status that its text gives the event.")
+    ] = None
+    importance: Annotated[
+        Importance | None,
+        Meta(description="high, normal or low: what keeps its label in a crowded view."),
     ] = None
     place: Annotated[Name | None, Meta(description="Name of a declared place.")] = None
     venue: Annotated[Text | None, Meta(description="Building or room at the place.")] = None

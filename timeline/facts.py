@@ -107,6 +107,10 @@ EVENT: Final = (
     Fact("intended", Form.NAMES, facet="status", elsewhere=dict.fromkeys(
         (_CALENDAR, _PAGE, _SEARCH, _PAPER), "of interest only to those who review drafts"
     )),
+    Fact("importance", Form.WORDS, elsewhere={
+        _CALENDAR: "no label is left out there", _PAGE: "which label stays in a crowded view",
+        _SEARCH: "it is no word of a text",
+    }),
     Fact("place", Form.PLACE, facet="place", elsewhere={_PAPER: "its own column"}),
     Fact("venue", Form.TEXT, elsewhere=dict.fromkeys((_CALENDAR, _PAGE, _PAPER), "in the place")),
     Fact("timezone", Form.WORDS, elsewhere={

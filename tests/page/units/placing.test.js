@@ -132,3 +132,15 @@ test("lanes are in the order that is asked for, and a folded one only counts", (
   assert.ok(inside.every(({ text }) => text === ""));
   assert.equal(folded.lanes[1]?.height, 44);
 });
+
+test("what the chronology calls important keeps its label, whatever its kind", () => {
+  const events = many(300).map((event, index) => ({
+    ...event,
+    kind: "meeting",
+    ...(index % 60 === 7 ? { importance: /** @type {const} */ ("high") } : {}),
+  }));
+  const { items } = placing.place(page(...events), sheet, WISH);
+  const labelled = items.filter(({ text }) => text).map(({ event }) => event.id);
+  for (const { id } of events.filter((event) => "importance" in event))
+    assert.ok(labelled.includes(id), id);
+});

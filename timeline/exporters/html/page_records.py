@@ -8,7 +8,7 @@ tag, because the panel shows all of them; ``chain`` says which tag serves which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, Final, Literal
@@ -23,6 +23,7 @@ from timeline.events import (
     AnniversaryEvent,
     Claim,
     Event,
+    Importance,
     Source,
     Status,
     Text,
@@ -115,6 +116,7 @@ class EventRecord(_Typed, kw_only=True):
     instants: list[str] | None = None  # of one whose end is not known only the start
     kind: str
     status: str | None = None
+    importance: Literal["high", "low"] | None = None
     place: str | None = None
     venue: Texts | None = None
     parties: tuple[str, ...] = ()
@@ -152,6 +154,13 @@ _LOOKS: Final = {
     Status.CANCELLED: "struck",
 }
 """How the mark of a status is filled; the others are full."""
+
+
+_IMPORTANCE: Final[Mapping[Importance | None, Literal["high", "low"]]] = {
+    Importance.HIGH: "high",
+    Importance.LOW: "low",
+}
+"""What is said of importance; the others are as their kind and date are."""
 
 
 class Phrases(Struct):
@@ -339,6 +348,7 @@ class _Recorder(Struct, frozen=True):
             instants=instants,
             kind=event.kind,
             status=event.status.value if event.status is not Status.HELD else None,
+            importance=_IMPORTANCE.get(event.importance),
             place=event.place,
             venue=_texts(event.venue),
             parties=event.parties,

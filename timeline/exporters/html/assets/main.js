@@ -2,7 +2,9 @@
 import * as breath from "./breath.js";
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
+import { copy } from "./copying.js";
 import * as dom from "./dom.js";
+import * as embed from "./embed.js";
 import { add, anchor, begin, byId, data, events, isDated, stretch } from "./events.js";
 import * as filters from "./filters.js";
 import * as i18n from "./i18n.js";
@@ -161,6 +163,10 @@ const acts = {
   },
   table: () => spreadsheet.save(found),
   print: () => window.print(),
+  embed: () => {
+    copy(embed.code());
+    dom.say(live, "copied");
+  },
 };
 
 document.addEventListener("click", (click) => {
@@ -231,6 +237,7 @@ async function read() {
 
 async function start() {
   await read();
+  embed.start();
   list.start();
   const root = document.documentElement.classList;
   root.toggle("few", events.length < 2);

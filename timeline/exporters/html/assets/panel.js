@@ -2,6 +2,7 @@
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
 import * as citing from "./citing.js";
+import { copy } from "./copying.js";
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
@@ -340,21 +341,6 @@ function copier(word, text) {
   };
   const button = dom.makeButton("button quiet", act, dom.spoken(word));
   return button;
-}
-
-/** @param {string} text */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // No clipboard without a secure context, or in a frame that may not use it.
-    const area = make("textarea");
-    area.value = text;
-    root.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
 }
 
 /** @param {PageEvent} event */

@@ -70,20 +70,23 @@ const WEIGHTY = [
   ["visit", "agreement", "signature", "election"],
   ["conference", "exhibition", "meeting", "statement", "resolution"],
 ];
+const SAID = 100; // what the chronology says of an event outweighs its kind and its date
 const PRECISIONS = ["day", "month", "season", "quarter", "half", "year"];
 
 /**
- * How important an event is in a crowded view, 0 most: by its kind, then by how exact its date is.
+ * How important an event is in a crowded view, the least number most: as the chronology says, else
+ * by its kind, then by how exact its date is.
  *
  * @param {PageEvent} event
  */
-function importance({ kind, precision, origin }) {
+function importance({ kind, precision, origin, importance: said }) {
   const rank = WEIGHTY.findIndex((kinds) => kinds.includes(kind));
   const vagueness = PRECISIONS.indexOf(precision);
   return (
     (rank < 0 ? WEIGHTY.length : rank) * 10 +
     (vagueness < 0 ? PRECISIONS.length : vagueness) +
-    (origin ? 3 : 0)
+    (origin ? 3 : 0) +
+    (said === "high" ? -SAID : said === "low" ? SAID : 0)
   );
 }
 

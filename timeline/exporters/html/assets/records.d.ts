@@ -45,6 +45,7 @@ export interface EventRecord {
   instants?: string[];
   kind: string;
   status?: string;
+  importance?: "high" | "low";
   place?: string;
   venue?: Record<string, string>;
   parties?: string[];

@@ -1,5 +1,6 @@
 /* What the reader is looking at, and its address: a link reopens the same view. */
 import * as days from "./days.js";
+import * as embed from "./embed.js";
 import { byId, data } from "./events.js";
 import * as i18n from "./i18n.js";
 import * as languages from "./languages.js";
@@ -138,6 +139,7 @@ function hash() {
   put("folded", [...now.folded].join(","));
   if (now.as !== DEFAULTS.as) put("as", now.as);
   put("lang", languages.chosen());
+  if (embed.isAsked() && !location.search.includes("embed")) put("embed", "1");
   const text = parts.toString().replaceAll("%2C", ",");
   return text && `#${text}`;
 }
@@ -149,7 +151,7 @@ function hash() {
  */
 export function read() {
   const text = location.hash.slice(1);
-  const plain = text && !text.includes("=") ? decode(text) : null;
+  const plain = text && text !== "embed" && !text.includes("=") ? decode(text) : null;
   if (plain?.startsWith("_")) return null; // a part of the page, like "#_events": nothing to read
   const parts = new URLSearchParams(plain ? "" : text);
   const event = plain ?? parts.get("event");

@@ -1,0 +1,56 @@
+/* The chart alone and small, as other pages hold it in a frame, and the code for that. */
+import * as dom from "./dom.js";
+import { data } from "./events.js";
+import * as i18n from "./i18n.js";
+
+const SCRIPT = "script"; // whose tags would end the script that they stand in
+const HEIGHT = 420; // pixels of a frame until the page in it has told its own
+
+/** Whether the address asks for the chart alone: `?embed` or `#embed`. */
+export const isAsked = () =>
+  new URLSearchParams(location.search).has("embed") ||
+  new URLSearchParams(location.hash.slice(1)).has("embed");
+
+/** Whether it was asked for when the page was opened: moving about in it changes nothing. */
+const isOn = isAsked();
+
+/** Where the whole page is; "" if nobody else can open it. */
+function address() {
+  if (data.url) return data.url;
+  return location.protocol.startsWith("http") ? location.href.replace(/[?#].*/, "") : "";
+}
+
+export function start() {
+  dom.part(document, "[data-act=embed]", HTMLElement).hidden = !address();
+  if (!isOn) return;
+  document.documentElement.classList.add("embedded");
+  const whole = dom.element("_whole", HTMLAnchorElement);
+  whole.hidden = !address();
+  whole.href = address();
+  if (window.parent !== window) new ResizeObserver(tell).observe(document.body);
+}
+
+/** Tell the page around the frame how high the chart is. */
+function tell() {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  window.parent.postMessage({ type: "timeline-height", height }, "*");
+}
+
+/** The code for a page that shall hold the chart as it is seen now. */
+export function code() {
+  const hash = location.hash.slice(1).replace(/^embed(=1)?&?/, "");
+  const source = escaped(`${address()}?embed${hash && `#${hash}`}`);
+  const title = escaped(i18n.pick(data.title).text || data.calendar);
+  return `<iframe src="${source}" title="${title}" width="100%" height="${HEIGHT}" style="border:0" loading="lazy"></iframe>
+<${SCRIPT}>
+addEventListener("message", ({ source, data }) => {
+  for (const frame of document.querySelectorAll("iframe"))
+    if (frame.contentWindow === source && data?.type === "timeline-height") frame.height = data.height;
+});
+</${SCRIPT}>
+`;
+}
+
+/** @param {string} text */
+const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
