@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import timeline
+from timeline.exporters import Context
+from timeline.exporters.html import export
 from timeline.publishing import publish
+
+from .conftest import Opened
 
 MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -114,3 +121,40 @@ def test_a_landing_page_needs_no_script_and_loads_nothing_of_others(
     page.locator("summary", has_text="Serbia").click()
     assert page.locator("details[open] a", has_text="Google Calendar").is_visible()
     context.close()
+
+
+def test_the_page_has_the_links_to_subscribe_in_the_language_that_is_chosen(
+    open_page: Callable[..., Opened], site: Path
+) -> None:
+    page = open_page(site / "timeline.html", viewport={"width": 375, "height": 800})
+    tools = page.page.locator(".tools")
+    menu = page.page.locator("details.menu:has(.subscribe)")
+    for language, title, party in (
+        ("en", "Subscribe to the calendar", "Serbia"),
+        ("ru", "Подписаться на календарь", "Сербия"),
+    ):
+        page.page.locator("#_language").select_option(language)
+        assert menu.locator("summary").inner_text() == title
+        menu.locator("summary").click()
+        address = f"https://chronology.mfa.rs/kazakhstan-serbia.{language}.ics"
+        links = menu.locator("a:visible")
+        found = [links.nth(n).get_attribute("href") or "" for n in range(links.count())]
+        assert address in found
+        assert address.replace("https:", "webcal:") in found
+        assert f"webcal:{address}" in found
+        assert sum("cid=webcal" in each for each in found) == 1
+        serbia = menu.locator("a:visible", has_text=re.compile(f"^{party}$"))
+        assert (serbia.get_attribute("href") or "").endswith(f".party-RS.{language}.ics")
+        assert menu.locator("svg.qr:visible").count() == 1
+        menu.locator("summary").click()
+    for part in (tools, page.page.locator("#_language")):
+        box = part.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
+    assert len(page.requests) == 1  # the page itself
+
+
+def test_a_page_without_an_address_has_nothing_to_subscribe_to() -> None:
+    chronology = timeline.loads("events: [{id: a, title: A, when: 2026-05-05}]")
+    page = next(iter(export(chronology, Context(languages=("en",))))).content.decode()
+    assert "data-offers=" not in page

@@ -6,6 +6,7 @@
     lists           the list as markup, in full and brief
     structured      the same for search engines, as JSON-LD
     embedding       the page's own files, JSON and packed bytes as it can carry them
+    subscribe       the menu by which readers of a published page subscribe
     scripts         the modules of assets/ as one script
     bundle          Plotly's code and how the page carries it
     page            all of it put into the template

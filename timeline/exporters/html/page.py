@@ -27,6 +27,7 @@ from timeline.exporters.html.page_records import Data, PageRecord, Slice, autony
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
+from timeline.exporters.html.subscribe import menu
 from timeline.subscribing import PAGE, calendar_title, file_name, page_address
 
 WHOLE_LIST: Final = 2_000
@@ -115,6 +116,7 @@ def _fillings(
         "addresses": addresses(timeline, languages, page.surroundings),
         "icon": f"data:image/svg+xml,{quote(embedding.asset('icon.svg').strip(), safe=_UNQUOTED)}",
         "tongues": _tongues(page.surroundings, language) if len(languages) == 1 else "",
+        "subscribe": menu(timeline, languages),
         "calendar_file": file_name(calendar, language),
         "logo": _logo(timeline, language),
         "imprint": _imprint(timeline, language),

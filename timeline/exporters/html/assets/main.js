@@ -80,6 +80,8 @@ function relabel() {
   if (data.description) dom.put(dom.element("_description"), data.description);
   menu.value = i18n.language();
   for (const link of calendarLinks()) link.href = `${data.calendar}.${i18n.language()}.ics`;
+  for (const each of document.querySelectorAll("[data-offers]"))
+    if (each instanceof HTMLElement) each.hidden = each.dataset.offers !== i18n.language();
   imprint.draw();
   legend.draw();
 }
