@@ -40,7 +40,7 @@ from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.pairing import Pairing, matches, remark, uid_remark
 from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
-FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json")
+FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json", "yaml")
 _SUFFIXES: Final = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -50,6 +50,8 @@ _SUFFIXES: Final = {
     ".ods": "ods",
     ".ics": "ics",
     ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
 }
 
 
@@ -145,7 +147,7 @@ def import_(
     names = DeclaredNames(known)
     chosen = None if languages is None else tuple(languages)
     match kind:
-        case "csv" | "xlsx" | "xls" | "ods":
+        case "csv" | "xlsx" | "xls" | "ods" | "yaml":
             from timeline.importing import headers, tables
 
             options = tables.Options(

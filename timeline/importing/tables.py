@@ -53,7 +53,7 @@ class Options(Struct, frozen=True, kw_only=True):
     """How a table is read: what people say of it, as in `timeline.importing.import_`."""
 
     form: str = "csv"
-    """csv, xlsx, xls or ods."""
+    """csv, xlsx, xls, ods or yaml."""
     languages: tuple[str, ...] | None = None
     on: date | None = None
     encoding: str | None = None
@@ -74,6 +74,11 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
         decoded = encodings.decode(content, file, options.encoding)
         found.notes.extend(filter(None, [decoded.note]))
         sheets = [_fused(Sheet("", list(rows(decoded.text, file))))]
+        beside, are_several = Beside(), False
+    elif options.form == "yaml":
+        from timeline.importing import lists
+
+        sheets = [lists.sheet(content, file, found.notes)]
         beside, are_several = Beside(), False
     else:
         from timeline.importing import workbooks
