@@ -88,3 +88,23 @@ def test_tables_are_those_of_the_language_files() -> None:
     stored = {path.stem: path.read_text(encoding="utf-8") for path in lexicon.TABLES.iterdir()}
     written = {path.stem: compiling.table(path.stem) for path in compiling.LANGUAGES.iterdir()}
     assert stored == written, "run: python -m timeline.phrases.compiling"
+    assert lexicon.SCRIPTS.read_text(encoding="utf-8") == compiling.scripts(stored)
+
+
+@pytest.mark.parametrize(
+    ("words", "some", "none"),
+    [
+        (["сентября"], {"ru", "sr", "mn"}, {"en", "el", "hy", "zh"}),
+        (["september"], {"en", "sr", "kk"}, set()),
+        (["σεπτεμβριου"], {"el"}, {"en", "ru"}),
+        (["სექტემბერი"], {"ka"}, {"hy", "ru"}),
+        (["сентября", "17"], {"ru", "en", "zh"}, set()),
+        (["月"], {"zh"}, {"en"}),
+    ],
+)
+def test_languages_are_tried_whose_words_have_the_script(
+    words: list[str], some: set[str], none: set[str]
+) -> None:
+    found = set(lexicon.written_in(words))
+    assert some <= found
+    assert not none & found

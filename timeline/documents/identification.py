@@ -118,9 +118,11 @@ def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
 def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
     """For each of *tags*, how many names of months, weekdays and seasons of it are in *text*."""
     names = [token for token in tokenise(text[:SAMPLE]) if token.kind == "word"]
+    written = lexicon.written_in(name.text for name in names)
     for tag in tags:
         file = lexicon.nearest_tag(tag)
-        yield tag, sum(lexicon.tells(file, name.text, name.marked) for name in names)
+        tried = names if file in written else ()
+        yield tag, sum(lexicon.tells(file, name.text, name.marked) for name in tried)
 
 
 def in_script(text: str, language: str) -> str:

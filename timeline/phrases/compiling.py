@@ -47,7 +47,7 @@ from typing import Any, Final
 import yaml
 
 from timeline.phrases.folding import fold
-from timeline.phrases.lexicon import SUFFIXES, TABLES
+from timeline.phrases.lexicon import SCRIPTS, SUFFIXES, TABLES, script
 from timeline.phrases.tokens import tokenise
 
 LANGUAGES: Final = Path(__file__).with_name("languages")
@@ -264,11 +264,27 @@ def _scripts(listed: Mapping[str, str] | Iterable[Mapping[str, str]]) -> Iterato
         yield {ord(letter): other for letter, other in letters.items()}
 
 
+def scripts(tables: Mapping[str, str]) -> str:
+    """In which scripts the words of each table are, by the tag of its language: JSON."""
+    found = {
+        tag: sorted({script(word[0]) for word in _spelled(json.loads(text)) if word[0].isalpha()})
+        for tag, text in sorted(tables.items())
+    }
+    return json.dumps(found, indent=0) + "\n"
+
+
+def _spelled(compiled: Mapping[str, Any]) -> Iterator[str]:
+    """The words of a table, and what is glued to them."""
+    yield from (*compiled["words"], *compiled["parts"], *compiled["endings"])
+
+
 def main() -> None:
-    """Write the table of every language."""
+    """Write the table of every language, and in which scripts they are."""
     tags = sorted(path.stem for path in LANGUAGES.glob("*.yaml"))
-    for tag in tags:
-        (TABLES / f"{tag}.json").write_text(table(tag), encoding="utf-8")
+    tables = {tag: table(tag) for tag in tags}
+    for tag, text in tables.items():
+        (TABLES / f"{tag}.json").write_text(text, encoding="utf-8")
+    SCRIPTS.write_text(scripts(tables), encoding="utf-8")
     print(*tags)
 
 

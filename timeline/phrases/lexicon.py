@@ -6,6 +6,7 @@ tells what the categories mean; tests hold that it is current.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -23,6 +24,8 @@ from timeline.phrases.folding import is_mixed, lookalikes
 WordValue: TypeAlias = int | str | None
 
 TABLES: Final = Path(__file__).with_name("words")
+
+SCRIPTS: Final = Path(__file__).with_name("scripts.json")
 
 CONTEXT: Final = frozenset(
     "future past agree bare_year for_period inside act in_force event_name stamp street name"
@@ -262,4 +265,29 @@ def shares(words: Iterable[str]) -> dict[str, float]:
 @lru_cache(maxsize=4096)
 def _with(word: str, mixed: bool) -> frozenset[str]:
     """The languages that may have *word*."""
-    return frozenset(tag for tag in tags() if load(tag).may_have(word, mixed))
+    known = tags() if mixed else written_in([word])
+    return frozenset(tag for tag in known if load(tag).may_have(word, mixed))
+
+
+def script(letter: str) -> str:
+    """The script of a *letter*, as its Unicode name begins: LATIN, CYRILLIC, CJK."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+@cache
+def _scripts() -> dict[str, frozenset[str]]:
+    """The scripts in which each language has words, which tells whether to load its table."""
+    found: dict[str, list[str]] = msgspec.json.decode(SCRIPTS.read_bytes())
+    return {tag: frozenset(scripts) for tag, scripts in found.items()}
+
+
+def written_in(words: Iterable[str]) -> tuple[str, ...]:
+    """The languages that have words in a script of *words*, in the order of `tags`.
+
+    Signs and figures, which may be words too, are of every script.
+    """
+    first = {word[0] for word in words}
+    if not all(map(str.isalpha, first)):
+        return tags()
+    scripts = set(map(script, first))
+    return tuple(tag for tag in tags() if not scripts.isdisjoint(_scripts()[tag]))

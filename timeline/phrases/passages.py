@@ -64,8 +64,10 @@ def languages_of(text: str) -> tuple[str, ...]:
     """
     tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
     words = [token.text for token in tokens if token.kind == "word"]
-    counts = {tag: lexicon.words_in(tag, words) for tag in lexicon.tags()}
+    counts = {tag: lexicon.words_in(tag, words) for tag in lexicon.written_in(words)}
+    if not any(counts.values()):
+        return lexicon.tags()[:1]
     most = max(counts.values())
     found = [tag for tag, count in counts.items() if count == most]
     # One whose words are those of another, and more, adds nothing if it has no more of them.
-    return tuple(tag for tag in found if lexicon.load(tag).base not in found)[: None if most else 1]
+    return tuple(tag for tag in found if lexicon.load(tag).base not in found)
