@@ -154,8 +154,12 @@ def built(
     force: bool = False,
     dry_run: bool = False,
     drafts: bool = False,
+    closes: bool = False,
 ) -> Iterator[Built]:
-    """Builds as `build` does, and keeps the exports as they are until the block ends."""
+    """Builds as `build` does, and keeps the exports as they are until the block ends.
+
+    *closes* lets calendars of languages and feeds that are no longer written take leave.
+    """
     # Long: what is made, objected to and written belongs to one transaction.
     timeline = loaded.timeline.published(drafts=drafts)
     folder = Path(out)
@@ -169,6 +173,7 @@ def built(
         if now
         else None,  # asked once: a calendar and the page's entries of it have one stamp
         options=_known_options(options),
+        closes=closes,
     )
     # Made once, for their files and for the entries that the page offers one by one.
     calendars = cache(lambda: tuple(exporters.exporter("ics").export(timeline, context)))

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
+import icalendar
 import jsonschema
 import pytest
 
@@ -157,6 +159,53 @@ def test_the_landing_page_lists_the_newest_changes(published, source):
     assert '<time datetime="2026-11-22">22 ноября 2026 г.</time>' in page
     feeds = [contents(source.parent / each)["changes.ru.atom"] for each in ("site", "exports")]
     assert feeds[0] == feeds[1]
+
+
+def entries(content):
+    calendar = icalendar.Calendar.from_ical(content)
+    return {str(each["UID"]): str(each.get("STATUS")) for each in calendar.walk("VEVENT")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("feeds: [party, event]", "feeds: [event]", "kz-rs.party-RS.en.ics"),
+        ("languages: [en, ru]", "languages: [en]", "kz-rs.ru.ics"),
+        ("languages: [en, ru]", "languages: [en]", "kz-rs.party-RS.ru.ics"),
+    ],
+)
+def test_a_calendar_that_is_no_longer_written_takes_leave(published, source, old, new, name):
+    published()
+    site = source.parent / "site"
+    before = entries((site / name).read_bytes())
+    assert set(before.values()) == {"TENTATIVE", "CONFIRMED"}
+    source.write_text(source.read_text("utf-8").replace(old, new), "utf-8")
+    published()
+    assert entries((site / name).read_bytes()) == dict.fromkeys(before, "CANCELLED")
+    closed = (site / name).read_bytes()
+    assert name not in (site / "index.html").read_text("utf-8")
+    again = published(now=lambda: MOMENT + timedelta(days=30))
+    assert not any(file.changed for file in again.files)
+    assert (site / name).read_bytes() == closed
+    # The last of its events is over in May 2027, and tombstones stay for 90 days after that.
+    last = published(now=lambda: MOMENT + timedelta(days=400))
+    assert site / name in last.removed
+    assert not (site / name).exists()
+
+
+def test_a_calendar_that_comes_back_goes_on(published, source):
+    published()
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("feeds: [party, event]", "feeds: []"), "utf-8")
+    published()
+    source.write_text(text, "utf-8")
+    published()
+    content = (source.parent / "site" / "kz-rs.party-RS.en.ics").read_bytes()
+    assert set(entries(content).values()) == {"TENTATIVE", "CONFIRMED"}
+    whole = (source.parent / "site" / "kz-rs.en.ics").read_bytes()
+    numbers = re.findall(rb"SEQUENCE:(\d+)", content)
+    assert min(map(int, numbers)) >= 2  # above that of the tombstones
+    assert set(numbers) <= set(re.findall(rb"SEQUENCE:(\d+)", whole))
 
 
 # -- what cannot be published --------------------------------------------------------------------

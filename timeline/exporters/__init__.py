@@ -56,6 +56,7 @@ class Context(Struct, frozen=True, kw_only=True):
     this revision in UTC, None until somebody gives one; it is asked for only when an event
     changed and the data does not tell when. ``entries`` gives the calendars with the place of each
     event in them; ``changes`` gives the change feed in a language, if the calendars are published;
+    ``closes`` says that calendars which are no longer written take leave of their subscribers;
     ``options`` are the exporters' own.
     """
 
@@ -65,6 +66,7 @@ class Context(Struct, frozen=True, kw_only=True):
     now: Callable[[], datetime] | None = None
     entries: Callable[[], Iterable[Entries]] | None = None
     changes: Callable[[str], ChangeFeed | None] | None = None
+    closes: bool = False
     options: Mapping[str, str] = {}
 
 

@@ -87,7 +87,7 @@ def publish(
     with (
         locked(folder),
         building.built(
-            loaded, exports, formats=FORMATS, now=now, options=options, force=force
+            loaded, exports, formats=FORMATS, now=now, options=options, force=force, closes=True
         ) as built,
     ):
         made = list(_files(built, Path(exports), with_pages=with_pages))

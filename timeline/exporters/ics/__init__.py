@@ -51,7 +51,7 @@ from timeline.exporters.ics.ledger import Ledger
 from timeline.exporters.ics.options import OPTIONS, with_options
 from timeline.exporters.ics.placement import Coverage, Placement, placement
 from timeline.exporters.ics.tombstones import MARK, tombstones
-from timeline.subscribing import calendar_title, file_name, group_title
+from timeline.subscribing import FACETS, calendar_title, file_name, group_title
 from timeline.wording import date_words, event_title, imprint, message
 
 __all__ = ["OPTIONS", "export"]
@@ -71,8 +71,36 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
         raise OptionError([("feeds", *found)])
     places = {event.id: _place(timeline, event) for event in timeline.events}
     now = _once(context.now)
+    if context.closes:
+        yield from _closed_languages(timeline, context, now)
     for language in context.languages:
         yield from _LanguageFiles(timeline, places, language, context, now).exports()
+
+
+def _closed_languages(
+    timeline: Timeline, context: Context, now: Callable[[], datetime]
+) -> Iterator[Export]:
+    """The calendars of languages that the header no longer lists: all of their events cancelled.
+
+    They stay for as long as tombstones do.
+    """
+    start = re.escape(timeline.calendar.id)
+    named = re.compile(
+        rf"{start}(?:\.(?:{'|'.join(FACETS)})-[A-Za-z0-9._-]+)?\.([A-Za-z0-9-]+)\.ics"
+    )
+    for name in sorted(context.names("")):
+        found = named.fullmatch(name)
+        if not found or found[1] in timeline.languages:
+            continue
+        past = ledger.read_ledger(context.previous(name), name)
+        describer = Describer(timeline, found[1])
+        gone = tombstones(timeline, past, past.entries.keys(), {}, describer, now, "calendar.left")
+        made = [_made(entry, past.stamps(entry, now)) for entry in gone]
+        if made:
+            label = Label(past.title or name, message("calendar.left", found[1]))
+            note = f"{name} is closed: its subscribers see its events as cancelled"
+            pieces = _file(timeline, label, made, past.first_sequence)
+            yield Export(name, pieces, is_own, notes=(note,))
 
 
 def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
@@ -160,6 +188,9 @@ class _LanguageFiles:
         self._describer = Describer(timeline, language)
         self._previous = context.previous
         self._names = context.names
+        followed = timeline.calendar.feeds
+        self._closed = [each for each in FACETS if each not in followed] if context.closes else []
+        """The feeds that the header no longer names, whose files take leave."""
         self._now = now
 
     def exports(self) -> Iterator[Export]:
@@ -356,9 +387,9 @@ class _LanguageFiles:
         """
         cuts = []
         above: dict[str, int] = {}
-        for feed in self._timeline.calendar.feeds:
+        for feed in (*self._timeline.calendar.feeds, *self._closed):
             groups: dict[str, list[Event]] = {}
-            for event in self._timeline.events:
+            for event in self._timeline.events if feed not in self._closed else ():
                 for group in event.groups(feed):
                     groups.setdefault(group, []).append(event)
             lost = dict(self._lost(feed, groups))
@@ -438,6 +469,8 @@ class _LanguageFiles:
             members = [one for event in cut.events for one in by_event.get(event.id, ())]
             members += [gone[each] for each in sorted(cut.stale & gone.keys())]
             members += left[cut.name]
+            if cut.feed in self._closed and not members:
+                continue  # everybody had time to see it
             if cut.feed is not Feed.EVENT:
                 title = self._feed_title(cut.feed, cut.group, cut.lost)
                 label = Label(title, self._description(cut.events))
