@@ -7,6 +7,7 @@
     encodings       what is not Unicode
     exports         JSON: our own export, back to the same chronology
     foreign         JSON of TimelineJS, and what others call our fields
+    yaml_lists  YAML of yaml2ics and ai-deadlines, as tables
     pairing         which drafts the chronology has already
     one_by_one      accept, edit, dismiss or skip, one by one
     updating        new values for what changed in a table

@@ -76,9 +76,9 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
         sheets = [_fused(Sheet("", list(rows(decoded.text, file))))]
         beside, are_several = Beside(), False
     elif options.form == "yaml":
-        from timeline.importing import lists
+        from timeline.importing import yaml_lists
 
-        sheets = [lists.sheet(content, file, found.notes)]
+        sheets = [yaml_lists.sheet(content, file, found.notes)]
         beside, are_several = Beside(), False
     else:
         from timeline.importing import workbooks
