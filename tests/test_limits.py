@@ -73,7 +73,7 @@ def test_memory_that_runs_out_is_a_message(monkeypatch, capsys):
     def read(path, **options):
         raise MemoryError
 
-    monkeypatch.setattr(nodes, "read", read)
+    monkeypatch.setattr(nodes, "read_bytes", read)
     assert main(["check"]) == 1
     assert "not enough memory for this input [file-too-costly]" in capsys.readouterr().err
 
