@@ -197,3 +197,45 @@ def test_hours_in_a_cell_are_those_of_the_row() -> None:
         "Date\tTime\tEvent\tPlace\n2 March 2026\t11:00\tTalks with Japan\tOslo\n5 March 2026\t\tVisit\tRome\n"
     )
     assert told(found) == [("2026-03-02T11:00:00", "Talks with Japan"), ("2026-03-05", "Visit")]
+
+
+def test_a_day_of_the_week_before_a_date_is_part_of_it() -> None:
+    found = read(
+        "Il arrive à Yaoundé ce lundi 25 juillet 2022 pour une visite.", "fr", on=date(2022, 7, 24)
+    )
+    assert [(mention.text, str(mention.value)) for mention in found.mentions] == [
+        ("ce lundi 25 juillet 2022", "2022-07-25"),
+    ]  # fmt: skip
+
+
+def test_a_day_of_the_week_alone_is_a_date() -> None:
+    found = read("Le ministre se rendra à Lyon lundi.", "fr", on=date(2022, 7, 22))
+    assert [str(mention.value) for mention in found.mentions] == ["2022-07-25"]
+
+
+def test_an_abbreviation_before_a_date_does_not_make_it_approximate() -> None:
+    found = read(
+        "Talks were held in Washington, D.C. on 5 May 2025. Another was held c. 6 May 2025."
+    )
+    assert [str(mention.value) for mention in found.mentions] == ["2025-05-05", "2025-05-06~"]
+
+
+def test_a_day_with_a_colon_begins_a_programme_of_its_own() -> None:
+    found = read(
+        "Agenda\n\nFriday 30 November 2018:\n– 6:55. Breakfast with the minister\n– 20:00. Dinner\n\n"
+        "Saturday 1 December 2018:\n– 8:15. Meeting with the ambassador\n"
+    )
+    assert [str(draft.event.date)[:16] for draft in found.drafts] == [
+        "2018-11-30T06:55", "2018-11-30T20:00", "2018-12-01T08:15",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("pl", "Prezydent Litwy złożył oficjalną wizytę w Warszawie 5 lutego 2026 roku.", "Oficjalna wizyta w Warszawie"),
+        ("de", "Am 15. November 2026 empfängt sie den Premierminister zu dessen Antrittsbesuch in Bonn.", "Antrittsbesuch in Bonn"),
+    ],
+)  # fmt: skip
+def test_a_title_is_in_the_nominative(language: str, text: str, title: str) -> None:
+    assert [draft.title for draft in read(text, language).drafts] == [title]

@@ -365,7 +365,28 @@ def _mentions(
         if all(mention.end <= one.start or one.end <= mention.start for one in dates)
         and not _is_headline(mention, passage)
     ]
-    return tuple(sorted([*dates, *rest], key=lambda mention: mention.start))
+    found = sorted([*dates, *rest], key=lambda mention: mention.start)
+    return tuple(_with_weekdays(found, document.text))
+
+
+def _with_weekdays(found: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """*found*, "this Monday, 25 July" and "tomorrow, 25 July" as one date each."""
+    weekday: Mention | None = None
+    for mention in found:
+        if weekday is not None:
+            is_apart = text[weekday.end : mention.start].strip(" ,")
+            is_next = not is_apart and mention.kind == "event"
+            if is_next and _day_of(mention) is not None:
+                start = weekday.start
+                mention = replace(mention, start=start, text=text[start : mention.end])
+            else:
+                yield weekday
+        is_weekday = mention.kind == "relative" and _day_of(mention) is not None
+        weekday = mention if is_weekday else None
+        if weekday is None:
+            yield mention
+    if weekday is not None:
+        yield weekday
 
 
 def _is_headline(mention: Mention, passage: Passage) -> bool:

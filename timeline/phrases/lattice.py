@@ -225,6 +225,8 @@ class Lattice:
         if "approximate" in edges and "at" in edges and self._is_time(node + 1):
             # "um 1850" is about then, "um 14.30 Uhr" is not.
             del edges["approximate"]
+        if "approximate" in edges and self._is_initial(node):
+            del edges["approximate"]
         if "relative_day" in edges and "before" in edges:
             del edges["before"]  # avant-hier
         if token.text == "t" and self._is_inside_figures(node):
@@ -234,6 +236,14 @@ class Lattice:
         if token.text in _HAN_DIGITS:
             self._han_year(node, edges)
             self._han_number(node, edges)
+
+    def _is_initial(self, node: int) -> bool:
+        """Whether a letter goes on an abbreviation: "Washington, D.C. on 5 May" is no "c."."""
+        if node < 2 or len(self.tokens[node].text) > 1:
+            return False
+        letter, point = self.tokens[node - 2 : node]
+        is_joined = point.text == "." and point.glued and self.tokens[node].glued
+        return is_joined and letter.kind == "word" and len(letter.text) == 1
 
     def _is_in_name(self, node: int) -> bool:
         """Whether the word is part of the name of a place: Rio de Janeiro."""

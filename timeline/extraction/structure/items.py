@@ -170,7 +170,7 @@ class _OutlineReader:
             self._is_hourly = False
             self._has_programme = _is_programme(self._lines[line.index + 1 :])
         self.outline.dates.setdefault(line.index, []).append(mention)
-        if line.is_alone:
+        if _is_bare(line):
             self.outline.headings.add(line.index)
         return True
 
@@ -643,6 +643,13 @@ _BEFORE: Final = frozenset("-:;,(|[")
 _ENDS: Final = frozenset(".,;:-|*")
 
 
+def _is_bare(line: Line) -> bool:
+    """Whether a line is a date and nothing else but signs: "Friday 30 November:"."""
+    if line.is_alone or line.lead is None:
+        return line.is_alone
+    return all(token.kind == "sign" for token in line.passage.tokens[line.lead.end : line.end])
+
+
 def _is_programme(following: Sequence[Line]) -> bool:
     """Whether the hours of the lines below a day run on.
 
@@ -650,7 +657,7 @@ def _is_programme(following: Sequence[Line]) -> bool:
     """
     last = (0, 0)
     for line in following:
-        if line.is_alone or line.block.kind is BlockKind.HEADING:
+        if _is_bare(line) or line.block.kind is BlockKind.HEADING:
             break
         if line.hours is not None:
             told = (line.hours[0].hour, line.hours[0].minute)
