@@ -83,6 +83,9 @@ class Tab(ABC):
     # -- made of these ---------------------------------------------------------------------------
 
     def open(self, path: Path, hash: str = "") -> None:
+        """Open a page, in English unless *hash* says otherwise: the browser remembers a choice."""
+        if "lang=" not in hash:
+            hash = f"{hash}&lang=en" if hash else "#lang=en"
         self.goto("about:blank")
         self.goto(path.as_uri() + hash)
         self.until("document.documentElement.classList.contains('ready')")

@@ -169,7 +169,7 @@ def test_link_and_citation_are_copied(open_page: Open, exports: Path) -> None:
         "#event=visit-belgrade",
         permissions=["clipboard-read", "clipboard-write"],
     )
-    page.page.get_by_text("Copy citation").click()
+    page.page.locator(".copies").get_by_text("Copy citation").click()
     text = page("() => navigator.clipboard.readText()")
     assert "Official visit to Belgrade. 18–19 November 2024." in text
     assert "para. 3" in text

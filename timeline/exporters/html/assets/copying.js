@@ -1,7 +1,7 @@
 /* Texts for the clipboard. */
 
 /** @param {string} text */
-export async function copy(text) {
+export async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {

@@ -2,7 +2,7 @@
 import * as breath from "./breath.js";
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
-import { copy } from "./copying.js";
+import { toClipboard } from "./copying.js";
 import * as dom from "./dom.js";
 import * as embed from "./embed.js";
 import { add, anchor, begin, byId, data, events, isDated, stretch } from "./events.js";
@@ -166,7 +166,7 @@ const acts = {
   table: () => spreadsheet.save(found),
   print: () => window.print(),
   embed: () => {
-    copy(embed.code());
+    toClipboard(embed.code());
     dom.say(live, "copied");
   },
 };

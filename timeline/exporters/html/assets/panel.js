@@ -2,7 +2,7 @@
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
 import * as citing from "./citing.js";
-import { copy } from "./copying.js";
+import { toClipboard } from "./copying.js";
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
@@ -22,6 +22,7 @@ import {
 import * as files from "./files.js";
 import * as glyph from "./glyph.js";
 import * as i18n from "./i18n.js";
+import * as references from "./references.js";
 import * as sources from "./sources.js";
 import * as state from "./state.js";
 import * as view from "./view.js";
@@ -127,7 +128,7 @@ function content(event) {
 function sourced(event) {
   const known = sourcesOf(event);
   if (!known.length) return [make("p", "knowing", dom.spoken("unsourced"))];
-  const list = make("ol", "source-list", ...known.map(sources.item));
+  const list = make("ol", "source-list", ...known.map((source) => sourceItem(event, source)));
   return [make("h3", "", dom.spoken("sources")), list];
 }
 
@@ -311,9 +312,41 @@ function actions(event) {
       forms.append(link);
     }
   const link = copier("copy_link", () => state.link(event.id));
-  const citation = copier("copy_citation", () => citing.citation(event));
-  const copies = make("div", "copies", link, citation);
+  const citation = copier("copy_citation", () =>
+    style ? references.references(sourcesOf(event), style, event.id) : citing.citation(event),
+  );
+  const copies = make("div", "copies", link, citation, styles());
   return make("div", "actions", make("div", "entry"), forms, copies);
+}
+
+let style = ""; // of what is copied; none is the page's own words
+
+/** The menu of the styles of citations. */
+function styles() {
+  const menu = make("select", "quiet");
+  menu.setAttribute("aria-label", i18n.word("copy_citation"));
+  menu.append(new Option("TXT", ""), ...references.NAMES.map((name) => new Option(name)));
+  menu.value = style;
+  menu.addEventListener("change", () => {
+    style = menu.value;
+  });
+  return menu;
+}
+
+/**
+ * A source with a button for its citation in the chosen style.
+ *
+ * @param {PageEvent} event
+ * @param {SourceRecord} source
+ */
+function sourceItem(event, source) {
+  const made = sources.item(source);
+  const cite = copier("copy_citation", () =>
+    references.references([source], style || "Chicago", event.id),
+  );
+  cite.className = "link";
+  made.append(cite);
+  return made;
 }
 
 /** @param {PageEvent} event */
@@ -334,7 +367,7 @@ async function addEntry(event) {
  */
 function copier(word, text) {
   const act = async () => {
-    await copy(text());
+    await toClipboard(text());
     button.replaceChildren(dom.spoken("copied"));
     dom.say(dom.element("_live"), "copied");
     window.setTimeout(() => button.replaceChildren(dom.spoken(word)), 1500);

@@ -22,6 +22,8 @@ export interface SourceRecord {
   language?: string;
   published?: number;
   accessed?: number;
+  issued?: string;
+  read?: string;
   date?: number;
   earlier?: boolean;
   quote?: string;
