@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 from timeline import edtf
 from timeline.changes import EPOCH, Announcement, tag
@@ -13,17 +15,18 @@ from timeline.errors import DateError
 from timeline.events import Timeline
 from timeline.exporters.ics.comparison import Change, Fate, differences
 from timeline.exporters.ics.components import uid as uid_of
-from timeline.exporters.ics.ledger import Past, read_ledger
+from timeline.exporters.ics.ledger import Past, read_ledger, utc
 from timeline.exporters.ics.tombstones import MARK
 from timeline.wording import date_words, event_title, message
 
-_HEAD = b"BEGIN:VEVENT"
+_HEAD: Final = b"BEGIN:VEVENT"
+_LAST_MODIFIED: Final = re.compile(rb"^LAST-MODIFIED:(\d{8}T\d{6}Z)", re.MULTILINE)
 
 
 def latest(calendar: bytes) -> datetime:
     """The time of the last revision in *calendar*; 1970 if it has no entries."""
-    entries = read_ledger(calendar, "").entries.values()
-    return max((entry.stamps.revised for entry in entries if entry.stamps), default=EPOCH)
+    times = _LAST_MODIFIED.findall(calendar)  # all of one length, so the greatest is the last
+    return (utc(max(times).decode()) if times else None) or EPOCH
 
 
 def announcements(
