@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,17 +90,15 @@ def lint_rule(folder: Path) -> None:
 
 
 def document_format(folder: Path) -> None:
-    with zipfile.ZipFile(folder / "note.odt", "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr(
-            "content.xml",
-            "<office:text><text:p>The Presidents will meet in Astana on 5 May 2027.</text:p>"
-            "</office:text>",
-        )
-    assert "note.odt: en" in run(folder, "timeline extract .")
-    assert "2027-05-05" in run(folder, "timeline extract note.odt")
-    assert "DOCX, HTML, ODT, PDF, TXT" in run(folder, "timeline --help")
-    assert "| ODT | `.odt` | the paragraphs of an OpenDocument text |" in _pages(folder)
+    said = "The Presidents will meet in Astana on 5 May 2027."
+    note = f"<abiword><section><p>{said}</p></section></abiword>\n"
+    (folder / "notes").mkdir()
+    (folder / "notes/note.abw").write_text(note, "utf-8")
+    assert "note.abw: en" in run(folder, "timeline extract notes")
+    assert "2027-05-05" in run(folder, "timeline extract notes/note.abw")
+    assert "documents: ABW, " in " ".join(run(folder, "timeline --help").split())
+    pages = _pages(folder)
+    assert "| ABW | `.abw` | the paragraphs of an AbiWord document |" in pages
 
 
 def kind(folder: Path) -> None:
