@@ -108,6 +108,28 @@ def test_a_cell_that_was_cleared_is_a_change(desk):
     assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
 
 
+def test_a_new_place_of_a_changed_row_is_declared(desk):
+    desk.run()
+    desk.edit(("май 2027;Белград", "июнь 2027;Ниш"))
+    assert "1 event updated" in desk.run("--update")
+    chronology = timeline.load(desk.target)
+    assert chronology.place(chronology.by_id["forum"]).name.by_language == {"und": "Ниш"}
+    assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
+
+
+def test_an_event_is_updated_as_a_whole_or_not_at_all(desk):
+    desk.run()
+    desk.edit(("май 2027;Белград", "июнь 2027;Ниш"))
+    text = desk.target.read_text("utf-8")
+    # Nothing can be added to a section in brackets, so the new place cannot be declared.
+    places = "\nplaces: {belgrad: {name: Белград}, astana: {name: Астана}}\n"
+    desk.target.write_text(text[: text.index("\nplaces:")] + places, "utf-8")
+    before = desk.target.read_bytes()
+    desk.run("--update", code=1)
+    assert desk.target.read_bytes() == before
+    assert "forum (row 6): when: май 2027 → июнь 2027" in desk.run()
+
+
 def test_what_somebody_wrote_into_the_chronology_is_no_cleared_cell(desk):
     desk.run()
     desk.edit(("    when: май 2027", "    description: Kept\n    when: май 2027"), path=desk.target)

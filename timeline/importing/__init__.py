@@ -7,7 +7,7 @@
     encodings       what is not Unicode
     exports         JSON: our own export, back to the same chronology
     foreign         JSON of TimelineJS, and what others call our fields
-    yaml_lists  YAML of yaml2ics and ai-deadlines, as tables
+    yaml_lists      YAML of yaml2ics and ai-deadlines, as tables
     pairing         which drafts the chronology has already
     one_by_one      accept, edit, dismiss or skip, one by one
     updating        new values for what changed in a table
@@ -73,6 +73,18 @@ class Drafts(Struct, frozen=True):
     matches: tuple[Pairing, ...] = ()
     rows: Mapping[int, str] = {}
     given: frozenset[str] = frozenset()
+    declared: Mapping[str, MappingNode] = {}
+    """By section, the names that the file needs and the chronology lacks."""
+
+    def declaring(self, names: Iterable[str]) -> MappingNode:
+        """The sections that declare those of *names* that the chronology lacks."""
+        wanted, root = set(names), MappingNode()
+        for section, declared in self.declared.items():
+            needed = MappingNode()
+            needed.update({name: node for name, node in declared.items() if name in wanted})
+            if needed:
+                root[section] = needed
+        return root
 
     def reviewed(self, ask: Ask, tell: Tell, known: Timeline | None = None) -> Drafts:
         """Those that somebody accepts or dismisses, asked for one by one."""
@@ -215,10 +227,22 @@ def _joined(drafts: Iterable[Drafts]) -> Drafts:
             {**joined.columns, **one.columns},
             (*joined.matches, *(replace(m, draft=m.draft + shift) for m in one.matches)),
             {**joined.rows, **{number + shift: row for number, row in one.rows.items()}},
+            declared=_merged(joined.declared, one.declared),
         )
     root["events"] = events
     _pruned(root)
     return joined
+
+
+def _merged(
+    one: Mapping[str, MappingNode], other: Mapping[str, MappingNode]
+) -> dict[str, MappingNode]:
+    """The declarations of both; where they declare one name, those of *one*."""
+    both = {section: MappingNode() for section in {**one, **other}}
+    for declared in (other, one):
+        for section, names in declared.items():
+            both[section].update(names)
+    return both
 
 
 def _translates(event: MappingNode, same: MappingNode) -> bool:
@@ -288,6 +312,11 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
         tuple(matches),
         found.rows,
         frozenset(found.given),
+        {
+            section: names
+            for section in _DECLARED
+            if isinstance(names := found.root.get(section), MappingNode)
+        },
     )
 
 

@@ -31,6 +31,11 @@ class Update(Struct, frozen=True):
     field: str
     value: FieldValue | None
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The texts of the new value."""
+        return (self.value,) if isinstance(self.value, str) else self.value or ()
+
 
 def updated(content: bytes, name: str, changes: Sequence[Update]) -> bytes:
     """*content*, an ``events.yaml``, with *changes*; *name* stands for the file.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,10 @@ from timeline.errors import OptionError, TimelineError, printable
 from timeline.paths import quoted
 
 if TYPE_CHECKING:
+    from timeline.errors import Problem
     from timeline.importing import Drafts
     from timeline.importing.pairing import Pairing
+    from timeline.importing.updating import Update
 
 TEXT = "draft events from a table, a calendar or a JSON export"
 EXAMPLES = (
@@ -114,13 +116,14 @@ def run(options: argparse.Namespace) -> int:
     if options.interactive and into and (options.skip or not drafts.problems):
         drafts = _reviewed(drafts, into)
     added = updated = 0
+    refused: list[Problem] = []
     if into and (options.skip or not drafts.problems):
         added = _add(into, drafts, is_interactive=options.interactive)
         if options.update:
-            updated = _update(into, drafts)
+            updated, refused = _update(into, drafts)
     if options.json:
         print_report(
-            drafts.problems,
+            [*drafts.problems, *refused],
             notes=drafts.notes,
             drafts=drafts.root,
             added=added,
@@ -134,7 +137,9 @@ def run(options: argparse.Namespace) -> int:
         _print_sum(into, drafts, added, updated)
     else:
         _refuse_all(into, drafts)
-    return PROBLEMS if drafts.problems else DONE
+    if refused and not options.json:
+        print_problems(refused, sys.stderr)
+    return PROBLEMS if drafts.problems or refused else DONE
 
 
 def _add(into: Path, drafts: Drafts, *, is_interactive: bool) -> int:
@@ -183,26 +188,38 @@ def _reviewed(drafts: Drafts, into: Path) -> Drafts:
     return drafts.reviewed(input, print, load(into))
 
 
-def _update(into: Path, drafts: Drafts) -> int:
-    """Writes what has changed; gives the number of events that it changed."""
+def _update(into: Path, drafts: Drafts) -> tuple[int, list[Problem]]:
+    """Writes what has changed, all of an event or nothing.
+
+    Gives the number of changed events, and why the others could not be changed.
+    """
+    from timeline.drafting import added
     from timeline.editing import amend
     from timeline.importing.pairing import State
-    from timeline.importing.updating import Update, updated
+    from timeline.importing.updating import updated
 
-    changes = []
-    for match in drafts.matches:
-        if match.state is State.CHANGED:
-            changes += [
-                Update(match.event, one.field, one.after or None) for one in match.differences
-            ]
-            if match.remark is not None:
-                number, text = match.remark
-                changes.append(Update(match.event, f"sources.{number}.note", text))
-    left_out = amend(into, lambda text, some: updated(text, str(into), some), changes)
-    for _, problems in left_out:
-        print_problems(problems, sys.stderr)
-    refused = [change for change, _ in left_out]
-    return len({change.event for change in changes if change not in refused})
+    events = [tuple(_updates(match)) for match in drafts.matches if match.state is State.CHANGED]
+
+    def applied(content: bytes, some: Sequence[tuple[Update, ...]]) -> bytes:
+        updates = [update for event in some for update in event]
+        if declared := drafts.declaring(name for update in updates for name in update.values):
+            content = added(content, str(into), declared)
+        return updated(content, str(into), updates)
+
+    left_out = amend(into, applied, events)
+    refused = [problem for _, problems in left_out for problem in problems]
+    return len(events) - len(left_out), refused
+
+
+def _updates(match: Pairing) -> Iterator[Update]:
+    """New values for the event of *match*, and for the source that keeps what the file said."""
+    from timeline.importing.updating import Update
+
+    for one in match.differences:
+        yield Update(match.event, one.field, one.after or None)
+    if match.remark is not None:
+        number, text = match.remark
+        yield Update(match.event, f"sources.{number}.note", text)
 
 
 def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
