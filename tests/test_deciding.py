@@ -81,7 +81,7 @@ def statuses() -> dict[str, str]:
 def test_drafts_are_listed_with_their_evidence(desk: Run) -> None:
     assert desk("drafts") == (
         f"{VISIT}  2026-02-03  Visit to Paris\n"
-        "    visit, held; place: paris\n"
+        "    visit, held; place: paris; parties: FR\n"
         "    Joint statement of the two presidents, paragraph 3, paper.txt: "
         "The Minister visited Paris on 3 February 2026.\n"
         f"{SUMMIT}  2026-04-22/2026-04-24  Summit in Samarkand\n"

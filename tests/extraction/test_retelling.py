@@ -239,3 +239,12 @@ def test_a_day_with_a_colon_begins_a_programme_of_its_own() -> None:
 )  # fmt: skip
 def test_a_title_is_in_the_nominative(language: str, text: str, title: str) -> None:
     assert [draft.title for draft in read(text, language).drafts] == [title]
+
+
+def test_the_place_and_day_of_a_paper_are_no_event() -> None:
+    found = read(
+        "Communiqué\n\nAstana, 28 February 2026\n\n"
+        "The Presidents will hold a summit in Samarkand on 22-24 April 2026.\n"
+    )
+    assert told(found) == [("2026-04-22/2026-04-24", "Summit in Samarkand")]
+    assert [item.code for item in found.refused] == ["publication"]

@@ -275,6 +275,8 @@ class _OutlineReader:
             # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
             stage = self._stage(line, rest)
             is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
+            is_own = line.index < MOST_OF_HEAD and _first(found) == self._on
+            is_dateline |= stage is not None and is_own and self._on is not None
             if stage is not None:
                 self._stages.append((found, stage))
             if is_loose and dated is line.lead and has_siblings:
@@ -631,6 +633,9 @@ class _OutlineReader:
 
 _CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
 """An abbreviation of "city" before its name."""
+
+MOST_OF_HEAD: Final = 4
+"""Lines at the beginning of a document among which its place and day are."""
 
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""
