@@ -142,6 +142,7 @@ SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("NamedPlace", "timezone"): zones,
     ("Event", "timezone"): zones,
     ("Calendar", "timezone"): zones,
+    ("Calendar", "font"): st.sampled_from(["Georgia, serif", "Noto Sans"]),
     ("Calendar", "contact"): st.sampled_from(["press@example.org", "https://example.org/contact"]),
     ("Calendar", "strict"): st.lists(st.sampled_from(["event-twin", "title-missing"]), max_size=2),
     ("Calendar", "languages"): st.lists(
