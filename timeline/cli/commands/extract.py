@@ -318,13 +318,14 @@ def _guard(options: argparse.Namespace, documents: Sequence[str]) -> Guard:
     Raises:
         OverwriteError: one of the outputs is a file that is read, or not an output of this command.
     """
-    from timeline.extraction.view import is_own
     from timeline.overwriting import Guard
 
     if options.into:
         Guard.of(documents).check(options.into, lambda beginning: True)
     guard = Guard.of([*documents, options.into, options.against], force=options.force)
     if options.html:
+        from timeline.extraction.view import is_own  # with Jinja, which others need not wait for
+
         guard.check(options.html, is_own)
     return guard
 

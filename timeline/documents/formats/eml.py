@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from email.message import EmailMessage, MIMEPart
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,6 +28,9 @@ from timeline.documents.content import (
 )
 from timeline.documents.formats import html
 from timeline.errors import InputError, printable
+
+if TYPE_CHECKING:  # imported when a mail is read: every document would wait for it
+    from email.message import EmailMessage, MIMEPart
 
 SUFFIXES: Final = (".eml",)
 
@@ -161,6 +163,7 @@ def _moved(paragraph: Paragraph, offset: int) -> Paragraph:
 def taken_apart(content: bytes) -> _Mail:
     """The bodies of a mail and of those forwarded in it, and the files attached to them."""
     from email import message_from_bytes, policy
+    from email.message import EmailMessage
 
     # Without a byte order mark or blank lines before its header.
     message = message_from_bytes(content[_offset(content) :], policy=policy.default)
@@ -185,6 +188,8 @@ def _day(message: EmailMessage) -> date | None:
 
 
 def _collect(message: EmailMessage, mail: _Mail, depth: int) -> None:
+    from email.message import EmailMessage
+
     if depth > DEEPEST_MAIL:
         mail.attachments.append(_Attachment("beyond the deepest level that is read", None))
         return
@@ -219,6 +224,8 @@ def _text_of(body: MIMEPart, *, is_page: bool) -> bytes:
 
 def _leaves(message: MIMEPart, depth: int) -> Iterator[MIMEPart]:
     """The parts that have no parts; a mail inside is one of them."""
+    from email.message import MIMEPart
+
     if message.get_content_maintype() != "multipart" or depth > DEEPEST_MAIL:
         yield message
         return

@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree
 
-from timeline import installing
 from timeline.documents import confined
 from timeline.documents.content import (
     Block,
@@ -79,6 +78,8 @@ def read(content: bytes, name: str) -> Content:
         hint = f"at most {LARGEST_PAGE:,} bytes are read"
         refuse(name, "the page is too large", hint, "file-too-large")
     if find_spec("trafilatura") is None:
+        from timeline import installing
+
         hint = installing.command("documents")
         refuse(name, "reading HTML needs trafilatura", hint, "library-missing")
     try:

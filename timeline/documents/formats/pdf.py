@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from timeline import installing
 from timeline.documents import confined
 from timeline.documents.content import LARGEST_TEXT, Block, Content, assemble, leading, refuse, row
 from timeline.documents.tabulated import lines_and_rows
@@ -77,6 +76,8 @@ def read(content: bytes, name: str) -> Content:
             memory, or pypdf is not installed.
     """
     if find_spec("pypdf") is None:
+        from timeline import installing
+
         hint = installing.command("documents")
         refuse(name, "reading PDF needs pypdf", hint, "library-missing")
     try:
