@@ -1,17 +1,17 @@
 """Dates and the interface in words, in the reader's language.
 
-Month names, patterns, lists, eras, cities and countries are CLDR's (`locales`); what CLDR lacks
-is in ``messages/<language>.yaml``: the interface, the connecting words ("from",
-"about", "early"), seasons and halves, and under ``grammar`` the cases that those words ask for.
+Month names, patterns, lists, eras, cities and countries come from CLDR (`locales`). The rest
+comes from ``messages/<language>.yaml``: the interface, the connecting words ("from",
+"about", "early"), seasons and halves, and under ``grammar`` the cases that those words require.
 
-What comes out follows CLDR (Unicode TR 35) with these exceptions, each for a reason:
+The output follows CLDR (Unicode TR 35) with these exceptions:
 
-- "en" is day-first (en-001). Months are always in full; widened from CLDR's abbreviated
-  patterns where it has no wide ones.
-- CLDR's narrow no-break and thin spaces (U+202F, U+2009) become plain spaces: calendars show
-  them as boxes, and nobody can type them into a search field.
-- Hours run from 0 to 23, and a time names city and offset ("Almaty, UTC+5"): zone names are
-  long, missing in many languages, and changed their offset under the reader's hands in 2024.
+- "en" is day-first (en-001). Months are always written in full; where CLDR has no wide pattern,
+  its abbreviated one is widened.
+- CLDR's narrow no-break and thin spaces (U+202F, U+2009) become plain spaces: some calendars show
+  them as boxes, and they cannot be typed into a search field.
+- Hours run from 0 to 23, and a time names its city and offset ("Almaty, UTC+5"): zone names are
+  long and missing in many languages, and the offset of Almaty changed in 2024.
 - A language without a message file gets CLDR's dates between English words; its seasons and
   halves are written as months, its decades and centuries as years.
 """

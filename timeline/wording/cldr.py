@@ -1,4 +1,4 @@
-"""Names of countries and cities, and date patterns in their parts.
+"""Names of countries and cities, and date patterns split into their parts.
 
 Patterns are those of Unicode TR 35 part 4, section 8; `timeline.wording.dates` fills them in.
 """
@@ -16,17 +16,17 @@ from timeline.wording.locales import Locale, city_of, locale
 
 @lru_cache(maxsize=4096)
 def country(code: str, language: str) -> str:
-    """Name of the country with that ISO 3166-1 code; the code itself if CLDR has no name."""
+    """Name of the country with this ISO 3166-1 code; the code itself if CLDR has no name."""
     return plain_spaces(locale(language).entry("territories", code.upper()) or code)
 
 
 def city(zone: str, spoken: Locale) -> str | None:
-    """The city that the IANA *zone* is named after; None for zones that are none, as UTC."""
+    """The city that the IANA *zone* is named after; None if it names no city, such as UTC."""
     return spoken.entry("cities", zone) or city_of(zone) or None
 
 
 def plain_spaces(text: str) -> str:
-    """*text* with plain spaces for CLDR's narrow no-break, thin and no-break ones."""
+    """*text* with plain spaces instead of CLDR's narrow no-break, thin and no-break spaces."""
     for space in _SPACES:
         text = text.replace(space, " ")
     return text
@@ -53,7 +53,7 @@ _PATTERN_PART: Final = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z']
 
 @lru_cache(maxsize=4096)
 def tokens(pattern: str) -> Pattern:
-    """A CLDR date pattern (TR 35 part 4, section 8) in its parts."""
+    """Split a CLDR date pattern (TR 35 part 4, section 8) into its parts."""
     found = []
     for match in _PATTERN_PART.finditer(pattern):
         quoted, letters, letter, literal = match.groups()
@@ -65,17 +65,17 @@ def tokens(pattern: str) -> Pattern:
 
 
 def shape(pattern: str) -> tuple[str, ...]:
-    """What two patterns have in common if they differ only in the width of the month's name."""
+    """A key that is equal for patterns which differ only in the width of the month's name."""
     return tuple(token.field or token.text for token in tokens(pattern))
 
 
 def names_months(pattern: str) -> bool:
-    """Whether a pattern has the month by its name, not as a number."""
+    """Whether a pattern shows the month by its name, not as a number."""
     return any(token.field == "M" and len(token.text) > 2 for token in tokens(pattern))
 
 
 def halves(pattern: str) -> tuple[Pattern, Pattern]:
-    """The parts of an interval pattern: it is cut before the first field that comes again."""
+    """The two parts of an interval pattern, split before the first field that is repeated."""
     parts = tokens(pattern)
     seen = set()
     for number, token in enumerate(parts):

@@ -1,7 +1,7 @@
-"""CLDR's data as Babel has it: this is the only module that imports Babel to read it.
+"""CLDR's data as Babel provides it. Only this module imports Babel to read that data.
 
-After adding a message file or a language of phrases, or to follow a new release of CLDR, run
-``python -m timeline.wording.cldr_data`` and read the difference before you commit it.
+After adding a message file or a language of phrases, or to update to a new release of CLDR, run
+``python -m timeline.wording.cldr_data`` and review the diff before you commit it.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from timeline.wording.locales import ENGLISH, KEPT, Locale, city_of
 from timeline.wording.messages import interface_languages
 
 SKELETONS: Final = ("y", "yMMM", "yMMMM", "yMMMd", "yMMMMd", "MMMd", "MMMMd", "yQQQQ", "Hm")
-"""Skeletons (TR 35 part 4, section 8) whose patterns are used; besides, those with an era (G)."""
+"""Skeletons (TR 35 part 4, section 8) whose patterns are used; those with an era (G) are too."""
 
 
 def from_babel(spoken: BabelLocale) -> Locale:
-    """What is used of the locale *spoken*."""
+    """The part of the locale *spoken* that this package uses."""
     from babel import localedata
 
     data = localedata.load(str(spoken))
@@ -51,7 +51,7 @@ _ZEROS: Final = {
     "deva": 0x0966, "hmnp": 0x1E140, "latn": 0x0030, "mtei": 0xABF0, "mymr": 0x1040,
     "nkoo": 0x07C0, "olck": 0x1C50, "tibt": 0x0F20,
 }  # fmt: skip
-"""The zero of each numbering system (TR 35 part 3, section 1) that is a locale's default one."""
+"""The zero of each numbering system (TR 35 part 3, section 1) that is some locale's default."""
 
 
 def _digits(system: str) -> str:
@@ -60,7 +60,7 @@ def _digits(system: str) -> str:
 
 
 def _display_name(spoken: BabelLocale, data: Mapping[Any, Any]) -> str:
-    """The name of the locale in its own language, as `babel.Locale.get_display_name` has it."""
+    """The locale's name in its own language, as `babel.Locale.get_display_name` returns it."""
     name = str((_entry(data, "languages") or {}).get(spoken.language) or "")
     details = [
         (_entry(data, section) or {}).get(subtag)
@@ -114,7 +114,7 @@ def _sections(data: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _cities(zones: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each time zone, old names included, whose city is not spelled as the zone is."""
+    """Each time zone, old names included, whose city is spelled differently from the zone."""
     named = {zone: entry["city"] for zone, entry in zones.items() if "city" in entry}
     aliases = {
         alias: named.get(zone, city_of(zone))
@@ -136,16 +136,16 @@ def _texts(section: Mapping[Any, Any], keys: Iterable[str] = ()) -> dict[str, st
 
 
 def _pattern(pattern: Any) -> str:
-    """The letters of a CLDR pattern, which Babel keeps as text or as an object."""
+    """The text of a CLDR pattern, which Babel stores as text or as an object."""
     return pattern if isinstance(pattern, str) else str(pattern.pattern)
 
 
 def _entry(root: Mapping[Any, Any], *path: str) -> Any:
-    """The entry of Babel's data at *path*, aliases followed; None if there is none.
+    """The entry of Babel's data at *path*, with aliases resolved; None if it does not exist.
 
-    Babel's own attributes write a followed alias back into data that locales share, so that
-    after one look at the stand-alone months of Azerbaijani those of French are Azerbaijani
-    (python-babel/babel#1234, still so in 2.19). This reads without writing.
+    Babel's own attributes write a resolved alias back into data that locales share: after one
+    access to the stand-alone months of Azerbaijani, those of French are Azerbaijani
+    (python-babel/babel#1234, still so in 2.19). This function only reads.
     """
     node: Any = root
     for step in path:
@@ -169,13 +169,13 @@ def _followed(node: Any, root: Mapping[Any, Any]) -> Any:
 
 
 def iana_zone(windows: str) -> str | None:
-    """The IANA zone that CLDR maps a name of Windows to: "Central Europe Standard Time"."""
+    """The IANA zone that CLDR maps a Windows name ("Central Europe Standard Time") to."""
     zone: str | None = get_global("windows_zone_mapping").get(windows)
     return zone
 
 
 def alpha_3(countries: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The codes of ISO 3166-1 alpha-3, and with each that of alpha-2, of *countries*."""
+    """Pairs of the ISO 3166-1 alpha-3 code and the alpha-2 code of each of *countries*."""
     known = set(countries)
     for alias, codes in sorted(get_global("territory_aliases").items()):
         if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in known:
@@ -183,7 +183,7 @@ def alpha_3(countries: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def names(language: str) -> list[str]:
-    """Everything that CLDR names in *language*: countries, languages, currencies, cities, days.
+    """All names that CLDR has in *language*: countries, languages, currencies, cities, days.
 
     *language* is one of CLDR's own locales ("sr_Latn").
     """

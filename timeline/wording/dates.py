@@ -1,4 +1,4 @@
-"""Dates in words: the patterns of CLDR, filled in and joined by the words of the message files."""
+"""Dates in words: CLDR's patterns, filled in and joined by the words of the message files."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from timeline.wording.messages import ENGLISH, Messages, entry, grammar, is_serv
 def date_words(value: edtf.Value, language: str, *, zone: str | None = None) -> str:
     """*value* in words: "17–18 September 2025", «ноябрь 2024 г.», "about 15 March 2026 (?)".
 
-    A time of day is shown as it was written, with its offset; *zone*, the IANA zone of the
-    event, tells the offset of a time that was written without one, and names the city.
+    A time of day is shown as it was written, with its offset. *zone*, the IANA zone of the
+    event, gives the offset of a time that was written without one, and the name of the city.
     """
     return _writer(language).words(value, zone)
 
 
 @lru_cache(maxsize=4096)
 def weekday_words(day: date, language: str) -> str:
-    """*day* with the day of the week, as a heading has it: "Monday, 7 June 2027"."""
+    """*day* with the day of the week, for a heading: "Monday, 7 June 2027"."""
     return _writer(language).weekday(_day(day))
 
 
 @lru_cache(maxsize=4096)
 def short_words(value: edtf.Value, language: str, year: int) -> str:
-    """*value* in words, a single day of that *year* without the year: "22 April"."""
+    """*value* in words; a single day in *year* is written without the year: "22 April"."""
     if not _is_day_of(value, year):
         return date_words(value, language)
     return _writer(language).short(value)
@@ -48,7 +48,7 @@ def short_words(value: edtf.Value, language: str, year: int) -> str:
 
 @lru_cache(maxsize=4096)
 def last_day_words(day: date, language: str, year: int) -> str:
-    """Up to which *day* something goes on, without the year if it is that *year*: "to 9 June"."""
+    """The last *day* of something that goes on: "to 9 June"; without the year if it is *year*."""
     return _writer(language).last_day(_day(day), year)
 
 
@@ -69,11 +69,11 @@ def _is_day_of(value: edtf.Value, year: int) -> TypeGuard[Date]:
 _SKELETONS: Final = {Precision.DAY: "yMMMMd", Precision.MONTH: "yMMMM", Precision.YEAR: "y"}
 
 Render: TypeAlias = Callable[[str], str]
-"""Gives a phrase in the case of that name; "" is the form that stands alone."""
+"""A function that returns a phrase in the given case; "" is the form that is used on its own."""
 
 
 class _Phrase:
-    """A phrase in a message: ``{date:genitive}`` asks for it in that case, ``{date}`` in *case*."""
+    """A phrase in a message: ``{date:genitive}`` uses that case, ``{date}`` uses *case*."""
 
     __slots__ = ("_case", "_render")
 
@@ -86,7 +86,7 @@ class _Phrase:
 
 
 class _NoWordsError(Exception):
-    """The language has no words of its own for what is to be said: English says all of it."""
+    """The language lacks words for the value, so the whole value is written in English."""
 
 
 class _DateWriter:
@@ -251,7 +251,7 @@ class _DateWriter:
         return f"{text}:{moment.second:02}" if moment.second else text
 
     def _zone(self, moment: datetime, zone: str | None) -> str:
-        """City and offset in brackets; nothing if neither time nor event tells a zone."""
+        """City and offset in brackets; nothing if neither the time nor the event has a zone."""
         offset = moment.utcoffset()
         there = moment.replace(tzinfo=ZoneInfo(zone)).utcoffset() if zone else None
         if offset is None:
@@ -301,7 +301,7 @@ class _DateWriter:
         return str(glue).replace(" - ", " – ").replace("{0}", first).replace("{1}", last)
 
     def _span(self, first: Date, last: Date) -> str:
-        """Two dates of the same precision as a range, shared parts written once."""
+        """Two dates of the same precision as a range; parts that they share are written once."""
         if first == last:
             return self._date(first, "")
         if first.year <= 0:
@@ -318,11 +318,11 @@ class _DateWriter:
 
     @cached_method
     def _interval_pattern(self, precision: Precision, field: str) -> tuple[Pattern, Pattern] | None:
-        """CLDR's halves for that precision and first differing field; None if none fits.
+        """CLDR's halves for this precision and first differing field; None if none fits.
 
-        Some locales have a pattern of abbreviated months only, in an order of its own (Czech
-        "d.–d. M. y") or with names where the date has numbers (Chinese "MMMd日"): it is not
-        widened.
+        Some locales only have a pattern with abbreviated months, in another order (Czech
+        "d.–d. M. y") or with month names where the date has numbers (Chinese "MMMd日"): such a
+        pattern is not widened.
         """
         skeleton = _SKELETONS[precision]
         own = self.patterns.get(f"{skeleton}/{field}")
@@ -383,7 +383,7 @@ class _DateWriter:
         return self._words(key, date=lambda case: self._point(end, None, case))
 
     def _between(self, first: Date | SubYear, last: Date | SubYear) -> str:
-        """The one day, month or year that lies somewhere between the two, both included."""
+        """One unknown day, month or year between the two, both included."""
         if first == last:
             return self._point(first, None)
         if isinstance(first, Date) and isinstance(last, Date) and _are_alike(first, last):
@@ -421,7 +421,7 @@ class _DateWriter:
         )
 
     def _part_of_unit(self, value: edtf.OneOf | edtf.AllOf) -> str | None:
-        """The words "early 2026" for the approximate first third of a year, or of a month."""
+        """Words such as "early 2026" for the approximate first third of a year or a month."""
         if len(value.members) != 1 or not isinstance(value.members[0], Consecutive):
             return None
         first, last = value.members[0].first, value.members[0].last
@@ -443,7 +443,7 @@ class _DateWriter:
         return self._words(number, unit=lambda case: self._date(unit, case))
 
     def _list(self, texts: Sequence[str], kind: str) -> str:
-        """*texts* joined by "or" or "and", as CLDR does (TR 35 part 2, list patterns)."""
+        """*texts* joined by "or" or "and" with CLDR's list patterns (TR 35 part 2)."""
         if len(texts) == 1:
             return texts[0]
         own = self.lists.get(kind)
@@ -461,9 +461,9 @@ class _DateWriter:
     def _blocks(
         self, dates: Sequence[Date], field: str, case: str = "", *, plural: bool = True
     ) -> _Blocks:
-        """The parts of *dates* that differ, and the text around them that they share.
+        """The parts in which *dates* differ, and the text around them that they share.
 
-        *plural* asks for «2024 и 2026 гг.» instead of «2024 или 2026 г.».
+        With *plural*, the year has the plural form: «2024 и 2026 гг.», not «2024 или 2026 г.».
         """
         tokens = self._pattern(dates[0], case)
         years = self.patterns.get("y/y") if plural and dates[0].month is None else None
@@ -473,7 +473,7 @@ class _DateWriter:
         places = [number for number, token in enumerate(tokens) if token.field in fields]
         start, end = places[0], places[-1] + 1
         after = tokens[end].text if end < len(tokens) and not tokens[end].field else ""
-        # "1. или 8. мај": what marks a number as a day goes with each of them.
+        # "1. или 8. мај": the sign that marks a number as a day is repeated after each of them.
         mark = after[:1] if after and (after[0] == "." or category(after[0]) == "Lo") else ""
         alone = all(token.field != "d" for token in tokens)
         texts = tuple(self._fill(tokens[start:end], date, case, alone=alone) for date in dates)
@@ -555,7 +555,7 @@ class _DateWriter:
         return self.locale.entry(*path)
 
     def _words(self, key: str, case: str = "", ordinal: str = "", **phrases: Render) -> str:
-        """The connecting words of that key; an entry with forms gives the one of that *case*."""
+        """The connecting words for *key*; of an entry with forms, the one for *case*."""
         if not self.is_served:
             raise _NoWordsError
         found = entry(f"dates.{key}", self.language)
@@ -584,7 +584,7 @@ _DAY_THIRDS: Final[Mapping[object, str]] = {
     (11, 20): "middle",
     (21, "end"): "late",
 }
-"""The thirds that the reading of «начало года» or "late May" gives."""
+"""The thirds that «начало года» or "late May" is read as."""
 
 
 def _literal(_: datetime, text: str) -> str:
@@ -598,10 +598,10 @@ _TIME_FIELDS: Final[Mapping[str, Callable[[datetime, str], str]]] = {
 
 
 def _closed_up(first: Pattern, last: Pattern) -> tuple[Pattern, Pattern]:
-    """The halves of a range, no space about a dash that stands between two bare numbers.
+    """The halves of a range, without spaces around a dash between two bare numbers.
 
-    CLDR has had "d–d" and, with thin spaces, "d – d" for one locale in different releases;
-    exports keep one form.
+    Different releases of CLDR have "d–d" and, with thin spaces, "d – d" for the same locale;
+    the exports always use one form.
     """
     *fields, dash = first
     of_one_field = fields and fields[-1].field in ("d", "y") and fields[-1].field == last[0].field
@@ -614,12 +614,12 @@ _DASHES: Final = ("-", "–", "—")
 
 
 def _known(side: edtf.Endpoint | Side) -> edtf.Endpoint | Side:
-    """The side, where ``XXXX`` is what an empty side is: unknown."""
+    """The side itself, or "unknown" for ``XXXX``, which means the same as an empty side."""
     return Side.UNKNOWN if isinstance(side, Date) and side.year_unspecified == 4 else side
 
 
 def _beginning_with(text: str) -> re.Pattern[str]:
-    """Finds *text* at the beginning of a word: "1 mai" becomes "1er mai", and "21 mai" stays."""
+    """A pattern that finds *text* at the start of a word: it matches "1 mai" but not "21 mai"."""
     edge = r"(?<!\w)" if text[:1].isalnum() else ""
     return re.compile(edge + re.escape(text))
 
@@ -646,7 +646,7 @@ def _bare_member(member: edtf.Member) -> edtf.Member:
 
 
 def _are_alike(*dates: Date) -> bool:
-    """Whether the dates have one precision, era and qualifiers, and no X in them."""
+    """Whether the dates have the same precision, era and qualifiers, and no X."""
     first = dates[0]
     return all(
         not date.year_unspecified
@@ -659,7 +659,7 @@ def _are_alike(*dates: Date) -> bool:
 
 
 def _differing(first: Date, last: Date) -> str:
-    """The coarsest field in which the dates differ: y, M or d."""
+    """The coarsest field in which the dates differ: "y", "M" or "d"."""
     return _differing_of((first, last))
 
 
@@ -692,7 +692,7 @@ _ROMAN: Final = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-"""Up to the hundredth century, which is the last of four digits."""
+"""Up to the hundredth century: years have at most four digits."""
 
 
 def _offset_text(offset: timedelta) -> str:

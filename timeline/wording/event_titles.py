@@ -8,7 +8,7 @@ from timeline.wording.messages import message, words_in
 
 
 def anniversary_title(title: str, years: int, language: str) -> str:
-    """Title of the anniversary after *years* of the event, or of the rule, called *title*.
+    """Title of the anniversary *years* after the event, or of the rule, that is called *title*.
 
     ``{years}`` in it becomes "30 years", «30 лет», "30 жыл"; without it the words are added.
     """
@@ -19,7 +19,7 @@ def anniversary_title(title: str, years: int, language: str) -> str:
 
 
 def kind_name(kind: str, language: str) -> tuple[str, str]:
-    """Name of a *kind* that is known and the tag of its language; the word itself without one."""
+    """The name of a *kind* and the tag of its language; the word itself for an unknown kind."""
     try:
         return message(f"kinds.{kind}", language), words_in(language)
     except UnknownName:
@@ -27,14 +27,14 @@ def kind_name(kind: str, language: str) -> tuple[str, str]:
 
 
 def event_title(event: Event, timeline: Timeline, language: str) -> str:
-    """Title of *event* in *language*, or by the fallback order."""
+    """Title of *event* in *language*, or in the next language of the fallback order."""
     return tagged_title(event, timeline, language)[0]
 
 
 def tagged_title(event: Event, timeline: Timeline, language: str) -> tuple[str, str]:
-    """That title and the tag of its language.
+    """Title of *event* in *language*, as `event_title` chooses it, and the tag of its language.
 
-    The title of an anniversary tells its years, in the language that its words are in.
+    The title of an anniversary includes its years, in the language of the surrounding words.
     """
     title, tag = timeline.text(event.title, language)
     if isinstance(event, AnniversaryEvent):

@@ -1,4 +1,4 @@
-"""Who publishes a chronology, under which terms, and as of when it holds, in words."""
+"""The publisher of a chronology, its licence, and the last day of its data, in words."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from timeline.wording.messages import message, words_in
 
 
 class ImprintLine(Struct, frozen=True):
-    """A sentence of the imprint; ``url`` is where it leads."""
+    """A sentence of the imprint; ``url`` is the target of its link."""
 
     words: str
     url: str | None = None
 
     @property
     def text(self) -> str:
-        """The sentence where nothing can be a link: with its web address behind it."""
+        """The sentence for output without links: its web address follows the text."""
         if self.url and self.url.startswith("http") and self.url not in self.words:
             return f"{self.words} ({self.url})"
         return self.words
 
 
 def imprint(timeline: Timeline, language: str) -> tuple[ImprintLine, ...]:
-    """What the header says of the publisher, and the last day of its data; nothing else.
+    """What the header says about the publisher, and the last day of the data; nothing else.
 
-    The sentences are the same ones in every language, in the same order.
+    Every language has the same sentences in the same order.
     """
     return tuple(_lines(timeline, language))
 
@@ -52,7 +52,7 @@ def _lines(timeline: Timeline, language: str) -> Iterator[ImprintLine]:
 
 
 def contact_url(contact: str) -> str:
-    """The address that a link to *contact* has.
+    """The URL that a link to *contact* has.
 
     >>> contact_url("press@example.org"), contact_url("https://example.org/contact")
     ('mailto:press@example.org', 'https://example.org/contact')

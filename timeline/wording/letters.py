@@ -1,8 +1,8 @@
-"""How much a word looks like one of a language, by the pairs of its letters.
+"""How closely a word resembles those of a language, measured by pairs of letters.
 
-The pairs are counted in what CLDR names in every language: countries, languages, currencies,
-cities, months and days, some thousand words. That tells "Zvanična" from "Zvanièna", which have
-the same bytes in two encodings, without a model of our own.
+The pairs are counted in CLDR's names in each language: countries, languages, currencies,
+cities, months and days, some thousand words. This is enough to distinguish "Zvanična" from
+"Zvanièna", which have the same bytes in two encodings, without training a model.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from timeline.wording import cldr_data
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 _UNSEEN: Final = 0.05
-"""What counts for a pair that no name has."""
+"""The count that is assumed for a pair that occurs in no name."""
 
 _LETTERS: Final = 60
-"""Letters that may follow another, for the share that is kept for unseen pairs."""
+"""How many letters may follow another: the share that is reserved for unseen pairs."""
 
 
 def likelihood(word: str, language: str) -> float:
-    """The natural logarithm of how likely the letters of *word* are in *language*, a CLDR locale.
+    """The natural logarithm of the probability of *word* in *language*, a CLDR locale.
 
-    Comparable for words of one length only; the space before and after counts too.
+    Only words of the same length are comparable. The word boundaries count as letters.
     """
     pairs, firsts = _counted(language)
     return sum(
@@ -39,7 +39,7 @@ def likelihood(word: str, language: str) -> float:
 
 @cache
 def _counted(language: str) -> tuple[Counter[str], Counter[str]]:
-    """How often the pairs occur, and their first letters."""
+    """The counts of the pairs, and of their first letters."""
     words = {word.casefold() for name in cldr_data.names(language) for word in _WORD.findall(name)}
     pairs = Counter(a + b for word in words for a, b in pairwise(f" {word} "))
     firsts: Counter[str] = Counter()

@@ -1,9 +1,9 @@
-"""What CLDR knows of a language.
+"""CLDR's data for a language.
 
-The locales of every language that the interface has or that dates are read in are kept in
-``locale_data/<locale>.json``, so that what the exports say in them does not change with the
-release of Babel that happens to be installed. `timeline.wording.cldr_data` writes these files,
-and reads any other locale from Babel.
+The locales of every language of the interface, and of every language in which dates are read,
+are stored in ``locale_data/<locale>.json``, so that the exports do not depend on the installed
+release of Babel. `timeline.wording.cldr_data` writes these files, and reads any other locale
+from Babel.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from timeline.language_tags import broadening
 KEPT: Final = Path(__file__).with_name("locale_data")
 
 ENGLISH: Final = "en_001"
-"""English that writes the day before the month, as diplomatic papers do."""
+"""English with the day before the month, as in diplomatic papers."""
 
 Direction = Literal["ltr", "rtl"]
 
 
 class Locale(Struct, frozen=True, kw_only=True, eq=False):
-    """A locale of CLDR: what is used of it, as plain text and mappings.
+    """The part of a CLDR locale that this package uses, as plain text and mappings.
 
-    ``data`` has the sections of Babel's data with text for keys: ``months``, ``days``,
+    ``data`` has the sections of Babel's data, with text as keys: ``months``, ``days``,
     ``quarters``, ``eras``, ``date_formats``, ``datetime_formats``, ``datetime_skeletons``,
-    ``interval_formats``, ``list_patterns``, ``territories``, and ``cities`` by the time zones
-    that are not named after them letter by letter.
+    ``interval_formats``, ``list_patterns``, ``territories``, and ``cities``: the city of each
+    time zone whose name spells the city differently.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Locale(Struct, frozen=True, kw_only=True, eq=False):
     language: str
     script: str | None
     likely_script: str | None
-    """The script that the language is written in unless a tag names another."""
+    """The script of the language, unless a tag names another one."""
     direction: Direction
     display_name: str
     """The locale's name in its own language."""
@@ -49,14 +49,14 @@ class Locale(Struct, frozen=True, kw_only=True, eq=False):
     """Rules of cardinal plurals by category, in CLDR's syntax (TR 35 part 3, section 5)."""
     ordinals: Mapping[str, str]
     digits: str
-    """The ten digits that the language is written with, from zero to nine."""
+    """The ten digits that the language uses, from zero to nine."""
     data: Mapping[str, Any]
 
     def __str__(self) -> str:
         return self.name
 
     def entry(self, *path: str | int) -> Any:
-        """The entry of ``data`` at *path*; None if there is none."""
+        """The entry of ``data`` at *path*; None if it does not exist."""
         node: Any = self.data
         for step in path:
             if node is None:
@@ -65,15 +65,15 @@ class Locale(Struct, frozen=True, kw_only=True, eq=False):
         return node
 
     def plural_form(self, number: int) -> str:
-        """The CLDR category of *number* as a count, such as "one" or "few"."""
+        """The CLDR plural category of *number* as a count, such as "one" or "few"."""
         return _rule(tuple(self.plurals.items()))(number)
 
     def numeral(self, text: str) -> str:
-        """*text* with the language's own digits in the place of 0 to 9."""
+        """*text* with the digits 0 to 9 replaced by the language's own."""
         return text if self.digits == ASCII else text.translate(_digits(self.digits))
 
     def ordinal_form(self, number: int) -> str:
-        """The CLDR category of *number* as an ordinal."""
+        """The CLDR plural category of *number* as an ordinal."""
         return _rule(tuple(self.ordinals.items()))(number)
 
 
@@ -93,16 +93,16 @@ def _rule(rules: tuple[tuple[str, str], ...]) -> Callable[[int], str]:
 
 
 def city_of(zone: str) -> str:
-    """The city that the IANA *zone* names in English letters; "" if it names none, as UTC does."""
+    """The city in the name of the IANA *zone*, in Latin letters; "" without one, as for UTC."""
     area, _, city = zone.rpartition("/")
     return city.replace("_", " ") if area and area != "Etc" else ""
 
 
 @lru_cache(maxsize=1024)
 def locale(language: str) -> Locale:
-    """CLDR's locale of a BCP 47 tag: the nearest one it has; day-first English if there is none.
+    """The nearest CLDR locale to a BCP 47 tag; day-first English if there is none.
 
-    Subtags that CLDR does not know are dropped from the right ("ru-KZ-x-mfa" is "ru-KZ").
+    Unknown subtags are dropped from the right: "ru-KZ-x-mfa" becomes "ru-KZ".
     """
     tag = language.replace("_", "-")
     if tag.replace("-", "_") in _kept_names():
@@ -135,5 +135,5 @@ def _kept(name: str) -> Locale:
 
 
 def direction(language: str) -> Direction:
-    """Whether *language* is written from left to right or from right to left."""
+    """Whether *language* is written from left to right ("ltr") or from right to left ("rtl")."""
     return locale(language).direction

@@ -1,8 +1,8 @@
-"""The interface in words: one YAML file a language, in the folder ``timeline/messages``.
+"""The words of the interface: one YAML file per language in the folder ``timeline/messages``.
 
 Every file has the same keys. An entry may have the plural forms of CLDR (``one``, ``few``,
 ``many``, ``other``). Entries of the section ``dates`` may have cases (``nominative``,
-``genitive``); those and the section ``grammar`` serve `timeline.wording.dates` alone.
+``genitive``); only `timeline.wording.dates` uses those and the section ``grammar``.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from timeline.language_tags import primary
 from timeline.wording.locales import locale
 
 ENGLISH: Final = "en"
-"""The file that serves languages without one."""
+"""The message file for languages that have no file."""
 
 Messages: TypeAlias = Mapping[str, Any]
-"""A section of a message file: texts, and further sections."""
+"""A section of a message file: texts and nested sections."""
 
 _GRAMMAR: Final = "grammar"
 
@@ -51,7 +51,7 @@ def interface_languages() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def interface_language(language: str) -> str:
-    """The message file that serves *language* ("sr" is served by "sr-Cyrl"); "en" if none does."""
+    """The message file for *language*, such as "sr-Cyrl" for "sr"; "en" if there is none."""
     spoken = locale(language)
     script = spoken.script or spoken.likely_script
     candidates = [f"{spoken.language}-{script}"]
@@ -61,12 +61,12 @@ def interface_language(language: str) -> str:
 
 
 def is_served(language: str) -> bool:
-    """Whether *language* has a message file of its own, in whatever form of it."""
+    """Whether there is a message file for *language*, under any tag of it."""
     return locale(language).language == locale(interface_language(language)).language
 
 
 def words_in(language: str) -> str:
-    """The tag of the words that the interface has in *language*: "en" where English stands in."""
+    """The tag of the words that the interface uses in *language*; "en" without a message file."""
     served = interface_language(language)
     return language if primary(served) == primary(language) else served
 
@@ -79,18 +79,18 @@ def messages(language: str) -> Messages:
 
 
 def grammar(language: str) -> Messages:
-    """What the message file knows of *language* that CLDR does not; empty without a file."""
+    """The grammar of *language* that CLDR lacks, from its message file; empty without a file."""
     section: Messages = _file(interface_language(language)).get(_GRAMMAR, {})
     return section if is_served(language) else {}
 
 
 def message(key: str, language: str, **values: object) -> str:
-    """The message of that dotted *key*, its placeholders replaced by *values*.
+    """The message with the dotted *key*; its placeholders are replaced by *values*.
 
-    An entry with plural forms takes the one that CLDR gives to the number *n*.
+    An entry with plural forms uses the form that CLDR gives for the number *n*.
 
     Raises:
-        UnknownName: no message has that key.
+        UnknownName: there is no message with this key.
     """
     found = entry(key, language)
     if not isinstance(found, str):
@@ -112,10 +112,10 @@ def message(key: str, language: str, **values: object) -> str:
 
 @lru_cache(maxsize=8192)
 def entry(key: str, language: str) -> str | Messages:
-    """The text of that dotted *key*, or the section with its forms.
+    """The text with the dotted *key*, or the section with its forms.
 
     Raises:
-        UnknownName: no message has that key.
+        UnknownName: there is no message with this key.
     """
     found: str | Messages = messages(language)
     for step in key.split("."):

@@ -1,4 +1,4 @@
-"""How well a date is known, in sentences."""
+"""How precisely a date is known, in sentences."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from timeline.edtf import Consecutive, Interval, Precision, Side
 from timeline.wording.messages import message
 
 Keys: TypeAlias = tuple[str, ...]
-"""Messages in ``precision.short``: what is known of an end of an interval."""
+"""Keys in ``precision.short``: what is known about one end of an interval."""
 
 
 @lru_cache(maxsize=1 << 14)
 def precision_words(value: edtf.Value, language: str) -> str:
-    """How well the date is known, in full sentences: "Only the month is known. Approximate."."""
+    """How precisely a date is known, in full sentences: "Only the month is known. Approximate."."""
     return " ".join(
         [
             message(
@@ -35,7 +35,7 @@ def _short(keys: Keys, language: str) -> str:
 
 
 def _sentences(value: edtf.Value) -> Iterator[tuple[str, Mapping[str, Keys]]]:
-    """The key of each sentence, and what stands in it for the ends of an interval."""
+    """The key of each sentence, and the words that it has for the ends of an interval."""
     match value:
         case Interval():
             first, last = _end(value.start, 0), _end(value.end, 1)
