@@ -1,11 +1,11 @@
-"""Documents for people to read: what they hold, as blocks, and one module for each form they take.
+"""Documents for people to read: their content as blocks, and one module per output format.
 
-    blocks      headings, paragraphs, lists and tables of runs of text
+    blocks      headings, paragraphs, lists and tables, made of runs of text
     prose       an event and its sources in words
-    works       the documents that sources cite, each once, with their numbers
+    works       the documents that sources cite, each listed once, with their numbers
     chronology  the whole chronology as a table and a list of sources
     markdown    blocks -> Markdown
     word        blocks -> DOCX
 
-A document is in one language, and its blocks are made without knowing which form they will take.
+A document is in one language. Its blocks do not depend on the output format.
 """

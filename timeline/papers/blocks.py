@@ -12,9 +12,9 @@ from timeline.opc import writable
 
 
 class Run(Struct, frozen=True):
-    """A piece of text in one language and style; ``language`` is empty where it is the document's.
+    """A piece of text in one language and style; ``language`` is empty if it is the document's.
 
-    ``edit`` says that the text is new, or that it no longer holds.
+    ``edit`` marks text as new or as no longer valid.
     """
 
     text: str
@@ -28,7 +28,7 @@ Runs: TypeAlias = tuple[Run, ...]
 
 
 class Heading(Struct, frozen=True):
-    """A heading below the title of the document, which is of level 1."""
+    """A heading; the title of the document has level 1, so these start at level 2."""
 
     text: str
     level: int = 2
@@ -50,7 +50,7 @@ class Items(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table whose header is repeated on each page.
 
-    A cell has one or more lines. ``widths`` are parts of the width of the page.
+    A cell has one or more lines. ``widths`` are relative widths of the columns.
     """
 
     header: tuple[str, ...]
@@ -62,7 +62,7 @@ PaperBlock: TypeAlias = Heading | PaperParagraph | Items | Table
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """A document; ``language`` is the BCP 47 tag of its words."""
+    """A document; ``language`` is the BCP 47 tag of its text."""
 
     title: str
     language: str
@@ -70,7 +70,7 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 def line(*runs: str | Run) -> Runs:
-    """A line of *runs*; empty ones are left out."""
+    """A line of *runs*, without the empty ones."""
     made = (Run(run) if isinstance(run, str) else run for run in runs)
     return tuple(run for run in made if run.text)
 
@@ -79,10 +79,10 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def on_one_line(text: str) -> str:
-    """*text* without line breaks and the characters that no XML file may hold (XML 1.0, 2.2)."""
+    """*text* without line breaks and without characters that XML forbids (XML 1.0, 2.2)."""
     return _SPACE.sub(" ", writable(text)).strip()
 
 
 def paragraphs(text: str) -> Iterable[str]:
-    """The lines of *text* that hold something."""
+    """The lines of *text* that are not blank."""
     return filter(None, map(on_one_line, text.splitlines()))

@@ -1,4 +1,4 @@
-"""The whole chronology as a document: a table of the events, and the sources as a numbered list."""
+"""The whole chronology as a document: a table of the events and a numbered list of sources."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from timeline.wording import imprint, message
 from timeline.wording.imprint import ImprintLine as Sentence
 
 WIDTHS = (3, 8, 3, 4)
-"""Parts of the width of the page: date, event, place, sources."""
+"""Relative widths of the columns: date, event, place, sources."""
 
 
 def paper(timeline: Timeline, language: str) -> Paper:
@@ -71,7 +71,7 @@ def _row(
     title = prose.title(event)
     strong = Run(title.text, title.language, is_strong=True)
     cited = tuple(
-        # What the sources say, they say of the event that an anniversary is derived from.
+        # What a derived anniversary's sources state is about the event that it is derived from.
         (_number(numbers, source), *(() if event.origin else prose.citation(source, event)))
         for source in event.sources
     )
@@ -88,5 +88,5 @@ def _number(numbers: Mapping[tuple[object, ...], int], source: Source) -> Run:
 
 
 def sources(prose: Prose, cited: tuple[Work, ...]) -> Items:
-    """The documents that are cited, under their numbers."""
+    """The cited documents, with their numbers."""
     return Items(tuple((prose.work(work.source),) for work in cited), is_numbered=True)

@@ -1,9 +1,9 @@
-"""The diary of a period: what has changed, each day with its events, and what has no fixed day.
+"""The diary of a period: what has changed, the events of each day, and events without a fixed day.
 
-News agencies write it so. An event of several days is listed on each of them, with its last
-day, and on that one as its final day. New events come first, marked by a word. An event is
-listed on days only where they are exact; what is vaguer stands apart, in its own words. Of an
-event whose end is open, only the first day is listed. Drafts and what was dismissed are not in it.
+It follows the diaries of news agencies. An event of several days is listed on each of them, with
+its last day; on the last day it is marked as ending. New events come first, marked by a word. An
+event is listed under a day only if the day is exact; vaguer dates have a section of their own. An
+event with an open end is listed on its first day only. Drafts and dismissed events are left out.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from timeline.wording import (
 )
 
 MOST_DAYS: Final = 3_660
-"""Days of the longest diary: ten years."""
+"""The maximum length of a diary in days: ten years."""
 
 
 class Earlier(Struct, frozen=True, kw_only=True):
-    """What a chronology said earlier: its events by id.
+    """An earlier state of the chronology: its events by id.
 
-    ``reference`` names it for readers. ``listed`` are the ids of the present events that it would
-    list; None if it lists every event, as a calendar does not.
+    ``reference`` is its name for readers. A calendar does not list every event; ``listed`` are
+    the ids of the present events that it would list, or None if every event is listed.
     """
 
     reference: str
@@ -54,14 +54,14 @@ class Earlier(Struct, frozen=True, kw_only=True):
     listed: frozenset[str] | None = None
 
     def lacks(self, event: Event) -> bool:
-        """Whether *event* is new since then."""
+        """Whether *event* was added since then."""
         if event.id in self.events or event.origin is not None:
             return False
         return self.listed is None or event.id in self.listed
 
 
 class Period(Struct, frozen=True):
-    """The days of the diary, both included."""
+    """The days of the diary, first and last included."""
 
     first: date
     last: date
@@ -71,14 +71,14 @@ class Period(Struct, frozen=True):
             yield self.first + timedelta(number)
 
     def touches(self, first: date | None, last: date | None) -> bool:
-        """Whether the days from *first* to *last*, None without bound, touch the period."""
+        """Whether the days from *first* to *last* (None: unbounded) overlap the period."""
         return (first is None or first <= self.last) and (last is None or last >= self.first)
 
 
 def paper(
     timeline: Timeline, language: str, period: Period, *, on: date, earlier: Earlier | None = None
 ) -> Paper:
-    """The diary of *period* in *language*, made *on* that day."""
+    """The diary of *period* in *language*, as written on the day *on*."""
     diary = _DiaryWriter(timeline.published(), language, period, earlier)
     title = timeline.calendar.title
     name = timeline.text(title, language)[0] if title else timeline.calendar.id
@@ -94,7 +94,7 @@ def _value(day: date) -> edtf.Value:
 
 
 class _DayRun(Struct, frozen=True):
-    """Days on which an event goes on, both included."""
+    """Days on which an event takes place, first and last included."""
 
     first: date
     last: date
@@ -122,7 +122,7 @@ class _DiaryWriter:
     # -- which events --------------------------------------------------------------------------
 
     def _shown(self) -> Iterator[Event]:
-        """The events that are in the diary, in the order of its days."""
+        """The events in the diary, in the order of their days."""
         for day in self._period:
             yield from (event for event, _ in self._on(day))
         yield from self._vague()
@@ -138,7 +138,7 @@ class _DiaryWriter:
         return sorted(found, key=lambda pair: self._order(pair[0], pair[1], day))
 
     def _order(self, event: Event, run: _DayRun, day: date) -> tuple[bool, bool, str]:
-        """New events first, then those that begin, by their hours; those that go on come last."""
+        """Sort key: new events first, then those that begin that day by hour, then the others."""
         moments = self._timeline.moments(event)
         hours = moments[0].strftime("%H:%M") if moments and run.first == day else ""
         return not self._is_new(event), run.first != day, hours
@@ -147,7 +147,7 @@ class _DiaryWriter:
         return self._earlier is not None and self._earlier.lacks(event)
 
     def _vague(self) -> list[Event]:
-        """Events that may be in the period, on no day that is exact."""
+        """Events that may fall in the period but have no exact day."""
         found = [
             event
             for event in self._timeline.events
@@ -156,7 +156,7 @@ class _DiaryWriter:
         return sorted(found, key=lambda event: not self._is_new(event))
 
     def _undated(self) -> list[Event]:
-        """Events without a date whose outcome is still to come."""
+        """Events without a date whose outcome is still open."""
         found = [
             event
             for event in self._timeline.events
@@ -167,7 +167,7 @@ class _DiaryWriter:
     # -- the blocks ----------------------------------------------------------------------------
 
     def blocks(self, on: date) -> Iterator[PaperBlock]:
-        """All of the diary, made *on* that day."""
+        """All blocks of the diary, as written on the day *on*."""
         yield from self._head(on)
         if self._earlier is not None:
             yield from self._changes(self._earlier)
@@ -205,7 +205,7 @@ class _DiaryWriter:
         )
 
     def _item(self, event: Event, run: _DayRun, day: date) -> Runs:
-        """An event on a *day*: city, title, hours, how long it goes on, from when it was moved."""
+        """An event on *day*: city, title, hours, its last day, and the date it was moved from."""
         remarks = []
         if run.last > run.first:
             is_last = day == run.last
@@ -248,7 +248,7 @@ class _DiaryWriter:
         return self._message("labels.moved_from", date=words)
 
     def _hours(self, event: Event, day: date) -> str:
-        """The hours of a *day*: those of its beginning, of its end, or of both."""
+        """The hours on *day*: those of the beginning, of the end, or of both."""
         moments = self._timeline.moments(event)
         if moments is None:
             return ""
@@ -287,7 +287,7 @@ class _DiaryWriter:
                 yield line(Run(words, title.language))
 
     def _change(self, before: Event, event: Event) -> Iterator[Runs]:
-        """What is said otherwise of an event: its date, and its status."""
+        """What has changed in an event: its date and its status."""
         told: list[Run] = []
         if before.date != event.date:
             told += self._replaced(
@@ -310,12 +310,12 @@ class _DiaryWriter:
 
 
 def _closed(sentence: str) -> str:
-    """*sentence* with a full stop; «2026 г.» has one already."""
+    """*sentence* with a full stop, unless it already ends with one, as «2026 г.» does."""
     return sentence if sentence.endswith((".", "。")) else f"{sentence}."
 
 
 def _days(timeline: Timeline, event: Event) -> Iterator[_DayRun]:
-    """The days of *event*, as far as they are exact; of hours, those of its own time zone."""
+    """The exact days of *event*; a time of day is counted in the event's own time zone."""
     if moments := timeline.moments(event):
         start, end = moments
         yield _DayRun(start.date(), (end or start).date())
@@ -324,7 +324,7 @@ def _days(timeline: Timeline, event: Event) -> Iterator[_DayRun]:
 
 
 def _runs(value: edtf.Value) -> Iterator[_DayRun]:
-    """The days of *value*, as far as they are exact."""
+    """The exact days of *value*."""
     if isinstance(value, edtf.AllOf):
         for part in value.parts:
             yield from _runs(part)
@@ -341,14 +341,14 @@ def _runs(value: edtf.Value) -> Iterator[_DayRun]:
 
 
 def _windows(value: edtf.Value) -> Iterator[tuple[date | None, date | None]]:
-    """The first and last day of each part of *value* that is on no exact day."""
+    """The first and last day of each part of *value* that has no exact day."""
     for part in value.parts if isinstance(value, edtf.AllOf) else (value,):
         if not part.is_timed and not any(_runs(part)):
             yield part.earliest, part.latest
 
 
 def _exact(point: object) -> date | None:
-    """The day of *point*, if it is exact."""
+    """The day of *point* if it is exact, otherwise None."""
     is_day = isinstance(point, edtf.Date) and point.precision is edtf.Precision.DAY
     if not isinstance(point, edtf.Date) or not is_day or point.approximate or point.uncertain:
         return None

@@ -1,7 +1,7 @@
-"""Documents as Markdown: CommonMark, with the tables and the strikethrough of GitHub.
+"""Documents as Markdown: CommonMark with GitHub's tables and strikethrough.
 
-No text becomes markup: whatever Markdown gives a meaning to is escaped. A document that is
-written from right to left stands in a ``div`` that says so.
+Text never becomes markup: every character that has a meaning in Markdown is escaped. A document
+in a right-to-left language is wrapped in a ``div`` with that direction.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from timeline.wording import direction
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~&$]")
 _AT_START: Final = re.compile(r"(\d{1,9})?([-+=.)])")
-"""What begins a list, a line across or a heading; in a cell of a table it does not."""
+"""What starts a list, a thematic break or a heading; it has no effect in a table cell."""
 _BREAK: Final = "\\\n"
 
 
 def render(paper: Paper) -> str:
-    """The whole document."""
+    """The whole document as Markdown."""
     parts = [f"# {escaped(paper.title)}", *map(_block, paper.blocks)]
     text = "\n\n".join(filter(None, parts))
     if direction(paper.language) == "rtl":
@@ -39,7 +39,7 @@ def render(paper: Paper) -> str:
 
 
 def escaped(text: str, *, is_first: bool = True) -> str:
-    r"""*text* as Markdown that shows it; *is_first* if it begins a block or a line of one.
+    r"""*text*, escaped for Markdown; *is_first* if it starts a block or a line of one.
 
     >>> print(escaped("1. *A* | B"), escaped("- a_b"), escaped("- a", is_first=False))
     1\. \*A\* \| B \- a\_b - a
@@ -82,7 +82,7 @@ def _line(line: Runs, *, is_block: bool = True) -> str:
 
 
 def _run(run: Run, *, is_first: bool) -> str:
-    # Marks of emphasis hold only next to a letter: blanks stay outside of them.
+    # Emphasis marks only work next to a non-space character, so blanks stay outside of them.
     inner = run.text.strip()
     if not inner:
         return run.text
@@ -99,7 +99,7 @@ def _run(run: Run, *, is_first: bool) -> str:
 
 
 _IN_ADDRESS: Final = "".join({*map(chr, range(33, 127))} - {*'<>|\\`"'})
-"""Characters that stand in an address as they are: the others would end it, or a cell."""
+"""Characters that are left as they are in an address; others would end it, or the cell."""
 
 
 def _address(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Documents as plain text, for mail: one line an item, the title and headings underlined."""
+"""Documents as plain text for mail: one line per item; the title and headings are underlined."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from timeline.papers.blocks import (
 
 
 def render(paper: Paper) -> str:
-    """The whole document."""
+    """The whole document as plain text."""
     parts = [_underlined(paper.title, "="), *("\n".join(_lines(block)) for block in paper.blocks)]
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -1,4 +1,4 @@
-"""An event and its sources in words, in one language: what documents for people say of them."""
+"""An event and its sources in the words of one language, for documents that people read."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from timeline.wording import (
 
 _OF_EVENT: Final = facts.listed(facts.EVENT, Where.PAPER)
 OF_WORK: Final = facts.listed(facts.SOURCE, Where.PAPER)
-"""What is said of a document that sources cite; the rest is said of each citation."""
+"""Facts about a document that sources cite; all others are shown with each citation."""
 
 _BAD_NEWS: Final = (Status.CANCELLED, Status.POSTPONED)
 
 
 class Prose:
-    """What a document in *language* says of the events of *timeline*."""
+    """The wording of the events of *timeline* in documents in *language*."""
 
     def __init__(self, timeline: Timeline, language: str) -> None:
         self.timeline = timeline
         self.language = language
 
     def run(self, text: Text) -> Run:
-        """*text* with its language, if that is not the document's."""
+        """*text* with its language, unless it is the document's."""
         words, tag = self.timeline.text(text, self.language)
         return Run(on_one_line(words), self._foreign(tag))
 
@@ -57,7 +57,7 @@ class Prose:
     # -- the event -----------------------------------------------------------------------------
 
     def title(self, event: Event) -> Run:
-        """Its title; the bad news that it is cancelled or postponed comes first."""
+        """The title of *event*; "cancelled" or "postponed" comes first."""
         words, tag = tagged_title(event, self.timeline, self.language)
         title = on_one_line(words) or event.id
         if event.status in _BAD_NEWS:
@@ -65,12 +65,12 @@ class Prose:
         return Run(title, self._foreign(tag))
 
     def words(self, value: edtf.Value, event: Event) -> str:
-        """A date of *event*, with the zone of its time of day."""
+        """A date of *event* in words, with the zone of its time of day."""
         zone = self.timeline.zone(event) if value.is_timed else None
         return date_words(value, self.language, zone=zone)
 
     def date(self, event: Event) -> Iterator[Runs]:
-        """The date that is shown, from when it was moved, and how sources contradict it."""
+        """The date shown, the date that it was moved from, and the dates that contradict it."""
         yield line(self.words(event.date, event))
         if event.previously:
             before = self.words(event.previously.value, event)
@@ -86,7 +86,7 @@ class Prose:
             yield line(f"– {given}{by}")
 
     def place(self, event: Event) -> Runs:
-        """Venue, place and country, as far as known."""
+        """Venue, place and country, as far as they are known."""
         declared = self.timeline.place(event)
         names = [self.run(event.venue)] if event.venue else []
         if declared:
@@ -97,7 +97,7 @@ class Prose:
         return _joined(named)
 
     def facts(self, event: Event) -> Iterator[Runs]:
-        """What else is said of it: a line for each fact, and the lines of its description."""
+        """Further facts of the event, one line each, then the lines of its description."""
         if isinstance(event, AnniversaryEvent) and (origin := self._event(event.anniversary_of)):
             yield line(
                 message(
@@ -140,7 +140,7 @@ class Prose:
         return self.timeline.by_id.get(event_id)
 
     def name(self, facet: str, name: str) -> str:
-        """The name of a kind, a party, a series or a status."""
+        """The display name of a kind, a party, a series or a status."""
         document = self.timeline.document
         match facet:
             case "status":
@@ -163,9 +163,9 @@ class Prose:
     # -- its sources ---------------------------------------------------------------------------
 
     def citation(self, source: Source, event: Event) -> Runs:
-        """What *source* says of *event*, and where in the document: behind the number of that.
+        """What *source* says about *event* and where in the document, to follow its number.
 
-        A date that contradicts the one that is shown stands beside that.
+        A date that contradicts the one shown is left out: `date` shows it next to that one.
         """
         tag = self._foreign(source.language)
         told: list[Run] = []
@@ -193,7 +193,7 @@ class Prose:
         return message("calendar.also_given", self.language, date=words)
 
     def work(self, source: Source) -> Runs:
-        """The document that *source* cites, as a list of sources has it."""
+        """The document that *source* cites, formatted for a list of sources."""
         told: list[Run] = []
         for fact in OF_WORK:
             value = getattr(source, fact.field)
@@ -214,5 +214,5 @@ class Prose:
 
 
 def _joined(runs: Iterable[Run]) -> Runs:
-    """*runs* with commas between them."""
+    """*runs* joined by commas."""
     return tuple(part for run in runs for part in (Run(", "), run))[1:]

@@ -1,4 +1,4 @@
-"""Documents as HTML: one file that needs nothing else, fit for mail and for screen readers."""
+"""Documents as HTML: a self-contained file that suits mail and screen readers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _STYLE: Final = (
 
 
 def render(paper: Paper) -> str:
-    """The whole document."""
+    """The whole document as HTML."""
     title = escape(paper.title)
     head = (
         f'<!DOCTYPE html>\n<html lang="{escape(paper.language)}"'
@@ -42,7 +42,7 @@ def render(paper: Paper) -> str:
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so was written here."""
+    """Whether a file with this *beginning* was written by this module."""
     return GENERATOR.encode() in beginning
 
 

@@ -1,7 +1,7 @@
 """Documents as DOCX (ECMA-376), written by python-docx.
 
-Each run has its language, for spelling and speech. A document that is written from right to left
-has its paragraphs, tables and pages turned around. The numbers of a list are Word's own.
+Each run has its language, for spelling and speech. In a document in a right-to-left language, the
+paragraphs, tables and pages have that direction. The numbers of a list are Word's own.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from timeline.papers.blocks import (
 from timeline.wording import direction
 
 _MARGIN: Final = 2.0
-"""Centimetres around the page, which is A4."""
+"""Page margins in centimetres; the page is A4."""
 
 
 def render(paper: Paper) -> bytes:
-    """The whole document.
+    """The whole document as DOCX.
 
     Raises:
         OutputError: python-docx is not installed.
@@ -51,7 +51,7 @@ _BEHIND_BIDI_VISUAL: Final = (
     "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblCellSpacing",
     "w:tblInd", "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook",
 )  # fmt: skip
-"""What follows those elements in their sequence (ECMA-376 part 1, 17.6.17 and 17.4.59)."""
+"""Elements that must follow those two in their sequence (ECMA-376 part 1, 17.6.17, 17.4.59)."""
 
 
 class _WordWriter:
@@ -63,7 +63,7 @@ class _WordWriter:
         self._is_turned = direction(paper.language) == "rtl"
 
     def write(self) -> None:
-        """Writes everything."""
+        """Writes the whole document."""
         self._drop_thumbnail()
         self._set_page()
         self._set_language()
@@ -74,7 +74,7 @@ class _WordWriter:
     # -- the document ----------------------------------------------------------------------------
 
     def _drop_thumbnail(self) -> None:
-        """Removes the picture of an empty page that python-docx's template has."""
+        """Removes the thumbnail of an empty page that python-docx's template contains."""
         package = self._document.part.package
         for identity, relation in tuple(package.rels.items()):
             if relation.reltype.endswith("/thumbnail"):
@@ -91,7 +91,7 @@ class _WordWriter:
             section._sectPr.insert_element_before(_element("w:bidi"), *_BEHIND_BIDI)
 
     def _set_language(self) -> None:
-        """The language of all text that has none of its own."""
+        """Sets the default language of the text."""
         styles = self._document.styles.element
         for language in styles.iter(_qualified("w:lang")):
             _set_language(language, self._paper.language)
@@ -115,7 +115,7 @@ class _WordWriter:
                 self._table(block)
 
     def _lines(self, paragraph: Any, lines: tuple[Runs, ...]) -> None:
-        """*lines* in one paragraph."""
+        """Writes *lines* in one paragraph."""
         for number, line in enumerate(lines):
             if number:
                 paragraph.add_run().add_break()
@@ -201,7 +201,7 @@ def _element(name: str, attributes: dict[str, str] | None = None) -> Any:
 
 
 def _language(properties: Any, tag: str) -> None:
-    """Gives the properties of a run the language *tag*."""
+    """Sets the language of a run's properties to *tag*."""
     language = _element("w:lang")
     _set_language(language, tag)
     properties.append(language)

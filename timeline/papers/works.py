@@ -1,7 +1,7 @@
-"""The documents that the sources of a chronology cite, each of them once.
+"""The documents that the sources of a chronology cite, each listed once.
 
-Sources cite one document if they agree in everything that is said of a document; what they say
-of their event, and in which paragraph, belongs to the citation.
+Sources cite the same document if they agree in every field about the document. What they say
+about their event, and in which paragraph, belongs to the citation.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ _SAID: Final = tuple(
     if fact.field == "language" or Where.PAPER not in fact.elsewhere
 )
 OF_CITATION: Final = tuple(fact.field for fact in facts.SOURCE if fact.field not in _SAID)
-"""Fields of a source that are about its event, or a place in the document."""
+"""Fields of a source that are about its event or a place in the document."""
 
 _IDENTITY: Final = tuple(field for field in _SAID if field != "accessed")
-"""Fields in which sources of one document agree; it may have been read on several days."""
+"""Fields that are equal in sources of the same document; the access days may differ."""
 
 
 class Citation(Struct, frozen=True):
-    """An event and its source that cites the document."""
+    """An event and one of its sources that cites the document."""
 
     event: Event
     source: Source
 
 
 class Work(Struct, frozen=True):
-    """A document: its number in the list of sources, a key, and what cites it.
+    """A document: its number in the list of sources, a key, and its citations.
 
-    ``source`` has what is said of the document and nothing else, ``accessed`` being the last day on
-    which it was read. The key depends on the document alone: it stays when others are added.
+    ``source`` has only the fields about the document; ``accessed`` is the last day on which it was
+    read. The key depends on the document alone, so it does not change when others are added.
     """
 
     number: int
@@ -50,7 +50,7 @@ class Work(Struct, frozen=True):
 
 
 def works(events: Iterable[Event]) -> tuple[Work, ...]:
-    """The documents in the order in which *events* cite them; derived anniversaries do not."""
+    """The documents in the order in which *events* cite them; derived anniversaries are ignored."""
     cited: dict[tuple[object, ...], list[Citation]] = {}
     for event in events:
         for source in event.sources if event.origin is None else ():
@@ -59,7 +59,7 @@ def works(events: Iterable[Event]) -> tuple[Work, ...]:
 
 
 def identity(source: Source) -> tuple[object, ...]:
-    """What sources have in common if they cite one document."""
+    """A key that is equal for sources of the same document."""
     return tuple(str(getattr(source, field) or "") for field in _IDENTITY)
 
 
@@ -72,11 +72,11 @@ def _work(number: int, citations: list[Citation]) -> Work:
 
 
 _DIGITS: Final = 6
-"""Of the digest in a key: documents of one host and year share a key once in millions."""
+"""Digits of the digest in a key: documents of one host and year collide once in millions."""
 
 
 def _key(source: Source) -> str:
-    """A key of ASCII letters: ``kt-kz-2026-3f09ac``."""
+    """A key of ASCII characters: ``kt-kz-2026-3f09ac``."""
     host = (urlsplit(source.url).hostname or "") if source.url else ""
     host = host.removeprefix("www.").encode("ascii", "ignore").decode().replace(".", "-")
     years = source.published.years if source.published else ()
