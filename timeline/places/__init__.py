@@ -1,13 +1,13 @@
-"""Places by their names: a city's country, time zone, coordinates and names, from GeoNames.
+"""Look up places by name: a city's country, time zone, coordinates and names, from GeoNames.
 
-All cities over 100,000, the capitals, and towns that are known for their conferences; the data is
-GeoNames' (geonames.org, CC BY 4.0) and CLDR's.
+The index has all cities over 100,000, the capitals, and towns known for their conferences. The
+data comes from GeoNames (geonames.org, CC BY 4.0) and CLDR.
 
 ==========  ====================================================================
-``index``   two sorted files, searched without being read
-``regions`` parts of countries that are written behind a city
-``cases``   names in their cases, and the words that stand beside places
-``making``  the command that makes the files from packages of GeoNames' data
+``index``   two sorted files, searched without reading them whole
+``regions`` parts of countries that are written after a city
+``cases``   grammatical cases of names, and the words before or after a place
+``making``  the command that builds the files from packages with GeoNames' data
 ==========  ====================================================================
 
 >>> found = one("Белграде", "ru")
@@ -35,19 +35,18 @@ from timeline.wording import country
 __all__ = ["City", "find", "one"]
 
 FAR_LARGER: Final = 10
-"""How many times as many inhabitants the city has that a name means wherever nothing else tells."""
+"""A name without other clues means the largest city if it has this many times the inhabitants."""
 
 SHORTEST_FOREIGN: Final = 4
-"""Letters of the shortest name that is known in a language which lacks it."""
+"""Minimum length of an ASCII name to be looked up in all languages if its own lacks it."""
 
 
 class City(Struct, frozen=True, kw_only=True):
-    """A city; ``name`` is the main name that GeoNames gives it.
+    """A city; ``name`` is its main name in GeoNames.
 
-    ``country`` is an ISO 3166-1 code; "" where that has none.
-    ``spelled`` is the name under which it was found, in the nominative; ``ending`` the ending
-    that it had instead, "" in the nominative; ``names`` are its names by language, as far as
-    the index has them besides ``name``.
+    ``country`` is an ISO 3166-1 code; "" if there is none. ``spelled`` is the name under which the
+    city was found, in the nominative; ``ending`` is the ending that the name had in the text, ""
+    in the nominative. ``names`` are its other names by language, as far as the index has them.
     """
 
     name: str
@@ -59,15 +58,15 @@ class City(Struct, frozen=True, kw_only=True):
     spelled: str
     ending: str = ""
     number: int
-    """Tells cities of the same name from each other."""
+    """Distinguishes cities of the same name."""
 
 
 def one(name: str, language: str = "und", countries: Collection[str] = ()) -> City | None:
-    """The city that *name* means; None if there is none, or if it may be several.
+    """The city that *name* means; None if there is none, or if the name is ambiguous.
 
-    Of several it is the only one in one of the *countries* (ISO 3166-1 codes), else one that is
-    ten times larger than the next. A name that is its country's too (Mexico, «Тунис») is the
-    country, unless that is little more than the city (Singapore).
+    Of several cities, the only one in one of the *countries* (ISO 3166-1 codes) is returned, or
+    else one that is ten times larger than the next. A name that is also that of its country
+    (Mexico, «Тунис») means the country, unless country and city nearly coincide (Singapore).
     """
     found = [city for city in find(name, language) if not _is_country(city, language)]
     named = [city for city in found if city.country in countries]
@@ -80,11 +79,11 @@ def one(name: str, language: str = "und", countries: Collection[str] = ()) -> Ci
 
 
 CITY_STATES: Final = frozenset({"GI", "HK", "LU", "MC", "MO", "SG", "SM", "VA"})
-"""Countries that are one city, or in which whatever has a place is in the city of their name."""
+"""Countries that are one city, or in which any place is in the city with the country's name."""
 
 
 def _is_country(city: City, language: str) -> bool:
-    """Whether the country of *city* has the name that the city was found under."""
+    """Whether the name that the city was found under is also the name of its country."""
     languages = SHOWN if language == "und" else (language, "en")
     names = {key(country(city.country, tag)) for tag in languages if city.country}
     return city.country not in CITY_STATES and key(city.spelled) in names
@@ -92,10 +91,10 @@ def _is_country(city: City, language: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def find(name: str, language: str = "und") -> tuple[City, ...]:
-    """The cities that *name* may mean in texts of a language (BCP 47), the largest first.
+    """The cities that *name* may mean in a text in *language* (BCP 47), the largest first.
 
-    *name* may be in another case than the nominative. Names in the language itself come before
-    those of related ones, and these before all others; "und" is any language.
+    *name* may be in any grammatical case. Names in the language itself come before those in
+    related languages, and those before all others; "und" matches any language.
     """
     own = key(name)
     wanted = [(own, "")]
@@ -117,7 +116,7 @@ def find(name: str, language: str = "und") -> tuple[City, ...]:
 
 
 def _circles(language: str) -> Iterator[frozenset[str] | None]:
-    """The letters of the languages whose names count, the nearest first; None for every name."""
+    """Sets of letters of the languages to search, the nearest first; None for every name."""
     tags = [tag for tag in chain(language) if tag in LANGUAGES or tag in RELATED]
     own = [LANGUAGES[tag] for tag in tags if tag in LANGUAGES]
     if own or tags:

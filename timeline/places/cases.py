@@ -1,14 +1,14 @@
-"""Names of places in their cases: «Белграде» is «Белград», "Warszawie" is "Warszawa".
+"""Names of places in grammatical cases: «Белграде» is «Белград», "Warszawie" is "Warszawa".
 
-A language has a file, ``languages/<tag>.yaml``; nothing here knows any language. Words are parted
-by commas, and an entry may be several:
+Each language has a file, ``languages/<tag>.yaml``; no language is named in the code. Words are
+separated by commas, and an entry may have several:
 
-``in``      what stands before the place that something is at: "in", "visited", «в городе»
-``to``      what stands before the place that a visit is to
-``after``   what stands behind a place that something is at: «қаласында»
-``cases``   endings of a name in the nominative, "" for any, and the endings of its other cases
-``within``  those of the other endings that say "in"; ``toward``: those that say "to"
-``nouns``   "capital" where every noun begins with one: a name does not go on with the next
+``in``      words before a place where something is: "in", "visited", «в городе»
+``to``      words before the destination of a visit
+``after``   words after a place where something is: «қаласында»
+``cases``   endings of a name in the nominative ("" for any), with the endings of its other cases
+``within``  those of the other endings that mean "in"; ``toward``: those that mean "to"
+``nouns``   "capital" if every noun is capitalised: the next noun is then not part of the name
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from timeline.phrases.tokens import tokenise
 from timeline.places.index import key
 
 SHORTEST_STEM: Final = 2
-"""Letters that are left of a name without its ending."""
+"""Letters that must remain of a name without its ending."""
 
 MOST_FORMS: Final = 64
-"""Nominatives that a name of several words is looked up in."""
+"""The most nominatives that a name of several words is looked up in."""
 
 RELATED: Final[Mapping[str, tuple[str, ...]]] = {
     "az": ("tr",),
@@ -49,29 +49,29 @@ RELATED: Final[Mapping[str, tuple[str, ...]]] = {
     "tg": ("ru",),
     "uz": ("ru", "tr"),
 }
-"""Languages whose names of foreign cities another one mostly shares: there the data has more."""
+"""Languages that mostly share the names of foreign cities with another, better covered one."""
 
 
 class Forms(Struct, frozen=True, kw_only=True):
-    """The file of a language; lists of words are tuples of folded tokens."""
+    """The content of a language's file; lists of words are tuples of folded tokens."""
 
     inside: tuple[tuple[str, ...], ...] = ()
     toward: tuple[tuple[str, ...], ...] = ()
     after: tuple[tuple[str, ...], ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
-    """An ending, and that of the nominative; the longest ones first."""
+    """An ending and the nominative's ending; the longest ones first."""
     within_endings: frozenset[str] = frozenset()
     toward_endings: frozenset[str] = frozenset()
     has_capital_nouns: bool = False
 
     def nominatives(self, name: str) -> Iterator[tuple[str, str]]:
-        """What *name* may be a case of, each with the ending that it has here.
+        """The nominatives that *name* may have, each with the ending that *name* has here.
 
         >>> dict(forms("ru").nominatives("Белграде"))["белград"]
         'е'
         """
         words = key(name).split()
-        # Where endings are glued on, only the last word has one.
+        # In agglutinative languages, only the last word has an ending.
         found = [list(self._of(word)) for word in words]
         if self.within_endings:
             found = [[(word, "")] for word in words[:-1]] + found[-1:]
@@ -88,7 +88,7 @@ class Forms(Struct, frozen=True, kw_only=True):
 
 
 def chain(language: str) -> tuple[str, ...]:
-    """*language* in the forms in which it may have a file or names, the nearest first.
+    """*language* and its shorter tags, under which there may be a file or names, longest first.
 
     >>> chain("sr-Latn-RS")
     ('sr-Latn-RS', 'sr-Latn', 'sr')
@@ -99,7 +99,7 @@ def chain(language: str) -> tuple[str, ...]:
 
 @cache
 def forms(language: str) -> Forms:
-    """The file that serves the BCP 47 tag *language*; an empty one if there is none."""
+    """The file for the BCP 47 tag *language*; an empty one if there is none."""
     folder = files("timeline.places") / "languages"
     named = [*chain(language), *(tag for tag in RELATED.get(language, ()) if tag.startswith("sr"))]
     for tag in dict.fromkeys(part for name in named for part in chain(name)):

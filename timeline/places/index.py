@@ -1,8 +1,8 @@
 """The index of places: two sorted text files, searched by bisection and never read as a whole.
 
-``names.txt`` has a line for each name, in the order of `key`, and behind it the numbers of the
-cities that bear it with a letter for each language. The number of a city is where its line in
-``cities.txt`` begins. `timeline.places.making` writes both.
+``names.txt`` has a line for each name, in the order of `key`. After the name come the numbers of
+the cities that have it, with a letter for each language. The number of a city is the offset of its
+line in ``cities.txt``. `timeline.places.making` writes both files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CITIES: Final = Path(__file__).with_name("cities.txt")
 NAMES: Final = Path(__file__).with_name("names.txt")
 
 SHOWN: Final = ("en", "kk", "ru", "sr-Cyrl", "sr-Latn")
-"""Languages in which ``cities.txt`` names a city, if not by its main name."""
+"""Languages in which ``cities.txt`` has the name of a city, unless it is the main name."""
 
 LANGUAGES: Final = dict(
     zip(
@@ -34,21 +34,21 @@ LANGUAGES: Final = dict(
 """The letter that stands for each language in ``names.txt``."""
 
 MAIN: Final = "*"
-"""Stands for the name under which GeoNames lists a city."""
+"""Marks the name under which GeoNames lists a city."""
 
 _WIDTH: Final = 4
-"""Digits of the number of a city, to the base 36."""
+"""Digits of the number of a city, in base 36."""
 
 
 class Bearer(NamedTuple):
-    """A city that bears a name: where its line is, and letters for the languages of the name."""
+    """A city that has a name: the offset of its line, and letters for the languages of the name."""
 
     offset: int
     letters: str
 
 
 def key(name: str) -> str:
-    """*name* as names are compared: folded, hyphens and points read as spaces.
+    """*name* as names are compared: folded, with hyphens and full stops replaced by spaces.
 
     >>> key("Нур-Султан"), key("St. Moritz"), key("Łódź")
     ('нур султан', 'st moritz', 'lodz')
@@ -60,7 +60,7 @@ _SIGNS: Final = re.compile(r"[-.,·]")
 
 
 def numeral(number: int, width: int = _WIDTH) -> str:
-    """*number* as the files write it.
+    """*number* as written in the files.
 
     >>> numeral(0), numeral(1000), int(numeral(1000), 36)
     ('0000', '00rs', 1000)
@@ -79,19 +79,19 @@ def _mapped(path: Path) -> mmap.mmap:
 
 
 def _line_at(text: mmap.mmap, offset: int) -> tuple[int, int, str]:
-    """Begin and end of the line around *offset*, and the line."""
+    """The offsets of the start and end of the line around *offset*, and the line."""
     begin = text.rfind(b"\n", 0, offset) + 1
     end = text.find(b"\n", offset)
     return begin, end, text[begin:end].decode("utf-8")
 
 
 def spellings(wanted: str) -> Iterator[tuple[str, tuple[Bearer, ...]]]:
-    """The names of that `key` as they are spelled, each with the cities that bear it."""
+    """The spellings of the names with that `key`, each with the cities that have it."""
     text = _mapped(NAMES)
     low, high = 0, len(text)
     while low < high:
         begin, end, line = _line_at(text, (low + high) // 2)
-        # Lines that begin with # are the head of the file.
+        # Lines that begin with # are the header of the file.
         if line[0] == "#" or key(line.partition("\t")[0]) < wanted:
             low = end + 1
         else:
@@ -106,7 +106,7 @@ def spellings(wanted: str) -> Iterator[tuple[str, tuple[Bearer, ...]]]:
 
 
 class CityLine(NamedTuple):
-    """A line of ``cities.txt``; *names* are those in the languages `SHOWN`, "" for the main one."""
+    """A line of ``cities.txt``; *names* are in the languages `SHOWN`, "" if it is the main name."""
 
     country: str
     zone: str
@@ -118,7 +118,7 @@ class CityLine(NamedTuple):
 
 
 def record(offset: int) -> CityLine:
-    """The city whose line begins there."""
+    """The city whose line begins at *offset*."""
     country, zone, latitude, longitude, thousands, name, *names = _line_at(_mapped(CITIES), offset)[
         2
     ].split("\t")
@@ -130,6 +130,6 @@ def record(offset: int) -> CityLine:
 
 @cache
 def _zones() -> list[str]:
-    """The time zones that the last line of the head lists."""
+    """The time zones, which are listed in the last line of the header."""
     text = _mapped(CITIES)
     return _line_at(text, text.find(b"\n# Africa/") + 1)[2].removeprefix("# ").split()

