@@ -1,16 +1,16 @@
-"""A site: what was built, with the pages around it that lead people to it.
+"""Write a site: the exports of a chronology, with web pages that lead readers to them.
 
     objections      why a chronology cannot be published as it is
-    templates       the pages' own files, and words in the language of a page
-    landing         the page that the site opens with: every calendar, and how to subscribe to it
+    templates       the site's own files, and messages in the language of a page
+    landing         the home page: every calendar, and how to subscribe to it
     timelines       the timeline in one language, with its address and picture
     pages           a page for each event, for links in messages
-    hosts           what web servers and search engines look for
+    hosts           files for web servers and search engines
     assets/         templates, styles, and the files for servers
 
-`publish` builds into the folder of the exports, which are the only ledger, and copies from there.
-A file on the site is rewritten only where its content changed, so that the time of the file, which
-servers give to subscribers, is that of the change.
+`publish` builds into the folder of the exports, which alone has the ledger, and copies from there.
+A file on the site is rewritten only if its content changed, so that its modification time, which
+servers send to subscribers, is the time of the change.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from timeline.publishing.templates import is_own as is_own_page
 from timeline.writing import Written, locked, remove, write
 
 FORMATS: Final = ("html", "ics", "json", "csv")
-"""What a site has of a chronology."""
+"""The export formats of a site."""
 
 
 class Published(Struct, frozen=True):
-    """What was built, the files of the site, and what else there is to say.
+    """The exports, the files of the site, and messages about them.
 
-    ``removed`` are files of the site that nothing makes any more.
+    ``removed`` are files of the site that are no longer part of it.
     """
 
     built: Report
@@ -66,14 +66,14 @@ def publish(
     options: Mapping[str, str] | None = None,
     force: bool = False,
 ) -> Published:
-    """Builds *chronology* into the folder *exports*, and writes a site of it to the folder *out*.
+    """Builds *chronology* into the folder *exports*, and writes a site for it to the folder *out*.
 
-    With *with_pages*, each event has a page of its own. The other arguments are those of `build`.
+    With *with_pages*, each event has its own page. The other arguments are those of `build`.
 
     Raises:
-        InputError: the file has problems, or says too little to be published.
-        OptionError: a value that an option cannot have, or the two folders are the same.
-        OverwriteError: a file at the name of one of the site's is read here, or is not ours.
+        InputError: the file has problems, or lacks data that a site requires.
+        OptionError: an option has an invalid value, or both folders are the same.
+        OverwriteError: a file of the site would overwrite an input, or a file of someone else.
         OutputError: a file could not be written.
     """
     loaded = building.read_chronology(chronology)
@@ -120,7 +120,7 @@ def _files(built: Built, exports: Path, *, with_pages: bool) -> Iterator[SiteFil
 
 
 def _name_on_site(timeline: Timeline, name: str) -> str | None:
-    """The name that the export *name* has on the site; None for the page, which has others."""
+    """The name of the export *name* on the site; None for the page, which has other names."""
     if name.endswith((".ics", ".atom")) or name == BESIDE:
         return name
     data = {f"{timeline.calendar.id}{suffix}": f"events{suffix}" for suffix in (".json", ".csv")}
@@ -128,7 +128,7 @@ def _name_on_site(timeline: Timeline, name: str) -> str | None:
 
 
 def _removed(folder: Path, timeline: Timeline, made: Iterable[str]) -> Iterator[Path]:
-    """Removes what an earlier run wrote for events, languages and feeds that are gone."""
+    """Removes files that an earlier run wrote for events, languages and feeds that are gone."""
     kept = {folder / name for name in made}
     for pattern, is_own in {
         f"{timeline.calendar.id}.*.ics": is_own_calendar,

@@ -1,7 +1,7 @@
-"""What web servers and search engines look for: how files are served, and where pages are.
+"""Files for web servers and search engines: how files are served, and the addresses of pages.
 
-Only the files for nginx and Apache can be tried in the tests; docs/publishing.md says what the
-others are known from.
+Only the files for nginx and Apache can be tested here; docs/publishing.md gives the sources for the
+others.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ SERVERS: Final = {
     "web.config": "web.config",
     "nginx.conf": "nginx.conf",
 }
-"""Files for servers, and what they are called among the assets."""
+"""Names of the files for servers on the site, and their names among the assets."""
 
 LONGEST_SITEMAP: Final = 50_000
-"""Addresses of a sitemap (https://www.sitemaps.org/protocol.html)."""
+"""The maximum number of addresses in a sitemap (https://www.sitemaps.org/protocol.html)."""
 
 
 def files(timeline: Timeline, *, with_pages: bool) -> Iterator[SiteFile]:
-    """The files that are the same for every chronology, and those that list its pages."""
+    """The files that are equal for every chronology, and those that list its pages."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     for name, kept in SERVERS.items():
         yield SiteFile(name, [asset(kept).encode()])
-    # GitHub leaves out files that begin with "_" without it.
+    # Without this file, GitHub leaves out files that begin with "_".
     yield SiteFile(".nojekyll", [])
     yield SiteFile("site.css", [f"/* {GENERATOR} */\n".encode(), *map(str.encode, _STYLES)])
     yield SiteFile("icon.svg", [shared("icon.svg").encode()], _ICON.match)
@@ -57,13 +57,13 @@ def files(timeline: Timeline, *, with_pages: bool) -> Iterator[SiteFile]:
 
 
 _ICON: Final = re.compile(rb'<svg [^>]*viewBox="0 0 32 32"><path d="M2 16h28"')
-"""How the icon begins."""
+"""How the icon begins, to recognise it."""
 
 _STYLES: Final = (shared("base.css"), asset("site.css"))
 
 
 def _sitemap(timeline: Timeline, place: Site, *, with_pages: bool) -> Iterator[SiteFile]:
-    """The addresses of all pages; those of a large chronology in several files."""
+    """The sitemap of all pages; a large chronology has several files."""
     names = [*names_by_language(timeline, "index", ".html").values(), PAGE]
     names += (name for name in timelines.names(timeline).values() if name != PAGE)
     if with_pages:

@@ -1,7 +1,7 @@
-"""The page that the site opens with: every calendar, and how to subscribe to it.
+"""The home page of the site: every calendar, and how to subscribe to it.
 
-It has no script: a link is all that an application needs. There is one page for each language of
-the chronology, ``index.html`` for the first of them.
+It has no script: an application only needs a link. There is one page for each language of the
+chronology; ``index.html`` is in the first one.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from timeline.subscribing import (
 )
 
 NEWEST: Final = 10
-"""Changes that the page lists; the feed has the others."""
+"""The number of changes on the page; the feed has the others."""
 
 
 class Shown(Struct, frozen=True):
-    """A calendar as the page offers it; ``anchor`` is where the page does."""
+    """A calendar as shown on the page; ``anchor`` is its position there."""
 
     offer: Offer
     anchor: str
@@ -50,7 +50,7 @@ class Shown(Struct, frozen=True):
 def files(
     timeline: Timeline, context: Context, pictures: Mapping[str, SiteFile]
 ) -> Iterator[SiteFile]:
-    """The page in every language."""
+    """The page in each language."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     names = names_by_language(timeline, "index", ".html")
@@ -101,7 +101,7 @@ def _page(
 
 
 def _address(place: Site, name: str) -> str:
-    """The address of a landing page; that of the first one is the address of the site."""
+    """The address of a landing page; for the first language, it is the address of the site."""
     return place.base if name == "index.html" else place.address(name)
 
 
@@ -110,7 +110,7 @@ def _anchor(offer: Offer) -> str:
 
 
 def _shown(offer: Offer, place: Site, here: str, anchor: str = "") -> Shown:
-    """*offer* with its links; its code leads to its *anchor* on the page, or to the page."""
+    """*offer* with its links; its QR code leads to *anchor* on the page, or to the page."""
     address = place.address(offer.name)
     links = tuple((each.name, link(each, address, offer.title)) for each in APPLICATIONS)
     target = f"{here}#{anchor}" if anchor else here

@@ -1,4 +1,4 @@
-"""Why a chronology cannot be published as it is: what its header does not say, or says wrongly."""
+"""Why a chronology cannot be published as it is: fields of its header are missing or wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline.subscribing import PAGE, is_loopback
 
 
 def objections(loaded: Loaded) -> tuple[Problem, ...]:
-    """The problems of the header of *loaded*, each at its place in the file."""
+    """The problems in the header of *loaded*, each with its place in the file."""
     found = tuple(_objections(loaded.timeline.calendar))
     if not found:
         return ()
@@ -26,7 +26,7 @@ def objections(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 def _locator(loaded: Loaded) -> nodes.Locator:
-    """The places in the file, which is read again: most chronologies have nothing to report."""
+    """The places in the file, which is read again only if there is a problem to report."""
     if loaded.path is None:
         return nodes.Locator("<chronology>")
     root, _ = nodes.parse(nodes.read_bytes(loaded.path), str(loaded.path))
@@ -34,10 +34,11 @@ def _locator(loaded: Loaded) -> nodes.Locator:
 
 
 _FoundObjection = tuple[str, str, str, CodeName]
+"""Field of the header, fact, hint and code."""
 
 
 def _objections(calendar: Calendar) -> Iterator[_FoundObjection]:
-    """Fields of the header, facts, hints and codes."""
+    """The problems of the header."""
     if calendar.has_placeholder_domain:
         fact = f"the domain of the entries ({calendar.uid_domain}) is a placeholder"
         hint = "write a domain that you control, and keep it: the UID of every entry ends in it"

@@ -1,7 +1,7 @@
-"""A page for each event, so that a link in a message shows what it is.
+"""A page for each event, so that messengers can show a preview of a link to it.
 
-It has the title, the date and the place in every language, and the data of schema.org. Messengers
-read the Open Graph title and the description, in the first language of the chronology.
+It has the title, date and place in every language, and schema.org data. Messengers read the Open
+Graph title and description, which are in the first language of the chronology.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from timeline.subscribing import Site, calendar_title, file_name, site
 
 
 class Said(Struct, frozen=True):
-    """What a page says of an event in one language."""
+    """The texts about an event on its page, in one language."""
 
     language: str
     direction: str
@@ -36,12 +36,12 @@ class Said(Struct, frozen=True):
 
 
 def name(event: Event) -> str:
-    """The name of the page of *event*."""
+    """The name of the page for *event*."""
     return f"events/{event.id}.html"
 
 
 def events(timeline: Timeline) -> Iterator[Event]:
-    """The events that have a page: no drafts, and none whose name differs from another in case."""
+    """The events that have a page: no drafts; of names that differ only in case, the first."""
     seen = set()
     for event in timeline.events:
         folded = event.id.casefold()
@@ -51,7 +51,7 @@ def events(timeline: Timeline) -> Iterator[Event]:
 
 
 def files(timeline: Timeline) -> Iterator[SiteFile]:
-    """The page of each event; made when its bytes are asked for."""
+    """The page of each event; its bytes are made on demand."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     writer = _Writer(timeline, place)
@@ -68,7 +68,7 @@ class _SitePage(Struct, frozen=True):
 
 
 class _Writer:
-    """Writes the pages; what all of them have in common is made once."""
+    """Writes the pages; what they have in common is made once."""
 
     def __init__(self, timeline: Timeline, place: Site) -> None:
         self._timeline = timeline

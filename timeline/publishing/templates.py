@@ -1,6 +1,6 @@
-"""The files of a site, and what their templates say in the language of a page.
+"""The files of a site, and the messages that templates show in the language of a page.
 
-Jinja2 escapes every text; nothing of a chronology becomes markup.
+Jinja2 escapes every text; no text of a chronology becomes markup.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from timeline.exporters.html.embedding import readable
 from timeline.overwriting import IsOwn
 
 GENERATOR: Final = "diplomatic-timeline publish"
-"""What every file says that is written here and nowhere else."""
+"""The mark that every file written here contains, and no other file."""
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so was written by an earlier run."""
+    """Whether a file with this *beginning* was written by an earlier run."""
     return GENERATOR.encode() in beginning
 
 
 class SiteFile(Struct, frozen=True):
-    """A file of the site; ``is_own`` is that of an `timeline.exporters.Export`."""
+    """A file of the site; ``is_own`` is the same as in `timeline.exporters.Export`."""
 
     name: str
     pieces: Iterable[bytes]
@@ -53,16 +53,16 @@ class _Copy(Struct, frozen=True):
 
 
 _PIECE: Final = 1 << 18
-"""Octets that are copied at a time."""
+"""Bytes that are copied at a time."""
 
 
 def copied(path: Path) -> Iterable[bytes]:
-    """The content of the file at *path*, read when somebody goes through it."""
+    """The content of the file at *path*, read on iteration."""
     return _Copy(path)
 
 
 def asset(name: str) -> str:
-    """The text of one of the site's own files."""
+    """The text of one of the package's own files for sites."""
     return (files(__package__) / "assets" / name).read_text("utf-8")
 
 
@@ -73,12 +73,12 @@ def _template(name: str) -> Template:
 
 
 def rendered(name: str, **values: object) -> bytes:
-    """The template *name* with *values*, without the controls that turn letters around."""
+    """The template *name* filled in with *values*, without bidirectional control characters."""
     return readable(_template(name).render(generator=GENERATOR, **values).encode()) + b"\n"
 
 
 class PageWords:
-    """Texts in the language of a page, each marked with its own language where that differs."""
+    """Texts in the language of a page; each is marked with its own language if that differs."""
 
     def __init__(self, timeline: Timeline, language: str) -> None:
         self._timeline = timeline
@@ -86,19 +86,19 @@ class PageWords:
         self.direction = wording.direction(language)
 
     def __call__(self, key: str, **values: object) -> Markup:
-        """The message of that *key*."""
+        """The message for *key*."""
         return self.marked(wording.message(key, self.language, **values), self._spoken)
 
     def plain(self, key: str, **values: object) -> str:
-        """The message of that *key* where there can be no markup."""
+        """The message for *key*, without markup."""
         return wording.message(key, self.language, **values)
 
     def text(self, text: Text) -> Markup:
-        """A *text* of the chronology."""
+        """A *text* from the chronology."""
         return self.marked(*self._timeline.text(text, self.language))
 
     def marked(self, text: str, tag: str) -> Markup:
-        """*text*, in an element that tells its language if it is not that of the page."""
+        """*text*, in an element with its language unless it is that of the page."""
         if tag in ("und", self.language):
             return Markup("<bdi>{}</bdi>").format(text) if tag == "und" else Markup.escape(text)
         direction = wording.direction(tag)
@@ -110,7 +110,7 @@ class PageWords:
 
 
 def names_by_language(timeline: Timeline, stem: str, ending: str) -> Mapping[str, str]:
-    """The file of each language: ``stem.ending`` for the first one, ``stem.tag.ending`` else."""
+    """The file of each language: ``stem.ending`` for the first, ``stem.tag.ending`` for others."""
     first, *others = timeline.languages
     return {first: f"{stem}{ending}", **{tag: f"{stem}.{tag}{ending}" for tag in others}}
 
@@ -119,5 +119,5 @@ _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def legible(text: str) -> str:
-    """*text* without the characters that no XML can hold."""
+    """*text* without the characters that XML forbids."""
     return _UNFIT.sub("", text)

@@ -1,7 +1,7 @@
-"""The timeline in one language, and in all of them: each page with its address and picture.
+"""The timeline in one language and in all of them: each page with its address and picture.
 
-The page in all languages is the one that was built. Those in one language are smaller, open in it
-whatever a browser prefers, and are what search engines and messengers show to its readers.
+The page in all languages is the exported one. The pages in one language are smaller and always open
+in that language, whatever the browser prefers; search engines and messengers show these.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _PNG: Final = b"\x89PNG\r\n"
 
 
 def names(timeline: Timeline) -> Mapping[str, str]:
-    """The page of each language; with one language only, that is the page in all of them."""
+    """The page of each language; with one language, that is the page in all languages."""
     if len(timeline.languages) == 1:
         return {timeline.languages[0]: PAGE}
     return {language: f"timeline.{language}.html" for language in timeline.languages}
 
 
 def pictures(timeline: Timeline, exports: Path) -> Mapping[str, SiteFile]:
-    """The picture of each language that there is one for, as `timeline picture` drew it.
+    """The pictures by language, as drawn by `timeline picture`.
 
-    One without a language in its name, ``timeline.png``, serves those that have none.
+    A picture without a language in its name, ``timeline.png``, is used for all other languages.
     """
     found = {}
     for language in timeline.languages:
@@ -53,7 +53,7 @@ def _is_picture(beginning: bytes) -> bool:
 def files(
     timeline: Timeline, context: Context, exports: Path, pictures: Mapping[str, SiteFile]
 ) -> Iterator[SiteFile]:
-    """The page in all languages, then in each of several."""
+    """The page in all languages, then one in each language if there are several."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     languages = timeline.languages
@@ -81,13 +81,13 @@ def _address(place: Site, picture: SiteFile | None) -> str | None:
 
 
 def _of(context: Context, language: str) -> Callable[[], Iterator[Entries]] | None:
-    """What gives the calendar of that *language* alone."""
+    """A function that returns the calendar in *language* alone."""
     entries = context.entries
     return entries and (lambda: (each for each in entries() if each.language == language))
 
 
 class _Exchanged(Struct, frozen=True):
-    """The file at ``path`` with ``after`` for the first ``before``, which is near its beginning."""
+    """The file at ``path``, with the first ``before``, near its start, replaced by ``after``."""
 
     path: Path
     before: bytes
