@@ -1,14 +1,14 @@
-"""The calendar of one language, sent to a CalDAV server (RFC 4791) and kept in step there.
+"""Sends the calendar of one language to a CalDAV server (RFC 4791) and keeps it up to date there.
 
     entries    a calendar file as objects of one entry each
-    state      what was sent last, kept beside the exports
-    planning   what is to be done, without doing it
-    server     the CalDAV server; the one home of the library caldav
+    state      what was last sent, stored next to the exports
+    planning   what must be done, without doing it
+    server     the CalDAV server; the only module that imports the library caldav
 
-Whether an entry was edited on the server is told by its ETag: a server may store an entry in other
-words than it was sent in. So what is sent is compared with what was sent before, and the server's
-copy is read only where the ETag is not the one that is known: after an edit there, after a push
-that was interrupted, and where the state was lost.
+An edit on the server is detected by its ETag, because a server may store an entry in other words
+than those it was sent. New content is therefore compared with the content last sent, and the
+server's copy is read only if its ETag is not the known one: after an edit on the server, after a
+push that was interrupted, and if the state was lost.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ from timeline.writing import content_of, locked
 __all__ = ["Action", "Copies", "Outcome", "Server", "Step", "push"]
 
 Copies = Mapping[str, bytes]
-"""Entries as the server has them, by their addresses."""
+"""Entries as the server has them, by address."""
 
 SAVED_EVERY: Final = 10
-"""Changes after which the state is saved; after a kill, the copies of those since then are read."""
+"""Changes after which the state is saved; after a kill, only the copies since then are read."""
 
 
 class Taken(Exception):  # noqa: N818 - named for what it reports
-    """There is an entry at that address, or one with that UID."""
+    """There is already an entry at this address, or one with this UID."""
 
 
 class Stale(Exception):  # noqa: N818 - named for what it reports
-    """The entry is not the one that was seen: it was edited or deleted meanwhile."""
+    """The entry on the server is not the expected one: it was edited or deleted meanwhile."""
 
 
 class NotTaken(Exception):  # noqa: N818 - named for what it reports
-    """The server does not take this entry; it may take others."""
+    """The server rejects this entry; it may accept others."""
 
 
 class RemoteCalendar(Protocol):
     """A calendar on a server. Addresses are paths, as the server gives them.
 
-    Every method raises `RemoteError` if the server fails or refuses all of it.
+    Every method raises `RemoteError` if the server fails or rejects the whole request.
     """
 
     url: str
@@ -62,29 +62,29 @@ class RemoteCalendar(Protocol):
         """The ETags of all entries by their addresses; None if there is no calendar."""
 
     def copies(self, addresses: Iterable[str]) -> Copies:
-        """The entries at these *addresses*."""
+        """The entries at *addresses*."""
 
     def make(self, title: str) -> None:
-        """Makes the calendar."""
+        """Creates the calendar."""
 
     def put(self, name: str, body: bytes) -> tuple[str, str]:
-        """Stores a new entry; gives its address, and its ETag if the server tells it.
+        """Stores a new entry; returns its address, and its ETag ("" if the server sends none).
 
         Raises `Taken` or `NotTaken`.
         """
 
     def replace(self, address: str, etag: str, body: bytes) -> str:
-        """Replaces the entry that has that *etag*; gives the new one.
+        """Replaces the entry that has this *etag*; returns the new one.
 
         Raises `Stale` or `NotTaken`.
         """
 
     def delete(self, address: str, etag: str) -> None:
-        """Deletes the entry that has that *etag*. Raises `Stale`, `NotTaken`."""
+        """Deletes the entry that has this *etag*. Raises `Stale`, `NotTaken`."""
 
 
 class Pushed(Struct, frozen=True):
-    """What a push did, or would do; ``problems`` are the entries that it left as they are there."""
+    """What a push did or would do; ``problems`` are about the entries that it left unchanged."""
 
     actions: tuple[Action, ...]
     problems: tuple[Problem, ...]
@@ -103,15 +103,15 @@ def push(
     dry_run: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Pushed:
-    """Sends the exported calendar of *language*, by default the first, to *server*.
+    """Sends the exported calendar of *language*, by default the first one, to *server*.
 
-    With *create*, a calendar that is missing is made. With *force*, entries that were edited there
-    are overwritten, and a chronology without events may empty the calendar. A *dry_run* sends
-    nothing.
+    With *create*, a missing calendar is created. With *force*, entries that were edited on the
+    server are overwritten, and the calendar may be emptied if the chronology has no events. With
+    *dry_run*, nothing is sent.
 
     Raises:
-        InputError: the exports are not current, or the chronology has no events any more.
-        RemoteError: the server failed; what was sent is remembered, and the next push goes on.
+        InputError: the exports are out of date, or the chronology no longer has events.
+        RemoteError: the server failed; what was sent is recorded, and the next push continues.
         OutputError: the state could not be read or written.
     """
     folder = Path(exports)
@@ -124,10 +124,10 @@ def push(
 
 
 def _exported(timeline: Timeline, folder: Path, language: str) -> bytes:
-    """The calendar that was built last.
+    """The calendar of the last build.
 
     Raises:
-        InputError: a build would write another one.
+        InputError: a build would write different content.
     """
     report = build(timeline, folder, formats=["ics"], languages=[language], now=None, dry_run=True)
     path = folder / calendar_name(timeline.calendar, language)
@@ -144,7 +144,7 @@ def _exported(timeline: Timeline, folder: Path, language: str) -> bytes:
 
 
 class _Push:
-    """One push, with what is known so far."""
+    """One push, with what it knows so far."""
 
     def __init__(
         self,
@@ -196,7 +196,7 @@ class _Push:
         return Pushed(tuple(done), tuple(self._problems), planned.unchanged, tuple(self._notes))
 
     def _note_foreign(self, planned: PushPlan) -> None:
-        """Notes how many entries of others are in the calendar; nobody touches them."""
+        """Records how many entries of others the calendar has; those are never changed."""
         foreign = len(self._listing) - planned.found
         if foreign:
             words = "1 entry there is" if foreign == 1 else f"{foreign:,} entries there are"
@@ -217,19 +217,19 @@ class _Push:
         return plan(self._wanted, state, self._listing, copies, force=self._force)
 
     def _refuse_emptied(self) -> None:
-        """Raises `InputError` if no event is left of those that the server shows."""
+        """Raises `InputError` if every event that the server shows would be removed."""
         shown = sum(not sent.is_gone for sent in self._sent.values())
         if shown and not self._force and all(entry.is_gone for entry in self._wanted.values()):
             fact = f"no event takes place any more, and the server shows {shown}"
             hint = "add --force if all of them are to be cancelled there"
             raise InputError([Problem(Place(self._name), "", fact, hint, "calendar-emptied")])
 
-    # -- carrying out --------------------------------------------------------------------------
+    # -- execution -----------------------------------------------------------------------------
 
     def _carried_out(
         self, actions: tuple[Action, ...], progress: Callable[[int, int], None]
     ) -> Iterator[Action]:
-        """Does what is planned; gives what was done."""
+        """Carries out the *actions*; yields those that were done."""
         for number, action in enumerate(actions, 1):
             try:
                 self._do(action)
@@ -266,7 +266,7 @@ class _Push:
                 self._add(entry)
 
     def _add(self, entry: CalendarObject) -> None:
-        """Stores a new entry, or finds the one of that UID that is there already."""
+        """Stores a new entry, or finds the existing one with the same UID."""
         try:
             address, etag = self._server.put(entry.name, entry.body)
         except Taken:
@@ -274,7 +274,7 @@ class _Push:
         self._sent[entry.uid] = _sent(address, etag, entry)
 
     def _found(self, entry: CalendarObject) -> tuple[str, str]:
-        """Address and ETag of the *entry* that is there already; it is overwritten with force."""
+        """Address and ETag of the existing copy of *entry*; with force, it is overwritten."""
         known = {sent.address for sent in self._sent.values()}
         listing = self._server.listing() or {}
         copies = self._server.copies(sorted(listing.keys() - known))
@@ -289,7 +289,7 @@ class _Push:
         raise Taken
 
     def _verify(self) -> None:
-        """Takes the ETags of entries that a server did not tell when they were stored."""
+        """Requests the ETags that the server did not send when entries were stored."""
         untold = {sent.address: uid for uid, sent in self._sent.items() if not sent.etag}
         if not untold:
             return

@@ -1,4 +1,4 @@
-"""A calendar file as objects of one entry each, as CalDAV wants them (RFC 4791 section 4.1)."""
+"""A calendar file as objects of one entry each, as CalDAV requires (RFC 4791 section 4.1)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from timeline.exporters.ics.tombstones import MARK
 class CalendarObject(Struct, frozen=True):
     """A VEVENT with the time zones that it needs.
 
-    ``body`` is the whole object. ``fingerprint`` is the same as long as the entry says the same,
-    whatever its stamps. ``is_gone`` says that subscribers see it as cancelled or removed;
-    ``is_removed`` that the chronology does not have it any more.
+    ``body`` is the whole object. ``fingerprint`` depends on the entry's content, not on its time
+    stamps. ``is_gone`` means that subscribers see the entry as cancelled or removed;
+    ``is_removed`` that the chronology no longer has it.
     """
 
     uid: str
@@ -32,7 +32,7 @@ class CalendarObject(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of the object on a server, of characters that need no escapes in an address."""
+        """The name of the object on a server, of characters that need no escaping in a URL."""
         return self.uid.replace("@", "_") + ".ics"
 
 
@@ -45,7 +45,7 @@ _ZONE: Final = re.compile(r';TZID="?([^":;]+)')
 
 
 def entries(calendar: bytes) -> dict[str, CalendarObject]:
-    """The entries of *calendar*, one of ours or one that a server gave back, by UID."""
+    """The entries of *calendar* by UID; it was written here or returned by a server."""
     calendar = normalised(calendar)
     zones = {}
     for found in _VTIMEZONE.findall(calendar):
@@ -73,7 +73,7 @@ def _entry(content: bytes, zones: dict[str, bytes]) -> CalendarObject:
 
 
 def _lines(content: bytes) -> list[str]:
-    """The logical lines."""
+    """The unfolded lines."""
     return _FOLD.sub(b"", content).decode(errors="replace").splitlines()
 
 
@@ -86,7 +86,7 @@ def _value(lines: list[str], name: str) -> str:
 
 
 def cancelled(copy: bytes) -> bytes:
-    """*copy*, an object that a server gave, as cancelled and with a higher SEQUENCE."""
+    """*copy*, an object from a server, as cancelled and with a higher SEQUENCE."""
     return b"\r\n".join(fold(line) for line in _cancelled(_lines(normalised(copy)))) + b"\r\n"
 
 

@@ -1,4 +1,4 @@
-"""What a push has to do: the wanted entries against what was sent and what the server lists."""
+"""What a push must do: compares the wanted entries with the last state and the server's list."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class PushStep(StrEnum):
 
 
 class Action(Struct, frozen=True):
-    """A step, the entry, and where on the server it is; a new one has no address yet.
+    """A step, the entry, and its address on the server; a new entry has no address yet.
 
-    ``details`` are the differences from the server's copy, where that was read.
+    ``details`` are the differences from the server's copy, if that was read.
     """
 
     step: PushStep
@@ -40,10 +40,10 @@ class Action(Struct, frozen=True):
 
 
 class PushPlan(Struct, frozen=True):
-    """What to do, in order: additions, changes and cancellations first, deletions last.
+    """The actions in order: additions, changes and cancellations first, deletions last.
 
-    ``adopted`` are entries that the server has as they should be, ``forgotten`` the UIDs of those
-    that have left both sides, ``problems`` what was edited there.
+    ``adopted`` are entries that are already correct on the server, ``forgotten`` the UIDs that are
+    gone from both sides, ``problems`` the edits on the server.
     """
 
     actions: tuple[Action, ...]
@@ -60,9 +60,9 @@ def suspects(
     listing: Mapping[str, str],
     is_known: bool,
 ) -> list[str]:
-    """Addresses whose copies must be read: they will change, or were edited, to all appearances.
+    """Addresses whose copies must be read, because they will change or seem to have been edited.
 
-    If nothing *is_known* of an earlier push, these are all.
+    These are all addresses unless *is_known*, that is, unless the state of an earlier push exists.
     """
     if not is_known:
         return sorted(listing) if wanted else []
@@ -85,9 +85,9 @@ def plan(
     *,
     force: bool,
 ) -> PushPlan:
-    """What makes the server's calendar that of the *wanted* entries.
+    """The actions that make the server's calendar equal to the *wanted* entries.
 
-    *listing* has the ETags by address, *copies* what the server has where that was read.
+    *listing* has the ETags by address, *copies* the server's entries as far as they were read.
     """
     return _Planner(wanted, state, listing, copies, force=force).plan()
 
@@ -150,9 +150,9 @@ class _Planner:
             self._problems.append(edited(entry.title, self._state.calendar, details))
 
     def _of_absent(self, entry: CalendarObject, *, is_new: bool) -> Iterator[Action]:
-        """An entry that the server does not have: *is_new*, or deleted there."""
+        """An entry that the server lacks: it is new (*is_new*), or it was deleted on the server."""
         if entry.is_removed:
-            self._forgotten.add(entry.uid)  # who never saw it need not see that it was removed
+            self._forgotten.add(entry.uid)  # not on the server: nothing to cancel there
         elif is_new or self._force:
             yield Action(PushStep.ADD, entry.uid, entry.title, entry)
         else:
@@ -164,7 +164,7 @@ class _Planner:
         return Action(PushStep.CHANGE, entry.uid, entry.title, entry, address, etag, details)
 
     def _of_left(self, uid: str, sent: Sent) -> Iterator[Action]:
-        """An entry that has left the calendar is cancelled by one push, and deleted by the next."""
+        """An entry that left the calendar: this push cancels it, and the next one deletes it."""
         etag = self._listing.get(sent.address)
         if etag is None:
             self._forgotten.add(uid)
@@ -177,17 +177,17 @@ class _Planner:
             yield Action(step, uid, sent.title, None, sent.address, etag)
 
     def _is_cancelled(self, uid: str, address: str) -> bool:
-        """Whether the server shows the entry as cancelled: by a push that was interrupted, say."""
+        """Whether the server shows the entry as cancelled, as after an interrupted push."""
         found = entries(self._copies.get(address, b"")).get(uid)
         return found is not None and found.is_gone
 
 
 _CORE: Final = frozenset({"date", "title", "place", "status", "description"})
-"""What every server gives back as it was sent."""
+"""Fields that every server returns as they were sent."""
 
 
 def is_same(entry: CalendarObject, copy: bytes) -> bool:
-    """Whether *copy*, as a server gave it, is of *entry* as it is now, and nobody edited it."""
+    """Whether *copy*, from a server, is the present *entry* and has not been edited."""
     ours = read_ledger(entry.body, "").entries.get(entry.uid)
     theirs = read_ledger(copy, "").entries.get(entry.uid)
     if ours is None or theirs is None or ours.stamps is None or theirs.stamps is None:
@@ -198,7 +198,7 @@ def is_same(entry: CalendarObject, copy: bytes) -> bool:
 
 
 def differing(copy: bytes, entry: CalendarObject) -> tuple[str, ...]:
-    """What an application would show otherwise of *entry* than of the server's *copy*."""
+    """The fields that an application would show differently for *entry* and the server's *copy*."""
     return tuple(
         detail.text
         for change in differences(copy, entry.body)
@@ -208,13 +208,13 @@ def differing(copy: bytes, entry: CalendarObject) -> tuple[str, ...]:
     )
 
 
-# -- what was done there -------------------------------------------------------------------------
+# -- problems ------------------------------------------------------------------------------------
 
 _HINT: Final = "take the change over into the chronology, or overwrite it there with --force"
 
 
 def edited(title: str, url: str, details: tuple[str, ...] = ()) -> Problem:
-    """That an entry was edited on the server, and is left as it is."""
+    """The problem that an entry was edited on the server; the entry is left as it is."""
     told = f" ({'; '.join(details)})" if details else ""
     fact = f"{title!r} was edited there, and is left as it is{told}"
     return Problem(Place(url), "", fact, _HINT, "entry-edited")

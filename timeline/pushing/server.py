@@ -1,4 +1,4 @@
-"""A calendar on a CalDAV server, through the library caldav, which speaks the protocol."""
+"""A calendar on a CalDAV server, accessed with the library caldav."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from timeline.pushing import Copies, NotTaken, Stale, Taken
 from timeline.subscribing import is_loopback
 
 TIMEOUT: Final = 60
-"""Seconds to wait for an answer: a large calendar takes a server some of them."""
+"""Seconds to wait for a response: a server may need a while for a large calendar."""
 
 AT_A_TIME: Final = 200
-"""Copies that are asked for in one request."""
+"""Number of copies per request."""
 
 _CALENDAR: Final = "{urn:ietf:params:xml:ns:caldav}calendar"
 _ETAG: Final = "{DAV:}getetag"
@@ -29,22 +29,22 @@ _AS_CALENDAR: Final = {"Content-Type": "text/calendar; charset=utf-8"}
 
 
 class CalendarAddress(Struct, frozen=True):
-    """The address of a calendar, and the user that it names."""
+    """The address of a calendar, and the user name in it."""
 
     url: str
     user: str | None
 
     @property
     def host(self) -> str:
-        """The name of the server."""
+        """The host name of the server."""
         return urlsplit(self.url).hostname or ""
 
 
 def address(text: str) -> CalendarAddress:
-    """The address of a calendar as a person writes it; the path ends in a slash.
+    """Parses the address of a calendar, as typed by a user; the path ends with a slash.
 
     Raises:
-        OptionError: it is not one, holds a password, or would send one unencrypted.
+        OptionError: it is not an address, contains a password, or would send one unencrypted.
     """
     try:
         parts = urlsplit(text)
@@ -71,10 +71,10 @@ def address(text: str) -> CalendarAddress:
 
 
 class CalDAV:
-    """A calendar on a server: see `timeline.pushing.RemoteCalendar`."""
+    """A calendar on a server; implements `timeline.pushing.RemoteCalendar`."""
 
     def __init__(self, url: str, user: str, password: str) -> None:
-        """*url* is that of the calendar.
+        """*url* is the address of the calendar.
 
         Raises:
             RemoteError: the library caldav is not installed.
@@ -85,7 +85,7 @@ class CalDAV:
             hint = f"run: {installing.command('caldav')}"
             fact = "the library caldav is not installed"
             raise RemoteError(url, fact, hint, code="library-missing") from None
-        # What the library logs is for its developers; what fails is raised.
+        # The library's log is for its developers; failures are raised.
         logging.getLogger("caldav").setLevel(logging.CRITICAL + 1)
         self.url = url
         self._client: Any = DAVClient(
@@ -116,14 +116,14 @@ class CalDAV:
         }
 
     def _hint(self) -> str:
-        """The addresses of the calendars that the user has, if the server tells them."""
+        """The addresses of the user's calendars, if the server lists them."""
         from caldav.collection import Principal
 
         try:
             with _failures(self.url):
                 found: Any = Principal(self._client).get_calendars()
                 calendars = list(found)
-        except Exception:  # noqa: BLE001 - it is no calendar, and may be nothing else
+        except Exception:  # noqa: BLE001 - it is not a calendar, and may be nothing else
             calendars = []
         urls = ", ".join(str(each.url) for each in calendars[:10])
         return f"the calendars there are: {urls}" if urls else "add the path of the calendar"
@@ -165,9 +165,9 @@ class CalDAV:
         condition: Mapping[str, str],
         failed: type[Exception],
     ) -> str:
-        """Sends a request that holds under a *condition*; gives the new ETag, or "".
+        """Sends a request with a *condition*; returns the new ETag, or "".
 
-        Raises *failed* if the condition does not hold.
+        Raises *failed* if the condition is not met.
         """
         response = self._request(method, url, body, {**_AS_CALENDAR, **condition})
         if response.status in (200, 201, 204):
@@ -183,7 +183,7 @@ class CalDAV:
     def _absolute(self, path: str) -> str:
         return urljoin(self.url, quote(path, safe="/@:+,;=!$&'()*~"))
 
-    # -- requests and what can go wrong ---------------------------------------------------------
+    # -- requests and failures ------------------------------------------------------------------
 
     def _request(
         self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -203,7 +203,7 @@ class CalDAV:
                 return _Answer(409 if is_conflict else 403, reason)
 
     def _expect(self, response: Any, what: str, *statuses: int) -> None:
-        """Raises `RemoteError` unless the answer has one of *statuses*."""
+        """Raises `RemoteError` unless the response has one of *statuses*."""
         if response.status not in statuses:
             answer = f"{response.status} {response.reason}".strip()
             fact = f"the server answered {answer} to the request to {what}"
@@ -217,7 +217,7 @@ def _if_match(etag: str) -> dict[str, str]:
 
 
 class _Answer(Struct):
-    """An answer that the library raised as an error."""
+    """A response that the library raised as an error."""
 
     status: int
     reason: str
@@ -225,13 +225,13 @@ class _Answer(Struct):
 
 
 def _path(address: str) -> str:
-    """What two spellings of one address have in common: its path without escapes."""
+    """The path without escapes, which is equal for all spellings of an address."""
     return unquote(urlsplit(address).path)
 
 
 @contextmanager
 def _failures(url: str) -> Iterator[None]:
-    """Raises `RemoteError` for what fails on the way to the server and back."""
+    """Raises `RemoteError` for failures of the connection or the server."""
     from caldav.lib import error as errors
     from caldav.lib.http_sync import requests
 
@@ -268,7 +268,7 @@ def _failures(url: str) -> Iterator[None]:
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost of what *error* was raised from, on one line."""
+    """The innermost cause of *error*, on one line."""
     while True:
         inner = error.__cause__ or error.__context__ or next(
             (each for each in error.args if isinstance(each, BaseException)), None

@@ -1,4 +1,4 @@
-"""What was sent to a calendar last: a file beside the exports, for each language and address."""
+"""What was last sent to a calendar: a file next to the exports per language and address."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ VERSION: Final = 1
 
 
 class Sent(Struct, frozen=True):
-    """An entry as it was sent: its path on the server, the ETag that it got, what it said.
+    """An entry as it was sent: its path on the server, the ETag that it received, its content.
 
-    ``etag`` is empty if the server has not told it; ``is_gone`` if it was sent as cancelled.
+    ``etag`` is empty if the server has not sent one; ``is_gone`` if it was sent as cancelled.
     """
 
     address: str
@@ -31,7 +31,7 @@ class Sent(Struct, frozen=True):
 
 
 class PushState(Struct, frozen=True):
-    """All that was sent to the calendar at that address, by UID."""
+    """Everything that was sent to the calendar at that address, by UID."""
 
     calendar: str
     entries: Mapping[str, Sent] = {}
@@ -39,16 +39,16 @@ class PushState(Struct, frozen=True):
 
 
 def file_name(timeline: Timeline, language: str, url: str) -> str:
-    """The name of the file that remembers what was sent to *url*."""
+    """The name of the file with the state of *url*."""
     digest = sha256(url.encode()).hexdigest()[:8]
     return f"{timeline.calendar.id}.{language}.{digest}.caldav.json"
 
 
 def read_state(path: Path, url: str) -> PushState | None:
-    """The state in a file; None if there is none, or it is of another calendar.
+    """The state in a file; None if there is none, or if it belongs to another calendar.
 
     Raises:
-        OutputError: it is damaged, or of a later version of this program.
+        OutputError: the file is damaged, or was written by a later version of this program.
     """
     content = writing.content_of(path)
     if content is None:
@@ -65,7 +65,7 @@ def read_state(path: Path, url: str) -> PushState | None:
 
 
 def write_state(folder: Path, name: str, state: PushState) -> None:
-    """Writes *state* whole; its entries are in the order of their UIDs."""
+    """Writes the whole *state*, with its entries in the order of their UIDs."""
     entries = {uid: state.entries[uid] for uid in sorted(state.entries)}
     content = msgspec.json.encode(PushState(state.calendar, entries))
     writing.write(folder, [(name, [msgspec.json.format(content, indent=1)])])
