@@ -142,6 +142,10 @@ SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("NamedPlace", "timezone"): zones,
     ("Event", "timezone"): zones,
     ("Calendar", "timezone"): zones,
+    ("Calendar", "accent"): st.just("#0a7f5c"),
+    ("Calendar", "palette"): st.dictionaries(
+        st.sampled_from(["visit", "summit"]), st.just("#0a7f5c")
+    ),
     ("Calendar", "font"): st.sampled_from(["Georgia, serif", "Noto Sans"]),
     ("Calendar", "contact"): st.sampled_from(["press@example.org", "https://example.org/contact"]),
     ("Calendar", "strict"): st.lists(st.sampled_from(["event-twin", "title-missing"]), max_size=2),
