@@ -142,6 +142,7 @@ SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("NamedPlace", "timezone"): zones,
     ("Event", "timezone"): zones,
     ("Calendar", "timezone"): zones,
+    ("Calendar", "logo"): nothing,  # a file beside the chronology
     ("Calendar", "accent"): st.just("#0a7f5c"),
     ("Calendar", "palette"): st.dictionaries(
         st.sampled_from(["visit", "summit"]), st.just("#0a7f5c")
