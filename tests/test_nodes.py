@@ -134,7 +134,7 @@ def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
         ("&b a: c", "f:1:1: a: an anchor, &b [yaml-feature]\n  hint: remove it"),
         ("a: {!b c: d}", "f:1:5: a.c: a tag, !b"),
         ("a: [b, *c]", "f:1:8: a[1]: an alias"),
-        ("0: a\n0: b", "f:2:1: 0: the key '0' twice [yaml-duplicate-key]\n  hint: it stands in line 1"),
+        ("0: a\n0: b", "f:2:1: 0: the key '0' twice [yaml-duplicate-key]\n  hint: it is also in line 1; keep one"),
         ("? [a]\n: b", "f:1:3: a key that is no text"),
         ("<<: {a: b}", "f:1:1: <<: a merge key"),
         ("a: b\n---\nc: d", "f:2:1: a second document"),

@@ -151,7 +151,16 @@ class _OutlineReader:
         if first is None:
             return False
         mention = self._mention(line, dated, found, "heading", source)
-        level = rank(dated)
+        self._date_below(line, dated, found, mention)
+        self.outline.dates.setdefault(line.index, []).append(mention)
+        if _is_bare(line):
+            self.outline.headings.add(line.index)
+        return True
+
+    def _date_below(self, line: Line, dated: Dated, found: edtf.Value, mention: Mention) -> None:
+        """Notes that *line* dates those below it, as precisely as *found* is."""
+        level, first = rank(dated), _first(found)
+        assert first is not None  # the caller has looked
         if level is YEAR:
             self._above = Above(year=first.year if dated.is_year else None)
             self._years.begin_list()
@@ -169,10 +178,6 @@ class _OutlineReader:
             )
             self._is_hourly = False
             self._has_programme = _is_programme(self._lines[line.index + 1 :])
-        self.outline.dates.setdefault(line.index, []).append(mention)
-        if _is_bare(line):
-            self.outline.headings.add(line.index)
-        return True
 
     def _dates_alone(self, line: Line, level: int) -> bool:
         """Whether a month or year dates lines that have no date: it is one of several headings."""
@@ -270,21 +275,28 @@ class _OutlineReader:
             return False
         self.outline.dates.setdefault(line.index, []).append(mention)
         if rest is not None:
-            has_siblings = self._has_siblings(line, dated)
-            is_sentence = line.text.rstrip()[-1:] in ".!?" and dated is line.trail
-            # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
-            stage = self._stage(line, rest)
-            is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
-            is_own = line.index < MOST_OF_HEAD and _first(found) == self._on
-            is_dateline |= stage is not None and is_own and self._on is not None
-            if stage is not None:
-                self._stages.append((found, stage))
-            if is_loose and dated is line.lead and has_siblings:
-                # A line of a list that no full stop closes is no sentence.
-                is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
-            is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
+            is_loose = self._is_loose(line, dated, found, rest, is_loose=is_loose)
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
+
+    def _is_loose(
+        self, line: Line, dated: Dated, found: edtf.Value, rest: TextSpan, *, is_loose: bool
+    ) -> bool:
+        """Whether a dated line with *rest* needs more to be an event: it may be a sentence."""
+        has_siblings = self._has_siblings(line, dated)
+        is_sentence = line.text.rstrip()[-1:] in ".!?" and dated is line.trail
+        # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
+        stage = self._stage(line, rest)
+        is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
+        is_own = line.index < MOST_OF_HEAD and _first(found) == self._on
+        is_dateline |= stage is not None and is_own and self._on is not None
+        if stage is not None:
+            self._stages.append((found, stage))
+        if is_loose and dated is line.lead and has_siblings:
+            # A line of a list that no full stop closes is no sentence.
+            is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
+        is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
+        return is_loose
 
     def _stage(self, line: Line, rest: TextSpan) -> str | None:
         """The city that is all of *rest*: "Dakar", «г. Астана»."""
