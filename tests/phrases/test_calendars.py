@@ -160,6 +160,16 @@ def test_no_year_of_another_calendar_is_taken_for_ours(wording: str, language: s
     assert 1900 < value.earliest.year < 2100
 
 
+MIXED = ("12 Farvardin 2025", "15 Ramadan 2025", "Farvardin 2025", "۱۲ فروردین ۲۰۲۵")
+
+
+@pytest.mark.parametrize("wording", MIXED)
+def test_a_gregorian_year_is_not_counted_since_the_hijra(wording: str) -> None:
+    with pytest.raises(DateError) as caught:
+        phrases.read(wording)
+    assert caught.value.code == "date-mixed-calendars"
+
+
 TEXTS = (
     (
         "fa",

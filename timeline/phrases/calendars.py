@@ -39,6 +39,9 @@ SINCE_HIJRA: Final = frozenset({PERSIAN, ISLAMIC})
 HIJRI_YEARS: Final = range(1300, 1500)
 """Years that 1404/06/26 is more likely of than of the Gregorian calendar."""
 
+LAST_HIJRI_YEAR: Final = 1600
+"""The last year taken for one since the Hijra, about 2170: "12 Farvardin 2025" mixes calendars."""
+
 UNSAID: Final = "unsaid"
 """Years that a language counts in more than one calendar."""
 
@@ -198,7 +201,7 @@ def span(calendar: str, year: int, month: int | None, day: int | None) -> tuple[
     Raises:
         DateError: the calendar is not converted, or does not have it.
     """
-    if calendar == MIXED:
+    if calendar == MIXED or (calendar in SINCE_HIJRA and year > LAST_HIJRI_YEAR):
         fact = "a month of one calendar in a year of another"
         raise DateError("", fact, WRITE, code=MIXED_UP)
     if calendar in (HIJRI, UNSAID):
