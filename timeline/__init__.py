@@ -1,56 +1,56 @@
-"""Calendars and an offline page from one YAML file, each date exactly as precise as its sources.
+"""Calendars and an offline page from one YAML file, with dates exactly as precise as the sources.
 
-A value flows straight through the package, and each module imports only from those below it::
+Data flows through the package in one direction; each module imports only from those below it::
 
     cli            the commands, one module each; the only place that prints
-    deciding       drafts accepted or dismissed in events.yaml
-    publishing     a site of what was built: landing page, pages of events, files for servers
-    pushing        the calendar of a language kept in step on a CalDAV server
+    deciding       accept or dismiss drafts in events.yaml
+    publishing     a site with the exports: home page, pages of events, files for servers
+    pushing        send the calendar of one language to a CalDAV server, and update it
     building       a timeline -> files, all or none
-    editing        events.yaml added to
-    templates      what a chronology and its repository begin with
+    editing        add to events.yaml
+    templates      the first files of a chronology and its repository
     review         what an editor should look at
-    reporting      what a check found, for GitHub, GitLab and whoever reads SARIF
-    revisions      what a chronology said earlier: in an export, a copy or git
+    reporting      the findings of a check, for GitHub, GitLab and readers of SARIF
+    revisions      earlier states of a chronology: from an export, a copy or git
     importing      tables, calendars and JSON exports -> drafts
     loading        events.yaml -> timeline, or every problem with its place
-    exporters      timeline -> bytes: one module a format
-    linting        rules that any calendar file can be held against
-    extraction     documents -> drafts, and what was refused, with the reason
-    asking         a person's answers on one draft
+    exporters      timeline -> bytes: one module per format
+    linting        rules for calendar files, from any source
+    extraction     documents -> drafts, and refused passages with the reason
+    asking         ask a person about one draft
     drafting       drafts as YAML, and as lines for events.yaml
     papers         the chronology and its diary as documents: DOCX, HTML, Markdown, text
     columns        events as flat rows, for tables and data frames
     records        events as plain data, for programs
-    fingerprints   what an event said when it was exported or imported, in a few digits
+    fingerprints   a short hash of an event as exported or imported
     changes        what has changed in a published chronology, as Atom
-    subscribing    calendar files to follow: names, addresses, links for applications
-    facts          what is said of an event: each field once, with its label and form
-    places         names of cities, in their cases -> country, time zone, coordinates
-    wording        dates and interface in words; one message file a language
-    documents      files with text -> paragraphs, the language and the day; one module a format
-    codes          what each code of a problem means, with a wrong and a right example
-    events         the event model: every field of the project
-    phrases        wording -> dates: "17–18 сентября 2025 года"; one file a language
-    installing     the command that installs what is missing, as the program was installed
-    vtimezone      what a VTIMEZONE says of the clocks
-    contrast       of colours, as the page needs it
-    logos          a logo as a data address
+    subscribing    calendar files to subscribe to: names, addresses, links for applications
+    facts          the facts about an event: each field once, with its label and form
+    places         names of cities, in any grammatical case -> country, time zone, coordinates
+    wording        dates and interface in words; one message file per language
+    documents      files with text -> paragraphs, language and day; one module per format
+    codes          the meaning of each problem code, with a wrong and a right example
+    events         the event model: every field of the chronology
+    phrases        wording -> dates: "17–18 сентября 2025 года"; one file per language
+    installing     the command that installs a missing extra, for the way this program was installed
+    vtimezone      the clock rules of a VTIMEZONE
+    contrast       contrast of colours, for the page
+    logos          a logo as a data URL
     mismatches     why a value of a file does not fit its field
-    edtf           dates as values: what is known, and nothing more
-    nodes          YAML as located text
-    content_lines  the text of iCalendar: folded, escaped, and read back
+    edtf           dates as values, with exactly what is known
+    nodes          YAML as text with positions
+    content_lines  the content lines of iCalendar: fold, escape, and parse
     overwriting    which files a command may overwrite
-    paths          patterns and folders filled in, and paths as a shell takes them
-    recurrence     rules of entries that repeat, expanded within bounds
-    writing        files written whole, or not at all
-    opc            packages of Office that depend on their content alone
-    inputs         files read whole, up to a size, without waiting for nobody
-    archives       what a damaged ZIP file raises
-    caching        methods whose results each object keeps
-    garbage        Python's cyclic collector, switched off where there are no cycles
-    language_tags  BCP 47 tags, and what is looked up for them
-    errors         what can be wrong, where, and how to mend it
+    paths          expand patterns and folders, quote paths for a shell
+    recurrence     recurrence rules, expanded within bounds
+    writing        write files completely or not at all
+    opc            Office packages whose bytes depend only on their content
+    inputs         read whole files up to a size, without blocking on a pipe
+    archives       the exceptions that a damaged ZIP file raises
+    caching        methods whose results are cached per object
+    garbage        switch off Python's cyclic collector where no cycles are made
+    language_tags  BCP 47 tags, and matching them
+    errors         what can be wrong, where, and how to fix it
     code_names     the codes of problems, as a type
 
 >>> import timeline
@@ -137,7 +137,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    # Imported when first used: `timeline --help` must not wait for the parsers.
+    # Imported on first use: `timeline --help` must not wait for the parsers.
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"timeline.{module}"), name)

@@ -1,4 +1,4 @@
-"""What a damaged ZIP file makes the standard library raise, besides what it documents."""
+"""The undocumented exceptions that the standard library raises for a damaged ZIP file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, struct.error,
     EOFError, OSError, NotImplementedError, ValueError,
 )  # fmt: skip
-"""Offsets before the file are a `ValueError`, a version of the future is a `NotImplementedError`.
+"""`ValueError`: offsets before the file; `NotImplementedError`: a version of the future.
 
-`RuntimeError`, of which the last is a kind, is left to the caller: it means a password.
+`NotImplementedError` is a `RuntimeError`; other runtime errors mean a password, and are left to
+the caller.
 """

@@ -1,6 +1,6 @@
-"""Questions on an event, with somebody who can read its source: accept, edit, dismiss or skip.
+"""Questions about a draft to a person who can read its source: accept, edit, dismiss or skip.
 
-Functions of their two ends: *ask* gives the answer to a question, *tell* shows a line.
+Input and output are arguments: *ask* returns the answer to a question, *tell* shows a line.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from timeline.errors import DateError, nearest, printable
 from timeline.events import KINDS, Event, Status, Text, Timeline, objections
 
 Ask = Callable[[str], str]
-"""Puts a question and gives the answer; EOFError if there is nobody to answer."""
+"""Asks a question and returns the answer; raises EOFError if there is no more input."""
 
 Tell = Callable[[str], None]
 
@@ -25,7 +25,7 @@ HELP: Final = f"a accept, e edit, d dismiss (it is not drafted again), s skip, {
 
 
 def answer(ask: Ask, tell: Tell, letters: Collection[str], help: str = HELP) -> str:
-    """The first letter of the answer, one of *letters*; *help* is shown for any other."""
+    """The first letter of the answer, one of *letters*; any other answer shows *help*."""
     while True:
         answer = ask(f"  [{'/'.join(letters)}] ").strip().casefold()[:1]
         if answer and answer in letters:
@@ -34,12 +34,12 @@ def answer(ask: Ask, tell: Tell, letters: Collection[str], help: str = HELP) -> 
 
 
 def title_of(event: Event) -> str:
-    """The first title of *event*, as a line can show it."""
+    """The first title of *event*, as a single line."""
     return printable(next(iter(event.title.by_language.values())), 160)
 
 
 def names_of(event: Event) -> str:
-    """Where *event* is, who takes part, and which series it belongs to; "" if nothing is known."""
+    """The place, parties and series of *event*; "" if none is known."""
     where = [f"place: {event.place}"] if event.place else []
     where += [f"parties: {', '.join(event.parties)}"] if event.parties else []
     where += [f"series: {event.series}"] if event.series else []
@@ -47,7 +47,7 @@ def names_of(event: Event) -> str:
 
 
 def edited(event: Event, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline | None) -> Event:
-    """*event* with the answers for each field; an empty answer keeps what stands there."""
+    """*event* with the answers for each field; an empty answer keeps the value."""
     language = next(iter(event.title.by_language))
     title = ask(f"  title [{title_of(event)}]: ").strip()
     if title:
@@ -91,7 +91,7 @@ def _with_date(event: Event, ask: Ask, tell: Tell) -> Event:
 
 
 def _one_of(field: str, shown: str, known: tuple[str, ...], ask: Ask, tell: Tell) -> str | None:
-    """The answer, one of *known*; what is *shown* for an empty one, None for "-"."""
+    """The answer, one of *known*; *shown* for an empty answer, None for "-"."""
     while True:
         answer = ask(f"  {field} [{shown or 'none'}]: ").strip()
         if not answer:

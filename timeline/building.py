@@ -1,8 +1,8 @@
-"""From a timeline to files: every format in every language, all of them or none.
+"""Write a timeline to files: every format in every language, all of them or none.
 
-All exports are made, into temporary files, before the first is moved to its place. Builds into
-one folder wait for each other, from the reading of the previous exports, the ledger, to the
-writing of the new ones.
+All exports are made in temporary files before the first is moved to its place. Builds into the
+same folder wait for each other, from reading the previous exports, which serve as the ledger, to
+writing the new ones.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _T = TypeVar("_T")
 
 
 class Report(Struct, frozen=True):
-    """What a build wrote, what it left out, and what else there is to say."""
+    """What a build wrote, what it left out, and its notes."""
 
     files: tuple[Written, ...]
     omissions: tuple[Omission, ...]
@@ -52,7 +52,7 @@ class Report(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What subscribers of a calendar would see change, and what a build would say of its file."""
+    """What changes for subscribers of a calendar, and the notes of a build on its file."""
 
     language: str
     changes: tuple[Change, ...]
@@ -69,19 +69,19 @@ def read_chronology(chronology: Timeline | str | Path) -> Loaded:
         return Loaded(chronology)
     path = Path(chronology)
     before = nodes.version(path)
-    # A pipe, which can be read only once, has no version, nor has a file that is gone by now.
+    # A pipe can be read only once, so it has no version; nor has a file that no longer exists.
     return Loaded(loading.load(path), path, lambda: nodes.version(path) in (before, None))
 
 
 def clock() -> datetime:
-    """The present moment in UTC, to the second."""
+    """The current time in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
 class Loaded(Struct, frozen=True):
-    """A timeline, the file that it was read from, and whether that is still the one that was read.
+    """A timeline, the file that it was read from, and a check that the file is unchanged since.
 
-    ``path`` is None for a timeline that no file holds.
+    ``path`` is None for a timeline that does not come from a file.
     """
 
     timeline: Timeline
@@ -90,7 +90,7 @@ class Loaded(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """What a build wrote of a timeline, its exports, and the context in which they were made."""
+    """What a build wrote, the timeline, its exports, and the context in which they were made."""
 
     report: Report
     timeline: Timeline
@@ -111,20 +111,20 @@ def build(
     dry_run: bool = False,
     drafts: bool = False,
 ) -> Report:
-    """Writes the exports of a timeline, or of the file it is in, to the folder *out*.
+    """Writes the exports of a timeline, or of the file that contains it, to the folder *out*.
 
     Only earlier exports are overwritten; with *force*, other files too. *formats* and *languages*
-    are those to write; by default the calendars and the page, in all languages. *now* tells the
-    time of the revision, in UTC, and is asked only when an event changed and does not say when;
-    with None, no time passes. A *dry_run* writes nothing: the report says which files would change.
-    Drafts are left out, unless *drafts* is true.
+    select what is written; the default is the calendars and the page, in all languages. *now*
+    returns the time of the revision, in UTC; it is called only if a changed event does not state
+    one. If *now* is None, no clock is read. With *dry_run*, nothing is written: the report lists
+    the files that would change. Drafts are left out, unless *drafts* is true.
 
     Raises:
         InputError: the file has problems, or a previous export has conflicts of versions.
-        UnknownName: a format or an option that no exporter has, or a language that the header
-            does not list.
-        OptionError: a value that an option cannot have, or an empty list of formats or languages.
-        OverwriteError: a file at the name of an export is read here, or is not an export.
+        UnknownName: no exporter has this format or option, or the header does not list the
+            language.
+        OptionError: an option has an invalid value, or the list of formats or languages is empty.
+        OverwriteError: an export would overwrite an input, or a file that is not an export.
         OutputError: a file could not be written.
     """
     loaded = read_chronology(chronology)
@@ -156,11 +156,11 @@ def built(
     drafts: bool = False,
     closes: bool = False,
 ) -> Iterator[Built]:
-    """Builds as `build` does, and keeps the exports as they are until the block ends.
+    """Builds like `build`, and keeps the folder locked until the block ends.
 
-    *closes* lets calendars of languages and feeds that are no longer written take leave.
+    With *closes*, calendars of languages and feeds that are no longer written are closed.
     """
-    # Long: what is made, objected to and written belongs to one transaction.
+    # Long: making, checking and writing the exports is one transaction.
     timeline = loaded.timeline.published(drafts=drafts)
     folder = Path(out)
     chosen = _chosen("language", languages, timeline.languages)
@@ -171,11 +171,11 @@ def built(
         names=lambda inner: _names(folder / inner),
         now=cache(now)
         if now
-        else None,  # asked once: a calendar and the page's entries of it have one stamp
+        else None,  # called once: a calendar and its entries on the page have the same stamp
         options=_known_options(options),
         closes=closes,
     )
-    # Made once, for their files and for the entries that the page offers one by one.
+    # Made once, for the calendar files and for the page, which offers the entries one by one.
     calendars = cache(lambda: tuple(exporters.exporter("ics").export(timeline, context)))
 
     @cache
@@ -213,12 +213,12 @@ def built(
             raise OverwriteError(objections)
         previous.refuse_conflicts()
         if not loaded.is_as_read():
-            # It may have been read while somebody saved it: half of it would remove events.
+            # The file may have been read while it was being saved: half of it would remove events.
             place, hint = Place(str(loaded.path)), "build again; the exports are as they were"
             fact = "the file was changed meanwhile"
             raise InputError([Problem(place, "", fact, hint, "file-changed")])
 
-    # From reading the previous exports, the ledger, to writing the new ones nobody else may.
+    # Locked from reading the previous exports, the ledger, to writing the new ones.
     with locked(folder, for_writing=not dry_run):
         written = (compare_files if dry_run else write)(folder, files())
         left = list(_left_behind(timeline, folder, chosen, exports)) if "ics" in formats else []
@@ -234,13 +234,13 @@ def built(
 
 
 def _formats(formats: Iterable[str] | None, timeline: Timeline) -> tuple[str, ...]:
-    """The formats to write, in their order."""
+    """The formats to write, in the order in which they are made."""
     chosen = _chosen(
         "format", exporters.BY_DEFAULT if formats is None else formats, exporters.formats()
     )
     if "ics" in chosen and timeline.calendar.url:
-        # Before the calendars: were the build killed between them, the next one would find the
-        # same changes once more, and know them by their ids.
+        # Before the calendars: if the build were killed between them, the next one would find the
+        # same changes again, and recognise them by their ids.
         return tuple(dict.fromkeys(("atom", *chosen)))
     return chosen
 
@@ -248,7 +248,7 @@ def _formats(formats: Iterable[str] | None, timeline: Timeline) -> tuple[str, ..
 def _changes(
     timeline: Timeline, context: Context, calendars: Iterable[Export], language: str
 ) -> ChangeFeed | None:
-    """The change feed in *language*, with what the new calendar changes in the previous one."""
+    """The change feed in *language*, with the changes from the previous to the new calendar."""
     from timeline.exporters.ics.announcements import announcements, latest
 
     name = file_name(timeline.calendar, language)
@@ -271,17 +271,17 @@ def compare(
     options: Mapping[str, str] | None = None,
     drafts: bool = False,
 ) -> dict[str, Comparison]:
-    """What subscribers would see change if *chronology* was built now, by the calendar file.
+    """What would change for subscribers if *chronology* was built now, by calendar file.
 
-    *published* is the folder of the exports, or one calendar file that somebody downloaded, or its
-    content; it stands for the calendar of the one language chosen; by default of the language it
-    is in. A calendar that was not published yet, beside others, has no changes.
+    *published* is the folder of the exports, or one downloaded calendar file, or its content. A
+    single file is compared with the calendar of the one language in *languages*, by default of its
+    own language. A calendar that was not yet published, next to others, has no changes.
     Drafts are left out, unless *drafts* is true.
 
     Raises:
-        InputError: the file of events has problems, there is no published calendar, it has
-            conflicts of versions, or the one file is in another language.
-        UnknownName: a language that the header does not list, or an option that no exporter has.
+        InputError: the file of events has problems; or there is no published calendar, it has
+            version conflicts, or the single file is in another language.
+        UnknownName: the header does not list the language, or no exporter has the option.
     """
     from timeline.exporters.ics.comparison import differences
 
@@ -291,7 +291,7 @@ def compare(
     read: Callable[[Path], bytes | None] = content_of
     if isinstance(published, bytes):
         place, content = Path("<calendar>"), published
-        read = lambda path: content  # noqa: E731 - of one place
+        read = lambda path: content  # noqa: E731 - a single use
     else:
         place = Path(published)
     is_folder = place.is_dir()
@@ -324,7 +324,7 @@ def compare(
 
 
 class _Previous:
-    """Gives the previous exports by name, and remembers the conflicts of versions in them."""
+    """Returns the previous exports by name, and collects the version conflicts in them."""
 
     def __init__(
         self, path: Callable[[str], Path], read: Callable[[Path], bytes | None] = content_of
@@ -343,14 +343,14 @@ class _Previous:
         return content
 
     def refuse_conflicts(self) -> None:
-        """Raises `InputError` with every conflict in the files that were asked for."""
+        """Raises `InputError` with every conflict in the files that were read."""
         problems = [each for found in self._conflicts.values() for each in found]
         if problems:
             raise InputError(problems)
 
 
 def _language_of(timeline: Timeline, published: Path, content: bytes, wanted: str | None) -> str:
-    """The language of a *published* calendar: that of its UIDs, else *wanted*, else of its name."""
+    """The language of a *published* calendar: from its UIDs, else *wanted*, else from its name."""
     from timeline.exporters.ics.comparison import language_of
 
     is_in = language_of(timeline, content)
@@ -364,16 +364,16 @@ def _language_of(timeline: Timeline, published: Path, content: bytes, wanted: st
 
 
 def _calendar_names(timeline: Timeline) -> dict[str, str]:
-    """The language of each whole calendar by the name of its file."""
+    """The language of each whole calendar, by file name."""
     return {file_name(timeline.calendar, tag): tag for tag in timeline.languages}
 
 
 def _left_behind(
     timeline: Timeline, folder: Path, languages: Iterable[str], exports: Iterable[Export]
 ) -> Iterator[str]:
-    """Notes on published calendars that no build writes any more.
+    """Notes on published calendars that builds no longer write.
 
-    Those of *languages* that are not written this time only are none of them.
+    A calendar of a language that was merely not selected this time (*languages*) gets no note.
     """
     written = {export.name.casefold() for export in exports}
     waiting = tuple(f".{tag}.ics" for tag in timeline.languages if tag not in languages)
@@ -392,7 +392,7 @@ def _left_behind(
 
 
 def _names(folder: Path) -> tuple[str, ...]:
-    """The names of the files in *folder*; none if there is no such folder."""
+    """The names of the files in *folder*; empty if the folder does not exist."""
     try:
         with os.scandir(folder) as entries:
             return tuple(entry.name for entry in entries if entry.is_file())

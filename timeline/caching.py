@@ -1,4 +1,4 @@
-"""Methods whose results each object keeps."""
+"""Methods whose results are cached per object."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _Result = TypeVar("_Result")
 def cached_method(
     method: Callable[Concatenate[Any, _Arguments], _Result],
 ) -> cached_property[Callable[_Arguments, _Result]]:
-    """*method*, each of whose results is worked out once and kept as long as its object.
+    """*method*, with results that are computed once and cached as long as their object lives.
 
-    `functools.cache` around a method would keep all objects; this keeps nothing of an object that
-    is gone, and looks the arguments up without a call of Python's own.
+    `functools.cache` around a method would keep all objects alive; this cache is part of the
+    object, and looks up the arguments without an extra Python call.
     """
 
     def kept(self: Any) -> Callable[_Arguments, _Result]:
-        # The wrapper takes any arguments; to a caller it has those of the method.
+        # The wrapper takes any arguments; its annotation shows callers those of the method.
         return cast("Callable[_Arguments, _Result]", cache(MethodType(method, self)))
 
     return cached_property(kept)

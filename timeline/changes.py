@@ -1,8 +1,8 @@
-"""What has changed in a published chronology: the entries of its change feed, as Atom (RFC 4287).
+"""The change feed of a published chronology, as Atom (RFC 4287).
 
-A feed is its own memory: entries are kept from the previous one, so that a rebuild adds nothing,
-and an entry never changes. Its id (RFC 4151) is made of the UID and the SEQUENCE of the calendar
-entry: the same change has the same id whenever it is found again.
+A feed is its own memory: it keeps the entries of the previous feed, so a rebuild adds nothing, and
+an entry never changes. An entry's id (RFC 4151) is made of the UID and SEQUENCE of the calendar
+entry, so the same change always has the same id.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from timeline.events import Calendar, Timeline
 from timeline.subscribing import Site, calendar_title, page_address, site
 
 MOST_ENTRIES: Final = 500
-"""Entries of a feed; the oldest ones leave it."""
+"""The maximum number of entries in a feed; the oldest are dropped."""
 
 KINDS: Final = ("added", "dated", "moved", "postponed", "cancelled", "reinstated", "removed")
-"""What a change can be; edits of a text are none."""
+"""The kinds of changes; edits of a text are not announced."""
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _LARGEST: Final = 1 << 24
-"""Octets of a feed that is read back."""
+"""Maximum size in bytes of a feed that is read back."""
 
 
 class Announcement(Struct, frozen=True):
-    """A change as subscribers read it; ``event`` is None if the chronology no longer has it."""
+    """A change as shown to subscribers; ``event`` is None if the chronology no longer has it."""
 
     id: str
     kind: str
@@ -58,7 +58,7 @@ def file_name(calendar: Calendar, language: str) -> str:
 
 
 def tag(calendar: Calendar, moment: datetime, what: str) -> str:
-    """The id of *what*, under the domain of the header in the year of *moment*."""
+    """The id of *what*: a tag URI with the domain of the header and the year of *moment*."""
     return f"tag:{calendar.uid_domain},{moment.year:04}:{calendar.id}/{what}"
 
 
@@ -69,9 +69,9 @@ def merged(
     found: Iterable[Announcement],
     latest: datetime,
 ) -> ChangeFeed:
-    """The feed of *language*: what the *previous* one has, and what was *found* since.
+    """The feed of *language*: the entries of the *previous* feed and those *found* since.
 
-    *latest* is the time of the last revision, by which a feed without entries is dated.
+    *latest* is the time of the last revision; it is the date of a feed without entries.
     """
     kept = _read(previous, language) if previous else None
     entries = {each.id: each for each in kept.entries} if kept else {}
@@ -93,7 +93,7 @@ _GENERATOR: Final = "diplomatic-timeline"
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so is a feed of ours."""
+    """Whether a file with this *beginning* is a feed written here."""
     return b"<feed " in beginning and f"<generator>{_GENERATOR}<".encode() in beginning
 
 
@@ -146,7 +146,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _read(content: bytes, language: str) -> ChangeFeed | None:
-    """The feed that *content* is; None if it is damaged, or nobody's of ours."""
+    """The feed in *content*; None if it is damaged or was not written here."""
     if len(content) > _LARGEST or b"<!DOCTYPE" in content or not is_own(content[:_LARGEST]):
         return None
     try:

@@ -1,4 +1,4 @@
-"""What the code of a problem means, in words and with an example: the table is ``codes.yaml``."""
+"""The meaning of each problem code, with an example, from the table ``codes.yaml``."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FILE: Final = Path(__file__).with_name("codes.yaml")
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
-    """The same thing written wrong, so that it gives the code, and right."""
+    """A wrong input that causes the code, and the corrected input."""
 
     wrong: str
     right: str
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code means; exactly one of the other fields is set.
+    """The meaning of a code; exactly one of the optional fields is set.
 
     ``summary`` is one line without a full stop, ``explanation`` one paragraph.
     """
@@ -36,18 +36,18 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True):
     file: Example | None = None
     document: Example | None = None
     remark: Example | None = None
-    """Whole files; the code is that of a remark of ``check``, not of a problem."""
+    """Whole files; the code belongs to a remark of ``check``, not to a problem."""
     table: Example | None = None
     export: Example | None = None
     entry: Example | None = None
     calendar: Example | None = None
     command: Example | None = None
     generated: Literal["true"] | None = None
-    """No short text gives the code: it is about the size, the bytes or the state of a file."""
+    """No short text causes the code: it is about the size, the bytes or the state of a file."""
 
     @property
     def example(self) -> Example | None:
-        """The example, whatever it is an example of."""
+        """The example, of whatever kind it is."""
         examples = (self.phrase, self.event, self.file, self.document, self.remark, self.table)
         more = (self.export, self.entry, self.calendar, self.command)
         return next(filter(None, examples + more), None)

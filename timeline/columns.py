@@ -1,18 +1,18 @@
-"""Events as flat rows: one value in each column, for tables and data frames.
+"""Events as flat rows with a single value per column, for tables and data frames.
 
 The columns are the fields of an event and, after its title, `timeline.records.DERIVED_FIELDS`. A
-value is text, a number, true or false, or None; days are ISO 8601. Of what is not a single value:
+value is text, a number, true or false, or None; days are ISO 8601. Other values are flattened:
 
 - a text has one column in the default language (or by the fallback order), and one for each
   language of the header or the data: ``title``, ``title.en``, ``title.ru``; ``title.und`` is the
-  one in no language, where a text has that beside others;
-- a date as somebody wrote it has its EDTF beside it: ``previously``, ``previously.edtf``;
+  text in no language, if there are others besides it;
+- a date in words has another column with its EDTF: ``previously``, ``previously.edtf``;
 - a list is joined by "; ": ``parties`` is ``KZ; RS``;
 - ``sources`` counts them, and each of their fields has one column, with a line for each source
-  in their order, empty where that source has nothing: line 2 of ``sources.url`` is the address
+  in their order, empty if the source lacks the field: line 2 of ``sources.url`` is the address
   of the second. Line breaks inside such a value become spaces.
 
-A workbook has room for more: `source_rows` has a row for each source, and `declared_rows` one for
+A workbook also has other sheets: `source_rows` has a row for each source, and `declared_rows` one
 each place, party, series and kind that the chronology declares.
 """
 
@@ -39,22 +39,22 @@ _LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
 
 
 def to_records(timeline: Timeline) -> list[dict[str, PlainValue]]:
-    """A flat row for each event, by column; ``pandas.DataFrame(rows)`` is a data frame of them."""
+    """A flat row for each event, as a dictionary by column, for ``pandas.DataFrame(rows)``."""
     names, values = rows(timeline)
     return [dict(zip(names, row, strict=True)) for row in values]
 
 
 def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
-    """The names of the columns, and the values of each event in their order."""
+    """The names of the columns, and each event's values in the same order."""
     columns = list(_columns(timeline))
     records = (event_record(event, timeline) for event in timeline.events)
     return [name for name, _ in columns], ([cell(each) for _, cell in columns] for each in records)
 
 
 def source_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
-    """A row for each source of the events that somebody wrote.
+    """A row for each source of the events, derived anniversaries excluded.
 
-    It has the id of its event, its number there from 1, and its fields.
+    It has the id of the event, the number of the source there, from 1, and its fields.
     """
     columns = list(_Columns(timeline).of_model(Source))
     records = (
@@ -76,7 +76,7 @@ DECLARED: Final = ("places", "parties", "series", "kinds")
 def declared_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
     """A row for each declared name.
 
-    It has its section, the name, and the fields of a place; of others, what they are called.
+    It has the section, the name, and the fields of a place, or else the display names.
     """
     declared = {section: getattr(timeline.document, section) for section in DECLARED}
     columns = list(_Columns(timeline, tuple(declared.values())).of_model(NamedPlace))
@@ -92,7 +92,7 @@ def declared_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainVal
 
 
 def meanings(model: type[Struct]) -> dict[str, str]:
-    """What each column of *model* says, by its name without language or form."""
+    """The meaning of each column of *model*, by its name without language or form."""
     found = dict(DERIVED_FIELDS) if model is Event else {}
     for field in _type_of(model).fields:
         inner = _bare(field.type)
@@ -107,13 +107,13 @@ def meanings(model: type[Struct]) -> dict[str, str]:
 
 
 _Flatten: TypeAlias = Callable[[Any], PlainValue]
-"""From the value of a field, as `timeline.records.plain` has it, to one value."""
+"""A function from the value of a field, as returned by `timeline.records.plain`, to one value."""
 
 _Column: TypeAlias = tuple[str, _Flatten]
 
 
 def _columns(timeline: Timeline) -> Iterator[_Column]:
-    """Name and cell, from the record of an event, of every column."""
+    """Name of every column, and the function that takes its value from an event's record."""
     for name, columns in _Columns(timeline).of_struct(_type_of(Event)):
         for column, cell in columns:
             yield column, _at(name, cell)
@@ -128,25 +128,25 @@ def _type_of(model: type[Struct]) -> inspect.StructType:
 
 
 class _Columns:
-    """The columns of each type of the model."""
+    """The columns for each type of the model."""
 
     def __init__(self, timeline: Timeline, values: object = None) -> None:
-        """Texts have columns for the languages of *values*, by default of the events."""
+        """Texts have columns for the languages in *values*, by default in the events."""
         values = timeline.document.events if values is None else values
         self._timeline = timeline
         texts = [text.by_language for text in _texts(values)]
-        # A text in no language that stands alone is what the first column has.
+        # A text without a language goes to the first column if it is the only one.
         found = {tag for tags in texts for tag in tags if tag != "und" or len(tags) > 1}
         others = sorted(found - {*timeline.languages})
         self._tags = (*timeline.languages, *others)
 
     def of_model(self, model: type[Struct]) -> Iterator[_Column]:
-        """Name and cell, from the record of a *model*, of every column of it."""
+        """Name of every column, and the function that takes its value from a record of *model*."""
         for field, columns in self.of_struct(_type_of(model)):
             yield from ((name, _at(field, cell)) for name, cell in columns)
 
     def of_struct(self, struct: inspect.StructType) -> Iterator[tuple[str, Iterator[_Column]]]:
-        """Each field of *struct* with its columns, but for what the table of facts leaves out."""
+        """Each field of *struct* with its columns, except for fields that the facts leave out."""
         left_out = _LEFT_OUT.get(struct.cls, frozenset())
         for field in struct.fields:
             if field.name not in left_out:

@@ -1,8 +1,8 @@
-"""Content lines, the text of iCalendar (RFC 5545 section 3.1): folded, escaped, and read back.
+"""Content lines, the text of iCalendar (RFC 5545 section 3.1): folded, escaped, and parsed.
 
-Writing holds to what applications were measured to accept: a fold never parts a letter or an
-escape, a text never holds a control character. Reading takes anything: whatever stands in a
-file comes out as logical lines with the number of their first line in it.
+The output is limited to what applications were found to accept: a fold never splits a letter or
+an escape, and a text never contains a control character. Reading accepts any file: everything in
+it becomes logical lines with the number of their first line.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from typing import Final
 from msgspec import Struct
 
 WIDTH: Final = 75
-"""Octets of a line, without its CRLF (RFC 5545 section 3.1)."""
+"""Maximum bytes of a line, without its CRLF (RFC 5545 section 3.1)."""
 
 _PIECE: Final = WIDTH - 1
-"""Octets of a piece of a folded line; the space before all but the first is the 75th."""
+"""Bytes of a piece of a folded line; the space before all but the first is the 75th."""
 
 
 def fold(*lines: str) -> bytes:
     """*lines* in UTF-8, folded, with CRLF between them and none at the end.
 
-    A fold inside a letter turns a whole file into mojibake in Thunderbird, one inside an
-    escaped line break shows an n in older parsers.
+    A fold inside a letter garbles the whole file in Thunderbird; a fold inside an escaped line
+    break shows an "n" in older parsers.
     """
     encoded = map(str.encode, lines)
-    # A line of just 75 octets could stay whole; icalendar folds it, and so do we.
+    # A line of exactly 75 bytes need not be folded; icalendar folds it, and so does this function.
     return b"\r\n".join([line if len(line) < WIDTH else _folded(line) for line in encoded])
 
 
@@ -51,10 +51,9 @@ def _folded(octets: bytes) -> bytes:
 
 
 def _parts_an_escape(octets: bytes, start: int, end: int) -> bool:
-    """Whether a fold before *end* would part an escape.
+    """Whether a fold before *end* would split an escape.
 
-    The octet there is the mark of one: a backslash in a text, a circumflex in a parameter
-    (RFC 6868).
+    The byte before *end* starts one: a backslash in a text, a circumflex in a parameter (RFC 6868).
     """
     mark = octets[end - 1]
     run = end
@@ -71,19 +70,19 @@ _SPACES: Final = re.compile(r"[ \t\n]+")
 
 
 def clean(text: str) -> str:
-    r"""*text* as a calendar may hold it, with line feeds for line breaks.
+    r"""*text* without characters that break calendars, with line feeds as line breaks.
 
-    Control characters, line separators of Unicode and what UTF-8 cannot write are gone: U+2028
-    cuts texts in vdirsyncer, NUL costs node-ical the title. A backslash becomes a slash: six
-    parsers read the escaped backslash of ``C:\new`` as a line break.
+    Control characters, Unicode line separators and what UTF-8 cannot encode are removed: U+2028
+    truncates texts in vdirsyncer, NUL makes node-ical lose the title. A backslash becomes a slash:
+    six parsers read the escaped backslash of ``C:\new`` as a line break.
     """
     if text.isprintable() and "\\" not in text:
-        return text  # nearly every text, at a tenth of the cost
+        return text  # true for nearly every text, at a tenth of the cost
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).replace("\\", "/")
 
 
 def clean_line(text: str) -> str:
-    """*text* as `clean` has it, on one line."""
+    """*text* cleaned as by `clean`, on one line."""
     cleaned = clean(text)
     if cleaned.isprintable() and "  " not in cleaned:
         return cleaned.strip()
@@ -94,16 +93,16 @@ _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 
 
 def unescaped(value: str) -> str:
-    """The text that a TEXT *value* stands for (RFC 5545 section 3.3.11)."""
+    """The text that a TEXT *value* represents (RFC 5545 section 3.3.11)."""
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
 class ContentLine(Struct, frozen=True, gc=False):
-    """A property as written; ``number`` counts the lines of the file from 1.
+    """A property as written; ``number`` is its line in the file, from 1.
 
-    Names are in upper case, parameter values without their quotes, the value is as it stands.
-    ``rest`` is what follows the name. It is parsed when it is asked for: of a file of short lines,
-    the parsed ones would take fifty times the size.
+    Names are in upper case, parameter values without their quotes, the value is unchanged.
+    ``rest`` is the line after the name. It is parsed on demand: for a file of short lines, the
+    parsed ones would take fifty times the size.
     """
 
     number: int
@@ -120,25 +119,25 @@ class ContentLine(Struct, frozen=True, gc=False):
 
     @property
     def value(self) -> str:
-        """What follows the colon."""
+        """The text after the colon."""
         return self.rest[_end_of_parameters(self.rest) + 1 :]
 
     def parameter(self, name: str) -> str | None:
-        """First value of the parameter of that name."""
+        """The first value of the parameter *name*."""
         if self.rest[0] == ":":
             return None
         return next((values[0] for key, values in self.parameters if key == name), None)
 
     @property
     def canonical(self) -> tuple[str, frozenset[tuple[str, tuple[str, ...]]], str]:
-        """What two spellings of the same property have in common."""
+        """A key that is equal for all spellings of the same property."""
         return self.name, frozenset(self.parameters), self.value
 
 
 def normalised(content: bytes) -> bytes:
-    """A file in UTF-8 without a byte order mark, and without a blank added to each of its lines."""
+    """*content* as UTF-8 without a byte order mark and without blanks added to every line."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        # PowerShell 5 writes it: `git show HEAD:exports/c.en.ics > exports/c.en.ics`
+        # PowerShell 5 writes UTF-16: `git show HEAD:exports/c.en.ics > exports/c.en.ics`
         content = content.decode("utf-16", errors="replace").encode()
     content = content.removeprefix(BOM_UTF8)
     if added := _ADDED_BLANKS.match(content):
@@ -147,11 +146,11 @@ def normalised(content: bytes) -> bytes:
 
 
 _ADDED_BLANKS: Final = re.compile(rb"\S*([ \t]+)\r?\n")
-"""BEGIN:VCALENDAR, the first line, has none behind it."""
+"""BEGIN:VCALENDAR, the first line, normally has no blanks after it."""
 
 
 def unfold(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The logical lines of a file, each with the number of its first line; empty ones left out."""
+    """The non-empty logical lines of a file, each with the number of its first line."""
     number, pieces = 0, [b""]
     for here, line in enumerate(io.BytesIO(content), 1):
         line = line.removesuffix(b"\n").removesuffix(b"\r")
@@ -171,7 +170,7 @@ _VALUE: Final = re.compile(r'"([^"]*)"|([^",]+)|(?:^|(?<=,))(?=,|$)')
 
 
 def parse(number: int, line: str) -> ContentLine | None:
-    """The property of a logical line; None if it is not written as one."""
+    """The property in a logical line; None if the line is malformed."""
     match = _NAME.match(line)
     if match is None:
         return None
@@ -197,7 +196,7 @@ def _end_of_parameters(rest: str) -> int:
 
 @lru_cache(1000)
 def _upper(name: str) -> str:
-    """*name* in upper case, the same object for all lines that have it."""
+    """*name* in upper case; the same object for all lines with this name."""
     return name.upper()
 
 
@@ -214,7 +213,7 @@ _DURATION: Final = re.compile(
 
 
 def moment(value: str) -> date | None:
-    """The day of a DATE, or the moment of a DATE-TIME: in UTC if it ends with Z, else without zone.
+    """The day of a DATE, or the moment of a DATE-TIME: in UTC if it ends with Z, else naive.
 
     None for anything else (RFC 5545 sections 3.3.4 and 3.3.5).
 
@@ -235,9 +234,9 @@ def moment(value: str) -> date | None:
 
 
 def duration(value: str) -> timedelta | None:
-    """The length of a DURATION that does not run backwards; None for anything else.
+    """The length of a DURATION that is not negative; None for anything else.
 
-    RFC 5545 section 3.3.6: hours follow a T, weeks stand alone.
+    RFC 5545 section 3.3.6: hours follow a T, weeks are not combined with other units.
 
     >>> duration("P1DT12H"), duration("P90M")
     (datetime.timedelta(days=1, seconds=43200), None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 LEAST: Final = 4.5
-"""The contrast that text needs."""
+"""The contrast that WCAG requires for text."""
 
 LIGHT: Final = "#f8f7f4"
 DARK: Final = "#1e232b"
-"""The grounds of the page, in either scheme, on which a colour is seen least."""
+"""Per colour scheme, the background of the page on which a colour has the least contrast."""
 
 _STEPS: Final = 50
 
@@ -25,12 +25,12 @@ def contrast(one: str, other: str) -> float:
 
 
 def on_light(colour: str) -> str:
-    """*colour*, as much darker as text on the light page needs it."""
+    """*colour*, darkened as far as text on the light page requires."""
     return _toward("#000000", colour, LIGHT)
 
 
 def on_dark(colour: str) -> str:
-    """*colour*, as much lighter as text on the dark page needs it.
+    """*colour*, lightened as far as text on the dark page requires.
 
     >>> on_dark("#ffffff"), on_dark("#1d5aa6")
     ('#ffffff', '#618cc1')

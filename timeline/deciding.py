@@ -1,7 +1,7 @@
-"""Drafts that a person accepts or dismisses, in the file of a chronology.
+"""Accept or dismiss drafts in the file of a chronology.
 
-Only statuses change, in their places; every other byte of the file stays. What was dismissed stays
-in the file too, so that its document is not drafted again.
+Only statuses change, each in its place; every other byte of the file is kept. Dismissed drafts stay
+in the file, so that their documents are not drafted again.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from timeline.importing.updating import Update, updated
 
 
 def drafts(timeline: Timeline, status: Status = Status.DRAFT) -> tuple[Event, ...]:
-    """The drafts of *timeline* in the order of time, or what has another *status*."""
+    """The drafts of *timeline* in chronological order, or the events with another *status*."""
     return tuple(
         event for event in timeline.events if event.status is status and event.origin is None
     )
 
 
 def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event, ...]:
-    """The drafts, and what was dismissed, of these *ids*, each once; *file* is the chronology's.
+    """The drafts and dismissed events with these *ids*, each once; *file* is for messages.
 
     Raises:
-        InputError: one of them is no event, or is a draft no more; every one is reported.
+        InputError: an id is not an event, or not a draft any more; every such id is reported.
     """
     found: dict[str, Event] = {}
     problems = []
@@ -51,9 +51,9 @@ def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event
 
 
 def read_from(timeline: Timeline, path: Path, content: bytes) -> tuple[str, ...] | None:
-    """The ids of the drafts that were read from a file; None if none was.
+    """The ids of the drafts that were read from a file; None if there are none.
 
-    The file is known by its bytes, where the sources keep their digest, else by its name.
+    The file is recognised by the digest of its bytes if the sources have one, else by its name.
     """
     digest = sha256(content).hexdigest()
 
@@ -73,8 +73,8 @@ def read_from(timeline: Timeline, path: Path, content: bytes) -> tuple[str, ...]
 def listed(text: str) -> tuple[str, ...]:
     r"""The ids of a list: the first word of each line.
 
-    Lines that begin with white space or "#" say something about the line above, as
-    ``timeline drafts`` prints them.
+    Lines that begin with white space or "#" are remarks about the line above, as printed by
+    ``timeline drafts``.
 
     >>> listed("visit-2026  2026-05\n    “a visit in May”\n# later\nsummit-2027\n")
     ('visit-2026', 'summit-2027')
@@ -86,9 +86,9 @@ def listed(text: str) -> tuple[str, ...]:
 def accept(
     events: Path, chosen: Sequence[Event], status: Status | None = None
 ) -> tuple[dict[str, Status], list[LeftOut[Update]]]:
-    """Writes the status of each *chosen* draft, by id, and what the file's layout left undone.
+    """Writes the status of each *chosen* draft; returns it by id, and the updates that failed.
 
-    It is *status*, or the one that the draft's text gives.
+    The status is *status*, or the one that the draft's text implies.
 
     Raises:
         InputError: the chronology has problems.
@@ -102,7 +102,7 @@ def accept(
 def dismiss(
     events: Path, chosen: Sequence[Event]
 ) -> tuple[dict[str, Status], list[LeftOut[Update]]]:
-    """Writes the status of each *chosen* draft as dismissed, otherwise as `accept`."""
+    """Writes each *chosen* draft as dismissed; otherwise like `accept`."""
     return _write(events, {event.id: Status.DISMISSED for event in chosen}, set())
 
 

@@ -1,8 +1,8 @@
-"""Drafts as YAML: written as people write ``events.yaml``, and added to one of theirs.
+"""Drafts as YAML, in the style of a handwritten ``events.yaml``, and added to such a file.
 
-What is added goes to the end of its section, with the indentation that the section has; every
-other byte of the file stays: comments, quotes, blank lines, the order of keys, line ends. That
-the old content means what it meant is checked before anything is handed back.
+New items go to the end of their section, with the indentation of the section; every other byte of
+the file is kept: comments, quotes, blank lines, the order of keys, line ends. Before the result is
+returned, it is parsed to check that the old content still has the same meaning.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from timeline.events import is_device
 from timeline.nodes import MappingNode, Node, SequenceNode, column_of, line_of
 
 SECTIONS: Final = ("places", "parties", "series", "kinds", "events")
-"""What can be added to, in the order in which a new file has them."""
+"""The sections that can be added to, in the order of a new file."""
 
 
 def document(root: Mapping[str, Node]) -> str:
-    """The YAML of a whole chronology; parse it, and it is *root* again.
+    """The YAML of a whole chronology; parsing it returns *root*.
 
     >>> from timeline.nodes import parse
     >>> root, _ = parse("{events: [{id: a, title: 'Visit: first', when: 2024-11}]}", "")
@@ -48,14 +48,14 @@ def _dump(value: object) -> str:
     text: str = yaml.dump(
         value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20, indent=2
     )
-    # Texts with these are in double quotes, where PyYAML leaves them as they are.
+    # Texts with these characters are in double quotes, where PyYAML keeps them unchanged.
     return text.translate(_BEYOND_ASCII)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style, lists of words in brackets, quotes only where our reader needs them."""
+    """Block style, lists of words in brackets, quotes only where our reader requires them."""
 
-    # Only "nothing" would be read as something else than its text.
+    # Only "nothing" (null) would be read as something other than its text.
     yaml_implicit_resolvers = {  # noqa: RUF012 - as the base class has it
         first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
         for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
@@ -71,10 +71,10 @@ class _Dumper(yaml.SafeDumper):
 _BEYOND_ASCII: Final = {code: escape for code, escape in JSON_ESCAPES.items() if code >= 0x7F}
 
 _ESCAPED: Final = frozenset("\r" + "".join(map(chr, _BEYOND_ASCII)))
-"""Characters that stand as escapes, in double quotes.
+"""Characters that are written as escapes, in double quotes.
 
-A YAML reader takes one line break for another, and a person is deceived by characters that turn
-the direction of text around.
+A YAML reader may replace one kind of line break with another, and characters that change the
+direction of text mislead people.
 """
 
 
@@ -119,7 +119,7 @@ _Inline.add_representer(list, _represent_row)
 
 
 def inline(value: str | tuple[str, ...]) -> str:
-    """*value* as YAML on one line, in brackets or not.
+    """*value* as YAML on one line; a tuple becomes a list in brackets.
 
     >>> inline("Visit: first"), inline(("KZ", "RS")), inline("2026-05-01"), inline("a, b")
     ("'Visit: first'", '[KZ, RS]', '2026-05-01', "'a, b'")
@@ -138,7 +138,7 @@ def _indented(text: str, width: int) -> str:
 
 
 class Ids:
-    """The ids that are taken, whatever their case; those of Windows' devices always are."""
+    """The ids in use, regardless of case; the names of Windows devices are always in use."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = {name.casefold() for name in taken}
@@ -148,17 +148,17 @@ class Ids:
         return name.casefold() in self._taken or is_device(name)
 
     def take(self, name: str) -> None:
-        """Makes *name* one that is taken."""
+        """Marks *name* as in use."""
         self._taken.add(name.casefold())
 
     def release(self, name: str) -> None:
-        """Makes *name* free again."""
+        """Marks *name* as free."""
         self._taken.discard(name.casefold())
 
     def free(self, *wishes: str, stem: str = "event") -> str:
-        """The first of *wishes* that is free, taken now; the last with a number if none is.
+        """The first free one of *wishes*, now in use; if none is free, the last one with a number.
 
-        Empty wishes count for nothing; if all are, *stem* is numbered.
+        Empty wishes are ignored; if all are empty, *stem* is numbered.
 
         >>> ids = Ids(["Visit"])
         >>> ids.free("visit"), ids.free("visit", "visit-2026"), ids.free(""), ids.free("nul")
@@ -168,7 +168,7 @@ class Ids:
         if not name:
             last = next((wish for wish in reversed(wishes) if wish), "")
             first = self._counted.get(last or stem, 2 if last else 1)
-            # Counted on from the last: a long table may name nothing but visits.
+            # Counting continues from the last number: a long table may name nothing but visits.
             number = next(n for n in count(first) if f"{last or stem}-{n}" not in self)
             self._counted[last or stem] = number + 1
             name = f"{last or stem}-{number}"
@@ -180,10 +180,10 @@ class Ids:
 
 
 def added(content: bytes, name: str, root: Mapping[str, Node]) -> bytes:
-    """*content*, a file in the format of ``events.yaml``, with the sections of *root* added to it.
+    """*content*, a file in the format of ``events.yaml``, with the sections of *root* added.
 
     Raises:
-        InputError: the file is no such file, or a section of it is written in brackets.
+        InputError: the file has another format, or a section is written in brackets.
     """
     text = nodes.decode(content, name)
     mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
@@ -223,7 +223,7 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
         raise InputError([Problem(where, "", fact, hint, "file-layout")])
     following = [line for mark in root.keys_at.values() if (line := line_of(mark)) > here]
     position = min(following, default=len(lines))
-    # Blank lines and comments at the margin belong to what follows.
+    # Blank lines and comments without indentation belong to what follows.
     while position > here + 1 and _is_between(lines[position - 1], margin):
         position -= 1
     if isinstance(node, SequenceNode):
@@ -242,17 +242,17 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
 _EMPTY: Final = re.compile(
     r"""(?P<key>["']?\w+["']?\s*:)\s*(?:\[\s*\]|\{\s*\})(?P<rest>\s*(?:#.*)?)""", re.DOTALL
 )
-"""A section in brackets that holds nothing."""
+"""An empty section in brackets."""
 
 
 def _margin(lines: list[str], section: str, present: Node | None) -> int | None:
-    """How many spaces stand before an item of the section; None if they are in brackets."""
+    """The indentation of the items of the section; None if they are in brackets."""
     if isinstance(present, SequenceNode) and present:
         number = line_of(present.item_at(0))
         line = lines[number]
         if line.lstrip(" ").startswith("- "):
             return len(line) - len(line.lstrip(" "))
-        # A comment may stand between the dash and the item.
+        # There may be a comment between the dash and the item.
         if not line.strip().startswith(("[", "{")) and f"{section}:" not in line:
             for earlier in reversed(lines[:number]):
                 if earlier.lstrip(" ").startswith("-"):
@@ -275,7 +275,7 @@ def _is_between(line: str, margin: int) -> bool:
 
 
 def _grew(before: MappingNode, after: Node | None, root: Mapping[str, Node]) -> bool:
-    """Whether *after* is *before* with all of *root* at the ends of its sections."""
+    """Whether *after* is *before* with all of *root* added at the ends of its sections."""
     if not isinstance(after, MappingNode):
         return False
     wanted: dict[str, Any] = dict(before)

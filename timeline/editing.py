@@ -1,4 +1,4 @@
-"""The file of a chronology: added to without losing a byte."""
+"""Add to the file of a chronology, keeping every other byte."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeline.writing import locked, write
 
 
 def add(events: Path, drafts: Mapping[str, Node]) -> None:
-    """Adds the sections of *drafts* to a chronology, whose other bytes stay as they are.
+    """Adds the sections of *drafts* to a chronology; its other bytes are kept.
 
     Raises:
-        InputError: they cannot be added, or the whole would have problems; nothing was changed.
+        InputError: they cannot be added, or the result would have problems; nothing was changed.
         OutputError: the file could not be written.
     """
     name = str(events)
@@ -28,20 +28,20 @@ def add(events: Path, drafts: Mapping[str, Node]) -> None:
 _Addition = TypeVar("_Addition")
 
 Edit = Callable[[bytes, Sequence[_Addition]], bytes]
-"""Gives the bytes of a chronology with additions; raises InputError if they can't be added."""
+"""Returns the bytes of a chronology with additions; raises InputError if they can't be added."""
 
 LeftOut = tuple[_Addition, tuple[Problem, ...]]
-"""An addition that a chronology can't hold, and why."""
+"""An addition that cannot be made, and the reasons."""
 
 
 def amend(
     events: Path, change: Edit[_Addition], additions: Sequence[_Addition]
 ) -> list[LeftOut[_Addition]]:
-    """Writes *additions* into a chronology, each by itself; gives those that it can't hold.
+    """Writes *additions* into a chronology one by one; returns those that cannot be made.
 
     Raises:
         InputError: the chronology has problems, or nothing can be added to its layout.
-        OutputError: the file could not be written, or was saved by somebody else meanwhile.
+        OutputError: the file could not be written, or was changed by another program meanwhile.
     """
     before, name = nodes.read_bytes(events), str(events)
     left_out: list[LeftOut[_Addition]] = []
@@ -57,7 +57,7 @@ def amend(
 
 
 def _is_of_file(left_out: Sequence[LeftOut[_Addition]], additions: Sequence[_Addition]) -> bool:
-    """Whether nothing can be added for one reason, at a line of the file: how it is laid out."""
+    """Whether every addition failed for the same reason, at a line of the file: its layout."""
     reasons = {problems for _, problems in left_out}
     is_placed = all(problem.place.line for problems in reasons for problem in problems)
     return len(left_out) == len(additions) and len(reasons) == 1 and is_placed
@@ -66,15 +66,15 @@ def _is_of_file(left_out: Sequence[LeftOut[_Addition]], additions: Sequence[_Add
 def fitting(
     content: bytes, name: str, change: Edit[_Addition], additions: Sequence[_Addition]
 ) -> tuple[bytes, list[LeftOut[_Addition]]]:
-    """*content*, a chronology, with those of *additions* that it can hold, and the others.
+    """*content*, a chronology, with the *additions* that can be made, and the others.
 
-    Problems that only the amended text has are given without a line: *name*, the file that
-    people see, does not have it.
+    Problems that only the amended text has are reported without a line: the file *name*, which
+    people see, does not have that line.
     """
     kept: list[_Addition] = []
     left_out: list[LeftOut[_Addition]] = []
     amended = content
-    # Halves, and halves of those that fail: a few bad ones among many cost a few attempts.
+    # Bisect the additions that fail: a few bad ones among many cost few attempts.
     groups = [list(additions)] if additions else []
     while groups:
         group = groups.pop()
@@ -93,7 +93,7 @@ def fitting(
 def _attempt(
     content: bytes, name: str, change: Edit[_Addition], additions: Sequence[_Addition]
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """*content* with *additions*, and what is wrong with it then."""
+    """*content* with *additions*, and its problems."""
     if not additions:
         return content, ()
     try:
@@ -104,7 +104,7 @@ def _attempt(
 
 
 def _unplaced(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
-    """*problems* without the lines of a text that nobody sees, and the numbers of its events."""
+    """*problems* without the lines of a text that nobody sees, and without its event numbers."""
     return tuple(
         problem._replace(place=Place(name), path=_EVENT.sub("", problem.path))
         for problem in problems
@@ -115,7 +115,7 @@ _EVENT: Final = re.compile(r"^events\[\d+\]\.?")
 
 
 def _replace(events: Path, before: bytes, after: bytes) -> None:
-    # A link stays a link: what it points to is the file.
+    # A symbolic link is kept: its target is written.
     path = events.resolve()
     with locked(path.parent):
         write(path.parent, [(path.name, [after])], before={path.name: before})

@@ -1,7 +1,7 @@
-"""Dates as values: what is known of a date, and nothing more.
+"""Dates as values that represent exactly what is known.
 
 The notation is EDTF, the profile of ISO 8601-2 that the Library of Congress published on
-4 February 2019 (https://www.loc.gov/standards/datetime/): levels 0 and 1 whole, and of
+4 February 2019 (https://www.loc.gov/standards/datetime/): levels 0 and 1 completely, and of
 level 2 the quarters (33-36), the halves (40, 41) and the sets ``[one of]`` and ``{all of}``.
 
 =====================  ==========  ==============================================
@@ -17,11 +17,11 @@ each of several        {a,b..c}    `AllOf`
 nothing                XXXX        `UNKNOWN`
 =====================  ==========  ==============================================
 
-*Days of an event* and *a window in which it lies* are different: an `Interval` lasts from
-its first to its last day; a `Date` coarser than a day, a `SubYear` and a `OneOf` say only
+*The days of an event* and *a window that contains it* are different: an `Interval` lasts from
+its first to its last day; a `Date` coarser than a day, a `SubYear` and a `OneOf` only state
 that the event is somewhere inside (`Value.is_window`).
 
-Two things the specification leaves open are fixed here. Seasons are the northern
+Two points that the specification leaves open are decided here. Seasons are the northern
 meteorological ones, three whole months; winter 2026 runs from December 2026 to February
 2027. A time may be written to the minute (``T10:00``) and is printed with its seconds.
 """
@@ -39,16 +39,16 @@ from msgspec import Struct
 from timeline.errors import DateError
 
 Day: TypeAlias = tuple[int, int, int]
-"""Year (astronomical, any size), month, day: a calendar day that `datetime.date` may not hold."""
+"""Year (astronomical, any size), month, day: may be outside the range of `datetime.date`."""
 
 XX: Final = "XX"
-"""An unspecified month or day: it has one, nobody said which."""
+"""An unspecified month or day."""
 
 MonthOrDay: TypeAlias = int | Literal["XX"] | None
 
 
 class Precision(StrEnum):
-    """How fine a date is known, finest first."""
+    """How precisely a date is known, finest first."""
 
     DAY = "day"
     WEEK = "week"
@@ -63,7 +63,7 @@ class Precision(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for a day, rising with vagueness."""
+        """0 for a day, higher for coarser precisions."""
         return _RANKS[self]
 
 
@@ -71,12 +71,12 @@ _RANKS: Final = {precision: rank for rank, precision in enumerate(Precision)}
 
 
 def finest(precisions: Iterable[Precision]) -> Precision:
-    """The finest of *precisions*; unknown if there are none."""
+    """The finest of *precisions*; "unknown" if there are none."""
     return min(precisions, key=_RANKS.__getitem__, default=Precision.UNKNOWN)
 
 
 class Side(Enum):
-    """An end of an interval that is no date."""
+    """An end of an interval that is not a date."""
 
     OPEN = ".."
     UNKNOWN = ""
@@ -86,9 +86,9 @@ class Side(Enum):
 
 
 class Value(Struct, frozen=True):
-    """What all dates share. Bounds are days, both included; None is open or unknown.
+    """The base of all dates. Bounds are days, both included; None is open or unknown.
 
-    Subclasses say what they know through `_first`, `_last` and `precision`.
+    Subclasses implement `_first`, `_last` and `precision`.
     """
 
     @property
@@ -101,7 +101,7 @@ class Value(Struct, frozen=True):
 
     @property
     def precision(self) -> Precision:
-        """Precision of the finest part that is known."""
+        """Precision of the finest known part."""
         raise NotImplementedError
 
     @property
@@ -136,40 +136,40 @@ class Value(Struct, frozen=True):
 
     @property
     def times(self) -> tuple[datetime, ...]:
-        """The moments that are known, first to last; none unless `is_timed`."""
+        """The known moments, first to last; empty unless `is_timed`."""
         return ()
 
     @property
     def dates(self) -> tuple[Endpoint, ...]:
-        """The dates that an interval or a set is made of, as written; none for one date."""
+        """The dates that an interval or a set consists of, as written; empty for a single date."""
         return ()
 
     @property
     def earliest(self) -> date | None:
-        """First day this may touch.
+        """First day that the date may include.
 
         Raises:
-            DateError: the year is outside 1 to 9999, which no calendar can hold.
+            DateError: the year is outside 1 to 9999, the range of `datetime.date`.
         """
         return _calendar_day(self, self._first)
 
     @property
     def latest(self) -> date | None:
-        """Last day this may touch, included.
+        """Last day that the date may include.
 
         Raises:
-            DateError: the year is outside 1 to 9999, which no calendar can hold.
+            DateError: the year is outside 1 to 9999, the range of `datetime.date`.
         """
         return _calendar_day(self, self._last)
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The first and the last year this may touch, of any size; none for an open side."""
+        """First and last year that the date may include, of any size; empty for an open side."""
         return tuple([day[0] for day in (self._first, self._last) if day])
 
     @property
     def iso_bounds(self) -> tuple[str | None, str | None]:
-        """Both bounds as ISO 8601 text, in its expanded form for years beyond four digits."""
+        """Both bounds as ISO 8601 text, in expanded form for years beyond four digits."""
         return _iso_day(self._first), _iso_day(self._last)
 
 
@@ -177,7 +177,7 @@ class Date(Value, frozen=True):
     """A year, month or day; digits may be unspecified from the right.
 
     ``year_unspecified`` counts the X's of the year: 1 for a decade (201X), 2 for a century
-    (20XX), 4 for nothing known; the digits that stand for X are 0 in ``year``.
+    (20XX), 4 if nothing is known; in ``year``, these digits are 0.
     """
 
     year: int
@@ -229,7 +229,7 @@ class Date(Value, frozen=True):
 
 
 _PARTS: Final[Mapping[int | str, str]] = {number: f"-{number:02}" for number in range(100)}
-"""How months and days are written behind the year, quicker than they are formatted."""
+"""Months and days as written after the year; a table is faster than formatting."""
 
 _YEAR_PRECISION: Final = {
     0: Precision.YEAR,
@@ -246,7 +246,7 @@ _QUALIFIER_MARK: Final = {
 _QUALIFIERS: Final = {mark: flags for flags, mark in _QUALIFIER_MARK.items()}
 
 UNKNOWN: Final = Date(0, year_unspecified=4)
-"""Nothing is known of the date: ``XXXX``."""
+"""Nothing is known about the date: ``XXXX``."""
 
 
 class Grouping(Enum):
@@ -274,7 +274,7 @@ _GROUPINGS: Final = {grouping.code: grouping for grouping in Grouping}
 
 
 class SubYear(Value, frozen=True):
-    """A season, quarter or half of a year. The specification gives it no qualifiers."""
+    """A season, quarter or half of a year; the specification allows no qualifiers on it."""
 
     year: int
     grouping: Grouping
@@ -304,8 +304,8 @@ class SubYear(Value, frozen=True):
 class DateTime(Value, frozen=True, eq=False):
     """A time of a day: local to the place (naive), or with the offset that was written.
 
-    The bounds are the day as written, whatever the offset. One moment written with two offsets
-    is two values: what is shown is what was written.
+    The bounds are the day as written, regardless of the offset. The same moment with two offsets
+    is two different values, because a time is shown as it was written.
     """
 
     moment: datetime
@@ -318,7 +318,7 @@ class DateTime(Value, frozen=True, eq=False):
         return isinstance(other, DateTime) and self._written == other._written
 
     def __ne__(self, other: object) -> bool:
-        return not self == other  # else it would be the struct's own, which compares identities
+        return not self == other  # otherwise the struct's own, which compares identities
 
     def __hash__(self) -> int:
         return hash(self._written)
@@ -347,11 +347,11 @@ class DateTime(Value, frozen=True, eq=False):
 
 
 Endpoint: TypeAlias = Date | SubYear | DateTime
-"""A date that may stand at an end of an interval."""
+"""A date that can be an end of an interval."""
 
 
 class Interval(Value, frozen=True):
-    """From *start* to *end*, both included: the event lasts all of it.
+    """From *start* to *end*, both included: the event lasts the whole time.
 
     Raises:
         DateError: neither side is a date, or the end lies before the start.
@@ -413,7 +413,7 @@ class Interval(Value, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether a side is open: known to go on, as ``2025-01-01/..``."""
+        """Whether a side is open (``2025-01-01/..``), that is, the event is known to continue."""
         return Side.OPEN in (self.start, self.end)
 
     def __str__(self) -> str:
@@ -455,7 +455,7 @@ class _Set(Value, frozen=True):
 
     @property
     def dates(self) -> tuple[Date | SubYear, ...]:
-        """Those at the ends of ``..`` included."""
+        """The members, including the ends of ``..``."""
         found: list[Date | SubYear] = []
         for member in self.members:
             found.extend(member.dates if isinstance(member, Consecutive) else (member,))
@@ -494,15 +494,15 @@ class _Set(Value, frozen=True):
 
 
 class OneOf(_Set, frozen=True):
-    """One of the members, not known which: ``[1667,1668,1670..1672]``."""
+    """One of the members, but it is not known which: ``[1667,1668,1670..1672]``."""
 
     @property
     def precision(self) -> Precision:
-        """Of listed dates the finest; of a run of days or months the smallest unit that holds it.
+        """The finest of listed dates; for a run of days or months the smallest unit around it.
 
-        ``[2026-03-01..2026-03-10]`` is known to the month: no day of it is. So is a run that
-        crosses the end of a month and is no longer than one. A run of years or of coarser units,
-        ``[2026..2028]``, is as precise as its ends.
+        ``[2026-03-01..2026-03-10]`` is known to the month, because it may be any of several days.
+        The same holds for a run across the end of a month, if it is no longer than a month. A run
+        of years or of coarser units, ``[2026..2028]``, is as precise as its ends.
         """
         if not any(isinstance(member, Consecutive) for member in self.members):
             return finest(member.precision for member in self.dates)
@@ -533,7 +533,7 @@ class AllOf(_Set, frozen=True):
 
     @property
     def parts(self) -> tuple[Endpoint | Interval, ...]:
-        """The members as values; several days in a row are an interval."""
+        """The members as values; consecutive days are an interval."""
         return tuple(
             Interval(member.first or Side.OPEN, member.last or Side.OPEN)
             if isinstance(member, Consecutive)
@@ -546,7 +546,7 @@ class AllOf(_Set, frozen=True):
 
 
 def is_leap(year: int) -> bool:
-    """Whether *year* of the proleptic Gregorian calendar has a 29 February; any year."""
+    """Whether *year* of the proleptic Gregorian calendar has a 29 February; accepts any year."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
@@ -555,7 +555,7 @@ def month_length(year: int, month: int) -> int:
     return _MONTH_LENGTHS[month - 1] + (month == 2 and is_leap(year))
 
 
-# Python's `calendar` knows years 1 to 9999 only.
+# Python's `calendar` supports years 1 to 9999 only.
 _MONTH_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -584,11 +584,11 @@ def _calendar_day(value: Value, day: Day | None) -> date | None:
 
 
 _WEEK: Final = 6
-"""Days from the first of a week to its last."""
+"""Days from the first to the last day of a week."""
 
 
 def _days_between(first: Day, last: Day) -> int:
-    """Days from *first* to *last*, if they are of one month or of neighbouring ones."""
+    """Days from *first* to *last* in the same month or in adjacent months; otherwise -1."""
     if first[:2] == last[:2]:
         return last[2] - first[2]
     months = (last[0] - first[0]) * 12 + last[1] - first[1]
@@ -596,10 +596,10 @@ def _days_between(first: Day, last: Day) -> int:
 
 
 def _smallest_unit(first: Day, last: Day) -> Precision:
-    """Precision of a run of days: of the grouping it fills, else of the unit that holds it.
+    """Precision of a run of days: of the grouping it fills, else of the unit that contains it.
 
-    A run that crosses the end of a unit is as precise as the unit that is as long: a month and
-    a year of another calendar are known no worse than ours.
+    A run that crosses the end of a unit has the precision of the unit of the same length: a month
+    or a year of another calendar is known as precisely as a Gregorian one.
     """
     if first == last:
         return Precision.DAY
@@ -668,11 +668,11 @@ _OLD_SPELLINGS: Final = (
     (re.compile(r"\s"), "EDTF has no spaces"),
 )
 _LONGEST: Final = 10_000
-"""Characters of the longest text that is read at all; the longest real set is far below."""
+"""Maximum length of a text in characters; real sets are far shorter."""
 
 
 def has_shape(text: str) -> bool:
-    """Whether *text* is written in EDTF's characters only: a good date, or a slip in one."""
+    """Whether *text* has only characters of EDTF: it is a date or a mistyped one."""
     return len(text) <= _LONGEST and _SHAPE.fullmatch(text) is not None
 
 
@@ -680,8 +680,8 @@ def parse(text: str) -> Value:
     """The value of an EDTF string: ``parse(str(value)) == value``.
 
     Raises:
-        DateError: *text* is not EDTF of the levels named above, or names an impossible
-            date (2025-02-29) or a reversed interval (2008/2004).
+        DateError: *text* is not EDTF of the levels above, or is an impossible date
+            (2025-02-29) or a reversed interval (2008/2004).
     """
     if len(text) > _LONGEST:
         raise DateError(
@@ -714,7 +714,7 @@ def _side(text: str) -> Endpoint | Side:
 
 
 def _end(text: str, end: str) -> Endpoint | Side:
-    """The second side of the interval *text*; what is wrong with it is told of its own place."""
+    """The second side of the interval *text*; errors give its own position in *text*."""
     try:
         return _side(end)
     except DateError as error:
@@ -831,10 +831,10 @@ def _datetime(text: str) -> DateTime:
 
 
 def offset(zone: str) -> timezone:
-    """The offset that *zone* writes: "Z", "+05" or "-03:30".
+    """Parses the UTC offset *zone*: "Z", "+05" or "-03:30".
 
     Raises:
-        DateError: no clock is set so.
+        DateError: it is not a possible offset.
     """
     if zone == "Z":
         return UTC

@@ -1,18 +1,18 @@
-"""Everything that can be wrong with an input, as values a person can act on.
+"""Everything that can be wrong with an input, as values that a user can act on.
 
 The tree::
 
     TimelineError
-    ├── DateError    (ValueError)   a text that is no date; knows the text, not the file
-    ├── InputError   (ValueError)   a file with problems; knows every one of them, with its place
-    │   └── OptionError             options of an export that mean nothing
-    ├── UnknownName  (LookupError)  an id, format or language nobody declared
-    ├── OutputError  (OSError)      an export that could not be written; nothing was changed
-    │   └── OverwriteError          it would overwrite files that are not outputs of the command
-    └── RemoteError  (OSError)      a server that cannot be reached, fails or refuses
+    ├── DateError    (ValueError)   a text that is not a date; knows the text, not the file
+    ├── InputError   (ValueError)   a file with problems: all of them, with their places
+    │   └── OptionError             an invalid option of an export
+    ├── UnknownName  (LookupError)  an unknown id, format or language
+    ├── OutputError  (OSError)      an export could not be written; nothing was changed
+    │   └── OverwriteError          files that are not outputs of the command would be overwritten
+    └── RemoteError  (OSError)      a server cannot be reached, fails or refuses a request
 
-A leaf raises what it knows; the level that knows the place adds it. Whatever else leaves
-the public functions of this package on bad input is a defect of the package.
+The code that detects an error raises what it knows; its callers add the place. Any other
+exception that a public function of this package raises on bad input is a bug in the package.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 
 JSON_ESCAPES: Final = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_BIDI)}
-"""How control characters, those that turn text around, and line separators stand in JSON."""
+"""JSON escapes of control characters, bidirectional controls and line separators."""
 
 ESCAPES: Final = JSON_ESCAPES | {code: f"\\x{code:02x}" for code in _CONTROLS}
-"""How they are shown elsewhere: for `str.translate`."""
+"""Escapes of these characters in other output, for `str.translate`."""
 
 
 MOST_NAMES = 12
-"""Known names that a hint lists, if none is near to the one that was written."""
+"""Maximum number of known names in a hint, if none is similar to the given one."""
 
 
 def printable(text: str, limit: int = 80) -> str:
-    """*text* on one line of at most *limit*, control and bidi characters escaped: safe to print."""
+    """*text* on one line of at most *limit* characters; control and bidi characters are escaped."""
     shown = legible(text[: limit + 1]).translate(ESCAPES)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
@@ -47,9 +47,9 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def legible(text: str) -> str:
-    r"""*text*, which no file of text can hold where it has surrogates, with these escaped.
+    r"""*text* with surrogates escaped, because text files cannot contain them.
 
-    Python has them for the bytes of a file name that are not UTF-8, and JSON for halves of
+    Python uses them for bytes of a file name that are not UTF-8; JSON has them for halves of
     characters.
 
     >>> print(legible("statement-\udce9.txt"), legible("\ud83d"))
@@ -69,33 +69,33 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The one of *known* that *name* was probably meant to be."""
-    from difflib import get_close_matches  # for mistakes only
+    """The name in *known* that *name* was probably meant to be; None if there is none."""
+    from difflib import get_close_matches  # only needed for mistakes
 
-    # The bound keeps a hostile megabyte-long name from costing minutes in difflib.
-    # The dashes of options are in all of them and say nothing of what was meant.
+    # The limit prevents a name of a megabyte from taking minutes in difflib. Dashes are removed:
+    # all options have them, so they do not help to find the similar one.
     bare = {other.lstrip("-"): other for other in known}
     matches = get_close_matches(name[:100].lstrip("-"), bare, n=1, cutoff=0.6)
     return bare[matches[0]] if matches else None
 
 
 class Place(NamedTuple):
-    """Where in a file: line and column count from 1; column counts characters."""
+    """A position in a file: line and column count from 1; column counts characters."""
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        """``file:line:column``, or the file alone where the problem is with all of it."""
+        """``file:line:column``, or only the file if the problem concerns all of it."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 class Problem(NamedTuple):
-    """One thing to mend: where it is, what was found, and what to write instead.
+    """A problem to fix: where it is, what was found, and what to write instead.
 
-    ``code`` names its kind, which `timeline explain` describes: "date-impossible". ``span`` is the
-    half-open range of characters that are to blame in the value at the place, None for all of it.
+    ``code`` is its kind, which `timeline explain` describes: "date-impossible". ``span`` is the
+    half-open range of the wrong characters in the value at the place, None for all of it.
     """
 
     place: Place
@@ -106,9 +106,9 @@ class Problem(NamedTuple):
     span: tuple[int, int] | None = None
 
     def __str__(self) -> str:
-        """What is printed.
+        """The problem as printed.
 
-        As in::
+        For example::
 
         events.yaml:14:9: events[3].when: there is no month 13 [date-impossible]
           hint: months run from 01 to 12
@@ -117,7 +117,7 @@ class Problem(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The place and the path, as they are printed before the fact."""
+        """The place and the path, which are printed before the fact."""
         where = f"{self.place}: {self.path}: " if self.path else f"{self.place}: "
         return printable(where, 500)
 
@@ -128,21 +128,21 @@ class Problem(NamedTuple):
 
     @property
     def advice(self) -> str:
-        """The line with the hint, with its break; empty if there is none."""
+        """The line with the hint, including its line break; empty without a hint."""
         return f"  hint: {printable(self.hint, 2000)}\n" if self.hint else ""
 
 
 class TimelineError(Exception):
-    """What this package raises for a mistake in its input."""
+    """The base of all errors that this package raises for mistakes in its input."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong; without a place where it is not about a file."""
+        """The problems; those that do not concern a file have no place."""
         raise NotImplementedError
 
 
 class _SingleError(TimelineError):
-    """One thing that is wrong, whose place the raiser does not know."""
+    """A single problem; the code that raises it does not know its place."""
 
     fact: str
     hint: str
@@ -154,10 +154,10 @@ class _SingleError(TimelineError):
 
 
 class DateError(_SingleError, ValueError):
-    """A text that is not one definite date.
+    """A text that is not a single, definite date.
 
-    ``text`` is the text as given; ``span`` the half-open range of its characters that
-    is to blame; ``hint`` says what to write instead.
+    ``text`` is the text as given; ``span`` is the half-open range of its wrong characters;
+    ``hint`` says what to write instead.
     """
 
     def __init__(
@@ -178,7 +178,7 @@ class DateError(_SingleError, ValueError):
 
 
 class InputError(TimelineError, ValueError):
-    """A file that cannot be used; ``problems`` holds every one, in the order of the file."""
+    """A file that cannot be used; ``problems`` has all its problems, in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self._problems = tuple(problems)
@@ -190,7 +190,7 @@ class InputError(TimelineError, ValueError):
 
 
 class OptionError(InputError):
-    """Options of an export that mean nothing; the ``path`` of each problem is the option's name."""
+    """Invalid options of an export; the ``path`` of each problem is the option's name."""
 
     def __init__(self, problems: Iterable[tuple[str, str, str]]) -> None:
         """*problems* are triples of the option's name, the fact and the hint."""
@@ -200,7 +200,7 @@ class OptionError(InputError):
         )
 
 
-class UnknownName(_SingleError, LookupError):  # noqa: N818 - named for what it tells
+class UnknownName(_SingleError, LookupError):  # noqa: N818 - named for what it reports
     """A name that is not among the known ones of its kind."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
@@ -216,7 +216,7 @@ class UnknownName(_SingleError, LookupError):  # noqa: N818 - named for what it 
 
 
 class OutputError(_SingleError, OSError):
-    """An export could not be written; the previous exports are as they were."""
+    """An export could not be written; the previous exports are unchanged."""
 
     def __init__(self, fact: str, hint: str = "nothing was changed", *, code: CodeName) -> None:
         super().__init__(fact)
@@ -226,7 +226,7 @@ class OutputError(_SingleError, OSError):
 
 
 class OverwriteError(OutputError):
-    """Files that a command reads, or did not write, would be overwritten: ``problems``."""
+    """Inputs of a command, or files of someone else, would be overwritten; see ``problems``."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self._problems = tuple(problems)
@@ -238,14 +238,14 @@ class OverwriteError(OutputError):
 
 
 class RemoteError(TimelineError, OSError):
-    """A server at *url* that cannot be reached, fails, or refuses what it is asked."""
+    """A server at *url* cannot be reached, fails, or refuses a request."""
 
     def __init__(self, url: str, fact: str, hint: str, *, code: CodeName) -> None:
         super().__init__(fact)
         self._problems = (Problem(Place(url), "", fact, hint, code),)
 
     def after(self, done: str) -> RemoteError:
-        """The same, with what was *done* before it failed."""
+        """The same error, with what was *done* before it."""
         (problem,) = self._problems
         fact = f"{problem.fact}; {done}"
         return RemoteError(problem.place.file, fact, problem.hint, code=problem.code)

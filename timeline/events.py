@@ -1,11 +1,11 @@
-"""The event model: every field of the project, one line each.
+"""The event model: every field of ``events.yaml``, one line each.
 
 The structs mirror ``events.yaml``: a `Chronology` has a header (`Calendar`), the names it
 declares (`NamedPlace`, parties, series, kinds) and its `Event`s with their `Source`s. A `Timeline`
-is a document that has been checked and completed: names resolved, anniversaries derived,
-events in the order of time. Exporters see timelines only.
+is a document that has been checked and completed: names are resolved, anniversaries derived, and
+events sorted by time. Exporters only see timelines.
 
-The descriptions below are those of the JSON Schema and of docs/chronology.md.
+The descriptions below appear in the JSON Schema and in docs/chronology.md.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from timeline.phrases import Reading
 
 
 class Status(StrEnum):
-    """How sure it is that the event takes place, or took place."""
+    """How certain it is that the event takes place, or took place."""
 
     DRAFT = "draft"
     ANNOUNCED = "announced"
@@ -50,17 +50,17 @@ class Status(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """One line on what the status says."""
+        """The meaning of the status, in one line."""
         return _MEANINGS[self]
 
     @property
     def is_pending(self) -> bool:
-        """Whether the outcome is still to be told: after its date, such an event wants a look."""
+        """Whether the outcome is open: after its date, an editor must review such an event."""
         return self in (Status.DRAFT, Status.ANNOUNCED, Status.PLANNED, Status.CONFIRMED)
 
     @property
     def is_accepted(self) -> bool:
-        """Whether a person has taken the event into the chronology."""
+        """Whether a person has accepted the event into the chronology."""
         return self not in (Status.DRAFT, Status.DISMISSED)
 
 
@@ -79,11 +79,11 @@ _MEANINGS: Final = {
 
 
 class Kind(Struct, frozen=True):
-    """A kind of event that every language of the project has a name for.
+    """A kind of event that has a name in every language of the interface.
 
-    ``hue`` is the number of its colour on the page: kinds that are alike share one. ``is_paper``
-    says that it is a text and not something that people attend; ``counts_as`` is the kind that
-    it is taken for where a document and the chronology are compared.
+    ``hue`` is the number of its colour on the page; similar kinds share one. ``is_paper`` means
+    that it is a document, not an event that people attend. When a document is compared with the
+    chronology, it counts as the kind ``counts_as``.
     """
 
     name: str
@@ -154,7 +154,7 @@ _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNOR
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows takes a file of that name, whatever its suffix, for a device.
+    """Whether Windows treats a file with that name, whatever its suffix, as a device.
 
     >>> is_device("NUL"), is_device("aux.2"), is_device("nullification")
     (True, True, False)
@@ -167,7 +167,7 @@ _LONGEST_ADDRESS: Final = 2000
 
 
 def is_address(text: str) -> bool:
-    """Whether *text* is a web address as sources have it."""
+    """Whether *text* is a web address that a source may have."""
     return len(text) <= _LONGEST_ADDRESS and re.match(_ADDRESS, text) is not None
 
 
@@ -183,7 +183,7 @@ Address = Annotated[
         },
     ),
 ]
-"""A web address; no other scheme ever reaches a page or a calendar."""
+"""A web address; other schemes are refused, so they reach no page and no calendar."""
 
 Digest = Annotated[
     str,
@@ -199,7 +199,7 @@ Digest = Annotated[
 
 FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9998
-"""Years of the dates of a chronology: a day and a zone away from those that a calendar can hold."""
+"""Years of dates in a chronology: a margin for a day and a time zone in `datetime.date`."""
 
 Country = Annotated[
     str,
@@ -224,7 +224,7 @@ Contact = Annotated[
         },
     ),
 ]
-"""Where a reader can ask: an e-mail address, or a web address."""
+"""How readers can contact the publisher: an e-mail address or a web address."""
 
 HexColour = Annotated[
     str,
@@ -271,7 +271,7 @@ Count = Annotated[int, Meta(ge=1, le=MOST_YEARS)]
 class Text:
     """A text in one or more languages; plain text has the tag ``und`` (BCP 47: undetermined)."""
 
-    # No struct: msgspec would take one apart instead of leaving it to the loader.
+    # Not a struct: msgspec would convert its fields instead of leaving it to the loader.
     __slots__ = ("by_language",)
 
     def __init__(self, by_language: Mapping[str, str]) -> None:
@@ -287,10 +287,10 @@ class Text:
         return f"Text({self.by_language!r})"
 
     def in_language(self, language: str, fallback: Iterable[str] = ()) -> tuple[str, str]:
-        """The text and the tag of its language: *language*, else the first of *fallback* it has.
+        """The text and its language tag: in *language*, or else in the first of *fallback* it has.
 
-        Before the fallbacks comes the same language in another form ("sr" for "sr-Latn"); after
-        them, what stands first in the file.
+        The same language in another form ("sr" for "sr-Latn") comes before the fallbacks; the
+        first text in the file comes after them.
         """
         texts = self.by_language
         if language in texts:
@@ -306,21 +306,21 @@ if TYPE_CHECKING:
 else:
 
     class When(ABC):  # noqa: B024
-        """A `Reading`, under a name that msgspec does not take for a struct to take apart."""
+        """A `Reading`, under a name that msgspec does not treat as a struct."""
 
     class Notation(ABC):  # noqa: B024
-        """An `edtf.Value` that is written in EDTF, likewise."""
+        """An `edtf.Value` that is written in EDTF, for the same reason."""
 
     When.register(Reading)
     Notation.register(edtf.Value)
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What all structs of the file have in common: unknown keys are refused."""
+    """The base of all structs in the file: unknown keys are refused."""
 
 
 class Importance(StrEnum):
-    """Which events keep their labels where there is no room for all."""
+    """Which events keep their labels if there is no room for all."""
 
     HIGH = "high"
     NORMAL = "normal"
@@ -328,7 +328,7 @@ class Importance(StrEnum):
 
 
 class Source(Base, frozen=True, kw_only=True):
-    """A document that speaks of the event, and the date it gives."""
+    """A document that mentions the event, and the date that it gives."""
 
     document: Annotated[str, Meta(min_length=1, description="Title of the document.")]
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
@@ -347,7 +347,7 @@ class Source(Base, frozen=True, kw_only=True):
 
 
 class NamedPlace(Base, frozen=True, kw_only=True):
-    """A place that events are at."""
+    """A place where events take place."""
 
     name: Annotated[Text, Meta(description="Name, in as many languages as known.")]
     country: Annotated[Country | None, Meta(description="ISO 3166-1 alpha-2 code.")] = None
@@ -358,7 +358,7 @@ class NamedPlace(Base, frozen=True, kw_only=True):
 
 
 class Anniversary(Base, frozen=True, kw_only=True):
-    """Which anniversaries of an event are derived."""
+    """The anniversaries of an event that are derived."""
 
     every: Annotated[Count, Meta(description="Only every so many years.")] = 1
     first: Annotated[Count | None, Meta(description="The first one, in years.")] = None
@@ -369,7 +369,7 @@ class Anniversary(Base, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True):
-    """A date that somebody gives: the chronology itself (``source`` is None) or a source."""
+    """A date given by the chronology itself (``source`` is None) or by a source."""
 
     reading: Reading
     source: Source | None = None
@@ -380,7 +380,7 @@ class Claim(Struct, frozen=True):
 
 
 class Event(Base, frozen=True, kw_only=True, dict=True):
-    """Something with a date, or that will have one."""
+    """Something that has a date, or will have one."""
 
     id: Annotated[Name, Meta(description="Never changes: calendars know the event by it.")]
     title: Annotated[Text, Meta(description="Plain text, or one text per language.")]
@@ -420,17 +420,17 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Every date given for the event: its own first, then its sources' in their order."""
+        """Every date given for the event: its own first, then those of its sources in order."""
         own = (Claim(self.when),) if self.when else ()
         return own + tuple(Claim(source.when, source) for source in self.sources if source.when)
 
     @cached_property
     def earlier_claims(self) -> tuple[Claim, ...]:
-        """The claims of sources that are evidence of a date from which the event was moved.
+        """The claims of sources that support a date from which the event was moved.
 
-        Such a claim agrees with `previously` and not with the new date. One that agrees with both,
-        as "April" does with 22 and 28 April, counts for the new date, unless it is more precise
-        than that and the earlier date is, too: then it must not sharpen the new date.
+        Such a claim agrees with `previously` and not with the new date. A claim that agrees with
+        both, as "April" does with 22 and 28 April, supports the new date, unless it and the earlier
+        date are both more precise than the new date: then it must not make that date more precise.
         """
         if self.previously is None:
             return ()
@@ -439,16 +439,16 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
 
     @property
     def current_claims(self) -> tuple[Claim, ...]:
-        """The claims that are not `earlier_claims`."""
+        """The claims other than `earlier_claims`."""
         if self.previously is None:
             return self.claims
         return tuple(claim for claim in self.claims if claim not in self.earlier_claims)
 
     @property
     def claim(self) -> Claim:
-        """The claim that is shown: the most precise, where all agree, else the first.
+        """The claim that is shown: the most precise one if all agree, otherwise the first.
 
-        Of equally precise claims it is the first. An event without a current claim has no date yet.
+        Among equally precise claims, the first is used. Without a current claim, there is no date.
         """
         claims = self.current_claims
         if len(claims) == 1:
@@ -467,7 +467,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
 
     @property
     def conflicts(self) -> tuple[Claim, ...]:
-        """The claims that contradict the one that is shown."""
+        """The claims that contradict the one shown."""
         claims = self.current_claims
         if len(claims) < 2:
             return ()
@@ -476,24 +476,24 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
 
     @property
     def is_dated(self) -> bool:
-        """Whether anything at all is known of the date."""
+        """Whether anything is known about the date."""
         return self.date.precision is not edtf.Precision.UNKNOWN
 
     @property
     def origin(self) -> str | None:
-        """Id of the event this one is the anniversary of."""
+        """Id of the event that this one is an anniversary of."""
         return None
 
     def accepted(self, status: Status | None = None) -> Event:
-        """The event once a person has accepted it: with *status*, or the one that its text gives.
+        """The event once a person has accepted it, with *status* or that which its text implies.
 
-        Where the text gives none, it is announced: somebody said that it will be.
+        If the text implies none, the status is `Status.ANNOUNCED`: somebody announced it.
         """
         return replace(self, status=status or self.intended or Status.ANNOUNCED, intended=None)
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
-        """The names that it uses, each with the section of the file that may declare it."""
+        """The names that the event uses, each with the section of the file that may declare it."""
         return (
             ("kinds", self.kind),
             *((("places", self.place),) if self.place else ()),
@@ -502,7 +502,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
         )
 
     def groups(self, feed: Feed) -> tuple[str, ...]:
-        """The calendar files of *feed* that it is in: names of parties, say."""
+        """The calendar files of *feed* that contain the event, such as names of parties."""
         match feed:
             case Feed.KIND:
                 return (self.kind,)
@@ -517,7 +517,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
 
 
 class AnniversaryEvent(Event, frozen=True, kw_only=True):
-    """An anniversary, derived from an event: nobody wrote it down."""
+    """An anniversary that is derived from an event and is not in the file."""
 
     anniversary_of: Name
     years: int
@@ -535,9 +535,9 @@ def _sharpness(value: edtf.Value) -> tuple[int, bool, bool]:
 
 
 def _is_earlier(given: edtf.Value, before: edtf.Value, now: edtf.Value | None) -> bool:
-    """Whether the date *given* for an event that was moved is the one *before*, not the one *now*.
+    """Whether the date *given* for a moved event supports the date *before*, not the date *now*.
 
-    Separate dates in *before* are those of an event that was moved more than once.
+    If *before* is several separate dates, the event was moved more than once.
     """
     dates = (before, *before.parts) if isinstance(before, edtf.AllOf) else (before,)
     if not any(agree(given, date) for date in dates):
@@ -545,19 +545,19 @@ def _is_earlier(given: edtf.Value, before: edtf.Value, now: edtf.Value | None) -
     if now is None or not agree(given, now):
         return True
     if _overlap(given, before) != _overlap(given, now):
-        # It agrees with one of them only because that is approximate or uncertain.
+        # It agrees with one of them only by the tolerance of an approximate or uncertain date.
         return _overlap(given, before)
     known = _sharpness(now)
     return _sharpness(given) < known and _sharpness(before) <= known
 
 
 def _overlap(one: edtf.Value, other: edtf.Value) -> bool:
-    """Whether they have a day in common, no tolerance added."""
+    """Whether they have a day in common, without tolerance."""
     return _touch((one.earliest, one.latest), (other.earliest, other.latest))
 
 
 def objections(value: edtf.Value) -> Iterator[tuple[str, str, CodeName]]:
-    """Why a chronology cannot hold the date *value*: facts, hints and codes; none if it can."""
+    """Why a chronology cannot contain the date *value*: facts, hints and codes; empty if it can."""
     dates = value.dates
     years = [year for part in dates or (value,) for year in part.years]
     if beyond := [year for year in years if not FIRST_YEAR <= year <= LAST_YEAR]:
@@ -574,7 +574,7 @@ def objections(value: edtf.Value) -> Iterator[tuple[str, str, CodeName]]:
 
 
 def _without_unknown(value: edtf.Value) -> str:
-    """How to write an interval or a set that has a part of which nothing is known."""
+    """How to write an interval or a set without its unknown part."""
     if not isinstance(value, edtf.Interval):
         return "list the dates that are known"
     known = [
@@ -586,17 +586,18 @@ def _without_unknown(value: edtf.Value) -> str:
 
 
 def agree(one: edtf.Value, other: edtf.Value) -> bool:
-    """Whether both dates can be true of one event.
+    """Whether both dates can be true of the same event.
 
-    Exact days must be the same, each run of them, and times the same moment. A window agrees
-    with what touches it; a date qualified with ``~`` or ``?`` with what touches the same month
-    (a day), year (months to halves) or decade (a year). An open or unknown end agrees with any.
+    Exact days must be equal, as must each run of days and the moments of times. A window agrees
+    with any date that overlaps it; a date qualified with ``~`` or ``?`` with any that overlaps
+    the same month (for a day), year (months to halves) or decade (a year). An open or unknown
+    end agrees with any end.
     """
     if one == other:
         return True
     times = list(zip(one.times, other.times, strict=False))
     if times and all((a.tzinfo is None) == (b.tzinfo is None) for a, b in times):
-        # One moment may be two days, as 23:00 in one zone and 01:00 in another.
+        # The same moment may be two days, such as 23:00 in one zone and 01:00 in another.
         return all(a == b for a, b in times)
     if one.is_window or other.is_window or _is_qualified(one) or _is_qualified(other):
         return any(starmap(_touch, product(_reaches(one), _reaches(other))))
@@ -616,7 +617,7 @@ _Extent = tuple[date | None, date | None]
 
 
 def _runs(value: edtf.Value) -> list[tuple[_Extent, _Extent]]:
-    """The runs of days of *value*: on which days each may begin, and on which it may end."""
+    """The runs of days of *value*: the days on which each may begin, and on which it may end."""
     if isinstance(value, edtf.Interval):
         sides = value.start, value.end
         start, end = (
@@ -645,14 +646,14 @@ def _days(member: edtf.Member) -> _Extent:
 
 
 def _reaches(value: edtf.Value) -> list[_Extent]:
-    """The days that *value* may mean: those of each member of a set, else its `reach`."""
+    """The days that *value* may mean: those of each member of a set, otherwise its `reach`."""
     if isinstance(value, edtf.OneOf | edtf.AllOf) and not _is_qualified(value):
         return [_days(member) for member in value.members]
     return [reach(value)]
 
 
 def reach(value: edtf.Value) -> _Extent:
-    """The days that *value* may mean, a tolerance included where it is qualified."""
+    """The days that *value* may mean, including a tolerance if it is qualified."""
     first, last = value.earliest, value.latest
     if not _is_qualified(value):
         return first, last
@@ -697,10 +698,10 @@ class Imprecise(Base, frozen=True, kw_only=True):
 
 
 class Retention(StrEnum):
-    """How the calendars show what was cancelled or has left the chronology.
+    """How the calendars show events that were cancelled or have left the chronology.
 
-    A tombstone has the status CANCELLED, which Google hides; a prefix in the title alone
-    leaves it CONFIRMED, so that every application shows it; or it is dropped at once.
+    A tombstone has the status CANCELLED, which Google hides. A prefix in the title alone leaves
+    the status CONFIRMED, so that every application shows it. Otherwise the event is dropped.
     """
 
     TOMBSTONE = "tombstone"
@@ -709,7 +710,7 @@ class Retention(StrEnum):
 
 
 class Feed(StrEnum):
-    """What a calendar file of its own is made for, besides the whole calendar."""
+    """What additional calendar files, besides the whole calendar, are made for."""
 
     KIND = "kind"
     PARTY = "party"
@@ -726,7 +727,7 @@ class Zones(StrEnum):
 
 
 class Colour(StrEnum):
-    """The colours that CSS has had names for since its first level, and orange."""
+    """The colour names of CSS level 1, and orange."""
 
     AQUA = "aqua"
     BLACK = "black"
@@ -753,7 +754,7 @@ _RESERVED: Final = re.compile(
 
 
 def is_reserved(domain: str) -> bool:
-    """Whether nobody can own *domain*: it is for examples, tests or one network (RFC 2606, 6762).
+    """Whether *domain* is reserved for examples, tests or one network (RFC 2606, 6762).
 
     >>> is_reserved("chronology.example.org"), is_reserved("a.invalid"), is_reserved("example.kz")
     (True, True, False)
@@ -762,7 +763,7 @@ def is_reserved(domain: str) -> bool:
 
 
 class Calendar(Base, frozen=True, kw_only=True):
-    """The header of the file: what holds for all of its events."""
+    """The header of the file: settings for all of its events."""
 
     id: Annotated[Name, Meta(description="Begins the names of the calendar files.")] = "timeline"
     domain: Annotated[
@@ -846,12 +847,12 @@ class Calendar(Base, frozen=True, kw_only=True):
 
     @property
     def uid_domain(self) -> str:
-        """Domain of the UIDs (RFC 7986 section 5.3): the header's, or one that no one can own."""
+        """Domain of the UIDs (RFC 7986 section 5.3): the header's, or a reserved one without."""
         return self.domain or f"{self.id.lower()}.invalid"
 
     @property
     def has_placeholder_domain(self) -> bool:
-        """Whether `uid_domain` is reserved for examples, so that it makes no UID unique."""
+        """Whether `uid_domain` is reserved for examples, so its UIDs are not globally unique."""
         return is_reserved(self.uid_domain)
 
 
@@ -867,15 +868,15 @@ class Chronology(Base, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def last_year(self) -> int:
-        """The last year that the document knows of: of its events, or of reading their sources.
+        """The last year of the events in the document, or of the reading of their sources.
 
-        Drafts and what was dismissed do not count. It is 1 if there is none.
+        Drafts and dismissed events do not count. It is 1 if there is none.
         """
         years = [1]
         for event in self.events:
             if not event.status.is_accepted:
                 continue
-            # No calendar reaches what lies beyond.
+            # Years beyond those of calendars do not count.
             years += (year for year in event.date.years if year <= LAST_YEAR)
             years += (source.accessed.year for source in event.sources if source.accessed)
             years += [event.revised.year] if event.revised else []
@@ -892,34 +893,34 @@ class Chronology(Base, frozen=True, kw_only=True, dict=True):
 
 
 Counted: TypeAlias = Callable[[str, int, str], str]
-"""From the title of an event, the years and a language tag to the title of the anniversary."""
+"""A function from an event's title, the years and a language tag to an anniversary's title."""
 
 
 def with_number(title: str, years: int, language: str) -> str:
-    """*title* with the bare number of *years*; `timeline.load` spells it in the language."""
+    """*title* with the bare number of *years*; `timeline.load` writes it out in the language."""
     return title.replace("{years}", str(years)) if "{years}" in title else f"{title} ({years})"
 
 
 MOST_SHOWN: Final = 50
-"""Events that a notebook shows of a timeline."""
+"""The maximum number of events in a notebook's table."""
 
 
 class Timeline(Struct, frozen=True, dict=True):
-    """A checked and completed document; ``events`` in the order of time, with anniversaries."""
+    """A checked and completed document; ``events`` are sorted by time, with anniversaries."""
 
     document: Chronology
     events: tuple[Event, ...]
     counted: Counted = with_number
-    """How the years of an anniversary are spelled in its title."""
+    """Writes out the years of an anniversary in its title."""
     logo: str | None = None
-    """The header's logo as a data address."""
+    """The header's logo as a data URL."""
 
     def __len__(self) -> int:
-        """How many events there are, derived anniversaries included."""
+        """The number of events, derived anniversaries included."""
         return len(self.events)
 
     def __bool__(self) -> bool:
-        """True, also without events."""
+        """True, even without events."""
         return True
 
     def __iter__(self) -> Iterator[Event]:
@@ -927,7 +928,7 @@ class Timeline(Struct, frozen=True, dict=True):
         return iter(self.events)
 
     def __repr__(self) -> str:
-        """One short line, as in ``<Timeline 'timeline': 26 events, 1996-12-10 to 2028>``."""
+        """One short line, such as ``<Timeline 'timeline': 26 events, 1996-12-10 to 2028>``."""
         dates = [event.date for event in self.events if event.date.earliest]
         years = f", {dates[0]} to {dates[-1]}" if dates else ""
         return f"<Timeline {self.calendar.id!r}: {len(self)} events{years}>"
@@ -963,10 +964,10 @@ class Timeline(Struct, frozen=True, dict=True):
         return self.calendar.languages
 
     def event(self, event_id: str) -> Event:
-        """The event of that id.
+        """The event with that id.
 
         Raises:
-            UnknownName: there is none.
+            UnknownName: there is no such event.
         """
         try:
             return self.by_id[event_id]
@@ -974,10 +975,10 @@ class Timeline(Struct, frozen=True, dict=True):
             raise UnknownName("event", event_id, self.by_id) from None
 
     def published(self, *, drafts: bool = False) -> Timeline:
-        """The timeline that exports show: without what was dismissed, and drafts on request only.
+        """The timeline that exports show: without dismissed events; drafts only on request.
 
-        The anniversaries of an event that is left out are left out too, and so are the places and
-        other names that only such events use.
+        The anniversaries of an omitted event are omitted too, as are the places and other names
+        that only such events use.
         """
         left_out = {Status.DISMISSED} if drafts else {Status.DISMISSED, Status.DRAFT}
         hidden = {event.id for event in self.document.events if event.status in left_out}
@@ -1008,7 +1009,7 @@ class Timeline(Struct, frozen=True, dict=True):
         return replace(self, document=document, events=shown(self.events))
 
     def text(self, text: Text, language: str) -> tuple[str, str]:
-        """*text* in *language* or by the header's fallback order, and the tag of what came."""
+        """*text* in *language* or by the header's fallback order, and the tag of the result."""
         return text.in_language(language, self._fallback)
 
     @cached_property
@@ -1016,18 +1017,18 @@ class Timeline(Struct, frozen=True, dict=True):
         return (*self.calendar.fallback, *self.languages)
 
     def title(self, event: Event, language: str) -> str:
-        """Title of *event* in *language*, or by the fallback order; years are spelled out."""
+        """Title of *event* in *language*, or by the fallback order; years are written out."""
         title, tag = self.text(event.title, language)
         if isinstance(event, AnniversaryEvent):
             return self.counted(title, event.years, language if tag == "und" else tag)
         return title
 
     def place(self, event: Event) -> NamedPlace | None:
-        """Where *event* is."""
+        """The declared place of *event*."""
         return self.document.places[event.place] if event.place else None
 
     def zone(self, event: Event) -> str:
-        """IANA time zone of *event*: its own, its wording's, its place's, else the header's."""
+        """IANA time zone of *event*: its own, its wording's, its place's, or the header's."""
         place = self.place(event)
         return (
             event.timezone
@@ -1039,8 +1040,8 @@ class Timeline(Struct, frozen=True, dict=True):
     def moments(self, event: Event) -> tuple[datetime, datetime | None] | None:
         """Start and end of a timed *event* in its own zone; None if no time of day is known.
 
-        The end is None where only the start is known. A local time that a change of the clocks
-        skips or repeats is taken as PEP 495 does with ``fold=0``: by the offset before.
+        The end is None if only the start is known. A local time that a clock change skips or
+        repeats is interpreted as in PEP 495 with ``fold=0``, with the offset before the change.
         """
         value = event.date
         if isinstance(value, edtf.DateTime):
@@ -1063,7 +1064,7 @@ class Timeline(Struct, frozen=True, dict=True):
 def complete(
     document: Chronology, counted: Counted = with_number, logo: str | None = None
 ) -> Timeline:
-    """The timeline of a checked *document*: with its anniversaries, in the order of time."""
+    """The timeline of a checked *document*: with its anniversaries, sorted by time."""
     derived = [
         anniversary
         for event in document.events
@@ -1076,26 +1077,27 @@ def complete(
 
 MOST_ENTRIES: Final = 30_000
 CHARACTERS_PER_ENTRY: Final = 12
-"""Entries of all calendars together, a file counted as four: `MOST_ENTRIES`, one for each event,
-and one more for every `CHARACTERS_PER_ENTRY` that the events hold. An event with its titles and
-sources has some 400 characters, and in five languages thirty entries with most feeds."""
+"""The maximum number of entries in all calendars together, with a file counted as `_FILE`:
+`MOST_ENTRIES`, one for each event, and one more for every `CHARACTERS_PER_ENTRY` characters in the
+events. An event with its titles and sources has about 400 characters; in five languages, it makes
+about thirty entries with most feeds."""
 
 MOST_ZONE_YEARS: Final = 10_000
-"""Years in which clocks are described, of all time zones together: some two seconds of work."""
+"""Maximum number of years of clock rules, over all time zones: about two seconds of work."""
 
 _FILE: Final = 4
-"""What a file costs, in entries."""
+"""The cost of a file, in entries."""
 
 _AROUND: Final = 11
-"""Years before and after its times for which the clocks of a zone are looked at."""
+"""Years before and after its times for which a zone's clock rules are examined."""
 
 FIRST_CLOCKS: Final = 1840
 LAST_CLOCKS: Final = 2100
-"""Years between which tzdata has changes of clocks that follow no lasting rule: 1844 to 2087."""
+"""Outside these years, tzdata has only lasting rules: other changes are from 1844 to 2087."""
 
 
 def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | None:
-    """What a small file would make too much of, and a hint; None if it does not."""
+    """What a small file would produce too much of, with a hint; None if it does not."""
     calendar = timeline.calendar
     files = entries = 0
     for feed in calendar.feeds:
@@ -1104,7 +1106,7 @@ def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | 
         entries += groups.total()
     total = len(languages) * (len(timeline.events) + entries + _FILE * (files + 1))
     allowed = MOST_ENTRIES + len(timeline.document.events)
-    if total > allowed:  # only then: the texts of a large chronology are many
+    if total > allowed:  # only now: a large chronology has many texts
         allowed += sum(map(_characters, timeline.document.events)) // CHARACTERS_PER_ENTRY
     if total > allowed:
         fact = (
@@ -1128,7 +1130,7 @@ def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | 
 
 
 def _characters(event: Event) -> int:
-    """Characters of what an event and its sources say; those of short fields are not counted."""
+    """Characters of an event and its sources; those of short fields are not counted."""
     texts = [event.title, event.venue, event.description]
     plain = [event.id, *event.aliases]
     for source in event.sources:
@@ -1146,7 +1148,7 @@ def chronological(event: Event) -> tuple[date, int, date, str]:
 
 
 def _counted_from(value: edtf.Value) -> edtf.Date | edtf.SubYear | None:
-    """The first date of *value*, from which years are counted; None if its year is not known."""
+    """The first date of *value*, the base of anniversaries; None if its year is not known."""
     if isinstance(value, edtf.Interval):
         value = value.start if not isinstance(value.start, edtf.Side) else edtf.UNKNOWN
     if isinstance(value, edtf.DateTime):
@@ -1157,11 +1159,11 @@ def _counted_from(value: edtf.Value) -> edtf.Date | edtf.SubYear | None:
 
 
 def anniversaries(event: Event, document: Chronology) -> Iterator[AnniversaryEvent]:
-    """The anniversaries of *event* by its own rule, none if it has no rule or no first day.
+    """The anniversaries of *event* by its own rule; none without a rule or a first day.
 
-    The last year, included, is the rule's, else the header's, else `Document.last_year`. Each
-    anniversary is as precise as the event's first date: of a month, the same month. That of
-    29 February falls on the last day of February.
+    The last year, included, is that of the rule, or else the header's, or else
+    `Chronology.last_year`. Each anniversary is as precise as the event's first date: that of a
+    month is the same month. The anniversary of 29 February is the last day of February.
     """
     rule, start = event.anniversary, _counted_from(event.date)
     first = start.earliest if start is not None else None

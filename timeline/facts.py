@@ -1,11 +1,11 @@
-"""What is said of an event and of its sources: each field once, with its form and its labels.
+"""The facts about an event and its sources: each field once, with its form and its labels.
 
 `EVENT` and `SOURCE` have a row for every field of `timeline.events.Event` and
 `timeline.events.Source`. The descriptions of calendar entries, the page, its search, the command
-``show``, tables and documents go through these rows: a fact is listed in all of these places,
-except where its row says where it stands instead, or why it is left out.
+``show``, tables and documents iterate over these rows: a fact is listed in all of these places,
+unless its row says where else it is shown, or why it is left out.
 
-To add a field: its line in the model, a row here, and a label of its name in the section
+To add a field: its line in the model, a row here, and a label with its name in the section
 ``labels`` of each message file.
 """
 
@@ -22,36 +22,36 @@ class Where(StrEnum):
     """A place that lists facts."""
 
     CALENDAR = "calendar"
-    """The description of an entry; of a source, its line there."""
+    """The description of an entry; for a source, its line there."""
     PAGE = "page"
-    """The panel of an event; of a source, its item in the list and in the panel."""
+    """The panel of an event; for a source, its item in the list and in the panel."""
     SEARCH = "search"
-    """The words that the page's search looks through."""
+    """The words that the page's search covers."""
     SHOW = "show"
-    """What the command prints."""
+    """The output of the command."""
     TABLE = "table"
     """The columns of the CSV file."""
     PAPER = "paper"
-    """The chronology as a document; of a source, its line in the list of sources."""
+    """The chronology as a document; for a source, its line in the list of sources."""
 
 
 class Form(StrEnum):
-    """What the value of a field is, and so how it is worded."""
+    """The type of a field's value, which determines its wording."""
 
     WORDS = "words"
     """A text as it is, or several."""
     TITLE = "title"
-    """The title, in every language that it has."""
+    """The title, in all of its languages."""
     TEXT = "text"
     """A text in one or more languages."""
     PARAGRAPH = "paragraph"
-    """Such a text of some sentences."""
+    """Such a text of several sentences."""
     DATE = "date"
     """A date, in words."""
     NAMES = "names"
-    """One or more of the declared or known names; ``facet`` says of what."""
+    """One or more declared or known names; ``facet`` is their kind."""
     PLACE = "place"
-    """The declared place, with the venue before it and the country behind it."""
+    """The declared place, with the venue before it and the country after it."""
     EVENT = "event"
     """Another event, by its title."""
     QUOTE = "quote"
@@ -59,16 +59,16 @@ class Form(StrEnum):
     ADDRESS = "address"
     """A web address."""
     OTHER = "other"
-    """What nothing lists in a form of its own."""
+    """Nothing lists the value in a form of its own."""
 
 
 class Fact(Struct, frozen=True):
-    """A field, and where it is shown in which form.
+    """A field, and its form in each place that shows it.
 
-    ``elsewhere`` says for a place that does not list the fact where it stands there instead, or
-    why it is left out. ``labels`` are keys of the section ``labels`` where the label is not the
-    one of the field's own name; that of a source's fact is a sentence with a ``{value}``, and
-    without one the value stands alone.
+    For a place that does not list the fact, ``elsewhere`` says where the fact is shown instead,
+    or why it is left out. ``labels`` are keys of the section ``labels`` for places whose label
+    does not have the name of the field. The label of a source's fact is a sentence with
+    ``{value}``; without a label, the value is shown alone.
     """
 
     field: str
@@ -78,7 +78,7 @@ class Fact(Struct, frozen=True):
     elsewhere: Mapping[Where, str] = {}
 
     def label(self, where: Where) -> str:
-        """The key of the fact's label in that place."""
+        """The key of the fact's label in *where*."""
         return self.labels.get(where, self.field)
 
 
@@ -202,11 +202,11 @@ _ORDER: Final = {
     _PAPER: ("description", "parties", "part_of", "series", "status", "aliases",
              "document", "publisher", "published", "accessed", "url"),
 }  # fmt: skip
-"""What comes first where the order of the model does not suit; the other facts follow."""
+"""The facts that come first where the order of the model does not fit; the others follow."""
 
 
 def listed(facts: Iterable[Fact], where: Where) -> tuple[Fact, ...]:
-    """Those of *facts* that are listed in that place, in its order."""
+    """The *facts* that are listed in *where*, in the order of that place."""
     first = _ORDER.get(where, ())
 
     def place(fact: Fact) -> int:

@@ -1,4 +1,4 @@
-"""What an event said when it was exported or imported, as a few digits that show later edits."""
+"""The content of an event at export or import, as a short hash that reveals later edits."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Final
 from timeline.events import Event, Text
 
 DIGITS: Final = 12
-"""Digits of a fingerprint: among a million events, two are alike once in millions of times."""
+"""Hex digits of a fingerprint: it equals that of one of a million others once in 280 million."""
 
 
 def fingerprint(event: Event) -> str:
-    """`DIGITS` digits for what an event says that a table can say, its status aside."""
+    """A hash of `DIGITS` digits of the fields that a table can have, except the status."""
     said = [f"{name}={value!r}" for name, value in _said(event)]
     return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:DIGITS]
 

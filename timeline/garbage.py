@@ -1,7 +1,7 @@
-"""Python's cyclic collector, switched off where there are no cycles to find.
+"""Switch off Python's cyclic garbage collector where no cycles are made.
 
-It looks at every living object again and again, for cycles that the package does not make: a
-fifth of the time of ten thousand events, and more of more.
+The collector repeatedly scans every living object for cycles, which this package does not make:
+that takes a fifth of the time for ten thousand events, and a larger share for more.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from typing import Final
 
 _ALLOCATIONS: Final = 100_000
-"""Objects after which `collect_rarely` lets it look; Python's own number is 700 in 3.11."""
+"""Allocations between two collections in `collect_rarely`; Python's default is 700 in 3.11."""
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keeps it from its work for a while; it also decorates a function."""
+    """Switches the collector off for a while; also usable as a decorator."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -29,13 +29,13 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def left_to_the_system() -> Iterator[None]:
-    """Keeps it from its work until the process ends, and from the objects that are left then."""
+    """Switches the collector off until the process ends, and leaves all objects to the system."""
     gc.disable()
     yield
     gc.freeze()
 
 
 def collect_rarely() -> None:
-    """Lets it work after all, for what leaves cycles behind: each document of an archive."""
+    """Lets it run rarely, for code that leaves cycles behind: each document of an archive."""
     gc.set_threshold(_ALLOCATIONS)
     gc.enable()

@@ -1,7 +1,7 @@
-"""Files that are read: whole, up to a size, and without waiting for nobody.
+"""Read files completely, up to a size, and without blocking forever.
 
-A pipe is read while somebody writes to it, and given up where nobody does; a device, which may
-never end, is refused.
+A pipe is read while another process writes to it; without a writer, it is given up. A device,
+which may never end, is refused.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from stat import S_ISBLK, S_ISCHR, S_ISFIFO
 from typing import Final
 
 LONGEST_WAIT: Final = 2.0
-"""Seconds until somebody must have opened the other end of a pipe."""
+"""Seconds to wait for another process to open the other end of a pipe."""
 
 _CHUNK: Final = 1 << 20
 
 
 def read_bounded(path: Path, most: int) -> tuple[bytes, os.stat_result, os.stat_result]:
-    """At most *most* bytes of a file, and its status before and after they were read.
+    """At most *most* bytes of a file, and its status before and after reading.
 
     Raises:
-        OSError: it cannot be read, is a device, or a pipe that nobody writes to.
+        OSError: it cannot be read, is a device, or is a pipe without a writer.
     """
-    # Without the flag, a pipe that nobody writes to does not even open.
+    # Without the flag, opening a pipe without a writer blocks.
     descriptor = os.open(path, os.O_RDONLY | _AT_ONCE | getattr(os, "O_BINARY", 0))
     try:
         before = os.fstat(descriptor)
@@ -49,7 +49,7 @@ _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
 
 
 def _first_of_pipe(descriptor: int, path: Path) -> bytes:
-    """The first byte of a pipe; none as soon as there is a writer that has not written yet."""
+    """The first byte of a pipe; empty as soon as there is a writer that has not written yet."""
     end = time.monotonic() + LONGEST_WAIT
     while True:
         try:

@@ -1,8 +1,8 @@
-"""The command that installs what is missing, in the way in which this program was installed.
+"""The command that installs a missing extra, for the way this program was installed.
 
-The package is on no index, so an extra of it is named with the place that the package came from
-(PEP 610, ``direct_url.json``), and added to the environment that the program runs in: by pip or uv
-in a virtual environment, or to a tool of pipx or uv.
+The package is on no index, so an extra is requested with the location that the package came from
+(PEP 610, ``direct_url.json``), and added to the program's environment: with pip or uv in a virtual
+environment, or in a tool of pipx or uv.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Installation(Struct, frozen=True, kw_only=True):
     """How the package was installed.
 
     ``origin`` is the content of ``direct_url.json``, empty if the package came from an index;
-    ``requirements`` are those of the package with their markers, as its metadata has them.
+    ``requirements`` are those of the package, with their markers, from its metadata.
     """
 
     prefix: Path
@@ -42,7 +42,7 @@ class Installation(Struct, frozen=True, kw_only=True):
 
 
 def installation() -> Installation:
-    """That of the running program."""
+    """The installation of the running program."""
     origin, requirements = "", None
     try:
         package = distribution(NAME)
@@ -63,7 +63,7 @@ def installation() -> Installation:
 def command(
     extra: str, installed: Installation | None = None, *, on_windows: bool = ON_WINDOWS
 ) -> str:
-    """The command that adds *extra* to the program, for a shell; cmd.exe takes it, too."""
+    """The shell command that adds *extra* to the program; it works in cmd.exe, too."""
     installed = installed or installation()
     program, extras = _program(installed, extra, on_windows)
     arguments = _requirement(installed, extras)
@@ -71,7 +71,7 @@ def command(
 
 
 def requirement(installed: Installation | None = None) -> str | None:
-    """What pip installs this program from on another machine; None if it is on this one only.
+    """The requirement that installs this program on another machine; None for a local origin.
 
     >>> requirement(Installation(prefix=Path(), executable="", has_pip=True,
     ...     origin={"url": "https://a.org/x", "vcs_info": {"vcs": "git", "commit_id": "1f"}}))
@@ -87,12 +87,12 @@ def requirement(installed: Installation | None = None) -> str | None:
 
 
 def _program(installed: Installation, extra: str, on_windows: bool) -> tuple[str, tuple[str, ...]]:
-    """What installs, and the extras that it must be told."""
+    """The command that installs, and the extras that it must name again."""
     if (installed.prefix / "pipx_metadata.json").is_file():
         return f"pipx inject {quoted(installed.prefix.name, on_windows=on_windows)}", (extra,)
     receipt = installed.prefix / "uv-receipt.toml"
     if receipt.is_file():
-        # uv makes the tool anew: what it had is to be named again.
+        # uv recreates the tool, so the extras that it had must be named again.
         return "uv tool install", tuple(sorted({extra, *_extras(receipt)}))
     executable = quoted(installed.executable, on_windows=on_windows)
     if installed.has_pip:
@@ -109,7 +109,7 @@ def _extras(receipt: Path) -> Iterator[str]:
 
 
 def _requirement(installed: Installation, extras: Iterable[str]) -> list[str]:
-    """The package with *extras*, from where it came; their requirements if that is gone."""
+    """The package with *extras* from its location; if that is gone, their requirements."""
     origin, chosen = installed.origin, ",".join(extras)
     url = origin.get("url", "")
     if not url:
@@ -142,11 +142,11 @@ def _required(installed: Installation, extra: str) -> Iterator[str]:
 
 
 _EXPANDED: Final = frozenset('$`\\!"')
-"""What a POSIX shell expands in double quotes."""
+"""Characters that a POSIX shell expands in double quotes."""
 
 
 def _in_quotes(argument: str, on_windows: bool) -> str:
-    """*argument* in double quotes, the only ones of cmd.exe, unless it is an option."""
+    """*argument* in double quotes, which cmd.exe also supports, unless it is an option."""
     if argument.startswith("-"):
         return argument
     if not on_windows and not _EXPANDED.isdisjoint(argument):

@@ -1,11 +1,11 @@
-"""Rules for calendar files: what applications were measured to trip over.
+"""Rules for calendar files, from known compatibility problems of applications.
 
 A rule is a function that finds its faults in a part of a file; its name, with hyphens, is what
-`timeline lint` prints and what its file in the tests is called. RFC 5545 is the measure only
-where an application fails on it: a fault names the one that does.
+`timeline lint` prints, and the name of its test file. RFC 5545 is enforced only where an
+application fails: each fault names that application.
 """
 
-# ruff: noqa: D103 - the fact that a rule finds is its description
+# ruff: noqa: D103 - the fact that a rule reports is its description
 from __future__ import annotations
 
 import io
@@ -26,7 +26,7 @@ from timeline.errors import Place, Problem, printable
 from timeline.recurrence import Allowance
 
 Finding: TypeAlias = tuple[int, str, str]
-"""A line of the file, the fact, and how to mend it."""
+"""A line of the file, the fact, and how to fix it."""
 
 
 ByteRule: TypeAlias = Callable[[bytes], Iterator[Finding]]
@@ -34,9 +34,9 @@ RuleFunction: TypeAlias = "Callable[[LintedComponent], Iterator[Finding]]"
 
 
 def lint(content: bytes, name: str) -> list[Problem]:
-    """The faults of a calendar file, in its order; *name* stands for the file.
+    """The faults of a calendar file, in the order of the file; *name* is the file's name.
 
-    After `MOST_FAULTS`, the last problem says that there are more.
+    After `MOST_FAULTS` faults, the last problem says that there are more.
     """
     problems = [
         Problem(Place(name, max(line, 1), 1), "", fact, hint, cast("CodeName", f"ics-{rule}"))
@@ -52,7 +52,7 @@ def lint(content: bytes, name: str) -> list[Problem]:
 
 
 MOST_FAULTS: Final = 10_000
-"""Faults of a file that are reported: without a bound, they take a hundred times its size."""
+"""The maximum number of reported faults: without it, they would take 100 times the file's size."""
 
 
 def _findings(content: bytes) -> Iterator[tuple[str, Finding]]:
@@ -81,7 +81,7 @@ def _name(rule: ByteRule | RuleFunction) -> str:
 
 
 class LintedComponent(Struct):
-    """BEGIN to END: its properties and the components in it; ``line`` is that of BEGIN."""
+    """A component from BEGIN to END, with nested components; ``line`` is that of BEGIN."""
 
     name: str
     line: int
@@ -89,24 +89,24 @@ class LintedComponent(Struct):
     components: list[LintedComponent] = []
     parent: LintedComponent | None = None
     faults: list[Finding] = []
-    """Of the whole file: what stands where it has no meaning."""
+    """For the whole file: lines in places where they have no meaning."""
 
     def fault(self, line: int, fact: str, hint: str) -> None:
-        """Notes what stands where it has no meaning; as many as are reported, and one more."""
+        """Records a line that has no meaning in its place, up to one more than are reported."""
         if len(self.faults) <= MOST_FAULTS:
             self.faults.append((line, fact, hint))
 
     def property(self, name: str) -> ContentLine | None:
-        """Its first property of that name."""
+        """The first property with that name."""
         return next((one for one in self.properties if one.name == name), None)
 
     def value(self, name: str) -> str | None:
-        """The value of its first property of that name, as it stands."""
+        """The unchanged value of the first property with that name."""
         found = self.property(name)
         return found.value if found else None
 
     def everything(self) -> Iterator[LintedComponent]:
-        """It and all components in it, in the order of the file."""
+        """The component and all components in it, in the order of the file."""
         pending = [self]
         while pending:
             one = pending.pop()
@@ -114,12 +114,12 @@ class LintedComponent(Struct):
             pending.extend(reversed(one.components))
 
     def all(self, name: str) -> tuple[LintedComponent, ...]:
-        """All components of that name in it."""
+        """All components with that name in this one."""
         return tuple(one for one in self.everything() if one.name == name)
 
 
 def _read(content: bytes) -> LintedComponent:
-    """The file as a component without a name; `Component.faults` holds what did not fit."""
+    """The file as a component without a name; its `faults` are the misplaced lines."""
     root = LintedComponent("", 1)
     here = root
     for number, octets in unfold(content.removeprefix(b"\xef\xbb\xbf")):
@@ -151,7 +151,7 @@ def _read(content: bytes) -> LintedComponent:
 
 
 def _lines(content: bytes) -> Iterator[bytes]:
-    """The lines of a file without their ends, one after another: all at once take much memory."""
+    """The lines of a file without their ends, one at a time to save memory."""
     for line in io.BytesIO(content):
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
@@ -330,7 +330,7 @@ def zones_that_are_used(calendar: LintedComponent) -> Iterator[Finding]:
 
 
 def zone_offsets(calendar: LintedComponent) -> Iterator[Finding]:
-    """Each VTIMEZONE with the name of an IANA zone against tzdata, where an event uses it."""
+    """Compares each VTIMEZONE that an event uses and that has an IANA name with tzdata."""
     readings = {}
     allowance = Allowance.of(0)
     for described in calendar.all("VTIMEZONE"):
@@ -358,7 +358,7 @@ def zone_offsets(calendar: LintedComponent) -> Iterator[Finding]:
 def _offsets(
     zone: LintedComponent, allowance: Allowance
 ) -> Callable[[datetime], timedelta | None] | None:
-    """What a VTIMEZONE says; None if it cannot be read, which is another rule's business."""
+    """The clock rules of a VTIMEZONE; None if it is invalid, which another rule reports."""
     lines = (
         line
         for part in zone.components
@@ -634,7 +634,7 @@ def _named(event: LintedComponent, name: str) -> Iterator[ContentLine]:
 
 
 def _parts(rule: ContentLine) -> dict[str, str]:
-    """The parts of a rule by their names."""
+    """The parts of a rule by name."""
     pairs = (part.strip().upper().partition("=") for part in rule.value.split(";"))
     return {name: value for name, equals, value in pairs if equals}
 
@@ -710,7 +710,7 @@ def _times(component: LintedComponent) -> Iterator[ContentLine]:
 
 
 def _time(one: ContentLine) -> date | None:
-    """The day, or the time without its zone; None if it is none, or not a property of time."""
+    """The day, or the time without its zone; None if it is invalid or not a property of time."""
     if one.name not in _TIMES:
         return None
     at = moment(one.value)
@@ -810,4 +810,4 @@ RULES: Final = tuple(
     for rules in (OF_BYTES, OF_STRUCTURE, OF_CALENDARS, OF_ZONES, OF_EVENTS, OF_PROPERTIES)
     for rule in rules
 )
-"""Names of all rules, in the order in which they look at a file."""
+"""Names of all rules, in the order in which they are run."""

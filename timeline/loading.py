@@ -1,8 +1,8 @@
-"""From ``events.yaml`` to a `Timeline`, or to every problem of the file with its place.
+"""Convert ``events.yaml`` to a `Timeline`, or to all problems of the file with their places.
 
-Two passes. The first converts the whole file at once (msgspec), and is all that a good file
-costs. Only where that fails, the second goes field by field, keeps what is sound and explains
-what is not, so that one run names every problem; what is sound is then checked like the rest.
+There are two passes. The first converts the whole file at once (msgspec); a valid file needs no
+other. If it fails, the second converts field by field, keeps the valid fields and explains the
+others, so that one run reports every problem; the valid fields are then checked as usual.
 """
 
 from __future__ import annotations
@@ -58,17 +58,17 @@ def load(path: str | Path) -> Timeline:
     """The timeline of a file.
 
     Raises:
-        InputError: the file cannot be read, or has problems: all of them, in its order.
+        InputError: the file cannot be read, or has problems: all of them, in order.
     """
     path = Path(path)
     return loads(nodes.read_bytes(path, hint=BEGIN), str(path))
 
 
 def loads(content: bytes | str, name: str = "<string>") -> Timeline:
-    """The timeline of a text in the format of ``events.yaml``; *name* stands for the file.
+    """The timeline of a text in the format of ``events.yaml``; *name* is used as the file name.
 
     Raises:
-        InputError: the text has problems: all of them, in its order.
+        InputError: the text has problems: all of them, in order.
     """
     examination = examine(content, name)
     if examination.timeline is None:
@@ -77,7 +77,7 @@ def loads(content: bytes | str, name: str = "<string>") -> Timeline:
 
 
 def check(path: str | Path) -> tuple[Problem, ...]:
-    """Every problem of a file, in its order; none if it is good."""
+    """Every problem of a file, in order; empty if it is valid."""
     path = Path(path)
     try:
         return examine(nodes.read_bytes(path, hint=BEGIN), str(path)).problems
@@ -86,16 +86,16 @@ def check(path: str | Path) -> tuple[Problem, ...]:
 
 
 BEGIN: Final = "name another one, or let 'timeline init DIRECTORY' make an example"
-"""What to do if there is no chronology."""
+"""The hint if there is no chronology."""
 
 
 class Examination(Struct, frozen=True):
-    """What came of reading a file: the timeline if it is good, else its problems."""
+    """The result of reading a file: the timeline if the file is valid, otherwise its problems."""
 
     timeline: Timeline | None
     problems: tuple[Problem, ...]
     locate: Locator
-    """Gives the place of a path: ``locate("events", 3, "when")``."""
+    """Returns the place of a path: ``locate("events", 3, "when")``."""
 
 
 @garbage.uncollected()
@@ -109,7 +109,7 @@ def examine(content: bytes | str, name: str) -> Examination:
 
 
 def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()) -> Examination:
-    """Checks nodes of that format, wherever they come from; *problems* are known already."""
+    """Checks nodes of that format from any origin; *problems* are already known."""
     problems = list(problems)
     locate = Locator(name, root)
     if not isinstance(root, MappingNode):
@@ -142,7 +142,7 @@ def examine_nodes(root: Node | None, name: str, problems: Iterable[Problem] = ()
 
 
 def _logo(calendar: Calendar, name: str, locate: Locator, problems: list[Problem]) -> str | None:
-    """The logo as a data address; None if the header of the file *name* has none that is good."""
+    """The logo as a data URL; None if the header of the file *name* has no valid logo."""
     if not calendar.logo:
         return None
     try:
@@ -154,7 +154,7 @@ def _logo(calendar: Calendar, name: str, locate: Locator, problems: list[Problem
 
 
 def _counted(title: str, years: int, language: str) -> str:
-    # Imported here: only who asks for the title of an anniversary needs words.
+    # Imported here: only titles of anniversaries need words.
     from timeline.wording import anniversary_title
 
     return anniversary_title(title, years, language)
@@ -170,14 +170,14 @@ def _not_a_mapping(root: Node | None) -> tuple[str, str]:
 
 
 def _expand_shorthands(root: MappingNode) -> None:
-    """Writes out the short forms of two fields: ``every 5 years``, and a day for a moment."""
+    """Expands the short forms of two fields: ``every 5 years``, and a day instead of a moment."""
     events = root.get("events")
     for event in events if isinstance(events, SequenceNode) else ():
         if not isinstance(event, MappingNode):
             continue
         revised = event.get("revised")
         if isinstance(revised, str) and ":" not in revised:
-            # A day; and a bare number, which msgspec would count as seconds, is none.
+            # A day. A bare number is not one, although msgspec would read it as seconds.
             event["revised"] = revised + MIDNIGHT
         words = event.get("anniversary")
         if isinstance(words, str) and (match := _EVERY.fullmatch(words.strip())):
@@ -197,7 +197,7 @@ def _convert(node: Any, type_: Any) -> Any:
 
 
 def _special(type_: type, node: Any) -> Any:
-    """The model's own types, from text (and `Text` from a mapping)."""
+    """Converts text (and for `Text`, a mapping) to the model's own types."""
     if type_ is Text:
         return _text(node)
     if not isinstance(node, str):
@@ -206,7 +206,7 @@ def _special(type_: type, node: Any) -> Any:
         return _reading(node)
     if type_ is Notation:
         return _value(node)
-    raise NotImplementedError(type_)  # pragma: no cover - a type of the model nobody reads
+    raise NotImplementedError(type_)  # pragma: no cover - a type of the model without a converter
 
 
 def _reading(text: str) -> Reading:
@@ -218,7 +218,7 @@ def _reading(text: str) -> Reading:
 
 @lru_cache(maxsize=4096)
 def _reading_or_refusal(text: str) -> Reading | DateError:
-    """What `phrases.read` returns or raises: why a phrase is no date is asked three times."""
+    """What `phrases.read` returns or raises; cached, because a refusal is requested three times."""
     try:
         return phrases.read(text)
     except DateError as error:
@@ -249,7 +249,7 @@ def _text(node: Any) -> Text:
 
 @lru_cache(maxsize=1024)
 def _is_tag(text: str) -> bool:
-    """Whether *text* has language, script, region and variants of BCP 47, by their shape."""
+    """Whether *text* has the form of a BCP 47 tag with language, script, region and variants."""
     return _TAG.fullmatch(text) is not None
 
 
@@ -281,7 +281,7 @@ _OTHERS: Final[Mapping[str, str]] = {
     }.items()
     for name in names.split()
 }
-"""What yaml2ics, ai-deadlines, TimelineJS and others call the fields of an event."""
+"""Names of event fields in yaml2ics, ai-deadlines, TimelineJS and others."""
 
 _OTHERS_HINT: Final = {
     "when": "'when' holds the date, from start to end: 2026-03-10/2026-03-12",
@@ -292,14 +292,14 @@ _OTHERS_HINT: Final = {
 
 
 class _Failed:
-    """Stands for a value that could not be converted; the problem is noted."""
+    """Replaces a value that could not be converted; its problem is recorded."""
 
 
 _FAILED: Final = _Failed()
 
 
 class _TooMany(Exception):  # noqa: N818 - named for what it reports
-    """There are more problems than are reported."""
+    """There are more problems than the maximum that is reported."""
 
 
 def _append(problems: list[Problem], problem: Problem) -> None:
@@ -309,17 +309,17 @@ def _append(problems: list[Problem], problem: Problem) -> None:
 
 
 class _Explainer:
-    """Converts field by field, keeps what is sound, and notes a problem for all that is not."""
+    """Converts field by field, keeps valid values, and records a problem for each other one."""
 
     def __init__(self, locate: Locator, problems: list[Problem]) -> None:
         self._problems = problems
         self._told = {problem.path for problem in problems}
         self.kept: dict[tuple[Step, ...], list[int]] = {}
-        """For a list that lost items: the indices in the file of those that remain."""
+        """For a list that lost items: the indices in the file of the remaining ones."""
         self._locate = locate
 
     def struct(self, node: Node, type_: type[_S], path: tuple[Step, ...]) -> _S | None:
-        """The struct of the sound fields; None if a required one is not among them."""
+        """The struct with the valid fields; None if a required field is missing or invalid."""
         if not isinstance(node, MappingNode):
             self._note(path, expected("a mapping", node))
             return None
@@ -342,7 +342,7 @@ class _Explainer:
             elif field.required:
                 self._missing(name, node, path)
             if field.required and name not in sound:
-                # With a stand-in, the rest of the struct is still checked.
+                # With a placeholder value, the rest of the struct is still checked.
                 stand_in = _STAND_IN.get(_without_none(field.type))
                 if stand_in is None:
                     is_complete = False
@@ -351,9 +351,9 @@ class _Explainer:
         return type_(**sound) if is_complete else None
 
     def empty_keys(self, root: MappingNode) -> None:
-        """Notes the keys with nothing behind them that no field is called.
+        """Records the keys without a value that are not names of fields.
 
-        "Announced, no dates yet" in braces is such a key, and half of a title.
+        "Announced, no dates yet" in braces produces such a key, and half of a title.
         """
         parts: list[tuple[tuple[Step, ...], Node | None, type]] = [
             ((), root, Chronology), (("calendar",), root.get("calendar"), Calendar)
@@ -424,12 +424,12 @@ class _Explainer:
             except msgspec.ValidationError:
                 self._note((*path, name), mismatch(name, Name, _special), of_key=True)
             value = self._value(item, type_, (*path, name))
-            # A broken declaration stays declared, so that its uses are no further problems.
+            # An invalid declaration still counts as declared, so its uses are not reported too.
             values[name] = _STAND_IN.get(type_, value) if isinstance(value, _Failed) else value
         return values
 
     def _unknown_key(self, path: tuple[Step, ...], known: Iterable[str]) -> None:
-        # As in `_Checks`, the head of a file full of mistakes gets suggestions.
+        # As in `_Checks`, only the first mistakes in a file get suggestions.
         known = tuple(known)
         name = str(path[-1])
         close = nearest(name, known) if len(self._problems) < MOST_SUGGESTIONS else None
@@ -460,7 +460,7 @@ _STAND_IN: Final[Mapping[Any, object]] = {
 
 @cache
 def _fields(type_: type[Base]) -> Mapping[str, msgspec.structs.FieldInfo]:
-    """The fields by name. To ask for them takes longer than to read the event that has them."""
+    """The fields by name; cached, because looking them up takes longer than reading an event."""
     return {field.name: field for field in msgspec.structs.fields(type_)}
 
 
@@ -474,7 +474,7 @@ def _without_none(type_: Any) -> Any:
 
 
 def _description(type_: Any) -> str:
-    """What the model says of a field."""
+    """The model's description of a field."""
     notes = get_args(type_)[1:] if get_origin(type_) is Annotated else ()
     return next((str(note.description) for note in reversed(notes) if note.description), "")
 
@@ -487,7 +487,7 @@ def _has_length(node: SequenceNode, type_: Any) -> bool:
     )
 
 
-# -- what a single value cannot tell -------------------------------------------------------------
+# -- checks that need several values ------------------------------------------------------------
 
 
 class _Checks:
@@ -518,7 +518,7 @@ class _Checks:
                 self._tag(tag, ("calendar", field, index))
         folded = [tag.casefold() for tag in calendar.languages]
         for index, tag in enumerate(calendar.languages):
-            # Files are named after languages, and some file systems ignore case.
+            # Languages are part of file names, and some file systems ignore case.
             if folded[index] in folded[:index]:
                 self._note(
                     ("calendar", "languages", index),
@@ -539,7 +539,7 @@ class _Checks:
             self._event(event, ("events", index), kinds, ids)
 
     def _colours(self, calendar: Calendar, kinds: set[str]) -> None:
-        """A colour is also that of words, and must be seen by everybody."""
+        """A colour is also used for words, so it must have enough contrast."""
         for kind in calendar.palette.keys() - kinds:
             self._unknown("kind", kind, kinds, ("calendar", "palette", kind), "kinds")
         colours: list[tuple[tuple[str, ...], str]] = [
@@ -550,7 +550,7 @@ class _Checks:
         for path, colour in colours:
             found = contrast.contrast(colour, contrast.LIGHT)
             if found < contrast.LEAST:
-                # Rounded down: 4.48 is not 4.5.
+                # Rounded down: 4.48 must not be shown as 4.5.
                 fact = (
                     f"the contrast of {colour} on the page is {int(found * 10) / 10}:1, "
                     f"less than the {contrast.LEAST}:1 that text needs"
@@ -564,7 +564,7 @@ class _Checks:
         return enumerate(items) if kept is None else zip(kept, items, strict=True)
 
     def _ids(self) -> None:
-        # Files of single events are named after ids, and some file systems ignore case.
+        # Ids are the names of files of single events, and some file systems ignore case.
         self._device(self._document.calendar.id, ("calendar", "id"))
         for index, event in self._numbered(self._document.events, ("events",)):
             self._device(event.id, ("events", index, "id"))
@@ -607,7 +607,7 @@ class _Checks:
                 "when did this entry last change?",
                 code="value-out-of-range",
             )
-        # A year outside the calendar, which is noted already, ends what can be said of the date.
+        # A year outside the calendar is already reported; then the date is not checked further.
         with suppress(DateError):
             if event.date.is_timed:
                 self._clock(event, (*path, "when"))
@@ -617,7 +617,7 @@ class _Checks:
                 self._anniversary(event, event.anniversary, (*path, "anniversary"))
 
     def _names(self, event: Event, path: tuple[Step, ...], kinds: set[str]) -> None:
-        """Notes the names in an event that the file does not declare."""
+        """Records the names in an event that the file does not declare."""
         document = self._document
         if event.kind not in kinds:
             self._unknown("kind", event.kind, kinds, (*path, "kind"), "kinds")
@@ -639,7 +639,7 @@ class _Checks:
             self._unknown("event", event.part_of or "", ids, path, "events")
 
     def _wholes(self, event_id: str | None) -> Iterator[str]:
-        """That id, and the ids of what it is a part of, and so on; each once."""
+        """*event_id*, the id of the event that it is part of, and so on, without repetitions."""
         seen = set()
         while event_id is not None and event_id not in seen:
             seen.add(event_id)
@@ -697,7 +697,7 @@ class _Checks:
             self._note(path, fact, hint, code)
 
     def _clock(self, event: Event, path: tuple[Step, ...]) -> None:
-        """A local time that the clocks of the place skip when summer time begins is no time."""
+        """Reports a local time that the clocks of the place skip when summer time begins."""
         timeline = Timeline(self._document, ())
         if not (event.place is None or event.place in self._document.places):
             return
@@ -709,7 +709,7 @@ class _Checks:
             try:
                 there = local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None)
             except OverflowError:
-                continue  # an edge of what Python counts: the year is noted already
+                continue  # at the limit of `datetime`: the year is already reported
             if moment.tzinfo is None and there != moment:
                 fact = f"{moment:%H:%M} of that day is skipped by the clocks of {zone}"
                 hint = f"they go forward then; is it {there:%H:%M}, or another zone?"
@@ -759,7 +759,7 @@ class _Checks:
         self._note(path, f"there is no {what} {printable(name)!r}", hint, code="name-unknown")
 
     def _nearest(self, name: str, known: Collection[str]) -> str | None:
-        # Each suggestion compares with all names: a file full of mistakes gets them at its head.
+        # Each suggestion compares with all names, so only the first mistakes in a file get one.
         return nearest(name, known) if len(self._found) < MOST_SUGGESTIONS else None
 
     def _zone(self, name: str, path: tuple[Step, ...]) -> None:
@@ -790,13 +790,13 @@ class _Checks:
 _T = TypeVar("_T")
 
 MOST_SUGGESTIONS: Final = 100
-"""Problems of a file that are given a suggestion."""
+"""The number of problems of a file that get a suggestion."""
 
 MOST_ANNIVERSARIES: Final = 500
-"""Anniversaries of one event; five centuries of yearly ones."""
+"""The maximum number of anniversaries of an event: yearly ones for five centuries."""
 
 MOST_DERIVED: Final = 50_000
-"""Anniversaries of a file; without a bound, a small file could make millions."""
+"""The maximum number of anniversaries in a file; a small file could otherwise make millions."""
 
 
 @cache
@@ -810,7 +810,7 @@ _OFFSET: Final = re.compile(
 
 
 def _of_offset(name: str) -> str | None:
-    """The zone that *name*, an offset such as "UTC-12", means; None if it is none of whole hours.
+    """The zone for *name*, an offset such as "UTC-12"; None unless it is a number of whole hours.
 
     >>> _of_offset("UTC-12"), _of_offset("Etc/UTC-2"), _of_offset("+05:00"), _of_offset("UTC+5:30")
     ('Etc/GMT+12', 'Etc/GMT+2', 'Etc/GMT-5', None)
@@ -823,12 +823,12 @@ def _of_offset(name: str) -> str | None:
 
 
 def is_zone(name: str) -> bool:
-    """Whether *name* is a time zone of the IANA database with rules of its own or a link to one."""
+    """Whether *name* is a zone of the IANA database, or a link to one."""
     try:
         ZoneInfo(name)
     except (ValueError, OSError, LookupError):
         return False
-    # Of those without a slash, "Factory" is no zone, "localtime" that of the machine.
+    # Of those without a slash, "Factory" is not a zone, and "localtime" is the machine's own.
     return "/" in name or (name[0].isupper() and name != "Factory")
 
 
@@ -838,8 +838,8 @@ def is_zone(name: str) -> bool:
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``events.yaml``, for editors; generated from the model.
 
-    It knows shapes and names of fields; what only `check` can tell, such as an impossible date,
-    it does not.
+    It describes the names and types of fields; it does not cover what only `check` can detect,
+    such as an impossible date.
     """
     generated = msgspec.json.schema(Chronology, schema_hook=_special_schema)
     rule = generated["$defs"]["Anniversary"]
@@ -863,12 +863,12 @@ def _special_schema(type_: type) -> dict[str, Any]:
         return {
             "anyOf": [texts, {"type": "object", "additionalProperties": texts, "minProperties": 1}]
         }
-    # A bare year is a number to a YAML editor.
+    # YAML editors treat a bare year as a number.
     return {"type": ["string", "integer"]}
 
 
 def _as_written(schema: Any) -> Any:
-    """*schema* for what an editor sees: YAML reads an unquoted day or paragraph as its own type."""
+    """*schema* as editors need it: YAML reads an unquoted day or paragraph as another type."""
     if isinstance(schema, list):
         return [_as_written(item) for item in schema]
     if not isinstance(schema, dict):

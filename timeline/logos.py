@@ -1,4 +1,4 @@
-"""A logo for the page: an SVG or PNG file beside the chronology, as a data address."""
+"""A logo for the page: an SVG or PNG file next to the chronology, as a data URL."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from timeline import inputs
 
 LARGEST: Final = 200_000
-"""Bytes of a logo: it is in every page that is sent."""
+"""Maximum size of a logo in bytes: every page contains it."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _SVG: Final = re.compile(
@@ -21,7 +21,7 @@ _SVG: Final = re.compile(
 
 
 class LogoError(ValueError):
-    """The file cannot be the logo; the message says why, and ``hint`` what to do."""
+    """The file cannot be the logo; the message says why, and ``hint`` how to fix it."""
 
     def __init__(self, fact: str, hint: str) -> None:
         super().__init__(fact)
@@ -29,10 +29,10 @@ class LogoError(ValueError):
 
 
 def data_address(path: str, folder: Path) -> str:
-    """The file at *path*, which is in *folder* or below it, as a data address.
+    """The file at *path*, which must be in *folder* or below it, as a data URL.
 
     Raises:
-        LogoError: it is elsewhere, cannot be read, is too large or of another format.
+        LogoError: it is outside, cannot be read, is too large, or has another format.
     """
     file = folder / path
     if not file.resolve().is_relative_to(folder.resolve()):

@@ -1,7 +1,7 @@
-"""Why a value of the file does not fit its field: what was found, and what is expected.
+"""Why a value in the file does not fit its field: what was found, and what is expected.
 
-The answer comes from walking the annotated type, with its constraints, beside the value. What
-an error of msgspec says, which is only a text, plays no part.
+The result comes from walking the annotated type, with its constraints, along with the value. The
+text of msgspec's error is not used.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from timeline.code_names import CodeName
 from timeline.errors import DateError, nearest, printable
 
 MIDNIGHT: Final = "T00:00:00Z"
-"""What the loader adds to a day where the model has a moment."""
+"""What the loader appends to a day if the model has a moment."""
 
 
 class Mismatch(NamedTuple):
-    """What a `Problem` says; the hint is "" if the field's description says more."""
+    """The fact and hint for a `Problem`; the hint is "" if the field's description is better."""
 
     fact: str
     hint: str
@@ -37,7 +37,7 @@ class MismatchError(ValueError):
 
 
 def found(node: object) -> str:
-    """What *node* is, for a message: "a list", "a mapping", or the text itself."""
+    """A description of *node* for a message: "a list", "a mapping", or the text itself."""
     if isinstance(node, list):
         return "a list"
     if isinstance(node, dict):
@@ -58,7 +58,7 @@ def mismatch(node: Any, type_: Any, special: Any) -> Mismatch:
 def _mismatch(
     node: Any, type_: inspect.Type, special: Any, extra: Mapping[str, Any] | None = None
 ) -> Mismatch:
-    """The mismatch of *node*; *extra* describes the form of a text, as the annotation has it."""
+    """The mismatch of *node*; *extra* describes the format of a text, from the annotation."""
     match type_:
         case inspect.Metadata(type=inner, extra=extra):
             return _mismatch(node, inner, special, extra)
@@ -106,7 +106,7 @@ def _refused(node: Any, cls: type, special: Any) -> Mismatch:
         return Mismatch(error.fact, error.hint, error.code, error.span)
     except MismatchError as error:
         return error.mismatch
-    return expected("a text", node)  # pragma: no cover - only what is refused is asked about
+    return expected("a text", node)  # pragma: no cover - only called for refused values
 
 
 def _text(node: Any, type_: inspect.StrType, form: Mapping[str, Any]) -> Mismatch:
@@ -133,7 +133,7 @@ def _number(
 
 
 def _day(node: Any) -> Any:
-    """*node* without the midnight that the loader adds to the day of a revision."""
+    """*node* without the midnight that the loader appends to the day of a revision."""
     return node.removesuffix(MIDNIGHT) if isinstance(node, str) else node
 
 

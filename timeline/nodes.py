@@ -1,12 +1,12 @@
-"""YAML as located text: every scalar is what was written, and everything knows its place.
+"""YAML as text with positions: every scalar is kept as written, and every node has its place.
 
 Only the structure of YAML 1.1 is used, not its types: ``NO``, ``10:30``, ``2024-11`` and ``017``
-stay those texts, and the model decides what a field means. An empty plain scalar, ``~`` and
-``null`` are "nothing": the key is taken as absent.
+remain these texts, and the model decides what a field means. An empty plain scalar, ``~`` and
+``null`` are "nothing": the key is treated as absent.
 
-Refused, each with its place: duplicate keys, anchors and aliases (an alias can make a small file
-huge, and hides from the reader where a value comes from), tags, merge keys, a second document,
-and whatever exceeds the limits below.
+These are refused, each with its place: duplicate keys, anchors and aliases (an alias can make a
+small file huge, and hides from the reader where a value comes from), tags, merge keys, a second
+document, and anything that exceeds the limits below.
 """
 
 from __future__ import annotations
@@ -36,39 +36,39 @@ from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem, printable
 
 LARGEST_FILE: Final = 512 * 1024 * 1024
-"""Bytes of the largest file that is read: about 250,000 events of 2 kB."""
+"""Maximum size of a file in bytes: about 250,000 events of 2 kB."""
 
 LONGEST_TEXT: Final = 100_000
-"""Characters of the longest single value; descriptions of events end far below."""
+"""Maximum length of a single value in characters; descriptions of events are far shorter."""
 
 DEEPEST: Final = 20
-"""Levels of nesting; the model has seven."""
+"""Maximum levels of nesting; the model has seven."""
 
 MOST_PROBLEMS: Final = 10_000
-"""Problems of a file that are reported: without a bound, they take a hundred times its size."""
+"""The maximum number of reported problems: without it, they would take 100 times the size."""
 
 MOST_ITEMS: Final = 100_000
 BYTES_PER_ITEM: Final = 60
-"""Items of lists and mappings inside others that a file may have: `MOST_ITEMS`, and one more for
+"""Maximum number of items of nested lists and mappings in a file: `MOST_ITEMS`, and one more for
 every `BYTES_PER_ITEM` of its size. An item takes far more memory than "- a" in the file."""
 
 _TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "is a bracket open?"
 
 _SHORT: Final = 12
-"""Characters of the longest value that is kept once however often it comes: names, not texts."""
+"""Values up to this length in characters are stored only once: names, but not texts."""
 
 _NOTHING: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 Mark: TypeAlias = int
-"""Line and column, both from 0, as ``line << 32 | column``: one integer a value."""
+"""Line and column, both from 0, as ``line << 32 | column``: one integer per value."""
 
 
 class MappingNode(dict[str, "Node"]):
-    """A mapping; ``keys_at`` and ``values_at`` give the marks of its keys and values.
+    """A mapping; ``keys_at`` and ``values_at`` return the marks of its keys and values.
 
-    They are made when somebody asks, which is seldom: ``places`` has the line and the column
-    of each key and of its value, four numbers in the order of the keys. ``empty`` has the marks
-    of keys whose value is nothing, which are no keys of the mapping.
+    They are computed on demand, which is rare: ``places`` has the line and the column of each
+    key and of its value, four numbers in the order of the keys. ``empty`` has the marks of keys
+    whose value is nothing, which are not keys of the mapping.
     """
 
     __slots__ = ("empty", "places")
@@ -80,7 +80,7 @@ class MappingNode(dict[str, "Node"]):
 
     @property
     def keys_at(self) -> dict[str, Mark]:
-        """The marks of the keys, the empty ones after the others."""
+        """The marks of the keys, with the empty ones after the others."""
         return dict(zip(self, self._marks(0), strict=False)) | (self.empty or {})
 
     @property
@@ -92,7 +92,7 @@ class MappingNode(dict[str, "Node"]):
         return map(mark_at, self.places[first::4], self.places[first + 1 :: 4])
 
     def put(self, key: str, value: Node, mark: Mark) -> None:
-        """Adds a new *key* whose value stands at *mark*."""
+        """Adds a new *key* whose value is at *mark*."""
         assert key not in self
         self[key] = value
         self.places.extend((line_of(mark), column_of(mark)) * 2)
@@ -108,11 +108,11 @@ class SequenceNode(list["Node"]):
         self.places = array("I")
 
     def item_at(self, index: int) -> Mark:
-        """The mark of the item at *index*; from the end if that is negative."""
+        """The mark of the item at *index*; a negative index counts from the end."""
         return mark_at(self.places[2 * index], self.places[2 * index + 1])
 
     def put(self, item: Node, mark: Mark) -> None:
-        """Adds an item that stands at *mark*."""
+        """Adds an item at *mark*."""
         self.append(item)
         self.places.extend((line_of(mark), column_of(mark)))
 
@@ -121,7 +121,7 @@ Node: TypeAlias = "str | MappingNode | SequenceNode"
 
 
 def mapping(mark: Mark, **values: Node) -> MappingNode:
-    """A mapping of *values* that all stand at *mark*."""
+    """A mapping of *values* that are all at *mark*."""
     node = MappingNode()
     for key, value in values.items():
         node.put(key, value, mark)
@@ -129,7 +129,7 @@ def mapping(mark: Mark, **values: Node) -> MappingNode:
 
 
 def mark_at(line: int, column: int) -> Mark:
-    """The mark of a place; *line* and *column* count from 0."""
+    """The mark of a position; *line* and *column* count from 0."""
     return line << 32 | column
 
 
@@ -148,7 +148,7 @@ Step: TypeAlias = str | int
 
 
 def path_text(path: Iterable[Step]) -> str:
-    """A path as people read it: ``events[3].when``."""
+    """A path as shown to users: ``events[3].when``."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{printable(step, 40)}"
@@ -156,14 +156,14 @@ def path_text(path: Iterable[Step]) -> str:
 
 
 class Locator:
-    """Places of paths in a parsed file."""
+    """Finds the places of paths in a parsed file."""
 
     def __init__(self, file: str, root: Node | None = None) -> None:
         self._file = file
         self._root = root
 
     def __call__(self, *path: Step) -> Place:
-        """The place of the value at *path*, or of the nearest part of it that the file has."""
+        """The place of the value at *path*, or of its nearest part that the file has."""
         return self._find(path, of_key=False)
 
     def key(self, *path: Step) -> Place:
@@ -190,16 +190,16 @@ class Locator:
 
 
 def place(file: str, mark: Mark) -> Place:
-    """The place of *mark* in *file*, counted from 1."""
+    """The place of *mark* in *file*; places count from 1."""
     return Place(file, line_of(mark) + 1, column_of(mark) + 1)
 
 
 def read_bytes(path: Path, most: int | None = None, hint: str = "check the path") -> bytes:
-    """The bytes of the file; *hint* says what to do if there is none.
+    """The bytes of the file; *hint* says what to do if it does not exist.
 
     Raises:
-        InputError: it cannot be read, is larger than *most* (default: `LARGEST_FILE`), or was
-            changed meanwhile. Nobody waits for a pipe that has no writer, and a device is not read.
+        InputError: it cannot be read, is larger than *most* (default: `LARGEST_FILE`), was changed
+            meanwhile, is a device, or is a pipe without a writer.
     """
     name = str(path)
     if most is None:
@@ -218,7 +218,7 @@ def read_bytes(path: Path, most: int | None = None, hint: str = "check the path"
             f"at most {most:,} bytes are read",
             code="file-too-large",
         )
-    # Half of an old text and half of a new one may be good YAML.
+    # Half of an old text and half of a new one together may be valid YAML.
     before, after = map(_version, statuses)
     if before != after:
         _fail(
@@ -231,7 +231,7 @@ def read_bytes(path: Path, most: int | None = None, hint: str = "check the path"
 
 
 def version(path: Path) -> tuple[int, int] | None:
-    """What differs after somebody saved the file: its size and time; None if it is no file."""
+    """The file's size and time, which change when it is saved; None if it is not a file."""
     try:
         return _version(path.stat())
     except (OSError, ValueError):
@@ -246,9 +246,9 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
     """The root node (None if there is none), and the problems that do not hide others.
 
     Raises:
-        InputError: the text is not UTF-8 or not YAML, so that nothing can be said of the rest.
-            Of a rest that is not read at all, behind the document or a nesting that is too deep,
-            nothing is said.
+        InputError: the text is not UTF-8 or not YAML, so that the rest cannot be checked. The part
+            after the first document, or after nesting that is too deep, is not read, and its
+            problems are not reported.
     """
     if isinstance(content, str):
         content = content.removeprefix("\ufeff")
@@ -258,7 +258,7 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         return _Builder(content, file).document()
     except yaml.YAMLError as error:
-        # The parser refuses what is not UTF-8, too; decoding tells where it stands.
+        # The parser refuses text that is not UTF-8, too; decoding finds the position.
         text = content if isinstance(content, str) else decode(content, file)
         _fail_for(error, text, file)
     except UnicodeEncodeError:
@@ -268,13 +268,13 @@ def parse(content: bytes | str, file: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _fail_for(error: yaml.YAMLError, text: str, file: str) -> NoReturn:
-    """Raises what people can act on, for an *error* of the parser in *text*."""
+    """Raises an error that users can act on, for an *error* of the parser in *text*."""
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         found = text[mark.index : mark.index + 1] if mark else ""
         if mark and found in _OPENING and _open_brackets(text[: mark.index]) > DEEPEST:
-            # libyaml has a limit of its own, which it reaches while it looks ahead.
+            # libyaml has its own limit, which it reaches while it looks ahead.
             _fail(where, *_TOO_DEEP, code="yaml-too-deep")
         _fail(where, *_syntax(found), code="yaml-syntax")
     if isinstance(error, yaml.reader.ReaderError):
@@ -294,17 +294,17 @@ _OPENING: Final = ("[", "{")
 
 
 def _open_brackets(text: str) -> int:
-    """How many brackets are open at the end of *text*; those in quotation marks count too."""
+    """The number of brackets open at the end of *text*; those in quotation marks count too."""
     return sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
 
 
 def decode(content: bytes, file: str) -> str:
-    """*content*, which must be UTF-8, without a byte order mark."""
+    """Decodes *content*, which must be UTF-8, without a byte order mark."""
     _refuse_utf_16(content, file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # The position does not count a byte order mark, nor does the error's own text have it.
+        # Neither the position nor the error's own text includes a byte order mark.
         before = error.object[: error.start].decode()
         where = _place_of_index(file, before, len(before))
         byte = error.object[error.start]
@@ -342,7 +342,7 @@ _SYNTAX: Final = (
 )  # fmt: skip
 """What is wrong where the parser stops, by the character there; the first row is the file's end.
 
-The sentences of the parsers change with their releases, and differ between libyaml and PyYAML.
+The messages of the parsers change with their releases, and differ between libyaml and PyYAML.
 """
 
 
@@ -356,16 +356,16 @@ def _syntax(found: str) -> tuple[str, str]:
 
 
 class _Builder:
-    """Builds nodes from the parser's events, without a tree of marks in between."""
+    """Builds nodes directly from the parser's events."""
 
     def __init__(self, content: bytes | str, file: str) -> None:
-        # The C parser is about fifteen times as fast; both give the same events and marks.
+        # The C parser is about fifteen times as fast; both produce the same events and marks.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(content)
         self._next = loader.get_event
         self._file = file
         self._problems: list[Problem] = []
         self._path: list[Step] = []
-        # The first text that reads like another: keys and names come again in every event.
+        # The first of several equal texts: keys and names are repeated in every event.
         known: dict[str, str] = {}
         self._known: Callable[[str, str], str] = known.setdefault
         self._most = MOST_ITEMS + len(content) // BYTES_PER_ITEM
@@ -429,7 +429,7 @@ class _Builder:
             item = self._node(event)
             if len(items) >= self._left:
                 self._refuse_more(event)
-            # "Nothing" leaves a gap in the file, not in the list.
+            # "Nothing" is left out of the list, so list indices differ from those in the file.
             if item is not None:
                 items.append(item)
                 mark = event.start_mark
@@ -441,8 +441,8 @@ class _Builder:
         return items
 
     def _mapping(self) -> MappingNode:
-        """Nearly all of a file is texts in mappings."""
-        # Long: it runs for each text of a file, and calls no function that it can do without.
+        """Reads a mapping; nearly everything in a file is texts in mappings."""
+        # Long: it runs for each text of a file, so it avoids function calls.
         mapping = MappingNode()
         keep = mapping.places.append
         empty: dict[str, Mark] = {}
@@ -512,7 +512,7 @@ class _Builder:
 
 
 def more_problems(file: str) -> Problem:
-    """What is said of the problems beyond `MOST_PROBLEMS`."""
+    """The problem that says there are more than `MOST_PROBLEMS`."""
     fact = f"there are {MOST_PROBLEMS:,} problems or more; the others are not reported"
     return Problem(Place(file), "", fact, "correct these first", "problems-too-many")
 

@@ -1,7 +1,7 @@
-"""Packages of Office (ECMA-376 part 2, Open Packaging Conventions): the same for the same content.
+"""Office packages (ECMA-376 part 2, Open Packaging Conventions) whose bytes depend on content only.
 
-What a library writes has the time of writing in its ZIP archive and in its properties. Here the
-parts are packed again in one order, with one time, and with properties that state no time.
+Libraries put the time of writing into the ZIP archive and the properties. Here the parts are
+repacked in a fixed order, with a fixed time, and with properties that have no time.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from xml.sax.saxutils import escape
 _CORE: Final = "docProps/core.xml"
 _APP: Final = "docProps/app.xml"
 _FIRST: Final = ("[Content_Types].xml", "_rels/.rels", _APP, _CORE)
-"""The parts that come first, as Office has them; what recognises a file looks at the beginning."""
+"""The parts that come first, as in Office files; file type detection reads the beginning."""
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP archive can name."""
+"""The earliest time in a ZIP archive."""
 
 _GENERATOR: Final = "diplomatic-timeline"
 
@@ -28,7 +28,7 @@ _OWN: Final = re.compile(
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so was packed here."""
+    """Whether a file with this *beginning* was packed here."""
     return _OWN.match(beginning) is not None
 
 
@@ -36,12 +36,12 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udf
 
 
 def writable(text: str) -> str:
-    """*text* without the characters that XML cannot hold (XML 1.0, 2.2), or warns of."""
+    """*text* without the characters that XML forbids or discourages (XML 1.0, 2.2)."""
     return _UNWRITABLE.sub("", text)
 
 
 def packed(content: bytes, *, title: str, language: str) -> bytes:
-    """The package *content* with properties of ours, and the same bytes whenever it is written."""
+    """The package *content* with our properties; the same content gives the same bytes."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -54,7 +54,7 @@ def packed(content: bytes, *, title: str, language: str) -> bytes:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            # Stored, so that the beginning of the file can be recognised.
+            # Not compressed, so that the beginning of the file can be recognised.
             info.compress_type = zipfile.ZIP_STORED if name in own else zipfile.ZIP_DEFLATED
             new.writestr(info, parts[name])
     return file.getvalue()
@@ -64,7 +64,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def _core(title: str, language: str) -> bytes:
-    """Title and language (ECMA-376 part 2, 8.3); no author, and no time that nobody knows."""
+    """Title and language (ECMA-376 part 2, 8.3); no author and no time."""
     return (
         f"{_HEAD}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'

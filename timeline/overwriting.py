@@ -1,8 +1,8 @@
-"""Which files a command may overwrite: its own earlier outputs, and nothing else unasked.
+"""Which files a command may overwrite: without --force, only its own earlier outputs.
 
-Each kind of output can be recognised by how it begins: a calendar by its PRODID, a page by its
+Each kind of output can be recognised by its beginning: a calendar by its PRODID, a page by its
 generator, a table by its columns. A file is compared with the inputs by identity, not by name, so
-that links, hard links and other spellings of a path make no difference.
+links, hard links and other spellings of a path are detected.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from timeline.code_names import CodeName
 from timeline.errors import OutputError, OverwriteError, Place, Problem
 
 IsOwn: TypeAlias = Callable[[bytes], object]
-"""Whether a file that begins so is an earlier output of the same kind: true or false."""
+"""Whether a file with this beginning is an earlier output of the same kind: true or false."""
 
 BEGINNING: Final = 1 << 16
-"""Octets of a file that its kind is recognised by: the marks stand before texts of any length."""
+"""Bytes that are read to recognise a file: the marks come before texts of any length."""
 
 _HINT: Final = "choose another path for the output"
 _FORCE: Final = ", or overwrite the file with --force"
@@ -31,7 +31,7 @@ _FORCE: Final = ", or overwrite the file with --force"
 class Guard(Struct, frozen=True):
     """Refuses to overwrite the *inputs* of a command, and files that it did not write.
 
-    ``force`` is whether it was told to overwrite them, None if it cannot be told.
+    ``force`` says whether overwriting them was requested; None if the command has no such option.
     """
 
     inputs: frozenset[tuple[int, int]] = frozenset()
@@ -39,15 +39,15 @@ class Guard(Struct, frozen=True):
 
     @classmethod
     def of(cls, inputs: Iterable[str | Path | None], *, force: bool | None = None) -> Guard:
-        """The guard of a command that reads the files *inputs*; *force* lets it overwrite any."""
+        """The guard of a command that reads *inputs*; with *force*, it may overwrite any file."""
         found = (_status(Path(path)) for path in inputs if path is not None)
         return cls(frozenset(_identity(status) for status in found if status), force)
 
     def objection(self, path: Path, is_own: IsOwn) -> Problem | None:
-        """Why *path* must not be overwritten, None if it may be.
+        """Why *path* must not be overwritten; None if it may be.
 
         Raises:
-            OutputError: it cannot be read, or it is no regular file.
+            OutputError: it cannot be read, or is not a regular file.
         """
         status = _status(path)
         if status is None:
@@ -74,14 +74,14 @@ class Guard(Struct, frozen=True):
 
         Raises:
             OverwriteError: it may not.
-            OutputError: it cannot be read, or it is no regular file.
+            OutputError: it cannot be read, or is not a regular file.
         """
         if objection := self.objection(path, is_own):
             raise OverwriteError([objection])
 
 
 def _status(path: Path) -> os.stat_result | None:
-    """That of the file behind all links, None if there is none."""
+    """The status of the file behind all links; None if there is none."""
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -96,7 +96,7 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
 
 
 def beginning(path: Path) -> bytes:
-    """How the file begins, as far as its kind is recognised by it.
+    """The beginning of the file, as far as it is needed to recognise its kind.
 
     Raises:
         OutputError: it cannot be read.

@@ -1,6 +1,6 @@
-"""Paths as people write them: patterns and folders filled in, and names as a shell takes them.
+"""Paths as users write them: patterns and folders expanded, and names quoted for a shell.
 
-The shells of Windows leave patterns as they are, so the program fills them in itself.
+The shells of Windows do not expand patterns, so the program does.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Final
 
 
 def filled_in(names: Iterable[str], suffixes: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The files that each of *names* means, which are files, folders and patterns.
+    """The files for each of *names*, which may be files, folders and patterns.
 
-    In a pattern, ``**`` stands for all folders below. Of a folder, the files are those in it and
-    below it that end in one of *suffixes*, in small letters.
-    A name that is no pattern, nor a folder, means itself, whether there is such a file or not.
+    In a pattern, ``**`` matches all folders below. For a folder, the result is the files in it
+    and below it with one of *suffixes*, which are lower-case. Any other name means itself,
+    whether the file exists or not.
     """
     return {name: tuple(_meant(name, suffixes)) for name in names}
 
@@ -32,7 +32,7 @@ def _meant(name: str, suffixes: Collection[str]) -> Iterator[str]:
             if file.suffix.casefold() in suffixes and file.is_file():
                 yield str(file)
     elif has_magic(name) and not path.exists():
-        # Not Path.glob, which takes no absolute patterns.
+        # Not Path.glob, which does not accept absolute patterns.
         for matched in sorted(glob(name, recursive=True)):  # noqa: PTH207
             yield from _meant(matched, suffixes) if "**" not in name else _files(matched)
     else:
@@ -40,9 +40,9 @@ def _meant(name: str, suffixes: Collection[str]) -> Iterator[str]:
 
 
 def passed_over(names: Iterable[str], suffixes: Collection[str]) -> dict[str, int]:
-    """How many files of the folders *names* end in none of *suffixes*, by their own ending.
+    """How many files in the folders *names* have none of *suffixes*, by their own suffix.
 
-    Hidden files, and those in hidden folders, do not count.
+    Hidden files, and those in hidden folders, are not counted.
     """
     counts: Counter[str] = Counter()
     for folder in {Path(name) for name in names}:
@@ -55,7 +55,7 @@ def passed_over(names: Iterable[str], suffixes: Collection[str]) -> dict[str, in
 
 
 def _files(name: str) -> Iterator[str]:
-    """*name*, if it is that of a file: a pattern for all folders below names their files, too."""
+    """*name* if it is a file: a pattern with ``**`` matches files, too."""
     if Path(name).is_file():
         yield name
 
@@ -67,25 +67,25 @@ _PLAIN_ON_WINDOWS: Final = re.compile(r"[\w@+=:./\\~-]+")
 
 
 def quoted(path: str | Path, *, on_windows: bool = ON_WINDOWS) -> str:
-    """*path* as the shell of this system takes it: in quotes if there is a blank in it, say.
+    """*path* for the shell of this system, in quotes if it contains a space, for example.
 
     >>> quoted("exports/хроника.ics"), quoted("my exports/a.ics", on_windows=False)
     ('exports/хроника.ics', "'my exports/a.ics'")
     """
     text = str(path)
     if on_windows:
-        # Neither cmd.exe nor a name of a file knows anything but double quotes.
+        # cmd.exe only supports double quotes, which file names cannot contain.
         return text if _PLAIN_ON_WINDOWS.fullmatch(text) else f'"{text}"'
     return text if _PLAIN.fullmatch(text) else shlex.quote(text)
 
 
 def in_repository(name: str) -> str:
-    """The path of the file *name* from the top of the git repository that it is in, with slashes.
+    """The path of the file *name* from the top of its git repository, with slashes.
 
-    Outside of a repository, it is relative to the working directory if it is below that, and
-    absolute elsewhere.
+    Outside of a repository, it is relative to the working directory if it is below that,
+    otherwise absolute.
     """
-    path = Path(os.path.abspath(name))  # noqa: PTH100 - links in it stay as they are written
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - links in it are kept
     tops = [folder for folder in path.parents if (folder / ".git").exists()]
     for folder in (*tops[:1], Path.cwd()):
         if path.is_relative_to(folder):

@@ -1,7 +1,7 @@
-"""Events as plain data: every field of the model, and what follows from its dates.
+"""Events as plain data: every field of the model, and values derived from its dates.
 
-What programs get to read, in the JSON and CSV exports and from ``--json`` on the command line,
-has the same names everywhere. A field that the model gains appears here by itself.
+Programs read the same names everywhere: in the JSON and CSV exports and in ``--json`` output on
+the command line. New fields of the model appear here automatically.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DATE_FIELDS: Final[Mapping[str, str]] = {
     "end_time": "Time of day at which it ends, HH:MM; null if not known.",
     "zone": "Time zone or offset of the times of day; null without them.",
 }
-"""What is told of every date."""
+"""The fields of every date."""
 
 DERIVED_FIELDS: Final[Mapping[str, str]] = {
     **DATE_FIELDS,
@@ -40,13 +40,13 @@ DERIVED_FIELDS: Final[Mapping[str, str]] = {
     "anniversary_of": "Id of the event that this one is derived from; null if it is in the file.",
     "years": "Which anniversary it is; null if it is not one.",
 }
-"""What an event's record holds besides its fields: the date that is shown, and its kin."""
+"""What an event's record has besides its fields: the date shown, and related values."""
 
 
 def date_record(value: edtf.Value, zone: str | None = None) -> Record:
-    """`DATE_FIELDS` of *value*, those of the time of day only if one is known.
+    """`DATE_FIELDS` of *value*; those of a time of day only if one is known.
 
-    *zone* is that of a local time; a time with an offset names its own.
+    *zone* is that of a local time; a time with an offset has its own.
     """
     start, end = value.iso_bounds
     record: Record = {
@@ -72,7 +72,7 @@ def _time(point: object) -> str | None:
 
 
 def summary(event: Event, timeline: Timeline) -> Record:
-    """What a list tells of *event*: names, the date that is shown, and where it is known from."""
+    """The entry of *event* in a list: names, the date shown, and where it is known from."""
     return {
         "id": event.id,
         "titles": plain(event.title),
@@ -92,13 +92,13 @@ def summary(event: Event, timeline: Timeline) -> Record:
 
 
 def event_record(event: Event, timeline: Timeline) -> Record:
-    """All fields of *event* and its `DERIVED_FIELDS`, null where there is nothing.
+    """All fields of *event* and its `DERIVED_FIELDS`; null for missing values.
 
-    The title of an anniversary, which nobody wrote, is told in every language of the timeline.
+    The title of an anniversary is generated, so it is given in every language of the timeline.
     """
     record: Record = {name: plain(getattr(event, name)) for name in Event.__struct_fields__}
     if isinstance(event, AnniversaryEvent):
-        # Imported here: Babel takes longer than all else, and only anniversaries need it.
+        # Imported here: Babel takes longer than everything else, and only anniversaries need it.
         from timeline.wording import event_title
 
         languages = timeline.languages
@@ -115,10 +115,10 @@ def event_record(event: Event, timeline: Timeline) -> Record:
 
 
 def plain(value: object) -> Any:
-    """*value* of the model as JSON knows it.
+    """*value* of the model as JSON data.
 
-    A text is an object by language tag, a date as somebody wrote it has its ``text`` beside its
-    `DATE_FIELDS`, any other date is EDTF or ISO 8601.
+    A text is an object by language tag. A date in words has its ``text`` besides its
+    `DATE_FIELDS`; any other date is EDTF or ISO 8601.
     """
     if value is None or type(value) is str:  # nearly all values
         return value

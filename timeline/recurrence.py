@@ -1,10 +1,10 @@
-"""Recurrence rules (RFC 5545 section 3.3.10): read strictly, and expanded within bounds.
+"""Recurrence rules (RFC 5545 section 3.3.10): parsed strictly, and expanded within bounds.
 
-dateutil expands them. It takes values that lead it astray, and looks for the next date of a rule
-that never matches until the year 9999, for seconds. Here, every part and every value is checked
-first, and a rule is expanded at the end of Python's calendar, where little is left to search. An
-`Allowance` bounds what all rules of a file take together. One part is read that RFC 5545 does not
-have: dateutil's ``BYEASTER``, days from Easter Sunday.
+dateutil expands them. It accepts values that make it fail, and for a rule that never matches it
+searches for seconds, until the year 9999. Here, every part and every value is checked first, and a
+rule is expanded at the end of Python's calendar, where little is left to search. An `Allowance`
+limits the total work for all rules of a file. One part is accepted that RFC 5545 does not have:
+dateutil's ``BYEASTER``, days from Easter Sunday.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ from msgspec import Struct
 from timeline.errors import DateError, printable
 
 LONGEST_RULE: Final = 500
-"""Characters of a rule; calendar applications write fewer than 100."""
+"""Maximum length of a rule in characters; calendar applications write fewer than 100."""
 
 MOST_TIMES: Final = 100
-"""Times of day in one rule (BYHOUR x BYMINUTE x BYSECOND)."""
+"""Maximum times of day in one rule (BYHOUR x BYMINUTE x BYSECOND)."""
 
 MOST_DATES: Final = 5_000
-"""Dates that all rules of a file may have; more than a chronology takes from one calendar."""
+"""Maximum dates of all rules of a file; more than a chronology takes from one calendar."""
 
 _CYCLE: Final = 400
 """Years after which the calendar repeats, weekdays included: 146,097 days are 20,871 weeks."""
 
 _DAYS: Final[Mapping[str, int]] = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7, "DAILY": 1}
-"""Days that one step of a rule looks at, by frequency.
+"""Days that one step of a rule examines, by frequency.
 
 Nothing in a chronology takes place hourly, and a rule by the second has 31 million dates a year.
 """
 
 _STEP: Final = 15
-"""What a step costs besides its days, in looks at a day: 0.07 microseconds each, with dateutil."""
+"""Further cost of a step, in examined days: 0.07 microseconds each, with dateutil."""
 
 _LARGEST: Final = 20_000_000
-"""Looks at a day that a single rule may need. Rules of applications need 3 million at most."""
+"""Maximum days examined for a single rule. Rules of applications need 3 million at most."""
 
 _LOOKS: Final = 20_000_000
-"""Looks at a day that the rules of any file may take: between one and two seconds."""
+"""Days that the rules of any file may examine: between one and two seconds."""
 
 _LOOKS_PER_BYTE: Final = 30
-"""Looks for each byte of a file besides; a weekly rule takes 11,000 for ten years."""
+"""Additional days for each byte of a file; a weekly rule takes 11,000 for ten years."""
 
 _RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "INTERVAL": (1, 99_999),
@@ -62,13 +62,13 @@ _RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "BYSETPOS": (-366, 366),
     "BYEASTER": (-80, 249),
 }
-"""Least and greatest value of each part that holds numbers.
+"""Minimum and maximum of each numeric part.
 
-Easter Sunday is the 81st to the 115th day of a year, so those of BYEASTER stay in it.
+Easter Sunday is the 81st to the 115th day of a year, so BYEASTER dates stay in the year.
 """
 
 _NEVER_ZERO: Final = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
-"""Parts that count from 1, or from -1 backwards."""
+"""Parts that count from 1, or backwards from -1."""
 
 _WORDS: Final[Mapping[str, str]] = {
     "FREQ": "[A-Z]+",
@@ -76,13 +76,13 @@ _WORDS: Final[Mapping[str, str]] = {
     "UNTIL": ".*",
     "BYDAY": r"(?:[+-]?(?:[1-9]|[1-4]\d|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)",
 }
-"""Pattern of each value of the other parts."""
+"""Pattern for each value of the other parts."""
 
 _LISTS: Final = re.compile("BY.*")
 
 
 class Allowance(Struct):
-    """What the rules of a file may still take: looks at a day, and dates that are kept."""
+    """What the rules of a file may still use: days to examine, and dates."""
 
     looks: int
     dates: int = MOST_DATES
@@ -94,10 +94,10 @@ class Allowance(Struct):
 
 
 def parse(rule: str) -> dict[str, str]:
-    """The parts of a rule by name, in upper case.
+    """The parts of a rule by name; names and values are in upper case.
 
     Raises:
-        DateError: it is no rule of RFC 5545, repeats more often than daily, or is too long.
+        DateError: it is not a rule of RFC 5545, repeats more often than daily, or is too long.
     """
     if len(rule) > LONGEST_RULE:
         fact = f"a rule of {len(rule):,} characters"
@@ -156,14 +156,14 @@ def expand(
 ) -> Iterator[datetime]:
     """The dates of a rule from *first* to *last*, both included and without a time zone.
 
-    *parts* are what `parse` gave; UNTIL is left to the caller, who knows its zone. The search is
-    taken from the *allowance*.
+    *parts* are the result of `parse`; UNTIL is left to the caller, who knows its zone. The cost
+    of the search is deducted from *allowance*.
 
     Raises:
-        DateError: dateutil refuses the rule, or nothing is left of the allowance.
+        DateError: dateutil refuses the rule, or the allowance is used up.
     """
     rule = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
-    # Easter comes again on the same days after 5,700,000 years only.
+    # The dates of Easter repeat only after 5,700,000 years.
     cycles = 0 if "BYEASTER" in parts else (MAXYEAR - last.year) // _CYCLE
     start = first.replace(year=first.year + _CYCLE * cycles)
     if cost(parts, start, datetime.max) > _LARGEST:
@@ -181,7 +181,7 @@ def expand(
             number += 1
             yield date
         if number != int(parts.get("COUNT", "-1")):
-            searched = datetime.max  # the search ended with the calendar
+            searched = datetime.max  # the search ended at the calendar's end
     except (ValueError, OverflowError) as error:
         raise _no_rule(rule, printable(str(error), 80)) from None
     finally:
@@ -189,7 +189,7 @@ def expand(
 
 
 def cost(parts: Mapping[str, str], start: datetime, end: datetime) -> int:
-    """Looks at a day that the search for the dates of a rule takes, from *start* to *end*."""
+    """Days that the search for the dates of a rule examines, from *start* to *end*."""
     days = _DAYS[parts["FREQ"]]
     steps = (end - start).days // (days * int(parts.get("INTERVAL", "1"))) + 1
     positions = parts["BYSETPOS"].count(",") + 1 if "BYSETPOS" in parts else 0

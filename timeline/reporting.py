@@ -1,4 +1,4 @@
-"""What a check found, in the formats of the services that show it beside the lines of a change.
+"""The findings of a check, in the formats of services that show them next to changed lines.
 
 =========  =====================================================================================
 ``github`` workflow commands of GitHub Actions, which become annotations
@@ -29,10 +29,10 @@ from timeline.errors import Problem, legible, printable
 
 
 class Findings(Struct, frozen=True):
-    """What checks found; ``contents`` are the files that were checked, by their names in places.
+    """The findings of checks; ``contents`` are the checked files, by the names used in places.
 
-    ``path_of`` gives the path of a file of that name from the top of the repository, None if it is
-    no file (standard input). ``version`` is that of the program.
+    ``path_of`` returns the path of such a file from the top of the repository; None if it is not
+    a file (standard input). ``version`` is that of the program.
     """
 
     problems: tuple[Problem, ...]
@@ -48,10 +48,10 @@ class Findings(Struct, frozen=True):
 
     @property
     def fingerprints(self) -> Iterator[str]:
-        """What identifies each finding in later versions of the file, where it has another line.
+        """An identifier of each finding that stays the same if lines move in the file.
 
-        It is made of the code, the file, the field and the text of the line; findings that are
-        equal in all of these are counted.
+        It consists of the code, the file, the field and the text of the line; findings with equal
+        parts are numbered.
         """
         lines = {name: _lines(content) for name, content in self.contents.items()}
         seen: Counter[tuple[str, ...]] = Counter()
@@ -74,7 +74,7 @@ def _lines(content: bytes) -> list[str]:
 
 
 def _message(finding: Problem) -> str:
-    """The fact and the hint, with the field that they are about."""
+    """The fact and the hint, with the field that they concern."""
     where = f"{printable(finding.path, 500)}: " if finding.path else ""
     hint = f"\nhint: {printable(finding.hint, 2000)}" if finding.hint else ""
     return f"{where}{printable(finding.fact, 2000)}{hint}"
@@ -84,7 +84,7 @@ def _message(finding: Problem) -> str:
 
 
 def github(findings: Findings) -> str:
-    """A workflow command a line; GitHub shows the first ten errors and ten warnings of a step."""
+    """One workflow command per line; GitHub shows the first ten errors and warnings of a step."""
     return "".join(f"{_command(each, findings, is_error)}\n" for each, is_error in findings)
 
 
@@ -115,7 +115,7 @@ def _escaped(text: str, escapes: Mapping[int, str]) -> str:
 
 
 def gitlab(findings: Findings) -> str:
-    """The Code Quality report: a JSON array of issues, known again by their fingerprints."""
+    """The Code Quality report: a JSON array of issues, identified by their fingerprints."""
     return _json(
         [
             {
@@ -197,14 +197,14 @@ def _result(
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """The address of the file: from the top of the repository, absolute outside of it."""
+    """The address of the file: from the top of the repository, otherwise absolute."""
     if PurePath(path).is_absolute():
         return {"uri": PurePath(path).as_uri()}
     return {"uri": quote(path.encode(errors="surrogateescape")), "uriBaseId": "%SRCROOT%"}
 
 
 def _json(value: object) -> str:
-    # What a file name or a text holds can neither break the line nor the encoding.
+    # File names and texts must not break the line or the encoding.
     return json.dumps(value, ensure_ascii=True, indent=2) + "\n"
 
 
@@ -213,4 +213,4 @@ FORMATS: Final[Mapping[str, Callable[[Findings], str]]] = {
     "gitlab": gitlab,
     "sarif": sarif,
 }
-"""Each gives the whole output, up to its last line break."""
+"""Each returns the whole output, with its last line break."""

@@ -1,8 +1,8 @@
-"""What an editor should look at: no mistakes, but things that grow stale or are thin.
+"""Remarks for an editor: not mistakes, but entries that grow stale or lack detail.
 
-Remarks fail no build; with ``check --strict``, those that the header lists as ``strict`` fail the
-check, by default all of them. Only one kind depends on the day: an event whose date has passed and
-whose status still says that it is to come.
+Remarks never fail a build. With ``check --strict``, those that the header lists as ``strict`` fail
+the check, by default all of them. Only one kind depends on the day: an event whose date has passed
+but whose status still says that it is to come.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from timeline.nodes import Locator, Step, path_text
 
 
 class Remark(Struct, frozen=True):
-    """Something to look at: the event, None for the header, and what about it.
+    """A remark: the event, or None for the header, and what to review.
 
-    ``path`` leads to it in the file; ``code`` is explained by `timeline explain`.
+    ``path`` is the path in the file; `timeline explain` describes ``code``.
     """
 
     event: str | None
@@ -32,7 +32,7 @@ class Remark(Struct, frozen=True):
     code: CodeName
 
     def problem(self, locate: Locator) -> Problem:
-        """The remark as a problem, with its place in the file that *locate* knows."""
+        """The remark as a problem, with its place in the file according to *locate*."""
         return Problem(locate(*self.path), path_text(self.path), self.fact, self.hint, self.code)
 
     def is_strict(self, timeline: Timeline) -> bool:
@@ -42,9 +42,9 @@ class Remark(Struct, frozen=True):
 
 
 def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
-    """What there is to look at, in the order of the events; *on* is the day to look from.
+    """All remarks, in the order of the events, as of the day *on*.
 
-    Without *on*, nothing is said of events that have passed.
+    Without *on*, there are no remarks on events that have passed.
     """
     found = list(_of_header(timeline))
     twins = _twins(timeline)
@@ -61,11 +61,11 @@ def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
 
 
 _COMPARED: Final = 20
-"""Events of one title and date that another is compared with."""
+"""Maximum number of events with the same title and date that an event is compared with."""
 
 
 def _twins(timeline: Timeline) -> dict[str, str]:
-    """By id: the event before it with the same title and date, and no other place."""
+    """By id: an earlier event with the same title and date that is not in another place."""
     seen: dict[tuple[str, str], list[Event]] = {}
     twins: dict[str, str] = {}
     for event in timeline.events:

@@ -1,6 +1,6 @@
-"""What a chronology said earlier: in a previous export, in a copy of its file, or in git.
+"""Earlier states of a chronology: from a previous export, a copy of its file, or git.
 
-Git is run as a program; nothing is fetched, and no hook or filter of the repository runs.
+Git is run as a program; nothing is fetched, and no hook or filter of the repository is run.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from timeline.wording import date_words
 
 _CHRONOLOGIES: Final = (".yaml", ".yml")
 _PATIENCE: Final = 60
-"""Seconds that git may take; it reads one file of one revision."""
+"""Seconds to wait for git, which reads one file of one revision."""
 
 
 def earlier(reference: str, events: Path, timeline: Timeline, language: str) -> Earlier:
-    """What *timeline*, which is in the file *events*, said earlier.
+    """An earlier state of *timeline*, which is in the file *events*.
 
-    *reference* is an export or a folder of exports, a copy of the file, a day, or a revision of
-    git. A day stands for the last revision of the file before it, in UTC.
+    *reference* is an export or a folder of exports, a copy of the file, a day, or a git revision. A
+    day means the last revision of the file before it, in UTC.
 
     Raises:
-        InputError: there is no such file or revision, or what it holds has problems.
+        InputError: there is no such file or revision, or its content has problems.
         OutputError: git is not installed.
     """
     path = Path(reference)
@@ -49,7 +49,7 @@ def earlier(reference: str, events: Path, timeline: Timeline, language: str) -> 
 
 
 def _in_folder(folder: Path, timeline: Timeline) -> Path:
-    """The export in *folder* that says most."""
+    """The most detailed export in *folder*."""
     name = timeline.calendar.id
     names = [f"{name}.json", *(f"{name}.{tag}.ics" for tag in timeline.languages)]
     found = next((folder / name for name in names if (folder / name).exists()), None)
@@ -112,7 +112,7 @@ def _before(day: date, events: Path) -> str:
 
 
 def _git(events: Path, *arguments: str) -> bytes | None:
-    """What git prints, in the folder of the file; None if it fails."""
+    """The output of git, run in the folder of the file; None if it fails."""
     folder = str(events.absolute().parent)
     try:
         done = subprocess.run(

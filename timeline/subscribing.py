@@ -1,7 +1,7 @@
-"""Calendars that people subscribe to: their files, their addresses, and how applications take them.
+"""Calendars to subscribe to: their files and addresses, and how applications subscribe to them.
 
-The links were tried or looked up in November 2026; docs/publishing.md says which. No application
-is told more than the address: what it asks for later is between it and the server.
+The links were tried or looked up in November 2026; docs/publishing.md says which. An application
+gets only the address; its later requests are between it and the server.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from timeline.events import COUNTRIES, KINDS, Calendar, Feed, Timeline
 from timeline.wording import country, kind_name
 
 PAGE: Final = "timeline.html"
-"""Name of the page, in the folder of the exports and on the site."""
+"""Name of the page in the folder of the exports and on the site."""
 
 LANDING: Final = "index.html"
-"""Name of the page that the address of a site opens."""
+"""Name of the home page of a site."""
 
 FACETS: Final = (Feed.PARTY, Feed.PLACE, Feed.KIND, Feed.SERIES)
-"""The feeds that are worth following, in the order in which they are offered."""
+"""The feeds that are offered for subscription, in this order."""
 
 
 # -- addresses -----------------------------------------------------------------------------------
 
 
 class Site(Struct, frozen=True):
-    """Where a chronology is published: ``base`` is the address of the folder, with its slash."""
+    """Where a chronology is published: ``base`` is the address of the folder, ending in a slash."""
 
     base: str
 
@@ -42,7 +42,7 @@ class Site(Struct, frozen=True):
 
 
 def site(calendar: Calendar) -> Site | None:
-    """The site that the header's ``url`` names: a folder, or a page in it. None without one.
+    """The site at the header's ``url``, which is a folder or a page in it; None without a ``url``.
 
     >>> site(Calendar(url="https://example.org/kz/timeline.html")).address("a b.ics")
     'https://example.org/kz/a%20b.ics'
@@ -54,7 +54,7 @@ def site(calendar: Calendar) -> Site | None:
 
 
 def page_address(calendar: Calendar) -> str | None:
-    """The address of the page: the header's ``url``, and in a folder that it names `PAGE`."""
+    """The address of the page: the header's ``url``, with `PAGE` added if it is a folder."""
     return _page_at(calendar.url) if calendar.url else None
 
 
@@ -67,18 +67,18 @@ def _page_at(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the *host* is this machine: nobody else reads what is served there."""
+    """Whether *host* is this machine, so that nobody else can reach what it serves."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host.lower() == "localhost"
 
 
-# -- what there is to subscribe to ---------------------------------------------------------------
+# -- calendars -----------------------------------------------------------------------------------
 
 
 class Offer(Struct, frozen=True):
-    """A calendar file that people can subscribe to; ``facet`` is None for the whole calendar."""
+    """A calendar file to subscribe to; ``facet`` is None for the whole calendar."""
 
     name: str
     title: str
@@ -98,13 +98,13 @@ def file_name(calendar: Calendar, language: str, feed: Feed | None = None, group
 
 
 def calendar_title(timeline: Timeline, language: str) -> str:
-    """The title of the chronology; its id, if it has none."""
+    """The title of the chronology; its id if it has no title."""
     title = timeline.calendar.title
     return (timeline.text(title, language)[0] if title else "") or timeline.calendar.id
 
 
 def group_title(timeline: Timeline, feed: Feed, group: str, language: str) -> str:
-    """The name of a kind, party, place or series; *group* itself if nothing declares it."""
+    """The name of a kind, party, place or series; *group* itself if it is not declared."""
     document = timeline.document
     declared: Mapping[Feed, Mapping[str, object]] = {
         Feed.KIND: document.kinds,
@@ -121,7 +121,7 @@ def group_title(timeline: Timeline, feed: Feed, group: str, language: str) -> st
 
 
 def offers(timeline: Timeline, language: str) -> Iterator[Offer]:
-    """What there is to subscribe to in *language*: the whole calendar, then its feeds by name."""
+    """The calendars to subscribe to in *language*: the whole calendar, then its feeds by name."""
     calendar = timeline.calendar
     yield Offer(file_name(calendar, language), calendar_title(timeline, language), language)
     for facet in FACETS:
@@ -133,14 +133,14 @@ def offers(timeline: Timeline, language: str) -> Iterator[Offer]:
             yield Offer(file_name(calendar, language, facet, group), title, language, facet)
 
 
-# -- how applications take them ------------------------------------------------------------------
+# -- applications --------------------------------------------------------------------------------
 
 
 class Application(Struct, frozen=True):
-    """An application, or several that take the same link, and the hours between its looks.
+    """An application, or several with the same link, and its refresh interval in hours.
 
-    ``link`` has ``{webcal}``, ``{https}``, and the same quoted, as ``{webcal_q}``, ``{title_q}``;
-    it is empty where the address must be pasted. ``hours`` are None where its user decides.
+    ``link`` has ``{webcal}``, ``{https}``, and the same URL-quoted, as ``{webcal_q}``,
+    ``{title_q}``; it is empty if the address must be pasted. ``hours`` is None if users choose.
     """
 
     name: str
@@ -149,13 +149,13 @@ class Application(Struct, frozen=True):
 
     @property
     def figures(self) -> str:
-        """The hours in figures, as in "4–24"; "" where its user decides."""
+        """The hours, such as "4–24"; "" if users choose."""
         return "–".join(map(str, dict.fromkeys(self.hours or ())))
 
 
 APPLICATIONS: Final = (
     Application("Apple, Thunderbird, Evolution", "{webcal}"),
-    # With https in `cid`, Google answers that there is no such calendar.
+    # With https in `cid`, Google reports that the calendar does not exist.
     Application(
         "Google Calendar", "https://calendar.google.com/calendar/u/0/r?cid={webcal_q}", (4, 24)
     ),
@@ -169,34 +169,34 @@ APPLICATIONS: Final = (
         "https://outlook.office.com/calendar/0/addfromweb/?url={webcal_q}&name={title_q}",
         (3, 24),
     ),
-    # It strips the scheme, and needs another one behind it.
+    # It removes the scheme, and requires another one after it.
     Application("Outlook (Windows)", "webcal:{https}", (3, 24)),
 )
-"""The applications that have a link of their own, in the order in which they are offered."""
+"""Applications with a subscription link, in the order in which they are offered."""
 
 OTHERS: Final = (
     Application("Proton Calendar", "", (4, 16)),
     Application("Fastmail", "", (1, 1)),
     Application("Nextcloud", "", (24, 24)),
 )
-"""Applications into which the address is pasted."""
+"""Applications into which the address must be pasted."""
 
 
 def link(application: Application, address: str, title: str) -> str:
-    """The link by which *application* subscribes to the calendar at *address*."""
+    """The link that subscribes *application* to the calendar at *address*."""
     webcal = f"webcal:{address.partition(':')[2]}"
     return application.link.format(
         webcal=webcal, https=address, webcal_q=quote(webcal, safe=""), title_q=quote(title, safe="")
     )
 
 
-# -- for a phone ---------------------------------------------------------------------------------
+# -- QR codes ------------------------------------------------------------------------------------
 
 
 class QRCode(Struct, frozen=True):
-    """A QR code as a path of SVG to be stroked, in a square of ``size`` modules.
+    """A QR code as an SVG path to be stroked, in a square of ``size`` modules.
 
-    That includes the margin that must be light.
+    The size includes the margin, which must be light.
     """
 
     path: str
@@ -209,8 +209,8 @@ _QUIET: Final = 4
 
 @lru_cache(maxsize=64)
 def code(address: str) -> QRCode:
-    """The QR code of *address*: that of a page, as cameras open no ``webcal``."""
-    import segno  # only landing pages and pages that are published need it
+    """The QR code of *address*, which must be that of a page: cameras do not open ``webcal``."""
+    import segno  # only landing pages and published pages need it
 
     matrix = segno.make_qr(address, error="m").matrix
     rows = (f"M{_QUIET} {y + _QUIET}.5{_strokes(row)}" for y, row in enumerate(matrix))
@@ -218,6 +218,6 @@ def code(address: str) -> QRCode:
 
 
 def _strokes(row: Iterable[int]) -> str:
-    """A line through the middle of a *row* of modules that is drawn where they are dark."""
+    """A path along the middle of a *row* of modules, drawn where the modules are dark."""
     runs = ((is_dark, sum(1 for _ in run)) for is_dark, run in groupby(row))
     return "".join(f"h{length}" if is_dark else f"m{length} 0" for is_dark, length in runs)

@@ -1,7 +1,7 @@
-"""What a VTIMEZONE says of the clocks (RFC 5545 section 3.6.5).
+"""The clock rules of a VTIMEZONE (RFC 5545 section 3.6.5).
 
-dateutil reads the rules. Only rules of a year that have dates are handed to it: it would look for
-those of another one for ever.
+dateutil reads the rules. It gets only rules with a date in a year: for others, it would search
+for ever.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from timeline.errors import DateError
 from timeline.recurrence import Allowance, cost, expand
 
 VtimezoneLine = tuple[str, str]
-"""Name and value of a property, ``BEGIN`` and ``END`` among them."""
+"""Name and value of a property, including ``BEGIN`` and ``END``."""
 
 _READ: Final = frozenset(
     {"BEGIN", "END", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"}
 )
 
 MOST_LINES: Final = 1_000
-"""Lines of one definition; a zone with every change since 1880 has fewer."""
+"""Maximum lines of one definition; a zone with every change since 1880 has fewer."""
 
 _LAST_USED: Final = 2100
-"""Year up to which the dates of a rule are paid for."""
+"""The year up to which the dates of a rule are deducted from the allowance."""
 
 _LONGEST_GAP: Final = 40
-"""Years between two dates of a rule: a fifth Sunday in February comes every 28 or 40."""
+"""Maximum years between two dates of a rule: a fifth Sunday in February comes every 28 or 40."""
 
 
 def rules(lines: Iterable[VtimezoneLine], allowance: Allowance) -> tzinfo | None:
-    """The clocks that the *lines* inside a VTIMEZONE describe; None if they cannot be read.
+    """The clock rules that *lines* inside a VTIMEZONE describe; None if they cannot be read.
 
-    What it takes to find their dates is taken from the *allowance* of the file.
+    The cost of finding their dates is deducted from the *allowance* of the file.
     """
     written = [(name, value.strip()) for name, value in lines if name in _READ]
     if len(written) > MOST_LINES or not _are_countable(written, allowance):
@@ -53,7 +53,7 @@ def rules(lines: Iterable[VtimezoneLine], allowance: Allowance) -> tzinfo | None
 
 
 def _are_countable(lines: Iterable[VtimezoneLine], allowance: Allowance) -> bool:
-    """Whether each rule has a date soon after it begins, and the allowance is enough for all."""
+    """Whether each rule has a date soon after its start, and the allowance suffices for all."""
     start: date | None = None
     pending: list[str] = []
     for name, value in lines:
@@ -84,11 +84,11 @@ def _is_countable(rule: str, start: date | None, allowance: Allowance) -> bool:
 
 
 def offset(zone: tzinfo, wall: datetime) -> timedelta | None:
-    """How far ahead of UTC the clocks of *zone* are at *wall*, None if its rules do not say.
+    """The offset from UTC of the clocks of *zone* at *wall*; None if its rules do not say.
 
-    RFC 5545 section 3.3.5: a time that the clocks skip has the offset before, one that they show
-    twice is the first of the two. dateutil answers otherwise where the clocks skip; so both
-    sides of the change are asked.
+    RFC 5545 section 3.3.5: a time that the clocks skip has the offset before the change, and one
+    that they show twice is the first of the two. dateutil differs for skipped times, so the
+    offsets on both sides of the change are compared.
     """
     try:
         here = wall.replace(tzinfo=zone, fold=0).utcoffset()
@@ -97,15 +97,15 @@ def offset(zone: tzinfo, wall: datetime) -> timedelta | None:
         return None
     if here is None or before is None or here <= before:
         return here
-    # The clocks went forward within the last hours: a skipped time is one that they do not show
-    # at the moment it would stand for by the offset after.
+    # The clocks went forward within the last hours: a skipped time is one that they do not show at
+    # the moment that it would mean with the offset after the change.
     return here if _shown(zone, wall - here) == wall else before
 
 
 _CHANGE: Final = timedelta(hours=3)
-"""Longer than any clock is put forward at once, days of a date line aside."""
+"""Longer than any single change of clocks, except across the date line."""
 
 
 def _shown(zone: tzinfo, utc: datetime) -> datetime:
-    """What the clocks of *zone* show at *utc*, which has no zone."""
+    """The time that the clocks of *zone* show at *utc*, which is naive."""
     return utc.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)

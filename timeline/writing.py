@@ -1,8 +1,8 @@
-"""Files written whole: all of a set or none, and never two writers at once.
+"""Write files atomically: all files of a set or none, with one writer at a time.
 
-Each file goes into a temporary one beside its place, and they are moved there when all of them
-are whole. What fails or is interrupted on the way leaves the files that stood there; what is killed
-leaves each file old or new, never in part, and the next writer sweeps away temporary files.
+Each file is written to a temporary file next to its destination; all are moved when all are
+complete. An error or interrupt before that leaves the existing files unchanged. If the process is
+killed, each file is either old or new, never partial, and the next writer removes temporary files.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if sys.platform != "win32":
 
 
 class Written(Struct, frozen=True):
-    """A file of a build: where it is, its size in bytes, and whether it is another than before."""
+    """A file of a build: its path, its size in bytes, and whether it has changed."""
 
     path: Path
     size: int
@@ -41,7 +41,7 @@ class Written(Struct, frozen=True):
 
 
 def content_of(path: Path) -> bytes | None:
-    """The bytes of a file, None if there is none.
+    """The bytes of a file; None if it does not exist.
 
     Raises:
         OutputError: it cannot be read.
@@ -63,7 +63,7 @@ def content_of(path: Path) -> bytes | None:
 
 
 LARGEST_PREVIOUS: Final = 1 << 30
-"""Bytes of the largest export that is read back: those of 250,000 events are half of it."""
+"""Maximum bytes of an export that is read back: those of 250,000 events have half of it."""
 
 
 def write(
@@ -73,16 +73,16 @@ def write(
     *,
     durably: bool = True,
 ) -> tuple[Written, ...]:
-    """Writes all *files*, names and pieces of their contents, into *folder*, or none of them.
+    """Writes all *files*, as names and pieces of content, into *folder*, or none of them.
 
-    They may be made while they are written; what is raised by that leaves the files that stood
-    there as well. A file that is the same already is left alone. *before* are the contents that
-    files must still have when they are replaced, None for one that must not exist. *durably*
-    waits for the disk, so that they outlast a power failure; what can be made again need not.
+    The pieces may be generated during writing; an exception in that also leaves the existing
+    files unchanged. A file with equal content is not touched. *before* has the contents that
+    files must still have when they are replaced; None for one that must not exist. With
+    *durably*, the files are synced to disk, so that they survive a power failure.
 
     Raises:
-        OutputError: a file could not be written, or is not as it was *before*; all files are as
-            they were.
+        OutputError: a file could not be written, or differs from *before*; all files are
+            unchanged.
     """
     pending: deque[tuple[Path, Path]] = deque()
     written = []
@@ -114,7 +114,7 @@ def write(
 def compare_files(
     folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]
 ) -> tuple[Written, ...]:
-    """What `write` would write into *folder*: nothing is written.
+    """The result that `write` would have, without writing anything.
 
     Raises:
         OutputError: a file cannot be read.
@@ -131,7 +131,7 @@ def _compared(path: Path, pieces: Iterable[bytes]) -> Written:
 
 
 def remove(path: Path) -> None:
-    """Removes the file at *path*, if there is one.
+    """Removes the file at *path* if it exists.
 
     Raises:
         OutputError: it cannot be removed.
@@ -144,7 +144,7 @@ def remove(path: Path) -> None:
 
 
 def _move(pending: deque[tuple[Path, Path]], before: Mapping[Path, bytes | None]) -> None:
-    """Moves each file to its place, or none: the previous files are kept until all are moved."""
+    """Moves all files to their destinations, or none: replaced files are kept until the end."""
     kept: dict[Path, Path | None] = {}
     moved: list[Path] = []
     with _signals_held() as let_through:
@@ -158,9 +158,9 @@ def _move(pending: deque[tuple[Path, Path]], before: Mapping[Path, bytes | None]
                 moved.append(path)
                 let_through()
             for path in moved:
-                # An editor that had opened the previous file may have been writing into it.
+                # An editor that had the previous file open may have been writing to it.
                 _expect(before, path, kept[path])
-        except BaseException:  # Ctrl-C and MemoryError leave no mixture of files either
+        except BaseException:  # Ctrl-C and MemoryError must not leave a mixture of files either
             _put_back({path: kept.pop(path) for path in moved})
             raise
         finally:
@@ -170,14 +170,14 @@ def _move(pending: deque[tuple[Path, Path]], before: Mapping[Path, bytes | None]
 
 
 def _expect(before: Mapping[Path, bytes | None], path: Path, previous: Path | None) -> None:
-    """Raises `OutputError` if *previous*, the file of *path*, is not as it was *before*."""
+    """Raises `OutputError` if *previous*, the file at *path*, differs from *before*."""
     if path in before and (content_of(previous) if previous else None) != before[path]:
         fact = "is there already" if before[path] is None else "was changed by another program"
         raise OutputError(f"{path} {fact}", code="output-changed")
 
 
 def _put_back(replaced: Mapping[Path, Path | None]) -> None:
-    """Moves the previous files back to their places, each even if another one fails."""
+    """Moves the previous files back to their paths, even if one of them fails."""
     failures = []
     for path, previous in replaced.items():
         try:
@@ -194,10 +194,10 @@ def _put_back(replaced: Mapping[Path, Path | None]) -> None:
 
 @contextmanager
 def _signals_held() -> Iterator[Callable[[], None]]:
-    """Holds back signals such as Ctrl-C; gives a function that handles those received so far.
+    """Delays signals such as Ctrl-C; yields a function that handles those received so far.
 
     Python handles a signal between any two steps, and the handler of Ctrl-C raises there. Threads
-    other than the main one handle no signals, so that nothing need be held back in them.
+    other than the main one handle no signals, so nothing is delayed in them.
     """
     handlers: dict[int, Callable[[int, FrameType | None], object]] = {}
     received: list[tuple[int, FrameType | None]] = []
@@ -225,7 +225,7 @@ def _signals_held() -> Iterator[Callable[[], None]]:
 
 
 def _kept(path: Path) -> Path | None:
-    """Another name for the file at *path*, a copy where the drive has no second names."""
+    """A second link to the file at *path*, or a copy on drives without hard links."""
     if not path.is_file():
         return None
     descriptor, kept = _new_file(path)
@@ -243,21 +243,21 @@ def _kept(path: Path) -> Path | None:
 
 
 LONGEST_WAIT: Final = 60.0
-"""Seconds that a build waits for another one in the same folder: a large one takes half of it."""
+"""Seconds that a build waits for another one in the same folder; a large one takes half."""
 
 
 @contextmanager
 def locked(folder: Path, *, for_writing: bool = True) -> Iterator[None]:
-    """Holds *folder*, made if need be, against other builds, and sweeps up after killed ones.
+    """Locks *folder*, which is created if needed, and removes what killed builds left behind.
 
-    If it is not held *for_writing*, it is only held: a folder that is missing stays so.
+    Without *for_writing*, the folder is only locked: it is neither created nor cleaned up.
 
-    The folder itself is locked, so that no file is left behind, and a killed process holds
-    nothing. Windows has no such lock, nor have some network drives; there, two builds at once
-    still leave whole files, each of one of them.
+    The folder itself is locked, so no lock file is left behind, and a killed process holds no
+    lock. Windows and some network drives have no such lock; there, two builds at the same time
+    still write complete files, each from one of them.
 
     Raises:
-        OutputError: another build kept the folder for longer than `LONGEST_WAIT`.
+        OutputError: another build held the lock for longer than `LONGEST_WAIT`.
     """
     if for_writing:
         try:
@@ -284,7 +284,7 @@ def locked(folder: Path, *, for_writing: bool = True) -> Iterator[None]:
 
 
 def _wait_for(descriptor: int, folder: Path) -> bool:
-    """Waits for the lock; False on a drive that has none."""
+    """Waits for the lock; False on a drive that does not support locks."""
     if sys.platform == "win32":
         return False
     end = time.monotonic() + LONGEST_WAIT
@@ -307,7 +307,7 @@ _LEFT_BEHIND: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 
 
 def _sweep(folder: Path) -> None:
-    """Removes the temporary files that a killed build left in *folder* and the folders in it."""
+    """Removes temporary files that a killed build left in *folder* and its direct subfolders."""
     for pattern in (".*.part", "*/.*.part"):
         for path in folder.glob(pattern):
             if _LEFT_BEHIND.fullmatch(path.name):
@@ -315,9 +315,9 @@ def _sweep(folder: Path) -> None:
 
 
 def _temporary(path: Path, pieces: Iterable[bytes], *, durably: bool) -> tuple[Path | None, int]:
-    """A new file beside *path* that holds *pieces*, with its permissions, and their size.
+    """Writes *pieces* to a new file next to *path*, with its permissions; returns path and size.
 
-    It is None if the file at *path* holds the same: nothing is written before the first difference.
+    The path is None if the file at *path* has the same content, in which case nothing is written.
     """
     pieces = iter(pieces)
     with _opened(path) as previous:
@@ -345,7 +345,7 @@ def _temporary(path: Path, pieces: Iterable[bytes], *, durably: bool) -> tuple[P
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO | None]:
-    """The file at *path*, None if there is none."""
+    """The file at *path*, opened for reading; None if it does not exist."""
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -360,7 +360,7 @@ def _opened(path: Path) -> Iterator[BinaryIO | None]:
 
 
 def _agreement(previous: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes | None]:
-    """Octets up to the first piece that *previous* has not, and that piece; None if all agree."""
+    """Bytes up to the first piece that differs from *previous*, and that piece (None if equal)."""
     same = 0
     for piece in pieces:
         if previous.read(len(piece)) != piece:
@@ -370,11 +370,11 @@ def _agreement(previous: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes 
 
 
 _CHUNK: Final = 1 << 20
-"""Octets that are copied at a time: large enough to be quick, small beside any memory."""
+"""Bytes that are copied at a time: large enough for speed, small enough for memory."""
 
 
 def _new_file(path: Path) -> tuple[int, Path]:
-    """An empty file beside *path*, open for writing and named for the sweep."""
+    """A new empty file next to *path*, open for writing, with a name that `_sweep` recognises."""
     folder, prefix = path.parent, f".{path.name}."
     try:
         descriptor, name = tempfile.mkstemp(".part", prefix, folder)
