@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from yaml import safe_load as yaml_of
 
 from timeline import documents, loading
 from timeline.errors import InputError
@@ -21,6 +22,11 @@ from timeline.extraction.merging import yaml
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "documents").glob("*.txt"))
+SENTENCES = {
+    path.stem: yaml_of(path.read_text(encoding="utf-8"))
+    for path in sorted((HERE / "sentences").glob("*.yaml"))
+}
+"""By language: a text, and title, kind, status and date of the draft that it gives."""
 
 
 def chronology() -> Timeline:
@@ -167,7 +173,7 @@ TITLES = {
 
 
 def test_every_language_with_a_lexicon_is_tried() -> None:
-    tried = {tag.split("-")[0] for tag in SUMMITS} | {"en", "ru", "kk", "sr"}
+    tried = {tag.split("-")[0] for tag in (*SUMMITS, *SENTENCES)} | {"en", "ru", "kk", "sr"}
     assert tried == set(vocabulary.tags())
 
 
@@ -177,6 +183,19 @@ def test_a_summit_is_drafted_in_every_language(language: str) -> None:
     assert (title(draft), str(draft.event.date)) == (TITLES[language], "2026-04-22/2026-04-24")
     assert draft.event.kind == "summit"
     assert draft.intended in (Status.PLANNED, Status.ANNOUNCED)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [(tag, text, wanted) for tag, rows in SENTENCES.items() for text, *wanted in rows],
+)
+def test_a_sentence_gives_one_draft_with_all_that_it_says(
+    language: str, text: str, wanted: list[object]
+) -> None:
+    (draft,) = read(text, language=language).drafts
+    event = draft.event
+    found = [title(draft), event.kind, draft.intended.value, str(event.date)]
+    assert found == list(map(str, wanted))
 
 
 @pytest.mark.parametrize("language", vocabulary.tags())

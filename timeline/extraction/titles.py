@@ -336,7 +336,7 @@ class Sentence:
             gap = self.tokens[other.end : first]
             if len(gap) > _LONGEST_OF or self.is_blocked(other.index):
                 break
-            if all(token.text in _OF for token in gap):
+            if all(token.text in self.lexicon.of for token in gap):
                 return self._outermost(other)
         return head
 
@@ -646,12 +646,8 @@ def _dates(language: str) -> dates.Lexicon:
     return dates.load(dates.nearest_tag(language))
 
 
-_OF: Final = frozenset(
-    {"of", "the", "de", "du", "des", "la", "le", "der", "di", "del", "della", "do", "da"}
-)
-"""Words that may stand between a noun and the one that it belongs to."""
-
 _LONGEST_OF: Final = 2
+"""Words between a noun and the one that it belongs to."""
 
 _RELATIVE_REACH: Final = 3
 """Tokens from a comma to the "which" behind it: "during the course of which"."""

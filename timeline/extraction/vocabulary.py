@@ -36,6 +36,7 @@ be several. The lists:
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
 ``conjunctions`` "and": a cue behind one speaks of another date
+``of``          words between a noun and the one that it belongs to: "opening of the fair"
 ``articles``    articles; one that follows no preposition ends a title
 ``locative``    endings of the words that tell where: before a last noun, no title begins there
 ``abbreviations`` words whose full stop ends no sentence
@@ -147,6 +148,7 @@ class Vocabulary(Struct):
     conjunctions: Words = field(default_factory=Words)
     relatives: Words = field(default_factory=Words)
     finals: Words = field(default_factory=Words)
+    of: frozenset[str] = frozenset()
     verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
@@ -305,6 +307,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         conjunctions=_words(root.get("conjunctions")),
         relatives=_words(root.get("relatives")),
         finals=_words(root.get("finals")),
+        of=frozenset(fold(word) for word in _list(root.get("of"))),
         verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
         milestones=frozenset(_list(root.get("milestones"))),

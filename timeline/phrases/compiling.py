@@ -23,6 +23,7 @@ uses the same names. A list may be missing. Beside the lists a file may say:
 ``capital_months``   true: months have a capital, and "may" is none
 ``month_first``      true: figures after a month are its day; elsewhere «в мае 17 делегаций»
 ``bare_weekdays``    true: "Tuesday" is a time without a word like "on" before it
+``capital_weekdays`` true: weekdays have a capital: «Τρίτη» is Tuesday, «τρίτη» third
 ``ordinal_point``    true: a point makes an ordinal of a number, and need not end a sentence
 ``other_years``      calendars by the years it usually counts in them: persian: 1200-1499
 ``relative_stands``  both: last and next stand before or behind
@@ -55,7 +56,9 @@ LANGUAGES: Final = Path(__file__).with_name("languages")
 SETTINGS: Final = "name base numeric regions other_years proclitic".split()
 """What a file says beside its lists, and the reader has to know."""
 
-SWITCHES: Final = ("capital_months", "month_first", "bare_weekdays", "ordinal_point")
+SWITCHES: Final = (
+    "capital_months", "month_first", "bare_weekdays", "capital_weekdays", "ordinal_point",
+)  # fmt: skip
 """The same, where it says whether something is so."""
 
 CATEGORIES: Final = {

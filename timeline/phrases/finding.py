@@ -358,11 +358,15 @@ class _DateFinder:
     def _is_told_as_time(self, node: int) -> bool:
         """Whether "in" or "on" stands before the word, its case says so, or nothing need."""
         return (
-            self.around.words.bare_weekdays
+            (self.around.words.bare_weekdays and not self._is_no_weekday(node))
             or self._is_last(node, node + 1)
             or self.around.names(node - 1, "inside")
             or self.around.is_locative(node)
         )
+
+    def _is_no_weekday(self, node: int) -> bool:
+        """Whether the word has a small letter where weekdays have a capital: «τρίτη», third."""
+        return self.around.words.capital_weekdays and self.around.initial(node).islower()
 
     # -- what it is --------------------------------------------------------------------------
 

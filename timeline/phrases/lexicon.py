@@ -77,6 +77,8 @@ class Lexicon(Struct):
     """Whether months are written with a capital: then "may" is no month."""
     month_first: bool = False
     bare_weekdays: bool = False
+    capital_weekdays: bool = False
+    """Whether weekdays are written with a capital: then "τρίτη" is the third."""
     bare_years: bool = False
     """Whether four figures can be a year without the word for it."""
     ordinal_point: bool = False
