@@ -4,6 +4,7 @@ A language is one file, ``languages/<tag>.yaml``; nothing here knows any languag
 text of words parted by commas; ``*`` ends a word of which only the beginning counts; a word may
 be several. The lists:
 
+``base``        another language: the words of its lists count besides those of this one
 ``order``       ``first`` if a noun stands before what belongs to it ("congress of leaders"),
                 ``last`` if behind («көшбасшылар съезі»)
 ``singular``    ending of a nominative: its endings in the other cases; the longest one that fits
@@ -67,6 +68,9 @@ MOST_WORDS: Final = 50_000
 
 SHORTEST_PART: Final = 4
 """Letters of the shortest part of a compound."""
+
+_SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "before"})
+"""Sections of a file that are no lists of words."""
 
 ANY: Final = "any"
 PLURAL: Final = "plural"
@@ -284,7 +288,21 @@ def _sections_of(name: str, tag: str) -> MappingNode:
         table |= {ord(key.upper()): value.title() for key, value in latin.items()}
         root, _ = nodes.parse(text.translate(table), file.name)
         assert isinstance(root, MappingNode)
+    if base := root.get("base"):
+        _extend(root, _sections_of(str(base), tag))
     return root
+
+
+def _extend(own: MappingNode, base: MappingNode) -> None:
+    """Adds to *own* what *base* has: settings and sections that it lacks, and words to lists."""
+    for key, value in base.items():
+        mine = own.get(key)
+        if mine is None:
+            own[key] = value
+        elif isinstance(mine, MappingNode) and isinstance(value, MappingNode):
+            _extend(mine, value)
+        elif key not in _SETTINGS:
+            own[key] = f"{mine}, {value}"
 
 
 def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
