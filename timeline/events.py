@@ -710,7 +710,7 @@ class Retention(StrEnum):
 
 
 class Feed(StrEnum):
-    """What additional calendar files, besides the whole calendar, are made for."""
+    """The kinds of additional calendar files, besides the whole calendar."""
 
     KIND = "kind"
     PARTY = "party"
