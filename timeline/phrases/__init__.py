@@ -1,32 +1,32 @@
-"""From wording to dates: what a phrase says, in the language it is written in.
+"""Convert wording to dates, in any of the supported languages.
 
 >>> str(read("17–18 сентября 2025 года").value)
 '2025-09-17/2025-09-18'
 
-`read` takes a phrase that is one date and nothing else; what is impossible, ambiguous, relative
-to a day that was not given, or has no year is refused, never repaired. `find` looks for dates in
-a running text.
+`read` takes a phrase that is exactly one date. A phrase is refused, never repaired, if it is
+impossible, ambiguous, has no year, or is relative to a day that was not given. `find` looks for
+dates in running text.
 
 ================  ==============================================================
-``folding``       letters as they are compared: dashes, digits, look-alikes
-``tokens``        figures, words and signs, each with its place
-``compiling``     language files, what they hold and how one is added -> tables
-``lexicon``       the words of a language, looked up
+``folding``       letters in the form in which they are compared: dashes, digits, look-alikes
+``tokens``        figures, words and signs, each with its position
+``compiling``     language files (their format, and how to add one) -> tables
+``lexicon``       looks up the words of a language
 ``lattice``       tokens with all their meanings
-``expressions``   what a wording says of dates, before it is a date
-``parsing``       all readings of them by rules
-``grammar``       the rules, of all languages: one module a topic
-``calendars``     calendars other than the Gregorian one, and the Gregorian days of their dates
-``meaning``       the date that it comes to
+``expressions``   the structure of a wording, before it is converted to a date
+``parsing``       finds all readings with the rules
+``grammar``       the rules for all languages: one module per topic
+``calendars``     other calendars than the Gregorian one, and conversion from them
+``meaning``       converts a reading to a date
 ``reading``       one phrase, one date
-``surroundings``  what stands around a date in a text
-``bounds``        where it begins and ends
-``grounds``       whether it is one
-``inferring``     the year that it does not say
-``passages``      a text in passages, each in tokens
-``agreeing``      dates that several languages read
+``surroundings``  the words around a date in a text
+``bounds``        where a date begins and ends
+``grounds``       whether it is a date at all
+``inferring``     the year of a date without one
+``passages``      splits a text into passages and tokens
+``agreeing``      dates on which readings in several languages agree
 ``finding``       dates in running text
-``dated_lines``   dates at the beginning and end of a line
+``dated_lines``   dates at the start and end of a line
 ================  ==============================================================
 """
 
@@ -46,15 +46,15 @@ from timeline.code_names import CodeName
 from timeline.errors import DateError
 
 COMMON_YEARS: Final = range(1700, 2200)
-"""Years that are Gregorian, in whatever language and script they are written."""
+"""Years that are Gregorian in every language and script."""
 
 
 class Reading(Struct, frozen=True):
-    """A date as written, and what it says.
+    """A date as written, and its value.
 
-    ``language`` is the tag of the language file whose words read it, None for EDTF and for
-    figures that every language reads alike; ``zone`` the IANA time zone that the wording
-    names, if any; ``rule`` names the pattern that matched.
+    ``language`` is the tag of the language file that was used, None for EDTF and for figures
+    that every language reads alike; ``zone`` is the IANA time zone in the wording, if any;
+    ``rule`` is the name of the pattern that matched.
     """
 
     text: str
@@ -65,15 +65,15 @@ class Reading(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """A date in a running text: ``text[start:end]``, offsets of the text as given.
+    """A date in running text: ``text[start:end]``, offsets in the original text.
 
-    ``kind`` is event, deadline, since, period (what something was counted over), relative,
+    ``kind`` is event, deadline, since, period (over which something was counted), relative,
     duration (in three days), anniversary, publication (the stamp of the document), name
-    (Agenda 2030) or refused; ``is_item`` whether it belongs in a chronology. ``value`` is None
-    for the last two kinds, and ``reason`` and ``code`` say why. ``inferred`` tells that the year
-    was not said, and ``year_from`` where it comes from: heading, list, sentence, tense or
+    (Agenda 2030) or refused; ``is_item`` says whether it belongs in a chronology. ``value`` is
+    None for the last two kinds; then ``reason`` and ``code`` say why. ``inferred`` means that the
+    text does not give the year; ``year_from`` is its origin: heading, list, sentence, tense or
     document. ``previously`` is the date from which something was moved to this one. ``number`` is
-    that of an anniversary, ``rule`` and ``zone`` are those of `Reading`.
+    that of an anniversary; ``rule`` and ``zone`` are as in `Reading`.
     """
 
     start: int
@@ -93,17 +93,17 @@ class Mention(Struct, frozen=True):
 
 
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:
-    """The one date that *text* says, in EDTF or in words.
+    """The single date that *text* means, in EDTF or in words.
 
-    EDTF comes first, unless all of *languages* count its year in another calendar: with fa,
-    1404-06-26 is a day of 2025. Words are read in each of *languages*, BCP 47 tags in the order of
-    preference (all if None): those that can read the text must agree. The tag also decides
-    03/04/2025, which en leaves open and en-US does not. *on* is the day from which "last year"
-    or «с. г.» count.
+    EDTF is tried first, unless all of *languages* count its year in another calendar: with fa,
+    1404-06-26 is a day of 2025. Words are read in each of *languages*, BCP 47 tags in order of
+    preference (all languages if None): those that can read the text must agree. The tag also
+    decides how 03/04/2025 is read, which is ambiguous in en but not in en-US. "Last year" and
+    «с. г.» are counted from the day *on*.
 
     Raises:
         DateError: *text* is not one definite date; fact and hint say why and what to write.
-        UnknownName: no file serves one of *languages*.
+        UnknownName: there is no language file for one of *languages*.
     """
     asked = None if languages is None else tuple(languages)
     error: DateError | None = None
@@ -115,16 +115,16 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
                 return Reading(text, value)
         except DateError as refused:
             error = refused
-    # Imported here: EDTF alone needs no grammar.
+    # Imported here: EDTF does not need the grammar.
     from timeline.phrases import reading
 
     return reading.read_phrase(text, asked, on, error)
 
 
 def _is_counted_otherwise(value: edtf.Value, asked: Iterable[str]) -> bool:
-    """Whether all languages that are *asked* for usually count its year in another calendar.
+    """Whether all languages in *asked* usually count its year in another calendar.
 
-    1404-06-26 in a Persian table is of our 2025; the years of our papers need no such look.
+    1404-06-26 in a Persian table is in 2025; years in `COMMON_YEARS` need no such check.
     """
     first = value.earliest
     if first is None or first.year in COMMON_YEARS:
@@ -136,10 +136,10 @@ def _is_counted_otherwise(value: edtf.Value, asked: Iterable[str]) -> bool:
 
 
 def alone(reading: Reading) -> Reading:
-    """*reading* as it can be written where nobody says in which language or from which day.
+    """*reading* in a form that does not depend on a language or on a reference day.
 
-    Its words if they say the same there, else EDTF, in which a time that the words place in a
-    zone has the offset of that zone.
+    The words are kept if their meaning is the same without them; otherwise it is EDTF, with
+    the offset of the zone for a time that the words place in a zone.
 
     >>> alone(read("17 сентября 2025 года")).text, alone(read("03/04/2025", ["es"])).text
     ('17 сентября 2025 года', '2025-04-03')
@@ -161,7 +161,7 @@ def _alone(text: str) -> Reading | None:
 
 
 def with_offset(value: edtf.Value, zone: str) -> edtf.Value:
-    """*value*, its times of day with the offset that *zone* has then."""
+    """*value*; its times of day get the offset that *zone* has at that time."""
     if isinstance(value, edtf.Interval):
         return edtf.Interval(_point(value.start, zone), _point(value.end, zone))
     return _point(value, zone) if isinstance(value, edtf.DateTime) else value
@@ -175,7 +175,7 @@ def _point(point: _Side, zone: str) -> _Side | edtf.DateTime:
         return point
     offset = point.moment.replace(tzinfo=ZoneInfo(zone)).utcoffset()
     if offset is None or offset % timedelta(minutes=1):
-        # Before there were time zones, clocks were seconds apart, which EDTF cannot tell.
+        # Before time zones, offsets had seconds, which EDTF cannot express.
         return point
     return edtf.DateTime(point.moment.replace(tzinfo=timezone(offset)))
 
@@ -183,12 +183,13 @@ def _point(point: _Side, zone: str) -> _Side | edtf.DateTime:
 def find(text: str, language: str | None = None, on: date | None = None) -> tuple[Mention, ...]:
     """Every date in the running *text*, in order; no two overlap.
 
-    *language* is the BCP 47 tag of the text, told by its words if None. *on* is the day of the
-    document: relative dates count from it, and a date without a year gets the one that it and
-    the tense of the sentence suggest. Without it such dates are refused, not left out.
+    *language* is the BCP 47 tag of the text; if None, it is detected from the words. *on* is the
+    day of the document: relative dates are counted from it, and the year of a date without one is
+    inferred from it and the tense of the sentence. Without *on*, such dates are refused, not
+    left out.
 
     Raises:
-        UnknownName: no file serves *language*.
+        UnknownName: there is no file for *language*.
     """
     from timeline.phrases import finding
 
@@ -196,7 +197,7 @@ def find(text: str, language: str | None = None, on: date | None = None) -> tupl
 
 
 def languages() -> tuple[str, ...]:
-    """Tags of the languages that can be read."""
+    """Tags of the supported languages."""
     from timeline.phrases import lexicon
 
     return lexicon.tags()

@@ -1,7 +1,7 @@
-"""A text that may be in several languages: the dates that they read alike, and those they do not.
+"""Combine the readings of a text that may be in several languages.
 
-7 listopada is in October in Croatian and in November in Polish. Where nothing else tells the two
-apart, such a date is refused with both readings, and every other date of the text is kept.
+7 listopada is in October in Croatian and in November in Polish. If nothing else distinguishes the
+languages, such a date is refused with both readings; all other dates of the text are kept.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from timeline.phrases import Mention
 from timeline.phrases.expressions import AMBIGUOUS
 
 _TRIM: Final = " \t\n.,;:()[]"
-"""What a language may count to its dates, such as the point of an ordinal, and another may not."""
+"""Characters that some languages include in a date, such as the point of an ordinal."""
 
 
 class _TaggedMention(NamedTuple):
-    """A mention, the language that read it, and the characters of its words."""
+    """A mention, its language, and the positions of the characters in its words."""
 
     start: int
     end: int
@@ -29,10 +29,10 @@ class _TaggedMention(NamedTuple):
 
 
 def agreed(readings: Mapping[str, Sequence[Mention]]) -> tuple[Mention, ...]:
-    """The mentions of a text by language tag, the likeliest first, as one.
+    """The combined mentions of a text, from those by language tag, the likeliest first.
 
-    Of readings that overlap, those with the most words count: the others miss a part of the date.
-    If they differ, they become one refusal.
+    Of overlapping readings, those with the most words are used: the others miss part of the date.
+    If these differ, they become one refusal.
     """
     if len(readings) == 1:
         return tuple(next(iter(readings.values())))
@@ -54,7 +54,7 @@ def _read(mention: Mention, rank: int, tag: str) -> _TaggedMention:
 
 
 def _clusters(found: Sequence[_TaggedMention]) -> Iterator[list[_TaggedMention]]:
-    """Runs of readings each of which overlaps one before it."""
+    """Runs of readings, in which each overlaps an earlier one."""
     cluster: list[_TaggedMention] = []
     end = 0
     for one in found:
@@ -68,7 +68,7 @@ def _clusters(found: Sequence[_TaggedMention]) -> Iterator[list[_TaggedMention]]
 
 
 def _settled(cluster: Sequence[_TaggedMention]) -> Iterator[Mention]:
-    """What is kept of overlapping readings, the longest first."""
+    """The readings to keep of those that overlap, the longest first."""
     taken: list[_TaggedMention] = []
     for one in sorted(cluster, key=lambda one: (one.mention.value is None, one.start - one.end)):
         if any(one.start < other.end and other.start < one.end for other in taken):
@@ -79,7 +79,7 @@ def _settled(cluster: Sequence[_TaggedMention]) -> Iterator[Mention]:
 
 
 def _judged(same: Sequence[_TaggedMention]) -> Mention:
-    """The one mention that readings of the same words are."""
+    """A single mention for readings of the same words."""
     first = min(same, key=lambda one: one.rank).mention
     values = {one.tag: str(one.mention.value) for one in sorted(same, key=lambda one: one.rank)}
     if len(set(values.values())) == 1:

@@ -1,4 +1,4 @@
-"""Where a date begins and ends in a running text, and what keeps two dates apart."""
+"""Where a date begins and ends in running text, and what separates two dates."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from timeline.phrases.parsing import Parser
 from timeline.phrases.surroundings import Surroundings
 
 YEAR: Final = 4
-"""Figures of a year, which is no number of a paragraph and no hour."""
+"""Digits of a year, which cannot be a paragraph number or an hour."""
 
 YEARS: Final = range(1700, 2101)
-"""Years that four bare figures may mean in running text."""
+"""Years that a bare number of four digits may mean in running text."""
 
 _OPENERS: Final = frozenset({"from", "between", "since", "until", "before", "after"})
-"""What belongs to the date it opens, though elsewhere it may be without weight (du, del)."""
+"""Belongs to the date that follows, even if it is a filler elsewhere (du, del)."""
 
 _WEIGHTLESS: Final = frozenset({"filler", "at", "and"})
 _UNITS: Final = frozenset({"year", "month_unit", "week", "day_unit"})
 
 _APART: Final = frozenset({"relative", "before", "after"})
-"""What says nothing of the date that "in" begins after it."""
+"""Words that say nothing about a date that follows them after "in"."""
 
 
 class Bounds:
-    """The bounds of dates among the words around them."""
+    """The bounds of dates among the surrounding words."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
 
     def goes_on(self, end: int) -> bool:
-        """Whether something else may follow at *end*: «с 15 по 17 октября, на 18:30 ...»."""
+        """Whether the sentence may continue at *end*: «с 15 по 17 октября, на 18:30 ...»."""
         goes_on = ("and", "or", "to", "filler", "inside", ",")
         return end < len(self.around.tokens) and any(map(partial(self.around.names, end), goes_on))
 
     def trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
-        """Where the date really begins: words that add nothing to it are left out."""
+        """The actual start of the date, without leading words that add nothing."""
         while "filler" in (edges := self.around.edges(node)):
             opens = not _OPENERS.isdisjoint(edges) and len(getattr(found, "points", "  ")) > 1
             if opens or (found, end) not in parser.readings("mention", node + 1):
@@ -46,7 +46,7 @@ class Bounds:
         return node
 
     def stripped(self, by_end: dict[int, list[Any]], end: int, found: Any) -> int:
-        """Where the date really ends: words and signs that add nothing are left out."""
+        """The actual end of the date, without trailing words and signs that add nothing."""
         last = end
         for shorter in range(end - 1, 0, -1):
             if not self._adds_nothing(shorter):
@@ -65,7 +65,7 @@ class Bounds:
         return text == "," or self.around.names(node, "inside") or self.around.names(node, "filler")
 
     def is_numeral(self, node: int) -> bool:
-        """Whether the token is the number of a paragraph: «17. В сентябре»."""
+        """Whether the token is a paragraph number: «17. В сентябре»."""
         token = self.around.tokens[node]
         if token.kind != "number" or node + 2 >= len(self.around.tokens):
             return False
@@ -90,14 +90,14 @@ class Bounds:
         )
 
     def is_named(self, node: int) -> bool:
-        """Whether an ordinal names what a dash tells the date of: «второй — 27–28 октября»."""
+        """Whether an ordinal names an item whose date follows a dash: «второй — 27–28 октября»."""
         if node + 1 >= len(self.around.tokens) or self.around.tokens[node].kind != "word":
             return False
         dash = self.around.tokens[node + 1]
         return dash.text == "-" and not dash.glued and self.around.names(node, "ordinal")
 
     def may_begin(self, node: int) -> bool:
-        """Whether a number at *node* stands for itself and is no part of a longer one."""
+        """Whether a number at *node* stands alone and is not part of a longer one."""
         token = self.around.tokens[node]
         edges = self.around.edges(node)
         if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - self._weightless(node)):
@@ -114,9 +114,9 @@ class Bounds:
         )
 
     def _is_numbered(self, node: int) -> bool:
-        """Whether "no." stands before the number: «AVISO N.º 3 — 4 de fevereiro»."""
+        """Whether "no." comes before the number: «AVISO N.º 3 — 4 de fevereiro»."""
         before = node - 1
-        # The raised letter of «N.º» is folded to a plain one.
+        # Folding turns the raised letter of «N.º» into a plain one.
         while (
             before > 0
             and self.around.tokens[before].glued
@@ -126,12 +126,12 @@ class Bounds:
         return before < node - 1 and self.around.names(before, "number_sign")
 
     def _weightless(self, node: int) -> frozenset[str]:
-        """What begins no date at *node*, even if it is said: "in" does before "three days"."""
+        """Categories that cannot start a date at *node*; "in" can before "three days"."""
         units = (edges.keys() & _UNITS for edges in map(self.around.edges, range(node, node + 5)))
         return _WEIGHTLESS if any(units) else _WEIGHTLESS | {"ahead"}
 
     def is_one(self, start: int, end: int) -> bool:
-        """Whether no sentence or line begins inside: «до 2030 г. В мае» are two."""
+        """Whether no sentence or line begins inside: «до 2030 г. В мае» is two dates."""
         if any(map(self._parts, range(start + 1, end))):
             return False
         if any(map(self._closes_row, range(start + 1, end))):
@@ -145,14 +145,14 @@ class Bounds:
         )
 
     def _opens_programme(self, start: int, node: int, end: int) -> bool:
-        """Whether a line begins with a time and tells what is on then: "09:00 Registration"."""
+        """Whether a line begins with a time and names the programme item: "09:00 Registration"."""
         before, token = self.around.tokens[node - 1], self.around.tokens[node]
         if before.text in (",", "-") or self.around.names(node - 1, "at"):
             return False
         if "\n" not in self.around.text[before.end : token.start]:
             return False
         if token.kind != "number":
-            # "ore 9.00 – registrazione" under a line that has the day alone
+            # "ore 9.00 – registrazione" below a line with only the day
             if not self.around.names(node, "hour") or self.around.line_before(start).strip():
                 return False
             node += 2 if self.around.names(node + 1, ".") else 1
@@ -160,7 +160,7 @@ class Bounds:
         return self._is_clock(node) and any(map(str.isalpha, rest))
 
     def _closes_row(self, node: int) -> bool:
-        """Whether a row ends with a number and the next one begins with a day: "10:30⏎16 Sep"."""
+        """Whether a row ends with a number and the next begins with a day: "10:30⏎16 Sep"."""
         before, token = self.around.tokens[node - 1], self.around.tokens[node]
         if node < 3 or "\n" not in self.around.text[before.end : token.start]:
             return False
@@ -181,13 +181,13 @@ class Bounds:
         return self.around.names(node + 1, ".") and self.around.names(node + 2, "two")
 
     def _parts(self, node: int) -> bool:
-        """Whether the token at *node* keeps what stands on its two sides apart."""
+        """Whether the token at *node* separates what is before it from what is after it."""
         token, before = self.around.tokens[node], self.around.tokens[node - 1]
         if token.text == ";":
             return True
         edges = self.around.edges(node)
         if before.kind == "number" and len(before.text) == 4 and "filler" in edges:
-            # The year goes before a day without a word between: "note 1877 of 31 March".
+            # The year comes before a day without a word between: "note 1877 of 31 March".
             day = self.around.content(node + 1)
             month = self.around.content(day + 1)
             is_day = self.around.names(day, "dd") and self.around.names(month, "month")
@@ -204,7 +204,7 @@ class Bounds:
         return token.text != "," and not _APART.isdisjoint(self.around.edges(node - 1).keys())
 
     def may_end(self, end: int) -> bool:
-        """Whether a date may stop before the token at *end*."""
+        """Whether a date may end before the token at *end*."""
         last = self.around.tokens[end - 1]
         if end >= len(self.around.tokens) or not self.around.tokens[end].glued:
             return True

@@ -1,12 +1,13 @@
-"""Calendars other than the Gregorian one: which there are, and the Gregorian days of their dates.
+"""Calendars other than the Gregorian one, and the Gregorian days of their dates.
 
-A calendar of eras counts other years over Gregorian months (Reiwa 7, 民國114年, พ.ศ. 2568). Any
-other one has months of its own, so that its years and months are spans of Gregorian days. What
-is known but not converted is refused by its name: its figures are never taken for Gregorian ones.
+An era calendar counts different years over Gregorian months (Reiwa 7, 民國114年, พ.ศ. 2568). Every
+other calendar has its own months, so its years and months are spans of Gregorian days. Calendars
+that are recognised but not converted are refused by name; their figures are never read as
+Gregorian.
 
-persiantools converts the Solar Hijri calendar, hijridate the Islamic one (Umm al-Qura, the civil
-calendar of Saudi Arabia, which a sighting of the moon may differ from by a day), and the rule of
-Caesar the Julian one.
+The Solar Hijri calendar is converted by persiantools, the Islamic one by hijridate (Umm al-Qura,
+the civil calendar of Saudi Arabia, from which a sighting of the moon may differ by a day), and the
+Julian one by its leap year rule.
 """
 
 from __future__ import annotations
@@ -23,27 +24,27 @@ JULIAN: Final = "julian"
 """Old Style, with years that begin on 1 January."""
 
 ENGLISH: Final = "julian english"
-"""Old Style as English papers have it, whose years began on 25 March until 1752."""
+"""Old Style in English papers, with years that begin on 25 March until 1752."""
 
 GREGORIAN: Final = "gregorian"
-"""New Style, where a wording says so."""
+"""New Style, if a wording names it."""
 
 PERSIAN: Final = "persian"
 ISLAMIC: Final = "islamic"
 
 HIJRI: Final = "hijri"
-"""Years since the Hijra, of the sun or of the moon."""
+"""Years since the Hijra, solar or lunar."""
 
 SINCE_HIJRA: Final = frozenset({PERSIAN, ISLAMIC})
 
 HIJRI_YEARS: Final = range(1300, 1500)
-"""Years that 1404/06/26 is more likely of than of the Gregorian calendar."""
+"""Years in which 1404/06/26 is more likely a Hijri date than a Gregorian one."""
 
 LAST_HIJRI_YEAR: Final = 1600
 """The last year taken for one since the Hijra, about 2170: "12 Farvardin 2025" mixes calendars."""
 
 UNSAID: Final = "unsaid"
-"""Years that a language counts in more than one calendar."""
+"""Years without a calendar in a language that counts them in more than one."""
 
 MIXED: Final = "mixed"
 """A month of one calendar in a year of another."""
@@ -51,20 +52,20 @@ MIXED: Final = "mixed"
 OLD_STYLE: Final = frozenset({JULIAN, ENGLISH})
 
 GREGORIAN_MONTHS: Final = OLD_STYLE | {GREGORIAN}
-"""Calendars that share the names of the Gregorian months with their own years."""
+"""Calendars with the names of the Gregorian months and their own years."""
 
 SIGHTING: Final = 2
-"""Days by which an Islamic date may differ from the Gregorian one that is printed beside it."""
+"""Days by which an Islamic date may differ from a Gregorian date printed next to it."""
 
 _MONTHS: Final = 12
 
 
 class CalendarSystem(Struct, frozen=True):
-    """A calendar: ``day`` gives the Gregorian day of a year, month and day of it.
+    """A calendar: ``day`` converts a year, month and day to the Gregorian day.
 
-    ``day`` raises ValueError or OverflowError for days that it does not have, and is None if
-    nothing is converted. An era has ``before``, the Gregorian year before its first one, and
-    ``begins``, its first day.
+    ``day`` raises ValueError or OverflowError for days that do not exist, and is None for a
+    calendar that is not converted. An era has ``before``, the Gregorian year before its first one,
+    and ``begins``, its first day.
     """
 
     name: str
@@ -88,8 +89,8 @@ def _julian_length(year: int, month: int) -> int:
 def _julian_ordinal(year: int, month: int, day: int) -> int:
     """Proleptic Gregorian ordinal of a Julian day: every fourth year is a leap year.
 
-    Years are counted from March, so that the leap day is their last. Months of 31 and 30 days
-    take turns but for two pairs, which is what the factor 153 says of five of them.
+    Years are counted from March, so that the leap day is their last day. Months of 31 and 30
+    days alternate except for two pairs; five months have 153 days, which explains the factor.
     """
     years, months = divmod((year * _MONTHS) + month - 3, _MONTHS)
     return 365 * years + years // 4 + (153 * months + 2) // 5 + day - 308
@@ -131,16 +132,16 @@ CALENDARS: Final = {
     "chinese": CalendarSystem("Chinese"),
     "republican": CalendarSystem("French Republican"),
 }
-"""Every calendar by the name that the language files give it.
+"""Every calendar by its name in the language files.
 
-Japan took over the Gregorian calendar with 1873, and so the days of Meiji before are refused.
+Japan adopted the Gregorian calendar in 1873, so earlier days of Meiji are refused.
 """
 
 THAI_NEW_YEAR: Final = 1941
-"""The year from which the Buddhist year of Thailand begins on 1 January, and no more in April."""
+"""From this year, the Buddhist year of Thailand begins on 1 January instead of in April."""
 
 LADY_DAY: Final = (3, 25)
-"""Month and day with which English years began until 1752."""
+"""Month and day on which English years began until 1752."""
 
 LAST_LADY_DAY: Final = 1752
 
@@ -151,7 +152,7 @@ CODE: Final = "date-other-calendar"
 MIXED_UP: Final = "date-mixed-calendars"
 
 CODES: Final = frozenset({CODE, MIXED_UP})
-"""Codes of wordings that are dates, of a calendar that is not read."""
+"""Codes of wordings that are dates in a calendar that is not read."""
 
 
 def _other(fact: str, hint: str = WRITE) -> DateError:
@@ -159,12 +160,12 @@ def _other(fact: str, hint: str = WRITE) -> DateError:
 
 
 def is_era(calendar: str | None) -> bool:
-    """Whether *calendar* only counts other years."""
+    """Whether *calendar* only has different years."""
     return calendar in CALENDARS and CALENDARS[calendar].before is not None
 
 
 def gregorian_year(calendar: str | None, year: int) -> int | None:
-    """The Gregorian year in which *year* of *calendar* begins; None if that is not known."""
+    """The Gregorian year in which *year* of *calendar* begins; None if it is not known."""
     if calendar is None or calendar in OLD_STYLE or calendar == GREGORIAN:
         return year
     known = CALENDARS.get(calendar)
@@ -179,10 +180,10 @@ def gregorian_year(calendar: str | None, year: int) -> int | None:
 
 
 def of_era(calendar: str, year: int, month: int | None, day: int | None) -> int:
-    """The Gregorian year that *year* of an era is.
+    """The Gregorian year of *year* in an era.
 
     Raises:
-        DateError: the era had not begun, or its years did not begin with ours.
+        DateError: the era had not begun, or its years did not begin with Gregorian ones.
     """
     era = CALENDARS[calendar]
     assert era.before is not None
@@ -199,7 +200,7 @@ def span(calendar: str, year: int, month: int | None, day: int | None) -> tuple[
     """First and last Gregorian day of a year, month or day of *calendar*.
 
     Raises:
-        DateError: the calendar is not converted, or does not have it.
+        DateError: the calendar is not converted, or has no such date.
     """
     if calendar == MIXED or (calendar in SINCE_HIJRA and year > LAST_HIJRI_YEAR):
         fact = "a month of one calendar in a year of another"
@@ -230,9 +231,9 @@ def span(calendar: str, year: int, month: int | None, day: int | None) -> tuple[
 
 
 def shared(calendar: str | None, of_year: str | None, *, has_month: bool) -> str | None:
-    """The calendar of a date whose month is of *calendar*, and whose year is counted in *of_year*.
+    """The calendar of a date with a month of *calendar* and a year counted in *of_year*.
 
-    *has_month* tells whether it names a month: else the year alone decides.
+    *has_month* says whether it names a month: if not, only the year counts.
     """
     if of_year is None or of_year == calendar:
         return calendar
@@ -245,19 +246,19 @@ def shared(calendar: str | None, of_year: str | None, *, has_month: bool) -> str
 
 
 def is_converted(calendar: str | None) -> bool:
-    """Whether days of *calendar* are known in the Gregorian one."""
+    """Whether days of *calendar* can be converted to Gregorian ones."""
     return calendar is None or (
         calendar in CALENDARS and (is_era(calendar) or CALENDARS[calendar].day is not None)
     )
 
 
 def is_approximate(calendar: str) -> bool:
-    """Whether the days of *calendar* are known to a day or so only."""
+    """Whether days of *calendar* are only known to within about a day."""
     return calendar in CALENDARS and CALENDARS[calendar].is_approximate
 
 
 def month_length(calendar: str, year: int, month: int) -> int:
-    """Days of a month of *calendar*."""
+    """Days in a month of *calendar*."""
     first, last = span(calendar, year, month, None)
     return (last - first).days + 1
 
@@ -266,7 +267,7 @@ def year_on(calendar: str, on: date) -> int:
     """The year of *calendar* on the day *on*.
 
     Raises:
-        DateError: the calendar is not converted, or not for that day.
+        DateError: the calendar is not converted, or not for this day.
     """
     era = CALENDARS.get(calendar)
     if era is not None and era.before is not None:
@@ -285,7 +286,7 @@ def _guess(calendar: str, on: date) -> int:
 
 
 def year_within(calendar: str, year: int, month: int, day: int | None) -> int:
-    """The year of *calendar* whose *month* and *day* lie in the Gregorian *year*.
+    """The year of *calendar* in which *month* and *day* are in the Gregorian *year*.
 
     Raises:
         DateError: there is none, or the calendar is not converted.
@@ -298,7 +299,7 @@ def year_within(calendar: str, year: int, month: int, day: int | None) -> int:
 
 
 def same_day(julian: tuple[int, int, int], gregorian: tuple[int, int, int]) -> bool:
-    """Whether the two dates are one day, Old Style and New Style.
+    """Whether an Old Style and a New Style date are the same day.
 
     >>> same_day((1877, 4, 12), (1877, 4, 24)), same_day((1917, 10, 25), (1917, 11, 6))
     (True, False)
@@ -312,11 +313,11 @@ def same_day(julian: tuple[int, int, int], gregorian: tuple[int, int, int]) -> b
 
 
 NEAR_OFFSETS: Final = range(9, 15)
-"""Days that a pair of dates without a year may be apart to be taken for Old and New Style."""
+"""Days between two dates without a year for which they may be Old and New Style."""
 
 
 def may_be_pair(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether months and days lie about as far apart as Old and New Style do, in some year."""
+    """Whether months and days are about as far apart as Old and New Style in some year."""
     ordinals = [_julian_ordinal(2000, *point) for point in (first, second)]
     apart = (ordinals[1] - ordinals[0]) % 366
     return apart in NEAR_OFFSETS or 366 - apart in NEAR_OFFSETS

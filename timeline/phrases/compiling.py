@@ -1,39 +1,39 @@
-"""From language files to the tables that the reader loads.
+"""Compile language files to the tables that the reader loads.
 
-A language is one file, ``languages/<tag>.yaml``, of two YAML documents: the words, and the
-examples by which the tests hold them. A word list is a text of forms separated by commas::
+A language is one file, ``languages/<tag>.yaml``, with two YAML documents: the words, and the
+examples that the tests check. A word list is a text of forms separated by commas::
 
     month:
       9: сентябр(ь|я|ю|ем|е), сент., сен.
 
-``(a|b)`` stands for each of the endings, and ``，`` for a comma inside a form. A point after a word
-may be left out in the text, and so may diacritics; upper and lower case and look-alike letters of
-the other script do not matter. The names of the lists say what they mean, `CATEGORIES`; the grammar
-uses the same names. A list may be missing. Beside the lists a file may say:
+``(a|b)`` is a list of endings, and ``，`` is a comma inside a form. A full stop after a word may be
+missing in the text, as may diacritics; case and look-alike letters of the other script do not
+matter. The names of the lists give their meaning, see `CATEGORIES`; the grammar uses the same
+names. Any list may be missing. A file may also have these settings:
 
 ===================  ==========================================================================
 ``name``             of the language, in the language
 ``numeric``          order of 03/04/2025: day-first (the default), month-first, ambiguous
 ``regions``          another order by region, as US: month-first
-``endings``          what may be glued to a noun or number: category, or ``ending`` for nothing
-``proclitic``        what is written together with the next word: و
-``base``             another language, all of whose words this one has besides its own
-``transliteration``  letters of another script or alphabet in which all words are read too; a
-                     list of them where there are several; ``=`` before a form keeps it out
-``capital_months``   true: months have a capital, and "may" is none
-``month_first``      true: figures after a month are its day; elsewhere «в мае 17 делегаций»
-``bare_weekdays``    true: "Tuesday" is a time without a word like "on" before it
-``capital_weekdays`` true: weekdays have a capital: «Τρίτη» is Tuesday, «τρίτη» third
-``ordinal_point``    true: a point makes an ordinal of a number, and need not end a sentence
-``other_years``      calendars by the years it usually counts in them: persian: 1200-1499
-``relative_stands``  both: last and next stand before or behind
+``endings``          what may be attached to a noun or number: category, or ``ending`` for none
+``proclitic``        a word that is written together with the next one: و
+``base``             another language, all of whose words this one has, too
+``transliteration``  letters of another script or alphabet in which all words are also read; a
+                     list of them if there are several; ``=`` before a form excludes it
+``capital_months``   true: months are capitalised, and "may" is not a month
+``month_first``      true: figures after a month are its day; otherwise «в мае 17 делегаций»
+``bare_weekdays``    true: "Tuesday" is a date without a word like "on" before it
+``capital_weekdays`` true: weekdays are capitalised: «Τρίτη» is Tuesday, «τρίτη» third
+``ordinal_point``    true: a full stop makes an ordinal, and need not end a sentence
+``other_years``      calendars by the years usually counted in them: persian: 1200-1499
+``relative_stands``  both: "last" and "next" may come before or after
 ===================  ==========================================================================
 
 To add a language or a form, write it into the file, with examples and counter-examples of every
-form that its papers use, run ``python -m timeline.phrases.compiling``, and run the tests.
+form in use, run ``python -m timeline.phrases.compiling``, and run the tests.
 
-Reading the files takes half a second for all languages, and so the reader does not: it loads
-tables in which each form stands under its first word, folded as texts are folded.
+Parsing the files takes half a second for all languages, so the reader loads compiled tables, in
+which each form is listed under its first word, folded as texts are folded.
 """
 
 from __future__ import annotations
@@ -54,15 +54,15 @@ from timeline.phrases.tokens import tokenise
 LANGUAGES: Final = Path(__file__).with_name("languages")
 
 SETTINGS: Final = "name base numeric regions other_years proclitic".split()
-"""What a file says beside its lists, and the reader has to know."""
+"""Settings of a file, besides its lists, that the reader needs."""
 
 SWITCHES: Final = (
     "capital_months", "month_first", "bare_weekdays", "capital_weekdays", "ordinal_point",
 )  # fmt: skip
-"""The same, where it says whether something is so."""
+"""Such settings that are true or false."""
 
 CATEGORIES: Final = {
-    # names of times; each form has the value that stands before it
+    # names of times; each form has the value before it
     "month": "1 to 12",
     "other_month": "months of other calendars: persian 6, hebrew 7 (names: calendars.CALENDARS)",
     "calendar": "what names the calendar of the year beside it: persian, islamic, minguo, reiwa",
@@ -115,7 +115,7 @@ CATEGORIES: Final = {
     "century_before": "the same, before it (siglo XX)",
     "hour": "hour, o'clock, or what comes before a time (сағат)",
     "minute": "minutes",
-    # relations; *_after stands behind its date
+    # relations; *_after comes after its date
     "and": "and", "or": "or",
     "to": "between the ends of a range",
     "from": "before a range, or before the beginning of what goes on",
@@ -171,13 +171,13 @@ CATEGORIES: Final = {
     "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",
     "street": "streets and squares, which are called after days: улица 8 Марта",
 }  # fmt: skip
-"""Every word list that a language file may have, and what its forms say."""
+"""Every word list that a language file may have, with the meaning of its forms."""
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 
 
 def forms(listed: str) -> Iterator[str]:
-    """The forms that a word list stands for.
+    """The forms in a word list.
 
     >>> list(forms("ма(й|я), Sept."))
     ['май', 'мая', 'Sept.']
@@ -193,15 +193,15 @@ def forms(listed: str) -> Iterator[str]:
 
 
 def documents(tag: str) -> Iterator[Any]:
-    """The two documents of a language file: words, then examples; each parsed when asked for."""
-    # The base loader keeps every scalar a text: examples hold dates and YAML would read them.
+    """The two documents of a language file: words, then examples; each parsed on demand."""
+    # The base loader keeps every scalar as text: examples contain dates, which YAML would convert.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     source = (LANGUAGES / f"{tag}.yaml").read_text(encoding="utf-8")
     return yaml.load_all(source, Loader=loader)
 
 
 def table(tag: str) -> str:
-    """The language of the file *tag* as `lexicon.load` reads it: JSON, a word a line."""
+    """The language in the file *tag* as JSON for `lexicon.load`, one word per line."""
     own: Mapping[str, Any] = next(documents(tag))
     base: Mapping[str, Any] = next(documents(own["base"])) if "base" in own else {}
     data = {**base, **own}
@@ -245,7 +245,7 @@ def table(tag: str) -> str:
 
 
 def _listed(lists: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Category, value and form of everything in the word *lists*, as the settings in *data* ask."""
+    """Category, value and form of every entry in *lists*, according to the settings in *data*."""
     scripts = tuple(_scripts(data.get("transliteration", ())))
     for category, listed in lists.items():
         if category not in CATEGORIES and category != "endings":
@@ -262,13 +262,13 @@ def _listed(lists: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _scripts(listed: Mapping[str, str] | Iterable[Mapping[str, str]]) -> Iterator[dict[int, str]]:
-    """The alphabets of a ``transliteration``, as `str.translate` takes them."""
+    """The alphabets of a ``transliteration``, as tables for `str.translate`."""
     for letters in (listed,) if isinstance(listed, Mapping) else listed:
         yield {ord(letter): other for letter, other in letters.items()}
 
 
 def scripts(tables: Mapping[str, str]) -> str:
-    """In which scripts the words of each table are, by the tag of its language: JSON."""
+    """The scripts of the words in each table, by language tag, as JSON."""
     found = {
         tag: sorted({script(word[0]) for word in _spelled(json.loads(text)) if word[0].isalpha()})
         for tag, text in sorted(tables.items())
@@ -277,12 +277,12 @@ def scripts(tables: Mapping[str, str]) -> str:
 
 
 def _spelled(compiled: Mapping[str, Any]) -> Iterator[str]:
-    """The words of a table, and what is glued to them."""
+    """The words of a table, and the endings attached to them."""
     yield from (*compiled["words"], *compiled["parts"], *compiled["endings"])
 
 
 def main() -> None:
-    """Write the table of every language, and in which scripts they are."""
+    """Writes the table of every language, and the scripts of the languages."""
     tags = sorted(path.stem for path in LANGUAGES.glob("*.yaml"))
     tables = {tag: table(tag) for tag in tags}
     for tag, text in tables.items():

@@ -1,7 +1,7 @@
-"""Dates that open or close a line of a list: what a table of contents, a diary or a chronicle has.
+"""Dates that open or close a line of a list, such as a table of contents, diary or chronicle.
 
-There a date needs no other ground than its place, may lack the year or the month that stand in a
-heading above, and is parted from what it dates by a sign, a gap, or nothing.
+The position is sufficient evidence for a date there. It may lack the year or month, which a heading
+above gives, and is separated from the rest of the line by a sign, a gap, or nothing.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
 
 LONGEST: Final = 24
-"""Tokens of the longest date that opens or closes a line."""
+"""Maximum tokens of a date that opens or closes a line."""
 
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
 _QUIET: Final = frozenset({"filler", "at", "and"})
-"""Words without weight that a date at the end of a line may have before it."""
+"""Fillers that may come before a date at the end of a line."""
 
 _OPENING: Final = frozenset({"from", "between"})
-"""Those that belong to it if it is a range."""
+"""Fillers that belong to the date if it is a range."""
 
 
 class Dated(Struct, frozen=True):
-    """What tokens *start* to *end* of a line say of a date, perhaps without year or month.
+    """The date in tokens *start* to *end* of a line, perhaps without year or month.
 
-    ``apart`` is how it is parted from the rest of the line: by nothing but the end of the line
-    ("end"), by a sign ("sign"), by the gap between two cells ("gap"), by a comma or bracket
-    ("comma"), or not at all ("").
+    ``apart`` is what separates it from the rest of the line: only the end of the line ("end"),
+    a sign ("sign"), the gap between two cells ("gap"), a comma or bracket ("comma"), or nothing
+    ("").
     """
 
     node: Expression
@@ -65,7 +65,7 @@ class Dated(Struct, frozen=True):
 
     @property
     def lacks_month(self) -> bool:
-        """Whether it is nothing but days: "14", "26–27"."""
+        """Whether it has only days: "14", "26–27"."""
         return any(
             point.month is None and point.day is not None and point.figures is None
             for point in self.series.points
@@ -73,38 +73,38 @@ class Dated(Struct, frozen=True):
 
     @property
     def lacks_year(self) -> bool:
-        """Whether no part of it says a year."""
+        """Whether no part of it has a year."""
         return all(point.year is None and point.relative is None for point in self.series.points)
 
     @property
     def has_day(self) -> bool:
-        """Whether it names a day."""
+        """Whether it has a day."""
         return any(point.day is not None or point.figures for point in self.series.points)
 
     @property
     def has_month(self) -> bool:
-        """Whether it names a month, a season or the like."""
+        """Whether it has a month, a season or the like."""
         return any(point.month or point.figures or point.grouping for point in self.series.points)
 
     @property
     def is_year(self) -> bool:
-        """Whether it is one year and nothing else."""
+        """Whether it is a single year and nothing else."""
         points = self.series.points
         return len(points) == 1 and not self.lacks_year and not self.has_month and not self.has_day
 
     @property
     def figures(self) -> Iterator[tuple[int, int]]:
-        """Pairs of day and month in an order that it does not tell."""
+        """Pairs of day and month in an unknown order."""
         return (point.figures for point in self.series.points if point.figures)
 
 
 def parser(passage: Passage, start: int, end: int) -> Parser:
-    """What reads the tokens *start* to *end* of *passage*."""
+    """A parser for the tokens *start* to *end* of *passage*."""
     return Parser(GRAMMAR, passage.around.lattice, start, min(end, start + LONGEST + 1))
 
 
 def leading(passage: Passage, start: int, end: int) -> Dated | None:
-    """The date that the tokens *start* to *end* begin with, the longest that stands for itself."""
+    """The longest date at the start of tokens *start* to *end* that is separate from the rest."""
     if start >= end:
         return None
     edges = passage.around.edges(start)
@@ -122,7 +122,7 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
 
 
 def _first(passage: Passage, reader: Parser, start: int, last: int, node: Expression) -> int:
-    """Where a date really begins: «В 2014 году» with the year, "du 5 au 7" with its "from"."""
+    """The actual start of a date: «В 2014 году» from the year, "du 5 au 7" from "du"."""
     if "-" in _joins(node) and not _OPENING.isdisjoint(passage.around.edges(start)):
         return start
     while "filler" in passage.around.edges(start) and (node, last) in reader.readings(
@@ -133,7 +133,7 @@ def _first(passage: Passage, reader: Parser, start: int, last: int, node: Expres
 
 
 def _with_point(passage: Passage, last: int, end: int) -> int:
-    """The token behind a date, and behind the point of its year where years have one: 2026."""
+    """The token after a date, or after the full stop of its year if years have one: "2026."."""
     tokens = passage.tokens
     has_point = (
         passage.around.words.ordinal_point
@@ -146,7 +146,7 @@ def _with_point(passage: Passage, last: int, end: int) -> int:
 
 
 def trailing(passage: Passage, start: int, end: int) -> Dated | None:
-    """The date that the tokens *start* to *end* end with, the longest one."""
+    """The longest date at the end of the tokens *start* to *end*."""
     around, tokens, limit = passage.around, passage.tokens, end
     while end > start and tokens[end - 1].text in _CLOSING and not _closes_date(passage, end - 1):
         end -= 1
@@ -172,7 +172,7 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
 
 
 def _run_before(passage: Passage, start: int, end: int) -> int:
-    """The first token from which on all that stands before *end* may be part of a date."""
+    """The first token from which everything before *end* may be part of a date."""
     around = passage.around
     first = reach = start
     for node in range(start, end):
@@ -196,7 +196,7 @@ def _may_date(passage: Passage, node: int) -> bool:
 
 
 def _closes_date(passage: Passage, node: int) -> bool:
-    """Whether the point at *node* is part of a date: "2025.", «г.»."""
+    """Whether the full stop at *node* is part of a date: "2025.", «г.»."""
     token = passage.tokens[node]
     return token.text == "." and token.glued and passage.around.words.ordinal_point
 
@@ -208,7 +208,7 @@ def _part(sign: str) -> str:
 def _by_end(
     reader: Parser, start: int, end: int, symbols: tuple[str, ...]
 ) -> dict[int, Expression]:
-    """What reads as one of *symbols* from token *start* on, by the token behind it."""
+    """Readings as one of *symbols* from token *start*, by the token after them."""
     found: dict[int, Expression] = {}
     try:
         for symbol in symbols:
@@ -226,7 +226,7 @@ def _by_end(
 
 
 def _is_fit(node: Any) -> bool:
-    """Whether a line may be dated by it: "tomorrow" and "two years ago" are told of other days."""
+    """Whether it can date a line: "tomorrow" and "two years ago" refer to other days."""
     series = series_of(node)
     return series is not None and not any(
         point.relative and not isinstance(point.relative, ShortYear) for point in series.points
@@ -234,7 +234,7 @@ def _is_fit(node: Any) -> bool:
 
 
 def _apart(passage: Passage, last: int, end: int) -> str | None:
-    """How what ends before token *last* is parted from the rest; None inside of a longer number."""
+    """What separates the text before token *last* from the rest; None inside a longer number."""
     if last >= end:
         return "end"
     tokens = passage.tokens
@@ -258,7 +258,7 @@ def _apart(passage: Passage, last: int, end: int) -> str | None:
 
 
 def is_gap(passage: Passage, node: int) -> bool:
-    """Whether a tab, a bar, a new line or two spaces stand before the token."""
+    """Whether a tab, a bar, a line break or two spaces come before the token."""
     tokens = passage.tokens
     text = passage.around.text[tokens[node - 1].end if node else 0 : tokens[node].start]
     return (
@@ -272,7 +272,7 @@ _GAP: Final = re.compile(r"[\t\n]|  ")
 
 
 def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
-    """The hours that the tokens *start* to *end* begin with, and the token behind them."""
+    """The hours at the start of the tokens *start* to *end*, and the token after them."""
     if start >= end or GRAMMAR.first["times"].isdisjoint(passage.around.edges(start)):
         return None
     try:
@@ -289,10 +289,10 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
 def value(
     dated: Dated, order: str, on: date | None, year: int | None = None, month: int | None = None
 ) -> edtf.Value:
-    """The date that *dated* is, with what it lacks; *order* is that of day and month in figures.
+    """The value of *dated*, with missing parts filled in; *order* is that of day and month.
 
     Raises:
-        NoDateError: it still lacks something, or no calendar has it.
+        NoDateError: a part is still missing, or the date does not exist.
     """
     node = expressions.settle(dated.node, order)
     if isinstance(node, Fault):

@@ -1,4 +1,4 @@
-"""What a wording says of dates, before it is a date: the nodes that the grammar builds."""
+"""The structure of a wording, before it is a date: the nodes that the grammar builds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline.edtf import Grouping
 
 
 class NoDateError(Exception):
-    """A wording that is understood and is not a date: fact, hint and code of a `DateError`."""
+    """A wording that is understood but is not a date: fact, hint and code of a `DateError`."""
 
     def __init__(self, fact: str, hint: str = "", *, code: CodeName) -> None:
         super().__init__(fact)
@@ -36,7 +36,7 @@ class Fault(Struct, frozen=True):
 
 
 class Clock(Struct, frozen=True):
-    """A time of day, perhaps to another one, in a named zone or at an offset."""
+    """A time of day, or a range of them, in a named zone or at an offset."""
 
     hour: int
     minute: int = 0
@@ -44,11 +44,11 @@ class Clock(Struct, frozen=True):
     until: tuple[int, int, int] | None = None
     zone: str | None = None
     afternoon: bool | None = None
-    """Whether am (False) or pm (True) was said."""
+    """False for am, True for pm, None for neither."""
 
 
 class Unit(StrEnum):
-    """What a relative date counts."""
+    """The unit in which a relative date counts."""
 
     DAY = "day"
     WEEK = "week"
@@ -63,14 +63,14 @@ class Unit(StrEnum):
     SAME_DAY = "same day"
     SAME_MONTH = "same month"
     SAME_YEAR = "same year"
-    """Those of the date before, not of the day from which the others are counted."""
+    """Units of the previous date in the text, not of the reference day."""
 
 
 ANAPHORIC: Final = frozenset({Unit.SAME_YEAR, Unit.SAME_MONTH, Unit.SAME_DAY})
 
 
 class Offset(Struct, frozen=True):
-    """So many units from now: 0 this one, -1 the last, 1 the next."""
+    """A number of units from now: 0 is this one, -1 the last, 1 the next."""
 
     unit: Unit
     count: int
@@ -84,9 +84,9 @@ class WeekdayOffset(Struct, frozen=True):
 
 
 class NamedDecade(Struct, frozen=True):
-    """The eighties (80) of the century that is so many from this one.
+    """The eighties (80) of the century that is a number of centuries from this one.
 
-    Without a century they are the last ones that are over.
+    Without a century, it is the most recent such decade that is over.
     """
 
     first: int
@@ -94,33 +94,33 @@ class NamedDecade(Struct, frozen=True):
 
 
 class ShortYear(Struct, frozen=True):
-    """A year of two digits, in the century that the day of the document decides."""
+    """A year of two digits; the day of the document determines the century."""
 
     digits: int
 
 
 Relative: TypeAlias = Offset | WeekdayOffset | NamedDecade | ShortYear
-"""What a date is counted as from another day."""
+"""A date that is counted from another day."""
 
 
 class Fraction(StrEnum):
-    """What a part of a date is a part of it as."""
+    """The kind of a part of a date."""
 
     THIRD = "third"
     HALF = "half"
     TEN_DAYS = "ten days"
     TENS = "tens"
-    """The days whose numbers begin with the same ten: from the 20th to the 29th."""
+    """The days whose numbers have the same tens digit: from the 20th to the 29th."""
     WEEK = "week"
     ISO_WEEK = "week of the year"
 
 
 UNCOUNTED: Final = 0
-"""Number of the week that is not counted: "the week of 14 September"."""
+"""The number of a week that is not counted: "the week of 14 September"."""
 
 
 class Part(Struct, frozen=True):
-    """A third, half or week of a date, by its number; -1 is the last."""
+    """A third, half or week of a date, by number; -1 is the last."""
 
     kind: Fraction
     number: int
@@ -132,7 +132,7 @@ class Part(Struct, frozen=True):
 
 
 class NthWeekday(Struct, frozen=True):
-    """The third Monday of a month, or the last (-1)."""
+    """An nth weekday of a month, such as the third Monday; -1 is the last."""
 
     weekday: int
     number: int
@@ -144,10 +144,10 @@ class NthWeekday(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One date of a wording; what is None was not said.
+    """One date in a wording; fields that are not given are None.
 
-    ``blank`` counts the unspecified digits of the year; ``figures`` are day and month in an
-    order that only the language knows (`settle`); ``calendar`` is the name of a calendar in
+    ``blank`` counts the unspecified digits of the year; ``figures`` are day and month in an order
+    that depends on the language (`settle`); ``calendar`` is the name of a calendar in
     `calendars`, None for the Gregorian one.
     """
 
@@ -166,12 +166,12 @@ class Point(Struct, frozen=True):
 
     @property
     def counts_days(self) -> bool:
-        """Whether it is so many days from another one."""
+        """Whether it is a number of days from another day."""
         return isinstance(self.relative, Offset) and self.relative.unit is Unit.DAY
 
 
 SAME: Final = "="
-"""Join of two dates that are one day, each in a calendar of its own."""
+"""Joins two dates that are the same day in different calendars."""
 
 
 class Series(Struct, frozen=True):
@@ -183,25 +183,25 @@ class Series(Struct, frozen=True):
 
     @property
     def is_one(self) -> bool:
-        """Whether it is one date, in however many calendars."""
+        """Whether it is a single date, in any number of calendars."""
         return all(join == SAME for join in self.joins)
 
 
 class Open(Struct, frozen=True):
-    """What goes on since a date, or until one; ``kind`` is since, until, before or after."""
+    """A time since or until a date; ``kind`` is since, until, before or after."""
 
     kind: str
     series: Series
 
 
 class Window(Struct, frozen=True):
-    """Somewhere between the two dates of *series*."""
+    """A time somewhere between the two dates of *series*."""
 
     series: Series
 
 
 class Unknown(Struct, frozen=True):
-    """A date that is still to be announced."""
+    """A date that has not been announced yet."""
 
 
 Expression: TypeAlias = Series | Open | Window | Unknown | Fault
@@ -217,13 +217,13 @@ GROUPINGS: Final = {
 QUARTERS: Final = (Grouping.QUARTER_1, Grouping.QUARTER_2, Grouping.QUARTER_3, Grouping.QUARTER_4)
 HALVES: Final = (Grouping.HALF_1, Grouping.HALF_2)
 AMBIGUOUS: Final = "date-ambiguous"
-"""Code of a date in figures of which either may be the day."""
+"""Code of a date in figures in which the order of day and month is ambiguous."""
 
 
 def settle(node: Expression, order: str) -> Expression:
-    """*node*, its swappable figures told apart.
+    """*node* with the order of ambiguous figures decided.
 
-    *order* is that of the language: day-first, month-first, or ambiguous, which leaves
+    *order* is that of the language: day-first, month-first, or ambiguous, which accepts
     25/04/2025 (there is no month 25) and refuses 03/04/2025.
     """
     series = node if isinstance(node, Series) else getattr(node, "series", None)
@@ -255,10 +255,10 @@ def settle(node: Expression, order: str) -> Expression:
 
 
 def order_told(pairs: Iterable[tuple[int, int]], usual: str) -> str:
-    """In which order day and month stand in all of *pairs* of figures, as far as these say.
+    """The order of day and month in all *pairs* of figures, as far as they determine it.
 
-    A pair that can be read in one way only decides for all; if pairs contradict each other it is
-    ambiguous, and if none decides it is the *usual* order of the language.
+    A pair that can be read in only one way decides for all; contradicting pairs make it
+    "ambiguous", and without a deciding pair it is the *usual* order of the language.
     """
     told = {
         "day-first" if first > 12 else "month-first"
@@ -269,12 +269,12 @@ def order_told(pairs: Iterable[tuple[int, int]], usual: str) -> str:
 
 
 def series_of(node: Any) -> Series | None:
-    """The dates that *node* is, or tells something of; None for what has none."""
+    """The dates in *node*; None if it has none."""
     return node if isinstance(node, Series) else getattr(node, "series", None)
 
 
 def turns_back(node: Expression) -> bool:
-    """Whether days that lend their year run over its end: "26 December and 1 January 2026"."""
+    """Whether days that share a year cross its end: "26 December and 1 January 2026"."""
     series = series_of(node)
     if series is None:
         return False
@@ -283,7 +283,7 @@ def turns_back(node: Expression) -> bool:
 
 
 def zone(node: Expression) -> str | None:
-    """The IANA time zone that *node* names."""
+    """The IANA time zone in *node*."""
     series = node if isinstance(node, Series) else getattr(node, "series", None)
     for point in series.points if series else ():
         if point.clock and point.clock.zone and "/" in point.clock.zone:
@@ -292,11 +292,11 @@ def zone(node: Expression) -> str | None:
 
 
 LAST_WEEK: Final = 53
-"""The last week of the years that have so many."""
+"""The last week of long years (ISO 8601)."""
 
 
 def qualify(node: Expression, approximate: bool, uncertain: bool) -> Expression:
-    """*node* with each of its dates qualified."""
+    """*node* with a qualifier on each of its dates."""
     if not (approximate or uncertain):
         return node
     match node:

@@ -1,10 +1,10 @@
-"""Dates in running text: where each stands, what it says, and what it is there for.
+"""Find dates in running text: position, value, and role.
 
-The grammar is that of `timeline.phrases.read`; what is added is restraint. A text is full of
-numbers that are no dates (paragraphs, resolutions, telephones, shares, votes), so a number
-counts only with a month, a year word or another sign of a date beside it, and never as part
-of a longer number. A date without its year gets the one that the day of the document and the
-tense of the sentence suggest, and says so.
+The grammar is the same as for `timeline.phrases.read`, with additional checks. Text is full of
+numbers that are not dates (paragraphs, resolutions, telephone numbers, shares, votes), so a number
+counts only with a month, a year word or another sign of a date next to it, and never as part of a
+longer number. The year of a date without one is inferred from the day of the document and the tense
+of the sentence, and marked as inferred.
 """
 
 from __future__ import annotations
@@ -45,39 +45,39 @@ from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import CLAUSE
 
 REACH: Final = 24
-"""Tokens of the longest date that is looked for: one with weekday, two ends, time and zone."""
+"""Maximum tokens of a date: one with weekday, two ends, time and zone."""
 
 HEAD: Final = 300
-"""Characters at the head and foot of a document where a line with a date alone is its stamp."""
+"""Characters at the start and end of a document in which a date alone on a line is its stamp."""
 
 _LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-–—•*])")
-"""What makes a line with a date more than a stamp: another word, or the mark of a list."""
+"""Makes a line with a date more than a stamp: another word, or the mark of a list."""
 
 _PLACE: Final = re.compile(
     r"(?:[^\W\d_]+ ?[|·])?\W*(?:[^\W\d_]+\.?[ -]?){1,3}[,،、] ?\W{0,2}"
     r"(?:le |el |il |den |am |dnia |dne )?"
 )
-"""The place before a date in the head of a notice."""
+"""The place before a date at the start of a notice."""
 
 _GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
 
 NAMED: Final = "the year is part of a name"
 
 MOVED: Final = 12
-"""Tokens between "postponed" and the dates from and to which it is."""
+"""Maximum tokens between "postponed" and the dates from and to which something is moved."""
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
 
 class Given(Struct, frozen=True):
-    """What stands above a passage says of its dates: their *year*, and which words say so."""
+    """The *year* that the text above a passage gives for its dates, and which text it is."""
 
     year: int
     source: str
 
 
 def find(text: str, language: str | None, on: date | None) -> tuple[Mention, ...]:
-    """`timeline.phrases.find`."""
+    """See `timeline.phrases.find`."""
     ends = [match.span() for match in _PARAGRAPH.finditer(text)]
     starts = [0, *(end for _, end in ends)]
     spans = tuple(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
@@ -101,11 +101,11 @@ def mentions(
     order: str | None = None,
     read: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
-    """The dates of a *passage*, in order; no two overlap.
+    """The dates of a *passage*, in order, without overlaps.
 
-    *on* is the day of the document; dates without a year are of the one that is *given*, and
-    figures in the *order* of day and month, that of the language if None. What is *read* already
-    is not read again.
+    *on* is the day of the document. Dates without a year are in the *given* one. *order* is that
+    of day and month in figures, by default the language's. The dates in *read* are not read
+    again.
     """
     return tuple(_DateFinder(passage, on, given, order, read).mentions())
 
@@ -132,16 +132,16 @@ class _DateFinder:
             for mention in read
             for node in range(self._node(mention.start), self._node(mention.end))
         )
-        """Tokens of the dates that are read already."""
+        """Tokens of the dates in *read*."""
         self.grounds = Grounds(self.around)
         self.bounds = Bounds(self.around)
         self.told: edtf.Value | None = None
-        """The last date, whether it said its year or not."""
+        """The last date, with or without a year."""
         self.last: tuple[Mention, int] | None = None
-        """The last date that said its year, and the node after it."""
+        """The last date with a year, and the node after it."""
 
     def mentions(self) -> Iterator[Mention]:
-        """The dates of the passage, in order; none overlaps another."""
+        """The dates of the passage, in order, without overlaps."""
         found = list(self._found())
         for index, (mention, node) in enumerate(found):
             if mention.kind == "anniversary" and mention.value is not None:
@@ -156,9 +156,9 @@ class _DateFinder:
         before: Sequence[tuple[Mention, int]],
         after: Sequence[tuple[Mention, int]],
     ) -> Mention:
-        """*jubilee* in the year that its sentence names: "will be kept in 2027", or just before it.
+        """*jubilee*, dated to the year in its sentence ("will be kept in 2027") or just before it.
 
-        A year so far back that the jubilee counts from it is that of the founding.
+        A year that is as far back as the jubilee counts is that of the founding.
         """
         start = self._node(jubilee.start)
         neighbours = [
@@ -169,7 +169,7 @@ class _DateFinder:
             first, _ = _days(mention.value)
             if first is None or mention.kind not in ("event", "relative") or self.on is None:
                 continue
-            # What lies back is told of something else: "and returns the visit of October 2023".
+            # A past date belongs to something else: "and returns the visit of October 2023".
             is_near = len(between) <= CLAUSE
             if not is_near and (between.stop == start or first.year < self.on.year):
                 continue
@@ -180,7 +180,7 @@ class _DateFinder:
         return jubilee
 
     def _node(self, character: int) -> int:
-        """The node of the token that begins at *character* of the whole text, or after it."""
+        """The node of the first token at or after *character* of the whole text."""
         return bisect_left(
             self.around.tokens, character - self.offset, key=lambda token: token.start
         )
@@ -210,9 +210,9 @@ class _DateFinder:
                             self.last = mention, node
 
     def _runs(self) -> Iterator[tuple[int, int]]:
-        """Where words of dates stand one after the other: first node, and the node after the last.
+        """Runs of consecutive words that may be in dates: first node, and the node after the last.
 
-        No date goes beyond such a run, and most of a text is in none.
+        No date extends beyond such a run, and most of a text is outside of them.
         """
         start = reach = 0
         for node in range(len(self.around.tokens)):
@@ -243,14 +243,14 @@ class _DateFinder:
         return not ANCHORS.isdisjoint(edges) or ("ahead" in edges and "filler" not in edges)
 
     def _is_short_year_of(self, node: int) -> bool:
-        """Whether the number closes three pairs of figures: 12.03.26."""
+        """Whether the number is the last of three pairs of figures: 12.03.26."""
         signs = [self.around.tokens[other].text for other in (node - 1, node - 3) if other > 0]
         return len(self.around.tokens[node].text) == 2 and signs == [".", "."]
 
     # -- one place ---------------------------------------------------------------------------
 
     def _mention(self, parser: Parser, node: int) -> tuple[Mention | None, int]:
-        """The date that begins at *node*, if any, and the node to go on from."""
+        """The date that begins at *node*, if any, and the node from which to continue."""
         following = node + 1
         if self.bounds.is_numeral(node) or self.bounds.is_named(node):
             return None, following
@@ -268,7 +268,7 @@ class _DateFinder:
         return chosen or (self._weekday(node) or self._name(node), following)
 
     def _readings(self, parser: Parser, node: int) -> dict[int, list[Any]]:
-        """What can be read from *node* on, by the node at which it ends.
+        """The readings from *node*, by the node at which they end.
 
         Raises:
             NoDateError: there are too many ways to read it.
@@ -286,7 +286,7 @@ class _DateFinder:
     def _chosen(
         self, parser: Parser, node: int, by_end: dict[int, list[Any]]
     ) -> tuple[Mention | None, int] | None:
-        """The longest of the readings that is a date, else the first that is refused."""
+        """The longest reading that is a date, otherwise the first that is refused."""
         several = False
         refused: tuple[Mention, int] | None = None
         for end in sorted(by_end, reverse=True):
@@ -322,7 +322,7 @@ class _DateFinder:
         return any(not names.isdisjoint(self.around.edges(node)) for node in range(start, end))
 
     def _weekday(self, node: int) -> Mention | None:
-        """A day told by its name alone, the nearest that the tense allows: "met on Tuesday"."""
+        """A day given only by its name, the nearest that the tense allows: "met on Tuesday"."""
         places = self.around.edges(node).get("weekday", ())
         said = [(value, end) for value, end in places if end <= len(self.around.tokens)] or [
             (value, node + 1) for value, _ in places
@@ -349,14 +349,14 @@ class _DateFinder:
         return self._made(node, end, found, "relative", rule="weekday", inferred=True)
 
     def _is_last(self, node: int, end: int) -> bool:
-        """Whether it is told as the last day: "until Friday", «fino a venerdì»."""
+        """Whether it is given as the last day: "until Friday", «fino a venerdì»."""
         if self.around.names(end, "until_after"):
             return True
         first = self.around.before(node)
         return any(self.around.follows("until", place) for place in range(first, node + 1))
 
     def _is_told_as_time(self, node: int) -> bool:
-        """Whether "in" or "on" stands before the word, its case says so, or nothing need."""
+        """Whether "in" or "on" precedes the word, its case means that, or neither is needed."""
         return (
             (self.around.words.bare_weekdays and not self._is_no_weekday(node))
             or self._is_last(node, node + 1)
@@ -365,13 +365,13 @@ class _DateFinder:
         )
 
     def _is_no_weekday(self, node: int) -> bool:
-        """Whether the word has a small letter where weekdays have a capital: «τρίτη», third."""
+        """Whether the word is in lower case although weekdays are capitalised: «τρίτη», third."""
         return self.around.words.capital_weekdays and self.around.initial(node).islower()
 
-    # -- what it is --------------------------------------------------------------------------
+    # -- what kind of mention it is ------------------------------------------------------------
 
     def _judged(self, node: Expression, start: int, end: int) -> Mention | None:
-        """The mention that *node* is, or None where the text gives too little ground for it."""
+        """The mention for *node*, or None if the text gives too little evidence for a date."""
         if isinstance(node, Fault):
             return self._fault(node, start, end)
         series = series_of(node)
@@ -424,16 +424,16 @@ class _DateFinder:
         return not (isinstance(node, Open) and grounds.says_with(node, series, start))
 
     def _fault(self, fault: Fault, start: int, end: int) -> Mention | None:
-        """A date that can be read in two ways or is of another calendar, refused.
+        """A refused mention for a date that is ambiguous or in another calendar.
 
-        Other faults are no dates.
+        Other faults are not dates.
         """
         if fault.code not in {expressions.AMBIGUOUS, *calendars.CODES}:
             return None
         return self._made(start, end, None, "refused", reason=fault.fact, code=fault.code)
 
     def _is_moved(self, series: Series, start: int, end: int) -> bool:
-        """Whether something was moved from the one date to the other."""
+        """Whether something was moved from one of the dates to the other."""
         if series.joins != ("-",) or any(point.relative for point in series.points):
             return False
         before = islice(self.around.clause(start), MOVED)
@@ -444,7 +444,7 @@ class _DateFinder:
         )
 
     def _moved(self, series: Series, start: int, end: int) -> Mention | None:
-        """The date that something was moved to, and the one that it was to have before."""
+        """The date that something was moved to, with its previous date."""
         first, last = series.points
         try:
             try:
@@ -471,10 +471,10 @@ class _DateFinder:
     def _in_its_year(
         self, node: Expression, series: Series, start: int, end: int
     ) -> tuple[edtf.Value, str]:
-        """The date of a *node* that does not say its year, and what tells the year.
+        """The value of a *node* without a year, and the origin of the inferred year.
 
         Raises:
-            NoDateError: nothing does, or that year has no such day.
+            NoDateError: the year cannot be inferred, or has no such day.
         """
         if self.given is not None:
             return in_year(node, self.given.year), self.given.source
@@ -498,7 +498,7 @@ class _DateFinder:
         return value, SENTENCE if is_told else TENSE if tense else DOCUMENT
 
     def _day_before(self, exactly: bool) -> date | None:
-        """The last day of the date that was told before this one, if need be a day itself."""
+        """The last day of the previous date; if *exactly*, only if that is an exact day."""
         if self.told is None or (exactly and self.told.precision is not Precision.DAY):
             return None
         first, last = _days(self.told)
@@ -550,19 +550,19 @@ class _DateFinder:
         return "event"
 
     def _is_counted_over(self, series: Series, value: edtf.Value, start: int, end: int) -> bool:
-        """Whether something was counted over the years, months or quarter, as trade is."""
+        """Whether something was counted over the years, months or quarter, such as trade."""
         first = series.points[0]
         is_run = "-" in series.joins
         if value.precision is Precision.YEAR and (is_run or self.grounds.is_measured(start, end)):
             return True
         if is_run and first.month == 1 and first.day is None:
             return True
-        # What is over has its day; a quarter is named for what was counted over it.
+        # Something past has a day; a quarter is named for what was counted over it.
         is_part = value.precision in (Precision.QUARTER, Precision.HALF)
         return is_part and self.on is not None and _is_over(value, self.on)
 
     def _is_clocked(self, value: edtf.Value, start: int, end: int) -> bool:
-        """Whether it is figures with a clock at the head: «19:18 08.10.2025 (updated ...)»."""
+        """Whether it is figures with a time at the start: «19:18 08.10.2025 (updated ...)»."""
         first = self.offset + self.around.tokens[start].start
         is_own_day = self.on is None or _days(value) == (self.on, self.on)
         return (
@@ -573,10 +573,10 @@ class _DateFinder:
         )
 
     def _is_stamp(self, value: edtf.Value, start: int, end: int, inferred: bool) -> bool:
-        """Whether the date stands alone on a line at the head or foot of the document."""
+        """Whether the date is alone on a line at the start or end of the document."""
         first = self.offset + self.around.tokens[start].start
         last = self.offset + self.around.tokens[end - 1].end
-        # Programs that fetch pages put the field's English name before it.
+        # Programs that download pages put the field's English name before it.
         if self.around.follows("stamp", start):
             return True
         if first < HEAD and self.whole[:first].strip().casefold() == "date":
@@ -585,13 +585,13 @@ class _DateFinder:
             return False
         days = _days(value)
         if self.on and days[0] and (days[0] > self.on or (inferred and days[0] < self.on)):
-            # The heading of another day, as programmes have it.
+            # It is the heading of another day, as in programmes.
             return False
         line = self.whole.rfind("\n", 0, first) + 1
         stop = self.whole.find("\n", last)
         before, after = self.whole[line:first], self.whole[last : stop if stop >= 0 else None]
         if self.on and days == (self.on, self.on):
-            # "Brussels, 7 November 2025", of which the text may go on.
+            # "Brussels, 7 November 2025", after which the text may continue.
             is_place = bool(_PLACE.fullmatch(before))
             goes_on = self.whole[last - 1] == "." or _GOES_ON.match(after)
             if is_place and (not after.strip() or (not line and goes_on)):
@@ -600,10 +600,10 @@ class _DateFinder:
             return False
         return not _LISTED.search(before + after)
 
-    # -- years that are not said ---------------------------------------------------------------
+    # -- inferred years ------------------------------------------------------------------------
 
     def _year_told(self, start: int) -> date | None:
-        """The day of a date that the sentence told before: "on 5 March 2019 and on 7 June"."""
+        """The day of an earlier date in the sentence: "on 5 March 2019 and on 7 June"."""
         if self.last is None or self.on is None:
             return None
         mention, node = self.last
@@ -627,14 +627,14 @@ class _DateFinder:
         return first if is_listed else None
 
     def _opens_sentence(self, node: int) -> bool:
-        """Whether the date at *node* is what its sentence begins with, a word like "on" apart."""
+        """Whether the sentence begins with the date at *node*, apart from a word like "on"."""
         first = self.around.before(node)
         return first == 0 or self.around.closes_sentence(first - 1, -1)
 
     # -- names and anniversaries -----------------------------------------------------------------
 
     def _name(self, node: int) -> Mention | None:
-        """An event or programme that carries its year in its name: EXPO 2027, Agenda 2030."""
+        """An event or programme with a year in its name: EXPO 2027, Agenda 2030."""
         token = self.around.tokens[node]
         if token.kind != "number" or len(token.text) != 4 or int(token.text) not in YEARS:
             return None
@@ -675,7 +675,7 @@ class _DateFinder:
 
 
 def _days(value: edtf.Value | None) -> tuple[date | None, date | None]:
-    """First and last day of *value*; None for open sides and what no calendar has."""
+    """First and last day of *value*; None for open sides and days outside `datetime.date`."""
     try:
         return (value.earliest, value.latest) if value else (None, None)
     except DateError:
@@ -683,7 +683,7 @@ def _days(value: edtf.Value | None) -> tuple[date | None, date | None]:
 
 
 def _are_apart(node: Any) -> bool:
-    """Whether each of several days names its own month: "14 March, 20 June and 3 October"."""
+    """Whether each of several days has its own month: "14 March, 20 June and 3 October"."""
     series = series_of(node)
     return (
         series is not None
@@ -698,12 +698,12 @@ def _are_apart(node: Any) -> bool:
 
 def _is_over(value: edtf.Value, on: date) -> bool:
     last = value.iso_bounds[1]
-    # Years before the first and after 9999, which no calendar has, begin with a sign.
+    # Years before the first and after 9999, which `datetime.date` lacks, begin with a sign.
     return last is not None and (last[0] == "-" or (last[0] != "+" and last < on.isoformat()))
 
 
 def _is_plain(node: Any) -> bool:
-    """Whether no part and no decade is told: of two readings the one that tells it is meant."""
+    """Whether it has no part and no decade; of two readings, the one with such a part is meant."""
     series = series_of(node)
     return series is None or not any(point.part or point.blank for point in series.points)
 
@@ -714,7 +714,7 @@ def _joined(node: Any) -> bool:
 
 
 def _are_several(node: Any) -> bool:
-    """Whether whole dates stand side by side: a set shares its year, «31 мая и 1 июня 2026»."""
+    """Whether whole dates are listed: a set shares its year, «31 мая и 1 июня 2026»."""
     series = series_of(node)
     if series is None or not _joined(series):
         return False

@@ -1,8 +1,8 @@
-"""Letters as they are compared: one folded character for each character of the text.
+"""Fold letters for comparison: one folded character for each character of the text.
 
 Dates are typed with three dashes, four apostrophes, digits of four scripts, no-break spaces,
-stress marks, decomposed letters and Latin letters inside Cyrillic words. `fold` takes all of
-that away and keeps every offset, so that a span in the folded text is a span in the given one.
+stress marks, decomposed letters and Latin letters inside Cyrillic words. `fold` normalises all of
+these and keeps every offset, so a span in the folded text is the same span in the original.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from typing import Final
 
 SKIP: Final = "\0"
-"""Stands where the text has a mark that only decorates: a stress, a soft hyphen, a bidi sign."""
+"""Replaces marks that are only decoration: a stress, a soft hyphen, a bidi sign."""
 
 _DASHES: Final = (
     "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u301c\uff5e"
@@ -35,7 +35,7 @@ _MARKED: Final = re.compile(r"(\w)([\u0300-\u036f]+)")
 
 
 class _FoldTable(dict[int, str]):
-    """What each character folds to, found out when it is first met."""
+    """The folded form of each character, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -74,7 +74,7 @@ _FOLDED: Final = _FoldTable()
 
 
 def fold(text: str) -> str:
-    r"""*text* in the form in which words are compared; as long as *text* itself.
+    r"""*text* in the form in which words are compared; it has the same length as *text*.
 
     >>> fold("17\u201418\u00a0Сентября\u0301")
     '17-18 сентября\x00'
@@ -102,8 +102,8 @@ _CEDILLAS: Final = str.maketrans("şţ", "șț")
 def accented(word: str) -> str:
     """The Latin *word* in lower case with its diacritics: "się" is not "sie".
 
-    Leaving them out is common (fevrier), putting them where they do not belong is not. A cedilla
-    is the comma of Romanian (marţi, marți), whose letters old keyboards lack.
+    Omitting diacritics is common (fevrier); adding wrong ones is not. A cedilla counts as the
+    comma below of Romanian (marţi, marți), which old keyboards lack.
     """
     marked = unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i")
     return marked.translate(_CEDILLAS)
@@ -114,12 +114,12 @@ _CYRILLIC_LETTER: Final = re.compile("[а-я]")
 
 
 def is_mixed(letters: str) -> bool:
-    """Whether the folded *letters* are of both scripts: only then one may pose as the other."""
+    """Whether the folded *letters* are of both scripts, so that some may be look-alikes."""
     return bool(_LATIN_LETTER.search(letters) and _CYRILLIC_LETTER.search(letters))
 
 
 def lookalikes(word: str) -> tuple[str, ...]:
-    """The folded *word*, and the same word wholly in one script if its letters allow it.
+    """The folded *word*, and the same word in a single script if its letters allow it.
 
     >>> "грудня" in lookalikes("гpyдня")
     True

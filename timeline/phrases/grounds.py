@@ -1,7 +1,7 @@
-"""Whether what reads as a date is one: a text is full of numbers that are none.
+"""Decide whether a possible date is one: text is full of numbers that are not dates.
 
-A number counts only with a month, a year word or another sign of a date beside it; and a month
-or season without its year only where it is told as a time.
+A number counts only with a month, a year word or another sign of a date next to it. A month or
+season without its year counts only if the sentence uses it as a time.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import Surroundings
 
 ACT: Final = 12
-"""Tokens after a date within which it is told that something is in force since."""
+"""Tokens after a date within which the text may say that something is in force since."""
 
 FIRST_REACH: Final = 12
-"""Tokens before a date within which something is told to be the first since."""
+"""Tokens before a date within which the text may say that something is the first since."""
 
 MEASURE: Final = 12
-"""Tokens on either side of a year within which an amount is that of the year."""
+"""Tokens on either side of a year within which an amount belongs to the year."""
 
 PROGRAMME: Final = 8
 """Tokens between the name of a programme and the year that is part of it."""
 
 LONGEST_SPAN: Final = 60
-"""Years of the longest span that two bare years may mean."""
+"""Years of the longest span that two bare years may be."""
 
 FIRST_SPAN: Final = 1850
-"""The first year that such a span begins with: what lies before is more often a number."""
+"""The earliest start of such a span; an earlier one is more often another number."""
 
 _HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
-"""What stands between the date of a line of a chronology and what it tells."""
+"""What separates the date of a line in a chronology from its text."""
 
 ANCHORS: Final = frozenset(
     "month other_month calendar other_yyyy season year years relative_year relative_month"
@@ -57,14 +57,14 @@ ANCHORS: Final = frozenset(
 
 
 def _year(point: Point) -> int | None:
-    """The Gregorian year of *point*; None if it is in a calendar that is not converted."""
+    """The Gregorian year of *point*; None if its calendar is not converted."""
     return None if point.year is None else calendars.gregorian_year(point.calendar, point.year)
 
 
 def _is_other_word(point: Point) -> bool:
-    """Whether the month of another calendar stands beside a number that is no year of it.
+    """Whether a month of another calendar is next to a number that cannot be its year.
 
-    Its name is another word, then: "Germinal 1885", "Aban 2024".
+    Its name is then another word: "Germinal 1885", "Aban 2024".
     """
     if point.calendar in (None, *calendars.GREGORIAN_MONTHS) or point.month is None:
         return False
@@ -74,13 +74,13 @@ def _is_other_word(point: Point) -> bool:
 
 
 class Grounds:
-    """The grounds that the words around a date give for taking it for one."""
+    """The evidence in the surrounding words that something is a date."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
 
     def only_begins(self, series: Series, start: int, end: int) -> bool:
-        """Whether something else has its beginning or end then: «начала в феврале»."""
+        """Whether something else begins or ends then: «начала в феврале»."""
         if not any(
             isinstance(point.part, Part) and point.part.kind is Fraction.THIRD
             for point in series.points
@@ -95,7 +95,7 @@ class Grounds:
         return {"at", "filler"} <= next_word.keys() or "inside" in next_word
 
     def is_counted_elsewhere(self, series: Series, start: int, end: int) -> bool:
-        """Whether "in three days" is told of another day than that of the document."""
+        """Whether "in three days" is counted from another day than that of the document."""
         said = "ahead" in self.around.edges(start) or self.around.names(end - 1, "ahead_after")
         if not said or not any(point.relative for point in series.points):
             return False
@@ -104,7 +104,7 @@ class Grounds:
         )
 
     def says_with(self, node: Open, series: Series, start: int) -> bool:
-        """Whether what reads as "since" or "until" is another word, and the date stands alone."""
+        """Whether "since" or "until" is another word here, and the date has no such word."""
         if node.kind == "since" and (
             self._is_of_act(start) or self.around.follows("compared", start)
         ):
@@ -113,7 +113,7 @@ class Grounds:
         return is_long and self.around.follows("reaches", start)
 
     def names_programme(self, start: int, end: int) -> bool:
-        """Whether a programme is called after the year: 2030年可持续发展议程."""
+        """Whether the year is part of a programme's name: 2030年可持续发展议程."""
         near = [*islice(self.around.clause(start), PROGRAMME), *range(end, end + PROGRAMME)]
         return any(self.around.names(node, "programme") for node in near)
 
@@ -124,7 +124,7 @@ class Grounds:
         return bool(_HEAD.match(self.around.text, self.around.tokens[end - 1].end))
 
     def is_measured(self, start: int, end: int) -> bool:
-        """Whether the clause tells an amount or a share: "trade grew by 12 % in 2025"."""
+        """Whether the clause gives an amount or a share: "trade grew by 12 % in 2025"."""
         if self.around.follows("compared", start - 1):
             return True
         last = min(end + MEASURE, len(self.around.tokens))
@@ -140,7 +140,7 @@ class Grounds:
         return False
 
     def _is_of_act(self, start: int) -> bool:
-        """Whether the date is that of a document named before it: «Sporazum od 7. oktobra»."""
+        """Whether it is the date of a document named before it: «Sporazum od 7. oktobra»."""
         for node in range(start + 1, min(start + ACT, len(self.around.tokens))):
             if self.around.tokens[node].text == ",":
                 break
@@ -160,7 +160,7 @@ class Grounds:
         )
 
     def counts_after_month(self, series: Series, start: int, end: int) -> bool:
-        """Whether what looks like a day is a count of what follows: «в мае 17 делегаций»."""
+        """Whether an apparent day is a count of what follows: «в мае 17 делегаций»."""
         if self.around.tokens[end - 1].text == ".":
             end -= 1
         if self.around.words.month_first or len(self.around.tokens[end - 1].text) > 2:
@@ -171,7 +171,7 @@ class Grounds:
             and self.around.tokens[before].text == ","
             and self.around.tokens[end - 1].glued
         ):
-            # 6,2 is one number.
+            # 6,2 is a single number.
             before -= 1
             before -= self.around.tokens[before].kind == "number"
         while before > start and (
@@ -193,7 +193,7 @@ class Grounds:
         if any(point.day is not None or point.figures for point in points):
             return self._is_day(series, start, end)
         if any(point.relative is not None for point in points):
-            # "in three days" is told of any day, «через три дня» of this one.
+            # "in three days" may count from any day, «через три дня» counts from this one.
             edges = self.around.edges(start)
             return "ahead" not in edges or "filler" not in edges
         if all(point.year is None for point in points):
@@ -209,7 +209,7 @@ class Grounds:
             return False
         points = series.points
         if all(point.year is None and point.relative is None for point in points):
-            # "17.06" may be anything, "Wednesday, 17.06" is a day.
+            # "17.06" may be anything; "Wednesday, 17.06" is a day.
             is_named = self.around.names_month(start, end) or bool(series.weekdays)
             return is_named and not self._lacks_of(start)
         return self.around.names_month(start, end) or all(
@@ -217,7 +217,7 @@ class Grounds:
         )
 
     def _is_month_in_figures(self, start: int, end: int) -> bool:
-        """Whether 5/2025 is a month: a decree may have that number."""
+        """Whether 5/2025 is a month; it may also be the number of a decree."""
         if any(
             self.around.names(node, "month_unit") or self.around.names(node, "quarter")
             for node in range(start, end)
@@ -238,19 +238,19 @@ class Grounds:
         if isinstance(node, Open | Window):
             return self.around.words.bare_years or not self.around.is_unknown_word(end)
         if not {"&", ","}.isdisjoint(series.joins) and end - start > 2 * len(points) - 1:
-            # "the treaty of 1878 and the 1992 declaration" are two.
+            # "the treaty of 1878 and the 1992 declaration" are two dates.
             return False
         return self._may_be_bare(points, series, start, end)
 
     def _is_short_year(self, start: int, end: int) -> bool:
-        """Whether 12.03.26 is a day: all figures in pairs, and a word that says so beside it."""
+        """Whether 12.03.26 is a day: all numbers have two digits, and a word marks it as a date."""
         figures = [token.text for token in self.around.tokens[start:end] if token.kind == "number"]
         if any(len(digits) != 2 for digits in figures):
             return False
         return self.around.has_year_word(start, end) or self.around.follows("filler", start)
 
     def names_street(self, series: Series | None, start: int, end: int) -> bool:
-        """Whether a street or square is called after the day: улица 8 Марта, 26 October Street."""
+        """Whether the day is the name of a street or square: улица 8 Марта, 26 October Street."""
         if series is None or any(
             point.day is None or point.month is None for point in series.points
         ):
@@ -265,15 +265,15 @@ class Grounds:
         )
         is_dated = any(point.year in YEARS or point.relative for point in series.points)
         if first == start and is_dated and not is_house:
-            # «на площади 9 мая 2025 года» is told of that day; place du 8 Mai 1945 is not,
-            # and in avenida 18 de Julio 1492 the number is that of a house.
+            # «на площади 9 мая 2025 года» has a date; place du 8 Mai 1945 has none, and in avenida
+            # 18 de Julio 1492 the number is that of a house.
             return False
         return self.around.follows("street", first) or self.around.names(end, "street")
 
     def _is_address(self, start: int, end: int) -> bool:
-        """Whether a month has a capital that dates do not give it, and a house behind it.
+        """Whether a month has a capital that it lacks in dates, and a house number after it.
 
-        As in «1 Sierpnia 1, Łódź».
+        For example, «1 Sierpnia 1, Łódź».
         """
         if self.around.words.capital_months or end >= len(self.around.tokens):
             return False
@@ -284,7 +284,7 @@ class Grounds:
         return is_house and word.istitle() and "month" in self.around.edges(end - 1)
 
     def _links_name(self, node: int) -> bool:
-        """Whether the token may stand between a street and the day it is called after."""
+        """Whether the token may come between a street and the day that is its name."""
         if node >= 0 and self.around.tokens[node].text in QUOTES:
             return True
         return self.around.names(node, "filler") and not (
@@ -292,7 +292,7 @@ class Grounds:
         )
 
     def _lacks_of(self, start: int) -> bool:
-        """Whether an ordinal stands before what is no month: "a second may follow"."""
+        """Whether an ordinal precedes a word that is not a month: "a second may follow"."""
         return (
             self.around.words.month_first
             and self.around.tokens[start].kind == "word"
@@ -307,7 +307,7 @@ class Grounds:
         )
 
     def _is_written_as_month(self, points: Sequence[Point], start: int, end: int) -> bool:
-        """Whether the month has its capital where the language gives it one: May, not may."""
+        """Whether the month is capitalised if the language requires it: May, not may."""
         if not self.around.words.capital_months or not any(point.month for point in points):
             return True
         return not any(
@@ -316,7 +316,7 @@ class Grounds:
         )
 
     def _names_season(self, points: Sequence[Point], start: int, end: int) -> bool:
-        """Whether a month or season without its year is said as a time: «в ноябре», in May."""
+        """Whether a month or season without a year is used as a time: «в ноябре», in May."""
         if any(point.part for point in points):
             return self._is_written_as_month(points, start, end)
         if any(point.grouping for point in points) and self.around.has_year_word(start, end):
@@ -342,7 +342,7 @@ class Grounds:
         return self.around.names(start - 1, "filler") or self.around.follows("for_period", start)
 
     def _may_be_bare(self, points: Sequence[Point], series: Series, start: int, end: int) -> bool:
-        """Whether four figures without a year word are a year by what stands before them."""
+        """Whether the preceding words make four digits without a year word a year."""
         if self.around.follows("bare_year", start):
             return True
         # "Das Volumen stieg 2025 um", but not "Die Agenda 2030 wurde".
@@ -355,7 +355,7 @@ class Grounds:
         if are_figures and len(points) < 3 and self.heads_line(start, end):
             return True
         if len(points) == 1 and self._is_inflected(end):
-            # A case ending is as good as a preposition: 2027’de.
+            # A case ending is as good evidence as a preposition: 2027’de.
             return True
         if len(points) == 1 or "-" not in series.joins:
             return False
@@ -368,7 +368,7 @@ class Grounds:
         )
 
     def _is_inflected(self, end: int) -> bool:
-        """Whether a case ending closes what ends before *end*, as no "-es" of an adjective does."""
+        """Whether a case ending comes before *end*, other than the "-es" of an adjective."""
         if self.around.tokens[end - 1].kind != "word":
             return False
         return any(
@@ -377,7 +377,7 @@ class Grounds:
         )
 
     def _is_span_of_years(self, points: Sequence[Point], start: int, end: int) -> bool:
-        """Whether two years of a life or a plan are joined by a dash: "1998–2001 attaché"."""
+        """Whether a dash joins two years of a life or a plan: "1998–2001 attaché"."""
         first, last = points[0].year or 0, points[-1].year or 0
         texts = [token.text for token in self.around.tokens[start:end]]
         are_figures = len(texts) == 3 and texts[1] == "-" and len(texts[0]) == len(texts[2]) == 4
@@ -390,7 +390,7 @@ class Grounds:
         return not is_labelled and not (before and before[-1].kind == "number")
 
     def _is_bracketed(self, start: int, end: int) -> bool:
-        """Whether it alone is in brackets behind a word: "the Convention (1993)"."""
+        """Whether it is alone in brackets after a word: "the Convention (1993)"."""
         return (
             start > 1
             and self.around.tokens[start - 1].text == "("

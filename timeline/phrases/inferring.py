@@ -1,4 +1,4 @@
-"""The year of a date that does not say it, as its sentence and the day of the document tell."""
+"""Infer the year of a date without one from its sentence and the day of the document."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from timeline.phrases.meaning.completing import in_gregorian_year
 SENTENCE: Final = "sentence"
 TENSE: Final = "tense"
 DOCUMENT: Final = "document"
-"""What tells the year of a date: one that its sentence or the one before says, the tense of the
-verb, or nothing but the day of the document. What stands above a line has names of its own."""
+"""The origin of an inferred year: a date in the same or the previous sentence, the tense of the
+verb, or only the day of the document. Origins above a line have their own names."""
 
 NEARER: Final = 315
-"""Days from which a date without year and tense is taken to be of the neighbouring year:
-below it the document's own year is meant, above it New Year lies between the two."""
+"""From this distance in days, a date without year and tense is in the neighbouring year: below it,
+the document's own year is meant; above it, New Year lies between the two."""
 
 NEAR: Final = 45
-"""Days within which the document's own year is meant, whatever the tense of the verb nearby."""
+"""Within this distance in days, the document's own year is meant, whatever the verb's tense."""
 
 
 def in_its_year(
@@ -33,12 +33,12 @@ def in_its_year(
 ) -> edtf.Value:
     """The value of *node*, whose *series* lacks its year, in a document of the day *on*.
 
-    *tense* is 1 for what will be, -1 for what was, 0 if the sentence does not say; *told* the
-    day of a date that the sentence told before; *is_counted* whether something was counted over
-    it, which then is over.
+    *tense* is 1 for the future, -1 for the past, 0 if the sentence does not say; *told* is the
+    day of an earlier date in the sentence; *is_counted* says whether something was counted over
+    the period, which must then be over.
 
     Raises:
-        NoDateError: no year has it.
+        NoDateError: the date exists in no year.
     """
     if told is not None and tense <= 0:
         after = _in_years(node, series, on, (told.year, told.year + 1)).values()
@@ -52,7 +52,7 @@ def in_its_year(
         return _nearest_deadline(values.values(), on, tense)
     own = values.get(on.year)
     if own is not None and 0 < _distance(own, on) < NEAR:
-        # Planned for last week, or put off to the next one: no year lies between.
+        # Planned for last week, or postponed to the next one: the year does not change.
         others = [found for found in values.values() if found is not own]
         if all(_distance(found, on) > NEARER for found in others):
             tense = 0
@@ -78,7 +78,7 @@ def in_year(node: Expression, year: int) -> edtf.Value:
     """The value of *node*, which lacks its year, in *year*.
 
     Raises:
-        NoDateError: that year has no such day.
+        NoDateError: the year has no such day.
     """
     series = expressions.series_of(node)
     return meaning.value(node if series is None else _with_year(node, series, year))
@@ -87,7 +87,7 @@ def in_year(node: Expression, year: int) -> edtf.Value:
 def _in_years(
     node: Expression, series: Series, on: date, years: Iterable[int]
 ) -> dict[int, edtf.Value]:
-    """The value of *node* in each of *years* that has it: 29 February is in one of four only."""
+    """The value of *node* in each of *years* that has it: 29 February only exists in leap years."""
     values = {}
     for year in years:
         if MINYEAR <= year <= MAXYEAR:
@@ -97,14 +97,14 @@ def _in_years(
 
 
 def _nearest_deadline(values: Iterable[edtf.Value], on: date, tense: int) -> edtf.Value:
-    """The deadline nearest to *on*; one that is told to come is not over."""
+    """The deadline nearest to *on*; one in the future tense is not over."""
     ends = [(found.latest or date.max, found) for found in values]
     coming = [found for found in ends if found[0] >= on]
     return min(coming if coming and tense > 0 else ends, key=lambda found: abs(found[0] - on))[1]
 
 
 def _with_year(node: Expression, series: Series, year: int) -> Expression:
-    """*node* with *year* for its last date; the others take theirs from it."""
+    """*node* with *year* for its last date; the others get their years from it."""
     points = (*series.points[:-1], in_gregorian_year(series.points[-1], year))
     dated = replace(series, points=points)
     if isinstance(node, Open | Window):
@@ -113,10 +113,10 @@ def _with_year(node: Expression, series: Series, year: int) -> Expression:
 
 
 def _distance(found: edtf.Value, on: date) -> int:
-    """Days between *found* and *on*; 0 if *on* lies in it."""
+    """Days between *found* and *on*; 0 if *found* includes *on*."""
     return max(((found.earliest or on) - on).days, (on - _last(found, on)).days, 0)
 
 
 def _last(found: edtf.Value, on: date) -> date:
-    """The last day of *found*, or the first of what goes on."""
+    """The last day of *found*, or its first day if it has an open end."""
     return found.latest or found.earliest or on

@@ -1,9 +1,9 @@
-"""Tokens with all their meanings: the graph that the grammar walks.
+"""Tokens with all their meanings, as the graph that the grammar traverses.
 
-Nodes are the gaps between tokens, numbered from 0 to the number of tokens; a word that is
-split into a stem and its ending has one more node inside, numbered above them. An edge leads
-from a node to a later one and says what the tokens on the way may be: a month, a year of four
-digits, a comma.
+Nodes are the gaps between tokens, numbered from 0 to the number of tokens. A word that is
+split into a stem and its ending has one more node inside, with a higher number. An edge leads
+from a node to a later one and gives a category for the tokens between them: a month, a year of
+four digits, a comma.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from timeline.phrases.tokens import Token
 Edges: TypeAlias = dict[str, list[tuple[WordValue, int]]]
 
 LONGEST_NAME: Final = 4
-"""Words of the longest name of a place in which a month stands, without the last one."""
+"""Maximum words of a place name that contains a month, without the last word."""
 
 NUMBER_LENGTH: Final = 4
 """Digits of the longest number that can be part of a date: a year."""
@@ -38,7 +38,7 @@ _HAN_DIGITS: Final = {sign: value for value, sign in enumerate("〇一二三四�
 
 
 def roman(word: str) -> int | None:
-    """The number that *word*, folded, writes in Roman numerals; up to 39.
+    """The value of the folded *word* as a Roman numeral up to 39; None if it is not one.
 
     >>> roman("xviii"), roman("iiii")
     (18, None)
@@ -55,11 +55,11 @@ def roman(word: str) -> int | None:
 _HAN_TENS: Final = {"十": 10, "百": 100}
 
 LONGEST_HAN: Final = 6
-"""Signs of the longest year of an era: 一百二十四 has five."""
+"""Characters of the longest year of an era: 一百二十四 has five."""
 
 
 def han(signs: str) -> int | None:
-    """The number that Chinese *signs* write, digit for digit or with tens and hundreds.
+    """The number that Chinese *signs* mean, digit by digit or with tens and hundreds.
 
     >>> han("一一四"), han("一百一十四"), han("三十八"), han("十"), han("百十百")
     (114, 114, 38, 10, None)
@@ -81,7 +81,7 @@ def _counted(signs: str | None, unit: str) -> int:
 
 
 class Lattice:
-    """The graph over *tokens* of *text*, in one language; edges are found when asked for."""
+    """The graph over *tokens* of *text* in one language; edges are computed on demand."""
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.text = text
@@ -94,7 +94,7 @@ class Lattice:
         self._next_inner = len(tokens) + 1
 
     def categories(self, start: int, end: int) -> frozenset[str]:
-        """Everything that some token from *start* to *end* may be."""
+        """All categories of the tokens from *start* to *end*."""
         found: set[str] = set()
         for node in range(start, end):
             edges = self.edges(node)
@@ -106,7 +106,7 @@ class Lattice:
         return frozenset(found)
 
     def edges(self, node: int) -> Edges:
-        """Where one can go from *node*, by category."""
+        """The nodes that can be reached from *node*, by category."""
         known = self._edges.get(node)
         if known is None:
             known = self._edges[node] = self._find(node)
@@ -143,18 +143,18 @@ class Lattice:
         if after.kind == "word":
             is_numeral = self.lexicon.ordinal_point and roman(after.text) is not None
             return not (self.text[after.start].islower() or is_numeral)
-        # «1877. (12. travnja)»: where a point is that of an ordinal, a bracket may follow it.
+        # «1877. (12. travnja)»: a bracket may follow the full stop of an ordinal.
         return after.text not in ("-,;/)(" if self.lexicon.ordinal_point else "-,;/)")
 
     def _is_hyphen(self, index: int) -> bool:
-        """Whether the dash binds a word to its neighbour: 17-sentabr, mid-2026."""
+        """Whether the dash joins a word to its neighbour: 17-sentabr, mid-2026."""
         if not self.tokens[index].glued or index + 1 >= self.end:
             return False
         before, after = self.tokens[index - 1], self.tokens[index + 1]
         return after.glued and "word" in (before.kind, after.kind)
 
     def _binds_unit(self, index: int) -> bool:
-        """Whether the dash binds a number to its unit, and is no range: 2025-жылдын аягында."""
+        """Whether the dash joins a number to its unit, not a range: 2025-жылдын аягында."""
         return (
             self._is_hyphen(index)
             and self.tokens[index - 1].kind == "number"
@@ -165,7 +165,7 @@ class Lattice:
         return index < self.end and self.tokens[index].kind == "word" and self.tokens[index].glued
 
     def _is_time(self, index: int) -> bool:
-        """Whether two figures or an hour follow the number at *index*."""
+        """Whether two digits or an hour follow the number at *index*."""
         if index + 2 >= self.end or self.tokens[index].kind != "number":
             return False
         after = self.tokens[index + 2]
@@ -223,7 +223,7 @@ class Lattice:
                 self._edges[inner] = {ending: [(None, node + 1)]}
             edges.setdefault(entry.category, []).append((entry.value, inner))
         if "approximate" in edges and "at" in edges and self._is_time(node + 1):
-            # "um 1850" is about then, "um 14.30 Uhr" is not.
+            # "um 1850" means "about", "um 14.30 Uhr" does not.
             del edges["approximate"]
         if "approximate" in edges and self._is_initial(node):
             del edges["approximate"]
@@ -246,7 +246,7 @@ class Lattice:
         return is_joined and letter.kind == "word" and len(letter.text) == 1
 
     def _is_in_name(self, node: int) -> bool:
-        """Whether the word is part of the name of a place: Rio de Janeiro."""
+        """Whether the word is part of a place name: Rio de Janeiro."""
         return any(
             entry.category == "place_name"
             and len(entry.rest) >= back
@@ -259,17 +259,17 @@ class Lattice:
         for entry in self.lexicon.look_up(word, self._mixed):
             marked = self.tokens[node].marked
             if marked != entry.marked and (marked or len(word) == 1):
-                # Diacritics may be left out, but "a" is no "à".
+                # Diacritics may be missing, but "a" is not "à".
                 continue
             end = self._match(entry.rest, node + 1)
             if end == node + 1 and entry.rest and len(word) == 1 and not self._is_counted(node):
-                # «в» is a century without its point only behind a number.
+                # «в» means a century without its full stop only after a number.
                 continue
             if end is not None:
                 edges.setdefault(entry.category, []).append((entry.value, end))
 
     def _is_counted(self, node: int) -> bool:
-        """Whether a number or its suffix stands before the token."""
+        """Whether a number or its suffix comes before the token."""
         index = node - 1
         if index >= 2 and self.tokens[index].glued and self.tokens[index - 1].text in "-'":
             index -= 2
@@ -279,7 +279,7 @@ class Lattice:
         return before.kind == "number" or roman(before.text) is not None
 
     def _match(self, rest: Sequence[str], node: int) -> int | None:
-        """The node behind the tokens *rest*; a point of an abbreviation may be missing."""
+        """The node after the tokens *rest*; the full stop of an abbreviation may be missing."""
         for wanted in rest:
             if node < self.end and self.tokens[node].text == wanted:
                 node += 1
@@ -288,7 +288,7 @@ class Lattice:
         return node
 
     def _suffix(self, node: int, edges: Edges) -> None:
-        """What is glued behind a number or word: 17th, 17-го, Eylül’de."""
+        """Adds what is attached to a number or word: 17th, 17-го, Eylül’de."""
         before = self.tokens[node - 1]
         index = node
         if self.tokens[index].text in ("-", "'", "."):
@@ -301,7 +301,7 @@ class Lattice:
             return
         categories = self.lexicon.endings.get(self.tokens[index].text, ())
         if "decade_suffix" in categories and len(before.text) == 4:
-            # «1990-е» is a decade, «2025-е» can only be an ordinal.
+            # «1990-е» is a decade; «2025-е» can only be an ordinal.
             unfit = ("ordinal_suffix", "ending") if before.text[-1] == "0" else ("decade_suffix",)
             categories = [category for category in categories if category not in unfit]
         for category in categories:
@@ -312,7 +312,7 @@ class Lattice:
         word = original.casefold().translate(_ROMAN_SIGNS)
         upper = original.isupper()
         if not upper and not (node and token.glued and self.tokens[node - 1].text == "."):
-            # Only the numeral is upper case in XXIe, XXIst.
+            # Only the numeral is in upper case in XXIe, XXIst.
             length = sum(1 for letter in original if letter.isupper())
             if not length or self.lexicon.endings.get(token.text[length:]) is None:
                 return
@@ -329,7 +329,7 @@ class Lattice:
         edges.setdefault("yyyy", []).append((year, node + 4))
 
     def _han_number(self, node: int, edges: Edges) -> None:
-        """The year of an era: 民國一一四年, 民国三十八年."""
+        """Adds the year of an era: 民國一一四年, 民国三十八年."""
         if not node or "calendar" not in self._ending_at(node):
             return
         signs = "".join(
@@ -344,11 +344,11 @@ class Lattice:
             edges.setdefault("number", []).append((number, node + len(signs)))
 
     def _ending_at(self, node: int) -> set[str]:
-        """Categories of what begins with a word and ends at *node*."""
+        """Categories of tokens that begin with a word and end at *node*."""
         return {
             category
             for start in range(max(node - LONGEST_NAME, 0), node)
-            # A dash or a number looks ahead, and would ask for this again.
+            # A dash or a number looks ahead, which would recurse.
             if self.tokens[start].kind == "word"
             for category, places in self.edges(start).items()
             if any(end == node for _, end in places)

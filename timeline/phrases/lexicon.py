@@ -1,7 +1,7 @@
-"""The words of a language, as the reader looks them up.
+"""Look up the words of a language.
 
-A table is written by `timeline.phrases.compiling` from the file of its language, which also
-tells what the categories mean; tests hold that it is current.
+`timeline.phrases.compiling` writes a table from the file of each language, and describes the
+categories; tests check that the tables are up to date.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ CONTEXT: Final = frozenset(
     " counted season_time compared reaches deadline amount programme"
     " bare_year_after number_sign signed place_name moved".split()
 )
-"""Lists of what is never part of a date, but tells something of one beside it."""
+"""Lists of words that are never part of a date, but say something about a date near them."""
 
 SUFFIXES: Final = frozenset({"ending", "locative", "ordinal_suffix", "decade_suffix"})
-"""Lists of what is glued to a number or word; never words of their own."""
+"""Lists of what is attached to a number or word, and is never a separate word."""
 
 LONGEST_ENDING: Final = 12
-"""Letters of the longest chain of case endings that is looked for."""
+"""Maximum letters of a chain of case endings."""
 
 REMEMBERED: Final = 50_000
-"""Words of which it is kept how they split: most words of a text stood in it before."""
+"""Number of words whose split is cached: most words of a text occurred in it before."""
 
 GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
-"""Those that only a number can have."""
+"""Suffixes that only a number can have."""
 
 _SPLITTABLE: Final = frozenset(
     "month numbered_month other_month calendar weekday season part_after year years month_unit"
@@ -55,7 +55,7 @@ _SPLITTABLE: Final = frozenset(
 
 
 class Sense(NamedTuple):
-    """One meaning of a form: the tokens that follow its first one, and what it says."""
+    """One meaning of a form: the tokens that follow its first one, and its category and value."""
 
     rest: tuple[str, ...]
     category: str
@@ -65,41 +65,41 @@ class Sense(NamedTuple):
 
 
 class Lexicon(Struct):
-    """A language, ready to look words up."""
+    """The words of a language, prepared for lookup."""
 
     tag: str
     name: str
     base: str = ""
-    """The language, if any, all of whose words this one has besides its own."""
+    """The language, if any, all of whose words this one also has."""
     numeric: str = "day-first"
     regions: Mapping[str, str] = {}
     capital_months: bool = False
-    """Whether months are written with a capital: then "may" is no month."""
+    """Whether months are capitalised: then "may" is not a month."""
     month_first: bool = False
     bare_weekdays: bool = False
     capital_weekdays: bool = False
-    """Whether weekdays are written with a capital: then "τρίτη" is the third."""
+    """Whether weekdays are capitalised: then "τρίτη" means "third", not Tuesday."""
     bare_years: bool = False
-    """Whether four figures can be a year without the word for it."""
+    """Whether four digits can be a year without the word for it."""
     ordinal_point: bool = False
     other_years: Mapping[str, str] = {}
-    """Calendars by the first and last of the years that the language usually counts in them."""
+    """Calendars by the first and last year that the language usually counts in them."""
     proclitic: str = ""
-    """What may be written together with the word after it and says no more than "and"."""
+    """Words that may be written together with the next one and mean no more than "and"."""
     words: Mapping[str, str] = {}
-    """Its forms, by their first word, folded."""
+    """The forms by their first word, folded."""
     parts: frozenset[str] = frozenset()
     """The other words of forms."""
     endings: Mapping[str, Sequence[str]] = {}
     past_endings: tuple[str, ...] = ()
-    """How verbs of the past end that no list names."""
+    """Endings of past verbs, for verbs that are in no list."""
     months: Mapping[str, str] = {}
-    """Folded form of each month to its spelling, for "did you mean"."""
+    """The spelling of each month by its folded form, for "did you mean"."""
     _entries: dict[str, tuple[Sense, ...]] = {}
     _split: dict[str, tuple[tuple[Sense, str, int], ...]] = {}
 
     def calendar_of(self, year: int) -> str | None:
-        """The calendar, if not the Gregorian one, in which the language usually has *year*."""
+        """The calendar, if not the Gregorian one, in which the language usually counts *year*."""
         for calendar, years in self.other_years.items():
             first, last = map(int, years.split("-"))
             if first <= year <= last:
@@ -107,7 +107,7 @@ class Lexicon(Struct):
         return None
 
     def entries(self, word: str) -> tuple[Sense, ...]:
-        """Meanings of forms that begin with *word* itself."""
+        """Meanings of forms that begin with exactly *word*."""
         known = self._entries.get(word)
         if known is None:
             listed = self.words.get(word)
@@ -121,8 +121,8 @@ class Lexicon(Struct):
     def look_up(self, word: str, mixed: bool = False) -> tuple[Sense, ...]:
         """Meanings of forms that begin with the folded *word*.
 
-        *mixed* tells that the text has letters of both scripts, and that one may stand for
-        its look-alike of the other.
+        *mixed* means that the text has letters of both scripts, so that a letter may be replaced by
+        its look-alike.
         """
         found = self.entries(word)
         if not found and mixed:
@@ -130,7 +130,7 @@ class Lexicon(Struct):
         return found
 
     def split(self, word: str) -> Sequence[tuple[Sense, str, int]]:
-        """Meanings of *word* as a known noun with an ending, what that says, where it begins."""
+        """Meanings of *word* as a noun with an ending; the ending's category, and its position."""
         if not self.endings:
             return ()
         known = self._split.get(word)
@@ -159,7 +159,7 @@ class Lexicon(Struct):
         )
 
     def may_have(self, word: str, mixed: bool = False) -> bool:
-        """Whether *word* can stand in a phrase of this language."""
+        """Whether *word* can occur in a phrase in this language."""
         return any(
             self.entries(form) or form in self.parts or form in self.endings or self.split(form)
             for form in (lookalikes(word) if mixed else (word,))
@@ -173,7 +173,7 @@ def _entry(listed: str) -> Sense:
 
 
 _FIRST: Final = ("en", "ru", "kk", "sr")
-"""Languages whose tag is named where several read a phrase alike; the others follow by tag."""
+"""Languages that are named first if several read a phrase alike; the others follow by tag."""
 
 
 @cache
@@ -186,15 +186,15 @@ def tags() -> tuple[str, ...]:
 
 
 _SERVED: Final = {"prs": "fa", "pes": "fa", "ps": "fa"}
-"""Languages whose dates the file of another one holds: Dari and Iranian Persian, and Pashto, which
-has month names of its own in it."""
+"""Languages whose dates are in the file of another one: Dari and Iranian Persian, and Pashto, whose
+own month names are in it."""
 
 
 def nearest_tag(tag: str) -> str:
-    """The language file that serves the BCP 47 *tag*: sr for sr-Latn-RS; und itself.
+    """The language file for the BCP 47 *tag*, such as sr for sr-Latn-RS; und for und.
 
     Raises:
-        UnknownName: no file serves it.
+        UnknownName: there is no file for it.
     """
     if tag == FIGURES.tag:
         return tag
@@ -206,12 +206,12 @@ def nearest_tag(tag: str) -> str:
 
 
 FIGURES: Final = Lexicon("und", "figures", numeric="ambiguous")
-"""Of a text in a language that is not known: what every language writes alike, 12.03.2026."""
+"""For a text in an unknown language: what every language writes alike, 12.03.2026."""
 
 
 @cache
 def load(tag: str) -> Lexicon:
-    """The language *tag*; `FIGURES` for und, which names none."""
+    """The lexicon of the language *tag*; `FIGURES` for und."""
     if tag == FIGURES.tag:
         return FIGURES
     data: dict[str, Any] = msgspec.json.decode((TABLES / f"{tag}.json").read_bytes())
@@ -223,11 +223,11 @@ def load(tag: str) -> Lexicon:
 _TELLING: Final = frozenset({"month", "weekday", "season"})
 
 SHORTEST_TELLING: Final = 4
-"""Letters of the shortest abbreviation that speaks for a language: "do." is one, "do" a word."""
+"""Letters of the shortest abbreviation that indicates a language: "do." is one, "do" a word."""
 
 
 def tells(tag: str, word: str, marked: str) -> bool:
-    """Whether the folded *word* names a month, weekday or season in the language *tag*.
+    """Whether the folded *word* is a month, weekday or season in the language *tag*.
 
     *marked* is the word with its diacritics, which another language may not have.
     """
@@ -243,11 +243,11 @@ def tells(tag: str, word: str, marked: str) -> bool:
 
 
 STEM: Final = range(4, 24)
-"""Letters of a word that speaks for a language also with an ending behind it."""
+"""Letters of a word that indicates a language even with an ending."""
 
 
 def words_in(tag: str, words: Iterable[str]) -> float:
-    """How many of *words*, folded, begin a form of the language *tag*; those with endings half."""
+    """How many of *words*, folded, begin a form of the language; those with endings count half."""
     known = load(tag).words
     return sum(
         1.0 if word in known else 0.5
@@ -257,7 +257,7 @@ def words_in(tag: str, words: Iterable[str]) -> float:
 
 
 def shares(words: Iterable[str]) -> dict[str, float]:
-    """Which part of *words* may be of each language; all of it where there are no words."""
+    """The share of *words* that may be in each language; 1 if there are no words."""
     known = set(words)
     mixed = is_mixed("".join(known))
     counts = Counter(chain.from_iterable(_with(word, mixed) for word in known))
@@ -272,21 +272,21 @@ def _with(word: str, mixed: bool) -> frozenset[str]:
 
 
 def script(letter: str) -> str:
-    """The script of a *letter*, as its Unicode name begins: LATIN, CYRILLIC, CJK."""
+    """The script of a *letter*, from its Unicode name: LATIN, CYRILLIC, CJK."""
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
 @cache
 def _scripts() -> dict[str, frozenset[str]]:
-    """The scripts in which each language has words, which tells whether to load its table."""
+    """The scripts of each language's words, to decide whether to load its table."""
     found: dict[str, list[str]] = msgspec.json.decode(SCRIPTS.read_bytes())
     return {tag: frozenset(scripts) for tag, scripts in found.items()}
 
 
 def written_in(words: Iterable[str]) -> tuple[str, ...]:
-    """The languages that have words in a script of *words*, in the order of `tags`.
+    """The languages with words in a script of *words*, in the order of `tags`.
 
-    Signs and figures, which may be words too, are of every script.
+    Signs and figures, which may be words too, match every script.
     """
     first = {word[0] for word in words}
     if not all(map(str.isalpha, first)):

@@ -1,12 +1,12 @@
-"""Readings of a text by rules: the machine behind `timeline.phrases.grammar`.
+"""Find readings of a text with rules: the parser for `timeline.phrases.grammar`.
 
-A rule is a line ``symbol: items`` and the function that makes a node of what the items say.
-An item is a category of edges of the `Lattice`, another symbol, a sign in quotes, or ``_`` for
-words without weight and a comma, ``__`` for such words alone; ``name:item`` names it, ``?``
-makes it optional, ``*`` lets it repeat. A function gets the values of the named items, None
-for what is not there, and answers None where they make no sense together.
+A rule is a line ``symbol: items`` and a function that builds a node from the values of the items.
+An item is a category of edges of the `Lattice`, another symbol, a sign in quotes, ``_`` for
+fillers and a comma, or ``__`` for fillers alone. ``name:item`` names it, ``?`` makes it optional,
+``*`` lets it repeat. A function gets the values of the named items, None for missing ones, and
+returns None if they make no sense together.
 
-All readings are found, each once, in the order of the rules; the work is bounded.
+All readings are found, each once, in the order of the rules; the work is limited.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from timeline.phrases.expressions import NoDateError
 from timeline.phrases.lattice import Lattice
 
 EFFORT: Final = 60_000
-"""Steps after which a text is given up: real phrases take a few hundred."""
+"""Maximum steps for a text; real phrases take a few hundred."""
 
 LONGEST_RUN: Final = 12
-"""Members of the longest list of dates; real ones have three or four."""
+"""Maximum members of a list of dates; real ones have three or four."""
 
 REMEMBERED: Final = 1024
-"""Shapes of text for which the usable rules are kept; an archive of news has some hundreds."""
+"""Number of shapes of text whose usable rules are cached; a news archive has some hundreds."""
 
 GAP: Final = "_"
 GAPS: Final = frozenset({GAP, "__"})
@@ -37,7 +37,7 @@ Action = TypeVar("Action", bound=Callable[..., Any])
 
 
 class Slot(NamedTuple):
-    """A place in a rule; without a name its value is dropped. ``mode`` is ?, *, a gap or none."""
+    """A place in a rule; without a name, its value is dropped. ``mode`` is ?, *, a gap or ""."""
 
     name: str
     symbol: str
@@ -45,7 +45,7 @@ class Slot(NamedTuple):
 
 
 class Rule(Struct):
-    """One way to make a symbol; ``needs`` must be in a text, ``first`` can begin it."""
+    """One way to build a symbol; a text must contain ``needs``, and ``first`` can begin it."""
 
     symbol: str
     items: tuple[Slot, ...]
@@ -61,7 +61,7 @@ class Rules(Struct):
     listed: list[Rule] = []
 
     def rule(self, *lines: str) -> Callable[[Action], Action]:
-        """Let the decorated function make the node of each of *lines*."""
+        """Makes the decorated function build the node for each of *lines*."""
 
         def register(action: Action) -> Action:
             for line in lines:
@@ -76,7 +76,7 @@ class Rules(Struct):
 
 
 class Grammar:
-    """The rules of all *sections*, by the symbol that they make."""
+    """The rules of all *sections*, by the symbol that they build."""
 
     def __init__(self, *sections: Rules) -> None:
         self.rules: dict[str, list[Rule]] = {}
@@ -88,7 +88,7 @@ class Grammar:
         self._ordered = [rule for rules in self.rules.values() for rule in rules]
         asked = {item.symbol for rule in self._ordered for item in rule.items}
         self.terminals = frozenset((asked | _GAP_FIRST) - self.rules.keys() - GAPS)
-        """Categories of edges that a rule asks for: what is of none of them ends every date."""
+        """Categories that occur in rules; a token with none of them ends every date."""
         self._needing: dict[str, list[int]] = {}
         for number, rule in enumerate(self._ordered):
             for symbol in rule.needs:
@@ -122,14 +122,14 @@ class Grammar:
         return frozenset(found)
 
     def beginnings(self, symbol: str) -> frozenset[str]:
-        """Categories with which *symbol* can begin, words without weight apart."""
+        """Categories that can begin *symbol*, except fillers."""
         return self.first[symbol] - _GAP_FIRST
 
     def usable(self, categories: frozenset[str]) -> dict[str, tuple[Rule, ...]]:
-        """The rules that a text with no other *categories* can satisfy, by symbol.
+        """The rules that can match a text with only these *categories*, by symbol.
 
-        A phrase says a few things of the many that the grammar knows: this leaves out the rest
-        before the first step, and phrases of one shape share the answer.
+        A phrase has few of the grammar's categories: this excludes all other rules before the
+        first step, and phrases of the same shape share the result.
         """
         known = self._usable.get(categories)
         if known is not None:
@@ -170,7 +170,7 @@ def _item(text: str) -> Slot:
 
 
 class Parser:
-    """All readings of the tokens of one lattice, or of those from *start* to *end*."""
+    """All readings of the tokens of a lattice, or of those from *start* to *end*."""
 
     def __init__(
         self, grammar: Grammar, lattice: Lattice, start: int = 0, end: int | None = None
@@ -184,10 +184,10 @@ class Parser:
         self._effort = 0
 
     def readings(self, symbol: str, node: int) -> Sequence[tuple[Any, int]]:
-        """Every node of *symbol* that begins at *node*, with the place of its end.
+        """Every node of *symbol* that begins at *node*, with its end.
 
         Raises:
-            NoDateError: the text has too many readings to look at.
+            NoDateError: the text has too many readings.
         """
         rules = self._rules.get(symbol)
         if rules is None:
@@ -210,7 +210,7 @@ class Parser:
         return result
 
     def refresh(self) -> None:
-        """Allow the whole effort again, for the next place of a long text."""
+        """Resets the limit of steps, for the next position in a long text."""
         self._effort = 0
 
     def _spend(self, steps: int) -> None:
@@ -219,9 +219,9 @@ class Parser:
             raise NoDateError("too many ways to read it", "write one date", code="date-not-one")
 
     def _sequence(self, items: Sequence[Slot], node: int) -> Sequence[tuple[tuple[Any, ...], int]]:
-        """The values of *items*, one after the other from *node*, and where they end."""
+        """The values of consecutive *items* from *node*, and where they end."""
         if len(items) == 1 and items[0].name and not items[0].mode:
-            # Most rules only pass on what another one made.
+            # Most rules only pass on the node of another one.
             return [((value,), end) for value, end in self.readings(items[0].symbol, node)]
         reached: list[tuple[tuple[Any, ...], int]] = [((), node)]
         for name, symbol, mode in items:
@@ -254,7 +254,7 @@ class Parser:
         return runs
 
     def _gap(self, node: int, with_comma: bool) -> Sequence[int]:
-        """Nodes that only words without weight, and one comma, lead to; *node* itself first."""
+        """Nodes reached by fillers, and at most one comma, alone; *node* itself comes first."""
         known = self._gaps.get((node, with_comma))
         if known is None:
             found = [(node, not with_comma)]

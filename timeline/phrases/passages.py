@@ -1,4 +1,4 @@
-"""Passages of a text: stretches that no date crosses the bounds of, each tokenised once."""
+"""Passages of a text: parts that no date extends beyond, each tokenised once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from timeline.phrases.surroundings import Surroundings
 from timeline.phrases.tokens import Token, tokenise
 
 SAMPLE: Final = 3_000
-"""Words at the beginning of a text by which its language is told."""
+"""Words at the beginning of a text from which its language is detected."""
 
 
 class Passage:
-    """Characters *start* to *end* of the text *whole*; places of its tokens count from *start*."""
+    """Characters *start* to *end* of *whole*; positions of its tokens count from *start*."""
 
     def __init__(self, whole: str, start: int, end: int, words: Lexicon) -> None:
         self.whole = whole
@@ -35,12 +35,12 @@ class Passage:
         return [token.start for token in self.tokens]
 
     def between(self, start: int, end: int) -> tuple[Token, ...]:
-        """The tokens that begin among the characters *start* to *end* of the whole text."""
+        """The tokens that begin within the characters *start* to *end* of the whole text."""
         first = bisect_left(self._starts, start - self.start)
         return self.tokens[first : bisect_left(self._starts, end - self.start)]
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
-        """The characters of the whole text that the tokens *first* to *last* (half-open) take."""
+        """The characters of the whole text for the tokens *first* to *last* (half-open)."""
         tokens = self.around.tokens
         return self.start + tokens[first].start, self.start + tokens[last - 1].end
 
@@ -48,10 +48,10 @@ class Passage:
 def passages(
     text: str, spans: Iterable[tuple[int, int]], language: str | None = None
 ) -> Iterator[Passage]:
-    """The passages of *text* at *spans*; its *language* is told by its words if None.
+    """The passages of *text* at *spans*; if None, *language* is detected from the words.
 
     Raises:
-        UnknownName: no file serves *language*.
+        UnknownName: there is no file for *language*.
     """
     words = lexicon.load(lexicon.nearest_tag(language or languages_of(text)[0]))
     return (Passage(text, start, end, words) for start, end in spans)
@@ -60,7 +60,7 @@ def passages(
 def languages_of(text: str) -> tuple[str, ...]:
     """The languages whose files have most of the words of *text*: conjunctions, months, years.
 
-    Several where they have as many of them; English where there are none.
+    There are several if they have equally many; English if no language has any.
     """
     tokens = tokenise(text[: SAMPLE * 8])[:SAMPLE]
     words = [token.text for token in tokens if token.kind == "word"]
@@ -69,5 +69,5 @@ def languages_of(text: str) -> tuple[str, ...]:
         return lexicon.tags()[:1]
     most = max(counts.values())
     found = [tag for tag, count in counts.items() if count == most]
-    # One whose words are those of another, and more, adds nothing if it has no more of them.
+    # A language that extends another one (its base) adds nothing unless it has more matches.
     return tuple(tag for tag in found if lexicon.load(tag).base not in found)

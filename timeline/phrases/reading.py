@@ -1,4 +1,4 @@
-"""One phrase, one date: which languages can read it, whether they agree, and why not."""
+"""Read a phrase as one date: which languages can read it, whether they agree, and why not."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from timeline.phrases.parsing import Parser
 from timeline.phrases.tokens import Token, tokenise
 
 LONGEST: Final = 300
-"""Characters of the longest phrase that is read; a date with time and zone has about 80."""
+"""Maximum characters of a phrase; a date with time and zone has about 80."""
 
 QUOTES: Final = "\"«»“”„‚‹›'「」『』"
-"""Signs that may enclose a date."""
+"""Quotation marks that may enclose a date."""
 
 _EXAMPLES: Final = "for example: 17–18 September 2025, November 2024, 2027"
 _ONLY_EDTF: Final = re.compile(
@@ -41,7 +41,7 @@ class _LanguageReader(Struct, frozen=True):
 def read_phrase(
     text: str, asked: Sequence[str] | None, on: date | None, edtf_error: DateError | None
 ) -> Reading:
-    """`timeline.phrases.read` for what is no EDTF; *edtf_error* says why it is none."""
+    """See `timeline.phrases.read`, for text that is not EDTF; *edtf_error* says why it is not."""
     tags = None if asked is None else [(tag, lexicon.nearest_tag(tag)) for tag in asked]
     if len(text) > LONGEST:
         raise DateError(
@@ -76,16 +76,16 @@ def read_phrase(
 
 
 def _is_edtf(text: str) -> bool:
-    """Whether *text*, which is no EDTF, was meant to be: then its error is the one to report."""
+    """Whether *text* was meant to be EDTF: then its EDTF error is the one to report."""
     short = _CONSECUTIVE.fullmatch(text)
     if short:
-        # 2024-25 is a school year: one and the next. 2024-27 may be a slip in a month.
+        # 2024-25 is a school year of two consecutive years. 2024-27 may be a mistyped month.
         return (int(short[2]) + 1) % 100 != int(short[4])
     return _ONLY_EDTF.match(text) is not None
 
 
 def _moved(error: DateError, text: str) -> DateError:
-    """*error* of the stripped text, with its place in *text*."""
+    """*error* of the stripped text, with its position in *text*."""
     offset = len(text) - len(text.lstrip())
     return DateError(
         text,
@@ -101,7 +101,7 @@ _ROMAN_ORDINAL: Final = re.compile(r"[ivxхі]+\w{1,3}")
 
 
 def _words(text: str, tokens: Iterable[Token]) -> list[str]:
-    """The words of a phrase, Roman numerals apart: they have no language."""
+    """The words of a phrase, except Roman numerals, which have no language."""
     return [
         token.text
         for token in tokens
@@ -114,7 +114,7 @@ def _words(text: str, tokens: Iterable[Token]) -> list[str]:
 
 
 def _candidates(words: Sequence[str]) -> list[str]:
-    # XXe is in no word list, though French: such words tell nothing.
+    # XXe is in no word list, although it is French: such words are ignored.
     telling = [
         word
         for word in words
@@ -149,7 +149,7 @@ OVER_NEW_YEAR: Final = "the range crosses New Year, and only its last day has a 
 def _in_language(
     text: str, tokens: Sequence[Token], language: _LanguageReader, on: date | None
 ) -> Reading | DateError | None:
-    """The reading in one language; a refusal if it is understood and no date; None if neither."""
+    """The reading in one language; a refusal if it is understood but not a date; else None."""
     refusals: list[DateError] = []
     found: dict[str, Reading] = {}
     try:
@@ -185,12 +185,12 @@ def _in_language(
         )
     if found:
         return next(iter(found.values()))
-    # That two calendars are mixed up is the least that can be said of it.
+    # Mixed calendars are reported only if there is no more specific error.
     return min(refusals, key=lambda error: error.code == calendars.MIXED_UP, default=None)
 
 
 def _expressions(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Expression]:
-    """What the whole of *text* can say.
+    """The meanings of the whole *text*.
 
     Raises:
         NoDateError: there are too many ways to read it.
@@ -200,10 +200,10 @@ def _expressions(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[E
     start = next((i for i, token in enumerate(tokens) if token.text not in QUOTES), 0)
     return [
         node
-        # «17» сентября begins with its quote, «17 сентября» behind it.
+        # «17» сентября begins with a quotation mark that closes after 17.
         for place in dict.fromkeys((start, 0) if tokens else ())
         for node, end in parser.readings("phrase", place)
-        # A node beyond the last token lies inside a word.
+        # A node beyond the last token is inside a word.
         if end <= lattice.end and _is_tail(tokens[end:])
     ]
 
@@ -217,7 +217,7 @@ def _is_tail(tokens: Sequence[Token]) -> bool:
     return all(token.text in ".,;" or token.text in QUOTES for token in tokens)
 
 
-# -- why not -----------------------------------------------------------------------------------
+# -- refusals ----------------------------------------------------------------------------------
 
 
 def _unread(
@@ -227,7 +227,7 @@ def _unread(
     tried: Sequence[Lexicon],
     is_open: bool,
 ) -> DateError:
-    """Why *text* is no date, told in the language that knows most of its words."""
+    """Why *text* is not a date, according to the language that knows most of its words."""
     if not tokens:
         return DateError(text, "there is no date", _EXAMPLES, code="date-missing")
     nearest = list(tried)
@@ -255,7 +255,7 @@ def _unread(
             continue
         span = (token.start, token.end)
         said = printable(text[token.start : token.end])
-        # A stem that Serbian has, "septembr", may be a slip in English too.
+        # A stem in Serbian, "septembr", may be a mistyped English word, too.
         languages = [lexicon.load("en"), *nearest] if is_open else nearest
         if close := _misspelt(token.text, languages):
             return DateError(
@@ -270,8 +270,8 @@ def _unread(
 
 
 def _misspelt(word: str, languages: Iterable[Lexicon]) -> str | None:
-    """The name of a month that *word* is nearest to; of equally near ones the first language's."""
-    from difflib import SequenceMatcher, get_close_matches  # for mistakes only
+    """The month name nearest to *word*; of equally near ones, that of the first language."""
+    from difflib import SequenceMatcher, get_close_matches  # only needed for mistakes
 
     nearest: tuple[float, str | None] = (0, None)
     for language in languages if len(word) >= 4 else ():

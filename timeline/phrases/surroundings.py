@@ -1,4 +1,4 @@
-"""What stands around the words of a date: whose categories, which sentence, which tense."""
+"""The text around a date: categories of words, sentence, and tense."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.tokens import Token
 
 SENTENCE: Final = 40
-"""Tokens on either side within which the tense of a sentence is looked for."""
+"""Tokens on either side in which the tense of a sentence is looked for."""
 
 LABEL: Final = 6
-"""Tokens of the longest label before a date: four characters of Chinese, and its colon."""
+"""Tokens of the longest label before a date: four Chinese characters and a colon."""
 
 CLAUSE: Final = 6
-"""Tokens that a comma counts for when the nearest verb is looked for."""
+"""Tokens that a comma counts for in the distance to the nearest verb."""
 
 VERB: Final = 5
-"""Letters of the shortest word that is known as a verb of the past by its ending."""
+"""Minimum letters of a word that is recognised as a past verb by its ending."""
 
 _FULL_STOPS: Final = "\u3002\u06d4"
-"""Points of Chinese and Urdu, which end nothing but sentences."""
+"""Full stops of Chinese and Urdu, which only end sentences."""
 
 _MONTHS: Final = frozenset({"month", "numbered_month", "other_month"})
 
@@ -31,11 +31,11 @@ _CAPITALISED: Final = frozenset(
     "month other_month calendar style weekday season zone era roman quarter half_year half century"
     " decade week year ten_days".split()
 )
-"""Words that may have their capital in the middle of a date."""
+"""Words that may be capitalised within a date."""
 
 
 class Surroundings:
-    """The tokens of a paragraph, looked at from the place of a date."""
+    """The tokens of a paragraph, as seen from the position of a date."""
 
     def __init__(self, text: str, tokens: tuple[Token, ...], words: Lexicon) -> None:
         self.text = text
@@ -44,11 +44,11 @@ class Surroundings:
         self.lattice = Lattice(text, tokens, words)
 
     def edges(self, node: int) -> Edges:
-        """Where one can go from *node*, by category."""
+        """The nodes that can be reached from *node*, by category."""
         return self.lattice.edges(node)
 
     def content(self, node: int) -> int:
-        """The first node from *node* on that is no word without weight."""
+        """The first node from *node* that is not a filler."""
         while node < len(self.tokens) and "filler" in self.edges(node):
             node += 1
         return node
@@ -62,12 +62,12 @@ class Surroundings:
         return is_apart and _CAPITALISED.isdisjoint(self.edges(node))
 
     def line_before(self, node: int) -> str:
-        """What stands before the token in its line."""
+        """The text before the token on its line."""
         place = self.tokens[node].start
         return self.text[self.text.rfind("\n", 0, place) + 1 : place]
 
     def opens_line(self, node: int) -> bool:
-        """Whether a line begins that does not go on with what the last one said."""
+        """Whether a line begins that does not continue the previous one."""
         before, token = self.tokens[node - 1], self.tokens[node]
         if "\n" not in self.text[before.end : token.start]:
             return False
@@ -82,13 +82,13 @@ class Surroundings:
             yield node
 
     def before(self, node: int) -> int:
-        """*node*, or the first of the words without weight that lead to it."""
+        """*node*, or the first of the fillers directly before it."""
         while self.names(node - 1, "filler"):
             node -= 1
         return node
 
     def is_unknown_word(self, node: int) -> bool:
-        """Whether a word follows that has no part in a date: «до 2000 тонн»."""
+        """Whether a word follows that cannot be in a date: «до 2000 тонн»."""
         return (
             node < len(self.tokens)
             and self.tokens[node].kind == "word"
@@ -96,11 +96,11 @@ class Surroundings:
         )
 
     def names_month(self, start: int, end: int) -> bool:
-        """Whether a month is named, not counted: 12.10 may be anything."""
+        """Whether there is a month name, not a number: 12.10 may be anything."""
         return any(not _MONTHS.isdisjoint(self.edges(node)) for node in range(start, end))
 
     def is_locative(self, node: int) -> bool:
-        """Whether the case of the word says "in": «мамырда», Mayıs’ta; «Қазанда» is in Kazan."""
+        """Whether the word's case means "in": «мамырда», Mayıs’ta; «Қазанда» is "in Kazan"."""
         if self.initial(node).isupper() and not self.words.capital_months:
             return False
         edges = self.edges(node)
@@ -112,7 +112,7 @@ class Surroundings:
         return any(not names.isdisjoint(self.edges(node)) for node in range(start, end))
 
     def follows(self, category: str, start: int) -> bool:
-        """Whether a word of *category* ends at *start*; a colon may stand between."""
+        """Whether a word of *category* ends at *start*; a colon may come between."""
         if start > 0 and self.tokens[start - 1].text == ":":
             start -= 1
         return any(
@@ -122,7 +122,7 @@ class Surroundings:
         )
 
     def tense(self, start: int, end: int) -> int:
-        """1 if the sentence speaks of what will be, -1 of what was, 0 if it does not say."""
+        """1 if the sentence is about the future, -1 if about the past, 0 if it does not say."""
         nearest = (SENTENCE, 0)
         if self.tokens[end - 1].text == ".":
             end -= 1
@@ -145,7 +145,7 @@ class Surroundings:
         return nearest[1]
 
     def _agreed(self, node: int, step: int) -> int:
-        """What they agreed on is to come; when they did so, or what was agreed in it, is over."""
+        """1 for what they agreed on; -1 for when they agreed, or for what was agreed."""
         if not self.names(node, "agree"):
             return 0
         is_passive = step < 0 and self.names(node - 1, "past")
@@ -157,12 +157,12 @@ class Surroundings:
             return 1
         if "past" not in edges and not (self._ends_as_past(node) and not edges):
             return 0
-        # "will be held": the participle is as late as its auxiliary.
+        # "will be held": the participle has the tense of its auxiliary.
         before = range(max(node - 3, 0), node)
         return 1 if any("future" in self.edges(other) for other in before) else -1
 
     def _ends_as_past(self, node: int) -> bool:
-        """Whether the word, which no list has, ends as verbs of the past do: «посещал», objęła."""
+        """Whether the word, which is in no list, ends like a past verb: «посещал», objęła."""
         token = self.tokens[node]
         return (
             len(token.text) >= VERB
@@ -184,13 +184,13 @@ class Surroundings:
         )
 
     def is_full_stop(self, node: int) -> bool:
-        """Whether the point behind a date ends its sentence: that of an abbreviation is in it."""
+        """Whether the full stop after a date ends its sentence, not just an abbreviation."""
         if self.tokens[node].text != "." or node + 1 >= len(self.tokens):
             return False
         return not self.tokens[node + 1].glued and self.initial(node + 1).isupper()
 
     def may_close(self, node: int) -> bool:
-        """Whether a point behind the token ends a sentence, and not only an abbreviation."""
+        """Whether a full stop after the token ends a sentence, not just an abbreviation."""
         token = self.tokens[node]
         if token.kind == "number" and len(token.text) < 3:
             return not self.words.ordinal_point

@@ -1,4 +1,4 @@
-"""Figures, words and signs of a text, each with its place."""
+"""Split a text into figures, words and signs, each with its position."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 from timeline.phrases.folding import SKIP, accented, fold
 
 HAN: Final = "\u3007\u3400-\u9fff"
-"""Chinese characters: each is a word, since nothing separates one word from the next."""
+"""Chinese characters: each is a word, because they are not separated by spaces."""
 
 
 @cache
 def _pattern(has_han: bool) -> re.Pattern[str]:
-    """One token. What tells Chinese characters from others costs more than a whole phrase."""
+    """A pattern for one token; recognising Chinese characters costs more than a whole phrase."""
     letter = rf"[^\W\d_{HAN}]" if has_han else r"[^\W\d_]"
     return re.compile(
         rf"(?P<number>\d(?:{SKIP}*\d)*)"
@@ -24,10 +24,10 @@ def _pattern(has_han: bool) -> re.Pattern[str]:
 
 
 class Token(NamedTuple):
-    """A run of digits, a word or one sign: folded ``text``, its place, and what stands before it.
+    """A run of digits, a word or one sign: folded ``text``, its position, and what precedes it.
 
-    ``glued`` tells that no white space separates it from the token before; ``marked`` is the
-    word with its diacritics where folding took them away, else empty.
+    ``glued`` means that no white space separates it from the previous token; ``marked`` is the
+    word with its diacritics if folding removed any, otherwise empty.
     """
 
     text: str
@@ -39,12 +39,12 @@ class Token(NamedTuple):
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
-    """The tokens of *text* in order; their places are offsets of *text* as given."""
+    """The tokens of *text* in order; their positions are offsets in the original *text*."""
     folded = fold(text)
     has_marks = SKIP in folded
     tokens = []
     last = -1
-    has_han = max(folded, default="") >= HAN[0]  # or signs beyond them: read alike by both
+    has_han = max(folded, default="") >= HAN[0]  # later signs are read alike by both patterns
     for match in _pattern(has_han).finditer(folded):
         start, end = match.span()
         kind, word = match.lastgroup or "", match[0]

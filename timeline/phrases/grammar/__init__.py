@@ -1,13 +1,13 @@
-"""How dates are put together, in any language: rules over the categories of the lexicon.
+"""The rules for dates in any language, over the categories of the lexicon.
 
 `timeline.phrases.parsing` explains the notation of rules. Their items are the word lists of
-`compiling.CATEGORIES` and what the lattice says of figures and signs: ``dd`` (one or two digits),
-``two``, ``yyyy``, ``number``, ``roman``, ``glue`` (a hyphen inside a word), ``dot`` (the point
-of an ordinal).
+`compiling.CATEGORIES` and the lattice's categories for figures and signs: ``dd`` (one or two
+digits), ``two``, ``yyyy``, ``number``, ``roman``, ``glue`` (a hyphen inside a word), ``dot`` (the
+full stop of an ordinal).
 
-Order differs between languages, so there are rules for both orders: a rule that a language
-never uses costs nothing, because its lexicon has no word that could begin it.
-All readings of a text are found, each with its end; the caller chooses.
+Word order differs between languages, so there are rules for both orders: a rule that a language
+never uses costs nothing, because its lexicon has no word that could begin it. All readings of a
+text are found, each with its end; the caller chooses.
 
 Each module holds the rules of one topic. The later ones build on the symbols of the earlier
 ones, and only `combinations` knows them all.
@@ -45,7 +45,7 @@ GRAMMAR: Final = Grammar(
     times.RULES,
     combinations.RULES,
 )
-"""All rules. Their order decides which of two equal readings comes first."""
+"""All rules. Their order decides between equal readings."""
 
 BEGINNINGS: Final = GRAMMAR.beginnings("mention")
-"""Categories with which a date in running text can begin."""
+"""Categories that can begin a date in running text."""

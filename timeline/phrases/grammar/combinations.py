@@ -1,4 +1,4 @@
-"""What a date is part of: series, ranges, open ends, windows and marks of doubt."""
+"""Combinations of dates: series, ranges, open ends, windows and marks of doubt."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _whole_weekdays(figures: Series, weekdays: tuple[int, ...]) -> Series:
 
 @_rule("whole: weekdays _ d:dd '/' m:dd")
 def _named_figures(weekdays: tuple[int, ...], d: int, m: int) -> Series | None:
-    """Sáb. 29/11, Mon 8/6: day and month in an order that the language or the weekday tells."""
+    """Sáb. 29/11, Mon 8/6: the language or the weekday decides the order of day and month."""
     if max(d, m) > 31 or min(d, m) > 12:
         return None
     return Series((Point(figures=(d, m)),), (), weekdays)
@@ -91,7 +91,7 @@ def _series(item: Series, more_item: tuple[tuple[str, Series], ...]) -> Series |
 
 
 def _may_join(first: Point, second: Point, join: str) -> bool:
-    """Whether two dates can stand in one series: no bare year beside a date without one."""
+    """Whether two dates can be in one series: no bare year next to a date without one."""
     if (_bare_year(first) and not _has_year(second)) or (
         _bare_year(second) and not _has_year(first)
     ):
@@ -102,7 +102,7 @@ def _may_join(first: Point, second: Point, join: str) -> bool:
     if (first.grouping is winter and _bare_year(second)) or (
         second.grouping is winter and _bare_year(first)
     ):
-        # One winter has two years: see the rule of "winter 2025/26".
+        # A winter spans two years: see the rule of "winter 2025/26".
         return False
     return join in "-/" or _kind(first) == _kind(second)
 
@@ -133,7 +133,7 @@ def _range(a: Series, b: Series, **_: Any) -> Series | None:
 
 @_rule("dated_until: a:day from_after _ b:day _ month_name until_after")
 def _dated_until(a: int, b: int, month_name: int, **_: Any) -> Series:
-    """17-დან 20 სექტემბრამდე: the word for "until" is glued to the month."""
+    """17-დან 20 სექტემბრამდე: the word for "until" is attached to the month."""
     return Series((Point(month=month_name, day=a), Point(month=month_name, day=b)), ("-",))
 
 
@@ -178,7 +178,7 @@ def _since(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Exp
 
 @_rule("opened: item from_after")
 def _since_ending(item: Series, **_: Any) -> Expression | None:
-    # «18. yüzyıldan fermanlar» are of that century: an ending alone does not say "since" it.
+    # «18. yüzyıldan fermanlar» are of that century: the ending alone does not mean "since".
     return item if all(point.blank for point in item.points) else _opened("since", item, None)
 
 
@@ -256,7 +256,7 @@ def _opened_expression(opened: Expression, **_: Any) -> Expression:
 
 @_rule("expression: bounded")
 def _bounded_expression(bounded: Expression) -> Expression:
-    # No word without weight may stand before it: "not" in one language is "in the" in another.
+    # No filler may come before it: "not" in one language is "in the" in another.
     return bounded
 
 
@@ -288,14 +288,14 @@ def _approximation(**_: Any) -> bool:
 def _mention(
     expression: Any, approximation: bool | None, mark: tuple[bool, bool] | None = None
 ) -> Any:
-    """A date in running text, where words like "expected" beside it are no marks of it."""
+    """A date in running text, where words like "expected" next to it do not qualify it."""
     approximate, uncertain = mark or (False, False)
     return qualify(expression, bool(approximation) or approximate, uncertain)
 
 
 @_rule("mention: whole _ times", "mention: whole ',' times")
 def _daily(whole: Series, times: Clock) -> Series | None:
-    """The days of 26–27 November from 09:00 to 18:00, whose hours are those of every day."""
+    """26–27 November from 09:00 to 18:00: the hours apply to each day."""
     is_several = len(whole.points) > 1 and all(point.day for point in whole.points)
     return whole if is_several and times.until else None
 

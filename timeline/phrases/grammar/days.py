@@ -28,7 +28,7 @@ def _day(dd: int, day_unit: int | None = None, **_: Any) -> int | None:
 
 @_rule("day: dd '(' ordinal ending* ')'")
 def _day_repeated(dd: int, ordinal: int, **_: Any) -> int | None:
-    # «3 (третьего) февраля», as treaties have it
+    # «3 (третьего) февраля», as in treaties
     return dd if dd == ordinal else None
 
 
@@ -50,7 +50,7 @@ def _more_day(
 
 @_rule("more_day: '(' _ day style? ')'", "more_day: '[' _ day style? ']'")
 def _day_of_other_style(day: int, **_: Any) -> tuple[str, int, int | None]:
-    """«12 (24) апреля»: whether it is the same day in New Style is for `meaning` to say."""
+    """«12 (24) апреля»: `meaning` decides whether it is the same day in New Style."""
     return SAME, day, None
 
 
@@ -64,7 +64,7 @@ def _more_named_day(
 
 @_rule("days: day and weekday ending* _ b:day")
 def _days_second_named(day: int, b: int, weekday: int, **_: Any) -> Days:
-    # "1 - Monday, 18 May" is the number of a heading and a day.
+    # "1 - Monday, 18 May" is a heading number and a day.
     return (day, b), ("&",), (weekday,)
 
 
@@ -146,7 +146,7 @@ def _weekdays(weekday: int, more_weekday: tuple[int, ...], **_: Any) -> tuple[in
 
 @_rule("dated_plain: days __ ',' __ month_name")
 def _dated_after_comma(days: Days, month_name: int) -> Series | None:
-    # "Article 12 (3), March 2024" is no pair of days.
+    # "Article 12 (3), March 2024" is not a pair of days.
     return None if SAME in days[1] else _dated(days, month_name)
 
 
@@ -180,7 +180,7 @@ def _monthly(month_name: int) -> Series:
     "year_point: yyyy:year_words year? ending*",
 )
 def _year(yyyy: int, year: int | None = None, **_: Any) -> Point | None:
-    # «1990 годы» is no year; where a plural makes it a decade, another rule reads it.
+    # «1990 годы» is not a year; if a plural makes it a decade, another rule reads it.
     return None if year == PLURAL and yyyy % 10 == 0 else Point(year=yyyy)
 
 
@@ -195,7 +195,7 @@ def _year_behind(yyyy: int, year: int | None, **_: Any) -> Point | None:
     "year_words: thousands and cardinal",
 )
 def _year_words(thousands: int, ordinal: int = 0, cardinal: int = 0, **_: None) -> int | None:
-    """Две тысячи девятнадцатого, as treaties write it out."""
+    """Две тысячи девятнадцатого, as written out in treaties."""
     number = ordinal or cardinal
     return thousands + number if 0 < number < 100 else None
 
@@ -207,7 +207,7 @@ def _year_in_a_word(year_word: int) -> int:
 
 @_rule("dated_full: cardinal _ day_unit? _ month_name _ year_words")
 def _all_in_words(cardinal: int, month_name: int, year_words: int, **_: Any) -> Series:
-    """Le douze mars deux mille vingt-six, as treaties close."""
+    """Le douze mars deux mille vingt-six, as at the end of treaties."""
     return Series((Point(year_words, month_name, cardinal),))
 
 
@@ -240,7 +240,7 @@ def _years(yyyy: int, more_yyyy: tuple[tuple[str, int], ...], **_: Any) -> Serie
 )
 def _old_year(number: int, year: None = None, era: int | None = None, **_: Any) -> Point | None:
     if number == 0 or (era is None and (number < 100 or year == PLURAL)):
-        # «030 дней», «300 лет» are no years; those of four digits have a rule of their own.
+        # «030 дней», «300 лет» are not years; another rule reads those of four digits.
         return None
     return Point(year=number if era is None or era > 0 else 1 - number)
 
@@ -263,7 +263,7 @@ def _same_year(**_: Any) -> Point:
 
 
 def of_year(series: Series, year: Point) -> Series:
-    """*series*, each of its dates in *year*, in the calendar that both are of."""
+    """*series* with each of its dates in *year*, in the calendar that both share."""
     return replace(
         series,
         points=tuple(

@@ -66,7 +66,7 @@ def _swappable(first: int, second: int, year: int, era: int = 1) -> Series | Non
 
 @_rule("figures: yyyy '-' m:two '-' a:two '/' b:two")
 def _iso_days(yyyy: int, m: int, a: int, b: int) -> Series:
-    """2026-06-15/17, ISO 8601-1, section 5.5.2.3: what both ends share is said once."""
+    """2026-06-15/17, ISO 8601-1, section 5.5.2.3: parts that both ends share are written once."""
     return Series((Point(yyyy, m, a), Point(yyyy, m, b)), ("-",))
 
 
@@ -80,7 +80,7 @@ def _short_figures(first: int, second: int) -> Series:
     "range: short_figures '-' figures",
 )
 def _figures_to_figures(short_figures: Series, figures: Any, **_: Any) -> Series | None:
-    """Du 28/02 au 03/03/2026: the second date tells the order of the first, too."""
+    """Du 28/02 au 03/03/2026: the second date also decides the order of the first."""
     if not isinstance(figures, Series) or len(figures.points) != 1:
         return None
     return Series(short_figures.points + figures.points, ("-",))
@@ -96,7 +96,7 @@ def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
 @_rule("figures: d:dd '.' m:dd '.' two dot? glue? year? ending*")
 @_rule("figures: days '.' m:dd '.' two dot? glue? year? ending*")
 def _short_year(m: int, two: int, d: int | None = None, days: Days | None = None, **_: Any) -> Any:
-    """12.03.26, of the century that the day of the document tells."""
+    """12.03.26, in the century that the day of the document determines."""
     if days is not None and not days[1]:
         return None
     numbers, joins, weekdays = days or ((d,), (), ())
@@ -112,7 +112,7 @@ def _short_year(m: int, two: int, d: int | None = None, days: Days | None = None
 def _iso_time(
     yyyy: int, m: int, d: int, clock_time: Clock, iso_zone: str | None = None, **words: Any
 ) -> Series:
-    """2026-03-05T14:00:00+05:00, as programs write it."""
+    """2026-03-05T14:00:00+05:00, as written by programs."""
     zone = iso_zone or words.get("zone")
     return Series((Point(yyyy, m, d, clock=replace(clock_time, zone=zone)),))
 

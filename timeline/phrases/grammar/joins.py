@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from timeline.phrases.parsing import Rules
 
 PLURAL: Final = 2
-"""Value of a unit that is a plural: "last year" is a date, "last years" is none."""
+"""Value of a plural unit: "last year" is a date, "last years" is not."""
 
 RULES: Final = Rules()
 _rule = RULES.rule
@@ -66,7 +66,7 @@ def _nth(
 
 Numbers: TypeAlias = tuple[tuple[int, ...], tuple[str, ...]]
 Days: TypeAlias = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]
-"""Numbers or days, what joins them, and the weekdays said between them."""
+"""Numbers or days, their joins, and the weekdays between them."""
 
 
 @_rule("more_nth: join _ nth")

@@ -1,4 +1,4 @@
-"""Dates of other calendars, alone and beside the same day in ours: "15 Ramadan 1446"."""
+"""Dates in other calendars, alone or next to the same Gregorian day: "15 Ramadan 1446"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _rule = RULES.rule
 
 
 LATEST_YEAR: Final = 2200
-"""The last Gregorian year that a year of another calendar can reasonably be."""
+"""The last plausible Gregorian year of a year in another calendar."""
 
 
 @_rule(
@@ -31,10 +31,10 @@ LATEST_YEAR: Final = 2200
     "era_year: calendar number:first_year year?",
 )
 def _era_year(calendar: str, number: int, year: int | None = None, **_: Any) -> Point | None:
-    """令和7年, 1446 AH, พ.ศ. 2568: a year of the calendar that is named."""
+    """令和7年, 1446 AH, พ.ศ. 2568: a year in a named calendar."""
     begun = calendars.gregorian_year(calendar, number)
     if year == PLURAL or (begun is not None and begun > LATEST_YEAR):
-        # "Showa 1946" is no year of an era.
+        # "Showa 1946" is not a year of an era.
         return None
     return Point(year=number, calendar=calendar)
 
@@ -44,7 +44,7 @@ def _era_year(calendar: str, number: int, year: int | None = None, **_: Any) -> 
     "era_year: year ending* __ other_yyyy ordinal_suffix? ending*",
 )
 def _usual_year(other_yyyy: str, year: int | None = None, **_: Any) -> Point | None:
-    """A year of the calendar in which the language counts such years: ۱۴۰۴."""
+    """A year in the calendar in which the language counts such years: ۱۴۰۴."""
     calendar, number = other_yyyy.split()
     return None if year == PLURAL else Point(year=int(number), calendar=calendar)
 
@@ -74,7 +74,7 @@ def _usual_decade(other_yyyy: str, **_: Any) -> Series | None:
     "year_point: yyyy year? '(' era_year ')'",
 )
 def _year_of_era(era_year: Point, yyyy: int | None = None, **_: Any) -> Point | None:
-    """令和7年(2025年), whose month and day are ours."""
+    """令和7年(2025年), with Gregorian month and day."""
     if yyyy is None:
         return era_year
     assert era_year.year is not None
@@ -93,7 +93,7 @@ def _century_of_era(calendar: str, **_: Any) -> Fault:
 
 
 OtherMonth: TypeAlias = tuple[str, int]
-"""A month of another calendar: its name, and the number of the month."""
+"""A month of another calendar: the calendar's name and the month's number."""
 
 
 @_rule(
@@ -137,7 +137,7 @@ def _other_year(yyyy: int = 0, number: int = 0, year: int | None = None, **_: An
     "other_year: year ending* __ other_yyyy ordinal_suffix? ending*",
 )
 def _other_usual_year(other_yyyy: str, **_: Any) -> Point:
-    """A year whose month tells the calendar: ۱۵ رمضان ۱۴۴۶."""
+    """A year whose month determines the calendar: ۱۵ رمضان ۱۴۴۶."""
     return Point(int(other_yyyy.split()[1]))
 
 
@@ -208,7 +208,7 @@ def _in_other(
     era_year: Point | None = None,
     weekdays: tuple[int, ...] = (),
 ) -> Series | None:
-    """A date that says its calendar, and may stand beside the same day in another one."""
+    """A date that names its calendar, perhaps next to the same day in another one."""
     if era_year is not None:
         return Series((era_year,))
     return other_full or (other_figures and replace(other_figures, weekdays=weekdays))
@@ -248,7 +248,7 @@ def _in_both(
     in_ours: Series | None = None,
     other_beside: Series | None = None,
 ) -> Series | None:
-    """One day, month or year in several calendars side by side."""
+    """The same day, month or year in several calendars, next to each other."""
     said = [series for series in (in_ours, other_beside, in_other, beside, b) if series]
     names = {point.calendar for series in said for point in series.points}
     if not all(series.is_one for series in said) or len(names) < len(said):

@@ -62,7 +62,7 @@ def _end(
     "parted: a:part ending* or _ b:part ending* _ full",
 )
 def _parts(a: int, b: int, full: Any, range_join: str | None = None, **_: Any) -> Series | None:
-    """Mid to late 2026: of one year, month, decade or century."""
+    """Mid to late 2026: parts of the same year, month, decade or century."""
     first = _with_part(full, Part(Fraction.THIRD, a))
     last = _with_part(full, Part(Fraction.THIRD, b))
     if first is None or last is None:
@@ -86,7 +86,7 @@ def _nth_weekday(nth: int, weekday: int, full: Any, **_: Any) -> Series | None:
 
 @_rule("parted: year_part ending* _ year_point", "parted: year_part ending*")
 def _year_part(year_part: int, year_point: Point | None = None, **_: Any) -> Series:
-    """Jahresende, year-end: of the year that is said, or of this one."""
+    """Jahresende, year-end: of the given year, or of this one."""
     year = year_point or Point(relative=Offset(Unit.YEAR, 0))
     return Series((replace(year, part=Part(Fraction.THIRD, year_part)),))
 
@@ -184,7 +184,7 @@ def _week_from_to(series: Series, **_: Any) -> Window | None:
     "parted: dd ordinal_suffix? ending* '.'? week '/' year_point",
 )
 def _week_of_year(dd: int, year_point: Point, **_: Any) -> Series | None:
-    """Week 38 of 2026, as ISO 8601 counts them."""
+    """Week 38 of 2026, counted as in ISO 8601."""
     if year_point.year is None or not 1 <= dd <= LAST_WEEK:
         return None
     return Series((replace(year_point, part=Part(Fraction.ISO_WEEK, dd)),))
@@ -198,6 +198,6 @@ def _piece(piece: Part, full: Any = None, near: Any = None) -> Series | None:
 @_rule("parted: full _ piece", "parted: near _ piece")
 def _piece_behind(piece: Part, full: Any = None, near: Any = None) -> Series | None:
     found = full or near
-    # "A fall in the first half of 2025" is no season.
+    # "A fall in the first half of 2025" is not a season.
     is_season = isinstance(found, Series) and found.points[0].grouping is not None
     return None if is_season else _with_part(found, piece)

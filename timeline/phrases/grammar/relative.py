@@ -136,7 +136,7 @@ def _unit_day(**_: Any) -> Unit:
 
 
 FARTHEST: Final = 500
-"""Units of the farthest "ago": above it the number is a year."""
+"""The maximum number of units in "ago": a larger number is a year."""
 
 
 def _distance(unit: Unit, count: int | None) -> Series | None:

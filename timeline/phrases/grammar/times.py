@@ -32,7 +32,7 @@ def _pointed(h: int, m: int = 0, **_: Any) -> Clock:
 
 
 def _in_one_half(start: Clock, end: Clock, zone: str | None) -> Clock:
-    """From *start* to *end*, whose "p.m." is that of both: 5–7 p.m., but 10–3 p.m."""
+    """From *start* to *end*, with a "p.m." that applies to both: 5–7 p.m., but 10–3 p.m."""
     hour = start.hour
     if end.afternoon and start.afternoon is None and hour + 12 <= end.hour:
         hour += 12
@@ -62,7 +62,7 @@ def _military(yyyy: int, **_: Any) -> Clock:
 
 @_rule("times: at? _ yyyy zoned")
 def _military_zoned(yyyy: int, zoned: str, **_: Any) -> Clock | None:
-    """0930 GMT: four figures are a time where a zone stands behind them."""
+    """0930 GMT: four digits are a time if a zone follows."""
     hour, minute = divmod(yyyy, 100)
     return Clock(hour, minute, zone=zoned) if hour < 24 and minute < 60 else None
 
@@ -147,7 +147,7 @@ def _timed(
         # 北京时间2025年12月4日15时
         times = replace(times, zone=zone)
     if is_row and len(whole.points) > 1 and times.until:
-        # In a table the hours of every day stand beside the days.
+        # In a table, the hours of every day are next to the days.
         return None
     point = whole.points[-1]
     is_day = point.day or point.figures or point.counts_days

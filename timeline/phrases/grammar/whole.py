@@ -43,7 +43,7 @@ def _full(
 def _of_the_year(
     year: int | None, sub: Any = None, months_of: Series | None = None, **_: Any
 ) -> Series | Fault | None:
-    """The first half of the year: of this one."""
+    """The first half of the year: of this year."""
     found: Any = sub or months_of
     if year == PLURAL or isinstance(found, Fault):
         return None if year == PLURAL else found
@@ -138,7 +138,7 @@ def _last_such_decade(decade_name: int) -> Series:
 
 
 LAST_CENTURY: Final = 30
-"""Above it a number beside "century" is no count of centuries."""
+"""A larger number next to "century" does not count centuries."""
 
 
 @_rule("full: nth more_nth* _ century ending*")

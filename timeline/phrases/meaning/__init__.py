@@ -1,12 +1,12 @@
-"""The date that a wording comes to.
+"""Convert a reading to a date.
 
-`value` turns the expressions that the grammar builds into EDTF: it gives years from one date of
-a series to the next, counts relative dates from a given day, and refuses what no calendar has.
+`value` converts the expressions that the grammar builds to EDTF: it copies years between the dates
+of a series, counts relative dates from a given day, and refuses dates that do not exist.
 
 ================  ================================================================
 ``counting``      relative dates, counted from a day
 ``completing``    a year for each date of a series
-``side_by_side``  one day in two calendars or styles
+``side_by_side``  the same day in two calendars or styles
 ``hours``         times of day
 ``single``        one date, or part of one
 ``series``        several dates, ranges, open ends and windows
@@ -33,10 +33,10 @@ from timeline.phrases.meaning.series import open_value, series_value, window_val
 
 
 def value(node: Expression, on: date | None = None) -> edtf.Value:
-    """The date that *node* says, relative parts counted from *on*.
+    """The date that *node* means; relative parts are counted from *on*.
 
     Raises:
-        NoDateError: no calendar has it, it has no year, or it is relative and *on* is None.
+        NoDateError: it does not exist, has no year, or is relative and *on* is None.
     """
     try:
         return _value(node, on)
@@ -63,7 +63,7 @@ def _value(node: Expression, on: date | None) -> edtf.Value:
 
 
 def rule(node: Expression, found: edtf.Value) -> str:
-    """The name of the pattern that *node* follows."""
+    """The name of the pattern of *node*."""
     match node:
         case Open(kind):
             return kind

@@ -14,11 +14,11 @@ from timeline.phrases.meaning.counting import counted_from, first_month
 from timeline.phrases.meaning.side_by_side import in_one_calendar, of_era
 
 LONGEST_TURN: Final = 6
-"""Months of the longest range that may cross a New Year which only one of its ends names."""
+"""Maximum months of a range that crosses New Year if only one of its ends has a year."""
 
 
 def completed(series: Series, on: date | None) -> Series:
-    """*series*, each date with its year, once only; relative ones counted from *on*."""
+    """*series* with a year for each date, exactly once; relative dates are counted from *on*."""
     points = [counted_from(point, on) for point in series.points]
     missing = [point.year is None for point in points]
     if all(missing):
@@ -68,7 +68,7 @@ def _is_bare(point: Point) -> bool:
 
 
 def _turn_year(points: list[Point], index: int, first_missing: bool) -> None:
-    """Let dates of which one names the year cross the New Year: 29 December – 4 January."""
+    """Let dates, of which one has a year, cross New Year: 29 December – 4 January."""
     first, last = points[index], points[index + 1]
     months = first_month(first), first_month(last)
     if months[0] is None or months[1] is None or months[0] <= months[1]:

@@ -26,21 +26,21 @@ from timeline.phrases.expressions import (
 )
 
 SHORT_FUTURE: Final = 30
-"""Years after the document's own that a year of two digits may mean; the others are behind it."""
+"""A two-digit year may be up to this many years after the document's; otherwise it is earlier."""
 
 
 def first_month(point: Point) -> int | None:
-    """The month with which *point* begins, as far as it names one; winter begins in December."""
+    """The first month of *point*, if it has one; winter begins in December."""
     if point.grouping is Grouping.WINTER:
         return 12
     return point.grouping.first_month + 1 if point.grouping else point.month
 
 
 def counted_from(point: Point, on: date | None) -> Point:
-    """*point* with the year, and whatever else it counts from *on*, filled in.
+    """*point* with the year, and all other parts that count from *on*, filled in.
 
     Raises:
-        NoDateError: it counts from a day and *on* is None, or counts out of the calendar.
+        NoDateError: it is relative and *on* is None, or is outside the range of years.
     """
     if point.relative is None:
         return point
@@ -76,7 +76,7 @@ def _lacking_day(relative: Relative) -> NoDateError:
 
 
 def _offset(point: Point, unit: Unit, count: int, on: date) -> Point:
-    """*point* as the unit that is *count* units from that of *on*."""
+    """*point* as the unit that is *count* units from the unit of *on*."""
     match unit:
         case Unit.DAY | Unit.SAME_DAY:
             day = _shift(on, count)
@@ -106,7 +106,7 @@ def _offset(point: Point, unit: Unit, count: int, on: date) -> Point:
 
 
 def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:
-    """The last Thursday before *on*, or this week's; the next, if it is not still in this one."""
+    """The last weekday before *on*, this week's, or the next, if that is not still this week."""
     if offset > 0:
         if weekday > on.isoweekday():
             raise NoDateError(
@@ -130,7 +130,7 @@ def _shift(on: date, days: int) -> date:
 
 
 def _named(point: Point, offset: int, on: date) -> Point:
-    """Last, this or next August or summer, seen from *on*."""
+    """The last, this or next August or summer, counted from *on*."""
     month = first_month(point)
     assert month is not None
     year = on.year

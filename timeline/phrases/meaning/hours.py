@@ -22,7 +22,7 @@ def timed(point: Point, clock: Clock) -> edtf.Value:
         raise NoDateError("a time before the year 1", code="date-out-of-range")
     day = date(point.year, point.month, point.day)
     if clock.hour == MIDNIGHT and clock.until is None:
-        # The end of that day, and not the beginning of the next one.
+        # The end of that day, not the beginning of the next one.
         _moment(day, 0, clock.minute, clock.second, None)
         return edtf.Date(point.year, point.month, point.day)
     start = _moment(day, clock.hour, clock.minute, clock.second, clock.zone)
@@ -30,7 +30,7 @@ def timed(point: Point, clock: Clock) -> edtf.Value:
         return DateTime(start)
     hour, minute, second = clock.until
     if hour == MIDNIGHT and not (minute or second):
-        # EDTF has no 24:00, and 00:00 is of the next day.
+        # EDTF has no 24:00, and 00:00 is on the next day.
         hour, minute, second = 23, 59, 59
     end = _moment(day, hour, minute, second, clock.zone)
     if end <= start:
@@ -61,7 +61,7 @@ def _offset(zone: str | None) -> timezone | None:
 
 
 def check_zones(first: Clock | None, last: Clock | None) -> None:
-    """Refuses two time zones, of which a reading could name but one."""
+    """Refuses two time zones, because a reading can have only one."""
     zones = {clock.zone for clock in (first, last) if clock and clock.zone}
     if len(zones) > 1 and any("/" in zone for zone in zones):
         hint = "write the offset of each: 2026-05-05T10:00+03:00/2026-05-06T12:00+05:00"

@@ -23,7 +23,7 @@ _END: Final = Part(Fraction.THIRD, 3)
 
 
 def series_value(series: Series, on: date | None) -> edtf.Value:
-    """The value of *series*, relative dates counted from *on*."""
+    """The value of *series*; relative dates are counted from *on*."""
     series = completed(series, on)
     points = series.points
     _check_weekdays(series.weekdays, points)
@@ -44,7 +44,7 @@ def series_value(series: Series, on: date | None) -> edtf.Value:
 def _split(
     points: Sequence[Point], joins: Sequence[str], at: str
 ) -> list[tuple[tuple[Point, ...], tuple[str, ...]]]:
-    """*points* and the joins between them, cut at every join that is in *at*."""
+    """*points* and the joins between them, split at every join in *at*."""
     groups = []
     start = 0
     for index, join in enumerate([*joins, at[0]]):
@@ -57,9 +57,9 @@ def _split(
 def _list(items: Sequence[edtf.Value], joins: Sequence[str]) -> edtf.Value:
     kinds = [join for join in joins if join in "&,/"]
     if len(set(map(str, items))) == 1:
-        # "thirty years ago, in 1996" says it twice.
+        # "thirty years ago, in 1996" gives the same date twice.
         return items[0]
-    # «17 и 18 сентября» lasts two days; two years side by side are only listed.
+    # «17 и 18 сентября» lasts two days; two years are only listed.
     days = all(
         isinstance(item, edtf.Date) and item.precision is edtf.Precision.DAY for item in items
     )
@@ -101,7 +101,7 @@ def _range(points: Sequence[Point]) -> edtf.Value:
             "a range with more than two ends", "write first and last day", code="date-not-one"
         )
     first, last = points
-    # «с начала 2026 до конца 2027 года» is both years, whole.
+    # «с начала 2026 до конца 2027 года» means both years completely.
     if (first.part, last.part) == (_BEGINNING, _END):
         first, last = replace(first, part=None), replace(last, part=None)
     if last.clock is not None and last.clock.until and first.clock is None and first.day:
@@ -151,7 +151,7 @@ def open_value(node: Open, on: date | None) -> edtf.Value:
     _check_weekdays(node.series.weekdays, (point,))
     is_start = node.kind in ("since", "after")
     whole = _BEGINNING if node.kind == "since" else _END
-    # «до конца 2026 года» is all of 2026, not its last third; before 24:00 is all of the day.
+    # «до конца 2026 года» is all of 2026, not its last third; "before 24:00" is the whole day.
     kind = node.kind
     if kind == "before" and point.clock is not None and point.clock.hour == MIDNIGHT:
         kind = "until"
@@ -194,7 +194,7 @@ def _beside(found: edtf.Value, step: int) -> edtf.Date | DateTime:
 
 
 def window_value(series: Series, on: date | None) -> edtf.Value:
-    """Some time between the two dates of *series*."""
+    """A time somewhere between the two dates of *series*."""
     points = completed(series, on).points
     if len(points) != 2:
         raise NoDateError(

@@ -1,4 +1,4 @@
-"""One day that is written in two calendars, or in Old and New Style."""
+"""The same day in two calendars, or in Old and New Style."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from timeline.phrases.meaning.single import value_of
 
 
 def of_era(point: Point) -> Point:
-    """*point*, whose era counts other years over our months, in the year that we count."""
+    """*point*, a date in an era, with its year converted to the Gregorian one."""
     if point.calendar == calendars.GREGORIAN:
         return replace(point, calendar=None)
     if point.calendar is None or point.year is None or not calendars.is_era(point.calendar):
@@ -26,9 +26,9 @@ def of_era(point: Point) -> Point:
 
 
 def in_one_calendar(series: Series, missing: Sequence[bool]) -> Series:
-    """*series*, of dates that are one day in two calendars the Gregorian one.
+    """*series* with dates that are the same day in two calendars replaced by the Gregorian one.
 
-    *missing* tells which of them did not say their year.
+    *missing* says which of them have no year.
     """
     points, lacks = [series.points[0]], missing[0]
     joins: list[str] = []
@@ -47,7 +47,7 @@ def in_one_calendar(series: Series, missing: Sequence[bool]) -> Series:
 
 
 def _one_day(first: Point, second: Point) -> Point | None:
-    """The Gregorian one of two dates that are only listed, if they are one in two calendars."""
+    """The Gregorian one of two listed dates, if they are the same day in two calendars."""
     if (first.calendar is None) == (second.calendar is None):
         return None
     try:
@@ -71,10 +71,10 @@ def _whole_day(point: Point) -> tuple[int, int, int] | None:
 
 
 def _same_day(first: Point, second: Point, *lacking: bool) -> Point:
-    """The Gregorian one of two dates that are one day; *lacking* the year, each takes the other's.
+    """The Gregorian one of two dates of the same day; one *lacking* its year gets the other's.
 
     Raises:
-        NoDateError: they are not one day.
+        NoDateError: they are not the same day.
     """
     if (first.calendar, second.calendar) == (None, None) and _said(first) == _said(second):
         return first
@@ -85,7 +85,7 @@ def _same_day(first: Point, second: Point, *lacking: bool) -> Point:
         zip((first, second), lacking, strict=True), key=lambda pair: is_far(pair[0])
     )
     if lacks and other.day is not None and calendars.is_converted(other.calendar):
-        # It was lent a year of the other calendar, which has the year that it lacks.
+        # Its year came from the other calendar and is converted to this one.
         day = value_of(other).earliest
         found = replace(found, year=day.year if day else found.year)
     if calendars.is_converted(other.calendar):
@@ -100,13 +100,13 @@ def _said(point: Point) -> tuple[int | None, ...]:
 
 
 def is_far(point: Point) -> tuple[bool, bool]:
-    """Whether it is in another calendar, and whether its days there are only about known."""
+    """Whether it is in another calendar, and whether its days are only approximately known."""
     calendar = point.calendar
     return calendar is not None, calendar is not None and calendars.is_approximate(calendar)
 
 
 def _check_same(found: Point, other: Point) -> None:
-    """Refuse a date that is not the one of another calendar printed beside it."""
+    """Refuses a date that does not match the date in another calendar next to it."""
     is_loose = any(is_far(point)[1] for point in (found, other))
     slack = timedelta(days=calendars.SIGHTING if is_loose else 0)
     spans = [(value.earliest, value.latest) for value in map(value_of, (found, other))]
@@ -121,10 +121,10 @@ def _check_same(found: Point, other: Point) -> None:
 
 
 def _new_style(first: Point, second: Point, lacking: Sequence[bool]) -> Point:
-    """The New Style one of two days that are one in Old and New Style, in either order.
+    """The New Style one of two dates of the same day in Old and New Style, in either order.
 
     Raises:
-        NoDateError: no order makes them one day, or the year is not plain.
+        NoDateError: they are not the same day in any order, or the year is not a plain number.
     """
     found: dict[int, list[Point]] = {}
     for steps in product(*(_NEAR if lacks else (0,) for lacks in lacking)):
@@ -146,4 +146,4 @@ def _new_style(first: Point, second: Point, lacking: Sequence[bool]) -> Point:
 
 
 _NEAR: Final = (0, -1, 1)
-"""Years from the one that a date was lent to the one that it may be of."""
+"""Years to try around the year that was copied to a date."""

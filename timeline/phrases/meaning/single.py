@@ -42,7 +42,7 @@ def months_of(found: SubYear) -> tuple[edtf.Date, edtf.Date]:
 
 
 def _in_other_calendar(point: Point, calendar: str) -> edtf.Value:
-    """The Gregorian day of *point*, or the days among which its month, season or year lies."""
+    """The Gregorian day of *point*, or the days that its month, season or year may include."""
     assert point.year is not None
     if point.part is not None and point.day is None:
         _check_part(point, point.part)
@@ -68,7 +68,7 @@ def _in_other_calendar(point: Point, calendar: str) -> edtf.Value:
 
 
 def _check_part(point: Point, part: Part | NthWeekday) -> None:
-    """Refuse weeks and weekdays counted in another calendar, and parts of its decades."""
+    """Refuses weeks and weekdays counted in another calendar, and parts of its decades."""
     is_counted = isinstance(part, NthWeekday) or part.kind is Fraction.ISO_WEEK
     if is_counted or point.grouping is not None or point.blank:
         raise NoDateError(
@@ -77,7 +77,7 @@ def _check_part(point: Point, part: Part | NthWeekday) -> None:
 
 
 def _months_in(point: Point, calendar: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """First and last month of a season, quarter or half of a year that begins with spring."""
+    """First and last month of a season, quarter or half of a year that begins in spring."""
     assert point.year is not None
     assert point.grouping is not None
     seasons = tuple(GROUPINGS.values())
@@ -168,7 +168,7 @@ def _part(point: Point, part: Part | NthWeekday) -> edtf.Value:
 
 
 def _somewhere(point: Point, first: tuple[int, ...], last: tuple[int, ...]) -> edtf.Value:
-    """Some time from *first* to *last*, qualified as *point* is; in its calendar."""
+    """A time somewhere from *first* to *last*, in *point*'s calendar and with its qualifiers."""
     if point.calendar is not None:
         start, _ = calendars.span(point.calendar, *_three(first))
         _, end = calendars.span(point.calendar, *_three(last))
@@ -180,7 +180,7 @@ def _somewhere(point: Point, first: tuple[int, ...], last: tuple[int, ...]) -> e
 
 
 def _monday(point: Point, number: int) -> Point:
-    """The first day of the week of that *number* of a year (ISO 8601-1, section 4.2.2)."""
+    """The Monday of week *number* of a year (ISO 8601-1, section 4.2.2)."""
     assert point.year is not None
     try:
         day = date.fromisocalendar(point.year, number, 1)
@@ -194,14 +194,14 @@ def _monday(point: Point, number: int) -> Point:
 
 
 def _three(said: tuple[int, ...]) -> tuple[int, int | None, int | None]:
-    """Year, month and day, of which the last may be missing."""
+    """Year, month and day; the last ones may be missing."""
     year, month, day = (*said, None, None)[:3]
     assert year is not None
     return year, month, day
 
 
 def _week(monday: Point) -> edtf.Value:
-    """The week that begins with the day *monday*."""
+    """The week that begins on the day *monday*."""
     assert monday.year
     assert monday.month
     assert monday.day
@@ -226,7 +226,7 @@ def _part_of_month(point: Point, kind: Fraction, number: int) -> edtf.Value:
 
 
 def _part_of_months(point: Point, kind: Fraction, number: int) -> edtf.Value:
-    """A third of a quarter, season or half-year, or half of a half-year: whole months each."""
+    """A third of a quarter, season or half-year, or half of a half-year, in whole months."""
     assert point.year is not None
     assert point.grouping is not None
     months = _month_run(*months_of(SubYear(point.year, point.grouping)))
@@ -263,7 +263,7 @@ def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
     if point.month is None or point.grouping is not None:
         raise NoDateError("a weekday counted in no month", "write the day", code="date-not-one")
     if not MINYEAR <= point.year <= MAXYEAR:
-        # What the days of the week were called then is not for us to say.
+        # The days of the week in such years are not computed.
         raise NoDateError(
             f"the year {point.year} is outside {MINYEAR} to {MAXYEAR}", code="date-out-of-range"
         )
@@ -291,7 +291,7 @@ def _month_run(start: edtf.Date, end: edtf.Date) -> list[tuple[int, int]]:
 
 
 def _counted(number: int, of: int) -> int:
-    """*number* of *of* equal parts, -1 being the last."""
+    """*number* of *of* equal parts; -1 is the last."""
     counted = of if number == -1 else number
     if not 1 <= counted <= of:
         raise NoDateError(
