@@ -198,6 +198,30 @@ def test_a_sentence_gives_one_draft_with_all_that_it_says(
     assert found == list(map(str, wanted))
 
 
+def test_an_armenian_full_stop_ends_a_sentence() -> None:
+    text = (
+        "Նիստը կայացավ 2025 թվականի մայիսի 5-ին։ Այցը տեղի կունենա 2026 թվականի հունիսի 3-ին։ "
+        "Վարչապետը հանդիպեց Իտալիայի դեսպանին 2025 թվականի մարտի 20-ին։"
+    )
+    drafts = read(text, language="hy").drafts
+    assert [(title(draft), draft.intended) for draft in drafts] == [
+        ("Նիստ", Status.HELD),
+        ("Այց", Status.ANNOUNCED),
+        ("Վարչապետը հանդիպեց Իտալիայի դեսպանին", Status.HELD),
+    ]
+
+
+def test_georgian_sentences_and_names_begin_without_capitals() -> None:
+    text = (
+        "სხდომა ჩატარდა. იტალიის პრეზიდენტის ვიზიტი გაიმართება 2026 წლის 3 ივნისს. "
+        "კონფერენცია გაუქმდა."
+    )
+    (draft,) = read(text, language="ka").drafts
+    assert title(draft) == "იტალიის პრეზიდენტის ვიზიტი"
+    assert draft.event.parties == ("IT",)
+    assert draft.intended is Status.ANNOUNCED
+
+
 @pytest.mark.parametrize("language", vocabulary.tags())
 def test_kinds_of_a_lexicon_are_known(language: str) -> None:
     entries = vocabulary.load(language).nouns.values()

@@ -33,6 +33,7 @@ from timeline.documents.content import Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.errors import UnknownName, is_legible, legible
 from timeline.phrases.dated_lines import leading
+from timeline.phrases.folding import is_small
 from timeline.phrases.passages import passages
 
 __all__ = ["Document", "Paragraph", "parse", "read_document"]
@@ -192,7 +193,7 @@ def _headline(content: Content, language: str) -> str | None:
     lines: list[str] = []
     for paragraph in content.paragraphs[:3]:
         line = " ".join(content.text[paragraph.start : paragraph.end].split())
-        goes_on = line[:1].islower() and not (
+        goes_on = is_small(line[:1]) and not (
             _is_dateline(line, language) or _ABBREVIATION.match(line)
         )
         if lines and goes_on and len(lines[-1]) + len(line) < LONGEST_HEADLINE:

@@ -344,7 +344,7 @@ def _with_same_days(
         yield tuple(sorted(known, key=lambda one: one.start))
 
 
-_STOPS: Final = frozenset(".!?;。")
+_STOPS: Final = frozenset(".!?;。։")
 
 
 def _is_day(mention: Mention) -> bool:
@@ -610,7 +610,8 @@ def _is_heading(sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence is nothing but a date and names, of places or weekdays."""
     words = _beside(sentence, mention)
     is_alone = not sentence.heads and len(sentence.blocked) == 1 and len(words) <= _DATELINE
-    if any(sentence.verb(index)[0] for index in range(len(sentence.tokens))):
+    tokens = range(len(sentence.tokens))
+    if any(sentence.verb(index)[0] for index in tokens) or sentence.act(0, len(tokens)):
         return False  # "The minister visited Belgrade on 5 May"
     return is_alone and sum(not word[:1].isupper() for word in words) <= 1
 

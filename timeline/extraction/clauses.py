@@ -189,7 +189,7 @@ def _untitled(sentence: Sentence, words: list[str], span: TextSpan) -> Title | N
     text = " ".join(words)
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
-    text = capitalised(text.strip(' -–—.,;:•*"«»'), sentence.lexicon.tag)
+    text = capitalised(text.strip(' -–—.,;:•*"«»։'), sentence.lexicon.tag)
     kind = sentence.act(*bounds(sentence, span)) or "other"
     nobody = Head(span[0], Noun(kind, NounForm(text, "", "", ""), 0))
     return Title(text, *span, kind, nobody) if text else None

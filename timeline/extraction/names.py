@@ -24,7 +24,7 @@ from timeline.events import COUNTRIES, Text, Timeline
 from timeline.extraction import parties
 from timeline.extraction.parties import NOBODY, Parties
 from timeline.extraction.vocabulary import Vocabulary, load, spellings
-from timeline.phrases.folding import fold
+from timeline.phrases.folding import fold, is_small
 from timeline.phrases.tokens import Token, tokenise
 
 
@@ -92,7 +92,7 @@ class Names:
         while index < len(tokens):
             best: tuple[int, NameKind, str] | None = None
             first = text[tokens[index].start]
-            if first.isupper() or not first.islower():
+            if not is_small(first):
                 for forms, kind, key, in_capitals in self._beginning(tokens[index].text):
                     size = len(forms)
                     if (best is None or size > best[0]) and all(

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.extraction.vocabulary import Vocabulary
-from timeline.phrases.folding import fold
+from timeline.phrases.folding import fold, is_small
 
 LONGEST: Final = 4000
 """Characters of a sentence; what is longer is a list without stops, and is cut."""
 
 # Possessive, and never begun inside a run: a line of dots would cost its length squared.
-_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？]|\n(?=\s*[-–—•*])|;(?=\s)")
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？։]|\n(?=\s*[-–—•*])|;(?=\s)")
 _LETTER: Final = re.compile(r"\s*+(\S)")
 _WORD_BEFORE: Final = re.compile(r"(\w+)$")
 
@@ -71,7 +71,7 @@ def _is_date(text: str, start: int, end: int, kept: Sequence[tuple[int, int]]) -
 
 def _ends(text: str, dot: int, after: int, end: int, lexicon: Vocabulary) -> bool:
     following = _LETTER.match(text, after, end)
-    if following and following[1].islower():
+    if following and is_small(following[1]):
         return False
     match = _WORD_BEFORE.search(text, max(0, dot - 30), dot)
     if match is None:

@@ -656,7 +656,8 @@ _RELATIVE_REACH: Final = 3
 def capitalised(text: str, language: str) -> str:
     """*text* with a capital at its beginning, the rest as it is; İ of i where it is written so."""
     is_dotted = text.startswith("i") and primary(language) in _DOTTED
-    return ("İ" if is_dotted else text[:1].upper()) + text[1:]
+    # Georgian has capitals for whole words only, and `str.title` makes none of its letters.
+    return ("İ" if is_dotted else text[:1].title()) + text[1:]
 
 
 _DOTTED: Final = frozenset({"az", "tr"})

@@ -18,6 +18,7 @@ from timeline.events import COUNTRIES, NamedPlace, Text, Timeline
 from timeline.extraction import parties
 from timeline.extraction.names import NameKind
 from timeline.extraction.titles import Sentence, TextSpan, Title
+from timeline.phrases.folding import is_small
 from timeline.places import City, find, one
 from timeline.places.cases import Forms, forms
 from timeline.places.index import key
@@ -310,7 +311,7 @@ def _may_begin(sentence: Sentence, index: int) -> bool:
     if token.kind != "word" or sentence.is_blocked(index):
         return False
     letter = _letter(sentence, index)
-    if not letter.islower():
+    if not is_small(letter):
         return True
     following = sentence.words(index + 1, index + 2)
     return following[:1].isupper() and bool(sentence.size(sentence.lexicon.articles, index))

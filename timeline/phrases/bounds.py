@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
+from timeline.phrases.folding import is_small
 from timeline.phrases.grammar import BEGINNINGS
 from timeline.phrases.parsing import Parser
 from timeline.phrases.surroundings import Surroundings
@@ -81,7 +82,7 @@ class Bounds:
         if after.kind == "number" or self.around.names(node + 2, "and"):
             # «17. 9. 2025», «17. и 18. септембра»
             return False
-        if mark.text == "." and after.kind == "word" and self.around.initial(node + 2).islower():
+        if mark.text == "." and after.kind == "word" and is_small(self.around.initial(node + 2)):
             return False
         return (
             mark.text == "."

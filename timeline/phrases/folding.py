@@ -26,7 +26,7 @@ _LETTERS: Final = {
     # Arabic and Persian keyboards give different code points for the same letter.
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و",
     "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ـ": SKIP,
-    "\u3000": " ", "，": ",", "、": ",", "،": ",", "。": ".", "；": ";", "：": ":",
+    "\u3000": " ", "，": ",", "、": ",", "،": ",", "。": ".", "։": ".", "；": ";", "：": ":",
     "（": "(", "）": ")",
     "／": "/", "．": ".", "？": "?", "؟": "?", "\ufffd": " ",
 }  # fmt: skip
@@ -82,6 +82,17 @@ def fold(text: str) -> str:
     if _MARK.search(text):
         text = _MARKED.sub(_compose, text)
     return text.translate(_FOLDED)
+
+
+def is_small(letter: str) -> bool:
+    """Whether *letter* is a small one of an alphabet in which capitals begin sentences and names.
+
+    Georgian has capitals for whole words only: Unicode gives its letters no title case.
+
+    >>> is_small("s"), is_small("S"), is_small("ს")
+    (True, False, False)
+    """
+    return letter.islower() and letter.title() != letter
 
 
 def _compose(match: re.Match[str]) -> str:

@@ -652,7 +652,7 @@ MOST_OF_HEAD: Final = 4
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""
 
-_SENTENCE_ENDS: Final = frozenset(".!?;…。")
+_SENTENCE_ENDS: Final = frozenset(".!?;…。։")
 
 _MARGINS: Final = frozenset("*-–—:;,.|•")
 _AFTER: Final = frozenset("-:;,.|)]>")

@@ -26,7 +26,7 @@ LONGEST_HEADING: Final = 100
 MOST_WORDS: Final = 14
 """Words of such a line."""
 
-_SENTENCE_ENDS: Final = frozenset(".!?…;,。")
+_SENTENCE_ENDS: Final = frozenset(".!?…;,。։")
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S|©|\bISBN\b|(?:\+|\b00)\d[\d ()-]{7,}")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 
