@@ -205,7 +205,7 @@ class Vocabulary(Struct):
 
     def _compound(self, word: str) -> Noun | None:
         """The noun that *word* ends with, as in "Umweltgipfel"."""
-        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             for rest, kind, form in self.nouns.get(word[cut:], ()):
                 if not rest:
                     nominative = word[:cut] + form.nominative.casefold()
