@@ -205,7 +205,7 @@ INVALID = [
     ("1" * 20_000, "10000"),
     ("Y" + "9" * 19, "18 digits"),
     ("Y012345", "not a date"),
-    ("Y12345-01", "stands alone Y12345"),
+    ("Y12345-01", "with a month Y12345"),
     ("201X-21", "a season needs a year of four digits"),
     ("Y12345-33", "a quarter needs"),
     ("-0000-40", "a half needs"),

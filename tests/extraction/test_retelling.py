@@ -42,7 +42,7 @@ def test_a_paragraph_and_a_row_on_one_event_are_one_draft_with_two_sources() -> 
     ]
     assert [len(draft.event.sources) for draft in found.drafts] == [2, 2]
     reasons = {item.reason for item in found.refused if item.code == "told-elsewhere"}
-    assert {"told already in paragraph 1", "told more fully"} <= reasons
+    assert {"already drafted in paragraph 1", "drafted in full"} <= reasons
 
 
 def test_both_sources_reach_the_chronology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..documents.pdf_files import file_of, pdf_of
+from tests.documents.pdf_files import file_of, pdf_of
 
 KIB = 1024
 

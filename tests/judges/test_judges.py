@@ -163,7 +163,7 @@ def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
     """What the model says; the days are worked out here once more, for single dates."""
     describer = Describer(timeline, language)
     for event in timeline.events:
-        if event.status is Status.DRAFT:
+        if not event.status.is_accepted:
             continue
         spans = placement(timeline, event, timeline.calendar.imprecise).spans
         for part, span in enumerate(spans, 1):
@@ -201,7 +201,7 @@ def export(
         now=lambda: datetime(2026, 11, 22, tzinfo=UTC),
         options=options,
     )
-    return list(exporter("ics").export(timeline, context))
+    return list(exporter("ics").export(timeline.published(), context))
 
 
 Case = tuple[Path, list[Verdict]]

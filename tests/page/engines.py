@@ -187,23 +187,14 @@ class Chromium(Tab):
 
 
 @contextmanager
-def chromium() -> Iterator[Chromium]:
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ModuleNotFoundError:
-        raise Missing("playwright is not installed") from None
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
-        except Error as error:
-            raise Missing(f"Chromium does not start (CHROMIUM=path): {error}") from None
-        width, height = SIZE
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", offline=True
-        )
-        yield Chromium(context.new_page())
-        browser.close()
+def chromium(browser: Any) -> Iterator[Chromium]:
+    """A tab of the Chromium of all tests: a process can run only one Playwright."""
+    width, height = SIZE
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", offline=True
+    )
+    yield Chromium(context.new_page())
+    context.close()
 
 
 # -- Firefox -------------------------------------------------------------------------------------

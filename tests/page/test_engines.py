@@ -31,7 +31,9 @@ PANEL = "document.getElementById('_panel')"
 def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     """A tab of each engine. Where CI is set its absence is a failure, elsewhere a skip."""
     try:
-        with ENGINES[request.param]() as tab:
+        engine = ENGINES[request.param]
+        is_chromium = engine is engines.chromium
+        with engine(request.getfixturevalue("browser")) if is_chromium else engine() as tab:
             yield tab
     except engines.Missing as error:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{request.param}: {error}")

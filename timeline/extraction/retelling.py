@@ -187,7 +187,7 @@ def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
         is_first = events[same].start == draft.start
         number = (draft if is_first else first).paragraph
         where = f" in paragraph {number}" if number else ""
-        told = "told more fully" if is_first else "told already"
+        told = "drafted in full" if is_first else "already drafted"
         yield _refused(first if is_first else draft, told + where)
     yield from events
 

@@ -306,6 +306,7 @@ def _extend(own: MappingNode, base: MappingNode) -> None:
 
 
 def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
+    # Long: a line for each section of a language file.
     return Vocabulary(
         tag,
         head_first=root.get("order") != "last",
