@@ -18,6 +18,8 @@ from pathlib import Path
 import timeline
 
 kind, source, folder = sys.argv[1:]
+# A shell starts what runs in the background with SIGINT ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 out = Path(folder)
 left = None
 """Looks at the folder until the interruption; None while nothing is interrupted."""
