@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         for one in checked:
             one.remarks = []
     if options.output_format == "json":
-        records = [_record(*each) for one in checked for each in one.remarks]
+        records = [_record(*each) for one in checked for each in one.located()]
         print_report(problems, remarks=records)
     elif options.output_format == "text":
         _print(checked, problems)
@@ -100,7 +100,7 @@ class _Checked:
 
         self.timeline: Timeline | None = None
         self.problems: list[Problem] = []
-        self.remarks: list[tuple[Remark, Problem]] = []
+        self.remarks: list[Remark] = []
         self.name, self.content = str(path), b""
         try:
             self.content, self.name = content_and_name(path, BEGIN)
@@ -108,17 +108,22 @@ class _Checked:
             self.problems += error.problems
             return
         examination = examine(self.content, self.name)
+        self._locate = examination.locate
         self.timeline = examination.timeline
         self.problems += examination.problems
         if self.timeline is None:
             return
         for remark in remarks(self.timeline, on):
-            problem = remark.problem(examination.locate)
             if is_strict and remark.is_strict(self.timeline):
-                self.problems.append(problem)
+                self.problems.append(remark.problem(self._locate))
             else:
-                self.remarks.append((remark, problem))
+                self.remarks.append(remark)
         self.problems.sort(key=lambda problem: problem.place)
+
+    def located(self) -> Iterator[tuple[Remark, Problem]]:
+        """The remarks, each with its place: a list of them all would take more than the file."""
+        for remark in self.remarks:
+            yield remark, remark.problem(self._locate)
 
 
 def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
@@ -129,10 +134,11 @@ def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
         if timeline is None:
             continue
         if one.remarks:
-            subjects = [remark.event or "calendar" for remark, _ in one.remarks]
-            width = max(map(len, subjects))
-            for subject, (remark, _) in zip(subjects, one.remarks, strict=True):
-                print(f"{subject:<{width}}  {printable(remark.fact, 2000)} [{remark.code}]")
+            width = max(len(_subject(remark)) for remark in one.remarks)
+            for remark in one.remarks:
+                print(
+                    f"{_subject(remark):<{width}}  {printable(remark.fact, 2000)} [{remark.code}]"
+                )
             print()
         if not one.problems:
             curated = count(len(timeline.document.events), "event")
@@ -140,6 +146,10 @@ def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
                 len(timeline.events) - len(timeline.document.events), "derived anniversary"
             )
             print(f"{printable(one.name, 500)}: {curated} and {derived}, no problems")
+
+
+def _subject(remark: Remark) -> str:
+    return remark.event or "calendar"
 
 
 def _record(remark: Remark, problem: Problem) -> dict[str, object]:
@@ -154,7 +164,7 @@ def _findings(checked: Iterable[_Checked], problems: list[Problem]) -> Findings:
     checked = tuple(checked)
     return Findings(
         tuple(problems),
-        tuple(problem for one in checked for _, problem in one.remarks),
+        tuple(problem for one in checked for _, problem in one.located()),
         {one.name: one.content for one in checked},
         lambda name: None if name == STANDARD_INPUT else legible(in_repository(name)),
         __version__,
