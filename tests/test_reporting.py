@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
+from timeline import nodes
 from timeline.cli import main
 from timeline.cli.commands.check import OUTPUT_FORMATS
 from timeline.codes import codes, remark_codes
@@ -228,6 +229,16 @@ def test_strict_makes_problems_of_remarks(run: Run) -> None:
         "good.yaml:3:5: events[0]: it has no source [source-missing]\n"
         "  hint: name a document below 'sources:'\n1 problem\n"
     )
+
+
+def test_remarks_beyond_a_bound_are_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MOST_PROBLEMS", 2)
+    events = "".join(f"  - {{id: {name}, title: A {name}, when: 2026-04-22}}\n" for name in "abcd")
+    Path("many.yaml").write_text(f"events:\n{events}", "utf-8")
+    remarks = [item[3] for item in found(run, "many.yaml")]
+    assert len(remarks) == 3
+    assert remarks[-1] == "problems-too-many"
+    assert "only 2 are reported" in run("many.yaml")[1]
 
 
 def test_the_header_says_which_remarks_fail(run: Run) -> None:

@@ -85,6 +85,7 @@ YAML_COMMANDS = {
     "build": ("build", "{}", "-o", "{}.out"),
     "list": ("list", "{}"),
     "diff": ("diff", "{}", "--published", "{}.none"),
+    "report": ("check", "--output-format", "sarif", "{}"),
 }
 
 # -- calendars -----------------------------------------------------------------------------------
@@ -427,7 +428,13 @@ READ = ("tiny events", "undated in 50 languages")
 
 
 def _cases() -> dict[str, Case]:
-    tried = {"check": tuple(CHRONOLOGIES), "build": BUILT, "list": READ, "diff": READ}
+    tried = {
+        "check": tuple(CHRONOLOGIES),
+        "build": BUILT,
+        "list": READ,
+        "diff": READ,
+        "report": READ,
+    }
     cases = {
         f"{command} {name}": Case(YAML_COMMANDS[command], "yaml", CHRONOLOGIES[name])
         for command, names in tried.items()

@@ -53,7 +53,7 @@ def metered(name, size, folder):
 
 
 LARGER = (
-    "check tiny events", "check words that are none", "build tiny events",
+    "check tiny events", "report tiny events", "check words that are none", "build tiny events",
     "build days in 50 languages", "lint ics parameters", "import ics empty properties",
     "import ics parameters", "import ics events", "import ics rules", "import csv rows",
     "import json events", "extract txt lines", "extract txt dates in lines",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -113,7 +113,7 @@ class _Checked:
         self.problems += examination.problems
         if self.timeline is None:
             return
-        for remark in remarks(self.timeline, on):
+        for remark in _bounded(remarks(self.timeline, on)):
             if is_strict and remark.is_strict(self.timeline):
                 self.problems.append(remark.problem(self._locate))
             else:
@@ -121,9 +121,21 @@ class _Checked:
         self.problems.sort(key=lambda problem: problem.place)
 
     def located(self) -> Iterator[tuple[Remark, Problem]]:
-        """The remarks, each with its place: a list of them all would take more than the file."""
+        """The remarks, each with its place."""
         for remark in self.remarks:
             yield remark, remark.problem(self._locate)
+
+
+def _bounded(found: Sequence[Remark]) -> Iterator[Remark]:
+    """As many remarks as problems of a file are reported, and one on the others."""
+    from timeline.nodes import MOST_PROBLEMS
+    from timeline.review import Remark
+
+    yield from found[:MOST_PROBLEMS]
+    if len(found) > MOST_PROBLEMS:
+        fact = f"there are {len(found):,} remarks; only {MOST_PROBLEMS:,} are reported"
+        hint = "correct these first"
+        yield Remark(None, ("calendar",), fact, hint, "problems-too-many")
 
 
 def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
