@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
+
+from timeline.documents.content import refuse
 
 if sys.platform != "win32":
     import resource
@@ -44,17 +47,51 @@ class Damaged(Exception):  # noqa: N818 - named for what it reports
     """The reader failed; the argument is the name of its exception."""
 
 
-def call(reader: Callable[[bytes], _T], content: bytes, type_: type[_T], library: str) -> _T:
+@contextmanager
+def refusals(
+    name: str, what: str, hint: str, *, damage: str = "is damaged", mend: str = "save it again"
+) -> Iterator[None]:
+    """Turns what `call` raises into the problem of the file *name*.
+
+    The problem says that reading *what*, such as "the page", takes too much, with *hint*, or that
+    *what* has *damage*, with *mend*.
+    """
+    try:
+        yield
+    except TooSlow as error:
+        refuse(name, f"reading {what} takes more than {error} s", hint, "file-too-costly")
+    except MemoryError:
+        refuse(name, f"reading {what} takes too much memory", hint, "file-too-costly")
+    except Damaged as error:
+        refuse(name, f"{what} {damage}: {error}", mend, "file-damaged")
+
+
+def call(
+    reader: Callable[[bytes], _T],
+    content: bytes,
+    type_: type[_T],
+    library: str,
+    *,
+    small: int = 0,
+) -> _T:
     """What *reader*, a function of a module that is imported in the child, makes of *content*.
 
     The result must be of a *type_* that msgspec can write and read. The *library* that the reader
-    uses is imported before the limits hold.
+    uses is imported before the limits hold. Up to *small* bytes are read in this process: starting
+    another one takes longer.
 
     Raises:
         TooSlow: it took too long.
         MemoryError: it took too much memory.
         Damaged: it raised an exception.
     """
+    if len(content) <= small:
+        try:
+            return reader(content)
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise Damaged(type(error).__name__) from error
     seconds = SECONDS + SECONDS_PER_MB * len(content) // 1_000_000
     # Isolated: what lies in the working directory is not imported.
     code = f"import sys; sys.path[:] = {sys.path!r}; from timeline.documents import confined; "

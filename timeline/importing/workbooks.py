@@ -78,15 +78,9 @@ def read_workbook(content: bytes, file: str, form: str) -> list[Sheet]:
     if find_spec(library) is None:
         hint = f"save the table as CSV, or run: {installing.command('office')}"
         _refuse(file, f"reading this needs {library}", hint, "library-missing")
-    smaller = "save it as CSV, or split it"
-    try:
+    smaller, again = "save it as CSV, or split it", "open it and save it again"
+    with confined.refusals(file, "the workbook", smaller, mend=again):
         book = confined.call(reader, content, _Book, library)
-    except confined.Damaged as error:
-        _refuse_damaged(file, str(error))
-    except confined.TooSlow as error:
-        _refuse(file, f"reading the workbook takes more than {error} s", smaller, "file-too-costly")
-    except MemoryError:
-        _refuse(file, "reading the workbook takes too much memory", smaller, "file-too-costly")
     if book.damage:
         _refuse_damaged(file, book.damage)
     count = _CellCount(most_cells(len(content)), file)

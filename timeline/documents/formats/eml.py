@@ -81,20 +81,8 @@ def read(content: bytes, name: str) -> Content:
     Raises:
         InputError: it is damaged, takes too much time or memory, or its body cannot be read.
     """
-    try:
-        if len(content) <= SMALL_MAIL:
-            mail = taken_apart(content)
-        else:
-            mail = confined.call(taken_apart, content, _Mail, "email")
-    except confined.TooSlow as error:
-        fact = f"reading the mail takes more than {error} s"
-        refuse(name, fact, "save its text as a txt file", "file-too-costly")
-    except MemoryError:
-        fact = "reading the mail takes too much memory"
-        refuse(name, fact, "save its text as a txt file", "file-too-costly")
-    except Exception as error:  # noqa: BLE001 - the parser may raise anything on a hostile mail
-        kind = str(error) if isinstance(error, confined.Damaged) else type(error).__name__
-        refuse(name, f"the mail is damaged: {kind}", "save it again", "file-damaged")
+    with confined.refusals(name, "the mail", "save its text as a txt file"):
+        mail = confined.call(taken_apart, content, _Mail, "email", small=SMALL_MAIL)
     left_out: list[UnreadPart] = []
     found = [_body(body, name, is_page=is_page) for is_page, body in mail.bodies]
     for attachment in mail.attachments:

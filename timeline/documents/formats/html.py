@@ -82,21 +82,9 @@ def read(content: bytes, name: str) -> Content:
 
         hint = installing.command("documents")
         refuse(name, "reading HTML needs trafilatura", hint, "library-missing")
-    try:
-        if len(content) <= SMALL_PAGE:
-            xml = article(content)
-        else:
-            xml = confined.call(article, content, str, "trafilatura")
-    except confined.TooSlow as error:
-        fact = f"reading the page takes more than {error} s"
-        refuse(name, fact, "save it as plain text", "file-too-costly")
-    except MemoryError:
-        fact = "reading the page takes too much memory"
-        refuse(name, fact, "save it as plain text", "file-too-costly")
-    except Exception as error:  # noqa: BLE001 - a parser of hostile pages may raise anything
-        kind = str(error) if isinstance(error, confined.Damaged) else type(error).__name__
-        fact = f"the page cannot be read: {kind}"
-        refuse(name, fact, "save it as plain text", "file-damaged")
+    as_text = "save it as plain text"
+    with confined.refusals(name, "the page", as_text, damage="cannot be read", mend=as_text):
+        xml = confined.call(article, content, str, "trafilatura", small=SMALL_PAGE)
     # Written by lxml; characters that XML lacks do not reach it.
     body = ElementTree.fromstring(xml).find("main") if xml else None
     text, paragraphs = assemble(_blocks(body) if body is not None else ())

@@ -62,17 +62,9 @@ def read(content: bytes, name: str) -> Content:
         else {}
     )
     body = source[front.end() :] if front else source
-    try:
-        found = confined.call(parsed, body.encode("utf-8", "replace"), _Markdown, "markdown_it")
-    except confined.TooSlow as error:
-        fact = f"reading the file takes more than {error} s"
-        refuse(name, fact, "save it as plain text (.txt)", "file-too-costly")
-    except MemoryError:
-        fact = "reading the file takes too much memory"
-        refuse(name, fact, "save it as plain text (.txt)", "file-too-costly")
-    except confined.Damaged as error:
-        fact = f"the file cannot be read: {error}"
-        refuse(name, fact, "save it as plain text (.txt)", "file-damaged")
+    octets, as_text = body.encode("utf-8", "replace"), "save it as plain text (.txt)"
+    with confined.refusals(name, "the file", as_text, damage="cannot be read", mend=as_text):
+        found = confined.call(parsed, octets, _Markdown, "markdown_it")
     text, paragraphs = assemble(found.blocks)
     heading = next((block for block in found.blocks if block.kind is BlockKind.HEADING), None)
     is_title = heading is not None and heading.level == 1

@@ -80,17 +80,9 @@ def read(content: bytes, name: str) -> Content:
 
         hint = installing.command("documents")
         refuse(name, "reading PDF needs pypdf", hint, "library-missing")
-    try:
+    smaller, again = "split it, or save it as text", "save it again, or as text"
+    with confined.refusals(name, "the PDF", smaller, mend=again):
         found = confined.call(extracted, content, _Read, "pypdf")
-    except confined.Damaged as error:
-        fact = f"the PDF is damaged: {error}"
-        refuse(name, fact, "save it again, or as text", "file-damaged")
-    except confined.TooSlow as error:
-        fact = f"reading the PDF takes more than {error} s"
-        refuse(name, fact, "split it, or save it as text", "file-too-costly")
-    except MemoryError:
-        fact = "reading the PDF takes too much memory"
-        refuse(name, fact, "split it, or save it as text", "file-too-costly")
     return _content(found, name)
 
 

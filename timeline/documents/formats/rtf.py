@@ -46,16 +46,8 @@ def read(content: bytes, name: str) -> Content:
     Raises:
         InputError: it cannot be read, or takes too much time or memory.
     """
-    try:
+    with confined.refusals(name, "the RTF", "save it as DOCX or plain text"):
         text = confined.call(stripped, content, str, "striprtf.striprtf")
-    except confined.TooSlow as error:
-        fact = f"reading the file takes more than {error} s"
-        refuse(name, fact, "save it as DOCX or plain text", "file-too-costly")
-    except MemoryError:
-        fact = "reading the file takes too much memory"
-        refuse(name, fact, "save it as DOCX or plain text", "file-too-costly")
-    except confined.Damaged as error:
-        refuse(name, f"the RTF is damaged: {error}", "save it again", "file-damaged")
     if len(text) > LARGEST_TEXT:
         hint = f"at most {LARGEST_TEXT:,} characters are read"
         refuse(name, "the text is too long", hint, "file-too-large")
