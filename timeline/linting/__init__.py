@@ -4,26 +4,29 @@ A rule is a function that finds its faults in a part of a file; its name, with h
 `timeline lint` prints, and the name of its test file. RFC 5545 is enforced only where an
 application fails: each fault names that application.
 
-The rules are in one module for each part of the file that they look at: `of_bytes`,
-`of_structure`, `of_calendars`, `of_zones`, `of_events`, `of_series` and `of_properties`.
+There is a module of rules for each part of the file that they look at. Each of its public
+functions is a rule; they run in the order in which they are defined.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from types import FunctionType, ModuleType
 from typing import Final, cast
 
 from timeline.code_names import CodeName
 from timeline.errors import Place, Problem
-from timeline.linting.linted import MOST_FAULTS, ByteRule, Finding, RuleFunction, read_components
-from timeline.linting.of_bytes import OF_BYTES
-from timeline.linting.of_calendars import OF_CALENDARS
-from timeline.linting.of_events import OF_EVENTS
-from timeline.linting.of_properties import OF_PROPERTIES
-from timeline.linting.of_series import OF_SERIES
-from timeline.linting.of_structure import OF_STRUCTURE
-from timeline.linting.of_zones import OF_ZONES
+from timeline.linting import (
+    of_bytes,
+    of_calendars,
+    of_events,
+    of_properties,
+    of_series,
+    of_structure,
+    of_zones,
+)
+from timeline.linting.linted import MOST_FAULTS, Finding, read_components
 
 
 def lint(content: bytes, name: str) -> list[Problem]:
@@ -45,39 +48,50 @@ def lint(content: bytes, name: str) -> list[Problem]:
 
 
 def _findings(content: bytes) -> Iterator[tuple[str, Finding]]:
-    for of_bytes in OF_BYTES:
-        for finding in of_bytes(content):
-            yield _name(of_bytes), finding
+    for rule in _rules(of_bytes):
+        for finding in rule(content):
+            yield _name(rule), finding
     root = read_components(content)
-    for rules, parts in (
-        (OF_STRUCTURE, (root,)),
-        (OF_CALENDARS, root.all("VCALENDAR")),
-        (OF_ZONES, root.all("VTIMEZONE")),
-        (OF_EVENTS, root.all("VEVENT")),
-        (OF_SERIES, root.all("VEVENT")),
-        (OF_PROPERTIES, tuple(root.everything())),
+    for module, parts in (
+        (of_structure, (root,)),
+        (of_calendars, root.all("VCALENDAR")),
+        (of_zones, root.all("VTIMEZONE")),
+        (of_events, root.all("VEVENT")),
+        (of_series, root.all("VEVENT")),
+        (of_properties, tuple(root.everything())),
     ):
-        for rule in rules:
+        for rule in _rules(module):
             for part in parts:
                 for finding in rule(part):
                     yield _name(rule), finding
 
 
-def _name(rule: ByteRule | RuleFunction) -> str:
+def _rules(module: ModuleType) -> tuple[FunctionType, ...]:
+    """The rules of a module: the public functions that it defines, in order."""
+    return tuple(
+        one
+        for name, one in vars(module).items()
+        if isinstance(one, FunctionType)
+        and one.__module__ == module.__name__
+        and not name.startswith("_")
+    )
+
+
+def _name(rule: FunctionType) -> str:
     return rule.__name__.replace("_", "-")
 
 
 RULES: Final = tuple(
     _name(rule)
-    for rules in (
-        OF_BYTES,
-        OF_STRUCTURE,
-        OF_CALENDARS,
-        OF_ZONES,
-        OF_EVENTS,
-        OF_SERIES,
-        OF_PROPERTIES,
+    for module in (
+        of_bytes,
+        of_structure,
+        of_calendars,
+        of_zones,
+        of_events,
+        of_series,
+        of_properties,
     )
-    for rule in rules
+    for rule in _rules(module)
 )
 """Names of all rules, in the order in which they are run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -14,10 +14,6 @@ from timeline.errors import printable
 
 Finding: TypeAlias = tuple[int, str, str]
 """A line of the file, the fact, and how to fix it."""
-
-ByteRule: TypeAlias = Callable[[bytes], Iterator[Finding]]
-
-RuleFunction: TypeAlias = "Callable[[LintedComponent], Iterator[Finding]]"
 
 MOST_FAULTS: Final = 10_000
 """The maximum number of reported faults: without it, they would take 100 times the file's size."""

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from timeline.content_lines import WIDTH, unfold
-from timeline.linting.linted import ByteRule, Finding
+from timeline.linting.linted import Finding
 
 
 def byte_order_mark(content: bytes) -> Iterator[Finding]:
@@ -84,9 +84,3 @@ def _lines(content: bytes) -> Iterator[bytes]:
     """The lines of a file without their ends, one at a time to save memory."""
     for line in io.BytesIO(content):
         yield line.removesuffix(b"\n").removesuffix(b"\r")
-
-
-OF_BYTES: Final[tuple[ByteRule, ...]] = (
-    byte_order_mark, encoding, line_ends, last_line_end, long_lines, folds_in_letters,
-    folds_in_escapes, control_characters,
-)  # fmt: skip

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Final
 
 from timeline import vtimezone
 from timeline.content_lines import duration
 from timeline.errors import printable
-from timeline.linting.linted import Finding, LintedComponent, RuleFunction, time_of, zone_named
+from timeline.linting.linted import Finding, LintedComponent, time_of, zone_named
 from timeline.recurrence import Allowance
 
 
@@ -126,9 +125,3 @@ def _offsets(
 def _hours(off: timedelta) -> str:
     minutes = round(off.total_seconds() / 60)
     return f"{minutes / 60:+g} h" if minutes % 60 == 0 else f"{minutes:+d} min"
-
-
-OF_CALENDARS: Final[tuple[RuleFunction, ...]] = (
-    product_and_version, calendar_uid, method, calendar_name, refresh_interval,
-    zones_that_are_used, zone_offsets,
-)  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from timeline.errors import printable
-from timeline.linting.linted import Finding, LintedComponent, RuleFunction, time_of
+from timeline.linting.linted import Finding, LintedComponent, time_of
 
 
 def start(event: LintedComponent) -> Iterator[Finding]:
@@ -160,9 +160,3 @@ def link(event: LintedComponent) -> Iterator[Finding]:
         if one.name == "LINK" and not (one.parameter("VALUE") and one.parameter("LINKREL")):
             fact = "a LINK without VALUE or LINKREL: RFC 9253 readers do not know what it is"
             yield one.number, fact, 'write LINK;VALUE=URI;LINKREL="source":https://…'
-
-
-OF_EVENTS: Final[tuple[RuleFunction, ...]] = (
-    start, end, length, whole_days, free_time, uid, stamp, sequence, summary, status, organizer,
-    categories, alarm, subcomponents, description_length, styled_description, link,
-)  # fmt: skip

@@ -11,14 +11,7 @@ from typing import Final
 
 from timeline.content_lines import ContentLine
 from timeline.errors import printable
-from timeline.linting.linted import (
-    Finding,
-    LintedComponent,
-    RuleFunction,
-    time_of,
-    times_of,
-    zone_named,
-)
+from timeline.linting.linted import Finding, LintedComponent, time_of, times_of, zone_named
 
 
 def once(component: LintedComponent) -> Iterator[Finding]:
@@ -149,10 +142,3 @@ def skipped_hours(component: LintedComponent) -> Iterator[Finding]:
         if there != at:
             fact = f"{one.name}: {at:%H:%M} of that day is skipped by the clocks: Google moves it"
             yield one.number, fact, f"they go forward then; write {there:%H:%M}"
-
-
-OF_PROPERTIES: Final[tuple[RuleFunction, ...]] = (
-    once, bare_dates, zones_of_days, floating, times, unescaped, odd_escapes, escaped_backslashes,
-    empty_texts, language_parameters, addresses, inline_attachments, quoted_printable,
-    skipped_hours,
-)  # fmt: skip

@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from timeline.content_lines import ContentLine, moment
 from timeline.errors import printable
-from timeline.linting.linted import Finding, LintedComponent, RuleFunction
+from timeline.linting.linted import Finding, LintedComponent
 
 
 def recurrence_rules(event: LintedComponent) -> Iterator[Finding]:
@@ -86,8 +85,3 @@ def _parts(rule: ContentLine) -> dict[str, str]:
 
 def _has_zone(begin: ContentLine) -> bool:
     return begin.parameter("TZID") is not None or begin.value.endswith("Z")
-
-
-OF_SERIES: Final[tuple[RuleFunction, ...]] = (
-    recurrence_rules, ends_of_rules, counts_of_rules, end_and_duration, exceptions,
-)  # fmt: skip

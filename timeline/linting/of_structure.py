@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from timeline.errors import printable
-from timeline.linting.linted import Finding, LintedComponent, RuleFunction
+from timeline.linting.linted import Finding, LintedComponent
 
 
 def structure(root: LintedComponent) -> Iterator[Finding]:
@@ -42,6 +41,3 @@ def uids_once(root: LintedComponent) -> Iterator[Finding]:
             shown = printable(uid, 60)
             fact = f"the UID {shown} again (line {first}): seven applications lose one of them"
             yield event.line, fact, "give every event a UID of its own"
-
-
-OF_STRUCTURE: Final[tuple[RuleFunction, ...]] = (structure, one_calendar, a_component, uids_once)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from timeline.errors import printable
-from timeline.linting.linted import Finding, LintedComponent, RuleFunction
+from timeline.linting.linted import Finding, LintedComponent
 
 
 def zone_dates(zone: LintedComponent) -> Iterator[Finding]:
@@ -35,5 +35,3 @@ def zone_names(zone: LintedComponent) -> Iterator[Finding]:
 
 
 _WINDOWS_ZONE: Final = re.compile(r"(Standard|Daylight) Time$|^\(?(UTC|GMT)[+-]\d")
-
-OF_ZONES: Final[tuple[RuleFunction, ...]] = (zone_dates, zone_rules, zone_names)
