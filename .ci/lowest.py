@@ -6,5 +6,7 @@ from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 for requirement in project["dependencies"]:
-    name, bound = re.fullmatch(r"([\w-]+)>=([\w.]+)", requirement).groups()
-    print(f"{name}=={bound}")
+    found = re.fullmatch(r"([\w-]+)>=([\w.]+)", requirement)
+    if not found:
+        raise SystemExit(f"pyproject.toml: {requirement} has no lower bound")
+    print(f"{found[1]}=={found[2]}")

@@ -2,19 +2,21 @@
 
 import json
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pybtex.database import parse_string
+from pybtex.database import Entry, parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
 import timeline
 from timeline import edtf
 from timeline.cli import main
-from timeline.events import Chronology, Event, Source, Text, complete
-from timeline.exporters import Context, bibtex, csl_json
+from timeline.events import Chronology, Event, Source, Text, Timeline, complete
+from timeline.exporters import Context, Exporter, bibtex, csl_json
 
 ROOT = Path(__file__).parent.parent.parent
 EVERY_FIELD = timeline.loads((Path(__file__).parent / "every-field.yaml").read_text("utf-8"))
@@ -38,21 +40,23 @@ STYLE = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def exported(module, chronology):
+def exported(module: Exporter, chronology: Timeline) -> str:
     (export,) = module.export(chronology, Context(languages=chronology.languages))
     return export.content.decode()
 
 
-def items(chronology):
-    return json.loads(exported(csl_json, chronology))
+def items(chronology: Timeline) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(exported(csl_json, chronology))
+    return found
 
 
-def entries(chronology):
-    return parse_string(exported(bibtex, chronology), "bibtex").entries
+def entries(chronology: Timeline) -> Mapping[str, Entry]:
+    found: Mapping[str, Entry] = parse_string(exported(bibtex, chronology), "bibtex").entries
+    return found
 
 
-def one_source(**fields):
-    source = Source(**{"document": "Note", **fields})
+def one_source(document: str = "Note", **fields: Any) -> Timeline:
+    source = Source(document=document, **fields)
     return complete(
         Chronology(events=(Event(id="a", title=Text({"und": "A"}), sources=(source,)),))
     )
@@ -61,19 +65,19 @@ def one_source(**fields):
 # -- which documents -----------------------------------------------------------------------------
 
 
-def test_a_document_that_several_events_cite_is_one_item_that_names_them():
+def test_a_document_that_several_events_cite_is_one_item_that_names_them() -> None:
     (item,) = [item for item in items(SHIPPED) if item.get("publisher") == "kt.kz"]
     cited = {one["event"]: one.get("paragraph") for one in item["custom"]["cited-by"]}
     assert (cited["fta-signed"], cited["tokayev-visit-2024"]) == ("8", "3")
     assert set(entries(SHIPPED)[item["id"]].fields["keywords"].split(", ")) == set(cited)
 
 
-def test_anniversaries_cite_nothing_again():
+def test_anniversaries_cite_nothing_again() -> None:
     events = {one["event"] for item in items(EVERY_FIELD) for one in item["custom"]["cited-by"]}
     assert events == {"visit"}
 
 
-def test_what_a_source_says_of_its_event_belongs_to_the_citation():
+def test_what_a_source_says_of_its_event_belongs_to_the_citation() -> None:
     (cited,) = items(EVERY_FIELD)[0]["custom"]["cited-by"]
     assert (cited["paragraph"], cited["quote"], cited["when"]["edtf"]) == (
         "4",
@@ -83,7 +87,7 @@ def test_what_a_source_says_of_its_event_belongs_to_the_citation():
     assert cited["note"] == {"en": "A remark"}
 
 
-def test_keys_stay_when_other_documents_are_added():
+def test_keys_stay_when_other_documents_are_added() -> None:
     before = [item["id"] for item in items(one_source())]
     other = Source(document="Other")
     event = Event(id="0", title=Text({"und": "B"}), sources=(other, Source(document="Note")))
@@ -91,7 +95,7 @@ def test_keys_stay_when_other_documents_are_added():
     assert set(before) < set(after)
 
 
-def test_both_formats_have_the_same_keys_and_no_key_twice():
+def test_both_formats_have_the_same_keys_and_no_key_twice() -> None:
     keys = [item["id"] for item in items(SHIPPED)]
     assert keys == list(entries(SHIPPED))
     assert len({key.casefold() for key in keys}) == len(keys) == 45
@@ -119,14 +123,14 @@ def test_both_formats_have_the_same_keys_and_no_key_twice():
         ("[2026-01,2026-03]", {"raw": "[2026-01,2026-03]"}),
     ],
 )
-def test_no_date_is_sharper_or_vaguer_than_it_was(date, csl):
+def test_no_date_is_sharper_or_vaguer_than_it_was(date: str, csl: dict[str, object]) -> None:
     chronology = one_source(published=edtf.parse(date))
     assert items(chronology)[0]["issued"] == csl
     (entry,) = entries(chronology).values()
     assert entry.fields["date"] == date
 
 
-def test_the_day_of_access_is_the_last_one():
+def test_the_day_of_access_is_the_last_one() -> None:
     source = """
         events:
         - {id: a, title: A, when: 2024, sources: [{document: D, accessed: 2026-01-05}]}
@@ -141,7 +145,7 @@ def test_the_day_of_access_is_the_last_one():
 # -- other readers -------------------------------------------------------------------------------
 
 
-def test_a_citation_processor_prints_the_bibliography(tmp_path):
+def test_a_citation_processor_prints_the_bibliography(tmp_path: Path) -> None:
     from citeproc import (
         Citation,
         CitationItem,
@@ -166,7 +170,7 @@ def test_a_citation_processor_prints_the_bibliography(tmp_path):
 
 
 @pytest.mark.parametrize("chronology", [EVERY_FIELD, SHIPPED], ids=["every field", "shipped"])
-def test_no_variable_is_unknown_to_the_schema(chronology):
+def test_no_variable_is_unknown_to_the_schema(chronology: Timeline) -> None:
     for item in items(chronology):
         assert set(item) <= CSL_VARIABLES
         assert item["type"] in ("webpage", "document")
@@ -178,7 +182,7 @@ LETTERS = st.characters(
 
 
 @given(st.text(LETTERS | st.sampled_from("\\{}%&#_$^ @"), min_size=1).filter(str.strip))
-def test_latex_prints_the_title_as_it_is(title):
+def test_latex_prints_the_title_as_it_is(title: str) -> None:
     (entry,) = entries(one_source(document=title)).values()
     latex = entry.fields["title"].replace(r"\textbraceleft{}", r"\{")
     # pylatexenc does not know these two.
@@ -187,7 +191,7 @@ def test_latex_prints_the_title_as_it_is(title):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"]), min_size=1))
-def test_no_address_ends_its_field(rest):
+def test_no_address_ends_its_field(rest: str) -> None:
     url = f"https://example.org/{rest}"
     (entry,) = entries(one_source(url=url, publisher="P")).values()
     assert (
@@ -198,7 +202,9 @@ def test_no_address_ends_its_field(rest):
 
 
 @pytest.mark.parametrize("form", ["csl-json", "bibtex"])
-def test_an_export_takes_the_place_of_an_earlier_one_only(tmp_path, monkeypatch, capsys, form):
+def test_an_export_takes_the_place_of_an_earlier_one_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("events: [{id: a, title: A, sources: [{document: D}]}]", "utf-8")
     for expected in (0, 0):

@@ -17,7 +17,7 @@ from timeline.exporters import csv as exporter
 EVERY_FIELD = (Path(__file__).parent / "every-field.yaml").read_text("utf-8")
 
 
-def exported(source, **options):
+def exported(source: str, **options: str) -> bytes:
     chronology = timeline.loads(source)
     (export,) = exporter.export(
         chronology, Context(languages=chronology.languages, options=options)
@@ -25,16 +25,16 @@ def exported(source, **options):
     return export.content
 
 
-def rows(content, delimiter=","):
+def rows(content: bytes, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline=""), delimiter=delimiter))
 
 
 @pytest.fixture(scope="module")
-def rich():
+def rich() -> list[dict[str, str]]:
     return rows(exported(EVERY_FIELD))
 
 
-def test_every_field_has_a_column_and_every_event_a_row(rich):
+def test_every_field_has_a_column_and_every_event_a_row(rich: list[dict[str, str]]) -> None:
     assert set(Event.__struct_fields__) <= {*rich[0], "anniversary"}
     assert [row["id"] for row in rich] == ["visit", "tour", "visit-anniversary-2"]
     assert not any(None in row or None in row.values() for row in rich)
@@ -67,25 +67,25 @@ def test_every_field_has_a_column_and_every_event_a_row(rich):
         ("years", ""),
     ],
 )
-def test_what_a_column_holds(rich, column, cell):
+def test_what_a_column_holds(rich: list[dict[str, str]], column: str, cell: str) -> None:
     assert rich[0][column] == cell
 
 
-def test_a_text_in_no_language_beside_others_has_a_column():
+def test_a_text_in_no_language_beside_others_has_a_column() -> None:
     (row,) = rows(exported("events: [{id: a, title: {und: A, ru: Б}}]"))
     assert (row["title.und"], row["title.ru"]) == ("A", "Б")
     (row,) = rows(exported("events: [{id: a, title: A}]"))
     assert "title.und" not in row
 
 
-def test_lines_end_as_rfc_4180_has_it():
+def test_lines_end_as_rfc_4180_has_it() -> None:
     content = exported("events: [{id: a, title: 'A, or \"B\"'}]")
     assert content.count(b"\r\n") == 2
     assert b'"A, or ""B"""' in content
     assert not content.startswith(b"\xef\xbb\xbf")
 
 
-def test_a_mark_and_other_separators_can_be_asked_for():
+def test_a_mark_and_other_separators_can_be_asked_for() -> None:
     source = "events: [{id: a, title: 'Съезд; второй'}]"
     assert exported(source, bom="yes").startswith(b"\xef\xbb\xbfid,title,")
     for name, separator in (("semicolon", ";"), ("tab", "\t")):
@@ -94,7 +94,7 @@ def test_a_mark_and_other_separators_can_be_asked_for():
 
 
 @pytest.mark.parametrize("option", [{"bom": "1"}, {"separator": ";"}])
-def test_an_option_that_means_nothing_is_told(option):
+def test_an_option_that_means_nothing_is_told(option: dict[str, str]) -> None:
     with pytest.raises(InputError) as caught:
         exported("events: [{id: a, title: A}]", **option)
     (problem,) = caught.value.problems
@@ -121,13 +121,13 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_no_cell_is_a_formula(text):
+def test_no_cell_is_a_formula(text: str) -> None:
     assert exporter.defused(text).startswith("'")
 
 
 @pytest.mark.parametrize("blank", [" ", "\n", "'", "' ", "\t"])
 @pytest.mark.parametrize("end", ["a", "=1"])
-def test_a_cell_is_judged_in_one_go(blank, end):
+def test_a_cell_is_judged_in_one_go(blank: str, end: str) -> None:
     text = blank * 1_000_000 + end  # hours, if every way to part the blanks were tried
     assert exporter.fused(exporter.defused(text)) == text
 
@@ -138,10 +138,10 @@ def test_a_cell_is_judged_in_one_go(blank, end):
 )
 @example(" '=1")
 @example("' '\n=1")
-def test_a_defused_cell_can_be_made_its_text_again(text):
+def test_a_defused_cell_can_be_made_its_text_again(text: str) -> None:
     assert exporter.fused(exporter.defused(text)) == text
 
 
 @given(st.text())
-def test_a_cell_begins_with_no_sign_of_a_formula(text):
+def test_a_cell_begins_with_no_sign_of_a_formula(text: str) -> None:
     assert not exporter.defused(text).lstrip().startswith(("=", "+", "-", "@"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ EVERY_FIELD = (Path(__file__).parent / "every-field.yaml").read_text("utf-8")
 SHIPPED = (ROOT / "events.yaml").read_text("utf-8")
 
 
-def exported(form, source, language=None):
+def exported(form: str, source: str, language: str | None = None) -> list[bytes]:
     chronology = timeline.loads(source)
     languages = (language,) if language else chronology.languages
     return [
@@ -38,7 +39,7 @@ def exported(form, source, language=None):
 
 
 @pytest.fixture(scope="module")
-def rich():
+def rich() -> str:
     return exported("md", EVERY_FIELD)[0].decode()
 
 
@@ -61,11 +62,11 @@ def rich():
         "2. Newspaper",
     ],
 )
-def test_the_document_says_every_fact(rich, words):
+def test_the_document_says_every_fact(rich: str, words: str) -> None:
     assert words in rich
 
 
-def test_a_document_is_listed_once_however_often_it_is_cited():
+def test_a_document_is_listed_once_however_often_it_is_cited() -> None:
     source = """
         events:
         - {id: a, title: A, when: 2024, sources: [{document: Note, paragraph: 1, accessed: 2026-01-02}]}
@@ -77,7 +78,7 @@ def test_a_document_is_listed_once_however_often_it_is_cited():
     assert "\\[1\\], para. 2" in text.decode()
 
 
-def test_the_document_says_who_publishes_it_and_as_of_when():
+def test_the_document_says_who_publishes_it_and_as_of_when() -> None:
     header = "calendar: {publisher: Desk, contact: desk@example.org}"
     source = f"{header}\nevents: [{{id: a, title: A, when: 2024, revised: 2026-11-22}}]"
     (text,) = exported("md", source)
@@ -87,7 +88,7 @@ def test_the_document_says_who_publishes_it_and_as_of_when():
 
 
 @pytest.mark.parametrize("language", [*wording.interface_languages(), "fr", "ar"])
-def test_there_is_a_document_in_every_language(language):
+def test_there_is_a_document_in_every_language(language: str) -> None:
     (text,) = exported("md", "events: [{id: a, title: A, when: 2027, status: held}]", language)
     assert wording.date_words(timeline.read("2027").value, language) in text.decode()
 
@@ -100,7 +101,7 @@ TEXT = st.text(
     min_size=1, max_size=20).map(on_one_line).filter(lambda text: text and text not in "TitleHeader")  # fmt: skip
 
 
-def plain(html):
+def plain(html: str) -> str:
     text = re.sub(r"<[^>]*>", "", html)
     for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         text = text.replace(entity, letter)
@@ -108,7 +109,7 @@ def plain(html):
 
 
 @given(TEXT)
-def test_no_text_becomes_markup(text):
+def test_no_text_becomes_markup(text: str) -> None:
     for block in (
         PaperParagraph((Run(text),)),
         Items((((Run(text),),),)),
@@ -132,7 +133,7 @@ def test_no_text_becomes_markup(text):
 
 
 @given(st.lists(TEXT, min_size=2, max_size=3))
-def test_lines_of_an_item_stay_in_it(texts):
+def test_lines_of_an_item_stay_in_it(texts: list[str]) -> None:
     item = tuple((Run(text),) for text in texts)
     html = RENDERER.render(
         markdown.render(
@@ -143,14 +144,14 @@ def test_lines_of_an_item_stay_in_it(texts):
     assert html.count("<br") == 2 * (len(texts) - 1)
 
 
-def test_a_table_keeps_its_columns_and_lines(rich):
+def test_a_table_keeps_its_columns_and_lines(rich: str) -> None:
     html = RENDERER.render(rich)
     rows = re.findall(r"<tr>.*?</tr>", html, re.DOTALL)
     assert len(rows) == 4
     assert all(len(re.findall(r"<t[hd][ >]", row)) == 4 for row in rows)
 
 
-def test_an_address_cannot_end_its_brackets():
+def test_an_address_cannot_end_its_brackets() -> None:
     source = """events: [{id: a, title: A, when: 2024, sources: [{document: D, url: "https://a.example/x>|`<b>"}]}]"""
     (text,) = exported("md", source)
     assert 'href="https://a.example/x%3E%7C%60%3Cb%3E"' in RENDERER.render(text.decode())
@@ -159,11 +160,11 @@ def test_an_address_cannot_end_its_brackets():
 # -- DOCX ----------------------------------------------------------------------------------------
 
 
-def document(source, language=None):
+def document(source: str, language: str | None = None) -> Document:
     return docx.Document(io.BytesIO(exported("docx", source, language)[0]))
 
 
-def test_our_own_reader_reads_the_document_back(tmp_path):
+def test_our_own_reader_reads_the_document_back(tmp_path: Path) -> None:
     (content,) = exported("docx", EVERY_FIELD, "en")
     path = tmp_path / "every-field.docx"
     path.write_bytes(content)
@@ -177,7 +178,7 @@ def test_our_own_reader_reads_the_document_back(tmp_path):
     assert numbered[-2:] == ["1", "2"]
 
 
-def test_the_header_of_the_table_is_repeated_and_no_other_row():
+def test_the_header_of_the_table_is_repeated_and_no_other_row() -> None:
     rows = document(SHIPPED, "ru").tables[0].rows
     assert [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in rows[:3]] == [
         True,
@@ -187,21 +188,23 @@ def test_the_header_of_the_table_is_repeated_and_no_other_row():
     assert [cell.text for cell in rows[0].cells] == ["Дата", "Событие", "Место", "Источники"]
 
 
-def test_every_event_is_a_row():
+def test_every_event_is_a_row() -> None:
     chronology = timeline.loads(SHIPPED)
     rows = document(SHIPPED, "en").tables[0].rows[1:]
     titles = [row.cells[1].paragraphs[0].text for row in rows]
     assert titles == [wording.event_title(event, chronology, "en") for event in chronology.events]
 
 
-def test_sources_are_a_list_that_word_numbers():
-    found = [p for p in document(SHIPPED, "en").paragraphs if p.style.name == "List Number"]
+def test_sources_are_a_list_that_word_numbers() -> None:
+    found = [
+        p for p in document(SHIPPED, "en").paragraphs if p.style and p.style.name == "List Number"
+    ]
     assert len(found) == 45
     link = found[0]._p.find(qn("w:hyperlink"))
     assert found[0].part.rels[link.get(qn("r:id"))].target_ref.startswith("https://www.kt.kz/")
 
 
-def test_the_language_is_set_and_that_of_foreign_words_too():
+def test_the_language_is_set_and_that_of_foreign_words_too() -> None:
     found = document(
         "calendar: {languages: [ru]}\nevents: [{id: a, title: {en: Visit}, when: 2024}]"
     )
@@ -213,7 +216,7 @@ def test_the_language_is_set_and_that_of_foreign_words_too():
     assert title._r.find(f".//{qn('w:lang')}").get(qn("w:val")) == "en"
 
 
-def test_a_document_in_arabic_runs_from_right_to_left():
+def test_a_document_in_arabic_runs_from_right_to_left() -> None:
     found = document(
         "calendar: {languages: [ar]}\nevents: [{id: a, title: {ar: زيارة}, when: 2024}]"
     )
@@ -227,7 +230,7 @@ def test_a_document_in_arabic_runs_from_right_to_left():
     assert document("events: [{id: a, title: A}]").sections[0]._sectPr.find(qn("w:bidi")) is None
 
 
-def test_the_properties_have_the_title_and_no_invented_author_or_time():
+def test_the_properties_have_the_title_and_no_invented_author_or_time() -> None:
     found = document(SHIPPED, "sr-Latn").core_properties
     assert (found.title, found.language) == ("Kazahstan i Srbija", "sr-Latn")
     assert (found.author, found.created, found.modified) == ("", None, None)
@@ -246,7 +249,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
-def test_two_builds_are_equal_byte_for_byte(tmp_path, form):
+def test_two_builds_are_equal_byte_for_byte(tmp_path: Path, form: str) -> None:
     (tmp_path / "events.yaml").write_text(EVERY_FIELD, "utf-8")
     for seed, program in (("1", ["-m", "timeline"]), ("2", ["-c", LATER])):
         subprocess.run(
@@ -263,7 +266,9 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path, form):
 
 
 @pytest.mark.parametrize("form", ["docx", "md"])
-def test_a_document_of_somebody_else_is_not_overwritten(tmp_path, monkeypatch, capsys, form):
+def test_a_document_of_somebody_else_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("calendar: {id: c}\nevents: [{id: a, title: A}]", "utf-8")
     assert main(["build", "--format", form]) == 0
@@ -276,7 +281,9 @@ def test_a_document_of_somebody_else_is_not_overwritten(tmp_path, monkeypatch, c
     assert "did not write it" in capsys.readouterr().err
 
 
-def test_without_python_docx_the_command_that_installs_it_is_told(tmp_path, monkeypatch, capsys):
+def test_without_python_docx_the_command_that_installs_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("events: [{id: a, title: A}]", "utf-8")
     monkeypatch.setitem(sys.modules, "docx", None)
@@ -284,7 +291,7 @@ def test_without_python_docx_the_command_that_installs_it_is_told(tmp_path, monk
     assert installing.command("office") in capsys.readouterr().err
 
 
-def test_a_package_is_recognised_by_its_beginning():
+def test_a_package_is_recognised_by_its_beginning() -> None:
     (content,) = exported("docx", SHIPPED, "en")
     assert opc.is_own(content[: 1 << 16])
     foreign = io.BytesIO()

@@ -4,9 +4,12 @@ import io
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 import timeline
 from timeline import columns, installing
@@ -18,23 +21,23 @@ EVERY_FIELD = (Path(__file__).parent / "every-field.yaml").read_text("utf-8")
 SHIPPED = (ROOT / "events.yaml").read_text("utf-8")
 
 
-def book(source):
+def book(source: str) -> Workbook:
     chronology = timeline.loads(source)
     (export,) = xlsx.export(chronology, Context(languages=chronology.languages))
     return openpyxl.load_workbook(io.BytesIO(export.content))
 
 
-def table(sheet):
+def table(sheet: Worksheet) -> list[dict[str, Any]]:
     header, *rows = sheet.iter_rows(values_only=True)
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 @pytest.fixture(scope="module")
-def rich():
+def rich() -> Workbook:
     return book(EVERY_FIELD)
 
 
-def test_a_sheet_for_each_thing(rich):
+def test_a_sheet_for_each_thing(rich: Workbook) -> None:
     assert rich.sheetnames == ["Events", "Sources", "Names", "Fields"]
     assert [row["id"] for row in table(rich["Events"])] == ["visit", "tour", "visit-anniversary-2"]
     assert [(row["event"], row["number"]) for row in table(rich["Sources"])] == [
@@ -44,7 +47,9 @@ def test_a_sheet_for_each_thing(rich):
     assert {row["id"] for row in table(rich["Names"])} == {"belgrade", "sco", "visits", "talks"}
 
 
-def test_the_columns_are_those_of_csv_without_the_empty_ones_and_the_sources(rich):
+def test_the_columns_are_those_of_csv_without_the_empty_ones_and_the_sources(
+    rich: Workbook,
+) -> None:
     csv, _ = columns.rows(timeline.loads(EVERY_FIELD))
     header = set(table(rich["Events"])[0])
     assert header - set(csv) == {"words", "fingerprint"}
@@ -53,7 +58,7 @@ def test_the_columns_are_those_of_csv_without_the_empty_ones_and_the_sources(ric
         assert not any(row[name] for row in columns.to_records(timeline.loads(EVERY_FIELD)))
 
 
-def test_every_column_is_explained(rich):
+def test_every_column_is_explained(rich: Workbook) -> None:
     explained = {(row["sheet"], row["column"]): row["meaning"] for row in table(rich["Fields"])}
     for name in ("Events", "Sources", "Names"):
         for column in table(rich[name])[0]:
@@ -80,7 +85,9 @@ def test_every_column_is_explained(rich):
         ("0987-06-05", "0987-06-05", "0987-06-05"),
     ],
 )
-def test_a_date_of_excel_is_an_exact_day_and_the_words_stand_beside_it(when, start, end):
+def test_a_date_of_excel_is_an_exact_day_and_the_words_stand_beside_it(
+    when: str, start: datetime | str | None, end: datetime | str | None
+) -> None:
     sheet = book(f"events: [{{id: a, title: A, when: '{when}'}}]")["Events"]
     (row,) = table(sheet)
     assert (row["start"], row["end"]) == (start, end)
@@ -88,7 +95,7 @@ def test_a_date_of_excel_is_an_exact_day_and_the_words_stand_beside_it(when, sta
     assert list(row)[2:5] == ["words", "start", "end"]
 
 
-def test_the_header_stays_and_every_column_can_be_filtered(rich):
+def test_the_header_stays_and_every_column_can_be_filtered(rich: Workbook) -> None:
     for sheet in rich:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref == sheet.dimensions
@@ -110,7 +117,7 @@ def test_the_header_stays_and_every_column_can_be_filtered(rich):
         "TRUE",
     ],
 )
-def test_every_text_is_a_text(text):
+def test_every_text_is_a_text(text: str) -> None:
     sheet = book(f'events: [{{id: a, title: "{text}", description: "{text}"}}]')["Events"]
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
@@ -121,13 +128,13 @@ def test_every_text_is_a_text(text):
     assert sheet["B2"].number_format == "@"
 
 
-def test_an_address_of_a_source_can_be_followed(rich):
+def test_an_address_of_a_source_can_be_followed(rich: Workbook) -> None:
     sheet = rich["Sources"]
     cell = next(cell for cell in sheet[2] if sheet.cell(1, cell.column).value == "url")
     assert cell.hyperlink.target == cell.value == "https://example.org/statement"
 
 
-def test_a_text_that_no_cell_can_hold_is_cut_and_named():
+def test_a_text_that_no_cell_can_hold_is_cut_and_named() -> None:
     chronology = timeline.loads(f"events: [{{id: a, title: A, description: {'😀' * 20_000}}}]")
     (export,) = xlsx.export(chronology, Context(languages=("en",)))
     assert export.notes == ("1 texts are cut to 32,767 characters, as many as a cell can have",)
@@ -135,14 +142,16 @@ def test_a_text_that_no_cell_can_hold_is_cut_and_named():
     assert len(row["description"].encode("utf-16-le")) <= 2 * 32_767
 
 
-def test_a_character_that_xml_cannot_hold_damages_no_part():
+def test_a_character_that_xml_cannot_hold_damages_no_part() -> None:
     source = 'calendar: {title: "A\\bB"}\nevents: [{id: a, title: "A\\bB", sources: [{document: "\\bD"}]}]'
     assert book(source).properties.title == "AB"
     (row,) = table(book(source)["Events"])
     assert row["title"] == "AB"
 
 
-def test_without_xlsxwriter_the_command_that_installs_it_is_told(tmp_path, monkeypatch, capsys):
+def test_without_xlsxwriter_the_command_that_installs_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("events: [{id: a, title: A}]", "utf-8")
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)

@@ -18,6 +18,7 @@ from timeline import documents, loading
 from timeline.errors import InputError
 from timeline.events import KINDS, Anniversary, Status, Timeline
 from timeline.extraction import Extraction, from_document, vocabulary
+from timeline.extraction.drafts import Draft
 from timeline.extraction.merging import yaml
 
 HERE = Path(__file__).parent
@@ -50,7 +51,7 @@ def lines(extraction: Extraction) -> Iterator[str]:
         yield f"refused | {' '.join(item.text.split())} | {item.reason}"
 
 
-def title(draft) -> str:  # type: ignore[no-untyped-def]
+def title(draft: Draft) -> str:
     return next(iter(draft.event.title.by_language.values()))
 
 
@@ -70,7 +71,8 @@ def test_a_document_gives_its_drafts_and_refusals(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_date_of_a_document_is_a_draft_or_refused(document: Path) -> None:
     extraction = from_document(documents.read_document(document), chronology())
-    told = {(item.start, item.end) for item in (*extraction.drafts, *extraction.refused)}
+    told = {(draft.start, draft.end) for draft in extraction.drafts}
+    told |= {(refusal.start, refusal.end) for refusal in extraction.refused}
     assert {(mention.start, mention.end) for mention in extraction.mentions} <= told
 
 

@@ -37,7 +37,8 @@ def looks_like_dates(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 def lost(extraction: Extraction) -> list[str]:
     document = extraction.document
-    told = [(m.start, m.end) for m in (*extraction.mentions, *extraction.refused)]
+    told = [(mention.start, mention.end) for mention in extraction.mentions]
+    told += [(refusal.start, refusal.end) for refusal in extraction.refused]
     return [
         document.text[start:end]
         for start, end in looks_like_dates(document.text, document.language)

@@ -175,8 +175,9 @@ def test_an_event_gets_several_sources_at_once() -> None:
         "Форум в Астане прошёл 12 июня 2025 года.",
     ]
     additions = [
-        Addition(*drafts(text, file=f"{number}.txt"), event="forum-7", contradicts=True)
+        Addition(draft, event="forum-7", contradicts=True)
         for number, text in enumerate(told)
+        for draft in drafts(text, file=f"{number}.txt")
     ]
     merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", additions))
     assert [source.quote for source in merged.by_id["forum-7"].sources] == told

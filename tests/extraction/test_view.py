@@ -83,8 +83,8 @@ def test_marks_tell_what_became_of_each_date() -> None:
 
 
 def test_every_reference_has_its_target_and_every_id_is_one() -> None:
-    extractions = [(read(HERE / "documents" / f"{name}.txt"), []) for name in ("ru", "en", "kk")]
-    reader = Reader(page(extractions, "ru"))
+    documents = [read(HERE / "documents" / f"{name}.txt") for name in ("ru", "en", "kk")]
+    reader = Reader(page([(document, []) for document in documents], "ru"))
     assert len(reader.ids) == len(set(reader.ids))
     assert set(reader.references) <= set(reader.ids)
     assert len(reader.marks) > 20

@@ -1,6 +1,7 @@
 """The place of a draft: where the text says that something is, and nowhere else."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import pytest
 from timeline import loading
 from timeline.cli import main
 from timeline.documents import read_document
+from timeline.events import Timeline
 from timeline.extraction import from_document
+from timeline.extraction.drafts import Draft
+
+Drafted = Callable[..., tuple[Draft, ...]]
 
 PLACED = [
     ("en", "The foreign ministers met in Vienna on 4 December 2025.", "vienna"),
@@ -92,8 +97,8 @@ UNPLACED = [
 
 
 @pytest.fixture
-def drafted(tmp_path):
-    def drafts(text, language, chronology=None):
+def drafted(tmp_path: Path) -> Drafted:
+    def drafts(text: str, language: str, chronology: Timeline | None = None) -> tuple[Draft, ...]:
         path = tmp_path / "note.txt"
         path.write_text(text, encoding="utf-8")
         document = read_document(path, language=language, on=date(2026, 1, 1))
@@ -103,27 +108,30 @@ def drafted(tmp_path):
 
 
 @pytest.mark.parametrize(("language", "text", "place"), PLACED)
-def test_a_draft_is_where_the_text_says(drafted, language, text, place):
+def test_a_draft_is_where_the_text_says(
+    drafted: Drafted, language: str, text: str, place: str
+) -> None:
     assert [draft.event.place for draft in drafted(text, language)] == [place]
 
 
 @pytest.mark.parametrize(("language", "text"), UNPLACED)
-def test_a_city_that_is_only_named_is_no_place(drafted, language, text):
+def test_a_city_that_is_only_named_is_no_place(drafted: Drafted, language: str, text: str) -> None:
     found = drafted(text, language)
     assert found
     assert [draft.event.place for draft in found] == [None] * len(found)
 
 
-def test_each_of_two_dates_has_its_place(drafted):
+def test_each_of_two_dates_has_its_place(drafted: Drafted) -> None:
     text = "The congress was held in Astana on 17 September 2025, and the forum in New York on 22 September 2025."
     assert [draft.event.place for draft in drafted(text, "en")] == ["astana", "new-york-city"]
 
 
-def test_the_place_of_a_line_is_declared(drafted):
+def test_the_place_of_a_line_is_declared(drafted: Drafted) -> None:
     text = "MONDAY, MAY 18, 2026\nASTANA - Board of the investment council meets.\nBRUSSELS - Conference on water security.\n"
     found = drafted(text, "en")
     assert [draft.event.place for draft in found] == ["astana", "brussels"]
-    assert [draft.place.timezone for draft in found] == ["Asia/Almaty", "Europe/Brussels"]
+    timezones = [draft.place.timezone for draft in found if draft.place]
+    assert timezones == ["Asia/Almaty", "Europe/Brussels"]
 
 
 CHRONOLOGY = """\
@@ -142,21 +150,21 @@ The council will meet in Brussels on 13 May 2026 at 10:30.
 """
 
 
-def test_a_place_of_the_chronology_wins(drafted):
+def test_a_place_of_the_chronology_wins(drafted: Drafted) -> None:
     found = drafted(TEXT, "en", loading.loads(CHRONOLOGY))
     assert [draft.event.place for draft in found] == ["bg", "brussels"]
     assert [draft.place is None for draft in found] == [True, False]
 
 
 @pytest.fixture
-def files(tmp_path: Path):
+def files(tmp_path: Path) -> tuple[Path, Path]:
     note, events = tmp_path / "note.txt", tmp_path / "events.yaml"
     note.write_text(TEXT, encoding="utf-8")
     events.write_text(CHRONOLOGY, encoding="utf-8")
     return note, events
 
 
-def test_the_place_is_added_to_its_section_and_comments_stay(files):
+def test_the_place_is_added_to_its_section_and_comments_stay(files: tuple[Path, Path]) -> None:
     note, events = files
     assert main(["extract", str(note), "--into", str(events)]) == 0
     text = events.read_text("utf-8")
@@ -170,7 +178,9 @@ def test_the_place_is_added_to_its_section_and_comments_stay(files):
     assert [event.place for event in document.events] == [None, "bg", "brussels"]
 
 
-def test_the_hours_of_an_event_are_those_of_its_place(files, capsys):
+def test_the_hours_of_an_event_are_those_of_its_place(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     note, _ = files
     assert main(["extract", str(note), "--yaml"]) == 0
     chronology = loading.loads(capsys.readouterr().out)
@@ -186,7 +196,7 @@ def test_the_hours_of_an_event_are_those_of_its_place(files, capsys):
     assert draft["location"]["coordinates"] == [50.85, 4.349]
 
 
-def test_a_city_behind_a_full_stop_is_the_place_of_its_line(drafted):
+def test_a_city_behind_a_full_stop_is_the_place_of_its_line(drafted: Drafted) -> None:
     found = drafted(
         "- 13 листопада 2026 року – Підписання угоди. Любляна.\n"
         "- 14 листопада 2026 року – Засідання ради.\n",
@@ -195,12 +205,12 @@ def test_a_city_behind_a_full_stop_is_the_place_of_its_line(drafted):
     assert [draft.event.place for draft in found] == ["ljubljana", None]
 
 
-def test_a_city_of_another_country_is_not_meant(drafted):
+def test_a_city_of_another_country_is_not_meant(drafted: Drafted) -> None:
     (festival,) = drafted("The festival took place in Paris, Texas, on 5 May 2025.", "en")
     assert festival.event.place is None
 
 
-def test_a_programme_is_where_its_first_lines_say(drafted):
+def test_a_programme_is_where_its_first_lines_say(drafted: Drafted) -> None:
     found = drafted(
         "Programme of the visit\n\nDakar, 21-22 September 2026\n\nMonday 21 September\n"
         "09:30 Audience\n11:00 Meeting at the ministry\n\nTuesday 22 September\n10:00 Talks\n",
