@@ -92,7 +92,7 @@ def run(folder: Path, *arguments: str) -> str:
 
 
 _KIND = {
-    "events.py": {
+    "events/kinds.py": {
         '        Kind("other", 8),\n': '        Kind("regatta", 3),\n        Kind("other", 8),\n'
     }
 }
