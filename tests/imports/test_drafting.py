@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from timeline import drafting, nodes
 from timeline.errors import ESCAPES, InputError
+from timeline.nodes import MappingNode
+
+from ..narrowing import data
 
 ROOT = Path(__file__).parent.parent.parent
 NEW = {"events": [{"id": "new", "title": {"en": "New", "ru": "Новое"}, "parties": ["KZ", "RS"]}]}
@@ -20,9 +23,10 @@ NEW_YAML = """\
 """
 
 
-def as_nodes(value):
-    root, problems = nodes.parse(drafting.document(value), "drafts")
+def as_nodes(value: object) -> MappingNode:
+    root, problems = nodes.parse(drafting.document(data(value)), "drafts")
     assert not problems
+    assert isinstance(root, MappingNode)
     return root
 
 
@@ -37,7 +41,7 @@ tree = st.recursive(
 
 
 @given(st.lists(tree, min_size=1))
-def test_what_is_written_is_read_back(items):
+def test_what_is_written_is_read_back(items: list[object]) -> None:
     assert as_nodes({"events": items}) == {"events": items}
 
 
@@ -68,21 +72,23 @@ def test_what_is_written_is_read_back(items):
         "😀",
     ],
 )
-def test_a_word_that_yaml_knows_better_stays_a_word(word):
+def test_a_word_that_yaml_knows_better_stays_a_word(word: str) -> None:
     assert as_nodes({"events": [{"a": word}]}) == {"events": [{"a": word}]}
 
 
-def grown(content):
+def grown(content: str) -> str:
     return drafting.added(content.encode(), "events.yaml", as_nodes(NEW)).decode()
 
 
 @pytest.mark.parametrize("character", [chr(code) for code in sorted(ESCAPES)], ids=ascii)
 @pytest.mark.parametrize("around", ["{}", "a {} b", 'a\n{} \\ " b', "- {}: "])
-def test_characters_that_deceive_a_reader_are_written_as_escapes(character, around):
+def test_characters_that_deceive_a_reader_are_written_as_escapes(
+    character: str, around: str
+) -> None:
     value = around.format(character)
-    written = drafting.document({"events": [{"id": "a", "title": value}]})
+    written = drafting.document(data({"events": [{"id": "a", "title": value}]}))
     assert character in "\n\t" or character not in written
-    assert as_nodes({"events": [{"id": "a", "title": value}]})["events"][0]["title"] == value
+    assert data(as_nodes({"events": [{"id": "a", "title": value}]}))["events"][0]["title"] == value
 
 
 @pytest.mark.parametrize(
@@ -104,23 +110,23 @@ def test_characters_that_deceive_a_reader_are_written_as_escapes(character, arou
     ],
     ids=["nothing", "empty", "one", "no-line-end", "section", "loose", "missing"],
 )
-def test_events_join_the_others(before, after):
+def test_events_join_the_others(before: str, after: str) -> None:
     assert grown(before) == after
 
 
-def test_the_indentation_of_the_file_is_kept():
+def test_the_indentation_of_the_file_is_kept() -> None:
     assert grown("events:\n- id: a\n").endswith("\n\n" + NEW_YAML.replace("\n  ", "\n")[2:])
     assert grown("events:\n-\n  id: a\n").splitlines()[4] == "- id: new"
 
 
-def test_line_ends_and_byte_order_mark_are_kept():
+def test_line_ends_and_byte_order_mark_are_kept() -> None:
     content = "\ufeffevents:\r\n  - id: a\r\n"
     added = drafting.added(content.encode(), "events.yaml", as_nodes(NEW)).decode()
     assert added.startswith(content)
     assert added.count("\r\n") == added.count("\n")
 
 
-def test_declarations_join_theirs():
+def test_declarations_join_theirs() -> None:
     root = as_nodes({"places": {"nis": {"name": "Niš"}}, **NEW})
     content = (ROOT / "events.yaml").read_bytes()
     added = drafting.added(content, "events.yaml", root)
@@ -128,8 +134,8 @@ def test_declarations_join_theirs():
     assert not removed
     parsed, problems = nodes.parse(added, "events.yaml")
     assert not problems
-    assert list(parsed["places"])[-1] == "nis"
-    assert parsed["events"][-1]["id"] == "new"
+    assert list(data(parsed)["places"])[-1] == "nis"
+    assert data(parsed)["events"][-1]["id"] == "new"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +148,7 @@ def test_declarations_join_theirs():
         "events: text\n",
     ],
 )
-def test_a_file_that_would_change_its_meaning_is_refused(content):
+def test_a_file_that_would_change_its_meaning_is_refused(content: str) -> None:
     with pytest.raises(InputError) as caught:
         grown(content)
     assert caught.value.problems[0].hint

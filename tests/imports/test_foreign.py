@@ -1,17 +1,26 @@
 """Files of other programs: imported, or refused with what their fields are called here."""
 
 import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import timeline
 from timeline import importing, loading
 from timeline.errors import InputError
+from timeline.importing import Drafts
+
+from ..narrowing import data, present
+
+Read = Callable[..., Drafts]
+Start = Mapping[str, str | int]
 
 
 @pytest.fixture
-def imported(tmp_path):
-    def read(content, **options):
+def imported(tmp_path: Path) -> Read:
+    def read(content: object, **options: Any) -> Drafts:
         path = tmp_path / "story.json"
         path.write_text(json.dumps(content))
         return importing.import_(path, **options)
@@ -19,8 +28,13 @@ def imported(tmp_path):
     return read
 
 
-def slide(headline, start, end=None, **more):
-    found = {"text": {"headline": headline, "text": "<p>Words &amp; more</p>"}, "start_date": start}
+def slide(
+    headline: str, start: Start, end: Start | None = None, **more: object
+) -> dict[str, object]:
+    found: dict[str, object] = {
+        "text": {"headline": headline, "text": "<p>Words &amp; more</p>"},
+        "start_date": start,
+    }
     return found | ({"end_date": end} if end else {}) | more
 
 
@@ -34,7 +48,9 @@ def slide(headline, start, end=None, **more):
         ({"year": "2026", "month": "6", "day": "1", "hour": "9", "minute": "5"}, None, "2026-06-01T09:05:00"),
     ],
 )  # fmt: skip
-def test_slides_of_timelinejs_are_events(imported, start, end, edtf):
+def test_slides_of_timelinejs_are_events(
+    imported: Read, start: Start, end: Start | None, edtf: str
+) -> None:
     story = {
         "title": {"text": {"headline": "Story"}},
         "events": [slide("<b>Visit</b>", start, end)],
@@ -47,15 +63,15 @@ def test_slides_of_timelinejs_are_events(imported, start, end, edtf):
     (event,) = timeline.loads(drafts.yaml).events
     assert str(event.date) == edtf
     assert event.title.by_language == {"und": "Visit"}
-    assert event.description.by_language == {"und": "Words & more"}
+    assert present(event.description).by_language == {"und": "Words & more"}
 
 
-def test_a_slide_without_a_date_is_named(imported):
+def test_a_slide_without_a_date_is_named(imported: Read) -> None:
     story = {"events": [slide("A", {"year": "2026", "month": "13"}), slide("B", {"year": 2026})]}
     drafts = imported(story | {"eras": [{}]})
     (problem,) = drafts.problems
     assert "slide 1" in problem.fact
-    assert [event["title"] for event in drafts.root["events"]] == ["B"]
+    assert [event["title"] for event in data(drafts.root)["events"]] == ["B"]
     assert "1 eras" in drafts.notes[0]
 
 
@@ -67,7 +83,9 @@ def test_a_slide_without_a_date_is_named(imported):
         ({"features": []}, "no JSON export"),
     ],
 )
-def test_json_of_others_is_refused_with_our_names(imported, content, told):
+def test_json_of_others_is_refused_with_our_names(
+    imported: Read, content: object, told: str
+) -> None:
     with pytest.raises(InputError) as caught:
         imported(content)
     (problem,) = caught.value.problems
@@ -85,13 +103,13 @@ def test_json_of_others_is_refused_with_our_names(imported, content, told):
         ("link", "'sources'"),
     ],
 )
-def test_fields_of_others_are_called_by_our_names(name, hint):
+def test_fields_of_others_are_called_by_our_names(name: str, hint: str) -> None:
     text = f"events:\n  - {{id: a, title: A, {name}: x}}\n"
     (problem,) = loading.examine(text, "f").problems
     assert hint.strip("'") in problem.hint
 
 
-def test_a_header_of_others_belongs_below_calendar():
+def test_a_header_of_others_belongs_below_calendar() -> None:
     (problem,) = loading.examine("timezone: Europe/Paris\nevents: []\n", "f").problems
     assert "calendar:" in problem.hint
 
@@ -106,10 +124,10 @@ def test_a_header_of_others_belongs_below_calendar():
         "events: []\nnothing:\n",
     ],
 )
-def test_a_key_with_nothing_behind_it_is_a_problem(text):
+def test_a_key_with_nothing_behind_it_is_a_problem(text: str) -> None:
     (problem,) = loading.examine(text, "f").problems
     assert "nothing behind it" in problem.fact
 
 
-def test_a_field_with_nothing_behind_it_says_nothing():
+def test_a_field_with_nothing_behind_it_says_nothing() -> None:
     assert loading.examine("events:\n  - id: a\n    title: A\n    when:\n", "f").problems == ()

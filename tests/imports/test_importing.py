@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,14 +12,20 @@ import timeline
 from timeline import importing, loading
 from timeline.cli import main
 from timeline.errors import InputError, UnknownName
+from timeline.events import Event
+from timeline.importing import Drafts
+
+from ..narrowing import data, present
+
+Read = Callable[..., Drafts]
 
 ROOT = Path(__file__).parent.parent.parent
 EVERY_FIELD = ROOT / "tests" / "exports" / "every-field.yaml"
 
 
 @pytest.fixture
-def imported(tmp_path):
-    def read(text, suffix="csv", encoding="utf-8", **options):
+def imported(tmp_path: Path) -> Read:
+    def read(text: str, suffix: str = "csv", encoding: str = "utf-8", **options: Any) -> Drafts:
         path = tmp_path / f"table.{suffix}"
         path.write_bytes(text.encode(encoding))
         return importing.import_(path, **options)
@@ -25,11 +33,11 @@ def imported(tmp_path):
     return read
 
 
-def events(drafts):
+def events(drafts: Drafts) -> list[Event]:
     return list(loading.loads(drafts.yaml).document.events) if drafts.root["events"] else []
 
 
-def reports(drafts):
+def reports(drafts: Drafts) -> list[str]:
     return [
         f"{problem.place.line}:{problem.place.column}: {problem.path}: {problem.fact}"
         for problem in drafts.problems
@@ -58,7 +66,7 @@ def reports(drafts):
         ("уточняется", "XXXX"),
     ],
 )
-def test_a_cell_is_as_precise_as_it_was_written(imported, cell, edtf):
+def test_a_cell_is_as_precise_as_it_was_written(imported: Read, cell: str, edtf: str) -> None:
     drafts = imported(f"Дата;Событие\n{cell};Визит\n")
     assert drafts.problems == ()
     (event,) = events(drafts)
@@ -78,7 +86,9 @@ def test_a_cell_is_as_precise_as_it_was_written(imported, cell, edtf):
         ("скоро", "", ""),
     ],
 )
-def test_a_cell_that_is_no_date_is_named_and_not_guessed(imported, cell, fact, hint):
+def test_a_cell_that_is_no_date_is_named_and_not_guessed(
+    imported: Read, cell: str, fact: str, hint: str
+) -> None:
     drafts = imported(f"title,note,date\nGood,,2024\nVisit,,{cell}\n")
     (problem,) = drafts.problems
     assert (problem.place.line, problem.place.column, problem.path) == (3, 8, "C3 'date'")
@@ -88,7 +98,7 @@ def test_a_cell_that_is_no_date_is_named_and_not_guessed(imported, cell, fact, h
     assert drafts.count == 2
 
 
-def test_the_order_of_day_and_month_is_said_and_the_wording_kept(imported):
+def test_the_order_of_day_and_month_is_said_and_the_wording_kept(imported: Read) -> None:
     drafts = imported("title,date\nVisit,03/04/2025\n", languages=["en-US"])
     (event,) = events(drafts)
     assert str(event.date) == "2025-03-04"
@@ -110,7 +120,9 @@ def test_the_order_of_day_and_month_is_said_and_the_wording_kept(imported):
         ("год;дата", "2024;", "2024"),
     ],
 )  # fmt: skip
-def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
+def test_dates_in_several_columns_are_one_date(
+    imported: Read, columns: str, cells: str, edtf: str
+) -> None:
     drafts = imported(f"title;{columns}\nVisit;{cells}\n", timezone="Europe/Belgrade")
     assert drafts.problems == ()
     assert str(events(drafts)[0].date) == edtf
@@ -126,7 +138,7 @@ def test_dates_in_several_columns_are_one_date(imported, columns, cells, edtf):
         ("10", "not a time of day"),
     ],
 )
-def test_an_impossible_time_is_told(imported, time, fact):
+def test_an_impossible_time_is_told(imported: Read, time: str, fact: str) -> None:
     (problem,) = imported(f"title;date;start time\nVisit;2024-11-18;{time}\n").problems
     assert problem.path == "C2 'start time'"
     assert fact in problem.fact
@@ -141,13 +153,13 @@ def test_an_impossible_time_is_told(imported, time, fact):
         ("13:00 PM", "13:00:00"),
     ],
 )
-def test_half_days_begin_at_twelve(imported, time, edtf):
+def test_half_days_begin_at_twelve(imported: Read, time: str, edtf: str) -> None:
     (event,) = events(imported(f"title;date;start time\nVisit;2024-11-18;{time}\n"))
     assert str(event.date) == f"2024-11-18T{edtf}"
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "-0044-03-15"])
-def test_a_day_that_no_calendar_has_is_told(imported, day):
+def test_a_day_that_no_calendar_has_is_told(imported: Read, day: str) -> None:
     columns = "Start Date;Start Time;End Date;End Time;All day event"
     (problem,) = imported(f"title;{columns}\nVisit;2024-11-18;00:00;{day};00:00;True\n").problems
     assert problem.path == "D2 'End Date'"
@@ -155,23 +167,23 @@ def test_a_day_that_no_calendar_has_is_told(imported, day):
 
 
 @pytest.mark.parametrize("cells", ["19.11.2024;18.11.2024", "18-19.11.2024;20.11.2024"])
-def test_dates_in_several_columns_that_contradict_are_told(imported, cells):
+def test_dates_in_several_columns_that_contradict_are_told(imported: Read, cells: str) -> None:
     (problem,) = imported(f"title;start;end\nVisit;{cells}\n").problems
     assert problem.path == "C2 'end'"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_what_spreadsheets_write_is_read(imported, encoding, separator):
+def test_what_spreadsheets_write_is_read(imported: Read, encoding: str, separator: str) -> None:
     table = "Дата,Мероприятие,Место проведения\r\n18.11.2024,Визит,Белград\r\n,,\r\n"
     drafts = imported(table.replace(",", separator), encoding=encoding)
     (event,) = events(drafts)
     assert event.title.by_language == {"und": "Визит"}
-    assert drafts.root["places"]["belgrad"]["name"] == "Белград"
+    assert data(drafts.root)["places"]["belgrad"]["name"] == "Белград"
     assert ("Windows-1251" in "".join(drafts.notes)) == (encoding == "cp1251")
 
 
-def test_a_koi8_table_is_not_taken_for_windows_1251(imported):
+def test_a_koi8_table_is_not_taken_for_windows_1251(imported: Read) -> None:
     table = "Дата;Мероприятие\n18.11.2024;Официальный визит\n"
     try:
         drafts = imported(table, encoding="koi8-r")
@@ -180,7 +192,7 @@ def test_a_koi8_table_is_not_taken_for_windows_1251(imported):
     assert events(drafts)[0].title.by_language["und"] == "Официальный визит"
 
 
-def test_the_hours_of_two_time_zones_are_kept(imported):
+def test_the_hours_of_two_time_zones_are_kept(imported: Read) -> None:
     table = (
         "title,start,end\n"
         'A,"5 May 2026, 10:00 Moscow time","6 May 2026, 12:00 Moscow time"\n'
@@ -189,25 +201,25 @@ def test_the_hours_of_two_time_zones_are_kept(imported):
     drafts = imported(table)
     assert drafts.problems == ()
     one, other = events(drafts)
-    assert (str(one.date), one.when.zone) == (
+    assert (str(one.date), present(one.when).zone) == (
         "2026-05-05T10:00:00/2026-05-06T12:00:00",
         "Europe/Moscow",
     )
     assert str(other.date) == "2026-05-05T10:00:00+03:00/2026-05-06T12:00:00+05:00"
-    assert other.sources[0].quote.startswith("5 May 2026, 10:00 Moscow time – 6 May")
+    assert present(other.sources[0].quote).startswith("5 May 2026, 10:00 Moscow time – 6 May")
 
 
-def test_quotes_line_breaks_and_sep_are_read(imported):
+def test_quotes_line_breaks_and_sep_are_read(imported: Read) -> None:
     drafts = imported(
         'sep=;\ndate;title;description\n2024;"A ""b""; c";"one\ntwo"\n31.02.2024;D;\n'
     )
     (event,) = events(drafts)
     assert event.title.by_language["und"] == 'A "b"; c'
-    assert event.description.by_language["und"] == "one\ntwo"
+    assert present(event.description).by_language["und"] == "one\ntwo"
     assert [(problem.place.line, problem.path) for problem in drafts.problems] == [(5, "A3 'date'")]
 
 
-def test_headers_may_stand_below_a_title(imported):
+def test_headers_may_stand_below_a_title(imported: Read) -> None:
     drafts = imported("Хронология\n\nДата;Название (рус.);Прочее\n2024;Визит;x\n")
     assert [event.id for event in events(drafts)] == ["vizit"]
     assert drafts.notes == ("columns that were not read: Прочее",)
@@ -221,13 +233,13 @@ def test_headers_may_stand_below_a_title(imported):
         ('title\n"open\n', "is not closed"),
     ],
 )
-def test_what_is_no_table_is_refused(imported, table, fact):
+def test_what_is_no_table_is_refused(imported: Read, table: str, fact: str) -> None:
     with pytest.raises(InputError) as caught:
         imported(table)
     assert fact in caught.value.problems[0].fact
 
 
-def test_every_bad_cell_is_told_in_the_order_of_the_table(imported):
+def test_every_bad_cell_is_told_in_the_order_of_the_table(imported: Read) -> None:
     table = "id,title,date,status,url\na b,A,2024,held,\n,,2024,,\nc,C,2024-13,gone,ftp://x\n"
     assert [line.partition(": ")[2] for line in reports(imported(table))] == [
         "A2 'id': 'a b' is not a valid name",
@@ -238,24 +250,24 @@ def test_every_bad_cell_is_told_in_the_order_of_the_table(imported):
     ]
 
 
-def test_names_are_those_of_the_chronology(imported):
+def test_names_are_those_of_the_chronology(imported: Read) -> None:
     known = timeline.load(ROOT / "events.yaml")
     table = "date,title,place,parties,kind,status\n2024,A,Белград,Казахстан; serbia; ЕАЭС,Визит,Состоялось\n"
     drafts = imported(table, known=known)
-    (event,) = drafts.root["events"]
+    (event,) = data(drafts.root)["events"]
     assert (event["place"], event["kind"], event["status"]) == ("belgrade", "visit", "held")
     assert event["parties"][:2] == ["KZ", "RS"]
 
 
-def test_ids_are_free(imported):
+def test_ids_are_free(imported: Read) -> None:
     table = "date,title\n2024,Visit\n2024,Visit\n2024,Visit\n2025,Visit\n,???\n"
     drafts = imported(table, known=timeline.loads("events: [{id: VISIT, title: A}]"))
-    assert [event["id"] for event in drafts.root["events"]] == [
+    assert [event["id"] for event in data(drafts.root)["events"]] == [
         "visit-2024", "visit-2024-2", "visit-2024-3", "visit-2025", "event-1",
     ]  # fmt: skip
 
 
-def test_an_id_that_another_event_has_is_told(imported):
+def test_an_id_that_another_event_has_is_told(imported: Read) -> None:
     known = timeline.loads("events: [{id: A, title: A}]")
     drafts = imported("id,title,date\na,Other,2026\n", known=known)
     assert reports(drafts) == ["2:1: A2 'id': the chronology has another event 'a'"]
@@ -265,11 +277,12 @@ def test_an_id_that_another_event_has_is_told(imported):
 
 
 @pytest.fixture(params=[ROOT / "events.yaml", EVERY_FIELD], ids=["shipped", "every-field"])
-def source(request):
-    return request.param
+def source(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.param
+    return path
 
 
-def test_json_is_the_same_chronology_again(source, tmp_path):
+def test_json_is_the_same_chronology_again(source: Path, tmp_path: Path) -> None:
     chronology = timeline.load(source)
     (written,) = timeline.build(chronology, tmp_path, formats=["json"]).files
     drafts = importing.import_(written.path)
@@ -281,7 +294,7 @@ def test_json_is_the_same_chronology_again(source, tmp_path):
         assert getattr(again.document, section) == getattr(chronology.document, section)
 
 
-def test_csv_is_the_same_events_again(source, tmp_path):
+def test_csv_is_the_same_events_again(source: Path, tmp_path: Path) -> None:
     chronology = timeline.load(source)
     (written,) = timeline.build(
         chronology, tmp_path, formats=["csv"], options={"bom": "yes", "separator": "semicolon"}
@@ -310,13 +323,13 @@ def test_csv_is_the_same_events_again(source, tmp_path):
         '{"events": [], "version": ' + "9" * 5000 + "}",
     ],
 )
-def test_json_that_is_no_export_is_refused(imported, text):
+def test_json_that_is_no_export_is_refused(imported: Read, text: str) -> None:
     with pytest.raises(InputError) as caught:
         imported(text, "json")
     assert caught.value.problems[0].fact
 
 
-def test_json_that_somebody_edited_badly_is_told_by_its_path(imported):
+def test_json_that_somebody_edited_badly_is_told_by_its_path(imported: Read) -> None:
     content = {
         "version": 1,
         "events": [{"id": "a", "title": {"en": "A"}, "when": {"text": "2024-13", "edtf": ""}}, 7],
@@ -357,14 +370,16 @@ END:VCALENDAR
         ("DESCRIPTION:no date at all", "XXXX", None),
     ],
 )  # fmt: skip
-def test_an_entry_has_the_days_people_see(imported, lines, edtf, zone):
+def test_an_entry_has_the_days_people_see(
+    imported: Read, lines: str, edtf: str, zone: str | None
+) -> None:
     drafts = imported(ICS.format(lines), "ics")
     assert drafts.problems == ()
     (event,) = events(drafts)
     assert (str(event.date), event.timezone) == (edtf, zone)
     assert event.title.by_language == {"ru": "Визит, второй"}
     assert event.sources[0].document == "Protocol"
-    note = event.sources[0].note.by_language["und"]
+    note = present(event.sources[0].note).by_language["und"]
     assert re.fullmatch("UID: 1@example.org, [0-9a-f]{12}", note)
 
 
@@ -379,18 +394,20 @@ def test_an_entry_has_the_days_people_see(imported, lines, edtf, zone):
         ("DTSTART;VALUE=DATE:20250917\nDURATION:PT1M1", "not a duration"),
     ],
 )
-def test_an_entry_that_cannot_be_read_is_told_with_its_line(imported, line, fact):
+def test_an_entry_that_cannot_be_read_is_told_with_its_line(
+    imported: Read, line: str, fact: str
+) -> None:
     (problem,) = imported(ICS.format(line), "ics").problems
     assert fact in problem.fact
     assert problem.place.line == 7
 
 
-def test_a_cancelled_entry_stays_cancelled(imported):
+def test_a_cancelled_entry_stays_cancelled(imported: Read) -> None:
     drafts = imported(ICS.format("STATUS:CANCELLED\nDTSTART:20250917T100000Z"), "ics")
     assert events(drafts)[0].status == "cancelled"
 
 
-def dates(drafts):
+def dates(drafts: Drafts) -> list[str]:
     assert drafts.problems == ()
     return [str(event.date) for event in events(drafts)]
 
@@ -413,7 +430,9 @@ def dates(drafts):
         ("DTSTART;VALUE=DATE:20251020\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ["2025-10-20"]),
     ],
 )  # fmt: skip
-def test_an_entry_that_repeats_is_drafted_once_a_date(imported, lines, wanted):
+def test_an_entry_that_repeats_is_drafted_once_a_date(
+    imported: Read, lines: str, wanted: list[str]
+) -> None:
     drafts = imported(ICS.format(lines), "ics")
     assert dates(drafts) == wanted
     assert len({event.id for event in events(drafts)}) == len(wanted)
@@ -430,7 +449,9 @@ def test_an_entry_that_repeats_is_drafted_once_a_date(imported, lines, wanted):
         ("FREQ=YEARLY;BYEASTER=0", 11, "2035-03-25"),
     ],
 )
-def test_what_is_left_out_of_a_long_series_is_told(imported, rule, count, last):
+def test_what_is_left_out_of_a_long_series_is_told(
+    imported: Read, rule: str, count: int, last: str
+) -> None:
     drafts = imported(ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:{rule}"), "ics")
     assert len(dates(drafts)) == count
     assert dates(drafts)[-1] == last
@@ -453,14 +474,14 @@ def test_what_is_left_out_of_a_long_series_is_told(imported, rule, count, last):
         "FREQ=YEARLY;BYMONTHDAY=" + ",".join(["1"] * 300),
     ],
 )
-def test_a_rule_that_cannot_be_counted_is_told_with_its_line(imported, rule):
+def test_a_rule_that_cannot_be_counted_is_told_with_its_line(imported: Read, rule: str) -> None:
     drafts = imported(ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:{rule}"), "ics")
     (problem,) = drafts.problems
     assert (problem.place.line, problem.path) == (8, "events[0].when")
-    assert drafts.root["events"] == []
+    assert data(drafts.root)["events"] == []
 
 
-def test_an_exception_of_a_series_takes_the_place_of_its_date(imported):
+def test_an_exception_of_a_series_takes_the_place_of_its_date(imported: Read) -> None:
     moved = """\
 END:VEVENT
 BEGIN:VEVENT
@@ -475,7 +496,7 @@ DTSTART;VALUE=DATE:20261001"""
     assert {event.series for event in events(drafts)} == {"vizit-vtoroy"}
 
 
-def test_our_own_calendars_come_back_with_all_titles(tmp_path):
+def test_our_own_calendars_come_back_with_all_titles(tmp_path: Path) -> None:
     chronology = timeline.load(ROOT / "events.yaml")
     timeline.build(chronology, tmp_path, formats=["ics"], languages=["en", "ru"])
     files = [(tmp_path / f"kazakhstan-serbia.{tag}.ics", None) for tag in ("en", "ru")]
@@ -492,7 +513,7 @@ def test_our_own_calendars_come_back_with_all_titles(tmp_path):
         assert [s.url for s in read.sources] == [s.url for s in event.sources if s.url]
 
 
-def test_our_own_calendar_under_another_name_keeps_the_dates(tmp_path):
+def test_our_own_calendar_under_another_name_keeps_the_dates(tmp_path: Path) -> None:
     chronology = timeline.load(ROOT / "events.yaml")
     timeline.build(chronology, tmp_path, formats=["ics"], languages=["en"])
     (tmp_path / "kazakhstan-serbia.en.ics").rename(tmp_path / "renamed.ics")
@@ -500,7 +521,7 @@ def test_our_own_calendar_under_another_name_keeps_the_dates(tmp_path):
     assert {"2025-09-17/2025-09-18", "2024-11-18/2024-11-19", "2026-04-22/2026-04-24"} <= read
 
 
-def test_several_files_are_one_import(tmp_path):
+def test_several_files_are_one_import(tmp_path: Path) -> None:
     for name, cells in (("a.csv", "Visit,2026"), ("b.csv", "Visit,2027")):
         (tmp_path / name).write_text(f"title,date\n{cells}\n")
     drafts = importing.read_all([(tmp_path / "a.csv", None), (tmp_path / "b.csv", None)])
@@ -512,13 +533,15 @@ def test_several_files_are_one_import(tmp_path):
 
 
 @pytest.fixture
-def files(tmp_path):
+def files(tmp_path: Path) -> tuple[Path, Path]:
     table, target = tmp_path / "table.csv", tmp_path / "events.yaml"
     target.write_text("# kept\nevents:\n  - id: a   # kept\n    title: A\n")
     return table, target
 
 
-def test_nothing_is_written_until_it_is_accepted(files, capsys):
+def test_nothing_is_written_until_it_is_accepted(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     table, target = files
     before = target.read_bytes()
     table.write_text("date,title\n2024,Visit\n")
@@ -530,7 +553,9 @@ def test_nothing_is_written_until_it_is_accepted(files, capsys):
     assert [event.id for event in timeline.load(target).document.events] == ["a", "visit"]
 
 
-def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(files, capsys):
+def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     table, target = files
     before = target.read_bytes()
     table.write_text("date,title\n2024,Visit\n2024-13,Other\n")
@@ -541,7 +566,7 @@ def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(files, capsys):
     assert len(timeline.load(target).document.events) == 2
 
 
-def test_what_is_not_read_is_named(tmp_path):
+def test_what_is_not_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownName):
         importing.import_(tmp_path / "table.doc")
     with pytest.raises(InputError):

@@ -7,14 +7,16 @@ import csv
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 import timeline
 from timeline.cli import main
+from timeline.events import Event
 
-SOUND = [
+SOUND: list[tuple[Any, ...]] = [
     # date, format, end, event, place, parties, status, edtf
     (
         date(2026, 1, 12),
@@ -89,7 +91,7 @@ COLUMNS = (
 )
 
 
-def messy(path):
+def messy(path: str) -> tuple[dict[int, str | None], dict[int, str]]:
     """A workbook of forty rows as a desk keeps it; gives the texts and rows of each event."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -98,10 +100,19 @@ def messy(path):
     sheet.merge_cells("A1:G1")
     sheet.append([])
     sheet.append(COLUMNS)
-    rows = {}
+    rows: dict[int, str | None] = {}
     number = 3
 
-    def put(start, form, end, title, place, parties, status, note=None):
+    def put(
+        start: date | datetime | str | None,
+        form: str | None,
+        end: date | None,
+        title: str | None,
+        place: str | None,
+        parties: str | None,
+        status: str | None,
+        note: str | None = None,
+    ) -> None:
         nonlocal number
         number += 1
         for column, value in enumerate((start, end, title, place, parties, status, note), 1):
@@ -151,13 +162,13 @@ def messy(path):
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("# our chronology\nevents:\n  - {id: x, title: X}\n", "utf-8")
     return tmp_path
 
 
-def taken(file):
+def taken(file: str) -> dict[int, Event]:
     """The events that were made of rows of *file*, by the number of the row."""
     found = {}
     for event in timeline.load("events.yaml").events:
@@ -170,7 +181,9 @@ def taken(file):
     return found
 
 
-def test_forty_untidy_rows_are_each_taken_or_named(desk, capsys):
+def test_forty_untidy_rows_are_each_taken_or_named(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows, expected = messy("план.xlsx")
     run = ["import", "план.xlsx", "--into", "events.yaml", "--skip", "--timezone", "Asia/Almaty"]
     main(run)
@@ -209,7 +222,7 @@ LEADERS = (
 )
 
 
-def colt_like(path):
+def colt_like(path: str) -> None:
     """A table of leaders' travels, as researchers publish them: columns of their own names."""
     with Path(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -223,7 +236,9 @@ def colt_like(path):
             )  # fmt: skip
 
 
-def test_four_hundred_rows_come_in_with_one_saved_map(desk, capsys):
+def test_four_hundred_rows_come_in_with_one_saved_map(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     colt_like("travels.csv")
     maps = ["TripPurpose=title", "CountryVisited=place", "TripStartDate=start", "TripEndDate=end",
             "LeaderCountryISO=parties", "LeaderName=nothing", "CountryVisitedISO=nothing"]  # fmt: skip

@@ -1,6 +1,8 @@
 """Nothing doubles: what is imported again is known, and what has changed is shown."""
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +15,8 @@ from timeline.cli import main
 from timeline.errors import InputError
 from timeline.importing.updating import Update, updated
 
+from ..narrowing import data, present
+
 TABLE = """\
 Мероприятие;Дата;Место;Страны
 Визит;18.11.2024;Белград;KZ
@@ -23,42 +27,46 @@ TABLE = """\
 """
 
 
-@pytest.fixture
-def desk(tmp_path, capsys, monkeypatch):
+@dataclass
+class Desk:
     """A table, a chronology, and the import of the one into the other."""
+
+    file: Path
+    target: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def run(self, *options: str, code: int = 0) -> str:
+        assert main(["import", str(self.file), "--into", "events.yaml", *options]) == code
+        return self.capsys.readouterr().out
+
+    def edit(self, *changes: tuple[str, str], path: Path | None = None) -> None:
+        path = path or self.file
+        text = path.read_text("utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Desk:
     monkeypatch.chdir(tmp_path)
-    target = tmp_path / "events.yaml"
-    target.write_text("# kept\nevents:\n  - id: x  # kept\n    title: X\n")
-
-    class Desk:
-        file = tmp_path / "table.csv"
-
-        def run(self, *options, code=0):
-            assert main(["import", str(self.file), "--into", "events.yaml", *options]) == code
-            return capsys.readouterr().out
-
-        def edit(self, *changes, path=None):
-            path = path or self.file
-            text = path.read_text("utf-8")
-            for old, new in changes:
-                assert old in text
-                text = text.replace(old, new)
-            path.write_text(text, "utf-8")
-
-    found = Desk()
-    found.target = target
+    found = Desk(tmp_path / "table.csv", tmp_path / "events.yaml", capsys)
+    found.target.write_text("# kept\nevents:\n  - id: x  # kept\n    title: X\n")
     found.file.write_text(TABLE, "utf-8")
     return found
 
 
-def test_a_table_that_is_imported_again_adds_nothing(desk):
+def test_a_table_that_is_imported_again_adds_nothing(desk: Desk) -> None:
     assert desk.run() == "events.yaml: 5 events added\n"
     before = desk.target.read_bytes()
     assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
     assert desk.target.read_bytes() == before
 
 
-def test_rows_may_move_and_events_be_accepted_and_translated(desk):
+def test_rows_may_move_and_events_be_accepted_and_translated(desk: Desk) -> None:
     desk.run()
     desk.edit(("Визит;", "Новый;2029;;\nВизит;"))
     desk.edit(
@@ -68,7 +76,7 @@ def test_rows_may_move_and_events_be_accepted_and_translated(desk):
     assert desk.run() == "events.yaml: 1 event added, 5 unchanged\n"
 
 
-def test_what_changed_in_the_table_is_shown_and_written_on_request(desk):
+def test_what_changed_in_the_table_is_shown_and_written_on_request(desk: Desk) -> None:
     desk.run()
     desk.edit(("май 2027", "июнь 2027"), ("Саммит;", "Саммит ЦА;"))
     shown = "sammit (row 3): title: Саммит → Саммит ЦА\nforum (row 6): when: май 2027 → июнь 2027\n"
@@ -86,7 +94,7 @@ def test_what_changed_in_the_table_is_shown_and_written_on_request(desk):
     assert str(timeline.load(desk.target).by_id["forum"].date) == "2027-07"
 
 
-def test_what_changed_on_both_sides_is_shown_and_not_written(desk):
+def test_what_changed_on_both_sides_is_shown_and_not_written(desk: Desk) -> None:
     desk.run()
     desk.edit(("18.11.2024", "19.11.2024"))
     desk.edit(("title: Визит", "title: Визит Президента"), path=desk.target)
@@ -98,7 +106,7 @@ def test_what_changed_on_both_sides_is_shown_and_not_written(desk):
     assert desk.target.read_bytes() == before
 
 
-def test_a_cell_that_was_cleared_is_a_change(desk):
+def test_a_cell_that_was_cleared_is_a_change(desk: Desk) -> None:
     desk.run()
     desk.edit(("май 2027;Белград;RS", "май 2027;;"))
     out = desk.run("--update")
@@ -108,16 +116,16 @@ def test_a_cell_that_was_cleared_is_a_change(desk):
     assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
 
 
-def test_a_new_place_of_a_changed_row_is_declared(desk):
+def test_a_new_place_of_a_changed_row_is_declared(desk: Desk) -> None:
     desk.run()
     desk.edit(("май 2027;Белград", "июнь 2027;Ниш"))
     assert "1 event updated" in desk.run("--update")
     chronology = timeline.load(desk.target)
-    assert chronology.place(chronology.by_id["forum"]).name.by_language == {"und": "Ниш"}
+    assert present(chronology.place(chronology.by_id["forum"])).name.by_language == {"und": "Ниш"}
     assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
 
 
-def test_an_event_is_updated_as_a_whole_or_not_at_all(desk):
+def test_an_event_is_updated_as_a_whole_or_not_at_all(desk: Desk) -> None:
     desk.run()
     desk.edit(("май 2027;Белград", "июнь 2027;Ниш"))
     text = desk.target.read_text("utf-8")
@@ -130,7 +138,7 @@ def test_an_event_is_updated_as_a_whole_or_not_at_all(desk):
     assert "forum (row 6): when: май 2027 → июнь 2027" in desk.run()
 
 
-def test_what_somebody_wrote_into_the_chronology_is_no_cleared_cell(desk):
+def test_what_somebody_wrote_into_the_chronology_is_no_cleared_cell(desk: Desk) -> None:
     desk.run()
     desk.edit(("    when: май 2027", "    description: Kept\n    when: май 2027"), path=desk.target)
     assert desk.run("--update") == "events.yaml: 0 events added, 5 unchanged\n"
@@ -139,7 +147,7 @@ def test_what_somebody_wrote_into_the_chronology_is_no_cleared_cell(desk):
     assert "Kept" in desk.target.read_text("utf-8")
 
 
-def test_another_table_does_not_overwrite_what_the_first_said(desk, tmp_path):
+def test_another_table_does_not_overwrite_what_the_first_said(desk: Desk, tmp_path: Path) -> None:
     desk.run()
     before = desk.target.read_bytes()
     desk.file = tmp_path / "other.csv"
@@ -150,7 +158,7 @@ def test_another_table_does_not_overwrite_what_the_first_said(desk, tmp_path):
     assert desk.target.read_bytes() == before
 
 
-def test_the_same_event_of_another_table_is_no_twin(desk, tmp_path):
+def test_the_same_event_of_another_table_is_no_twin(desk: Desk, tmp_path: Path) -> None:
     desk.run()
     other = tmp_path / "other.csv"
     other.write_text("title,date\nВИЗИТ,2024-11-18\nВизит,2024-11-19\n", "utf-8")
@@ -158,7 +166,7 @@ def test_the_same_event_of_another_table_is_no_twin(desk, tmp_path):
     assert desk.run() == "events.yaml: 1 event added, 1 unchanged\n"
 
 
-def test_rows_with_an_id_are_the_events_of_that_id(desk):
+def test_rows_with_an_id_are_the_events_of_that_id(desk: Desk) -> None:
     desk.file.write_text("id,title,date,status\nx,X,2026,held\ny,Y,2026,\n", "utf-8")
     assert "x: title" not in desk.run()
     assert "id: y" in desk.target.read_text("utf-8")
@@ -184,7 +192,7 @@ END:VCALENDAR
 """
 
 
-def test_entries_of_a_calendar_are_known_by_their_uid(desk, tmp_path):
+def test_entries_of_a_calendar_are_known_by_their_uid(desk: Desk, tmp_path: Path) -> None:
     desk.file = tmp_path / "calendar.ics"
     desk.file.write_text(CALENDAR)
     assert desk.run() == "events.yaml: 4 events added\n"
@@ -195,7 +203,9 @@ def test_entries_of_a_calendar_are_known_by_their_uid(desk, tmp_path):
     assert desk.run() == "events.yaml: 0 events added, 4 unchanged\n"
 
 
-def test_an_entry_that_changed_is_applied_and_an_edited_event_is_kept(desk, tmp_path):
+def test_an_entry_that_changed_is_applied_and_an_edited_event_is_kept(
+    desk: Desk, tmp_path: Path
+) -> None:
     desk.file = tmp_path / "c.ics"
     desk.file.write_text(CALENDAR.replace("\n", "\r\n"), "utf-8")
     desk.run()
@@ -212,7 +222,7 @@ def test_an_entry_that_changed_is_applied_and_an_edited_event_is_kept(desk, tmp_
     assert desk.target.read_bytes() == before
 
 
-def test_an_entry_without_a_record_is_shown_and_not_applied(desk, tmp_path):
+def test_an_entry_without_a_record_is_shown_and_not_applied(desk: Desk, tmp_path: Path) -> None:
     desk.file = tmp_path / "c.ics"
     desk.file.write_text(CALENDAR.replace("\n", "\r\n"), "utf-8")
     desk.run()
@@ -223,7 +233,7 @@ def test_an_entry_without_a_record_is_shown_and_not_applied(desk, tmp_path):
     assert desk.target.read_text("utf-8") == text
 
 
-def test_json_is_known_by_its_ids(desk, tmp_path):
+def test_json_is_known_by_its_ids(desk: Desk, tmp_path: Path) -> None:
     desk.run()
     chronology = timeline.load(desk.target)
     (written,) = timeline.build(chronology, tmp_path / "out", formats=["json"], drafts=True).files
@@ -231,7 +241,7 @@ def test_json_is_known_by_its_ids(desk, tmp_path):
     assert desk.run() == "events.yaml: 0 events added, 6 unchanged\n"
 
 
-def test_check_remarks_on_twins(tmp_path, capsys):
+def test_check_remarks_on_twins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "events.yaml"
     path.write_text(
         "events:\n  - {id: a, title: Visit, when: 2026}\n  - {id: b, title: VISIT, when: 2026}\n"
@@ -256,12 +266,12 @@ def test_check_remarks_on_twins(tmp_path, capsys):
         ("- id: a\n  when: >-\n    May\n    2026\n# end\n", "- id: a\n  when: 2027-05\n# end\n"),
     ],
 )  # fmt: skip
-def test_a_value_is_replaced_where_it_stands(before, after):
+def test_a_value_is_replaced_where_it_stands(before: str, after: str) -> None:
     changed = updated(f"events:\n{before}".encode(), "f", [Update("a", "when", "2027-05")])
     assert changed.decode() == f"events:\n{after}"
 
 
-def test_lists_and_notes_are_replaced(desk):
+def test_lists_and_notes_are_replaced(desk: Desk) -> None:
     text = (
         "events:\n  - id: a\n    parties:\n      - KZ\n      - RS\n    sources:\n"
         "      - document: D\n        note: row 1  # kept\n"
@@ -274,7 +284,7 @@ def test_lists_and_notes_are_replaced(desk):
     )
 
 
-def test_what_is_gone_is_refused():
+def test_what_is_gone_is_refused() -> None:
     with pytest.raises(InputError):
         updated(b"events: [{id: b}]\n", "f", [Update("a", "when", "2026")])
 
@@ -283,10 +293,10 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 
 
 @given(texts.filter(str.strip), st.booleans())
-def test_any_text_can_be_written(value, is_flow):
+def test_any_text_can_be_written(value: str, is_flow: bool) -> None:
     before = "events:\n" + ("  - {id: a, title: A}\n" if is_flow else "  - id: a\n    title: A\n")
     changed = updated(before.encode(), "f", [Update("a", "title", value)])
-    assert timeline.nodes.parse(changed, "f")[0]["events"][0]["title"] == value
+    assert data(timeline.nodes.parse(changed, "f")[0])["events"][0]["title"] == value
 
 
 rows = st.lists(
@@ -304,7 +314,7 @@ rows = st.lists(
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
 )
-def test_no_table_doubles(tmp_path, cells):
+def test_no_table_doubles(tmp_path: Path, cells: list[tuple[str, ...]]) -> None:
     path = tmp_path / "t.csv"
     path.write_text("title\tdate\tplace\n" + "".join("\t".join(row) + "\n" for row in cells))
     first = importing.import_(path)

@@ -4,8 +4,10 @@ The JSON export is tried in tests/fuzz/test_chronologies.py.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,10 +17,13 @@ import timeline
 from timeline import importing
 from timeline.cli import main
 from timeline.content_lines import clean_line
-from timeline.exporters import Context, exporter
+from timeline.events import Timeline
+from timeline.exporters import Context, Export, exporter
+from timeline.importing import Drafts
 from timeline.records import plain
 
 from ..fuzz import strategies
+from ..narrowing import data
 
 ROOT = Path(__file__).parent.parent.parent
 EVERY_FIELD = ROOT / "tests" / "exports" / "every-field.yaml"
@@ -33,19 +38,19 @@ some = settings(
 )
 
 
-def exported(form, chronology):
+def exported(form: str, chronology: Timeline) -> list[Export]:
     context = Context(
         languages=chronology.languages, now=lambda: datetime(2026, 11, 22, tzinfo=UTC)
     )
     return list(exporter(form).export(chronology, context))
 
 
-def imported(form, chronology, **options):
+def imported(form: str, chronology: Timeline, **options: Any) -> Drafts:
     files = [(export.name, export.content) for export in exported(form, chronology)]
     return importing.read_all(files, **options)
 
 
-def mapped(value, change):
+def mapped(value: Any, change: Callable[[str], str]) -> Any:
     """*value* with each text in it changed."""
     if isinstance(value, dict):
         return {key: mapped(item, change) for key, item in value.items()}
@@ -54,13 +59,13 @@ def mapped(value, change):
     return change(value) if isinstance(value, str) else value
 
 
-def writable(text):
+def writable(text: str) -> str:
     """*text* without what no workbook can hold, and something instead if nothing else is left."""
     kept = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", text)
     return kept if kept.strip() else "nothing"
 
 
-def test_a_workbook_is_the_same_chronology_again():
+def test_a_workbook_is_the_same_chronology_again() -> None:
     for path in (ROOT / "events.yaml", EVERY_FIELD):
         chronology = timeline.load(path)
         drafts = imported("xlsx", chronology)
@@ -73,7 +78,7 @@ def test_a_workbook_is_the_same_chronology_again():
 
 @some
 @given(strategies.documents(most_events=4))
-def test_every_chronology_comes_back_from_a_workbook(document):
+def test_every_chronology_comes_back_from_a_workbook(document: dict[str, Any]) -> None:
     document = mapped(document, writable)
     for event in document["events"]:
         # A list in a cell is parted at semicolons.
@@ -88,7 +93,9 @@ def test_every_chronology_comes_back_from_a_workbook(document):
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ics", "json", "csv"])
-def test_nothing_is_added_to_the_chronology_that_was_exported(tmp_path, monkeypatch, capsys, form):
+def test_nothing_is_added_to_the_chronology_that_was_exported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     source = (ROOT / "events.yaml").read_text("utf-8")
     Path("events.yaml").write_text(source, "utf-8")
@@ -104,12 +111,12 @@ def test_nothing_is_added_to_the_chronology_that_was_exported(tmp_path, monkeypa
 
 
 @pytest.fixture
-def workbook(tmp_path):
+def workbook(tmp_path: Path) -> Path:
     timeline.build(EVERY_FIELD, tmp_path, formats=["xlsx"])
     return tmp_path / "every-field.xlsx"
 
 
-def edited(workbook, sheet, cells):
+def edited(workbook: Path, sheet: str, cells: Mapping[tuple[int, str], object]) -> Drafts:
     book = openpyxl.load_workbook(workbook)
     header = [cell.value for cell in book[sheet][1]]
     for (row, column), value in cells.items():
@@ -118,7 +125,7 @@ def edited(workbook, sheet, cells):
     return importing.import_(workbook)
 
 
-def test_a_source_that_is_added_in_excel_is_a_source(workbook):
+def test_a_source_that_is_added_in_excel_is_a_source(workbook: Path) -> None:
     row = {
         (4, "event"): "tour",
         (4, "number"): 1,
@@ -131,7 +138,7 @@ def test_a_source_that_is_added_in_excel_is_a_source(workbook):
     assert [source.document for source in tour.sources] == ["Letter"]
 
 
-def test_sources_that_differ_from_the_chronology_are_named(workbook):
+def test_sources_that_differ_from_the_chronology_are_named(workbook: Path) -> None:
     known = timeline.load(EVERY_FIELD)
     assert importing.import_(workbook, known=known).notes == ()
     edited(workbook, "Sources", {(2, "publisher"): "Other"})
@@ -164,13 +171,17 @@ def test_sources_that_differ_from_the_chronology_are_named(workbook):
         ("Events", {(2, "when"): "31.02.2026"}, "'Events'!", "there is no day 31"),
     ],
 )
-def test_a_wrong_cell_is_named(workbook, sheet, cells, place, fact):
+def test_a_wrong_cell_is_named(
+    workbook: Path, sheet: str, cells: Mapping[tuple[int, str], str], place: str, fact: str
+) -> None:
     drafts = edited(workbook, sheet, cells)
     told = [f"{problem.path} {problem.fact} {problem.hint}" for problem in drafts.problems]
     assert any(place in line and fact in line for line in told), told
 
 
-def test_an_edit_in_excel_is_applied_and_one_in_the_yaml_is_kept(tmp_path, monkeypatch, capsys):
+def test_an_edit_in_excel_is_applied_and_one_in_the_yaml_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     source = EVERY_FIELD.read_text("utf-8")
     Path("events.yaml").write_text(source, "utf-8")
@@ -195,7 +206,7 @@ def test_an_edit_in_excel_is_applied_and_one_in_the_yaml_is_kept(tmp_path, monke
 
 @some
 @given(strategies.documents(most_events=4))
-def test_every_chronology_comes_back_from_its_calendars(document):
+def test_every_chronology_comes_back_from_its_calendars(document: dict[str, Any]) -> None:
     """Ids, titles, dates and statuses of all that has an entry, once each."""
     header = document.setdefault("calendar", {})
     header.pop("feeds", None)
@@ -203,7 +214,7 @@ def test_every_chronology_comes_back_from_its_calendars(document):
     document = mapped(document, writable)
     chronology = timeline.loads(strategies.as_yaml(document)).published()
     drafts = imported("ics", chronology)
-    again = {str(event["id"]): event for event in drafts.root["events"]}
+    again = {str(event["id"]): event for event in data(drafts.root)["events"]}
     assert len(again) == len(drafts.root["events"])
     assert drafts.problems == ()
     entries = "".join(export.content.decode() for export in exported("ics", chronology))

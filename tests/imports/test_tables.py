@@ -1,7 +1,10 @@
 """Other people's tables: columns under their names, dates as they are shown, cells by their names."""
 
 import io
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NoReturn
 
 import openpyxl
 import pytest
@@ -13,13 +16,19 @@ from odf.text import P
 import timeline
 from timeline import importing, loading
 from timeline.cli import main
+from timeline.documents import confined
 from timeline.errors import InputError, UnknownName
-from timeline.importing import headers, workbooks
+from timeline.events import Event
+from timeline.importing import Drafts, headers, workbooks
+
+from ..narrowing import present
+
+Read = Callable[..., Drafts]
 
 
 @pytest.fixture
-def imported(tmp_path):
-    def read(content, name="table.csv", **options):
+def imported(tmp_path: Path) -> Read:
+    def read(content: bytes | str, name: str = "table.csv", **options: Any) -> Drafts:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return importing.import_(path, **options)
@@ -27,19 +36,19 @@ def imported(tmp_path):
     return read
 
 
-def events(drafts):
+def events(drafts: Drafts) -> list[Event]:
     return list(loading.loads(drafts.yaml).document.events) if drafts.root["events"] else []
 
 
-def dates(drafts):
+def dates(drafts: Drafts) -> list[str]:
     return [str(event.date) for event in events(drafts)]
 
 
 # -- columns -------------------------------------------------------------------------------------
 
 
-def test_no_name_of_a_column_stands_for_two():
-    seen = {}
+def test_no_name_of_a_column_stands_for_two() -> None:
+    seen: dict[str, str] = {}
     for column, names in headers._words().items():
         for name in names if column not in ("empty", "yes") else ():
             assert seen.setdefault(headers.key(name), column) == column, name
@@ -66,7 +75,7 @@ HEADERS = {
 
 
 @pytest.mark.parametrize("headers", HEADERS.values(), ids=HEADERS)
-def test_columns_are_known_in_the_language_of_the_office(imported, headers):
+def test_columns_are_known_in_the_language_of_the_office(imported: Read, headers: str) -> None:
     drafts = imported(
         f"{headers}\nTalks,17.09.2026,10:00:00,17.09.2026,12:00:00,,Palace,Words\n"
         "Visit,18.09.2026,,19.09.2026,,,Palace,\n",
@@ -78,11 +87,11 @@ def test_columns_are_known_in_the_language_of_the_office(imported, headers):
         "2026-09-18/2026-09-19",
     ]
     talks = events(drafts)[0]
-    assert (talks.place, talks.description.by_language["und"]) == ("palace", "Words")
+    assert (talks.place, present(talks.description).by_language["und"]) == ("palace", "Words")
 
 
 @pytest.mark.parametrize("yes", ["True", "Ein", "Vrai", "ИСТИНА", "Да", "Doğru", "1"])
-def test_whole_days_of_outlook_end_at_the_next_midnight(imported, yes):
+def test_whole_days_of_outlook_end_at_the_next_midnight(imported: Read, yes: str) -> None:
     drafts = imported(
         "Subject,Start Date,Start Time,End Date,End Time,All day event\n"
         f"Visit,17.09.2026,00:00:00,19.09.2026,00:00:00,{yes}\n"
@@ -90,7 +99,7 @@ def test_whole_days_of_outlook_end_at_the_next_midnight(imported, yes):
     assert dates(drafts) == ["2026-09-17/2026-09-18"]
 
 
-def test_a_column_of_dates_that_is_not_read_is_a_problem(imported):
+def test_a_column_of_dates_that_is_not_read_is_a_problem(imported: Read) -> None:
     table = "title,Vorgesehen,Farbe\nA,17.09.2026,rot\nB,September 2026,\n"
     drafts = imported(table)
     (problem,) = drafts.problems
@@ -104,12 +113,14 @@ def test_a_column_of_dates_that_is_not_read_is_a_problem(imported):
     assert imported(table, mapping=["vorgesehen=nothing"]).problems == ()
 
 
-def test_a_near_name_is_proposed(imported):
+def test_a_near_name_is_proposed(imported: Read) -> None:
     drafts = imported("title,date,Участник\nA,2026,KZ\n")
     assert '--map "Участник=parties"' in drafts.notes[0]
 
 
-def test_a_mapping_can_be_saved(imported, tmp_path, capsys):
+def test_a_mapping_can_be_saved(
+    imported: Read, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table, target = tmp_path / "table.csv", tmp_path / "map.yaml"
     table.write_text("Что будет,Когда,Кто\nA,2026,KZ\n")
     settings = ["--map", "Что будет=title", "--map", "Кто=parties"]
@@ -124,13 +135,13 @@ def test_a_mapping_can_be_saved(imported, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("setting", ["A=colour", "A=title.en.x.y"])
-def test_a_column_is_mapped_to_what_an_event_has(imported, setting):
+def test_a_column_is_mapped_to_what_an_event_has(imported: Read, setting: str) -> None:
     with pytest.raises(UnknownName):
         imported("A\nx\n", mapping=[setting])
 
 
 @pytest.mark.parametrize("content", ["- a\n", "a: {b: c}\n", "a: [\n"])
-def test_a_bad_file_of_mappings_is_refused(imported, tmp_path, content):
+def test_a_bad_file_of_mappings_is_refused(imported: Read, tmp_path: Path, content: str) -> None:
     (tmp_path / "map.yaml").write_text(content)
     with pytest.raises(InputError):
         imported("title\nx\n", mapping=[str(tmp_path / "map.yaml")])
@@ -158,7 +169,9 @@ TIMELINEJS = "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Da
         ("year,month,day,eventDate", "2024,11,18,2024-11-18", "2024-11-18"),
     ],
 )  # fmt: skip
-def test_a_year_a_month_and_a_day_are_one_date(imported, columns, cells, edtf):
+def test_a_year_a_month_and_a_day_are_one_date(
+    imported: Read, columns: str, cells: str, edtf: str
+) -> None:
     drafts = imported(f"title,{columns}\nVisit,{cells}\n")
     assert dates(drafts) == [edtf]
 
@@ -175,12 +188,14 @@ def test_a_year_a_month_and_a_day_are_one_date(imported, columns, cells, edtf):
         ("2026,5,first", "D2"),
     ],
 )
-def test_parts_that_make_no_date_are_named_by_their_cell(imported, cells, cell):
+def test_parts_that_make_no_date_are_named_by_their_cell(
+    imported: Read, cells: str, cell: str
+) -> None:
     (problem,) = imported(f"title,Year,Month,Day\nVisit,{cells}\n").problems
     assert problem.path.startswith(f"{cell} ")
 
 
-def test_the_table_of_timelinejs_is_read(imported):
+def test_the_table_of_timelinejs_is_read(imported: Read) -> None:
     drafts = imported(
         f"{TIMELINEJS}\n2024,11,18,,2024,11,19,,,Visit,Words,https://example.org/a.jpg,,,,,,\n"
         ",,,,,,,,in November 2024,Talks,,,,,,,,\n"
@@ -199,7 +214,9 @@ def test_the_table_of_timelinejs_is_read(imported):
         (["03/04/2025 10:00 UTC", "13/04/2025"], ["2025-04-03T10:00:00Z", "2025-04-13"]),
     ],
 )
-def test_one_date_decides_the_order_of_a_column(imported, cells, wanted):
+def test_one_date_decides_the_order_of_a_column(
+    imported: Read, cells: list[str], wanted: list[str]
+) -> None:
     drafts = imported("title,date\n" + "".join(f"A,{cell}\n" for cell in cells))
     assert drafts.problems == ()
     assert dates(drafts) == wanted
@@ -207,7 +224,7 @@ def test_one_date_decides_the_order_of_a_column(imported, cells, wanted):
 
 
 @pytest.mark.parametrize("cells", [["03/04/2025"], ["03/04/2025", "13/04/2025", "04/13/2025"]])
-def test_what_does_not_decide_is_refused(imported, cells):
+def test_what_does_not_decide_is_refused(imported: Read, cells: list[str]) -> None:
     drafts = imported("title,date\n" + "".join(f"A,{cell}\n" for cell in cells))
     (problem,) = drafts.problems
     assert problem.path == "B2 'date'"
@@ -218,7 +235,9 @@ def test_what_does_not_decide_is_refused(imported, cells):
     ("language", "edtf"),
     [("en-GB", "2025-04-03"), ("ru", "2025-04-03"), ("de", "2025-04-03"), ("en-US", "2025-03-04")],
 )
-def test_a_language_decides_on_figures_and_leaves_words_alone(imported, language, edtf):
+def test_a_language_decides_on_figures_and_leaves_words_alone(
+    imported: Read, language: str, edtf: str
+) -> None:
     drafts = imported(
         "title,date\nA,03/04/2025\nB,17 - 18 сентября 2025 года\nC,18. novembra 2024.\n",
         languages=[language],
@@ -227,7 +246,7 @@ def test_a_language_decides_on_figures_and_leaves_words_alone(imported, language
     assert dates(drafts) == [edtf, "2025-09-17/2025-09-18", "2024-11-18"]
 
 
-def test_hours_without_a_zone_are_a_problem(imported):
+def test_hours_without_a_zone_are_a_problem(imported: Read) -> None:
     table = "title,date,time,place\nA,2026-06-01,10:00,Palace\nB,2026-06-02,,\n"
     (problem,) = imported(table).problems
     assert "1 row has hours and no time zone" in problem.fact
@@ -241,7 +260,7 @@ def test_hours_without_a_zone_are_a_problem(imported):
 
 
 @pytest.mark.parametrize("empty", ["TBD", "n/a", "уточняется", "-", "à confirmer", "TBA"])
-def test_what_is_not_known_is_no_place_and_no_date(imported, empty):
+def test_what_is_not_known_is_no_place_and_no_date(imported: Read, empty: str) -> None:
     drafts = imported(f"title,date,place,parties\nTalks,{empty},{empty},{empty}\n")
     assert drafts.problems == ()
     (event,) = events(drafts)
@@ -253,7 +272,7 @@ def test_what_is_not_known_is_no_place_and_no_date(imported, empty):
     [("KAZ", "KZ"), ("srb", "RS"), ("Казахстан", "KZ"), ("Kasachstan", "KZ"), ("Turquie", "TR"),
      ("Niemcy", "DE"), ("Німеччина", "DE"), ("KZ", "KZ")],
 )  # fmt: skip
-def test_countries_are_known_by_codes_and_names(imported, name, code):
+def test_countries_are_known_by_codes_and_names(imported: Read, name: str, code: str) -> None:
     (event,) = events(imported(f"title,date,country\nTalks,2026,{name}\n"))
     assert event.parties == (code,)
 
@@ -263,17 +282,17 @@ def test_countries_are_known_by_codes_and_names(imported, name, code):
     [("состоялся", "held"), ("Планируется", "planned"), ("Отменён", "cancelled"),
      ("одржано", "held"), ("abgesagt", "cancelled"), ("Canceled", "cancelled"), ("", "draft")],
 )  # fmt: skip
-def test_a_status_is_taken_where_it_is_plain(imported, word, status):
+def test_a_status_is_taken_where_it_is_plain(imported: Read, word: str, status: str) -> None:
     (event,) = events(imported(f"title,date,status\nTalks,2026,{word}\n"))
     assert event.status == status
 
 
-def test_rows_without_a_status_have_that_of_the_command(imported):
+def test_rows_without_a_status_have_that_of_the_command(imported: Read) -> None:
     drafts = imported("title,date,status\nA,2026,\nB,2026,held\n", status="confirmed")
     assert [event.status for event in events(drafts)] == ["confirmed", "held"]
 
 
-def test_a_city_has_its_country_and_zone_under_all_of_its_names(imported):
+def test_a_city_has_its_country_and_zone_under_all_of_its_names(imported: Read) -> None:
     drafts = imported(
         "title;date;time;place\nA;2026-06-01;10:00;г. Белград\nB;2026;;Belgrade\nC;2026;;Nowhere\n"
     )
@@ -285,7 +304,7 @@ def test_a_city_has_its_country_and_zone_under_all_of_its_names(imported):
     assert places["nowhere"].timezone is None
 
 
-def test_coordinates_belong_to_the_place(imported):
+def test_coordinates_belong_to_the_place(imported: Read) -> None:
     drafts = imported('title,date,city,lat,lon\nA,2026,Bela voda,"43,32",21.9\n')
     (place,) = loading.loads(drafts.yaml).document.places.values()
     assert place.coordinates == (43.32, 21.9)
@@ -308,14 +327,14 @@ def test_coordinates_belong_to_the_place(imported):
         ("utf-8-sig", "Визит"),
     ],
 )
-def test_a_table_is_read_in_its_encoding(imported, encoding, title):
+def test_a_table_is_read_in_its_encoding(imported: Read, encoding: str, title: str) -> None:
     drafts = imported(f'title;date\n"{title}";2026-06-08\n'.encode(encoding))
     (event,) = events(drafts)
     assert list(event.title.by_language.values()) == [title]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1251"])
-def test_what_may_be_two_things_is_refused_and_can_be_named(imported, encoding):
+def test_what_may_be_two_things_is_refused_and_can_be_named(imported: Read, encoding: str) -> None:
     content = "title;date\né;2026-06-08\n".encode("cp1252")
     with pytest.raises(InputError) as caught:
         imported(content)
@@ -325,14 +344,17 @@ def test_what_may_be_two_things_is_refused_and_can_be_named(imported, encoding):
 
 
 @pytest.mark.parametrize("encoding", ["nonsense", "rot13", "utf-8"])
-def test_an_encoding_that_is_none_is_refused(imported, encoding):
+def test_an_encoding_that_is_none_is_refused(imported: Read, encoding: str) -> None:
     with pytest.raises(InputError):
         imported("title\nS\xe9ance\n".encode("cp1252"), encoding=encoding)
 
 
 # -- workbooks -----------------------------------------------------------------------------------
 
-ROWS = [
+Rows = Sequence[Sequence[object]]
+"""Values of cells, some of them with the number format that they are shown in."""
+
+ROWS: Rows = [
     ("Хронология визитов", None, None, None),
     ("Мероприятие", "Дата", "Время", "Место"),
     ("Визит", (datetime(2024, 11, 18), "dd.mm.yyyy"), None, "Белград"),
@@ -351,7 +373,7 @@ WANTED = [
 ]  # fmt: skip
 
 
-def xlsx(rows, merged=(), epoch=None):
+def xlsx(rows: Rows, merged: Iterable[str] = (), epoch: datetime | None = None) -> bytes:
     book = openpyxl.Workbook()
     if epoch:
         book.epoch = epoch
@@ -369,7 +391,7 @@ def xlsx(rows, merged=(), epoch=None):
     return written.getvalue()
 
 
-def xls(rows):
+def xls(rows: Rows) -> bytes:
     book = xlwt.Workbook()
     sheet = book.add_sheet("Лист1")
     for number, row in enumerate(rows):
@@ -388,7 +410,7 @@ SHOWN = {
 }  # fmt: skip
 
 
-def ods(rows):
+def ods(rows: Rows) -> bytes:
     book = opendocument.OpenDocumentSpreadsheet()
     sheet = odf.Table(name="Лист1")
     for row in rows:
@@ -412,7 +434,9 @@ def ods(rows):
 
 
 @pytest.mark.parametrize(("make", "name"), [(xlsx, "t.xlsx"), (xls, "t.xls"), (ods, "t.ods")])
-def test_a_workbook_has_the_dates_that_it_shows(imported, make, name):
+def test_a_workbook_has_the_dates_that_it_shows(
+    imported: Read, make: Callable[[Rows], bytes], name: str
+) -> None:
     drafts = imported(make(ROWS), name)
     assert [f"{p.place.line}:{p.place.column} {p.path}" for p in drafts.problems] == [
         "9:2 B9 'Дата'"
@@ -420,7 +444,7 @@ def test_a_workbook_has_the_dates_that_it_shows(imported, make, name):
     assert dates(drafts) == WANTED
 
 
-def test_workbooks_of_the_macintosh_count_from_1904(imported):
+def test_workbooks_of_the_macintosh_count_from_1904(imported: Read) -> None:
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     rows = [("title", "date"), ("Visit", (datetime(2026, 6, 1), "yyyy-mm-dd"))]
@@ -436,11 +460,11 @@ def test_workbooks_of_the_macintosh_count_from_1904(imported):
         ("dddd, mmmm dd, yyyy", "2027-05-01"), ('"d" mm.yyyy', "2027-05"),
     ],
 )  # fmt: skip
-def test_a_date_is_as_exact_as_its_format(form, shown):
+def test_a_date_is_as_exact_as_its_format(form: str, shown: str) -> None:
     assert workbooks.shown(datetime(2027, 5, 1), form) == shown
 
 
-def test_merged_cells_are_filled_down_and_headings_left_out(imported):
+def test_merged_cells_are_filled_down_and_headings_left_out(imported: Read) -> None:
     rows = [
         ("Мероприятие", "Дата", "Место"),
         ("2026 год", None, None),
@@ -454,7 +478,7 @@ def test_merged_cells_are_filled_down_and_headings_left_out(imported):
     assert "A2 is a heading and was left out: 2026 год" in drafts.notes
 
 
-def test_every_visible_sheet_is_read(imported):
+def test_every_visible_sheet_is_read(imported: Read) -> None:
     book = openpyxl.Workbook()
     for name, title in (("Визиты", "A"), ("Съезды", "B"), ("Скрытый", "C")):
         sheet = book.create_sheet(name)
@@ -471,7 +495,7 @@ def test_every_visible_sheet_is_read(imported):
     assert "'Скрытый'" in "".join(drafts.notes)
 
 
-def test_a_link_of_a_cell_is_its_source(imported):
+def test_a_link_of_a_cell_is_its_source(imported: Read) -> None:
     book = openpyxl.Workbook()
     book.active.append(["title", "date"])
     book.active.append(["Visit", "2026"])
@@ -484,7 +508,7 @@ def test_a_link_of_a_cell_is_its_source(imported):
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t.xls", "t.ods"])
 @pytest.mark.parametrize("content", [b"", b"PK", b"title,date\n", b"\xd0\xcf\x11\xe0" * 200])
-def test_what_is_no_workbook_is_refused(imported, name, content):
+def test_what_is_no_workbook_is_refused(imported: Read, name: str, content: bytes) -> None:
     with pytest.raises(InputError) as caught:
         imported(content, name)
     assert caught.value.problems[0].hint
@@ -493,7 +517,7 @@ def test_what_is_no_workbook_is_refused(imported, name, content):
 # -- limits --------------------------------------------------------------------------------------
 
 
-def test_a_cell_far_away_is_read_without_the_empty_ones_before_it(imported):
+def test_a_cell_far_away_is_read_without_the_empty_ones_before_it(imported: Read) -> None:
     book = openpyxl.Workbook()
     book.active.append(["title", "date"])
     book.active["A1048576"] = "Visit"
@@ -503,28 +527,30 @@ def test_a_cell_far_away_is_read_without_the_empty_ones_before_it(imported):
     assert event.title.by_language["und"] == "Visit"
 
 
-def test_a_table_of_more_than_1000_columns_is_refused(imported):
+def test_a_table_of_more_than_1000_columns_is_refused(imported: Read) -> None:
     with pytest.raises(InputError) as caught:
         imported("title" + "," * 1000 + "x\n")
     assert "table.csv:1:1006: the table has more than 1,000 columns" in str(caught.value)
 
 
-def test_empty_columns_beyond_the_1000th_are_no_problem(imported):
+def test_empty_columns_beyond_the_1000th_are_no_problem(imported: Read) -> None:
     assert len(events(imported("title" + "," * 5000 + "\nVisit" + "," * 5000 + "\n"))) == 1
 
 
-def test_a_workbook_that_unfolds_to_many_cells_is_refused(imported):
+def test_a_workbook_that_unfolds_to_many_cells_is_refused(imported: Read) -> None:
     content = xlsx([["title"], *[[*[None] * 999, "a"]] * 60])
     with pytest.raises(InputError) as caught:
         imported(content, "t.xlsx")
     assert "the workbook has more than 5" in str(caught.value)
 
 
-def test_a_workbook_that_takes_too_long_is_refused(imported, monkeypatch):
-    def stopped(*_):
-        raise workbooks.confined.TooSlow(5)
+def test_a_workbook_that_takes_too_long_is_refused(
+    imported: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> NoReturn:
+        raise confined.TooSlow(5)
 
-    monkeypatch.setattr(workbooks.confined, "call", stopped)
+    monkeypatch.setattr(confined, "call", stopped)
     with pytest.raises(InputError) as caught:
         imported(xlsx([["title"]]), "t.xlsx")
     assert "reading the workbook takes more than 5 s" in str(caught.value)

@@ -1,11 +1,18 @@
 """YAML of yaml2ics and ai-deadlines: each item is an event, or is named with its line."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 import timeline
 from timeline import importing
 from timeline.cli import main
 from timeline.errors import InputError
+from timeline.events import Event
+from timeline.importing import Drafts
+
+Read = Callable[..., Drafts]
 
 YAML2ICS = """\
 name: Team
@@ -50,8 +57,8 @@ DEADLINES = """\
 
 
 @pytest.fixture
-def imported(tmp_path):
-    def read(text, name="list.yaml"):
+def imported(tmp_path: Path) -> Read:
+    def read(text: str, name: str = "list.yaml") -> Drafts:
         path = tmp_path / name
         path.write_text(text, "utf-8")
         return importing.import_(path)
@@ -59,11 +66,11 @@ def imported(tmp_path):
     return read
 
 
-def events(drafts):
+def events(drafts: Drafts) -> dict[str, Event]:
     return {event.title.by_language["und"]: event for event in timeline.loads(drafts.yaml).events}
 
 
-def test_a_list_of_yaml2ics_is_read_as_it_was_meant(imported):
+def test_a_list_of_yaml2ics_is_read_as_it_was_meant(imported: Read) -> None:
     drafts = imported(YAML2ICS)
     found = events(drafts)
     assert str(found["Kick-off"].date) == "2026-09-21T15:00:00/2026-09-21T16:30:00"
@@ -73,14 +80,14 @@ def test_a_list_of_yaml2ics_is_read_as_it_was_meant(imported):
     assert found["Summit"].timezone is None
 
 
-def test_what_is_not_read_is_named_with_its_line(imported):
+def test_what_is_not_read_is_named_with_its_line(imported: Read) -> None:
     drafts = imported(YAML2ICS)
     (problem,) = drafts.problems
     assert (problem.place.line, problem.code) == (14, "date-impossible")
     assert "fields that were not read: repeat" in drafts.notes
 
 
-def test_conferences_and_their_deadlines_are_events(imported):
+def test_conferences_and_their_deadlines_are_events(imported: Read) -> None:
     found = events(imported(DEADLINES, "conferences.yml"))
     assert list(map(str, (found[title].date for title in sorted(found)))) == [
         "XXXX",
@@ -94,7 +101,9 @@ def test_conferences_and_their_deadlines_are_events(imported):
     assert found["XYZ 2027: deadline"].timezone == "America/New_York"
 
 
-def test_a_list_that_is_imported_again_adds_nothing(tmp_path, monkeypatch, capsys):
+def test_a_list_that_is_imported_again_adds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "events.yaml").write_text("events:\n  - {id: x, title: X}\n")
     (tmp_path / "conferences.yml").write_text(DEADLINES)
@@ -116,7 +125,7 @@ def test_a_list_that_is_imported_again_adds_nothing(tmp_path, monkeypatch, capsy
         "",
     ],
 )
-def test_another_list_is_refused_with_what_its_fields_are_here(imported, text):
+def test_another_list_is_refused_with_what_its_fields_are_here(imported: Read, text: str) -> None:
     with pytest.raises(InputError) as caught:
         imported(text)
     (problem,) = caught.value.problems

@@ -1,0 +1,18 @@
+"""Values of wide types, as the narrower types that a test knows them to have."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def present(value: T | None) -> T:
+    """*value*, which is not None."""
+    assert value is not None
+    return value
+
+
+def data(value: object) -> Any:
+    """*value*, nested lists and mappings whose shape is known from the text that they are of."""
+    return value
