@@ -465,7 +465,7 @@ def test_the_month_of_an_issue_is_no_event() -> None:
         ("Форум состоится 5 мая 2026 года.", Status.ANNOUNCED),
         ("Соглашение подписано 5 мая 2025 года.", Status.SIGNED),
         ("Соглашение вступило в силу 5 мая 2025 года.", Status.IN_FORCE),
-        ("Форум, намеченный на 5 мая 2026 года, отменен.", Status.PLANNED),
+        ("Форум, намеченный на 5 мая 2026 года, отменен.", Status.CANCELLED),
         ("Форум 5 мая 2026 года отменен.", Status.CANCELLED),
         ("Форум 5 мая 2026 года.", Status.PLANNED),
         ("Форум 5 мая 2025 года.", Status.HELD),

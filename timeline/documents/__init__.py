@@ -21,6 +21,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -144,19 +145,33 @@ def _spoken(content: Content, told: str | None) -> tuple[str, ...]:
 
 def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
     """The paragraphs, with the numbers that stand at their beginning."""
+    numbers = [_number(content.text, paragraph) for paragraph in content.paragraphs]
+    printed = [number for number in numbers if number]
     found = []
-    last = 0
-    for paragraph in content.paragraphs:
-        match = text.NUMBER.match(content.text, paragraph.start, paragraph.end)
-        if paragraph.number is None and match:
-            number = match["number"].strip(".()")
+    last, place = 0, 0
+    for paragraph, number in zip(content.paragraphs, numbers, strict=True):
+        if paragraph.number is None and number:
             follows = number.isdecimal() and int(number) == last + 1
-            if not _begins_date(content.text, paragraph, language, follows=follows):
+            is_section = "." in number and _is_of_sections(printed, place)
+            if is_section or not _begins_date(content.text, paragraph, language, follows=follows):
                 paragraph = replace(paragraph, number=number)
+        place += number is not None
         if paragraph.number and paragraph.number.isdecimal():
             last = int(paragraph.number)
         found.append(paragraph)
     return tuple(found)
+
+
+def _number(content: str, paragraph: Paragraph) -> str | None:
+    """The number that a paragraph has or may begin with."""
+    printed = text.printed_number(content, paragraph.start, paragraph.end)
+    return paragraph.number or (printed[0] if printed else None)
+
+
+def _is_of_sections(numbers: Sequence[str], place: int) -> bool:
+    """Whether 2.1 is the number of a section: the one before or behind it in *numbers* fits."""
+    near = numbers[max(place - 1, 0) : place + 2]
+    return any(text.goes_on(*pair) for pair in pairwise(near))
 
 
 def _begins_date(text: str, paragraph: Paragraph, language: str, *, follows: bool) -> bool:

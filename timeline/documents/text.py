@@ -27,6 +27,31 @@ NUMBER: Final = re.compile(
 A small Cyrillic letter with a point stands for a word: «г. Ташкент», a town.
 """
 
+_SECTION: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>[1-9]\d?(?:\.[1-9]\d?){1,3})(?=\s)")
+"""A number without a sign behind it, which may be a date as well: ``2.1``."""
+
+
+def printed_number(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The number that the paragraph from *start* to *end* may begin with, and where it ends."""
+    match = NUMBER.match(text, start, end) or _SECTION.match(text, start, end)
+    return (match["number"].strip(".()"), match.end()) if match else None
+
+
+def goes_on(one: str, other: str) -> bool:
+    """Whether the number *other* of a section or paragraph follows *one*.
+
+    >>> goes_on("2", "2.1"), goes_on("2.1.3", "2.2"), goes_on("2.1", "3"), goes_on("2.1", "2.3")
+    (True, True, True, False)
+    """
+    before, after = one.split("."), other.split(".")
+    if after == [*before, "1"]:
+        return True
+    last = len(after) - 1
+    if last >= len(before) or after[:last] != before[:last]:
+        return False
+    is_count = before[last].isdecimal() and after[last].isdecimal()
+    return is_count and int(after[last]) == int(before[last]) + 1
+
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of *text*: parted by blank lines, by numbers, and by ends of short lines.

@@ -636,12 +636,12 @@ def _body(document: Document, paragraph: Paragraph, dates: Sequence[TextSpan]) -
 
     What is part of one of its *dates* is not left out as its number: "1. Mai 2025", "21. yüzyıl".
     """
-    from timeline.documents.text import NUMBER
+    from timeline.documents.text import printed_number
 
-    match = NUMBER.match(document.text, paragraph.start, paragraph.end)
-    starts_with_it = match is not None and match["number"].strip(".()") == paragraph.number
-    is_date = match is not None and any(start < match.end() for start, _ in dates[:1])
-    begin = match.end() if match and starts_with_it and not is_date else paragraph.start
+    number = printed_number(document.text, paragraph.start, paragraph.end)
+    starts_with_it = number is not None and number[0] == paragraph.number
+    is_date = number is not None and any(start < number[1] for start, _ in dates[:1])
+    begin = number[1] if number and starts_with_it and not is_date else paragraph.start
     return begin, paragraph.end
 
 

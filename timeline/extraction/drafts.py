@@ -196,7 +196,7 @@ class Drafter:
         if mention.number is not None:
             return self._anniversary(sentence, mention, paragraph, years.get(mention))
         value = mention.value or edtf.UNKNOWN
-        cued = _cue(sentence, span)
+        cued = _called_off(sentence, span, _cue(sentence, span))
         if cued and cued.status is Status.POSTPONED and _is_postponed_to(sentence, span):
             cued = Cue(Status.PLANNED, cued.distance)
         kept = [item for item, told in years.items() if told.mention is mention]
@@ -738,6 +738,24 @@ def _verdict(line: Sentence) -> Cue | None:
     """The status that a line tells of its event."""
     off = next((status for _, _, status in line.cues if status in _OFF), None)
     return Cue(off, 0) if off else _cue(line, (0, 0))
+
+
+def _called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | None:
+    """*cue*, unless what it announces was called off: "planned for 18 March, was cancelled".
+
+    No other date stands between. What took place was not called off behind a comma: "held on
+    18 March, but the visit was cancelled".
+    """
+    is_told = cue is not None and not cue.status.is_pending
+    for index, size, status in sentence.cues:
+        if status not in _OFF:
+            continue
+        first, last = (index + size, span[0]) if index < span[0] else (span[1], index)
+        if last - first > WIDEST or between(sentence.blocked, first, last - 1):
+            continue
+        if not (is_told and any(map(sentence.parts, range(first, last)))):
+            return Cue(status, 0)
+    return cue
 
 
 def _is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:

@@ -54,7 +54,7 @@ LONGEST_ABBREVIATION: Final = 6
 SHORT: Final = 3
 """Letters of the longest word that is not inflected."""
 
-_COMMON: Final = frozenset({"того", "мали", "riunione", "reunião", "reuniao"})
+_COMMON: Final = frozenset({"того", "мали"})
 """Folded names of countries that sentences begin with as other words («Того же мнения …»)."""
 
 
@@ -126,7 +126,9 @@ def _known(language: str) -> dict[str, list[_NamePattern]]:
                 found[first].append(entry)
     for code in sorted(COUNTRIES):
         name = wording.country(code, language)
-        if name != code and fold(name) not in _COMMON:
+        tokens = tokenise(name)
+        is_noun = len(tokens) == 1 and words.noun(tokens, 0) is not None  # "Reunión del Consejo"
+        if name != code and fold(name) not in _COMMON and not is_noun:
             for first, entry in _prefixed([name], code, words, others):
                 found[first].append(entry)
     return found

@@ -147,14 +147,26 @@ class Sentence:
 
     @cached_property
     def cues(self) -> tuple[tuple[int, int, Status], ...]:
-        """The words that tell how sure an event is: index, number of tokens, status."""
+        """The words that tell how sure an event is: index, number of tokens, status.
+
+        What is part of a longer one is left out: "did not take place" is not "take place".
+        """
         nouns, cues = self._nouns, self.lexicon.cues.items()
-        return tuple(
+        found = [
             (index, size, status)
             for index, lists in enumerate(self._lists)
             if lists and index not in nouns
             for status, words in cues
             if words in lists and (size := words.size(self.tokens, index))
+        ]
+        wide = [(index, index + size) for index, size, _ in found if size > 1]
+        return tuple(
+            cue
+            for cue in found
+            if not any(
+                start <= cue[0] and cue[0] + cue[1] <= end and cue[1] < end - start
+                for start, end in wide
+            )
         )
 
     def verb(self, index: int) -> tuple[int, str]:
@@ -173,6 +185,10 @@ class Sentence:
                 if self.size(words, index):
                     return kind
         return None
+
+    def parts(self, index: int) -> bool:
+        """Whether a comma or a conjunction parts what stands on both sides of the token."""
+        return self.tokens[index].text == "," or bool(self.size(self.lexicon.conjunctions, index))
 
     def listed(self) -> Iterator[int]:
         """The tokens that begin an entry of some list of the lexicon."""

@@ -34,6 +34,9 @@ from timeline.phrases.passages import Passage
 LONGEST: Final = 24
 """Maximum tokens of a date that opens or closes a line."""
 
+_SHORT: Final = 4
+"""Tokens among which the sign of a date in figures without a year stands: "25-26/07"."""
+
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
 _QUIET: Final = frozenset({"filler", "at", "and"})
@@ -93,9 +96,32 @@ class Dated(Struct, frozen=True):
         return len(points) == 1 and not self.lacks_year and not self.has_month and not self.has_day
 
     @property
+    def is_fraction(self) -> bool:
+        """Whether only its place in a list makes it a date: "3/4"."""
+        return self.lacks_year and not self.series.weekdays and any(self.figures)
+
+    def under(self, month: int | None) -> Dated:
+        """It, below the heading of a *month*: of 3/6 one figure is that month, or both are days."""
+        if month is None or not self.is_fraction:
+            return self
+        points = tuple(_under(point, month) for point in self.series.points)
+        if len(points) == 1 and points[0].figures:
+            first, second = points[0].figures
+            return replace(self, node=Series((Point(day=first), Point(day=second)), ("/",)))
+        return replace(self, node=replace(self.series, points=points))
+
+    @property
     def figures(self) -> Iterator[tuple[int, int]]:
         """Pairs of day and month in an unknown order."""
         return (point.figures for point in self.series.points if point.figures)
+
+
+def _under(point: Point, month: int) -> Point:
+    """*point*, of whose figures the one that is the *month* is it."""
+    if point.figures is None or month not in point.figures:
+        return point
+    first, second = point.figures
+    return replace(point, day=first if second == month else second, month=month, figures=None)
 
 
 def parser(passage: Passage, start: int, end: int) -> Parser:
@@ -112,7 +138,11 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         return None
     reader = parser(passage, start, end)
     begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
-    found = _by_end(reader, start, end, ("mention", "days") if begins_days else ("mention",))
+    symbols: tuple[str, ...] = ("mention",)
+    if begins_days:
+        has_sign = any(token.text in "/." for token in passage.tokens[start : start + _SHORT])
+        symbols = ("mention", "short_dates", "days") if has_sign else ("mention", "days")
+    found = _by_end(reader, start, end, symbols)
     for last in sorted(found, reverse=True):
         apart = _apart(passage, last, end)
         if apart is not None:

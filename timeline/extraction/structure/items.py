@@ -76,15 +76,25 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     """What the structure of *document*, whose blocks are *passages*, says."""
     usual = passages[0].around.words.numeric if passages else "ambiguous"
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
-    reader = _OutlineReader(
-        lines(document, passages), words, expressions.order_told(pairs, usual), document
-    )
+    pairs += [(_SURE_DAY, 1) for _ in _DAYS_FIRST.finditer(document.text)]
+    found = lines(document, passages)
+    pairs += [
+        pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
+    ]
+    reader = _OutlineReader(found, words, expressions.order_told(pairs, usual), document)
     reader.read()
     return reader.outline
 
 
 _SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
 """Figures of which either of the first two may be the day."""
+
+
+_DAYS_FIRST: Final = re.compile(r"^\W*\d{1,2}[-–]\d{1,2}/\d{1,2}(?![\d/])", re.ASCII | re.MULTILINE)
+"""Figures at the beginning of a line that only a language with the day first writes: 25-26/07."""
+
+_SURE_DAY: Final = 31
+"""A figure that can only be a day."""
 
 
 class _OutlineReader:
@@ -248,6 +258,11 @@ class _OutlineReader:
         if dated.lacks_month and (self._above.month is None or not self._has_days(line, dated)):
             return False
         is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
+        is_loose &= not (dated.is_fraction and dated.under(self._above.month) != dated)
+        is_headed = self._above.month is not None or self._above.year is not None
+        is_listed = bool(dated.apart) and self._has_siblings(line, dated)
+        if dated.is_fraction and not (is_headed or is_listed):
+            return False  # "3/4 of the members voted"
         if dated is line.trail and self._closes_sentence(line, dated):
             return False
         if is_loose and not (line.is_bullet or self._has_siblings(line, dated)):
@@ -320,18 +335,25 @@ class _OutlineReader:
 
     def _has_siblings(self, line: Line, dated: Dated) -> bool:
         """Whether a line beside this one begins or ends with a date as well."""
-        is_lead = dated is line.lead
-        for index in (line.index - 1, line.index + 1):
-            if 0 <= index < len(self._lines):
-                other = self._lines[index]
-                sibling = other.lead if is_lead else other.trail
-                if (
-                    sibling is not None
-                    and sibling.lacks_month == dated.lacks_month
-                    and not (other.is_alone and not line.is_alone)
-                ):
-                    return True
-        return False
+        return any(
+            self._is_sibling(line, dated, other)
+            for step in (-1, 1)
+            if (other := self._beside(line, step)) is not None
+        )
+
+    def _beside(self, line: Line, step: int) -> Line | None:
+        """The line before or behind a line, without the headings between them."""
+        index = line.index + step
+        while 0 <= index < len(self._lines):
+            other = self._lines[index]
+            if line.is_alone or not other.is_alone:
+                return other
+            index += step
+        return None
+
+    def _is_sibling(self, line: Line, dated: Dated, other: Line) -> bool:
+        found = other.lead if dated is line.lead else other.trail
+        return found is not None and found.lacks_month == dated.lacks_month
 
     def _is_timed(self, line: Line) -> bool:
         """Whether the hours at the beginning of a line are those of an event of the day above."""

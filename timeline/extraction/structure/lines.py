@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from timeline.documents import Document, Paragraph
 from timeline.documents.content import BlockKind
-from timeline.documents.text import BULLET, NUMBER
+from timeline.documents.text import BULLET, printed_number
 from timeline.extraction.titles import TextSpan
 from timeline.phrases.dated_lines import Dated, clock, leading, trailing
 from timeline.phrases.expressions import Clock
@@ -42,9 +42,9 @@ class Line:
         first = block.start
         if bullet := BULLET.match(text, first, block.end):
             first = bullet.end()
-        number = NUMBER.match(text, first, block.end)
-        if number and number["number"].strip(".()") == block.number:
-            first = number.end()
+        number = printed_number(text, first, block.end)
+        if number and number[0] == block.number:
+            first = number[1]
         self.start = self._token(first)
         self.end = len(passage.tokens)
         self.is_bullet = block.kind is BlockKind.ITEM or bullet is not None
@@ -76,7 +76,7 @@ class Line:
         days = None
         for number, cell in enumerate(self.cells):
             found = self._date_in(cell)
-            if found is not None and not found.lacks_month:
+            if found is not None and not (found.lacks_month or found.is_fraction):
                 return number
             if found is not None and days is None:
                 days = number

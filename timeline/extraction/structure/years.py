@@ -46,7 +46,7 @@ class Years:
         Raises:
             NoDateError: nothing tells its year, or no calendar has it.
         """
-        found = self._date(line, dated, year, month)
+        found = self._date(line, dated.under(month), year, month)
         with suppress(DateError):
             first = found[0].earliest
             if first is not None and (dated.has_month or dated.lacks_month):

@@ -54,6 +54,14 @@ def _no_year(d: int, m: int) -> Series:
     return Series((Point(None, m, d),))
 
 
+@_rule("short_dates: days '.' m:dd '.'?")
+def _days_without_year(days: Days, m: int) -> Series | None:
+    """28–29.10: elsewhere than at the beginning of a line these may be other numbers."""
+    if not days[1] or not 1 <= m <= 12:
+        return None
+    return Series(tuple(Point(month=m, day=day) for day in days[0]), days[1], days[2])
+
+
 @_rule(
     "figures: first:dd '/' second:dd '/' year:yyyy", "figures: first:dd '-' second:dd '-' year:yyyy"
 )
@@ -84,6 +92,31 @@ def _figures_to_figures(short_figures: Series, figures: Any, **_: Any) -> Series
     if not isinstance(figures, Series) or len(figures.points) != 1:
         return None
     return Series(short_figures.points + figures.points, ("-",))
+
+
+@_rule("short_dates: short_figures", "short_dates: a:short_figures range_join b:short_figures")
+def _short_dates(
+    short_figures: Series | None = None, a: Series | None = None, b: Series | None = None, **_: Any
+) -> Series | None:
+    """25/07, 30/07-02/08: only a line of a list begins so, elsewhere it may be a fraction."""
+    ends = [found for found in (short_figures, a, b) if found is not None]
+    points = tuple(point for found in ends for point in found.points)
+    if not all(_has_month(*point.figures) for point in points if point.figures):
+        return None
+    return Series(points, ("-",) * (len(points) - 1))
+
+
+def _has_month(first: int, second: int) -> bool:
+    """Whether one of two figures may be a month, and the other a day."""
+    return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
+
+
+@_rule("short_dates: days '/' m:dd")
+def _short_days(days: Days, m: int) -> Series | None:
+    """25-26/07: with several days before the month, their order is not in doubt."""
+    if not days[1] or "/" in days[1] or not 1 <= m <= 12:
+        return None
+    return Series(tuple(Point(month=m, day=day) for day in days[0]), days[1], days[2])
 
 
 @_rule("figures: days '/' m:dd '/' yyyy")

@@ -1,0 +1,159 @@
+"""What lists, programmes and tables are read as: a draft a line, with its days and its status."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import Extraction, from_document
+
+ON = date(2026, 4, 1)
+
+
+def extracted(language: str, text: str, on: date = ON) -> Extraction:
+    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
+
+
+def drafts(language: str, text: str, on: date = ON) -> list[tuple[str, str]]:
+    return [(str(draft.event.date), draft.title) for draft in extracted(language, text, on).drafts]
+
+
+# -- days and months in figures --------------------------------------------------------------------
+
+SLASHES = [
+    (
+        "fr",
+        "Juillet 2026\n02/07 : réunion du Conseil\n25-26/07 : sommet\n30/07-02/08 : conférence",
+        [
+            ("2026-07-02", "réunion du Conseil"),
+            ("2026-07-25/2026-07-26", "sommet"),
+            ("2026-07-30/2026-08-02", "conférence"),
+        ],
+    ),
+    # Days with their month behind them show that the day comes first.
+    (
+        "en",
+        "Calendar 2027\n\n3/06: Council meeting\n25-26/06: European Council",
+        [("2027-06-03", "Council meeting"), ("2027-06-25/2027-06-26", "European Council")],
+    ),
+    # The heading says which of the figures is the month, or that both are days.
+    ("en", "June 2027\n6/11 Council meeting", [("2027-06-11", "Council meeting")]),
+    (
+        "es",
+        "Mayo de 2026\n1/2 - Reunión del Consejo\n14/15 - Cumbre de la Unión",
+        [
+            ("2026-05-01/2026-05-02", "Reunión del Consejo"),
+            ("2026-05-14/2026-05-15", "Cumbre de la Unión"),
+        ],
+    ),
+    (
+        "de",
+        "Termine 2026\n\n28.–29.10. – Konferenz der Minister\n03.11. – Sitzung des Ausschusses",
+        [
+            ("2026-10-28/2026-10-29", "Konferenz der Minister"),
+            ("2026-11-03", "Sitzung des Ausschusses"),
+        ],
+    ),
+    (
+        "ru",
+        "Октябрь 2026\n28–29.10 — III Минская конференция\n31.10-02.11 — форум",
+        [
+            ("2026-10-28/2026-10-29", "III Минская конференция"),
+            ("2026-10-31/2026-11-02", "форум"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SLASHES)
+def test_days_and_months_in_figures_begin_lines(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert drafts(language, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "3/4 des membres ont voté.\n1/2 finale à Paris"),
+        ("fr", "Les 3/4 des membres et 2/3 des voix sont nécessaires."),
+        ("en", "1/3 of the members\n2/3 of the votes"),
+        ("ru", "1.1 Общие положения\n1.2 Участники"),
+        ("en", "2. Progress\n2.1 The office reported.\n2.2 The seminar was useful.\n3. Finance"),
+    ],
+)
+def test_fractions_and_numbers_begin_no_dates(language: str, text: str) -> None:
+    assert drafts(language, text) == []
+
+
+def test_days_that_may_be_months_are_refused() -> None:
+    found = extracted("en", "Agenda 2026\n\n3/06: Council meeting\n4/07: Meeting of ministers")
+    assert [one.code for one in found.refused if one.text in ("3/06", "4/07")] == [
+        "date-ambiguous",
+        "date-ambiguous",
+    ]
+    assert not found.drafts
+
+
+# -- what did not take place -----------------------------------------------------------------------
+
+CANCELLED = [
+    ("en", "The summit planned for 18 March 2026 was cancelled."),
+    ("en", "The visit, scheduled for 12 February 2026, did not take place."),
+    ("en", "- 12 March 2026: meeting of the commission, did not take place"),
+    ("en", "The conference scheduled for 10 May 2026 in Vienna has been called off."),
+    ("ru", "Визит президента, намеченный на 12 февраля 2026 года, не состоялся."),
+    ("uk", "Запланований на 18 березня 2026 року саміт було скасовано."),
+    ("be", "Запланаваны на 18 сакавіка 2026 года саміт не адбыўся."),
+    ("bg", "Планираната за 18 март 2026 г. среща не се състоя."),
+    ("mk", "Самитот планиран за 18 март 2026 година не се одржа."),
+    ("sr", "Самит планиран за 18. март 2026. није одржан."),
+    ("hr", "Sastanak planiran za 18. ožujka 2026. nije održan."),
+    ("bs", "Sastanak planiran za 18. mart 2026. nije održan."),
+    ("sl", "Zasedanje, načrtovano za 18. marec 2026, je bilo odpovedano."),
+    ("pl", "Szczyt zaplanowany na 18 marca 2026 r. nie odbył się."),
+    ("cs", "Summit plánovaný na 18. března 2026 se neuskutečnil."),
+    ("de", "Die für den 12. Februar 2026 vorgesehene Konferenz fand nicht statt."),
+    ("de", "Die Konferenz fand am 12. Februar 2026 nicht statt."),
+    ("nl", "De conferentie, gepland op 18 maart 2026, ging niet door."),
+    ("fr", "La visite du président, prévue pour le 12 février 2026, n'a pas eu lieu."),
+    ("es", "La cumbre prevista para el 18 de marzo de 2026 no se celebró."),
+    ("pt", "A cimeira prevista para 18 de março de 2026 não se realizou."),
+    ("it", "Il vertice previsto per il 18 marzo 2026 non si è svolto."),
+    ("ro", "Summitul programat pentru 18 martie 2026 nu a mai avut loc."),
+    ("hu", "A 2026. március 18-ára tervezett csúcstalálkozó elmaradt."),
+    ("el", "Η σύνοδος που είχε προγραμματιστεί για τις 18 Μαρτίου 2026 ακυρώθηκε."),
+    ("hy", "2026 թվականի մարտի 18-ին նախատեսված գագաթնաժողովը չկայացավ։"),
+    ("ka", "2026 წლის 18 მარტს დაგეგმილი სამიტი არ გაიმართა."),
+    ("mn", "2026 оны 3 дугаар сарын 18-нд төлөвлөсөн уулзалт цуцлагдсан."),
+    ("kk", "2026 жылғы 18 наурызда жоспарланған саммит өткен жоқ."),
+    ("ky", "2026-жылдын 18-мартына пландалган саммит өткөн жок."),
+    ("uz", "2026-yil 18-martga rejalashtirilgan sammit bekor qilindi."),
+    ("tg", "Саммити 18 марти соли 2026 баргузор нашуд."),
+    ("tr", "18 Mart 2026'da yapılması planlanan zirve iptal edildi."),
+    ("az", "18 mart 2026-cı ildə planlaşdırılan sammit baş tutmadı."),
+    ("ar", "القمة المقررة في 18 مارس 2026 لم تعقد."),
+    ("fa", "نشستی که برای 18 مارس 2026 برنامه ریزی شده بود برگزار نشد."),
+    ("zh", "原定于2026年3月18日举行的峰会已取消。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CANCELLED)
+def test_what_was_planned_and_called_off_is_cancelled(language: str, text: str) -> None:
+    assert [draft.intended for draft in extracted(language, text).drafts] == ["cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("en", "The summit was held on 18 March 2026, but the visit was cancelled.", "held"),
+        ("en", "The forum planned for 18 March 2026 was postponed.", "postponed"),
+        ("en", "The meeting scheduled for 6 May 2026 will discuss visas.", "announced"),
+        ("ru", "Форум состоялся 10 февраля 2026 года.", "held"),
+        ("de", "Die Konferenz fand am 12. Februar 2026 statt.", "held"),
+    ],
+)
+def test_other_events_are_not_cancelled(language: str, text: str, status: str) -> None:
+    assert [draft.intended for draft in extracted(language, text).drafts] == [status]
