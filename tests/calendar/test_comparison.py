@@ -12,6 +12,7 @@ from timeline.exporters.ics.comparison import differences, language_of
 Build = Callable[..., dict[str, Export]]
 
 SUMMIT = "{id: summit, title: Summit, when: 2026-04-22/2026-04-24}"
+TALKS = "{id: talks, title: Talks, when: 2026-05-02T10:00, place: astana}"
 OTHER = "{id: other, title: Other, when: 2026-05-01}"
 
 
@@ -40,6 +41,11 @@ def test_a_calendar_is_of_the_language_whose_uids_it_has(build: Build) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
+        (
+            [TALKS.replace("T10:00", "T10:00/2026-05-02T11:00")],
+            [TALKS],
+            "moved: Talks\n  2026-05-02 10:00 to 11:00 (Asia/Almaty) → 2026-05-02 10:00 (Asia/Almaty)\n  description: Start and end: exact day and time. → Exact day and time.",
+        ),
         ([SUMMIT], [SUMMIT], ""),
         ([OTHER], [OTHER, SUMMIT], "added: Summit\n  2026-04-22 to 2026-04-24"),
         (

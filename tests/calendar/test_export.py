@@ -419,10 +419,30 @@ def test_times_may_be_written_in_utc(build: Build) -> None:
     assert "BEGIN:VTIMEZONE" not in found
 
 
-def test_a_start_without_an_end_is_shown_as_an_hour_and_says_so(build: Build) -> None:
-    event = one(build, "{id: a, title: A, place: astana, when: 2025-09-17T10:00}")
-    assert event["DTEND"].to_ical() == b"20250917T110000"
-    assert "The end is not stated; one hour is shown." in event["DESCRIPTION"]
+@pytest.mark.parametrize("when", ["2025-09-17T10:00", "2025-09-17T10:00/.."])
+def test_a_start_without_an_end_gets_no_end_and_says_so(build: Build, when: str) -> None:
+    event = one(build, f"{{id: a, title: A, place: astana, when: {when}}}")
+    assert event["DTSTART"].to_ical() == b"20250917T100000"
+    assert not {"DTEND", "DURATION"} & set(event)
+    assert "The end is not stated." in event["DESCRIPTION"].splitlines()
+
+
+def test_the_length_of_a_start_without_an_end_may_be_assumed(build: Build) -> None:
+    block = "{id: a, title: A, place: astana, when: 2025-09-17T10:00}"
+    for calendar in (
+        build(events(block), default_duration="90"),
+        build(events(block).replace("id: kz-rs", "id: kz-rs\n  default_duration: 90")),
+    ):
+        (event,) = read(calendar["kz-rs.en.ics"].content)
+        assert event["DTEND"].to_ical() == b"20250917T113000"
+        lines = event["DESCRIPTION"].splitlines()
+        assert "The end is not stated; 90 min are shown." in lines
+
+
+def test_an_assumed_length_changes_no_event_whose_end_is_known(build: Build) -> None:
+    blocks = (TIMED, "{id: b, title: B, when: 2025-09-17}", "{id: c, title: C, when: 2025-11}")
+    plain = build(events(*blocks))["kz-rs.en.ics"].content
+    assert build(events(*blocks), default_duration="90")["kz-rs.en.ics"].content == plain
 
 
 def test_separate_days_are_separate_entries_of_their_own(build: Build) -> None:
@@ -513,7 +533,7 @@ def test_as_many_sources_are_told_as_fit(build: Build) -> None:
         when = Reading("2026-04-22", edtf.parse("2026-04-22"))
         event = Event(id="a", title=Text({"en": "A"}), when=when, sources=sources)
         timeline = complete(Chronology(events=(event,)))
-        return Describer(timeline, "en").description(timeline.events[0], has_end=True)
+        return Describer(timeline, "en").description(timeline.events[0])
 
     begun = time.monotonic()
     text = told(16_000)

@@ -152,7 +152,31 @@ def test_an_event_without_any_time_is_stamped_alike_everywhere(build: Build) -> 
     )
 
 
+def test_an_end_that_nobody_stated_leaves_a_published_event_once(build: Build) -> None:
+    block = "{id: start, title: Start, when: 2026-04-22T10:00}"
+    hour = build(events(block, header=", default_duration: 60"), now=FIRST)
+    assert "DTEND" in read(hour)["start"]
+    second = build(events(block), hour, now=SECOND)
+    entry = read(second)["start"]
+    assert "DTEND" not in entry
+    assert stamps(entry) == (1, SECOND, SECOND, FIRST)
+    assert build(events(block), second, now=THIRD)[FILE].content == second[FILE].content
+
+
 # -- tombstones ------------------------------------------------------------------------------
+
+
+def test_an_entry_without_an_end_leaves_a_tombstone_without_one(build: Build) -> None:
+    block = "{id: start, title: Start, place: astana, when: 2026-04-22T10:00}"
+    first = build(events(SUMMIT, block), now=FIRST)
+    second = build(events(SUMMIT), first, now=SECOND)
+    entry = read(second)["start"]
+    assert entry["SUMMARY"] == "Removed: Start"
+    assert entry["DTSTART"].to_ical() == b"20260422T100000"
+    assert not {"DTEND", "DURATION"} & set(entry)
+    assert build(events(SUMMIT), second, now=SECOND)[FILE].content == second[FILE].content
+    much_later = datetime(2026, 7, 22, 0, 0, tzinfo=UTC)
+    assert "start" not in read(build(events(SUMMIT), second, now=much_later))
 
 
 @pytest.mark.parametrize("gone", [SUMMIT, VISIT, TALKS])
@@ -667,6 +691,8 @@ GOOD = {
         {"start": "DTSTART:99991231T220000Z", "end": "DTEND;TZID=Etc/GMT+5:99991231T230000"},
         {"start": "DTSTART;TZID=:20260422T100000", "end": "DTEND;TZID=:20260422T110000"},
         {"start": "X-NOTHING:1"},
+        {"end": "X-NOTHING:1"},
+        {"start": "DTSTART:20260422T100000", "end": "X-NOTHING:1"},
     ],
 )  # fmt: skip
 def test_what_a_ledger_cannot_prove_becomes_no_tombstone(build: Build, bad: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ To accept a new report: ``python tests/calendar/test_linting.py`` writes it; rea
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def report() -> str:
 
 def test_a_good_file_has_no_faults() -> None:
     assert linting.lint((FOLDER / "good.ics").read_bytes(), "good.ics") == []
+
+
+def test_a_time_needs_no_end_but_days_do() -> None:
+    good = (FOLDER / "good.ics").read_bytes()
+    for end, found in (("TZID=", set()), ("VALUE=DATE", {"ics-end"})):
+        without = re.sub(rf"DTEND;{end}[^\r]*\r\n".encode(), b"", good)
+        assert without != good
+        assert {problem.code for problem in linting.lint(without, "")} == found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -5,22 +5,23 @@ from datetime import date, datetime
 import pytest
 
 from timeline import edtf
-from timeline.events import Chronology, Event, Imprecise, Showing, Text, complete
+from timeline.events import Calendar, Chronology, Event, Imprecise, Showing, Text, complete
 from timeline.exporters.ics.placement import Coverage, Placement, placement
 from timeline.phrases import Reading
 
 
-def placed(text: str, **imprecise: str) -> Placement:
+def placed(text: str, default_duration: int | None = None, **imprecise: str) -> Placement:
     reading = Reading(text, edtf.parse(text))
     event = Event(id="event", title=Text({"und": "Event"}), when=reading)
     policy = Imprecise(**{key: Showing(value) for key, value in imprecise.items()})
-    return placement(complete(Chronology(events=(event,))), event, policy)
+    header = Calendar(default_duration=default_duration)
+    return placement(complete(Chronology(calendar=header, events=(event,))), event, policy)
 
 
 def days(text: str, **imprecise: str) -> list[tuple[str, str, bool]]:
     """First day, last day included, and whether the event fills them."""
     return [
-        (str(span.start), str(date.fromordinal(span.end.toordinal() - 1)), span.is_exact)
+        (str(span.start), str(date.fromordinal(span.last.toordinal() - 1)), span.is_exact)
         for span in placed(text, **imprecise).spans
     ]
 
@@ -138,18 +139,42 @@ def test_the_header_decides_on_what_is_not_exact(
 @pytest.mark.parametrize(
     ("text", "start", "end", "has_end"),
     [
-        ("2025-09-17T10:00", "2025-09-17T10:00:00+00:00", "2025-09-17T11:00:00+00:00", False),
+        ("2025-09-17T10:00", "2025-09-17T10:00:00+00:00", None, False),
         ("2025-09-17T10:00/2025-09-17T12:30", "2025-09-17T10:00:00+00:00", "2025-09-17T12:30:00+00:00", True),
         ("2025-09-17T22:00/2025-09-18T02:00", "2025-09-17T22:00:00+00:00", "2025-09-18T02:00:00+00:00", True),
-        ("2025-09-17T10:00/..", "2025-09-17T10:00:00+00:00", "2025-09-17T11:00:00+00:00", False),
-        ("2025-09-17T10:00/2025-09-17T10:00", "2025-09-17T10:00:00+00:00", "2025-09-17T11:00:00+00:00", False),
-        ("2025-09-17T10:00+05:00", "2025-09-17T05:00:00+00:00", "2025-09-17T06:00:00+00:00", False),
+        ("2025-09-17T00:00", "2025-09-17T00:00:00+00:00", None, False),
+        ("2025-09-17T10:00/..", "2025-09-17T10:00:00+00:00", None, False),
+        ("2025-09-17T10:00/", "2025-09-17T10:00:00+00:00", None, False),
+        # it ends when it begins, as a VEVENT without DTEND does
+        ("2025-09-17T10:00/2025-09-17T10:00", "2025-09-17T10:00:00+00:00", None, True),
+        ("2025-09-17T10:00+05:00", "2025-09-17T05:00:00+00:00", None, False),
     ],
 )  # fmt: skip
-def test_hours_in_the_calendar(text: str, start: str, end: str, has_end: bool) -> None:
+def test_hours_in_the_calendar(text: str, start: str, end: str | None, has_end: bool) -> None:
     (span,) = placed(text).spans
     assert isinstance(span.start, datetime)
-    assert (span.start.isoformat(), span.end.isoformat(), span.has_end) == (start, end, has_end)
+    assert span.start.isoformat() == start
+    assert (span.end and str(span.end.isoformat()), span.has_end) == (end, has_end)
+    assert span.assumed is None
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "assumed"),
+    [
+        ("2025-09-17T10:00", "2025-09-17T11:30:00+00:00", 90),
+        ("2025-09-17T23:00/..", "2025-09-18T00:30:00+00:00", 90),
+        ("2025-09-17T10:00/2025-09-17T12:30", "2025-09-17T12:30:00+00:00", None),
+        ("2025-09-17T10:00/2025-09-17T10:00", None, None),
+        ("2025-09-17", "2025-09-18", None),
+        ("2025-09-17/..", "2025-09-18", None),
+    ],
+)
+def test_the_header_may_give_a_length_to_what_has_no_known_end(
+    text: str, end: str | None, assumed: int | None
+) -> None:
+    (span,) = placed(text, default_duration=90).spans
+    assert (span.end and span.end.isoformat(), span.assumed) == (end, assumed)
+    assert span.has_end is (assumed is None)
 
 
 @pytest.mark.parametrize(

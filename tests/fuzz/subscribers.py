@@ -42,7 +42,8 @@ class Entry:
         self.sequence = int(self._value(lines, "SEQUENCE"))
         self.is_removed = any(line.startswith(MARK) for line in lines)
         self.content = tuple(line for line in lines if not line.startswith(STAMPS))
-        digits = self._value(lines, "LAST-MODIFIED")[:8], self._value(lines, "DTEND")[:8]
+        end = "DTEND" if any(line.startswith("DTEND") for line in lines) else "DTSTART"
+        digits = self._value(lines, "LAST-MODIFIED")[:8], self._value(lines, end)[:8]
         revised, self.end = (date(int(d[:4]), int(d[4:6]), int(d[6:])) for d in digits)
         self.since = max(revised, self.end)
 
@@ -90,6 +91,7 @@ HEADERS = {
     "imprecise": ("{month: span}", "{month: mark, year: mark}", "{month: omit}", "{year: span}"),
     "feeds": ("[]", "[place]", "[kind]", "[party, series]", "[event]", "[kind, party, place, series, event]"),
     "reminder": (None, 1),
+    "default_duration": (None, 60, 90),
     "languages": ("[en]", "[en, ru]", "[en, ru]", "[en, kk, ru]"),
 }  # fmt: skip
 FIELDS = {

@@ -4,6 +4,7 @@ const ICAL = require("module").createRequire(process.cwd() + "/")("ical.js").def
 const fs = require("fs");
 
 function moment(time) {
+  if (!time) return null;
   if (time.isDate) return time.toString().padStart(10, "0");
   if (time.zone === ICAL.Timezone.localTimezone) throw new Error("a floating time");
   return new Date(time.toUnixTime() * 1000).toISOString().replace(".000Z", "Z");

@@ -3,6 +3,7 @@ const ical = require("module").createRequire(process.cwd() + "/")("node-ical");
 const fs = require("fs");
 
 function moment(time, isDay) {
+  if (!time) return null;
   const text = time.toISOString().replace(".000Z", "Z");
   return isDay ? text.slice(0, 10) : text;
 }

@@ -93,12 +93,16 @@ TITLES = (
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a reader must find for one event."""
+    """What a reader must find for one event.
+
+    An event without an end ends when it begins (RFC 5545 section 3.6.1), so a reader may give its
+    start as the end, too.
+    """
 
     uid: str
     summary: str
     start: str
-    end: str
+    end: str | None
     all_day: bool
     status: str
     transp: str = "TRANSPARENT"
@@ -172,15 +176,17 @@ def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
                 uid=f"{name}{f'--{part}' if part > 1 else ''}@{timeline.calendar.uid_domain}",
                 summary=describer.title(event, span),
                 start=told(span.start),
-                end=told(span.end),
+                end=None if span.end is None else told(span.end),
                 all_day=not isinstance(span.start, datetime),
                 status=STATUSES[event.status],
             )
             moments = timeline.moments(event)
             if isinstance(span.start, datetime) and moments and moments[1]:
-                assert (told(span.start), told(span.end)) == (told(moments[0]), told(moments[1]))
-            elif isinstance(event.date, edtf.Date | edtf.SubYear) and span.end - span.start > DAY:
-                assert (event.date.earliest, event.date.latest) == (span.start, span.end - DAY)
+                assert (told(span.start), told(span.last)) == (told(moments[0]), told(moments[1]))
+            elif isinstance(span.start, datetime):
+                assert span.end is None or timeline.calendar.default_duration
+            elif isinstance(event.date, edtf.Date | edtf.SubYear) and span.last - span.start > DAY:
+                assert (event.date.earliest, event.date.latest) == (span.start, span.last - DAY)
 
 
 DAY = timedelta(days=1)
@@ -235,6 +241,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     both("feeds", with_feeds(shipped), feeds="kind,party,place,series,event")
     both("stress", stress())
     both("utc", stress(languages=("en",)), timezones="utc")
+    both("lengths", stress(languages=("en",), default_duration=45))
     both("alarms", stress(languages=("en",)), reminder="2")
     small = one_event("2026-04-22/2026-04-24")
     before = {written.name: written.content for written in both("small", small)}
@@ -313,6 +320,8 @@ def verdicts_of(judge: str, paths: list[Path]) -> dict[str, list[dict[str, objec
     found: dict[str, list[dict[str, object]]] = {}
     for line in run.stdout.splitlines():
         verdict = json.loads(line)
+        if verdict["end"] == verdict["start"] and not verdict["all_day"]:
+            verdict["end"] = None
         found.setdefault(verdict.pop("file"), []).append(verdict)
     return found
 

@@ -9,7 +9,8 @@ from pathlib import Path
 def tell(read):
     """Prints what *read* finds in the files of the command line.
 
-    *read* gives, for each event of a path, uid, summary, start, end, status, transparency.
+    *read* gives, for each event of a path, uid, summary, start, end, status, transparency; the end
+    is None where the reader has none.
     """
     for name in sys.argv[1:]:
         for uid, summary, start, end, status, transparency in read(Path(name)):
@@ -27,6 +28,8 @@ def tell(read):
 
 
 def moment(value):
+    if value is None:
+        return None
     if not isinstance(value, datetime):
         return value.isoformat()
     assert value.tzinfo is not None, "a floating time"

@@ -180,6 +180,12 @@ class Calendar(Base, frozen=True, kw_only=True):
     timezones: Annotated[
         Zones, Meta(description="Times in calendars: local, with zone, or utc.")
     ] = Zones.LOCAL
+    default_duration: Annotated[
+        Count | None,
+        Meta(
+            description="Minutes that calendars show of an event without a known end; none: no end."
+        ),
+    ] = None
     refresh: Annotated[Count, Meta(description="Hours between two looks at a calendar feed.")] = 12
     reminder: Annotated[
         Count | None, Meta(description="Days before an event that a reminder rings; none: never.")

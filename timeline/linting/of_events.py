@@ -19,10 +19,16 @@ def start(event: LintedComponent) -> Iterator[Finding]:
 
 
 def end(event: LintedComponent) -> Iterator[Finding]:
-    found = event.property("DTSTART")
-    if found and not event.property("DTEND"):
-        fact = "no DTEND: nine applications do not work out the end"
-        yield found.number, fact, "write DTEND; of whole days it is the day after the last"
+    begin, length = event.property("DTSTART"), event.property("DURATION")
+    if begin is None or event.property("DTEND"):
+        return
+    first = time_of(begin)
+    if length is not None:
+        fact = "DURATION, no DTEND: nine applications do not work out the end"
+        yield length.number, fact, "write DTEND"
+    elif first and not isinstance(first, datetime):
+        fact = "days without DTEND: nine applications do not work out the end"
+        yield begin.number, fact, "write DTEND: the day after the last"
 
 
 def length(event: LintedComponent) -> Iterator[Finding]:

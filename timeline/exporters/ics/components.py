@@ -181,18 +181,21 @@ def entries(
             calendar.timezones,
             (
                 text("SUMMARY", title),
-                text("DESCRIPTION", describer.description(event, span.has_end)),
+                text("DESCRIPTION", describer.description(event, span)),
                 *same,
                 *alarm,
             ),
         )
 
 
-def entry(uid: str, start: date, end: date, zones: Zones, lines: Lines) -> Entry:
+def entry(uid: str, start: date, end: date | None, zones: Zones, lines: Lines) -> Entry:
     """The entry of these days or moments, the end not included, and of these *lines*."""
     times, moments = [], []
-    # The end is always written: nine applications do not work it out.
+    # The end of days is always written: nine applications do not work it out. A moment without
+    # an end has neither DTEND nor DURATION, and ends when it begins (RFC 5545 section 3.6.1).
     for name, value in (("DTSTART", start), ("DTEND", end)):
+        if value is None:
+            continue
         if not isinstance(value, datetime):
             times.append(day(name, value))
         elif zones is Zones.UTC or needs_utc(value):

@@ -99,9 +99,9 @@ class Describer:
         name = calendar.publisher and self._text(calendar.publisher)
         return ", ".join(clean_line(each) for each in (name, calendar.contact) if each)
 
-    def description(self, event: Event, has_end: bool) -> str:
-        """The text of the entry, at most `LONGEST` octets of it."""
-        body = [*self._date(event, has_end), *self._facts(event)]
+    def description(self, event: Event, span: Coverage | None = None) -> str:
+        """The text of the entry that covers *span*, at most `LONGEST` octets of it."""
+        body = [*self._date(event, span), *self._facts(event)]
         sources = [self._source(event, source) for source in event.sources]
         addresses = [source.url for source in event.sources]
 
@@ -201,13 +201,15 @@ class Describer:
 
     # -- parts of the text -------------------------------------------------------------------
 
-    def _date(self, event: Event, has_end: bool) -> Iterator[str]:
+    def _date(self, event: Event, span: Coverage | None) -> Iterator[str]:
         when = self._date_words(event.date, event)
         if event.previously:
             when = f"{when} ({self._moved_from(event, event.previously)})"
         yield f"{self._label('date')}: {when}"
         yield precision_words(event.date, self.language)
-        if not has_end:
+        if span and span.assumed is not None:
+            yield self._message("end_assumed", minutes=span.assumed)
+        elif span and not span.has_end:
             yield self._message("end_unstated")
         if event.conflicts:
             yield self._label("disputed")

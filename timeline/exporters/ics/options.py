@@ -14,6 +14,7 @@ from timeline.events import Calendar, Imprecise, Timeline
 _LISTS: Final = {"feeds": "kind, party, place, series, event"}
 OPTIONS: Final = {
     **_LISTS,
+    "default_duration": "a number of minutes, 1 to 1000",
     "imprecise": "for example month=mark,year=span",
     "removed": "tombstone, drop or prefix",
     "removed_days": "a number of days, 1 to 1000",

@@ -1,6 +1,7 @@
 """Where in a calendar an event stands: the days or the hours that its VEVENTs cover.
 
-A VEVENT has a start and an end, to the day or to the second; RFC 5545 knows nothing vaguer.
+A VEVENT has a start and an end, to the day or to the second; RFC 5545 knows nothing vaguer. One
+that begins at an hour may lack the end, and then ends when it begins (section 3.6.1).
 What is not exact is shown by the policy of the header, per precision: over all of its days,
 on the first of them, or not at all. `Span.is_exact` tells which is which, so that the title
 can say in words what the days do not.
@@ -20,10 +21,6 @@ from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.events import Event, Imprecise, Showing, Status, Timeline
 
-UNSTATED_LENGTH: Final = timedelta(hours=1)
-"""Shown for a start without an end: DTEND must be later than DTSTART (RFC 5545 section
-3.8.2.2), and without one nine of 24 applications are left without an end. The text says so."""
-
 _DAY: Final = timedelta(days=1)
 
 _EXTENTS: Final = (
@@ -39,14 +36,22 @@ _EXTENTS: Final = (
 class Coverage(Struct, frozen=True):
     """What one VEVENT covers: days or moments from ``start`` to ``end``, the end not included.
 
-    Moments know their zone. ``is_exact`` is False where the event need not fill the span;
-    ``has_end`` is False where the end is not known and `UNSTATED_LENGTH` stands for it.
+    Moments know their zone, and ``end`` is None where the event ends at ``start`` or nobody knows
+    when. ``is_exact`` is False where the event need not fill the span. ``assumed`` is the length
+    in minutes that the header's ``default_duration`` gives an event without a known end, and
+    ``has_end`` is False for every such event.
     """
 
     start: date
-    end: date
+    end: date | None
     is_exact: bool = True
     has_end: bool = True
+    assumed: int | None = None
+
+    @property
+    def last(self) -> date:
+        """Its end, or its start if it has none."""
+        return self.start if self.end is None else self.end
 
 
 class Placement(Struct, frozen=True):
@@ -75,7 +80,7 @@ def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placeme
         return Placement((), ("it has no date yet",))
     try:
         if _has_hours(value) and (moments := timeline.moments(event)):
-            return Placement((_hours(value, *moments),))
+            return Placement((_hours(value, *moments, timeline.calendar.default_duration),))
         if not isinstance(value, edtf.AllOf):
             alone = _of(value, imprecise)
             return Placement((alone,)) if isinstance(alone, Coverage) else Placement((), (alone,))
@@ -95,20 +100,28 @@ def _has_hours(value: edtf.Value) -> bool:
     )
 
 
-def _hours(value: edtf.Value, start: datetime, end: datetime | None) -> Coverage:
+def _hours(
+    value: edtf.Value, start: datetime, end: datetime | None, assumed: int | None
+) -> Coverage:
     """The span of moments, or of days where they are midnights: Outlook would show 00:00.
 
     Python compares and adds by the clock on the wall; hence the way through UTC.
     """
-    zone, first, last = start.tzinfo, start.astimezone(UTC), end and end.astimezone(UTC)
-    has_end = last is not None and last > first
-    if last is None or not has_end:
-        last = first + UNSTATED_LENGTH
-    is_open = isinstance(value, edtf.Interval) and value.is_open
-    start, end = first.astimezone(zone), last.astimezone(zone)
-    if has_end and start.time() == end.time() == time.min:
-        return Coverage(start.date(), end.date())
-    return Coverage(start, end, not is_open, has_end)
+    zone, first = start.tzinfo, start.astimezone(UTC)
+    start = first.astimezone(zone)
+    is_exact = not (isinstance(value, edtf.Interval) and value.is_open)
+    if end is None:
+        if assumed is None:
+            return Coverage(start, None, is_exact, has_end=False)
+        last = (first + timedelta(minutes=assumed)).astimezone(zone)
+        return Coverage(start, last, is_exact, has_end=False, assumed=assumed)
+    last = end.astimezone(UTC).astimezone(zone)
+    if last.astimezone(UTC) <= first:
+        # RFC 5545 section 3.8.2.2: DTEND must be later than DTSTART.
+        return Coverage(start, None, is_exact)
+    if start.time() == last.time() == time.min:
+        return Coverage(start.date(), last.date())
+    return Coverage(start, last, is_exact)
 
 
 def _of(value: edtf.Value, imprecise: Imprecise) -> Coverage | str:
@@ -183,9 +196,9 @@ def _too_vague(value: edtf.Value) -> str:
 def _joined(spans: Iterable[Coverage]) -> Iterator[Coverage]:
     """*spans* in order of time, those of adjacent days as one."""
     ahead: Coverage | None = None
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if ahead and ahead.is_exact and span.is_exact and span.start <= ahead.end:
-            ahead = replace(ahead, end=max(ahead.end, span.end))
+    for span in sorted(spans, key=lambda span: (span.start, span.last)):
+        if ahead and ahead.is_exact and span.is_exact and span.start <= ahead.last:
+            ahead = replace(ahead, end=max(ahead.last, span.last))
             continue
         if ahead:
             yield ahead

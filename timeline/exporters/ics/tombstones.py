@@ -46,25 +46,21 @@ def tombstones(
             continue  # The domain was changed: all UIDs are new, and would stand there twice.
         old = past.entries[uid]
         start, end = moment(old.property("DTSTART")), moment(old.property("DTEND"))
-        if start is None or end is None or type(start) is not type(end) or end <= start:
+        if start is None or not _is_span(old, start, end):
             continue
         if old.property(MARK) and old.stamps:
-            since = max(_day(end), _day(old.stamps.revised))
+            since = max(_day(end or start), _day(old.stamps.revised))
             if (now().date() - since).days > calendar.removed_days:
                 continue
         event = hidden.get(uid)
-        description = (
-            describer.description(event, has_end=True)
-            if event
-            else message(words, describer.language)
-        )
+        description = describer.description(event) if event else message(words, describer.language)
         yield _tombstone(timeline, old, (start, end), description, event, describer)
 
 
 def _tombstone(
     timeline: Timeline,
     old: Past,
-    days: tuple[date, date],
+    days: tuple[date, date | None],
     description: str,
     event: Event | None,
     describer: Describer,
@@ -95,6 +91,13 @@ def _tombstone(
             text(MARK, "TRUE"),
         ),
     )
+
+
+def _is_span(old: Past, start: date, end: date | None) -> bool:
+    """Whether the entry has an end after its start, or begins at a moment and has no end."""
+    if end is None:
+        return isinstance(start, datetime) and old.property("DTEND") is None
+    return type(start) is type(end) and start < end
 
 
 def _day(moment: date) -> date:
