@@ -74,7 +74,7 @@ ASKED = [
     ("timeline build --for", {"--format", "--force"}),
     ("timeline build --format ", {"ics", "html", "json", "csv"}),
     ("timeline completions ", set(SHELLS)),
-    ("timeline picture --lanes ", {"kind", "party", "place", "series", "none"}),
+    ("timeline picture --lanes ", {"kind", "party", "pair", "place", "series", "none"}),
     ("timeline check ev", {"events.yaml"}),
 ]
 

@@ -145,6 +145,30 @@ def test_languages_change_everything_and_stay_in_the_address(tab: Tab, varied_pa
     assert tab("document.documentElement.lang") == "kk"
 
 
+def test_an_event_of_two_parties_is_one_event_in_two_lanes(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page, "#from=2024-10-01&to=2025-01-01&lanes=party&compare=RS,KZ")
+    tab.rest()
+    names = "[...document.querySelectorAll('#_lanes .lane')].map((lane) => lane.innerText.trim())"
+    assert tab(names) == ["Serbia", "Kazakhstan"]
+    own = "document.querySelectorAll('#_marks [data-key=visit-belgrade]')"
+    assert tab(
+        f"[{own}.length, [...{own}].filter((each) => each.tagName === 'BUTTON').length]"
+    ) == [
+        2,
+        1,
+    ]
+    tab("document.querySelector('#_marks button[data-key=visit-belgrade]').focus()")
+    assert tab(f"[...{own}].every((each) => each.classList.contains('lit'))")
+    tab.click("#_marks .twin[data-key=visit-belgrade]")
+    tab.until(f"!{PANEL}.hidden")
+    tab.press("Escape")
+    tab.until(f"{PANEL}.hidden")
+    assert tab("document.activeElement.dataset.key") == "visit-belgrade"
+    tab.open(varied_page, "#lanes=pair")
+    tab.rest()
+    assert "Kazakhstan\u00a0– Serbia" in tab(names)
+
+
 def test_time_runs_from_right_to_left_where_people_read_so(tab: Tab, arabic: Path) -> None:
     tab.open(arabic, "#lang=ar")
     tab.rest()

@@ -10,7 +10,9 @@ import { spread } from "../../../timeline/exporters/html/assets/sheet.js";
  */
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const PHRASES = ["", "en", "Meeting", "Визит", "Held", "Planned", "Cancelled", "Astana", "Serbia"];
+// prettier-ignore
+const PHRASES = ["", "en", "Meeting", "Визит", "Held", "Planned", "Cancelled", "Astana", "Serbia",
+  "Kazakhstan", "Hungary", "France", "United Nations"];
 
 /** @type {Fonts} */
 export const FONTS = { family: "test", size: 13, width: (text) => 7 * [...text].length };
@@ -25,6 +27,14 @@ const LANGUAGE = {
   words: "en",
   wordsIn: "en",
   dates: { LLL: MONTHS, MMM: MONTHS, dayMonth: "d MMM", monthYear: "MMM y", long: "d MMM y" },
+};
+
+const PARTIES = {
+  RS: { name: 8 },
+  KZ: { name: 9 },
+  HU: { name: 10 },
+  FR: { name: 11 },
+  un: { name: 12 },
 };
 
 /** @returns {PageData} */
@@ -46,6 +56,8 @@ const header = () => ({
       before_era: "{year} BCE",
       today: "today",
       without: "Not stated",
+      pair_fewer: "Fewer than two parties",
+      pair_more: "More than {n} parties",
       empty_view: "No events",
     },
   },
@@ -56,7 +68,7 @@ const header = () => ({
     cancelled: { name: 6, look: "struck" },
   },
   places: { astana: { name: 7 } },
-  parties: { RS: { name: 8 } },
+  parties: PARTIES,
   series: {},
   precisions: { day: 0, month: 0, year: 0 },
   phrases: PHRASES.map((each) => [each]),

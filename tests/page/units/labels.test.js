@@ -14,13 +14,13 @@ test("a title is cut between letters, with a sign that says so", () => {
 test("a label says what is not sure about the date", () => {
   const [event] = page(on("one", "2026-07-01", { about: true, unsure: true, status: "cancelled" }));
   assert.ok(event);
-  assert.equal(labels.written(event, 72, "kind"), "≈ Event one (?) · Cancelled");
+  assert.equal(labels.written(event, 72), "≈ Event one (?) · Cancelled");
 });
 
 test("a title of the other direction is isolated", () => {
   const [event] = page(on("one", "2026-07-01", { title: { en: "اجتماع" } }));
   assert.ok(event);
-  assert.equal(labels.written(event, 72, "kind"), "\u2068اجتماع\u2069");
+  assert.equal(labels.written(event, 72), "\u2068اجتماع\u2069");
 });
 
 test("a label stands right of a mark, left of it at the end of the view, inside of a long bar", () => {
@@ -44,7 +44,7 @@ test("the texts of a label get shorter", () => {
     on("one", "2026-07-01", { title: { en: "A long title of an event of some kind" } }),
   );
   assert.ok(event);
-  const widths = labels.texts(event, "kind", FONTS).map(({ width }) => width);
+  const widths = labels.texts(event, FONTS).map(({ width }) => width);
   assert.ok(widths.length > 4);
   assert.deepEqual(
     widths,

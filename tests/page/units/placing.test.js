@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isMoved } from "../../../timeline/exporters/html/assets/sheet.js";
 import * as placing from "../../../timeline/exporters/html/assets/placing.js";
-import { FONTS, on, page, sheetOf } from "./chronology.js";
+import { day, FONTS, on, page, sheetOf } from "./chronology.js";
 
 /** @import { Wish } from "../../../timeline/exporters/html/assets/placing.js" */
 
@@ -66,8 +66,10 @@ test("what stays in view keeps its row while the reader moves along", () => {
   const moved = sheetOf("2026-02-01", "2027-02-01");
   assert.ok(isMoved(sheet, moved));
   const after = placing.place(events, moved, { ...WISH, before });
-  const kept = after.items.filter(({ event }) => before.rows.has(event.id));
-  const same = kept.filter(({ event, row }) => before.rows.get(event.id) === row);
+  const former = (/** @type {typeof after.items[number]} */ { lane, event }) =>
+    before.rows.get(lane.value)?.get(event.id);
+  const kept = after.items.filter((item) => former(item) !== undefined);
+  const same = kept.filter((item) => former(item) === item.row);
   assert.ok(same.length > 0.75 * kept.length);
 });
 
@@ -107,6 +109,36 @@ test("a crowded lane stays low: what has no room is counted, nothing is lost", (
       for (const bubble of bubbles)
         if (one.y === bubble.y)
           assert.ok(one.to < bubble.x - bubble.size / 2 || one.from > bubble.x + bubble.size / 2);
+  }
+});
+
+test("a circle counts two events or more, and a long bar is not drawn through it", () => {
+  const half = (
+    /** @type {string} */ id,
+    /** @type {string} */ from,
+    /** @type {string} */ to,
+  ) => ({
+    ...on(id, from),
+    spans: /** @type {[number, number][]} */ ([[day(from), day(to)]]),
+  });
+  const chronologies = [
+    [half("long", "2026-02-01", "2026-11-01")],
+    [half("long", "2026-02-01", "2026-11-01"), on("short", "2026-12-20")],
+    [half("long", "2026-02-01", "2026-11-01"), on("short", "2026-08-20")],
+    [half("long", "2026-02-01", "2026-11-01"), on("a", "2026-08-20"), on("b", "2026-08-21")],
+    [half("long", "2026-02-01", "2026-11-01"), half("other", "2026-06-01", "2026-12-01")],
+  ];
+  for (const records of chronologies) {
+    const folded = { ...WISH, folded: new Set(["meeting"]) };
+    const { items, bubbles } = placing.place(page(...records), sheet, folded);
+    const ids = [...items.map(({ event }) => event), ...bubbles.flatMap(({ events }) => events)];
+    assert.equal(ids.length, records.length);
+    for (const { events } of bubbles) assert.ok(events.length > 1);
+    const boxes = [
+      ...items.map(({ from, to }) => [from, to]),
+      ...bubbles.map(({ x, size }) => [x - size / 2, x + size / 2]),
+    ].sort(([one = 0], [other = 0]) => one - other);
+    boxes.forEach(([from = 0], at) => assert.ok(at === 0 || from >= (boxes[at - 1]?.[1] ?? 0)));
   }
 });
 

@@ -26,7 +26,7 @@ EXAMPLES = (
 )
 
 _FORMATS: Final[Mapping[str, Literal["svg", "png"]]] = {".svg": "svg", ".png": "png"}
-_LANES: Final = ("kind", "party", "place", "series", "none")
+_LANES: Final = ("kind", "party", "pair", "place", "series", "none")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -69,7 +69,7 @@ _shtab_timeline_completions_pos_0_choices=(bash zsh fish powershell)
 _shtab_timeline_diary___format_choices=(atom bibtex csl-json csv docx html ics json md xlsx)
 _shtab_timeline_init___publish_choices=(github gitlab)
 _shtab_timeline_list___kind_choices=(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)
-_shtab_timeline_picture___lanes_choices=(kind party place series none)
+_shtab_timeline_picture___lanes_choices=(kind party pair place series none)
 _shtab_timeline_pos_0_choices=(accept build check completions date diary diff dismiss drafts explain extract import init lint list picture publish push schema show)
 
 _shtab_timeline_accept_pos_0_nargs='*'

@@ -185,7 +185,7 @@ complete -c timeline -n '_shtab_timeline_using picture' -s h -l help -d 'show th
 complete -c timeline -n '_shtab_timeline_using picture' -s o -l out -xka "(__fish_complete_path (commandline -ct))" -d 'output file; its suffix, .svg or .png, sets the format (timeline.svg)'
 complete -c timeline -n '_shtab_timeline_using picture' -l language -x -d 'language of titles and dates'
 complete -c timeline -n '_shtab_timeline_using picture' -l width -x -d 'pixels (1200)'
-complete -c timeline -n '_shtab_timeline_using picture' -l lanes -xka "kind party place series none" -d 'what the lanes are (kind)'
+complete -c timeline -n '_shtab_timeline_using picture' -l lanes -xka "kind party pair place series none" -d 'what the lanes are (kind)'
 complete -c timeline -n '_shtab_timeline_using picture' -l drafts -d 'include drafts that are not accepted yet'
 complete -c timeline -n '_shtab_timeline_using picture' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using picture; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'

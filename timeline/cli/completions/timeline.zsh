@@ -249,7 +249,7 @@ _shtab_timeline_picture_options=(
   {-o,--out}"[output file\; its suffix, .svg or .png, sets the format (timeline.svg)]:FILE:_files"
   "--language[language of titles and dates]:TAG:"
   "--width[pixels (1200)]:width:"
-  "--lanes[what the lanes are (kind)]:lanes:(kind party place series none)"
+  "--lanes[what the lanes are (kind)]:lanes:(kind party pair place series none)"
   "--drafts[include drafts that are not accepted yet]"
   "--force[overwrite files that this command reads, or did not write]"
   ":chronology, or - for standard input (events.yaml):_files"

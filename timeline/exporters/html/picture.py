@@ -47,7 +47,7 @@ class PictureError(OutputError):
 class Picture(Struct, frozen=True, kw_only=True):
     """What a picture shows: the whole period, or the one that the page opens with.
 
-    ``width`` is in pixels (a PNG has twice as many); ``lanes`` is "kind", "party", "place",
+    ``width`` is in pixels (a PNG has twice as many); ``lanes`` is "kind", "party", "pair", "place",
     "series" or "none".
     """
 

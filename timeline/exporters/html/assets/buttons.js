@@ -21,6 +21,8 @@ export const root = dom.element("_marks");
 
 /** @type {Map<string, HTMLButtonElement>} */
 let buttons = new Map();
+/** @type {Map<string, HTMLElement[]>} */
+let twins = new Map(); // further marks of an event that is in several lanes, by its id
 /** @type {WeakMap<HTMLButtonElement, Bubble>} */
 const bubbles = new WeakMap();
 /** @type {string | null} */
@@ -35,11 +37,18 @@ export function draw(placed, sheet) {
   const next = new Map();
   /** @type {Map<HTMLButtonElement, number>} */
   const starts = new Map(); // pixel at which the mark itself begins: boxes have labels, too
-  for (const item of placed.items) {
-    const button = take(item.event.id);
-    drawMark(button, item, sheet);
-    next.set(item.event.id, button);
-    starts.set(button, item.first);
+  twins = new Map();
+  for (const [id, marks] of marksOf(placed.items, sheet)) {
+    const [main, ...further] = marks;
+    const button = take(id);
+    drawMark(button, main, sheet);
+    if (further.length) nameLanes(button, marks);
+    next.set(id, button);
+    starts.set(button, main.first);
+    twins.set(
+      id,
+      further.map((item) => twinOf(item, sheet)),
+    );
   }
   for (const bubble of placed.bubbles) {
     const [first] = bubble.events;
@@ -54,6 +63,72 @@ export function draw(placed, sheet) {
     (one, other) => start(one) - start(other) || boxOf(one).y - boxOf(other).y,
   );
   arrange(order, next);
+  light(lit);
+}
+
+/**
+ * The marks of each event, by its id; the first is the one that becomes its button.
+ *
+ * @param {Item[]} items
+ * @param {Sheet} sheet
+ */
+function marksOf(items, { view: [left, right] }) {
+  const isSeen = (/** @type {Item} */ { from, to }) => to > left && from < right;
+  /** @type {Map<string, [Item, ...Item[]]>} */
+  const found = new Map();
+  for (const item of [...items.filter(isSeen), ...items.filter((each) => !isSeen(each))]) {
+    const marks = found.get(item.event.id);
+    if (marks) marks.push(item);
+    else found.set(item.event.id, [item]);
+  }
+  return found;
+}
+
+/**
+ * Say in which lanes an event is.
+ *
+ * @param {HTMLElement} button
+ * @param {Item[]} marks
+ */
+function nameLanes(button, marks) {
+  const names = marks.map(({ lane }) => lane.name);
+  button.setAttribute("aria-label", [button.getAttribute("aria-label"), ...names].join(", "));
+}
+
+/**
+ * Another mark of an event that has its button in another lane: the pointer finds it, and whoever
+ * goes by keyboard or by ear meets the event once.
+ *
+ * @param {Item} item
+ * @param {Sheet} sheet
+ */
+function twinOf(item, sheet) {
+  const { id } = item.event;
+  const twin = dom.make("span", "mark twin");
+  twin.dataset.key = id;
+  twin.setAttribute("aria-hidden", "true");
+  twin.classList.toggle("chosen", id === state.now.event);
+  layMark(twin, item, sheet);
+  return twin;
+}
+
+/** @type {string | null} */
+let lit = null; // the event whose marks are shown to be one event
+
+/**
+ * Show that all marks of an event are the same event, and the circles in which it is counted.
+ *
+ * @param {string | null} id
+ */
+export function light(id) {
+  lit = id;
+  for (const each of root.querySelectorAll(".lit")) each.classList.remove("lit");
+  const further = twins.get(id ?? "") ?? [];
+  const counts = ordered().filter((button) =>
+    bubbleOf(button)?.events.some((event) => event.id === id),
+  );
+  const all = [buttons.get(id ?? ""), ...further, ...counts].filter((each) => each !== undefined);
+  if (all.length > 1) for (const each of all) each.classList.add("lit");
 }
 
 /**
@@ -65,9 +140,11 @@ export function draw(placed, sheet) {
 function arrange(order, next) {
   const former = focusedButton()?.dataset.key;
   const isSame =
-    order.length === root.children.length &&
+    order.length === root.querySelectorAll("button").length &&
     order.every((button, index) => root.children[index] === button);
+  for (const twin of root.querySelectorAll(".twin")) twin.remove();
   if (!isSame) root.replaceChildren(...order);
+  root.append(...[...twins.values()].flat());
   buttons = next;
   const reached = buttons.get(focused ?? "") ?? inView()[0] ?? order[0];
   focused = null;
@@ -82,7 +159,7 @@ function refocus(target) {
 }
 
 /** The button that has the focus, if one has. */
-function focusedButton() {
+export function focusedButton() {
   const active = document.activeElement;
   return active instanceof HTMLElement && root.contains(active) ? active : null;
 }
@@ -101,8 +178,9 @@ function take(key) {
  * @param {Item} item
  * @param {Sheet} sheet
  */
-function drawMark(button, { event, from, to, y }, sheet) {
-  lay(button, { from: Math.max(from, 0), to: Math.min(to, sheet.width), y, height: ROW - 4 });
+function drawMark(button, item, sheet) {
+  const { event } = item;
+  layMark(button, item, sheet);
   button.className = "mark";
   button.setAttribute("aria-label", describing.summary(event));
   button.setAttribute("aria-pressed", String(event.id === state.now.event));
@@ -128,7 +206,15 @@ function drawBubble(button, bubble) {
 }
 
 /**
- * @param {HTMLButtonElement} button
+ * @param {HTMLElement} mark
+ * @param {Item} item
+ * @param {Sheet} sheet
+ */
+const layMark = (mark, { from, to, y }, sheet) =>
+  lay(mark, { from: Math.max(from, 0), to: Math.min(to, sheet.width), y, height: ROW - 4 });
+
+/**
+ * @param {HTMLElement} button
  * @param {Box} box
  */
 function lay(button, { from, to, y, height }) {
@@ -181,6 +267,14 @@ export function inView() {
  */
 export const of = (event) =>
   buttons.get(event.id) ?? ordered().find((each) => bubbleOf(each)?.events.includes(event));
+
+/**
+ * The button for a mark: for a further mark of an event, that of the event.
+ *
+ * @param {HTMLElement} mark
+ */
+export const forMark = (mark) =>
+  mark instanceof HTMLButtonElement ? mark : buttons.get(mark.dataset.key ?? "");
 
 /**
  * Make a button the one that Tab reaches.

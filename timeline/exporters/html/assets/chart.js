@@ -1,5 +1,6 @@
 /* The chart: Plotly draws a sheet twice as wide as the view; buttons over its marks do the rest. */
 import * as buttons from "./buttons.js";
+import * as comparing from "./comparing.js";
 import * as days from "./days.js";
 import * as dom from "./dom.js";
 import * as edges from "./edges.js";
@@ -62,7 +63,7 @@ export function render() {
   scale.draw(sheet, FONTS);
   lanes.draw(placed.lanes);
   buttons.draw(placed, sheet);
-  edges.draw(shown);
+  edges.draw(shownEvents());
 }
 
 /**
@@ -79,11 +80,8 @@ function laidOut(period, namesInside) {
     limits: [days.FIRST, days.LAST],
     isMirrored: i18n.isMirrored(),
   });
-  const placed = placing.place(shown, sheet, {
-    facet: state.now.lanes,
-    order: state.now.order,
-    folded: state.now.folded,
-    filters: state.now,
+  const placed = placing.place(shownEvents(), sheet, {
+    ...comparing.wanted(),
     namesInside,
     selected: state.now.event,
     fonts: FONTS,
@@ -109,7 +107,10 @@ export function start() {
 }
 
 export const isReady = () => hasBegun;
-export const shownEvents = () => shown;
+export const foundEvents = () => shown;
+
+/** What the filters leave, in the lanes that are shown. */
+export const shownEvents = () => comparing.among(shown);
 
 /** @param {PageEvent[]} found */
 export function filter(found) {

@@ -5,9 +5,10 @@ import * as i18n from "./i18n.js";
 import { mirrored, Pen, plain } from "./pen.js";
 
 /**
+ * @import { Lane } from "./grouping.js"
  * @import { Colours } from "./palette.js"
  * @import { Trace } from "./pen.js"
- * @import { Lane, Placed } from "./placing.js"
+ * @import { Placed } from "./placing.js"
  * @import { Fonts, Sheet } from "./sheet.js"
  *
  * @typedef {object} Frame what stands around the marks

@@ -8,7 +8,6 @@ import * as search from "./search.js";
  * @import { DatedEvent, PageEvent, Period } from "./events.js"
  * @import { Span } from "./records.js"
  * @import { Fonts, Sheet } from "./sheet.js"
- * @import { Lanes } from "./state.js"
  *
  * @typedef {{ text: string, width: number }} Text a text and its width in pixels
  *
@@ -53,9 +52,8 @@ export function shorten(text, most) {
  *
  * @param {PageEvent} event
  * @param {number} most
- * @param {Lanes} facet
  */
-export function written(event, most, facet) {
+export function written(event, most) {
   const { text } = i18n.pick(event.title);
   // Isolated where it could turn the writing direction of what stands around it.
   const title = shorten(text, most);
@@ -64,7 +62,6 @@ export function written(event, most, facet) {
   if (event.about) shown = `≈ ${shown}`;
   if (event.origin) shown = `↻ ${shown}`;
   if (event.unsure) shown += " (?)";
-  if (facet === "party" && event.parties.length > 1) shown += ` +${event.parties.length - 1}`;
   const look = lookOf(event);
   if (look === "struck" || look === "moved") shown += ` · ${search.name("status", event.status)}`;
   // Plotly writes from left to right; this is what all browsers understand in its texts.
@@ -75,12 +72,11 @@ export function written(event, most, facet) {
  * The texts of an event's label with their widths, longest first.
  *
  * @param {PageEvent} event
- * @param {Lanes} facet
  * @param {Fonts} fonts
  * @returns {Text[]}
  */
-export function texts(event, facet, fonts) {
-  const found = new Set([LONGEST, ...SHORTER].map((most) => written(event, most, facet)));
+export function texts(event, fonts) {
+  const found = new Set([LONGEST, ...SHORTER].map((most) => written(event, most)));
   const sign = event.disputed ? SIGN : 0;
   return [...found].map((text) => ({ text, width: sign + fonts.width(text) }));
 }

@@ -1,13 +1,12 @@
 /* The names of the lanes, beside the chart or, on narrow screens, above the rows of each. */
 import * as dom from "./dom.js";
+import { called, counted, keyOf } from "./grouping.js";
 import * as i18n from "./i18n.js";
 import { nameWidth } from "./measuring.js";
-import { keyOf } from "./placing.js";
-import * as search from "./search.js";
 import { frame } from "./stage.js";
 import * as state from "./state.js";
 
-/** @import { Lane } from "./placing.js" */
+/** @import { Lane } from "./grouping.js" */
 
 const WIDTHS = { least: 148, most: 232 }; // pixels of the column
 const root = dom.element("_lanes");
@@ -22,7 +21,7 @@ export function columnWidth() {
   const key = `${facet} ${i18n.language()}`;
   let width = columns.get(key);
   if (width === undefined) {
-    const names = Object.keys(search.names(facet)).map((value) => search.name(facet, value));
+    const names = [...counted(facet).keys()].map((value) => called(facet, value).name);
     const words = names.flatMap((name) => name.split(/\s+/));
     const widest = words.reduce((most, word) => Math.max(most, nameWidth(word) + 14), 0);
     width = Math.min(Math.max(widest, WIDTHS.least), WIDTHS.most);

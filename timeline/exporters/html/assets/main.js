@@ -2,6 +2,7 @@
 import * as breath from "./breath.js";
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
+import * as choosing from "./choosing.js";
 import { toClipboard } from "./copying.js";
 import * as dom from "./dom.js";
 import * as embed from "./embed.js";
@@ -31,8 +32,6 @@ import * as view from "./view.js";
  * @import { State } from "./state.js"
  */
 
-const grouping = dom.element("_grouping", HTMLSelectElement);
-const order = dom.element("_order", HTMLSelectElement);
 const menu = dom.element("_language", HTMLSelectElement);
 const live = dom.element("_live");
 const notice = dom.element("_notice");
@@ -45,7 +44,8 @@ function filter() {
   const result = search.result(state.now);
   found = result.events;
   filters.draw(result);
-  for (const part of [chart, overview, shelf, upcoming, list, table, panel]) part.filter(found);
+  for (const part of [chart, shelf, upcoming, list, table, panel]) part.filter(found);
+  overview.filter(chart.shownEvents());
 }
 
 /** What is looked for must be seen: the view moves to it where it would show none of it. */
@@ -92,9 +92,10 @@ state.onChange((changes) => {
     filter();
     if (!changed("view")) follow(); // an address says itself what to show
   }
-  if (changed("view", "lanes", "order", "folded", "event")) {
+  if (changed("view", "lanes", "order", "folded", "compared", "event")) {
     chart.schedule();
-    overview.update();
+    if (changed("lanes", "compared")) overview.filter(chart.shownEvents());
+    else overview.update();
     tools();
   }
   if (changed("as")) table.draw();
@@ -114,8 +115,7 @@ state.onGlide(() => {
 
 /** Show on the controls of the chart what they have done. */
 function tools() {
-  grouping.value = state.now.lanes;
-  order.value = state.now.order;
+  choosing.draw();
   for (const button of document.querySelectorAll("button[data-act]")) {
     if (!(button instanceof HTMLButtonElement)) continue;
     const [act = "", name = ""] = (button.dataset.act ?? "").split(" ");
@@ -128,6 +128,7 @@ i18n.onChange(() => {
   relabel();
   note();
   filter();
+  choosing.draw();
   panel.draw({ takeFocus: false });
 });
 
@@ -144,14 +145,10 @@ menu.addEventListener("change", () => {
   i18n.choose(menu.value);
   state.set({});
 });
-grouping.addEventListener("change", () =>
-  state.set({ lanes: state.asLanes(grouping.value), folded: new Set() }),
-);
-order.addEventListener("change", () => state.set({ order: state.asOrder(order.value) }));
 
 /** @type {Record<string, (value: string) => void>} */
 const moves = {
-  level: (unit) => view.level(/** @type {UnitName} */ (unit), found),
+  level: (unit) => view.level(/** @type {UnitName} */ (unit), chart.shownEvents()),
   preset: view.preset,
   zoom: (factor) => view.zoom(Number(factor)),
   move: (share) => view.move(Number(share)),

@@ -1,6 +1,7 @@
 /* The chart by itself, as figures and as files: for saving, for print, for `timeline picture`. */
 import * as captions from "./captions.js";
 import * as chart from "./chart.js";
+import * as comparing from "./comparing.js";
 import * as days from "./days.js";
 import * as dom from "./dom.js";
 import { data } from "./events.js";
@@ -14,7 +15,6 @@ import * as palette from "./palette.js";
 import * as placing from "./placing.js";
 import { CONFIG, plotly } from "./plotly.js";
 import { spread } from "./sheet.js";
-import * as state from "./state.js";
 import * as view from "./view.js";
 
 /**
@@ -37,8 +37,7 @@ function still({ whole = false, width = 1200, today = days.today() }) {
     today,
     isMirrored: i18n.isMirrored(),
   });
-  const { lanes: facet, order, folded } = state.now;
-  const wish = { facet, order, folded, filters: state.now, fonts: FONTS };
+  const wish = { ...comparing.wanted(), fonts: FONTS };
   return { sheet, placed: placing.place(chart.shownEvents(), sheet, wish) };
 }
 

@@ -1,27 +1,16 @@
 /* Where marks and labels go: lanes, rows in them, and never two things on one spot. */
 import { anchor, isDated } from "./events.js";
 import * as extents from "./extents.js";
-import * as i18n from "./i18n.js";
+import * as grouping from "./grouping.js";
 import * as labels from "./labels.js";
-import * as search from "./search.js";
 
 /**
  * @import { DatedEvent, PageEvent } from "./events.js"
+ * @import { Lane, Value, Wanted } from "./grouping.js"
  * @import { Marked, Spot, Text } from "./labels.js"
  * @import { Fonts, Sheet } from "./sheet.js"
- * @import { Facet, LaneOrder, Lanes } from "./state.js"
  *
- * @typedef {object} Lane
- * @property {string | null} value of the facet; null for events without one
- * @property {string} name
- * @property {string | null} tag the language of the name
- * @property {DatedEvent[]} events
- * @property {number} top
- * @property {number} head pixels of its name, where that stands above the rows
- * @property {number} height
- * @property {boolean} isFolded whether its events are only counted
- *
- * @typedef {Marked & Spot & Text & { row: number, y: number }} Item a mark and its label
+ * @typedef {Marked & Spot & Text & { row: number, y: number, lane: Lane }} Item a mark and its label
  *
  * @typedef {object} Bubble events that are counted together
  * @property {DatedEvent[]} events
@@ -36,18 +25,16 @@ import * as search from "./search.js";
  * @property {Lane[]} lanes
  * @property {Item[]} items
  * @property {Bubble[]} bubbles
- * @property {Map<string, number>} rows of the events, by their ids
+ * @property {Map<Value, Map<string, number>>} rows of the events by their ids, in each lane
  * @property {number} height
  *
- * @typedef {object} Wish what a reader wants to see
- * @property {Lanes} facet
- * @property {Record<Facet, Set<string>>} filters
+ * @typedef {object} Looks how it is to be seen
  * @property {string | null} [selected] the id of an event
- * @property {LaneOrder} [order] of the lanes
- * @property {Set<string>} [folded] keys of lanes
  * @property {boolean} [namesInside] whether the names of lanes stand above their rows
  * @property {Placed | null} [before] whose rows are kept while the reader moves along
  * @property {Fonts} fonts
+ *
+ * @typedef {Wanted & Looks} Wish what a reader wants to see, and how
  *
  * @typedef {Marked & { texts: Text[] }} Candidate
  * @typedef {[from: number, to: number][]} Row what is taken of a row, in pixels
@@ -91,65 +78,6 @@ function importance({ kind, precision, origin, importance: said }) {
 }
 
 /**
- * The lanes of some events, in a steady order; an event is in one lane only.
- *
- * @param {DatedEvent[]} shown
- * @param {Wish} wish
- * @returns {Lane[]}
- */
-function lanesOf(shown, { facet, filters, order = "listed", folded = new Set() }) {
-  const at = { top: 0, head: 0, height: 0, isFolded: false };
-  if (facet === "none") return [{ value: null, name: "", tag: null, events: shown, ...at }];
-  /** @type {Map<string | null, DatedEvent[]>} */
-  const lanes = new Map();
-  for (const event of shown) {
-    const values = search.facets[facet](event);
-    // What was filtered for is the lane of an event that has several.
-    const value = values.find((each) => filters[facet].has(each)) ?? values[0] ?? null;
-    const lane = lanes.get(value);
-    if (lane) lane.push(event);
-    else lanes.set(value, [event]);
-  }
-  const listed = Object.keys(search.names(facet));
-  return [...lanes]
-    .map(([value, inside]) => ({
-      value,
-      name: value === null ? i18n.word("without") : search.name(facet, value),
-      tag: value === null ? i18n.wordsIn() : search.tag(facet, value),
-      events: inside,
-      ...at,
-      isFolded: folded.has(keyOf(value)),
-    }))
-    .sort(ORDERS[order](listed));
-}
-
-/**
- * The key of a lane in an address.
- *
- * @param {string | null} value
- */
-export const keyOf = (value) => value ?? "-";
-
-/** @type {Record<LaneOrder, (listed: string[]) => (one: Lane, other: Lane) => number>} */
-const ORDERS = {
-  listed: (listed) => (one, other) => rank(one, listed) - rank(other, listed),
-  most: (listed) => (one, other) =>
-    other.events.length - one.events.length || rank(one, listed) - rank(other, listed),
-  first: (listed) => (one, other) =>
-    firstOf(one) - firstOf(other) || rank(one, listed) - rank(other, listed),
-};
-
-/**
- * @param {Lane} lane
- * @param {string[]} listed
- */
-const rank = ({ value }, listed) => (value === null ? listed.length : listed.indexOf(value));
-
-/** @param {Lane} lane */
-const firstOf = ({ events }) =>
-  events.reduce((first, event) => Math.min(first, anchor(event)), Infinity);
-
-/**
  * Everything of a chart that has a place.
  *
  * @param {PageEvent[]} shown
@@ -159,10 +87,13 @@ const firstOf = ({ events }) =>
  */
 export function place(shown, sheet, wish) {
   const visible = shown.filter(isDated).filter((event) => extents.isNear(event, sheet));
-  const lanes = lanesOf(visible, wish).filter((lane) =>
-    lane.events.some((event) => extents.isInView(event, sheet)),
-  );
-  const marks = visible.length > MANY ? Math.ceil(MANY / lanes.length) : Infinity;
+  const isSeen = (/** @type {Lane} */ lane) =>
+    lane.events.some((event) => extents.isInView(event, sheet));
+  const all = grouping.lanesOf(visible, wish);
+  // Two lanes that are compared stay side by side, whatever is in them.
+  const lanes = wish.compared?.length ? all : all.filter(isSeen);
+  const count = lanes.reduce((sum, { events }) => sum + events.length, 0);
+  const marks = count > MANY ? Math.ceil(MANY / lanes.length) : Infinity;
   const within = (/** @type {number} */ rows) =>
     lanes.map((lane) => inLane(lane, sheet, wish, { rows, marks }));
   let placed = within(ROWS_OF_A_LANE);
@@ -181,6 +112,7 @@ export function place(shown, sheet, wish) {
  * @returns {Placed}
  */
 function stacked(lanes, placed, namesInside) {
+  /** @type {Placed["rows"]} */
   const rows = new Map();
   let top = 0;
   lanes.forEach((lane, index) => {
@@ -188,8 +120,8 @@ function stacked(lanes, placed, namesInside) {
     lane.top = top;
     lane.head = namesInside && lane.name ? NAME : 0;
     const middle = top + lane.head + LANE_PAD / 2 + ROW / 2;
+    rows.set(lane.value, new Map(items.map(({ event, row }) => [event.id, row])));
     for (const item of items) {
-      rows.set(item.event.id, item.row);
       item.y = middle + item.row * ROW;
     }
     for (const bubble of bubbles) bubble.y = middle;
@@ -217,12 +149,12 @@ function stacked(lanes, placed, namesInside) {
 function inLane(lane, sheet, wish, limits) {
   const candidates = lane.events.map((event) => markedOn(event, sheet));
   if (!lane.isFolded && candidates.length <= limits.marks) {
-    const placed = inRows(candidates, sheet, wish, { rows: limits.rows, isCrowded: false });
+    const placed = inRows(candidates, lane, sheet, wish, { ...limits, isCrowded: false });
     if (placed) return { ...placed, bubbles: [] };
   }
   candidates.sort((one, other) => importance(one.event) - importance(other.event));
   const tried = lane.isFolded ? [] : candidates.slice(0, limits.marks);
-  const some = inRows(tried, sheet, wish, { rows: limits.rows, isCrowded: true });
+  const some = inRows(tried, lane, sheet, wish, { ...limits, isCrowded: true });
   const items = some?.items ?? [];
   const drawn = new Set(items.map(({ event }) => event));
   const left = candidates.filter(({ event }) => !drawn.has(event));
@@ -249,38 +181,51 @@ function markedOn(event, sheet) {
  * @returns {{ alone: Item[], bubbles: Bubble[] }}
  */
 function counted(left, lane, sheet) {
-  /** @type {Marked[][]} */
-  const groups = [];
-  let end = -Infinity;
-  for (const marked of [...left].sort((one, other) => one.first - other.first)) {
-    const group = groups.at(-1);
-    if (group && marked.first < end) group.push(marked);
-    else {
-      groups.push([marked]);
-      end = marked.first + BUCKET;
-    }
-  }
   /** @type {Item[]} */
   const alone = [];
   const bubbles = [];
-  for (const group of groups) {
-    const [only] = group;
-    if (only && group.length === 1 && only.last - only.first < BUCKET) {
+  for (const { begin, members } of grouped(left)) {
+    const [only] = members;
+    if (only && members.length === 1) {
       const { first: at, first: from, last: to } = only;
-      alone.push({ ...only, row: 0, y: 0, text: "", width: 0, side: "none", at, from, to });
-    } else bubbles.push(bubbleOf(group, lane, sheet));
+      alone.push({ ...only, row: 0, y: 0, text: "", width: 0, side: "none", at, from, to, lane });
+    } else bubbles.push(bubbleOf(members, begin, lane, sheet));
   }
   return { alone, bubbles };
 }
 
 /**
+ * Neighbours in groups, each from some pixel on. What stands alone is drawn as it is: if it is so
+ * long that it reaches into the next group, it is counted there.
+ *
+ * @param {Marked[]} left
+ */
+function grouped(left) {
+  /** @type {{ begin: number, members: Marked[] }[]} */
+  const groups = [];
+  for (const marked of [...left].sort((one, other) => one.first - other.first)) {
+    const group = groups.at(-1);
+    if (group && marked.first < group.begin + BUCKET) group.members.push(marked);
+    else groups.push({ begin: marked.first, members: [marked] });
+  }
+  for (let at = groups.length - 2; at >= 0; at -= 1) {
+    const [group, next] = [groups[at], groups[at + 1]];
+    const [only] = group?.members ?? [];
+    if (!next || !only || group?.members.length !== 1 || only.last + GAP <= next.begin) continue;
+    next.members.unshift(only);
+    groups.splice(at, 1);
+  }
+  return groups;
+}
+
+/**
  * @param {Marked[]} members
+ * @param {number} begin
  * @param {Lane} lane
  * @param {Sheet} sheet
  * @returns {Bubble}
  */
-function bubbleOf(members, lane, sheet) {
-  const begin = members[0]?.first ?? 0;
+function bubbleOf(members, begin, lane, sheet) {
   const events = members.map(({ event }) => event);
   return {
     events: events.sort((one, other) => anchor(one) - anchor(other)),
@@ -298,18 +243,20 @@ function bubbleOf(members, lane, sheet) {
  * is crowded: then the first row is for what is counted, and marks may stand without a label.
  *
  * @param {Marked[]} candidates
+ * @param {Lane} lane
  * @param {Sheet} sheet
  * @param {Wish} wish
  * @param {{ rows: number, isCrowded: boolean }} given
  */
-function inRows(candidates, sheet, { facet, selected, before, fonts }, { rows: most, isCrowded }) {
-  const old = before?.rows ?? new Map();
+function inRows(candidates, lane, sheet, wish, { rows: most, isCrowded }) {
+  const { selected, before, fonts } = wish;
+  const old = before?.rows.get(lane.value) ?? new Map();
   /** @type {Row[]} */
   const rows = isCrowded ? [[]] : [];
   /** @type {Item[]} */
   const items = [];
   for (const marked of inOrder(candidates, old, selected, isCrowded)) {
-    const texts = labels.texts(marked.event, facet, fonts);
+    const texts = labels.texts(marked.event, fonts);
     const spot = spotOf({ ...marked, texts }, rows, {
       sheet,
       lowest: isCrowded ? 1 : 0,
@@ -320,7 +267,7 @@ function inRows(candidates, sheet, { facet, selected, before, fonts }, { rows: m
     if (spot) {
       while (rows.length <= spot.row) rows.push([]);
       rows[spot.row]?.push([spot.from, spot.to]);
-      items.push({ ...marked, ...spot, y: 0 });
+      items.push({ ...marked, ...spot, y: 0, lane });
     } else if (marked.inView && !isCrowded) return null;
     // Else it waits until the view comes to it.
   }

@@ -9,7 +9,7 @@ import * as languages from "./languages.js";
  * @import { Period } from "./events.js"
  *
  * @typedef {"kind" | "party" | "place" | "series" | "status"} Facet
- * @typedef {Facet | "none"} Lanes
+ * @typedef {Facet | "pair" | "none"} Lanes
  * @typedef {"listed" | "most" | "first"} LaneOrder
  *
  * @typedef {object} Choice
@@ -18,6 +18,7 @@ import * as languages from "./languages.js";
  * @property {Lanes} lanes
  * @property {LaneOrder} order of the lanes
  * @property {Set<string>} folded keys of lanes whose events are only counted
+ * @property {string[]} compared keys of the two lanes that are shown alone, from above; else none
  * @property {"list" | "table"} as
  * @property {string} query
  * @property {number | null} since period of the filter, in days, both included
@@ -30,7 +31,7 @@ import * as languages from "./languages.js";
 export const FACETS = ["kind", "party", "place", "series", "status"];
 
 /** @type {readonly Lanes[]} */
-const LANES = ["kind", "party", "place", "series", "none"];
+const LANES = ["kind", "party", "pair", "place", "series", "none"];
 
 /** @type {readonly LaneOrder[]} */
 const ORDERS = ["listed", "most", "first"];
@@ -49,6 +50,7 @@ export const now = {
   view: null,
   ...DEFAULTS,
   folded: new Set(),
+  compared: [],
   query: "",
   since: null,
   until: null,
@@ -137,6 +139,7 @@ function hash() {
   if (now.lanes !== DEFAULTS.lanes) put("lanes", now.lanes);
   if (now.order !== DEFAULTS.order) put("order", now.order);
   put("folded", [...now.folded].join(","));
+  put("compare", now.compared.join(","));
   if (now.as !== DEFAULTS.as) put("as", now.as);
   put("lang", languages.chosen());
   if (embed.isAsked() && !location.search.includes("embed")) put("embed", "1");
@@ -185,6 +188,7 @@ function choiceOf(parts) {
     lanes: asLanes(parts.get("lanes")) ?? DEFAULTS.lanes,
     order: asOrder(parts.get("order")) ?? DEFAULTS.order,
     folded: values("folded"),
+    compared: [...values("compare")],
     as: parts.get("as") === "table" ? "table" : DEFAULTS.as,
     ...filters,
   };

@@ -27,8 +27,10 @@ const line = () => chart.shownEvents().filter(isDated);
 export function goTo(event) {
   const { placed, sheet } = drawn;
   if (!event || !placed || !sheet) return;
-  const item = placed.items.find((each) => each.event === event);
-  if (!item || item.to <= sheet.view[0] || item.from >= sheet.view[1]) {
+  const isSeen = placed.items.some(
+    ({ event: own, from, to }) => own === event && to > sheet.view[0] && from < sheet.view[1],
+  );
+  if (!isSeen) {
     const day = anchor(event);
     const [from, to] = view.now();
     state.set({ view: view.clamp([day - (to - from) / 2, day + (to - from) / 2]) });
@@ -113,6 +115,10 @@ const KEYS = {
 };
 
 const buttonAt = (/** @type {Event} */ event) => dom.closest(event, "button", HTMLButtonElement);
+const markAt = (/** @type {Event} */ event) => dom.closest(event, ".mark, button", HTMLElement);
+
+/** @param {HTMLElement | undefined} mark the one under the pointer, or with the focus */
+const light = (mark) => buttons.light(mark?.dataset.key ?? null);
 
 root.addEventListener("keydown", (press) => {
   const button = buttonAt(press);
@@ -125,20 +131,29 @@ root.addEventListener("focusin", (event) => {
   const button = buttonAt(event);
   if (!button) return;
   buttons.choose(button);
+  light(button);
   tip.show(button, true);
 });
-root.addEventListener("focusout", tip.hide);
+root.addEventListener("focusout", () => {
+  light(undefined);
+  tip.hide();
+});
 scroller.addEventListener("scroll", tip.hide);
 root.addEventListener("pointerover", (event) => {
-  const button = buttonAt(event);
-  if (button && event.pointerType === "mouse") tip.show(button);
+  const mark = markAt(event);
+  if (!mark || event.pointerType !== "mouse") return;
+  light(mark);
+  tip.show(mark);
 });
 root.addEventListener("pointerout", ({ relatedTarget }) => {
+  light(buttons.focusedButton() ?? undefined);
   if (!(relatedTarget instanceof Node) || !tip.element.contains(relatedTarget)) tip.hide();
 });
 root.addEventListener("click", (event) => {
-  const button = buttonAt(event);
+  const mark = markAt(event);
+  const button = mark && buttons.forMark(mark);
   if (!button || gestures.wasDragged()) return;
+  if (button !== mark) buttons.focus(button); // where the focus comes back to
   tip.hide();
   const bubble = bubbleOf(button);
   if (bubble) open(bubble);

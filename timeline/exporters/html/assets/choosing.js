@@ -1,0 +1,86 @@
+/* The controls that choose lanes: what they are, their order, and two of them to compare. */
+import * as chart from "./chart.js";
+import * as comparing from "./comparing.js";
+import * as dom from "./dom.js";
+import { isDated } from "./events.js";
+import * as grouping from "./grouping.js";
+import * as i18n from "./i18n.js";
+import * as menus from "./menus.js";
+import * as state from "./state.js";
+
+const facets = dom.element("_grouping", HTMLSelectElement);
+const order = dom.element("_order", HTMLSelectElement);
+const menu = dom.element("_compare", HTMLDetailsElement);
+const upper = dom.element("_upper", HTMLSelectElement);
+const lower = dom.element("_lower", HTMLSelectElement);
+const end = dom.element("_all-lanes", HTMLButtonElement);
+const live = dom.element("_live");
+const pair = [upper, lower];
+
+/** Show on the controls what is chosen. */
+export function draw() {
+  const { lanes, order: sorted } = state.now;
+  facets.value = lanes;
+  order.value = sorted;
+  menu.hidden = lanes === "none" || grouping.counted(lanes).size < 2;
+  const compared = comparing.now();
+  menu.classList.toggle("active", compared.length > 0);
+  end.hidden = !compared.length;
+  if (compared.length || !menu.open) fill(compared);
+}
+
+/**
+ * Offer every lane in both menus, with how many of the events that were found it has.
+ *
+ * @param {readonly string[]} chosen
+ */
+function fill(chosen) {
+  const { lanes } = state.now;
+  if (lanes === "none") return;
+  const counts = grouping.counted(lanes, chart.foundEvents());
+  pair.forEach((select, at) => {
+    const none = new Option(i18n.word("compare_none"), "");
+    const options = [...grouping.counted(lanes).keys()].map((value) => {
+      const count = i18n.number(counts.get(value) ?? 0);
+      return new Option(`${grouping.called(lanes, value).name} (${count})`, grouping.keyOf(value));
+    });
+    select.replaceChildren(none, ...options);
+    select.value = chosen[at] ?? "";
+  });
+  part();
+}
+
+/** A lane is not compared with itself. */
+function part() {
+  for (const [own, other] of [pair, [...pair].reverse()])
+    for (const option of own?.options ?? [])
+      option.disabled = option.value !== "" && option.value === other?.value;
+}
+
+function compare() {
+  part();
+  const keys = pair.map(({ value }) => value);
+  state.set({ compared: keys.every(Boolean) ? keys : [] });
+  if (comparing.now().length) tell();
+}
+
+/** Say what is compared, to those who do not see it: an event of both lanes is one event. */
+function tell() {
+  const names = pair.map((select) => select.selectedOptions[0]?.text ?? "");
+  const n = chart.shownEvents().filter(isDated).length;
+  live.textContent = `${names.join(", ")}: ${i18n.word("events", { n })}`;
+  dom.mark(live, i18n.wordsIn());
+}
+
+facets.addEventListener("change", () =>
+  state.set({ lanes: state.asLanes(facets.value), folded: new Set(), compared: [] }),
+);
+order.addEventListener("change", () => state.set({ order: state.asOrder(order.value) }));
+for (const select of pair) select.addEventListener("change", compare);
+end.addEventListener("click", () => {
+  state.set({ compared: [] });
+  dom.part(menu, "summary").focus();
+});
+menus.onOpen((opened) => {
+  if (opened === menu) fill(comparing.now());
+});
