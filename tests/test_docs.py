@@ -27,7 +27,6 @@ from timeline import (
     exporters,
     extraction,
     linting,
-    loading,
     nodes,
     phrases,
     wording,
@@ -39,6 +38,7 @@ from timeline.documents import formats as document_formats
 from timeline.documents.formats import doc, eml, pdf
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 from timeline.importing import grid, workbooks
+from timeline.loading import checks
 from timeline.phrases import reading
 
 ROOT = Path(__file__).parent.parent
@@ -268,7 +268,7 @@ def test_limits_are_those_of_the_code():
         f"{nodes.MOST_ITEMS:,}, and one more for every {nodes.BYTES_PER_ITEM} bytes",
         f"{nodes.LONGEST_TEXT:,} characters",
         f"{events.MOST_LANGUAGES} languages",
-        f"{loading.MOST_ANNIVERSARIES} anniversaries an event and {loading.MOST_DERIVED:,} a file",
+        f"{checks.MOST_ANNIVERSARIES} anniversaries an event and {checks.MOST_DERIVED:,} a file",
         f"documents of {documents.LARGEST_FILE // 10**6} MB",
         f"with {documents.content.LARGEST_TEXT:,} characters",
         f"{extraction.MOST_NUMBERS:,} numbers before",

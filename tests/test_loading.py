@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 import timeline
 from timeline import loading, nodes
 from timeline.errors import InputError
+from timeline.loading.json_schema import schema
+from timeline.loading.zone_names import is_zone
 
 FAULTY = Path(__file__).parent / "faulty"
 ROOT = Path(__file__).parent.parent
@@ -150,7 +152,7 @@ def test_a_point_of_the_earth_is_a_latitude_and_a_longitude(coordinates, is_poin
     ],
 )
 def test_a_time_zone_is_a_name_of_the_tz_database(name, is_one):
-    assert loading.is_zone(name) is is_one
+    assert is_zone(name) is is_one
 
 
 def test_a_document_is_read_to_its_last_field():
@@ -267,9 +269,7 @@ def test_the_schema_in_the_package_is_the_models():
     shipped = (Path(timeline.__file__).parent / "events.schema.json").read_text("utf-8")
     import json
 
-    assert json.loads(shipped) == loading.schema(), (
-        "run: timeline schema > timeline/events.schema.json"
-    )
+    assert json.loads(shipped) == schema(), "run: timeline schema > timeline/events.schema.json"
 
 
 def test_the_white_space_of_docstrings_does_not_reach_the_schema(monkeypatch):
@@ -277,13 +277,13 @@ def test_the_white_space_of_docstrings_does_not_reach_the_schema(monkeypatch):
     indented = {"type": "object", "description": "One line.\n\n    Another\n    one.\n"}
     generated = {"$defs": {"Anniversary": {"type": "object"}, "Event": indented}}
     monkeypatch.setattr(msgspec.json, "schema", lambda *_, **__: generated)
-    description = loading.schema()["$defs"]["Event"]["description"]
+    description = schema()["$defs"]["Event"]["description"]
     assert description == "One line.\n\nAnother\none."
 
 
 def test_the_schema_accepts_our_chronology_and_refuses_a_slip():
-    validator = jsonschema.Draft202012Validator(loading.schema())
-    validator.check_schema(loading.schema())
+    validator = jsonschema.Draft202012Validator(schema())
+    validator.check_schema(schema())
     content = yaml.load((ROOT / "events.yaml").read_text("utf-8"), yaml.CBaseLoader)
     # What YAML calls a number or a truth value, an editor passes as such.
     content = yaml.safe_load(

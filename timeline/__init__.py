@@ -82,7 +82,8 @@ if TYPE_CHECKING:
     from timeline.events import Event, Source, Status, Timeline
     from timeline.extraction import Extraction, extract
     from timeline.importing import Drafts, import_
-    from timeline.loading import check, load, loads, schema
+    from timeline.loading import check, load, loads
+    from timeline.loading.json_schema import schema
     from timeline.phrases import Mention, Reading, find, read
 
 __version__ = "0.1.0"
@@ -131,7 +132,8 @@ _HOMES = {
     "events": ("Event", "Source", "Status", "Timeline"),
     "extraction": ("Extraction", "extract"),
     "importing": ("Drafts", "import_"),
-    "loading": ("check", "load", "loads", "schema"),
+    "loading": ("check", "load", "loads"),
+    "loading.json_schema": ("schema",),
     "phrases": ("Mention", "Reading", "find", "read"),
 }
 

@@ -39,6 +39,7 @@ from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
 from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.pairing import Pairing, matches, remark, uid_remark
+from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json", "yaml")
@@ -154,7 +155,7 @@ def import_(
     """
     path = Path(path)
     kind = _format_of_name(path) if content is None else _format_of(content)
-    if timezone is not None and not loading.is_zone(timezone):
+    if timezone is not None and not is_zone(timezone):
         raise UnknownName("time zone", timezone, available_timezones())
     content, name = nodes.read_bytes(path) if content is None else content, str(path)
     names = DeclaredNames(known)

@@ -33,7 +33,7 @@ from timeline.importing.headers import (
 )
 from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
-from timeline.loading import is_zone
+from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, place
 
 _SEARCHED_ROWS: Final = 20

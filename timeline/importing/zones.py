@@ -21,7 +21,7 @@ from msgspec import Struct
 from timeline import edtf, vtimezone
 from timeline.errors import DateError, printable
 from timeline.importing.component_tree import Component, Property
-from timeline.loading import is_zone
+from timeline.loading.zone_names import is_zone
 from timeline.recurrence import Allowance
 from timeline.wording.cldr_data import iana_zone
 

@@ -24,6 +24,7 @@ from msgspec import Struct
 from timeline import installing, loading
 from timeline.errors import OptionError, OutputError, printable
 from timeline.importing.declared_names import slug
+from timeline.loading.json_schema import schema
 from timeline.writing import write
 
 FOLDER: Final = Path(__file__).parent
@@ -90,8 +91,8 @@ def _contents(directory: Path, plan: Plan) -> Iterator[tuple[str, bytes]]:
     chronology = _TEXTS.sub(lambda match: _in_languages(match, plan.languages), chronology)
     _refuse(chronology)
     yield "events.yaml", chronology.encode()
-    schema = json.dumps(loading.schema(), ensure_ascii=False, indent=2)
-    yield "events.schema.json", f"{schema}\n".encode()
+    written = json.dumps(schema(), ensure_ascii=False, indent=2)
+    yield "events.schema.json", f"{written}\n".encode()
     if plan.publish:
         package = _package(plan)
         values = {

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_json(export_schema())
         return DONE
-    from timeline.loading import schema
+    from timeline.loading.json_schema import schema
 
     print_json(schema())
     return DONE
