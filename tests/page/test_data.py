@@ -35,6 +35,7 @@ from timeline.exporters.html.page import SLICE, WHOLE_LIST
 from timeline.exporters.html.page_records import Data, page_words
 from timeline.exporters.html.rows import Rows
 from timeline.exporters.html.structured import graph, iso_dates
+from timeline.exporters.html.trimming import trimmed
 from timeline.loading import loads
 
 from . import chronologies
@@ -370,7 +371,7 @@ def test_every_carriage_names_plotly_in_the_policy(carriage: str) -> None:
         {"plotly.min.js"} if carriage == "directory" else set()
     )
     size = len(exports["timeline.html"])
-    low, high = {"compressed": (1e6, 2.3e6), "embedded": (4e6, 5.2e6), "directory": (2e4, 2.4e5)}[
+    low, high = {"compressed": (3e5, 9e5), "embedded": (1e6, 1.5e6), "directory": (2e4, 2.4e5)}[
         carriage
     ]
     assert low < size < high
@@ -412,15 +413,44 @@ def test_a_bundle_of_one_s_own_is_carried(tmp_path: Path) -> None:
     assert "compressed" in caught.value.problems[0].hint
 
 
-def test_no_function_for_loaders_is_left_around_plotly() -> None:
-    own, installed = bundle(), find_spec("plotly")
+@pytest.fixture(scope="module")
+def whole_bundle() -> bytes:
+    installed = find_spec("plotly")
     assert installed is not None
     (folder,) = installed.submodule_search_locations or ()
-    whole = (Path(folder) / "package_data" / "plotly.min.js").read_text("utf-8")
-    assert "factory" in whole[:1_000]
+    return (Path(folder) / "package_data" / "plotly.min.js").read_bytes()
+
+
+def test_no_function_for_loaders_is_left_around_plotly(whole_bundle: bytes) -> None:
+    own = bundle()
+    assert b"factory" in whole_bundle[:1_000]
     assert b"factory" not in own.code[:1_000]
     assert own.code.startswith(b"/**\n* plotly.js")  # its licence stays
     assert own.code.rstrip().endswith(b"window.Plotly = Plotly;")
+
+
+def test_of_plotly_only_what_the_page_draws_is_carried(whole_bundle: bytes) -> None:
+    own = bundle().code
+    kinds = set(re.findall(rb'moduleType:"trace",name:"(\w+)"', whole_bundle))
+    assert {b"bar", b"scatter", b"heatmap", b"scattermap"} <= kinds
+    assert set(re.findall(rb'moduleType:"trace",name:"(\w+)"', own)) == {b"bar", b"scatter"}
+    assert len(own) < 0.3 * len(whole_bundle)
+    for notice in re.findall(rb"^/\*!.*?\*/", whole_bundle, re.DOTALL | re.MULTILINE):
+        assert notice in own
+
+
+def test_a_bundle_that_is_made_otherwise_is_carried_whole(whole_bundle: bytes) -> None:
+    for old, new in (
+        (b"plotly.js v4.", b"plotly.js v5."),
+        (b"{exports:{}}", b"{all:{}}"),
+        (b".register([", b".register(...["),
+        (b'moduleType:"trace",name:"bar"', b'moduleType:"trace",name:"column"'),
+        (b"(e=0)", b"(e=1)"),
+    ):
+        code = whole_bundle.replace(old, new)
+        assert code != whole_bundle
+        assert trimmed(code) == code
+    assert trimmed(b"") == b""
 
 
 def test_same_timeline_gives_the_same_bytes_in_any_surroundings(tmp_path: Path) -> None:

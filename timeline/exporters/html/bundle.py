@@ -23,6 +23,7 @@ from msgspec import Struct
 
 from timeline.errors import OptionError, printable
 from timeline.exporters.html.embedding import SMALL, packed
+from timeline.exporters.html.trimming import trimmed
 
 BESIDE: Final = "plotly.min.js"
 """Name of the code's file beside the page."""
@@ -111,7 +112,7 @@ def bundle(option: str | None = None) -> Bundle:
         OptionError: *option* is a path that cannot be read.
     """
     if option is None or option in list(Carriage):
-        code, carriage = _bare(_installed()), Carriage(option or Carriage.COMPRESSED)
+        code, carriage = trimmed(_bare(_installed())), Carriage(option or Carriage.COMPRESSED)
         # Packed, or in a file of its own, it is no part of the markup.
         return Bundle(_inline_safe(code) if carriage is Carriage.EMBEDDED else code, carriage)
     try:

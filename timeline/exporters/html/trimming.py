@@ -1,0 +1,110 @@
+"""Plotly's bundle without the modules of what the page does not draw.
+
+The bundle of the plotly package can draw some fifty kinds of traces; the page needs two. Plotly
+documents that its core works with only those that are registered ("Customizing the plotly.js
+bundle"). So the list of what is registered is cut, then each module is dropped that no other
+needs any more.
+
+esbuild writes a CommonJS module as `var name = wrap((exports, module) => …)`, after it the ES
+modules, each with a `name = init(() => …)`, and calls either as `name()` where another module
+imports it. What is between the beginnings of two CommonJS modules is kept or dropped together. A
+bundle that was made in another way, or of another major release, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_DRAWN: Final = b'moduleType:"trace",name:"bar"'
+"""What the kind of traces says that the page draws; the other, "scatter", is in Plotly's core."""
+
+_RELEASE: Final = b"* plotly.js v4."
+_HEAD: Final = 20_000
+"""Bytes at the beginning among which esbuild's helpers are."""
+
+_WRAP: Final = re.compile(
+    rb"([\w$]+)=\([\w$]+,[\w$]+\)=>\(\)=>\{try\{return [\w$]+\|\|[\w$]+\(\([\w$]+=\{exports:"
+)
+_INIT: Final = re.compile(
+    rb"([\w$]+)=\([\w$,]+\)=>\(\)=>\{[^{}]*?try\{return ([\w$]+)&&\(([\w$]+)=\2\(\2=0\)\),\3"
+)
+_REGISTERED: Final = re.compile(rb"\.register\(\[((?:[\w$]+\(\),?)+)\]\)")
+_NAME: Final = re.compile(rb"[\w$]+\Z")
+_LONGEST: Final = 12
+"""Letters of a name that are looked at: esbuild gives three or four to a module."""
+
+
+def trimmed(code: bytes) -> bytes:
+    """*code* with the traces that the page draws alone, or as it is if its make is not known."""
+    wrap, init = _WRAP.search(code, 0, _HEAD), _INIT.search(code, 0, _HEAD)
+    if _RELEASE not in code[:_HEAD] or wrap is None or init is None:
+        return code
+    parts = _Parts(code, wrap[1], init[1])
+    last = parts.texts[-1] if parts.texts else b""
+    registered = _REGISTERED.search(last)
+    if registered is None:
+        return code
+    drawn = [name for name in _calls(registered[1]) if parts.draws(name)]
+    if not drawn:
+        return code
+    start, end = registered.span(1)
+    calls = b",".join(name + b"()" for name in drawn)
+    parts.texts[-1] = b"".join((last[:start], calls, last[end:]))
+    needed = parts.needed(len(parts.texts) - 1)
+    return parts.head + b"".join(parts.texts[number] for number in sorted(needed))
+
+
+class _Parts:
+    """The parts of a bundle that are kept or dropped whole, in their order."""
+
+    def __init__(self, code: bytes, wrap: bytes, init: bytes) -> None:
+        starts: list[int] = []
+        self._of_name: dict[bytes, int] = {}  # the part in which a module is
+        for found in re.finditer(rb"=(?:%s|%s)\(" % (re.escape(wrap), re.escape(init)), code):
+            name = _name_before(code, found.start())
+            start = found.start() - len(name) - len(b"var ")
+            if found[0][1:-1] == wrap and code[start - 1 : start + 4] in (b";var ", b"}var "):
+                starts.append(start)
+            if starts:
+                self._of_name[name] = len(starts) - 1
+        ends = [*starts[1:], len(code)] if starts else []
+        self.head = code[: starts[0]] if starts else code
+        self.texts = [code[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def needed(self, number: int) -> set[int]:
+        """The parts that a part and the head need, directly or not, and that part itself."""
+        found: set[int] = set()
+        waiting = [number, *self._called(self.head)]
+        while waiting:
+            part = waiting.pop()
+            if part not in found:
+                found.add(part)
+                waiting.extend(self._called(self.texts[part]))
+        return found
+
+    def draws(self, name: bytes) -> bool:
+        """Whether the module of this name, or one that it calls, is of the kind that is drawn."""
+        number = self._of_name.get(name)
+        if number is None:
+            return False
+        own = self.texts[number]
+        return any(_DRAWN in self.texts[part] for part in (number, *self._called(own)))
+
+    def _called(self, code: bytes) -> Iterator[int]:
+        """The parts with the modules that *code* calls."""
+        for name in _calls(code):
+            if name in self._of_name:
+                yield self._of_name[name]
+
+
+def _calls(code: bytes) -> Iterator[bytes]:
+    """The names that *code* calls without an argument: modules, and much else."""
+    for before in code.split(b"()")[:-1]:
+        yield _name_before(before, len(before))
+
+
+def _name_before(code: bytes, end: int) -> bytes:
+    found = _NAME.search(code[max(0, end - _LONGEST) : end])
+    return found[0] if found else b""
