@@ -125,8 +125,8 @@ SPANS = [
 def test_spans_are_as_sure_as_the_date(notation: str, expected: list) -> None:
     found = [
         (
-            None if span.start is None else str(edtf.date.fromordinal(int(span.start) + 719163)),
-            None if span.end is None else str(edtf.date.fromordinal(int(span.end) + 719162)),
+            None if span.start is None else str(date.fromordinal(int(span.start) + 719163)),
+            None if span.end is None else str(date.fromordinal(int(span.end) + 719162)),
             span.window or "",
         )
         for span in spans(edtf.parse(notation))
@@ -134,11 +134,11 @@ def test_spans_are_as_sure_as_the_date(notation: str, expected: list) -> None:
     assert found == expected
 
 
-DAYS = st.dates(edtf.date(1000, 1, 1), edtf.date(3000, 1, 1))
+DAYS = st.dates(date(1000, 1, 1), date(3000, 1, 1))
 
 
 @given(DAYS, DAYS)
-def test_spans_cover_an_interval_without_gap_or_overlap(one: edtf.date, other: edtf.date) -> None:
+def test_spans_cover_an_interval_without_gap_or_overlap(one: date, other: date) -> None:
     first, last = sorted((one, other))
     for start in (str(first), f"{first:%Y-%m}", f"{first:%Y}"):
         for end in (str(last), f"{last:%Y-%m}", f"{last:%Y}"):
@@ -167,7 +167,7 @@ TIMED_SPANS = [
 @pytest.mark.parametrize(("notation", "expected"), TIMED_SPANS)
 def test_a_time_of_day_moves_the_start_and_leaves_the_end(notation: str, expected: list) -> None:
     (event,) = (timeline := chronologies.single(notation)).events
-    midnight = day_number(edtf.date(2026, 4, 22))
+    midnight = day_number(date(2026, 4, 22))
 
     def hours(day: float | None) -> int | None:
         return None if day is None else round((day - midnight) * 24)
