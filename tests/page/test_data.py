@@ -371,7 +371,7 @@ def test_every_carriage_names_plotly_in_the_policy(carriage: str) -> None:
         {"plotly.min.js"} if carriage == "directory" else set()
     )
     size = len(exports["timeline.html"])
-    low, high = {"compressed": (3e5, 9e5), "embedded": (1e6, 1.5e6), "directory": (2e4, 2.4e5)}[
+    low, high = {"compressed": (3e5, 9e5), "embedded": (1e6, 1.5e6), "directory": (2e4, 2.6e5)}[
         carriage
     ]
     assert low < size < high

@@ -41,7 +41,7 @@ def trimmed(code: bytes) -> bytes:
     wrap, init = _WRAP.search(code, 0, _HEAD), _INIT.search(code, 0, _HEAD)
     if _RELEASE not in code[:_HEAD] or wrap is None or init is None:
         return code
-    parts = _Parts(code, wrap[1], init[1])
+    parts = _Linked(code, wrap[1], init[1])
     last = parts.texts[-1] if parts.texts else b""
     registered = _REGISTERED.search(last)
     if registered is None:
@@ -56,7 +56,7 @@ def trimmed(code: bytes) -> bytes:
     return parts.head + b"".join(parts.texts[number] for number in sorted(needed))
 
 
-class _Parts:
+class _Linked:
     """The parts of a bundle that are kept or dropped whole, in their order."""
 
     def __init__(self, code: bytes, wrap: bytes, init: bytes) -> None:
