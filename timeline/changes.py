@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from timeline import wording
 from timeline.events import Calendar, Timeline
-from timeline.subscribing import Site, calendar_title, page_address, site
+from timeline.subscribing import PAGE, Site, calendar_title, page_address, site
 
 MOST_ENTRIES: Final = 500
 """The maximum number of entries in a feed; the oldest are dropped."""
@@ -62,6 +62,51 @@ def tag(calendar: Calendar, moment: datetime, what: str) -> str:
     return f"tag:{calendar.uid_domain},{moment.year:04}:{calendar.id}/{what}"
 
 
+class GatheredChange(Struct, frozen=True):
+    """A change from another feed, with the id, the title and the language of that, and its link."""
+
+    announcement: Announcement
+    feed: str
+    title: str
+    language: str
+    link: str
+
+
+class GatheredFeed(Struct, frozen=True):
+    """The changes of several chronologies in one language, newest first."""
+
+    language: str
+    id: str
+    updated: datetime
+    entries: tuple[GatheredChange, ...] = ()
+
+
+def gathered(
+    timeline: Timeline,
+    language: str,
+    previous: bytes | None,
+    found: Iterable[GatheredChange],
+    latest: datetime,
+) -> GatheredFeed:
+    """The feed of the chronologies that *timeline* is the header of, with the changes *found*.
+
+    Only its id is kept from the *previous* feed: the chronologies keep the changes. *latest* is the
+    time of the last change of their feeds.
+    """
+    kept = _read(previous, language) if previous else None
+    updated = max(kept.updated, latest) if kept else latest
+    name = kept.id if kept else tag(timeline.calendar, updated, f"changes/{language}")
+    return GatheredFeed(language, name, updated, newest(found))
+
+
+def newest(found: Iterable[GatheredChange]) -> tuple[GatheredChange, ...]:
+    """The newest of the changes *found*, as many as a feed has, newest first, each once."""
+    by_id = {each.announcement.id: each for each in found}
+    ordered = sorted(by_id.values(), key=lambda each: each.announcement.id)
+    ordered.sort(key=lambda each: each.announcement.updated, reverse=True)
+    return tuple(ordered[:MOST_ENTRIES])
+
+
 def merged(
     timeline: Timeline,
     language: str,
@@ -99,6 +144,33 @@ def is_own(beginning: bytes) -> bool:
 
 def atom(timeline: Timeline, feed: ChangeFeed) -> Iterator[bytes]:
     """The *feed* as Atom."""
+    page = page_address(timeline.calendar) or PAGE
+    entries = (
+        _entry_element(
+            entry, f"{page}#event={entry.event}" if entry.event in timeline.by_id else page
+        )
+        for entry in feed.entries
+    )
+    return _document(timeline, feed, entries)
+
+
+def gathered_atom(timeline: Timeline, feed: GatheredFeed) -> Iterator[bytes]:
+    """The *feed* as Atom; each entry names the feed that it is from (RFC 4287 section 4.2.11)."""
+    entries = (
+        _entry_element(
+            each.announcement,
+            each.link,
+            f"<source><id>{_text(each.feed)}</id><title>{_text(each.title)}</title></source>",
+            "" if each.language == feed.language else f" xml:lang={_quoted(each.language)}",
+        )
+        for each in feed.entries
+    )
+    return _document(timeline, feed, entries)
+
+
+def _document(
+    timeline: Timeline, feed: ChangeFeed | GatheredFeed, entries: Iterable[str]
+) -> Iterator[bytes]:
     calendar, language = timeline.calendar, feed.language
     place = site(calendar)
     name = file_name(calendar, language)
@@ -116,17 +188,18 @@ def atom(timeline: Timeline, feed: ChangeFeed) -> Iterator[bytes]:
         f'<link rel="alternate" type="text/html" href={_quoted(place.base if place else "./")}/>',
     ]
     yield "\n".join(lines).encode() + b"\n"
-    page = page_address(calendar) or "timeline.html"
-    for entry in feed.entries:
-        link = f"{page}#event={entry.event}" if entry.event in timeline.by_id else page
-        said = "\n".join(entry.lines)
-        yield (
-            f"<entry><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
-            f"<updated>{_moment(entry.updated)}</updated><category term={_quoted(entry.kind)}/>"
-            f'<link rel="alternate" type="text/html" href={_quoted(link)}/>'
-            f"<content>{_text(said)}</content></entry>\n"
-        ).encode()
+    yield from map(str.encode, entries)
     yield b"</feed>\n"
+
+
+def _entry_element(entry: Announcement, link: str, source: str = "", tongue: str = "") -> str:
+    said = "\n".join(entry.lines)
+    return (
+        f"<entry{tongue}><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
+        f"<updated>{_moment(entry.updated)}</updated><category term={_quoted(entry.kind)}/>"
+        f'<link rel="alternate" type="text/html" href={_quoted(link)}/>{source}'
+        f"<content>{_text(said)}</content></entry>\n"
+    )
 
 
 def _at(place: Site | None, name: str) -> str:

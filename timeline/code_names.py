@@ -85,6 +85,7 @@ CodeName: TypeAlias = Literal[
     "language-other",
     "library-missing",
     "revision-unknown",
+    "ledger-elsewhere",
     "output-changed",
     "output-exists",
     "output-unwritable",

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from timeline.events import Timeline
 
 
-def add_events(parser: argparse.ArgumentParser) -> None:
-    """Adds the argument that every command on a chronology has."""
+def add_events(
+    parser: argparse.ArgumentParser, text: str = "chronology, or - for standard input (events.yaml)"
+) -> None:
+    """Adds the argument that every command on a chronology has; *text* is its help."""
     parser.add_argument(
-        "events", nargs="?", type=Path, default=Path("events.yaml"),
-        help="chronology, or - for standard input (events.yaml)",
+        "events", nargs="?", type=Path, default=Path("events.yaml"), help=text
     )  # fmt: skip
 
 

@@ -6,6 +6,11 @@
     timelines       the timeline in one language, with its address and picture
     pages           a page for each event, for links in messages
     hosts           files for web servers and search engines
+    sites           all files of the site of one chronology
+    collection      a folder of chronologies: what it has, and every problem of its files
+    overview        the home page of a site of several chronologies
+    combining       the calendar and the feed of changes of such a site
+    several         such a site, of one chronology after the other
     assets/         templates, styles, and the files for servers
 
 `publish` builds into the folder of the exports, which alone has the ledger, and copies from there.
@@ -15,44 +20,24 @@ servers send to subscribers, is the time of the change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import building, garbage
-from timeline.building import Built, Report
-from timeline.changes import is_own as is_own_feed
-from timeline.errors import InputError, OptionError, OutputError, OverwriteError, printable
+from timeline.errors import InputError, OverwriteError
 from timeline.events import Timeline
-from timeline.exporters.html import is_own as is_own_timeline
-from timeline.exporters.html.bundle import BESIDE
-from timeline.exporters.ics.components import is_own as is_own_calendar
 from timeline.exporters.ics.options import with_options
-from timeline.overwriting import Guard, beginning
-from timeline.publishing import hosts, landing, pages, timelines
+from timeline.overwriting import Guard
+from timeline.publishing import sites
 from timeline.publishing.objections import objections
-from timeline.publishing.templates import SiteFile, copied
-from timeline.publishing.templates import is_own as is_own_page
-from timeline.writing import Written, locked, remove, write
+from timeline.publishing.several import publish_folder
+from timeline.publishing.sites import Published
+from timeline.writing import locked
 
-FORMATS: Final = ("html", "ics", "json", "csv")
-"""The export formats of a site."""
-
-
-class Published(Struct, frozen=True):
-    """The exports, the files of the site, and messages about them.
-
-    ``removed`` are files of the site that are no longer part of it.
-    """
-
-    built: Report
-    files: tuple[Written, ...]
-    removed: tuple[Path, ...]
-    notes: tuple[str, ...]
+__all__ = ["Published", "publish", "publish_folder"]
 
 
 @garbage.uncollected()
@@ -68,6 +53,7 @@ def publish(
 ) -> Published:
     """Builds *chronology* into the folder *exports*, and writes a site for it to the folder *out*.
 
+    If *chronology* is a folder, all chronologies in it become one site, as `publish_folder` says.
     With *with_pages*, each event has its own page. The other arguments are those of `build`.
 
     Raises:
@@ -76,69 +62,27 @@ def publish(
         OverwriteError: a file of the site would overwrite an input, or a file of someone else.
         OutputError: a file could not be written.
     """
+    if not isinstance(chronology, Timeline) and Path(chronology).is_dir():
+        return publish_folder(
+            chronology, out,
+            exports=exports, with_pages=with_pages, now=now, options=options, force=force,
+        )  # fmt: skip
     loaded = building.read_chronology(chronology)
     if problems := objections(loaded):
         raise InputError(problems)
-    folder = Path(out)
-    if folder.resolve() == Path(exports).resolve():
-        fact = f"{printable(str(folder))!r} is the folder of the exports"
-        raise OptionError([("out", fact, "choose another folder for the site")])
+    folder = sites.checked_folder(out, exports)
     loaded = replace(loaded, timeline=with_options(loaded.timeline, options or {}))
     with (
         locked(folder),
         building.built(
-            loaded, exports, formats=FORMATS, now=now, options=options, force=force, closes=True
+            loaded, exports, formats=sites.FORMATS, now=now, options=options, force=force,
+            closes=True,
         ) as built,
-    ):
-        made = list(_files(built, Path(exports), with_pages=with_pages))
-        guard = Guard.of([loaded.path], force=force)
-        objected = [guard.objection(folder / file.name, file.is_own) for file in made]
-        if found := [each for each in objected if each]:
+    ):  # fmt: skip
+        made = list(sites.files(built, Path(exports), with_pages=with_pages))
+        if found := sites.objected(Guard.of([loaded.path], force=force), folder, made):
             raise OverwriteError(found)
-        try:
-            written = write(folder, ((file.name, file.pieces) for file in made), durably=False)
-        except OutputError as error:
-            error.hint = "the exports were built, and the site is as it was"
-            raise
-        removed = tuple(_removed(folder, built.timeline, {file.name for file in made}))
+        written = sites.written_to(folder, ((file.name, file.pieces) for file in made))
+        names = {file.name for file in made}
+        removed = tuple(sites.remove_stale(folder, built.timeline.calendar, names))
     return Published(built.report, written, removed, built.report.notes)
-
-
-def _files(built: Built, exports: Path, *, with_pages: bool) -> Iterator[SiteFile]:
-    """The files of the site."""
-    timeline = built.timeline
-    for export in built.exports:
-        if name := _name_on_site(timeline, export.name):
-            yield SiteFile(name, copied(exports / export.name), export.is_own)
-    pictures = timelines.pictures(timeline, exports)
-    yield from {file.name: file for file in pictures.values()}.values()
-    yield from timelines.files(timeline, built.context, exports, pictures)
-    if with_pages:
-        yield from pages.files(timeline)
-    yield from landing.files(timeline, built.context, pictures)
-    yield from hosts.files(timeline, with_pages=with_pages)
-
-
-def _name_on_site(timeline: Timeline, name: str) -> str | None:
-    """The name of the export *name* on the site; None for the page, which has other names."""
-    if name.endswith((".ics", ".atom")) or name == BESIDE:
-        return name
-    data = {f"{timeline.calendar.id}{suffix}": f"events{suffix}" for suffix in (".json", ".csv")}
-    return data.get(name)
-
-
-def _removed(folder: Path, timeline: Timeline, made: Iterable[str]) -> Iterator[Path]:
-    """Removes files that an earlier run wrote for events, languages and feeds that are gone."""
-    kept = {folder / name for name in made}
-    for pattern, is_own in {
-        f"{timeline.calendar.id}.*.ics": is_own_calendar,
-        "events/*.ics": is_own_calendar,
-        "changes.*.atom": is_own_feed,
-        "index.*.html": is_own_page,
-        "timeline.*.html": is_own_timeline,
-        "events/*.html": is_own_page,
-    }.items():
-        for path in sorted(folder.glob(pattern)):
-            if path not in kept and path.is_file() and is_own(beginning(path)):
-                remove(path)
-                yield path

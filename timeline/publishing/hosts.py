@@ -41,19 +41,33 @@ def files(timeline: Timeline, *, with_pages: bool) -> Iterator[SiteFile]:
     """The files that are equal for every chronology, and those that list its pages."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
+    yield from common(place)
+    schema = msgspec.json.format(msgspec.json.encode(json.schema()), indent=2) + b"\n"
+    yield SiteFile(
+        "events.schema.json", [schema], lambda beginning: b'"A chronology of' in beginning
+    )
+    yield from _sitemap(timeline, place, with_pages=with_pages)
+
+
+def common(place: Site) -> Iterator[SiteFile]:
+    """The files that every site has; only that for search engines has the address of *place*."""
     for name, kept in SERVERS.items():
         yield SiteFile(name, [asset(kept).encode()])
     # Without this file, GitHub leaves out files that begin with "_".
     yield SiteFile(".nojekyll", [])
     yield SiteFile("site.css", [f"/* {GENERATOR} */\n".encode(), *map(str.encode, _STYLES)])
     yield SiteFile("icon.svg", [shared("icon.svg").encode()], _ICON.match)
-    schema = msgspec.json.format(msgspec.json.encode(json.schema()), indent=2) + b"\n"
-    yield SiteFile(
-        "events.schema.json", [schema], lambda beginning: b'"A chronology of' in beginning
-    )
-    yield from _sitemap(timeline, place, with_pages=with_pages)
     robots = f"# {GENERATOR}\nUser-agent: *\nAllow: /\nSitemap: {place.address('sitemap.xml')}\n"
     yield SiteFile("robots.txt", [robots.encode()])
+
+
+def sitemaps(place: Site, pages: Sequence[str], others: Sequence[str]) -> Iterator[SiteFile]:
+    """The sitemap of some *pages* and of *others*, the names of sitemaps in folders below."""
+    addresses = [place.base if name == LANDING else place.address(name) for name in pages]
+    part = SiteFile("sitemap-pages.xml", [_addresses("urlset", "url", addresses)])
+    parts = [place.address(name) for name in (part.name, *others)]
+    yield part
+    yield SiteFile("sitemap.xml", [_addresses("sitemapindex", "sitemap", parts)])
 
 
 _ICON: Final = re.compile(rb'<svg [^>]*viewBox="0 0 32 32"><path d="M2 16h28"')

@@ -6,7 +6,7 @@ chronology; ``index.html`` is in the first one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -47,57 +47,88 @@ class Shown(Struct, frozen=True):
     code: QRCode
 
 
+class UpLink(Struct, frozen=True):
+    """The link to the home page of several chronologies; the languages of it and of its title."""
+
+    href: str
+    language: str
+    title: str
+    title_language: str
+
+
 def files(
-    timeline: Timeline, context: Context, pictures: Mapping[str, SiteFile]
+    timeline: Timeline,
+    context: Context,
+    pictures: Mapping[str, SiteFile],
+    above: Callable[[str], UpLink] | None = None,
 ) -> Iterator[SiteFile]:
-    """The page in each language."""
+    """The page in each language; *above* gives its link to the page with all chronologies."""
     place = site(timeline.calendar)
     assert place is not None, "what is published has an address"
     names = names_by_language(timeline, "index", ".html")
     for language, name in names.items():
         picture = pictures.get(language)
         feed = context.changes(language) if context.changes else None
-        yield SiteFile(name, [_page(timeline, language, place, names, picture, feed)])
+        page = _page(timeline, language, place, picture, feed, above and above(language))
+        yield SiteFile(name, [page])
 
 
 def _page(
     timeline: Timeline,
     language: str,
     place: Site,
-    names: Mapping[str, str],
     picture: SiteFile | None,
     feed: ChangeFeed | None,
+    above: UpLink | None,
 ) -> bytes:
     calendar = timeline.calendar
-    here = _address(place, names[language])
+    common = common_values(timeline, language, place)
+    here = str(common["here"])
     whole, *parts = offers(timeline, language)
-    others = [next(offers(timeline, tag)) for tag in names if tag != language]
-    title = calendar_title(timeline, language)
-    description = timeline.text(calendar.description, language)[0] if calendar.description else ""
     return rendered(
         "index.html.jinja",
-        say=PageWords(timeline, language),
-        calendar=calendar,
-        title=title,
-        description=description or title,
-        here=here,
-        languages={tag: (name, _address(place, name), autonym(tag)) for tag, name in names.items()},
-        first=timeline.languages[0],
-        autonym=autonym,
+        **common,
+        above=above,
         page=timelines.names(timeline)[language],
         picture=picture and place.address(picture.name),
-        whole=_shown(whole, place, here),
+        whole=shown(whole, place, here),
         parts=[
-            (facet, [_shown(each, place, here, _anchor(each)) for each in some])
+            (facet, [shown(each, place, here, _anchor(each)) for each in some])
             for facet, some in groupby(parts, key=lambda each: each.facet)
         ],
-        others=[_shown(each, place, here, _anchor(each)) for each in others],
-        applications=(*APPLICATIONS, *OTHERS),
+        others=shown_in_others(timeline, language, place, here),
         feed=feed_name(calendar, language),
         changes=feed.entries[:NEWEST] if feed else (),
-        day=lambda moment: wording.date_words(edtf.parse(moment.date().isoformat()), language),
-        imprint=wording.imprint(timeline, language),
     )
+
+
+def common_values(timeline: Timeline, language: str, place: Site) -> dict[str, object]:
+    """What templates of home pages have in common: the header, languages and publisher."""
+    calendar = timeline.calendar
+    names = names_by_language(timeline, "index", ".html")
+    title = calendar_title(timeline, language)
+    description = timeline.text(calendar.description, language)[0] if calendar.description else ""
+    return {
+        "say": PageWords(timeline, language),
+        "calendar": calendar,
+        "title": title,
+        "description": description or title,
+        "here": _address(place, names[language]),
+        "languages": {
+            tag: (name, _address(place, name), autonym(tag)) for tag, name in names.items()
+        },
+        "first": timeline.languages[0],
+        "autonym": autonym,
+        "applications": (*APPLICATIONS, *OTHERS),
+        "day": lambda moment: wording.date_words(edtf.parse(moment.date().isoformat()), language),
+        "imprint": wording.imprint(timeline, language),
+    }
+
+
+def shown_in_others(timeline: Timeline, language: str, place: Site, here: str) -> list[Shown]:
+    """The whole calendar in the languages other than *language*."""
+    found = [next(offers(timeline, tag)) for tag in timeline.languages if tag != language]
+    return [shown(each, place, here, _anchor(each)) for each in found]
 
 
 def _address(place: Site, name: str) -> str:
@@ -109,7 +140,7 @@ def _anchor(offer: Offer) -> str:
     return offer.name.removesuffix(".ics")
 
 
-def _shown(offer: Offer, place: Site, here: str, anchor: str = "") -> Shown:
+def shown(offer: Offer, place: Site, here: str, anchor: str = "") -> Shown:
     """*offer* with its links; its QR code leads to *anchor* on the page, or to the page."""
     address = place.address(offer.name)
     links = tuple((each.name, link(each, address, offer.title)) for each in APPLICATIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from timeline import nodes
@@ -18,19 +19,19 @@ def objections(loaded: Loaded) -> tuple[Problem, ...]:
     found = tuple(_objections(loaded.timeline.calendar))
     if not found:
         return ()
-    locator = _locator(loaded)
+    locate = locator(loaded.path)
     return tuple(
-        Problem(locator("calendar", field), f"calendar.{field}", fact, hint, code)
+        Problem(locate("calendar", field), f"calendar.{field}", fact, hint, code)
         for field, fact, hint, code in found
     )
 
 
-def _locator(loaded: Loaded) -> nodes.Locator:
+def locator(path: Path | None) -> nodes.Locator:
     """The places in the file, which is read again only if there is a problem to report."""
-    if loaded.path is None:
+    if path is None:
         return nodes.Locator("<chronology>")
-    root, _ = nodes.parse(nodes.read_bytes(loaded.path), str(loaded.path))
-    return nodes.Locator(str(loaded.path), root)
+    root, _ = nodes.parse(nodes.read_bytes(path), str(path))
+    return nodes.Locator(str(path), root)
 
 
 _FoundObjection = tuple[str, str, str, CodeName]

@@ -27,12 +27,13 @@ TEXT = "build, and write a site that any web server can serve"
 EXAMPLES = (
     "timeline publish",
     "timeline publish events.yaml -o site --pages --set feeds=party,place",
+    "timeline publish chronologies    a folder with site.yaml: one site of all",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes to its *parser*."""
-    add_events(parser)
+    add_events(parser, "chronology, a folder of them, or - for standard input (events.yaml)")
     parser.add_argument(
         "-o", "--out", type=Path, default=Path("site"), help="folder of the site (site)"
     )

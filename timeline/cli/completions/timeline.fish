@@ -198,7 +198,7 @@ complete -c timeline -n '_shtab_timeline_using publish' -l now -x -d 'time of th
 complete -c timeline -n '_shtab_timeline_using publish' -l set -x -d 'an option of an exporter; repeatable'
 complete -c timeline -n '_shtab_timeline_using publish' -l force -d 'overwrite files that this command reads, or did not write'
 complete -c timeline -n '_shtab_timeline_using publish' -l json -d 'print one JSON object: problems, files, removed files, omissions and notes'
-complete -c timeline -n '_shtab_timeline_using publish; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, or - for standard input (events.yaml)'
+complete -c timeline -n '_shtab_timeline_using publish; and test $_shtab_timeline_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'chronology, a folder of them, or - for standard input (events.yaml)'
 complete -c timeline -n '_shtab_timeline_using; and test $_shtab_timeline_npos -eq 0' -a push -d 'Send the exported calendar of a language to a CalDAV server.'
 complete -c timeline -n '_shtab_timeline_using push' -s h -l help -d 'show this help message and exit'
 complete -c timeline -n '_shtab_timeline_using push' -l exports -xka "(__fish_complete_directories)" -d 'folder of the exports (exports)'

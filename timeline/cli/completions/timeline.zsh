@@ -267,7 +267,7 @@ _shtab_timeline_publish_options=(
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
   "--force[overwrite files that this command reads, or did not write]"
   "--json[print one JSON object\: problems, files, removed files, omissions and notes]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, a folder of them, or - for standard input (events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -8,6 +8,7 @@
     timezones       VTIMEZONE
     ledger          the previous export, and the stamps that follow from it
     tombstones      what stays of entries that are gone
+    combined        one calendar with the entries of several
     comparison      what subscribers will see change
     merged_changes  the changes of all languages, each once
 

@@ -30,19 +30,22 @@ def tombstones(
     describer: Describer,
     now: Callable[[], datetime],
     words: str = "calendar.removed",
+    *,
+    is_ours: Callable[[str], bool] | None = None,
 ) -> Iterator[Entry]:
     """The tombstones of entries in *past* that are *gone* (UIDs), in order of UID.
 
     Of *hidden* events, by UID, the chronology still has something to tell: their date became
     too vague for a calendar, say; of others it tells *words*, a message. A tombstone goes when
     the header's ``removed_days`` have passed since its last day, and since it became one, so
-    that everybody had time to see it.
+    that everybody had time to see it. *is_ours* says whether a UID is one of the calendar's; by
+    default, that is so if it has the domain of *timeline*.
     """
     calendar = timeline.calendar
     if not past.is_ours or calendar.removed is Retention.DROP:
         return
     for uid in sorted(gone):
-        if not is_own_uid(timeline, uid):
+        if not (is_ours(uid) if is_ours else is_own_uid(timeline, uid)):
             continue  # The domain was changed: all UIDs are new, and would stand there twice.
         old = past.entries[uid]
         start, end = moment(old.property("DTSTART")), moment(old.property("DTEND"))
