@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+Entry = Mapping[str, Any]
+"""An entry of a calendar that icalendar has read: its properties by name, each of its own type."""
 
 
 def present(value: T | None) -> T:

@@ -15,7 +15,7 @@ last, folder, *arguments = sys.argv[1:]
 seen = 0
 
 
-def hook(event, values):
+def hook(event: str, values: tuple[object, ...]) -> None:
     global seen
     if not event.startswith(("open", "os.", "shutil.")) or folder not in repr(values):
         return

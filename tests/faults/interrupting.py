@@ -21,11 +21,11 @@ kind, source, folder = sys.argv[1:]
 # A shell starts what runs in the background with SIGINT ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 out = Path(folder)
-left = None
+left: int | None = None
 """Looks at the folder until the interruption; None while nothing is interrupted."""
 
 
-def hook(event, values):
+def hook(event: str, values: tuple[object, ...]) -> None:
     global left
     if left is None or not event.startswith(("open", "os.", "shutil.")):
         return
@@ -40,7 +40,12 @@ def hook(event, values):
             raise getattr(builtins, kind)("interrupted")
 
 
-def contents():
+def is_pending() -> bool:
+    """Whether the interruption is still to come."""
+    return left is not None
+
+
+def contents() -> dict[str, str]:
     return {
         str(path.relative_to(out)): path.read_bytes().decode("latin-1")
         for path in out.rglob("*")
@@ -48,26 +53,27 @@ def contents():
     }
 
 
-def restore(before):
+def restore(before: dict[str, str]) -> None:
     for name in contents().keys() - before.keys():
         (out / name).unlink()
     for name, content in before.items():
         (out / name).write_bytes(content.encode("latin-1"))
 
 
-def main():
+def main() -> None:
     global left
     before = contents()
-    moment, found = datetime(2026, 11, 22, tzinfo=UTC), []
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    found: list[dict[str, str]] = []
     sys.addaudithook(hook)
     while True:
         left = len(found) + 1
         try:
             timeline.build(source, out, formats=["ics", "json"], now=lambda: moment)
         except BaseException:
-            if left is not None:  # not ours
+            if is_pending():  # not ours
                 raise
-        if left is not None:
+        if is_pending():
             break
         found.append(contents())
         restore(before)

@@ -9,15 +9,22 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
 import timeline
 from timeline import editing, nodes, templates, writing
-from timeline.errors import InputError, OutputError
+from timeline.errors import InputError, OutputError, Problem
+
+from ..narrowing import present
+
+Built = tuple[Path, Path, dict[str, bytes], dict[str, bytes]]
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="signals, limits and users of POSIX"
@@ -39,7 +46,7 @@ NEW = (
 )
 
 
-def contents(folder):
+def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
@@ -47,15 +54,16 @@ def contents(folder):
     }
 
 
-def command(*arguments, **options):
-    return subprocess.run(
+def command(*arguments: object, **options: Any) -> CompletedProcess[str]:
+    done: CompletedProcess[str] = subprocess.run(
         [sys.executable, *map(str, arguments)],
         env=ENVIRONMENT, capture_output=True, text=True, check=False, **options,
     )  # fmt: skip
+    return done
 
 
 @pytest.fixture
-def built(tmp_path):
+def built(tmp_path: Path) -> Built:
     """A file, the folder with its exports, and what they are before and after it changes."""
     source, out = tmp_path / "events.yaml", tmp_path / "out"
     source.write_text(OLD)
@@ -76,7 +84,7 @@ FORMATS = ("--format", "ics", "--format", "json")
 
 
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_files(built):
+def test_a_kill_at_any_moment_leaves_whole_files(built: Built) -> None:
     source, out, before, after = built
     arguments = ("build", source, "-o", out, *FORMATS)
     moment, left_behind, mixed = 0, 0, 0
@@ -109,7 +117,7 @@ def test_a_kill_at_any_moment_leaves_whole_files(built):
 
 
 @pytest.mark.slow
-def test_a_kill_while_drafts_are_added_leaves_the_file_old_or_new(tmp_path):
+def test_a_kill_while_drafts_are_added_leaves_the_file_old_or_new(tmp_path: Path) -> None:
     source, document = tmp_path / "events.yaml", tmp_path / "note.txt"
     document.write_text("The summit takes place in Belgrade on 5 May 2026.\n")
     arguments = ("extract", "--language", "en", "--into", source, document)
@@ -130,11 +138,11 @@ def test_a_kill_while_drafts_are_added_leaves_the_file_old_or_new(tmp_path):
     assert seen.count(old) > 2
 
 
-def test_a_full_disk_leaves_the_previous_exports(built):
+def test_a_full_disk_leaves_the_previous_exports(built: Built) -> None:
     source, out, before, _ = built
     source.write_text(NEW + f"  - {{id: c, title: C, description: {'long ' * 1000}}}\n")
 
-    def limited():
+    def limited() -> None:
         # Writing beyond fails with EFBIG, as it fails with ENOSPC where a disk is full.
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
@@ -146,7 +154,7 @@ def test_a_full_disk_leaves_the_previous_exports(built):
 
 
 @pytest.fixture
-def tiny_disk(tmp_path):
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 64 kB, nearly full."""
     folder = tmp_path / "tiny"
     folder.mkdir()
@@ -161,7 +169,7 @@ def tiny_disk(tmp_path):
     subprocess.run(["umount", folder], check=True)
 
 
-def test_a_really_full_disk_leaves_the_previous_exports(tiny_disk, built):
+def test_a_really_full_disk_leaves_the_previous_exports(tiny_disk: Path, built: Built) -> None:
     source, _, _, _ = built
     timeline.build(source, tiny_disk, formats=["ics"], now=lambda: MOMENT)
     before = contents(tiny_disk)
@@ -173,7 +181,7 @@ def test_a_really_full_disk_leaves_the_previous_exports(tiny_disk, built):
     assert contents(tiny_disk) == before
 
 
-def test_a_read_only_folder_is_told_and_stays_as_it_is(built):
+def test_a_read_only_folder_is_told_and_stays_as_it_is(built: Built) -> None:
     source, out, before, _ = built
     with tempfile.TemporaryDirectory() as name:
         # Not in tmp_path, whose parents are closed to the user who tries.
@@ -193,19 +201,19 @@ def test_a_read_only_folder_is_told_and_stays_as_it_is(built):
         assert contents(folder / "out") == before
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text(NEW)
     stop = threading.Event()
 
-    def editor():
+    def editor() -> None:
         while not stop.is_set():
             with source.open("w") as file:
                 file.write(OLD)
                 file.flush()
                 file.write("  - {id: b, title: B}\n")
 
-    refused = []
+    refused: list[Problem] = []
     thread = threading.Thread(target=editor)
     thread.start()
     try:
@@ -221,10 +229,12 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("edited", [OLD[:-40], NEW.replace("title: B", "title: C")])
-def test_a_file_that_changes_before_its_exports_are_written_is_refused(built, edited):
+def test_a_file_that_changes_before_its_exports_are_written_is_refused(
+    built: Built, edited: str
+) -> None:
     source, out, before, _ = built
 
-    def editing():
+    def editing() -> datetime:
         source.write_text(edited)
         return MOMENT
 
@@ -234,7 +244,7 @@ def test_a_file_that_changes_before_its_exports_are_written_is_refused(built, ed
     assert contents(out) == before
 
 
-def test_a_pipe_is_read_once(built):
+def test_a_pipe_is_read_once(built: Built) -> None:
     source, out, _, after = built
     pipe = source.with_name("pipe")
     os.mkfifo(pipe)
@@ -245,7 +255,7 @@ def test_a_pipe_is_read_once(built):
     assert contents(out) == after
 
 
-def test_builds_at_once_leave_the_files_of_one_of_them(built):
+def test_builds_at_once_leave_the_files_of_one_of_them(built: Built) -> None:
     source, out, _, _ = built
     other = source.with_name("other.yaml")
     other.write_text(NEW.replace("title: B", "title: Other"))
@@ -263,7 +273,9 @@ def test_builds_at_once_leave_the_files_of_one_of_them(built):
     assert len(of_other) == 1, "files of two builds are mixed"
 
 
-def test_a_build_waits_for_another_and_says_so_when_it_takes_too_long(built, monkeypatch):
+def test_a_build_waits_for_another_and_says_so_when_it_takes_too_long(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source, out, before, _ = built
     monkeypatch.setattr(writing, "LONGEST_WAIT", 0.2)
     with writing.locked(out), pytest.raises(OutputError) as caught:
@@ -273,7 +285,7 @@ def test_a_build_waits_for_another_and_says_so_when_it_takes_too_long(built, mon
     assert timeline.build(source, out, formats=["json"], now=lambda: MOMENT).files
 
 
-def test_only_our_own_leftovers_are_swept(built):
+def test_only_our_own_leftovers_are_swept(built: Built) -> None:
     source, out, _, _ = built
     ours, theirs = out / ".c.en.ics.a1b2c3d4.part", out / "film.part"
     for path in (ours, theirs):
@@ -284,7 +296,7 @@ def test_only_our_own_leftovers_are_swept(built):
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["schema"], ["check"]])
-def test_a_full_standard_output_is_told(arguments):
+def test_a_full_standard_output_is_told(arguments: list[str]) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     with Path("/dev/full").open("w") as full:
@@ -296,17 +308,17 @@ def test_a_full_standard_output_is_told(arguments):
     assert run.stderr.startswith("timeline: standard output: No space left on device")
 
 
-def test_a_reader_that_leaves_is_no_fault():
+def test_a_reader_that_leaves_is_no_fault() -> None:
     writer = subprocess.Popen(
         [sys.executable, "-m", "timeline", "schema"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    writer.stdout.close()
+    present(writer.stdout).close()
     assert writer.wait(timeout=60) == 0
-    assert writer.stderr.read() == b""
-    writer.stderr.close()
+    with present(writer.stderr) as errors:
+        assert errors.read() == b""
 
 
 @pytest.mark.parametrize(
@@ -318,14 +330,16 @@ def test_a_reader_that_leaves_is_no_fault():
         ("a\0b", "null"),
     ],
 )
-def test_a_path_that_is_no_file_is_told(tmp_path, name, fact):
+def test_a_path_that_is_no_file_is_told(tmp_path: Path, name: str, fact: str) -> None:
     with pytest.raises(timeline.TimelineError) as caught:
         timeline.load(tmp_path / name)
     assert fact in str(caught.value)
 
 
 @pytest.mark.parametrize("kind", ["SIGINT", "KeyboardInterrupt", "SystemExit", "MemoryError"])
-def test_an_interruption_at_any_moment_leaves_all_files_old_or_all_new(built, kind):
+def test_an_interruption_at_any_moment_leaves_all_files_old_or_all_new(
+    built: Built, kind: str
+) -> None:
     source, out, before, after = built
     run = command(HERE / "interrupting.py", kind, source, out)
     assert run.returncode == 0, run.stderr
@@ -346,11 +360,11 @@ def test_an_interruption_at_any_moment_leaves_all_files_old_or_all_new(built, ki
 SAVED = b"events:\n  - id: own\n    title: Saved by an editor\n"
 
 
-def in_place(path):
+def in_place(path: Path) -> None:
     path.write_bytes(SAVED)
 
 
-def by_renaming(path):
+def by_renaming(path: Path) -> None:
     new = path.with_name("saved~")
     new.write_bytes(SAVED)
     new.replace(path)
@@ -368,14 +382,18 @@ MOMENTS = [(step, moment) for step in ("_temporary", "_kept") for moment in ("be
     ],
 )
 def test_what_an_editor_saves_while_drafts_are_added_is_not_lost(
-    tmp_path, monkeypatch, save, step, moment
-):
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    save: Callable[[Path], None],
+    step: str,
+    moment: str,
+) -> None:
     source = tmp_path / "events.yaml"
     source.write_bytes(b"events:\n  - id: own\n    title: Own\n")
     owner = Path if step == "replace" else writing
     done = getattr(owner, step)
 
-    def saving(*arguments, **options):
+    def saving(*arguments: object, **options: object) -> object:
         monkeypatch.setattr(owner, step, done)
         if moment == "before":
             save(source)
@@ -392,10 +410,10 @@ def test_what_an_editor_saves_while_drafts_are_added_is_not_lost(
     assert [path.name for path in tmp_path.iterdir()] == ["events.yaml"]
 
 
-def test_an_example_never_replaces_a_file(tmp_path, monkeypatch):
+def test_an_example_never_replaces_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = writing._temporary
 
-    def saving(path, pieces, **options):
+    def saving(path: Path, pieces: list[bytes], **options: Any) -> tuple[Path | None, int]:
         if path.name == "events.schema.json":
             (tmp_path / "events.yaml").write_bytes(SAVED)
         return done(path, pieces, **options)

@@ -10,6 +10,7 @@ directory and belongs into the tables of tests/fuzz/test_bounds.py.
 """
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def extractor(content: bytes) -> None:
     assert not any(item.is_fault for item in found.refused)
 
 
-TARGETS = {
+TARGETS: dict[str, Callable[[bytes], object]] = {
     "loader": lambda content: loading.examine(content, "events.yaml"),
     "reader": lambda content: phrases.read(text(content), on=DAY),
     "finder": lambda content: phrases.find(text(content), "ru", DAY),

@@ -55,7 +55,8 @@ ENDS: Final = (". ", ".\n\n", "; ", "\n", "? ", "", " ")
 def passages(language: str) -> tuple[str, ...]:
     """The passages and phrases of the corpus in that language."""
     base, *script = language.split("-")
-    found = [item.text for item in (*corpus.passages(), *corpus.phrases()) if item.language == base]
+    found = [passage.text for passage in corpus.passages() if passage.language == base]
+    found += [phrase.text for phrase in corpus.phrases() if phrase.language == base]
     if not script:
         return tuple(found)
     wanted = re.compile(r"[а-я]" if script == ["Cyrl"] else r"[a-z]", re.IGNORECASE)
@@ -144,7 +145,8 @@ def check(text: str, language: str, on: date = DAY) -> Extraction | None:
     found = from_document(documents.parse(content, name, language=language, on=on))
     faults = [item.reason for item in found.refused if item.is_fault]
     assert not faults, faults
-    told = {(item.start, item.end) for item in (*found.drafts, *found.refused)}
+    told = {(draft.start, draft.end) for draft in found.drafts}
+    told |= {(refusal.start, refusal.end) for refusal in found.refused}
     lost = [mention for mention in found.mentions if (mention.start, mention.end) not in told]
     assert not lost, f"neither drafted nor refused: {lost}"
     check_drafts(found)

@@ -121,7 +121,8 @@ def of_struct(cls: type, **known: st.SearchStrategy[Any]) -> st.SearchStrategy[d
     """Values for each field of a struct, any of those that may be absent left out."""
     struct = inspect.type_info(cls)
     assert isinstance(struct, inspect.StructType)
-    required, optional = {}, {}
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
     for field in struct.fields:
         values = known.get(field.name)
         if values is None:

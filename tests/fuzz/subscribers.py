@@ -14,7 +14,7 @@ also lets a later DTSTAMP decide between equal numbers, but KDE does not look at
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from timeline import loading
@@ -264,7 +264,9 @@ class World:
         self.folder.update(files)
         return {} if is_killed else files
 
-    def missing(self, files, feeds, languages) -> Iterator[str]:
+    def missing(
+        self, files: Mapping[str, bytes], feeds: Collection[str], languages: Collection[str]
+    ) -> Iterator[str]:
         for name in self.folder.keys() - files.keys():
             feed = "event" if name.startswith("events/") else name.split(".")[1].split("-")[0]
             if feed in feeds and name.split(".")[-2] in languages:

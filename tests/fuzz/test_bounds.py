@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 import zoneinfo
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,42 +21,45 @@ from timeline import documents, edtf, extraction, importing, linting, loading, p
 from timeline.errors import TimelineError
 from timeline.exporters import Context, exporter
 
-from . import strategies
+from .hostile import TEXTS
 
 pytestmark = pytest.mark.slow
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+FileReader = Callable[[bytes, Path], None]
+Call = Callable[[Callable[..., object], bytes], float]
+"""Seconds of processor time that a reader takes for a content."""
 EVENTS = "calendar: {languages: [en, ru]}\nevents:\n  - {id: a, title: A, when: 2024-11-18}\n"
 
 
-def loaded(content):
+def loaded(content: bytes) -> None:
     loading.examine(content, "events.yaml")
 
 
-def read(content):
+def read(content: bytes) -> None:
     phrases.read(content.decode("utf-8", "replace"), on=date(2026, 2, 28))
 
 
-def found(content):
+def found(content: bytes) -> None:
     phrases.find(content.decode("utf-8", "replace"), "ru", date(2026, 2, 28))
 
 
-def as_edtf(content):
+def as_edtf(content: bytes) -> None:
     edtf.parse(content.decode("utf-8", "replace"))
 
 
-def ledger(content):
+def ledger(content: bytes) -> None:
     previous = content if content.startswith(b"BEGIN") else b"BEGIN:VCALENDAR\r\n" + content
     context = Context(languages=("en",), previous=lambda _: previous, now=lambda: MOMENT)
     list(exporter("ics").export(timeline.loads(EVENTS), context))
 
 
-def linted(content):
+def linted(content: bytes) -> None:
     linting.lint(content, "calendar.ics")
 
 
-def imported(suffix):
-    def read(content, folder):
+def imported(suffix: str) -> FileReader:
+    def read(content: bytes, folder: Path) -> None:
         path = folder / f"file.{suffix}"
         path.write_bytes(content)
         importing.import_(path)
@@ -64,8 +68,8 @@ def imported(suffix):
     return read
 
 
-def extracted(suffix):
-    def read(content, folder):
+def extracted(suffix: str) -> FileReader:
+    def read(content: bytes, folder: Path) -> None:
         path = folder / f"file.{suffix}"
         path.write_bytes(content)
         found = extraction.from_document(documents.read_document(path))
@@ -75,7 +79,7 @@ def extracted(suffix):
     return read
 
 
-READERS = [loaded, read, found, as_edtf, ledger, linted]
+READERS: list[Callable[..., None]] = [loaded, read, found, as_edtf, ledger, linted]
 FILE_READERS = [
     imported("csv"),
     imported("ics"),
@@ -90,7 +94,7 @@ USUAL_PACE = 0.1
 """Seconds of processor time for `pace` on the machine that the bound was stated for."""
 
 
-def pace():
+def pace() -> float:
     """Seconds of processor time for some work that is always the same."""
     start = time.process_time()
     sum(number * number % 7 for number in range(1_000_000))
@@ -98,14 +102,14 @@ def pace():
 
 
 @pytest.fixture(scope="module")
-def call(tmp_path_factory):
+def call(tmp_path_factory: pytest.TempPathFactory) -> Call:
     """Calls a reader; gives the seconds of processor time it took, or would on the usual machine.
 
     A busy machine with half the pace is no fault of the reader.
     """
     folder = tmp_path_factory.mktemp("bounds")
 
-    def called(reader, content):
+    def called(reader: Callable[..., object], content: bytes) -> float:
         start = time.process_time()
         with suppress(TimelineError):
             reader(content, folder) if reader in FILE_READERS else reader(content)
@@ -116,7 +120,7 @@ def call(tmp_path_factory):
 
 
 PIECES = [
-    *strategies.TEXTS, "events:\n", "  - id: a\n    title: ", "when: ", "sources:\n      - ", "{", "}", "[", "]", "\n", "\r\n", ",", ";", '"',
+    *TEXTS, "events:\n", "  - id: a\n    title: ", "when: ", "sources:\n      - ", "{", "}", "[", "]", "\n", "\r\n", ",", ";", '"',
     "BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "END:VEVENT\r\n", "UID:a@timeline.invalid\r\n", "DTSTART:", "DTSTAMP:20260101T000000Z\r\n",
     "SEQUENCE:1\r\n", "X-TIMELINE-EDTF:", "20240101", "T100000Z", "title,date\n", "Дата;Событие\n",
     '{"version": 1, "events": [', '{"id": "a", "title": {"en": "A"}, "when": {"text": "2024", "edtf": "2024"}}', "null", "1e999", "-", "—",
@@ -143,7 +147,9 @@ quick = settings(
 @pytest.mark.parametrize("reader", EVERY, ids=lambda reader: reader.__name__)
 @quick
 @given(content=contents)
-def test_whatever_stands_in_a_file_is_read_or_refused(call, reader, content):
+def test_whatever_stands_in_a_file_is_read_or_refused(
+    call: Call, reader: Callable[..., None], content: bytes
+) -> None:
     call(reader, content)
 
 
@@ -171,7 +177,7 @@ STARTS = {
 """What brings a reader to where it reads on; each is tried without, too, but for HTML."""
 
 
-def long_inputs(starts):
+def long_inputs(starts: Iterable[str]) -> Iterator[bytes]:
     """64 KiB of one thing after another, and of a mixture that is the same in every run."""
     for start in starts:
         for piece in REPEATED:
@@ -183,7 +189,7 @@ def long_inputs(starts):
 
 
 @pytest.mark.parametrize("reader", EVERY, ids=lambda reader: reader.__name__)
-def test_64_kib_of_anything_are_read_in_time(call, reader):
+def test_64_kib_of_anything_are_read_in_time(call: Call, reader: Callable[..., None]) -> None:
     starts = STARTS.get(reader.__name__, ())
     if reader.__name__ != "extracted_html":
         starts = ("", *starts)
@@ -192,12 +198,12 @@ def test_64_kib_of_anything_are_read_in_time(call, reader):
     assert slowest[0] < SECONDS, slowest
 
 
-def members(kind, month):
+def members(kind: str, month: int) -> str:
     return kind[0] + ",".join(f"{year}-{month % 12 + 1:02}" for year in range(1000, 2240)) + kind[1]
 
 
 SOURCES = "- id: a\n  title: A\n  disputed: true\n  sources:\n"
-LINES = {
+LINES: dict[str, tuple[str, Callable[[int], str]]] = {
     "nothing but a gap": ("", lambda n: "- {id: }\n"),
     "unknown fields": ("", lambda n: f"- {{id{n}: 1}}\n"),
     "unknown names": ("", lambda n: f"- {{id: e{n}, title: A, kind: e{n}x, timezone: Eur/e{n}x}}\n"),
@@ -213,7 +219,7 @@ LINES = {
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_64_kib_of_events_are_checked_in_time(call, name):
+def test_64_kib_of_events_are_checked_in_time(call: Call, name: str) -> None:
     head, line = LINES[name]
     text = "events:\n" + head
     number = 0
@@ -248,7 +254,9 @@ RULES_OF_ZONES = (
 
 @pytest.mark.parametrize("reader", [linted, FILE_READERS[1]], ids=["linted", "imported"])
 @pytest.mark.parametrize("rule", RULES_OF_ZONES)
-def test_64_kib_of_zones_are_read_in_time(call, reader, rule):
+def test_64_kib_of_zones_are_read_in_time(
+    call: Call, reader: Callable[..., None], rule: str
+) -> None:
     zones = sorted(zoneinfo.available_timezones())
     text = "BEGIN:VCALENDAR\n"
     for zone in zones:
@@ -261,7 +269,7 @@ def test_64_kib_of_zones_are_read_in_time(call, reader, rule):
 
 
 @pytest.mark.parametrize("name", ENTRIES)
-def test_64_kib_of_entries_that_repeat_are_imported_in_time(call, name):
+def test_64_kib_of_entries_that_repeat_are_imported_in_time(call: Call, name: str) -> None:
     first = date(2026, 1, 1)
     head, end = "BEGIN:VEVENT\nSUMMARY:A\nDTSTART;VALUE=DATE:20260101\n", "\nEND:VEVENT\n"
     content = f"BEGIN:VCALENDAR\n{head}UID:a\nRRULE:FREQ=DAILY{end}"
@@ -279,7 +287,7 @@ CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
-def test_64_kib_of_the_words_of_a_language_are_searched_in_time(call, path):
+def test_64_kib_of_the_words_of_a_language_are_searched_in_time(call: Call, path: Path) -> None:
     words = re.findall(r"\w+|[^\w\s]", path.read_text("utf-8"))
     mixing = random.Random(20261122)
     text = " ".join(mixing.choice(words) for _ in range(64 * KIB))
@@ -289,7 +297,7 @@ def test_64_kib_of_the_words_of_a_language_are_searched_in_time(call, path):
     assert taken < SECONDS
 
 
-def test_a_word_document_that_unfolds_is_read_in_time(call):
+def test_a_word_document_that_unfolds_is_read_in_time(call: Call) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -14,7 +14,7 @@ TARGETS = ("loader", "reader", "finder", "extractor", "edtf", "ledger", "calenda
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_nothing_is_found_in_a_short_run(target, tmp_path):
+def test_nothing_is_found_in_a_short_run(target: str, tmp_path: Path) -> None:
     if not os.environ.get("CI"):
         pytest.importorskip("atheris", reason="atheris has no wheel for this machine")
     run = subprocess.run(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import icalendar
 import pytest
@@ -11,6 +12,7 @@ from timeline import drafting, importing, loading
 from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.exports import read_export
 
+from ..narrowing import data
 from . import strategies
 from .hostile import TEXTS
 from .test_chronologies import Page, assert_plain, check_lines, exports, printed
@@ -22,7 +24,7 @@ WRITTEN = [text for text in WORDS if "\0" not in text]
 """What may stand in a file of text; with NUL, it is taken for something else."""
 
 
-def chronology(texts):
+def chronology(texts: list[str]) -> str:
     """An event for each text, which stands in all of its fields."""
     events = [
         {
@@ -40,14 +42,14 @@ def chronology(texts):
 HARMLESS, HOSTILE = chronology(["plain"] * len(WORDS)), chronology(WORDS)
 
 
-def read_page(content):
+def read_page(content: str) -> Page:
     page = Page()
     page.feed(content)
     return page
 
 
 @pytest.mark.parametrize("name", ["html", "ics", "csv", "json"])
-def test_a_hostile_text_adds_nothing_but_text_to_an_export(name):
+def test_a_hostile_text_adds_nothing_but_text_to_an_export(name: str) -> None:
     harmless = exports(timeline.loads(HARMLESS), name)
     hostile = exports(timeline.loads(HOSTILE), name)
     assert [export.name for export in hostile] == [export.name for export in harmless]
@@ -75,15 +77,12 @@ def test_a_hostile_text_adds_nothing_but_text_to_an_export(name):
                     assert not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
 
 
-def test_a_terminal_is_shown_plain_text_of_every_hostile_text(tmp_path):
+def test_a_terminal_is_shown_plain_text_of_every_hostile_text(tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text(HOSTILE)
-    for arguments in (
-        ["check", source],
-        ["list", source],
-        ["build", source, "-o", tmp_path / "out"],
-    ):
-        assert_plain(printed(*arguments))
+    assert_plain(printed("check", source))
+    assert_plain(printed("list", source))
+    assert_plain(printed("build", source, "-o", tmp_path / "out"))
     for number in range(len(WORDS)):
         assert_plain(printed("show", f"e-{number}", source))
 
@@ -92,7 +91,7 @@ def test_a_terminal_is_shown_plain_text_of_every_hostile_text(tmp_path):
     "field",
     ["id", "kind", "place", "series", "part_of", "timezone", "when", "status", "when:", "parties"],
 )
-def test_a_hostile_text_where_a_name_belongs_is_refused_in_plain_words(field):
+def test_a_hostile_text_where_a_name_belongs_is_refused_in_plain_words(field: str) -> None:
     for text in WORDS:
         event = {"id": "a", "title": "A", field: [text] if field == "parties" else text}
         examination = loading.examine(strategies.as_yaml({"events": [event]}), "events.yaml")
@@ -104,7 +103,7 @@ def test_a_hostile_text_where_a_name_belongs_is_refused_in_plain_words(field):
                 check_lines(export.content)
 
 
-def test_no_hostile_text_is_the_name_of_a_file():
+def test_no_hostile_text_is_the_name_of_a_file() -> None:
     for text in WORDS:
         for key in ("id", "languages"):
             header = {key: [text] if key == "languages" else text, "feeds": ["event"]}
@@ -121,7 +120,7 @@ def test_no_hostile_text_is_the_name_of_a_file():
                     assert not export.name.startswith(("/", "-", "."))
 
 
-def test_hostile_documents_are_marked_and_drafted_as_text(tmp_path):
+def test_hostile_documents_are_marked_and_drafted_as_text(tmp_path: Path) -> None:
     pages = []
     for name in ("plain", "hostile"):
         words = WRITTEN if name == "hostile" else ["plain"] * len(WRITTEN)
@@ -143,7 +142,7 @@ def test_hostile_documents_are_marked_and_drafted_as_text(tmp_path):
     assert hostile.scripts == 0
 
 
-def test_hostile_cells_are_drafted_as_they_stand(tmp_path):
+def test_hostile_cells_are_drafted_as_they_stand(tmp_path: Path) -> None:
     source, drafts = tmp_path / "table.csv", tmp_path / "drafts.yaml"
     with source.open("w", encoding="utf-8", errors="ignore", newline="") as file:
         csv.writer(file).writerows([["title", "date"], *([text, "2024-11"] for text in WRITTEN)])
@@ -151,5 +150,5 @@ def test_hostile_cells_are_drafted_as_they_stand(tmp_path):
     root = importing.import_(source).root
     drafts.write_text(drafting.document(root), "utf-8")
     titles = [event.title.by_language["und"] for event in timeline.load(drafts).document.events]
-    assert titles == [event["title"] for event in root["events"]]
+    assert titles == [event["title"] for event in data(root)["events"]]
     assert len(titles) > len(WORDS) - 20

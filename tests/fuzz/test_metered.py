@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,7 @@ A small process between the two: a child is charged with the memory that its par
 """
 
 
-def metered(name, size, folder):
+def metered(name: str, size: int, folder: Path) -> tuple[int, float, int, int]:
     """The exit code, seconds and bytes of a case, and the bytes of its input."""
     case = CASES[name]
     path = folder / f"file.{case.suffix}"
@@ -49,7 +50,8 @@ def metered(name, size, folder):
         )  # fmt: skip
     messages, _, figures = done.stderr.decode().rpartition("\n")
     assert "Traceback" not in messages
-    return (*json.loads(figures), path.stat().st_size)
+    code, seconds, memory = json.loads(figures)
+    return code, seconds, memory, path.stat().st_size
 
 
 LARGER = (
@@ -67,7 +69,9 @@ LARGER = (
     ("name", "size"),
     [*((name, 64 * KIB) for name in CASES), *((name, 2048 * KIB) for name in LARGER)],
 )
-def test_work_and_memory_are_bounded_by_the_size_of_the_input(name, size, tmp_path):
+def test_work_and_memory_are_bounded_by_the_size_of_the_input(
+    name: str, size: int, tmp_path: Path
+) -> None:
     code, seconds, memory, given = metered(name, size, tmp_path)
     print(f"{name}: {seconds:.2f} s, {memory / 1e6:.0f} MB for {given / 1e6:.2f} MB")
     most = SECONDS + SECONDS_PER_MB * given / 1e6

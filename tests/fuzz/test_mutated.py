@@ -1,5 +1,7 @@
 """Damaged files of every format: the first hundred of a seed; more by command, see mutated.py."""
 
+from typing import NoReturn
+
 import pytest
 
 from . import mutated
@@ -11,13 +13,13 @@ CONFINED = ("pdf", "xlsx", "ods")
 
 
 @pytest.mark.parametrize("kind", mutated.READERS)
-def test_a_damaged_file_is_read_or_refused(kind):
+def test_a_damaged_file_is_read_or_refused(kind: str) -> None:
     count = 20 if kind in CONFINED else 100
     assert list(mutated.failures([kind], 1, count)) == []
 
 
-def test_the_fuzzer_sees_what_is_not_for_users(monkeypatch):
-    def broken(content, name):
+def test_the_fuzzer_sees_what_is_not_for_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(content: bytes, name: str) -> NoReturn:
         raise IndexError
 
     monkeypatch.setitem(mutated.READERS, "txt", (broken,))

@@ -5,6 +5,9 @@ A short run of the fuzzer; longer ones by command, see sentences.py. What it fou
 
 from __future__ import annotations
 
+import random
+from typing import Any
+
 import pytest
 
 from tests import corpus
@@ -12,6 +15,7 @@ from timeline import documents, extraction, phrases
 from timeline.cli import main
 from timeline.extraction import drafts
 from timeline.phrases import finding
+from timeline.phrases.passages import Passage
 
 from . import sentences
 
@@ -62,7 +66,7 @@ def test_random_and_spliced_documents_are_read(language: str) -> None:
 
 def test_the_generator_gives_dates_and_drafts_in_every_language() -> None:
     for language in sentences.LANGUAGES:
-        rng = sentences.random.Random(language)
+        rng = random.Random(language)
         found = [sentences.check(sentences.document(language, rng), language) for _ in range(20)]
         assert sum(len(item.drafts) for item in found if item) >= 10, language
 
@@ -96,10 +100,10 @@ def test_a_sentence_that_fails_is_refused_and_the_others_are_drafted() -> None:
 def test_a_paragraph_in_which_no_dates_can_be_found_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(passage: finding.Passage, *rest: object) -> object:
+    def fail(passage: Passage, *rest: Any) -> object:
         if "congress" in passage.around.text:
             raise IndexError("tuple index out of range")
-        return finding.mentions(passage, *rest)  # type: ignore[arg-type]
+        return finding.mentions(passage, *rest)
 
     monkeypatch.setattr(extraction, "mentions", fail)
     text = TEXT.replace(". ", ".\n\n")

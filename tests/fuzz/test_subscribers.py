@@ -8,14 +8,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("block", range(10))
-def test_subscribers_see_what_is_published(block):
+def test_subscribers_see_what_is_published(block: int) -> None:
     found = [subscribers.broken(seed) for seed in range(10 * block, 10 * block + 10)]
     assert "".join(found) == ""
 
 
-def test_the_simulation_sees_a_number_that_goes_back(monkeypatch):
+def test_the_simulation_sees_a_number_that_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     class Forgetful(subscribers.World):
-        def build(self, languages, same=None):
+        def build(
+            self, languages: list[str], same: dict[str, bytes] | None = None
+        ) -> dict[str, bytes]:
             self.folder.clear()
             return super().build(languages, same)
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20260607\r\n"
     "SUMMARY:Summit\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
-EXPORT = {
+EXPORT: dict[str, Any] = {
     "version": 1,
     "events": [
         {"id": "half", "title": {"en": "half \ud83d"}},

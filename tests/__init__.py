@@ -1,0 +1,1 @@
+"""The tests, as a package: folders import what they share from each other."""
