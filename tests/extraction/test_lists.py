@@ -88,6 +88,14 @@ def test_fractions_and_numbers_begin_no_dates(language: str, text: str) -> None:
     assert drafts(language, text) == []
 
 
+def test_hours_are_no_numbers_of_sections() -> None:
+    text = "Termine\n\n5. November 2026\n10.30 Uhr Empfang der Stadt\n11.30 Uhr Gespräch im Rathaus"
+    assert drafts("de", text) == [
+        ("2026-11-05T10:30:00", "Empfang der Stadt"),
+        ("2026-11-05T11:30:00", "Gespräch im Rathaus"),
+    ]
+
+
 def test_days_that_may_be_months_are_refused() -> None:
     found = extracted("en", "Agenda 2026\n\n3/06: Council meeting\n4/07: Meeting of ministers")
     assert [one.code for one in found.refused if one.text in ("3/06", "4/07")] == [
@@ -157,3 +165,175 @@ def test_what_was_planned_and_called_off_is_cancelled(language: str, text: str) 
 )
 def test_other_events_are_not_cancelled(language: str, text: str, status: str) -> None:
     assert [draft.intended for draft in extracted(language, text).drafts] == [status]
+
+
+# -- days, hours and places of programmes ------------------------------------------------------------
+
+
+def placed(language: str, text: str, on: date = ON) -> list[tuple[str, str, str | None]]:
+    return [
+        (str(draft.event.date), draft.title, draft.event.place)
+        for draft in extracted(language, text, on).drafts
+    ]
+
+
+def test_a_weekday_and_a_day_are_of_the_days_around_that_of_the_document() -> None:
+    text = (
+        "Agenda\n\nLUNES 9\n09:30 h.  Desayuno informativo\n\nSÁBADO 14 - DOMINGO 15\n"
+        "La Haya. Foro Mundial por la Justicia"
+    )
+    assert placed("es", text, date(2026, 11, 6)) == [
+        ("2026-11-09T09:30:00", "Desayuno informativo", None),
+        ("2026-11-14/2026-11-15", "Foro Mundial por la Justicia", "the-hague"),
+    ]
+    assert placed("es", text.replace("LUNES 9", "LUNES 8"), date(2026, 11, 6))[0][0] != (
+        "2026-11-08T09:30:00"
+    )
+
+
+def test_rows_of_hours_go_on_with_the_day_above() -> None:
+    text = (
+        "Mo 02.11.2026   10:00   Antrittsbesuch des Botschafters\n"
+        "                        Staatskanzlei, Zimmer 114\n"
+        "                17.30   Empfang des Konsularkorps\n"
+        "Di 03.11.2026           Sitzung des Ausschusses\n"
+    )
+    assert drafts("de", text, date(2026, 10, 1)) == [
+        ("2026-11-02T10:00:00", "Antrittsbesuch des Botschafters"),
+        ("2026-11-02T17:30:00", "Empfang des Konsularkorps"),
+        ("2026-11-03", "Sitzung des Ausschusses"),
+    ]
+
+
+PROGRAMMES = [
+    (
+        "en",
+        (
+            "Draft programme of the visit, Oslo, 22-24 September 2026\n\n"
+            "Tuesday, 22 September\n16:05 Arrival\n19:30 Dinner hosted by the Ambassador"
+        ),
+        [
+            ("2026-09-22T16:05:00", "Arrival", "oslo"),
+            ("2026-09-22T19:30:00", "Dinner hosted by the Ambassador", "oslo"),
+        ],
+    ),
+    (
+        "es",
+        "11 de noviembre de 2026\n11:15 h. Varsovia. Encuentro con la comunidad española",
+        [("2026-11-11T11:15:00", "Encuentro con la comunidad española", "warsaw")],
+    ),
+    (
+        "pt",
+        (
+            "Maio de 2026\n14-15   Conferência dos Presidentes, Nicósia\n"
+            "20-22   Assembleia Parlamentar: reunião da Comissão Política, Vilnius"
+        ),
+        [
+            ("2026-05-14/2026-05-15", "Conferência dos Presidentes, Nicósia", "nicosia"),
+            (
+                "2026-05-20/2026-05-22",
+                "Assembleia Parlamentar: reunião da Comissão Política, Vilnius",
+                "vilnius",
+            ),
+        ],
+    ),
+    (
+        "es",
+        "- Sesión de orientación: Madrid, 7 de septiembre de 2026",
+        [("2026-09-07", "Sesión de orientación", "madrid")],
+    ),
+    (
+        "pt",
+        (
+            "Março de 2026\n19/03   Reunião do Grupo de Amizade (sala 5, 14h30)\n"
+            "20/03   Audiência ao Embaixador"
+        ),
+        [
+            ("2026-03-19T14:30:00", "Reunião do Grupo de Amizade", None),
+            ("2026-03-20", "Audiência ao Embaixador", None),
+        ],
+    ),
+    (
+        "it",
+        "Giovedì 22 ottobre 2026\nore 10-13 Corso di aggiornamento\nore 20.00 Concerto",
+        [
+            ("2026-10-22T10:00:00/2026-10-22T13:00:00", "Corso di aggiornamento", None),
+            ("2026-10-22T20:00:00", "Concerto", None),
+        ],
+    ),
+    # A day and a month are no hour where a column has such days.
+    (
+        "uk",
+        "2025\n25.01   Зустріч президентів\n11.06   Саміт у Києві\n08.12   Консультації",
+        [
+            ("2025-01-25", "Зустріч президентів", None),
+            ("2025-06-11", "Саміт у Києві", "kyiv"),
+            ("2025-12-08", "Консультації", None),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), PROGRAMMES)
+def test_programmes_have_hours_and_places(
+    language: str, text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = placed(language, text)
+    assert [one for one in found if one in expected] == expected
+
+
+DEADLINES = [
+    (
+        "en",
+        (
+            "No | Action | Responsible | Deadline\n1 | Circulate the budget | Office | 30 April 2026\n"
+            "2 | Send nominations | Ministry | 15 May 2026"
+        ),
+    ),
+    ("en", "Important dates\n  Early-bird registration      until 28 February 2027"),
+    ("de", "- Gemeinsamer Antrag: Frist 31. Januar 2027"),
+    ("nl", "Deadline: 1 juni 2026.\nDe uiterste datum voor voorstellen is 15 mei 2026."),
+    ("ro", "Termenul limită pentru depunerea candidaturilor este 15 mai 2026."),
+    ("hu", "Beadási határidő: 2026. június 1.\nA jelentkezési határidő 2026. május 15."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), DEADLINES)
+def test_deadlines_are_no_events(language: str, text: str) -> None:
+    found = extracted(language, text)
+    assert not found.drafts
+    assert "deadline" in {one.code for one in found.refused}
+
+
+NOISE = [
+    # What comes below a line drawn in signs is not of the day above it.
+    (
+        "en",
+        "MONDAY, 7 SEPTEMBER 2026\nGENEVA - Session of the Council\n=====\nNOTE: Other items follow.",
+        ["Session of the Council"],
+    ),
+    ("en", "Date: Wed, 9 Sep 2026 at 17:42\nTo: the desk", []),
+    ("en", "See also the Convention of 1992 on watercourses.", []),
+    ("ru", "Утверждаю\n«24» августа 2026 года\n\nПЛАН мероприятий", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), NOISE)
+def test_other_dates_are_no_events(language: str, text: str, expected: list[str]) -> None:
+    assert [title for _, title in drafts(language, text, date(2026, 8, 24))] == expected
+
+
+def test_the_row_of_an_event_says_that_it_was_cancelled() -> None:
+    text = (
+        "| Tarih | Etkinlik | Yer | Durum |\n| 18 Mart 2026 | Anma töreni | Budapeşte | kesin |\n"
+        "| 4 Mayıs 2026 | Film haftası | Segedin | iptal edildi |"
+    )
+    assert [draft.intended for draft in extracted("tr", text).drafts] == ["held", "cancelled"]
+
+
+def test_the_countries_that_a_journey_leads_to_are_no_parties_of_its_meetings() -> None:
+    text = (
+        "Bericht über die Reise nach Georgien und Armenien\n\n"
+        "Am 20. Oktober 2025 fand ein Treffen mit dem Rektor statt."
+    )
+    assert [draft.event.parties for draft in extracted("de", text).drafts] == [()]

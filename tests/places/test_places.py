@@ -93,6 +93,12 @@ CASES = [
     ("北京", "zh", "Beijing"),
     ("بلغراد", "ar", "Belgrade"),
     ("تهران", "fa", "Tehran"),
+    ("თბილისი", "ka", "Tbilisi"),
+    ("ბათუმში", "ka", "Batumi"),
+    ("ქუთაისის", "ka", "Kutaisi"),
+    ("Bucureștiului", "ro", "Bucharest"),
+    ("Chișinăului", "ro", "Chisinau"),
+    ("Constanței", "ro", "Constanţa"),
     ("Београд", "und", "Belgrade"),
     ("Белград", "en", "Belgrade"),
 ]

@@ -153,7 +153,11 @@ def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
         if paragraph.number is None and number:
             follows = number.isdecimal() and int(number) == last + 1
             is_section = "." in number and _is_of_sections(printed, place)
-            if is_section or not _begins_date(content.text, paragraph, language, follows=follows):
+            is_marked = text.NUMBER.match(content.text, paragraph.start, paragraph.end) is not None
+            is_number = is_marked and not _begins_date(
+                content.text, paragraph, language, follows=follows
+            )
+            if is_section or is_number:
                 paragraph = replace(paragraph, number=number)
         place += number is not None
         if paragraph.number and paragraph.number.isdecimal():

@@ -448,21 +448,18 @@ def _drafts(
         if block in outline.headings:
             yield from (_refused(one, HEADING) for one in dates if one.is_item)
             return
-        passage = read[block]
-        parts = [
-            Sentence(document.text, span, blocked, words, names, passage)
-            for span in sentences(
-                document.text, *_body(document, paragraph, blocked), blocked, words
-            )
-        ]
-        for part, following in pairwise(parts):
-            following.previous = part
-            if document.text[part.end - 1] == ";":
-                following.before = part
+
+        def sentence_at(span: TextSpan) -> Sentence:
+            return Sentence(document.text, span, blocked, words, names, read[block])
+
+        body = _body(document, paragraph, blocked)
+        parts = [*map(sentence_at, sentences(document.text, *body, blocked, words))]
+        _link(parts)
         item = outline.items.get(block)
-        line = item and Sentence(document.text, item.title, blocked, words, names, passage)
+        line = item and sentence_at(item.title)
         if item and line and not item.is_loose:
-            told = list(_listed(item, line, dates, drafter, paragraph.number))
+            row = sentence_at((paragraph.start, paragraph.end))
+            told = list(_listed(item, line, dates, drafter, paragraph.number, row))
         else:
             told = [
                 one
@@ -485,6 +482,14 @@ def _drafts(
 
     for block, paragraph in enumerate(document.paragraphs):
         yield from _without_faults(told_in(block, paragraph), document, paragraph)
+
+
+def _link(parts: Sequence[Sentence]) -> None:
+    """Makes each of the sentences of a paragraph know the one before it."""
+    for part, following in pairwise(parts):
+        following.previous = part
+        if part.text[part.end - 1] == ";":
+            following.before = part
 
 
 def _without_faults(
@@ -522,10 +527,11 @@ def _listed(
     dates: Sequence[Mention],
     drafter: Drafter,
     number: str | None,
+    row: Sentence,
 ) -> Iterator[Draft | Refused]:
     """The draft of a line of a list, and what becomes of the other dates in it."""
     objection = next((_Reason(fact, code) for fact, _, code in objections(item.value)), None)
-    draft = None if objection else drafter.listed(line, item, number)
+    draft = None if objection else drafter.listed(line, item, number, row)
     own = item.date if item.date in dates else None
     if draft is not None:
         yield draft
@@ -651,11 +657,12 @@ def _both(document: Document, names: Names, words: Vocabulary) -> tuple[str, ...
     Its title names both, or it calls itself a statement and names two countries as it begins.
     """
     of_title = _countries(document.title, names)
-    if len(of_title) == 2:
-        return of_title
     tokens = tokenise(document.title)
-    heads = (words.noun(tokens, index) for index in range(len(tokens)))
+    heads = [words.noun(tokens, index) for index in range(len(tokens))]
     is_paper = any(head is not None and KINDS[head.kind].is_paper for head in heads)
+    is_journey = any(head is not None and head.kind == "visit" for head in heads) and not is_paper
+    if len(of_title) == 2 and not is_journey:
+        return of_title
     return two_countries(_countries(_head(document), names)) if is_paper else ()
 
 

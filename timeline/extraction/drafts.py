@@ -212,6 +212,8 @@ class Drafter:
             is_told = False  # "This year we shall go further"
         if title is None and is_coarse and not is_told and not self._is_to_come(value):
             return None
+        if title is not None and title.kind in _ACTS_OF_LAW and cued is None and _is_year(value):
+            return None  # "the Convention of 1992 on …": the year by which an act is cited
         title = title or elided(sentence, span) or clause(sentence, span)
         if title is None:
             return None
@@ -230,7 +232,8 @@ class Drafter:
         title = sentence.of(self._document.title)
         events = [head for head in title.heads if head.noun.kind not in _PAPERS]
         value = mention.value or edtf.UNKNOWN
-        if not events or events[0].noun.form.is_plural or value.precision is not edtf.Precision.DAY:
+        is_day = value.precision is edtf.Precision.DAY or value.is_timed
+        if not events or events[0].noun.form.is_plural or not is_day:
             return None
         if self._is_headed:
             return None
@@ -246,10 +249,13 @@ class Drafter:
         event = replace(draft.event, title=text, kind=named.kind, parties=parties)
         return replace(draft, event=event, inferred=mention.inferred)
 
-    def listed(self, line: Sentence, item: Item, paragraph: str | None) -> Draft | None:
+    def listed(
+        self, line: Sentence, item: Item, paragraph: str | None, row: Sentence | None = None
+    ) -> Draft | None:
         """The draft of a line of a list, a row of a table or an hour of a programme.
 
-        *line* is what it says besides its date; None if that names nothing.
+        *line* is what it says besides its date; None if that names nothing. *row* is all of it:
+        another cell may say that it was cancelled.
         """
         title = whole(line)
         if title is None:
@@ -262,7 +268,8 @@ class Drafter:
         where = _Wording(date.start, date.end) if is_own else _Wording(*item.title)
         draft = self._draft(
             line, _Wording(*item.title), paragraph, title,
-            when=when, rule="dated", intended=self._intended(_verdict(line), item.value),
+            when=when, rule="dated",
+            intended=self._intended(_verdict(line, row), item.value),
         )  # fmt: skip
         for place in (item.place, item.around if draft.event.place is None else None):
             draft = self._at(draft, place) if place else draft
@@ -609,6 +616,14 @@ class Cue(NamedTuple):
     distance: float
 
 
+_ACTS_OF_LAW: Final = frozenset({"agreement", "resolution"})
+"""Kinds of what a year is a part of the name of, unless it says what happened to it."""
+
+
+def _is_year(value: edtf.Value) -> bool:
+    return value.precision is edtf.Precision.YEAR
+
+
 _PAPERS: Final = frozenset(kind.name for kind in KINDS.values() if kind.is_paper)
 """Kinds of what the title of a document calls the document itself, or who wrote it."""
 
@@ -734,9 +749,9 @@ _OFF: Final = (Status.CANCELLED, Status.POSTPONED)
 """Statuses that say more than any other word of a line: "planned in Brussels, was postponed"."""
 
 
-def _verdict(line: Sentence) -> Cue | None:
-    """The status that a line tells of its event."""
-    off = next((status for _, _, status in line.cues if status in _OFF), None)
+def _verdict(line: Sentence, row: Sentence | None) -> Cue | None:
+    """The status that a line tells of its event, or the *row* that it is a part of."""
+    off = next((status for _, _, status in (row or line).cues if status in _OFF), None)
     return Cue(off, 0) if off else _cue(line, (0, 0))
 
 

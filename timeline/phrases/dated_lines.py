@@ -141,7 +141,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     symbols: tuple[str, ...] = ("mention",)
     if begins_days:
         has_sign = any(token.text in "/." for token in passage.tokens[start : start + _SHORT])
-        symbols = ("mention", "short_dates", "days") if has_sign else ("mention", "days")
+        is_short = has_sign or "weekday" in edges
+        symbols = ("mention", "short_dates", "days") if is_short else ("mention", "days")
     found = _by_end(reader, start, end, symbols)
     for last in sorted(found, reverse=True):
         apart = _apart(passage, last, end)
@@ -259,8 +260,14 @@ def _is_fit(node: Any) -> bool:
     """Whether it can date a line: "tomorrow" and "two years ago" refer to other days."""
     series = series_of(node)
     return series is not None and not any(
-        point.relative and not isinstance(point.relative, ShortYear) for point in series.points
+        (point.relative and not isinstance(point.relative, ShortYear))
+        # In "17.30" there is no month: it is an hour.
+        or (point.year is None and isinstance(point.month, int) and not 1 <= point.month <= _MONTHS)
+        for point in series.points
     )
+
+
+_MONTHS: Final = 12
 
 
 def _apart(passage: Passage, last: int, end: int) -> str | None:

@@ -528,7 +528,7 @@ class _DateFinder:
         inferred: bool,
     ) -> str:
         is_relative = any(point.relative for point in series.points)
-        if self.around.follows("deadline", start):
+        if self.around.is_of_deadline(start):
             return "deadline"
         if self._is_stamp(value, start, end, inferred) or (
             not is_relative and self._is_clocked(value, start, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from timeline.phrases.grammar import GRAMMAR
@@ -18,6 +19,9 @@ LABEL: Final = 6
 
 CLAUSE: Final = 6
 """Tokens that a comma counts for in the distance to the nearest verb."""
+
+OPENING: Final = 2
+"""Tokens of a sentence among which the word is that says what its date is."""
 
 VERB: Final = 5
 """Minimum letters of a word that is recognised as a past verb by its ending."""
@@ -120,6 +124,19 @@ class Surroundings:
             for node in range(max(start - LABEL, 0), start)
             for _, end in self.edges(node).get(category, ())
         )
+
+    def is_of_deadline(self, start: int) -> bool:
+        """Whether what *start* dates is a deadline: "Deadline: …", "The deadline for … is"."""
+        if self.follows("deadline", start):
+            return True
+        if not self._deadlines:
+            return False
+        return not self._deadlines.isdisjoint(list(self.clause(start))[-OPENING:])
+
+    @cached_property
+    def _deadlines(self) -> frozenset[int]:
+        """The nodes at which a word for a deadline begins."""
+        return frozenset(node for node in range(len(self.tokens)) if "deadline" in self.edges(node))
 
     def tense(self, start: int, end: int) -> int:
         """1 if the sentence is about the future, -1 if about the past, 0 if it does not say."""

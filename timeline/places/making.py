@@ -28,6 +28,7 @@ from timeline import nodes
 from timeline.events import COUNTRIES
 from timeline.language_tags import primary
 from timeline.nodes import MappingNode
+from timeline.phrases.folding import is_small
 from timeline.places.index import (
     CITIES,
     LANGUAGES,
@@ -306,7 +307,7 @@ def _scripts(tag: str) -> tuple[str, ...]:
 
 def _is_written(name: str, script: str) -> bool:
     is_name = _SCRIPTS[script].fullmatch(name) is not None
-    return is_name and not name[0].islower() and len(name) > 1
+    return is_name and not is_small(name[0]) and len(name) > 1
 
 
 def _least_for(name: str) -> int | None:

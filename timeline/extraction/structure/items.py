@@ -31,10 +31,14 @@ from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, expressions, meaning
 from timeline.phrases.dated_lines import Dated, at, clock, leading, value
-from timeline.phrases.expressions import Clock, NoDateError
+from timeline.phrases.expressions import Clock, NoDateError, Open
 from timeline.phrases.finding import Given
+from timeline.phrases.folding import is_small
 from timeline.phrases.passages import Passage
-from timeline.places import one
+from timeline.places import find, one
+from timeline.places.index import key
+from timeline.places.regions import country_of
+from timeline.wording import country
 
 
 class Item(Struct, frozen=True):
@@ -115,9 +119,13 @@ class _OutlineReader:
         self._alone = [line for line in found if line.is_alone and rank(line.lead) is DAY]
         self._stages: list[tuple[edtf.Value, str]] = []
         """Days of programmes, and where these take place: "Dakar, 21 et 22 septembre 2026"."""
+        self._hosts: list[tuple[edtf.Value, str]] = []
+        """The same, as the first lines say it: "Visit of the Chair, Oslo, 22–24 September"."""
         self._has_programme = False
         self._is_hourly = False
         """Whether a line of the day above began with hours."""
+        self._heads_of_columns: Line | None = None
+        """The row with the names of the columns of the table."""
 
     def read(self) -> None:
         """Fills the outline."""
@@ -129,10 +137,11 @@ class _OutlineReader:
             if self._above.year is not None:
                 self.outline.given[line.index] = Given(self._above.year, HEADING)
 
-    def _around(self, found: edtf.Value) -> str | None:
+    def _around(self, found: edtf.Value, *, is_timed: bool = False) -> str | None:
         """The place of the programme in whose days *found* lies."""
         first = _first(found)
-        for days, place in reversed(self._stages):
+        hosts = self._hosts if is_timed else []
+        for days, place in reversed([*hosts, *self._stages]):
             begin, end = _first(days), days.latest
             if first and begin and end and begin <= first <= end:
                 return place
@@ -151,10 +160,15 @@ class _OutlineReader:
             self._above = Above(year=year)
             self._years.begin_list()
             return False
-        if dated.lacks_month and self._above.month is None:
-            return False
+        month = self._above.month
+        year = self._above.year
+        if dated.lacks_month and month is None:
+            near = self._years.near(dated)
+            if near is None:
+                return False
+            year, month = near.year, near.month
         try:
-            found, source = self._years.of(line, dated, self._above.year, self._above.month)
+            found, source = self._years.of(line, dated, year, month)
         except NoDateError:
             return False
         first = _first(found)
@@ -200,15 +214,21 @@ class _OutlineReader:
         following = self._lines[line.index + 1]
         if not line.is_alone or len(self._alone) != 1 or following.hours is not None:
             return False
-        if dated.lacks_year or self._on is None or not self._is_stamped:
+        is_head = self._is_stamped or line.index < MOST_OF_HEAD
+        if dated.lacks_year or self._on is None or not is_head:
             return False
         with suppress(NoDateError, DateError):
             return value(dated, self._order, self._on).earliest == self._on
         return False
 
     def _passes(self, line: Line) -> None:
-        """Ends what a line of another kind ends: a heading without a date, a text of its own."""
+        """Ends what a line of another kind ends: a heading without a date, a text of its own.
+
+        So does a line drawn in signs, unless it underlines the heading itself.
+        """
         above = self._above
+        if above.date is not None and line.is_drawn and self._has_items_below_heading(line):
+            self._above = Above(year=above.year, month=above.month)
         if line.block.kind is BlockKind.HEADING:
             if above.date is not None and (not above.level or line.block.level <= above.level):
                 self._above = Above(year=above.year, month=above.month)
@@ -217,13 +237,19 @@ class _OutlineReader:
         if not line.is_short:
             self._years.begin_list()
 
+    def _has_items_below_heading(self, line: Line) -> bool:
+        """Whether the line before is an item of the heading above."""
+        return line.index - 1 in self.outline.items
+
     # -- items -------------------------------------------------------------------------------------
 
     def _is_item(self, line: Line) -> bool:
         """Whether a line is an item of a list; then it is in the outline."""
         if line.block.kind is BlockKind.HEADING or not line.is_short:
             return False
-        if line.hours is not None and self._is_timed(line):
+        if heads_columns(self._lines, line.index):
+            self._heads_of_columns = line
+        if line.hours is not None and (self._is_timed(line) or self._goes_on_that_day(line)):
             return True
         for dated in (line.lead, line.trail):
             # Below a day, a date in brackets is only where its event ends.
@@ -282,6 +308,10 @@ class _OutlineReader:
             self.outline.dates.setdefault(line.index, []).append(refused)
             return False
         self._above = replace(self._above, date=None, mention=None)
+        if kind := self._no_event(line, dated):
+            mention = replace(self._mention(line, dated, found, kind, source), is_item=False)
+            self.outline.dates.setdefault(line.index, []).append(mention)
+            return True
         if isinstance(found, edtf.AllOf) and source and _names_months(dated):
             return False  # dates side by side, each of its own month: an event each
         mention = self._mention(line, dated, found, "event", source)
@@ -293,6 +323,29 @@ class _OutlineReader:
             is_loose = self._is_loose(line, dated, found, rest, is_loose=is_loose)
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
+
+    def _no_event(self, line: Line, dated: Dated) -> str | None:
+        """What a date is if not that of an event: a deadline, or that of the document."""
+        around = line.passage.around
+        labelled = dated.start if dated is line.trail else line.start
+        if isinstance(dated.node, Open) and dated.node.kind in ("until", "before"):
+            return "deadline"
+        if around.is_of_deadline(labelled) or self._is_in_column_of_deadlines(line):
+            return "deadline"
+        return "publication" if around.follows("stamp", labelled) else None
+
+    def _is_in_column_of_deadlines(self, line: Line) -> bool:
+        """Whether the head of the column says that the date of a row is a deadline."""
+        head = self._heads_of_columns
+        if line.date_cell is None or head is None or len(head.block.cells) != len(line.block.cells):
+            return False
+        places = [number for number, (start, end) in enumerate(line.block.cells) if start < end]
+        place = places[line.date_cell]
+        heads = [number for number, (start, end) in enumerate(head.block.cells) if start < end]
+        if place not in heads:
+            return False
+        _, last = head.cells[heads.index(place)]
+        return head.passage.around.follows("deadline", last)
 
     def _is_loose(
         self, line: Line, dated: Dated, found: edtf.Value, rest: TextSpan, *, is_loose: bool
@@ -314,10 +367,32 @@ class _OutlineReader:
         return is_loose
 
     def _stage(self, line: Line, rest: TextSpan) -> str | None:
-        """The city that is all of *rest*: "Dakar", «г. Астана»."""
-        text = line.passage.whole[slice(*line.offsets(*rest))]
-        name = _CITY.sub("", text.strip(" ,.;:"))
-        return name if _is_place(name) and one(name, self._language) is not None else None
+        """The city that is all of *rest*: "Dakar", «г. Астана», "Osh, Kyrgyzstan"."""
+        first, last = rest
+        tokens = line.passage.tokens
+        joined = next((i for i in range(first + 1, last - 1) if self._joins(line, i)), None)
+        if joined is not None and last - joined == 2 and tokens[joined].text != ",":
+            last = joined  # the word behind it says how others take part
+        text = line.passage.whole[slice(*line.offsets(first, last))].strip(" ,.;:")
+        city, comma, region = text.partition(",")
+        name = _CITY.sub("", city.strip())
+        if not _is_place(name):
+            return None
+        if comma:
+            return name if self._is_in_country(name, region.strip()) else None
+        return name if one(name, self._language) is not None else None
+
+    def _joins(self, line: Line, index: int) -> bool:
+        return bool(self._words.conjunctions.size(line.passage.tokens, index))
+
+    def _is_in_country(self, name: str, region: str) -> bool:
+        """Whether a city of that name is in the country or region behind it: "Osh, Kyrgyzstan"."""
+        within = country_of(region)
+        return any(
+            city.country == within or key(country(city.country, self._language)) == key(region)
+            for city in find(name, self._language)
+            if city.country
+        )
 
     def _closes_sentence(self, line: Line, dated: Dated) -> bool:
         """Whether a date at the end of a line is that of a sentence, which is read as one."""
@@ -355,6 +430,33 @@ class _OutlineReader:
         found = other.lead if dated is line.lead else other.trail
         return found is not None and found.lacks_month == dated.lacks_month
 
+    def _beside_place(self, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
+        """The tokens of an item behind the city that it begins with, and that city or its last."""
+        if name := self._place_at(line, first, last):
+            return name[1], last, line.passage.whole[slice(*line.offsets(*name[0]))]
+        tail = self._name_at_end(line, first, last)
+        return first, last, self._stage(line, tail) if tail else None
+
+    def _goes_on_that_day(self, line: Line) -> bool:
+        """Whether a row that begins with hours is of the day of the rows above it."""
+        if line.block.kind is not BlockKind.ROW or line.date_cell is not None:
+            return False
+        for other in reversed(self._lines[max(line.index - _MOST_BETWEEN, 0) : line.index]):
+            item = self.outline.items.get(other.index)
+            if item is None:
+                continue  # where the event above takes place
+            day = _first(item.value)
+            is_day = item.value.precision is edtf.Precision.DAY or item.value.is_timed
+            if other.block.kind is not BlockKind.ROW or day is None or not is_day:
+                return False
+            self._above = replace(self._above, date=_day(day), mention=item.date)
+            has_programme, self._has_programme = self._has_programme, True
+            is_item = self._is_timed(line)
+            self._above = replace(self._above, date=None, mention=None)
+            self._has_programme = has_programme
+            return is_item
+        return False
+
     def _is_timed(self, line: Line) -> bool:
         """Whether the hours at the beginning of a line are those of an event of the day above."""
         day, mention = self._above.date, self._above.mention
@@ -376,12 +478,10 @@ class _OutlineReader:
             return False
         start, end = line.offsets(line.start, line.end)
         told = self._in_cells(line, last, line.end) if line.cells else (last, line.end, None)
-        tail = None if line.cells else _name_at_end(line, last, line.end)
-        if tail and (city := self._stage(line, tail)):
-            told = (*told[:2], city)
+        told = told if told[2] else self._beside_place(line, *told[:2])
         item = Item(
             line.index, mention, found, start, end, line.offsets(*told[:2]),
-            place=told[2], around=self._around(found), is_timed_here=True,
+            place=told[2], around=self._around(found, is_timed=True), is_timed_here=True,
         )  # fmt: skip
         self.outline.items[line.index] = item
         self._is_hourly = True
@@ -470,6 +570,9 @@ class _OutlineReader:
             return
         if place is None:
             first, last, place = self._placed(line, first, last, is_loose=is_loose)
+        is_long = isinstance(found, edtf.Interval) and found.precision is edtf.Precision.DAY
+        if place is not None and is_long and line.index < MOST_OF_HEAD and not self.outline.items:
+            self._hosts.append((found, place))
         start, end = line.offsets(first, last)
         self.outline.items[line.index] = Item(
             line.index, mention, found, line.block.start, line.block.end, (start, end),
@@ -483,6 +586,12 @@ class _OutlineReader:
         ended = self._ended(line, aside, found)
         if ended is not None:
             return ended, aside[0] - 1, place
+        if (hours := self._hours_in(line, aside)) is not None:
+            is_day = isinstance(found, edtf.Date) and found.day is not None
+            with suppress(NoDateError):
+                # Of several days, it is when something is open.
+                found = at(found, hours) if is_day else found  # type: ignore[arg-type]
+            return found, aside[0] - 1, place
         if any(line.passage.around.names(aside[0], mark) for mark in ("uncertain", "?")):
             return _uncertain(found), aside[0] - 1, place
         if line.is_name(*aside) and place is None:
@@ -496,8 +605,8 @@ class _OutlineReader:
         place = None
         if line.cells:
             first, last, place = self._in_cells(line, first, last)
-        elif not is_loose and (tail := _name_at_end(line, first, last)):
-            place = line.passage.whole[slice(*line.offsets(*tail))]
+        if place is None and not is_loose and (tail := self._name_at_end(line, first, last)):
+            place = _CITY.sub("", line.passage.whole[slice(*line.offsets(*tail))])
         if place is None and (tail := self._city_at_end(line, first, last)):
             place = line.passage.whole[slice(*line.offsets(*tail))]
             last = tail[0] - 1
@@ -512,7 +621,9 @@ class _OutlineReader:
             and self._words.noun(line.passage.tokens, line.start) is not None
         )
 
-    def _place_at(self, line: Line, first: int | None = None) -> tuple[TextSpan, int] | None:
+    def _place_at(
+        self, line: Line, first: int | None = None, last: int | None = None
+    ) -> tuple[TextSpan, int] | None:
         """The place that a line begins with, as in diaries, and what follows it.
 
         Before a dash it is written as a place is; before a colon or a full stop it is a city.
@@ -521,11 +632,12 @@ class _OutlineReader:
         first = line.start if first is None else first
         while first < line.end and tokens[first].text in _MARGINS:
             first += 1
-        for index in range(first + 1, min(first + MOST_OF_PLACE + 1, line.end - 1)):
+        last = line.end if last is None else last
+        for index in range(first + 1, min(first + MOST_OF_PLACE + 1, last - 1)):
             token = tokens[index]
             if token.text == "-" and not tokens[index + 1].glued and not token.glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
-                return ((first, index), index + 1) if _is_place(name) else None
+                return ((first, index), index + 1) if _is_place(_CITY.sub("", name)) else None
             if token.text in ".:" and token.glued and not tokens[index + 1].glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 is_city = _is_place(name) and one(name, self._language) is not None
@@ -534,14 +646,28 @@ class _OutlineReader:
                 return None
         return None
 
+    def _name_at_end(self, line: Line, first: int, last: int) -> TextSpan | None:
+        """The words behind the last comma: a name, or a city if there are several commas."""
+        tokens = line.passage.tokens
+        commas = [index for index in range(first, last) if tokens[index].text == ","]
+        if not commas or commas[-1] <= first:
+            return None
+        tail = commas[-1] + 1, last
+        if not tail[0] < tail[1] <= tail[0] + _MOST_AT_END:
+            return None
+        is_one = len(commas) == 1 and line.is_name(*tail)
+        return tail if is_one or self._stage(line, tail) else None
+
     def _city_at_end(self, line: Line, first: int, last: int) -> TextSpan | None:
-        """The city behind the last full stop: «Підписання угоди. Любляна»."""
+        """The city behind the last full stop or colon: «Підписання угоди. Любляна»."""
         tokens = line.passage.tokens
         for index in range(last - 2, max(last - MOST_OF_PLACE, first), -1):
-            if tokens[index].text == ".":
+            if tokens[index].text in ".:":
                 tail = index + 1, last
                 is_apart = tokens[index].glued and not tokens[index + 1].glued
-                return tail if is_apart and self._stage(line, tail) else None
+                is_abbreviation = len(tokens[index - 1].text) < _SHORTEST_WORD
+                is_end = is_apart and not is_abbreviation
+                return tail if is_end and self._stage(line, tail) else None
         return None
 
     def _ended(self, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:
@@ -591,11 +717,26 @@ class _OutlineReader:
         return None
 
     def _hours_in_cells(self, line: Line) -> Clock | None:
-        """The hours that are a cell of a row."""
-        for first, last in line.cells:
+        """The hours that are a cell of a row, of which another is the date."""
+        for number, (first, last) in enumerate(line.cells):
+            if number in line.date_cells:
+                continue  # 11.06 is a day there
             found = clock(line.passage, first, last)
             if found and found[1] == last:
                 return found[0]
+        return None
+
+    def _hours_in(self, line: Line, aside: TextSpan) -> Clock | None:
+        """The first hours that brackets hold: "(room 5, 14h30)"."""
+        for index in range(*aside):
+            before = line.passage.tokens[index - 1].text
+            after = line.passage.tokens[index + 1 : index + 3]
+            if len(after) == 2 and after[0].text == "," and not after[1].glued:
+                continue  # "room 5, 14h30"
+            if before in "(,;:" or not line.passage.tokens[index].glued:
+                found = clock(line.passage, index, aside[1])
+                if found is not None:
+                    return found[0]
         return None
 
     def _without_hours(self, line: Line, first: int, last: int) -> tuple[int, Any]:
@@ -608,6 +749,8 @@ class _OutlineReader:
                 and (found := clock(line.passage, index, last))
                 and (found[1] == last or all(t.text in _ENDS for t in tokens[found[1] : last]))
             ):
+                while index > first + 1 and _names_hours(line, index - 1):
+                    index -= 1
                 return index, found[0]
         return last, None
 
@@ -643,7 +786,10 @@ class _OutlineReader:
                 first += 1
             return (first, line.end) if first < line.end else None
         last = dated.start
-        while last > line.start and tokens[last - 1].text in _BEFORE:
+        around = line.passage.around
+        while last > line.start and (
+            tokens[last - 1].text in _BEFORE or around.names(last - 1, "uncertain")
+        ):
             last -= 1
         return (line.start, last) if last > line.start else None
 
@@ -670,6 +816,12 @@ _CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
 
 MOST_OF_HEAD: Final = 4
 """Lines at the beginning of a document among which its place and day are."""
+
+_MOST_AT_END: Final = 3
+"""Tokens of the longest place behind a comma; «г. Астана» has three."""
+
+_SHORTEST_WORD: Final = 3
+"""Letters of the shortest word before a full stop that is no abbreviation: «м. Київ»."""
 
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""
@@ -709,10 +861,10 @@ def _is_programme(following: Sequence[Line]) -> bool:
 def _is_place(name: str) -> bool:
     """Whether words are written as diaries write a place: in capitals, or each with one."""
     letters = [letter for letter in name if letter.isalpha()]
-    if not letters or not letters[0].isupper():
+    if not letters or is_small(letters[0]):
         return False
-    is_caps = len(letters) > 2 and all(not letter.islower() for letter in letters)
-    return is_caps or all(word[:1].isupper() for word in re.split(r"[\s/-]+", name) if word)
+    is_caps = len(letters) > 2 and all(not is_small(letter) for letter in letters)
+    return is_caps or all(not is_small(word[0]) for word in re.split(r"[\s/-]+", name) if word)
 
 
 def _written(place: str | None) -> str | None:
@@ -723,18 +875,17 @@ def _written(place: str | None) -> str | None:
     return place.title() if len(place) > MOST_OF_SHORT and place.isupper() else place
 
 
+_MOST_BETWEEN: Final = 3
+"""Lines back in which the row is found whose day a row of hours goes on with."""
+
 MOST_OF_SHORT: Final = 3
 """Letters of a place that may be an abbreviation: UAE."""
 
 
-def _name_at_end(line: Line, first: int, last: int) -> TextSpan | None:
-    """The words behind the only comma, if they are a name."""
-    tokens = line.passage.tokens
-    commas = [index for index in range(first, last) if tokens[index].text == ","]
-    if len(commas) != 1 or not commas[0] > first:
-        return None
-    tail = commas[0] + 1, last
-    return tail if tail[0] < tail[1] <= tail[0] + 3 and line.is_name(*tail) else None
+def _names_hours(line: Line, index: int) -> bool:
+    """Whether the token is a word before hours: "at", «ore»."""
+    around = line.passage.around
+    return around.names(index, "hour") or around.names(index, "at")
 
 
 def _names_months(dated: Dated) -> bool:

@@ -183,6 +183,13 @@ class Line:
         """Whether it may tell of an event by itself: words, and no address of somebody."""
         return self.is_short and bool(_WORD.search(self.text)) and not _CONTACT.search(self.text)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a line drawn in signs: "=====", "* * *"."""
+        return len(self.passage.tokens) >= _FEWEST_DRAWN and all(
+            token.kind == "sign" for token in self.passage.tokens
+        )
+
     @cached_property
     def may_head(self) -> bool:
         """Whether it may be the heading of other lines."""
@@ -208,6 +215,10 @@ class Line:
 
 
 MOST_OF_NAME: Final = 4
+
+_FEWEST_DRAWN: Final = 3
+"""Signs of the shortest line that is drawn in them."""
+
 _WORD: Final = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]{2}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from timeline import edtf
@@ -21,6 +21,9 @@ WEEKDAY: Final = "weekday"
 
 OVER: Final = 6
 """Months that a list goes back by where New Year lies between two of its dates."""
+
+NEAR: Final = 45
+"""Days around that of the document in which "Monday 9" is looked for."""
 
 DatedBy = tuple[edtf.Value, str]
 """A date, and what told its year, if the date itself does not."""
@@ -52,6 +55,19 @@ class Years:
             if first is not None and (dated.has_month or dated.lacks_month):
                 self._run.append(first)
         return found
+
+    def near(self, dated: Dated) -> date | None:
+        """The day nearest to that of the document that "Monday 9" means; None if it names none."""
+        weekdays, point = dated.series.weekdays, dated.series.points[0]
+        if self._on is None or not weekdays or point.day is None:
+            return None
+        found = [
+            day
+            for days in range(-NEAR, NEAR + 1)
+            if (day := self._on + timedelta(days)).day == point.day
+            and day.isoweekday() == weekdays[0]
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _date(self, line: Line, dated: Dated, year: int | None, month: int | None) -> DatedBy:
         def in_year(number: int | None) -> edtf.Value:

@@ -27,7 +27,9 @@ TWO_DIGITS: Final = Fault(
     "figures: days '-' m:roman '-' yyyy dot? year? ending*",
     "figures: days '/' m:roman '/' yyyy dot? year? ending*",
 )
-def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series:
+def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series | None:
+    if days[1] and days[1][-1] == ",":
+        return None  # "version 4, 13/03/2026"
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 
 
@@ -94,7 +96,7 @@ def _figures_to_figures(short_figures: Series, figures: Any, **_: Any) -> Series
     return Series(short_figures.points + figures.points, ("-",))
 
 
-@_rule("short_dates: short_figures", "short_dates: a:short_figures range_join b:short_figures")
+@_rule("short_dates: short_figures", "short_dates: a:short_figures range_join _ b:short_figures")
 def _short_dates(
     short_figures: Series | None = None, a: Series | None = None, b: Series | None = None, **_: Any
 ) -> Series | None:
@@ -111,6 +113,12 @@ def _has_month(first: int, second: int) -> bool:
     return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
 
 
+@_rule("short_dates: weekdays _ day")
+def _named_day(weekdays: tuple[int, ...], day: int) -> Series:
+    """Monday 9: the heading of a day whose month stands above, or is that of the document."""
+    return Series((Point(day=day),), (), weekdays)
+
+
 @_rule("short_dates: days '/' m:dd")
 def _short_days(days: Days, m: int) -> Series | None:
     """25-26/07: with several days before the month, their order is not in doubt."""
@@ -121,7 +129,7 @@ def _short_days(days: Days, m: int) -> Series | None:
 
 @_rule("figures: days '/' m:dd '/' yyyy")
 def _days_first(days: Days, m: int, yyyy: int) -> Series | None:
-    if not days[1]:
+    if not days[1] or days[1][-1] == ",":
         return None
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 

@@ -135,6 +135,15 @@ def _short_times(h: int, clock_time: Clock, zoned: str | None = None, **_: Any) 
 
 
 @_rule(
+    "times: hour ending* h:dd range_join h2:dd",
+    "times: at? _ h:dd range_join h2:dd ending* hour",
+)
+def _hours(h: int, h2: int, **_: Any) -> Clock | None:
+    """Ore 10-13, 10–13 Uhr."""
+    return Clock(h, until=(h2, 0, 0)) if h < h2 <= 24 else None
+
+
+@_rule(
     "timed: whole _ times",
     "timed: times _ whole",
     "timed: whole '-' times",
