@@ -281,31 +281,15 @@ class _OutlineReader:
 
     def _is_dated(self, line: Line, dated: Dated) -> bool:
         """Whether a line has a date of its own, by which it is an item."""
-        if dated.lacks_month and (self._above.month is None or not self._has_days(line, dated)):
-            return False
         is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
         is_loose &= not (dated.is_fraction and dated.under(self._above.month) != dated)
-        is_headed = self._above.month is not None or self._above.year is not None
-        is_listed = bool(dated.apart) and self._has_siblings(line, dated)
-        if dated.is_fraction and not (is_headed or is_listed):
-            return False  # "3/4 of the members voted"
-        if dated is line.trail and self._closes_sentence(line, dated):
-            return False
-        if is_loose and not (line.is_bullet or self._has_siblings(line, dated)):
-            return False
-        if dated.is_year and is_loose:
+        if not self._may_date(line, dated, is_loose=is_loose):
             return False
         try:
             found, source = self._years.of(line, dated, self._above.year, self._above.month)
         except NoDateError as error:
-            if not dated.apart:
-                return False
-            start, end = line.offsets(dated.start, dated.end)
-            text = line.passage.whole[start:end]
-            refused = Mention(
-                start, end, text, None, "refused", False, reason=error.fact, code=error.code
-            )
-            self.outline.dates.setdefault(line.index, []).append(refused)
+            if dated.apart:
+                self._refuse(line, dated, error)
             return False
         self._above = replace(self._above, date=None, mention=None)
         if kind := self._no_event(line, dated):
@@ -323,6 +307,32 @@ class _OutlineReader:
             is_loose = self._is_loose(line, dated, found, rest, is_loose=is_loose)
             self._add(line, mention, found, rest, is_loose=is_loose)
         return True
+
+    def _may_date(self, line: Line, dated: Dated, *, is_loose: bool) -> bool:
+        """Whether its place in the line, and the lines around, make a date that of an item.
+
+        It is *is_loose* where no sign parts it from the rest.
+        """
+        if dated.lacks_month and (self._above.month is None or not self._has_days(line, dated)):
+            return False
+        is_headed = self._above.month is not None or self._above.year is not None
+        is_listed = self._has_siblings(line, dated)
+        if dated.is_fraction and not (is_headed or (dated.apart and is_listed)):
+            return False  # "3/4 of the members voted"
+        if dated is line.trail and self._closes_sentence(line, dated):
+            return False
+        if is_loose and not (line.is_bullet or is_listed):
+            return False
+        return not (dated.is_year and is_loose)
+
+    def _refuse(self, line: Line, dated: Dated, error: NoDateError) -> None:
+        """Notes that a date of a line cannot be read, and why."""
+        start, end = line.offsets(dated.start, dated.end)
+        text = line.passage.whole[start:end]
+        refused = Mention(
+            start, end, text, None, "refused", False, reason=error.fact, code=error.code
+        )
+        self.outline.dates.setdefault(line.index, []).append(refused)
 
     def _no_event(self, line: Line, dated: Dated) -> str | None:
         """What a date is if not that of an event: a deadline, or that of the document."""
