@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { data } from "../../../timeline/exporters/html/assets/events.js";
 import { found } from "../../../timeline/exporters/html/assets/hits.js";
 import * as search from "../../../timeline/exporters/html/assets/search.js";
 import { day, on, page } from "./chronology.js";
@@ -8,6 +9,8 @@ const NOTHING = {
   query: "",
   since: null,
   until: null,
+  added: null,
+  moved: null,
   kind: new Set(),
   party: new Set(),
   place: new Set(),
@@ -104,4 +107,18 @@ test("hits are found where they are written, whatever they are folded to", () =>
   assert.deepEqual(found("Посета Вучића", ["vucic"]), [[7, 12]]);
   assert.deepEqual(found("Straße, Strasse", ["strass"]), [[0, 5], [8, 14]]); // prettier-ignore
   assert.deepEqual(found("nothing", ["visit"]), []);
+});
+
+test("events are found that are new, or have another date, since a day", () => {
+  page(on("old", "2026-01-01"), on("new", "2026-02-01"), on("moved", "2026-03-01"));
+  data.changes = {
+    added: { new: "2026-11-10" },
+    moved: { moved: "2026-11-20", new: "2026-11-01" },
+  };
+  assert.deepEqual(ids({ added: day("2026-11-10") }), ["new"]);
+  assert.deepEqual(ids({ added: day("2026-11-11") }), []);
+  assert.deepEqual(ids({ moved: day("2026-11-02") }), ["moved"]);
+  assert.deepEqual(ids({ added: day("2026-11-05"), moved: day("2026-11-15") }), ["new", "moved"]);
+  delete data.changes;
+  assert.deepEqual(ids({ moved: day("2026-11-02") }), []);
 });

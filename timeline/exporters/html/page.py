@@ -95,6 +95,7 @@ def _fillings(
     languages = context.languages
     language = languages[0]
     data = Data(timeline, languages)
+    changes = _changes(timeline, context)
     rows = Rows(timeline, data)
     words = page_words(wording.interface_language(language))
     code = script()
@@ -126,6 +127,7 @@ def _fillings(
         "nothing": words[nothing],
         "nothing_says": says[nothing],
         "nothing_hidden": HIDDEN if timeline.events else "",
+        "changes_hidden": "" if changes else HIDDEN,
         "blank_event": FullList(rows, words).event(Row()),
         "blank_source": full_source(SourceRow(), blank=True),
         **{f"words.{word}": text for word, text in words.items() if isinstance(text, str)},
@@ -138,13 +140,34 @@ def _fillings(
         "style": lambda: map(str.encode, _styles(timeline)),
         "script": lambda: [code.encode()],
         "list": lambda: (_whole_list if is_whole else _long_list)(rows, words, slices),
-        "data": lambda: [embedding.json(data.header())],
+        "data": lambda: [embedding.json(data.header() | changes)],
         "events": lambda: chain.from_iterable(map(_events, slices)) if is_whole else (),
         "structured": lambda: [embedding.json(graph(timeline, language))],
         "calendars": lambda: _calendars(context),
         "plotly": lambda: element(bundle, lambda: context.previous(PAGE)),
     }
     return texts, parts
+
+
+def _changes(timeline: Timeline, context: Context) -> PageRecord:
+    """When each event was last added or got another date, by id, as in the feed of changes."""
+    feed = context.changes and context.changes(context.languages[0])
+    found: dict[str, dict[str, str]] = {}
+    for entry in reversed(feed.entries if feed else ()):  # oldest first
+        name = _CHANGED.get(entry.kind)
+        if name and entry.event and entry.event in timeline.by_id:
+            found.setdefault(name, {})[entry.event] = entry.updated.date().isoformat()
+    return {"changes": found} if found else {}
+
+
+_CHANGED: Final = {
+    "added": "added",
+    "reinstated": "added",
+    "moved": "moved",
+    "dated": "moved",
+    "postponed": "moved",
+}
+"""What the page's filters call the kinds of changes."""
 
 
 def _styles(timeline: Timeline) -> Iterable[str]:

@@ -36,6 +36,8 @@ import * as days from "./days.js";
  * @property {Record<string, Named>} parties
  * @property {Record<string, Named>} series
  * @property {Record<string, number>} precisions
+ * @property {{ added?: Record<string, string>, moved?: Record<string, string> }} [changes]
+ *   the day of the last change of each event by its id, as in the feed of changes
  * @property {string[][]} phrases
  *
  * @typedef {object} Fact a field of an event or a source, as facts.py describes it

@@ -20,6 +20,8 @@ const form = dom.element("_filters");
 const query = dom.element("_query", HTMLInputElement);
 const since = dom.element("_since", HTMLInputElement);
 const until = dom.element("_until", HTMLInputElement);
+const added = dom.element("_new", HTMLInputElement);
+const moved = dom.element("_moved", HTMLInputElement);
 const result = dom.element("_result");
 const live = dom.element("_live");
 
@@ -40,8 +42,7 @@ export function draw(found) {
   latest = found;
   for (const [facet, menu] of byFacet) drawMenu(facet, menu, found.counts[facet]);
   if (document.activeElement !== query) query.value = state.now.query;
-  since.value = state.now.since === null ? "" : days.iso(state.now.since);
-  until.value = state.now.until === null ? "" : days.iso(state.now.until);
+  for (const [input, day] of dated()) input.value = day === null ? "" : days.iso(day);
   drawChosen();
   const n = found.events.length;
   const all = i18n.number(events.length);
@@ -58,6 +59,18 @@ export function draw(found) {
     dom.mark(live, i18n.wordsIn());
   }, 400);
 }
+
+/**
+ * The fields of days, with what they hold.
+ *
+ * @returns {[HTMLInputElement, number | null][]}
+ */
+const dated = () => [
+  [since, state.now.since],
+  [until, state.now.until],
+  [added, state.now.added],
+  [moved, state.now.moved],
+];
 
 /** Whether the period ends before it begins. */
 const isBackwards = () =>
@@ -168,6 +181,12 @@ function drawChosen() {
     const period = dom.node(`${end(state.now.since)} – ${end(state.now.until)}`);
     chips.push(chip(period, () => state.set({ since: null, until: null })));
   }
+  for (const [key, word] of CHANGES) {
+    const day = state.now[key];
+    if (day === null) continue;
+    const name = dom.node(i18n.word(word, { date: i18n.date(day, "dayMonthYear") }));
+    chips.push(chip(name, () => state.set({ [key]: null })));
+  }
   if (chips.length || state.now.query) {
     const clear = () => {
       query.value = "";
@@ -193,6 +212,12 @@ function chip(name, remove) {
   return button;
 }
 
+/** @type {readonly ["added" | "moved", string][]} */
+const CHANGES = [
+  ["added", "only_new"],
+  ["moved", "only_moved"],
+];
+
 let typing = 0;
 query.addEventListener("input", () => {
   window.clearTimeout(typing);
@@ -202,6 +227,8 @@ query.addEventListener("input", () => {
 form.addEventListener("submit", (event) => event.preventDefault());
 since.addEventListener("change", () => state.set({ since: days.parse(since.value) }));
 until.addEventListener("change", () => state.set({ until: days.parse(until.value) }));
+added.addEventListener("change", () => state.set({ added: days.parse(added.value) }));
+moved.addEventListener("change", () => state.set({ moved: days.parse(moved.value) }));
 menus.onOpen((menu) => {
   for (const [facet, own] of byFacet)
     if (own === menu && latest) drawMenu(facet, menu, latest.counts[facet]);

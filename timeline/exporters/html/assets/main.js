@@ -88,7 +88,7 @@ function relabel() {
 
 state.onChange((changes) => {
   const changed = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => key in changes);
-  if (changed("query", "since", "until", ...state.FACETS)) {
+  if (changed("query", "since", "until", "added", "moved", ...state.FACETS)) {
     filter();
     if (!changed("view")) follow(); // an address says itself what to show
   }

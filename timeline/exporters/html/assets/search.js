@@ -157,6 +157,24 @@ const inPeriod = (event, since, until) =>
   (isDated(event) && event.last > (since ?? -Infinity) && event.first <= (until ?? Infinity));
 
 /**
+ * Whether an event is new, or has another date, since the days that are asked for.
+ *
+ * @param {PageEvent} event
+ * @param {Pick<State, "added" | "moved">} wanted
+ */
+const isChanged = ({ id }, { added, moved }) =>
+  (added === null && moved === null) ||
+  isSince(data.changes?.added?.[id], added) ||
+  isSince(data.changes?.moved?.[id], moved);
+
+/**
+ * @param {string | undefined} change
+ * @param {number | null} day
+ */
+const isSince = (change, day) =>
+  change !== undefined && day !== null && (days.parse(change) ?? -Infinity) >= day;
+
+/**
  * What a query asks for: words, phrases in quotation marks, and days as they are typed.
  *
  * @typedef {{ text: string, days: number[] }} Term `days` that it may mean, none if it is no date
@@ -204,7 +222,7 @@ const matches = (event, term) =>
 /**
  * The events that the state asks for, and how many each value of each facet would leave.
  *
- * @param {Pick<State, Facet | "query" | "since" | "until">} wanted
+ * @param {Pick<State, Facet | "query" | "since" | "until" | "added" | "moved">} wanted
  * @returns {Result}
  */
 export function result(wanted) {
@@ -215,7 +233,7 @@ export function result(wanted) {
   );
   const found = [];
   for (const event of events) {
-    if (!inPeriod(event, wanted.since, wanted.until)) continue;
+    if (!inPeriod(event, wanted.since, wanted.until) || !isChanged(event, wanted)) continue;
     if (terms.length && !terms.every((term) => matches(event, term))) continue;
     const failed = chosen.filter(
       (facet) => !facets[facet](event).some((value) => wanted[facet].has(value)),

@@ -23,6 +23,8 @@ import * as languages from "./languages.js";
  * @property {string} query
  * @property {number | null} since period of the filter, in days, both included
  * @property {number | null} until
+ * @property {number | null} added only events that are new since that day
+ * @property {number | null} moved only events whose date changed since that day
  *
  * @typedef {Choice & Record<Facet, Set<string>>} State
  */
@@ -54,6 +56,8 @@ export const now = {
   query: "",
   since: null,
   until: null,
+  added: null,
+  moved: null,
   ...noFilter(),
 };
 
@@ -79,7 +83,8 @@ export function set(changes, { push = false } = {}) {
 }
 
 /** Forget every filter. */
-export const clear = () => set({ query: "", since: null, until: null, ...noFilter() });
+export const clear = () =>
+  set({ query: "", since: null, until: null, added: null, moved: null, ...noFilter() });
 
 /**
  * Let the view follow a hand: nothing is drawn anew until `set` says where it came to rest.
@@ -136,6 +141,8 @@ function hash() {
   for (const facet of FACETS) put(facet, [...now[facet]].join(","));
   put("since", day(now.since));
   put("until", day(now.until));
+  put("new", day(now.added));
+  put("moved", day(now.moved));
   if (now.lanes !== DEFAULTS.lanes) put("lanes", now.lanes);
   if (now.order !== DEFAULTS.order) put("order", now.order);
   put("folded", [...now.folded].join(","));
@@ -185,6 +192,8 @@ function choiceOf(parts) {
     query: parts.get("q") ?? "",
     since: days.parse(parts.get("since")),
     until: days.parse(parts.get("until")),
+    added: days.parse(parts.get("new")),
+    moved: days.parse(parts.get("moved")),
     lanes: asLanes(parts.get("lanes")) ?? DEFAULTS.lanes,
     order: asOrder(parts.get("order")) ?? DEFAULTS.order,
     folded: values("folded"),
