@@ -8,7 +8,7 @@ import { events } from "./events.js";
 import * as figure from "./figure.js";
 import * as i18n from "./i18n.js";
 import * as lanes from "./lanes.js";
-import { FONTS } from "./measuring.js";
+import { FONTS, onSpacing } from "./measuring.js";
 import * as palette from "./palette.js";
 import * as placing from "./placing.js";
 import { CONFIG, plotly } from "./plotly.js";
@@ -83,6 +83,7 @@ function laidOut(period, namesInside) {
   const placed = placing.place(shownEvents(), sheet, {
     ...comparing.wanted(),
     namesInside,
+    nameHeight: lanes.heightOf,
     selected: state.now.event,
     fonts: FONTS,
     before: drawn.sheet && isMoved(drawn.sheet, sheet) ? drawn.placed : null,
@@ -104,6 +105,7 @@ export function start() {
     if (glass.clientWidth !== width) schedule();
   }).observe(glass);
   dom.onColours(schedule);
+  onSpacing(schedule);
 }
 
 export const isReady = () => hasBegun;

@@ -3,6 +3,7 @@ import * as axis from "./axis.js";
 import { drawBubble, drawEvent } from "./drawing.js";
 import * as i18n from "./i18n.js";
 import { mirrored, Pen, plain } from "./pen.js";
+import * as wrapping from "./wrapping.js";
 
 /**
  * @import { Lane } from "./grouping.js"
@@ -246,6 +247,19 @@ const outside = (names, { isMirrored }) => ({
   showarrow: false,
 });
 
+/** Pixels of a line of a name, of those that names have. */
+export const nameRoom = (/** @type {number} */ names) => names - 12;
+
+/**
+ * Pixels that the name of a lane takes in a picture.
+ *
+ * @param {string} name
+ * @param {number} room
+ * @param {Fonts} fonts
+ */
+export const nameHeight = (name, room, { size, width }) =>
+  wrapping.lines(name, room, width).length * size * 1.3 + 12;
+
 /**
  * @param {Lane} lane
  * @param {number} names
@@ -258,7 +272,7 @@ const nameOf = (lane, names, sheet, fonts, colours) => ({
   y: lane.top + lane.height / 2,
   yref: "y",
   yanchor: "middle",
-  text: plain(lane.name).replace(/(.{10,18}?) /g, "$1<br>"),
+  text: wrapping.lines(lane.name, nameRoom(names), fonts.width).map(plain).join("<br>"),
   font: { color: colours.ink, size: fonts.size, family: fonts.family },
 });
 

@@ -2,33 +2,69 @@
 import * as dom from "./dom.js";
 import { called, counted, keyOf } from "./grouping.js";
 import * as i18n from "./i18n.js";
-import { nameWidth } from "./measuring.js";
+import { nameLine, nameWidth, onSpacing } from "./measuring.js";
 import { frame } from "./stage.js";
 import * as state from "./state.js";
+import * as wrapping from "./wrapping.js";
 
 /** @import { Lane } from "./grouping.js" */
 
 const WIDTHS = { least: 148, most: 232 }; // pixels of the column
+const BESIDE = 25; // pixels of it beside a name: the sign that folds, and the room around both
+const AROUND = { beside: 13, inside: 8 }; // pixels above and below a name
+const SMALLEST = 0.8; // of the size of names, where a word is too long for the column; else hyphens
+const INSIDE = 0.92; // of the size, where names stand above the rows
 const root = dom.element("_lanes");
 
 /** @type {Map<string, number>} */
-const columns = new Map(); // by facet and language: measuring all names takes a while
+const widest = new Map(); // by facet and language: measuring all names takes a while
+onSpacing(() => widest.clear());
 
-/** Pixels of the column: as wide as the longest word in it needs, within bounds. */
-export function columnWidth() {
+/** Pixels of the longest word in the names. */
+function longestWord() {
   const facet = state.now.lanes;
   if (facet === "none") return 0;
   const key = `${facet} ${i18n.language()}`;
-  let width = columns.get(key);
+  let width = widest.get(key);
   if (width === undefined) {
     const names = [...counted(facet).keys()].map((value) => called(facet, value).name);
-    const words = names.flatMap((name) => name.split(/\s+/));
-    const widest = words.reduce((most, word) => Math.max(most, nameWidth(word) + 14), 0);
-    width = Math.min(Math.max(widest, WIDTHS.least), WIDTHS.most);
-    columns.set(key, width);
+    width = names
+      .flatMap(wrapping.words)
+      .reduce((most, word) => Math.max(most, nameWidth(word)), 0);
+    widest.set(key, width);
   }
   return width;
 }
+
+/** Pixels of the column: as wide as the longest word in it needs, within bounds. */
+export const columnWidth = () =>
+  state.now.lanes === "none"
+    ? 0
+    : Math.min(Math.max(longestWord() + BESIDE, WIDTHS.least), WIDTHS.most);
+
+const areInside = () => frame.classList.contains("names-inside");
+
+/** The size of names: smaller where the longest word fits only then. */
+function scale() {
+  if (areInside()) return INSIDE;
+  const share = (columnWidth() - BESIDE) / longestWord();
+  return share >= SMALLEST && share < 1 ? share : 1;
+}
+
+/** Pixels of a line of a name. */
+const room = () => (areInside() ? frame.clientWidth : columnWidth()) - BESIDE;
+
+/** @param {string} text */
+const width = (text) => nameWidth(text) * scale();
+
+/**
+ * Pixels that the name of a lane takes.
+ *
+ * @param {string} name
+ */
+export const heightOf = (name) =>
+  wrapping.lines(name, room(), width).length * nameLine() * scale() +
+  (areInside() ? AROUND.inside : AROUND.beside);
 
 /**
  * @param {Lane[]} lanes
@@ -46,6 +82,7 @@ export function draw(lanes) {
     }),
   );
   frame.classList.toggle("no-lanes", !named.length);
+  root.style.setProperty("--lane-scale", String(scale()));
   if (key === null || key === undefined) return;
   const same = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (same instanceof HTMLElement) same.focus({ preventScroll: true });
@@ -63,7 +100,7 @@ function button(lane) {
     if (!folded.delete(key)) folded.add(key);
     state.set({ folded });
   };
-  const name = dom.make("span", "", lane.name);
+  const name = dom.make("span", "", wrapping.hyphenated(lane.name, room(), width));
   dom.mark(name, lane.tag);
   const made = dom.makeButton("", toggle, name);
   made.dataset.key = key;

@@ -1,9 +1,33 @@
 /* The fonts of the chart, and how wide texts are in them. */
+import * as dom from "./dom.js";
 
 /** @import { Fonts } from "./sheet.js" */
 
 const SIZE = 13; // pixels
+const NAME = 14; // pixels of the font in which lanes are named
 const MOST = 20_000; // widths that are remembered
+
+/** What the reader's own style sheet may have changed (WCAG 1.4.12), in parts of the font's size. */
+const spacing = { letter: 0, word: 0, line: 1.25 };
+const probe = dom.element("_probe");
+
+/** @type {(() => void)[]} */
+const listeners = [];
+/** @param {() => void} listener what to do when texts are spaced anew */
+export const onSpacing = (listener) => listeners.push(listener);
+
+/** Look how the texts of the page are spaced; whether that has changed. */
+function look() {
+  const style = getComputedStyle(probe);
+  const size = parseFloat(style.fontSize);
+  const share = (/** @type {string} */ length) => (parseFloat(length) || 0) / size;
+  const [letter, word] = [share(style.letterSpacing), share(style.wordSpacing)];
+  const line = share(style.lineHeight);
+  if (letter === spacing.letter && word === spacing.word && line === spacing.line) return false;
+  Object.assign(spacing, { letter, word, line });
+  widths.clear();
+  return true;
+}
 
 const family = getComputedStyle(document.body).fontFamily;
 const canvas = document.createElement("canvas").getContext("2d");
@@ -20,7 +44,7 @@ function textWidth(text, font) {
   let width = widths.get(key);
   if (width === undefined) {
     if (widths.size > MOST) widths.clear();
-    width = measured(text, font);
+    width = measured(text, font) + spaced(text, parseFloat(/[\d.]+px/.exec(font)?.[0] ?? "0"));
     widths.set(key, width);
   }
   return width;
@@ -37,6 +61,24 @@ function measured(text, font) {
   return Math.ceil(canvas.measureText(text).width * 1.03) + 2;
 }
 
+/**
+ * Pixels that the reader's spacing adds to a text.
+ *
+ * @param {string} text
+ * @param {number} size
+ */
+const spaced = (text, size) =>
+  spacing.letter || spacing.word
+    ? Math.ceil(
+        size * (spacing.letter * [...text].length + spacing.word * (text.split(/\s/).length - 1)),
+      )
+    : 0;
+
+look();
+new ResizeObserver(() => {
+  if (look()) listeners.forEach((listener) => listener());
+}).observe(probe);
+
 /** @type {Fonts} */
 export const FONTS = {
   family,
@@ -49,4 +91,7 @@ export const FONTS = {
  *
  * @param {string} text
  */
-export const nameWidth = (text) => textWidth(text, `600 14px ${family}`);
+export const nameWidth = (text) => textWidth(text, `600 ${NAME}px ${family}`);
+
+/** The height of a line of such a name. */
+export const nameLine = () => NAME * spacing.line;

@@ -37,7 +37,9 @@ function still({ whole = false, width = 1200, today = days.today() }) {
     today,
     isMirrored: i18n.isMirrored(),
   });
-  const wish = { ...comparing.wanted(), fonts: FONTS };
+  const room = figure.nameRoom(lanes.columnWidth());
+  const nameHeight = (/** @type {string} */ name) => figure.nameHeight(name, room, FONTS);
+  const wish = { ...comparing.wanted(), fonts: FONTS, nameHeight };
   return { sheet, placed: placing.place(chart.shownEvents(), sheet, wish) };
 }
 

@@ -31,6 +31,7 @@ import * as labels from "./labels.js";
  * @typedef {object} Looks how it is to be seen
  * @property {string | null} [selected] the id of an event
  * @property {boolean} [namesInside] whether the names of lanes stand above their rows
+ * @property {(name: string) => number} [nameHeight] pixels that the name of a lane takes
  * @property {Placed | null} [before] whose rows are kept while the reader moves along
  * @property {Fonts} fonts
  *
@@ -100,7 +101,7 @@ export function place(shown, sheet, wish) {
   // Each lane gets its share where all of them together would be too high.
   if (placed.reduce((sum, { height }) => sum + height, 0) > ROWS)
     placed = within(Math.max(Math.floor(ROWS / lanes.length), FEWEST));
-  return stacked(lanes, placed, Boolean(wish.namesInside));
+  return stacked(lanes, placed, wish);
 }
 
 /**
@@ -108,24 +109,25 @@ export function place(shown, sheet, wish) {
  *
  * @param {Lane[]} lanes
  * @param {ReturnType<typeof inLane>[]} placed
- * @param {boolean} namesInside
+ * @param {Pick<Wish, "namesInside" | "nameHeight">} wish
  * @returns {Placed}
  */
-function stacked(lanes, placed, namesInside) {
+function stacked(lanes, placed, { namesInside = false, nameHeight = () => NAME }) {
   /** @type {Placed["rows"]} */
   const rows = new Map();
   let top = 0;
   lanes.forEach((lane, index) => {
     const { items = [], bubbles = [], height = 1 } = placed[index] ?? {};
     lane.top = top;
-    lane.head = namesInside && lane.name ? NAME : 0;
+    const needed = lane.name ? nameHeight(lane.name) : 0;
+    lane.head = namesInside ? needed : 0;
     const middle = top + lane.head + LANE_PAD / 2 + ROW / 2;
     rows.set(lane.value, new Map(items.map(({ event, row }) => [event.id, row])));
     for (const item of items) {
       item.y = middle + item.row * ROW;
     }
     for (const bubble of bubbles) bubble.y = middle;
-    lane.height = lane.head + LANE_PAD + height * ROW;
+    lane.height = Math.max(lane.head + LANE_PAD + height * ROW, needed);
     top += lane.height;
   });
   return {
