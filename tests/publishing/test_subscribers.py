@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ import pytest
 
 from timeline.publishing import publish
 
+from . import thunderbird
 from .servers import place, running
 
 pytestmark = [
@@ -151,6 +153,21 @@ def test_node_ical(versions: tuple[str, Iterator[Seen]], tmp_path: Path) -> None
     for expected in looks:
         printed = ran(shutil.which("node") or "node", script, address, env=environment)
         assert of_records(json.loads(printed)) == expected
+
+
+def test_thunderbird(versions: tuple[str, Iterator[Seen]]) -> None:
+    address, looks = versions
+    with thunderbird.running() as application:
+        calendar = application.subscribe(address)
+        for expected in looks:
+            records = []
+            for _ in range(20):  # it writes to its own calendar after it has read the address
+                found = application.look(calendar)
+                records = [(uid, f"{day[:4]}-{day[4:6]}-{day[6:8]}", s) for uid, day, s in found]
+                if len(records) == len(expected) and of_records(records) == expected:
+                    break
+                time.sleep(0.5)
+            assert of_records(records) == expected
 
 
 VDIRSYNCER = """
