@@ -21,6 +21,7 @@ CodeName: TypeAlias = Literal[
     "date-reversed",
     "date-too-long",
     "date-two-digit-year",
+    "date-fiscal-year",
     "date-weekday",
     "date-without-day",
     "date-without-start",

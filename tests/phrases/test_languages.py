@@ -99,7 +99,13 @@ def test_tables_are_those_of_the_language_files() -> None:
         (["σεπτεμβριου"], {"el"}, {"en", "ru"}),
         (["სექტემბერი"], {"ka"}, {"hy", "ru"}),
         (["сентября", "17"], {"ru", "en", "zh"}, set()),
-        (["月"], {"zh"}, {"en"}),
+        (["月"], {"zh", "ja"}, {"en", "ko"}),
+        (["か"], {"ja"}, {"zh", "en"}),
+        (["월요일"], {"ko"}, {"ja", "en"}),
+        (["בספטמבר"], {"he"}, {"ar", "en"}),
+        (["ั"], {"th"}, {"he", "en"}),
+        (["gmt"], {"en", "zh", "ja", "ru"}, set()),
+        (["minister"], {"en", "sr"}, {"zh", "ja", "ko", "he", "th", "ru", "el"}),
     ],
 )
 def test_languages_are_tried_whose_words_have_the_script(

@@ -23,7 +23,7 @@ from msgspec import Struct
 from timeline import nodes
 from timeline.language_tags import primary
 from timeline.phrases import lexicon
-from timeline.phrases.tokens import tokenise
+from timeline.phrases.tokens import UNSPACED, tokenise
 
 SAMPLE: Final = 20_000
 """Characters that are looked at: some 3,000 words, more than enough."""
@@ -47,13 +47,35 @@ DECLARED: Final = 0.02
 Many pages declare the language of their template.
 """
 
-_WORD: Final = re.compile(r"[\u3400-\u9fff〇]|[^\W\d_\u3400-\u9fff]+(?:['’ʻʼ‘`][^\W\d_]+)*")
+_WORD: Final = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’ʻʼ‘`][^\W\d_]+)*")
+
+
+_LETTERS: Final = re.compile("(.)-(.)|(.)")
+
+_ALWAYS: Final = "'\u0300-\u036f"
+"""Apostrophes and combining accents, which belong to every alphabet."""
+
+_LONG: Final = 256
+"""Letters from which a range is kept as one: there are 20,000 Chinese characters."""
 
 
 class _Profile(Struct, frozen=True):
     tag: str
-    letters: re.Pattern[str]
+    letters: frozenset[str]
+    ranges: tuple[tuple[str, str], ...]
+    """Its further letters: first and last ones."""
     words: frozenset[str]
+
+    def foreign(self, letters: frozenset[str]) -> frozenset[str]:
+        """Those of *letters* that are not in its alphabet."""
+        others = letters - self.letters
+        if not self.ranges:
+            return others
+        return frozenset(
+            letter
+            for letter in others
+            if not any(first <= letter <= last for first, last in self.ranges)
+        )
 
 
 @cache
@@ -71,8 +93,16 @@ def _profile(tag: str, node: nodes.Node) -> _Profile:
         word.strip().casefold().replace("ʻ", "'").replace("ʼ", "'")
         for word in str(node["words"]).split(",")
     )
-    # Combining accents and apostrophes belong to every alphabet.
-    return _Profile(tag, re.compile(f"[{node['letters']}'\u0300-\u036f]+"), frozenset(words))
+    letters: set[str] = set()
+    ranges = []
+    for first, last, letter in _LETTERS.findall(str(node["letters"]) + _ALWAYS):
+        if letter:
+            letters.add(letter)
+        elif ord(last) - ord(first) < _LONG:
+            letters.update(map(chr, range(ord(first), ord(last) + 1)))
+        else:
+            ranges.append((first, last))
+    return _Profile(tag, frozenset(letters), tuple(ranges), frozenset(words))
 
 
 def languages() -> tuple[str, ...]:
@@ -117,12 +147,17 @@ def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
 
 def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
     """For each of *tags*, how many names of months, weekdays and seasons of it are in *text*."""
-    names = [token for token in tokenise(text[:SAMPLE]) if token.kind == "word"]
-    written = lexicon.written_in(name.text for name in names)
+    tokens = tokenise(text[:SAMPLE])
+    names = [
+        (token, tuple(after.text for after in tokens[place : place + lexicon.LONGEST_TELLING]))
+        for place, token in enumerate(tokens, start=1)
+        if token.kind == "word"
+    ]
+    written = lexicon.written_in(name.text for name, _ in names)
     for tag in tags:
         file = lexicon.nearest_tag(tag)
         tried = names if file in written else ()
-        yield tag, sum(lexicon.tells(file, name.text, name.marked) for name in tried)
+        yield tag, sum(lexicon.tells(file, name.text, name.marked, after) for name, after in tried)
 
 
 def in_script(text: str, language: str) -> str:
@@ -148,10 +183,10 @@ def score(text: str, declared: str | None = None) -> Iterable[tuple[str, float]]
     counts = Counter(_words(text))
     total = sum(counts.values()) or 1
     declared = (declared or "").casefold()
-    letters = set().union(*counts)
+    letters = frozenset[str]().union(*counts)
     for profile in _profiles():
         points = float(sum(counts[word] for word in counts.keys() & profile.words))
-        foreign = {letter for letter in letters if not profile.letters.fullmatch(letter)}
+        foreign = profile.foreign(letters)
         if foreign:
             points -= FOREIGN * sum(
                 count

@@ -41,9 +41,17 @@ class Bounds:
         """The actual start of the date, without leading words that add nothing."""
         while "filler" in (edges := self.around.edges(node)):
             opens = not _OPENERS.isdisjoint(edges) and len(getattr(found, "points", "  ")) > 1
-            if opens or (found, end) not in parser.readings("mention", node + 1):
+            after = next(
+                (
+                    place
+                    for _, place in edges["filler"]
+                    if (found, end) in parser.readings("mention", place)
+                ),
+                None,
+            )
+            if opens or after is None:
                 break
-            node += 1
+            node = after
         return node
 
     def stripped(self, by_end: dict[int, list[Any]], end: int, found: Any) -> int:

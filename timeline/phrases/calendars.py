@@ -40,6 +40,9 @@ SINCE_HIJRA: Final = frozenset({PERSIAN, ISLAMIC})
 HIJRI_YEARS: Final = range(1300, 1500)
 """Years in which 1404/06/26 is more likely a Hijri date than a Gregorian one."""
 
+BUDDHIST_YEARS: Final = range(2400, 2700)
+"""Years in which 17/9/2568 is more likely a Buddhist date than a Gregorian one."""
+
 LAST_HIJRI_YEAR: Final = 1600
 """The last year taken for one since the Hijra, about 2170: "12 Farvardin 2025" mixes calendars."""
 
@@ -115,13 +118,14 @@ CALENDARS: Final = {
     ENGLISH: CalendarSystem("Julian", _julian),
     PERSIAN: CalendarSystem("Solar Hijri", _persian),
     ISLAMIC: CalendarSystem("Islamic", _islamic, is_approximate=True),
-    "buddhist": CalendarSystem("Buddhist", before=-543, begins=date(1, 1, 1)),
+    "buddhist": CalendarSystem("Buddhist", before=-543, begins=date(1889, 4, 1)),
     "minguo": CalendarSystem("Minguo", before=1911, begins=date(1912, 1, 1)),
     "meiji": CalendarSystem("Meiji", before=1867, begins=date(1873, 1, 1)),
     "taisho": CalendarSystem("Taisho", before=1911, begins=date(1912, 7, 30)),
     "showa": CalendarSystem("Showa", before=1925, begins=date(1926, 12, 25)),
     "heisei": CalendarSystem("Heisei", before=1988, begins=date(1989, 1, 8)),
     "reiwa": CalendarSystem("Reiwa", before=2018, begins=date(2019, 5, 1)),
+    "dangi": CalendarSystem("Dangi", before=-2333, begins=date(1948, 9, 25)),
     "hebrew": CalendarSystem("Hebrew"),
     "ethiopian": CalendarSystem("Ethiopian"),
     "coptic": CalendarSystem("Coptic"),
@@ -130,11 +134,17 @@ CALENDARS: Final = {
     "bengali": CalendarSystem("Bengali"),
     "nepali": CalendarSystem("Nepali"),
     "chinese": CalendarSystem("Chinese"),
+    "lunar": CalendarSystem("East Asian lunar"),
+    "korean buddhist": CalendarSystem("Korean Buddhist"),
+    "rattanakosin": CalendarSystem("Rattanakosin"),
+    "chula": CalendarSystem("Chula Sakarat"),
     "republican": CalendarSystem("French Republican"),
 }
 """Every calendar by its name in the language files.
 
-Japan adopted the Gregorian calendar in 1873, so earlier days of Meiji are refused.
+Japan adopted the Gregorian calendar in 1873 and Thailand its months in 1889, so earlier days are
+refused. Korea counted
+the years of its laws from the founder Dangun from 1948 to 1961, with Gregorian months.
 """
 
 THAI_NEW_YEAR: Final = 1941

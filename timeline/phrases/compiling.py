@@ -15,7 +15,8 @@ names. Any list may be missing. A file may also have these settings:
 ``name``             of the language, in the language
 ``numeric``          order of 03/04/2025: day-first (the default), month-first, ambiguous
 ``regions``          another order by region, as US: month-first
-``endings``          what may be attached to a noun or number: category, or ``ending`` for none
+``endings``          what may be attached to a noun or number: category, or ``ending`` for none;
+                     "part_after 3" gives the value, "ending + until_after" is two behind each other
 ``proclitic``        a word that is written together with the next one: و
 ``base``             another language, all of whose words this one has, too
 ``transliteration``  letters of another script or alphabet in which all words are also read; a
@@ -25,6 +26,7 @@ names. Any list may be missing. A file may also have these settings:
 ``bare_weekdays``    true: "Tuesday" is a date without a word like "on" before it
 ``capital_weekdays`` true: weekdays are capitalised: «Τρίτη» is Tuesday, «τρίτη» third
 ``ordinal_point``    true: a full stop makes an ordinal, and need not end a sentence
+``year_first``       true: figures go from the year to the day: 4.22 is 22 April
 ``other_years``      calendars by the years usually counted in them: persian: 1200-1499
 ``relative_stands``  both: "last" and "next" may come before or after
 ===================  ==========================================================================
@@ -47,8 +49,8 @@ from typing import Any, Final
 
 import yaml
 
-from timeline.phrases.folding import fold
-from timeline.phrases.lexicon import SCRIPTS, SUFFIXES, TABLES, script
+from timeline.phrases.folding import fold, is_letter
+from timeline.phrases.lexicon import SCRIPTS, SUFFIXES, TABLES, TELLING, script
 from timeline.phrases.tokens import tokenise
 
 LANGUAGES: Final = Path(__file__).with_name("languages")
@@ -58,6 +60,7 @@ SETTINGS: Final = "name base numeric regions other_years proclitic".split()
 
 SWITCHES: Final = (
     "capital_months", "month_first", "bare_weekdays", "capital_weekdays", "ordinal_point",
+    "year_first",
 )  # fmt: skip
 """Such settings that are true or false."""
 
@@ -69,8 +72,10 @@ CATEGORIES: Final = {
     "first_year": "the number of the first year of an era: 1 (元)",
     "style": "Old Style and New Style: julian, gregorian",
     "weekday": "1 (Monday) to 7",
+    "weekday_sign": "the same in one letter, which counts only in brackets: （水）",
     "season": "spring, summer, autumn, winter",
     "ordinal": "first, second ... by number; -1 is the last",
+    "ordinal_only": "the same, where no day has it for a number: «רביעי, 22 באפריל» is a Wednesday",
     "cardinal": "two, three ... by number",
     "year_word": "a year written out in one word: 2026 (duemilaventisei)",
     "thousands": "the first words of a year written out: 2000 (две тысячи девятнадцатого)",
@@ -84,6 +89,7 @@ CATEGORIES: Final = {
     "same_month": "'the same month': that of the date before it",
     "next_day": "the day after that of the date before it, or before it: 1, -1",
     "relative_month": "the same for months",
+    "relative_week": "the same for weeks",
     "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
     "era": "before Christ -1, after 1",
     "zone": "time zones by IANA name, 'local', or offset (+03:00)",
@@ -115,6 +121,7 @@ CATEGORIES: Final = {
     "century_before": "the same, before it (siglo XX)",
     "hour": "hour, o'clock, or what comes before a time (сағат)",
     "minute": "minutes",
+    "half_hour": "half past, behind the hour (半)",
     # relations; *_after comes after its date
     "and": "and", "or": "or",
     "to": "between the ends of a range",
@@ -144,6 +151,7 @@ CATEGORIES: Final = {
     "anniversary": "anniversary, after its number",
     "anniversary_named": "the same in one word: 30 (тридцатилетие), 100 (centenary)",
     "school_year": "school year",
+    "fiscal_year": "a year whose first month the country decides, and which is refused: 年度",
     # for dates in running text
     "future": "words that put their sentence into the future: will, scheduled",
     "past": "words that put it into the past: was, held",
@@ -268,12 +276,23 @@ def _scripts(listed: Mapping[str, str] | Iterable[Mapping[str, str]]) -> Iterato
 
 
 def scripts(tables: Mapping[str, str]) -> str:
-    """The scripts of the words in each table, by language tag, as JSON."""
-    found = {
-        tag: sorted({script(word[0]) for word in _spelled(json.loads(text)) if word[0].isalpha()})
-        for tag, text in sorted(tables.items())
+    """What each table is written in, by language tag, as JSON for `lexicon.Spelling`."""
+    found = {tag: _written(json.loads(text)) for tag, text in sorted(tables.items())}
+    return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
+
+
+def _written(compiled: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The scripts in which a language writes its months, and its words in other scripts."""
+    telling = (
+        word
+        for word, listed in compiled["words"].items()
+        if not TELLING.isdisjoint(entry.partition("\t")[0] for entry in listed.split("\n"))
+    )
+    main = {script(word[0]) for word in telling if is_letter(word[0])}
+    others = {
+        word for word in _spelled(compiled) if is_letter(word[0]) and script(word[0]) not in main
     }
-    return json.dumps(found, indent=0) + "\n"
+    return {"scripts": sorted(main), "others": sorted(others)}
 
 
 def _spelled(compiled: Mapping[str, Any]) -> Iterator[str]:

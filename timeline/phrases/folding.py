@@ -15,9 +15,9 @@ SKIP: Final = "\0"
 """Replaces marks that are only decoration: a stress, a soft hyphen, a bidi sign."""
 
 _DASHES: Final = (
-    "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u301c\uff5e"
+    "-\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u301c\uff5e"
 )
-_APOSTROPHES: Final = "'`´\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07"
+_APOSTROPHES: Final = "'`´\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\u05f3\uff07"
 _LETTERS: Final = {
     "ё": "е", "ѐ": "е", "ѝ": "и", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ѣ": "е",
     # Greek capitals are written without accents.
@@ -26,10 +26,17 @@ _LETTERS: Final = {
     # Arabic and Persian keyboards give different code points for the same letter.
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و",
     "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ـ": SKIP,
+    "״": '"',
     "\u3000": " ", "，": ",", "、": ",", "،": ",", "。": ".", "։": ".", "；": ";", "：": ":",
     "（": "(", "）": ")",
     "／": "/", "．": ".", "？": "?", "؟": "?", "\ufffd": " ",
 }  # fmt: skip
+_THAI_MARKS: Final = frozenset(
+    "\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a"
+    "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
+)
+"""Vowels and tones of Thai, which Unicode has as marks: without one, March would be January."""
+
 _MARK: Final = re.compile("[\u0300-\u036f]")
 _MARKED: Final = re.compile(r"(\w)([\u0300-\u036f]+)")
 
@@ -48,6 +55,8 @@ def _fold_character(character: str) -> str:
         return SKIP
     if lower in _LETTERS:
         return _LETTERS[lower]
+    if character in _THAI_MARKS:
+        return character
     if character in _DASHES:
         return "-"
     if character in _APOSTROPHES:
@@ -82,6 +91,20 @@ def fold(text: str) -> str:
     if _MARK.search(text):
         text = _MARKED.sub(_compose, text)
     return text.translate(_FOLDED)
+
+
+def is_letter(sign: str) -> bool:
+    """Whether *sign* is a letter, or a vowel or tone that is kept as one."""
+    return sign.isalpha() or sign in _THAI_MARKS
+
+
+_SYLLABLES: Final = ("\uac00", "\ud7a3")
+"""The first and the last syllable of Korean."""
+
+
+def is_syllabic(word: str) -> bool:
+    """Whether *word* begins with a sign that is a whole syllable: 월 is the Korean month."""
+    return _SYLLABLES[0] <= word[:1] <= _SYLLABLES[1]
 
 
 def is_small(letter: str) -> bool:

@@ -49,8 +49,8 @@ _HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
 
 ANCHORS: Final = frozenset(
     "month other_month calendar other_yyyy season year years relative_year relative_month"
-    " relative_day relative quarter half_year century century_before decade decade_before"
-    " ago ago_before ahead_after anniversary yyyy"
+    " relative_week relative_day relative quarter half_year century century_before decade"
+    " decade_before ago ago_before ahead_after anniversary yyyy"
     " numbered_month part_after school_year unknown week weekday era same_year same_month next_day"
     " anniversary_named decade_named decade_noun turn year_part half_named".split()
 )

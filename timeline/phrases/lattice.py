@@ -15,10 +15,10 @@ from itertools import takewhile
 from typing import Final, TypeAlias
 
 from timeline.phrases import COMMON_YEARS
-from timeline.phrases.calendars import UNSAID
+from timeline.phrases.calendars import BUDDHIST_YEARS, UNSAID
 from timeline.phrases.folding import is_mixed
 from timeline.phrases.lexicon import Lexicon, WordValue
-from timeline.phrases.tokens import Token
+from timeline.phrases.tokens import Token, has_unspaced
 
 Edges: TypeAlias = dict[str, list[tuple[WordValue, int]]]
 
@@ -50,6 +50,41 @@ def roman(word: str) -> int | None:
     if units is None:
         units = 5 * ("v" in match[2]) + match[2].count("i")
     return 10 * len(match[1]) + units
+
+
+_GEMATRIA: Final = re.compile(
+    r"""(?:[א-ת] ' )?(?:[א-ת]{1,4} ["“”] [א-ת]|[א-ת]{1,3} ')(?= [^א-ת]|  |$)"""
+)
+_HEBREW_DIGITS: Final = {
+    letter: value
+    for values, letters in (
+        (range(1, 10), "אבגדהוזחט"),
+        (range(10, 100, 10), "יכלמנסעפצ"),
+        (range(100, 500, 100), "קרשת"),
+    )
+    for value, letter in zip(values, letters, strict=True)
+}
+
+LONGEST_GEMATRIA: Final = 6
+"""Tokens of the longest number in Hebrew letters, and the one behind it: ה׳תשפ״ו."""
+
+
+def gematria(letters: str) -> int | None:
+    r"""The number that Hebrew *letters* with their sign mean; None if they are no number.
+
+    The letters of a number go from the largest to the smallest, but 15 and 16 are 9 and 6 or 7.
+
+    >>> gematria('כ"ב'), gematria("א'"), gematria("ה'תשפ\"ו"), gematria('ט"ו'), gematria('או"ם')
+    (22, 1, 5786, 15, None)
+    """
+    thousands, sign, rest = letters[:1], letters[1:2], letters[2:]
+    if sign == "'" and rest:
+        number = gematria(rest)
+        return None if number is None else 1000 * _HEBREW_DIGITS[thousands] + number
+    values = [_HEBREW_DIGITS.get(letter, 0) for letter in letters if letter.isalpha()]
+    if 0 in values or values != sorted(values, reverse=True):
+        return None
+    return sum(values)
 
 
 _HAN_TENS: Final = {"十": 10, "百": 100}
@@ -101,8 +136,9 @@ class Lattice:
             found.update(edges)
             for category in edges:
                 for _, after in edges[category]:
-                    if after > self.end:
+                    while after > self.end:
                         found.update(self._edges[after])
+                        after = max(end for ends in self._edges[after].values() for _, end in ends)
         return frozenset(found)
 
     def edges(self, node: int) -> Edges:
@@ -127,6 +163,9 @@ class Lattice:
             self._form(token.text, node, edges)
             if token.text == "-" and self._is_hyphen(node):
                 edges.setdefault("glue", []).append((None, node + 1))
+            if token.text == ".":
+                order = "month_point" if self.lexicon.year_first else "day_point"
+                edges.setdefault(order, []).append((None, node + 1))
             if token.text == "." and not self._is_full_stop(node):
                 edges.setdefault("dot", []).append((None, node + 1))
             if token.text in "°":
@@ -202,7 +241,9 @@ class Lattice:
         calendar = self.lexicon.calendar_of(number)
         if calendar is not None:
             return calendar
-        is_foreign = not self.lexicon.words and not self.text[token.start].isascii()
+        is_foreign = not self.lexicon.words and (
+            not self.text[token.start].isascii() or number in BUDDHIST_YEARS
+        )
         return UNSAID if is_foreign and number not in COMMON_YEARS else None
 
     def _word(self, token: Token, node: int, edges: Edges) -> None:
@@ -215,12 +256,7 @@ class Lattice:
             given = token.marked[:length]
             if entry.marked != given and not given.isascii():
                 continue
-            key = (node, ending)
-            inner = self._inner.get(key)
-            if inner is None:
-                inner = self._inner[key] = self._next_inner
-                self._next_inner += 1
-                self._edges[inner] = {ending: [(None, node + 1)]}
+            inner = self._before_endings(node, ending)
             edges.setdefault(entry.category, []).append((entry.value, inner))
         if "approximate" in edges and "at" in edges and self._is_time(node + 1):
             # "um 1850" means "about", "um 14.30 Uhr" does not.
@@ -233,9 +269,23 @@ class Lattice:
             edges.setdefault("iso_time", []).append((None, node + 1))
         if token.text[0] in _ROMAN_LETTERS:
             self._roman(token, node, edges)
+        if "\u05d0" <= token.text[0] <= "\u05ea":
+            self._gematria(node, edges)
         if token.text in _HAN_DIGITS:
             self._han_year(node, edges)
             self._han_number(node, edges)
+
+    def _before_endings(self, node: int, endings: str) -> int:
+        """The node inside the word at *node*, between its stem and its *endings*."""
+        inner = self._inner.get((node, endings))
+        if inner is None:
+            first, _, others = endings.partition(" + ")
+            category, _, value = first.partition(" ")
+            after = self._before_endings(node, others) if others else node + 1
+            inner = self._inner[node, endings] = self._next_inner
+            self._next_inner += 1
+            self._edges[inner] = {category: [(int(value) if value else None, after)]}
+        return inner
 
     def _is_initial(self, node: int) -> bool:
         """Whether a letter goes on an abbreviation: "Washington, D.C. on 5 May" is no "c."."""
@@ -280,12 +330,16 @@ class Lattice:
 
     def _match(self, rest: Sequence[str], node: int) -> int | None:
         """The node after the tokens *rest*; the full stop of an abbreviation may be missing."""
-        for wanted in rest:
+        for position, wanted in enumerate(rest, start=1):
             if node < self.end and self.tokens[node].text == wanted:
                 node += 1
-            elif wanted != ".":
+            elif wanted != "." or (position < len(rest) and self._is_unspaced(node - 1)):
                 return None
         return node
+
+    def _is_unspaced(self, node: int) -> bool:
+        """Whether the next word may follow without a space: มีค in มีความ is no มี.ค. (March)."""
+        return has_unspaced(self.tokens[node].text)
 
     def _suffix(self, node: int, edges: Edges) -> None:
         """Adds what is attached to a number or word: 17th, 17-го, Eylül’de."""
@@ -320,6 +374,17 @@ class Lattice:
         value = roman(word)
         if value is not None:
             edges.setdefault("roman", []).append((value, node + 1))
+
+    def _gematria(self, node: int, edges: Edges) -> None:
+        """Adds a number in Hebrew letters, which a sign marks as one: כ״ב, א׳, ה׳תשפ״ו."""
+        texts = [
+            token.text if token.glued or place == 0 else " "
+            for place, token in enumerate(self.tokens[node : node + LONGEST_GEMATRIA])
+        ]
+        match = _GEMATRIA.match(" ".join(texts))
+        number = gematria(match[0].replace(" ", "")) if match else None
+        if match and number is not None:
+            edges.setdefault("gematria", []).append((number, node + len(match[0].split())))
 
     def _han_year(self, node: int, edges: Edges) -> None:
         digits = [_HAN_DIGITS.get(token.text) for token in self.tokens[node : node + 5]]

@@ -19,7 +19,8 @@ from msgspec import Struct
 
 from timeline import language_tags
 from timeline.errors import UnknownName
-from timeline.phrases.folding import is_mixed, lookalikes
+from timeline.phrases.folding import is_letter, is_mixed, is_syllabic, lookalikes
+from timeline.phrases.tokens import has_unspaced
 
 WordValue: TypeAlias = int | str | None
 
@@ -50,7 +51,8 @@ _SPLITTABLE: Final = frozenset(
     "month numbered_month other_month calendar weekday season part_after year years month_unit"
     " day_unit week quarter half_year half third ten_days decade century century_before hour"
     " relative_day clock between_after anniversary anniversary_named decade_named same_year"
-    " same_month next_day".split()
+    " same_month next_day half_named half_of_month ten_days_named relative_week relative_month"
+    " relative_year".split()
 )
 
 
@@ -82,6 +84,8 @@ class Lexicon(Struct):
     bare_years: bool = False
     """Whether four digits can be a year without the word for it."""
     ordinal_point: bool = False
+    year_first: bool = False
+    """Whether figures go from the year to the day: 4.22 is 22 April."""
     other_years: Mapping[str, str] = {}
     """Calendars by the first and last year that the language usually counts in them."""
     proclitic: str = ""
@@ -141,7 +145,9 @@ class Lexicon(Struct):
         return known
 
     def _cut(self, word: str) -> Iterator[tuple[Sense, str, int]]:
-        for cut in range(len(word) - 1, max(1, len(word) - LONGEST_ENDING - 1), -1):
+        shortest = 1 if is_syllabic(word) else 2
+        longest = max(shortest - 1, len(word) - LONGEST_ENDING - 1)
+        for cut in range(len(word) - 1, longest, -1):
             endings = [ending for ending in self.endings.get(word[cut:], ()) if ending not in GLUED]
             stems = [
                 entry
@@ -220,23 +226,33 @@ def load(tag: str) -> Lexicon:
     return Lexicon(tag=tag, **data)
 
 
-_TELLING: Final = frozenset({"month", "weekday", "season"})
+TELLING: Final = frozenset({"month", "weekday", "season", "numbered_month"})
+"""Lists of words by which a language, and the script that it is written in, is known."""
 
 SHORTEST_TELLING: Final = 4
 """Letters of the shortest abbreviation that indicates a language: "do." is one, "do" a word."""
 
 
-def tells(tag: str, word: str, marked: str) -> bool:
+LONGEST_TELLING: Final = 10
+"""Letters of the longest name of a month or weekday in a script without spaces."""
+
+
+def tells(tag: str, word: str, marked: str, after: Sequence[str] = ()) -> bool:
     """Whether the folded *word* is a month, weekday or season in the language *tag*.
 
-    *marked* is the word with its diacritics, which another language may not have.
+    *marked* is the word with its diacritics, which another language may not have. In a script
+    without spaces it is a letter, and the rest of the name comes *after* it.
     """
     words = load(tag)
     whole = ((entry, marked) for entry in words.entries(word))
     inflected = ((entry, marked[:cut]) for entry, _, cut in words.split(word))
     return any(
-        entry.category in _TELLING
-        and (not entry.rest or len(word) >= SHORTEST_TELLING)
+        entry.category in TELLING
+        and (
+            not entry.rest
+            or len(word) >= SHORTEST_TELLING
+            or (has_unspaced(word) and tuple(after[: len(entry.rest)]) == entry.rest)
+        )
         and (entry.marked == given or given.isascii())
         for entry, given in (*whole, *inflected)
     )
@@ -276,20 +292,35 @@ def script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
+class Spelling(Struct, frozen=True):
+    """What a language is written in, to decide whether to load its table.
+
+    ``scripts`` are those of its months and weekdays; ``others`` are its words in other scripts,
+    such as GMT in Chinese.
+    """
+
+    scripts: frozenset[str]
+    others: frozenset[str]
+
+
 @cache
-def _scripts() -> dict[str, frozenset[str]]:
-    """The scripts of each language's words, to decide whether to load its table."""
-    found: dict[str, list[str]] = msgspec.json.decode(SCRIPTS.read_bytes())
-    return {tag: frozenset(scripts) for tag, scripts in found.items()}
+def _spellings() -> dict[str, Spelling]:
+    return msgspec.json.decode(SCRIPTS.read_bytes(), type=dict[str, Spelling])
 
 
 def written_in(words: Iterable[str]) -> tuple[str, ...]:
-    """The languages with words in a script of *words*, in the order of `tags`.
+    """The languages written in a script of *words*, or with one of them, in the order of `tags`.
 
     Signs and figures, which may be words too, match every script.
     """
-    first = {word[0] for word in words}
-    if not all(map(str.isalpha, first)):
+    asked = frozenset(words)
+    first = {word[0] for word in asked}
+    if not all(map(is_letter, first)):
         return tags()
-    scripts = set(map(script, first))
-    return tuple(tag for tag in tags() if not scripts.isdisjoint(_scripts()[tag]))
+    scripts = frozenset(map(script, first))
+    spellings = ((tag, _spellings()[tag]) for tag in tags())
+    return tuple(
+        tag
+        for tag, spelling in spellings
+        if not (scripts.isdisjoint(spelling.scripts) and asked.isdisjoint(spelling.others))
+    )

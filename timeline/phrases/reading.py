@@ -96,16 +96,27 @@ def _moved(error: DateError, text: str) -> DateError:
     )
 
 
+_LETTERED: Final = re.compile(
+    r"""(?<![א-ת])(?:[א-ת]['׳])?[א-ת]{1,4}(?:["״“”][א-ת]|['׳])(?![א-ת])"""
+)
+"""A number in Hebrew letters, or an abbreviation."""
+
 _ROMAN: Final = re.compile(r"[ivxхіѵ]+")
 _ROMAN_ORDINAL: Final = re.compile(r"[ivxхі]+\w{1,3}")
 
 
 def _words(text: str, tokens: Iterable[Token]) -> list[str]:
-    """The words of a phrase, except Roman numerals, which have no language."""
+    """The words of a phrase, except numerals in letters, which are in no word list."""
+    lettered = {
+        place
+        for match in _LETTERED.finditer(text)
+        for place in range(*match.span())
+    }  # fmt: skip
     return [
         token.text
         for token in tokens
         if token.kind == "word"
+        and token.start not in lettered
         and not (
             _ROMAN.fullmatch(token.text)
             and (token.glued or text[token.start : token.end].isupper())

@@ -8,19 +8,26 @@ from typing import Final, NamedTuple
 
 from timeline.phrases.folding import SKIP, accented, fold
 
-HAN: Final = "\u3007\u3400-\u9fff"
-"""Chinese characters: each is a word, because they are not separated by spaces."""
+UNSPACED: Final = "\u0e01-\u0e3a\u0e40-\u0e4e\u3007\u3041-\u309f\u3400-\u9fff"
+"""Thai letters, hiragana and Chinese characters: each is a word, as no spaces separate words."""
+
+_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 
 
 @cache
-def _pattern(has_han: bool) -> re.Pattern[str]:
+def _pattern(is_unspaced: bool) -> re.Pattern[str]:
     """A pattern for one token; recognising Chinese characters costs more than a whole phrase."""
-    letter = rf"[^\W\d_{HAN}]" if has_han else r"[^\W\d_]"
+    letter = rf"[^\W\d_{UNSPACED}]" if is_unspaced else r"[^\W\d_]"
     return re.compile(
         rf"(?P<number>\d(?:{SKIP}*\d)*)"
-        rf"|(?P<word>{f'[{HAN}]|' if has_han else ''}(?:{letter}{SKIP}*)+)"
+        rf"|(?P<word>{f'[{UNSPACED}]|' if is_unspaced else ''}(?:{letter}{SKIP}*)+)"
         rf"|(?P<sign>[^\s\w{SKIP}]|_)"
     )
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether *text* has letters of a script that is written without spaces between words."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 class Token(NamedTuple):
@@ -44,8 +51,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
     has_marks = SKIP in folded
     tokens = []
     last = -1
-    has_han = max(folded, default="") >= HAN[0]  # later signs are read alike by both patterns
-    for match in _pattern(has_han).finditer(folded):
+    is_unspaced = has_unspaced(folded)
+    for match in _pattern(is_unspaced).finditer(folded):
         start, end = match.span()
         kind, word = match.lastgroup or "", match[0]
         glued = start == last

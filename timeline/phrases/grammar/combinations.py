@@ -36,7 +36,7 @@ def _whole_weekdays(figures: Series, weekdays: tuple[int, ...]) -> Series:
     return replace(figures, weekdays=weekdays)
 
 
-@_rule("whole: weekdays _ d:dd '/' m:dd")
+@_rule("whole: weekdays _ d:dd '/' m:dd", "whole: d:dd '/' m:dd weekdays")
 def _named_figures(weekdays: tuple[int, ...], d: int, m: int) -> Series | None:
     """Sáb. 29/11, Mon 8/6: the language or the weekday decides the order of day and month."""
     if max(d, m) > 31 or min(d, m) > 12:

@@ -37,10 +37,15 @@ def _ordinal_day(ordinal: int, day_unit: int | None, **_: Any) -> int | None:
     return ordinal if ordinal > 0 and day_unit != PLURAL else None
 
 
+@_rule("weekday_in_brackets: '(' weekday ')'", "weekday_in_brackets: '(' weekday:weekday_sign ')'")
+def _weekday_in_brackets(weekday: int) -> int:
+    return weekday
+
+
 @_rule(
     "more_day: join _ day",
     "more_day: join from day",
-    "more_day: join _ day _ '(' weekday ')'",
+    "more_day: join _ day _ weekday:weekday_in_brackets",
 )
 def _more_day(
     join: str, day: int, weekday: int | None = None, **_: Any
@@ -77,7 +82,7 @@ def _days_named(
 
 @_rule(
     "days: day more_day*",
-    "days: day _ '(' weekday ')' more_day*",
+    "days: day _ weekday:weekday_in_brackets more_day*",
 )
 def _days(
     day: int,
@@ -140,7 +145,8 @@ def _more_weekday(join: str, weekday: int) -> int:
 
 
 @_rule("weekdays: weekday ending* more_weekday*", "weekdays: '(' weekday more_weekday* ')'")
-def _weekdays(weekday: int, more_weekday: tuple[int, ...], **_: Any) -> tuple[int, ...]:
+@_rule("weekdays: '(' weekday:weekday_sign ')'")
+def _weekdays(weekday: int, more_weekday: tuple[int, ...] = (), **_: Any) -> tuple[int, ...]:
     return (weekday, *more_weekday)
 
 

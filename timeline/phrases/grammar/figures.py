@@ -44,6 +44,24 @@ def _year_first(yyyy: int, m: int, d: int) -> Series:
     return Series((Point(yyyy, m, d),))
 
 
+@_rule("figures: yyyy '.' m:dd '.' d:dd '.'? range_join d2:dd '.'?")
+@_rule("figures: yyyy '.' m:dd '.' d:dd '.'? range_join m2:dd '.' d2:dd '.'?")
+@_rule(
+    "figures: yyyy '.' m:dd '.' d:dd '.'? a:weekday_in_brackets range_join"
+    " d2:dd '.'? b:weekday_in_brackets"
+)
+@_rule(
+    "figures: yyyy '.' m:dd '.' d:dd '.'? a:weekday_in_brackets range_join"
+    " m2:dd '.' d2:dd '.'? b:weekday_in_brackets"
+)
+def _year_first_range(
+    yyyy: int, m: int, d: int, d2: int, m2: int | None = None, **named: Any
+) -> Series:
+    """2026. 4. 22.~24., as Korean papers have it."""
+    points = (Point(yyyy, m, d), Point(yyyy, m2 or m, d2))
+    return Series(points, ("-",), tuple(named[side] for side in "ab" if side in named))
+
+
 @_rule("figures: m:dd '.' yyyy dot? year? ending*", "figures: m:roman '.' yyyy dot? year?")
 @_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
 @_rule("figures: m:roman yyyy dot? year? ending*", "figures: m:roman '/' yyyy year?")
@@ -51,8 +69,8 @@ def _month_first(m: int, yyyy: int, **_: Any) -> Series | None:
     return Series((Point(yyyy, m),)) if 1 <= m <= 12 else None
 
 
-@_rule("figures: d:dd '.' m:dd '.'?")
-def _no_year(d: int, m: int) -> Series:
+@_rule("figures: d:dd day_point m:dd '.'?", "figures: m:dd month_point d:dd '.'?")
+def _no_year(d: int, m: int, **_: Any) -> Series:
     return Series((Point(None, m, d),))
 
 

@@ -13,7 +13,7 @@ RULES: Final = Rules()
 _rule = RULES.rule
 
 
-@_rule("join: '-'", "join: to", "join: '…'")
+@_rule("join: '-'", "join: to", "join: '…'", "join: '~'")
 def _(to: None = None) -> str:
     return "-"
 
@@ -38,7 +38,7 @@ def _slash() -> str:
     return "/"
 
 
-@_rule("range_join: '-'", "range_join: to", "range_join: '…'", "range_join: '/'")
+@_rule("range_join: '-'", "range_join: to", "range_join: '…'", "range_join: '/'", "range_join: '~'")
 def _range_join(to: None = None) -> str:
     return "-"
 
@@ -50,6 +50,7 @@ def _count(number: int | None = None, cardinal: int | None = None) -> int | None
 
 @_rule(
     "nth: ordinal ending*",
+    "nth: ordinal:ordinal_only",
     "nth: dd ordinal_suffix? ending* '.'?",
     "nth: roman ordinal_suffix? ending* '.'?",
     "nth: cardinal",

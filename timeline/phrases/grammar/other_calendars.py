@@ -20,6 +20,11 @@ LATEST_YEAR: Final = 2200
 """The last plausible Gregorian year of a year in another calendar."""
 
 
+LETTERED_MILLENNIUM: Final = 5000
+LETTERED_YEARS: Final = range(5500, 6000)
+"""Hebrew years, from 1739, that letters without the thousands mean: shorter words are others."""
+
+
 @_rule(
     "era_year: calendar number ordinal_suffix? ending* glue? year? ending*",
     "era_year: number ordinal_suffix? ending* glue? year? ending* calendar",
@@ -87,6 +92,31 @@ def _year_of_era_in_the_middle(calendar: str, number: int, yyyy: int, **_: Any) 
     return _year_of_era(Point(number, calendar=calendar), yyyy)
 
 
+@_rule(
+    "fiscal: yyyy ordinal_suffix? glue? fiscal_year ending*",
+    "fiscal: fiscal_year ending* __ yyyy ordinal_suffix? ending*",
+    "fiscal: yyyy range_join two glue? fiscal_year ending*",
+    "fiscal: fiscal_year ending* __ yyyy range_join two",
+    "fiscal: fiscal_year ending* __ yyyy range_join b:yyyy",
+    "fiscal: calendar number fiscal_year ending*",
+    "fiscal: calendar number:first_year fiscal_year ending*",
+    "fiscal: fiscal_year ending* __ other_yyyy ordinal_suffix? ending*",
+)
+def _fiscal(**_: Any) -> bool:
+    return True
+
+
+@_rule("fault: fiscal", "fault: fiscal _ sub", "fault: sub _ fiscal")
+@_rule("fault: fiscal _ part_after ending*", "fault: part ending* _ fiscal")
+def _fiscal_year(**_: Any) -> Fault:
+    """A fiscal year begins in April in Japan, in October in Thailand, in January in Korea."""
+    return Fault(
+        "a fiscal year, whose first month depends on the country",
+        "write its first and last month, such as 2026-04/2027-03",
+        code="date-fiscal-year",
+    )
+
+
 @_rule("fault: century_point _ calendar", "fault: calendar _ century_point")
 def _century_of_era(calendar: str, **_: Any) -> Fault:
     return Fault("a century of another calendar", calendars.WRITE, code=calendars.CODE)
@@ -111,6 +141,13 @@ def _other_dated(days: Days, other_month_name: OtherMonth) -> Series:
     calendar, month = other_month_name
     points = tuple(Point(month=month, day=day, calendar=calendar) for day in days[0])
     return Series(points, days[1], days[2])
+
+
+@_rule("other_dated: gematria _ other_month_name")
+def _lettered_day(gematria: int, other_month_name: OtherMonth) -> Series | None:
+    """כ״ב בניסן."""
+    calendar, month = other_month_name
+    return Series((Point(month=month, day=gematria, calendar=calendar),)) if gematria < 31 else None
 
 
 @_rule("other_day: weekdays _ other_dated", "other_day: other_dated _ weekdays")
@@ -139,6 +176,23 @@ def _other_year(yyyy: int = 0, number: int = 0, year: int | None = None, **_: An
 def _other_usual_year(other_yyyy: str, **_: Any) -> Point:
     """A year whose month determines the calendar: ۱۵ رمضان ۱۴۴۶."""
     return Point(int(other_yyyy.split()[1]))
+
+
+@_rule("lettered_year: gematria")
+def _lettered_year(gematria: int) -> int | None:
+    """תשפ״ו or ה׳תשפ״ו: the thousands of a year in Hebrew letters may be missing."""
+    year = gematria if gematria > 1000 else gematria + LETTERED_MILLENNIUM
+    return year if year in LETTERED_YEARS else None
+
+
+@_rule("other_year: year? ending* __ number:lettered_year")
+def _other_lettered_year(number: int, **_: Any) -> Point:
+    return Point(number)
+
+
+@_rule("era_year: year ending* __ number:lettered_year")
+def _lettered_year_alone(number: int, **_: Any) -> Point:
+    return Point(number, calendar="hebrew")
 
 
 @_rule("other_year: relative _ year ending*", "other_year: year ending* _ relative:relative_after")

@@ -65,6 +65,11 @@ def _relative_week(relative: int, week: int | None, **_: Any) -> Series | None:
     return Series((Point(relative=Offset(Unit.WEEK, relative)),))
 
 
+@_rule("near: relative_week ending*")
+def _this_week(relative_week: int, **_: Any) -> Series:
+    return Series((Point(relative=Offset(Unit.WEEK, relative_week)),))
+
+
 @_rule("near: relative _ decade ending*", "near: decade ending* _ relative:relative_after")
 def _relative_decade(relative: int, decade: int | None, **_: Any) -> Series | None:
     if decade == PLURAL:

@@ -18,7 +18,8 @@ _rule = RULES.rule
     "clock_time: h:dd ':' m:two ':' s:two",
     "clock_time: hour ending* h:dd ':' m:two ending*",
     "clock_time: h:dd hour ending* m:two? minute? ending*",
-    "clock_time: h:dd hour m:two minute",
+    "clock_time: h:dd hour m:two minute ending*",
+    "clock_time: h:dd hour m:half_past ending*",
 )
 def _clock(h: int, m: int | None = None, s: int | None = None, **_: Any) -> Clock:
     return Clock(h, m or 0, s or 0)
@@ -72,13 +73,19 @@ def _military_zoned(yyyy: int, zoned: str, **_: Any) -> Clock | None:
     "clock_time: h:dd '.' m:two half_day",
     "clock_time: h:dd hour? half_day",
     "clock_time: half_day h:dd ':' m:two",
-    "clock_time: half_day h:dd hour m:two? minute?",
+    "clock_time: half_day h:dd hour m:two? minute? ending*",
+    "clock_time: half_day h:dd hour m:half_past ending*",
 )
 def _twelve(h: int, half_day: str, m: int | None = None, **_: Any) -> Clock | None:
     afternoon = half_day == "pm"
     if h > 12:
         return Clock(h, m or 0, afternoon=True) if afternoon else None
     return Clock(h % 12 + (12 if afternoon else 0), m or 0, afternoon=afternoon)
+
+
+@_rule("half_past: half_hour")
+def _half_past(**_: Any) -> int:
+    return 30
 
 
 @_rule("clock_time: clock ending*")
