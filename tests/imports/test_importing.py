@@ -329,6 +329,43 @@ def test_json_that_is_no_export_is_refused(imported: Read, text: str) -> None:
     assert caught.value.problems[0].fact
 
 
+OTHER_HEADER = """\
+calendar: {id: other, title: Other, timezone: Asia/Almaty}
+places: {nis: {name: Niš, timezone: Europe/Belgrade}}
+events:
+  - {id: talks, title: Talks, when: 2026-10-21T10:00}
+  - {id: lunch, title: Lunch, when: 2026-10-21T13:00, place: nis}
+  - {id: call, title: Call, when: 2026-10-21T15:00+02:00}
+  - {id: day, title: Day, when: 2026-10-22}
+"""
+
+
+def test_json_keeps_its_hours_in_a_chronology_with_another_header(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = timeline.loads(OTHER_HEADER)
+    (written,) = timeline.build(source, tmp_path, formats=["json"]).files
+    target = tmp_path / "events.yaml"
+    target.write_text("calendar: {id: own}\nevents:\n  - {id: a, title: A, when: 2020}\n")
+    command = ["import", str(written.path), "--into", str(target)]
+    assert main(command) == 0
+    chronology = timeline.load(target)
+    assert chronology.calendar.id == "own"
+    for event in source.events:
+        assert chronology.moments(chronology.by_id[event.id]) == source.moments(event)
+    assert {event.id: event.timezone for event in chronology.document.events} == {
+        "a": None,
+        "talks": "Asia/Almaty",
+        "lunch": None,
+        "call": None,
+        "day": None,
+    }
+    note = "the header of the chronology holds, not that of the file: id, title, timezone"
+    assert note in capsys.readouterr().err
+    assert main(command) == 0
+    assert "0 events added, 4 unchanged" in capsys.readouterr().out
+
+
 def test_json_that_somebody_edited_badly_is_told_by_its_path(imported: Read) -> None:
     content = {
         "version": 1,
@@ -537,6 +574,12 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     table, target = tmp_path / "table.csv", tmp_path / "events.yaml"
     target.write_text("# kept\nevents:\n  - id: a   # kept\n    title: A\n")
     return table, target
+
+
+def test_a_very_long_title_takes_no_long_time(imported: Read) -> None:
+    title = "1 d " * 24_000
+    drafts = imported(f'date,title\n2024,"{title}"\n', "csv")
+    assert [len(event.id) <= 100 for event in events(drafts)] == [True]
 
 
 def test_nothing_is_written_until_it_is_accepted(

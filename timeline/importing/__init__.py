@@ -8,7 +8,10 @@
     exports         JSON: our own export, back to the same chronology
     foreign         JSON of TimelineJS, and what others call our fields
     yaml_lists      YAML of yaml2ics and ai-deadlines, as tables
+    markwhen        timelines of markwhen, as tables
+    markwhen_dates  their dates, in EDTF
     pairing         which drafts the chronology has already
+    other_header    the header of a file whose events go into another chronology
     one_by_one      accept, edit, dismiss or skip, one by one
     updating        new values for what changed in a table
     declared_names  places, parties, kinds and statuses under the names people give them
@@ -42,7 +45,7 @@ from timeline.importing.pairing import Pairing, matches, remark, uid_remark
 from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, Node, SequenceNode, mapping
 
-FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json", "yaml")
+FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json", "yaml", "mw")
 _SUFFIXES: Final = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -54,6 +57,7 @@ _SUFFIXES: Final = {
     ".json": "json",
     ".yaml": "yaml",
     ".yml": "yaml",
+    ".mw": "markwhen",
 }
 
 
@@ -161,7 +165,7 @@ def import_(
     names = DeclaredNames(known)
     chosen = None if languages is None else tuple(languages)
     match kind:
-        case "csv" | "xlsx" | "xls" | "ods" | "yaml":
+        case "csv" | "xlsx" | "xls" | "ods" | "yaml" | "markwhen":
             from timeline.importing import headers, tables
 
             options = tables.Options(
@@ -290,6 +294,8 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     if any(problem.code == "problems-too-many" for problem in problems):
         read = max(broken, default=0)  # what follows was not looked at
     sound = [number for number in range(read) if number not in broken]
+    if known is not None and "calendar" in found.root:
+        found = _under_header_of(known, found, sound, name)
     root = _only(found.root, sound)
     structs = _structs(root, name, known)
     matches = _matches(root, structs, sound, found, known)
@@ -319,6 +325,18 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
             if isinstance(names := found.root.get(section), MappingNode)
         },
     )
+
+
+def _under_header_of(known: Timeline, found: Found, sound: list[int], name: str) -> Found:
+    """*found* without its header; what its *sound* events have from there is theirs."""
+    from timeline.importing import other_header
+
+    own = _only(found.root, sound)
+    of_file = loading.examine_nodes(own, name).timeline
+    if of_file is not None:
+        other_header.name_zones(own["events"], of_file, known)
+    notes = [*found.notes, *other_header.remarks(found.root, of_file, known)]
+    return replace(found, root=other_header.without(found.root), notes=notes)
 
 
 def _other_sources(

@@ -45,10 +45,13 @@ def slug(text: str) -> str:
     letters = "".join(_LETTERS.get(letter, letter) for letter in text.casefold())
     plain = unicodedata.normalize("NFKD", letters).replace("_", "")
     ascii_only = plain.encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_only)
-    while len(short := "-".join(words)) > LONGEST_ID and len(words) > 1:
-        words.pop()
-    return short[:LONGEST_ID]
+    short = ""
+    for word in re.finditer(r"[a-z0-9]+", ascii_only):
+        longer = f"{short}-{word[0]}" if short else word[0][:LONGEST_ID]
+        if len(longer) > LONGEST_ID:
+            break
+        short = longer
+    return short
 
 
 class DeclaredNames:

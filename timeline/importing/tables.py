@@ -53,7 +53,7 @@ class Options(Struct, frozen=True, kw_only=True):
     """How a table is read: what people say of it, as in `timeline.importing.import_`."""
 
     form: str = "csv"
-    """csv, xlsx, xls, ods or yaml."""
+    """csv, xlsx, xls, ods, yaml or markwhen."""
     languages: tuple[str, ...] | None = None
     on: date | None = None
     encoding: str | None = None
@@ -70,22 +70,7 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
         InputError: the file is no table, or has no headers that we know.
     """
     found = Found(MappingNode())
-    if options.form == "csv":
-        decoded = encodings.decode(content, file, options.encoding)
-        found.notes.extend(filter(None, [decoded.note]))
-        sheets = [_fused(Sheet("", list(rows(decoded.text, file))))]
-        beside, are_several = Beside(), False
-    elif options.form == "yaml":
-        from timeline.importing import yaml_lists
-
-        sheets = [yaml_lists.sheet(content, file, found.notes)]
-        beside, are_several = Beside(), False
-    else:
-        from timeline.importing import workbooks
-
-        sheets = workbooks.read_workbook(content, file, options.form)
-        are_several = len(sheets) > 1
-        sheets, beside = parted(sheets, file, names, found)
+    sheets, beside, are_several = _sheets(content, file, names, options, found)
     tables = list(_tables(sheets, file, options, found, are_several=are_several))
     events = SequenceNode()
     dates = Dates(options.languages, options.on, _order(tables))
@@ -104,6 +89,30 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
         found.root.put(section, declared, 0)
     found.root.put("events", events, 0)
     return found
+
+
+def _sheets(
+    content: bytes, file: str, names: DeclaredNames, options: Options, found: Found
+) -> tuple[list[Sheet], Beside, bool]:
+    """The sheets of events, what other sheets say of them, and whether the file has several."""
+    match options.form:
+        case "csv" | "markwhen":
+            decoded = encodings.decode(content, file, options.encoding)
+            found.notes.extend(filter(None, [decoded.note]))
+            if options.form == "csv":
+                return [_fused(Sheet("", list(rows(decoded.text, file))))], Beside(), False
+            from timeline.importing import markwhen
+
+            return [markwhen.sheet(decoded.text, file, found)], Beside(), False
+        case "yaml":
+            from timeline.importing import yaml_lists
+
+            return [yaml_lists.sheet(content, file, found.notes)], Beside(), False
+        case _:
+            from timeline.importing import workbooks
+
+            sheets = workbooks.read_workbook(content, file, options.form)
+            return *parted(sheets, file, names, found), len(sheets) > 1
 
 
 _NAMED: Final = 8
@@ -265,7 +274,8 @@ def _read(
             where = place(file, cell.mark)
             shown = Place(file, cell.row, cell.column) if table.sheet.name else where
             label = CellLabel(f"row {cell.row}", f"{table.name(cell)} {text!r}", shown)
-            found.labels[where] = label
+            # Of a list, cells that it lacks have the place of one that it has.
+            found.labels.setdefault(where, label)
     found.problems.extend(reader.problems)
     found.notes.extend(reader.notes)
     if "anniversary_of" in table.columns:
