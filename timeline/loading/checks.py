@@ -28,7 +28,6 @@ from timeline.events import (
     is_device,
     objections,
 )
-from timeline.events import NamedPlace as MapPlace
 from timeline.loading.bounded import MOST_SUGGESTIONS, record
 from timeline.loading.conversion import is_tag, not_a_tag
 from timeline.loading.zone_names import is_zone, zone_names, zone_of_offset
@@ -268,7 +267,7 @@ class Checks:
                 )
                 self._note(path, fact, f"write the offset: {first} or {second}", "time-repeated")
 
-    def _map_place(self, place: MapPlace, path: tuple[Step, ...]) -> None:
+    def _map_place(self, place: NamedPlace, path: tuple[Step, ...]) -> None:
         if place.country is not None and place.country not in COUNTRIES:
             hint = "ISO 3166-1 alpha-2: KZ, RS"
             self._note(

@@ -12,7 +12,6 @@ import msgspec
 from timeline import nodes
 from timeline.errors import Problem, nearest, printable
 from timeline.events import Base, Calendar, Chronology, Event, Name, Source, Text
-from timeline.events import NamedPlace as MapPlace
 from timeline.loading.bounded import MOST_SUGGESTIONS, record
 from timeline.loading.conversion import convert, special
 from timeline.mismatches import Mismatch, expected, mismatch
@@ -110,7 +109,7 @@ class Explainer:
                 parts.append((("events", number, "sources", index), source, Source))
         places = root.get("places")
         for name, place in places.items() if isinstance(places, MappingNode) else ():
-            parts.append((("places", name), place, MapPlace))
+            parts.append((("places", name), place, NamedPlace))
         for path, node, type_ in parts:
             if isinstance(node, MappingNode) and node.empty:
                 fields = _fields(type_)
@@ -198,7 +197,7 @@ _S = TypeVar("_S", bound=Base)
 
 _STAND_IN: Final[Mapping[Any, object]] = {
     Text: Text({"und": "?"}),
-    MapPlace: MapPlace(name=Text({"und": "?"})),
+    NamedPlace: NamedPlace(name=Text({"und": "?"})),
 }
 
 
