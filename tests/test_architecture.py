@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -85,3 +86,27 @@ def long_functions(path):
 def test_a_long_function_says_why():
     for path in sorted((ROOT / "timeline").rglob("*.py")):
         assert (path.name, *long_functions(path)) == (path.name,)
+
+
+def hidden(path: Path) -> Iterator[str]:
+    """The names from this package that a module imports and a function of it uses for another thing."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {
+        (name.asname or name.name).partition(".")[0]
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+        if (getattr(node, "module", None) or name.name).partition(".")[0] == "timeline"
+    }
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for node in ast.walk(function):
+                match node:
+                    case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
+                        if name in imported:
+                            yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}: {name}"
+
+
+def test_no_local_hides_what_its_module_imports() -> None:
+    found = [one for path in sorted((ROOT / "timeline").rglob("*.py")) for one in hidden(path)]
+    assert not found

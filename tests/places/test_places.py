@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from timeline.events import COUNTRIES
-from timeline.places import find, index, one
+from timeline.places import city_named, find, index
 
 LARGEST = 1_000_000
 """Bytes that the index may have."""
@@ -106,43 +106,43 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "language", "city"), CASES)
 def test_a_city_is_found_in_the_language_and_case_of_its_name(name, language, city):
-    found = one(name, language)
+    found = city_named(name, language)
     assert found is not None
     assert found.name == city
 
 
 @pytest.mark.parametrize("word", ["Date", "March", "Of", "Most", "May", "Monday", "President"])
 def test_ordinary_words_are_no_cities(word):
-    assert one(word, "en") is None
+    assert city_named(word, "en") is None
 
 
 def test_of_several_cities_the_country_tells_which():
-    assert one("Valencia", "en") is None
-    assert one("Valencia", "en", ["ES", "FR"]).country == "ES"
-    assert one("Tripoli", "en", ["LB"]).country == "LB"
-    assert one("Tripoli", "en", ["LB", "LY"]) is None
+    assert city_named("Valencia", "en") is None
+    assert city_named("Valencia", "en", ["ES", "FR"]).country == "ES"
+    assert city_named("Tripoli", "en", ["LB"]).country == "LB"
+    assert city_named("Tripoli", "en", ["LB", "LY"]) is None
 
 
 def test_of_several_cities_one_that_is_ten_times_larger_is_meant():
     assert len(find("London", "en")) > 1
-    assert one("London", "en").country == "GB"
-    assert one("London", "en", ["CA"]).country == "CA"
+    assert city_named("London", "en").country == "GB"
+    assert city_named("London", "en", ["CA"]).country == "CA"
 
 
 @pytest.mark.parametrize(
     ("name", "language"), [("Mexico", "en"), ("Тунисе", "ru"), ("Алжире", "ru"), ("Panamá", "es")]
 )
 def test_a_name_that_is_the_countrys_too_is_the_country(name, language):
-    assert one(name, language) is None
+    assert city_named(name, language) is None
 
 
 def test_a_country_that_is_a_city_is_the_city():
-    assert one("Singapore", "en").country == "SG"
-    assert one("Luxembourg", "fr").country == "LU"
+    assert city_named("Singapore", "en").country == "SG"
+    assert city_named("Luxembourg", "fr").country == "LU"
 
 
 def test_a_city_has_its_names():
-    found = one("Belgrad", "de")
+    found = city_named("Belgrad", "de")
     assert found.spelled == "Belgrad"
     assert found.names["ru"] == found.names["kk"] == "Белград"
     assert (found.names["sr-Cyrl"], found.names["sr-Latn"]) == ("Београд", "Beograd")

@@ -106,8 +106,8 @@ def parse(
     found = formats.read_content(content, name)
     if not is_legible(found.text):
         # As some PDF have them; each becomes one character, so that offsets stay.
-        text = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
-        found = replace(found, text=text)
+        shown = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
+        found = replace(found, text=shown)
     if not found.paragraphs:
         refuse(name, "there is no text in it", "", "file-without-text")
     spoken, *alternatives = _spoken(found, language)
@@ -178,7 +178,7 @@ def _is_of_sections(numbers: Sequence[str], place: int) -> bool:
     return any(text.goes_on(*pair) for pair in pairwise(near))
 
 
-def _begins_date(text: str, paragraph: Paragraph, language: str, *, follows: bool) -> bool:
+def _begins_date(whole: str, paragraph: Paragraph, language: str, *, follows: bool) -> bool:
     """Whether "17. септембра" is a day of a month instead of a number and a word.
 
     *follows* tells that it is the number after the last one: then only a language that writes
@@ -186,7 +186,7 @@ def _begins_date(text: str, paragraph: Paragraph, language: str, *, follows: boo
     """
     span = paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_BEGINNING)
     try:
-        (passage,) = passages(text, (span,), language)
+        (passage,) = passages(whole, (span,), language)
     except UnknownName:
         return False
     words = passage.around.words

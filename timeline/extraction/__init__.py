@@ -149,7 +149,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     full = _full_title(document, parties, words)
     document, whole = replace(document, title=full), replace(whole, title=full)
     told = list(_drafts(document, read, found, outline, words, chronology, names, parties))
-    every = [mention for mentions in found for mention in mentions]
+    every = [mention for group in found for mention in group]
     refused = [*faults, *(_not_an_item(mention) for mention in every if not mention.is_item)]
     refused += [item for item in told if isinstance(item, Refused)]
     told = list(with_known_days([item for item in told if isinstance(item, Draft)]))
@@ -561,17 +561,17 @@ def _named(
 
 def _told(
     sentence: Sentence,
-    mentions: tuple[Mention, ...],
+    dated: tuple[Mention, ...],
     document: Document,
     drafter: Drafter,
     paragraph: str | None,
 ) -> Iterator[Draft | Refused]:
     """What a sentence tells of: the dates in it, and what is to come without one."""
-    years = told_years(sentence, mentions, document.date)
-    spans = [(sentence.indices(item.start, item.end), item) for item in mentions]
+    years = told_years(sentence, dated, document.date)
+    spans = [(sentence.indices(item.start, item.end), item) for item in dated]
     named = [(span, item) for span, item in spans if sentence.names_an_event(span)]
     taken = []
-    for item in mentions:
+    for item in dated:
         if not item.is_item:
             continue
         reason = _reason_against(sentence, item, years, document)

@@ -62,12 +62,12 @@ MOST_A_CORE: Final = 4
 """Processes a core: more of them only wait for each other, and each takes memory."""
 
 
-def _processes(wanted: int | None, documents: int) -> int:
-    """How many processes read so many *documents*, if somebody *wanted* a number of them."""
+def _processes(wanted: int | None, count: int) -> int:
+    """How many processes read *count* documents, if somebody *wanted* a number of them."""
     cores = os.cpu_count() or 1
     if wanted is None:
-        return min(cores, documents // FEWEST)
-    return min(wanted, documents, cores * MOST_A_CORE)
+        return min(cores, count // FEWEST)
+    return min(wanted, count, cores * MOST_A_CORE)
 
 
 def _local(paths: tuple[str, ...], request: Request, workers: int | None) -> Iterator[Outcome]:

@@ -19,7 +19,7 @@ from timeline.extraction import parties
 from timeline.extraction.names import NameKind
 from timeline.extraction.titles import Sentence, TextSpan, Title
 from timeline.phrases.folding import is_small
-from timeline.places import City, find, one
+from timeline.places import City, city_named, find
 from timeline.places.cases import Forms, forms
 from timeline.places.index import key
 from timeline.places.regions import LONGEST, country_of
@@ -175,7 +175,7 @@ class Whereabouts:
     def _id(self, city: City) -> str:
         """An id made of the city's name: of two cities of a name, with the country, or a number."""
         stem = "-".join(re.findall(r"[a-z0-9]+", key(city.name))) or f"place-{city.number}"
-        meant = one(city.name)
+        meant = city_named(city.name)
         others = [other for other in find(city.name) if key(other.name) == key(city.name)]
         if meant and meant.number == city.number:
             return stem if stem not in self._places else f"{stem}-{city.number}"
@@ -189,9 +189,9 @@ class Whereabouts:
 
     def _one(self, name: str, near: Collection[str] = ()) -> City | None:
         """The city that *name* means, with the countries beside it, or else of the document."""
-        city = one(name, self._language, near)
+        city = city_named(name, self._language, near)
         if city is None and len(find(name, self._language)) > 1:
-            city = one(name, self._language, self._countries())
+            city = city_named(name, self._language, self._countries())
         return city
 
     def _sightings(self, sentence: Sentence) -> tuple[Sighting, ...]:

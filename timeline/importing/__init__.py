@@ -40,10 +40,11 @@ from timeline.asking import Ask, Tell
 from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
+from timeline.importing import pairing
 from timeline.importing.declared_names import DeclaredNames
-from timeline.importing.pairing import Pairing, matches, remark, uid_remark
+from timeline.importing.pairing import Pairing, remark, uid_remark
 from timeline.loading.zone_names import is_zone
-from timeline.nodes import MappingNode, Node, SequenceNode, mapping
+from timeline.nodes import MappingNode, Node, SequenceNode
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json", "yaml", "mw")
 _SUFFIXES: Final = {
@@ -436,7 +437,7 @@ def _matches(
         for index, number in enumerate(numbers)
         if number in found.exported
     }
-    pairs = matches(stamped, known.document.events, found.given, exported)
+    pairs = pairing.matches(stamped, known.document.events, found.given, exported)
     return [replace(match, draft=numbers[match.draft]) for match in pairs]
 
 
@@ -495,7 +496,7 @@ def _declarations(section: str, root: MappingNode, known: Timeline) -> MappingNo
     """What *root* declares, and the names that the chronology has already."""
     both = MappingNode()
     for name in getattr(known.document, section):
-        both[name] = mapping(0, name="?") if section == "places" else "?"
+        both[name] = nodes.mapping(0, name="?") if section == "places" else "?"
     own = root.get(section)
     if isinstance(own, MappingNode):
         both.update(own)

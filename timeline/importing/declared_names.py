@@ -75,7 +75,7 @@ class DeclaredNames:
         if self._has("places", text):
             return text
         known = self._places.get(_key(text))
-        city = places.one(text) if known is None else None
+        city = places.city_named(text) if known is None else None
         if city is not None:
             known = self._cities.setdefault(city.number, self._places.get(_key(city.name), ""))
         if known:

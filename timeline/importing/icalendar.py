@@ -442,8 +442,8 @@ class _EntryReader:
             start = datetime.combine(start.date(), span.start.time())
         if moved.zone is None or span.zone is None or moved.zone == span.zone:
             return moved.at(at + (moved.start - start))
-        own = moved.zone.wall(span.zone.at(start))
-        return moved.at(moved.zone.wall(span.zone.at(at)) + (moved.start - own))
+        there = moved.zone.wall(span.zone.at(start))
+        return moved.at(moved.zone.wall(span.zone.at(at)) + (moved.start - there))
 
     def _refused(self, error: DateError, found: Property | None = None) -> MappingNode:
         """The event without its date, and the problem of that."""
@@ -495,19 +495,19 @@ class _EntryReader:
         return None
 
     def _date(self, event: MappingNode, span: Span | None) -> None:
-        own = self._find("X-TIMELINE-EDTF")
+        written = self._find("X-TIMELINE-EDTF")
         start = self._find("DTSTART") or self._find("DUE") or self._component.begin
-        if own is not None:
+        if written is not None:
             try:
-                value = edtf.parse(own.text)
+                value = edtf.parse(written.text)
             except DateError as error:
-                self._report.found.problems.append(self._problem(error, own))
+                self._report.found.problems.append(self._problem(error, written))
                 return
         elif span is not None:
             value = span.value
         else:
             return
-        event.put("when", str(value), (own or start).mark)
+        event.put("when", str(value), (written or start).mark)
         if span is not None and span.timezone is not None and value.is_timed:
             event.put("timezone", span.timezone, start.mark)
 

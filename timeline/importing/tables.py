@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from timeline import nodes
 from timeline.columns import LIST_SEPARATOR
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.events import Event
@@ -34,7 +35,7 @@ from timeline.importing.headers import (
 from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
 from timeline.loading.zone_names import is_zone
-from timeline.nodes import MappingNode, Mark, SequenceNode, mapping, place
+from timeline.nodes import MappingNode, Mark, SequenceNode, place
 
 _SEARCHED_ROWS: Final = 20
 """Rows in which the headers may stand; titles and blanks come before them."""
@@ -343,7 +344,7 @@ class _RowReader:
             event.put("sources", cited, mark)
         if self.is_numbered:
             # What the row said is noted, so that its next import can be compared with it.
-            source = mapping(mark, document=legible(PurePath(self._file).name))
+            source = nodes.mapping(mark, document=legible(PurePath(self._file).name))
             if quote:
                 source.put("quote", quote, mark)
             source.put("note", "row", mark)

@@ -22,6 +22,7 @@ from timeline.events import (
     Calendar,
     Chronology,
     Event,
+    NamedPlace,
     Source,
     Timeline,
     anniversaries,

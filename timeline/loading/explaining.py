@@ -11,7 +11,7 @@ import msgspec
 
 from timeline import nodes
 from timeline.errors import Problem, nearest, printable
-from timeline.events import Base, Calendar, Chronology, Event, Name, Source, Text
+from timeline.events import Base, Calendar, Chronology, Event, Name, NamedPlace, Source, Text
 from timeline.loading.bounded import MOST_SUGGESTIONS, record
 from timeline.loading.conversion import convert, special
 from timeline.mismatches import Mismatch, expected, mismatch

@@ -200,13 +200,13 @@ def _in_language(
     return min(refusals, key=lambda error: error.code == calendars.MIXED_UP, default=None)
 
 
-def _expressions(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Expression]:
+def _expressions(text: str, tokens: Sequence[Token], words: Lexicon) -> list[Expression]:
     """The meanings of the whole *text*.
 
     Raises:
         NoDateError: there are too many ways to read it.
     """
-    lattice = Lattice(text, tokens, lexicon)
+    lattice = Lattice(text, tokens, words)
     parser = Parser(GRAMMAR, lattice)
     start = next((i for i, token in enumerate(tokens) if token.text not in QUOTES), 0)
     return [

@@ -10,12 +10,12 @@ data comes from GeoNames (geonames.org, CC BY 4.0) and CLDR.
 ``making``  the command that builds the files from packages with GeoNames' data
 ==========  ====================================================================
 
->>> found = one("Белграде", "ru")
+>>> found = city_named("Белграде", "ru")
 >>> found.name, found.country, found.timezone, found.coordinates, found.spelled
 ('Belgrade', 'RS', 'Europe/Belgrade', (44.804, 20.465), 'Белград')
 >>> [city.country for city in find("Valencia", "es")][:2]
 ['VE', 'ES']
->>> one("Valencia", "es") is None, one("Valencia", "es", ["ES"]).timezone
+>>> city_named("Valencia", "es") is None, city_named("Valencia", "es", ["ES"]).timezone
 (True, 'Europe/Madrid')
 """
 
@@ -32,7 +32,7 @@ from timeline.places.cases import RELATED, chain, forms
 from timeline.places.index import LANGUAGES, MAIN, SHOWN, key
 from timeline.wording import country
 
-__all__ = ["City", "find", "one"]
+__all__ = ["City", "city_named", "find"]
 
 FAR_LARGER: Final = 10
 """A name without other clues means the largest city if it has this many times the inhabitants."""
@@ -61,7 +61,7 @@ class City(Struct, frozen=True, kw_only=True):
     """Distinguishes cities of the same name."""
 
 
-def one(name: str, language: str = "und", countries: Collection[str] = ()) -> City | None:
+def city_named(name: str, language: str = "und", countries: Collection[str] = ()) -> City | None:
     """The city that *name* means; None if there is none, or if the name is ambiguous.
 
     Of several cities, the only one in one of the *countries* (ISO 3166-1 codes) is returned, or

@@ -61,9 +61,9 @@ def common(place: Site) -> Iterator[SiteFile]:
     yield SiteFile("robots.txt", [robots.encode()])
 
 
-def sitemaps(place: Site, pages: Sequence[str], others: Sequence[str]) -> Iterator[SiteFile]:
-    """The sitemap of some *pages* and of *others*, the names of sitemaps in folders below."""
-    addresses = [place.base if name == LANDING else place.address(name) for name in pages]
+def sitemaps(place: Site, names: Sequence[str], others: Sequence[str]) -> Iterator[SiteFile]:
+    """The sitemap of the pages with these *names*, and of *others*, sitemaps in folders below."""
+    addresses = [place.base if name == LANDING else place.address(name) for name in names]
     part = SiteFile("sitemap-pages.xml", [_addresses("urlset", "url", addresses)])
     parts = [place.address(name) for name in (part.name, *others)]
     yield part

@@ -354,9 +354,9 @@ def _print_outcome(outcome: Outcome) -> None:
     extraction = outcome.extraction
     assert extraction is not None
     document = extraction.document
-    day = f"{document.date} ({document.dated_by})" if document.date else "day not known"
+    dated = f"{document.date} ({document.dated_by})" if document.date else "day not known"
     spoken = " or ".join((document.language, *document.alternatives))
-    print(f"{printable(document.name, 200)}: {spoken}, {day}")
+    print(f"{printable(document.name, 200)}: {spoken}, {dated}")
     for draft, match in zip(extraction.drafts, outcome.matches, strict=True):
         event = draft.event
         title = printable(next(iter(event.title.by_language.values())), 120)

@@ -635,9 +635,9 @@ def said(record: EventRecord | SourceRecord, fact: Fact) -> FactRecord | None:
     return found
 
 
-def _quote(wording: str, quote: str) -> str:
+def _quote(when: str, quote: str) -> str:
     """What a source says: its words for the date, if they are not in the quoted text already."""
-    return quote if wording in quote else " … ".join(filter(None, (wording, quote)))
+    return quote if when in quote else " … ".join(filter(None, (when, quote)))
 
 
 def _edtf(day: edtf.Value | date) -> edtf.Value:

@@ -155,18 +155,18 @@ class Rows:
             " ".join(filter(None, (self._words(said(source, fact), rows) for fact in _REMARKS))),
         )
 
-    def _words(self, said: FactRecord | None, rows: Phrased) -> str:
-        match said:
+    def _words(self, value: FactRecord | None, rows: Phrased) -> str:
+        match value:
             case None:
                 return ""
             case int():
-                return rows[said][0]
+                return rows[value][0]
             case dict():
-                return self._pick(said)
+                return self._pick(value)
             case list():
-                return "; ".join(said)
+                return "; ".join(value)
             case _:
-                return said
+                return value
 
     @cached_method
     def _labelled(self, key: str, value: str) -> str:

@@ -498,8 +498,8 @@ class _LanguageFiles:
             path = self._file_name(feed, found[1])
             past = ledger.read_ledger(self._previous(path), path)
             # Another chronology may be exported to the same folder.
-            is_own = any(is_own_uid(self._timeline, each) for each in past.entries)
-            if past.is_ours and (is_own or not past.entries):
+            is_of_this = any(is_own_uid(self._timeline, each) for each in past.entries)
+            if past.is_ours and (is_of_this or not past.entries):
                 yield found[1], past
 
     def _feed_title(self, feed: Feed, group: str, past: Ledger | None) -> str:

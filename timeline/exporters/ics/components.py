@@ -113,15 +113,15 @@ def uid(timeline: Timeline, event_id: str, language: str, part: int = 1) -> str:
     return f"{_UNFIT.sub('-', name)}@{domain}"
 
 
-def event_of(timeline: Timeline, text: str, language: str) -> tuple[str, int]:
-    """The id and the part of the event whose UID in the file of *language* is *text*.
+def event_of(timeline: Timeline, written: str, language: str) -> tuple[str, int]:
+    """The id and the part of the event whose UID in the file of *language* is *written*.
 
     The inverse of `uid`, for events that have left the chronology, too. What is no such UID, or one
     that was cut, is given back with part 0.
     """
-    name, at, domain = text.rpartition("@")
+    name, at, domain = written.rpartition("@")
     if not at or domain != _domain(timeline.calendar.uid_domain) or _CUT.search(name):
-        return text, 0
+        return written, 0
     name, _, part = name.partition("--")
     languages = timeline.languages
     own = name.removesuffix(f".{language}")
@@ -135,9 +135,9 @@ _CUT: Final = re.compile(r"--[0-9a-f]{16}$")
 _UID: Final = re.compile(r"[A-Za-z0-9._-]{1,200}@[A-Za-z0-9._-]{1,200}")
 
 
-def is_own_uid(timeline: Timeline, text: str) -> bool:
-    """Whether *text* is written like the UIDs of this calendar."""
-    return _UID.fullmatch(text) is not None and text.rpartition("@")[2] == _domain(
+def is_own_uid(timeline: Timeline, written: str) -> bool:
+    """Whether *written* is written like the UIDs of this calendar."""
+    return _UID.fullmatch(written) is not None and written.rpartition("@")[2] == _domain(
         timeline.calendar.uid_domain
     )
 

@@ -103,5 +103,5 @@ def _is_span(old: Past, start: date, end: date | None) -> bool:
     return type(start) is type(end) and start < end
 
 
-def _day(moment: date) -> date:
-    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
+def _day(at: date) -> date:
+    return at.astimezone(UTC).date() if isinstance(at, datetime) else at

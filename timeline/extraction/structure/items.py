@@ -35,7 +35,7 @@ from timeline.phrases.expressions import Clock, NoDateError, Open
 from timeline.phrases.finding import Given
 from timeline.phrases.folding import is_small
 from timeline.phrases.passages import Passage
-from timeline.places import find, one
+from timeline.places import city_named, find
 from timeline.places.index import key
 from timeline.places.regions import country_of
 from timeline.wording import country
@@ -390,7 +390,7 @@ class _OutlineReader:
             return None
         if comma:
             return name if self._is_in_country(name, region.strip()) else None
-        return name if one(name, self._language) is not None else None
+        return name if city_named(name, self._language) is not None else None
 
     def _joins(self, line: Line, index: int) -> bool:
         return bool(self._words.conjunctions.size(line.passage.tokens, index))
@@ -650,7 +650,7 @@ class _OutlineReader:
                 return ((first, index), index + 1) if _is_place(_CITY.sub("", name)) else None
             if token.text in ".:" and token.glued and not tokens[index + 1].glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
-                is_city = _is_place(name) and one(name, self._language) is not None
+                is_city = _is_place(name) and city_named(name, self._language) is not None
                 return ((first, index), index + 1) if is_city else None
             if token.kind == "number":
                 return None
