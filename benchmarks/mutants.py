@@ -90,7 +90,7 @@ def _annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int
                 found.append(written)
             case ast.FunctionDef(returns=ast.expr() as written):
                 found.append(written)
-    return [((n.lineno, n.col_offset), (n.end_lineno, n.end_col_offset)) for n in found]
+    return [((n.lineno, n.col_offset), (n.end_lineno or 0, n.end_col_offset or 0)) for n in found]
 
 
 def passes(tree: Path, tests: list[str], timeout: float) -> bool:

@@ -9,16 +9,17 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import timeline
+from tests.narrowing import present
 
 ROOT = Path(__file__).parent.parent
 
 
-def mapped(text):
+def mapped(text: str) -> list[str]:
     """The names at the heads of the lines of a map."""
     return re.findall(r"^ {4}(\w+) {2,}\S", text, flags=re.MULTILINE)
 
 
-def test_the_map_of_the_package_is_its_layers_in_their_order():
+def test_the_map_of_the_package_is_its_layers_in_their_order() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     layers = contracts["contracts"][0]["layers"]
     names = [name for layer in layers for name in layer.split(" | ") if name != "__main__"]
@@ -27,7 +28,7 @@ def test_the_map_of_the_package_is_its_layers_in_their_order():
     assert set(names) == modules
 
 
-def types(path):
+def types(path: Path) -> Iterator[str]:
     """The names of all classes in a module, and of the types that it names at its top level."""
     tree = ast.parse(path.read_text("utf-8"))
     yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
@@ -38,7 +39,7 @@ def types(path):
                     yield name
 
 
-def test_no_two_types_share_a_name():
+def test_no_two_types_share_a_name() -> None:
     homes = defaultdict(list)
     for path in sorted((ROOT / "timeline").rglob("*.py")):
         for name in types(path):
@@ -55,7 +56,7 @@ NAMED_BY_FOLDERS = {
 """Names of modules that more than one has, and why."""
 
 
-def test_no_two_modules_share_a_name():
+def test_no_two_modules_share_a_name() -> None:
     homes = defaultdict(list)
     for path in sorted((ROOT / "timeline").rglob("*.py")):
         # Commands are found by their names, which are those of what they do.
@@ -69,21 +70,21 @@ LONGEST_FUNCTION = 40
 """Lines of a function, without its docstring, that need no reason."""
 
 
-def long_functions(path):
+def long_functions(path: Path) -> Iterator[str]:
     """The names of the functions of a module that are long and do not say why."""
     text = path.read_text("utf-8")
     lines = text.splitlines()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             is_documented = ast.get_docstring(node) is not None
-            first = node.body[0].end_lineno + 1 if is_documented else node.body[0].lineno
-            length = node.end_lineno - first + 1
+            first = present(node.body[0].end_lineno) + 1 if is_documented else node.body[0].lineno
+            length = present(node.end_lineno) - first + 1
             whole = "\n".join(lines[node.lineno - 1 : node.end_lineno])
             if length > LONGEST_FUNCTION and "# Long" not in whole:
                 yield node.name
 
 
-def test_a_long_function_says_why():
+def test_a_long_function_says_why() -> None:
     for path in sorted((ROOT / "timeline").rglob("*.py")):
         assert (path.name, *long_functions(path)) == (path.name,)
 

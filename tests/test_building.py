@@ -4,23 +4,26 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 import timeline
 from timeline import templates, writing
-from timeline.building import compare
+from timeline.building import Report, compare
 from timeline.cli import main
 from timeline.errors import InputError, OptionError, OutputError, UnknownName
+from timeline.events import Timeline
 
 ROOT = Path(__file__).parent.parent
 MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SMALL = "events:\n  - {id: a, title: Visit, when: 2024-11-18, revised: 2026-01-01T00:00:00Z}\n"
 
 
-def contents(folder):
+def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -28,11 +31,11 @@ def contents(folder):
     }
 
 
-def build(source, out, **options):
+def build(source: Path | str | Timeline, out: Path | str, **options: Any) -> Report:
     return timeline.build(source, out, now=lambda: MOMENT, **options)
 
 
-def test_every_format_in_every_language_is_written(tmp_path):
+def test_every_format_in_every_language_is_written(tmp_path: Path) -> None:
     report = build(ROOT / "events.yaml", tmp_path)
     written = {file.path.name for file in report.files}
     languages = timeline.load(ROOT / "events.yaml").languages
@@ -41,12 +44,12 @@ def test_every_format_in_every_language_is_written(tmp_path):
     assert set(contents(tmp_path)) == written
 
 
-def test_formats_and_languages_can_be_chosen(tmp_path):
+def test_formats_and_languages_can_be_chosen(tmp_path: Path) -> None:
     report = build(ROOT / "events.yaml", tmp_path, formats=["ics"], languages=["ru"])
     assert [file.path.name for file in report.files] == ["kazakhstan-serbia.ru.ics"]
 
 
-def test_what_is_chosen_must_exist(tmp_path):
+def test_what_is_chosen_must_exist(tmp_path: Path) -> None:
     for wrong in ({"formats": ["icz"]}, {"languages": ["de"]}):
         with pytest.raises(UnknownName) as caught:
             build(ROOT / "events.yaml", tmp_path, **wrong)
@@ -54,7 +57,7 @@ def test_what_is_chosen_must_exist(tmp_path):
     assert contents(tmp_path) == {}
 
 
-def test_a_second_build_leaves_every_file_alone(tmp_path):
+def test_a_second_build_leaves_every_file_alone(tmp_path: Path) -> None:
     build(ROOT / "events.yaml", tmp_path)
     first = contents(tmp_path)
     report = timeline.build(ROOT / "events.yaml", tmp_path)  # with the real clock
@@ -62,7 +65,7 @@ def test_a_second_build_leaves_every_file_alone(tmp_path):
     assert not any(file.changed for file in report.files)
 
 
-def test_a_failing_build_leaves_the_previous_exports(tmp_path):
+def test_a_failing_build_leaves_the_previous_exports(tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text(SMALL)
     out = tmp_path / "exports"
@@ -74,7 +77,7 @@ def test_a_failing_build_leaves_the_previous_exports(tmp_path):
     assert contents(out) == before
 
 
-def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path):
+def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     files = [("a", [b"new"]), ("b", [b"a file where a folder is"])]
     (tmp_path / "a").write_bytes(b"old")
@@ -83,7 +86,7 @@ def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path):
     assert contents(tmp_path) == {"a": b"old"}
 
 
-def test_an_output_folder_that_is_a_file_is_told(tmp_path):
+def test_an_output_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "exports").write_text("")
     with pytest.raises(OutputError) as caught:
         build(ROOT / "events.yaml", tmp_path / "exports")
@@ -98,7 +101,9 @@ def test_an_output_folder_that_is_a_file_is_told(tmp_path):
     ],
     ids=["first", "second"],
 )
-def test_hash_seed_time_zone_and_locale_change_no_byte(tmp_path, environment):
+def test_hash_seed_time_zone_and_locale_change_no_byte(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
     build(ROOT / "events.yaml", tmp_path / "here")
     subprocess.run(
         [sys.executable, "-m", "timeline", "build", ROOT / "events.yaml", "-o", tmp_path / "there"],
@@ -109,7 +114,7 @@ def test_hash_seed_time_zone_and_locale_change_no_byte(tmp_path, environment):
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
 
 
-def test_a_month_is_a_month_in_every_export(tmp_path):
+def test_a_month_is_a_month_in_every_export(tmp_path: Path) -> None:
     source = "events:\n  - {id: visit, title: Visit, when: November 2024}\n"
     chronology = timeline.loads(source)
     build(chronology, tmp_path)
@@ -123,7 +128,7 @@ def test_a_month_is_a_month_in_every_export(tmp_path):
     assert "2024-11-01" not in page
 
 
-def test_a_new_chronology_works_at_once_and_is_never_overwritten(tmp_path):
+def test_a_new_chronology_works_at_once_and_is_never_overwritten(tmp_path: Path) -> None:
     paths = templates.initialise(tmp_path / "new")
     assert {path.name for path in paths} == {"events.yaml", "events.schema.json"}
     assert timeline.check(tmp_path / "new" / "events.yaml") == ()
@@ -134,7 +139,7 @@ def test_a_new_chronology_works_at_once_and_is_never_overwritten(tmp_path):
     assert contents(tmp_path / "new") == before
 
 
-def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path):
+def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path: Path) -> None:
     committed = {path.name: path.read_bytes() for path in (ROOT / "exports").glob("*.ics")}
     assert committed, "run: timeline build --format ics"
     for name, content in committed.items():
@@ -145,9 +150,9 @@ def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path)
 
 @pytest.mark.parametrize("has_links", [True, False], ids=["links", "no links"])
 def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(
-    tmp_path, monkeypatch, has_links
-):
-    def no_links(self, target):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    def no_links(self: Path, target: Path) -> NoReturn:
         raise OSError(95, "not supported", str(self))
 
     if not has_links:
@@ -156,7 +161,7 @@ def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(
     (tmp_path / "b").write_bytes(b"old")
     replace = Path.replace
 
-    def refuse_b(self, target):
+    def refuse_b(self: Path, target: Path) -> Path:
         if target.name == "b":
             raise PermissionError(13, "open in another program", str(target))
         return replace(self, target)
@@ -167,14 +172,14 @@ def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(
     assert contents(tmp_path) == {"a": b"old", "b": b"old"}
 
 
-def test_a_file_keeps_its_permissions(tmp_path):
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "a").chmod(0o600)
     writing.write(tmp_path, [("a", [b"new"])])
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
 
 
-def test_what_another_writer_is_about_to_move_is_not_swept(tmp_path):
+def test_what_another_writer_is_about_to_move_is_not_swept(tmp_path: Path) -> None:
     (tmp_path / ".x.ics.abcd1234.part").write_bytes(b"being written")
     writing.write(tmp_path, [("a", [b"new"])])
     assert (tmp_path / ".x.ics.abcd1234.part").exists()
@@ -193,8 +198,8 @@ def test_what_another_writer_is_about_to_move_is_not_swept(tmp_path):
     ids=["from nothing", "to nothing", "other", "shorter", "longer", "same"],
 )
 def test_a_file_becomes_what_its_pieces_are_and_is_left_alone_if_it_is_that(
-    tmp_path, before, pieces
-):
+    tmp_path: Path, before: bytes, pieces: list[bytes]
+) -> None:
     path, content = tmp_path / "a", b"".join(pieces)
     path.write_bytes(before)
     number = path.stat().st_ino
@@ -204,10 +209,10 @@ def test_a_file_becomes_what_its_pieces_are_and_is_left_alone_if_it_is_that(
     assert (path.stat().st_ino == number) is (content == before)
 
 
-def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path):
+def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "b").write_bytes(b"old")
 
-    def pieces():
+    def pieces() -> Iterator[bytes]:
         yield b"new"
         raise timeline.DateError("x", "this fails", code="date-format")
 
@@ -216,7 +221,7 @@ def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path):
     assert contents(tmp_path) == {"b": b"old"}
 
 
-def test_two_files_of_one_name_are_refused(tmp_path):
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     with pytest.raises(OutputError):
         writing.write(tmp_path, [("a", [b"new"]), ("a", [b"old"])])
@@ -228,7 +233,9 @@ def test_two_files_of_one_name_are_refused(tmp_path):
     [{"languages": []}, {"languages": "ru"}, {"formats": ()}, {"formats": "ics"}],
     ids=str,
 )
-def test_an_empty_list_and_a_text_instead_of_a_list_are_reported(tmp_path, wrong):
+def test_an_empty_list_and_a_text_instead_of_a_list_are_reported(
+    tmp_path: Path, wrong: dict[str, Any]
+) -> None:
     with pytest.raises(OptionError) as caught:
         build(ROOT / "events.yaml", tmp_path, **wrong)
     (problem,) = caught.value.problems
@@ -245,7 +252,7 @@ def test_an_empty_list_and_a_text_instead_of_a_list_are_reported(tmp_path, wrong
 
 
 @pytest.fixture
-def chronology(tmp_path, monkeypatch):
+def chronology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a chronology and its exports."""
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text(SMALL)
@@ -253,7 +260,7 @@ def chronology(tmp_path, monkeypatch):
     return tmp_path
 
 
-def state(folder):
+def state(folder: Path) -> dict[str, object]:
     """What is in *folder*, and when it was last written."""
     return {
         str(path): (path.stat().st_mtime_ns, path.is_file() and path.read_bytes())
@@ -261,19 +268,23 @@ def state(folder):
     }
 
 
-def check(capsys, *arguments):
+def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     code = main(["build", "--check", *arguments])
     return code, capsys.readouterr().out
 
 
-def test_exports_that_are_current_pass_the_check(chronology, capsys):
+def test_exports_that_are_current_pass_the_check(
+    chronology: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = state(chronology)
     assert check(capsys) == (0, "2 files, all current\n")
     assert check(capsys, "--format", "csv", "--format", "json")[0] == 0
     assert state(chronology) == before
 
 
-def test_exports_that_are_not_current_fail_the_check_and_stay(chronology, capsys):
+def test_exports_that_are_not_current_fail_the_check_and_stay(
+    chronology: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("events.yaml").write_text(SMALL.replace("Visit", "Journey"))
     before = state(chronology)
     code, out = check(capsys)
@@ -287,7 +298,9 @@ def test_exports_that_are_not_current_fail_the_check_and_stay(chronology, capsys
     assert state(chronology) == before
 
 
-def test_missing_exports_fail_the_check_and_no_folder_is_made(chronology, capsys):
+def test_missing_exports_fail_the_check_and_no_folder_is_made(
+    chronology: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = state(chronology)
     code, out = check(capsys, "-o", "public", "--format", "ics")
     assert code == 1
@@ -298,7 +311,7 @@ def test_missing_exports_fail_the_check_and_no_folder_is_made(chronology, capsys
     assert state(chronology).keys() == before.keys()
 
 
-def test_the_check_has_json(chronology, capsys):
+def test_the_check_has_json(chronology: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("events.yaml").write_text(SMALL.replace("Visit", "Journey"))
     code, out = check(capsys, "--json", "--format", "ics")
     report = json.loads(out)
@@ -311,7 +324,9 @@ def test_the_check_has_json(chronology, capsys):
     assert [file.size for file in written.files] == [file["size"] for file in report["files"]]
 
 
-def test_the_day_of_the_check_makes_no_difference(chronology, capsys):
+def test_the_day_of_the_check_makes_no_difference(
+    chronology: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     # The tombstone of a removed event leaves the calendar some day; a check must not fail by that.
     Path("events.yaml").write_text("events: []\n")
     build("events.yaml", "exports")
@@ -323,13 +338,17 @@ def test_the_day_of_the_check_makes_no_difference(chronology, capsys):
     assert [file.changed for file in later.files] == [True, True]
 
 
-def test_what_stops_a_build_stops_the_check(chronology, capsys):
+def test_what_stops_a_build_stops_the_check(
+    chronology: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("exports/timeline.html").write_text("mine")
     assert main(["build", "--check"]) == 1
     assert "did not write it" in capsys.readouterr().err
 
 
-def test_an_edited_export_fails_the_check(chronology, capsys):
+def test_an_edited_export_fails_the_check(
+    chronology: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = Path("exports/timeline.en.ics")
     content = path.read_bytes()
     for changed in (content + b"X", content[:-1], content.replace(b"Visit", b"visit")):

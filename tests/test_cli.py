@@ -7,31 +7,38 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import timeline
+from tests.narrowing import present
 from timeline.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+Given = Callable[[bytes | str], None]
 
 ROOT = Path(__file__).parent.parent
 EVENTS = str(ROOT / "events.yaml")
 
 
 @pytest.fixture
-def run(capsys):
-    def run(*arguments):
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str, str]:
         try:
             code = main(arguments)
         except SystemExit as exit:  # argparse
-            code = exit.code
+            code = int(exit.code or 0)
         output = capsys.readouterr()
         return code, output.out, output.err
 
     return run
 
 
-def test_a_build_tells_what_it_wrote_and_what_is_not_in_the_calendar(run, tmp_path):
+def test_a_build_tells_what_it_wrote_and_what_is_not_in_the_calendar(
+    run: Run, tmp_path: Path
+) -> None:
     code, out, err = run("build", EVENTS, "-o", str(tmp_path))
     assert (code, err) == (0, "")
     assert "kazakhstan-serbia.sr-Latn.ics" in out
@@ -40,7 +47,7 @@ def test_a_build_tells_what_it_wrote_and_what_is_not_in_the_calendar(run, tmp_pa
     assert "congress-9" in omitted
 
 
-def test_problems_of_the_file_exit_with_1_and_name_the_line(run, tmp_path):
+def test_problems_of_the_file_exit_with_1_and_name_the_line(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text("events:\n  - {id: a, title: A, when: 2026-04-31}\n")
     for command in (["build", "-o", str(tmp_path / "out")], ["list"], ["show", "a"]):
@@ -53,7 +60,7 @@ def test_problems_of_the_file_exit_with_1_and_name_the_line(run, tmp_path):
     assert "events.yaml:2:29:" in out
 
 
-def test_check_json_holds_problems_with_their_places(run, tmp_path):
+def test_check_json_holds_problems_with_their_places(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text("events:\n  - {id: a, title: A, when: 2026-04-31}\n")
     code, out, _ = run("check", "--json", str(source))
@@ -62,7 +69,7 @@ def test_check_json_holds_problems_with_their_places(run, tmp_path):
     assert (problem["line"], problem["column"], problem["path"]) == (2, 29, "events[0].when")
 
 
-def test_check_remarks_on_what_an_editor_should_look_at(run):
+def test_check_remarks_on_what_an_editor_should_look_at(run: Run) -> None:
     code, out, _ = run("check", EVENTS, "--on", "2026-11-22")
     assert code == 0
     assert "no problems" in out
@@ -72,7 +79,7 @@ def test_check_remarks_on_what_an_editor_should_look_at(run):
     assert "has passed" not in out
 
 
-def test_list_selects_by_period_kind_and_party(run):
+def test_list_selects_by_period_kind_and_party(run: Run) -> None:
     _, out, _ = run("list", EVENTS, "--from", "2025-09", "--to", "2025-09", "--json")
     listed = json.loads(out)
     assert {"id", "titles", "edtf", "start", "end", "precision", "status", "sources"} <= set(
@@ -85,7 +92,7 @@ def test_list_selects_by_period_kind_and_party(run):
     assert all("RS" in event["parties"] for event in json.loads(out))
 
 
-def test_a_month_is_listed_as_a_month(run, tmp_path):
+def test_a_month_is_listed_as_a_month(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text("events:\n  - {id: a, title: A, when: November 2024}\n")
     _, out, _ = run("list", str(source), "--json")
@@ -94,7 +101,7 @@ def test_a_month_is_listed_as_a_month(run, tmp_path):
     assert (event["start"], event["end"]) == ("2024-11-01", "2024-11-30")
 
 
-def test_show_prints_every_claim_with_its_source(run):
+def test_show_prints_every_claim_with_its_source(run: Run) -> None:
     code, out, _ = run("show", "tokayev-visit-2024", EVENTS)
     assert code == 0
     assert "2024-11-18/2024-11-19" in out
@@ -103,13 +110,13 @@ def test_show_prints_every_claim_with_its_source(run):
     assert "https://" in out
 
 
-def test_an_unknown_id_is_wrong_usage_with_a_suggestion(run):
+def test_an_unknown_id_is_wrong_usage_with_a_suggestion(run: Run) -> None:
     code, _, err = run("show", "tokayev-visit-2025", EVENTS)
     assert code == 2
     assert "did you mean" in err
 
 
-def test_date_shows_how_a_phrase_is_read(run):
+def test_date_shows_how_a_phrase_is_read(run: Run) -> None:
     code, out, _ = run("date", "17 - 18 сентября 2025 года")
     assert code == 0
     assert "2025-09-17/2025-09-18" in out
@@ -118,7 +125,9 @@ def test_date_shows_how_a_phrase_is_read(run):
     assert "28" in err
 
 
-def test_date_reads_a_phrase_a_line_and_answers_in_order(run, monkeypatch):
+def test_date_reads_a_phrase_a_line_and_answers_in_order(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lines = (
         "2024-11\nрядом\n17 September 2025, 10:00–12:00\n\ufffd\n\nEXPO 2027\n".encode() + b"\xff\n"
     )
@@ -142,7 +151,7 @@ def test_date_reads_a_phrase_a_line_and_answers_in_order(run, monkeypatch):
     assert all("error" in answer for answer in answers[3:])
 
 
-def test_relative_phrases_count_from_the_day_that_is_given(run):
+def test_relative_phrases_count_from_the_day_that_is_given(run: Run) -> None:
     code, out, _ = run("date", "--on", "2026-02-28", "--language", "en", "--json", "last October")
     assert json.loads(out)["edtf"] == "2025-10"
     code, _, err = run("date", "last October")
@@ -150,13 +159,13 @@ def test_relative_phrases_count_from_the_day_that_is_given(run):
     assert "--on" in err or "day" in err
 
 
-def test_the_schema_is_json(run):
+def test_the_schema_is_json(run: Run) -> None:
     code, out, _ = run("schema")
     assert code == 0
     assert json.loads(out)["$schema"].startswith("https://json-schema.org/")
 
 
-def test_init_makes_an_example_that_builds(run, tmp_path):
+def test_init_makes_an_example_that_builds(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "chronology"
     assert run("init", str(folder))[0] == 0
     assert run("build", str(folder / "events.yaml"), "-o", str(folder / "exports"))[0] == 0
@@ -176,14 +185,14 @@ def test_init_makes_an_example_that_builds(run, tmp_path):
      ["list", EVENTS, "--kind", "sumit"], ["list", EVENTS, "--party", "kz"]],
     ids=" ".join,
 )  # fmt: skip
-def test_wrong_usage_exits_with_2(run, arguments):
+def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
     assert code == 2
     assert err
     assert out == ""
 
 
-def test_diff_tells_what_subscribers_will_see_change(run, tmp_path):
+def test_diff_tells_what_subscribers_will_see_change(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-22/2026-04-24}\n")
     out = str(tmp_path / "exports")
@@ -199,7 +208,7 @@ def test_diff_tells_what_subscribers_will_see_change(run, tmp_path):
         assert "moved: Summit" in told
 
 
-def test_diff_says_of_the_published_file_what_a_build_would_say(run, tmp_path):
+def test_diff_says_of_the_published_file_what_a_build_would_say(run: Run, tmp_path: Path) -> None:
     source, out = tmp_path / "events.yaml", tmp_path / "exports"
     source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-22}\n")
     run("build", str(source), "-o", str(out), "--format", "ics")
@@ -214,7 +223,7 @@ def test_diff_says_of_the_published_file_what_a_build_would_say(run, tmp_path):
     assert notes[0] in run("build", str(source), "-o", str(out), "--format", "ics")[1]
 
 
-def test_diff_knows_the_language_of_a_published_file(run, tmp_path):
+def test_diff_knows_the_language_of_a_published_file(run: Run, tmp_path: Path) -> None:
     source, out = tmp_path / "events.yaml", tmp_path / "exports"
     source.write_text(
         "calendar: {languages: [en, ru]}\nevents:\n  - {id: a, title: A, when: 2026-04-22}\n"
@@ -235,7 +244,7 @@ def test_diff_knows_the_language_of_a_published_file(run, tmp_path):
     assert told.startswith("timeline.ru.ics: 1 change\n")
 
 
-def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
+def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run: Run, tmp_path: Path) -> None:
     calendars = [str(path) for path in sorted((ROOT / "exports").glob("*.ics"))]
     code, out, _ = run("lint", *calendars)
     assert (code, out) == (0, f"{len(calendars)} files, no problems\n")
@@ -251,7 +260,7 @@ def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run, tmp_path):
     "command",
     "build check completions date diff explain extract import init lint list picture push schema show".split(),
 )
-def test_every_command_has_help_with_examples(run, command):
+def test_every_command_has_help_with_examples(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
     assert "examples:" in out
@@ -273,8 +282,8 @@ def test_every_command_has_help_with_examples(run, command):
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
 def test_a_misspelled_command_or_option_is_reported_with_what_was_meant(
-    run, arguments, wrong, meant
-):
+    run: Run, arguments: list[str], wrong: str, meant: str
+) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert f"there is no {wrong}" in err
@@ -288,7 +297,7 @@ def test_a_misspelled_command_or_option_is_reported_with_what_was_meant(
      ["date", "- 5"]],
     ids=" ".join,
 )  # fmt: skip
-def test_what_only_looks_like_an_option_is_none(run, arguments):
+def test_what_only_looks_like_an_option_is_none(run: Run, arguments: list[str]) -> None:
     assert "there is no option" not in run(*arguments)[2]
 
 
@@ -297,11 +306,11 @@ def test_what_only_looks_like_an_option_is_none(run, arguments):
     [["date", "-0044-03-15"], ["date", "--json", "-0044/-0043"]],
     ids=" ".join,
 )
-def test_a_year_before_1_is_a_value(run, arguments):
+def test_a_year_before_1_is_a_value(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 0
 
 
-def test_without_arguments_the_whole_help_is_printed_as_for_wrong_usage(run):
+def test_without_arguments_the_whole_help_is_printed_as_for_wrong_usage(run: Run) -> None:
     code, out, err = run()
     assert (code, out) == (2, "")
     assert err == run("--help")[1]
@@ -309,11 +318,11 @@ def test_without_arguments_the_whole_help_is_printed_as_for_wrong_usage(run):
 
 
 @pytest.mark.parametrize("option", ["-V", "--version"])
-def test_the_version_is_printed(run, option):
+def test_the_version_is_printed(run: Run, option: str) -> None:
     assert run(option) == (0, f"timeline {timeline.__version__}\n", "")
 
 
-def test_help_does_not_wait_for_the_parsers():
+def test_help_does_not_wait_for_the_parsers() -> None:
     script = (
         "import sys; from timeline.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"
@@ -324,7 +333,7 @@ def test_help_does_not_wait_for_the_parsers():
 
 
 @pytest.mark.parametrize("value", ["C", "POSIX", "C.UTF-8"])
-def test_cyrillic_is_printed_whatever_the_locale(value):
+def test_cyrillic_is_printed_whatever_the_locale(value: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "timeline", "list", EVENTS, "--language", "ru"],
         env=os.environ | {"LC_ALL": value, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
@@ -334,7 +343,7 @@ def test_cyrillic_is_printed_whatever_the_locale(value):
     assert "Белград" in done.stdout.decode("utf-8")
 
 
-def test_a_terminal_is_shown_no_escape_sequences(run, tmp_path):
+def test_a_terminal_is_shown_no_escape_sequences(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text('events:\n  - {id: a, title: "A\\e[31mB\\u202E", when: 2024}\n')
     for arguments in (["list", str(source)], ["show", "a", str(source)]):
@@ -343,13 +352,13 @@ def test_a_terminal_is_shown_no_escape_sequences(run, tmp_path):
         assert "\u202e" not in out
 
 
-def test_a_reader_that_leaves_early_gets_no_traceback():
+def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "timeline", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
+    present(process.stdout).close()
+    with present(process.stderr) as errors:
+        assert errors.read() == b""
     process.wait()
 
 
@@ -360,7 +369,7 @@ RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2
 
 
 @pytest.fixture
-def hostile(tmp_path, monkeypatch):
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of inputs whose every text holds control characters."""
     monkeypatch.chdir(tmp_path)
     escaped = json.dumps(f"T {CONTROLS}", ensure_ascii=True)
@@ -395,7 +404,9 @@ def hostile(tmp_path, monkeypatch):
     ],
     ids=lambda arguments: " ".join(arguments).encode("unicode_escape").decode(),
 )  # fmt: skip
-def test_no_control_character_reaches_a_terminal(run, hostile, arguments):
+def test_no_control_character_reaches_a_terminal(
+    run: Run, hostile: Path, arguments: list[str]
+) -> None:
     _, out, err = run(*arguments)
     assert out or err
     assert not RAW.search(out)
@@ -406,10 +417,12 @@ def test_no_control_character_reaches_a_terminal(run, hostile, arguments):
         assert shown or shown == []
 
 
-def test_the_dialogue_sends_no_control_character(run, hostile, monkeypatch):
+def test_the_dialogue_sends_no_control_character(
+    run: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = []
 
-    def answer(question):
+    def answer(question: str) -> str:
         asked.append(question)
         return "e" if len(asked) == 1 else ""
 
@@ -439,8 +452,8 @@ BAD = "events:\n  - {id: a, title: A, when: 2024-13}\n"
 )  # fmt: skip
 @pytest.mark.parametrize("buffered", ["", "1"], ids=["buffered", "unbuffered"])
 def test_streams_that_are_closed_full_or_left_change_no_exit_code(
-    tmp_path, command, code, buffered
-):
+    tmp_path: Path, command: str, code: int, buffered: str
+) -> None:
     (tmp_path / "events.yaml").write_text("events:\n  - {id: a, title: A, when: 2024-12}\n")
     (tmp_path / "bad.yaml").write_text(BAD)
     (tmp_path / "statement.txt").write_text("The summit opened on 3 May 2026.\n")
@@ -463,7 +476,7 @@ def test_streams_that_are_closed_full_or_left_change_no_exit_code(
 
 
 @posix
-def test_a_reader_that_leaves_ends_an_endless_input(tmp_path):
+def test_a_reader_that_leaves_ends_an_endless_input(tmp_path: Path) -> None:
     endless = 'yes 2024-11 | "$0" -m timeline date --json - | head -1'
     done = subprocess.run(
         ["bash", "-c", endless, sys.executable], capture_output=True, check=True, timeout=60
@@ -472,7 +485,9 @@ def test_a_reader_that_leaves_ends_an_endless_input(tmp_path):
     assert b"Traceback" not in done.stderr
 
 
-def test_lint_takes_files_folders_and_patterns(tmp_path, capsys, monkeypatch):
+def test_lint_takes_files_folders_and_patterns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     good = (ROOT / "tests" / "calendar" / "lint" / "good.ics").read_bytes()
     (tmp_path / "below").mkdir()
     for name in ("a.ics", "b.ics", "below/c.ics"):
@@ -495,10 +510,10 @@ PROBLEM = {"file", "line", "column", "path", "fact", "hint", "code"}
 
 
 @pytest.fixture
-def given(monkeypatch):
+def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     """Gives text, or bytes, as standard input."""
 
-    def given(content):
+    def given(content: bytes | str) -> None:
         content = content if isinstance(content, bytes) else content.encode()
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
 
@@ -518,7 +533,9 @@ def given(monkeypatch):
     ],
     ids=" ".join,
 )
-def test_a_chronology_is_read_from_standard_input(run, given, tmp_path, monkeypatch, command):
+def test_a_chronology_is_read_from_standard_input(
+    run: Run, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text(SOUND)
     run("build")
@@ -532,7 +549,7 @@ def test_a_chronology_is_read_from_standard_input(run, given, tmp_path, monkeypa
     assert "<stdin>" in out + err
 
 
-def test_a_picture_is_drawn_of_standard_input(run, given, tmp_path):
+def test_a_picture_is_drawn_of_standard_input(run: Run, given: Given, tmp_path: Path) -> None:
     given(UNSOUND)
     code, _, err = run("picture", "-", "-o", str(tmp_path / "a.svg"))
     assert code == 1
@@ -540,8 +557,8 @@ def test_a_picture_is_drawn_of_standard_input(run, given, tmp_path):
 
 
 def test_calendars_tables_and_documents_are_read_from_standard_input(
-    run, given, tmp_path, monkeypatch
-):
+    run: Run, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text(SOUND)
     run("build", "--format", "ics", "--format", "json")
@@ -574,14 +591,18 @@ def test_calendars_tables_and_documents_are_read_from_standard_input(
      ["extract", "-", "--into", "events.yaml", "--interactive"]],
     ids=" ".join,
 )  # fmt: skip
-def test_standard_input_is_read_once_and_never_written(run, given, arguments):
+def test_standard_input_is_read_once_and_never_written(
+    run: Run, given: Given, arguments: list[str]
+) -> None:
     given("")
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert "standard input" in err
 
 
-def test_folders_and_patterns_are_filled_in_where_the_shell_does_not(run, tmp_path, monkeypatch):
+def test_folders_and_patterns_are_filled_in_where_the_shell_does_not(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("calendar: {languages: [en, ru], feeds: [event]}\n" + SOUND)
     run("build", "--format", "ics")
@@ -616,7 +637,13 @@ def test_folders_and_patterns_are_filled_in_where_the_shell_does_not(run, tmp_pa
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_json_holds_problems_and_results(run, tmp_path, monkeypatch, arguments, results):
+def test_json_holds_problems_and_results(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    results: set[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text(SOUND)
     Path("table.csv").write_text("title,when\nC,2024-12\n")
@@ -643,7 +670,9 @@ def test_json_holds_problems_and_results(run, tmp_path, monkeypatch, arguments, 
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
-def test_json_has_one_shape_for_every_problem(run, tmp_path, monkeypatch, arguments, code):
+def test_json_has_one_shape_for_every_problem(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text(SOUND)
     Path("bad.yaml").write_text(UNSOUND)
@@ -663,7 +692,9 @@ def test_json_has_one_shape_for_every_problem(run, tmp_path, monkeypatch, argume
     assert (where == [None]) is (code == 2) or arguments[-1] == "empty"
 
 
-def test_paths_with_blanks_are_quoted_where_a_shell_reads_them(run, tmp_path, monkeypatch):
+def test_paths_with_blanks_are_quoted_where_a_shell_reads_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     out = run("init", "my folder")[1]
     command = out.rpartition("now: timeline ")[2].strip()
@@ -676,7 +707,9 @@ def test_paths_with_blanks_are_quoted_where_a_shell_reads_them(run, tmp_path, mo
     )
 
 
-def test_drafts_are_added_whatever_is_printed_of_them(run, tmp_path, monkeypatch):
+def test_drafts_are_added_whatever_is_printed_of_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("statement.txt").write_text("The summit was held on 22 April 2026.")
     for shape in ([], ["--json"], ["--yaml"]):
@@ -685,7 +718,9 @@ def test_drafts_are_added_whatever_is_printed_of_them(run, tmp_path, monkeypatch
         assert "22 April 2026" in Path("events.yaml").read_text()
 
 
-def test_a_pattern_of_tables_matches_at_least_one(run, tmp_path, monkeypatch):
+def test_a_pattern_of_tables_matches_at_least_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("visits.csv").write_text("title,when\nA,2024-11\n")
     assert run("import", "vis*.csv")[0] == 0

@@ -30,7 +30,7 @@ CHOICES = {"format": exporters.formats(), "kind": KINDS}
 UNTRIED = "# PowerShell: nobody has tried this script yet.\n"
 
 
-def script(shell):
+def script(shell: str) -> str:
     parser, commands = parsers()
     for command in commands.values():
         for action in command._actions:
@@ -38,19 +38,21 @@ def script(shell):
                 action.choices = list(CHOICES[action.dest])
             elif action.type in (Path, target) or action.metavar in ("FILE", "FILE.ics"):
                 is_folder = action.dest == "directory" or action.default == Path("exports")
-                action.complete = shtab.DIRECTORY if is_folder else shtab.FILE
-    return shtab.complete(parser, shell, preamble={"powershell": UNTRIED})
+                setattr(action, "complete", shtab.DIRECTORY if is_folder else shtab.FILE)  # noqa: B010 - argparse has no such field
+    return shtab.complete(parser, shell, preamble={"powershell": UNTRIED})  # type: ignore[arg-type]  # its stub lacks the dict
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_scripts_are_those_of_the_parser(shell, capsys):
+def test_the_scripts_are_those_of_the_parser(
+    shell: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["completions", shell]) == 0
     written = capsys.readouterr().out
     assert written == script(shell), "run: python tests/test_completions.py"
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_scripts_know_every_command_and_option(shell):
+def test_the_scripts_know_every_command_and_option(shell: str) -> None:
     written = (FOLDER / f"timeline.{shell}").read_text("utf-8")
     for name, command in parsers()[1].items():
         assert name in written
@@ -58,7 +60,7 @@ def test_the_scripts_know_every_command_and_option(shell):
             assert option.lstrip("-") in written
 
 
-def test_the_script_that_nobody_tried_says_so(capsys):
+def test_the_script_that_nobody_tried_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     main(["completions", "powershell"])
     assert UNTRIED in capsys.readouterr().out
     with pytest.raises(SystemExit):
@@ -79,14 +81,14 @@ ASKED = [
 ]
 
 
-def installed(shell):
+def installed(shell: str) -> str:
     found = shutil.which(shell)
     if found is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{shell} is not installed")
     return found
 
 
-def answers(shell, text, folder, offered):
+def answers(shell: str, text: str, folder: Path, offered: set[str]) -> str:
     """What *shell* offers to complete *text* with, in *folder*, at least if it is *offered*."""
     (folder / "events.yaml").write_text("")
     path = FOLDER / f"timeline.{shell}"
@@ -107,7 +109,7 @@ def answers(shell, text, folder, offered):
     return done.stdout
 
 
-def in_zsh(text, path, folder, offered):
+def in_zsh(text: str, path: Path, folder: Path, offered: set[str]) -> str:
     """zsh completes only at a prompt, so it gets one, in a terminal of its own."""
     import pty  # of POSIX only
 
@@ -133,7 +135,7 @@ def in_zsh(text, path, folder, offered):
         os.waitpid(number, 0)
 
 
-def read_until(words, terminal):
+def read_until(words: set[str], terminal: int) -> str:
     """What *terminal* shows until it has shown all *words*, or nothing new for a while."""
     shown = ""
     while any(word not in shown for word in words):
@@ -146,7 +148,9 @@ def read_until(words, terminal):
 @pytest.mark.skipif(os.name == "nt", reason="shells of POSIX")
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize(("text", "offered"), ASKED, ids=[text for text, _ in ASKED])
-def test_a_shell_offers_commands_options_values_and_files(tmp_path, shell, text, offered):
+def test_a_shell_offers_commands_options_values_and_files(
+    tmp_path: Path, shell: str, text: str, offered: set[str]
+) -> None:
     shown = answers(shell, text, tmp_path, offered)
     missing = {name for name in offered if name not in shown}
     assert not missing, shown

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import get_args
@@ -18,8 +19,10 @@ from typing import get_args
 import msgspec
 import pytest
 from babel import Locale
+from msgspec.structs import FieldInfo
 
 import timeline
+from tests.narrowing import present
 from timeline import (
     documents,
     edtf,
@@ -59,7 +62,7 @@ NOTATION = [
 ]  # fmt: skip
 
 
-def notation():
+def notation() -> str:
     rows = ["| written | in words | first day | last day |", "|---|---|---|---|"]
     for text in NOTATION:
         value = edtf.parse(text)
@@ -70,7 +73,7 @@ def notation():
     return "\n".join(rows)
 
 
-def fields(name):
+def fields(name: str) -> str:
     rows = ["| field | what it says | default |", "|---|---|---|"]
     for field in msgspec.structs.fields(MODELS[name]):
         metas = [meta for meta in get_args(field.type)[1:] if isinstance(meta, msgspec.Meta)]
@@ -79,7 +82,7 @@ def fields(name):
     return "\n".join(rows)
 
 
-def default(field):
+def default(field: FieldInfo) -> str:
     if field.required:
         return "required"
     value = field.default
@@ -96,22 +99,22 @@ def default(field):
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def kinds():
+def kinds() -> str:
     return ", ".join(f"`{kind}`" for kind in KINDS) + "."
 
 
-def statuses():
+def statuses() -> str:
     rows = ["| status | meaning |", "|---|---|"]
     return "\n".join([*rows, *(f"| `{status}` | {status.meaning} |" for status in Status)])
 
 
-def options():
+def options() -> str:
     rows = ["| `--set` | what belongs there |", "|---|---|"]
     named = sorted(exporters.options().items())
     return "\n".join([*rows, *(f"| `{name}` | {values} |" for name, values in named)])
 
 
-def formats():
+def formats() -> str:
     rows = ["| `--format` | what it writes |", "|---|---|"]
     for name in exporters.formats():
         described = (exporters.exporter(name).__doc__ or "").partition("\n")[0]
@@ -120,23 +123,24 @@ def formats():
     return "\n".join(rows)
 
 
-def document_table():
+def document_table() -> str:
     rows = ["| format | files | what is read |", "|---|---|---|"]
     for name in document_formats.names():
         format_ = document_formats.named(name)
-        name, _, what = format_.__doc__.partition("\n")[0].partition(": ")
+        name, _, what = present(format_.__doc__).partition("\n")[0].partition(": ")
         files = ", ".join(f"`{suffix}`" for suffix in format_.SUFFIXES)
         rows.append(f"| {name} | {files} | {what.removesuffix('.')} |")
     return "\n".join(rows)
 
 
-def languages():
+def languages() -> str:
     return ", ".join(f"`{tag}`" for tag in phrases.languages()) + "."
 
 
-def interface_languages():
+def interface_languages() -> list[str]:
     names = {
-        Locale.parse(tag, sep="-").get_language_name("en") for tag in wording.interface_languages()
+        present(Locale.parse(tag, sep="-").get_language_name("en"))
+        for tag in wording.interface_languages()
     }
     return sorted(names)
 
@@ -149,7 +153,7 @@ INLINE = {
 }
 
 
-GENERATED = {
+GENERATED: dict[str, Callable[..., str]] = {
     "notation": notation,
     "fields": fields,
     "kinds": kinds,
@@ -161,10 +165,10 @@ GENERATED = {
 }
 
 
-def with_tables(text):
+def with_tables(text: str) -> str:
     """A page with its generated parts as they must be."""
 
-    def generated(match):
+    def generated(match: re.Match[str]) -> str:
         name, _, argument = match["what"].partition(": ")
         body = GENERATED[name](*filter(None, [argument]))
         return f"<!-- {match['what']} -->\n{body}\n<!-- end -->"
@@ -183,11 +187,11 @@ def with_tables(text):
     )
 
 
-def console_blocks(text):
+def console_blocks(text: str) -> list[str]:
     return re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL)
 
 
-def run_block(block, folder):
+def run_block(block: str, folder: Path) -> str:
     """The block with the output that its commands print, run one after the other in *folder*."""
     lines = []
     before = Path.cwd()
@@ -204,12 +208,12 @@ def run_block(block, folder):
     return "\n".join(lines) + "\n"
 
 
-def without_sizes(output):
+def without_sizes(output: str) -> str:
     """*output* with every size masked: the page grows by a kilobyte with each release of Plotly."""
     return re.sub(r" +[\d.]+ [kM]?B", " N kB", output)
 
 
-def workshop(folder):
+def workshop(folder: Path) -> Path:
     """A folder with what the commands work on, published calendars included."""
     shutil.copy(ROOT / "events.yaml", folder)
     shutil.copytree(ROOT / "tests" / "faulty", folder / "tests" / "faulty")
@@ -229,7 +233,7 @@ PROGRAMS = [
 ]
 
 
-def test_there_are_commands_and_tables():
+def test_there_are_commands_and_tables() -> None:
     every = "".join(TEXTS.values())
     assert len(BLOCKS) >= 8
     assert len(PROGRAMS) >= 2
@@ -238,29 +242,31 @@ def test_there_are_commands_and_tables():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_tables_are_the_models(name):
+def test_tables_are_the_models(name: str) -> None:
     assert with_tables(TEXTS[name]) == TEXTS[name], REWRITE
 
 
 @pytest.mark.parametrize(("name", "block"), BLOCKS)
-def test_commands_print_what_is_shown(name, block, tmp_path):
+def test_commands_print_what_is_shown(name: str, block: str, tmp_path: Path) -> None:
     printed = run_block(block, workshop(tmp_path))
     assert without_sizes(printed) == without_sizes(block), REWRITE
 
 
 @pytest.mark.parametrize(("name", "code"), PROGRAMS)
-def test_the_python_examples_run(name, code, tmp_path, monkeypatch):
+def test_the_python_examples_run(
+    name: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(workshop(tmp_path))
     exec(compile(code, name, "exec"), {})  # noqa: S102
 
 
-def test_the_yaml_example_is_a_chronology():
+def test_the_yaml_example_is_a_chronology() -> None:
     example = re.findall(r"```yaml\n(.*?)```", TEXTS["README.md"], flags=re.DOTALL)[0]
     chronology = timeline.loads(example)
     assert [str(event.date) for event in chronology.events] == ["2024-11", "2025-09-17/2025-09-18"]
 
 
-def test_limits_are_those_of_the_code():
+def test_limits_are_those_of_the_code() -> None:
     text = " ".join(TEXTS["docs/security.md"].split())
     for stated in (
         f"{nodes.LARGEST_FILE // 2**20} MiB",
@@ -291,7 +297,7 @@ def test_limits_are_those_of_the_code():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_every_linked_file_and_heading_exists(page):
+def test_every_linked_file_and_heading_exists(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text("utf-8")):
         path, _, heading = target.partition("#")
         linked = (page.parent / path).resolve() if path else page
@@ -300,13 +306,13 @@ def test_every_linked_file_and_heading_exists(page):
             assert heading in headings(linked.read_text("utf-8")), target
 
 
-def headings(text):
+def headings(text: str) -> set[str]:
     """The anchors that GitHub gives to the headings of a page."""
     found = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in found}
 
 
-def test_the_readme_is_short_and_links_every_page():
+def test_the_readme_is_short_and_links_every_page() -> None:
     text = TEXTS["README.md"]
     assert text.count("\n") <= 190
     linked = "".join(TEXTS.values())
@@ -314,7 +320,7 @@ def test_the_readme_is_short_and_links_every_page():
         assert f"{page.name}" in linked, page.name
 
 
-def test_one_sentence_says_what_it_is(capsys):
+def test_one_sentence_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     _, sentence, *_ = TEXTS["README.md"].split("\n\n")
     sentence = " ".join(sentence.split())
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -323,7 +329,7 @@ def test_one_sentence_says_what_it_is(capsys):
     assert sentence in " ".join(capsys.readouterr().out.split())
 
 
-def rewrite():
+def rewrite() -> None:
     """Writes the generated parts of all pages anew."""
     for page in PAGES:
         content = with_tables(page.read_text("utf-8"))

@@ -12,9 +12,9 @@ MODULES = ["timeline", *(m.name for m in walk_packages(timeline.__path__, "timel
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "timeline.__main__"])
-def test_examples_print_what_they_show(name):
+def test_examples_print_what_they_show(name: str) -> None:
     assert doctest.testmod(import_module(name)).failed == 0
 
 
-def test_there_are_examples():
+def test_there_are_examples() -> None:
     assert doctest.testmod(timeline).attempted > 0

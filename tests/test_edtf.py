@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.narrowing import data
 from timeline import edtf
-from timeline.edtf import AllOf, Date, Interval, OneOf, Side
+from timeline.edtf import AllOf, Date, Interval, OneOf, Side, Value
 from timeline.errors import DateError
 
 # (text, first day, last day, precision); None is open or unknown.
@@ -127,7 +128,9 @@ ALL = LEVEL_0 + LEVEL_1 + LEVEL_2
 
 
 @pytest.mark.parametrize(("text", "first", "last", "precision"), ALL)
-def test_a_date_means_what_the_specification_says(text, first, last, precision):
+def test_a_date_means_what_the_specification_says(
+    text: str, first: str | None, last: str | None, precision: str
+) -> None:
     value = edtf.parse(text)
     assert (*value.iso_bounds, value.precision) == (first, last, precision)
     assert str(value) == text
@@ -146,12 +149,14 @@ def test_a_date_means_what_the_specification_says(text, first, last, precision):
         ("{1960?,1961}", False, True),
     ],
 )
-def test_qualifiers_of_any_part_qualify_the_whole(text, approximate, uncertain):
+def test_qualifiers_of_any_part_qualify_the_whole(
+    text: str, approximate: bool, uncertain: bool
+) -> None:
     value = edtf.parse(text)
     assert (value.approximate, value.uncertain) == (approximate, uncertain)
 
 
-def test_hours_without_minutes_of_an_offset_and_times_without_seconds_are_completed():
+def test_hours_without_minutes_of_an_offset_and_times_without_seconds_are_completed() -> None:
     assert str(edtf.parse("1985-04-12T23:20:30-04")) == "1985-04-12T23:20:30-04:00"
     assert str(edtf.parse("2025-09-17T10:00")) == "2025-09-17T10:00:00"
 
@@ -252,7 +257,7 @@ BLAMED = [
 
 
 @pytest.mark.parametrize("marked", BLAMED)
-def test_what_is_to_blame_is_told_to_the_letter(marked):
+def test_what_is_to_blame_is_told_to_the_letter(marked: str) -> None:
     text = marked.replace("«", "").replace("»", "")
     with pytest.raises(DateError) as caught:
         edtf.parse(text)
@@ -264,18 +269,18 @@ def test_what_is_to_blame_is_told_to_the_letter(marked):
     ("text", "is_it"),
     [("2024-11", True), ("2024-13", True), ("May", False), ("", False), ("2024 11", False), ("1" * 10_000, True), ("1" * 10_001, False)],
 )  # fmt: skip
-def test_what_is_written_in_its_characters_has_the_shape_of_edtf(text, is_it):
+def test_what_is_written_in_its_characters_has_the_shape_of_edtf(text: str, is_it: bool) -> None:
     assert edtf.has_shape(text) is is_it
 
 
-def test_the_longest_text_that_is_read():
+def test_the_longest_text_that_is_read() -> None:
     longest = "[" + ",".join(["2024-11"] * 1249) + ",2024]"
     assert len(longest) == 9_998
-    assert len(edtf.parse(longest).members) == 1_250
+    assert len(data(edtf.parse(longest)).members) == 1_250
 
 
 @pytest.mark.parametrize(("text", "told"), INVALID)
-def test_what_is_no_date_is_refused_with_a_hint(text, told):
+def test_what_is_no_date_is_refused_with_a_hint(text: str, told: str) -> None:
     with pytest.raises(DateError) as caught:
         edtf.parse(text)
     error = caught.value
@@ -285,27 +290,27 @@ def test_what_is_no_date_is_refused_with_a_hint(text, told):
     assert 0 <= first <= last <= len(text)
 
 
-def test_one_moment_written_with_two_offsets_is_two_values():
+def test_one_moment_written_with_two_offsets_is_two_values() -> None:
     almaty, utc = edtf.parse("2024-01-01T10:00:00+05:00"), edtf.parse("2024-01-01T05:00:00Z")
     assert almaty != utc
     assert {almaty: "almaty", utc: "utc"}[utc] == "utc"
     assert almaty == edtf.parse("2024-01-01T10:00+05:00")
 
 
-def test_precision_is_told_of_each_end():
+def test_precision_is_told_of_each_end() -> None:
     value = edtf.parse("2024-11-18/2025")
     assert (value.start_precision, value.end_precision) == ("day", "year")
     value = edtf.parse("2024-11/..")
     assert (value.start_precision, value.end_precision) == ("month", "unknown")
 
 
-def test_what_is_wrong_at_an_end_is_told_of_its_place():
+def test_what_is_wrong_at_an_end_is_told_of_its_place() -> None:
     with pytest.raises(DateError) as caught:
         edtf.parse("2024-11/2024-1")
     assert caught.value.span == (8, 14)
 
 
-def test_bounds_outside_the_years_of_calendars_are_told_not_invented():
+def test_bounds_outside_the_years_of_calendars_are_told_not_invented() -> None:
     value = edtf.parse("-0044-03-15")
     assert value.iso_bounds == ("-0044-03-15", "-0044-03-15")
     with pytest.raises(DateError) as caught:
@@ -328,7 +333,7 @@ def test_bounds_outside_the_years_of_calendars_are_told_not_invented():
         ("XXXX", True),
     ],
 )
-def test_a_window_holds_the_event_and_days_are_filled_by_it(text, is_window):
+def test_a_window_holds_the_event_and_days_are_filled_by_it(text: str, is_window: bool) -> None:
     assert edtf.parse(text).is_window is is_window
 
 
@@ -350,7 +355,9 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("text", "approximate", "uncertain", "is_filled", "moments"), TOLD)
-def test_every_value_answers_every_question(text, approximate, uncertain, is_filled, moments):
+def test_every_value_answers_every_question(
+    text: str, approximate: bool, uncertain: bool, is_filled: bool, moments: int
+) -> None:
     value = edtf.parse(text)
     assert (value.approximate, value.uncertain) == (approximate, uncertain)
     assert value.is_window is not is_filled
@@ -359,7 +366,7 @@ def test_every_value_answers_every_question(text, approximate, uncertain, is_fil
 
 
 @pytest.mark.parametrize("text", [row[0] for row in ALL])
-def test_a_value_never_changes_and_is_small(text):
+def test_a_value_never_changes_and_is_small(text: str) -> None:
     value = edtf.parse(text)
     assert not hasattr(value, "__dict__")
     for name in value.__struct_fields__:
@@ -369,7 +376,7 @@ def test_a_value_never_changes_and_is_small(text):
         assert value.start_precision == value.end_precision == value.precision
 
 
-def test_another_moment_or_another_offset_is_another_value():
+def test_another_moment_or_another_offset_is_another_value() -> None:
     texts = ("2026-04-22T10:00", "2026-04-22T11:00", "2026-04-22T10:00Z", "2026-04-22T12:00+02:00")
     values = [edtf.parse(text) for text in texts]
     for one, other in itertools.permutations(values, 2):
@@ -377,13 +384,13 @@ def test_another_moment_or_another_offset_is_another_value():
 
 
 @pytest.mark.parametrize("text", [row[0] for row in ALL])
-def test_a_value_is_equal_to_what_is_written_alike(text):
+def test_a_value_is_equal_to_what_is_written_alike(text: str) -> None:
     one, other = edtf.parse(text), edtf.parse(text)
     assert (one == other, one != other) == (True, False)
     assert hash(one) == hash(other)
 
 
-def test_nothing_known_is_one_value():
+def test_nothing_known_is_one_value() -> None:
     assert edtf.parse("XXXX") == edtf.UNKNOWN
 
 
@@ -391,7 +398,7 @@ def test_nothing_known_is_one_value():
     ("text", "first", "last"),
     [("0001", date(1, 1, 1), date(1, 12, 31)), ("9999", date(9999, 1, 1), date(9999, 12, 31))],
 )
-def test_the_years_of_a_calendar_run_from_1_to_9999(text, first, last):
+def test_the_years_of_a_calendar_run_from_1_to_9999(text: str, first: date, last: date) -> None:
     value = edtf.parse(text)
     assert (value.earliest, value.latest) == (first, last)
 
@@ -408,12 +415,12 @@ def test_the_years_of_a_calendar_run_from_1_to_9999(text, first, last):
         ("Y-170000002", (-170000002, -170000002)),
     ],
 )
-def test_the_years_of_a_date_are_numbers(text, years):
+def test_the_years_of_a_date_are_numbers(text: str, years: tuple[int, ...]) -> None:
     assert edtf.parse(text).years == years
 
 
 @pytest.mark.parametrize(("text", "year"), [("0000", 0), ("-0001", -1), ("Y10000", 10_000)])
-def test_a_year_beyond_them_is_named(text, year):
+def test_a_year_beyond_them_is_named(text: str, year: int) -> None:
     value = edtf.parse(text)
     for bound in ("earliest", "latest"):
         with pytest.raises(DateError) as caught:
@@ -421,7 +428,7 @@ def test_a_year_beyond_them_is_named(text, year):
         assert caught.value.fact == f"the year {year} is outside 1 to 9999"
 
 
-def test_months_have_the_lengths_of_the_gregorian_calendar():
+def test_months_have_the_lengths_of_the_gregorian_calendar() -> None:
     for year in range(1, 10_000):
         assert edtf.is_leap(year) is calendar.isleap(year)
     for year in (2023, 2024):
@@ -435,7 +442,7 @@ def test_months_have_the_lengths_of_the_gregorian_calendar():
     ]
 
 
-def test_precisions_are_ordered_from_fine_to_vague():
+def test_precisions_are_ordered_from_fine_to_vague() -> None:
     assert [precision.rank for precision in edtf.Precision] == list(range(10))
     assert edtf.finest([edtf.Precision.YEAR, edtf.Precision.MONTH]) is edtf.Precision.MONTH
     assert edtf.finest([]) is edtf.Precision.UNKNOWN
@@ -445,8 +452,8 @@ def test_precisions_are_ordered_from_fine_to_vague():
     ("text", "is_open"),
     [("2024/..", True), ("../2024", True), ("2024/", False), ("2024/2025", False)],
 )
-def test_an_interval_is_open_if_it_is_known_to_go_on(text, is_open):
-    assert edtf.parse(text).is_open is is_open
+def test_an_interval_is_open_if_it_is_known_to_go_on(text: str, is_open: bool) -> None:
+    assert data(edtf.parse(text)).is_open is is_open
 
 
 # -- laws ----------------------------------------------------------------------------------------
@@ -456,7 +463,7 @@ days = st.dates()
 
 
 @st.composite
-def dates(draw):
+def dates(draw: st.DrawFn) -> Date:
     day = draw(days)
     depth = draw(st.integers(0, 2))
     return Date(
@@ -475,7 +482,7 @@ points = st.one_of(dates(), sub_years)
 
 
 @st.composite
-def intervals(draw):
+def intervals(draw: st.DrawFn) -> Value:
     start = draw(st.one_of(points, st.sampled_from(Side)))
     end = draw(st.one_of(points, st.sampled_from(Side)))
     try:
@@ -497,18 +504,18 @@ values = st.one_of(
 
 
 @given(values)
-def test_text_and_value_are_the_same_thing(value):
+def test_text_and_value_are_the_same_thing(value: Value) -> None:
     assert edtf.parse(str(value)) == value
 
 
 @given(values)
-def test_the_first_day_is_not_after_the_last(value):
+def test_the_first_day_is_not_after_the_last(value: Value) -> None:
     first, last = value.earliest, value.latest
     assert first is None or last is None or first <= last
 
 
 @given(st.text(alphabet="0123456789-/.XYTZ~?%[]{},:+ uw", max_size=30))
-def test_any_text_is_read_or_refused(text):
+def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         value = edtf.parse(text)
     except DateError:
@@ -517,12 +524,12 @@ def test_any_text_is_read_or_refused(text):
 
 
 @given(dates())
-def test_python_edtf_reads_our_text_with_the_same_bounds(value):
+def test_python_edtf_reads_our_text_with_the_same_bounds(value: Date) -> None:
     judge = oracle.parse_edtf(str(value))
     assert date(*judge.lower_strict()[:3]) == value.earliest
     assert date(*judge.upper_strict()[:3]) == value.latest
 
 
 @pytest.mark.parametrize("text", [row[0] for row in LEVEL_0 + LEVEL_1 if "T" not in row[0]])
-def test_python_edtf_accepts_what_we_print(text):
+def test_python_edtf_accepts_what_we_print(text: str) -> None:
     assert oracle.parse_edtf(str(edtf.parse(text))) is not None

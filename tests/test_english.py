@@ -53,8 +53,8 @@ def texts_for_people() -> Iterator[tuple[str, str]]:
         for line in parser.format_help().splitlines():
             yield f"{parser.prog} --help", line
     for path in sorted(PACKAGE.rglob("*.py")):
-        for line, text in strings(path):
-            yield f"{path.relative_to(PACKAGE)}:{line}", text
+        for number, text in strings(path):
+            yield f"{path.relative_to(PACKAGE)}:{number}", text
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:

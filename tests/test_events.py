@@ -5,13 +5,26 @@ import inspect
 import msgspec
 import pytest
 
+from tests.narrowing import present
 from timeline import edtf, events, loads
 from timeline.errors import InputError, UnknownName
-from timeline.events import KINDS, Chronology, Event, Status, Text, agree, objections, reach
+from timeline.events import (
+    KINDS,
+    AnniversaryEvent,
+    Chronology,
+    Event,
+    Status,
+    Text,
+    agree,
+    objections,
+    reach,
+)
+from timeline.events.completed import Timeline
+from timeline.events.event import Claim
 from timeline.phrases import Reading
 
 
-def chronology(events, header=""):
+def chronology(events: str, header: str = "") -> Timeline:
     return loads(f"{header}\nevents:\n{events}")
 
 
@@ -64,7 +77,7 @@ def chronology(events, header=""):
         ("{2025-05-01..}", "2025-05-02/..", False),
     ],
 )
-def test_dates_agree_if_both_can_be_true(one, other, do_agree):
+def test_dates_agree_if_both_can_be_true(one: str, other: str, do_agree: bool) -> None:
     first, second = edtf.parse(one), edtf.parse(other)
     assert agree(first, second) is do_agree
     assert agree(second, first) is do_agree
@@ -95,7 +108,9 @@ def test_dates_agree_if_both_can_be_true(one, other, do_agree):
         ("19XX?", "1900-01-01", "1999-12-31"),
     ],
 )  # fmt: skip
-def test_a_qualified_date_reaches_a_unit_further(text, first, last):
+def test_a_qualified_date_reaches_a_unit_further(
+    text: str, first: str | None, last: str | None
+) -> None:
     found = reach(edtf.parse(text))
     assert [day and day.isoformat() for day in found] == [first, last]
 
@@ -124,7 +139,7 @@ def test_a_qualified_date_reaches_a_unit_further(text, first, last):
         ("{..XXXX}", "a part of which nothing is known"),
     ],
 )
-def test_a_date_that_no_chronology_can_hold_is_told(text, fact):
+def test_a_date_that_no_chronology_can_hold_is_told(text: str, fact: str | None) -> None:
     found = [fact for fact, *_ in objections(edtf.parse(text))]
     assert found == ([fact] if fact else [])
 
@@ -139,7 +154,7 @@ def test_a_date_that_no_chronology_can_hold_is_told(text, fact):
         ("[2024,XXXX]", "list the dates that are known"),
     ],
 )
-def test_what_is_unknown_is_told_how_to_be_left_out(text, hint):
+def test_what_is_unknown_is_told_how_to_be_left_out(text: str, hint: str) -> None:
     assert [hint for _, hint, _ in objections(edtf.parse(text))] == [hint]
 
 
@@ -153,24 +168,24 @@ def test_what_is_unknown_is_told_how_to_be_left_out(text, hint):
         ("2024", "2024-11", "2024-11"),
     ],
 )
-def test_of_agreeing_dates_the_surest_is_shown(own, source, shown):
+def test_of_agreeing_dates_the_surest_is_shown(own: str, source: str, shown: str) -> None:
     timeline = chronology(
         f"  - {{id: a, title: A, when: '{own}', sources: [{{document: D, when: '{source}'}}]}}"
     )
     assert str(timeline.events[0].date) == shown
 
 
-def test_the_most_precise_of_agreeing_claims_is_shown():
+def test_the_most_precise_of_agreeing_claims_is_shown() -> None:
     timeline = chronology(
         "  - {id: a, title: A, when: 2024-11, sources: [{document: D, when: 2024-11-18/2024-11-19}]}"
     )
     event = timeline.events[0]
     assert str(event.date) == "2024-11-18/2024-11-19"
-    assert event.claim.source.document == "D"
+    assert present(event.claim.source).document == "D"
     assert event.conflicts == ()
 
 
-def test_a_disputed_date_is_the_chronologys_own_and_the_others_are_kept():
+def test_a_disputed_date_is_the_chronologys_own_and_the_others_are_kept() -> None:
     timeline = chronology(
         "  - {id: a, title: A, when: 2025-09-17/2025-09-18, disputed: true,\n"
         "     sources: [{document: D, when: 2025-09-16/2025-09-18}]}"
@@ -211,8 +226,8 @@ MOVED = [
 
 @pytest.mark.parametrize(("before", "now", "said", "counts", "shown"), MOVED)
 def test_sources_of_the_earlier_date_do_not_contradict_the_new_one(
-    before, now, said, counts, shown
-):
+    before: str, now: str | None, said: str, counts: str, shown: str
+) -> None:
     when = f"when: '{now}', " if now else ""
     event = chronology(
         f"  - {{id: a, title: A, {when}previously: '{before}', disputed: {counts == 'conflict'},\n"
@@ -228,18 +243,18 @@ def test_sources_of_the_earlier_date_do_not_contradict_the_new_one(
     assert str(event.date) == shown
 
 
-def test_a_date_known_only_from_its_source_is_shown():
+def test_a_date_known_only_from_its_source_is_shown() -> None:
     timeline = chronology("  - {id: a, title: A, sources: [{document: D, when: 2027}]}")
     assert str(timeline.events[0].date) == "2027"
 
 
-def test_an_event_without_any_date_is_undated_and_last():
+def test_an_event_without_any_date_is_undated_and_last() -> None:
     timeline = chronology("  - {id: a, title: A}\n  - {id: b, title: B, when: 2027}")
     assert [event.id for event in timeline.events] == ["b", "a"]
     assert not timeline.events[1].is_dated
 
 
-def test_events_stand_in_the_order_of_time_exact_before_vague():
+def test_events_stand_in_the_order_of_time_exact_before_vague() -> None:
     ids = "month year day a-range later".split()
     whens = ["2025-01", "2025", "2025-01-01", "2025-01-01/2025-01-02", "2025-01-03"]
     lines = "\n".join(
@@ -249,7 +264,7 @@ def test_events_stand_in_the_order_of_time_exact_before_vague():
     assert found == ["day", "a-range", "month", "year", "later"]
 
 
-def test_what_ends_first_stands_first_and_what_has_no_end_last():
+def test_what_ends_first_stands_first_and_what_has_no_end_last() -> None:
     whens = {"c": "2025-01-01/2025-01-02", "b": "2025-01-01/2025-01-03", "a": "2025-01-01/.."}
     lines = "\n".join(f"  - {{id: {name}, title: T, when: {whens[name]}}}" for name in "abc")
     assert [event.id for event in chronology(lines).events] == ["c", "b", "a"]
@@ -258,17 +273,19 @@ def test_what_ends_first_stands_first_and_what_has_no_end_last():
 @pytest.mark.parametrize(
     ("when", "is_dated"), [("2027", True), ("2024-11-18", True), ("XXXX", False)]
 )
-def test_an_event_is_dated_if_anything_is_known(when, is_dated):
+def test_an_event_is_dated_if_anything_is_known(when: str, is_dated: bool) -> None:
     timeline = chronology(f"  - {{id: a, title: A, when: {when}}}")
     assert timeline.events[0].is_dated is is_dated
 
 
-def anniversaries(when, rule, header="calendar: {until: 2032}"):
+def anniversaries(
+    when: str, rule: str, header: str = "calendar: {until: 2032}"
+) -> list[tuple[str, str]]:
     timeline = chronology(f"  - {{id: a, title: A, when: '{when}', anniversary: {rule}}}", header)
     return [(event.id, str(event.date)) for event in timeline.events if event.origin == "a"]
 
 
-def test_anniversaries_recur_by_their_rule_to_the_last_year():
+def test_anniversaries_recur_by_their_rule_to_the_last_year() -> None:
     assert anniversaries("1996-12-10", "every 10 years") == [
         ("a-anniversary-10", "2006-12-10"),
         ("a-anniversary-20", "2016-12-10"),
@@ -280,7 +297,7 @@ def test_anniversaries_recur_by_their_rule_to_the_last_year():
     ]
 
 
-def test_the_anniversary_of_a_leap_day_falls_on_the_last_day_of_february():
+def test_the_anniversary_of_a_leap_day_falls_on_the_last_day_of_february() -> None:
     assert anniversaries("2024-02-29", "{until: 2028}") == [
         ("a-anniversary-1", "2025-02-28"),
         ("a-anniversary-2", "2026-02-28"),
@@ -305,21 +322,21 @@ def test_the_anniversary_of_a_leap_day_falls_on_the_last_day_of_february():
         ("2024-11-18/..", "2025-11-18"),
     ],
 )
-def test_an_anniversary_is_as_precise_as_its_origin(when, first):
+def test_an_anniversary_is_as_precise_as_its_origin(when: str, first: str) -> None:
     assert anniversaries(when, "yearly")[0] == ("a-anniversary-1", first)
 
 
-def test_the_last_day_of_the_last_year_has_its_anniversary():
+def test_the_last_day_of_the_last_year_has_its_anniversary() -> None:
     found = anniversaries("2024-12-31", "yearly", "calendar: {until: 2026}")
     assert [when for _, when in found] == ["2025-12-31", "2026-12-31"]
 
 
-def test_several_dates_have_no_anniversary():
+def test_several_dates_have_no_anniversary() -> None:
     assert anniversaries("{2024-05-01,2024-06-01}", "yearly") == []
     assert anniversaries("2024", "~") == []
 
 
-def test_an_anniversary_has_what_its_event_has_and_a_title_of_its_own():
+def test_an_anniversary_has_what_its_event_has_and_a_title_of_its_own() -> None:
     timeline = chronology(
         "  - {id: a, title: A, when: 2024-05-01, kind: relations, place: p, parties: [KZ], series: s,\n"
         "     sources: [{document: D, when: 2024-05-01}], status: held, revised: 2026-01-02,\n"
@@ -330,26 +347,31 @@ def test_an_anniversary_has_what_its_event_has_and_a_title_of_its_own():
     for field in ("kind", "place", "parties", "series", "revised"):
         assert getattr(derived, field) == getattr(event, field)
     assert timeline.title(derived, "en") == "After 1 year"
+    assert isinstance(derived, AnniversaryEvent)
     assert (derived.status, derived.years, derived.origin) == ("confirmed", 1, "a")
     assert [(source.document, source.when) for source in derived.sources] == [("D", None)]
     assert timeline.title(chronology("  - {id: a, title: {en: A, ru: Б}}").events[0], "ru") == "Б"
 
 
-def test_anniversaries_reach_the_day_on_which_a_source_was_read():
+def test_anniversaries_reach_the_day_on_which_a_source_was_read() -> None:
     timeline = chronology(
         "  - {id: a, title: A, when: 1996-12-10, anniversary: every 10 years,\n"
         "     sources: [{document: D, accessed: 2026-11-22}]}"
     )
-    assert [event.years for event in timeline.events if event.origin] == [10, 20, 30]
+    assert [event.years for event in timeline.events if isinstance(event, AnniversaryEvent)] == [
+        10,
+        20,
+        30,
+    ]
 
 
-def test_a_decade_has_no_anniversary():
+def test_a_decade_has_no_anniversary() -> None:
     with pytest.raises(InputError) as caught:
         anniversaries("201X", "yearly")
     assert "without a first year" in str(caught.value)
 
 
-def test_without_a_last_year_anniversaries_end_with_the_chronology():
+def test_without_a_last_year_anniversaries_end_with_the_chronology() -> None:
     timeline = chronology(
         "  - {id: a, title: A, when: 2020-05-01, anniversary: yearly}\n"
         "  - {id: b, title: B, when: 2022}"
@@ -358,7 +380,7 @@ def test_without_a_last_year_anniversaries_end_with_the_chronology():
     assert derived == ["2021-05-01", "2022-05-01"]
 
 
-def test_a_time_without_offset_is_the_places_and_one_with_offset_is_converted():
+def test_a_time_without_offset_is_the_places_and_one_with_offset_is_converted() -> None:
     header = "places: {astana: {name: Astana, country: KZ, timezone: Asia/Almaty}}"
     timeline = chronology(
         "  - {id: local, title: A, when: 2025-09-17T10:00, place: astana}\n"
@@ -367,7 +389,7 @@ def test_a_time_without_offset_is_the_places_and_one_with_offset_is_converted():
         "  - {id: own, title: A, when: 2025-09-17T10:00, place: astana, timezone: Europe/Belgrade}",
         header,
     )
-    starts = {e.id: timeline.moments(e)[0].isoformat() for e in timeline.events}
+    starts = {e.id: present(timeline.moments(e))[0].isoformat() for e in timeline.events}
     assert starts == {
         "local": "2025-09-17T10:00:00+05:00",
         "utc": "2025-09-17T15:00:00+05:00",
@@ -387,7 +409,9 @@ def test_a_time_without_offset_is_the_places_and_one_with_offset_is_converted():
         ("2025-09-17T22:00Z/2025-09-17T23:00Z", "2025-09-18T00:00:00+02:00", "2025-09-18T01:00:00+02:00"),
     ],
 )  # fmt: skip
-def test_moments_are_in_the_zone_of_the_event(when, start, end):
+def test_moments_are_in_the_zone_of_the_event(
+    when: str, start: str | None, end: str | None
+) -> None:
     timeline = chronology(
         f"  - {{id: a, title: A, when: '{when}', timezone: Europe/Belgrade}}",
         "calendar: {timezone: Asia/Almaty}",
@@ -406,7 +430,7 @@ def test_moments_are_in_the_zone_of_the_event(when, start, end):
         ("", "2025-09-17T10:00", "", "", "UTC"),
     ],
 )  # fmt: skip
-def test_the_nearest_zone_counts(own, when, place, header, zone):
+def test_the_nearest_zone_counts(own: str, when: str, place: str, header: str, zone: str) -> None:
     places = "places: {p: {name: P, timezone: Europe/Belgrade}, q: {name: Q}}"
     timeline = chronology(
         f"  - {{id: a, title: A, {own} {place} when: '{when}'}}", f"{places}\n{header}"
@@ -414,7 +438,7 @@ def test_the_nearest_zone_counts(own, when, place, header, zone):
     assert timeline.zone(timeline.events[0]) == zone
 
 
-def test_a_text_falls_back_by_its_own_language_then_the_order_then_what_there_is():
+def test_a_text_falls_back_by_its_own_language_then_the_order_then_what_there_is() -> None:
     timeline = chronology(
         "  - id: a\n    title: {sr: S, ru: R, en: E}\n    when: 2024\n"
         "  - {id: b, title: {ru: R}, when: 2024}",
@@ -426,17 +450,17 @@ def test_a_text_falls_back_by_its_own_language_then_the_order_then_what_there_is
     assert timeline.text(b.title, "en") == ("R", "ru")
 
 
-def test_every_status_has_a_meaning_and_every_kind_one_name():
+def test_every_status_has_a_meaning_and_every_kind_one_name() -> None:
     assert len({status.meaning[:20] for status in Status}) == len(Status)
     assert len(set(KINDS)) == len(KINDS)
 
 
-def test_a_status_is_pending_until_the_outcome_is_told():
+def test_a_status_is_pending_until_the_outcome_is_told() -> None:
     pending = [status.value for status in Status if status.is_pending is True]
     assert pending == ["draft", "announced", "planned", "confirmed"]
 
 
-def test_texts_are_equal_if_all_languages_say_the_same():
+def test_texts_are_equal_if_all_languages_say_the_same() -> None:
     text = Text({"en": "A", "ru": "Б"})
     assert text == Text({"ru": "Б", "en": "A"})
     assert hash(text) == hash(Text({"ru": "Б", "en": "A"}))
@@ -444,7 +468,7 @@ def test_texts_are_equal_if_all_languages_say_the_same():
     assert text != "A"
 
 
-def dated(when):
+def dated(when: str) -> Event:
     return Event(id="a", title=Text({"und": "A"}), when=Reading(when, edtf.parse(when)))
 
 
@@ -452,11 +476,11 @@ def dated(when):
     ("when", "year"),
     [("2024-11", 2024), ("2019/2027", 2027), ("../1985", 1985), ("-0044", 1), ("Y12345", 1), ("XXXX", 1)],
 )  # fmt: skip
-def test_the_last_year_is_one_of_the_calendar(when, year):
+def test_the_last_year_is_one_of_the_calendar(when: str, year: int) -> None:
     assert Chronology(events=(dated(when),)).last_year == year
 
 
-def test_the_last_year_is_that_of_a_revision_or_a_reading_too():
+def test_the_last_year_is_that_of_a_revision_or_a_reading_too() -> None:
     timeline = chronology(
         "  - {id: a, title: A, when: 2001, revised: 2003-01-01}\n"
         "  - {id: b, title: B, sources: [{document: D, accessed: 2002-01-01}]}"
@@ -468,13 +492,13 @@ def test_the_last_year_is_that_of_a_revision_or_a_reading_too():
     ("header", "domain"),
     [("id: KZ-RS, domain: a.example.org", "a.example.org"), ("id: KZ-RS", "kz-rs.invalid")],
 )
-def test_uids_are_of_a_domain_that_is_ours_or_nobodys(header, domain):
+def test_uids_are_of_a_domain_that_is_ours_or_nobodys(header: str, domain: str) -> None:
     assert (
         chronology("  - {id: a, title: A}", f"calendar: {{{header}}}").calendar.uid_domain == domain
     )
 
 
-def test_an_event_is_found_by_its_id():
+def test_an_event_is_found_by_its_id() -> None:
     timeline = chronology("  - {id: a, title: A}\n  - {id: b, title: B}")
     assert timeline.event("b") is timeline.by_id["b"] is timeline.events[1]
     with pytest.raises(UnknownName):
@@ -489,7 +513,7 @@ STRUCTS = [
 
 
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
-def test_what_was_read_stays_as_it_was(struct):
+def test_what_was_read_stays_as_it_was(struct: type[events.Base]) -> None:
     config = struct.__struct_config__
     assert (config.frozen, config.forbid_unknown_fields, config.omit_defaults) == (True, True, True)
     kinds = {parameter.kind for parameter in inspect.signature(struct).parameters.values()}
@@ -497,13 +521,13 @@ def test_what_was_read_stays_as_it_was(struct):
 
 
 @pytest.mark.parametrize("value", [chronology("  - {id: a, title: A}"), dated("2024").claim])
-def test_what_was_derived_stays_too(value):
+def test_what_was_derived_stays_too(value: Timeline | Claim) -> None:
     for name in value.__struct_fields__:
         with pytest.raises(AttributeError):
             setattr(value, name, None)
 
 
-def test_only_addresses_of_the_web_and_plain_names_are_kept():
+def test_only_addresses_of_the_web_and_plain_names_are_kept() -> None:
     for name, good in (
         ("a" * 100, True),
         ("a" * 101, False),
@@ -516,7 +540,7 @@ def test_only_addresses_of_the_web_and_plain_names_are_kept():
         assert _fits(events.Address, address) is good
 
 
-def _fits(type_, value):
+def _fits(type_: object, value: str) -> bool:
     try:
         msgspec.convert(value, type_)
     except msgspec.ValidationError:

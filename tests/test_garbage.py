@@ -11,7 +11,7 @@ from timeline import garbage
 
 
 @pytest.mark.parametrize("is_enabled", [True, False])
-def test_the_collector_is_afterwards_as_it_was(is_enabled):
+def test_the_collector_is_afterwards_as_it_was(is_enabled: bool) -> None:
     was_enabled = gc.isenabled()
     try:
         (gc.enable if is_enabled else gc.disable)()
@@ -22,7 +22,7 @@ def test_the_collector_is_afterwards_as_it_was(is_enabled):
         (gc.enable if was_enabled else gc.disable)()
 
 
-def test_one_module_switches_the_collector():
+def test_one_module_switches_the_collector() -> None:
     package = Path(timeline.__file__).parent
     switching = {
         path.relative_to(package).as_posix()

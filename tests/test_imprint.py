@@ -116,7 +116,7 @@ def test_a_new_day_changes_no_entry_and_a_publisher_changes_all() -> None:
 
     def sequence(content: bytes) -> int:
         (entry,) = Calendar.from_ical(content).walk("VEVENT")
-        return int(entry["SEQUENCE"])
+        return int(entry.get("SEQUENCE"))
 
     source = ", sources: [{{document: D, accessed: 2026-03-0{}}}]"
     first = build(chronology(event=source.format(1)), None)

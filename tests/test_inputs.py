@@ -11,7 +11,7 @@ from timeline.cli import main
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch, tmp_path):
+def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(inputs, "LONGEST_WAIT", 0.1)
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text("events:\n  - {id: a, title: A, when: 2024-11-18}\n", "utf-8")
@@ -32,7 +32,7 @@ COMMANDS = [
 ]
 
 
-def place(kind, path):
+def place(kind: str, path: Path) -> None:
     if kind == "pipe":
         os.mkfifo(path)
     else:
@@ -41,7 +41,9 @@ def place(kind, path):
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_command_waits_for_a_pipe_or_reads_a_device(capsys, command, kind):
+def test_no_command_waits_for_a_pipe_or_reads_a_device(
+    capsys: pytest.CaptureFixture[str], command: str, kind: str
+) -> None:
     arguments = command.format("odd").split()
     odd = next(argument for argument in arguments if argument.startswith("odd"))
     place(kind, Path(odd))
@@ -51,7 +53,9 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(capsys, command, kind):
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])
-def test_a_build_does_not_read_what_is_no_file_at_the_name_of_an_export(capsys, kind):
+def test_a_build_does_not_read_what_is_no_file_at_the_name_of_an_export(
+    capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
     assert main(["build", "--format", "ics"]) == 0
     export = next(Path("exports").glob("*.ics"))
     export.unlink()
@@ -60,7 +64,7 @@ def test_a_build_does_not_read_what_is_no_file_at_the_name_of_an_export(capsys, 
     assert f"{export} cannot be" in capsys.readouterr().err
 
 
-def test_a_pipe_with_a_writer_is_read_whole(tmp_path):
+def test_a_pipe_with_a_writer_is_read_whole(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     content = b"a" * 1_000_000

@@ -24,7 +24,9 @@ GIT = {
 }
 
 
-def installed(prefix, origin=None, *, has_pip=True):
+def installed(
+    prefix: Path, origin: dict[str, object] | None = None, *, has_pip: bool = True
+) -> Installation:
     return Installation(
         prefix=prefix,
         executable=str(prefix / "bin" / "python"),
@@ -35,37 +37,39 @@ def installed(prefix, origin=None, *, has_pip=True):
 
 
 @pytest.fixture
-def source(tmp_path):
+def source(tmp_path: Path) -> Path:
     path = tmp_path / "the source"
     path.mkdir()
     return path
 
 
-def from_folder(path, **info):
+def from_folder(path: Path, **info: bool) -> dict[str, object]:
     return {"url": path.as_uri(), "dir_info": info}
 
 
-def test_pip_adds_to_its_own_environment_from_where_the_package_came(tmp_path, source):
+def test_pip_adds_to_its_own_environment_from_where_the_package_came(
+    tmp_path: Path, source: Path
+) -> None:
     told = command("documents", installed(tmp_path, from_folder(source)), on_windows=False)
     assert shlex.split(told) == [
         str(tmp_path / "bin" / "python"), "-m", "pip", "install", f"{source}[documents]",
     ]  # fmt: skip
 
 
-def test_uv_adds_where_there_is_no_pip(tmp_path, source):
+def test_uv_adds_where_there_is_no_pip(tmp_path: Path, source: Path) -> None:
     told = command("picture", installed(tmp_path, from_folder(source), has_pip=False))
     python = str(tmp_path / "bin" / "python")
     expected = ["uv", "pip", "install", "--python", python, f"{source}[picture]"]
     assert shlex.split(told, posix=True) == expected
 
 
-def test_what_pipx_installed_is_injected(tmp_path, source):
+def test_what_pipx_installed_is_injected(tmp_path: Path, source: Path) -> None:
     (tmp_path / "pipx_metadata.json").write_text("{}")
     told = command("documents", installed(tmp_path, from_folder(source)))
     assert shlex.split(told) == ["pipx", "inject", tmp_path.name, f"{source}[documents]"]
 
 
-def test_a_tool_of_uv_keeps_the_extras_that_it_has(tmp_path, source):
+def test_a_tool_of_uv_keeps_the_extras_that_it_has(tmp_path: Path, source: Path) -> None:
     (tmp_path / "uv-receipt.toml").write_text(
         "[tool]\nrequirements = [{ name = 'other', extras = ['x'] },\n"
         "  { name = 'diplomatic-timeline', extras = ['picture'], directory = '/x' }]\n"
@@ -85,36 +89,38 @@ def test_a_tool_of_uv_keeps_the_extras_that_it_has(tmp_path, source):
     ],
     ids=["index", "wheel", "git", "folder of a repository"],
 )  # fmt: skip
-def test_the_package_is_named_with_its_origin(tmp_path, origin, requirement):
+def test_the_package_is_named_with_its_origin(
+    tmp_path: Path, origin: dict[str, object], requirement: str
+) -> None:
     assert shlex.split(command("documents", installed(tmp_path, origin)))[-1] == requirement
 
 
-def test_an_editable_installation_stays_one(tmp_path, source):
+def test_an_editable_installation_stays_one(tmp_path: Path, source: Path) -> None:
     told = command("documents", installed(tmp_path, from_folder(source, editable=True)))
     assert shlex.split(told)[-2:] == ["-e", f"{source}[documents]"]
 
 
-def test_if_the_source_is_gone_its_requirements_are_named(tmp_path):
+def test_if_the_source_is_gone_its_requirements_are_named(tmp_path: Path) -> None:
     gone = from_folder(tmp_path / "gone")
     told = command("documents", installed(tmp_path, gone))
     assert shlex.split(told)[-2:] == ["pypdf>=6", "trafilatura>=2.1"]
 
 
-def test_cmd_exe_gets_double_quotes_only(tmp_path, source):
+def test_cmd_exe_gets_double_quotes_only(tmp_path: Path, source: Path) -> None:
     told = command("documents", installed(tmp_path / "a b", from_folder(source)), on_windows=True)
     assert "'" not in told
     assert told.startswith('"')
     assert told.endswith(f'"{source}[documents]"')
 
 
-def test_a_posix_shell_expands_nothing(tmp_path):
+def test_a_posix_shell_expands_nothing(tmp_path: Path) -> None:
     odd = tmp_path / 'a $HOME `id` \\ " !'
     odd.mkdir()
     told = command("documents", installed(odd, from_folder(odd)), on_windows=False)
     assert shlex.split(told)[-1] == f"{odd}[documents]"
 
 
-def test_this_installation_is_known():
+def test_this_installation_is_known() -> None:
     here = installing.installation()
     assert here.prefix == Path(sys.prefix)
     assert any("documents" in each for each in here.requirements)
@@ -123,7 +129,7 @@ def test_this_installation_is_known():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
-def test_a_shell_runs_the_command_to_the_installer(tmp_path, source):
+def test_a_shell_runs_the_command_to_the_installer(tmp_path: Path, source: Path) -> None:
     python = tmp_path / "bin" / "python"
     python.parent.mkdir()
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')

@@ -4,6 +4,8 @@ The limits of YAML are in test_nodes.py, those of a chronology among the faulty 
 """
 
 import json
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -13,7 +15,9 @@ from timeline.errors import DateError, InputError
 
 
 @pytest.mark.parametrize(("number", "last"), [(200, "200 problems"), (201, "and 1 more problem")])
-def test_the_first_200_problems_are_printed_and_all_counted(tmp_path, capsys, number, last):
+def test_the_first_200_problems_are_printed_and_all_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int, last: str
+) -> None:
     path = tmp_path / "events.yaml"
     path.write_text("events:\n" + "".join(f"  - {{id: e{n}}}\n" for n in range(number)))
     assert main(["check", str(path)]) == 1
@@ -23,7 +27,7 @@ def test_the_first_200_problems_are_printed_and_all_counted(tmp_path, capsys, nu
     assert lines[-1] == f"{number} problems"
 
 
-def test_a_phrase_of_300_characters_is_read_and_a_longer_one_is_not():
+def test_a_phrase_of_300_characters_is_read_and_a_longer_one_is_not() -> None:
     phrase = "17 September 2025" + " " * 283
     assert str(phrases.read(phrase).value) == "2025-09-17"
     with pytest.raises(DateError) as caught:
@@ -31,7 +35,7 @@ def test_a_phrase_of_300_characters_is_read_and_a_longer_one_is_not():
     assert "300" in f"{caught.value.fact} {caught.value.hint}"
 
 
-def test_a_document_of_more_than_100_megabytes_is_refused(tmp_path):
+def test_a_document_of_more_than_100_megabytes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(100_000_001)  # a file with a hole, which takes no room
@@ -43,7 +47,7 @@ def test_a_document_of_more_than_100_megabytes_is_refused(tmp_path):
     )
 
 
-def test_a_text_of_more_than_20_million_characters_is_refused():
+def test_a_text_of_more_than_20_million_characters_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         documents.parse(b"word " * 4_000_001, "a.txt")
     assert "the text is too long [file-too-large]\n  hint: at most 20,000,000 characters" in str(
@@ -60,7 +64,9 @@ def test_a_text_of_more_than_20_million_characters_is_refused():
         ("lint", "calendar.ics", "x\n" * 10_001),
     ],
 )
-def test_problems_beyond_10_000_are_not_kept(tmp_path, capsys, command, name, content):
+def test_problems_beyond_10_000_are_not_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str, content: str
+) -> None:
     path = tmp_path / name
     path.write_text(content, "utf-8")
     assert main([command, "--json", str(path)]) == 1
@@ -69,8 +75,10 @@ def test_problems_beyond_10_000_are_not_kept(tmp_path, capsys, command, name, co
     assert "the others are not reported" in problems[-1]["fact"]
 
 
-def test_memory_that_runs_out_is_a_message(monkeypatch, capsys):
-    def read(path, **options):
+def test_memory_that_runs_out_is_a_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read(path: Path, **options: str) -> NoReturn:
         raise MemoryError
 
     monkeypatch.setattr(nodes, "read_bytes", read)
@@ -78,7 +86,9 @@ def test_memory_that_runs_out_is_a_message(monkeypatch, capsys):
     assert "not enough memory for this input [file-too-costly]" in capsys.readouterr().err
 
 
-def test_what_stands_beyond_the_limit_of_a_document_is_named(monkeypatch):
+def test_what_stands_beyond_the_limit_of_a_document_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(extraction, "MOST_NUMBERS", 20)
     paragraph = "The President of Serbia visited Astana on 18 November 2024."
     text = f"{paragraph}\n\n" * 50

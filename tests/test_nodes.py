@@ -1,14 +1,18 @@
 """YAML as located text: what is refused, at which place, and where the limits lie."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
 
+from tests.narrowing import data
 from timeline import nodes
 from timeline.errors import InputError, Place
+from timeline.nodes import Node
 
 
-def problems(content):
+def problems(content: bytes | str) -> tuple[list[str], Node | None]:
     """The problems of a text as they are printed, and its root."""
     try:
         root, found = nodes.parse(content, "f")
@@ -28,15 +32,15 @@ def problems(content):
         (nodes.LARGEST_FILE, nodes.LARGEST_FILE, "f:536870913:536870913"),  # there are no more
     ],
 )
-def test_a_mark_is_a_line_and_a_column(line, column, shown):
+def test_a_mark_is_a_line_and_a_column(line: int, column: int, shown: str) -> None:
     mark = nodes.mark_at(line, column)
     assert (nodes.line_of(mark), nodes.column_of(mark)) == (line, column)
     assert str(nodes.place("f", mark)) == shown
 
 
-def test_the_parser_marks_as_mark_at_does():
+def test_the_parser_marks_as_mark_at_does() -> None:
     text = f"a:\n  - b\n  - {{{'k' * 1000}: 1, c: {' ' * 64_000}d, e: '{' ' * 1000}', f: g}}\n"
-    root, _ = nodes.parse(text, "f")
+    root = data(nodes.parse(text, "f")[0])
     assert root.values_at["a"] == nodes.mark_at(1, 2)
     assert [root["a"].item_at(index) for index in (0, 1)] == [
         nodes.mark_at(1, 4),
@@ -61,7 +65,7 @@ def test_the_parser_marks_as_mark_at_does():
         (("a\nb",), "a\\x0ab"),
     ],
 )
-def test_a_path_is_written_as_people_read_it(path, text):
+def test_a_path_is_written_as_people_read_it(path: tuple[int | str, ...], text: str) -> None:
     assert nodes.path_text(path) == text
 
 
@@ -87,7 +91,9 @@ LOCATED = "a:\n  b: 1\n  c:\n    - x\n    - y: z\nd:\n"
         (("a", 0), (2, 3), (2, 3)),
     ],
 )
-def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
+def test_a_path_is_found_or_the_nearest_part_of_it(
+    path: tuple[int | str, ...], value_at: tuple[int, int], key_at: tuple[int, int]
+) -> None:
     root, _ = nodes.parse(LOCATED, "f")
     locate = nodes.Locator("f", root)
     assert locate(*path) == Place("f", *value_at)
@@ -141,23 +147,23 @@ def test_a_path_is_found_or_the_nearest_part_of_it(path, value_at, key_at):
         ("# nothing\n---\n---\na: b", "f:3:1: a second document"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_told_at_its_place(content, told):
+def test_what_cannot_be_read_is_told_at_its_place(content: bytes | str, told: str) -> None:
     found, _ = problems(content)
     assert len(found) == 1
     assert told in found[0]
 
 
 @pytest.mark.parametrize("content", ["", "# a remark\n", "---\n", "~", "\ufeff", b"\xef\xbb\xbf"])
-def test_a_file_without_anything_has_no_root(content):
+def test_a_file_without_anything_has_no_root(content: bytes | str) -> None:
     assert problems(content) == ([], None)
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "!", "=", "<", "<<<"])
-def test_a_key_that_sorts_beside_a_merge_key_is_none(key):
+def test_a_key_that_sorts_beside_a_merge_key_is_none(key: str) -> None:
     assert problems(f"{{'{key}': a}}") == ([], {key: "a"})
 
 
-def test_twenty_levels_are_read_and_no_more():
+def test_twenty_levels_are_read_and_no_more() -> None:
     assert problems("[" * 20 + "a" + "]" * 20)[0] == []
     (found,) = problems("[" * 21 + "a" + "]" * 21)[0]
     assert found.startswith("f:1:21: ")
@@ -169,7 +175,9 @@ def test_twenty_levels_are_read_and_no_more():
     ["a:\n" + "- b\n" * 120, "a:\n" + "- {}\n" * 120, "".join(f"a{n}: b\n" for n in range(120))],
     ids=["texts", "mappings", "keys"],
 )
-def test_a_file_has_only_so_many_items_for_its_size(content, monkeypatch):
+def test_a_file_has_only_so_many_items_for_its_size(
+    content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(nodes, "MOST_ITEMS", 100)
     with pytest.raises(InputError) as caught:
         nodes.parse(content, "f")
@@ -180,7 +188,7 @@ def test_a_file_has_only_so_many_items_for_its_size(content, monkeypatch):
     assert nodes.parse(content, "f")[1] == []
 
 
-def test_a_hundred_thousand_characters_are_read_and_no_more():
+def test_a_hundred_thousand_characters_are_read_and_no_more() -> None:
     assert problems(f"a: {'b' * 100_000}") == ([], {"a": "b" * 100_000})
     found, root = problems(f"a: {'b' * 100_001}\nc: d")
     assert found == [
@@ -191,7 +199,7 @@ def test_a_hundred_thousand_characters_are_read_and_no_more():
 
 def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(nodes, "LARGEST_FILE", 10)
     path = tmp_path / "f.yaml"
     path.write_bytes(b"0123456789")
@@ -203,7 +211,7 @@ def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(
         assert "the file is too large" in str(caught.value)
 
 
-def test_a_file_that_can_be_saved_has_a_version(tmp_path: Path):
+def test_a_file_that_can_be_saved_has_a_version(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     for none in (path, tmp_path, Path("a\0b")):
         assert nodes.version(none) is None
@@ -214,7 +222,7 @@ def test_a_file_that_can_be_saved_has_a_version(tmp_path: Path):
     assert nodes.version(path) not in (None, first)
 
 
-def test_nodes_made_by_hand_stand_where_they_are_put():
+def test_nodes_made_by_hand_stand_where_they_are_put() -> None:
     made = nodes.mapping(nodes.mark_at(4, 2), a="b", c="d")
     assert made == {"a": "b", "c": "d"}
     assert nodes.Locator("f", made)("c") == Place("f", 5, 3)
@@ -225,7 +233,7 @@ def test_nodes_made_by_hand_stand_where_they_are_put():
     assert items.item_at(-1) == items.item_at(1)
 
 
-def test_what_was_added_without_a_place_stands_where_its_mapping_does():
+def test_what_was_added_without_a_place_stands_where_its_mapping_does() -> None:
     made = nodes.mapping(nodes.mark_at(4, 2), a="b")
     made["c"] = "d"
     assert made.keys_at == made.values_at == {"a": nodes.mark_at(4, 2)}

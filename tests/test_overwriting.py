@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,14 @@ FOREIGN = b"BEGIN:VCALENDAR\r\nPRODID:-//Other//EN\r\nVERSION:2.0\r\nEND:VCALEND
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("events.yaml").write_text(EVENTS)
     Path("statement.html").write_text(DOCUMENT)
     return tmp_path
 
 
-def contents(folder):
+def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -39,7 +40,9 @@ def contents(folder):
     }
 
 
-def is_refused(capsys, *arguments, can_be_forced=True):
+def is_refused(
+    capsys: pytest.CaptureFixture[str], *arguments: str, can_be_forced: bool = True
+) -> bool:
     """Whether the command fails with one line and a hint, and changes nothing."""
     before = contents(Path.cwd())
     code = main(arguments)
@@ -49,16 +52,16 @@ def is_refused(capsys, *arguments, can_be_forced=True):
     return code == 1 and "hint: choose another path" in told and "Traceback" not in told
 
 
-def extract(page, *more):
+def extract(page: Path | str, *more: str) -> tuple[str, ...]:
     return "extract", "statement.html", "--html", str(page), *more
 
 
-def linked(name, target):
+def linked(name: str, target: str) -> str:
     Path(name).symlink_to(target)
     return name
 
 
-def hard_linked(name, target):
+def hard_linked(name: str, target: str) -> str:
     os.link(target, name)
     return name
 
@@ -75,11 +78,15 @@ def hard_linked(name, target):
     ],
     ids=["name", "dotted", "absolute", "link", "link to a link", "hard link"],
 )
-def test_a_page_never_replaces_its_document_however_it_is_spelled(here, capsys, spelling):
+def test_a_page_never_replaces_its_document_however_it_is_spelled(
+    here: Path, capsys: pytest.CaptureFixture[str], spelling: Callable[[], Path | str]
+) -> None:
     assert is_refused(capsys, *extract(spelling()))
 
 
-def test_a_page_never_replaces_the_chronology_or_the_output_of_another_command(here, capsys):
+def test_a_page_never_replaces_the_chronology_or_the_output_of_another_command(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert is_refused(capsys, *extract("events.yaml"))
     assert is_refused(capsys, *extract("events.yaml", "--into", "events.yaml"))
     assert is_refused(capsys, *extract("events.yaml", "--against", "events.yaml"))
@@ -90,7 +97,9 @@ def test_a_page_never_replaces_the_chronology_or_the_output_of_another_command(h
     assert is_refused(capsys, "build", "-o", ".", "--format", "html")
 
 
-def test_a_page_replaces_an_earlier_one_and_any_file_if_it_is_forced_to(here, capsys):
+def test_a_page_replaces_an_earlier_one_and_any_file_if_it_is_forced_to(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(extract("page.html")) == 0
     first = Path("page.html").read_bytes()
     assert main(extract("page.html", "--title", "Another")) == 0
@@ -99,7 +108,7 @@ def test_a_page_replaces_an_earlier_one_and_any_file_if_it_is_forced_to(here, ca
     assert b'content="diplomatic-timeline extract"' in Path("statement.html").read_bytes()
 
 
-def test_a_page_of_a_release_that_did_not_name_its_generator_is_replaced(here):
+def test_a_page_of_a_release_that_did_not_name_its_generator_is_replaced(here: Path) -> None:
     main(extract("page.html"))
     main(["build", "-o", ".", "--format", "html"])
     for name, command in (
@@ -118,12 +127,16 @@ def test_a_page_of_a_release_that_did_not_name_its_generator_is_replaced(here):
 
 
 @pytest.mark.parametrize("command", ["extract", "import"])
-def test_drafts_are_never_added_to_the_file_they_come_from(here, capsys, command):
+def test_drafts_are_never_added_to_the_file_they_come_from(
+    here: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
     arguments = (command, "events.yaml", "--into", "./events.yaml")
     assert is_refused(capsys, *arguments, can_be_forced=False)
 
 
-def test_saved_columns_replace_no_other_file(here, capsys):
+def test_saved_columns_replace_no_other_file(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("table.csv").write_text("title,when\nA,2024-11\n")
     for name in ("table.csv", "events.yaml", "statement.html"):
         arguments = ("import", "table.csv", "--save-map", name)
@@ -131,14 +144,16 @@ def test_saved_columns_replace_no_other_file(here, capsys):
 
 
 @pytest.mark.parametrize("name", ["picture.svg", "picture.png"])
-def test_a_picture_replaces_only_a_picture_of_ours(here, capsys, name):
+def test_a_picture_replaces_only_a_picture_of_ours(
+    here: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     Path(name).write_bytes(b"<svg><!-- drawn for days --></svg>")
     assert is_refused(capsys, "picture", "-o", name)
     Path("events.yaml").replace(name)
     assert is_refused(capsys, "picture", name, "-o", name)
 
 
-def test_pictures_are_recognised():
+def test_pictures_are_recognised() -> None:
     png = (ROOT / "exports" / "timeline.png").read_bytes()
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="1"><rect/></svg>'
     for foreign in (png, svg):
@@ -151,7 +166,9 @@ def test_pictures_are_recognised():
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, name) for kind, names in OUTPUTS.items() for name in names]
 )
-def test_a_build_replaces_its_own_exports_and_no_others(here, capsys, kind, name):
+def test_a_build_replaces_its_own_exports_and_no_others(
+    here: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str
+) -> None:
     options = ["--set", "plotly=directory"] if kind == "html" else []
     build = ["build", "-o", "out", "--now", "2026-01-01T00:00:00Z", "--format", kind, *options]
     assert main(build) == 0
@@ -168,7 +185,9 @@ def test_a_build_replaces_its_own_exports_and_no_others(here, capsys, kind, name
     assert main(build) == 0, "an empty file is nobody's"
 
 
-def test_every_file_that_stands_in_the_way_of_a_build_is_named(here, capsys):
+def test_every_file_that_stands_in_the_way_of_a_build_is_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = Path("out")
     out.mkdir()
     (out / "timeline.en.ics").write_bytes(FOREIGN)
@@ -181,7 +200,9 @@ def test_every_file_that_stands_in_the_way_of_a_build_is_named(here, capsys):
 
 
 @pytest.mark.parametrize("link", [linked, hard_linked, shutil.copy])
-def test_a_build_never_replaces_the_chronology_it_reads(here, capsys, link):
+def test_a_build_never_replaces_the_chronology_it_reads(
+    here: Path, capsys: pytest.CaptureFixture[str], link: Callable[..., object]
+) -> None:
     """Not even if the chronology looks like an export: it is the same file."""
     Path("events.yaml").replace("chronology.yaml")
     if link is shutil.copy:
@@ -193,7 +214,9 @@ def test_a_build_never_replaces_the_chronology_it_reads(here, capsys, link):
     assert Path("chronology.yaml").read_text() == EVENTS
 
 
-def test_a_bundle_that_a_page_carries_is_not_replaced_by_it(here, capsys):
+def test_a_bundle_that_a_page_carries_is_not_replaced_by_it(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(["build", "-o", ".", "--format", "html", "--set", "plotly=directory"])
     Path("plotly.min.js").replace("timeline.html")
     assert is_refused(
@@ -201,27 +224,30 @@ def test_a_bundle_that_a_page_carries_is_not_replaced_by_it(here, capsys):
     )
 
 
-def test_a_calendar_that_others_refolded_or_damaged_is_still_ours(here):
+def test_a_calendar_that_others_refolded_or_damaged_is_still_ours(here: Path) -> None:
     main(["build", "-o", ".", "--format", "ics"])
     path = Path("timeline.en.ics")
-    for change in (
+    changes: tuple[Callable[[bytes], bytes], ...] = (
         lambda content: content.replace(b"//timeline", b"//time\r\n line"),
         lambda content: content.replace(b"\r\n", b"\n"),
         lambda content: b"\xef\xbb\xbf" + content,
         lambda content: content[:200],
-    ):
+    )
+    for change in changes:
         path.write_bytes(change(path.read_bytes()))
         assert main(["build", "-o", ".", "--format", "ics"]) == 0
 
 
-def test_the_committed_calendars_are_recognised(tmp_path):
+def test_the_committed_calendars_are_recognised(tmp_path: Path) -> None:
     for path in (ROOT / "exports").glob("*.ics"):
         shutil.copy(path, tmp_path)
     timeline.build(ROOT / "events.yaml", tmp_path, formats=["ics"])
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
-def test_what_is_no_regular_file_is_never_replaced(here, capsys):
+def test_what_is_no_regular_file_is_never_replaced(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     os.mkfifo("page.html")
     for more in ([], ["--force"]):
         assert main(extract("page.html", *more)) == 1
@@ -231,7 +257,7 @@ def test_what_is_no_regular_file_is_never_replaced(here, capsys):
         Guard().check(Path(os.devnull), lambda beginning: True)
 
 
-def test_an_example_is_never_written_through_a_link(here):
+def test_an_example_is_never_written_through_a_link(here: Path) -> None:
     (here / "new").mkdir()
     Path("new/events.yaml").symlink_to("nowhere.yaml")
     assert main(["init", "new"]) == 1

@@ -1,6 +1,7 @@
 """What a small file would make too much of is refused before anything is made."""
 
 import zoneinfo
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ YEARLY = "".join(
 LANGUAGES = "en ru kk sr az be bg cs de es fr it pl pt tr uk uz zh hu ro".split()
 
 
-def chronology(header, events=YEARLY):
+def chronology(header: str, events: str = YEARLY) -> str:
     return f"calendar: {{{header}}}\nevents:\n{events}"
 
 
@@ -25,7 +26,7 @@ def chronology(header, events=YEARLY):
         ("until: 2600, languages: [en, ru, kk], feeds: [event, kind]", "450,900 entries in 150,306 files"),
     ],
 )  # fmt: skip
-def test_products_of_anniversaries_languages_and_feeds_are_bounded(header, fact):
+def test_products_of_anniversaries_languages_and_feeds_are_bounded(header: str, fact: str) -> None:
     with pytest.raises(InputError) as caught:
         timeline.loads(chronology(header), "events.yaml")
     (problem,) = caught.value.problems
@@ -33,14 +34,14 @@ def test_products_of_anniversaries_languages_and_feeds_are_bounded(header, fact)
     assert (problem.path, problem.code) == ("calendar", "exports-too-many")
 
 
-def test_feeds_of_the_command_line_are_bounded_too(tmp_path):
+def test_feeds_of_the_command_line_are_bounded_too(tmp_path: Path) -> None:
     chronology_ = timeline.loads(chronology("until: 2200"))
     with pytest.raises(OptionError, match="files"):
         timeline.build(chronology_, tmp_path, options={"feeds": "event, kind"})
     assert list(tmp_path.iterdir()) == []
 
 
-def test_many_zones_over_many_years_are_refused_unless_times_are_in_utc():
+def test_many_zones_over_many_years_are_refused_unless_times_are_in_utc() -> None:
     zones = [zone for zone in sorted(zoneinfo.available_timezones()) if "/" in zone][:60]
     events = "".join(
         f"  - {{id: e{n}-{year}, title: T, when: '{year}-05-03T10:00', timezone: {zone}}}\n"
@@ -52,7 +53,9 @@ def test_many_zones_over_many_years_are_refused_unless_times_are_in_utc():
     assert len(timeline.loads(chronology("timezones: utc", events)).events) == 120
 
 
-def test_languages_that_differ_only_by_case_are_refused(tmp_path, capsys):
+def test_languages_that_differ_only_by_case_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "events.yaml"
     path.write_text("calendar: {languages: [en, EN]}\nevents: []\n", "utf-8")
     assert main(["check", str(path)]) == 1

@@ -16,7 +16,9 @@ FIRST = datetime(2026, 5, 3, 10)
 LAST = datetime(2036, 5, 3, 10)
 
 
-def dates(rule, first=FIRST, last=LAST, allowance=None):
+def dates(
+    rule: str, first: datetime = FIRST, last: datetime = LAST, allowance: Allowance | None = None
+) -> list[datetime]:
     return list(
         recurrence.expand(recurrence.parse(rule), first, last, allowance or Allowance.of(0))
     )
@@ -48,7 +50,7 @@ def dates(rule, first=FIRST, last=LAST, allowance=None):
         ("FREQ=DAILY;BYSETPOS=" + "1," * 250 + "1", "a rule of 521 characters"),
     ],
 )  # fmt: skip
-def test_what_is_no_rule_by_the_day_is_refused_with_the_reason(rule, reason):
+def test_what_is_no_rule_by_the_day_is_refused_with_the_reason(rule: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
         recurrence.parse(rule)
     assert reason in caught.value.fact
@@ -70,7 +72,7 @@ numbers = {
 
 
 @st.composite
-def rules(draw):
+def rules(draw: st.DrawFn) -> str:
     parts = [f"FREQ={draw(st.sampled_from(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']))}"]
     for name in draw(st.lists(st.sampled_from(sorted(numbers)), max_size=4, unique=True)):
         value = draw(numbers[name])
@@ -80,7 +82,9 @@ def rules(draw):
 
 @settings(deadline=None, max_examples=60)
 @given(rule=rules(), day=st.integers(0, 95_000))
-def test_the_dates_of_a_rule_are_those_that_dateutil_finds_where_it_stands(rule, day):
+def test_the_dates_of_a_rule_are_those_that_dateutil_finds_where_it_stands(
+    rule: str, day: int
+) -> None:
     first = datetime(1890, 1, 1, 9) + timedelta(days=day)
     last = first + timedelta(days=3660)
     try:
@@ -92,7 +96,7 @@ def test_the_dates_of_a_rule_are_those_that_dateutil_finds_where_it_stands(rule,
         assert dates(rule, first, last) == expected
 
 
-def test_easter_is_not_moved_to_other_years():
+def test_easter_is_not_moved_to_other_years() -> None:
     assert [f"{date:%Y-%m-%d}" for date in dates("FREQ=YEARLY;BYEASTER=0;COUNT=3")] == [
         "2027-03-28",
         "2028-04-16",
@@ -100,7 +104,7 @@ def test_easter_is_not_moved_to_other_years():
     ]
 
 
-def test_the_rules_of_a_file_share_an_allowance():
+def test_the_rules_of_a_file_share_an_allowance() -> None:
     allowance = Allowance.of(0)
     dates("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", allowance=allowance)
     assert allowance.looks < Allowance.of(0).looks - 2_000_000
@@ -111,7 +115,7 @@ def test_the_rules_of_a_file_share_an_allowance():
     assert "the rules of this file take too long" in caught.value.fact
 
 
-def test_a_rule_that_takes_too_long_by_itself_is_refused():
+def test_a_rule_that_takes_too_long_by_itself_is_refused() -> None:
     positions = ",".join(map(str, range(1, 60)))
     with pytest.raises(DateError) as caught:
         dates(f"FREQ=DAILY;BYSETPOS={positions}")

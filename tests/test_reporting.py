@@ -82,7 +82,7 @@ def test_json_is_the_format_json(run: Run) -> None:
 # -- GitHub: https://docs.github.com/actions/reference/workflow-commands-for-github-actions --------
 
 
-def annotations(output: str) -> Iterator[tuple[str, dict[str, str], str]]:
+def commands(output: str) -> Iterator[tuple[str, dict[str, str], str]]:
     """The workflow commands as the runner of GitHub Actions reads them."""
     assert output == "" or output.endswith("\n")
     for line in output.splitlines():
@@ -107,7 +107,7 @@ def test_github_gets_a_command_for_each_finding(run: Run) -> None:
     output = run("--output-format", "github", *FILES)[1]
     told = [
         (each["file"], int(each.get("line", 0)), int(each.get("col", 0)), each["title"], kind == "error")
-        for kind, each, _ in annotations(output)
+        for kind, each, _ in commands(output)
     ]  # fmt: skip
     assert told == found(run, *FILES)
     assert any(file == "with blank, and: colon.yaml" for file, *_ in told)
@@ -120,7 +120,7 @@ def test_no_text_of_a_file_becomes_a_command(run: Run) -> None:
 
 
 def test_the_message_has_the_fact_and_the_hint(run: Run) -> None:
-    (_, _, message), *_ = annotations(run("--output-format", "github", "empty.yaml")[1])
+    (_, _, message), *_ = commands(run("--output-format", "github", "empty.yaml")[1])
     assert message == (
         "the file is empty\nhint: begin with 'events:' and a list of events, or run 'timeline init'"
     )
@@ -214,7 +214,7 @@ def test_paths_begin_at_the_top_of_the_repository(
     subprocess.run(["git", "init", "-q", "."], check=True)
     monkeypatch.chdir(folder)
     for name in ("bad.yaml", str(folder / "bad.yaml"), "../kz/bad.yaml"):
-        _, properties, _ = next(annotations(run("--output-format", "github", name)[1]))
+        _, properties, _ = next(commands(run("--output-format", "github", name)[1]))
         assert properties["file"] == "data/kz/bad.yaml"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from itertools import chain
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ import timeline
 from timeline.events import Calendar, Feed
 from timeline.subscribing import (
     APPLICATIONS,
+    QRCode,
     code,
     is_loopback,
     link,
@@ -37,19 +39,19 @@ ADDRESS = "https://calendars.test/kz-rs/kz-rs.party-RS.en.ics"
         ("http://[::1]:8080/kz/", "http://[::1]:8080/kz/", "http://[::1]:8080/kz/timeline.html"),
     ],
 )
-def test_the_header_names_the_folder_or_a_page_in_it(url, base, page):
+def test_the_header_names_the_folder_or_a_page_in_it(url: str, base: str, page: str) -> None:
     calendar = Calendar(url=url)
     found = site(calendar)
     assert found is not None
     assert (found.base, page_address(calendar)) == (base, page)
 
 
-def test_without_an_address_there_is_no_site():
+def test_without_an_address_there_is_no_site() -> None:
     assert site(Calendar()) is None
     assert page_address(Calendar()) is None
 
 
-def test_links_keep_the_address_whole():
+def test_links_keep_the_address_whole() -> None:
     links = {each.name: link(each, ADDRESS, "Kazakhstan & Serbia") for each in APPLICATIONS}
     webcal = ADDRESS.replace("https:", "webcal:")
     assert links["Apple, Thunderbird, Evolution"] == webcal
@@ -61,14 +63,14 @@ def test_links_keep_the_address_whole():
         assert query == {"url": [webcal], "name": ["Kazakhstan & Serbia"]}
 
 
-def test_a_reader_of_qr_codes_reads_the_address():
+def test_a_reader_of_qr_codes_reads_the_address() -> None:
     for address in ("https://calendars.test/kz-rs/", f"https://calendars.test/{'long/' * 40}"):
         made = code(address)
         (found,) = zxingcpp.read_barcodes(drawn(made, scale=4))
         assert found.text == address
 
 
-def drawn(made, scale):
+def drawn(made: QRCode, scale: int) -> memoryview:
     """The path of a code as a picture: rows of grey values."""
     size = made.size * scale
     pixels = [[255] * size for _ in range(size)]
@@ -81,7 +83,7 @@ def drawn(made, scale):
     return memoryview(bytes(chain.from_iterable(pixels))).cast("B", (size, size))
 
 
-def test_feeds_are_offered_by_name_in_the_language_asked_for():
+def test_feeds_are_offered_by_name_in_the_language_asked_for() -> None:
     chronology = timeline.loads("""
 calendar: {id: c, title: Chronology, languages: [en, ru], feeds: [event, kind, party, series]}
 series: {talks: {en: Talks, ru: Переговоры}}
@@ -99,7 +101,7 @@ events:
     ]
 
 
-def test_what_is_offered_is_what_a_build_writes(tmp_path):
+def test_what_is_offered_is_what_a_build_writes(tmp_path: Path) -> None:
     chronology = timeline.load("events.yaml")
     feeds = {"feeds": "kind,party,place,series"}
     report = timeline.build(chronology, tmp_path, formats=["ics"], options=feeds)
@@ -114,6 +116,6 @@ def test_what_is_offered_is_what_a_build_writes(tmp_path):
     assert offered == written
 
 
-def test_loopback_is_this_machine():
+def test_loopback_is_this_machine() -> None:
     assert all(map(is_loopback, ("localhost", "127.0.0.1", "127.9.9.9", "[::1]")))
     assert not any(map(is_loopback, ("localhost.example", "10.0.0.1", "mfa.rs")))

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import timeline
-from timeline import templates
+from timeline import installing, templates
 from timeline.cli import main
 from timeline.cli.commands.init import HOSTS
 from timeline.errors import OptionError
@@ -136,11 +136,11 @@ def test_the_package_is_what_the_program_was_installed_from(
 def test_a_package_that_nobody_else_has_must_be_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates.installing, "requirement", lambda: None)
+    monkeypatch.setattr(installing, "requirement", lambda: None)
     with pytest.raises(OptionError) as caught:
         initialise(tmp_path, Plan(publish="github"))
     assert "--package" in caught.value.problems[0].hint
-    monkeypatch.setattr(templates.installing, "requirement", lambda: "a @ https://a.org/a.whl")
+    monkeypatch.setattr(installing, "requirement", lambda: "a @ https://a.org/a.whl")
     initialise(tmp_path, Plan(publish="github"))
     assert "a @ https://a.org/a.whl" in (tmp_path / WORKFLOW).read_text()
 
@@ -431,7 +431,7 @@ def test_hooks_run_on_the_files_they_name(shell: Shell, remote: Path, tmp_path: 
 def steps_of_the_action(inputs: Mapping[str, str]) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Name, script and environment of the steps that run, with the defaults and *inputs*."""
     action = yaml.safe_load((ROOT / "action.yml").read_text())
-    values = {name: each["default"] for name, each in action["inputs"].items()} | inputs
+    values = {name: each["default"] for name, each in action["inputs"].items()} | dict(inputs)
     for step in action["runs"]["steps"]:
         if "run" in step:
             environment = {

@@ -22,6 +22,8 @@ from timeline.loading import loads
 from timeline.phrases import Reading
 from timeline.wording import precision_words
 
+from ..narrowing import Entry
+
 Build = Callable[..., dict[str, Export]]
 ROOT = Path(__file__).parent.parent.parent
 
@@ -45,15 +47,15 @@ def events(*blocks: str) -> str:
     return HEADER + "".join(f"  - {block.strip()}\n" for block in blocks)
 
 
-def read(content: bytes) -> list[icalendar.Event]:
-    return icalendar.Calendar.from_ical(content).walk("VEVENT")
+def read(content: bytes) -> list[Entry]:
+    return [*icalendar.Calendar.from_ical(content).walk("VEVENT")]
 
 
 def lines(content: bytes) -> list[str]:
     return content.decode().replace("\r\n ", "").split("\r\n")
 
 
-def one(build: Build, block: str, language: str = "en", **options: str) -> icalendar.Event:
+def one(build: Build, block: str, language: str = "en", **options: str) -> Entry:
     (event,) = read(build(events(block), **options)[f"kz-rs.{language}.ics"].content)
     return event
 
@@ -458,8 +460,10 @@ def test_separate_days_are_separate_entries_of_their_own(build: Build) -> None:
 
 
 def test_a_reminder_only_on_request(build: Build) -> None:
-    event = one(build, "{id: a, title: Summit, when: 2026-04-22}", reminder="3")
-    (alarm,) = event.walk("VALARM")
+    exports = build(events("{id: a, title: Summit, when: 2026-04-22}"), reminder="3")
+    calendar = icalendar.Calendar.from_ical(exports["kz-rs.en.ics"].content)
+    alarm: Entry
+    (alarm,) = calendar.walk("VALARM")
     assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", "Summit")
     assert alarm["TRIGGER"].to_ical() == b"-P3D"
 

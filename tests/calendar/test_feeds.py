@@ -312,7 +312,7 @@ def place(exports: dict[str, Export], name: str) -> tuple[int, bool]:
     """SEQUENCE of the only entry in a feed, and whether it is removed there."""
     file = "kz.en.ics" if name == "all" else f"kz.place-{name}.en.ics"
     (entry,) = icalendar.Calendar.from_ical(exports[file].content).walk("VEVENT")
-    return entry["SEQUENCE"], "X-TIMELINE-REMOVED" in entry
+    return entry.get("SEQUENCE"), "X-TIMELINE-REMOVED" in entry
 
 
 def test_a_place_that_is_renamed_and_named_back_never_lowers_a_number(build: Build) -> None:

@@ -18,6 +18,8 @@ from timeline.exporters import Export
 from timeline.exporters.ics import ledger
 from timeline.phrases import Reading
 
+from ..narrowing import Entry
+
 Build = Callable[..., dict[str, Export]]
 
 FILE = "kz.en.ics"
@@ -38,12 +40,13 @@ def events(*blocks: str, header: str = "") -> str:
     )
 
 
-def read(exports: dict[str, Export]) -> dict[str, icalendar.Event]:
+def read(exports: dict[str, Export]) -> dict[str, Entry]:
     calendar = icalendar.Calendar.from_ical(exports[FILE].content)
-    return {event["UID"].partition("@")[0]: event for event in calendar.walk("VEVENT")}
+    entries: list[Entry] = [*calendar.walk("VEVENT")]
+    return {entry["UID"].partition("@")[0]: entry for entry in entries}
 
 
-def stamps(event: icalendar.Event) -> tuple[int, datetime, datetime, datetime]:
+def stamps(event: Entry) -> tuple[int, datetime, datetime, datetime]:
     return (
         event["SEQUENCE"],
         event["DTSTAMP"].dt,

@@ -22,7 +22,7 @@ def days(text: str, **imprecise: str) -> list[tuple[str, str, bool]]:
     """First day, last day included, and whether the event fills them."""
     return [
         (str(span.start), str(date.fromordinal(span.last.toordinal() - 1)), span.is_exact)
-        for span in placed(text, **imprecise).spans
+        for span in placed(text, None, **imprecise).spans
     ]
 
 

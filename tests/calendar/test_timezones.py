@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta, tzinfo
+from importlib import import_module
 from zoneinfo import ZoneInfo, available_timezones
 
 import icalendar
@@ -11,6 +12,7 @@ from dateutil.tz import tzical
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from timeline.events import LAST_CLOCKS
 from timeline.exporters.ics import timezones
 from timeline.exporters.ics.timezones import (
     _STEP,
@@ -20,6 +22,8 @@ from timeline.exporters.ics.timezones import (
     vtimezones,
 )
 
+from ..narrowing import Entry, data
+
 ZONES = sorted(
     name
     for name in available_timezones()
@@ -28,8 +32,8 @@ ZONES = sorted(
 ALMATY = ZoneInfo("Asia/Almaty")
 
 
-def utc(*numbers: int) -> datetime:
-    return datetime(*numbers, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def zones(name: str, *instants: datetime) -> list[icalendar.Timezone]:
@@ -38,18 +42,18 @@ def zones(name: str, *instants: datetime) -> list[icalendar.Timezone]:
 
 def read_by_dateutil(component: icalendar.Timezone) -> tzinfo:
     text = component.to_ical().decode().replace("\r\n ", "").replace("\r\n", "\n")
-    read = tzical(io.StringIO(text)).get(component["TZID"])
+    read = tzical(io.StringIO(text)).get(component.tz_name)
     assert read is not None
     return read
 
 
 def test_no_zone_ever_changed_twice_within_a_step() -> None:
     # Python's own reader keeps the changes that it reads; the C one does not tell them.
-    from zoneinfo._zoneinfo import ZoneInfo as Read
+    read = import_module("zoneinfo._zoneinfo").ZoneInfo
 
     nearest = timedelta.max
     for name in ZONES:
-        zone = Read(name)
+        zone = read(name)
         before, last = zone._tti_before and zone._tti_before.utcoff, None
         for seconds, after in zip(zone._trans_utc, zone._ttinfos, strict=True):
             if after.utcoff != before:
@@ -109,7 +113,8 @@ def test_a_zone_is_written_as_ical_js_and_outlook_read_it(name: str, year: int, 
     for component in zones(name, utc(year, 3, 1), utc(min(year + years, 2060), 8, 1)):
         assert component.property_items()
         assert component.subcomponents
-        for observance in component.subcomponents:
+        observances: list[Entry] = [*component.subcomponents]
+        for observance in observances:
             assert "RDATE" not in observance
             assert "COMMENT" not in observance
             if "RRULE" in observance:
@@ -196,7 +201,8 @@ def test_the_shapes_that_were_tried_with_24_applications(
 )  # fmt: skip
 def test_an_observance_begins_on_a_day_of_its_own_rule(name: str, year: int) -> None:
     (component,) = zones(name, utc(year, 1, 15), utc(year, 7, 15))
-    for observance in component.subcomponents:
+    observances: list[Entry] = [*component.subcomponents]
+    for observance in observances:
         begin = observance["DTSTART"].dt
         if "RRULE" in observance:
             rule = rrulestr(
@@ -223,8 +229,8 @@ def test_a_rule_is_written_as_legislators_say_it(
     found = set()
     for part in component.subcomponents:
         if "RRULE" in part:
-            rule = dict(item.split("=") for item in part["RRULE"].to_ical().decode().split(";"))
-            found.add((part.name, int(rule["BYMONTH"]), rule["BYDAY"]))
+            rule = part.get("RRULE")
+            found.add((part.name, *rule["BYMONTH"], *rule["BYDAY"]))
     assert found == rules
     assert len(component.subcomponents) == max(len(rules), 1)
 
@@ -234,18 +240,19 @@ def test_each_change_is_looked_at_once_however_long_events_last(
 ) -> None:
     # Rules that looked at all years again for each of them took a minute from 2020 to 9998.
     looked = 0
-    weeks = timezones._ClockChange.weeks
+    weeks = data(timezones._ClockChange.weeks).fget
 
     def counted(change: timezones._ClockChange) -> frozenset[int]:
         nonlocal looked
         looked += 1
-        return weeks.fget(change)
+        found: frozenset[int] = weeks(change)
+        return found
 
     monkeypatch.setattr(timezones._ClockChange, "weeks", property(counted))
     (component,) = zones("Europe/Belgrade", utc(2020, 5, 1), utc(2520, 5, 1))
     assert len(component.subcomponents) == 2
     # After the last change that follows no lasting rule, there is nothing to look at.
-    years = timezones.LAST_CLOCKS - 2020 + timezones._LOOK_BACK + timezones._LOOK_AHEAD + 1
+    years = LAST_CLOCKS - 2020 + timezones._LOOK_BACK + timezones._LOOK_AHEAD + 1
     assert 2 * years <= looked <= 4 * years
 
 

@@ -8,19 +8,22 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import caldav
-from verdicts import tell
+from caldav.davclient import DAVClient
+from verdicts import Verdict, tell
 
 
-def free_port():
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
-def serve():
+def serve() -> str:
     """The address of a Radicale of our own, which ends with this process."""
     folder = tempfile.TemporaryDirectory()
     port = free_port()
@@ -47,7 +50,7 @@ def serve():
 ADDRESS = serve()
 
 
-def read(path: Path):
+def read(path: Path) -> Iterator[Verdict]:
     name = path.name.replace(".", "-")
     request = urllib.request.Request(
         f"{ADDRESS}/judge/{name}/",
@@ -60,10 +63,10 @@ def read(path: Path):
     )
     with urllib.request.urlopen(request) as response:
         assert response.status in (201, 204), response.status
-    with caldav.DAVClient(f"{ADDRESS}/", username="judge", password="x") as client:
+    with DAVClient(f"{ADDRESS}/", username="judge", password="x") as client:
         calendar = client.calendar(url=f"{ADDRESS}/judge/{name}/")
         for resource in calendar.events():
-            event = resource.icalendar_component
+            event: Any = resource.icalendar_component
             yield (
                 str(event["UID"]), str(event["SUMMARY"]), event.start, event.end,
                 str(event["STATUS"]), str(event["TRANSP"]),

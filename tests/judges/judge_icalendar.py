@@ -1,12 +1,15 @@
 """Reads calendar files with icalendar (PyPI)."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import icalendar
-from verdicts import tell
+from verdicts import Verdict, tell
 
 
-def read(path):
+def read(path: Path) -> Iterator[Verdict]:
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    for event in calendar.walk("VEVENT"):
+    for event in calendar.events:
         assert not event.errors, event.errors
         yield (
             str(event["UID"]), str(event["SUMMARY"]), event.start, event.end,

@@ -1,10 +1,13 @@
 """Reads calendar files with ics (PyPI)."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import ics
-from verdicts import tell
+from verdicts import Verdict, tell
 
 
-def read(path):
+def read(path: Path) -> Iterator[Verdict]:
     calendar = ics.Calendar(path.read_bytes().decode())
     for event in calendar.events:
         start, end = event.begin.datetime, event.end.datetime

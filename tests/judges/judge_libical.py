@@ -1,15 +1,18 @@
 """Reads calendar files with libical (Debian), as Evolution and GNOME Calendar do."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import gi
 
 gi.require_version("ICalGLib", "3.0")
 from gi.repository import ICalGLib  # noqa: E402
-from verdicts import tell  # noqa: E402
+from verdicts import Verdict, tell  # noqa: E402
 
 
-def moment(time):
+def moment(time: Any) -> date:
     if time.is_date():
         return date(time.get_year(), time.get_month(), time.get_day())
     zone = time.get_timezone()
@@ -18,7 +21,7 @@ def moment(time):
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def read(path):
+def read(path: Path) -> Iterator[Verdict]:
     calendar = ICalGLib.Component.new_from_string(path.read_bytes().decode())
     assert calendar.isa() == ICalGLib.ComponentKind.VCALENDAR_COMPONENT
     kind = ICalGLib.ComponentKind.VEVENT_COMPONENT

@@ -1,10 +1,13 @@
 """Reads calendar files with vobject (PyPI)."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import vobject
-from verdicts import tell
+from verdicts import Verdict, tell
 
 
-def read(path):
+def read(path: Path) -> Iterator[Verdict]:
     (calendar,) = vobject.readComponents(path.read_bytes().decode())
     for event in calendar.contents.get("vevent", ()):
         end = event.dtend.value if "dtend" in event.contents else None

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -227,7 +228,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
             path.write_bytes(written.content)
             found.append((path, [v for v in verdicts[language] if f"UID:{v.uid}\r\n" in content]))
 
-    def both(kind: str, timeline: Timeline, **options: str) -> list[Export]:
+    def both(kind: str, timeline: Timeline, **options: Any) -> list[Export]:
         exports = export(timeline, **options)
         verdicts = {tag: list(expected(timeline, tag)) for tag in timeline.languages}
         for written in exports[:: len(exports) // len(timeline.languages)]:

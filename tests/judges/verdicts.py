@@ -2,15 +2,19 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+
+Verdict = tuple[str, str, date, date | None, str, Any]
+"""Of an event: UID, summary, start, end if there is one, status, and transparency as read."""
 
 
-def tell(read):
+def tell(read: Callable[[Path], Iterable[Verdict]]) -> None:
     """Prints what *read* finds in the files of the command line.
 
-    *read* gives, for each event of a path, uid, summary, start, end, status, transparency; the end
-    is None where the reader has none.
+    *read* gives the events of a file.
     """
     for name in sys.argv[1:]:
         for uid, summary, start, end, status, transparency in read(Path(name)):
@@ -27,7 +31,7 @@ def tell(read):
             print(json.dumps(verdict))
 
 
-def moment(value):
+def moment(value: date | None) -> str | None:
     if value is None:
         return None
     if not isinstance(value, datetime):

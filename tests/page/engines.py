@@ -327,7 +327,8 @@ def firefox() -> Iterator[Firefox]:
         finally:
             process.terminate()
             process.wait()
-            process.stderr and process.stderr.close()
+            if process.stderr is not None:
+                process.stderr.close()
 
 
 # -- WebKit --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from itertools import combinations, pairwise
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 STYLE = ROOT / "timeline" / "exporters" / "html" / "assets" / "base.css"
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-STATES = {
+STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "light": ("", {}),
     "dark": ("", {"color_scheme": "dark"}),
     "320 pixels": ("", {"viewport": {"width": 320, "height": 640}}),
@@ -51,7 +52,10 @@ def test_axe_finds_nothing(open_page: Open, varied_page: Path, axe: str, state: 
 
 
 def _focused(page: Opened) -> str | None:
-    return page("() => document.activeElement.dataset.key ?? document.activeElement.id")
+    found: str | None = page(
+        "() => document.activeElement.dataset.key ?? document.activeElement.id"
+    )
+    return found
 
 
 def test_arrows_walk_through_every_event_and_enter_opens_it(
@@ -265,7 +269,8 @@ def _distance(one: str, other: str, seen: Any = None) -> float:
         if seen:
             rgb = [sum(w * c for w, c in zip(row, rgb, strict=True)) for row in seen]
         labs.append(_lab(rgb))
-    return sum((a - b) ** 2 for a, b in zip(*labs, strict=True)) ** 0.5
+    distance: float = math.dist(*labs)
+    return distance
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

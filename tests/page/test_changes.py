@@ -32,7 +32,7 @@ def built(folder: Path, *versions: str) -> Path:
     for number, events in enumerate(versions):
         moment = datetime(2026, 11, 1 + 10 * number, 23, 30, tzinfo=UTC)
         chronology = timeline.loads(HEAD + events)
-        timeline.build(chronology, folder, now=lambda moment=moment: moment)
+        timeline.build(chronology, folder, now=moment.replace)
     return folder / "timeline.html"
 
 

@@ -38,6 +38,7 @@ from timeline.exporters.html.structured import graph, iso_dates
 from timeline.exporters.html.trimming import trimmed
 from timeline.loading import loads
 
+from ..narrowing import present
 from . import chronologies
 from .conftest import page_of
 
@@ -81,7 +82,8 @@ class Elements(HTMLParser):
 
     def structured(self) -> list[dict[str, Any]]:
         (document,) = self.json(type="application/ld+json")
-        return document["@graph"]
+        graph: list[dict[str, Any]] = document["@graph"]
+        return graph
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +124,7 @@ SPANS = [
 
 
 @pytest.mark.parametrize(("notation", "expected"), SPANS, ids=[notation for notation, _ in SPANS])
-def test_spans_are_as_sure_as_the_date(notation: str, expected: list) -> None:
+def test_spans_are_as_sure_as_the_date(notation: str, expected: list[object]) -> None:
     found = [
         (
             None if span.start is None else str(date.fromordinal(int(span.start) + 719163)),
@@ -165,7 +167,9 @@ TIMED_SPANS = [
 
 
 @pytest.mark.parametrize(("notation", "expected"), TIMED_SPANS)
-def test_a_time_of_day_moves_the_start_and_leaves_the_end(notation: str, expected: list) -> None:
+def test_a_time_of_day_moves_the_start_and_leaves_the_end(
+    notation: str, expected: list[object]
+) -> None:
     (event,) = (timeline := chronologies.single(notation)).events
     midnight = day_number(date(2026, 4, 22))
 
@@ -191,7 +195,9 @@ def test_a_time_of_day_moves_the_start_and_leaves_the_end(notation: str, expecte
         ("9999-12-31T23:30", ["9999-12-31T18:30:00Z"]),
     ],
 )
-def test_moments_for_other_calendars_are_in_utc(notation: str, expected: list | None) -> None:
+def test_moments_for_other_calendars_are_in_utc(
+    notation: str, expected: list[object] | None
+) -> None:
     chronology = chronologies.single(notation)
     some = next(Data(chronology, ("en",)).slices(1))
     (record,) = some.records
@@ -251,7 +257,9 @@ def test_no_other_date_has_a_tolerance(notation: str) -> None:
         ("XXXX", (None, None)),
     ],
 )
-def test_structured_dates_are_no_finer_than_known(notation: str, expected: tuple) -> None:
+def test_structured_dates_are_no_finer_than_known(
+    notation: str, expected: tuple[object, ...]
+) -> None:
     assert iso_dates(edtf.parse(notation)) == expected
 
 
@@ -264,7 +272,7 @@ def test_structured_dates_are_no_finer_than_known(notation: str, expected: tuple
         ("2026-04-22T10:00/..", ("2026-04-22T10:00+05:00", None)),
     ],
 )
-def test_structured_times_have_their_offset(notation: str, expected: tuple) -> None:
+def test_structured_times_have_their_offset(notation: str, expected: tuple[object, ...]) -> None:
     (node,) = graph(chronologies.single(notation), "en")["@graph"]
     assert (node.get("startDate"), node.get("endDate")) == expected
 
@@ -398,7 +406,7 @@ def test_plotly_is_kept_as_the_previous_page_has_it_if_it_is_the_same() -> None:
         (sealed(b"x</script ><h1>"), element), (sealed(older, code.replace(b"Plotly", b"Ylotlp")), element), (seal, element),
     ):  # fmt: skip
         previous = before + mark + there + end + after
-        context = Context(languages=("en",), previous=lambda name, content=previous: content)
+        context = Context(languages=("en",), previous={"timeline.html": previous}.get)
         (export_,) = export(chronology, context)
         assert export_.content == before + mark + expected + end + after
 
@@ -417,7 +425,7 @@ def test_a_bundle_of_one_s_own_is_carried(tmp_path: Path) -> None:
 def whole_bundle() -> bytes:
     installed = find_spec("plotly")
     assert installed is not None
-    (folder,) = installed.submodule_search_locations or ()
+    (folder,) = present(installed.submodule_search_locations)
     return (Path(folder) / "package_data" / "plotly.min.js").read_bytes()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,9 +18,9 @@ from . import chronologies, engines
 from .conftest import written
 from .engines import Tab
 
-ENGINES = {
-    engine.__name__: engine for engine in (engines.chromium, engines.firefox, engines.webkit)
-}
+ENGINES: dict[str, Callable[..., AbstractContextManager[Tab]]] = {
+    "chromium": engines.chromium, "firefox": engines.firefox, "webkit": engines.webkit,
+}  # fmt: skip
 
 MARKS = "[...document.querySelectorAll('#_marks button')]"
 VIEW = "document.getElementById('_plot').layout.xaxis.range"

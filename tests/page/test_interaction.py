@@ -16,7 +16,8 @@ VIEW = "() => document.getElementById('_plot').layout.xaxis.range"
 
 
 def _has_mark(page: Opened) -> bool:
-    return page("() => document.getElementById('_marks').contains(document.activeElement)")
+    found: bool = page("() => document.getElementById('_marks').contains(document.activeElement)")
+    return found
 
 
 def test_paging_keeps_the_focus_on_a_mark(open_page: Open, varied_page: Path) -> None:

@@ -112,11 +112,12 @@ def _day(iso: str) -> int:
 
 
 def _bar(page: Opened, event: str) -> list[Any]:
-    return page(
+    found: list[Any] = page(
         """(id) => document.getElementById('_plot').data.filter((t) => t.type === 'bar').flatMap((t) =>
             t.customdata.map((own, i) => own === id ? [t.base[i], t.base[i] + t.x[i]] : null).filter(Boolean))""",
         event,
     )
+    return found
 
 
 @pytest.mark.parametrize(

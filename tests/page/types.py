@@ -34,9 +34,10 @@ export type Span = {};"""
 
 def declarations() -> str:
     """The records as declarations of TypeScript; what may be left out is optional."""
-    interfaces = map(
-        _interface, (page_records.ClaimRecord, page_records.SourceRecord, page_records.EventRecord)
-    )
+    records: tuple[type[msgspec.Struct], ...] = (
+        page_records.ClaimRecord, page_records.SourceRecord, page_records.EventRecord,
+    )  # fmt: skip
+    interfaces = map(_interface, records)
     span = SPAN.format(_tuples(get_args(page_records.SpanRecord)))
     return (
         "\n\n".join(

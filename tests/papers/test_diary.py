@@ -15,6 +15,8 @@ from timeline import wording
 from timeline.cli import main
 from timeline.papers import diary, plain
 
+from ..narrowing import present
+
 BEFORE = """\
 calendar: {id: c, domain: c.example.org, title: {en: Calendar, ru: Календарь}, languages: [en, ru], timezone: Asia/Almaty}
 places:
@@ -98,26 +100,26 @@ Sources
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("before.yaml").write_text(BEFORE, "utf-8")
     Path("events.yaml").write_text(NOW, "utf-8")
     return tmp_path
 
 
-def written(capsys, *options):
+def written(capsys: pytest.CaptureFixture[str], *options: str) -> str:
     assert main(["diary", "--from", "2027-06-07", "--on", "2027-06-04", *options]) == 0
     return capsys.readouterr().out
 
 
-def test_the_diary_of_a_week(desk, capsys):
+def test_the_diary_of_a_week(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed = written(capsys, "--since", "before.yaml")
     # The zone of Almaty is called after its city.
     assert printed.replace("(Almaty, ", "(Astana, ") == TEXT
 
 
 @pytest.mark.parametrize("language", wording.interface_languages())
-def test_every_language_has_its_words(language):
+def test_every_language_has_its_words(language: str) -> None:
     text = NOW.replace("languages: [en, ru]", f"languages: [{language}]")
     earlier = diary.Earlier(reference="Z", events=timeline.loads(BEFORE).by_id)
     period = diary.Period(date(2027, 6, 7), date(2027, 6, 9))
@@ -143,7 +145,7 @@ def test_every_language_has_its_words(language):
         ("sr-Latn", "do 9. juna"),
     ],
 )
-def test_the_last_day_is_in_the_case_that_its_words_ask_for(language, words):
+def test_the_last_day_is_in_the_case_that_its_words_ask_for(language: str, words: str) -> None:
     assert wording.last_day_words(date(2027, 6, 9), language, 2027) == words
     assert "2028" in wording.last_day_words(date(2028, 1, 2), language, 2027)
 
@@ -169,7 +171,7 @@ def test_the_last_day_is_in_the_case_that_its_words_ask_for(language, words):
         ("2027-06-14", [], False),
     ],
 )
-def test_an_event_is_on_the_days_that_are_exact(when, days, apart):
+def test_an_event_is_on_the_days_that_are_exact(when: str, days: list[int], apart: bool) -> None:
     chronology = timeline.loads(
         f"calendar: {{timezone: Asia/Almaty}}\nevents: [{{id: a, title: Event, when: '{when}'}}]"
     )
@@ -185,7 +187,7 @@ def test_an_event_is_on_the_days_that_are_exact(when, days, apart):
     assert ("No events in this period." in said) == (not days)
 
 
-def test_hours_of_several_days_stand_on_the_first_and_the_last():
+def test_hours_of_several_days_stand_on_the_first_and_the_last() -> None:
     source = "events: [{id: a, title: A, when: '2027-06-07T10:00/2027-06-09T12:00', timezone: Europe/Belgrade}]"
     period = diary.Period(date(2027, 6, 7), date(2027, 6, 9))
     said = plain.render(diary.paper(timeline.loads(source), "en", period, on=date(2027, 6, 4)))
@@ -197,7 +199,7 @@ def test_hours_of_several_days_stand_on_the_first_and_the_last():
 # -- since ---------------------------------------------------------------------------------------
 
 
-def git(*arguments, day="2027-05-01"):
+def git(*arguments: str, day: str = "2027-05-01") -> None:
     stamp = f"{day}T12:00:00Z"
     subprocess.run(
         ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments],
@@ -206,7 +208,7 @@ def git(*arguments, day="2027-05-01"):
 
 
 @pytest.fixture
-def repository(desk):
+def repository(desk: Path) -> Path:
     folder = desk / "chronology"
     folder.mkdir()
     os.chdir(folder)
@@ -221,20 +223,24 @@ def repository(desk):
 @pytest.mark.parametrize(
     "since", ["HEAD~1", "main~1", "2027-05-31", "2027-06-01", "../before.yaml"]
 )
-def test_a_revision_a_day_and_a_copy_tell_the_same(repository, capsys, since):
+def test_a_revision_a_day_and_a_copy_tell_the_same(
+    repository: Path, capsys: pytest.CaptureFixture[str], since: str
+) -> None:
     said = written(capsys, "--since", since)
     assert "- New: Astana – Briefing" in said
     assert "Talks. Date: 22 April 2027 → 8 June 2027" in said
     assert "Removed: Dinner" in said
 
 
-def test_nothing_has_changed_since_the_last_revision(repository, capsys):
+def test_nothing_has_changed_since_the_last_revision(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert "No changes." in written(capsys, "--since", "2027-06-02")
     assert "New:" not in written(capsys)
 
 
 @pytest.mark.parametrize("form", ["json", "ics", "folder"])
-def test_an_export_tells_it_too(desk, capsys, form):
+def test_an_export_tells_it_too(desk: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
     Path("now.yaml").write_text(NOW, "utf-8")
     assert main(["build", "before.yaml", "--format", "ics" if form == "folder" else form]) == 0
     capsys.readouterr()
@@ -249,7 +255,9 @@ def test_an_export_tells_it_too(desk, capsys, form):
     assert "Removed: Dinner" in said
 
 
-def test_what_a_calendar_never_lists_is_not_new_for_it(desk, capsys):
+def test_what_a_calendar_never_lists_is_not_new_for_it(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = BEFORE.replace("events:\n", "events:\n- {id: year, title: Some time, when: 2027}\n")
     for name in ("before.yaml", "events.yaml"):
         Path(name).write_text(text, "utf-8")
@@ -269,18 +277,24 @@ def test_what_a_calendar_never_lists_is_not_new_for_it(desk, capsys):
         (".", "the folder has no export of this chronology"),
     ],
 )
-def test_what_is_no_earlier_state_is_refused(repository, capsys, since, fact):
+def test_what_is_no_earlier_state_is_refused(
+    repository: Path, capsys: pytest.CaptureFixture[str], since: str, fact: str
+) -> None:
     assert main(["diary", f"--since={since}"]) == 1
     assert fact in capsys.readouterr().err
 
 
-def test_a_day_asks_for_a_repository(desk, capsys, monkeypatch):
+def test_a_day_asks_for_a_repository(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(desk.parent))
     assert main(["diary", "--since", "2027-05-01"]) == 1
     assert "the file is not in a repository of git" in capsys.readouterr().err
 
 
-def test_without_git_a_revision_cannot_be_read(desk, capsys, monkeypatch):
+def test_without_git_a_revision_cannot_be_read(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     assert main(["diary", "--since", "HEAD"]) == 1
     assert "needs git" in capsys.readouterr().err
@@ -290,19 +304,22 @@ def test_without_git_a_revision_cannot_be_read(desk, capsys, monkeypatch):
 
 
 class Tags(HTMLParser):
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.found, self.text = [], []
+        self.found: list[str] = []
+        self.text: list[str] = []
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append(tag)
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.text.append(data)
 
 
-def test_html_has_a_heading_a_day_and_marks_edits(desk, capsys):
+def test_html_has_a_heading_a_day_and_marks_edits(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = written(capsys, "--since", "before.yaml", "--format", "html")
     tags = Tags(page)
     assert tags.found.count("h1") == 1
@@ -311,7 +328,7 @@ def test_html_has_a_heading_a_day_and_marks_edits(desk, capsys):
     assert '<html lang="en" dir="ltr">' in page
 
 
-def test_html_shows_texts_as_they_are(desk, capsys):
+def test_html_shows_texts_as_they_are(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("events.yaml").write_text(
         "events: [{id: a, title: '<b>&amp;', when: 2027-06-07}]", "utf-8"
     )
@@ -320,17 +337,19 @@ def test_html_shows_texts_as_they_are(desk, capsys):
     assert "<b>&amp;" in "".join(Tags(page).text)
 
 
-def test_markdown_has_the_same_headings(desk, capsys):
+def test_markdown_has_the_same_headings(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     html = MarkdownIt("commonmark").render(
         written(capsys, "--since", "before.yaml", "--format", "md")
     )
     assert html.count("<h2>") == 7
 
 
-def test_docx_is_written_to_a_file_and_again(desk, capsys):
+def test_docx_is_written_to_a_file_and_again(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for _ in range(2):
         written(capsys, "--since", "before.yaml", "--format", "docx", "-o", "diary.docx")
-    styles = [paragraph.style.name for paragraph in docx.Document("diary.docx").paragraphs]
+    styles = [present(paragraph.style).name for paragraph in docx.Document("diary.docx").paragraphs]
     assert styles.count("Heading 2") == 7
     struck = [
         run.text
@@ -341,7 +360,9 @@ def test_docx_is_written_to_a_file_and_again(desk, capsys):
     assert struck == ["Planned", "22 April 2027"]
 
 
-def test_no_file_of_somebody_else_is_overwritten(desk, capsys):
+def test_no_file_of_somebody_else_is_overwritten(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["diary", "-o", "events.yaml"]) == 1
     Path("notes.html").write_text("<p>mine</p>", "utf-8")
     assert main(["diary", "--format", "html", "-o", "notes.html"]) == 1
@@ -357,12 +378,16 @@ def test_no_file_of_somebody_else_is_overwritten(desk, capsys):
         (["--from", "2000", "--to", "2027"], "at most 3,660 days"),
     ],
 )
-def test_a_wrong_option_is_reported(desk, capsys, options, fact):
+def test_a_wrong_option_is_reported(
+    desk: Path, capsys: pytest.CaptureFixture[str], options: list[str], fact: str
+) -> None:
     assert main(["diary", *options]) != 0
     assert fact in capsys.readouterr().err
 
 
-def test_today_is_that_of_the_header_unless_it_is_given(desk, capsys, monkeypatch):
+def test_today_is_that_of_the_header_unless_it_is_given(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1812394800")  # 2027-06-07T19:00Z, the 8th in Almaty
     assert main(["diary"]) == 0
     said = capsys.readouterr().out

@@ -61,7 +61,11 @@ def published(source: Path) -> Callable[..., Published]:
 
     def published(**options: Any) -> Published:
         folder = source.parent
-        given = {"exports": folder / "exports", "now": lambda: MOMENT, "with_pages": True}
+        given: dict[str, Any] = {
+            "exports": folder / "exports",
+            "now": lambda: MOMENT,
+            "with_pages": True,
+        }
         return publish(source, folder / "site", **(given | options))
 
     return published

@@ -7,9 +7,12 @@ import resource  # of POSIX alone, as are the tests that need it
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 from xml.etree import ElementTree
 
 import icalendar
@@ -19,14 +22,16 @@ import pytest
 import timeline
 from timeline.cli import main
 from timeline.errors import InputError, OptionError, OverwriteError
-from timeline.publishing import publish
+from timeline.publishing import Published, publish
 
 from .conftest import EVENTS, HEAD, MOMENT, contents
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_site_has_every_calendar_page_and_file_for_servers(published, source):
+def test_a_site_has_every_calendar_page_and_file_for_servers(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     files = contents(source.parent / "site")
     calendars = {
@@ -48,7 +53,9 @@ def test_a_site_has_every_calendar_page_and_file_for_servers(published, source):
     }
 
 
-def test_what_is_copied_is_what_was_built(published, source):
+def test_what_is_copied_is_what_was_built(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     site, exports = contents(source.parent / "site"), contents(source.parent / "exports")
     calendars = {name for name in exports if name.endswith(".ics")}
@@ -59,13 +66,17 @@ def test_what_is_copied_is_what_was_built(published, source):
     jsonschema.validate(json.loads(site["events.json"]), json.loads(site["events.schema.json"]))
 
 
-def test_the_exports_are_the_ledger_that_a_build_goes_on_with(published, source):
+def test_the_exports_are_the_ledger_that_a_build_goes_on_with(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     report = timeline.build(source, source.parent / "exports")  # with the real clock
     assert not any(file.changed for file in report.files)
 
 
-def test_a_second_run_keeps_the_bytes_and_the_time_of_every_file(published, source):
+def test_a_second_run_keeps_the_bytes_and_the_time_of_every_file(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     site = source.parent / "site"
     for path in site.rglob("*"):
@@ -76,7 +87,9 @@ def test_a_second_run_keeps_the_bytes_and_the_time_of_every_file(published, sour
     assert {path.stat().st_mtime for path in site.rglob("*") if path.is_file()} == {1}
 
 
-def test_only_files_whose_content_changed_get_another_time(published, source):
+def test_only_files_whose_content_changed_get_another_time(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     site = source.parent / "site"
     for path in site.rglob("*"):
@@ -94,7 +107,7 @@ def test_only_files_whose_content_changed_get_another_time(published, source):
     assert not unchanged & changed
 
 
-def test_nothing_depends_on_the_hash_seed_the_zone_or_the_clock(source):
+def test_nothing_depends_on_the_hash_seed_the_zone_or_the_clock(source: Path) -> None:
     found = []
     for seed, zone in (("1", "Asia/Almaty"), ("2", "America/Los_Angeles")):
         folder = source.parent / seed
@@ -108,7 +121,9 @@ def test_nothing_depends_on_the_hash_seed_the_zone_or_the_clock(source):
     assert found[0] == found[1]
 
 
-def test_what_is_gone_is_removed_and_named(published, source):
+def test_what_is_gone_is_removed_and_named(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     site = source.parent / "site"
     (site / "events" / "own.html").write_text("<!DOCTYPE html><title>Ours</title>")
@@ -123,7 +138,7 @@ def test_what_is_gone_is_removed_and_named(published, source):
     ]
 
 
-def test_drafts_are_not_published(published, source):
+def test_drafts_are_not_published(published: Callable[..., Published], source: Path) -> None:
     text = source.read_text("utf-8").replace("id: talks,", "id: talks, status: draft,")
     source.write_text(text, "utf-8")
     published()
@@ -132,7 +147,9 @@ def test_drafts_are_not_published(published, source):
     assert not [name for name, content in files.items() if b"Talks" in content]
 
 
-def test_the_file_of_somebody_else_is_not_overwritten(published, source):
+def test_the_file_of_somebody_else_is_not_overwritten(
+    published: Callable[..., Published], source: Path
+) -> None:
     site = source.parent / "site"
     site.mkdir()
     (site / "index.html").write_text("<title>My own page</title>")
@@ -146,7 +163,9 @@ def test_the_file_of_somebody_else_is_not_overwritten(published, source):
     assert b"Allow" in (site / "robots.txt").read_bytes()
 
 
-def test_the_landing_page_lists_the_newest_changes(published, source):
+def test_the_landing_page_lists_the_newest_changes(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     assert 'id="changes"' not in (source.parent / "site" / "index.html").read_text("utf-8")
     text = source.read_text("utf-8").replace("when: 2027-05,", "when: 2027-05-15,")
@@ -161,7 +180,7 @@ def test_the_landing_page_lists_the_newest_changes(published, source):
     assert feeds[0] == feeds[1]
 
 
-def entries(content):
+def entries(content: bytes) -> dict[str, str]:
     calendar = icalendar.Calendar.from_ical(content)
     return {str(each["UID"]): str(each.get("STATUS")) for each in calendar.walk("VEVENT")}
 
@@ -174,7 +193,9 @@ def entries(content):
         ("languages: [en, ru]", "languages: [en]", "kz-rs.party-RS.ru.ics"),
     ],
 )
-def test_a_calendar_that_is_no_longer_written_takes_leave(published, source, old, new, name):
+def test_a_calendar_that_is_no_longer_written_takes_leave(
+    published: Callable[..., Published], source: Path, old: str, new: str, name: str
+) -> None:
     published()
     site = source.parent / "site"
     before = entries((site / name).read_bytes())
@@ -193,7 +214,9 @@ def test_a_calendar_that_is_no_longer_written_takes_leave(published, source, old
     assert not (site / name).exists()
 
 
-def test_a_calendar_that_comes_back_goes_on(published, source):
+def test_a_calendar_that_comes_back_goes_on(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     text = source.read_text("utf-8")
     source.write_text(text.replace("feeds: [party, event]", "feeds: []"), "utf-8")
@@ -226,8 +249,13 @@ def test_a_calendar_that_comes_back_goes_on(published, source):
     ],
 )
 def test_what_the_header_lacks_is_one_problem_with_its_place(
-    published, source, old, new, code, place
-):
+    published: Callable[..., Published],
+    source: Path,
+    old: str,
+    new: str,
+    code: str,
+    place: tuple[int, int],
+) -> None:
     text = source.read_text("utf-8")
     assert old in text
     source.write_text(text.replace(old, new), "utf-8")
@@ -245,7 +273,9 @@ def test_what_the_header_lacks_is_one_problem_with_its_place(
 @pytest.mark.parametrize(
     "url", ["https://chronology.mfa.rs", "https://chronology.mfa.rs/kz-rs/timeline.html"]
 )
-def test_the_address_is_that_of_the_folder_or_of_the_page(published, source, url):
+def test_the_address_is_that_of_the_folder_or_of_the_page(
+    published: Callable[..., Published], source: Path, url: str
+) -> None:
     text = source.read_text("utf-8").replace("https://chronology.mfa.rs/kz-rs/", url)
     source.write_text(text, "utf-8")
     published()
@@ -254,19 +284,25 @@ def test_the_address_is_that_of_the_folder_or_of_the_page(published, source, url
     assert f'<link rel="canonical" href="{base}">' in page
 
 
-def test_a_site_on_this_machine_needs_no_https(published, source):
+def test_a_site_on_this_machine_needs_no_https(
+    published: Callable[..., Published], source: Path
+) -> None:
     text = source.read_text("utf-8").replace("https://chronology.mfa.rs/", "http://127.0.0.1:8000/")
     source.write_text(text, "utf-8")
     assert published().files
 
 
-def test_the_folders_of_site_and_exports_differ(published, source):
+def test_the_folders_of_site_and_exports_differ(
+    published: Callable[..., Published], source: Path
+) -> None:
     with pytest.raises(OptionError):
         published(exports=source.parent / "site")
     assert not (source.parent / "site").exists()
 
 
-def test_the_command_prints_what_changed(source, monkeypatch, capsys):
+def test_the_command_prints_what_changed(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(source.parent)
     assert main(["publish", "--now", "2026-11-22"]) == 0
     printed = capsys.readouterr().out.splitlines()
@@ -280,7 +316,9 @@ def test_the_command_prints_what_changed(source, monkeypatch, capsys):
     assert not any(file["changed"] for file in report["files"])
 
 
-def test_the_command_reports_what_is_missing(tmp_path, monkeypatch, capsys):
+def test_the_command_reports_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "events.yaml").write_text("calendar: {id: c}\nevents: []\n")
     assert main(["publish"]) == 1
@@ -290,7 +328,9 @@ def test_the_command_reports_what_is_missing(tmp_path, monkeypatch, capsys):
     assert list(tmp_path.iterdir()) == [tmp_path / "events.yaml"]
 
 
-def test_options_of_the_calendars_are_those_of_the_site(published, source):
+def test_options_of_the_calendars_are_those_of_the_site(
+    published: Callable[..., Published], source: Path
+) -> None:
     published(options={"feeds": "kind"})
     files = contents(source.parent / "site")
     assert "kz-rs.kind-visit.en.ics" in files
@@ -300,7 +340,7 @@ def test_options_of_the_calendars_are_those_of_the_site(published, source):
 # -- pages -----------------------------------------------------------------------------------------
 
 
-def test_a_sitemap_names_every_page_once(published, source):
+def test_a_sitemap_names_every_page_once(published: Callable[..., Published], source: Path) -> None:
     published()
     root = ElementTree.fromstring((source.parent / "site" / "sitemap.xml").read_bytes())
     found = [element.text for element in root.iter() if element.tag.endswith("loc")]
@@ -317,7 +357,9 @@ def test_a_sitemap_names_every_page_once(published, source):
     ]
 
 
-def test_a_sitemap_of_many_pages_is_split(published, source, monkeypatch):
+def test_a_sitemap_of_many_pages_is_split(
+    published: Callable[..., Published], source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("timeline.publishing.hosts.LONGEST_SITEMAP", 3)
     published()
     files = contents(source.parent / "site")
@@ -325,14 +367,16 @@ def test_a_sitemap_of_many_pages_is_split(published, source, monkeypatch):
     assert [files[f"sitemap-{n}.xml"].count(b"<url>") for n in (1, 2, 3)] == [3, 3, 2]
 
 
-def head(page):
+def head(page: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Names and values of the meta elements of a page, and targets of its links by relation."""
     metas = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page)
     links = re.findall(r'<link rel="([\w -]+)"[^>]*? href="([^"]*)"', page)
     return dict(metas), links
 
 
-def test_the_page_of_an_event_says_in_a_message_what_it_is(published, source):
+def test_the_page_of_an_event_says_in_a_message_what_it_is(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     page = (source.parent / "site" / "events" / "expo.html").read_text("utf-8")
     metas, links = head(page)
@@ -351,7 +395,9 @@ def test_the_page_of_an_event_says_in_a_message_what_it_is(published, source):
     assert 'href="expo.ru.ics"' in page
 
 
-def test_each_timeline_names_the_others_and_itself(published, source):
+def test_each_timeline_names_the_others_and_itself(
+    published: Callable[..., Published], source: Path
+) -> None:
     published()
     base = "https://chronology.mfa.rs/kz-rs/"
     for name, title in (
@@ -371,7 +417,9 @@ def test_each_timeline_names_the_others_and_itself(published, source):
         ]
 
 
-def test_a_picture_that_was_drawn_is_shown_in_messages(published, source):
+def test_a_picture_that_was_drawn_is_shown_in_messages(
+    published: Callable[..., Published], source: Path
+) -> None:
     png = b"\x89PNG\r\n\x1a\n"
     exports = source.parent / "exports"
     exports.mkdir()
@@ -392,7 +440,9 @@ def test_a_picture_that_was_drawn_is_shown_in_messages(published, source):
         assert files[picture].startswith(png)
 
 
-def test_a_chronology_in_one_language_has_one_timeline(published, source):
+def test_a_chronology_in_one_language_has_one_timeline(
+    published: Callable[..., Published], source: Path
+) -> None:
     text = source.read_text("utf-8").replace("languages: [en, ru]", "languages: [ru]")
     source.write_text(text, "utf-8")
     published()
@@ -407,7 +457,7 @@ def test_a_chronology_in_one_language_has_one_timeline(published, source):
 HOSTILE = """<script>alert(1)</script>"&'{{ 7 * 7 }}"""
 
 
-def test_no_text_of_a_chronology_becomes_markup(tmp_path):
+def test_no_text_of_a_chronology_becomes_markup(tmp_path: Path) -> None:
     head = HEAD.replace("Kazakhstan & Serbia", "'" + HOSTILE.replace("'", "''") + "'")
     events = EVENTS.replace("Visit to Belgrade", "'" + HOSTILE.replace("'", "''") + "\u202e'")
     source = tmp_path / "events.yaml"
@@ -424,14 +474,14 @@ def test_no_text_of_a_chronology_becomes_markup(tmp_path):
 # -- faults ----------------------------------------------------------------------------------------
 
 
-def test_two_at_once_wait_for_each_other(published):
+def test_two_at_once_wait_for_each_other(published: Callable[..., Published]) -> None:
     with ThreadPoolExecutor(3) as threads:
         found = [run.result() for run in [threads.submit(published) for _ in range(3)]]
     assert sum(any(file.changed for file in each.files) for each in found) == 1
     assert not any(file.changed for file in published().files)
 
 
-def command(*arguments, **options):
+def command(*arguments: object, **options: Any) -> CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1795334400"},
@@ -443,7 +493,9 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits o
 
 
 @posix
-def test_a_full_disk_leaves_the_site_as_it_was(published, source):
+def test_a_full_disk_leaves_the_site_as_it_was(
+    published: Callable[..., Published], source: Path
+) -> None:
     published(with_pages=False)
     before = contents(source.parent / "site")
     source.write_text(source.read_text("utf-8").replace("2027-05", "2027-06"), "utf-8")
@@ -452,7 +504,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(published, source):
                   "--format", "html", "--format", "ics", "--format", "json", "--format", "csv")  # fmt: skip
     assert run.returncode == 0
 
-    def limited():
+    def limited() -> None:
         # Writing beyond fails with EFBIG, as it fails with ENOSPC where a disk is full.
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
@@ -470,11 +522,11 @@ def test_a_full_disk_leaves_the_site_as_it_was(published, source):
 
 @posix
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_mends_it(source):
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_mends_it(source: Path) -> None:
     folder = source.parent
     arguments = ("publish", source, "-o", folder / "site", "--exports", folder / "exports")
 
-    def run(moment=0):
+    def run(moment: int = 0) -> CompletedProcess[str]:
         dying = ROOT / "tests" / "faults" / "dying.py"
         return command(dying, moment, folder, *arguments)
 

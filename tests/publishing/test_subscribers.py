@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -78,9 +79,7 @@ def versions() -> Iterator[tuple[str, Iterator[Seen]]]:
                 source = site.parent / "events.yaml"
                 source.write_text(HEAD.format(address=address) + text)
                 moment = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(hours=number)
-                publish(
-                    source, site, exports=site.parent / "exports", now=lambda moment=moment: moment
-                )
+                publish(source, site, exports=site.parent / "exports", now=moment.replace)
                 yield expected
 
         looks = published()
@@ -95,7 +94,7 @@ def versions() -> Iterator[tuple[str, Iterator[Seen]]]:
 
 
 def ran(*command: object, **options: Any) -> str:
-    run = subprocess.run(
+    run: CompletedProcess[str] = subprocess.run(
         [str(each) for each in command], capture_output=True, text=True, check=False, **options
     )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -131,7 +131,7 @@ def cyrus(folder: Path) -> Iterator[str]:
         shutil.rmtree(own)
 
 
-SERVERS: dict[str, Callable[[Path], contextmanager[str]]] = {  # type: ignore[type-arg]
+SERVERS: dict[str, Callable[[Path], AbstractContextManager[str]]] = {
     "radicale": radicale,
     "xandikos": xandikos,
     "cyrus": cyrus,

@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 server.entries[path] = body
                 told = {} if server.etags == "listed" else {"ETag": server.etag(path)}
-                self.answer(201 if is_new else 204, **told)
+                self.answer(201 if is_new else 204, b"", **told)
 
     do_PROPFIND = do_REPORT = do_PUT = do_DELETE = do_MKCALENDAR = handle_any  # noqa: N815
 
@@ -393,7 +393,7 @@ class Ring(KeyringBackend):
 def test_the_password_may_be_in_the_key_ring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TIMELINE_PASSWORD", raising=False)
     monkeypatch.setattr("sys.stdin", None)
-    before, ring = keyring.get_keyring(), Ring()
+    before, ring = keyring.get_keyring(), Ring()  # type: ignore[no-untyped-call]  # of the library
     keyring.set_keyring(ring)
     try:
         assert credentials("dav.embassy.kz", "keeper") == ("keeper", "of-key-ring")

@@ -20,10 +20,13 @@ import timeline
 from timeline import pushing
 from timeline.cli import main
 from timeline.errors import InputError
-from timeline.pushing import Pushed, PushStep
+from timeline.pushing import Pushed
+from timeline.pushing.entries import entries
+from timeline.pushing.planning import PushStep
 from timeline.pushing.server import CalDAV, address
 from timeline.writing import content_of
 
+from ..narrowing import Entry
 from .servers import PASSWORD, USER
 
 HEADER = "calendar: {id: visits, domain: calendar.embassy.kz, languages: [en, ru], title: {en: Visits, ru: Визиты}%s}\nplaces: {astana: {name: Astana, timezone: Asia/Almaty}}\nevents:\n"
@@ -82,8 +85,9 @@ Shown = dict[str, tuple[object, ...]]
 
 def shown(calendar: bytes) -> Shown:
     """What an application shows of each entry."""
-    found = {}
-    for event in icalendar.Calendar.from_ical(calendar).walk("VEVENT"):
+    found: Shown = {}
+    events: list[Entry] = [*icalendar.Calendar.from_ical(calendar).walk("VEVENT")]
+    for event in events:
         # Cyrus gives the time zone the name of its own, so moments are compared.
         start, end = event["DTSTART"].dt, event["DTEND"].dt if "DTEND" in event else None
         found[str(event["UID"])] = (
@@ -226,7 +230,7 @@ def test_an_entry_with_the_uid_at_another_address_is_found(
 ) -> None:
     update(SUMMIT)
     built(SUMMIT, TALKS)
-    entry = pushing.entries(content_of(Path("exports/visits.en.ics")) or b"")
+    entry = entries(content_of(Path("exports/visits.en.ics")) or b"")
     uid = "talks@calendar.embassy.kz"
     server.put("elsewhere.ics", entry[uid].body)
     outcome = update(SUMMIT, TALKS)

@@ -158,7 +158,7 @@ def _property(number: int, text: str) -> Property | None:
     if len(head) > LONGEST_HEAD:
         return None
     try:
-        name, parameters, _ = Contentline(head).raw_parts()  # type: ignore[no-untyped-call]
+        name, parameters, _ = Contentline(head).raw_parts()
     except ValueError:
         return None
     every = {
