@@ -19,6 +19,20 @@ settings.register_profile(
 settings.load_profile("steady")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the slow tests out, unless the command has ``-m`` or names their file."""
+    if config.option.markexpr:
+        return
+    start = config.invocation_params.dir
+    named = {(start / argument.partition("::")[0]).resolve() for argument in config.args}
+    slow = [item for item in items if item.get_closest_marker("slow") and item.path not in named]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        left_out = set(slow)
+        items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture
 def count_calls() -> Callable[[Callable[[], object]], int]:
     """How many Python functions are called to do something: work, on any machine the same."""

@@ -450,7 +450,9 @@ BAD = "events:\n  - {id: a, title: A, when: 2024-13}\n"
         ("extract --into events.yaml statement.txt | true", 0),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("buffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize(
+    "buffered", ["", pytest.param("1", marks=pytest.mark.slow)], ids=["buffered", "unbuffered"]
+)
 def test_streams_that_are_closed_full_or_left_change_no_exit_code(
     tmp_path: Path, command: str, code: int, buffered: str
 ) -> None:

@@ -19,6 +19,7 @@ def chronology(header: str, events: str = YEARLY) -> str:
     return f"calendar: {{{header}}}\nevents:\n{events}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "fact"),
     [

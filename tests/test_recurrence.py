@@ -80,6 +80,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join(parts)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(rule=rules(), day=st.integers(0, 95_000))
 def test_the_dates_of_a_rule_are_those_that_dateutil_finds_where_it_stands(

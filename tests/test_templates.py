@@ -164,6 +164,7 @@ def is_valid(path: Path, *options: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_workflows_are_valid_by_their_schemas(repositories: Mapping[str, Path]) -> None:
     is_valid(repositories["github"] / WORKFLOW, "--builtin-schema", "vendor.github-workflows")
     is_valid(
@@ -413,6 +414,7 @@ def test_the_check_of_the_pipeline_fails_on_a_problem(
 # -- hooks and action ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @needs_bash
 def test_hooks_run_on_the_files_they_name(shell: Shell, remote: Path, tmp_path: Path) -> None:
     pushed(remote, shell, "github")

@@ -572,6 +572,7 @@ def test_the_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
     assert b"BEGIN:VEVENT" in outputs.pop()
 
 
+@pytest.mark.slow
 def test_ten_times_the_events_take_no_more_than_ten_times_the_work(
     build: Build, count_calls: Callable[[Callable[[], object]], int]
 ) -> None:

@@ -96,6 +96,7 @@ def test_papers_are_of_many_kinds_and_languages() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_dates_in_papers_are_found_as_well_as_measured() -> None:
     total = sum(map(papers.dates, papers.papers()), Passages())
     assert total.overall >= LISTED_RIGHT

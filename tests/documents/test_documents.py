@@ -302,6 +302,7 @@ def test_a_short_or_broken_page_is_read_too(page: str) -> None:
     assert "Форум пройдет 5 мая." in documents.parse(page.encode(), "page.html").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [

@@ -123,6 +123,7 @@ def scheduler() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_gives_the_same(folder: Path, scheduler: str) -> None:
     paths = files([str(folder)])

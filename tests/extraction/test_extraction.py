@@ -562,11 +562,13 @@ def test_dates_without_a_year_need_the_day_of_the_document() -> None:
     assert [item.text for item in without.refused] == ["5 мая"]
 
 
+@pytest.mark.slow
 def test_hostile_texts_end_in_time() -> None:
     for text in ("VIII " * 2_000, "5 мая " * 1_000, "«" * 5_000, "форум, " * 2_000):
         read(text + " 5 мая 2025 года", language="ru")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gap", [" ", "\n\n"])
 def test_twice_the_text_is_twice_the_work(
     gap: str, count_calls: Callable[[Callable[[], object]], int]

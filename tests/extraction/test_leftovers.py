@@ -18,6 +18,8 @@ from timeline.extraction import Extraction, from_document
 
 from ..corpus import papers, passages
 
+QUICK = ("en", "kk", "ru", "sr")
+"""Languages whose part of the corpus is read in every run; the others are slow."""
 FIGURES = re.compile(
     r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d)(?!\d)", re.ASCII
 )
@@ -50,7 +52,13 @@ def read(text: str, language: str) -> Extraction:
     return from_document(documents.parse(text.encode(), "paper.txt", language=language))
 
 
-@pytest.mark.parametrize("language", sorted({passage.language for passage in passages()}))
+@pytest.mark.parametrize(
+    "language",
+    [
+        language if language in QUICK else pytest.param(language, marks=pytest.mark.slow)
+        for language in sorted({passage.language for passage in passages()})
+    ],
+)
 def test_every_date_of_the_corpus_is_a_mention_or_refused(language: str) -> None:
     own = [passage.text for passage in passages() if passage.language == language]
     assert own
@@ -74,6 +82,7 @@ WORDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", sorted(WORDS))
 def test_every_date_of_a_random_text_is_a_mention_or_refused(language: str) -> None:
     chance = random.Random(language)

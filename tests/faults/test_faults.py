@@ -336,6 +336,7 @@ def test_a_path_that_is_no_file_is_told(tmp_path: Path, name: str, fact: str) ->
     assert fact in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["SIGINT", "KeyboardInterrupt", "SystemExit", "MemoryError"])
 def test_an_interruption_at_any_moment_leaves_all_files_old_or_all_new(
     built: Built, kind: str

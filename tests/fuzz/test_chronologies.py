@@ -66,6 +66,7 @@ def test_what_is_good_is_loaded_whole(document: dict[str, Any]) -> None:
         assert len(event.sources) == len(written.get("sources", ()))
 
 
+@pytest.mark.slow
 @slow
 @given(chronologies)
 def test_json_comes_back_as_the_same_chronology(text: str) -> None:
@@ -78,6 +79,7 @@ def test_json_comes_back_as_the_same_chronology(text: str) -> None:
     assert again.document.calendar == chronology.document.calendar
 
 
+@pytest.mark.slow
 @slow
 @given(chronologies)
 def test_csv_has_a_row_an_event_and_no_formula(text: str) -> None:
@@ -111,6 +113,7 @@ PROPERTIES = set(
 )
 
 
+@pytest.mark.slow
 @slow
 @given(chronologies)
 def test_another_reader_finds_the_same_days_in_every_calendar(text: str) -> None:
@@ -196,6 +199,7 @@ def harmless() -> Page:
     return _page(timeline.loads(EVERY_FIELD))
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=15)
 @given(text=chronologies)
 def test_no_text_becomes_markup(harmless: Page, text: str) -> None:
@@ -264,6 +268,7 @@ def assert_plain(text: str) -> None:
     assert not bad, (bad[:3], text[:300])
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=40)
 @given(text=chronologies)
 def test_a_terminal_is_shown_plain_text(
@@ -323,6 +328,7 @@ def spoilt(draw: st.DrawFn) -> str:
     return strategies.as_yaml(document)
 
 
+@pytest.mark.slow
 @slow
 @given(spoilt())
 def test_what_is_wrong_is_told_plainly_and_nothing_else_happens(text: str) -> None:
@@ -336,6 +342,7 @@ def test_what_is_wrong_is_told_plainly_and_nothing_else_happens(text: str) -> No
             assert exports(examination.timeline, name)
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=400)
 @given(strategies.edtf_texts, strategies.edtf_texts)
 def test_whatever_date_can_be_loaded_can_be_exported(when: str, said: str) -> None:

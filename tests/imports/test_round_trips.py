@@ -76,6 +76,7 @@ def test_a_workbook_is_the_same_chronology_again() -> None:
             assert getattr(again, section) == getattr(chronology.document, section)
 
 
+@pytest.mark.slow
 @some
 @given(strategies.documents(most_events=4))
 def test_every_chronology_comes_back_from_a_workbook(document: dict[str, Any]) -> None:

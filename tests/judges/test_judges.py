@@ -287,6 +287,7 @@ def test_there_is_something_to_judge(cases: list[Case]) -> None:
     assert any(not verdicts for _, verdicts in cases)
 
 
+@pytest.mark.slow
 def test_our_own_rules_find_no_fault(cases: list[Case]) -> None:
     faults = [str(fault) for path, _ in cases for fault in lint(path.read_bytes(), path.name)]
     assert [fault for fault in faults if not fault.startswith("alarms-")] == []

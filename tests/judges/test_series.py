@@ -12,6 +12,8 @@ import pytest
 
 from timeline import importing, loading
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 PYTHON = HERE.parent.parent / ".judges" / "python" / "bin" / "python"
 

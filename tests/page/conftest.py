@@ -21,6 +21,14 @@ from .engines import CHROMIUM_FLAGS
 ROOT = Path(__file__).parents[2]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that open the page in a browser are slow, but for those of its core."""
+    for item in items:
+        needs_browser = "browser" in getattr(item, "fixturenames", ())
+        if needs_browser and not item.get_closest_marker("core"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium. Where CI is set its absence is a failure, elsewhere the test is skipped."""

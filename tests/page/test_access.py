@@ -121,6 +121,7 @@ def test_results_are_announced(open_page: Open, varied_page: Path) -> None:
     page.page.wait_for_function("() => /of/.test(document.getElementById('_live').textContent)")
 
 
+@pytest.mark.core
 def test_focus_goes_into_the_panel_and_back(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     link = page.page.locator("#expo .title a")

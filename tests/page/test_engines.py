@@ -18,6 +18,8 @@ from . import chronologies, engines
 from .conftest import written
 from .engines import Tab
 
+pytestmark = pytest.mark.slow
+
 ENGINES: dict[str, Callable[..., AbstractContextManager[Tab]]] = {
     "chromium": engines.chromium, "firefox": engines.firefox, "webkit": engines.webkit,
 }  # fmt: skip

@@ -35,6 +35,7 @@ def clock(day: str = TODAY) -> str:
     }})()"""
 
 
+@pytest.mark.core
 def test_nothing_is_asked_of_the_network_and_nothing_complains(
     open_page: Open, varied_page: Path
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_bundle_of_one_s_own_draws_the_chart(open_page: Open, tmp_path: Path) 
     assert page.marks.count() == 5
 
 
+@pytest.mark.core
 def test_list_is_whole_without_scripts(open_page: Open, varied_page: Path, long_page: Path) -> None:
     for path, count in ((varied_page, len(chronologies.varied().events)), (long_page, 3_000)):
         page = open_page(path, wait=False, java_script_enabled=False)
@@ -94,6 +96,7 @@ def test_figure_is_a_valid_plotly_figure(open_page: Open, varied_page: Path) -> 
     assert {"diamond", "square", "circle"} <= shapes | {"circle"}
 
 
+@pytest.mark.core
 def test_every_event_is_in_the_chart_or_on_the_shelf(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     page("() => document.querySelector('[data-act=\"preset all\"]').click()")
@@ -224,6 +227,7 @@ def test_nothing_is_wider_than_the_screen(
             assert page("() => document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.core
 def test_hostile_titles_are_shown_literally(open_page: Open, hostile_page: Path) -> None:
     page = open_page(hostile_page)
     drawn = page(
@@ -246,6 +250,7 @@ def test_hostile_titles_are_shown_literally(open_page: Open, hostile_page: Path)
     assert page.console == []
 
 
+@pytest.mark.core
 def test_language_changes_everything_and_keeps_the_view(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page, "#event=visit-belgrade&from=2024-10-01&to=2025-03-31")
     before = page("() => document.getElementById('_plot').layout.xaxis.range")
@@ -301,6 +306,7 @@ def test_today_is_the_reader_s_day(open_page: Open, varied_page: Path) -> None:
     assert page.page.locator("#half .countdown").is_hidden()  # nobody counts days to half a year
 
 
+@pytest.mark.core
 def test_search_ignores_case_marks_and_script(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     for query, expected in (
@@ -320,6 +326,7 @@ def test_search_ignores_case_marks_and_script(open_page: Open, varied_page: Path
     assert page.page.locator("#_nothing").is_visible()
 
 
+@pytest.mark.core
 def test_filters_act_on_chart_and_list_and_count(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page, "#kind=visit")
     visits = [event.id for event in chronologies.varied().events if event.kind == "visit"]
@@ -340,6 +347,7 @@ def test_filters_act_on_chart_and_list_and_count(open_page: Open, varied_page: P
     assert page.page.locator("li.event").count() == len(chronologies.varied().events)
 
 
+@pytest.mark.core
 def test_address_reopens_the_view(open_page: Open, varied_page: Path) -> None:
     first = open_page(
         varied_page, "#event=expo&from=2027-01-01&to=2027-12-31&kind=exhibition&lanes=place&lang=ru"
@@ -402,6 +410,7 @@ def test_an_event_goes_on_from_its_hour(open_page: Open, tmp_path: Path) -> None
     assert page.page.locator("#single.past").count() == 0
 
 
+@pytest.mark.core
 def test_back_closes_the_panel_and_a_plain_hash_opens_it(
     open_page: Open, varied_page: Path
 ) -> None:

@@ -57,6 +57,7 @@ def missing(what: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("some", RULES)
 def test_html_validate_finds_nothing(site: Path, tmp_path: Path, some: str) -> None:
     program = JUDGES / ".bin" / "html-validate"

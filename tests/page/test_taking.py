@@ -294,6 +294,7 @@ def _picture(shown: Picture) -> bytes:
         raise
 
 
+@pytest.mark.slow
 def test_picture_from_the_command_line_shows_the_whole_period() -> None:
     svg = _picture(Picture(format="svg"))
     assert svg.startswith(b"<svg")
@@ -302,6 +303,7 @@ def test_picture_from_the_command_line_shows_the_whole_period() -> None:
     assert svg == _picture(Picture(format="svg"))
 
 
+@pytest.mark.slow
 def test_picture_explains_itself_and_says_as_of_when() -> None:
     root = ElementTree.fromstring(_picture(Picture(format="svg", width=900)))
     said = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
@@ -317,6 +319,7 @@ def test_picture_explains_itself_and_says_as_of_when() -> None:
     assert top + lowest < float(root.attrib["height"])
 
 
+@pytest.mark.slow
 def test_names_in_a_picture_stand_on_the_side_of_its_language() -> None:
     try:
         svg = picture(chronologies.arabic(), "ar", Picture(format="svg"))
@@ -340,11 +343,13 @@ def test_picture_without_a_browser_says_what_is_missing(monkeypatch: pytest.Monk
     assert caught.value.hint == installing.command("picture")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shown", [Picture(format="svg"), Picture(format="png")])
 def test_picture_is_recognised_when_it_is_drawn_again(shown: Picture) -> None:
     assert picture_module.is_own(_picture(shown)[:1000])
 
 
+@pytest.mark.slow
 def test_picture_that_the_browser_leaves_empty_is_refused() -> None:
     _picture(Picture())
     with pytest.raises(PictureError) as caught:
@@ -353,6 +358,7 @@ def test_picture_that_the_browser_leaves_empty_is_refused() -> None:
     assert "--width" in caught.value.hint
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a program that ends at once, by its name on POSIX")
 @pytest.mark.parametrize("program", ["/bin/true", __file__])
 def test_picture_with_a_browser_that_does_not_start_says_so(

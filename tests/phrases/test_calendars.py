@@ -73,6 +73,7 @@ def test_pair_of_another_difference_is_refused(step: int) -> None:
             phrases.read(pair, ["ru"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [SOLAR, AFGHAN], ids=["Iran", "Afghanistan"])
 def test_solar_hijri_days(names: list[str]) -> None:
     for year in range(1290, 1420, 7):
@@ -85,6 +86,7 @@ def test_solar_hijri_days(names: list[str]) -> None:
             assert str(figures.value) == str(wanted)
 
 
+@pytest.mark.slow
 def test_leap_day_of_the_solar_year_is_that_of_leap_years_only() -> None:
     leap = [year for year in range(1300, 1410) if persian.leap(year)]
     assert len(leap) > 20

@@ -118,6 +118,7 @@ def test_unknown_language_is_named() -> None:
         phrases.find("17 September 2025", "tlh")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["а ", "2025, ", "5 мая, ", "в начале ", "17. ", "с 5 по "])
 def test_work_grows_with_the_text_and_no_faster(
     piece: str, count_calls: Callable[[Callable[[], object]], int]

@@ -35,6 +35,7 @@ def test_example_reads_as_its_file_says(
     assert str(phrases.read(wording, [tag], on).value) == written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "wording", "written", "on"), tuple(_examples()))
 def test_all_languages_together_read_it_alike(
     tag: str, wording: str, written: str, on: date | None

@@ -107,6 +107,7 @@ def test_only_files_whose_content_changed_get_another_time(
     assert not unchanged & changed
 
 
+@pytest.mark.slow
 def test_nothing_depends_on_the_hash_seed_the_zone_or_the_clock(source: Path) -> None:
     found = []
     for seed, zone in (("1", "Asia/Almaty"), ("2", "America/Los_Angeles")):
@@ -492,6 +493,7 @@ def command(*arguments: object, **options: Any) -> CompletedProcess[str]:
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
 
+@pytest.mark.slow
 @posix
 def test_a_full_disk_leaves_the_site_as_it_was(
     published: Callable[..., Published], source: Path

@@ -15,7 +15,17 @@ from .servers import PASSWORD, SERVERS, USER
 _NUMBERS = count()
 
 
-@pytest.fixture(scope="module", params=sorted(SERVERS))
+QUICK = "radicale"
+"""The server of the quick tests; the others say the same, and start and answer slowly."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        name if name == QUICK else pytest.param(name, marks=pytest.mark.slow)
+        for name in sorted(SERVERS)
+    ],
+)
 def running_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # fmt: skip
     """The address of a calendar that is not there yet, on a server that runs."""
     with SERVERS[request.param](tmp_path_factory.mktemp(request.param)) as url:
