@@ -220,6 +220,8 @@ def _lines(cell: _Flatten) -> _Flatten:
 
 
 def _scalar(value: object) -> PlainValue:
+    if value is None or type(value) is str:
+        return value  # nearly all values
     if isinstance(value, list):
         return LIST_SEPARATOR.join(map(str, value)) or None
     return value if isinstance(value, str | int | float | None) else str(value)

