@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -32,6 +33,26 @@ RULES = {
 }
 RULES["events/*"] = RULES["index.*"]
 
+SEVERAL = """
+calendar:
+  id: several
+  domain: chronology.mfa.rs
+  url: https://chronology.mfa.rs/all/
+  title: {en: Chronologies of the ministry, ar: التسلسلات الزمنية}
+  description: {en: What both countries planned, ar: مواعيد البلدين}
+  languages: [en, ru, ar]
+"""
+OTHER = """
+calendar:
+  id: other
+  domain: other.mfa.rs
+  url: https://chronology.mfa.rs/all/other/
+  title: {sr-Latn: Mađarska i Srbija}
+  languages: [sr-Latn]
+events:
+  - {id: visit, title: {sr-Latn: Poseta}, when: 2026-12-01}
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -49,6 +70,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         now=lambda: MOMENT, with_pages=True,
     )  # fmt: skip
     return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def several(site: Path) -> Path:
+    """A site of the shipped chronology and another one, whose event was moved."""
+    folder = site.parent / "chronologies"
+    folder.mkdir()
+    text = (site.parent / "events.yaml").read_text("utf-8")
+    (folder / "site.yaml").write_text(SEVERAL, "utf-8")
+    (folder / "shipped.yaml").write_text(
+        text.replace("https://chronology.mfa.rs/", "https://chronology.mfa.rs/all/shipped/"),
+        "utf-8",
+    )
+    for day in ("01", "02"):
+        (folder / "other.yaml").write_text(OTHER.replace("12-01", f"12-{day}"), "utf-8")
+        exports = site.parent / "exports-of-all"
+        publish(folder, site.parent / "all", exports=exports, now=lambda: MOMENT)
+    return site.parent / "all"
 
 
 def missing(what: str) -> None:
@@ -73,6 +112,46 @@ def test_html_validate_finds_nothing(site: Path, tmp_path: Path, some: str) -> N
     assert run.returncode == 0, run.stdout[-5000:] + run.stderr
 
 
+def test_html_validate_finds_nothing_on_a_site_of_several(several: Path, tmp_path: Path) -> None:
+    program = JUDGES / ".bin" / "html-validate"
+    if not program.exists():
+        missing("html-validate")
+    (tmp_path / "rules.json").write_text(RULES["index.*"])
+    files = sorted(several.glob("**/index*.html"))
+    assert len(files) == 3 + 5 + 1
+    run = subprocess.run(
+        [shutil.which("node") or "node", program, "-c", tmp_path / "rules.json", *files],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-5000:] + run.stderr
+
+
+NOT_FAULTS = {
+    "Bad value “webcal:https://": "the new Outlook wants this address; the URL standard allows it",
+    "CSS: “paint-order”: Property": "a property of CSS that the checker does not know yet",
+    "calc(var(--cards) * 19rem)”.": "the value of a variable, which only a browser knows",
+    "CSS: Parse Error.": "a selector with lists in :is(), which the checker cannot read yet",
+}
+"""Complaints of the Nu Html Checker about what browsers and standards accept, and why."""
+
+
+@pytest.mark.slow
+def test_the_nu_html_checker_finds_no_fault(site: Path, several: Path) -> None:
+    jar = JUDGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    java = shutil.which("java")
+    if not jar.exists() or not java:
+        missing("the Nu Html Checker, or Java,")
+    pages = [*sorted(site.rglob("*.html")), *sorted(several.glob("index*.html"))]
+    run = subprocess.run(
+        [java or "java", "-Xss8m", "-jar", jar, "--errors-only", "--format", "json", *pages],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found = [each["message"] for each in json.loads(run.stderr)["messages"]]
+    known = {name for name in NOT_FAULTS if any(name in message for message in found)}
+    assert known == set(NOT_FAULTS)  # else the checker has learnt, or the page has changed
+    assert [each for each in found if not any(name in each for name in NOT_FAULTS)] == []
+
+
 PHONE = {"viewport": {"width": 320, "height": 740}, "has_touch": True, "is_mobile": True}
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "light": ("index.html", {}),
@@ -82,12 +161,15 @@ STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "event": ("events/res-2026.html", {}),
     "event, dark, phone": ("events/congress-9.html", PHONE | {"color_scheme": "dark"}),
     "forced colours": ("index.html", {"forced_colors": "active"}),
+    "several": ("../all/index.html", {}),
+    "several, dark, phone": ("../all/index.ru.html", PHONE | {"color_scheme": "dark"}),
+    "several, Arabic": ("../all/index.ar.html", PHONE),
 }
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_and_nothing_is_cut_off(
-    browser: Any, site: Path, axe: str, state: str
+    browser: Any, site: Path, several: Path, axe: str, state: str
 ) -> None:
     file, options = STATES[state]
     context = browser.new_context(bypass_csp=True, **options)
