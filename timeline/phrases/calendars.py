@@ -161,7 +161,9 @@ CODE: Final = "date-other-calendar"
 
 MIXED_UP: Final = "date-mixed-calendars"
 
-CODES: Final = frozenset({CODE, MIXED_UP})
+FISCAL: Final = "date-fiscal-year"
+
+CODES: Final = frozenset({CODE, MIXED_UP, FISCAL})
 """Codes of wordings that are dates in a calendar that is not read."""
 
 

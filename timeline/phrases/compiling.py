@@ -168,6 +168,7 @@ CATEGORIES: Final = {
     "event_name": "events that carry the year in their name: EXPO 2027",
     "amount": "million, percent: after a number, what was counted over the year beside it",
     "compared": "compared to: after which the word for 'since' says 'with' (по сравнению с)",
+    "planned": "planned: after which the word for 'before' says 'for' (gepland voor)",
     "reaches": "goes back: after which the words for 'until' and 'since' give a time (sięga do)",
     "programme": "what carries a year as its name: agenda, vision, before or after it",
     "place_name": "names of places in which a month stands (Rio de Janeiro)",

@@ -43,6 +43,7 @@ from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage, languages_of, passages
 from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import CLAUSE
+from timeline.phrases.tokens import SHORT_WORDS
 
 REACH: Final = 24
 """Maximum tokens of a date: one with weekday, two ends, time and zone."""
@@ -50,7 +51,7 @@ REACH: Final = 24
 HEAD: Final = 300
 """Characters at the start and end of a document in which a date alone on a line is its stamp."""
 
-_LISTED: Final = re.compile(r"[^\W\d_]{4}|[\u4e00-\u9fff]{2}|^\s*(?:\d+[.)]|[-–—•*])")
+_LISTED: Final = re.compile(rf"[^\W\d_]{{4}}|[{SHORT_WORDS}]{{2}}|^\s*(?:\d+[.)]|[-–—•*])")
 """Makes a line with a date more than a stamp: another word, or the mark of a list."""
 
 _PLACE: Final = re.compile(

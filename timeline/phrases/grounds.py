@@ -49,8 +49,8 @@ _HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
 
 ANCHORS: Final = frozenset(
     "month other_month calendar other_yyyy season year years relative_year relative_month"
-    " relative_week relative_day relative quarter half_year century century_before decade"
-    " decade_before ago ago_before ahead_after anniversary yyyy"
+    " relative_week fiscal_year relative_day relative quarter half_year century century_before"
+    " decade decade_before ago ago_before ahead_after anniversary yyyy"
     " numbered_month part_after school_year unknown week weekday era same_year same_month next_day"
     " anniversary_named decade_named decade_noun turn year_part half_named".split()
 )
@@ -108,6 +108,8 @@ class Grounds:
         if node.kind == "since" and (
             self._is_of_act(start) or self.around.follows("compared", start)
         ):
+            return True
+        if node.kind == "before" and self.around.follows("planned", start):
             return True
         is_long = all(point.blank for point in series.points)
         return is_long and self.around.follows("reaches", start)
@@ -222,6 +224,8 @@ class Grounds:
             self.around.names(node, "month_unit") or self.around.names(node, "quarter")
             for node in range(start, end)
         ):
+            return True
+        if self.around.names(end - 1, "month_point"):
             return True
         if self.around.names(start, "roman") and self.around.has_year_word(start, end):
             return True

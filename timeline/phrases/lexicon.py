@@ -31,7 +31,7 @@ SCRIPTS: Final = Path(__file__).with_name("scripts.json")
 CONTEXT: Final = frozenset(
     "future past agree bare_year for_period inside act in_force event_name stamp street name"
     " counted season_time compared reaches deadline amount programme"
-    " bare_year_after number_sign signed place_name moved".split()
+    " bare_year_after planned number_sign signed place_name moved".split()
 )
 """Lists of words that are never part of a date, but say something about a date near them."""
 
@@ -49,10 +49,10 @@ GLUED: Final = frozenset({"ordinal_suffix", "decade_suffix"})
 
 _SPLITTABLE: Final = frozenset(
     "month numbered_month other_month calendar weekday season part_after year years month_unit"
-    " day_unit week quarter half_year half third ten_days decade century century_before hour"
-    " relative_day clock between_after anniversary anniversary_named decade_named same_year"
-    " same_month next_day half_named half_of_month ten_days_named relative_week relative_month"
-    " relative_year".split()
+    " day_unit week minute fiscal_year quarter half_year half third ten_days decade century"
+    " century_before hour relative_day clock between_after anniversary anniversary_named"
+    " decade_named same_year same_month next_day half_named half_of_month ten_days_named"
+    " relative_week relative_month relative_year".split()
 )
 
 

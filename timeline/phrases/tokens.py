@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -10,6 +11,9 @@ from timeline.phrases.folding import SKIP, accented, fold
 
 UNSPACED: Final = "\u0e01-\u0e3a\u0e40-\u0e4e\u3007\u3041-\u309f\u3400-\u9fff"
 """Thai letters, hiragana and Chinese characters: each is a word, as no spaces separate words."""
+
+SHORT_WORDS: Final = "\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
+"""Signs of which two are a word: Chinese characters, kana and Korean syllables."""
 
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 
@@ -28,6 +32,10 @@ def _pattern(is_unspaced: bool) -> re.Pattern[str]:
 def has_unspaced(text: str) -> bool:
     """Whether *text* has letters of a script that is written without spaces between words."""
     return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+LETTERS: Final = 4
+"""Letters that count as a word where no spaces separate words: Chinese has two, Thai five."""
 
 
 class Token(NamedTuple):
@@ -65,3 +73,10 @@ def tokenise(text: str) -> tuple[Token, ...]:
         tokens.append(Token(word, kind, start, end, glued, marked))
         last = end
     return tuple(tokens)
+
+
+def word_count(tokens: Sequence[Token]) -> int:
+    """About how many words *tokens* are."""
+    words = [token.text for token in tokens if token.kind == "word"]
+    letters = sum(map(has_unspaced, words))
+    return len(words) - letters + -(-letters // LETTERS)

@@ -39,8 +39,8 @@ def _year_first_slashed(yyyy: int, m: int, d: int) -> Series:
     return Series((Point(yyyy, m, d, calendar=calendar),))
 
 
-@_rule("figures: yyyy '.' m:dd '.' d:dd '.'?", "figures: yyyy '-' m:two '-' d:two")
-def _year_first(yyyy: int, m: int, d: int) -> Series:
+@_rule("figures: yyyy '.' m:dd '.' d:dd '.'? ending*", "figures: yyyy '-' m:two '-' d:two")
+def _year_first(yyyy: int, m: int, d: int, **_: Any) -> Series:
     return Series((Point(yyyy, m, d),))
 
 
@@ -54,14 +54,24 @@ def _year_first(yyyy: int, m: int, d: int) -> Series:
     "figures: yyyy '.' m:dd '.' d:dd '.'? a:weekday_in_brackets range_join"
     " m2:dd '.' d2:dd '.'? b:weekday_in_brackets"
 )
+@_rule(
+    "figures: m:dd month_point d:dd '.'? a:weekday_in_brackets range_join"
+    " d2:dd '.'? b:weekday_in_brackets"
+)
+@_rule("figures: m:dd month_point d:dd '.' range_join d2:dd '.'")
+@_rule(
+    "figures: m:dd month_point d:dd '.'? a:weekday_in_brackets range_join"
+    " m2:dd month_point d2:dd '.'? b:weekday_in_brackets"
+)
 def _year_first_range(
-    yyyy: int, m: int, d: int, d2: int, m2: int | None = None, **named: Any
+    m: int, d: int, d2: int, yyyy: int | None = None, m2: int | None = None, **named: Any
 ) -> Series:
     """2026. 4. 22.~24., as Korean papers have it."""
     points = (Point(yyyy, m, d), Point(yyyy, m2 or m, d2))
     return Series(points, ("-",), tuple(named[side] for side in "ab" if side in named))
 
 
+@_rule("figures: yyyy month_point m:dd month_point")
 @_rule("figures: m:dd '.' yyyy dot? year? ending*", "figures: m:roman '.' yyyy dot? year?")
 @_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
 @_rule("figures: m:roman yyyy dot? year? ending*", "figures: m:roman '/' yyyy year?")
@@ -191,6 +201,7 @@ def _iso_zone(sign: str, h: int, m: int) -> str:
     "full: two glue? decade_suffix year? ending*",
     "full: decade_before _ two",
     "full: decade_before _ ''' two",
+    "full: ''' two month_point m:dd month_point d:dd '.'? ending*",
 )
 def _two_digits(**_: Any) -> Fault:
     return TWO_DIGITS

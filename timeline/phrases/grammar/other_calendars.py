@@ -77,9 +77,10 @@ def _usual_decade(other_yyyy: str, **_: Any) -> Series | None:
     "year_point: era_year",
     "year_point: era_year '(' yyyy year? ')'",
     "year_point: yyyy year? '(' era_year ')'",
+    "year_point: yyyy '(' era_year ')' year",
 )
 def _year_of_era(era_year: Point, yyyy: int | None = None, **_: Any) -> Point | None:
-    """令和7年(2025年), with Gregorian month and day."""
+    """令和7年(2025年) or 2025（令和7）年, with Gregorian month and day."""
     if yyyy is None:
         return era_year
     assert era_year.year is not None
@@ -101,6 +102,8 @@ def _year_of_era_in_the_middle(calendar: str, number: int, yyyy: int, **_: Any) 
     "fiscal: calendar number fiscal_year ending*",
     "fiscal: calendar number:first_year fiscal_year ending*",
     "fiscal: fiscal_year ending* __ other_yyyy ordinal_suffix? ending*",
+    "fiscal: fiscal_year ending* __ calendar other_yyyy",
+    "fiscal: fiscal_year ending* __ calendar number",
 )
 def _fiscal(**_: Any) -> bool:
     return True
@@ -113,7 +116,7 @@ def _fiscal_year(**_: Any) -> Fault:
     return Fault(
         "a fiscal year, whose first month depends on the country",
         "write its first and last month, such as 2026-04/2027-03",
-        code="date-fiscal-year",
+        code=calendars.FISCAL,
     )
 
 
