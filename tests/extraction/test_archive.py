@@ -270,9 +270,9 @@ def test_a_language_that_is_not_read_is_wrong_usage(
 ) -> None:
     note = tmp_path / "note.txt"
     note.write_text(TIMED, encoding="utf-8")
-    code, out, err = run(capsys, "--language", "tlh", note)
+    code, out, err = run(capsys, "--language", "qqq", note)
     assert (code, out) == (2, "")
-    assert "there is no language 'tlh'" in err
+    assert "there is no language 'qqq'" in err
     assert err.rstrip().endswith(", …")
     note.write_text("Ngày 5 tháng 5 năm 2026, Bộ trưởng đã thăm Hà Nội.", encoding="utf-8")
     code, out, _ = run(capsys, note)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from timeline.documents.content import BlockKind, Paragraph
+from timeline.phrases.folding import is_small
 
 _SHORTEST_WRAPPED: Final = 40
 """Characters; a block whose longest line is shorter is a list or an address, not wrapped prose."""
@@ -111,15 +112,22 @@ _DATED_TAIL: Final = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}\.? [^\W\d_]{3,12})\W{0
 _ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ])[ ]?\S")
 """What only a row of a table has between two words."""
 
+_FIGURED_HEAD: Final = re.compile(r"[^\n\d]{1,20}\d")
+
 _FEWEST_LISTED: Final = 2
 """More lines than this that all begin with a capital or figure are a list."""
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether the line at *start* begins with a capital, a figure or a sign."""
+    """Whether the line at *start* begins with a capital, a figure or a sign.
+
+    In a script without capitals, a word and a figure: "มิถุนายน 2551" (June 2008).
+    """
     margin = _MARGIN.match(text, start)
     first = text[margin.end() if margin else start]
-    return first.isupper() or not first.isalpha()
+    if first.isupper() or not first.isalpha():
+        return True
+    return not is_small(first) and bool(_FIGURED_HEAD.match(text, start))
 
 
 def opens_entry(before: str, line: str) -> bool:

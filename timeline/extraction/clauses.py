@@ -252,6 +252,6 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> list[str]:
 
 def _trimmed_end(sentence: Sentence, start: int, end: int) -> str:
     prepositions = sentence.lexicon.prepositions
-    while start < end and sentence.size(prepositions, end - 1):
-        end -= 1
+    while start < end and (size := sentence.size_before(prepositions, end)):
+        end = max(end - size, start)
     return " ".join(sentence.words(start, end).split())

@@ -25,8 +25,8 @@ from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import Token, tokenise
 from timeline.places.cases import forms
 
-MOST_AFTER: Final = 20
-"""Words of a title after its noun."""
+LONGEST_ENTRY: Final = 12
+"""Tokens of the longest word that is looked for backwards: the letters of a Thai one."""
 
 LONGEST: Final = 140
 """Characters of a title."""
@@ -140,6 +140,12 @@ class Sentence:
     def size(self, words: Words, index: int) -> int:
         """How many tokens the entry of *words* at *index* has; 0 if there is none."""
         return words.size(self.tokens, index) if words in self._lists[index] else 0
+
+    def size_before(self, words: Words, end: int) -> int:
+        """How many tokens the entry of *words* that ends at *end* has; 0 if there is none."""
+        sizes = range(1, min(LONGEST_ENTRY, end) + 1)
+        fitting = (size for size in reversed(sizes) if self.size(words, end - size) == size)
+        return next(fitting, 0)
 
     @cached_property
     def _lists(self) -> tuple[tuple[Words, ...], ...]:
@@ -261,23 +267,28 @@ class Sentence:
 
     def stops(self, index: int) -> bool:
         """Whether no title goes beyond the token: a stop word, a cue, a date."""
-        words = self.lexicon
         if self.is_blocked(index):
             return True
         if index in self._nouns:
             # «открытие» begins as «открыт» does, and is none of it.
             return False
-        return index in self._cued or (
-            bool(self._lists[index])
-            and any(
-                self.size(group, index)
-                for group in (words.stops, words.upcoming, words.welcomed, *words.cues.values())
-            )
-        )
+        return index in self._cued or index in self._stopped
 
     @cached_property
     def _cued(self) -> frozenset[int]:
         return frozenset(i for index, size, _ in self.cues for i in range(index, index + size))
+
+    @cached_property
+    def _stopped(self) -> frozenset[int]:
+        """The tokens of words that no title goes beyond."""
+        words = self.lexicon
+        groups = (words.stops, words.upcoming, words.welcomed, *words.cues.values())
+        return frozenset(
+            place
+            for index in self.listed()
+            for group in groups
+            for place in range(index, index + self.size(group, index))
+        )
 
     @cached_property
     def _nouns(self) -> frozenset[int]:
@@ -528,7 +539,7 @@ class Sentence:
         """The end of the words that follow *head*, from *begin* on."""
         index = begin
         quotes = 0
-        while index < len(self.tokens) and index - begin < MOST_AFTER:
+        while index < len(self.tokens) and index - begin < self.lexicon.most_after:
             token = self.tokens[index]
             if self._is_tabbed(index):
                 break
@@ -556,15 +567,17 @@ class Sentence:
         if quotes:
             opening = [i for i in range(begin, index) if self.tokens[i].text in _OPENING]
             index = opening[-1]
-        while index > begin and (
-            self.size(self.lexicon.prepositions, index - 1)
-            or (
-                self.tokens[index - 1].kind == "sign"
-                and self.tokens[index - 1].text not in _CLOSING
-            )
-        ):
-            index -= 1
-        return index
+        return self._without_end(begin, index)
+
+    def _without_end(self, begin: int, end: int) -> int:
+        """The end of the tokens *begin* to *end* without prepositions and signs behind them."""
+        while end > begin:
+            last = self.tokens[end - 1]
+            size = self.size_before(self.lexicon.prepositions, end)
+            if not size and (last.kind != "sign" or last.text in _CLOSING):
+                break
+            end = max(end - (size or 1), begin)
+        return end
 
     def _dated_name(self, index: int) -> int | None:
         """Index after the name with a year that begins there: EXPO 2027."""

@@ -10,6 +10,7 @@ be several. The lists:
 ``singular``    ending of a nominative: its endings in the other cases; the longest one that fits
 ``compounds``   "true" where a noun may be written together with what stands before it
 ``before``      words of a title before its noun at most, where not the usual number
+``after``       the same behind it
 ``plural``      the same, in the plural: found, but never put into the nominative
 ``possessive``  endings that make another nominative of a noun
 ``gender``      gender of a noun by the ending of its nominative
@@ -57,7 +58,7 @@ from msgspec.structs import replace
 from timeline import language_tags, nodes
 from timeline.events import Status
 from timeline.nodes import MappingNode
-from timeline.phrases.folding import fold
+from timeline.phrases.folding import fold, is_syllabic
 from timeline.phrases.tokens import Token, tokenise
 
 MOST_BEFORE: Final = 8
@@ -66,10 +67,16 @@ MOST_BEFORE: Final = 8
 MOST_WORDS: Final = 50_000
 """Words of which it is remembered in which lists they are."""
 
+MOST_AFTER: Final = 20
+"""Words of a title after its noun."""
+
 SHORTEST_PART: Final = 4
 """Letters of the shortest part of a compound."""
 
-_SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "before"})
+SHORTEST_SYLLABIC_PART: Final = 2
+"""The same where a letter is a syllable: 한일정상회담."""
+
+_SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "before", "after"})
 """Sections of a file that are no lists of words."""
 
 ANY: Final = "any"
@@ -164,6 +171,7 @@ class Vocabulary(Struct):
     onto: Words = field(default_factory=Words)
     again: Words = field(default_factory=Words)
     most_before: int = MOST_BEFORE
+    most_after: int = MOST_AFTER
     has_compounds: bool = False
     singular: tuple[tuple[str, tuple[str, ...]], ...] = ()
     plural: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -205,7 +213,8 @@ class Vocabulary(Struct):
 
     def _compound(self, word: str) -> Noun | None:
         """The noun that *word* ends with, as in "Umweltgipfel"."""
-        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        shortest = SHORTEST_SYLLABIC_PART if is_syllabic(word) else SHORTEST_PART
+        for cut in range(shortest, len(word) - shortest + 1):
             for rest, kind, form in self.nouns.get(word[cut:], ()):
                 if not rest:
                     nominative = word[:cut] + form.nominative.casefold()
@@ -332,6 +341,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         milestones=frozenset(_list(root.get("milestones"))),
         has_compounds=root.get("compounds") == "true",
         most_before=int(str(root.get("before", MOST_BEFORE))),
+        most_after=int(str(root.get("after", MOST_AFTER))),
         locative=tuple(map(fold, _list(root.get("locative")))),
         ordinals=_mapping(root, "ordinals"),
         has_points=root.get("points") == "true",

@@ -16,6 +16,7 @@ from timeline.extraction.titles import TextSpan
 from timeline.phrases.dated_lines import Dated, clock, leading, trailing
 from timeline.phrases.expressions import Clock
 from timeline.phrases.passages import Passage
+from timeline.phrases.tokens import SHORT_WORDS, word_count
 
 LONGEST: Final = 300
 """Characters of the longest line of a list; what is longer is prose."""
@@ -200,7 +201,7 @@ class Line:
         is_sentence = self.text.rstrip()[-1:] in _SENTENCE_ENDS and not (
             self.is_alone or self._ends_with_year
         )
-        words = sum(token.kind == "word" for token in self.passage.tokens)
+        words = word_count(self.passage.tokens)
         return len(self.text) <= LONGEST_HEADING and words <= MOST_WORDS and not is_sentence
 
     @property
@@ -219,7 +220,7 @@ MOST_OF_NAME: Final = 4
 _FEWEST_DRAWN: Final = 3
 """Signs of the shortest line that is drawn in them."""
 
-_WORD: Final = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]{2}")
+_WORD: Final = re.compile(rf"[^\W\d_]{{3}}|[{SHORT_WORDS}]{{2}}")
 
 
 def lines(document: Document, passages: Sequence[Passage]) -> tuple[Line, ...]:
