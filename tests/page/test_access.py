@@ -14,7 +14,7 @@ import pytest
 from timeline.edtf import Precision
 
 from . import chronologies
-from .conftest import Opened
+from .conftest import Opened, written
 
 Open = Callable[..., Opened]
 
@@ -22,33 +22,78 @@ ROOT = Path(__file__).parents[2]
 STYLE = ROOT / "timeline" / "exporters" / "html" / "assets" / "base.css"
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+DARK = {"color_scheme": "dark"}
+FORCED = {"forced_colors": "active"}
+
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "light": ("", {}),
-    "dark": ("", {"color_scheme": "dark"}),
+    "dark": ("", DARK),
+    "phone": ("", PHONE),
+    "phone, dark": ("", PHONE | DARK),
     "320 pixels": ("", {"viewport": {"width": 320, "height": 640}}),
     "panel": ("#event=disputed", {}),
-    "panel, dark, Russian": ("#event=visit-belgrade&lang=ru", {"color_scheme": "dark"}),
+    "panel, dark, Russian": ("#event=visit-belgrade&lang=ru", DARK),
     "panel on a phone, Kazakh": ("#event=postponed&lang=kk", PHONE),
-    "filtered": ("#kind=visit&q=visit", {}),
+    "search with hits": ("#q=visit", {}),
+    "search with hits, dark": ("#q=visit&kind=visit", DARK),
     "table": ("#as=table", {}),
+    "table on a phone": ("#as=table", PHONE),
     "nothing found": ("#q=nothing-like-this", {}),
-    "forced colours": ("", {"forced_colors": "active"}),
+    "right to left": ("#lang=ar", {}),
+    "right to left, phone, dark": ("#lang=ar&event=second", PHONE | DARK),
+    "embedded": ("#embed=1", {"viewport": {"width": 600, "height": 420}}),
+    "embedded, dark": ("#embed=1", {"viewport": {"width": 600, "height": 420}} | DARK),
+    "lanes of parties": ("#lanes=party", {}),
+    "two lanes compared": ("#lanes=party&compare=KZ,RS", DARK),
+    "forced colours": ("", FORCED),
+    "forced colours, dark": ("#event=expo", FORCED | DARK),
+    "print": ("", {}),
     "twice the size": ("", {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}),
 }
 
 
+@pytest.fixture(scope="module")
+def arabic_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("arabic"), chronologies.arabic())
+
+
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(open_page: Open, varied_page: Path, axe: str, state: str) -> None:
+def test_axe_finds_nothing(
+    open_page: Open, varied_page: Path, arabic_page: Path, axe: str, state: str
+) -> None:
     hash, options = STATES[state]
-    page = open_page(varied_page, hash, bypass_csp=True, **options)
+    path = arabic_page if "lang=ar" in hash else varied_page
+    page = open_page(path, hash, bypass_csp=True, **options)
+    if state == "print":
+        page.page.emulate_media(media="print")
+        page("() => { dispatchEvent(new Event('beforeprint')); }")
     page(axe)
     report = page(
         "() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
     )
-    assert len(report["passes"]) > 20
+    assert len(report["passes"]) > 15
     assert [
         (found["id"], [node["target"] for node in found["nodes"]]) for found in report["violations"]
     ] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_kinds_are_told_apart_in_forced_colours(
+    open_page: Open, varied_page: Path, scheme: str
+) -> None:
+    page = open_page(varied_page, "#from=1996-01-01&to=2029-01-01", color_scheme=scheme, **FORCED)
+    drawn, legend, ground = page("""() => [
+        [...new Set(document.getElementById('_plot').data.flatMap(({customdata, marker}) =>
+            marker ? customdata.map((id, at) => id && marker.line.color[at]) : []))].filter((each) => each?.startsWith('rgb(')),
+        [...document.querySelectorAll('#_legend .swatch')].map((each) => getComputedStyle(each).backgroundColor),
+        getComputedStyle(document.body).backgroundColor]""")
+    assert len(legend) == len(set(legend)) >= 6
+    assert set(legend) <= set(drawn)
+
+    def as_hex(colour: str) -> str:
+        return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+
+    assert min(_contrast(as_hex(each), as_hex(ground)) for each in legend) >= 3
 
 
 def _focused(page: Opened) -> str | None:

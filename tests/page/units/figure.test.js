@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isSeveral } from "../../../timeline/exporters/html/assets/events.js";
 import * as figure from "../../../timeline/exporters/html/assets/figure.js";
 import * as placing from "../../../timeline/exporters/html/assets/placing.js";
 import { COLOURS, day, FONTS, on, page, sheetOf } from "./chronology.js";
@@ -201,4 +202,24 @@ test("time runs from right to left where the page does, and labels stand on the 
     "marker" in trace && "symbol" in trace.marker ? trace.marker.symbol : [],
   );
   assert.ok(symbols.includes("triangle-left"));
+});
+
+test("a tolerance that its mark covers is not drawn", () => {
+  const close = drawnOn(sheetOf("2026-06-01", "2026-08-01"), { ...DATES.about, id: "one" });
+  assert.equal(lines(close).length, 1);
+  const far = drawnOn(sheetOf("2000-01-01", "2030-01-01"), { ...DATES.about, id: "one" });
+  assert.equal(lines(far).length, 0);
+});
+
+test("months at both ends of a period are one date, dates with days between them are several", () => {
+  /** @param {import("../../../timeline/exporters/html/assets/records.js").Span[]} spans */
+  const several = (...spans) => page({ id: "one", spans }).map(isSeveral)[0];
+  assert.equal(several([0, 30, "month"], [30, 200], [200, 230, "month"]), false);
+  assert.equal(several([0, 1], [7, 8]), true);
+  assert.equal(several([0, 1]), false);
+  const days = /** @type {[number, number][]} */ ([
+    [0, 1],
+    [1, 2],
+  ]);
+  assert.deepEqual(page({ id: "one", spans: days, oneOf: true }).map(isSeveral), [true]);
 });

@@ -347,6 +347,7 @@ function arrow(pen, x, side, size, colour, { y, event }) {
  */
 function whiskers(pen, tolerance, { hue, y }) {
   const [from, to] = extents.ofSpan(tolerance, pen.sheet);
+  if (to - from <= extents.MARK) return; // the mark itself covers them
   const [foot, top] = [y + UNDER, y + UNDER - 5];
   pen.line(hue, "solid", 1.2, [from, top], [from, foot], [to, foot], [to, top]);
 }

@@ -201,6 +201,16 @@ export function isOver(event, today) {
 }
 
 /**
+ * Whether the event has several dates, or one of several: between them it is not.
+ *
+ * @param {PageEvent} event
+ */
+export const isSeveral = ({ spans, oneOf }) =>
+  spans.length > 1 &&
+  (Boolean(oneOf) ||
+    spans.some(([start], at) => at > 0 && Number(start) > Number(spans[at - 1]?.[1])));
+
+/**
  * Whether its days are known, so that days may be counted to it.
  *
  * @param {PageEvent} event

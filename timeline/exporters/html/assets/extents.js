@@ -7,7 +7,7 @@ import { lookOf } from "./events.js";
  * @import { Sheet } from "./sheet.js"
  */
 
-const MARK = 14; // pixels of the smallest mark
+export const MARK = 14; // pixels of the smallest mark
 const RING = 4; // that an anniversary has around it
 export const STRIKE = 5; // that the line through a cancelled mark is longer than it, at either end
 const ARROW = 12; // of what is put off, beside its mark

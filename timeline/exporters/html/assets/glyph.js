@@ -1,5 +1,5 @@
 /* Small pictures of the marks, for list and legend: the same shapes that the chart draws. */
-import { lookOf } from "./events.js";
+import { isSeveral, lookOf } from "./events.js";
 
 /**
  * @import { Look, PageEvent } from "./events.js"
@@ -147,10 +147,10 @@ export function of(event) {
   if (!span) return draw({ shape: "undated" });
   if (spans.some(([start, end]) => start === null || end === null))
     return draw({ shape: "open", look });
+  if (isSeveral(event)) return draw({ shape: "several", look, about, unsure, oneOf });
   if (spans.every(([, , window]) => window))
     return draw({ shape: "window", look, about, unsure, precision: span[2] });
-  if (spans.length > 1) return draw({ shape: "several", look, about, unsure, oneOf });
-  const isSingle = Number(span[1]) - Number(span[0]) <= 1;
+  const isSingle = spans.length === 1 && Number(span[1]) - Number(span[0]) <= 1;
   const derived = Boolean(event.origin);
   return draw({ shape: isSingle ? "day" : "days", look, about, unsure, derived });
 }

@@ -1,7 +1,7 @@
 /* The legend in words: which shape says what about a date, which colour is which kind. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
-import { data, events, isExact, lookOf } from "./events.js";
+import { data, events, isExact, isSeveral, lookOf } from "./events.js";
 import * as glyph from "./glyph.js";
 import * as search from "./search.js";
 
@@ -36,7 +36,7 @@ const SHAPES = [
   ["legend_year", { shape: "window", precision: "year" }, windows("year")],
   ["legend_decade", { shape: "window", precision: "decade" }, windows("decade", "century")],
   ["legend_small", { shape: "small" }, spans(([, , window]) => window)],
-  ["legend_several", { shape: "several", oneOf: true }, (event) => event.spans.length > 1],
+  ["legend_several", { shape: "several", oneOf: true }, isSeveral],
   ["legend_open", { shape: "open" }, spans(([start, end]) => start === null || end === null)],
   ["legend_about", { shape: "day", about: true }, (event) => event.about],
   ["legend_unsure", { shape: "days", unsure: true }, (event) => event.unsure],

@@ -32,6 +32,7 @@ export const page = () => (known ??= read(document.documentElement));
 function read(on) {
   const probe = document.createElement("span");
   probe.hidden = true;
+  probe.style.forcedColorAdjust = "none"; // else each of them is the colour of text
   on.append(probe);
   const colour = (/** @type {string} */ name) => {
     probe.style.color = `var(--${name})`;
