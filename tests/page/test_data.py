@@ -331,7 +331,7 @@ events:
 def test_the_list_says_without_scripts_that_an_event_was_moved() -> None:
     timeline = loads(MOVED)
     list_ = page_of(timeline).decode().partition("<template")[0]
-    assert re.findall('class="moved"[^<>]*>([^<]+)<', list_) == ["moved from 22 April 2026"]
+    assert re.findall('class="moving"[^<>]*>([^<]+)<', list_) == ["moved from 22 April 2026"]
     data = Data(timeline, ("en",))
     brief = BriefList(Rows(timeline, data), page_words("en")).part(next(data.slices(9)))
     assert "<p>10 June 2026 · <span>moved from 22 April 2026</span>" in brief

@@ -112,7 +112,7 @@ def test_that_an_event_was_moved_is_said_until_its_new_date(
     open_page: Open, tmp_path: Path
 ) -> None:
     page = open_page(written(tmp_path, loading.loads(MOVED)), script=CLOCK)
-    shown = """() => Object.fromEntries([...document.querySelectorAll('#_list .moved')]
+    shown = """() => Object.fromEntries([...document.querySelectorAll('#_list .moving')]
         .filter((each) => each.checkVisibility()).map((each) => [each.closest('li').id, each.textContent]))"""
     assert page(shown) == {
         "ahead": "moved from 22 April 2026",

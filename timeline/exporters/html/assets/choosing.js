@@ -39,10 +39,13 @@ function fill(chosen) {
   if (lanes === "none") return;
   const counts = grouping.counted(lanes, chart.foundEvents());
   pair.forEach((select, at) => {
-    const none = new Option(i18n.word("compare_none"), "");
+    const none = dom.say(new Option("", ""), "compare_none");
     const options = [...grouping.counted(lanes).keys()].map((value) => {
+      const { name, tag } = grouping.called(lanes, value);
       const count = i18n.number(counts.get(value) ?? 0);
-      return new Option(`${grouping.called(lanes, value).name} (${count})`, grouping.keyOf(value));
+      const option = new Option(`${name} (${count})`, grouping.keyOf(value));
+      dom.mark(option, tag);
+      return option;
     });
     select.replaceChildren(none, ...options);
     select.value = chosen[at] ?? "";

@@ -62,7 +62,7 @@ function fill(row, event) {
   const slot = (/** @type {string} */ name) => dom.part(row, `.${name}`);
   slot("glyph").replaceChildren(glyph.of(event));
   slot("date").textContent = i18n.phrase(event.date);
-  dom.mark(slot("moved"), i18n.wordsIn());
+  dom.mark(slot("moving"), i18n.wordsIn());
   const link = dom.part(row, ".title a", HTMLAnchorElement);
   link.href = `#${event.id}`;
   dom.put(link, event.title);
@@ -154,7 +154,7 @@ export function update() {
     badge.textContent = countdowns.timing(event, today);
     dom.mark(badge, i18n.wordsIn());
     badge.hidden = !badge.textContent;
-    const moved = dom.part(row, ".moved");
+    const moved = dom.part(row, ".moving");
     moved.textContent = countdowns.moving(event, today);
     moved.hidden = !moved.textContent;
     row.classList.toggle("past", isDated(event) && isOver(event, today));

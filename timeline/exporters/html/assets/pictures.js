@@ -44,16 +44,19 @@ function still({ whole = false, width = 1200, today = days.today() }) {
 }
 
 /**
- * Figures of the whole period, one under the other, none with lanes higher than `tallest`.
+ * Figures of the whole period, one under the other, with lanes no higher than `tallest` in the
+ * first of them, and `later` in the others.
  *
- * @param {{ width: number, tallest: number }} page
+ * @param {{ width: number, tallest: number, later: number }} page
  * @returns {Figure[]}
  */
-export function pages({ width, tallest }) {
+export function pages({ width, tallest, later }) {
   const { sheet, placed } = still({ whole: true, width });
   const frame = { fonts: FONTS, names: lanes.columnWidth() };
   const colours = palette.light();
-  return placing.cut(placed, tallest).map((part) => figure.make(part, sheet, colours, frame));
+  return placing
+    .cut(placed, tallest, later)
+    .map((part) => figure.make(part, sheet, colours, frame));
 }
 
 /**

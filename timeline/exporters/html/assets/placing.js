@@ -348,13 +348,14 @@ function squeeze(items, rows, keepFirst) {
 
 /**
  * A placing in parts no higher than `tallest`, cut between lanes, or between the rows of a lane
- * that is too high itself.
+ * that is too high itself. All parts but the first may be as high as `later`.
  *
  * @param {Placed} whole
  * @param {number} tallest
+ * @param {number} [later]
  * @returns {Placed[]}
  */
-export function cut(whole, tallest) {
+export function cut(whole, tallest, later = tallest) {
   const most = Math.floor(tallest / ROW) * ROW;
   /** @type {{ from: number, height: number, lanes: Lane[] }[]} */
   const parts = [];
@@ -362,7 +363,7 @@ export function cut(whole, tallest) {
     for (let top = lane.top; top < lane.top + lane.height; top += most) {
       const height = Math.min(most, lane.top + lane.height - top);
       const last = parts.at(-1);
-      if (last && last.height + height <= tallest) {
+      if (last && last.height + height <= (parts.length > 1 ? later : tallest)) {
         last.lanes.push({ ...lane, top: last.height, height });
         last.height += height;
       } else parts.push({ from: top, lanes: [{ ...lane, top: 0, height }], height });

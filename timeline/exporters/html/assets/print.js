@@ -8,7 +8,8 @@ import { CONFIG, isHere, plotly } from "./plotly.js";
 /** @import { Figure } from "./figure.js" */
 
 const WIDTH = 1040; // drawn once, and scaled by the style sheet to either orientation
-const TALLEST = 520; // of the lanes in one picture: it fits on a landscape page under the title
+const TALLEST = 520; // of the lanes in the first picture: it fits on a landscape page under the title
+const LATER = 600; // and of those in the others, which have a page for themselves
 const slot = dom.element("_paper");
 /** @type {Map<HTMLElement, Promise<void>>} */
 const drawn = new Map(); // what Plotly still works at when print has started, by its holder
@@ -17,7 +18,8 @@ export function before() {
   if (!isHere()) return slot.replaceChildren(heading(), apology());
   const explained = legend.copy();
   slot.replaceChildren(heading(), explained);
-  for (const still of pictures.pages({ width: WIDTH, tallest: TALLEST })) put(still, explained);
+  for (const still of pictures.pages({ width: WIDTH, tallest: TALLEST, later: LATER }))
+    put(still, explained);
 }
 
 /** Who says this, and as of when, and from where the paper came. */
