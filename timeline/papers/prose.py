@@ -8,7 +8,6 @@ from typing import Final
 from timeline import edtf, facts
 from timeline.caching import cached_method
 from timeline.events import (
-    COUNTRIES,
     AnniversaryEvent,
     Claim,
     Event,
@@ -20,9 +19,11 @@ from timeline.events import (
 from timeline.facts import Fact, Form, Where
 from timeline.papers.blocks import Run, Runs, line, on_one_line, paragraphs
 from timeline.wording import (
+    claimed_date,
     country,
     date_words,
-    kind_name,
+    derivation,
+    facet_name,
     message,
     precision_words,
     tagged_title,
@@ -99,15 +100,8 @@ class Prose:
     def facts(self, event: Event) -> Iterator[Runs]:
         """Further facts of the event, one line each, then the lines of its description."""
         if isinstance(event, AnniversaryEvent) and (origin := self._event(event.anniversary_of)):
-            yield line(
-                message(
-                    "calendar.derived",
-                    self.language,
-                    years=message("anniversary.years", self.language, n=event.years),
-                    title=self.title(origin).text,
-                    date=self.words(origin.date, origin),
-                )
-            )
+            title, date = self.title(origin).text, self.words(origin.date, origin)
+            yield line(derivation(event, title, date, self.language))
         for fact in _OF_EVENT:
             value = getattr(event, fact.field)
             if not value:
@@ -139,26 +133,10 @@ class Prose:
     def _event(self, event_id: str) -> Event | None:
         return self.timeline.by_id.get(event_id)
 
+    @cached_method
     def name(self, facet: str, name: str) -> str:
         """The display name of a kind, a party, a series or a status."""
-        document = self.timeline.document
-        match facet:
-            case "status":
-                return message(f"statuses.{name}", self.language)
-            case "party":
-                return self._party(name)
-            case "series":
-                return self.run(document.series[name]).text if name in document.series else name
-            case _:
-                declared = document.kinds.get(name)
-                return self.run(declared).text if declared else kind_name(name, self.language)[0]
-
-    @cached_method
-    def _party(self, name: str) -> str:
-        declared = self.timeline.document.parties.get(name)
-        if declared:
-            return self.run(declared).text
-        return country(name, self.language) if name in COUNTRIES else name
+        return on_one_line(facet_name(facet, name, self.timeline, self.language))
 
     # -- its sources ---------------------------------------------------------------------------
 
@@ -179,18 +157,13 @@ class Prose:
         elif source.when and source.when.value != event.date:
             claim = Claim(source.when, source)
             if claim not in event.conflicts:
-                told.append(Run(self._given(claim, event)))
+                words = self.words(claim.value, event)
+                told.append(Run(claimed_date(claim, event, words, self.language)))
         if source.quote:
             told.append(Run(f"“{on_one_line(source.quote)}”", tag))
         if source.note:
             told.append(self.run(source.note))
         return tuple(part for run in told for part in (Run(", "), run))
-
-    def _given(self, claim: Claim, event: Event) -> str:
-        words = self.words(claim.value, event)
-        if claim in event.earlier_claims:
-            return message("labels.earlier_date", self.language, date=words)
-        return message("calendar.also_given", self.language, date=words)
 
     def work(self, source: Source) -> Runs:
         """The document that *source* cites, formatted for a list of sources."""

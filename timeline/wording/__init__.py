@@ -24,7 +24,15 @@ from timeline.wording.dates import (
     time_words,
     weekday_words,
 )
-from timeline.wording.event_titles import anniversary_title, event_title, kind_name, tagged_title
+from timeline.wording.event_titles import (
+    anniversary_title,
+    claimed_date,
+    derivation,
+    event_title,
+    facet_name,
+    kind_name,
+    tagged_title,
+)
 from timeline.wording.imprint import contact_url, imprint
 from timeline.wording.locales import direction, locale
 from timeline.wording.messages import (
@@ -38,11 +46,14 @@ from timeline.wording.precision import precision_words
 
 __all__ = [
     "anniversary_title",
+    "claimed_date",
     "contact_url",
     "country",
     "date_words",
+    "derivation",
     "direction",
     "event_title",
+    "facet_name",
     "imprint",
     "interface_language",
     "interface_languages",

@@ -1,9 +1,10 @@
-"""Titles of events in the reader's language."""
+"""Titles of events, and the names in them, in the reader's language."""
 
 from __future__ import annotations
 
 from timeline.errors import UnknownName
-from timeline.events import AnniversaryEvent, Event, Timeline
+from timeline.events import COUNTRIES, AnniversaryEvent, Claim, Event, Timeline
+from timeline.wording.cldr import country
 from timeline.wording.messages import message, words_in
 
 
@@ -24,6 +25,38 @@ def kind_name(kind: str, language: str) -> tuple[str, str]:
         return message(f"kinds.{kind}", language), words_in(language)
     except UnknownName:
         return kind, "und"
+
+
+def facet_name(facet: str, name: str, timeline: Timeline, language: str) -> str:
+    """The name of a status, kind, party or series: the declared one, or one that is known.
+
+    It is *name* itself if nothing declares or knows it.
+    """
+    document = timeline.document
+    match facet:
+        case "status":
+            return message(f"statuses.{name}", language)
+        case "kind" if name not in document.kinds:
+            return kind_name(name, language)[0]
+        case "party" if name not in document.parties:
+            return country(name, language) if name in COUNTRIES else name
+    declared = {"kind": document.kinds, "party": document.parties, "series": document.series}
+    text = declared[facet].get(name)
+    return timeline.text(text, language)[0] if text else name
+
+
+def derivation(event: AnniversaryEvent, title: str, date: str, language: str) -> str:
+    """The event, called *title*, and its *date*, that *event* is an anniversary of."""
+    years = message("anniversary.years", language, n=event.years)
+    return message("calendar.derived", language, years=years, title=title, date=date)
+
+
+def claimed_date(claim: Claim, event: Event, date: str, language: str) -> str:
+    """The *date* of a claim that is not the one of *event*: an earlier one, or another one."""
+    is_earlier = claim in event.earlier_claims
+    return message(
+        "labels.earlier_date" if is_earlier else "calendar.also_given", language, date=date
+    )
 
 
 def event_title(event: Event, timeline: Timeline, language: str) -> str:

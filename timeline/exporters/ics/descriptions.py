@@ -7,14 +7,13 @@ shows no URL property. All words come from `timeline.wording`, in the language o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from timeline import edtf, facts
 from timeline.caching import cached_method
 from timeline.content_lines import clean, clean_line
 from timeline.events import (
-    COUNTRIES,
     AnniversaryEvent,
     Claim,
     Event,
@@ -27,10 +26,12 @@ from timeline.exporters.ics.placement import Coverage, as_shown
 from timeline.facts import Fact, Form, Where
 from timeline.phrases import Reading
 from timeline.wording import (
+    claimed_date,
     country,
     date_words,
+    derivation,
     event_title,
-    kind_name,
+    facet_name,
     message,
     precision_words,
     words_in,
@@ -63,12 +64,6 @@ class Describer:
         self.timeline = timeline
         self.language = language
         self._spoken = words_in(language)  # a date is in the language of its sentence
-        self._name_of: Mapping[str, Callable[[str], str]] = {
-            "kind": self.kind,
-            "party": self.party,
-            "status": self._status,
-            "series": self._series,
-        }
 
     def title(self, event: Event, span: Coverage) -> str:
         """Title of the entry: what the days do not say is added in words, and the bad news.
@@ -121,21 +116,9 @@ class Describer:
 
     # -- names, each made once ---------------------------------------------------------------
 
-    @cached_method
     def kind(self, name: str) -> str:
         """Name of a kind of events: a declared one, or one that all languages know."""
-        declared = self.timeline.document.kinds.get(name)
-        if declared:
-            return clean_line(self._text(declared))
-        return kind_name(name, self.language)[0]
-
-    @cached_method
-    def party(self, name: str) -> str:
-        """Name of an organisation that the file declares, or of a country."""
-        declared = self.timeline.document.parties.get(name)
-        if declared:
-            return clean_line(self._text(declared))
-        return country(name, self.language) if name in COUNTRIES else name
+        return self._facet_name("kind", name)
 
     @cached_method
     def categories(self, kind: str, series: str | None) -> tuple[str, ...]:
@@ -156,15 +139,12 @@ class Describer:
 
     @cached_method
     def _names(self, facet: str, names: str | tuple[str, ...]) -> str:
-        name = self._name_of[facet]
-        return name(names) if isinstance(names, str) else ", ".join(map(name, names))
+        listed = (names,) if isinstance(names, str) else names
+        return ", ".join(self._facet_name(facet, name) for name in listed)
 
-    def _status(self, status: str) -> str:
-        return message(f"statuses.{status}", self.language)
-
-    def _series(self, name: str) -> str:
-        declared = self.timeline.document.series.get(name)
-        return clean_line(self._text(declared)) if declared else ""
+    @cached_method
+    def _facet_name(self, facet: str, name: str) -> str:
+        return clean_line(facet_name(facet, name, self.timeline, self.language))
 
     @cached_method
     def _where(self, venue: str | None, name: str | None) -> str:
@@ -219,12 +199,9 @@ class Describer:
         if isinstance(event, AnniversaryEvent):
             origin = self.timeline.by_id.get(event.anniversary_of)
             if origin:
-                yield self._message(
-                    "derived",
-                    years=message("anniversary.years", self.language, n=event.years),
-                    title=clean_line(self._text(origin.title)),
-                    date=self._date_words(origin.date, event),
-                )
+                title = clean_line(self._text(origin.title))
+                date = self._date_words(origin.date, event)
+                yield derivation(event, title, date, self.language)
 
     def _facts(self, event: Event) -> Iterator[str]:
         for fact in _OF_EVENT:
@@ -273,10 +250,7 @@ class Describer:
             told.append(self._message("as_written", text=f"“{source.when.text}”"))
         elif source.when and source.when.value != event.date:
             words = self._date_words(source.when.value, event)
-            if Claim(source.when, source) in event.earlier_claims:
-                told.append(message("labels.earlier_date", self.language, date=words))
-            else:
-                told.append(self._message("also_given", date=words))
+            told.append(claimed_date(Claim(source.when, source), event, words, self.language))
         text = ", ".join(told)
         for remark in remarks:
             # «2026 г.» has its full stop already.
