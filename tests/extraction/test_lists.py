@@ -8,6 +8,9 @@ import pytest
 
 from timeline import documents
 from timeline.extraction import Extraction, from_document
+from timeline.extraction.structure import lines
+from timeline.phrases.dated_lines import Dated, leading
+from timeline.phrases.passages import Passage
 
 ON = date(2026, 4, 1)
 
@@ -282,6 +285,79 @@ def test_programmes_have_hours_and_places(
     assert [one for one in found if one in expected] == expected
 
 
+def test_hours_on_a_line_are_those_of_the_line_below() -> None:
+    text = (
+        "Programme\n\nMonday, 18 May 2026\n\n10:00 - 11:00\nMeeting with the Prime Minister\n"
+        "Government House\n\n12:30\nWreath-laying ceremony"
+    )
+    assert drafts("en", text) == [
+        ("2026-05-18T10:00:00/2026-05-18T11:00:00", "Meeting with the Prime Minister"),
+        ("2026-05-18T12:30:00", "Wreath-laying ceremony"),
+    ]
+
+
+def test_a_line_of_place_and_date_dates_the_event_above_it() -> None:
+    text = "{}\n4th meeting of the Joint Committee\n{}, 16 April 2026, 14:00–16:45\n\nPresent: all."
+    for title, place in (("MINUTES", "Bishkek and online"), ("FIRST CALL", "Osh, Kyrgyzstan")):
+        found = placed("en", text.format(title, place))
+        assert [(when, name) for when, name, _ in found] == [
+            ("2026-04-16T14:00:00/2026-04-16T16:45:00", "4th meeting of the Joint Committee")
+        ]
+        assert found[0][2] == place.split()[0].strip(",").casefold()
+
+
+def test_a_place_may_stand_behind_the_date_of_an_item() -> None:
+    text = (
+        "1. Протокол об установлении дипломатических отношений, 10 декабря 1996 г., г. Белград\n"
+        "2. Соглашение о взаимных поездках граждан, 7 октября 2010 г., г. Астана"
+    )
+    assert placed("ru", text) == [
+        ("1996-12-10", "Протокол об установлении дипломатических отношений", "belgrade"),
+        ("2010-10-07", "Соглашение о взаимных поездках граждан", "astana"),
+    ]
+
+
+def test_a_month_alone_dates_the_one_event_below_it() -> None:
+    text = "Sept. 2022\nExposition « Gengis Khan » à Nantes, reportée.\n\nLe reste est du texte."
+    assert drafts("fr", text)[0][0] == "2022-09"
+
+
+def test_independence_day_is_an_event_and_no_heading() -> None:
+    text = "Желтоқсан 2026\n16 желтоқсан – Тәуелсіздік күні\n\nЕсеп кейін тапсырылады."
+    assert drafts("kk", text) == [("2026-12-16", "Тәуелсіздік күні")]
+
+
+def test_a_word_parted_at_the_margin_is_one() -> None:
+    text = (
+        "Февраль 2026\n3 – вручение грамот\n12-13 – заседание белорусско-оман-\n"
+        "ской рабочей группы\n20 – подписание меморандума"
+    )
+    assert ("2026-02-12/2026-02-13", "заседание белорусско-оманской рабочей группы") in drafts(
+        "ru", text
+    )
+
+
+def test_cells_below_each_other_are_rows() -> None:
+    text = (
+        "2025 рік\n    21 – 22 жовтня    робочий візит Голови Верховної Ради\n"
+        "    осінь             тиждень української культури"
+    )
+    assert drafts("uk", text)[0][1] == "робочий візит Голови Верховної Ради"
+
+
+def test_a_line_that_cannot_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(passage: Passage, start: int, end: int) -> Dated | None:
+        if "Dublin" in passage.around.text:
+            raise RecursionError("too deep")
+        return leading(passage, start, end)
+
+    monkeypatch.setattr(lines, "leading", fail)
+    text = "1 May 2026: Council\n2 May 2026: Meeting in Dublin\n3 May 2026: Forum"
+    found = extracted("en", text)
+    assert [draft.title for draft in found.drafts] == ["Council", "Forum"]
+    assert [one.code for one in found.refused] == ["internal-error"]
+
+
 DEADLINES = [
     (
         "en",
@@ -314,6 +390,18 @@ NOISE = [
     ),
     ("en", "Date: Wed, 9 Sep 2026 at 17:42\nTo: the desk", []),
     ("en", "See also the Convention of 1992 on watercourses.", []),
+    ("ru", "ПЕРЕЧЕНЬ документов (по состоянию на 24 августа 2026 года)\n\nСписок прилагается.", []),
+    ("pt", "Calendário de atividades\tversão 4 (24/08/2026)", []),
+    ("ru", "Объявить тендер по Закону от 4 декабря 2015 г. № 434-V заново.", []),
+    ("pl", "Podstawa: zarządzenie nr 1143/2025 z dnia 8 maja 2025 r.", []),
+    ("es", "Resolución publicada (BOE n.º 18, de 21 de enero).", []),
+    ("en", "In the reporting period 1 January – 31 March 2026 the programme spent a lot.", []),
+    ("en", "5. Next meeting\nIt is not fixed.", []),
+    (
+        "en",
+        "5 May 2026\nOpening of the exhibition\nOpen Mon–Fri 10–18, Sat 10–13",
+        ["Opening of the exhibition"],
+    ),
     ("ru", "Утверждаю\n«24» августа 2026 года\n\nПЛАН мероприятий", []),
 ]
 
@@ -321,6 +409,14 @@ NOISE = [
 @pytest.mark.parametrize(("language", "text", "expected"), NOISE)
 def test_other_dates_are_no_events(language: str, text: str, expected: list[str]) -> None:
     assert [title for _, title in drafts(language, text, date(2026, 8, 24))] == expected
+
+
+def test_days_to_which_something_was_moved_are_both_its_days() -> None:
+    text = "Форум, намеченный на 10–11 сентября, перенесён на 24–25 сентября 2026 года."
+    (draft,) = extracted("ru", text).drafts
+    assert (str(draft.event.date), draft.title) == ("2026-09-24/2026-09-25", "Форум")
+    assert draft.event.previously is not None
+    assert str(draft.event.previously.value) == "2026-09-10/2026-09-11"
 
 
 def test_the_row_of_an_event_says_that_it_was_cancelled() -> None:

@@ -85,8 +85,12 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
                 or _ROW.search(text, *before)
                 or (is_hourly and _HOUR.match(line))
                 or _are_alike(text[start : before[1]], line)
+                or _are_columns(text[slice(*before)], line)
             )
-            goes_on = _is_indented(text, start, line_start) and BULLET.match(text, start)
+            is_item = BULLET.match(text, start) is not None
+            goes_on = (is_item and _is_indented(text, start, line_start)) or _is_parted(
+                text[before[1] - 2 : before[1]], line
+            )
             if opens or ((is_short or is_list) and not goes_on):
                 yield _shaped(text, start, before[1])
                 start = line_start
@@ -146,6 +150,22 @@ def _are_alike(one: str, other: str) -> bool:
     if _DATED_HEAD.match(one) and _DATED_HEAD.match(other):
         return True
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
+
+
+def _is_parted(end: str, line: str) -> bool:
+    """Whether a word was parted at the margin between a line with that *end* and *line*."""
+    return end[:1].isalpha() and end.endswith("-") and is_small(line.lstrip()[:1])
+
+
+def _are_columns(one: str, other: str) -> bool:
+    """Whether the second cells of two lines stand below each other."""
+    found = [_SECOND_CELL.match(line) for line in (one, other)]
+    places = [match.end() for match in found if match]
+    return len(places) == 2 and places[0] == places[1]
+
+
+_SECOND_CELL: Final = re.compile(r"[ ]*\S+(?:[ ]\S+)*[ ]{3,}(?=\S)")
+"""The first cell of a line in columns, and the gap behind it."""
 
 
 def _is_indented(text: str, first: int, start: int) -> bool:

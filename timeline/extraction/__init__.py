@@ -305,12 +305,16 @@ def _found(
     found: list[tuple[Mention, ...]] = []
     faults = []
     for block, (paragraph, passage) in enumerate(zip(document.paragraphs, read, strict=True)):
+        if (error := outline.faults.get(block)) is not None:
+            faults.append(_fault(error, document, paragraph))
+            found.append(())
+            continue
         try:
             dates = _mentions(passage, document, outline, block)
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - the other blocks are read
-            faults.append(_fault(error, document, paragraph))
+        except Exception as defect:  # noqa: BLE001 - the other blocks are read
+            faults.append(_fault(defect, document, paragraph))
             dates = ()
         found.append(dates)
     return found, faults
@@ -461,19 +465,12 @@ def _drafts(
             row = sentence_at((paragraph.start, paragraph.end))
             told = list(_listed(item, line, dates, drafter, paragraph.number, row))
         else:
+            heading = _heading(document, block, item)
+            number = paragraph.number
             told = [
                 one
-                for sentence in parts
-                for one in _without_faults(
-                    with_moves(
-                        sentence,
-                        _told(
-                            sentence, _inside(dates, sentence), document, drafter, paragraph.number
-                        ),
-                    ),
-                    document,
-                    sentence,
-                )
+                for part in parts
+                for one in _told_safely(part, dates, document, drafter, number, heading)
             ]
             if item and line:
                 told = list(_named(told, item, line, drafter, paragraph.number))
@@ -559,12 +556,47 @@ def _named(
             yield one
 
 
+class _TextAbove(NamedTuple):
+    """The text of the block above a sentence, and the city that the sentence is nothing but."""
+
+    text: str
+    stage: str | None
+
+
+def _heading(document: Document, block: int, item: Item | None) -> _TextAbove:
+    """What is above the sentences of a block that is nothing but a date and a city."""
+    stage = item.stage if item else None
+    above = document.paragraphs[block - 1] if stage and block else None
+    if above is None or above.end - above.start > _LONGEST_HEADING:
+        return _TextAbove("", stage)
+    return _TextAbove(document.text[above.start : above.end], stage)
+
+
+_LONGEST_HEADING: Final = 200
+"""Characters of a heading above the line that says when and where it takes place."""
+
+
+def _told_safely(
+    sentence: Sentence,
+    dates: Sequence[Mention],
+    document: Document,
+    drafter: Drafter,
+    paragraph: str | None,
+    heading: _TextAbove,
+) -> Iterator[Draft | Refused]:
+    """What a sentence tells of; a defect of ours costs nothing but the sentence."""
+    inside = _inside(dates, sentence)
+    told = _told(sentence, inside, document, drafter, paragraph, heading)
+    return _without_faults(with_moves(sentence, told), document, sentence)
+
+
 def _told(
     sentence: Sentence,
     dated: tuple[Mention, ...],
     document: Document,
     drafter: Drafter,
     paragraph: str | None,
+    heading: _TextAbove,
 ) -> Iterator[Draft | Refused]:
     """What a sentence tells of: the dates in it, and what is to come without one."""
     years = told_years(sentence, dated, document.date)
@@ -576,8 +608,9 @@ def _told(
             continue
         reason = _reason_against(sentence, item, years, document)
         draft = None
-        if reason is None and item.number is None and _is_heading(sentence, item):
-            draft = drafter.headed(sentence, item)
+        is_heading = heading.stage is not None or _is_heading(sentence, item)
+        if reason is None and item.number is None and is_heading:
+            draft = drafter.headed(sentence, item, *heading)
         elif reason is None:
             draft = drafter.dated(sentence, item, paragraph, named, years)
         if draft is None:
@@ -600,10 +633,29 @@ def _reason_against(
         return _Reason(fact, code)
     if _is_dateline(sentence, mention, document):
         return DATELINE
+    if _is_cited(sentence.text, mention):
+        return _Reason("the date by which a document is cited, not an event", "name")
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
     if is_year and any(mention is told.mention for told in years.values()):
         return _Reason("the year of the anniversary beside it", "anniversary-year")
     return None
+
+
+def _is_cited(text: str, mention: Mention) -> bool:
+    """Whether it is that of a document with a number: "Law of 4 December 2015 No. 434-V"."""
+    line = text[max(mention.start - _CITED, 0) : mention.start].rpartition("\n")[2]
+    return bool(_NUMBER_BEHIND.match(text, mention.end) or _NUMBER_BEFORE.search(line))
+
+
+_CITED: Final = 40
+_SIGN: Final = (
+    r"(?:№|[Nn][°º]|[Nn]\.\s?[°º]|\bNo\.|\b[Nn]r\.?|\b[Bb]r\.|\b[Бб]р\.|\bnúm\.|\bpoz\.|\bsz\.)"
+)
+_NUMBER_BEHIND: Final = re.compile(rf",?\s{{0,2}}{_SIGN}\s?\d")
+_NUMBER_BEFORE: Final = re.compile(
+    rf"{_SIGN}\s?[\w()/.-]*\d[\w()/.-]*,?\s+(?:[^\W\d]{{1,6}}\s+){{0,2}}$"
+)
+"""The number of a document beside its date, and how far before it is looked for."""
 
 
 def _is_dateline(sentence: Sentence, mention: Mention, document: Document) -> bool:

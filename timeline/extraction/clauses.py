@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from timeline.events import Status
@@ -18,6 +19,9 @@ from timeline.extraction.vocabulary import Noun, NounForm
 from timeline.phrases.tokens import tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
+_PARTED: Final = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
+"""The hyphen of a word that was parted at the margin."""
+
 _FEWEST_WORDS: Final = 2
 _LONGEST_CLAUSE: Final = 90
 _WIDEST_CLAUSE: Final = 60
@@ -26,7 +30,8 @@ _WIDEST_CLAUSE: Final = 60
 def whole(sentence: Sentence) -> Title | None:
     """The sentence, a line of a list, as it is printed; its first noun tells the kind."""
     last = len(sentence.tokens)
-    text = " ".join(sentence.words(0, last).split()).rstrip(" .;:,")
+    said = _PARTED.sub("", sentence.words(0, last))
+    text = " ".join(said.split()).rstrip(" .;:,")
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     if not any(token.kind == "word" for token in sentence.tokens):

@@ -223,14 +223,20 @@ class Drafter:
         )  # fmt: skip
         return _moved(replace(draft, inferred=mention.inferred), mention)
 
-    def headed(self, sentence: Sentence, mention: Mention) -> Draft | None:
+    def headed(
+        self, sentence: Sentence, mention: Mention, above: str = "", stage: str | None = None
+    ) -> Draft | None:
         """The event that the title of the document names, dated by a line of its own below it.
 
-        So programmes and invitations begin. None if the title names no event, if the line has no
-        days, or if a line before it has told them.
+        So programmes and invitations begin. If the title names none, the line *above* may; *stage*
+        is the city that the line names. None if neither names an event, if the line has no days,
+        or if a line before it has told them.
         """
-        title = sentence.of(self._document.title)
-        events = [head for head in title.heads if head.noun.kind not in _PAPERS]
+        for heading in (self._document.title, above):
+            title = sentence.of(heading)
+            events = [head for head in title.heads if head.noun.kind not in _PAPERS]
+            if events:
+                break
         value = mention.value or edtf.UNKNOWN
         is_day = value.precision is edtf.Precision.DAY or value.is_timed
         if not events or events[0].noun.form.is_plural or not is_day:
@@ -247,7 +253,8 @@ class Drafter:
         text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
         parties = _parties(title, [(named.start, named.end)])
         event = replace(draft.event, title=text, kind=named.kind, parties=parties)
-        return replace(draft, event=event, inferred=mention.inferred)
+        draft = replace(draft, event=event, inferred=mention.inferred)
+        return self._at(draft, stage) if stage and event.place is None else draft
 
     def listed(
         self, line: Sentence, item: Item, paragraph: str | None, row: Sentence | None = None
@@ -396,6 +403,8 @@ class Drafter:
 
     def _undated_heads(self, sentence: Sentence) -> Iterator[tuple[Head, str, Status]]:
         words = self._lexicon
+        if _is_label(sentence):
+            return
         for index in sentence.listed():
             if sentence.size(words.upcoming, index):
                 for head in sentence.heads:
@@ -537,6 +546,17 @@ _UNDATED_REACH: Final = 8
 title without a date."""
 
 
+def _is_label(sentence: Sentence) -> bool:
+    """Whether it is only the heading of what follows: "Next meeting", "Upcoming events:"."""
+    words = [token for token in sentence.tokens if token.kind == "word"]
+    is_sentence = sentence.tokens[-1].text in ".!?" if sentence.tokens else False
+    return len(words) <= _MOST_OF_LABEL and not is_sentence
+
+
+_MOST_OF_LABEL: Final = 2
+"""Words of a heading that only says what its lines are about."""
+
+
 def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[Draft | Refused]:
     """What a sentence tells, "planned for April, was postponed to 2 July" as one draft."""
     items = list(told)
@@ -659,9 +679,13 @@ def _nearest(
     """
     best: tuple[float, Head] | None = None
     first, last = span[0] - WIDEST, span[1] + WIDEST
-    for head in sentence.heads_between(first, last):
+    near = sentence.heads_between(first, last)
+    acts = _titles_of_acts(sentence, near)
+    for head in near:
         if any(start <= head.index < end for start, end in apart):
             continue
+        if any(start < head.index < end for start, end in acts):
+            continue  # "the Agreement on the exchange of visits"
         if _is_of_next(sentence, head, span):
             continue
         distance = _distance(sentence, head, span, after=after)
@@ -669,6 +693,15 @@ def _nearest(
         if distance <= FARTHEST and (best is None or distance < best[0]):
             best = distance, head
     return best
+
+
+def _titles_of_acts(sentence: Sentence, heads: Sequence[Head]) -> list[TextSpan]:
+    """Where the names of the agreements among *heads* are, with what they are on."""
+    if len(heads) < 2 or not sentence.lexicon.head_first:
+        return []
+    acts = [head for head in heads if head.noun.kind in _ACTS_OF_LAW]
+    titles = (sentence.title(head, is_alone=True) for head in acts)
+    return [(title.head.index, title.end) for title in titles]
 
 
 def _is_of_next(sentence: Sentence, head: Head, span: TextSpan) -> bool:
@@ -780,6 +813,8 @@ def _is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:
     return is_onto and any(
         status is Status.POSTPONED
         and (0 <= span[0] - index - size <= NEXT_TO or 0 <= index - span[1] <= 1)
+        # "planned for 10 May, was postponed to 24 May": the comma parts the first from the verb.
+        and not (index > span[1] and sentence.tokens[span[1]].text == ",")
         for index, size, status in sentence.cues
     )
 

@@ -114,7 +114,7 @@ class Bounds:
         if token.kind != "number" or not node:
             return True
         before = self.around.tokens[node - 1]
-        if before.text in "№#$€£+%§" or self._is_numbered(node):
+        if before.text in "$€£+%§" or self.is_numbered(node):
             return False
         if token.glued and before.text in "/-.:," and node > 1:
             return not before.glued or self.around.tokens[node - 2].kind != "number"
@@ -122,9 +122,11 @@ class Bounds:
             token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
         )
 
-    def _is_numbered(self, node: int) -> bool:
+    def is_numbered(self, node: int) -> bool:
         """Whether "no." comes before the number: «AVISO N.º 3 — 4 de fevereiro»."""
         before = node - 1
+        if before >= 0 and self.around.tokens[before].text in "№#":
+            return True
         # Folding turns the raised letter of «N.º» into a plain one.
         while (
             before > 0

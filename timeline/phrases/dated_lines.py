@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.phrases import expressions, meaning
+from timeline.phrases.bounds import Bounds
 from timeline.phrases.expressions import (
     Clock,
     Expression,
@@ -185,6 +186,7 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
     if not any(_may_date(passage, node) for node in range(first, end)):
         return None
     reader = parser(passage, first, limit)
+    bounds = Bounds(around)
     for node in range(first, end):
         edges = around.edges(node)
         is_open = not _OPENING.isdisjoint(edges)
@@ -197,6 +199,8 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
         before = tokens[node - 1]
         if before.text in tuple("/-.:,") and tokens[node].glued:
             continue
+        if bounds.is_numbered(node):
+            continue  # "(BOE n.º 18, de 21 de enero)"
         apart = "gap" if is_gap(passage, node) else _part(before.text)
         return Dated(found[last], node, last, apart)
     return None

@@ -437,6 +437,8 @@ class _DateFinder:
         """Whether something was moved from one of the dates to the other."""
         if series.joins != ("-",) or any(point.relative for point in series.points):
             return False
+        if any(self.around.tokens[node].text == "-" for node in range(start, end)):
+            return False  # "was moved to 24–25 September": the days of the event
         before = islice(self.around.clause(start), MOVED)
         after = range(end, min(end + MOVED, len(self.around.tokens)))
         return any(self.around.names(node, "moved") for node in before) or any(
@@ -546,7 +548,8 @@ class _DateFinder:
             return "period"
         if is_relative:
             return "duration" if "ahead" in self.around.edges(start) else "relative"
-        if value.precision is not Precision.DAY and self.around.follows("for_period", start):
+        is_coarse = value.precision is not Precision.DAY or _spans_months(value)
+        if is_coarse and self.around.follows("for_period", start):
             return "period"
         return "event"
 
@@ -673,6 +676,13 @@ class _DateFinder:
             code="" if value else "date-without-year",
         )
         return mention, end
+
+
+def _spans_months(value: edtf.Value) -> bool:
+    """Whether it runs from the first day of a month to the last of one: a period of a report."""
+    first, last = _days(value)
+    is_long = first is not None and last is not None and first.day == 1 and last > first
+    return is_long and last is not None and (last + timedelta(days=1)).day == 1
 
 
 def _days(value: edtf.Value | None) -> tuple[date | None, date | None]:

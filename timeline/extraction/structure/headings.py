@@ -86,7 +86,8 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
             return None
         if following.block.kind is BlockKind.HEADING and below is NOTHING:
             return None
-        return line.lead if following.is_entry or following.is_alone else None
+        tells = following.is_entry or following.is_alone or following.hours is not None
+        return line.lead if tells else None
     dated = _loose(line)
     if dated is None:
         return None
@@ -104,7 +105,12 @@ def _counts_day(line: Line, dated: Dated) -> bool:
     rest = [*range(line.start, dated.start), *range(dated.end, line.end)]
     words = [node for node in rest if line.passage.tokens[node].kind != "sign"]
     is_label = 0 < len(words) <= _MOST_OF_LABEL
-    return is_label and any(line.passage.around.names(node, "day_unit") for node in words)
+    around = line.passage.around
+    # "Independence Day" is an event.
+    is_counted = any(
+        around.names(node, name) for node in words for name in ("ordinal", "cardinal", "number")
+    )
+    return is_label and is_counted and any(around.names(node, "day_unit") for node in words)
 
 
 _MOST_OF_LABEL: Final = 3

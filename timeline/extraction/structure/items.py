@@ -18,9 +18,11 @@ from timeline.errors import DateError
 from timeline.extraction.structure.headings import (
     DAY,
     MONTH,
+    NOTHING,
     YEAR,
     Above,
     dates_lines,
+    finest,
     heads_columns,
     rank,
     year_in,
@@ -59,6 +61,8 @@ class Item(Struct, frozen=True):
     place: str | None = None
     around: str | None = None
     is_loose: bool = False
+    stage: str | None = None
+    """The city that is all that it says: what the lines above name was or is there."""
     is_timed_here: bool = False
 
 
@@ -72,6 +76,8 @@ class Outline(Struct):
     """Blocks that are nothing but the date of the lines below."""
     order: str | None = None
     """Order of day and month in figures, if the document shows it."""
+    faults: dict[int, Exception] = field(default_factory=dict)
+    """Blocks that a defect of ours keeps from being read as lines."""
     given: dict[int, Given] = field(default_factory=dict)
     """What the headings above a block say of the years of its sentences."""
 
@@ -82,10 +88,12 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
     pairs += [(_SURE_DAY, 1) for _ in _DAYS_FIRST.finditer(document.text)]
     found = lines(document, passages)
+    faults = {line.index: error for line in found if (error := line.fault) is not None}
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
     ]
     reader = _OutlineReader(found, words, expressions.order_told(pairs, usual), document)
+    reader.outline.faults.update(faults)
     reader.read()
     return reader.outline
 
@@ -124,16 +132,24 @@ class _OutlineReader:
         self._has_programme = False
         self._is_hourly = False
         """Whether a line of the day above began with hours."""
+        self._hours: tuple[Line, edtf.Value] | None = None
+        """A line of hours alone, and when they are: the event is the line below."""
         self._heads_of_columns: Line | None = None
         """The row with the names of the columns of the table."""
 
     def read(self) -> None:
-        """Fills the outline."""
+        """Fills the outline; a line that cannot be read costs nothing but itself."""
         for line in self._lines:
-            if self._heads(line):
-                continue
-            if not self._is_item(line):
-                self._passes(line)
+            try:
+                if self._heads(line):
+                    continue
+                if not self._is_item(line):
+                    self._passes(line)
+            except MemoryError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the other lines are read
+                self.outline.faults.setdefault(line.index, error)
+                self.outline.items.pop(line.index, None)
             if self._above.year is not None:
                 self.outline.given[line.index] = Given(self._above.year, HEADING)
 
@@ -207,6 +223,10 @@ class _OutlineReader:
         """Whether a month or year dates lines that have no date: it is one of several headings."""
         if not line.is_alone:
             return False
+        below = self._lines[line.index + 1 : line.index + 3]
+        is_pair = finest(below[0]) is NOTHING and not below[0].is_apart
+        if level is MONTH and is_pair and (len(below) == 1 or below[1].is_apart):
+            return True  # a paragraph of two lines, the date and its event
         return sum(other.is_alone and rank(other.lead) == level for other in self._lines) > 1
 
     def _is_stamp(self, line: Line, dated: Dated) -> bool:
@@ -249,6 +269,8 @@ class _OutlineReader:
             return False
         if heads_columns(self._lines, line.index):
             self._heads_of_columns = line
+        if self._is_below_hours(line):
+            return True
         if line.hours is not None and (self._is_timed(line) or self._goes_on_that_day(line)):
             return True
         for dated in (line.lead, line.trail):
@@ -292,7 +314,7 @@ class _OutlineReader:
                 self._refuse(line, dated, error)
             return False
         self._above = replace(self._above, date=None, mention=None)
-        if kind := self._no_event(line, dated):
+        if kind := self._no_event(line, dated, found):
             mention = replace(self._mention(line, dated, found, kind, source), is_item=False)
             self.outline.dates.setdefault(line.index, []).append(mention)
             return True
@@ -306,6 +328,9 @@ class _OutlineReader:
         if rest is not None:
             is_loose = self._is_loose(line, dated, found, rest, is_loose=is_loose)
             self._add(line, mention, found, rest, is_loose=is_loose)
+            item = self.outline.items.get(line.index)
+            if is_loose and item is not None and (stage := self._stage(line, rest)):
+                self.outline.items[line.index] = replace(item, stage=stage)
         return True
 
     def _may_date(self, line: Line, dated: Dated, *, is_loose: bool) -> bool:
@@ -334,7 +359,7 @@ class _OutlineReader:
         )
         self.outline.dates.setdefault(line.index, []).append(refused)
 
-    def _no_event(self, line: Line, dated: Dated) -> str | None:
+    def _no_event(self, line: Line, dated: Dated, found: edtf.Value) -> str | None:
         """What a date is if not that of an event: a deadline, or that of the document."""
         around = line.passage.around
         labelled = dated.start if dated is line.trail else line.start
@@ -342,7 +367,18 @@ class _OutlineReader:
             return "deadline"
         if around.is_of_deadline(labelled) or self._is_in_column_of_deadlines(line):
             return "deadline"
-        return "publication" if around.follows("stamp", labelled) else None
+        if around.follows("stamp", labelled) or self._is_of_head(line, dated, found):
+            return "publication"
+        return None
+
+    def _is_of_head(self, line: Line, dated: Dated, found: edtf.Value) -> bool:
+        """Whether brackets in the first lines say of when the paper is: "(as of 5 May 2026)"."""
+        if self._on is None or line.index >= _MOST_OF_TITLE or not _is_in(dated, line.aside):
+            return False
+        first = _first(found)
+        with suppress(DateError):
+            return bool(first and found.latest and first <= self._on <= found.latest)
+        return False
 
     def _is_in_column_of_deadlines(self, line: Line) -> bool:
         """Whether the head of the column says that the date of a row is a deadline."""
@@ -438,6 +474,8 @@ class _OutlineReader:
 
     def _is_sibling(self, line: Line, dated: Dated, other: Line) -> bool:
         found = other.lead if dated is line.lead else other.trail
+        if found is None and other.block.kind is BlockKind.ROW:
+            found = other.lead
         return found is not None and found.lacks_month == dated.lacks_month
 
     def _beside_place(self, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
@@ -484,8 +522,29 @@ class _OutlineReader:
             return False
         while last < line.end and line.passage.tokens[last].text in "-:.,;|)":
             last += 1
+        self._is_hourly = True
         if last >= line.end:
+            self._hours = line, found
+            return True
+        self._time(line, mention, found, last)
+        return True
+
+    def _is_below_hours(self, line: Line) -> bool:
+        """Whether the line above is the hours of this one, of the day above both."""
+        hours, self._hours = self._hours, None
+        mention = self._above.mention
+        if hours is None or mention is None or line.hours is not None or not line.is_entry:
             return False
+        if line.index != hours[0].index + 1 or line.is_alone or self._names_columns(line):
+            return False
+        self._time(line, mention, hours[1], line.start)
+        return True
+
+    def _names_columns(self, line: Line) -> bool:
+        return heads_columns(self._lines, line.index)
+
+    def _time(self, line: Line, mention: Mention, found: edtf.Value, last: int) -> None:
+        """Puts an item with hours into the outline: what it tells of begins at the token *last*."""
         start, end = line.offsets(line.start, line.end)
         told = self._in_cells(line, last, line.end) if line.cells else (last, line.end, None)
         told = told if told[2] else self._beside_place(line, *told[:2])
@@ -494,8 +553,6 @@ class _OutlineReader:
             place=told[2], around=self._around(found, is_timed=True), is_timed_here=True,
         )  # fmt: skip
         self.outline.items[line.index] = item
-        self._is_hourly = True
-        return True
 
     def _is_below(self, line: Line) -> bool:
         """Whether a line without a date tells of the date in the heading above it."""
@@ -560,8 +617,8 @@ class _OutlineReader:
             first += 1
         if first == line.start and self._is_numbered(line):
             first = 0
-        place = None
-        if name := self._place_at(line, first):
+        place = self._place_behind(line, rest)
+        if place is None and (name := self._place_at(line, first)):
             first, place = (
                 name[1],
                 line.passage.around.text[tokens[name[0][0]].start : tokens[name[0][1] - 1].end],
@@ -588,6 +645,11 @@ class _OutlineReader:
             line.index, mention, found, line.block.start, line.block.end, (start, end),
             _written(place), self._around(found), is_loose,
         )  # fmt: skip
+
+    def _place_behind(self, line: Line, rest: TextSpan) -> str | None:
+        """The city behind the date that a line closes with: "…, 12 March 2026, Vienna"."""
+        name = line.name_behind if line.trail is not None else None
+        return self._stage(line, name) if name and rest[1] < name[0] else None
 
     def _without_aside(
         self, line: Line, aside: TextSpan, found: edtf.Value, last: int, place: str | None
@@ -798,7 +860,9 @@ class _OutlineReader:
         last = dated.start
         around = line.passage.around
         while last > line.start and (
-            tokens[last - 1].text in _BEFORE or around.names(last - 1, "uncertain")
+            tokens[last - 1].text in _BEFORE
+            or around.names(last - 1, "uncertain")
+            or around.names(last - 1, "approximate")
         ):
             last -= 1
         return (line.start, last) if last > line.start else None
@@ -823,6 +887,9 @@ class _OutlineReader:
 
 _CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
 """An abbreviation of "city" before its name."""
+
+_MOST_OF_TITLE: Final = 8
+"""Lines at the beginning in which brackets may say of when the paper is."""
 
 MOST_OF_HEAD: Final = 4
 """Lines at the beginning of a document among which its place and day are."""

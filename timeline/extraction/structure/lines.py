@@ -60,6 +60,18 @@ class Line:
             len(self.passage.tokens),
         )
 
+    @cached_property
+    def fault(self) -> Exception | None:
+        """The defect of ours that keeps its dates from being read; it has none then."""
+        try:
+            _ = self.lead, self.trail, self.hours
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other lines are read
+            self.__dict__.update(lead=None, trail=None, hours=None, date_cell=None)
+            return error
+        return None
+
     @property
     def is_short(self) -> bool:
         """Whether it may be a line of a list."""
@@ -81,7 +93,15 @@ class Line:
                 return number
             if found is not None and days is None:
                 days = number
-        return days
+        return self._last_cell_dated if days is None else days
+
+    @property
+    def _last_cell_dated(self) -> int | None:
+        """The last cell of a row, if a date with a comma behind it begins it: "5 May, at noon"."""
+        number = len(self.cells) - 1
+        found = leading(self.passage, *self.cells[number]) if number > 0 else None
+        is_date = found is not None and found.apart == "comma" and found.has_day and found.has_month
+        return number if is_date else None
 
     def _date_in(self, cell: TextSpan) -> Dated | None:
         found = leading(self.passage, *cell)
@@ -126,7 +146,26 @@ class Line:
         """The date that it ends with, if it does not begin with one."""
         if not self.is_short or (self.lead and self.lead.apart) or self._is_prose:
             return None
-        return trailing(self.passage, self.start, self._end_of_date)
+        found = trailing(self.passage, self.start, self._end_of_date)
+        if found is None and self.name_behind is not None:
+            found = trailing(self.passage, self.start, self.name_behind[0] - 1)
+        return found
+
+    @cached_property
+    def name_behind(self) -> TextSpan | None:
+        """The name behind the last comma: of the place, where a date stands before it."""
+        tokens, end = self.passage.tokens, self.end
+        for index in range(end - 2, max(end - 2 - MOST_OF_NAME, self.start), -1):
+            if tokens[index].text == ",":
+                first = index + 1
+                is_short_word = (
+                    tokens[first].kind == "word" and len(tokens[first].text) < MOST_OF_NAME
+                )
+                if is_short_word and first + 2 < end and tokens[first + 1].text == ".":
+                    first += 2  # «г. Белград»
+                has_date = any(token.kind == "number" for token in tokens[self.start : index])
+                return (first, end) if has_date and self.is_name(first, end) else None
+        return None
 
     @property
     def _is_prose(self) -> bool:
@@ -181,8 +220,22 @@ class Line:
 
     @cached_property
     def is_entry(self) -> bool:
-        """Whether it may tell of an event by itself: words, and no address of somebody."""
-        return self.is_short and bool(_WORD.search(self.text)) and not _CONTACT.search(self.text)
+        """Whether it may tell of an event by itself: words, no address and no hours of opening."""
+        if not self.is_short or _CONTACT.search(self.text):
+            return False
+        return bool(_WORD.search(self.text)) and not self._is_of_opening
+
+    @property
+    def _is_of_opening(self) -> bool:
+        """Whether it says from which to which weekday something is open: "Mon–Fri 9–17"."""
+        names, tokens = self.passage.around.names, self.passage.tokens
+        return any(
+            tokens[index].text == "-"
+            and names(index - 1, "weekday")
+            and names(index + 1, "weekday")
+            and any(token.kind == "number" for token in tokens[index + 2 : index + 5])
+            for index in range(self.start + 1, self.end - 1)
+        )
 
     @property
     def is_drawn(self) -> bool:
