@@ -337,7 +337,7 @@ def test_a_title_is_what_a_person_would_write(language: str, text: str, wanted: 
         ("ru", "Соглашение о торговле, подписанное 5 мая 2025 года в Москве, вступило в силу 10 июля 2025 года.",
          ["Соглашение о торговле", "Соглашение о торговле"]),
         ("ru", "Бизнес-форум, который планировался на 5 мая 2026 года, перенесён на 9 мая 2026 года.",
-         ["Бизнес-форум", "Бизнес-форум"]),
+         ["Бизнес-форум"]),
         ("en", "They welcomed the entry into force of the Agreement on Visas, which was signed on 24 October 2023 and took effect on 1 April 2025.",
          ["Agreement on Visas", "Entry into force of the Agreement on Visas"]),
     ],

@@ -317,6 +317,35 @@ def test_a_place_may_stand_behind_the_date_of_an_item() -> None:
     ]
 
 
+def test_a_city_may_be_called_one_and_stand_before_a_comma() -> None:
+    assert placed("ru", "27 ноября 2025 г. – г. Бишкек – сессия Совета") == [
+        ("2025-11-27", "сессия Совета", "bishkek")
+    ]
+    assert placed("pt", "Junho de 2026\n1-2     Reunião\n15-18   Lisboa, Sessão de verão")[1] == (
+        "2026-06-15/2026-06-18",
+        "Sessão de verão",
+        "lisbon",
+    )
+
+
+def test_a_number_with_letters_behind_it_is_no_day() -> None:
+    text = "Февраль 2026\n3 – вручение грамот\n12-13 – 5-е заседание группы"
+    assert drafts("ru", text)[1] == ("2026-02-12/2026-02-13", "5-е заседание группы")
+
+
+def test_the_full_stop_of_a_text_is_not_that_of_an_ordinal() -> None:
+    text = "Sajam obrazovanja u Solunu – mart 2027.\nZimska škola (Bansko) 25–31. januar 2027."
+    assert drafts("sr-Latn", text) == [
+        ("2027-03", "Sajam obrazovanja u Solunu"),
+        ("2027-01-25/2027-01-31", "Zimska škola (Bansko)"),
+    ]
+
+
+def test_hours_stand_behind_the_date_of_a_cell() -> None:
+    text = "Erazmus dani          16. decembar 2026.\nDan škole             15. jun 2027, u 12.00"
+    assert drafts("sr-Latn", text)[1] == ("2027-06-15T12:00:00", "Dan škole")
+
+
 def test_a_month_alone_dates_the_one_event_below_it() -> None:
     text = "Sept. 2022\nExposition « Gengis Khan » à Nantes, reportée.\n\nLe reste est du texte."
     assert drafts("fr", text)[0][0] == "2022-09"

@@ -179,10 +179,11 @@ def _without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Dra
     ]
     for draft in drafts:
         is_title = any(block.start <= draft.start < block.end for block in first)
-        inside = [other for other in drafts if other is not draft and _lies_in(other, draft)]
+        is_headline = is_title and draft.start < first[:_HEADLINES][-1].end
+        inside = [one for one in drafts if is_title and one is not draft and _lies_in(one, draft)]
         is_coarse = draft.event.date.precision is not Precision.DAY
         fewest = _FEWEST_LISTED if draft.event.kind == "other" else _FEWEST_OF_KIND
-        if is_title and draft.event.kind == "statement" and not is_coarse:
+        if is_headline and draft.event.kind == "statement" and not is_coarse:
             yield _of_title(draft)
         elif is_title and (is_coarse or draft.event.kind == "other") and len(inside) >= fewest:
             reason = "the period that the document is about, not an event"
@@ -197,8 +198,11 @@ def _of_title(draft: Draft) -> Refused:
     return Refused(draft.start, draft.end, draft.wording, text, code)
 
 
-_TITLES: Final = 3
-"""Blocks at the beginning of a document that may be its title."""
+_TITLES: Final = 6
+"""Blocks at the beginning of a document that may say of which time it is."""
+
+_HEADLINES: Final = 3
+"""Those of them that may be its title."""
 
 _FEWEST_LISTED: Final = 2
 """Events in a period that make it that of the document."""

@@ -580,9 +580,10 @@ def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[
         previously=Reading(str(before), before, rule="moved"),
         sources=(replace(new.event.sources[0], when=when),),
     )
-    moved = replace(
-        new, event=event, title_span=named.title_span, where=named.where, place=named.place
-    )
+    if event.place is None:
+        event = replace(event, place=new.event.place)
+    at = named if named.event.place else new
+    moved = replace(new, event=event, title_span=named.title_span, where=at.where, place=at.place)
     for one in items:
         if one is new:
             yield moved

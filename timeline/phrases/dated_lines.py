@@ -187,13 +187,15 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
         return None
     reader = parser(passage, first, limit)
     bounds = Bounds(around)
+    # The last full stop of a text is no part of "2027.", though it may be that of an ordinal.
+    least = end - 1 if tokens[end - 1].text == "." else end
     for node in range(first, end):
         edges = around.edges(node)
         is_open = not _OPENING.isdisjoint(edges)
         if GRAMMAR.first["mention"].isdisjoint(edges) or not (is_open or _QUIET.isdisjoint(edges)):
             continue
         found = _by_end(reader, node, limit, ("mention",))
-        last = max((last for last in found if last >= end), default=None)
+        last = max((last for last in found if last >= least), default=None)
         if last is None or (is_open and "-" not in _joins(found[last])):
             continue
         before = tokens[node - 1]
@@ -252,6 +254,8 @@ def _by_end(
                     continue
                 if symbol == "days":
                     numbers, joins, weekdays = node
+                    if joins.count("-") > 1 or max(numbers) > _DAYS:
+                        continue  # «12-13 – 5-е заседание»
                     node = Series(tuple(Point(day=day) for day in numbers), joins, weekdays)
                 if _is_fit(node):
                     found[last] = node
@@ -271,7 +275,9 @@ def _is_fit(node: Any) -> bool:
     )
 
 
+_DAYS: Final = 31
 _MONTHS: Final = 12
+"""Days and months of the longest month and of a year."""
 
 
 def _apart(passage: Passage, last: int, end: int) -> str | None:
@@ -289,8 +295,11 @@ def _apart(passage: Passage, last: int, end: int) -> str | None:
     if sign.glued and sign.kind != "sign":
         return None
     if tokens[last].text in _SIGNS:
+        is_suffix = _is_suffixed(passage, last, end)
         after = tokens[last + 1] if last + 1 < end else None
-        if after is not None and after.glued and tokens[last].glued and after.kind == "number":
+        if is_suffix or (
+            after is not None and after.glued and tokens[last].glued and after.kind == "number"
+        ):
             return None
         return "sign"
     if tokens[last].text in ",(":
@@ -307,6 +316,13 @@ def is_gap(passage: Passage, node: int) -> bool:
         or bool(_GAP.search(text))
         or (node > 0 and tokens[node - 1].text == "|")
     )
+
+
+def _is_suffixed(passage: Passage, last: int, end: int) -> bool:
+    """Whether a hyphen joins letters to a number: of «12-13 – 5-е заседание», 5 is no day."""
+    tokens = passage.tokens[last : last + 2]
+    is_joined = len(tokens) == 2 and last + 1 < end and all(token.glued for token in tokens)
+    return is_joined and tokens[0].text == "-" and tokens[1].kind == "word"
 
 
 _GAP: Final = re.compile(r"[\t\n]|  ")

@@ -328,7 +328,9 @@ class _DateFinder:
         said = [(value, end) for value, end in places if end <= len(self.around.tokens)] or [
             (value, node + 1) for value, _ in places
         ]
-        if self.on is None or not said or not self._is_told_as_time(node):
+        if self.on is None or not said or self.around.tells_opening:
+            return None
+        if not self._is_told_as_time(node):
             return None
         value, end = max(said, key=lambda place: place[1])
         after = range(end, min(end + 3, len(self.around.tokens)))

@@ -138,6 +138,17 @@ class Surroundings:
         """The nodes at which a word for a deadline begins."""
         return frozenset(node for node in range(len(self.tokens)) if "deadline" in self.edges(node))
 
+    @cached_property
+    def tells_opening(self) -> bool:
+        """Whether it says from which to which weekday something is open: "Mon–Fri 9–17"."""
+        return any(
+            token.text == "-"
+            and self.names(node - 1, "weekday")
+            and self.names(node + 1, "weekday")
+            and any(other.kind == "number" for other in self.tokens[node + 2 : node + 5])
+            for node, token in enumerate(self.tokens)
+        )
+
     def tense(self, start: int, end: int) -> int:
         """1 if the sentence is about the future, -1 if about the past, 0 if it does not say."""
         nearest = (SENTENCE, 0)

@@ -362,7 +362,8 @@ class _OutlineReader:
     def _no_event(self, line: Line, dated: Dated, found: edtf.Value) -> str | None:
         """What a date is if not that of an event: a deadline, or that of the document."""
         around = line.passage.around
-        labelled = dated.start if dated is line.trail else line.start
+        is_apart = dated is line.trail or line.date_cell is not None
+        labelled = dated.start if is_apart else line.start
         if isinstance(dated.node, Open) and dated.node.kind in ("until", "before"):
             return "deadline"
         if around.is_of_deadline(labelled) or self._is_in_column_of_deadlines(line):
@@ -655,15 +656,15 @@ class _OutlineReader:
         self, line: Line, aside: TextSpan, found: edtf.Value, last: int, place: str | None
     ) -> tuple[edtf.Value, int, str | None]:
         """Date, last token and place of an item whose *aside* says when it ends, or where it is."""
+        hours = self._hours_in(line, aside)
+        if hours is not None and isinstance(found, edtf.Interval):
+            return found, aside[0] - 1, place  # when it is open
         ended = self._ended(line, aside, found)
         if ended is not None:
             return ended, aside[0] - 1, place
-        if (hours := self._hours_in(line, aside)) is not None:
-            is_day = isinstance(found, edtf.Date) and found.day is not None
+        if hours is not None and isinstance(found, edtf.Date) and found.day is not None:
             with suppress(NoDateError):
-                # Of several days, it is when something is open.
-                found = at(found, hours) if is_day else found  # type: ignore[arg-type]
-            return found, aside[0] - 1, place
+                return at(found, hours), aside[0] - 1, place
         if any(line.passage.around.names(aside[0], mark) for mark in ("uncertain", "?")):
             return _uncertain(found), aside[0] - 1, place
         if line.is_name(*aside) and place is None:
@@ -710,10 +711,15 @@ class _OutlineReader:
             if token.text == "-" and not tokens[index + 1].glued and not token.glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 return ((first, index), index + 1) if _is_place(_CITY.sub("", name)) else None
+            if token.text == "." and token.glued and _abbreviates(line, index - 1):
+                continue
             if token.text in ".:" and token.glued and not tokens[index + 1].glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 is_city = _is_place(name) and city_named(name, self._language) is not None
                 return ((first, index), index + 1) if is_city else None
+            if token.text == "," and self._words.noun(tokens, index + 1) is not None:
+                tail = first, index  # "Lisboa, Sessão de verão"
+                return (tail, index + 1) if self._stage(line, tail) else None
             if token.kind == "number":
                 return None
         return None
@@ -791,8 +797,11 @@ class _OutlineReader:
     def _hours_in_cells(self, line: Line) -> Clock | None:
         """The hours that are a cell of a row, of which another is the date."""
         for number, (first, last) in enumerate(line.cells):
-            if number in line.date_cells:
-                continue  # 11.06 is a day there
+            if number in line.date_cells:  # 11.06 is a day there
+                rest = line.lead.end if line.lead else last
+                if first < rest < last and (hours := self._hours_in(line, (rest, last))):
+                    return hours
+                continue
             found = clock(line.passage, first, last)
             if found and found[1] == last:
                 return found[0]
@@ -948,7 +957,7 @@ def _written(place: str | None) -> str | None:
     """A place in small letters with capitals: ULAN BATOR is Ulan Bator."""
     if place is None:
         return None
-    place = " ".join(place.split())
+    place = _CITY.sub("", " ".join(place.split()))
     return place.title() if len(place) > MOST_OF_SHORT and place.isupper() else place
 
 
@@ -957,6 +966,13 @@ _MOST_BETWEEN: Final = 3
 
 MOST_OF_SHORT: Final = 3
 """Letters of a place that may be an abbreviation: UAE."""
+
+
+def _abbreviates(line: Line, index: int) -> bool:
+    """Whether the token is a short word in small letters: that of «г. Бишкек»."""
+    token = line.passage.tokens[index]
+    is_short = token.kind == "word" and len(token.text) <= MOST_OF_SHORT
+    return is_short and is_small(line.passage.around.text[token.start])
 
 
 def _names_hours(line: Line, index: int) -> bool:

@@ -99,12 +99,22 @@ class Line:
     def _last_cell_dated(self) -> int | None:
         """The last cell of a row, if a date with a comma behind it begins it: "5 May, at noon"."""
         number = len(self.cells) - 1
-        found = leading(self.passage, *self.cells[number]) if number > 0 else None
+        found = self._lead_of(self.cells[number]) if number > 0 else None
         is_date = found is not None and found.apart == "comma" and found.has_day and found.has_month
         return number if is_date else None
 
+    @cached_property
+    def _leads(self) -> dict[TextSpan, Dated | None]:
+        """The dates that cells begin with, as far as they have been read."""
+        return {}
+
+    def _lead_of(self, cell: TextSpan) -> Dated | None:
+        if cell not in self._leads:
+            self._leads[cell] = leading(self.passage, *cell)
+        return self._leads[cell]
+
     def _date_in(self, cell: TextSpan) -> Dated | None:
-        found = leading(self.passage, *cell)
+        found = self._lead_of(cell)
         return found if found is not None and found.apart == "end" else None
 
     @cached_property
@@ -129,10 +139,9 @@ class Line:
         if not self.is_short:
             return None
         if self.date_cell is not None:
-            first, last = self.cells[self.date_cell]
-            found = leading(self.passage, first, last)
+            found = self._lead_of(self.cells[self.date_cell])
             if self.is_year_beside and found is not None:
-                other = leading(self.passage, *self.cells[self.date_cell + 1])
+                other = self._lead_of(self.cells[self.date_cell + 1])
                 assert other is not None
                 year = found.series.points[0].year
                 points = (*other.series.points[:-1], replace(other.series.points[-1], year=year))
@@ -192,7 +201,7 @@ class Line:
             end -= 1
         if end <= self.start or tokens[end - 1].text != ")":
             return None
-        for index in range(end - 2, max(end - 14, self.start), -1):
+        for index in range(end - 2, max(end - LONGEST_ASIDE, self.start) - 1, -1):
             if tokens[index].text == "(":
                 return (index + 1, end - 1) if index + 1 < end - 1 else None
         return None
@@ -223,19 +232,7 @@ class Line:
         """Whether it may tell of an event by itself: words, no address and no hours of opening."""
         if not self.is_short or _CONTACT.search(self.text):
             return False
-        return bool(_WORD.search(self.text)) and not self._is_of_opening
-
-    @property
-    def _is_of_opening(self) -> bool:
-        """Whether it says from which to which weekday something is open: "Mon–Fri 9–17"."""
-        names, tokens = self.passage.around.names, self.passage.tokens
-        return any(
-            tokens[index].text == "-"
-            and names(index - 1, "weekday")
-            and names(index + 1, "weekday")
-            and any(token.kind == "number" for token in tokens[index + 2 : index + 5])
-            for index in range(self.start + 1, self.end - 1)
-        )
+        return bool(_WORD.search(self.text)) and not self.passage.around.tells_opening
 
     @property
     def is_drawn(self) -> bool:
@@ -267,6 +264,9 @@ class Line:
         """The characters of the document that the tokens take."""
         return self.passage.offsets(first, last)
 
+
+LONGEST_ASIDE: Final = 24
+"""Tokens of the longest brackets at the end of a line that say where or until when it is."""
 
 MOST_OF_NAME: Final = 4
 
