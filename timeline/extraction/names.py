@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -24,8 +25,8 @@ from timeline.events import COUNTRIES, Text, Timeline
 from timeline.extraction import parties
 from timeline.extraction.parties import NOBODY, Parties
 from timeline.extraction.vocabulary import Vocabulary, load, spellings
-from timeline.phrases.folding import fold, is_small
-from timeline.phrases.tokens import Token, tokenise
+from timeline.phrases.folding import fold, is_small, is_syllabic
+from timeline.phrases.tokens import Token, has_unspaced, is_hiragana, tokenise
 
 
 class NameKind(Enum):
@@ -54,6 +55,9 @@ LONGEST_ABBREVIATION: Final = 6
 SHORT: Final = 3
 """Letters of the longest word that is not inflected."""
 
+SHORT_IN_SYLLABLES: Final = 1
+"""The same in syllables: 유엔 (UN) is inflected."""
+
 _COMMON: Final = frozenset({"того", "мали"})
 """Folded names of countries that sentences begin with as other words («Того же мнения …»)."""
 
@@ -63,7 +67,7 @@ class Names:
 
     def __init__(self, language: str, chronology: Timeline | None) -> None:
         self._entries: dict[str, list[_NamePattern]] = defaultdict(list)
-        words = load(language)
+        self._words = words = load(language)
         if chronology is not None:
             document = chronology.document
             for kind, declared in (
@@ -75,6 +79,7 @@ class Names:
                     self._add({*text.by_language.values()}, kind, key, words)
         self._known = _known(language)
         self._adjectives = _adjectives(language)
+        self._signs = _signs(language)
         self._declared = _declared(language, chronology)
 
     def _add(self, names: set[str], kind: NameKind, key: str, words: Vocabulary) -> None:
@@ -110,9 +115,78 @@ class Names:
                     for i, word in enumerate(words)
                 ):
                     best = size, NameKind.PARTY, key
+            if best is None and self._signs:
+                size, ids = self._together(tokens, index)
+                for key in ids:
+                    yield FoundName(
+                        index, index + size, NameKind.PARTY, self._declared.get(key, key)
+                    )
+                index += size
+                if ids:
+                    continue
             if best and best[2] != NOBODY:
                 yield FoundName(index, index + best[0], best[1], best[2])
             index += best[0] if best else 1
+
+    def _together(self, tokens: Sequence[Token], index: int) -> tuple[int, list[str]]:
+        """The parties that signs at *index* stand for together, and their tokens: 日韓, 한·일."""
+        if is_syllabic(tokens[index].text) and len(tokens[index].text) > 1:
+            return self._in_a_word(tokens[index].text)
+        ids: list[str] = []
+        end = index
+        while end < len(tokens) and (key := self._signs.get(tokens[end].text)):
+            if ids and not tokens[end].glued:
+                break
+            if self._begins_name(tokens, end):
+                break
+            ids.append(key)
+            end += 1
+            if end < len(tokens) - 1 and tokens[end].text in _BETWEEN_SIGNS and tokens[end].glued:
+                end += 1
+        if len(ids) < FEWEST_SIGNS or not self._may_be_signs(tokens, index, end):
+            return 0, []
+        return end - index, ids
+
+    def _in_a_word(self, word: str) -> tuple[int, list[str]]:
+        """The parties that the first syllables of *word* stand for: 한일정상회담."""
+        signs = list(takewhile(self._signs.__contains__, word))
+        rest = word[len(signs) :]
+        is_noun = not rest or any(not others for others, _, _ in self._words.nouns.get(rest, ()))
+        if len(signs) < FEWEST_SIGNS or not is_noun:
+            return 0, []
+        return 1, [self._signs[sign] for sign in signs]
+
+    def _begins_name(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether the token begins the whole name of a country: 中国."""
+        return any(
+            len(forms) > 1
+            and all(
+                index + i < len(tokens) and tokens[index + i].text in allowed
+                for i, allowed in enumerate(forms)
+            )
+            for forms, *_ in self._beginning(tokens[index].text)
+        )
+
+    def _may_be_signs(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether what is around signs lets them be signs: 22日中 is "within the 22nd"."""
+        if not has_unspaced(tokens[start].text):
+            return True
+        if start and tokens[start].glued and tokens[start - 1].kind == "number":
+            return False
+        return end < len(tokens) and tokens[end].glued and not is_hiragana(tokens[end].text)
+
+
+FEWEST_SIGNS: Final = 2
+"""Signs that are names of countries only together: 日 alone is a day."""
+
+_BETWEEN_SIGNS: Final = frozenset("・·-")
+
+
+@lru_cache(maxsize=32)
+def _signs(language: str) -> dict[str, str]:
+    """The ids of parties by the sign that stands for each."""
+    known = parties.load(language).signs.items()
+    return {fold(sign): key for key, listed in known for sign in listed}
 
 
 @lru_cache(maxsize=32)
@@ -184,7 +258,8 @@ def _entries(
     names: list[str], kind: NameKind, key: str, words: Vocabulary
 ) -> Iterator[tuple[str, _NamePattern]]:
     for name, forms in spellings(names, words):
-        if all(len(token.text) <= SHORT for token in tokenise(name)) and not name.isupper():
+        short = SHORT_IN_SYLLABLES if is_syllabic(name) else SHORT
+        if all(len(token.text) <= short for token in tokenise(name)) and not name.isupper():
             forms = tuple(frozenset({token.text}) for token in tokenise(name))
         in_capitals = (
             kind is NameKind.PARTY and name.isupper() and len(name) <= LONGEST_ABBREVIATION

@@ -502,7 +502,7 @@ def spellings(
     for name in names:
         found = []
         for token in tokenise(name):
-            is_word = token.kind == "word" and len(token.text) > 2
+            is_word = token.kind == "word" and len(token.text) > (1 if is_syllabic(name) else 2)
             forms = {spelling for spelling, _ in lexicon.spellings(token.text)} if is_word else ()
             found.append(frozenset({token.text, *forms}))
         if found:

@@ -34,6 +34,11 @@ def has_unspaced(text: str) -> bool:
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 
+def is_hiragana(text: str) -> bool:
+    """Whether *text* begins with a letter of hiragana, in which Japanese writes its endings."""
+    return "\u3041" <= text[:1] <= "\u309f"
+
+
 LETTERS: Final = 4
 """Letters that count as a word where no spaces separate words: Chinese has two, Thai five."""
 

@@ -7,6 +7,7 @@ A language is one file, ``<tag>.yaml``; nothing here knows any language. The sec
                    "-" are of no country ("Latin American")
 ``cities``         names of countries that mean a city of that name: Amman, not Oman
 ``endings``        endings of these adjectives besides none
+``signs``          what stands for a country or organisation beside another one: 日 in 日韓
 ``organisations``  names of organisations by id; the first is the one that a draft declares
 ``prefixes``       what may be written together with a name before it: "and", "to"
 ``latin``          letters of the other script: the file serves it too
@@ -39,6 +40,7 @@ class Parties(Struct, frozen=True):
     endings: tuple[str, ...] = ("",)
     prefixes: tuple[str, ...] = ("",)
     cities: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = {}
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Each adjective in all of its forms, and whose it is."""
@@ -71,6 +73,7 @@ def load(tag: str) -> Parties:
         endings=("", *_list(root.get("endings"))),
         prefixes=("", *_list(root.get("prefixes"))),
         cities=_list(root.get("cities")),
+        signs=_section(root, "signs"),
     )
 
 
