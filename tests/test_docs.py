@@ -43,6 +43,7 @@ from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 from timeline.importing import grid, workbooks
 from timeline.loading import checks
 from timeline.phrases import reading
+from timeline.pushing import server
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -291,6 +292,7 @@ def test_limits_are_those_of_the_code() -> None:
         f"workbooks of {workbooks.LEAST_CELLS:,} cells",
         f"every {1 / workbooks.CELLS_PER_BYTE:.0f} bytes, up to {workbooks.MOST_CELLS:,}",
         f"a date of {reading.LONGEST} characters in words",
+        f"{server.LARGEST_ANSWER // 2**20} MiB unpacked, and {server.LONGEST_ANSWER:.0f} seconds",
         f"The first {MOST_PROBLEMS} problems",
     ):
         assert stated in text, stated

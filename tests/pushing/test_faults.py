@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource  # of POSIX alone
 import select
 import shutil
 import ssl
 import subprocess
 import sys
 import threading
+import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,7 +28,7 @@ import timeline
 from timeline.cli import main
 from timeline.cli.credentials import credentials
 from timeline.errors import OptionError
-from timeline.pushing.server import address
+from timeline.pushing.server import LARGEST_ANSWER, address
 from timeline.pushing.state import file_name
 
 from .servers import free_port
@@ -80,6 +82,16 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def flood(self, status: str) -> None:
+        """Answers without an end: packed, a megabyte for each kilobyte that is sent."""
+        packer = zlib.compressobj(wbits=31)
+        head = f"HTTP/1.1 {status} Any\r\nContent-Encoding: gzip\r\nLocation: {PATH}x/\r\n\r\n"
+        self.close_connection = True
+        with suppress(OSError):  # the client hangs up
+            self.wfile.write(head.encode())
+            for _ in range(3000):
+                self.wfile.write(packer.compress(b" " * (1 << 20)))
+
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         server, method = self.server, self.command
@@ -92,6 +104,9 @@ class Handler(BaseHTTPRequestHandler):
             case ["half"]:
                 self.wfile.write(b"HTTP/1.1 207 Multi-Status\r\nContent-Length: 1000\r\n\r\n<a>")
                 self.close_connection = True
+                return
+            case ["endless", status]:
+                self.flood(status)
                 return
             case [status, *content] if status.isdecimal():
                 kind = {"WWW_Authenticate": 'Basic realm="x"'} if status == "401" else {}
@@ -193,6 +208,24 @@ def test_a_failure_is_one_line_and_the_next_push_mends_it(
     assert sorted(scripted.entries) == [f"{PATH}{name}_calendar.embassy.kz.ics" for name in "abc"]
     assert main(["push", url(scripted)]) == 0
     assert capsys.readouterr().out.endswith(": 3 unchanged\n")
+
+
+@pytest.mark.parametrize("status", ["200", "207", "301", "401", "500"])
+def test_an_answer_without_an_end_is_not_read_to_its_end(
+    scripted: Scripted, capsys: pytest.CaptureFixture[str], status: str
+) -> None:
+    scripted.answers = lambda asked, number: f"endless {status}"
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert main(["push", url(scripted)]) == 1
+    unit = 1 if sys.platform == "darwin" else 1024
+    used = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit
+    assert used < 8 * LARGEST_ANSWER
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "the server's answer has more than 33,554,432 bytes [server-failed]" in err
+    assert len(err.splitlines()) == 3
+    scripted.answers = lambda asked, number: None
+    assert main(["push", url(scripted)]) == 0
 
 
 @pytest.mark.parametrize("answer", ["409", "412", UID_TAKEN], ids=["409", "412", "403"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -19,8 +20,17 @@ from timeline.subscribing import is_loopback
 TIMEOUT: Final = 60
 """Seconds to wait for a response: a server may need a while for a large calendar."""
 
+LARGEST_ANSWER: Final = 1 << 25
+"""Maximum bytes of an answer: that with a list of 50,000 entries has half of it."""
+
+LONGEST_ANSWER: Final = 600.0
+"""Maximum seconds that an answer may take to arrive."""
+
 AT_A_TIME: Final = 200
 """Number of copies per request."""
+
+_PIECE: Final = 1 << 16
+"""Bytes of an answer that are read at a time."""
 
 _CALENDAR: Final = "{urn:ietf:params:xml:ns:caldav}calendar"
 _ETAG: Final = "{DAV:}getetag"
@@ -92,6 +102,24 @@ class CalDAV:
             url, username=user, password=password, timeout=TIMEOUT,
             enable_rfc6764=False, auth_type=None,
         )  # fmt: skip
+        # Called before the library reads an answer, which it does whole, whatever its size.
+        self._client.session.hooks["response"] = [self._read]
+
+    def _read(self, response: Any, *_: object, **__: object) -> Any:
+        """Reads the body of *response* within bounds, also that of a redirection."""
+        end = time.monotonic() + LONGEST_ANSWER
+        content = bytearray()
+        for piece in response.iter_content(_PIECE):
+            content += piece
+            if len(content) > LARGEST_ANSWER or time.monotonic() > end:
+                response.close()
+                fact = f"the server's answer has more than {LARGEST_ANSWER:,} bytes"
+                if len(content) <= LARGEST_ANSWER:
+                    fact = f"the server's answer takes more than {LONGEST_ANSWER:.0f} seconds"
+                hint = "is this the address of a CalDAV calendar?"
+                raise RemoteError(self.url, fact, hint, code="server-failed")
+        response._content, response._content_consumed = bytes(content), True
+        return response
 
     def close(self) -> None:
         """Closes the connection."""
@@ -241,6 +269,8 @@ def _failures(url: str) -> Iterator[None]:
     again = "check the connection, and push again: what was sent is remembered"
     try:
         yield
+    except RemoteError:
+        raise
     except errors.AuthorizationError as error:
         if error.status == 401:
             fact, hint = "the server refuses the user or the password", "check both, and push again"
