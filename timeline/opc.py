@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from typing import Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 _CORE: Final = "docProps/core.xml"
@@ -38,6 +39,11 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udf
 def writable(text: str) -> str:
     """*text* without the characters that XML forbids or discourages (XML 1.0, 2.2)."""
     return _UNWRITABLE.sub("", text)
+
+
+def writable_address(url: str) -> str:
+    """*url* with the characters that `writable` leaves out percent-encoded."""
+    return _UNWRITABLE.sub(lambda found: quote(found[0], errors="replace"), url)
 
 
 def packed(content: bytes, *, title: str, language: str) -> bytes:

@@ -297,3 +297,15 @@ def test_a_package_is_recognised_by_its_beginning() -> None:
     foreign = io.BytesIO()
     docx.Document().save(foreign)
     assert not opc.is_own(foreign.getvalue())
+
+
+def test_an_address_with_a_control_character_is_written() -> None:
+    source = """
+events:
+  - {id: a, title: A, sources: [{document: D, url: "https://example.org/\\x02\\x8C?q=я"}]}
+"""
+    (content,) = exported("docx", source)
+    document = docx.Document(io.BytesIO(content))
+    links = [one.target_ref for one in document.part.rels.values() if one.is_external]
+    assert links == ["https://example.org/%02%C2%8C?q=я"]
+    assert "https://example.org/?q=я" in "".join(document.element.itertext())

@@ -174,9 +174,10 @@ class _WordWriter:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
         part = paragraph.part
-        identity = part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        address = opc.writable_address(run.url)
+        identity = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = _element("w:hyperlink", {"r:id": identity})
-        made = paragraph.add_run(run.text)
+        made = paragraph.add_run(opc.writable(run.text))
         self._run(made, run)
         link.append(made._r)
         paragraph._p.append(link)
