@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
-from html import escape
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -63,6 +62,8 @@ class Timeline(Struct, frozen=True, dict=True):
 
     def _repr_html_(self) -> str:
         """A table of the first events, for notebooks."""
+        from html import escape  # only notebooks need it
+
         language = self.languages[0]
         rows = [
             f"<tr><td>{event.date}</td><td>{escape(self.title(event, language))}</td>"
