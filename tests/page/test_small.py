@@ -58,6 +58,39 @@ def test_what_a_search_finds_is_marked_in_the_list(open_page: Open, varied_page:
     assert set(marked) == {"congress"}
 
 
+@pytest.mark.parametrize(
+    ("language", "queries", "backwards"),
+    [
+        ("en", ("18.11.2024", "November 2024", "18 Nov 2024"), "The period ends before it begins."),
+        ("ru", ("18.11.2024", "ноябрь 2024", "18 ноября 2024"), "Конец периода раньше его начала."),
+        (
+            "sr-Latn",
+            ("18. 11. 2024.", "novembar 2024", "18. novembra 2024."),
+            "Kraj perioda je pre početka.",
+        ),
+    ],
+)
+def test_a_search_takes_dates_as_they_are_typed_and_marks_them(
+    open_page: Open,
+    varied_page: Path,
+    language: str,
+    queries: tuple[str, ...],
+    backwards: str,
+) -> None:
+    page = open_page(varied_page, f"#lang={language}")
+    for query in queries:
+        page.page.fill("#_query", query)
+        page.page.wait_for_function(
+            "() => { const rows = [...document.querySelectorAll('li.event')]; return rows.length < 9 && rows.some(({id}) => id === 'visit-belgrade'); }"
+        )
+        marked = page(
+            "() => [...CSS.highlights.get('hits')].map(({startContainer: at}) => at.parentElement.closest('li.event').id)"
+        )
+        assert "visit-belgrade" in marked, query
+    page = open_page(varied_page, f"#lang={language}&since=2026-01-02&until=2026-01-01")
+    assert page.page.inner_text("#_result") == backwards
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
     """A server with the page and nothing else, and what was asked of it."""

@@ -93,6 +93,37 @@ test("dates are found as they are typed, also within the days of an event", () =
   assert.deepEqual(ids({ query: "31.2.2025" }), []);
 });
 
+test("months and days are found in words and figures, in the languages of the page", () => {
+  page(
+    { id: "days", spans: [[day("2024-11-18"), day("2024-11-20")]] },
+    { id: "over", spans: [[day("2024-10-30"), day("2024-12-03")]] },
+    { id: "month", spans: [[day("2024-11-01"), day("2024-12-01"), "month"]] },
+    on("other", "2025-11-18"),
+  );
+  const [english] = data.languages;
+  assert.ok(english);
+  const russian = {
+    MMMM: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+    LLLL: ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"],
+  }; // prettier-ignore
+  const czech = { LLLL: ["leden", "únor", "březen", "duben", "květen", "červen", "červenec"] };
+  for (const [tag, dates] of Object.entries({ ru: russian, cs: czech }))
+    data.languages.push({ ...english, tag, dates });
+  const november = ["days", "over", "month"];
+  for (const query of ["Nov 2024", "ноябрь 2024", "в ноябре 2024 г.", "11.2024", "11/2024", "2024-11", "2024年11月"])
+    assert.deepEqual(ids({ query: query.replace(/^в | г\.$/g, "") }), november, query); // prettier-ignore
+  for (const query of ["18 Nov 2024", "Nov 18, 2024", "18 ноября 2024", "18. 11. 2024.", "١٨/١١/٢٠٢٤", "18-11-2024"])
+    assert.deepEqual(ids({ query }), november, query); // prettier-ignore
+  assert.deepEqual(ids({ query: "Nov 2025" }), ["other"]);
+  assert.deepEqual(ids({ query: "event days Nov 2024" }), ["days"]);
+  assert.deepEqual(ids({ query: '"Nov 2024"' }), []);
+  assert.deepEqual(ids({ query: "31.11.2024" }), []);
+  page(on("june", "2025-06-05"), on("july", "2025-07-05"));
+  data.languages.push({ ...english, tag: "cs", dates: czech });
+  assert.deepEqual(ids({ query: "červenci 2025" }), ["july"]);
+  assert.deepEqual(ids({ query: "června 2025" }), ["june"]);
+});
+
 test("a phrase in quotation marks is looked for as a whole", () => {
   page(
     on("one", "2026-01-01", { title: { en: "Visit to Belgrade" } }),

@@ -1,4 +1,5 @@
 /* What a search has found, marked in the list: by ranges, so that no element is added for it. */
+import { byId } from "./events.js";
 import * as search from "./search.js";
 
 const NAME = "hits";
@@ -12,10 +13,11 @@ const MOST = 2000; // ranges
  */
 export function mark(root, query) {
   if (typeof Highlight === "undefined" || !CSS.highlights) return;
-  const terms = search.termsOf(query).map(({ text }) => text);
+  const asked = search.termsOf(query);
+  const terms = asked.map(({ text }) => text);
   CSS.highlights.delete(NAME);
   if (!terms.length) return;
-  const ranges = [];
+  const ranges = datesOf(root, asked);
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (texts.nextNode() && ranges.length < MOST)
     for (const [from, to] of found(texts.currentNode.nodeValue ?? "", terms)) {
@@ -28,6 +30,23 @@ export function mark(root, query) {
       ranges.push(range);
     }
   CSS.highlights.set(NAME, new Highlight(...ranges));
+}
+
+/**
+ * The dates of events that were found by a date, which they may say in other words.
+ *
+ * @param {HTMLElement} root
+ * @param {import("./search.js").Term[]} terms
+ */
+function datesOf(root, terms) {
+  if (!terms.some(({ periods }) => periods.length)) return [];
+  return [...root.querySelectorAll("li.event")].slice(0, MOST).flatMap((row) => {
+    const event = byId.get(row.id);
+    const date = row.querySelector(".date");
+    if (!date || !event || !terms.some((term) => search.isWithin(event, term))) return [];
+    const all = { startOffset: 0, endOffset: date.childNodes.length };
+    return [new StaticRange({ startContainer: date, endContainer: date, ...all })];
+  });
 }
 
 /**

@@ -2,9 +2,10 @@
 import * as days from "./days.js";
 import { data, events, isDated, said, sourcesOf } from "./events.js";
 import * as i18n from "./i18n.js";
+import * as typing from "./typing.js";
 
 /**
- * @import { Named, PageEvent } from "./events.js"
+ * @import { Named, PageEvent, Period } from "./events.js"
  * @import { Said } from "./records.js"
  * @import { Facet, State } from "./state.js"
  *
@@ -23,6 +24,7 @@ const LATIN = {
   ь: "", э: "e", ю: "ju", я: "ja", ә: "a", ғ: "g", қ: "k", ң: "n", ө: "o", ұ: "u", ү: "u",
   һ: "h", і: "i", đ: "dj", ł: "l", ø: "o", ß: "ss",
 };
+const DIGITS = /[٠-٩۰-۹]/g;
 /** @param {string} digit Arabic or Persian */
 const ascii = (digit) => String((digit.codePointAt(0) ?? 0) & 15);
 
@@ -32,7 +34,7 @@ export const fold = (text) =>
     .normalize("NFKD")
     .toLowerCase()
     .replace(/\p{M}/gu, "")
-    .replace(/[٠-٩۰-۹]/g, ascii)
+    .replace(DIGITS, ascii)
     .replace(/[ђ-џа-яәғқңөұүһієїđłøß]/g, (letter) => LATIN[letter] ?? letter);
 
 /** @type {Record<Facet, (event: PageEvent) => readonly string[]>} */
@@ -175,49 +177,57 @@ const isSince = (change, day) =>
   change !== undefined && day !== null && (days.parse(change) ?? -Infinity) >= day;
 
 /**
- * What a query asks for: words, phrases in quotation marks, and days as they are typed.
+ * What a query asks for: words, phrases in quotation marks, and dates as they are typed.
  *
- * @typedef {{ text: string, days: number[] }} Term `days` that it may mean, none if it is no date
+ * @typedef {{ text: string, periods: Period[] }} Term `periods` that it may mean; none of a word
  *
  * @param {string} query
  * @returns {Term[]}
  */
 export function termsOf(query) {
+  /** @type {Term[]} */
   const found = [];
-  for (const [, phrase, word = ""] of query.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|(\S+)/g)) {
-    const text = fold(phrase ?? word)
-      .replace(/\s+/g, " ")
-      .trim();
-    if (text) found.push({ text, days: phrase ? [] : typedDays(word) });
-  }
-  return found;
+  const parts = query.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|([^"“”„«»]+)/g);
+  for (const [, phrase, loose = ""] of parts)
+    found.push(...(phrase === undefined ? looseTerms(loose) : [{ text: phrase, periods: [] }]));
+  return found
+    .map(({ text, periods }) => ({ text: fold(text).replace(/\s+/g, " ").trim(), periods }))
+    .filter(({ text }) => text);
 }
 
 /**
- * The days that "18.11.2024", "18/11/2024" or "2024-11-18" may mean; with slashes both orders.
+ * The dates in a text, and the words around them.
  *
- * @param {string} word
+ * @param {string} text
+ * @returns {Term[]}
  */
-function typedDays(word) {
-  const [, first, sign, second, year] = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/.exec(word) ?? [];
-  if (first === undefined || second === undefined) {
-    const day = days.parse(word);
-    return day === null ? [] : [day];
+function looseTerms(text) {
+  const between = (/** @type {number} */ from, /** @type {number} */ to) =>
+    text.slice(from, to).split(/\s+/).map((word) => ({ text: word, periods: [] })); // prettier-ignore
+  /** @type {Term[]} */
+  const found = [];
+  let end = 0;
+  for (const { from, to, periods } of typing.dates(text.replace(DIGITS, ascii))) {
+    found.push(...between(end, from), { text: text.slice(from, to), periods });
+    end = to;
   }
-  const pairs = sign === "/" ? [[second, first], [first, second]] : [[second, first]]; // prettier-ignore
-  return pairs
-    .map(([month = "", day = ""]) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`)
-    .map(days.parse)
-    .filter((day) => day !== null);
+  return [...found, ...between(end, text.length)];
 }
+
+/**
+ * Whether an event may have been in one of the periods that were typed.
+ *
+ * @param {PageEvent} event
+ * @param {Term} term
+ */
+export const isWithin = (event, { periods }) =>
+  isDated(event) && periods.some(([from, to]) => event.first < to && event.last > from);
 
 /**
  * @param {PageEvent} event
  * @param {Term} term
  */
-const matches = (event, term) =>
-  haystack(event).includes(term.text) ||
-  (isDated(event) && term.days.some((day) => event.first <= day && day < event.last));
+const matches = (event, term) => isWithin(event, term) || haystack(event).includes(term.text);
 
 /**
  * The events that the state asks for, and how many each value of each facet would leave.
