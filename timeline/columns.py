@@ -1,4 +1,4 @@
-"""Events as flat rows with a single value per column, for tables and data frames.
+r"""Events as flat rows with a single value per column, for tables and data frames.
 
 The columns are the fields of an event and, after its title, `timeline.records.DERIVED_FIELDS`. A
 value is text, a number, true or false, or None; days are ISO 8601. Other values are flattened:
@@ -7,7 +7,7 @@ value is text, a number, true or false, or None; days are ISO 8601. Other values
   language of the header or the data: ``title``, ``title.en``, ``title.ru``; ``title.und`` is the
   text in no language, if there are others besides it;
 - a date in words has another column with its EDTF: ``previously``, ``previously.edtf``;
-- a list is joined by "; ": ``parties`` is ``KZ; RS``;
+- a list is joined by "; ": ``parties`` is ``KZ; RS``, and a semicolon in an item is ``\;``;
 - ``sources`` counts them, and each of their fields has one column, with a line for each source
   in their order, empty if the source lacks the field: line 2 of ``sources.url`` is the address
   of the second. Line breaks inside such a value become spaces.
@@ -18,7 +18,8 @@ each place, party, series and kind that the chronology declares.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, inspect
@@ -30,7 +31,30 @@ from timeline.records import DERIVED_FIELDS, event_record, plain
 
 PlainValue: TypeAlias = str | int | float | bool | None
 
-LIST_SEPARATOR: Final = "; "
+_SEPARATOR: Final = "; "
+_ITEM: Final = re.compile(r"(?:\\.|[^;])+", re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\([\\;])")
+
+
+def joined(items: Iterable[object]) -> str:
+    r"""*items* in one cell, with a backslash before each semicolon and backslash in them.
+
+    >>> joined(["Talks; second round", "RS"])
+    'Talks\\; second round; RS'
+    """
+    texts = (str(item).replace("\\", "\\\\").replace(";", "\\;") for item in items)
+    return _SEPARATOR.join(texts)
+
+
+def items(cell: str) -> list[str]:
+    r"""The items that `joined` made *cell* of.
+
+    >>> items(r"Talks\; second round; RS;KZ")
+    ['Talks; second round', 'RS', 'KZ']
+    """
+    found = (_ESCAPE.sub(r"\1", item).strip() for item in _ITEM.findall(cell))
+    return [item for item in found if item]
+
 
 _LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
     model: frozenset(fact.field for fact in of if Where.TABLE in fact.elsewhere)
@@ -223,5 +247,5 @@ def _scalar(value: object) -> PlainValue:
     if value is None or type(value) is str:
         return value  # nearly all values
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(map(str, value)) or None
+        return joined(value) or None
     return value if isinstance(value, str | int | float | None) else str(value)

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from timeline import edtf
 from timeline.events import AnniversaryEvent, Event, Text, Timeline
+from timeline.fingerprints import fingerprint
 from timeline.phrases import Reading
 
 Record: TypeAlias = dict[str, Any]
@@ -39,6 +40,8 @@ DERIVED_FIELDS: Final[Mapping[str, str]] = {
     "conflicts": "The dates, in EDTF, by which sources contradict the one that is shown.",
     "anniversary_of": "Id of the event that this one is derived from; null if it is in the file.",
     "years": "Which anniversary it is; null if it is not one.",
+    "fingerprint": "Short hash of the content: an import sees by it who has edited what; null for "
+    "derived anniversaries.",
 }
 """What an event's record has besides its fields: the date shown, and related values."""
 
@@ -111,6 +114,7 @@ def event_record(event: Event, timeline: Timeline) -> Record:
         "conflicts": [str(claim.value) for claim in event.conflicts],
         "anniversary_of": event.origin,
         "years": getattr(event, "years", None),
+        "fingerprint": fingerprint(event) if event.origin is None else None,
     }
 
 

@@ -52,7 +52,7 @@ def test_the_columns_are_those_of_csv_without_the_empty_ones_and_the_sources(
 ) -> None:
     csv, _ = columns.rows(timeline.loads(EVERY_FIELD))
     header = set(table(rich["Events"])[0])
-    assert header - set(csv) == {"words", "fingerprint"}
+    assert header - set(csv) == {"words"}
     left_out = {name for name in csv if not name.startswith("sources.")} - header
     for name in left_out:
         assert not any(row[name] for row in columns.to_records(timeline.loads(EVERY_FIELD)))

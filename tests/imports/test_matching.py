@@ -241,6 +241,67 @@ def test_json_is_known_by_its_ids(desk: Desk, tmp_path: Path) -> None:
     assert desk.run() == "events.yaml: 0 events added, 6 unchanged\n"
 
 
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("json", '"text": "2026-04-22"', '"text": "2026-04-23"'),
+        ("csv", ",2026-04-22,", ",2026-04-23,"),
+    ],
+)
+def test_an_edited_export_changes_what_nobody_has_edited_since(
+    desk: Desk, form: str, old: str, new: str
+) -> None:
+    desk.target.write_text(
+        "calendar: {id: own}\nevents:\n"
+        "  - {id: x, title: Summit, when: 2026-04-22}\n"
+        "  - {id: y, title: Visit, when: 2026-04-22}\n",
+        "utf-8",
+    )
+    assert main(["build", "--format", form]) == 0
+    desk.file = Path(f"exports/own.{form}")
+    desk.capsys.readouterr()
+    assert desk.run() == "events.yaml: 0 events added, 2 unchanged\n"
+    desk.edit((old, new))
+    desk.edit(("{id: y, title: Visit", "{id: y, title: State visit"), path=desk.target)
+    assert desk.run("--update") == (
+        "x: when: 2026-04-22 → 2026-04-23\n"
+        "y: title: State visit here, Visit in the file\n"
+        "y: when: 2026-04-22 here, 2026-04-23 in the file\n"
+        "  both have changed since the last import; neither is applied\n"
+        "events.yaml: 0 events added, 1 event updated\n"
+    )
+    dates = {event.id: str(event.date) for event in timeline.load(desk.target).events}
+    assert dates == {"x": "2026-04-23", "y": "2026-04-22"}
+
+
+def test_an_export_of_another_chronology_is_not_taken_for_this_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    other = timeline.loads("events: [{id: x, title: Congress of leaders, when: 2025}]")
+    (written,) = timeline.build(other, tmp_path / "other", formats=["json"]).files
+    desk.file = written.path
+    desk.run(code=1)
+    assert timeline.load(desk.target).by_id["x"].title.by_language == {"und": "X"}
+
+
+def test_a_table_under_a_new_name_makes_no_twins(desk: Desk, tmp_path: Path) -> None:
+    desk.run()
+    desk.file = desk.file.rename(tmp_path / "table (2).csv")
+    assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
+    desk.edit(("22-24.04.2026", "23-25.04.2026"), ("Форум;май 2027", "Форум;июнь 2027"))
+    told = desk.run("--update")
+    assert told.endswith("events.yaml: 0 events added, 2 events updated, 3 unchanged\n")
+    assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
+
+
+def test_a_table_of_which_few_rows_are_known_is_another_one(desk: Desk, tmp_path: Path) -> None:
+    desk.run()
+    desk.file = tmp_path / "other.csv"
+    rows = "Визит;18.11.2024;Белград;KZ\nСаммит;01.05.2026;Астана;KZ\nСаммит;02.05.2026;Ниш;RS\n"
+    desk.file.write_text(f"Мероприятие;Дата;Место;Страны\n{rows}", "utf-8")
+    assert desk.run() == "events.yaml: 2 events added, 1 unchanged\n"
+
+
 def test_check_remarks_on_twins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "events.yaml"
     path.write_text(

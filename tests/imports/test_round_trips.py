@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import timeline
-from timeline import importing
+from timeline import edtf, importing
 from timeline.cli import main
 from timeline.content_lines import clean_line
 from timeline.events import Timeline
 from timeline.exporters import Context, Export, exporter
 from timeline.importing import Drafts
+from timeline.importing.own_dates import on_the_clock
 from timeline.records import plain
 
 from ..fuzz import strategies
@@ -81,9 +82,6 @@ def test_a_workbook_is_the_same_chronology_again() -> None:
 @given(strategies.documents(most_events=4))
 def test_every_chronology_comes_back_from_a_workbook(document: dict[str, Any]) -> None:
     document = mapped(document, writable)
-    for event in document["events"]:
-        # A list in a cell is parted at semicolons.
-        event["aliases"] = [alias.replace(";", ",") for alias in event.get("aliases", [])]
     chronology = timeline.loads(strategies.as_yaml(document))
     drafts = imported("xlsx", chronology)
     assert [str(problem) for problem in drafts.problems] == []
@@ -106,6 +104,65 @@ def test_nothing_is_added_to_the_chronology_that_was_exported(
     assert main(["import", *files, "--into", "events.yaml"]) == 0
     assert "events.yaml: 0 events added" in capsys.readouterr().out
     assert Path("events.yaml").read_text("utf-8") == source
+
+
+IN_UTC = """\
+calendar: {id: kz, domain: chronology.example.org, timezones: utc}
+events:
+  - {id: talks, title: Talks, when: 2026-10-21T10:00/2026-10-21T11:30, timezone: Asia/Almaty}
+  - {id: start, title: Start, when: 2026-10-21T10:00, timezone: Asia/Almaty}
+  - {id: open, title: Open, when: 2026-10-21T10:00/.., timezone: Asia/Almaty}
+  - {id: call, title: Call, when: 2026-10-21T10:00+02:00}
+  - {id: visit, title: Visit, when: 2026-11}
+  - {id: days, title: Days, when: 2026-04-22/2026-04-24}
+  - {id: vote, title: Vote, when: '{2026-05-18,2026-06-01}'}
+  - {id: about, title: About, when: 2026-03-15~}
+"""
+
+
+@pytest.mark.parametrize(
+    "header", ["timezones: utc", "default_duration: 60", "imprecise: {month: mark}"]
+)
+def test_dates_come_back_from_a_calendar_whatever_its_header_says(header: str) -> None:
+    chronology = timeline.loads(IN_UTC.replace("timezones: utc", header))
+    exported_here = imported("ics", chronology, known=chronology)
+    assert [match.state.value for match in exported_here.matches] == ["unchanged"] * 8
+    again = timeline.loads(imported("ics", chronology).yaml)
+    for event in chronology.events:
+        if event.id != "open":  # an interval has no end to compare
+            assert again.moments(again.by_id[event.id]) == chronology.moments(event)
+        assert on_the_clock(again.by_id[event.id].date) == on_the_clock(event.date)
+
+
+@pytest.mark.parametrize("header", ["timezones: utc", "timezones: local"])
+@pytest.mark.parametrize(
+    ("identity", "old", "new", "date"),
+    [
+        ("talks", r"(DTSTART|DTEND)(.*)20261021T", r"\1\g<2>20261023T", "2026-10-23T10:00/2026-10-23T11:30"),
+        ("start", r"(DTSTART.*)20261021T", r"\g<1>20261023T", "2026-10-23T10:00"),
+        ("visit", r"(DTSTART.*)20261101((?:.|\n)*DTEND.*)20261201", r"\g<1>20261118\g<2>20261120", "2026-11-18/2026-11-19"),
+        ("days", r"(DTEND.*)20260425", r"\g<1>20260426", "2026-04-22/2026-04-25"),
+        ("about", r"(DTSTART.*)20260315((?:.|\n)*DTEND.*)20260316", r"\g<1>20260316\g<2>20260317", "2026-03-16"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_an_application_moved_has_its_new_date(
+    header: str, identity: str, old: str, new: str, date: str
+) -> None:
+    chronology = timeline.loads(IN_UTC.replace("timezones: utc", header))
+    (export,) = exported("ics", chronology)
+    entries = export.content.decode().split("BEGIN:VEVENT")
+    moved = [re.sub(old, new, entry) if f"UID:{identity}@" in entry else entry for entry in entries]
+    assert moved != entries
+    content = "BEGIN:VEVENT".join(moved).encode()
+    again = timeline.loads(importing.read_all([(export.name, content)]).yaml)
+    event = again.by_id[identity]
+    if header == "timezones: local" or not event.date.is_timed:
+        assert event.date == edtf.parse(date)
+    expected = timeline.loads(f"events: [{{id: a, title: A, when: {date}, timezone: Asia/Almaty}}]")
+    assert again.moments(event) == expected.moments(expected.events[0])
+    others = {one.id: one.date for one in again.events if one.id != identity}
+    for name, value in others.items():
+        assert on_the_clock(value) == on_the_clock(chronology.by_id[name].date)
 
 
 # -- what somebody edited in the workbook --------------------------------------------------------

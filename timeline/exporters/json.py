@@ -71,6 +71,7 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
     "conflicts": {"type": "array", "items": _TEXT},
     "anniversary_of": _MAYBE,
     "years": {"type": ["integer", "null"]},
+    "fingerprint": _MAYBE,
 }
 
 

@@ -20,7 +20,6 @@ from timeline.columns import PlainValue
 from timeline.errors import OptionError, OutputError
 from timeline.events import Event, NamedPlace, Source, Timeline
 from timeline.exporters import Context, Export
-from timeline.fingerprints import fingerprint
 from timeline.opc import writable
 from timeline.papers.prose import Prose
 
@@ -104,7 +103,8 @@ def _events(timeline: Timeline, prose: Prose) -> _WrittenSheet:
     names, values = columns.rows(timeline)
     rows = list(values)
 
-    kept = [name for name in names if name not in _FIRST and not name.startswith("sources.")]
+    elsewhere = {*_FIRST, _LAST}
+    kept = [name for name in names if name not in elsewhere and not name.startswith("sources.")]
     kept = [name for name in kept if name in _NEEDED or _is_filled(rows, names.index(name))]
     header = [*_FIRST, *kept, _LAST]
     made = []
@@ -112,7 +112,6 @@ def _events(timeline: Timeline, prose: Prose) -> _WrittenSheet:
         first, last = _days(event.date)
         said: dict[str, PlainValue | date] = dict(zip(names, row, strict=True))
         said |= {"words": prose.words(event.date, event), "start": first, "end": last}
-        said[_LAST] = fingerprint(event) if event.origin is None else None
         made.append([said[name] for name in header])
     return _WrittenSheet("Events", header, made, 2)
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Final
 
-from timeline import nodes, places, wording
+from timeline import edtf, nodes, places, wording
 from timeline.drafting import Ids
 from timeline.events import COUNTRIES, KINDS, NamedPlace, Status, Text, Timeline
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, mapping
@@ -126,6 +126,11 @@ class DeclaredNames:
 
     def kind(self, text: str, mark: Mark) -> str:
         return self._name("kinds", text, mark, self._kinds)
+
+    def date(self, event_id: str) -> edtf.Value | None:
+        """The date of an event of the chronology; None if it has no such event."""
+        event = self._known.by_id.get(event_id) if self._known else None
+        return event.date if event else None
 
     def known_kind(self, text: str) -> str | None:
         """The kind of that name; None if nobody knows one."""

@@ -47,14 +47,19 @@ def read_export(
         hint = f"the known version is {VERSION}"
         raise InputError([Problem(Place(file), "version", fact, hint, "export-version")])
     document = {name: value for name, value in root.items() if name != "version"}
-    document["events"] = [
-        _written(event) for event in root["events"] if not _is_derived(event)
-    ]  # fmt: skip
+    kept = [event for event in root["events"] if not _is_derived(event)]
+    document["events"] = [_written(event) for event in kept]
+    exported = {
+        number: str(event["fingerprint"])
+        for number, event in enumerate(kept)
+        if isinstance(event, dict) and event.get("fingerprint")
+    }
     node = _node(document, 0)
     assert isinstance(node, MappingNode)
     node.setdefault("events", SequenceNode())
     given = {str(event.get("id")) for event in document["events"] if isinstance(event, dict)}
-    return Found(node, list(_half_characters(document, file)), given=given)
+    problems = list(_half_characters(document, file))
+    return Found(node, problems, given=given, exported=exported)
 
 
 def _half_characters(document: dict[str, Any], file: str) -> Iterator[Problem]:

@@ -176,7 +176,7 @@ def _events(
             by_uid[entry.uid].append(entry)
     for entry in kept:
         if entry.calendar.is_own and language is not None:
-            event = own.event(entry.component, language, names)
+            event = own.event(entry.component, language, names, entry.calendar.zones)
             if event is not None:
                 found.given.add(str(event["id"]))
                 events.put(event, entry.component.mark)

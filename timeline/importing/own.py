@@ -7,6 +7,7 @@ without one, quotations and remarks are in the words of the entry only; they com
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Final
 
@@ -15,6 +16,8 @@ from timeline.content_lines import unescaped
 from timeline.errors import DateError
 from timeline.importing.component_tree import Component
 from timeline.importing.declared_names import DeclaredNames
+from timeline.importing.own_dates import date_in, on_the_clock
+from timeline.importing.zones import KnownZones
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
 _FILE: Final = re.compile(r".*\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.ics", re.DOTALL)
@@ -39,19 +42,22 @@ def identity(uid: str, language: str | None) -> tuple[str, int] | None:
     return name, int(match[2] or 1)
 
 
-def event(component: Component, language: str, names: DeclaredNames) -> MappingNode | None:
+def event(
+    component: Component, language: str, names: DeclaredNames, zones: KnownZones
+) -> MappingNode | None:
     """The event of an entry in *language*; None for a further entry of one, or an anniversary."""
     found = identity(component.text("UID"), language)
     if found is None or found[1] > 1:
         return None
-    words = _EntryWords(component, language)
+    words = _EntryWords(component, language, zones)
     if words.is_derived:
         return None
     node, mark = MappingNode(), component.mark
     node.put("id", found[0], mark)
+    date = words.current_date(names.date(found[0]))
     node.put("title", mapping(mark, **{language: words.title}), mark)
-    if words.date != edtf.UNKNOWN:
-        node.put("when", str(words.date), mark)
+    if date != edtf.UNKNOWN:
+        node.put("when", str(date), mark)
     kind, *series = words.categories
     if (known := names.known_kind(kind)) is not None or kind:
         node.put("kind", known or names.kind(kind, mark), mark)
@@ -60,7 +66,7 @@ def event(component: Component, language: str, names: DeclaredNames) -> MappingN
         node.put("venue", location.line, location.mark)
     start = component.find("DTSTART")
     zone = start.parameter("TZID") if start else None
-    if zone and words.date.is_timed:
+    if zone and date.is_timed:
         node.put("timezone", zone, mark)
     if parties := words.fact("parties"):
         items = SequenceNode()
@@ -91,9 +97,10 @@ def _sources(component: Component) -> SequenceNode:
 class _EntryWords:
     """What an entry says in words."""
 
-    def __init__(self, component: Component, language: str) -> None:
+    def __init__(self, component: Component, language: str, zones: KnownZones) -> None:
         self._language = language
         self._component = component
+        self._zones = zones
         try:
             self.date = edtf.parse(component.text("X-TIMELINE-EDTF"))
         except DateError:
@@ -134,6 +141,16 @@ class _EntryWords:
     def is_derived(self) -> bool:
         """Whether it is an anniversary that we derived."""
         return "-anniversary-" in self._component.text("UID")
+
+    def current_date(self, known: edtf.Value | None) -> edtf.Value:
+        """Its date, even if an application has moved it; *known* is that of the chronology."""
+        pattern = re.escape(self._message("end_assumed", minutes="\0")).replace("\0", r"(\d+)")
+        match = re.search(rf"^{pattern}$", self._text, re.MULTILINE)
+        assumed = timedelta(minutes=int(match[1][:9])) if match else None
+        found = date_in(self._component, self.date, assumed, self._zones)
+        # A time in UTC has lost the name of its zone, which the chronology has.
+        is_same = known == self.date and on_the_clock(found) == on_the_clock(self.date)
+        return self.date if is_same else found
 
     def fact(self, name: str) -> str:
         """What stands behind the label of a fact; empty if nothing does."""

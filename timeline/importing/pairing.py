@@ -3,13 +3,14 @@
 An entry of a calendar is known by its UID, and by its date where it repeats; a row by its id, else
 by what it said when it was imported, which its source keeps as a fingerprint; and anything by date,
 title and place together. What was imported and differs now has changed in the file, or in the
-chronology, or in both: the fingerprint tells.
+chronology, or in both: the fingerprint tells. A table of which half of the rows are those of an
+earlier one, and the other way round, is that table under a new name.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from enum import Enum
@@ -84,10 +85,12 @@ class _Origin(Struct, frozen=True):
     fingerprint: str
 
 
-def _origin(event: Event) -> _Origin | None:
+def _origin(event: Event, earlier: Mapping[str, str] = {}) -> _Origin | None:
+    """The row that *event* is from; *earlier* are the former names of files."""
     for source in event.sources:
         if match := _ROW.fullmatch(_note(source)):
-            return _Origin(source.document, *match.groups())
+            file = earlier.get(source.document, source.document)
+            return _Origin(file, *match.groups())
     return None
 
 
@@ -113,17 +116,28 @@ def matches(
 ) -> list[Pairing]:
     """The drafts that are events of a chronology; *given* are the ids that the file itself gives.
 
-    *exported* are the fingerprints that our own workbook has of events, by the number of the
+    *exported* are the fingerprints that our own exports have of events, by the number of the
     draft. Each event is one draft at most.
     """
     pending = dict(enumerate(drafts))
+    files = Counter(origin.file for origin in map(_origin, pending.values()) if origin)
     events = {event.id: event for event in known}
-    found: list[Pairing] = []
-    for pairs in (_by_uid, _by_id(given), _by_fingerprint, _by_what_it_is, _by_row):
-        for number, identity in pairs(pending, events):
+    paired: dict[int, tuple[Event, Event]] = {}
+
+    def pair(pairs: Pairs) -> None:
+        for number, identity in pairs:
             if number in pending and identity in events:
-                draft, event = pending.pop(number), events.pop(identity)
-                found.append(_compared(number, draft, event, exported.get(number)))
+                paired[number] = pending.pop(number), events.pop(identity)
+
+    there = Counter(origin.file for origin in map(_origin, events.values()) if origin)
+    for finder in (_by_uid, _by_id(given, exported), _by_fingerprint, _by_what_it_is):
+        pair(finder(pending, events))
+    earlier = _earlier_names(files, there, paired.values())
+    pair(_by_row(pending, events, earlier))
+    found = (
+        _compared(number, draft, event, exported.get(number), earlier)
+        for number, (draft, event) in paired.items()
+    )
     return sorted(found, key=lambda match: match.draft)
 
 
@@ -158,12 +172,20 @@ def _is_same(draft: Event, event: Event) -> bool:
     return draft.date == event.date and bool(_titles(draft) & _titles(event))
 
 
-def _by_id(given: set[str]) -> _PairFinder:
+def _by_id(given: set[str], exported: Mapping[int, str]) -> _PairFinder:
+    """Rows with an id that the file gives; our own exports tell of more that they are one."""
+
     def pairs(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
         folded = {identity.casefold(): identity for identity in known}
         for number, draft in tuple(drafts.items()):
             identity = folded.get(draft.id.casefold())
-            if draft.id in given and identity is not None and _are_one(draft, known[identity]):
+            if draft.id not in given or identity is None:
+                continue
+            event = known[identity]
+            is_exported = number in exported and (
+                exported[number] == fingerprint(event) or _is_revised(draft, event)
+            )
+            if is_exported or _are_one(draft, event):
                 yield number, identity
 
     return pairs
@@ -206,7 +228,26 @@ def _may_be_at(draft: Event, event: Event) -> bool:
     return None in (draft.place, event.place) or draft.place == event.place
 
 
-def _by_row(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
+def _earlier_names(
+    files: Mapping[str, int], known: Mapping[str, int], paired: Iterable[tuple[Event, Event]]
+) -> Mapping[str, str]:
+    """The names under which *files* were imported: those of which they have half of the rows.
+
+    Half of their own rows are these, too. *files* and *known* have the numbers of the rows.
+    """
+    shared: Counter[tuple[str, str]] = Counter()
+    for draft, event in paired:
+        here, there = _origin(draft), _origin(event)
+        if here is not None and there is not None:
+            shared[here.file, there.file] += 1
+    earlier = {name: name for name in files}
+    for (name, other), count in shared.items():
+        if 2 * count >= max(files[name], known[other]) and not known.get(name):
+            earlier[name] = other
+    return earlier
+
+
+def _by_row(drafts: dict[int, Event], known: dict[str, Event], earlier: Mapping[str, str]) -> Pairs:
     """Rows of the same file that say something else now: by their title, then by their number."""
     rows: dict[tuple[str, str], list[str]] = defaultdict(list)
     titles: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -216,7 +257,7 @@ def _by_row(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
             for title in _titles(event):
                 titles[origin.file, title].append(identity)
     for number, draft in tuple(drafts.items()):
-        origin = _origin(draft)
+        origin = _origin(draft, earlier)
         for title in sorted(_titles(draft)) if origin else ():
             assert origin is not None
             alike = [one for one in titles.get((origin.file, title), ()) if one in known]
@@ -224,7 +265,7 @@ def _by_row(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
                 yield number, alike[0]
                 break
     for number, draft in tuple(drafts.items()):
-        origin = _origin(draft)
+        origin = _origin(draft, earlier)
         for identity in rows.get((origin.file, origin.row), ()) if origin else ():
             if identity in known and _is_revised(draft, known[identity]):
                 yield number, identity
@@ -251,9 +292,12 @@ def _titles(event: Event) -> frozenset[str]:
 # -- comparing -----------------------------------------------------------------------------------
 
 
-def _compared(number: int, draft: Event, event: Event, exported: str | None) -> Pairing:
-    """What *draft* is to *event*; *exported* is the fingerprint of that in our own workbook."""
-    before, now = exported or _earlier_fingerprint(draft, event), fingerprint(draft)
+def _compared(
+    number: int, draft: Event, event: Event, exported: str | None, earlier: Mapping[str, str]
+) -> Pairing:
+    """What *draft* is to *event*; *exported* is the fingerprint of that in our own export."""
+    before = exported or _earlier_fingerprint(draft, event, earlier)
+    now = fingerprint(draft)
     if event.status is Status.DISMISSED or before == now:
         # The file says what it said: if they differ, somebody has edited the event since.
         return Pairing(number, event.id, State.UNCHANGED)
@@ -266,12 +310,12 @@ def _compared(number: int, draft: Event, event: Event, exported: str | None) -> 
     if before is None:
         return Pairing(number, event.id, State.UNRECORDED, differences)
     state = State.CHANGED if is_untouched else State.DISPUTED
-    return Pairing(number, event.id, state, differences, _remark(draft, event))
+    return Pairing(number, event.id, state, differences, _remark(draft, event, earlier))
 
 
-def _earlier_fingerprint(draft: Event, event: Event) -> str | None:
+def _earlier_fingerprint(draft: Event, event: Event, earlier: Mapping[str, str]) -> str | None:
     """What *event* keeps of its last import from the file, or the entry, that *draft* is from."""
-    origin = _origin(draft)
+    origin = _origin(draft, earlier)
     for source in event.sources:
         note = _note(source)
         row = _ROW.fullmatch(note)
@@ -283,10 +327,14 @@ def _earlier_fingerprint(draft: Event, event: Event) -> str | None:
     return None
 
 
-def _remark(draft: Event, event: Event) -> tuple[int, str] | None:
+def _remark(draft: Event, event: Event, earlier: Mapping[str, str]) -> tuple[int, str] | None:
     """The source of *event* that keeps what the file said, and what it is to say now."""
     kept = {
-        (source.document if _ROW.fullmatch(_note(source)) else _uid(draft)): _note(source)
+        (
+            earlier.get(source.document, source.document)
+            if _ROW.fullmatch(_note(source))
+            else _uid(draft)
+        ): _note(source)
         for source in draft.sources
         if _ROW.fullmatch(_note(source)) or _UID.fullmatch(_note(source))
     }

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from timeline.columns import DECLARED, LIST_SEPARATOR
+from timeline.columns import DECLARED, items
 from timeline.errors import Place, Problem, printable
 from timeline.importing import CellLabel, Found
 from timeline.importing.declared_names import DeclaredNames
@@ -105,8 +105,8 @@ def _read_names(
         for column, cell in cells.items():
             if column == "coordinates":
                 point = SequenceNode()
-                for part in cell.text.split(LIST_SEPARATOR):
-                    point.put(part.strip(), cell.mark)
+                for part in items(cell.text):
+                    point.put(part, cell.mark)
                 node.put(column, point, cell.mark)
             else:
                 put_nested(node, column.split("."), cell.text.strip(), cell.mark)
