@@ -36,7 +36,7 @@ from timeline import documents
 from timeline.cli import main
 from timeline.documents import Document, formats
 from timeline.documents.content import BlockKind
-from timeline.documents.formats import doc, eml
+from timeline.documents.formats import doc, docx, eml
 from timeline.errors import InputError
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -446,6 +446,32 @@ def test_compound_files_are_named_for_what_they_are(stream: str, code: str, fact
     found = refusal(compound(stream), "file")
     assert found[0] == code
     assert fact in found[1]
+
+
+@pytest.mark.parametrize(
+    "style", ['w:default="1" w:styleId="Standard"', 'w:styleId="a"', 'w:styleId="b"']
+)
+def test_the_language_of_a_word_document_is_that_of_its_usual_paragraphs(style: str) -> None:
+    from docx import Document as WordDocument
+
+    document = WordDocument()
+    document.add_paragraph("OK")
+    document.save(buffer := io.BytesIO())
+    content = buffer.getvalue()
+    name = "Other" if style.endswith('"b"') else "Normal"
+    own = f'<w:style w:type="paragraph" {style}><w:name w:val="{name}"/><w:rPr><w:lang w:val="ru-RU"/></w:rPr></w:style>'
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as given,
+        zipfile.ZipFile(made := io.BytesIO(), "w") as new,
+    ):
+        for part in given.namelist():
+            data = given.read(part)
+            if part == "word/styles.xml":
+                defaults = data.partition(b"</w:docDefaults>")[0]
+                data = defaults + b"</w:docDefaults>" + own.encode() + b"</w:styles>"
+            new.writestr(part, data)
+    found = docx.read(made.getvalue(), "a.docx").language
+    assert found == ("en-US" if name == "Other" else "ru-RU")
 
 
 def test_an_old_word_document_needs_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,6 +161,8 @@ class _WordWriter:
 
     def _run(self, made: Any, run: Run) -> None:
         made.bold = run.is_strong or None
+        # The letters of scripts such as Arabic have a weight of their own.
+        made.font.cs_bold = run.is_strong or None
         made.font.strike = run.edit == "gone" or None
         made.font.underline = run.edit == "new" or None
         properties = made._r.get_or_add_rPr()

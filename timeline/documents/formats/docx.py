@@ -270,10 +270,15 @@ class _Styles(Struct):
         return 0
 
 
+_ON: Final = ("1", "true", "on")
+
+
 class _StylesReader(PartReader):
     def __init__(self, styles: _Styles) -> None:
         self._styles = styles
         self._style = ""
+        self._is_default = False
+        """Whether it is the style of paragraphs without one."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         value = attributes.get("val", "")
@@ -281,15 +286,20 @@ class _StylesReader(PartReader):
         match name:
             case "style":
                 self._style = attributes.get("styleId", "")
+                is_of_paragraphs = attributes.get("type") == "paragraph"
+                self._is_default = is_of_paragraphs and attributes.get("default") in _ON
             case "name" if style:
                 styles.names[style] = value
+                # LibreOffice marks none as the default.
+                self._is_default |= value == "Normal"
             case "basedOn" if style:
                 styles.based_on[style] = value
             case "numId" if style:
                 styles.lists[style] = (value, styles.lists.get(style, ("", 0))[1])
             case "ilvl" if style:
                 styles.lists[style] = (styles.lists.get(style, ("", 0))[0], _number(value))
-            case "lang" if not style and value:
+            case "lang" if value and (self._is_default or not style):
+                # That of the default style comes later, and counts more than that of the program.
                 styles.language = value
 
     def end(self, name: str) -> None:
