@@ -81,7 +81,7 @@ def test_check_remarks_on_what_an_editor_should_look_at(run: Run) -> None:
 
 def test_list_selects_by_period_kind_and_party(run: Run) -> None:
     _, out, _ = run("list", EVENTS, "--from", "2025-09", "--to", "2025-09", "--json")
-    listed = json.loads(out)
+    listed = json.loads(out)["events"]
     assert {"id", "titles", "edtf", "start", "end", "precision", "status", "sources"} <= set(
         listed[0]
     )
@@ -89,14 +89,14 @@ def test_list_selects_by_period_kind_and_party(run: Run) -> None:
     _, out, _ = run("list", EVENTS, "--kind", "exhibition")
     assert "2027-05-15/2027-08-15" in out
     _, out, _ = run("list", EVENTS, "--party", "RS", "--json")
-    assert all("RS" in event["parties"] for event in json.loads(out))
+    assert all("RS" in event["parties"] for event in json.loads(out)["events"])
 
 
 def test_a_month_is_listed_as_a_month(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text("events:\n  - {id: a, title: A, when: November 2024}\n")
     _, out, _ = run("list", str(source), "--json")
-    (event,) = json.loads(out)
+    (event,) = json.loads(out)["events"]
     assert (event["edtf"], event["precision"]) == ("2024-11", "month")
     assert (event["start"], event["end"]) == ("2024-11-01", "2024-11-30")
 
@@ -636,6 +636,9 @@ def test_folders_and_patterns_are_filled_in_where_the_shell_does_not(
             {"drafts", "notes", "added", "updated", "matches"},
         ),
         (["lint", "exports"], {"files"}),
+        (["list"], {"events"}),
+        (["show", "a"], {"event"}),
+        (["drafts"], {"drafts"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -655,7 +658,7 @@ def test_json_holds_problems_and_results(
     told = json.loads(out)
     assert told.keys() == {"problems", *results}
     assert told["problems"] == []
-    for name in results & {"files", "drafts"}:
+    for name in results & {"files", "events", "event"}:
         assert told[name]
 
 

@@ -93,7 +93,7 @@ def test_drafts_are_listed_with_their_evidence(desk: Run) -> None:
         "    Joint statement of the two presidents, paragraph 2, paper.txt: "
         "The exhibition EXPO 2027 will take place in Belgrade.\n"
     )
-    listed = json.loads(desk("drafts --json"))
+    listed = json.loads(desk("drafts --json"))["drafts"]
     assert [(draft["id"], draft["intended"]) for draft in listed] == [
         (VISIT, "held"), (SUMMIT, "announced"), (EXPO, "announced"),
     ]  # fmt: skip
@@ -101,7 +101,7 @@ def test_drafts_are_listed_with_their_evidence(desk: Run) -> None:
 
 def test_a_chronology_without_drafts_says_so(run: Run) -> None:
     assert run("drafts") == "# events.yaml: no drafts\n"
-    assert run("drafts --json") == "[]\n"
+    assert json.loads(run("drafts --json")) == {"problems": [], "drafts": []}
     assert run("accept --all") == "events.yaml: 0 drafts accepted\n"
 
 

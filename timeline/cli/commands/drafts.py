@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, language_of, load_events
-from timeline.cli.terminal import DONE, print_json
+from timeline.cli.arguments import add_events, add_json, language_of, load_events
+from timeline.cli.terminal import DONE, print_report
 from timeline.errors import printable
 from timeline.paths import quoted
 
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dismissed", action="store_true", help="list what was dismissed instead of the drafts"
     )
     parser.add_argument("--language", metavar="TAG", help="language of the titles")
-    parser.add_argument("--json", action="store_true", help="print a JSON array of drafts")
+    add_json(parser, "drafts")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,8 +41,8 @@ def run(options: argparse.Namespace) -> int:
     timeline = load_events(options.events)
     found = drafts(timeline, Status.DISMISSED if options.dismissed else Status.DRAFT)
     if options.json:
-        print_json(
-            [
+        print_report(
+            drafts=[
                 summary(event, timeline) | {"intended": event.intended and event.intended.value}
                 for event in found
             ]

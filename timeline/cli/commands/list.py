@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, bound, language_of, load_events
-from timeline.cli.terminal import DONE, print_json
+from timeline.cli.arguments import add_events, add_json, bound, language_of, load_events
+from timeline.cli.terminal import DONE, print_report
 from timeline.errors import OptionError, UnknownName, printable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", help="only this kind; repeatable")
     parser.add_argument("--party", action="append", help="only with this party; repeatable")
     parser.add_argument("--language", metavar="TAG", help="language of the titles")
-    parser.add_argument("--json", action="store_true", help="print a JSON array of events")
+    add_json(parser, "events")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     timeline = load_events(options.events)
     events = list(_selected(timeline, options))
     if options.json:
-        print_json([summary(event, timeline) for event in events])
+        print_report(events=[summary(event, timeline) for event in events])
         return DONE
     language = language_of(timeline, options.language)
     width = max((len(str(event.date)) for event in events), default=0)

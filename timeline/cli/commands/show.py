@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, language_of, load_events
-from timeline.cli.terminal import DONE, print_json
+from timeline.cli.arguments import add_events, add_json, language_of, load_events
+from timeline.cli.terminal import DONE, print_report
 from timeline.errors import printable
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", help="id of the event")
     add_events(parser)
     parser.add_argument("--language", metavar="TAG", help="language of title and date")
-    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    add_json(parser, "event")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     timeline = load_events(options.events)
     event = timeline.event(options.id)
     if options.json:
-        print_json(summary(event, timeline))
+        print_report(event=summary(event, timeline))
         return DONE
     for line in _description(event, timeline, language_of(timeline, options.language)):
         print(printable(line, 2000))

@@ -150,7 +150,7 @@ _shtab_timeline_drafts_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--dismissed[list what was dismissed instead of the drafts]"
   "--language[language of the titles]:TAG:"
-  "--json[print a JSON array of drafts]"
+  "--json[print one JSON object\: problems, drafts]"
   ":chronology, or - for standard input (events.yaml):_files"
 )
 
@@ -237,7 +237,7 @@ _shtab_timeline_list_options=(
   "*--kind[only this kind\; repeatable]:kind:(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)"
   "*--party[only with this party\; repeatable]:party:"
   "--language[language of the titles]:TAG:"
-  "--json[print a JSON array of events]"
+  "--json[print one JSON object\: problems, events]"
   ":chronology, or - for standard input (events.yaml):_files"
 )
 
@@ -299,7 +299,7 @@ _shtab_timeline_schema_defaults_added=0
 _shtab_timeline_show_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--language[language of title and date]:TAG:"
-  "--json[print a JSON object]"
+  "--json[print one JSON object\: problems, event]"
   ":id of the event:"
   ":chronology, or - for standard input (events.yaml):_files"
 )
