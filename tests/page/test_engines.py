@@ -230,3 +230,30 @@ def test_an_empty_and_a_small_chronology_open_in_silence(tab: Tab, tmp_path: Pat
         folder.mkdir()
         tab.open(written(folder, loads(f"events: {events}")))
         assert tab.complaints() == []
+
+
+def test_a_row_has_its_mark_and_opens_its_sources(tab: Tab, varied_page: Path) -> None:
+    tab.open(varied_page)
+    tab.rest()
+    mark = "getComputedStyle(document.querySelector('#expo .when'), '::before')"
+    assert tab(f"{mark}.maskImage").startswith('url("data:image/svg+xml,')
+    assert tab("document.querySelectorAll('#expo, #expo *').length") <= 6
+    tab("document.querySelector('#disputed').scrollIntoView({ block: 'center' })")
+    tab.click("#disputed .cited")
+    assert tab("document.querySelectorAll('#disputed .source').length") == 2
+    assert tab("document.querySelector('#disputed .cited').ariaExpanded") == "true"
+    assert tab.complaints() == []
+
+
+def test_a_long_list_comes_in_pages(tab: Tab, long_page: Path) -> None:
+    tab.open(long_page, "#event=e1700")
+    tab.rest()
+    rows = "[...document.querySelectorAll('li.event')].map((row) => row.id)"
+    assert len(tab(rows)) == 500
+    assert "e1700" in tab(rows)
+    assert tab("document.querySelector('#_pages .range').textContent") == "1,501–2,000 of 3,000"
+    tab("document.querySelector('#_pages [data-page=next]').click()")
+    assert "e1700" not in tab(rows)
+    tab("document.querySelector('#_pages [data-page=all]').click()")
+    assert len(tab(rows)) == 3_000
+    assert tab.complaints() == []

@@ -77,7 +77,8 @@ def test_paper_says_as_of_when_and_where_it_is_from(open_page: Open, tmp_path: P
 def test_every_event_of_the_list_has_its_mark(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     bare = """() => [...document.querySelectorAll('.list .event')]
-        .filter((row) => !row.querySelector('.glyph svg > *')).map((row) => row.id)"""
+        .filter((row) => !getComputedStyle(row.querySelector('.when'), '::before').maskImage.startsWith('url'))
+        .map((row) => row.id)"""
     assert page(bare) == []
     page.page.select_option("#_language", "ru")
     page.settle()

@@ -319,6 +319,8 @@ def test_a_source_shows_its_words_for_the_date_beside_its_quote(
     ]
     for scripts in (False, True):
         page = open_page(path, f"#{event.id}", wait=scripts, java_script_enabled=scripts)
+        if scripts:
+            page.page.click(f"#{event.id} .cited")
         assert page.page.locator(f"#{event.id} .quote").all_text_contents() == expected
     assert page.page.locator("#_panel .quote").all_text_contents() == expected
 
@@ -481,14 +483,14 @@ def test_a_notice_speaks_the_chosen_language_and_goes(open_page: Open, varied_pa
     page = open_page(varied_page, "#event=nonsense")
     page.page.select_option("#_language", "ru")
     assert page.page.inner_text("#_notice").startswith("На этой странице нет")
-    page.page.click("li.event .title a >> nth=0")
+    page.page.click("li.event .title >> nth=0")
     assert page.page.locator("#_notice").is_hidden()
 
 
 def test_printing_leaves_opened_sources_open(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
-    page.page.click("li.event .sources:not([hidden]) summary >> nth=0")
-    opened = "() => [...document.querySelectorAll('li.event details[open]')].length"
+    page.page.click("li.event .cited >> nth=0")
+    opened = "() => [...document.querySelectorAll('li.event .cited[aria-expanded=true]')].length"
     page("() => dispatchEvent(new Event('beforeprint'))")
     assert page(opened) > 1
     page("() => dispatchEvent(new Event('afterprint'))")

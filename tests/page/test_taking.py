@@ -196,7 +196,7 @@ def test_calendar_files_are_named_for_feed_readers_too(open_page: Open, exports:
 @pytest.mark.parametrize("what", ["png-view", "svg-view", "png-whole", "svg-whole"])
 def test_pictures_are_saved_from_disk(open_page: Open, varied_page: Path, what: str) -> None:
     page = open_page(varied_page)
-    page.page.click(".chart-head details summary")
+    page.page.click(".chart-head details:has([data-act=print]) summary")
     with page.page.expect_download() as download:
         page.page.click(f"[data-act='picture {what}']")
     content = Path(download.value.path()).read_bytes()
@@ -210,7 +210,7 @@ def test_pictures_are_saved_from_disk(open_page: Open, varied_page: Path, what: 
 
 def test_labels_of_a_picture_stand_clear_of_lines(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
-    page.page.click(".chart-head details summary")
+    page.page.click(".chart-head details:has([data-act=print]) summary")
     with page.page.expect_download() as download:
         page.page.click("[data-act='picture svg-whole']")
     drawing = ElementTree.parse(download.value.path())
@@ -230,7 +230,7 @@ def test_table_opens_in_spreadsheets_and_starts_no_formula(
     open_page: Open, varied_page: Path
 ) -> None:
     page = open_page(varied_page, "#kind=visit")
-    page.page.click(".chart-head details summary")
+    page.page.click(".chart-head details:has([data-act=print]) summary")
     with page.page.expect_download() as download:
         page.page.click("[data-act=table]")
     text = Path(download.value.path()).read_text("utf-8-sig")
@@ -251,7 +251,7 @@ CELLS = (
 def test_table_of_the_page_defuses_as_the_export_does(open_page: Open, tmp_path: Path) -> None:
     path = written(tmp_path, chronologies.titled(CELLS))
     page = open_page(path)
-    page.page.click(".chart-head details summary")
+    page.page.click(".chart-head details:has([data-act=print]) summary")
     with page.page.expect_download() as download:
         page.page.click("[data-act=table]")
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")

@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_drafts, add_events, add_force, add_json
-from timeline.cli.builds import (
-    add_revision,
-    chronology,
-    file_records,
-    omission_records,
-    revision,
-    settings,
+from timeline.cli.arguments import (
+    add_drafts,
+    add_events,
+    add_force,
+    add_json,
+    epoch,
+    is_standard_input,
+    load_events,
+    moment,
+    setting,
 )
 from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report, size
 from timeline.errors import Place, Problem, printable
@@ -45,7 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(_formats())}; repeatable (html and ics)",
     )
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
-    add_revision(parser)
+    parser.add_argument(
+        "--now", type=moment, metavar="MOMENT",
+        help="time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--set", action="append", type=setting, metavar="NAME=VALUE",
+        help="an option of an exporter; repeatable",
+    )  # fmt: skip
     parser.add_argument(
         "--check", action="store_true",
         help="write nothing, and exit with 1 unless the exports are current",
@@ -66,16 +75,16 @@ def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     from timeline.building import build, clock
 
-    now = revision(options)
+    now = options.now or epoch()
     # To check, no time passes: the exports of an unchanged chronology are current on every day.
     passing = None if options.check else clock
     report = build(
-        chronology(options.events),
+        load_events(options.events) if is_standard_input(options.events) else options.events,
         options.out,
         formats=options.format,
         languages=options.language,
         now=(lambda: now) if now else passing,
-        options=settings(options),
+        options=dict(options.set or ()),
         force=options.force,
         dry_run=options.check,
         drafts=options.drafts,
@@ -84,8 +93,14 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_report(
             problems,
-            files=file_records(report.files),
-            omissions=omission_records(report.omissions),
+            files=[
+                {"path": str(file.path), "size": file.size, "changed": file.changed}
+                for file in report.files
+            ],
+            omissions=[
+                {"event": omission.event, "reason": omission.reason}
+                for omission in report.omissions
+            ],
             notes=report.notes,
         )
     elif options.check:

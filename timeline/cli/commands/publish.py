@@ -6,14 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.cli.arguments import add_events, add_force, add_json
-from timeline.cli.builds import (
-    add_revision,
-    chronology,
-    file_records,
-    omission_records,
-    revision,
-    settings,
+from timeline.cli.arguments import (
+    add_events,
+    add_force,
+    add_json,
+    epoch,
+    is_standard_input,
+    load_events,
+    moment,
+    setting,
 )
 from timeline.cli.terminal import DONE, count, print_report, size
 from timeline.errors import printable
@@ -43,7 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pages", action="store_true", help="write a page for each event, for links in messages"
     )
-    add_revision(parser)
+    parser.add_argument(
+        "--now", type=moment, metavar="MOMENT",
+        help="time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--set", action="append", type=setting, metavar="NAME=VALUE",
+        help="an option of an exporter; repeatable",
+    )  # fmt: skip
     add_force(parser)
     add_json(parser, "files, removed files, omissions and notes")
 
@@ -53,21 +61,27 @@ def run(options: argparse.Namespace) -> int:
     from timeline.building import clock
     from timeline.publishing import publish
 
-    now = revision(options)
+    now = options.now or epoch()
     published = publish(
-        chronology(options.events),
+        load_events(options.events) if is_standard_input(options.events) else options.events,
         options.out,
         exports=options.exports,
         with_pages=options.pages,
         now=(lambda: now) if now else clock,
-        options=settings(options),
+        options=dict(options.set or ()),
         force=options.force,
     )
     if options.json:
         print_report(
-            files=file_records(published.files),
+            files=[
+                {"path": str(file.path), "size": file.size, "changed": file.changed}
+                for file in published.files
+            ],
             removed=[str(path) for path in published.removed],
-            omissions=omission_records(published.built.omissions),
+            omissions=[
+                {"event": omission.event, "reason": omission.reason}
+                for omission in published.built.omissions
+            ],
             notes=published.notes,
         )
     else:

@@ -5,16 +5,14 @@ Texts are escaped by markupsafe.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from timeline import wording
-from timeline.exporters.html.embedding import template
 from timeline.exporters.html.page_records import Slice
-from timeline.exporters.html.rows import Named, Row, Rows, SourceRow
+from timeline.exporters.html.rows import Row, Rows, SourceRow
 
 HIDDEN: Final = Markup(" hidden")
 
@@ -25,7 +23,6 @@ class FullList:
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
         self._rows = rows
         self._words = words
-        self._meta = cache(_meta)  # of names, which many events share
 
     def sections(self, some: Slice) -> Iterator[Markup]:
         """The sections of the years, each event in a piece of its own."""
@@ -35,39 +32,36 @@ class FullList:
             yield Markup("</ol></section>\n")
 
     def event(self, row: Row) -> Markup:
-        """The item of a *row*; of an empty one, what scripts copy and fill in."""
-        origin_title, origin_lang = row.origin_title
-        says: dict[str, object] = {
-            "identity": Markup(f' id="{escape(row.id)}"') if row.id else "",
-            "id": row.id,
-            "hue": row.hue,
-            "language": self._rows.language,
-            "date": row.date,
-            "moved_hidden": "" if row.moved else HIDDEN,
-            "moved": row.moved,
-            "lang": row.lang,
-            "title": row.title,
-            "meta": self._meta(row.meta),
-            "words_lang": self._rows.words_lang,
-            "note_hidden": "" if row.note else HIDDEN,
-            "note": row.note,
-            "origin_hidden": "" if row.origin else HIDDEN,
-            "derived": self._words["derived"],
-            "origin": row.origin or "",
-            "origin_lang": origin_lang,
-            "origin_title": origin_title,
-            "sources_hidden": "" if row.sources else HIDDEN,
-            "source_count": row.source_count,
-            "sources": Markup("".join(map(full_source, row.sources))),
-        }
-        parts: list[str] = []
-        for markup, field in template("event.html"):
-            parts += (markup, escape(says[field])) if field else (markup,)
+        """The item of a *row*: five elements, which scripts take over as they are.
+
+        Without scripts its sources are in it; scripts put a button in their place, as the
+        browser has to lay out each element of a long list.
+        """
+        words_lang = self._rows.words_lang
+        when = str(escape(row.date))
+        if row.moved:
+            when += f'<span class="moving" dir="auto"{words_lang}>{escape(row.moved)}</span>'
+        identity = escape(row.id)
+        attributes = f' id="{identity}" data-hue="{row.hue}" data-language="{self._rows.language}"'
+        title = f'<a class="title" href="#{identity}" dir="auto"{row.lang}>{escape(row.title)}</a>'
+        parts = [
+            f'<li class="event"{attributes}>\n<p class="when">{when}</p>\n{title}',
+            f'\n<p class="meta">{row.names}</p>',
+        ]
+        if row.note:
+            parts.append(f'\n<p class="note" dir="auto"{words_lang}>{escape(row.note)}</p>')
+        if row.origin:
+            text, lang = row.origin_title
+            parts.append(
+                f'\n<p class="origin"><span dir="auto"{words_lang}>'
+                f"{escape(self._words['derived'])}</span>"
+                f' <a href="#{escape(row.origin)}" dir="auto"{lang}>{escape(text)}</a></p>'
+            )
+        if row.sources:
+            sources = "".join(map(full_source, row.sources))
+            parts.append(f'\n<noscript><ol class="sources">{sources}</ol></noscript>')
+        parts.append("\n</li>\n")
         return Markup("".join(parts))
-
-
-def _meta(names: Iterable[Named]) -> Markup:
-    return Markup("".join(f'<li dir="auto"{lang}>{escape(text)}</li>' for text, lang in names))
 
 
 def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
@@ -103,7 +97,6 @@ class BriefList:
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
         self._rows = rows
         self._words = words
-        self._meta = cache(_meta)  # of names, which many events share
 
     def part(self, some: Slice) -> str:
         """A part of the list; a year that goes on in the next one has its heading there, too."""

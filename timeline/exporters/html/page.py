@@ -24,7 +24,7 @@ from timeline.exporters.html import branding, embedding
 from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
 from timeline.exporters.html.page_records import Data, PageRecord, Slice, autonym, page_words
-from timeline.exporters.html.rows import Row, Rows, SourceRow
+from timeline.exporters.html.rows import Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph
 from timeline.exporters.html.subscribe import menu
@@ -128,7 +128,6 @@ def _fillings(
         "nothing_says": says[nothing],
         "nothing_hidden": HIDDEN if timeline.events else "",
         "changes_hidden": "" if changes else HIDDEN,
-        "blank_event": FullList(rows, words).event(Row()),
         "blank_source": full_source(SourceRow(), blank=True),
         **{f"words.{word}": text for word, text in words.items() if isinstance(text, str)},
         **{f"says.{word}": attributes for word, attributes in says.items()},

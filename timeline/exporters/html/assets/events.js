@@ -78,14 +78,17 @@ export function begin(header) {
   byId.clear();
 }
 
+/** @type {never[]} */
+const NONE = []; // one for all: ten thousand events have many
+
 /**
  * Take in an event, with what is the same for most events filled in.
  *
  * @param {EventRecord} record
  */
 export function add(record) {
-  const spans = record.spans ?? [];
-  const conflicts = record.conflicts ?? [];
+  const spans = record.spans ?? NONE;
+  const conflicts = record.conflicts ?? NONE;
   const precision = record.precision ?? "day";
   const [first, last] = bounds(spans);
   const event = /** @type {PageEvent} */ (
@@ -96,8 +99,8 @@ export function add(record) {
       knowing: record.knowing ?? data.precisions[precision],
       status: record.status ?? "held",
       edtf: record.edtf ?? notation(spans[0]),
-      parties: record.parties ?? [],
-      sources: record.sources ?? [],
+      parties: record.parties ?? NONE,
+      sources: record.sources ?? NONE,
       first,
       last,
       // Everything that is drawn for it: what it may mean, what others say, where it was before.

@@ -140,17 +140,24 @@ const dots = () =>
  *
  * @param {PageEvent} event
  */
-export function of(event) {
+export const of = (event) => draw(glyphOf(event));
+
+/**
+ * What that mark is.
+ *
+ * @param {PageEvent} event
+ * @returns {Glyph}
+ */
+export function glyphOf(event) {
   const { about, unsure, oneOf, spans } = event;
   const [span] = spans;
   const look = lookOf(event);
-  if (!span) return draw({ shape: "undated" });
-  if (spans.some(([start, end]) => start === null || end === null))
-    return draw({ shape: "open", look });
-  if (isSeveral(event)) return draw({ shape: "several", look, about, unsure, oneOf });
+  if (!span) return { shape: "undated" };
+  if (spans.some(([start, end]) => start === null || end === null)) return { shape: "open", look };
+  if (isSeveral(event)) return { shape: "several", look, about, unsure, oneOf };
   if (spans.every(([, , window]) => window))
-    return draw({ shape: "window", look, about, unsure, precision: span[2] });
+    return { shape: "window", look, about, unsure, precision: span[2] };
   const isSingle = spans.length === 1 && Number(span[1]) - Number(span[0]) <= 1;
   const derived = Boolean(event.origin);
-  return draw({ shape: isSingle ? "day" : "days", look, about, unsure, derived });
+  return { shape: isSingle ? "day" : "days", look, about, unsure, derived };
 }

@@ -1,14 +1,15 @@
-/* The list: rows come with the page (or, of a long chronology, are made here from its template). */
+/* The list: rows come with the page or, of a long chronology, are made here, page by page. */
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { anchor, byId, events, hueOf, isDated, isOver } from "./events.js";
-import * as glyph from "./glyph.js";
 import * as hits from "./hits.js";
 import * as i18n from "./i18n.js";
+import * as paging from "./paging.js";
 import * as search from "./search.js";
 import * as sources from "./sources.js";
+import * as stamps from "./stamps.js";
 import * as state from "./state.js";
 
 /**
@@ -16,16 +17,15 @@ import * as state from "./state.js";
  * @import { Facet } from "./state.js"
  */
 
-const STEP = 300; // rows added at a time
 const root = dom.element("_list");
-const more = dom.element("_more");
-const template = dom.element("_row", HTMLTemplateElement).content;
 const isWhole = root.dataset.whole === "true"; // all rows are in the page already
 
 /** @type {Map<string | null, HTMLElement>} */
 const rows = new Map();
+/** @type {Set<string>} */
+const opened = new Set(); // ids of the events whose sources the reader has opened
 let shown = events;
-let count = isWhole ? Infinity : STEP;
+let isGiven = false; // whether the list is still what came with the page
 
 /** Take the rows over that came with the page. */
 export function start() {
@@ -34,15 +34,17 @@ export function start() {
     const event = byId.get(row.id);
     if (!(row instanceof HTMLElement) || !event) continue;
     rows.set(row.id, row);
-    dom.part(row, ".glyph").replaceChildren(glyph.of(event));
+    row.classList.add(stamps.of(event));
+    row.querySelector("noscript")?.replaceWith(disclosure(event));
   }
+  isGiven = true;
 }
 
 /** @param {PageEvent} event */
 function rowOf(event) {
   let row = rows.get(event.id);
   if (!row) {
-    row = /** @type {HTMLElement} */ (dom.part(template, "li").cloneNode(true));
+    row = dom.make("li", `event ${stamps.of(event)}`);
     row.id = event.id;
     rows.set(event.id, row);
   }
@@ -59,45 +61,77 @@ function rowOf(event) {
 function fill(row, event) {
   row.dataset.hue = String(hueOf(event));
   row.dataset.language = i18n.language();
-  const slot = (/** @type {string} */ name) => dom.part(row, `.${name}`);
-  slot("glyph").replaceChildren(glyph.of(event));
-  slot("date").textContent = i18n.phrase(event.date);
-  dom.mark(slot("moving"), i18n.wordsIn());
-  const link = dom.part(row, ".title a", HTMLAnchorElement);
-  link.href = `#${event.id}`;
-  dom.put(link, event.title);
-  slot("meta").replaceChildren(...chips(event));
-  const note = slot("note");
-  note.hidden = !event.conflicts.length;
-  dom.say(note, "disagree", { dates: describing.others(event) });
-  if (note.hidden) note.textContent = "";
-  fillOrigin(slot("origin"), byId.get(event.origin ?? null));
-  fillSources(slot("sources"), event.sources);
+  const title = dom.make("a", "title");
+  title.href = `#${event.id}`;
+  dom.put(title, event.title);
+  const meta = dom.make("p", "meta");
+  dom.join(meta, names(event));
+  row.replaceChildren(dom.make("p", "when", i18n.phrase(event.date)), title, meta);
+  if (event.conflicts.length) {
+    const note = dom.make("p", "note");
+    row.append(dom.say(note, "disagree", { dates: describing.others(event) }));
+  }
+  const origin = byId.get(event.origin ?? null);
+  if (origin) row.append(derivation(origin));
+  if (event.sources.length) row.append(disclosure(event));
+  if (opened.has(event.id)) showSources(row, event);
 }
 
-/**
- * @param {HTMLElement} slot
- * @param {PageEvent | undefined} origin
- */
-function fillOrigin(slot, origin) {
-  slot.hidden = !origin;
-  if (!origin) return;
-  dom.say(dom.part(slot, "span"), "derived");
-  const link = dom.part(slot, "a", HTMLAnchorElement);
+/** @param {PageEvent} origin */
+function derivation(origin) {
+  const link = dom.make("a");
   link.href = `#${origin.id}`;
   dom.put(link, origin.title);
+  return dom.make("p", "origin", dom.say(dom.make("span"), "derived"), " ", link);
 }
 
 /**
- * @param {HTMLElement} slot
- * @param {PageEvent["sources"]} own
+ * The button that shows the sources of an event. They are made when they are asked for.
+ *
+ * @param {PageEvent} event
  */
-function fillSources(slot, own) {
-  const heading = dom.part(slot, "summary");
-  slot.hidden = !own.length;
-  dom.say(heading, "source_count", { n: own.length });
-  if (slot.hidden) heading.textContent = "";
-  dom.part(slot, "ol").replaceChildren(...own.map(sources.item));
+function disclosure(event) {
+  const button = dom.make("button", "cited");
+  button.type = "button";
+  button.setAttribute("aria-expanded", "false");
+  return dom.say(button, "source_count", { n: event.sources.length });
+}
+
+/**
+ * Show the sources of an event below its button, or have the browser find what is in them.
+ *
+ * @param {HTMLElement} row
+ * @param {PageEvent} event
+ */
+function showSources(row, event, { isFindable = false } = {}) {
+  const button = row.querySelector(".cited");
+  if (!button) return;
+  const there = row.querySelector(".sources");
+  const listed = there ?? dom.make("ol", "sources", ...event.sources.map(sources.item));
+  if (!there) button.after(listed);
+  else if (isFindable) return;
+  if (isFindable) listed.setAttribute("hidden", "until-found");
+  else listed.removeAttribute("hidden");
+  button.setAttribute("aria-expanded", String(!isFindable));
+}
+
+/** @param {HTMLElement} row */
+function hideSources(row) {
+  row.querySelector(".sources")?.remove();
+  row.querySelector(".cited")?.setAttribute("aria-expanded", "false");
+}
+
+/** @param {string} id */
+function toggleSources(id) {
+  const [row, event] = [rows.get(id), byId.get(id)];
+  if (!row || !event) return;
+  if (row.querySelector(".cited")?.getAttribute("aria-expanded") === "true") {
+    opened.delete(id);
+    hideSources(row);
+  } else {
+    opened.add(id);
+    showSources(row, event);
+  }
 }
 
 /**
@@ -105,60 +139,110 @@ function fillSources(slot, own) {
  *
  * @param {PageEvent} event
  */
-function chips(event) {
+function names(event) {
   /** @type {Facet[]} */
   const facets = ["kind", "status", "place", "party"];
   return facets.flatMap((facet) =>
-    search.facets[facet](event).map((value) => {
-      const chip = dom.make("li");
-      if (facet === "status" && event.origin) return dom.say(chip, "derived_mark");
-      chip.textContent = search.name(facet, value);
-      dom.mark(chip, search.tag(facet, value));
-      return chip;
-    }),
+    search.facets[facet](event).map((value) =>
+      facet === "status" && event.origin
+        ? dom.spoken("derived_mark")
+        : describing.named(facet, value),
+    ),
   );
 }
 
+/** The events in the list now: all that are found, or a page of them. */
+const listed = () => (isWhole ? shown : paging.shown(shown));
+
 function render() {
-  const sections = [];
-  /** @type {number | null | undefined} */
-  let heading; // a year, null for what has no date
-  let items = dom.make("ol");
-  for (const event of shown.slice(0, count)) {
-    const year = isDated(event) ? days.parts(anchor(event)).year : null;
-    if (year !== heading) {
-      heading = year;
-      const title = dom.make("h3", "", i18n.numeral(String(year)));
-      if (year === null) dom.say(title, "undated");
-      items = dom.make("ol");
-      sections.push(dom.make("section", "", title, items));
-    }
-    items.append(rowOf(event));
-  }
-  root.replaceChildren(...sections);
-  more.hidden = shown.length <= count;
-  dom.say(more, "more", { n: Math.min(shown.length - count, STEP) });
+  const isAsGiven =
+    isGiven &&
+    shown.length === events.length &&
+    root.lastElementChild?.querySelector("li")?.dataset.language === i18n.language();
+  paging.draw(shown.length, { isWanted: !isWhole, focus });
+  if (!isAsGiven) root.replaceChildren(...sections());
+  isGiven = isAsGiven;
   dom.element("_nothing").hidden = shown.length > 0;
   select();
   update();
   hits.mark(root, state.now.query);
 }
 
+/** The years, and the rows under them. */
+function sections() {
+  const made = [];
+  /** @type {number | null | undefined} */
+  let heading; // a year, null for what has no date
+  let items = dom.make("ol");
+  for (const event of listed()) {
+    const year = yearOf(event);
+    if (year !== heading) {
+      heading = year;
+      const title = dom.make("h3", "", i18n.numeral(String(year)));
+      if (year === null) dom.say(title, "undated");
+      items = dom.make("ol");
+      made.push(dom.make("section", "", title, items));
+    }
+    items.append(rowOf(event));
+  }
+  number(made);
+  return made;
+}
+
+/** @param {PageEvent} event */
+const yearOf = (event) => (isDated(event) ? days.parts(anchor(event)).year : null);
+
+/**
+ * Of a year that goes on in another page, say which of its events are here.
+ *
+ * @param {HTMLElement[]} made
+ */
+function number(made) {
+  const [first, last] = [made[0], made.at(-1)];
+  for (const row of root.querySelectorAll("[aria-setsize]")) {
+    row.removeAttribute("aria-setsize");
+    row.removeAttribute("aria-posinset");
+  }
+  if (!paging.isPart()) return;
+  for (const section of new Set([first, last])) {
+    const items = [...(section?.querySelectorAll("li.event") ?? [])];
+    const event = byId.get(items[0]?.id ?? null);
+    if (!event) continue;
+    const year = yearOf(event);
+    const all = shown.filter((each) => yearOf(each) === year);
+    const begin = all.indexOf(event);
+    items.forEach((item, index) => {
+      item.setAttribute("aria-setsize", String(all.length));
+      item.setAttribute("aria-posinset", String(begin + index + 1));
+    });
+  }
+}
+
 /** What depends on the reader's day: countdowns, and what should have happened by now. */
 export function update() {
   const today = days.today();
-  for (const event of shown.slice(0, count)) {
+  for (const event of listed()) {
     const row = rows.get(event.id);
     if (!row) continue;
-    const badge = dom.part(row, ".countdown");
-    badge.textContent = countdowns.timing(event, today);
-    dom.mark(badge, i18n.wordsIn());
-    badge.hidden = !badge.textContent;
-    const moved = dom.part(row, ".moving");
-    moved.textContent = countdowns.moving(event, today);
-    moved.hidden = !moved.textContent;
+    badge(row, "moving", countdowns.moving(event, today));
+    badge(row, "countdown", countdowns.timing(event, today));
     row.classList.toggle("past", isDated(event) && isOver(event, today));
   }
+}
+
+/**
+ * A word under the date of a row, if there is one to say.
+ *
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @param {string} text
+ */
+function badge(row, name, text) {
+  row.querySelector(`.${name}`)?.remove();
+  if (!text) return;
+  const said = dom.make("span", name, text);
+  dom.mark(said, i18n.wordsIn());
+  dom.part(row, ".when").append(said);
 }
 
 /** Mark the row of the event in the panel. */
@@ -168,43 +252,70 @@ export function select() {
   rows.get(state.now.event)?.setAttribute("aria-current", "true");
 }
 
+/** Turn to the page with the event in the panel. */
+export function follow() {
+  const index = shown.findIndex((event) => event.id === state.now.event);
+  if (!isWhole && index >= 0) paging.turnTo(index);
+}
+
+/** Go to the beginning of what is listed now. */
+function focus() {
+  root.querySelector("a")?.focus();
+}
+
 root.addEventListener("click", (click) => {
-  const link = dom.closest(click, ".title a, .origin a", HTMLAnchorElement);
+  const button = dom.closest(click, ".cited", HTMLButtonElement);
+  if (button) return toggleSources(button.parentElement?.id ?? "");
+  const link = dom.closest(click, ".title, .origin a", HTMLAnchorElement);
   if (!link || click.ctrlKey || click.metaKey || click.shiftKey) return;
   click.preventDefault();
   state.set({ event: link.getAttribute("href")?.slice(1) ?? null }, { push: true });
 });
-more.addEventListener("click", () => {
-  const next = shown[count];
-  count += STEP;
-  render();
-  rows
-    .get(next?.id ?? null)
-    ?.querySelector("a")
-    ?.focus();
+
+// What the browser has found in sources that were folded is open from now on.
+root.addEventListener("beforematch", ({ target }) => {
+  const row = target instanceof Element ? target.closest("li.event") : null;
+  if (row) toggleSources(row.id);
 });
 
-/** @type {{ count: number, opened: Set<Element> } | null} */
-let before = null;
+// The browser's own search finds only what is in the page: who calls it gets all of it.
+document.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+  if (key !== "F3" && !((ctrlKey || metaKey) && key.toLowerCase() === "f")) return;
+  if (paging.isPart()) state.set({ page: paging.ALL });
+  for (const event of listed()) {
+    const row = rows.get(event.id);
+    if (row) showSources(row, event, { isFindable: true });
+  }
+});
 
-/** For paper: every row, every source. The former extent comes back with `collapse`. */
+/** @type {number | null} */
+let before = null; // the page that was shown before all of it was put on paper
+
+/** For paper: every row, every source. What was shown comes back with `collapse`. */
 export function expand() {
-  before = { count, opened: new Set(root.querySelectorAll("details[open]")) };
-  count = Infinity;
-  render();
-  for (const details of root.querySelectorAll("details")) details.open = true;
+  before = state.now.page;
+  state.now.page = paging.ALL;
+  if (!isWhole) render();
+  for (const event of listed()) {
+    const row = rows.get(event.id);
+    if (row) showSources(row, event);
+  }
 }
 
 export function collapse() {
-  count = before?.count ?? count;
-  for (const details of root.querySelectorAll("details"))
-    details.open = Boolean(before?.opened.has(details));
+  for (const event of listed()) {
+    const row = rows.get(event.id);
+    if (row && !opened.has(event.id)) hideSources(row);
+  }
+  state.now.page = before ?? state.now.page;
   if (!isWhole) render();
 }
 
 /** @param {PageEvent[]} found */
 export function filter(found) {
   shown = found;
-  if (!isWhole) count = STEP;
   render();
 }
+
+/** Show another page. */
+export const turn = render;

@@ -88,9 +88,12 @@ function relabel() {
 
 state.onChange((changes) => {
   const changed = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => key in changes);
-  if (changed("query", "since", "until", "added", "moved", ...state.FACETS)) {
+  if (changed(...state.FILTERS)) {
     filter();
     if (!changed("view")) follow(); // an address says itself what to show
+  } else if (changed("as", "page")) {
+    list.turn();
+    table.draw();
   }
   if (changed("view", "lanes", "order", "folded", "compared", "event")) {
     chart.schedule();
@@ -98,7 +101,6 @@ state.onChange((changes) => {
     else overview.update();
     tools();
   }
-  if (changed("as")) table.draw();
   if (changed("event")) {
     if (state.now.event !== null && unknown !== null) {
       unknown = null;
@@ -106,6 +108,7 @@ state.onChange((changes) => {
     }
     panel.draw();
     list.select();
+    list.follow();
   }
 });
 state.onGlide(() => {

@@ -32,20 +32,20 @@ function look() {
 const family = getComputedStyle(document.body).fontFamily;
 const canvas = document.createElement("canvas").getContext("2d");
 
-/** @type {Map<string, number>} */
-const widths = new Map();
+/** @type {Map<string, Map<string, number>>} */
+const widths = new Map(); // of texts, by font
 
 /**
  * @param {string} text
  * @param {string} font as in CSS
  */
 function textWidth(text, font) {
-  const key = font + text;
-  let width = widths.get(key);
+  const known = widths.get(font) ?? new Map();
+  let width = known.get(text);
   if (width === undefined) {
-    if (widths.size > MOST) widths.clear();
+    if (known.size > MOST) known.clear();
     width = measured(text, font) + spaced(text, parseFloat(/[\d.]+px/.exec(font)?.[0] ?? "0"));
-    widths.set(key, width);
+    widths.set(font, known.set(text, width));
   }
   return width;
 }

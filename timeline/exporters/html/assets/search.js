@@ -14,7 +14,7 @@ import * as typing from "./typing.js";
  */
 
 // Letters are compared without case and marks, Cyrillic in Latin letters: a Serbian title is
-// found in either script, "е" finds "ё", and "Вучич" finds "Vučić".
+// found in either script, "е" finds "ё", and "Вучич" finds "Vučić". Any dash finds any other.
 /** @type {Record<string, string>} */
 // prettier-ignore
 const LATIN = {
@@ -35,6 +35,7 @@ export const fold = (text) =>
     .toLowerCase()
     .replace(/\p{M}/gu, "")
     .replace(DIGITS, ascii)
+    .replace(/[‐‑‒–—]/g, "-")
     .replace(/[ђ-џа-яәғқңөұүһієїđłøß]/g, (letter) => LATIN[letter] ?? letter);
 
 /** @type {Record<Facet, (event: PageEvent) => readonly string[]>} */
@@ -45,6 +46,7 @@ export const facets = {
   series: (event) => (event.series ? [event.series] : []),
   status: (event) => [event.status],
 };
+const SHARED = new Set(["kind", "status", "place", "parties", "series"]); // the facts in them
 const FACETS = /** @type {Facet[]} */ (Object.keys(facets));
 
 /**
@@ -93,31 +95,44 @@ export function tag(facet, value) {
 }
 
 /** @type {WeakMap<PageEvent, string>} */
-const haystacks = new WeakMap();
+const haystacks = new WeakMap(); // of what is said of one event
+
+/** @type {WeakMap<Named, string>} */
+const shared = new WeakMap(); // of a facet's value, which many events have
 
 /** @param {PageEvent} event */
 function haystack(event) {
   let text = haystacks.get(event);
   if (text === undefined) {
-    text = fold([...words(event)].join("\n"));
+    text = fold([...words(event)].filter(Boolean).join("\n"));
     haystacks.set(event, text);
   }
   return text;
 }
 
 /**
- * Everything in which an event is looked for.
+ * @param {Facet} facet
+ * @param {string} value
+ */
+function haystackOf(facet, value) {
+  const known = named(facet, value);
+  if (!known) return fold(value);
+  let text = shared.get(known);
+  if (text === undefined) {
+    text = fold([value, ...(data.phrases[known.name] ?? [])].join("\n"));
+    shared.set(known, text);
+  }
+  return text;
+}
+
+/**
+ * Everything in which an event is looked for, but its kind, status, place, parties and series.
  *
  * @param {PageEvent} event
  */
 function* words(event) {
   yield* [event.edtf, ...(data.phrases[event.date] ?? [])];
-  for (const key of data.facts.search.event) yield* worded(said(event, key));
-  for (const facet of FACETS)
-    for (const value of facets[facet](event)) {
-      const known = named(facet, value);
-      yield* [value, ...(known ? (data.phrases[known.name] ?? []) : [])];
-    }
+  for (const key of data.facts.search.event) if (!SHARED.has(key)) yield* worded(said(event, key));
   for (const source of sourcesOf(event))
     for (const key of data.facts.search.source) yield* worded(said(source, key));
 }
@@ -227,7 +242,12 @@ export const isWithin = (event, { periods }) =>
  * @param {PageEvent} event
  * @param {Term} term
  */
-const matches = (event, term) => isWithin(event, term) || haystack(event).includes(term.text);
+const matches = (event, term) =>
+  isWithin(event, term) ||
+  haystack(event).includes(term.text) ||
+  FACETS.some((facet) =>
+    facets[facet](event).some((value) => haystackOf(facet, value).includes(term.text)),
+  );
 
 /**
  * The events that the state asks for, and how many each value of each facet would leave.

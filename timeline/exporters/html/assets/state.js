@@ -20,6 +20,7 @@ import * as languages from "./languages.js";
  * @property {Set<string>} folded keys of lanes whose events are only counted
  * @property {string[]} compared keys of the two lanes that are shown alone, from above; else none
  * @property {"list" | "table"} as
+ * @property {number} page of a long list, from 1 on; 0 is all of it
  * @property {string} query
  * @property {number | null} since period of the filter, in days, both included
  * @property {number | null} until
@@ -31,6 +32,9 @@ import * as languages from "./languages.js";
 
 /** @type {readonly Facet[]} */
 export const FACETS = ["kind", "party", "place", "series", "status"];
+
+/** What decides which events are found. @type {readonly (keyof State)[]} */
+export const FILTERS = ["query", "since", "until", "added", "moved", ...FACETS];
 
 /** @type {readonly Lanes[]} */
 const LANES = ["kind", "party", "pair", "place", "series", "none"];
@@ -51,6 +55,7 @@ export const now = {
   event: null,
   view: null,
   ...DEFAULTS,
+  page: 1,
   folded: new Set(),
   compared: [],
   query: "",
@@ -77,6 +82,7 @@ export const onGlide = (follower) => followers.push(follower);
  * @param {Partial<State>} changes
  */
 export function set(changes, { push = false } = {}) {
+  if (FILTERS.some((filter) => filter in changes)) changes = { page: 1, ...changes };
   Object.assign(now, changes);
   write(push);
   listeners.forEach((listener) => listener(changes));
@@ -148,6 +154,7 @@ function hash() {
   put("folded", [...now.folded].join(","));
   put("compare", now.compared.join(","));
   if (now.as !== DEFAULTS.as) put("as", now.as);
+  if (now.page !== 1) put("page", String(now.page));
   put("lang", languages.chosen());
   if (embed.isAsked() && !location.search.includes("embed")) put("embed", "1");
   const text = parts.toString().replaceAll("%2C", ",");
@@ -199,6 +206,7 @@ function choiceOf(parts) {
     folded: values("folded"),
     compared: [...values("compare")],
     as: parts.get("as") === "table" ? "table" : DEFAULTS.as,
+    page: /^\d{1,6}$/.test(parts.get("page") ?? "") ? Number(parts.get("page")) : 1,
     ...filters,
   };
 }

@@ -3,6 +3,7 @@ import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { events } from "./events.js";
 import * as i18n from "./i18n.js";
+import * as paging from "./paging.js";
 import * as search from "./search.js";
 import * as state from "./state.js";
 
@@ -15,7 +16,6 @@ import * as state from "./state.js";
  * @property {(event: PageEvent) => Node | ""} [node] the same with its language
  */
 
-const MOST = 1000; // rows; more are for the file that "Save" writes
 const root = dom.element("_table");
 const toggle = dom.element("_as-table");
 
@@ -52,7 +52,14 @@ export function draw() {
   toggle.setAttribute("aria-pressed", String(isOn));
   root.hidden = !isOn;
   dom.element("_list").hidden = isOn;
+  if (isOn) paging.draw(shown.length, { isWanted: true, focus });
   root.replaceChildren(...(isOn ? [build()] : []));
+}
+
+/** Go to the beginning of what is in the table now. */
+function focus() {
+  const first = root.querySelector("tbody button");
+  if (first instanceof HTMLElement) first.focus();
 }
 
 function build() {
@@ -64,8 +71,23 @@ function build() {
     .createTHead()
     .insertRow()
     .append(...COLUMNS.map(head));
-  table.createTBody().append(...sorted().slice(0, MOST).map(row));
+  table.createTBody().append(...paging.shown(sorted()).map(row));
+  if (paging.isPart()) number(table);
   return table;
+}
+
+/**
+ * Say which rows of how many are in the table, the head among them.
+ *
+ * @param {HTMLTableElement} table
+ */
+function number(table) {
+  table.setAttribute("aria-rowcount", String(shown.length + 1));
+  const [head_, ...others] = table.rows;
+  head_?.setAttribute("aria-rowindex", "1");
+  others.forEach((each, index) => {
+    each.setAttribute("aria-rowindex", String(paging.before() + index + 2));
+  });
 }
 
 /**

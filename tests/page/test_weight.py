@@ -1,0 +1,220 @@
+"""What a page costs: elements of a row, the order in which it starts, the pages of a long list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from . import chronologies
+from .conftest import Opened, written
+
+Open = Callable[..., Opened]
+
+MOST_ELEMENTS: Final = 6
+"""Of a row of the list, with its share in the headings of the years."""
+
+PAGE: Final = 500
+"""Events on a page of a long list."""
+
+ROWS: Final = "() => [...document.querySelectorAll('li.event')].map((row) => row.id)"
+
+
+@pytest.fixture(scope="module")
+def thousand_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("thousand"), chronologies.many(1_000, per_year=62))
+
+
+@pytest.fixture(scope="module")
+def ids() -> list[str]:
+    """The events of the long page, in the order of its list."""
+    return [event.id for event in chronologies.many(3_000).events]
+
+
+def test_a_row_has_few_elements_in_any_language(open_page: Open, thousand_page: Path) -> None:
+    page = open_page(thousand_page)
+    elements = "() => document.querySelectorAll('#_list *').length"
+    assert len(page(ROWS)) == 1_000
+    assert page(elements) / 1_000 <= MOST_ELEMENTS
+    page.page.fill("#_query", "meeting number 1")
+    page.page.wait_for_timeout(400)
+    page.page.fill("#_query", "")
+    page.page.wait_for_timeout(400)
+    assert len(page(ROWS)) == 1_000
+    assert page(elements) / 1_000 <= MOST_ELEMENTS
+
+
+def test_the_list_is_shown_before_plotly_is_unpacked(open_page: Open, thousand_page: Path) -> None:
+    """Title, what comes up and list are painted; Plotly's code is run after that."""
+    order = """
+        globalThis.order = [];
+        const isShown = () => document.querySelector("html.live #_list li.event .cited") &&
+            document.querySelector("#_upcoming:not([hidden]) button");
+        const look = () => isShown() ? setTimeout(() => order.push("content")) : requestAnimationFrame(look);
+        requestAnimationFrame(look);
+        let plotly;
+        Object.defineProperty(globalThis, "Plotly", {
+            get: () => plotly, set: (value) => { plotly = value; order.push("plotly"); }, configurable: true });
+    """
+    page = open_page(thousand_page, script=order)
+    assert list(dict.fromkeys(page("() => order"))) == ["content", "plotly"]
+
+
+def test_rows_that_came_with_the_page_are_not_made_anew(
+    open_page: Open, thousand_page: Path
+) -> None:
+    count = """
+        globalThis.moved = 0;
+        new MutationObserver((found) => {
+            for (const { addedNodes } of found)
+                for (const node of addedNodes) if (node.localName === "section" && document.documentElement.className !== "plain") moved += 1;
+        }).observe(document, { childList: true, subtree: true });
+    """
+    page = open_page(thousand_page, script=count)
+    assert page("() => moved") == 0
+
+
+def test_sources_are_made_when_they_are_opened(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    button = page.page.locator("#disputed .cited")
+    assert page.page.locator("#_list .source").count() == 0
+    assert button.inner_text() == "2 sources"
+    assert button.get_attribute("aria-expanded") == "false"
+    button.focus()
+    page.page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.page.locator("#disputed .source:visible").count() == 2
+    page.page.select_option("#_language", "ru")
+    assert page.page.locator("#disputed .source:visible").count() == 2
+    page.page.locator("#disputed .cited").click()
+    assert page.page.locator("#_list .source").count() == 0
+
+
+def test_the_browser_s_own_search_gets_rows_and_sources(
+    open_page: Open, varied_page: Path, long_page: Path, ids: list[str]
+) -> None:
+    page = open_page(varied_page)
+    page.page.keyboard.press("Control+f")
+    assert page.page.locator("#_list .source").count() > 20
+    assert page.page.locator("#_list .source:visible").count() == 0
+    page("""() => document.querySelector('#disputed .sources')
+        .dispatchEvent(new Event('beforematch', { bubbles: true }))""")
+    assert page.page.locator("#disputed .source:visible").count() == 2
+    assert page.page.locator("#disputed .cited").get_attribute("aria-expanded") == "true"
+    page = open_page(long_page)
+    page.page.keyboard.press("Control+f")
+    assert page(ROWS) == ids
+
+
+def test_a_long_list_comes_in_pages(open_page: Open, long_page: Path, ids: list[str]) -> None:
+    page = open_page(long_page)
+    bar = page.page.locator("#_pages")
+    assert page(ROWS) == ids[:PAGE]
+    assert bar.locator(".range").inner_text() == "1–500 of 3,000"
+    assert bar.locator("[data-page=previous]").is_disabled()
+    bar.locator("[data-page=next]").click()
+    assert page(ROWS) == ids[PAGE : 2 * PAGE]
+    assert page("() => document.activeElement.closest('li').id") == ids[PAGE]
+    page.page.wait_for_function("() => location.hash.includes('page=2')")
+    page.page.go_back()
+    page.page.wait_for_function(f"() => document.querySelector('li.event').id === '{ids[0]}'")
+    bar.locator("[data-page=all]").click()
+    assert page(ROWS) == ids
+    assert bar.is_hidden()
+
+
+def test_the_items_of_a_page_say_which_of_how_many_they_are(
+    open_page: Open, long_page: Path, ids: list[str]
+) -> None:
+    page = open_page(long_page, "#page=2")
+    years: dict[int, list[str]] = {}
+    for event in chronologies.many(3_000).events:
+        assert event.date.earliest
+        years.setdefault(event.date.earliest.year, []).append(event.id)
+    said = page("""() => [...document.querySelectorAll('li.event')].map((row) =>
+        [row.id, row.getAttribute('aria-posinset'), row.getAttribute('aria-setsize')])""")
+    assert [event for event, _, _ in said] == ids[PAGE : 2 * PAGE]
+    for year in years.values():
+        shown = [row for row in said if row[0] in year]
+        if shown and len(shown) < len(year):
+            place = {event: str(number) for number, event in enumerate(year, 1)}
+            assert [row[1:] for row in shown] == [[place[row[0]], str(len(year))] for row in shown]
+
+
+def test_an_address_and_a_search_reach_every_page(
+    open_page: Open, long_page: Path, ids: list[str]
+) -> None:
+    page = open_page(long_page, f"#event={ids[1_700]}")
+    assert page(ROWS) == ids[1_500:2_000]
+    assert page.page.locator("li.event[aria-current]").get_attribute("id") == ids[1_700]
+    page.page.click("#_panel .close")
+    page.page.fill("#_query", "number 2999")
+    page.page.wait_for_function("() => document.querySelectorAll('li.event').length === 1")
+    assert page.page.locator("#_pages").is_hidden()
+    page.page.fill("#_query", "")
+    page.page.wait_for_function("() => document.querySelectorAll('li.event').length === 500")
+    assert page(ROWS) == ids[:PAGE]
+    page = open_page(long_page, "#page=77")
+    assert page(ROWS) == ids[-PAGE:]
+
+
+def test_a_long_table_comes_in_pages(open_page: Open, long_page: Path) -> None:
+    page = open_page(long_page, "#as=table&page=2")
+    assert page.page.locator("#_table tbody tr").count() == PAGE
+    indices = """() => [...document.querySelectorAll('#_table tr')]
+        .map((row) => Number(row.getAttribute('aria-rowindex')))"""
+    assert page(indices) == [1, *range(PAGE + 2, 2 * PAGE + 2)]
+    assert page.page.locator("#_table table").get_attribute("aria-rowcount") == "3001"
+    page.page.click("#_pages [data-page=all]", timeout=60_000)
+    assert page.page.locator("#_table tbody tr").count() == 3_000
+    assert page.page.locator("#_table table").get_attribute("aria-rowcount") is None
+
+
+def test_a_long_list_is_printed_whole(open_page: Open, long_page: Path, ids: list[str]) -> None:
+    page = open_page(long_page, "#page=2")
+    page("() => dispatchEvent(new Event('beforeprint'))")
+    assert page(ROWS) == ids
+    assert page.page.locator("#_list .source").count() == len(ids)
+    page("() => dispatchEvent(new Event('afterprint'))")
+    assert page(ROWS) == ids[PAGE : 2 * PAGE]
+    assert page.page.locator("#_list .source").count() == 0
+
+
+@pytest.fixture(scope="module")
+def large_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("large"), chronologies.many(10_000, per_year=625))
+
+
+def test_ten_thousand_events_are_no_heavier_than_promised(
+    open_page: Open, large_page: Path
+) -> None:
+    assert large_page.stat().st_size <= 8e6
+    page = open_page(large_page)
+    page("() => new Promise((done) => requestIdleCallback(done))")
+    page.page.fill("#_query", "number 77")  # what is looked for is folded now, of every event
+    page.page.wait_for_function("() => document.querySelectorAll('li.event').length < 500")
+    heap = page.page.context.new_cdp_session(page.page)
+    heap.send("HeapProfiler.collectGarbage")
+    assert heap.send("Runtime.getHeapUsage")["usedSize"] <= 15e6
+
+
+def test_all_of_ten_thousand_events_pans_and_zooms(open_page: Open, large_page: Path) -> None:
+    page = open_page(large_page)
+    page.page.click('[data-act="preset all"]')
+    page.settle()
+    period = "() => document.getElementById('_plot').layout.xaxis.range"
+    whole = page(period)
+    page.page.click('[data-act="zoom 0.5"]')
+    page.settle()
+    half = page(period)
+    assert half[1] - half[0] == pytest.approx((whole[1] - whole[0]) / 2, rel=0.2)
+    box = page.page.locator("#_window").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 100
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move(x - 200, y, steps=5)
+    page.page.mouse.up()
+    page.settle()
+    assert page(period)[0] > half[0]
