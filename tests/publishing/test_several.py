@@ -456,6 +456,16 @@ def test_a_folder_without_chronologies_or_site_is_refused(tmp_path: Path) -> Non
     assert problems(run) == [(tmp_path.name, 0, "file-none")]
 
 
+def test_a_folder_that_cannot_be_read_is_a_problem(
+    published: Publish, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)  # as root, every folder can be read
+    assert problems(published) == [(folder.name, 0, "file-unreadable")]
+
+
 def test_other_files_are_left_alone_and_named(published: Publish, folder: Path) -> None:
     (folder / "notes.yaml").write_text("colours: [red]\n")
     (folder / "list.yml").write_text("- a\n")

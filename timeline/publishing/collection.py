@@ -119,7 +119,12 @@ def read(folder: Path) -> Collection:
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
     """The files that may be chronologies: not hidden ones, and none in folders below."""
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        fact, hint = error.strerror or str(error), "is the path right, and may you read it?"
+        raise InputError([Problem(Place(str(folder)), "", fact, hint, "file-unreadable")]) from None
+    for path in paths:
         is_hidden = path.name.startswith(".")
         if path.suffix in (".yaml", ".yml") and not is_hidden and path.name != SITE:
             yield path
