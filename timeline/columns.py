@@ -46,10 +46,10 @@ def joined(items: Iterable[object]) -> str:
     return _SEPARATOR.join(texts)
 
 
-def items(cell: str) -> list[str]:
+def parted_cell(cell: str) -> list[str]:
     r"""The items that `joined` made *cell* of.
 
-    >>> items(r"Talks\; second round; RS;KZ")
+    >>> parted_cell(r"Talks\; second round; RS;KZ")
     ['Talks; second round', 'RS', 'KZ']
     """
     found = (_ESCAPE.sub(r"\1", item).strip() for item in _ITEM.findall(cell))

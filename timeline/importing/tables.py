@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import nodes
-from timeline.columns import items
+from timeline.columns import parted_cell
 from timeline.errors import DateError, InputError, Place, Problem, legible, printable
 from timeline.events import Event
 from timeline.exporters.csv import fused
@@ -397,7 +397,7 @@ class _RowReader:
             case "parties":
                 event.put(column, _items(_names_in(self._names.party, text, mark), mark), mark)
             case "aliases":
-                event.put(column, _items(items(text), mark), mark)
+                event.put(column, _items(parted_cell(text), mark), mark)
             case _ if any(other.startswith(f"{column}.") for other in cells):
                 pass  # the same text is in the column of its language
             case _ if column.startswith("sources."):

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from timeline.columns import DECLARED, items
+from timeline.columns import DECLARED, parted_cell
 from timeline.errors import Place, Problem, printable
 from timeline.importing import CellLabel, Found
 from timeline.importing.declared_names import DeclaredNames
@@ -105,7 +105,7 @@ def _read_names(
         for column, cell in cells.items():
             if column == "coordinates":
                 point = SequenceNode()
-                for part in items(cell.text):
+                for part in parted_cell(cell.text):
                     point.put(part, cell.mark)
                 node.put(column, point, cell.mark)
             else:
