@@ -144,6 +144,18 @@ def test_an_impossible_time_is_told(imported: Read, time: str, fact: str) -> Non
     assert fact in problem.fact
 
 
+@pytest.mark.parametrize("time", ["14:00-16:00", "14:00 – 16:00", "2 PM-4 PM", "14.00—16.00"])
+def test_a_cell_may_have_both_hours(imported: Read, time: str) -> None:
+    (event,) = events(imported(f"title;date;time\nVisit;2024-11-18;{time}\n", timezone="UTC"))
+    assert str(event.date) == "2024-11-18T14:00:00/2024-11-18T16:00:00"
+
+
+def test_the_hours_of_each_of_several_days_are_not_those_of_one_event(imported: Read) -> None:
+    table = "title;start;end;time\nVisit;2024-11-18;2024-11-20;14:00-16:00\n"
+    (problem,) = imported(table, timezone="UTC").problems
+    assert "is not a time of day" in problem.fact
+
+
 @pytest.mark.parametrize(
     ("time", "edtf"),
     [

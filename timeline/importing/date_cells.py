@@ -28,6 +28,7 @@ _TIME: Final = re.compile(
     r"\s*([AaPp])?\.?[Mm]?\.?",
     re.ASCII,
 )
+_DASH: Final = re.compile(r"(?<=[\dMm.])\s*[-–—]\s*(?=\d)")
 _FIGURES: Final = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
 """A day and a month in figures that could be swapped; with points, the day is the first."""
 
@@ -195,6 +196,11 @@ class Dates(Struct, frozen=True):
         Raises:
             DateError: a time is none, or belongs to what is no day.
         """
+        if not end and (end_day is None or end_day.value == day.value):
+            # "14:00–16:00" in one cell; over several days, it may be the hours of each.
+            start, _, end = (
+                part.strip() for part in _DASH.sub("\0", start, count=1).partition("\0")
+            )
         first = _moment(day, start)
         if not end:
             if end_day is not None and end_day.value != day.value:
