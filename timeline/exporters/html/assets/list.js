@@ -300,9 +300,18 @@ export function expand() {
     const row = rows.get(event.id);
     if (row) showSources(row, event);
   }
+  // A heading alone at the end of a page helps nobody, and Firefox knows no "break-after: avoid".
+  for (const [section, title] of titled()) section.querySelector("li")?.prepend(title);
 }
 
+/** The parts of the list with their headings. */
+const titled = () =>
+  [...root.querySelectorAll("section")].map(
+    (section) => /** @type {const} */ ([section, dom.part(section, "h3")]),
+  );
+
 export function collapse() {
+  for (const [section, title] of titled()) section.prepend(title);
   for (const event of listed()) {
     const row = rows.get(event.id);
     if (row && !opened.has(event.id)) hideSources(row);
