@@ -8,6 +8,9 @@ six parts:
 
 the EDTF of its date (";" between two that are as good), accepted titles, the id of its place ("-":
 none), its parties ("?": may be missing), its kind and its status ("/" between those accepted).
+
+The papers of ``unseen`` are by an author who did not know the reader; they are of more kinds, and
+are not read as well.
 """
 
 from __future__ import annotations
@@ -87,9 +90,9 @@ class Drafts:
 
 
 @cache
-def papers() -> tuple[Paper, ...]:
-    """Every paper."""
-    return tuple(map(read, sorted(Path(__file__).with_name("drafts").glob("*.yaml"))))
+def papers(folder: str = "drafts") -> tuple[Paper, ...]:
+    """Every paper of a folder."""
+    return tuple(map(read, sorted(Path(__file__).with_name(folder).glob("*.yaml"))))
 
 
 def read(path: Path) -> Paper:

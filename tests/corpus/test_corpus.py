@@ -145,3 +145,22 @@ def test_drafts_are_as_good_as_measured() -> None:
 def test_papers_of_drafts_are_of_many_languages() -> None:
     assert len({paper.language for paper in drafts.papers()}) >= 15
     assert sum(len(paper.events) for paper in drafts.papers()) >= 160
+
+
+# The same for papers by another author, of more kinds.
+UNSEEN_DAYS, UNSEEN_TITLES, UNSEEN_PLACES, UNSEEN_KINDS = 0.95, 0.94, 0.95, 0.95
+UNSEEN_ACCEPTABLE, UNSEEN_REJECTED = 0.84, 0.06
+
+
+def test_drafts_of_another_author_are_as_good_as_measured() -> None:
+    papers_of_others = drafts.papers("unseen")
+    total = sum(map(drafts.score, papers_of_others), drafts.Drafts())
+    told = "\n".join(line for paper in papers_of_others for line in drafts.failures(paper))
+    assert total.days / total.events >= UNSEEN_DAYS, told
+    assert total.titles / total.days >= UNSEEN_TITLES, told
+    assert total.places / total.named >= UNSEEN_PLACES, told
+    assert total.places_wrong / total.drafts <= DRAFTS_WRONG, told
+    assert total.kinds / total.days >= UNSEEN_KINDS, told
+    assert total.parties / total.days >= DRAFTS_PARTIES, told
+    assert total.acceptable / total.drafts >= UNSEEN_ACCEPTABLE, told
+    assert total.rejected <= UNSEEN_REJECTED, told

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from timeline import documents
 from timeline.documents.tabulated import WIDEST, lines_and_rows
+
+from .pdf_files import pdf_of
 
 WRAPPED = """
 Calendar of events
@@ -98,6 +103,44 @@ what came after it, which all were glad of.      as is much else that nobody nee
 )
 def test_rows_are_found_and_other_lines_kept(page: str, expected: list[str]) -> None:
     assert list(lines_and_rows(page)) == expected
+
+
+def page_of(rows: Sequence[tuple[str, ...]], columns: tuple[int, ...]) -> bytes:
+    """A PDF without ruled lines: each cell stands at the place of its column."""
+    cells = [
+        (place, 800 - 16 * number, cell)
+        for number, row in enumerate(rows)
+        for place, cell in zip(columns, row, strict=True)
+        if cell
+    ]
+    stream = b"\n".join(
+        b"BT /F1 11 Tf %d %d Td (%s) Tj ET" % (x, y, c.encode()) for x, y, c in cells
+    )
+    return pdf_of([stream])
+
+
+def test_a_table_without_rules_is_read_by_its_column_of_dates() -> None:
+    rows = [
+        ("Date", "Place", "Event"),
+        ("12 March 2026", "Vienna", "Meeting of the joint"),
+        ("", "", "commission"),
+        ("4 April 2026", "Geneva", "Conference on water"),
+        ("1-3 June 2026", "Osh", "Study visit"),
+    ]
+    document = documents.parse(page_of(rows, (50, 200, 330)), "page.pdf", language="en")
+    assert "12 March 2026\tVienna\tMeeting of the joint commission" in document.text
+    assert "1-3 June 2026\tOsh\tStudy visit" in document.text
+
+
+def test_prose_in_two_columns_is_no_table() -> None:
+    rows = [
+        ("1. The first column of this page", "has 12 words in the other column"),
+        ("which is prose and goes on here", "of which 3 are figures and which"),
+        ("2. Another paragraph begins here", "goes on for 5 lines and then ends"),
+        ("and ends in the year 2026 too.", "with a last sentence of 9 words."),
+    ]
+    document = documents.parse(page_of(rows, (50, 320)), "page.pdf", language="en")
+    assert "\t" not in document.text
 
 
 def test_nothing_of_a_page_is_lost() -> None:

@@ -341,6 +341,20 @@ def test_the_full_stop_of_a_text_is_not_that_of_an_ordinal() -> None:
     ]
 
 
+def test_a_cell_goes_on_in_small_letters_below_itself() -> None:
+    text = (
+        "Date              Place      Event\n"
+        "12 March 2026     Vienna     Meeting of the joint\n"
+        "                             commission\n"
+        "4 April 2026      Geneva     Conference on water\n"
+        "                             Registration is closed"
+    )
+    assert placed("en", text) == [
+        ("2026-03-12", "Meeting of the joint commission", "vienna"),
+        ("2026-04-04", "Conference on water", "geneva"),
+    ]
+
+
 def test_hours_stand_behind_the_date_of_a_cell() -> None:
     text = "Erazmus dani          16. decembar 2026.\nDan škole             15. jun 2027, u 12.00"
     assert drafts("sr-Latn", text)[1] == ("2027-06-15T12:00:00", "Dan škole")
@@ -385,6 +399,64 @@ def test_a_line_that_cannot_be_read_costs_only_itself(monkeypatch: pytest.Monkey
     found = extracted("en", text)
     assert [draft.title for draft in found.drafts] == ["Council", "Forum"]
     assert [one.code for one in found.refused] == ["internal-error"]
+
+
+LABELS = [
+    (
+        "en",
+        (
+            "WHAT:   Critical Minerals Roundtable\nWHEN:   Tuesday, March 10, 2026, 9:00 a.m.\n"
+            "WHERE:  Room 225-A, 580 Booth Street, Ottawa"
+        ),
+        ("2026-03-10T09:00:00", "Critical Minerals Roundtable", "ottawa"),
+    ),
+    (
+        "ru",
+        "Дата: 10 марта 2026 г.\nМесто: г. Астана\nТема: Круглый стол по транспорту",
+        ("2026-03-10", "Круглый стол по транспорту", "astana"),
+    ),
+    (
+        "de",
+        "Was: Pressegespräch mit der Ministerin\nWann: 10. März 2026, 11 Uhr\nWo: Rathaus, Wien",
+        ("2026-03-10T11:00:00", "Pressegespräch mit der Ministerin", "vienna"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LABELS)
+def test_labels_say_what_takes_place_when_and_where(
+    language: str, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert placed(language, text) == [expected]
+
+
+def test_a_label_without_what_takes_place_dates_the_document() -> None:
+    assert drafts("en", "Date: 10 March 2026\nFrom: the desk\n\nDear colleagues,") == []
+    assert drafts("en", "Date: 10 March 2026\nSubject: the forum\n\nDear colleagues,") == []
+
+
+VENUES = [
+    (
+        "en",
+        "10:00\nMeeting with the Prime Minister\nGovernment House, Belgrade",
+        "Government House",
+    ),
+    ("en", "10:00 Plenary session (Hotel Moskva)", "Hotel Moskva"),
+    ("en", "18:00 Dinner hosted by the Ambassador, Residence", "Residence"),
+    ("en", "19:00 Concert of the National Philharmonic", None),
+    ("en", "10:00 Meeting with the Prime Minister\nThe press is welcome to the room.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "venue"), VENUES)
+def test_a_line_or_the_one_below_names_the_venue(
+    language: str, text: str, venue: str | None
+) -> None:
+    (draft,) = extracted(language, f"Programme\n\n18 May 2026\n\n{text}").drafts
+    found = draft.event.venue
+    assert (found.by_language[language] if found else None) == venue
+    if "Belgrade" in text:
+        assert draft.event.place == "belgrade"
 
 
 DEADLINES = [

@@ -37,12 +37,22 @@ class _TextColumn(NamedTuple):
     end: int
 
 
-def lines_and_rows(page: str) -> Iterator[str]:
-    """The lines of a *page*; a row of a table is one, with a tab between its cells."""
+DATED: Final = 0.6
+"""Share of the cells of a column that have figures in it where it is one of dates."""
+
+
+def lines_and_rows(page: str, *, are_dated: bool = False) -> Iterator[str]:
+    """The lines of a *page*; a row of a table is one, with a tab between its cells.
+
+    With *are_dated*, only what has a column of dates is a table.
+    """
     lines = page.splitlines()
     place = 0
     while place < len(lines):
         last, columns = _table(lines, place)
+        if columns and are_dated and not _has_dates(lines[place:last], columns):
+            columns = []
+            last = place + 1
         if columns:
             yield from ("\t".join(row) for row in _rows(lines[place:last], columns))
         elif words := " ".join(lines[place].split()):
@@ -73,6 +83,20 @@ def _table(lines: Sequence[str], first: int) -> tuple[int, list[_TextColumn]]:
     if last - first < LEAST_LINES or len(several) < LEAST_ROWS or 2 * short < len(several):
         return first, []
     return last, found
+
+
+def _has_dates(lines: Sequence[str], columns: Sequence[_TextColumn]) -> bool:
+    """Whether most of the cells of a column are short and have figures."""
+    rows = [_cells(line, columns) for line in lines]
+    for column in zip(*rows, strict=True):
+        filled = [cell for cell in column if cell]
+        dated = sum(len(cell) <= SHORT and bool(_FIGURE.search(cell)) for cell in filled)
+        if dated > LEAST_ROWS and dated >= DATED * len(filled):
+            return True
+    return False
+
+
+_FIGURE: Final = re.compile(r"\d")
 
 
 def _columns(filled: int) -> list[_TextColumn]:

@@ -88,10 +88,13 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
                 or _are_columns(text[slice(*before)], line)
             )
             is_item = BULLET.match(text, start) is not None
-            goes_on = (is_item and _is_indented(text, start, line_start)) or _is_parted(
-                text[before[1] - 2 : before[1]], line
+            goes_on = (
+                (is_item and _is_indented(text, start, line_start))
+                or _is_parted(text[before[1] - 2 : before[1]], line)
+                or _wraps_cell(text, start, line)
             )
-            if opens or ((is_short or is_list) and not goes_on):
+            is_behind_row = _last_column(text, before[0]) is not None
+            if opens or ((is_short or is_list or is_behind_row) and not goes_on):
                 yield _shaped(text, start, before[1])
                 start = line_start
         yield _shaped(text, start, lines[-1][1])
@@ -157,6 +160,25 @@ def _is_parted(end: str, line: str) -> bool:
     return end[:1].isalpha() and end.endswith("-") and is_small(line.lstrip()[:1])
 
 
+def _wraps_cell(text: str, start: int, line: str) -> bool:
+    """Whether *line* goes on, in small letters, below the last cell of the row at *start*."""
+    margin = _MARGIN.match(line)
+    indent = len(margin[0]) if margin else 0
+    return indent > 0 and is_small(line[indent]) and indent == _last_column(text, start)
+
+
+def _last_column(text: str, start: int) -> int | None:
+    """The column at which the last cell of the line at *start* begins; None if it has one only."""
+    first = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    gaps = list(_WIDE_GAP.finditer(text, start, len(text) if end < 0 else end))
+    return gaps[-1].end() - first if gaps else None
+
+
+_WIDE_GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
+"""What stands between two cells that are laid out below those of another row."""
+
+
 def _are_columns(one: str, other: str) -> bool:
     """Whether the second cells of two lines stand below each other."""
     found = [_SECOND_CELL.match(line) for line in (one, other)]
@@ -208,7 +230,12 @@ def _shaped(text: str, start: int, end: int) -> Paragraph:
     last = end - len(piece) + len(piece.rstrip())
     if BULLET.match(text, first, last):
         return Paragraph(first, last, None, BlockKind.ITEM, (first - start) // _INDENT + 1)
-    cells = () if "\n" in text[first:last] else tuple(_cells(text, first, last))
+    cells = tuple(_cells(text, first, last))
+    if "\n" in text[first:last]:
+        lines = text[first:last].splitlines()
+        is_wrapped = all(_wraps_cell(text, first, line) for line in lines[1:])
+        row = tuple(_cells(text, first, first + len(lines[0]))) if is_wrapped else ()
+        cells = (*row[:-1], (row[-1][0], last)) if row else ()
     return Paragraph(
         first, last, None, BlockKind.ROW if len(cells) > 1 else BlockKind.TEXT, 0, cells
     )

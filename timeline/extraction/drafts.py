@@ -280,6 +280,9 @@ class Drafter:
         )  # fmt: skip
         for place in (item.place, item.around if draft.event.place is None else None):
             draft = self._at(draft, place) if place else draft
+        if item.venue:
+            venue = Text({self._document.language: item.venue})
+            draft = replace(draft, event=replace(draft.event, venue=venue))
         return replace(
             _moved(draft, date), start=where.start, end=where.end, title_span=None,
             inferred=date.inferred,

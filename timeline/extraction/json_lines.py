@@ -84,6 +84,7 @@ def draft_record(draft: Draft, match: Match | None = None) -> Record:
         "intended_status": draft.intended.value,
         "place": (event.place if draft.place is None else None) or draft.where or None,
         "location": {"id": event.place, **plain(draft.place)} if draft.place else None,
+        "venue": plain(event.venue),
         "parties": list(event.parties),
         "series": event.series,
         "anniversary": plain(event.anniversary),

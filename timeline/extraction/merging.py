@@ -344,6 +344,7 @@ def _event(event: Event) -> MappingNode:
         status=event.status.value,
         intended=event.intended and event.intended.value,
         place=event.place,
+        venue=_mapping(**event.venue.by_language) if event.venue else None,
         parties=_sequence(event.parties),
         series=event.series,
         previously=event.previously.text if event.previously else None,

@@ -34,6 +34,8 @@ be several. The lists:
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
 ``stops``       words that no title goes beyond
 ``finals``      "final day": below a day, what ends on it and began before
+``venues``      nouns of the buildings and rooms in which something takes place
+``labels``      what stands before a colon in an invitation: ``what``, ``when`` and ``where``
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
@@ -159,6 +161,8 @@ class Vocabulary(Struct):
     conjunctions: Words = field(default_factory=Words)
     relatives: Words = field(default_factory=Words)
     finals: Words = field(default_factory=Words)
+    venues: Words = field(default_factory=Words)
+    labels: Mapping[str, Words] = {}
     of: frozenset[str] = frozenset()
     verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
@@ -335,6 +339,8 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         conjunctions=_words(root.get("conjunctions")),
         relatives=_words(root.get("relatives")),
         finals=_words(root.get("finals")),
+        venues=_words(root.get("venues")),
+        labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
         of=frozenset(fold(word) for word in _list(root.get("of"))),
         verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),

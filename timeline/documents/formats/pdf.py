@@ -1,7 +1,8 @@
 """PDF: the lines of its text layer, joined into paragraphs, and the rows of ruled tables.
 
-On a page with ruled lines pypdf lays the text out in columns, from which the rows are read. A page
-whose text it does not lay out completely is read line by line, and so is every other page.
+On a page with ruled lines, or with lines that begin with figures, pypdf lays the text out in
+columns, from which the rows are read; without ruled lines, only tables with a column of dates are.
+A page whose text it does not lay out completely is read line by line, and so is every other one.
 """
 
 from __future__ import annotations
@@ -112,11 +113,21 @@ def extracted(content: bytes) -> _Read:
 def _lines(page: PageObject) -> list[str]:
     """The lines of a page; a row of a table has tabs between its cells."""
     plain = page.extract_text().replace("\0", "").replace("\t", " ")
-    if not _is_ruled(page):
+    is_ruled = _is_ruled(page)
+    if not is_ruled and len(_DATED.findall(plain)) < FEWEST_DATED:
         return plain.splitlines()
     laid_out = page.extract_text(extraction_mode="layout").replace("\0", "").replace("\t", " ")
     is_whole = Counter("".join(laid_out.split())) == Counter("".join(plain.split()))
-    return list(lines_and_rows(laid_out)) if is_whole else plain.splitlines()
+    found = list(lines_and_rows(laid_out, are_dated=not is_ruled)) if is_whole else []
+    # Text in two columns is read one after the other, unless they are those of a table.
+    is_table = is_ruled or any("\t" in line for line in found)
+    return found if found and is_table else plain.splitlines()
+
+
+_DATED: Final = re.compile(r"^\D{0,12}\d", re.MULTILINE)
+
+FEWEST_DATED: Final = 3
+"""Lines with figures near their beginning that the smallest table without rules has."""
 
 
 def _is_ruled(page: PageObject) -> bool:

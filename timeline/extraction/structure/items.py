@@ -61,6 +61,8 @@ class Item(Struct, frozen=True):
     place: str | None = None
     around: str | None = None
     is_loose: bool = False
+    venue: str | None = None
+    """The building or room that the line, or the one below it, names."""
     stage: str | None = None
     """The city that is all that it says: what the lines above name was or is there."""
     is_timed_here: bool = False
@@ -141,7 +143,7 @@ class _OutlineReader:
         """Fills the outline; a line that cannot be read costs nothing but itself."""
         for line in self._lines:
             try:
-                if self._heads(line):
+                if self._is_labelled(line) or self._heads(line):
                     continue
                 if not self._is_item(line):
                     self._passes(line)
@@ -152,6 +154,7 @@ class _OutlineReader:
                 self.outline.items.pop(line.index, None)
             if self._above.year is not None:
                 self.outline.given[line.index] = Given(self._above.year, HEADING)
+        self._with_venues()
 
     def _around(self, found: edtf.Value, *, is_timed: bool = False) -> str | None:
         """The place of the programme in whose days *found* lies."""
@@ -162,6 +165,115 @@ class _OutlineReader:
             if first and begin and end and begin <= first <= end:
                 return place
         return None
+
+    # -- labels ------------------------------------------------------------------------------------
+
+    def _is_labelled(self, line: Line) -> bool:
+        """Whether it says when is what another line says: "WHAT: …", "WHEN: …", "WHERE: …"."""
+        first = self._behind_label(line, "when")
+        what = self._labelled(line, "what") if first is not None else None
+        if first is None or what is None:
+            return False
+        where = self._labelled(line, "where")
+        if where is None and line.passage.around.follows("stamp", first):
+            return False  # the head of a mail
+        dated = leading(line.passage, first, line.end)
+        if dated is None or not dated.has_day or dated.lacks_month:
+            return False
+        try:
+            found, source = self._years.of(line, dated, self._above.year, self._above.month)
+        except NoDateError:
+            return False
+        mention = self._mention(line, dated, found, "event", source)
+        self.outline.dates.setdefault(line.index, []).append(mention)
+        self.outline.headings.add(line.index)
+        event, begin = what
+        place, venue = self._place_and_venue(*where) if where else (None, None)
+        self.outline.items[event.index] = Item(
+            event.index, mention, found, event.block.start, event.block.end,
+            event.offsets(begin, event.end), place, venue=venue,
+        )  # fmt: skip
+        return True
+
+    def _behind_label(self, line: Line, role: str) -> int | None:
+        """The token behind the label of that *role* and its colon, with which a line begins."""
+        words = self._words.labels.get(role)
+        tokens = line.passage.tokens
+        size = words.size(tokens, line.start) if words and line.start < line.end else 0
+        end = line.start + size
+        return end + 1 if size and end + 1 < line.end and tokens[end].text == ":" else None
+
+    def _labelled(self, line: Line, role: str) -> tuple[Line, int] | None:
+        """The line with the label of that *role* near another, and the token behind it."""
+        first = max(line.index - _MOST_LABELS, 0)
+        for other in self._lines[first : line.index + _MOST_LABELS + 1]:
+            begin = self._behind_label(other, role)
+            if begin is not None:
+                return other, begin
+        return None
+
+    def _place_and_venue(self, line: Line, begin: int) -> tuple[str | None, str | None]:
+        """The city that is all of a line, or stands behind its last comma, and what is before."""
+        if city := self._stage(line, (begin, line.end)):
+            return city, None
+        tail = self._name_at_end(line, begin, line.end)
+        city = self._stage(line, tail) if tail else None
+        last = tail[0] - 1 if tail and city else line.end
+        return city, line.passage.whole[slice(*line.offsets(begin, last))].strip() or None
+
+    # -- venues ------------------------------------------------------------------------------------
+
+    def _with_venues(self) -> None:
+        """Adds the venues that the lines of items name, or the lines below them."""
+        for index, item in list(self.outline.items.items()):
+            line = self._lines[index]
+            venue = item.venue or self._venue_in(line, item)
+            following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+            if venue is None and following is not None and item.value.is_timed:
+                is_free = following.index not in self.outline.items and not following.is_apart
+                is_short = len(following.text) <= LONGEST_VENUE and following.may_head
+                rest = following.start, following.end
+                is_free = is_free and is_short and not following.is_listed
+                if is_free and self._is_venue(following, *rest):
+                    venue, city = self._without_city(following)
+                    item = replace(item, place=item.place or city)
+            if venue:
+                self.outline.items[index] = replace(item, venue=venue)
+
+    def _without_city(self, line: Line) -> tuple[str, str | None]:
+        """The venue that a line names, and the city behind its last comma."""
+        tail = self._name_at_end(line, line.start, line.end)
+        city = self._stage(line, tail) if tail else None
+        if tail is None or city is None:
+            return line.text.strip(), None
+        return line.passage.whole[slice(*line.offsets(line.start, tail[0] - 1))].strip(), city
+
+    def _venue_in(self, line: Line, item: Item) -> str | None:
+        """What stands behind the last sign of an item, or in its brackets, if it is a venue."""
+        if line.aside and self._is_venue(line, *line.aside):
+            return line.passage.whole[slice(*line.offsets(*line.aside))].strip()
+        tokens = line.passage.tokens
+        start, end = (place - line.passage.start for place in item.title)
+        inside = [i for i, token in enumerate(tokens) if start <= token.start < end]
+        signs = [i for i in inside[1:-1] if tokens[i].text in ".,-" and not tokens[i + 1].glued]
+        if not signs or not self._is_venue(line, signs[-1] + 1, inside[-1] + 1):
+            return None
+        return line.passage.whole[slice(*line.offsets(signs[-1] + 1, inside[-1] + 1))].strip()
+
+    def _is_venue(self, line: Line, first: int, last: int) -> bool:
+        """Whether a few words with a capital name a building or a room."""
+        tokens = line.passage.tokens[first:last]
+        if (
+            not tokens
+            or len(tokens) > MOST_OF_VENUE
+            or is_small(line.passage.around.text[tokens[0].start])
+        ):
+            return False
+        places = range(first, last)
+        is_event = any(self._words.noun(line.passage.tokens, place) for place in places)
+        return not is_event and any(
+            self._words.venues.size(line.passage.tokens, place) for place in places
+        )
 
     # -- headings --------------------------------------------------------------------------------
 
@@ -908,6 +1020,15 @@ _MOST_AT_END: Final = 3
 
 _SHORTEST_WORD: Final = 3
 """Letters of the shortest word before a full stop that is no abbreviation: «м. Київ»."""
+
+_MOST_LABELS: Final = 4
+"""Lines between that which says when and those which say what and where."""
+
+LONGEST_VENUE: Final = 60
+"""Characters of the longest line that names only a venue."""
+
+MOST_OF_VENUE: Final = 9
+"""Tokens of the longest name of a venue."""
 
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""
