@@ -1,13 +1,13 @@
 """The command line: thin, and the only place that prints.
 
     commands/   one module a command; its name is the command's
-    parser      the command line as options; what is misspelled is reported with what was meant
-    arguments   what commands read besides files
+    parser      the command line as options; suggests the right name for a misspelled one
+    arguments   the arguments that commands share, standard input and the environment
     terminal    what they print and return
     streams     the standard streams, which may be closed, full or a terminal
 
-Exit codes: 0 done, 1 the input has problems, 2 wrong usage. Heavy imports stand inside the
-commands that need them, so that ``timeline --help`` answers at once.
+Exit codes: 0 done, 1 the input has problems, 2 wrong usage. Commands import heavy modules inside
+the functions that need them, so that ``timeline --help`` answers at once.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from timeline.errors import OptionError, TimelineError, UnknownName
 
 
 def run() -> int:
-    """`main` in a process of its own, which ends with it."""
+    """Runs `main` as the whole process: the entry point of the ``timeline`` command."""
     with garbage.left_to_the_system():
         return main()
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             return INTERRUPTED
         except OSError as error:
-            # Standard output on a full disk, say; files have errors of their own.
+            # For example, standard output on a full disk; files have errors of their own.
             where = error.filename or "standard output"
             complain(f"{where}: {error.strerror or error}", "", "output-unwritable")
             return PROBLEMS
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    """The exit code of one command; what is wrong with its input is printed."""
+    """Runs one command, prints the problems of its input, and returns its exit code."""
     as_json = False
     try:
         options = parse(arguments)

@@ -1,4 +1,4 @@
-"""What commands read besides files: their arguments, standard input, the environment."""
+"""What commands read: the arguments that they share, standard input, and the environment."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 def add_events(
     parser: argparse.ArgumentParser, text: str = "chronology, or - for standard input (events.yaml)"
 ) -> None:
-    """Adds the argument that every command on a chronology has; *text* is its help."""
+    """Adds the ``events`` argument that every command on a chronology has; *text* is its help."""
     parser.add_argument(
         "events", nargs="?", type=Path, default=Path("events.yaml"), help=text
     )  # fmt: skip
 
 
 def add_json(parser: argparse._ActionsContainer, results: str) -> None:
-    """Adds the option for programs; *results* are what the object holds beside the problems."""
+    """Adds ``--json``; *results* names what the printed object holds besides the problems."""
     parser.add_argument(
         "--json", action="store_true", help=f"print one JSON object: problems, {results}"
     )
 
 
 def add_force(parser: argparse.ArgumentParser) -> None:
-    """Adds the option of every command that writes a file of its own."""
+    """Adds ``--force``, the option of every command that writes a new file."""
     parser.add_argument(
         "--force", action="store_true",
         help="overwrite files that this command reads, or did not write",
@@ -48,7 +48,7 @@ def add_drafts(parser: argparse.ArgumentParser) -> None:
 
 
 def day(text: str) -> date:
-    """The day that is written so: 2026-11-22."""
+    """The day that *text* gives in the form 2026-11-22."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -56,7 +56,7 @@ def day(text: str) -> date:
 
 
 def bound(last: bool) -> Callable[[str], date]:
-    """Reads a bound of a period: a day, or the first or last one of a month, year, quarter ..."""
+    """Returns a reader of a bound of a period: a day, or an end of a month, quarter, year ..."""
 
     def bound(text: str) -> date:
         from timeline import edtf
@@ -74,7 +74,7 @@ def bound(last: bool) -> Callable[[str], date]:
 
 
 def moment(text: str) -> datetime:
-    """The moment in UTC; without an offset it is taken as UTC."""
+    """The moment that *text* gives, in UTC; a time without an offset is in UTC."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -88,7 +88,7 @@ def moment(text: str) -> datetime:
 
 
 def number_of(what: str) -> Callable[[str], int]:
-    """Reads a number of at least one; *what* it counts is for the message."""
+    """Returns a reader of numbers from 1; *what* names what the number counts, for the message."""
 
     def number(text: str) -> int:
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
@@ -108,7 +108,7 @@ def setting(text: str) -> tuple[str, str]:
 
 
 def language_of(timeline: Timeline, wanted: str | None) -> str:
-    """The language *wanted*, by default the first of *timeline*.
+    """The language *wanted*, or the first language of *timeline* by default.
 
     Raises:
         UnknownName: the header does not list it.
@@ -121,7 +121,7 @@ def language_of(timeline: Timeline, wanted: str | None) -> str:
 # -- files, and standard input in place of one ---------------------------------------------------
 
 STANDARD_INPUT: Final = "<stdin>"
-"""What is read for ``-``, in messages."""
+"""The name of standard input in messages."""
 
 
 def is_standard_input(path: str | Path) -> bool:
@@ -181,12 +181,12 @@ def refuse_second_input(*paths: str | Path | None) -> None:
 def input_files(
     names: Sequence[str], suffixes: Collection[str], what: str
 ) -> tuple[tuple[str, ...], list[Problem]]:
-    """The files that *names* mean, sorted, each once, and a problem for each that means none.
+    """The files that *names* match, sorted, each once, and a problem for each name without a match.
 
-    Folders and patterns are filled in; *what* the files are is for messages.
+    Folders and patterns are expanded; *what* says in messages what the files are.
 
     Raises:
-        InputError: there are no files at all.
+        InputError: no name matches a file.
     """
     from timeline.paths import filled_in
 
@@ -204,15 +204,15 @@ def input_files(
 
 
 def input_file(name: Path) -> Path:
-    """The one file that *name* means: itself, or the only one that a pattern matches.
+    """The one file that *name* matches: itself, or the only match of a pattern.
 
     Raises:
-        InputError: the pattern matches none or several.
+        InputError: the pattern matches no file, or several.
     """
     from timeline.paths import filled_in
 
     if name.is_dir():
-        return name  # whoever reads it reports that
+        return name  # the reader of the file reports that
     (found,) = filled_in([str(name)], ()).values()
     if len(found) == 1:
         return Path(found[0])
@@ -221,8 +221,8 @@ def input_file(name: Path) -> Path:
 
 
 def standard_input() -> Iterator[str]:
-    """The lines of standard input, whatever bytes they hold."""
-    # Read as bytes: a byte that is no UTF-8 must spoil its own line only, whatever the locale.
+    """The lines of standard input, even if some are not valid UTF-8."""
+    # Read as bytes: an invalid byte may affect only its own line, in every locale.
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace")
 

@@ -1,6 +1,6 @@
-"""Who pushes, and the password: from the environment, netrc, a key ring or a prompt.
+"""The user and the password for a push: from the environment, netrc, a key ring or a prompt.
 
-A password is never an argument, which other users of the machine can see, and never printed.
+A password is never printed, and never an argument, since other users of the machine can see those.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Credentials(NamedTuple):
 
 
 def credentials(host: str, user: str | None) -> Credentials:
-    """Those for *host*; *user* is the one that the address names, if it names one.
+    """The credentials for *host*; *user* is the user in the address, if it has one.
 
     Raises:
-        OptionError: they are nowhere, and there is no terminal to ask.
+        OptionError: no source has them, and there is no terminal for a prompt.
     """
     known = _from_netrc(host, user)
     if user is None:
@@ -43,7 +43,7 @@ def credentials(host: str, user: str | None) -> Credentials:
 
 
 def _from_netrc(host: str, user: str | None) -> Credentials | None:
-    """What the file netrc has for *host*, if it is for *user* or nobody in particular."""
+    """The entry for *host* in the netrc file, if it is for *user* or no user is given."""
     path = os.environ.get("NETRC")
     try:
         found = netrc.netrc(path).authenticators(host)
@@ -59,7 +59,7 @@ def _from_netrc(host: str, user: str | None) -> Credentials | None:
 
 
 def _from_key_ring(host: str, user: str) -> str | None:
-    """The password in the key ring of the system, if the library keyring is installed."""
+    """The password in the system's key ring, if the keyring library is installed."""
     try:
         import keyring
         from keyring.errors import KeyringError

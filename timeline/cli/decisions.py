@@ -1,4 +1,4 @@
-"""What ``accept`` and ``dismiss`` have in common: the drafts meant, and what became of them."""
+"""What ``accept`` and ``dismiss`` share: how drafts are selected, and the report on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def add_chosen(parser: argparse.ArgumentParser, verb: str) -> None:
-    """Adds the options that say which drafts to *verb*."""
+    """Adds the options that select the drafts to *verb*."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="id of a draft")
     parser.add_argument("--all", action="store_true", help=f"{verb} every draft")
     parser.add_argument(
@@ -37,11 +37,11 @@ def add_chosen(parser: argparse.ArgumentParser, verb: str) -> None:
 
 
 def chosen(options: argparse.Namespace) -> Sequence[Event]:
-    """The drafts that the options name.
+    """The drafts that the options select.
 
     Raises:
-        OptionError: they name none, or in several ways.
-        InputError: the chronology has problems, or one of the ids is not that of a draft.
+        OptionError: they select no draft, or select drafts in several ways.
+        InputError: the chronology has problems, or an id is not the id of a draft.
     """
     from timeline.deciding import drafts, named
 
@@ -61,7 +61,7 @@ def chosen(options: argparse.Namespace) -> Sequence[Event]:
 
 
 def _listed(file: Path, timeline: Timeline) -> Sequence[str]:
-    """The ids of the drafts that were read from *file*, or that it lists."""
+    """The ids of the drafts read from the document *file*, or the ids listed in *file*."""
     from timeline.deciding import listed, read_from
 
     content, _ = content_and_name(file)
@@ -75,7 +75,7 @@ def report(
     statuses: Mapping[str, Status],
     left_out: Sequence[LeftOut[Update]],
 ) -> int:
-    """Prints what was *done*, and what could not be; gives the exit code."""
+    """Prints what was *done* and what could not be done; returns the exit code."""
     problems = [problem for _, found in left_out for problem in found]
     if options.json:
         print_report(problems, **{done: {name: str(each) for name, each in statuses.items()}})

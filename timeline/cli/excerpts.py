@@ -1,8 +1,8 @@
-"""The line of a file that a problem is about, with carets under what is to blame.
+"""The line of a file that a problem is about, with carets under the cause.
 
-Terminals show characters in none, one or two cells, and some of them turn text that runs from
-right to left around. The carets are under the right cells in both cases: a span that ends within
-such text is widened to the whole of it, which is in the same cells in either direction.
+Terminals show a character in zero, one or two cells, and some of them reverse right-to-left text.
+The carets are under the right cells in both cases: a span that ends within right-to-left text is
+widened to all of that text, which takes the same cells in either direction.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from typing import Final
 from timeline.errors import ESCAPES, Problem
 
 _TAB: Final = 4
-"""Cells between the stops of a tab."""
+"""Cells between tab stops."""
 
 _LEAD: Final = 12
-"""Cells of a cropped line that stay before the span."""
+"""Cells that a cropped line shows before the span."""
 
 _LARGEST: Final = 1 << 24
-"""Bytes of a file in which the line of a problem is looked up."""
+"""The most bytes of a file that are read to find the line of a problem."""
 
 _YAML_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 
 
 class Sources:
-    """The lines of files, each read once; *contents* are those that cannot be read again."""
+    """The lines of files, each read once; *contents* holds files that cannot be read again."""
 
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self._contents = contents
         self._lines: dict[str, list[str]] = {}
 
     def excerpt(self, problem: Problem, width: int) -> str:
-        """The line of *problem* and the carets, each with a line break, in *width* cells.
+        """The line of *problem* and the carets, each with a line break, at most *width* cells wide.
 
-        It is empty if the problem has no line, or the file is no text in UTF-8.
+        Empty if the problem has no line, or the file is not text in UTF-8.
         """
         file, line, column = problem.place
         if not line or not column:
@@ -60,8 +60,8 @@ class Sources:
         content = self._contents.get(file)
         try:
             if content is None:
-                # What is not a file, a pipe for example, can be read only once.
-                status = os.stat(file)  # noqa: PTH116 - the name is that of a message
+                # What is not a regular file, for example a pipe, can be read only once.
+                status = os.stat(file)  # noqa: PTH116 - the name is the one in the message
                 if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
                     return []
                 with open(file, "rb") as opened:  # noqa: PTH123
@@ -76,7 +76,7 @@ def _is_yaml(file: str) -> bool:
     return not file.lower().endswith((".csv", ".tsv", ".txt", ".json", ".ics"))
 
 
-# -- what is to blame ----------------------------------------------------------------------------
+# -- what to underline ----------------------------------------------------------------------------
 
 _SINGLE: Final = re.compile(r"'(?:[^']|'')*'?")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"?')
@@ -88,8 +88,8 @@ _CELL: Final = re.compile(r"[^,;\t]*")
 def blamed(line: str, column: int, span: tuple[int, int] | None, file: str = "") -> tuple[int, int]:
     """The half-open range of characters to underline; *column* counts from 0.
 
-    *span* counts in the value that begins there. It is the whole value if *span* is None, and
-    where the file writes the value with escapes.
+    *span* counts from the start of the value at *column*. If *span* is None, or the file writes
+    the value with escapes, the whole value is underlined.
 
     >>> blamed("when: '2025-13'", 6, (5, 7))
     (12, 14)
@@ -107,7 +107,7 @@ def blamed(line: str, column: int, span: tuple[int, int] | None, file: str = "")
 
 
 def _written(line: str, column: int, file: str) -> str:
-    """The value that begins at *column*, as it is written."""
+    """The value that begins at *column*, as the file writes it."""
     if file.lower().endswith(".ics"):
         return line[column:]
     if line[column] == '"':
@@ -141,7 +141,7 @@ def underlined(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     first, last = edges[start], max(edges[end], edges[start] + 1)
     left = 0
     if edges[-1] > width:
-        # The span comes into sight, with a little of what is before it.
+        # Crop the line so that the span and a little text before it are visible.
         lead = min(_LEAD, width // 2)
         wanted = max(0, min(first - lead, edges[-1] - width))
         left = next(number for number, edge in enumerate(edges) if edge >= wanted)
@@ -164,7 +164,7 @@ def _shown(line: str) -> Iterator[str]:
 
 
 def cells(text: str) -> int:
-    """How many cells a terminal shows *text* in.
+    """The number of cells in which a terminal shows *text*.
 
     >>> cells("дата"), cells("日付"), cells("e\N{COMBINING ACUTE ACCENT}")
     (4, 4, 1)
@@ -181,7 +181,7 @@ _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 
 
 def _widened(line: str, start: int, end: int) -> tuple[int, int]:
-    """The range *start* to *end*, with all of the text from right to left that it touches."""
+    """The range *start* to *end*, widened to all right-to-left text that it touches."""
     for first, last in _runs(line):
         if first < end and start < last:
             start, end = min(start, first), max(end, last)
@@ -189,9 +189,9 @@ def _widened(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
-    """The ranges of *line* that run from right to left, with the numbers in them and behind them.
+    """The right-to-left ranges of *line*, including the numbers in and after them.
 
-    Unicode Standard Annex 9, in a line whose own direction is from left to right.
+    By Unicode Standard Annex 9, for a line whose base direction is left to right.
     """
     first = last = None
     for number, character in enumerate(line):

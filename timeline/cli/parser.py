@@ -1,4 +1,4 @@
-"""The command line as options; what is misspelled is reported with what was probably meant."""
+"""The command line as options; a misspelled name is reported with the name most like it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from timeline.cli.terminal import WRONG_USAGE
 from timeline.errors import UnknownName
 
 _NUMBER: Final = re.compile(r"-\.?\d.*")
-"""A negative number, or a date of a year before 1: a value, as no option begins with a digit."""
+"""A negative number, or a date in a negative year: a value, since no option begins with a digit."""
 
 
 class _CommandParser(argparse.ArgumentParser):
-    """A parser whose complaints end with their code, as all do."""
+    """A parser whose error messages end with their code, as all messages do."""
 
     def error(self, message: str) -> NoReturn:
         super().error(f"{message} [option-invalid]")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The options of one command; ``run`` of them is the command's function.
+    """The options of one command; their ``run`` is the command's function.
 
-    Without arguments, the whole help is printed on standard error, as for any wrong usage.
+    Without arguments, the full help is printed on standard error, as wrong usage is.
 
     Raises:
-        UnknownName: there is no such command, or it has no such option.
-        SystemExit: argparse has printed what is wrong, or the help.
+        UnknownName: there is no such command, or the command has no such option.
+        SystemExit: argparse has printed an error, or the help.
     """
     position = next((n for n, text in enumerate(arguments) if not _is_option(text)), None)
     name = None if position is None else arguments[position]
@@ -49,8 +49,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _refuse_unknown(parser: argparse.ArgumentParser, arguments: Iterable[str]) -> None:
-    """Raises `UnknownName` for the first of *arguments* that is no option of *parser*."""
-    known: Collection[str] = parser._option_string_actions  # there is no public list of them
+    """Raises `UnknownName` for the first option among *arguments* that *parser* does not have."""
+    known: Collection[str] = parser._option_string_actions  # argparse has no public list of them
     for text in arguments:
         if text == "--":
             return
@@ -67,9 +67,9 @@ def _is_option(text: str) -> bool:
 def parsers(
     wanted: str | None = None,
 ) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
-    """The parser of the whole command line, and that of each command by its name.
+    """The parser of the whole command line, and the parser of each command by its name.
 
-    If the *wanted* command exists, no other is imported.
+    If the *wanted* command exists, no other command is imported.
     """
     parser = _CommandParser(
         prog="timeline",
@@ -85,9 +85,9 @@ def parsers(
     )
     parser.add_argument("-V", "--version", action="version", version=_version())
     added = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    # pkgutil would list them too, after it has imported half of the standard library.
+    # pkgutil would list them too, but imports half of the standard library.
     files = Path(commands.__path__[0]).glob("[a-z]*.py")
-    # `import` cannot be the name of a module
+    # a module cannot be named `import`
     names = {file.stem.rstrip("_"): file.stem for file in sorted(files)}
     known: dict[str, argparse.ArgumentParser] = {}
     for name in [wanted] if wanted in names else names:
@@ -100,9 +100,9 @@ def parsers(
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        # Python 3.14 colours help with sequences of its own; what is printed is escaped.
+        # Python 3.14 colours the help; our streams would escape its control sequences.
         command.color = False  # type: ignore[attr-defined,unused-ignore]
-        command._negative_number_matcher = _NUMBER  # argparse's own matches no dates
+        command._negative_number_matcher = _NUMBER  # argparse's own pattern does not match dates
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     parser.color = False  # type: ignore[attr-defined,unused-ignore]

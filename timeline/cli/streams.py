@@ -1,8 +1,8 @@
-"""The standard streams: safe to write to, and possibly closed, full, or left by their reader.
+"""The standard streams: safe to write to, even if closed, full, or left by their reader.
 
-Whatever a document, a calendar or a file name holds, a terminal is sent no control character but
-the line break and the tab: the others are written as escapes, as are those that turn the direction
-of text around. Our own sequences go through `SafeStream.control`.
+A terminal is sent no control character of a document, a calendar or a file name except the line
+break and the tab. The others are written as escapes, as are those that change the direction of
+text. Our own control sequences go through `SafeStream.control`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _ESCAPES: Final = {code: escape for code, escape in ESCAPES.items() if chr(code)
 
 
 class SafeStream:
-    """*stream* with control characters escaped; all else is as in *stream*.
+    """*stream* with control characters escaped; everything else is as in *stream*.
 
-    If its reader has left (``head``, a pager that was quit), what is written from then on goes
-    nowhere, and ``has_reader`` is false: a command that has nothing else to do may stop.
+    After its reader has left (``head``, a pager that was quit), all output is discarded and
+    ``has_reader`` is false: a command that has nothing else to do may stop.
     """
 
     def __init__(self, stream: TextIO, *, is_needed: bool) -> None:
-        """If it *is_needed*, failing to write to it (a full disk) is an error."""
+        """If it *is_needed*, a failure to write to it (a full disk) is an error."""
         self._stream = stream
         self._is_needed = is_needed
         self._failure: OSError | None = None
@@ -40,12 +40,12 @@ class SafeStream:
         return len(text)
 
     def control(self, sequence: str) -> None:
-        """Writes a sequence for the terminal as it is."""
+        """Writes a control sequence for the terminal, unescaped."""
         self._do(self._stream.write, sequence)
 
     def flush(self) -> None:
         self._do(self._stream.flush)
-        if self._failure:  # argparse passes over what fails in `write`
+        if self._failure:  # argparse ignores errors of `write`
             raise self._failure
 
     def _do(self, action: Any, *arguments: str) -> None:
@@ -59,7 +59,7 @@ class SafeStream:
                 raise
 
     def _lead_nowhere(self) -> None:
-        """Lets what is still buffered vanish, or Python would complain of it at its end."""
+        """Discards what is still buffered; otherwise Python would report an error when it exits."""
         with suppress(OSError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
@@ -68,12 +68,12 @@ class SafeStream:
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Makes standard output and error `SafeStream`s in UTF-8, whatever the locale, for a while."""
+    """Within it, standard output and error are `SafeStream`s in UTF-8, in every locale."""
     _open_closed()
     before = sys.stdout, sys.stderr
     for stream in before:
         if hasattr(stream, "reconfigure"):
-            # What a terminal or the encoding lacks is shown as an escape.
+            # Characters that cannot be encoded are written as escapes.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout = SafeStream(before[0], is_needed=True)
     sys.stderr = SafeStream(before[1], is_needed=False)
@@ -81,16 +81,16 @@ def standard_streams() -> Iterator[None]:
         yield
     finally:
         for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError):  # told of already, or nobody is left to be told
+            with suppress(OSError):  # already reported, or nobody is left to read it
                 stream.flush()
         sys.stdout, sys.stderr = before
 
 
 def _open_closed() -> None:
-    """Opens the null device for each of the streams that the process was started without (>&-).
+    """Opens the null device for each standard stream that was closed at the start (>&-).
 
-    Their numbers would go to the next files that are opened, and a child process, a browser say,
-    would write into those.
+    Otherwise the next files to be opened would get their numbers, and a child process, such as a
+    browser, would write into those files.
     """
     if sys.stdin and sys.stdout and sys.stderr:
         return
@@ -103,7 +103,7 @@ def _open_closed() -> None:
 
 
 def has_reader() -> bool:
-    """Whether somebody may still read standard output."""
+    """Whether standard output may still have a reader."""
     return getattr(sys.stdout, "has_reader", True)
 
 

@@ -1,4 +1,4 @@
-"""What commands print and return: the one place that knows of terminals."""
+"""What commands print and return; only this module depends on terminals."""
 
 from __future__ import annotations
 
@@ -32,15 +32,16 @@ WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 
 MOST_PROBLEMS: Final = 200
-"""Problems that are printed in one run; the rest are counted."""
+"""The most problems that are printed in one run; the rest are counted."""
 
 
 def print_problems(
     problems: Sequence[Problem], stream: Any, contents: Mapping[str, bytes] = MappingProxyType({})
 ) -> None:
-    """Prints *problems* with places and hints, and how many there are.
+    """Prints *problems* with their places and hints, and their number.
 
-    A terminal shows their lines too; *contents* are those of files that cannot be read again.
+    On a terminal, their lines are shown too; *contents* are those of files that cannot be read
+    again.
     """
     bold, end = ("\033[1m", "\033[0m") if _has_colours(stream) else ("", "")
     sources = Sources(contents) if _is_terminal(stream) else None
@@ -59,12 +60,12 @@ def print_problems(
 
 
 def print_report(problems: Sequence[Problem] = (), **results: object) -> None:
-    """Prints what ``--json`` gives: *problems*, and the *results* of the command beside them."""
+    """Prints the object of ``--json``: *problems*, and the *results* of the command."""
     print_json({"problems": [problem_record(problem) for problem in problems], **results})
 
 
 def problem_record(problem: Problem) -> dict[str, object]:
-    """*problem* as every ``--json`` gives it."""
+    """*problem* as every ``--json`` prints it."""
     return {
         "file": legible(problem.place.file) or None,
         "line": problem.place.line or None,
@@ -77,17 +78,17 @@ def problem_record(problem: Problem) -> dict[str, object]:
 
 
 def print_json(value: object) -> None:
-    """Prints *value* as JSON that people can read too."""
+    """Prints *value* as indented JSON."""
     print(_json(value, indent=2))
 
 
 def print_json_line(value: object) -> None:
-    """Prints *value* as JSON on one line, at once, so that another program can go on with it."""
+    """Prints *value* as JSON on one line, at once, for a program that reads line by line."""
     print(_json(value), flush=True)
 
 
 def _json(value: object, indent: int | None = None) -> str:
-    """*value* as JSON, with letters as they are and what a terminal must not get as escapes."""
+    """*value* as JSON, with control characters as escapes and all other characters as they are."""
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
@@ -95,7 +96,7 @@ def _json(value: object, indent: int | None = None) -> str:
 
 
 _JSON_ESCAPES: Final = {code: escape for code, escape in JSON_ESCAPES.items() if code >= 0x7F}
-"""Those that `json` leaves as they are; the line breaks between values must stay."""
+"""The control characters that `json` does not escape, except the line breaks between values."""
 
 
 def complain(fact: str, hint: str, code: CodeName) -> None:
@@ -105,11 +106,11 @@ def complain(fact: str, hint: str, code: CodeName) -> None:
 
 
 def complain_of_date(error: DateError) -> None:
-    """Prints on standard error why a text is no date; on a terminal, the cause is underlined."""
+    """Prints on standard error why a text is not a date; on a terminal, the cause is underlined."""
     fact = f"{printable(error.text)!r}: {error.fact}"
     print(f"timeline: {printable(fact, 1000)} [{error.code}]", file=sys.stderr)
     start, end = error.span
-    # A single cause is marked, not the whole text.
+    # A cause is marked only if it is a part of the text.
     if _is_terminal(sys.stderr) and (start, end) != (0, len(error.text)):
         text, carets = underlined(error.text, start, end, _width() - 2)
         print(f"  {text}\n  {carets}", file=sys.stderr)
@@ -131,14 +132,14 @@ def complain_of(error: TimelineError) -> None:
 
 
 def problems_of(error: TimelineError) -> tuple[Problem, ...]:
-    """What *error* says, as problems; without a place where it is not about one file."""
+    """What *error* says, as problems; they have no place if the error is not about one file."""
     if isinstance(error, OptionError):
         return tuple(problem._replace(place=Place("")) for problem in error.problems)
     return error.problems
 
 
 def progress(done: int, total: int) -> None:
-    """A bar on the terminal, for more files than one looks at."""
+    """Shows a progress bar on the terminal if there are three files or more."""
     if total < 3 or not sys.stderr.isatty():
         return
     width = 30
@@ -149,14 +150,14 @@ def progress(done: int, total: int) -> None:
 
 
 def clear_progress() -> None:
-    """Takes the bar away, for a line that is to stand in its place."""
+    """Removes the progress bar, so that a line can be printed in its place."""
     if sys.stderr.isatty():
         control(sys.stderr, "\r\033[K")
         sys.stderr.flush()
 
 
 def _is_terminal(stream: Any) -> bool:
-    """Whether to print as to a terminal: on one, and where FORCE_COLOR asks for it.
+    """Whether to print as for a terminal: on a terminal, and if FORCE_COLOR is set.
 
     Continuous integration shows colours without a terminal (https://force-color.org).
     """
@@ -169,12 +170,12 @@ def _has_colours(stream: Any) -> bool:
 
 
 def _width() -> int:
-    """Cells in a line of the terminal; COLUMNS says how many if it is set."""
+    """Cells in a line of the terminal: the value of COLUMNS if it is set."""
     return shutil.get_terminal_size().columns
 
 
 def count(number: int, noun: str) -> str:
-    """``3 events``, ``1 event``, with the thousands parted."""
+    """``3 events``, ``1 event``, with a separator between thousands."""
     plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
 

@@ -1,5 +1,5 @@
 """The commands, one module each, found by listing this folder.
 
-A module offers ``TEXT``, what the command does; ``EXAMPLES``, command lines;
+A module defines ``TEXT``, which says what the command does; ``EXAMPLES``, command lines;
 ``add_arguments(parser)``; and ``run(options)``, which returns the exit code.
 """

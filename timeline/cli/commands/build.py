@@ -35,7 +35,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
         "-o", "--out", type=Path, default=Path("exports"), help="output folder (exports)"
@@ -65,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _formats() -> list[str]:
-    """The names of the formats, listed without importing the exporters, which takes long."""
+    """The names of the formats, listed without importing the exporters, which is slow."""
     folder = Path(__file__).parents[2] / "exporters"
     modules = (*folder.glob("[a-z]*.py"), *(path.parent for path in folder.glob("*/__init__.py")))
     return sorted(path.stem.replace("_", "-") for path in modules)
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     from timeline.building import build, clock
 
     now = options.now or epoch()
-    # To check, no time passes: the exports of an unchanged chronology are current on every day.
+    # --check ignores the clock: the exports of an unchanged chronology stay current.
     passing = None if options.check else clock
     report = build(
         load_events(options.events) if is_standard_input(options.events) else options.events,
@@ -114,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _problem(file: Written) -> Problem:
-    """That a file is not the one that a build would write."""
+    """The problem of a file that differs from what a build would write."""
     hint = "run 'timeline build' with the same options"
     if not file.path.exists():
         return Problem(Place(str(file.path)), "", "the export is missing", hint, "export-missing")

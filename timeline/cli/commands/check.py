@@ -44,7 +44,7 @@ OUTPUT_FORMATS: Final = ("text", "github", "gitlab", "sarif", "json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument(
         "events", nargs="*", type=Path, default=[Path("events.yaml")],
         help="chronologies, or - for standard input (events.yaml)",
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 class _Checked:
-    """A file with its problems, those of its remarks that count as problems among them."""
+    """A file with its problems, including the remarks that count as problems."""
 
     def __init__(self, path: Path, on: date, *, is_strict: bool) -> None:
         from timeline.loading import BEGIN, examine
@@ -127,7 +127,7 @@ class _Checked:
 
 
 def _bounded(found: Sequence[Remark]) -> Iterator[Remark]:
-    """As many remarks as problems of a file are reported, and one on the others."""
+    """At most as many remarks as the limit on problems per file, and one that counts the rest."""
     from timeline.nodes import MOST_PROBLEMS
     from timeline.review import Remark
 
@@ -139,7 +139,7 @@ def _bounded(found: Sequence[Remark]) -> Iterator[Remark]:
 
 
 def _print(checked: Iterable[_Checked], problems: list[Problem]) -> None:
-    """The problems of all files, and the remarks on each, with a line on what is good."""
+    """Prints the problems of all files, the remarks on each, and a line on each good file."""
     print_problems(problems, sys.stdout, {one.name: one.content for one in checked})
     for one in checked:
         timeline = one.timeline
@@ -165,7 +165,7 @@ def _subject(remark: Remark) -> str:
 
 
 def _record(remark: Remark, problem: Problem) -> dict[str, object]:
-    """A remark as ``--json`` gives it: the event, and what a problem has."""
+    """A remark as ``--json`` prints it: the event, and the fields of a problem."""
     return {"event": remark.event, **problem_record(problem)}
 
 

@@ -23,7 +23,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument("phrase", help="EDTF or a phrase; - reads one a line from standard input")
     parser.add_argument(
         "--language", action="append", metavar="TAG",
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _dates(phrases: Iterable[str], options: argparse.Namespace) -> int:
-    """Reads each phrase and prints it at once, so that another program can talk to this one."""
+    """Reads each phrase and prints its date at once, so that another program can wait for it."""
     from timeline.phrases import read
     from timeline.records import date_record
 

@@ -39,11 +39,11 @@ EXAMPLES = (
 FORMATS: Final = ("text", "html", "docx", "md")
 
 _DAYS: Final = 7
-"""Days of a diary whose end is not given."""
+"""The number of days in a diary if no end is given."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
         "--from", dest="start", type=bound(last=False), metavar="DATE",
@@ -126,7 +126,7 @@ def _period(options: argparse.Namespace, on: date) -> Period:
 
 
 def _form(name: str) -> tuple[Callable[[Paper], bytes], IsOwn]:
-    """What writes a document in that form, and what recognises an earlier one."""
+    """The function that writes a document in that form, and the one that recognises such a file."""
     from timeline import opc
     from timeline.papers import markdown, plain, web, word
 

@@ -33,7 +33,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
         "--published", type=Path, default=Path("exports"), metavar="PATH",
@@ -108,7 +108,7 @@ def _record(change: SharedChange) -> dict[str, object]:
 # -- Markdown --------------------------------------------------------------------------------------
 
 LONGEST: Final = 60_000
-"""Characters of the Markdown: a comment on GitHub has room for 65,536."""
+"""The most characters of Markdown: a comment on GitHub holds 65,536."""
 
 
 def _markdown(
@@ -130,10 +130,10 @@ def _markdown(
 
 
 def _inert(text: str) -> str:
-    """*text* as Markdown that shows it; who is named in it (@name) is not notified."""
+    """*text* escaped for Markdown; the host notifies nobody who is mentioned in it (@name)."""
     from timeline.papers.markdown import escaped
 
-    # An empty comment keeps GitHub and GitLab from making links of @name, #12 and !12.
+    # An empty comment keeps GitHub and GitLab from turning @name, #12 and !12 into links.
     return _REFERENCE.sub(r"\1<!-- -->", escaped(printable(text, 500)))
 
 

@@ -15,7 +15,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_chosen(parser, "dismiss")
 
 

@@ -23,7 +23,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
         "--dismissed", action="store_true", help="list what was dismissed instead of the drafts"
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _description(event: Event, timeline: Timeline, language: str) -> Iterator[str]:
-    """The id, the date and the title, and below it, indented, what speaks for them."""
+    """The id, the date and the title, and below them, indented, the evidence."""
     from timeline.asking import names_of
     from timeline.wording import event_title
 
@@ -73,7 +73,7 @@ def _description(event: Event, timeline: Timeline, language: str) -> Iterator[st
 
 
 def _evidence(source: Source) -> str:
-    """The document and the paragraph, and what stands there."""
+    """The document, the paragraph, and its text."""
     named = [source.document]
     named += [f"paragraph {source.paragraph}"] if source.paragraph else []
     named += [source.file] if source.file and source.file != source.document else []

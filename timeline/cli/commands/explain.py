@@ -15,7 +15,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument("code", nargs="?", help="code in brackets at the end of a problem")
 
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _shown(text: str) -> str:
-    """*text* with what a terminal must not get as escapes, line by line."""
+    """*text* with control characters as escapes, line by line."""
     from timeline.errors import printable
 
     return "\n".join(printable(line, 200) for line in text.splitlines())

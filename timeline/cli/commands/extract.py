@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from timeline.extraction.outcomes import Outcome, Request
     from timeline.overwriting import Guard
 
-# As `documents.formats.listed` has them. Importing the readers would delay the help.
+# The same list as `documents.formats.listed`. Importing the readers would delay the help.
 _FORMATS = sorted(Path(timeline.__path__[0], "documents", "formats").glob("[a-z]*.py"))
 
 TEXT = f"draft events from documents: {', '.join(file.stem.upper() for file in _FORMATS)}"
@@ -58,7 +58,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     # Long: a list of arguments, each stated once.
     parser.add_argument(
         "files",
@@ -124,7 +124,7 @@ def run(options: argparse.Namespace) -> int:
     guard = _guard(options, paths)
     garbage.collect_rarely()
     if options.language:
-        find("", options.language)  # complains of a language that is not read, before the work
+        find("", options.language)  # refuses an unknown language before any document is read
     chronology_path = options.into or options.against
     chronology = load_events(chronology_path) if chronology_path else None
     request = _request(options, chronology, reads_input="-" in paths)
@@ -137,7 +137,7 @@ def run(options: argparse.Namespace) -> int:
         _print_sum(found, len(paths))
     if options.html:
         _write_view(options.html, found, guard)
-    # At the end, where they are seen, and before anybody is asked anything.
+    # At the end of the report, where people see them, and before the first question.
     print_problems(problems, sys.stderr)
     _print_passed_over(options.files)
     if options.into and not _add_drafts(options, found, chronology):
@@ -165,9 +165,9 @@ def _request(
 def _read_all(
     options: argparse.Namespace, paths: Sequence[str], request: Request
 ) -> tuple[list[Outcome], list[Problem]]:
-    """What came of the documents, as far as it is needed at the end, and their problems.
+    """The outcomes of the documents that are needed at the end, and their problems.
 
-    What can be printed before the next document is read, is printed.
+    What can be printed before the next document is read is printed at once.
     """
     from timeline.extraction.archive import outcomes
 
@@ -186,7 +186,7 @@ def _read_all(
             print_json_line(outcome_record(outcome))
         elif not options.yaml and not options.interactive:
             _print_outcome(outcome)
-        # A JSON line is done with; the other ways need everything at once.
+        # A JSON line is already printed; the other forms of output need all outcomes.
         if not outcome.problems and (options.html or options.into or not options.json):
             found.append(outcome)
         if not (has_reader() or options.html or options.into):
@@ -195,7 +195,7 @@ def _read_all(
 
 
 def _print_sum(found: Sequence[Outcome], documents: int) -> None:
-    """Prints how many documents, drafts and refusals there were."""
+    """Prints the numbers of documents, drafts and refusals."""
     drafted, refused = (
         sum(len(getattr(outcome, name)) for outcome in found) for name in ("drafts", "refused")
     )
@@ -206,7 +206,7 @@ def _print_sum(found: Sequence[Outcome], documents: int) -> None:
 
 
 def _print_passed_over(names: Sequence[str]) -> None:
-    """Says how many files of the folders are of kinds that are no documents."""
+    """Prints how many files in the folders were skipped because they are not documents."""
     from timeline.documents import formats
     from timeline.paths import passed_over
 
@@ -221,10 +221,10 @@ def _print_passed_over(names: Sequence[str]) -> None:
 
 
 def _refuse_url(url: str | None, documents: int) -> None:
-    """Returns if *url* is a web address, and of one document.
+    """Checks that *url*, if given, is a web address and that there is only one document.
 
     Raises:
-        OptionError: it is not.
+        OptionError: it is no web address, or there are several documents.
     """
     if url is None:
         return
@@ -239,7 +239,7 @@ def _refuse_url(url: str | None, documents: int) -> None:
 
 
 def _print_drafts(found: Sequence[Outcome], chronology: Timeline | None) -> list[Problem]:
-    """Prints the drafts as YAML; gives the problems of those that no chronology can hold."""
+    """Prints the drafts as YAML; returns the problems of those that no chronology can hold."""
     from timeline.editing import fitting
     from timeline.extraction.merging import accepted, combined, document, merge, skeleton
 
@@ -257,7 +257,7 @@ def _print_drafts(found: Sequence[Outcome], chronology: Timeline | None) -> list
 def _add_drafts(
     options: argparse.Namespace, found: Sequence[Outcome], chronology: Timeline | None
 ) -> bool:
-    """Adds what was drafted, or accepted in the dialogue, to the chronology; whether it could."""
+    """Adds the drafts, or those accepted in the dialogue, to the file; returns whether all were."""
     from timeline.editing import amend
     from timeline.extraction.dialogue import review
     from timeline.extraction.merging import accepted, combined, document, merge
@@ -275,7 +275,7 @@ def _add_drafts(
         left_out = amend(options.into, lambda text, some: merge(text, name, some), additions)
     except TimelineError:
         if options.interactive:
-            # What somebody has decided is not lost with the file.
+            # Print the drafts, so that the decisions are not lost.
             print(document(additions), end="")
         raise
     print_problems(_not_added(left_out, name), sys.stderr)
@@ -291,7 +291,7 @@ def _add_drafts(
 
 
 def _drafts(found: Sequence[Outcome], chronology: Timeline | None) -> tuple[Draft, ...]:
-    """The drafts of all documents, with ids that nobody else has."""
+    """The drafts of all documents, with unique ids."""
     from timeline.extraction.merging import unique
 
     drafts = (draft for outcome in found for draft in outcome.drafts)
@@ -299,7 +299,7 @@ def _drafts(found: Sequence[Outcome], chronology: Timeline | None) -> tuple[Draf
 
 
 def _not_added(left_out: Sequence[LeftOut[Addition]], name: str) -> list[Problem]:
-    """The problems of what was left out, in the documents if *name* has no line for them."""
+    """The problems of what was left out, placed in the documents if the file *name* has no line."""
     return [
         problem._replace(
             place=problem.place if problem.place.line else Place(addition.draft.file or name),
@@ -313,7 +313,7 @@ def _not_added(left_out: Sequence[LeftOut[Addition]], name: str) -> list[Problem
 
 
 def _guard(options: argparse.Namespace, documents: Sequence[str]) -> Guard:
-    """What keeps the documents and the chronology from being overwritten, before any work.
+    """The guard against overwriting the documents and the chronology, checked before any work.
 
     Raises:
         OverwriteError: one of the outputs is a file that is read, or not an output of this command.
@@ -324,7 +324,7 @@ def _guard(options: argparse.Namespace, documents: Sequence[str]) -> Guard:
         Guard.of(documents).check(options.into, lambda beginning: True)
     guard = Guard.of([*documents, options.into, options.against], force=options.force)
     if options.html:
-        from timeline.extraction.view import is_own  # with Jinja, which others need not wait for
+        from timeline.extraction.view import is_own  # imports Jinja, which is slow
 
         guard.check(options.html, is_own)
     return guard
@@ -337,20 +337,20 @@ def _write_view(path: Path, found: Sequence[Outcome], guard: Guard) -> None:
     read = [(one.extraction, one.matches) for one in found if one.extraction]
     language = read[0][0].document.language if read else "en"
     content = page(read, language).encode()
-    guard.check(path, is_own)  # again: reading many documents takes long
+    guard.check(path, is_own)  # again, since reading many documents takes a while
     write(path.parent, [(path.name, [content])])
     print(quoted(path), file=sys.stderr)
 
 
 def _told(match: Match) -> str:
-    """What becomes of a draft that is an event of the chronology."""
+    """What happens to a draft that matches an event of the chronology."""
     if match.is_dismissed:
         return f"dismissed: {match.event}"
     return f"known: {match.event}" if match.is_known else f"source of {match.event}"
 
 
 def _print_outcome(outcome: Outcome) -> None:
-    """The report on one document: its drafts, and what was refused."""
+    """Prints the report on one document: its drafts, and what was refused."""
     extraction = outcome.extraction
     assert extraction is not None
     document = extraction.document

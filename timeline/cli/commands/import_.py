@@ -47,7 +47,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     # Long: a list of arguments, each stated once.
     parser.add_argument(
         "files",
@@ -143,7 +143,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _add(into: Path, drafts: Drafts, *, is_interactive: bool) -> int:
-    """Adds the drafts to the file, and returns how many there are."""
+    """Adds the drafts to the file, and returns how many were added."""
     from timeline.editing import add
 
     count_of = len(drafts.root["events"])
@@ -152,14 +152,14 @@ def _add(into: Path, drafts: Drafts, *, is_interactive: bool) -> int:
             add(into, drafts.root)
         except TimelineError:
             if is_interactive:
-                # What somebody has decided is not lost with the file.
+                # Print the drafts, so that the decisions are not lost.
                 print(drafts.yaml, end="")
             raise
     return count_of
 
 
 def _print_sum(into: Path, drafts: Drafts, added: int, updated: int) -> None:
-    """Prints how many events were added, updated and left as they were."""
+    """Prints how many events were added, updated and left unchanged."""
     from timeline.importing.pairing import State
 
     unchanged = sum(match.state is State.UNCHANGED for match in drafts.matches)
@@ -170,7 +170,7 @@ def _print_sum(into: Path, drafts: Drafts, added: int, updated: int) -> None:
 
 
 def _refuse_all(into: Path, drafts: Drafts) -> None:
-    """Reports that nothing was added, because of events with problems."""
+    """Reports that nothing was added because some events have problems."""
     refused = drafts.count - len(drafts.root["events"]) - len(drafts.matches)
     fact = (
         f"nothing was added to {quoted(into)}: "
@@ -180,7 +180,7 @@ def _refuse_all(into: Path, drafts: Drafts) -> None:
 
 
 def _reviewed(drafts: Drafts, into: Path) -> Drafts:
-    """Those drafts that somebody accepts or dismisses."""
+    """The drafts that the user accepts or dismisses in the dialogue."""
     from timeline.loading import load
 
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -189,9 +189,9 @@ def _reviewed(drafts: Drafts, into: Path) -> Drafts:
 
 
 def _update(into: Path, drafts: Drafts) -> tuple[int, list[Problem]]:
-    """Writes what has changed, all of an event or nothing.
+    """Writes the changed values: all those of an event, or none.
 
-    Gives the number of changed events, and why the others could not be changed.
+    Returns the number of changed events, and why the others could not be changed.
     """
     from timeline.drafting import added
     from timeline.editing import amend
@@ -223,7 +223,7 @@ def _updates(match: Pairing) -> Iterator[Update]:
 
 
 def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
-    """Shows what the file says otherwise than the chronology."""
+    """Prints the values in which the file differs from the chronology."""
     from timeline.importing.pairing import State
 
     changed = 0
@@ -259,7 +259,7 @@ def _record(match: Pairing) -> dict[str, object]:
 
 
 def _meant(named: str) -> list[str]:
-    """The files that an argument means: itself, or those that a pattern matches."""
+    """The files that an argument matches: itself, or the matches of a pattern."""
     from timeline.paths import filled_in
 
     (found,) = filled_in([named], ()).values()
@@ -292,7 +292,7 @@ def _read(options: argparse.Namespace) -> Drafts:
 
 
 def _save(path: Path, columns: Mapping[str, str], inputs: Iterable[Path | None]) -> None:
-    """Writes what the *columns* of a table were taken for, for ``--map``."""
+    """Writes the field that each of the *columns* of a table was read as, for ``--map``."""
     from timeline.importing.headers import is_saved, saved
     from timeline.overwriting import Guard
     from timeline.writing import write

@@ -20,7 +20,7 @@ HOSTS: Final = ("github", "gitlab")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument("directory", type=Path, help="folder, created if it does not exist")
     parser.add_argument("--id", help="id of the calendar (from the name of the folder)")
     parser.add_argument("--domain", help="domain of the calendar entries (a placeholder)")

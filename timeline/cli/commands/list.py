@@ -21,7 +21,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
         "--from",
@@ -60,12 +60,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event]:
-    """The events that the options ask for, without what was dismissed.
+    """The events that the options select, without dismissed ones.
 
-    A period selects what may touch it, and nothing without a date.
+    A period selects the events that may overlap it, and no event without a date.
 
     Raises:
-        UnknownName: a kind or party that the chronology does not know.
+        UnknownName: the chronology has no such kind or party.
     """
     from timeline.events import COUNTRIES, KINDS, Status
 

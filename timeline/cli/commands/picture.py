@@ -30,7 +30,7 @@ _LANES: Final = ("kind", "party", "pair", "place", "series", "none")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
         "-o", "--out", type=Path, default=Path("timeline.svg"), metavar="FILE",
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         raise UnknownName("format of pictures", ending or out.name, _FORMATS)
     shown = Picture(format=_FORMATS[ending], width=options.width, lanes=options.lanes)
     content = picture(timeline, language, shown)
-    guard.check(out, is_own)  # again: drawing takes seconds
+    guard.check(out, is_own)  # again, since drawing takes seconds
     write(out.parent, [(out.name, [content])])
     print(f"{quoted(out)}  {size(len(content))}")
     return DONE

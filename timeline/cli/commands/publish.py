@@ -32,7 +32,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     add_events(parser, "chronology, a folder of them, or - for standard input (events.yaml)")
     parser.add_argument(
         "-o", "--out", type=Path, default=Path("site"), help="folder of the site (site)"
@@ -108,4 +108,4 @@ def _print(folder: Path, published: Published) -> None:
 
 
 MOST_NAMED = 20
-"""Files that are named of those that changed."""
+"""The most changed files that are listed by name."""

@@ -34,7 +34,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument(
         "url", metavar="URL", help="address of the calendar, with the user before @"
     )
@@ -97,7 +97,7 @@ def _loaded(path: Path) -> Timeline:
     """The chronology in a file.
 
     Raises:
-        InputError: it has problems, or a placeholder for the domain.
+        InputError: it has problems, or its domain is a placeholder.
     """
     from timeline.loading import examine
     from timeline.review import remarks

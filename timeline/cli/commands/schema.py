@@ -14,7 +14,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument("--export", action="store_true", help="print the schema of the JSON export")
 
 

@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what the command takes to its *parser*."""
+    """Adds the arguments of the command to *parser*."""
     parser.add_argument("id", help="id of the event")
     add_events(parser)
     parser.add_argument("--language", metavar="TAG", help="language of title and date")
@@ -68,7 +68,7 @@ def _description(event: Event, timeline: Timeline, language: str) -> Iterator[st
 
 
 def _source(source: Source, timeline: Timeline, language: str) -> Iterator[str]:
-    """The document and where in it, what it says, and when it was published and read."""
+    """The document, the place in it, its text, and when it was published and read."""
     from timeline import facts
     from timeline.facts import Form, Where
 
@@ -97,7 +97,7 @@ def _source(source: Source, timeline: Timeline, language: str) -> Iterator[str]:
 
 
 def _stated(fact: Fact, value: object, timeline: Timeline, language: str) -> Iterator[str]:
-    """The value of a field as the file has it; the title in every language."""
+    """The value of a field as it is in the file; the title in every language."""
     from timeline.events import Status, Text
     from timeline.facts import Form
     from timeline.phrases import Reading
