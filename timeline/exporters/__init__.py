@@ -1,15 +1,15 @@
-"""Exports: a timeline goes in, files come out. One module a format.
+"""Exports of a timeline as files; each format is one module.
 
-A format is a module of this folder, and its name is the format's name, with hyphens for
-underscores; it is imported only when it is asked for. It offers one function::
+The name of the module is the name of the format, with underscores for hyphens. The module is
+imported only when its format is requested. It defines one function::
 
     def export(timeline: Timeline, context: Context) -> Iterator[Export]
 
-which is pure: the same timeline and context give the same bytes. An `Export` has its bytes in
-pieces, and a list of one will do: ``Export("dates.txt", [text.encode()], is_own)``. ``is_own``
-recognises an earlier export by how its file begins, so that no other file is overwritten.
+which is pure: the same timeline and context give the same bytes. An `Export` holds its bytes in
+pieces; one piece is enough: ``Export("dates.txt", [text.encode()], is_own)``. ``is_own``
+recognises an earlier export by the beginning of the file, so that no other file is overwritten.
 
-A module may also have ``OPTIONS``, the names of its options with what belongs there.
+A module may also define ``OPTIONS``: the names of its options, each with the values that it takes.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from timeline.events import Timeline
 from timeline.overwriting import IsOwn
 
 BY_DEFAULT: Final = ("html", "ics")
-"""The formats that are made when none is named."""
+"""The formats that are written if none is named."""
 
 
 class Entries(Struct, frozen=True, kw_only=True):
-    """The pieces of a calendar file, and where in it each event stands.
+    """The pieces of a calendar file, and the place of each event in it.
 
     The entries of the events follow one another from ``start``, in the order of the timeline;
-    ``lengths`` are octets, one number for each event, 0 where it is not in the calendar.
-    ``alone`` is how a file begins that holds the entries of one event only.
+    ``lengths`` are in octets, one for each event, 0 for an event that is not in the calendar.
+    ``alone`` is the beginning of a file that holds the entries of a single event.
     """
 
     language: str
@@ -48,16 +48,16 @@ class Entries(Struct, frozen=True, kw_only=True):
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What an exporter may know besides the timeline.
+    """What an exporter gets besides the timeline.
 
-    ``languages`` are those to write, the default one first; ``previous`` gives the bytes of
-    the file of that name as it was exported last, None if there is none; ``names`` lists the
-    files in a folder of the export folder, which is itself called ""; ``now`` is the time of
-    this revision in UTC, None until somebody gives one; it is asked for only when an event
-    changed and the data does not tell when. ``entries`` gives the calendars with the place of each
-    event in them; ``changes`` gives the change feed in a language, if the calendars are published;
-    ``closes`` says that calendars which are no longer written take leave of their subscribers;
-    ``options`` are the exporters' own.
+    ``languages`` are those to write, the default one first. ``previous`` returns the bytes of
+    the last export with that file name, None if there is none. ``names`` lists the files in a
+    folder below the export folder, which is itself called "". ``now`` returns the time of this
+    revision in UTC; it is None if there is no clock, and called only if an event changed and the
+    data does not say when. ``entries`` returns the calendars with the place of each event in
+    them. ``changes`` returns the change feed in a language, if the calendars are published.
+    ``closes``: calendars that are no longer written cancel their events. ``options`` are the
+    options of exporters.
     """
 
     languages: tuple[str, ...]
@@ -80,11 +80,11 @@ class Omission(Struct, frozen=True):
 class Export(Struct, frozen=True):
     """A file to be written: its name in the export folder, its bytes, what it leaves out.
 
-    ``is_own`` says whether a file at that name, which begins so, was written by this exporter, in
-    this release or an earlier one; any other file is overwritten only with ``force``. ``pieces``
-    are its bytes one part after the other, and can be gone through again: a large file is made
-    while it is written, and never held whole. ``entries``, of a whole calendar, tell where in it
-    each event stands.
+    ``is_own`` says whether a file of that name with a given beginning was written by this
+    exporter, in this release or an earlier one; any other file is overwritten only with
+    ``force``. ``pieces`` are its bytes in parts, and can be iterated again: a large file is made
+    while it is written, and never held whole. ``entries`` gives the place of each event in a
+    whole calendar.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Export(Struct, frozen=True):
 
 
 class Exporter(Protocol):
-    """What every module of this folder offers."""
+    """What every module in this folder defines."""
 
     def export(self, timeline: Timeline, context: Context) -> Iterator[Export]: ...
 
@@ -113,7 +113,7 @@ def formats() -> tuple[str, ...]:
 
 
 def options() -> dict[str, str]:
-    """The names of all exporters' options, and what belongs there."""
+    """The names of all exporters' options, each with the values that it takes."""
     return {
         name: values
         for format_name in formats()

@@ -1,7 +1,7 @@
 """Atom: what has changed since the chronology was first published, one feed for each language.
 
-It is written with the calendars, where the header has a ``url``: each build keeps the entries of
-the one before, whose calendars are what the new ones are compared with.
+It is written with the calendars if the header has a ``url``. Each build keeps the entries of the
+previous build, and adds the differences between its calendars and the new ones.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from timeline.exporters import Context, Export
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
-    """The feed of each language of the context."""
+    """A feed for each language of the context."""
     for language in context.languages:
         if feed := context.changes and context.changes(language):
             content = b"".join(atom(timeline, feed))

@@ -19,14 +19,14 @@ _MARK: Final = "% Written by diplomatic-timeline; edit events.yaml instead.\n"
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
-    """The one file; *context* changes nothing in it."""
+    """The only file; it does not depend on *context*."""
     entries = (_entry(work) for work in works(timeline.events))
     text = "\n".join([_MARK, *entries])
     yield Export(f"{timeline.calendar.id}.bib", [text.encode()], is_own)
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so was written by this exporter."""
+    """Whether a file with this *beginning* was written by this exporter."""
     return beginning.startswith(_MARK.encode())
 
 
@@ -58,7 +58,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 _COMMANDS: Final = {
     "\\": r"\textbackslash{}",
-    # Braces count even when they are escaped: one alone would end the field, or the file.
+    # BibTeX counts escaped braces too: an unbalanced one would end the field, or the file.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
@@ -78,5 +78,5 @@ def escaped(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    """*url*, verbatim but for what would end the field: biblatex reads no commands in it."""
+    """*url*, verbatim except for what would end the field: biblatex reads no commands in it."""
     return re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", url)

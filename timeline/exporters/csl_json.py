@@ -1,8 +1,8 @@
 """CSL-JSON: the documents that sources cite, for Zotero, pandoc and citation processors.
 
-The items follow the schema of CSL 1.0.2. Which event cites a document and in which paragraph is in
-``custom``, since a place in a document belongs to a citation. A date is in ``date-parts``
-where these say all of it, else in EDTF, as ``raw``.
+The items follow the schema of CSL 1.0.2. The events that cite a document, and in which paragraph,
+are in ``custom``, since a place in a document belongs to a citation. A date is in ``date-parts``
+if these can express all of it, otherwise in EDTF, as ``raw``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CslItem = dict[str, Any]
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
-    """The one file; *context* changes nothing in it."""
+    """The only file; it does not depend on *context*."""
     items = [_item(work) for work in works(timeline.events)]
     content = msgspec.json.format(msgspec.json.encode(items), indent=1) + b"\n"
     yield Export(f"{timeline.calendar.id}.csl.json", [content], _OWN.match)
@@ -81,7 +81,7 @@ def _date(value: edtf.Value) -> CslItem:
 
 
 def _parts(value: edtf.Value) -> list[list[int]] | None:
-    """Year, month and day of the date, or of both ends; None if they would say less, or more."""
+    """Year, month and day of the date, or of both ends; None if they cannot express it exactly."""
     if value.uncertain:
         return None
     match value:

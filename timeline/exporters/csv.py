@@ -1,12 +1,12 @@
 """CSV: one row for each event, for spreadsheets, R and pandas.
 
-UTF-8, RFC 4180: commas, CRLF, quotes where they are needed. `timeline.columns` has the columns.
+UTF-8, RFC 4180: commas, CRLF, quotes where needed. `timeline.columns` defines the columns.
 
-A cell that a spreadsheet would take for a formula has an apostrophe before it (as has one that
-would be mistaken for such a cell); `timeline import` takes it away again. Control characters
-are left out. What must be complete to the letter belongs into JSON.
+A cell that a spreadsheet would read as a formula gets a leading apostrophe (as does a cell that
+would be mistaken for an escaped one); `timeline import` removes it again. Control characters
+are left out. For an exact copy of the data, use JSON.
 
-Options: ``bom=yes`` marks the file as UTF-8 for Excel; ``separator=semicolon`` or ``tab`` suits
+Options: ``bom=yes`` marks the file as UTF-8 for Excel; ``separator=semicolon`` or ``tab`` is for
 an Excel whose list separator is not the comma.
 """
 
@@ -27,22 +27,22 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "bom": {"no": "", "yes": "\ufeff"},
     "separator": {"comma": ",", "semicolon": ";", "tab": "\t"},
 }
-"""The options, and what their values stand for; the first is the default."""
+"""The options, and what their values stand for; the first value is the default."""
 
 OPTIONS: Final = {name: " or ".join(values) for name, values in _VALUES.items()}
-"""The names of the options, and what belongs there."""
+"""The names of the options, each with the values that it takes."""
 
 _OWN: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?id([,;\t])title\1(?:title\.[\w-]+\1)*edtf\1start\1end\1precision\1"
 )
-"""How the export begins: its first columns, in whatever languages."""
+"""The beginning of an export: its first columns, in any languages."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
-    """The one file.
+    """The only file.
 
     Raises:
-        OptionError: an option of the context has no meaning.
+        OptionError: an option of the context has an invalid value.
     """
     mark = _option("bom", context.options)
     file = io.StringIO(mark, newline="")
@@ -76,25 +76,25 @@ def _text(value: str | float) -> str:
 _LINE_BREAK: Final = re.compile("\r\n?")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _FORMULA: Final = re.compile(r"(?:[^\S\t]|')*+[=+\-@\t\uff1d\uff0b\uff0d\uff20]")
-"""What a spreadsheet may take for a formula: the full-width signs count in Japanese ones.
+"""What a spreadsheet may read as a formula; Japanese ones accept full-width signs too.
 
-Apostrophes are passed over wherever they stand among the blanks: so one more in front changes
-nothing, and `fused` knows what `defused` did.
+The pattern skips apostrophes among the leading blanks, so that a text with one more in front
+still matches, and `fused` can undo `defused`.
 """
 
 
 def defused(text: str) -> str:
-    """*text* as a cell that no spreadsheet takes for a formula; `fused` is its inverse.
+    """*text* as a cell that no spreadsheet reads as a formula; `fused` is the inverse.
 
     >>> defused("=1+1"), defused("-0044-03-15"), defused("'=1+1"), defused("2027")
     ("'=1+1", "'-0044-03-15", "''=1+1", '2027')
     """
     if text.isalnum():
-        return text  # half of all cells, at a third of the cost
+        return text  # a fast path that covers half of all cells
     cleaned = text if text.isprintable() else _CONTROL.sub("", _LINE_BREAK.sub("\n", text))
     return f"'{cleaned}" if _FORMULA.match(cleaned) else cleaned
 
 
 def fused(cell: str) -> str:
-    """The text that `defused` made *cell* of."""
+    """The text from which `defused` made *cell*."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

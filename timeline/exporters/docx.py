@@ -1,6 +1,6 @@
 """Word: the chronology as a table with a list of sources, one document for each language.
 
-Dates are in words. Needs the extra ``office``.
+Dates are in words. Requires the extra ``office``.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""JSON: the whole chronology for programs, in one file.
+"""JSON: the whole chronology in one file, for programs.
 
-The file has the shape of ``events.yaml`` with nothing left out (null where there is nothing, texts
-always as objects by language tag), and `timeline import` reads it back to the same chronology.
-Besides, every date as somebody wrote it has its meaning beside its ``text``, and every event tells
-`timeline.records.DERIVED_FIELDS`, the date that is shown among them. Derived anniversaries are
-events too; their ``anniversary_of`` is not null. Events stand in the order of time.
+The file has the structure of ``events.yaml`` with every field present (null if it has no value,
+texts always as objects by language tag), and `timeline import` reads it back as the same
+chronology. In addition, every date has its meaning beside its ``text``, and every event has the
+`timeline.records.DERIVED_FIELDS`, which include the date that is shown. Derived anniversaries are
+events too; their ``anniversary_of`` is not null. Events are in the order of time.
 
-``version`` is the version of this shape. Within a version fields may come, none goes or changes
-its meaning; `schema` describes it.
+``version`` is the version of this structure, which `schema` describes. Within a version, fields
+may be added, but no field is removed or changes its meaning.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from timeline.records import DATE_FIELDS, DERIVED_FIELDS, event_record, plain
 VERSION: Final = 1
 
 _OWN: Final = re.compile(rb'\{\s*"version": ?\d+,\s*"calendar": ?\{\s*"id": ?"[^"]*",\s*"domain":')
-"""How the export begins, in every version of its shape."""
+"""The beginning of an export, in every version of the structure."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
-    """The one file; *context* changes nothing in it, for it holds every language."""
+    """The only file; it holds every language, and does not depend on *context*."""
     header = plain(msgspec.structs.replace(timeline.document, events=()))
     del header["events"]
     events = [event_record(event, timeline) for event in timeline.events]

@@ -20,5 +20,5 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so was written by this exporter."""
+    """Whether a file with this *beginning* was written by this exporter."""
     return beginning.startswith(_MARK.encode())

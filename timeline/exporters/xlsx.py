@@ -1,9 +1,9 @@
-"""Excel: a workbook with sheets of events, sources and declared names, and the fields explained.
+"""Excel: a workbook with sheets of events, sources, declared names and explanations of fields.
 
-The columns are those of the CSV export, but each source has a row of its own. `timeline import`
-reads the workbook back to the same events. Days in ``start`` and ``end`` are dates of Excel where
-they are exact, and empty where they are not: ``words`` and ``edtf`` say what is known. Every
-text is a text, never a formula. Needs the extra ``office``.
+The columns are those of the CSV export, but each source has its own row. `timeline import` reads
+the workbook back as the same events. Days in ``start`` and ``end`` are dates of Excel if they are
+exact, and empty otherwise: ``words`` and ``edtf`` say what is known. Every text is a text, never
+a formula. Requires the extra ``office``.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from timeline.opc import writable
 from timeline.papers.prose import Prose
 
 MOST_ROWS: Final = 1_048_575
-"""Rows of a sheet below its header."""
+"""The most rows of a sheet below its header."""
 
 LONGEST: Final = 32_767
-"""Characters of a cell, counted in UTF-16; Excel repairs a file with longer ones."""
+"""The most characters of a cell, counted in UTF-16; Excel repairs a file with longer texts."""
 
 MOST_LINKS: Final = 65_530
-"""Links of a sheet; Excel drops all of them if there are more."""
+"""The most links of a sheet; if there are more, Excel drops all of them."""
 
 FIRST_DAY: Final = date(1900, 3, 1)
-"""The first day that all programs count alike: Excel takes 1900 for a leap year."""
+"""The first day that all programs number alike: Excel treats 1900 as a leap year."""
 
 _FIRST: Final = ("id", "title", "words", "start", "end")
-"""The columns of the events that come first; the others follow as in the CSV export."""
+"""The first columns of events; the others follow as in the CSV export."""
 
 _LAST: Final = "fingerprint"
-"""The column that comes last: what the event said when it was exported."""
+"""The last column: the content of the event when it was exported."""
 
 _NEEDED: Final = frozenset({*_FIRST, "edtf", "when", "anniversary_of"})
-"""Columns that are there even if all of their cells are empty; the last three show what it is."""
+"""Columns that are written even if all cells are empty; the last three identify our files."""
 
 _OWN_MEANINGS: Final = {
     "words": "The date in words.",
@@ -57,7 +57,7 @@ _OWN_MEANINGS: Final = {
 
 
 class _WrittenSheet(Struct, frozen=True):
-    """A sheet: its header, its rows, and the columns that stay when the rest is scrolled."""
+    """A sheet: its header, its rows, and the number of frozen columns."""
 
     name: str
     header: list[str]
@@ -66,7 +66,7 @@ class _WrittenSheet(Struct, frozen=True):
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
-    """The one file, with words in the default language; *context* changes nothing in it.
+    """The only file, with words in the default language; it does not depend on *context*.
 
     Raises:
         OptionError: there are more rows than a sheet can have.
@@ -121,7 +121,7 @@ def _is_filled(rows: Iterable[list[PlainValue]], number: int) -> bool:
 
 
 def _days(value: edtf.Value) -> tuple[PlainValue | date, PlainValue | date]:
-    """First and last day, each if it is exact."""
+    """The first and the last day, each only if it is exact."""
     if isinstance(value, edtf.Interval):
         return _day(value.start), _day(value.end)
     return _day(value), _day(value)
@@ -137,7 +137,7 @@ def _day(point: object) -> PlainValue | date:
 
 
 def _dated(day: date | None) -> PlainValue | date:
-    """*day* as a date of Excel, as text before its first one."""
+    """*day* as a date of Excel, or as text if it is before the first one."""
     return day.isoformat() if day is not None and day < FIRST_DAY else day
 
 
@@ -176,19 +176,19 @@ def _meaning(name: str, meanings: Mapping[str, str], sheet: str) -> str:
 # -- cells ---------------------------------------------------------------------------------------
 
 _WIDTHS: Final = {"title": 50, "description": 60, "document": 50, "meaning": 80, "words": 30}
-"""Widths of columns in characters; others are as wide as their texts, up to `_WIDEST`."""
+"""Widths of columns in characters; other columns fit their texts, up to `_WIDEST`."""
 
 _WIDEST: Final = 30
 
 
 class _BookWriter:
-    """Writes sheets into a workbook; ``cut`` counts the texts that no cell can hold whole."""
+    """Writes sheets into a workbook; ``cut`` counts the texts that were too long for a cell."""
 
     def __init__(self, book: Any) -> None:
         self.book = book
         self.cut = 0
         top = {"valign": "top"}
-        # A cell that is formatted as text stays one, whatever a person types or pastes there.
+        # A cell formatted as text stays one, even if a formula is typed or pasted there.
         self._text = book.add_format({"num_format": "@", "text_wrap": True, **top})
         self._header = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
         self._number = book.add_format(top)

@@ -1,4 +1,4 @@
-"""The header's colours and font as styles of the page, in either scheme."""
+"""The header's colours and font as styles of the page, for the light and the dark scheme."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from timeline.events import HUES, KINDS, Chronology
 
 
 def own_hues(document: Chronology) -> Mapping[str, int]:
-    """The numbers of the colours that kinds have of their own, after those of the page."""
+    """The numbers of the colours that the header gives to kinds, after those of the page."""
     palette = document.calendar.palette
     named = (kind for kind in (*KINDS, *document.kinds) if kind in palette)
     return {kind: number for number, kind in enumerate(dict.fromkeys(named), HUES + 1)}
 
 
 def style(document: Chronology) -> str:
-    """The styles that the header asks for; "" if it asks for none.
+    """The styles that the header sets; "" if it sets none.
 
-    Colours are the reader's own where the system forces them. On the dark page they are lighter.
+    Where the system forces the reader's colours, those are used. On the dark page, colours are
+    lighter.
     """
     calendar = document.calendar
     hues = own_hues(document)

@@ -1,7 +1,7 @@
-"""Plotly's browser code, and the ways in which a page can carry it.
+"""Plotly's browser code, and the ways in which a page can include it.
 
-The code comes from the installed plotly package, or from a file the user names; it is read
-only when a page is written. A policy hash is the one of Content Security Policy Level 3,
+The code comes from the installed plotly package, or from a file that the user names; it is read
+only when a page is written. A policy hash is a hash-source of Content Security Policy Level 3,
 section 2.3.1.
 """
 
@@ -26,11 +26,11 @@ from timeline.exporters.html.embedding import SMALL, packed
 from timeline.exporters.html.trimming import trimmed
 
 BESIDE: Final = "plotly.min.js"
-"""Name of the code's file beside the page."""
+"""The name of the file with the code beside the page."""
 
 
 class Carriage(StrEnum):
-    """How the page carries Plotly: packed (for mail), as it is, or as a file beside it."""
+    """How the page includes Plotly: packed (for mail), unpacked, or as a file beside it."""
 
     COMPRESSED = "compressed"
     EMBEDDED = "embedded"
@@ -38,7 +38,7 @@ class Carriage(StrEnum):
 
 
 class Bundle(Struct, frozen=True, dict=True):
-    """Plotly's code, and how the page carries it."""
+    """Plotly's code, and how the page includes it."""
 
     code: bytes
     carriage: Carriage = Carriage.COMPRESSED
@@ -55,7 +55,7 @@ def policy_hash(digest: bytes) -> str:
 
 
 def element(bundle: Bundle, previous: Callable[[], bytes | None]) -> Iterator[bytes]:
-    """The script element by which a page has Plotly; *previous* gives the page as it was."""
+    """The script element that includes Plotly; *previous* returns the page of the last build."""
     match bundle.carriage:
         case Carriage.COMPRESSED:
             yield from _packed(bundle, previous() or b"")
@@ -66,12 +66,12 @@ def element(bundle: Bundle, previous: Callable[[], bytes | None]) -> Iterator[by
 
 
 def _packed(bundle: Bundle, previous: bytes) -> Iterator[bytes]:
-    """The element with Plotly's code, packed: as the *previous* page has it, if it is the same.
+    """The element with Plotly's code, packed; copied from the *previous* page if it is the same.
 
-    To pack it anew, or to unpack it for a comparison, takes a tenth of the time that a small
-    chronology needs. So the element has a seal: a digest of the code and of what it is packed to,
-    by whatever release of zlib. Who forges it can at most keep the chart from being drawn: what is
-    taken over is base64, and the page's policy lets no other code run.
+    Packing the code again, or unpacking it for a comparison, takes a tenth of the time of a build
+    of a small chronology. So the element has a seal: a digest of the code and of its packed form,
+    which depends on the release of zlib. A forged seal can at most keep the chart from being
+    drawn: only base64 is copied, and the page's policy lets no other code run.
     """
     text, seal = _sealed(previous)
     if not text or seal != _seal(bundle.digest, text) or text.translate(None, _BASE64):
@@ -90,7 +90,7 @@ _AFTER_SEAL: Final = b'">'
 
 
 def _sealed(page: bytes) -> tuple[bytes, bytes]:
-    """What a page carries of Plotly, and its seal; empty if there is none."""
+    """The packed code of Plotly in a page, and its seal; both empty if the page has none."""
     start = page.find(_BEFORE_SEAL) + len(_BEFORE_SEAL)
     end = page.find(_AFTER_SEAL, start)
     if start < len(_BEFORE_SEAL) or end < 0:
@@ -109,14 +109,14 @@ def bundle(option: str | None = None) -> Bundle:
     """The bundle that *option* asks for: a `Carriage`, or the path of a bundle to pack instead.
 
     Raises:
-        OptionError: *option* is a path that cannot be read.
+        OptionError: *option* is the path of a file that cannot be read.
     """
     if option is None or option in list(Carriage):
         code, carriage = trimmed(_bare(_installed())), Carriage(option or Carriage.COMPRESSED)
-        # Packed, or in a file of its own, it is no part of the markup.
+        # Packed code, and code in a separate file, is not part of the markup.
         return Bundle(_inline_safe(code) if carriage is Carriage.EMBEDDED else code, carriage)
     try:
-        code = Path(option).read_bytes().removeprefix(BOM_UTF8)  # browsers drop it as they unpack
+        code = Path(option).read_bytes().removeprefix(BOM_UTF8)  # browsers drop it when unpacking
         code.decode()
     except (OSError, ValueError) as error:
         known = ", ".join(Carriage)
@@ -127,7 +127,7 @@ def bundle(option: str | None = None) -> Bundle:
 
 
 def _installed() -> bytes:
-    """The code in the plotly package, found without importing plotly."""
+    """The code in the plotly package, located without importing plotly."""
     spec = find_spec("plotly")
     if spec is None or not spec.submodule_search_locations:  # pragma: no cover - a dependency
         raise ModuleNotFoundError("plotly is not installed")
@@ -144,9 +144,9 @@ _FOR_LOADERS: Final = re.compile(
 
 
 def _bare(code: bytes) -> bytes:
-    """*code* without the function that module loaders want around it, where it has that.
+    """*code* without the function that wraps it for module loaders, if it has one.
 
-    Browsers read what stands in a function once to find its end, and again to run it; of five
+    Browsers parse the body of a function once to find its end, and again to run it; for five
     megabytes that is a third of the time that Plotly takes to start (V8 of Chromium 156).
     """
     found = _FOR_LOADERS.search(code)
@@ -157,9 +157,9 @@ def _bare(code: bytes) -> bytes:
 
 
 def _inline_safe(code: bytes) -> bytes:
-    """*code* with nothing that ends a script element, and with the line ends that HTML reads.
+    """*code* without anything that ends a script element, and with the line ends that HTML reads.
 
-    In JavaScript's strings it means the same.
+    The JavaScript strings in it keep their meaning.
     """
     if b"\r" in code:
         code = code.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

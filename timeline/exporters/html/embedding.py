@@ -1,4 +1,4 @@
-"""Content as a page can carry it: its own files, JSON in a script element, packed bytes."""
+"""Content in a form that HTML can hold: assets, JSON in a script element, packed bytes."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ _ESCAPES: Final = tuple(
     (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&"
 )
 
-# A pattern that begins with a literal is found several times as fast as by `bytes.replace`.
+# A pattern that begins with a literal is several times as fast as `bytes.replace`.
 _TURNING: Final = re.compile("\u202d|\u202e".encode())
 _SEPARATORS: Final = re.compile("\u2028|\u2029".encode())
 
 
 @cache
 def asset(name: str) -> str:
-    """The text of one of the page's own files."""
+    """The text of an asset of the page."""
     return (files(__package__) / "assets" / name).read_text("utf-8")
 
 
 @cache
 def template(name: str) -> tuple[tuple[Markup, str | None], ...]:
-    """One of the page's own files that has ``{fields}``: markup, and the field behind it if any."""
+    """An asset with ``{fields}``: pieces of markup, each with the field that follows it, if any."""
     return tuple((Markup(text), field) for text, field, _, _ in Formatter().parse(asset(name)))
 
 
 def json(value: object) -> bytes:
-    """JSON that can stand in a script element: no markup can begin or end in it."""
+    """*value* as JSON that is safe in a script element: no markup can begin or end in it."""
     return embeddable(msgspec.json.encode(value))
 
 
 def embeddable(json: bytes) -> bytes:
-    """The same *json* as it can stand in a script element."""
+    """The same *json*, safe in a script element."""
     text = readable(json)
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
@@ -49,19 +49,19 @@ def embeddable(json: bytes) -> bytes:
 
 
 def readable(text: bytes) -> bytes:
-    """*text* without the controls that turn letters around; no language needs them."""
+    """*text* without the controls that override the direction of text; no language needs them."""
     return _TURNING.sub(b"", text)
 
 
 SMALL: Final = 5
-"""Level of packing what every page carries: a higher one saves a hundredth in twice the time."""
+"""Compression level for what every page has: a higher one saves 1 % and takes twice as long."""
 
 QUICK: Final = 4
-"""Level of packing what grows with the events: a tenth larger than `SMALL`, in two thirds of its
-time."""
+"""Compression level for what grows with the events: 10 % larger than with `SMALL`, in two thirds
+of the time."""
 
 
 def packed(contents: Iterable[bytes], level: int) -> bytes:
-    """*contents* as one gzip in base64; its header holds no time: equal content, equal bytes."""
+    """*contents* as one gzip file in base64, without a time: equal content gives equal bytes."""
     packer = zlib.compressobj(level, wbits=31)
     return b64encode(b"".join((*map(packer.compress, contents), packer.flush())))

@@ -1,4 +1,4 @@
-"""The list of events as markup: in full, and with less around each event for a long one.
+"""The list of events as markup: in full, and with less markup per event for long lists.
 
 Texts are escaped by markupsafe.
 """
@@ -18,23 +18,23 @@ HIDDEN: Final = Markup(" hidden")
 
 
 class FullList:
-    """The list with all that scripts fill in and styles ask for."""
+    """The list with everything that scripts fill in and styles need."""
 
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
         self._rows = rows
         self._words = words
 
     def sections(self, some: Slice) -> Iterator[Markup]:
-        """The sections of the years, each event in a piece of its own."""
+        """The sections of the years, in pieces of one event each."""
         for year, events in self._rows.sections(some):
             yield Markup("<section>") + _heading(year, self._rows, self._words) + Markup("<ol>")
             yield from map(self.event, events)
             yield Markup("</ol></section>\n")
 
     def event(self, row: Row) -> Markup:
-        """The item of a *row*: five elements, which scripts take over as they are.
+        """The item of a *row*: five elements, which scripts reuse.
 
-        Without scripts its sources are in it; scripts put a button in their place, as the
+        Without scripts, it contains its sources; scripts replace them with a button, since the
         browser has to lay out each element of a long list.
         """
         words_lang = self._rows.words_lang
@@ -65,7 +65,7 @@ class FullList:
 
 
 def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
-    """The item of a *source*; a *blank* one has places for all that there can be."""
+    """The item of a *source*; a *blank* one has an element for each field of a source."""
     address = f' href="{escape(source.url)}"' if source.url else ""
     text = f'\n<li class="source"><a class="document"{address} dir="auto"{source.lang}>'
     text += f"{escape(source.document)}</a>"
@@ -81,17 +81,17 @@ def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
 
 
 def _heading(year: int | None, rows: Rows, words: Mapping[str, str]) -> Markup:
-    """What stands above the events of a *year*, or above those without a date."""
+    """The heading of the events of a *year*, or of those without a date."""
     if year:
         return Markup("<h3>{}</h3>").format(wording.locale(rows.language).numeral(str(year)))
     return Markup('<h3 dir="auto"{}>{}</h3>').format(rows.words_lang, words["undated"])
 
 
 class BriefList:
-    """The list with less around each event, for the page whose scripts show it part by part.
+    """The list with less markup per event, for the page whose scripts show it part by part.
 
-    It waits in `noscript` elements, so no style needs a class in it; HTML ends a list item or a
-    paragraph by itself.
+    It is in `noscript` elements, so styles need no classes in it; HTML lets us omit the end tags
+    of list items and paragraphs.
     """
 
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
@@ -99,7 +99,7 @@ class BriefList:
         self._words = words
 
     def part(self, some: Slice) -> str:
-        """A part of the list; a year that goes on in the next one has its heading there, too."""
+        """A part of the list; a year that continues in the next part has its heading in both."""
         sections: list[str] = []
         for year, events in self._rows.sections(some):
             heading = _heading(year, self._rows, self._words)

@@ -1,7 +1,7 @@
-"""What the chart draws for a date: spans on the line of days, each as sure as the date is.
+"""What the chart draws for a date: spans of days, each as certain as the date.
 
 Days are whole numbers, 0 being 1970-01-01, so that no time zone can move them; a span is
-half-open like a bar. A span either *lasts* (the event fills it) or is a *window* (the event
+half-open, like a bar. A span either *lasts* (the event fills it) or is a *window* (the event
 is somewhere inside). A side that is open or unknown is None. Times of day are fractions of
 the day at the place of the event.
 """
@@ -25,10 +25,10 @@ _DAY: Final = timedelta(days=1)
 
 
 class DaySpan(Struct, frozen=True):
-    """From *start* up to *end*, not included, in days since 1970-01-01.
+    """From *start* to *end*, exclusive, in days since 1970-01-01.
 
     ``window`` is the precision of a window, None for a span that lasts; ``goes_on`` says that
-    the open side is known to be open (``..``) and not merely unknown.
+    the open side is known to be open (``..``), not unknown.
     """
 
     start: float | None
@@ -46,7 +46,7 @@ def day_number(day: date) -> int:
 def spans(
     value: edtf.Value, moments: tuple[datetime, datetime | None] | None = None
 ) -> tuple[DaySpan, ...]:
-    """The spans of *value*, in order; none if nothing is known.
+    """The spans of *value*, in order; no span if nothing is known.
 
     *moments* are the start and end of a timed event, as `Timeline.moments` gives them.
     """
@@ -73,14 +73,14 @@ _TOLERANCES: Final = {
     Precision.DECADE: relativedelta(years=10),
     Precision.CENTURY: relativedelta(years=100),
 }
-"""How much earlier or later an approximate date may be; seasons and the like take no ``~``."""
+"""How much earlier or later an approximate date may be; seasons and the like have no ``~``."""
 
 
 def tolerance(value: edtf.Value) -> tuple[float, float] | None:
-    """The days that an approximate *value* may mean, as a half-open span; None if it is not one.
+    """The days that an approximate *value* may mean, as a half-open span; None if it is exact.
 
-    It reaches as far before the date as after it. An interval reaches out only at the ends that
-    are approximate.
+    The span extends as far before the date as after it. An interval is extended only at the ends
+    that are approximate.
     """
     earliest, latest = value.earliest, value.latest
     if not value.approximate or earliest is None or latest is None:
@@ -102,7 +102,7 @@ def _approximate(dates: Iterable[edtf.Value]) -> list[edtf.Value]:
 
 
 def _moved(day: date | None, approximate: edtf.Value, direction: int) -> date:
-    """*day*, an end of an *approximate* date, as much earlier or later as that may be."""
+    """*day*, an end of an *approximate* date, moved as far as the date may be off."""
     if day is None:  # pragma: no cover - points have both ends
         raise ValueError(f"{approximate} has no bounds")
     try:
@@ -110,7 +110,7 @@ def _moved(day: date | None, approximate: edtf.Value, direction: int) -> date:
             return day - _TOLERANCES[approximate.precision]
         # From the day after: a month after the end of February is the end of March.
         return day + _DAY + _TOLERANCES[approximate.precision] - _DAY
-    except (OverflowError, ValueError):  # beyond the years that calendars have
+    except (OverflowError, ValueError):  # outside the years 1 to 9999
         return day
 
 
@@ -127,14 +127,14 @@ def _days(value: edtf.Value) -> tuple[int, int]:
 
 
 def _interval(value: edtf.Interval) -> Iterator[DaySpan]:
-    """The window of a coarse start, the days that are sure, the window of a coarse end."""
+    """The window of an imprecise start, the certain days, the window of an imprecise end."""
     start, end = value.start, value.end
     if isinstance(start, edtf.Side) or isinstance(end, edtf.Side):
         yield from _half_open(value)
         return
     (first, begun), (ending, last) = _days(start), _days(end)
     if begun >= ending and (start.is_window or end.is_window):
-        # "March 2025/March 2025": no day of it is sure.
+        # "March 2025/March 2025": no day is certain.
         yield DaySpan(first, last + 1, edtf.finest((start.precision, end.precision)))
         return
     if start.is_window:
@@ -165,9 +165,9 @@ def _half_open(value: edtf.Interval) -> Iterator[DaySpan]:
 
 
 def _timed(value: edtf.Value, start: datetime, end: datetime | None) -> Iterator[DaySpan]:
-    """The hours; where the end is no moment, its own spans with the hour of the start.
+    """The hours; if the end is not a moment, its spans of days with the hour of the start.
 
-    No span ends before it begins: an end may be written by another clock than the start.
+    No span ends before it begins: the end may be in another time zone than the start.
     """
     begun = _instant(start)
     if isinstance(value, edtf.Interval) and end is None:

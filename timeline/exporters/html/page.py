@@ -1,8 +1,8 @@
-"""The page's text: template, styles, scripts and data put together, and a policy for all of it.
+"""The text of the page: template, styles, scripts and data, and a policy for all of them.
 
-The policy (Content Security Policy Level 3) lets nothing in or out: no address is loaded or
-sent to, and only the scripts with the hashes named there run. Styles need 'unsafe-inline',
-because Plotly writes them.
+The policy (Content Security Policy Level 3) blocks all connections: the page can load nothing and
+send nothing, and only scripts with the listed hashes run. Styles need 'unsafe-inline', because
+Plotly writes them.
 """
 
 from __future__ import annotations
@@ -31,25 +31,25 @@ from timeline.exporters.html.subscribe import menu
 from timeline.subscribing import PAGE, calendar_title, file_name, page_address
 
 WHOLE_LIST: Final = 2_000
-"""Events up to which the list is in the page as it is. A browser needs seconds to lay out more
-of it, so a longer list is in a `noscript` element, and scripts show it part by part."""
+"""The most events whose list is in the page as visible markup. A browser needs seconds to lay out
+a longer list, so that is in `noscript` elements, and scripts show it part by part."""
 
 SLICE: Final = 2_000
-"""Events in one piece of the data: what a browser reads without keeping its reader waiting."""
+"""Events in one piece of the data: few enough for a browser to parse without a visible delay."""
 
 LONG_LIST: Final = 300
-"""Events from which the browser is told to lay out only what is near the screen."""
+"""The number of events from which the browser should lay out only what is near the screen."""
 
 
 _UNQUOTED: Final = "/:='"
-"""What the address of an icon may have besides letters and digits."""
+"""The punctuation that is not percent-encoded in the address of an icon."""
 
 
 class PageContext(Struct, frozen=True):
-    """What there is beside a page: its own address, its picture, and pages in other languages.
+    """What surrounds a page: its address, its picture, and its versions in other languages.
 
-    ``files`` are the names of the pages by language, this one included, and ``addresses`` where
-    they are; ``address`` is that of this page.
+    ``files`` are the names of the pages by language, this one included, and ``addresses`` their
+    addresses; ``address`` is the address of this page.
     """
 
     address: str | None = None
@@ -59,9 +59,9 @@ class PageContext(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """The page of *timeline* in the context's languages, carrying Plotly as *bundle* says.
+    """The page of *timeline* in the context's languages, with Plotly included as *bundle* says.
 
-    It is its bytes, made piece by piece as somebody goes through them, and never held whole.
+    Iterating yields its bytes, made piece by piece and never held whole.
     """
 
     timeline: Timeline
@@ -89,7 +89,7 @@ def _pieces(page: Page) -> Iterator[bytes]:
 def _fillings(
     page: Page,
 ) -> tuple[Mapping[str, str], Mapping[str, Callable[[], Iterable[bytes]]]]:
-    """What the template's fields hold, by name: texts to be escaped, and the large parts."""
+    """The contents of the template's fields, by name: texts to be escaped, and the large parts."""
     # Long: a table of the fields of the page.
     timeline, context, bundle = page.timeline, page.context, page.bundle
     languages = context.languages
@@ -133,7 +133,7 @@ def _fillings(
         **{f"says.{word}": attributes for word, attributes in says.items()},
     }
     is_whole = len(timeline.events) <= WHOLE_LIST
-    # Only what is short is kept: the list and the data of a long one are made together.
+    # Only short data is kept: for a long list, the list and its data are made together.
     slices = tuple(data.slices(SLICE)) if is_whole else data.slices(SLICE)
     parts: dict[str, Callable[[], Iterable[bytes]]] = {
         "style": lambda: map(str.encode, _styles(timeline)),
@@ -149,7 +149,7 @@ def _fillings(
 
 
 def _changes(timeline: Timeline, context: Context) -> PageRecord:
-    """When each event was last added or got another date, by id, as in the feed of changes."""
+    """When each event was last added or given a new date, by id, as in the feed of changes."""
     feed = context.changes and context.changes(context.languages[0])
     found: dict[str, dict[str, str]] = {}
     for entry in reversed(feed.entries if feed else ()):  # oldest first
@@ -166,7 +166,7 @@ _CHANGED: Final = {
     "dated": "moved",
     "postponed": "moved",
 }
-"""What the page's filters call the kinds of changes."""
+"""The names of the kinds of changes in the page's filters."""
 
 
 def _styles(timeline: Timeline) -> Iterable[str]:
@@ -174,7 +174,7 @@ def _styles(timeline: Timeline) -> Iterable[str]:
 
 
 def _logo(timeline: Timeline, language: str) -> Markup:
-    """The logo, which says whose it is."""
+    """The logo, with the publisher's name as its text."""
     if not timeline.logo:
         return Markup("")
     name, _ = _text(timeline, timeline.calendar.publisher, language) or ("", "und")
@@ -188,9 +188,9 @@ def _text(timeline: Timeline, text: Any, language: str) -> tuple[str, str] | Non
 def addresses(
     timeline: Timeline, languages: Sequence[str], surroundings: PageContext | None = None
 ) -> Markup:
-    """Where the page and its calendars are found, for other programs.
+    """The addresses of the page and its calendars, for other programs.
 
-    Without *surroundings* the page is where the header says, and the only one.
+    Without *surroundings*, the page is at the address in the header, and the only one.
     """
     calendar = timeline.calendar
     if surroundings is None:
@@ -217,7 +217,7 @@ def addresses(
 
 
 def _tongues(surroundings: PageContext | None, language: str) -> Markup:
-    """Links to the page in other languages."""
+    """Links to the versions of the page in other languages."""
     files = surroundings.files if surroundings else {}
     link = Markup('<a href="{href}" hreflang="{tag}" lang="{tag}">{name}</a>')
     links = [
@@ -233,7 +233,7 @@ def _tongues(surroundings: PageContext | None, language: str) -> Markup:
 
 
 def _imprint(timeline: Timeline, language: str) -> Markup:
-    """Who publishes the page and as of when it holds, sentence by sentence."""
+    """The publisher of the page, and the day on which its data was current, as sentences."""
     text, link = Markup('<span dir="auto">{}</span>'), Markup('<a href="{}" dir="auto">{}</a>')
     return Markup(" · ").join(
         link.format(line.url, line.words) if line.url else text.format(line.words)
@@ -266,7 +266,7 @@ def _whole_list(rows: Rows, words: PageRecord, slices: Iterable[Slice]) -> Itera
 
 
 def _long_list(rows: Rows, words: PageRecord, slices: Iterable[Slice]) -> Iterator[bytes]:
-    """The list in parts, and after each the records of its events: neither is ever held whole."""
+    """The parts of the list, each followed by the records of its events; never held whole."""
     yield b'<div id="_list" class="list long"></div>\n'
     brief = BriefList(rows, words)
     for some in slices:
@@ -277,7 +277,7 @@ def _long_list(rows: Rows, words: PageRecord, slices: Iterable[Slice]) -> Iterat
 
 
 def _events(some: Slice) -> Iterator[bytes]:
-    """The events of a slice for scripts: the phrases that are new in it, and the records."""
+    """The events of a slice for scripts: the phrases that it adds, and the records."""
     for name, value in (("_phrases", some.phrases), ("_slice", some.records)):
         yield f'<script type="application/json" class="{name}">'.encode()
         yield embedding.json(value)
@@ -285,7 +285,7 @@ def _events(some: Slice) -> Iterator[bytes]:
 
 
 def _calendars(context: Context) -> Iterator[bytes]:
-    """The calendars, packed: what the page offers for download, whole or a single event of it."""
+    """The calendars, packed: the page offers them for download, whole or a single event."""
     if context.entries is None:
         return
     calendars = [
@@ -304,7 +304,7 @@ def _calendars(context: Context) -> Iterator[bytes]:
 
 
 def _policy(code: str, bundle: Bundle) -> str:
-    # A file beside a page that was opened from disk has no origin of its own to name.
+    # A page that was opened from disk has no origin by which to allow the file beside it.
     plotly = "'self' file:" if bundle.carriage is Carriage.DIRECTORY else policy_hash(bundle.digest)
     return "; ".join(
         (

@@ -1,9 +1,9 @@
-"""The data of the page: what its scripts and its list know of each event, as JSON has it.
+"""The data of the page: what its scripts and its list have on each event, in JSON types.
 
-A text that is the same for several events, or that Babel has to spell, stands once in
-``phrases``: a row of it holds one wording for each language of the page, in their order, and
-the rest refers to the row by its number. Texts of the data itself stay mappings by language
-tag, because the panel shows all of them; ``chain`` says which tag serves which language.
+A text that several events share, or that Babel spells, is stored once in ``phrases``: each row
+holds one wording for each language of the page, in their order, and records refer to the row by
+its number. Texts from the data itself stay mappings by language tag, because the panel shows all
+of them; ``chain`` says which tags serve which language.
 """
 
 from __future__ import annotations
@@ -46,25 +46,25 @@ SpanRecord = (
     | tuple[float | None, float | None, str]
     | tuple[float | None, float | None, str, Literal["", "on", "timed"]]
 )
-"""A span: its start and end and, where there is more to say, the precision of a window, and
-whether it goes on or has hours."""
+"""A span: its start and end and, if needed, the precision of a window, and whether it goes on or
+has hours."""
 
 FactRecord = str | list[str] | int | Texts
-"""A fact: words, names or an id as they are, the number of a phrase, or a text by language."""
+"""A fact: words, names or an id, the number of a phrase, or a text by language."""
 
 Facts = dict[str, FactRecord]
 """Facts by field."""
 
 
 class _Typed(Struct, omit_defaults=True, rename="camel", gc=False):
-    """A JSON object; what is as usual is left out of it, and events.js knows it.
+    """A JSON object without its default values, which events.js fills in.
 
     Dates are the numbers of their phrases.
     """
 
 
 class ClaimRecord(_Typed, kw_only=True):
-    """A date that contradicts the one shown; ``source`` is the number of the one that gives it."""
+    """A date that contradicts the one shown; ``source`` is the number of the source with it."""
 
     date: int
     edtf: str
@@ -74,10 +74,10 @@ class ClaimRecord(_Typed, kw_only=True):
 
 
 class SourceRecord(_Typed, kw_only=True):
-    """A source: ``quote`` is what it says, its words for the date that it gives included.
+    """A source: ``quote`` is what it says, including its words for the date.
 
-    ``earlier`` says that this is a date from which the event was moved. ``facts`` are those of
-    `timeline.facts` that are not named here, by field.
+    ``earlier`` says that the event was moved away from the date of this source. ``facts`` are the
+    other facts of `timeline.facts`, by field.
     """
 
     document: str
@@ -97,10 +97,10 @@ class SourceRecord(_Typed, kw_only=True):
 
 
 class EventRecord(_Typed, kw_only=True):
-    """An event. ``knowing`` is the number of the words for how well its date is known.
+    """An event. ``knowing`` is the number of the phrase for how well its date is known.
 
-    An anniversary has no sources: they are those of its origin. ``facts`` are those of
-    `timeline.facts` that are not named here, by field.
+    An anniversary has no sources: they are with its original event. ``facts`` are the other facts
+    of `timeline.facts`, by field.
     """
 
     id: str
@@ -115,7 +115,7 @@ class EventRecord(_Typed, kw_only=True):
     unsure: bool = False
     tolerance: tuple[float, float] | None = None
     zone: str | None = None
-    instants: list[str] | None = None  # of one whose end is not known only the start
+    instants: list[str] | None = None  # only the start if the end is not known
     kind: str
     status: str | None = None
     importance: Literal["high", "low"] | None = None
@@ -138,7 +138,7 @@ _LISTED: Final = (Where.PAGE, Where.SEARCH)
 
 
 def _unnamed(of: Iterable[Fact], record: type[_Typed]) -> tuple[Fact, ...]:
-    """The facts that the page lists or searches and *record* has no field for."""
+    """The facts that the page lists or searches, and for which *record* has no field."""
     listed = {fact.field: fact for where in _LISTED for fact in facts.listed(of, where)}
     return tuple(fact for name, fact in listed.items() if name not in record.__struct_fields__)
 
@@ -155,18 +155,18 @@ _LOOKS: Final = {
     Status.POSTPONED: "moved",
     Status.CANCELLED: "struck",
 }
-"""How the mark of a status is filled; the others are full."""
+"""How the mark of a status is filled; the marks of other statuses are solid."""
 
 
 _IMPORTANCE: Final[Mapping[Importance | None, Literal["high", "low"]]] = {
     Importance.HIGH: "high",
     Importance.LOW: "low",
 }
-"""What is said of importance; the others are as their kind and date are."""
+"""The importance values that records give; for others, it follows from the kind and the date."""
 
 
 class Phrases(Struct):
-    """Rows of wordings, one for each of *languages*, each row kept once."""
+    """Rows of wordings, one wording for each of *languages*; equal rows are kept once."""
 
     languages: tuple[str, ...]
     rows: list[tuple[str, ...]] = []
@@ -174,11 +174,11 @@ class Phrases(Struct):
     _dates: dict[tuple[edtf.Value, str | None, Callable[..., str]], int] = {}
 
     def copy(self) -> Phrases:
-        """The same rows, to which others can be added."""
+        """A copy, to which rows can be added."""
         return Phrases(self.languages, self.rows.copy(), self._numbers.copy(), self._dates.copy())
 
     def number(self, wordings: Iterable[str]) -> int:
-        """The number of the row of these *wordings*."""
+        """The number of the row with these *wordings*, added if it is new."""
         row = tuple(wordings)
         number = self._numbers.setdefault(row, len(self.rows))
         if number == len(self.rows):
@@ -191,7 +191,7 @@ class Phrases(Struct):
         return self._spelled(value, zone, spell)
 
     def told(self, value: edtf.Value) -> int:
-        """The number of the row that spells *value* as a part of the interface's sentences."""
+        """The number of the row that spells *value* for use within a sentence of the interface."""
         return self._spelled(value, None, _told)
 
     def _spelled(self, value: edtf.Value, zone: str | None, spell: Callable[..., str]) -> int:
@@ -216,8 +216,8 @@ def _told(value: edtf.Value, language: str, *, zone: str | None) -> str:
 class Slice(Struct, frozen=True):
     """Some events that follow one another, with their records.
 
-    ``phrases`` are the rows that these records are the first to need; ``rows`` holds them at the
-    numbers that the records give, behind those of the header and of the slices before.
+    ``phrases`` are the rows that these records add; ``rows`` holds all rows so far, so that the
+    numbers in the records are indexes into it.
     """
 
     events: tuple[Event, ...]
@@ -233,7 +233,7 @@ class Data:
         self._timeline = timeline
         self.languages = languages
         self.phrases = Phrases(languages)
-        """The phrases of the header; those of events come with their slice."""
+        """The phrases of the header; each slice brings the phrases of its events."""
         names = _ReferredNames(timeline, self.phrases)
         self.names: dict[str, PageRecord] = {
             "kinds": names.kinds(),
@@ -243,13 +243,13 @@ class Data:
             "series": names.series(),
             "precisions": names.precisions(),
         }
-        """The names of what events refer to, by section and by their word for it."""
+        """The names of what events refer to, by section and by the key that events use."""
         self.imprint = self._imprint()
-        """The phrases of who publishes the page and as of when it holds, with their addresses."""
+        """The phrases for the publisher and the day of the data, with their addresses."""
 
     @property
     def tongues(self) -> list[PageRecord]:
-        """The languages of the page, as a menu of them needs it."""
+        """The languages of the page, for a menu."""
         return [
             {
                 "tag": language,
@@ -264,7 +264,7 @@ class Data:
         ]
 
     def header(self) -> PageRecord:
-        """What is said once for all events, with the phrases of their names."""
+        """The data that all events share, with the phrases of the names that they refer to."""
         calendar = self._timeline.calendar
         interface = {wording.interface_language(language) for language in self.languages}
         header = {
@@ -278,7 +278,7 @@ class Data:
             "chain": {language: self.chain(language) for language in self.languages},
             "words": {tag: page_words(tag) for tag in sorted(interface)},
         }
-        # The names are there even where they are empty: a new chronology has no events yet.
+        # Sections of names are written even if they are empty: a new chronology has no events yet.
         return {**_without_empty(header), **self.names, "phrases": self.phrases.rows}
 
     def _imprint(self) -> list[PageRecord]:
@@ -293,7 +293,7 @@ class Data:
         ]
 
     def chain(self, language: str) -> list[str]:
-        """Tags to look for in a text when the page shows *language*, best first."""
+        """The tags to look up in a text when the page shows *language*, best first."""
         calendar = self._timeline.calendar
         return list(dict.fromkeys((*broadening(language), *calendar.fallback, *calendar.languages)))
 
@@ -309,7 +309,7 @@ class Data:
 
 
 class _Recorder(Struct, frozen=True):
-    """Makes the records of events, and gives the phrases that they need their numbers."""
+    """Makes the records of events, and numbers the phrases that they need."""
 
     _timeline: Timeline
     phrases: Phrases
@@ -362,7 +362,7 @@ class _Recorder(Struct, frozen=True):
             disputed=bool(event.disputed or event.conflicts),
             conflicts=[self._conflict(event, claim) for claim in event.conflicts],
             previously=self._claim(event.previously.value) if event.previously else None,
-            # The sources of an anniversary are those of its event, which has them already.
+            # The sources of an anniversary are in the record of its original event.
             sources=[] if event.origin else [self._source(each, event) for each in event.sources],
             facts=self._facts(event, _OF_EVENTS),
         )
@@ -416,18 +416,18 @@ class _Recorder(Struct, frozen=True):
 
 
 def autonym(language: str) -> str:
-    """The name of *language* in itself, as CLDR has it."""
+    """The name of *language* in that language, from CLDR."""
     locale = wording.locale(language)
     name = locale.display_name or language
-    # "English (world)", "srpski (latinica)": what stands in parentheses tells scripts apart,
-    # but a region that only chooses a date order is of no interest to a reader.
+    # "English (world)", "srpski (latinica)": the parentheses distinguish scripts, but a region
+    # that only sets the order of dates is of no interest to a reader.
     base, _, detail = name.partition(" (")
     shown = f"{base} ({detail.split(',')[0].rstrip(')')})" if locale.script and detail else base
     return shown[:1].upper() + shown[1:]
 
 
 def _digits(language: str) -> PageRecord:
-    """The digits of *language*, if they are other ones than 0 to 9."""
+    """The digits of *language*, if they are not 0 to 9."""
     digits = wording.locale(language).digits
     return {} if digits.isascii() else {"digits": digits}
 
@@ -442,9 +442,9 @@ _THIN_SPACES: Final = str.maketrans({"\u202f": " ", "\u2009": " ", "\u200f": ""}
 
 
 def _cldr(language: str) -> PageRecord:
-    """CLDR's months and date patterns, for what scripts have to spell: axis, ends of the view.
+    """CLDR's months and date patterns, for the dates that scripts spell: axis, ends of the view.
 
-    Browsers leave languages out (Chromium has no Kazakh), so the page brings its own.
+    Browsers lack some languages (Chromium has no Kazakh), so the page includes these.
     """
     locale = wording.locale(language)
     patterns = {
@@ -475,7 +475,7 @@ def page_words(language: str) -> PageRecord:
 
 
 def facts_of_page() -> PageRecord:
-    """The facts as scripts list them: of events, of sources, and the fields that are searched."""
+    """The facts for scripts: those of events and of sources, and the fields that are searched."""
     return {
         "event": [
             _for_scripts(fact, fact.label(Where.PAGE))
@@ -504,10 +504,10 @@ def _key(fact: Fact) -> str:
 
 
 class _ReferredNames(Struct):
-    """Names of what events refer to, each only if some event does.
+    """The names of what events refer to; names that no event uses are left out.
 
-    ``name`` is the number of a row of names, ``in`` that of the tags of their languages; there
-    is none where every name is in the language of its column.
+    ``name`` is the number of a row of names, ``in`` the number of a row with the tags of their
+    languages; ``in`` is absent if every name is in the language of its column.
     """
 
     timeline: Timeline
@@ -533,7 +533,7 @@ class _ReferredNames(Struct):
     def kinds(self) -> PageRecord:
         used = {event.kind for event in self.timeline.events}
         declared = self.timeline.document.kinds
-        # Declared kinds take the colours in turn; their names tell them apart.
+        # Declared kinds take the colours in turn; those that share one differ in name.
         hues = {kind: number % HUES + 1 for number, kind in enumerate(declared)}
         hues |= {name: kind.hue for name, kind in KINDS.items()}
         hues |= branding.own_hues(self.timeline.document)
@@ -612,7 +612,7 @@ class _ReferredNames(Struct):
 
 
 def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> Texts:
-    """The titles of *event* by language tag; those of an anniversary tell its years."""
+    """The titles of *event* by language tag; those of an anniversary include its years."""
     texts = dict(event.title.by_language)
     if not isinstance(event, AnniversaryEvent):
         return texts
@@ -625,18 +625,18 @@ def titles(timeline: Timeline, event: Event, languages: tuple[str, ...]) -> Text
 
 
 def _wording(reading: Reading) -> str | None:
-    """The words in which a date was given; None where they are but its notation."""
+    """The words in which a date was given; None if they are just its notation."""
     return reading.text if reading.text != str(reading.value) else None
 
 
 def said(record: EventRecord | SourceRecord, fact: Fact) -> FactRecord | None:
-    """What *record* has of a *fact*; None if nothing."""
+    """The value of *fact* in *record*; None if it has none."""
     found: FactRecord | None = getattr(record, fact.field, record.facts.get(fact.field))
     return found
 
 
 def _quote(when: str, quote: str) -> str:
-    """What a source says: its words for the date, if they are not in the quoted text already."""
+    """What a source says: its words for the date, unless the quoted text includes them."""
     return quote if when in quote else " … ".join(filter(None, (when, quote)))
 
 
@@ -650,7 +650,7 @@ def is_web_address(url: str | None) -> bool:
 
 
 def _is_days(value: edtf.Value) -> bool:
-    """Whether *value* is one day, or the days from one to another: what its span says as well."""
+    """Whether *value* is one day or an interval of days, which its span expresses in full."""
     if isinstance(value, edtf.Interval):
         return value.start != value.end and _is_day(value.start) and _is_day(value.end)
     return _is_day(value)
@@ -674,7 +674,8 @@ def _span(span: marks.DaySpan) -> SpanRecord:
 def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[str] | None:
     """Start and end in UTC; the start alone where the end is not known.
 
-    None where days say it: an entry cannot mix hours with days, nor leave the years 1 to 9999.
+    None if the event is given in days: an entry cannot mix hours with days, or leave the years 1
+    to 9999.
     """
     if end is None and isinstance(value, edtf.Interval):
         return None
@@ -683,7 +684,7 @@ def _instants(value: edtf.Value, start: datetime, end: datetime | None) -> list[
         last = end.astimezone(UTC) if end else first
     except OverflowError:
         return None
-    # Not by strftime, which writes the year 850 without its zero.
+    # Not with strftime, which writes the year 850 without its zero.
     moments = (first, last) if last > first else (first,)
     return [f"{moment.isoformat(timespec='seconds')[:19]}Z" for moment in moments]
 
@@ -693,7 +694,7 @@ def _texts(text: Text | None) -> Texts | None:
 
 
 def _without_empty(record: PageRecord) -> PageRecord:
-    """*record* without absent values; 0 is a value, and stays."""
+    """*record* without absent values; 0 is a value, and is kept."""
     return {
         key: value
         for key, value in record.items()

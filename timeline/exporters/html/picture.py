@@ -1,8 +1,8 @@
-"""The chart as an SVG or PNG file: the page draws it, in a browser that nobody sees.
+"""The chart as an SVG or PNG file: the page draws it in a headless browser.
 
-What fits where depends on measured text, so a picture needs a browser as the page does. The
-extra ``picture`` brings kaleido, whose choreographer finds and runs an
-installed Chrome, Chromium or Edge; the network is not used.
+What fits where depends on measured text, so a picture needs a browser, as the page does. The
+extra ``picture`` installs kaleido, whose choreographer finds and runs an installed Chrome,
+Chromium or Edge; the network is not used.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from timeline.exporters.html import export
 PictureFormat = Literal["svg", "png"]
 
 _PATIENCE: Final = 60.0
-"""Seconds after which a browser that does not answer is given up."""
+"""Seconds to wait for an answer of the browser."""
 
 _NAME_IT: Final = "name one in the environment variable BROWSER_PATH"
 
 
 class PictureError(OutputError):
-    """No picture could be made; the message and the hint say what is missing."""
+    """The picture could not be made; the message and the hint say what is missing."""
 
     def __init__(
         self, fact: str, hint: str = "nothing was changed", *, code: CodeName = "picture-failed"
@@ -45,7 +45,7 @@ class PictureError(OutputError):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """What a picture shows: the whole period, or the one that the page opens with.
+    """What a picture shows: the whole period, or the one that the page first shows.
 
     ``width`` is in pixels (a PNG has twice as many); ``lanes`` is "kind", "party", "pair", "place",
     "series" or "none".
@@ -58,16 +58,16 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 def picture(timeline: Timeline, language: str, shown: Picture) -> bytes:
-    """The chart of *timeline* in *language*, without a line for today: a file has no reader's day.
+    """The chart of *timeline* in *language*, without the line for today: a file has no current day.
 
     Raises:
-        PictureError: no browser is installed, or the extra is not, or the browser failed.
+        PictureError: the extra or a browser is not installed, or the browser failed.
     """
     page = next(iter(export(timeline, Context(languages=(language,)))))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / page.name
         path.write_bytes(page.content)
-        # In a thread of its own: a notebook's has an event loop already.
+        # In a separate thread: the main thread of a notebook already runs an event loop.
         with ThreadPoolExecutor(1) as thread:
             answer = thread.submit(lambda: asyncio.run(_ask(path.as_uri(), shown))).result()
     _, _, content = answer.partition(",")
@@ -77,7 +77,7 @@ def picture(timeline: Timeline, language: str, shown: Picture) -> bytes:
     return marked(b64decode(content) if shown.format == "png" else content.encode())
 
 
-# -- the mark that says who made a picture -------------------------------------------------------
+# -- the mark that names the generator of a picture -------------------------------------------------
 
 _GENERATOR: Final = b"diplomatic-timeline"
 _METADATA: Final = b"<metadata>" + _GENERATOR + b"</metadata>"
@@ -87,19 +87,19 @@ _AFTER_HEADER: Final = 8 + 4 + 4 + 13 + 4
 
 _OWN: Final = re.compile(
     rb"<svg[^>]*>" + re.escape(_METADATA) + rb"|\A\x89PNG\r\n.{,64}" + re.escape(_SOFTWARE)
-    # Until a picture named its generator; of a PNG nothing told it:
+    # Before pictures named their generator; such a PNG cannot be recognised:
     + rb'|\A<svg[^>]*class="main-svg".{,1000}<defs id="defs-chart">',
     re.DOTALL,
 )  # fmt: skip
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so is a picture of this kind."""
+    """Whether a file with this *beginning* is a picture of ours."""
     return _OWN.search(beginning) is not None
 
 
 def marked(picture: bytes) -> bytes:
-    """*picture* with its generator: in the metadata of an SVG, in a text chunk of a PNG."""
+    """*picture* with its generator named in the metadata of an SVG, or a text chunk of a PNG."""
     if picture.startswith(b"\x89PNG"):
         chunk = (len(_SOFTWARE) - 4).to_bytes(4) + _SOFTWARE + zlib.crc32(_SOFTWARE).to_bytes(4)
         return picture[:_AFTER_HEADER] + chunk + picture[_AFTER_HEADER:]
@@ -107,7 +107,7 @@ def marked(picture: bytes) -> bytes:
 
 
 async def _ask(address: str, shown: Picture) -> str:
-    """What the page at *address* answers when it is asked for a picture."""
+    """The answer of the page at *address* to a request for a picture."""
     browser = _browser()
     try:
         async with asyncio.timeout(_PATIENCE), browser:
@@ -128,7 +128,7 @@ async def _ask(address: str, shown: Picture) -> str:
     except TimeoutError:
         raise PictureError(f"the browser did not answer within {_PATIENCE:.0f} seconds") from None
     except (OSError, RuntimeError) as error:
-        # choreographer's errors are RuntimeErrors; what cannot be executed gives an OSError.
+        # choreographer raises RuntimeErrors; a program that cannot be executed raises an OSError.
         raise PictureError(
             "the browser did not start, or ended before it had drawn",
             f"run it by hand to see why, or {_NAME_IT}",

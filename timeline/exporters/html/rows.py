@@ -1,4 +1,4 @@
-"""What the list says of each event, by years, every text in the page's language."""
+"""The text of each event in the list, by years, in the page's language."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from timeline.exporters.html.page_records import (
 from timeline.facts import Form, Where
 
 Phrased = Sequence[tuple[str, ...]]
-"""The rows of wordings that records refer to by their numbers."""
+"""The rows of wordings, to which records refer by number."""
 
 Named = tuple[str, Markup]
-"""A text, and the attribute that tells its language if it is not the page's."""
+"""A text, and the attribute for its language if that is not the page's."""
 
 _NONE = Markup("")
 
@@ -37,11 +37,11 @@ _REMARKS: Final = tuple(fact for fact in _OF_SOURCE if fact.form is Form.TEXT)
 _DETAILS: Final = tuple(
     fact for fact in _OF_SOURCE if fact.form in (Form.WORDS, Form.DATE) and fact.field != "document"
 )
-"""What is said of a source in the line after its document."""
+"""The fields of a source in the line after its document."""
 
 
 class SourceRow(Struct):
-    """A source in the list; what is empty is left out there."""
+    """A source in the list, which leaves out empty fields."""
 
     document: str = ""
     lang: Markup = _NONE
@@ -52,7 +52,7 @@ class SourceRow(Struct):
 
 
 class Row(Struct):
-    """An event in the list; ``origin`` is the id of the event it is the anniversary of.
+    """An event in the list; ``origin`` is the id of the event whose anniversary it is.
 
     ``names`` is ``meta`` in one line.
     """
@@ -79,19 +79,19 @@ class Rows:
         self._timeline = timeline
         self._data = data
         self.language = data.languages[0]
-        self._line = cache(_line)  # of names, which many events share
+        self._line = cache(_line)  # cached, since many events share names
         self.words_lang = self.lang(wording.words_in(self.language))
-        """The attribute that tells the language of the interface's words."""
+        """The attribute for the language of the interface's words."""
 
     def sections(self, some: Slice) -> Iterator[tuple[int | None, Iterator[Row]]]:
-        """The years, None for what has no date, and the rows under them, made when asked for."""
+        """The years, None for events without a date, each with its rows, which are made lazily."""
         pairs = zip(some.events, some.records, strict=True)
         for year, group in groupby(pairs, key=lambda pair: _year(pair[0])):
             yield year, (self._row(event, record, some.rows) for event, record in group)
 
     @cached_method
     def lang(self, tag: str | None) -> Markup:
-        """The attribute that tells the language of a text that is not in the page's."""
+        """The attribute for the language of a text; empty for the page's language."""
         if tag in (None, "und", self.language):
             return _NONE
         return Markup(' lang="{}"').format(tag)
@@ -104,7 +104,7 @@ class Rows:
         return rows[entry["name"]][0], self.lang(tag)
 
     def _row(self, event: Event, record: EventRecord, rows: Phrased) -> Row:
-        """The row of an *event*: what its *record* says, in the page's language."""
+        """The row of an *event*: its *record* in the page's language."""
         names = [self._name("kinds", event.kind), self._name("statuses", event.status.value)]
         if event.place:
             names.append(self._name("places", event.place))
@@ -188,7 +188,7 @@ class Rows:
 
 
 def _line(texts: Iterable[Named]) -> Markup:
-    """*texts* in a line, each in its language."""
+    """*texts* in one line, each marked with its language."""
     return _joined([_piece(text, lang) for text, lang in texts])
 
 
@@ -198,7 +198,7 @@ def _joined(pieces: Iterable[Markup]) -> Markup:
 
 @lru_cache(maxsize=4096, typed=True)  # markup equals its text
 def _piece(text: str, lang: Markup) -> Markup:
-    """*text* in its language; names, days and numbers come again and again."""
+    """*text* marked with its language; cached, since names, days and numbers recur."""
     escaped = escape(text)
     return Markup(f'<span dir="auto"{lang}>{escaped}</span>') if lang else escaped
 

@@ -1,8 +1,7 @@
 """The page's scripts: modules in the sources, one script in the page.
 
-Each module keeps a scope of its own, so equal names in two of them never meet. The modules are
-in an order in which each finds what it imports; there is none if they import each other in a
-circle. Comments stay in the sources.
+Each module keeps its own scope, so equal names in two modules do not clash. A module comes after
+those that it imports; circular imports are an error. Comments stay in the sources.
 """
 
 from __future__ import annotations
@@ -28,13 +27,13 @@ _EXPORT: Final = re.compile(
 
 @cache
 def script() -> str:
-    """All scripts in one, in a scope of their own, so that the page has few globals."""
+    """All scripts as one, wrapped in a function, so that the page has few globals."""
     modules = "\n".join(_block(name) for name in _order(MAIN))
     return f'(() => {{\n"use strict";\nconst modules = {{}};\n{modules}\n}})();'
 
 
 def _order(main: str) -> list[str]:
-    """The modules that *main* needs, itself last; a circle raises `graphlib.CycleError`."""
+    """The modules that *main* needs, *main* last; circular imports raise `graphlib.CycleError`."""
     needs: dict[str, list[str]] = {}
     waiting = [main]
     while waiting:
@@ -46,7 +45,7 @@ def _order(main: str) -> list[str]:
 
 
 def _block(name: str) -> str:
-    """The module *name* as a block that takes what it imports, and leaves what it exports."""
+    """The module *name* as a block that imports from `modules`, and adds its exports to it."""
     code = _COMMENT.sub("", asset(name))
     exports = ", ".join(_EXPORT.findall(code))
     code = _EXPORT.sub("", _IMPORT.sub(_taking, code))

@@ -1,8 +1,8 @@
 """The events as schema.org data (JSON-LD), for search engines and other machines.
 
-https://schema.org/Event takes ISO 8601 dates, which can say a day, a month or a year. A date
-that is something else is given by the finest of these that is surely true: a season by its
-year, "about 15 March" by the month that its tolerance covers; a decade has none.
+https://schema.org/Event takes ISO 8601 dates, which can be a day, a month or a year. Any other
+date is given as the finest of these that is certainly true: a season as its year, "about 15
+March" as the month that contains its tolerance; a decade has no such date.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def graph(timeline: Timeline, language: str) -> Thing:
 
 
 def _page(timeline: Timeline, language: str) -> Iterator[Thing]:
-    """The page itself, if the header or the data says whose it is or as of when."""
+    """The page itself, if the header or the data gives its publisher or how current it is."""
     calendar = timeline.calendar
     node: Thing = {}
     if calendar.publisher or calendar.contact:
@@ -94,7 +94,7 @@ def event_node(
     }
     start, end = iso_dates(event.date)
     if isinstance(event.date, edtf.AllOf):
-        # What took place on several days apart did not last from the first to the last of them.
+        # An event on several separate days did not last from the first to the last.
         start = end = None
         node["subEvent"] = [
             {"@type": "Event", "name": node["name"], **_dated(member)}
@@ -155,7 +155,7 @@ def _iso(value: edtf.Value | edtf.Side) -> str | None:
     if value.approximate or value.uncertain:
         return _common(value)
     if isinstance(value, edtf.Date) and not value.year_unspecified:
-        return str(value).partition("-XX")[0]  # what is unspecified stands at the end
+        return str(value).partition("-XX")[0]  # the unspecified digits are at the end
     if isinstance(value, edtf.DateTime):
         return value.moment.date().isoformat()
     return _common(value)
@@ -168,5 +168,5 @@ def _common(value: edtf.Value) -> str | None:
         return None
     if first == last:
         return first.isoformat()
-    # Not by strftime, which writes the year 850 without its zero.
+    # Not with strftime, which writes the year 850 without its zero.
     return first.isoformat()[: len("2025-05" if first.month == last.month else "2025")]

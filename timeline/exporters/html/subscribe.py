@@ -1,6 +1,6 @@
-"""The menu by which readers of a published page subscribe to its calendars; it needs no script.
+"""The menu for subscribing to the calendars of a published page; it needs no script.
 
-It is there once for each language of the page; scripts show the one that the reader chose.
+The page has one for each of its languages; scripts show the one that the reader chose.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from timeline.subscribing import (
 
 
 def menu(timeline: Timeline, languages: Iterable[str]) -> Markup:
-    """The menu in each of *languages*, the first one shown; nothing without an address."""
+    """The menu in each of *languages*, the first one shown; empty if the page has no address."""
     place = site(timeline.calendar)
     if place is None:
         return Markup()
@@ -75,7 +75,7 @@ def _block(timeline: Timeline, language: str, place: Site) -> Iterator[Markup]:
 
 
 def _part(offer: Offer, place: Site) -> Markup:
-    """A feed by its name, as a link to subscribe, and its address to be copied."""
+    """A feed: its name as a link to subscribe, and its address for copying."""
     address = place.address(offer.name)
     apple = APPLICATIONS[0]
     item = Markup('<li><a href="{}">{}</a> <a href="{}">.ics</a></li>')
@@ -83,7 +83,7 @@ def _part(offer: Offer, place: Site) -> Markup:
 
 
 def figure(address: str, label: str, caption: str) -> Markup:
-    """The QR code of *address*, called *label* where it cannot be seen, and its *caption*."""
+    """The QR code of *address*, with *label* for screen readers, and its *caption*."""
     made = code(address)
     square = Markup('<rect width="{0}" height="{0}" fill="#fff"/>').format(made.size)
     return Markup(

@@ -1,14 +1,14 @@
-"""Plotly's bundle without the modules of what the page does not draw.
+"""Plotly's bundle without the modules that the page does not need.
 
 The bundle of the plotly package can draw some fifty kinds of traces; the page needs two. Plotly
-documents that its core works with only those that are registered ("Customizing the plotly.js
-bundle"). So the list of what is registered is cut, then each module is dropped that no other
-needs any more.
+documents that its core works with any set of registered traces ("Customizing the plotly.js
+bundle"). So the list of registered traces is cut, and then each module is dropped that no other
+module needs any more.
 
-esbuild writes a CommonJS module as `var name = wrap((exports, module) => …)`, after it the ES
-modules, each with a `name = init(() => …)`, and calls either as `name()` where another module
-imports it. What is between the beginnings of two CommonJS modules is kept or dropped together. A
-bundle that was made in another way, or of another major release, stays as it is.
+esbuild writes a CommonJS module as `var name = wrap((exports, module) => …)`, followed by the ES
+modules, each as a `name = init(() => …)`; where another module imports one, it calls `name()`.
+The code between the beginnings of two CommonJS modules is kept or dropped as a whole. A bundle
+from another bundler, or of another major release, is left unchanged.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from typing import Final
 
 _DRAWN: Final = b'moduleType:"trace",name:"bar"'
-"""What the kind of traces says that the page draws; the other, "scatter", is in Plotly's core."""
+"""The code by which the page's trace is recognised; the other, "scatter", is in Plotly's core."""
 
 _RELEASE: Final = b"* plotly.js v4."
 _HEAD: Final = 20_000
-"""Bytes at the beginning among which esbuild's helpers are."""
+"""The number of bytes at the beginning that contain esbuild's helpers."""
 
 _WRAP: Final = re.compile(
     rb"([\w$]+)=\([\w$]+,[\w$]+\)=>\(\)=>\{try\{return [\w$]+\|\|[\w$]+\(\([\w$]+=\{exports:"
@@ -33,11 +33,11 @@ _INIT: Final = re.compile(
 _REGISTERED: Final = re.compile(rb"\.register\(\[((?:[\w$]+\(\),?)+)\]\)")
 _NAME: Final = re.compile(rb"[\w$]+\Z")
 _LONGEST: Final = 12
-"""Letters of a name that are looked at: esbuild gives three or four to a module."""
+"""The most letters of a name that are read: esbuild's names of modules have three or four."""
 
 
 def trimmed(code: bytes) -> bytes:
-    """*code* with the traces that the page draws alone, or as it is if its make is not known."""
+    """*code* with only the traces that the page draws, or unchanged if its structure is unknown."""
     wrap, init = _WRAP.search(code, 0, _HEAD), _INIT.search(code, 0, _HEAD)
     if _RELEASE not in code[:_HEAD] or wrap is None or init is None:
         return code
@@ -57,11 +57,11 @@ def trimmed(code: bytes) -> bytes:
 
 
 class _Linked:
-    """The parts of a bundle that are kept or dropped whole, in their order."""
+    """The parts of a bundle that are kept or dropped as a whole, in their order."""
 
     def __init__(self, code: bytes, wrap: bytes, init: bytes) -> None:
         starts: list[int] = []
-        self._of_name: dict[bytes, int] = {}  # the part in which a module is
+        self._of_name: dict[bytes, int] = {}  # the part that contains a module
         for found in re.finditer(rb"=(?:%s|%s)\(" % (re.escape(wrap), re.escape(init)), code):
             name = _name_before(code, found.start())
             start = found.start() - len(name) - len(b"var ")
@@ -74,7 +74,7 @@ class _Linked:
         self.texts = [code[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def needed(self, number: int) -> set[int]:
-        """The parts that a part and the head need, directly or not, and that part itself."""
+        """The parts that a part and the head need, directly or indirectly, including that part."""
         found: set[int] = set()
         waiting = [number, *self._called(self.head)]
         while waiting:
@@ -85,7 +85,7 @@ class _Linked:
         return found
 
     def draws(self, name: bytes) -> bool:
-        """Whether the module of this name, or one that it calls, is of the kind that is drawn."""
+        """Whether the module of this name, or one that it calls, is a trace that the page draws."""
         number = self._of_name.get(name)
         if number is None:
             return False
@@ -93,14 +93,14 @@ class _Linked:
         return any(_DRAWN in self.texts[part] for part in (number, *self._called(own)))
 
     def _called(self, code: bytes) -> Iterator[int]:
-        """The parts with the modules that *code* calls."""
+        """The parts that contain the modules that *code* calls."""
         for name in _calls(code):
             if name in self._of_name:
                 yield self._of_name[name]
 
 
 def _calls(code: bytes) -> Iterator[bytes]:
-    """The names that *code* calls without an argument: modules, and much else."""
+    """The names that *code* calls without an argument: modules, among others."""
     for before in code.split(b"()")[:-1]:
         yield _name_before(before, len(before))
 

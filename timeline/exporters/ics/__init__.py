@@ -1,21 +1,22 @@
 """iCalendar (RFC 5545): one calendar for each language, and feeds of parts of it.
 
-    options         what the command line may say instead of the header
-    placement       which days or hours an event has in a calendar, or why it has none
-    descriptions    its title and text in words
+    options         settings from the command line that replace those of the header
+    placement       the days or hours of an event in a calendar, or why it has none
+    descriptions    the title and text of an entry
     properties      single properties as content lines
     components      VCALENDAR and VEVENT
     timezones       VTIMEZONE
-    ledger          the previous export, and the stamps that follow from it
-    tombstones      what stays of entries that are gone
+    ledger          the previous export, and the stamps derived from it
+    tombstones      the entries that replace removed entries for a while
     combined        one calendar with the entries of several
-    comparison      what subscribers will see change
-    merged_changes  the changes of all languages, each once
+    announcements   the entries of a change feed
+    comparison      the changes that subscribers will see
+    merged_changes  the changes in all languages, each once
 
 The whole calendar of a language is the ledger of its next export. Feeds and single events are cut
-out of it, so that an entry is the same, SEQUENCE and all, wherever somebody finds it. Only the
-tombstone in a feed that an event has left for another one is not in the whole calendar; it has a
-lower SEQUENCE than the event. So what is in the feeds is looked at first.
+out of it, so that an entry is the same in every file, including its SEQUENCE. There is one
+exception: if an event moves from one feed to another, the first feed gets a tombstone that is not
+in the whole calendar. Its SEQUENCE is lower than that of the event, so feeds are read first.
 """
 
 from __future__ import annotations
@@ -58,14 +59,14 @@ from timeline.wording import date_words, event_title, imprint, message
 __all__ = ["OPTIONS", "export"]
 
 _LONGEST_LIST: Final = 3_000
-"""Characters of the list of events that a calendar lacks, in the calendar's own description."""
+"""The most characters of the list of omitted events in the description of a calendar."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """The calendar files of *timeline*: the whole calendar of each language, then its feeds.
 
     Raises:
-        OptionError: an option of the context has no meaning.
+        OptionError: an option of the context has an invalid value.
     """
     timeline = with_options(timeline, context.options)
     if found := excess(timeline, context.languages):
@@ -81,9 +82,9 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
 def _closed_languages(
     timeline: Timeline, context: Context, now: Callable[[], datetime]
 ) -> Iterator[Export]:
-    """The calendars of languages that the header no longer lists: all of their events cancelled.
+    """The calendars of languages that the header no longer lists, with all events cancelled.
 
-    They stay for as long as tombstones do.
+    They are written for as long as they have tombstones.
     """
     start = re.escape(timeline.calendar.id)
     named = re.compile(
@@ -105,7 +106,7 @@ def _closed_languages(
 
 
 def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
-    """The time of this revision: one for all that changes, asked for by the first that does."""
+    """The time of this revision: one for all changes; the *clock* is read at the first change."""
 
     @cache
     def now() -> datetime:
@@ -116,7 +117,10 @@ def _once(clock: Callable[[], datetime] | None) -> Callable[[], datetime]:
 
 @lru_cache(maxsize=4096)
 def _in_utc(moment: datetime) -> datetime | None:
-    """*moment*, in UTC if it has no zone, to the second; None if UTC cannot tell it."""
+    """*moment* in UTC, which it is taken to be in if it has no zone, to the second.
+
+    None if it is outside the years 1 to 9999 in UTC.
+    """
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     try:
@@ -132,7 +136,7 @@ def _place(timeline: Timeline, event: Event) -> Placement:
 
 
 class _Made(Struct, frozen=True):
-    """A VEVENT as it stands in every file; ``event`` is None if it is one's tombstone."""
+    """A VEVENT as written in every file; ``event`` is None if it is a tombstone."""
 
     uid: str
     content: bytes
@@ -142,11 +146,11 @@ class _Made(Struct, frozen=True):
 
 
 class _Roll(Struct, frozen=True):
-    """Who is in the calendar of a language, and who is not.
+    """Which entries are in the calendar of a language, and which are not.
 
-    ``by_event`` has the days of each event, by its id, and by UID; ``living`` are all these UIDs,
-    ``present`` these and what they are in other languages; ``hidden`` are events without an entry,
-    by the UID that it would have; ``gone`` are the tombstones by UID.
+    ``by_event`` has the days of each event, by event id and by UID; ``living`` are all these
+    UIDs, ``present`` these and the UIDs of the same entries in other languages; ``hidden`` are the
+    events without an entry, by the UID that it would have; ``gone`` are the tombstones by UID.
     """
 
     by_event: Mapping[str, Mapping[str, Coverage]]
@@ -159,8 +163,8 @@ class _Roll(Struct, frozen=True):
 class _Cut(Struct, frozen=True):
     """A file that is cut out of the whole calendar.
 
-    ``is_there`` where it is written anew, ``stale`` are the UIDs in it that do not belong to it any
-    more, and ``lost`` is what it was if its group has no events now.
+    ``is_there`` says whether the file exists already; ``stale`` are the UIDs in it that no longer
+    belong there; ``lost`` is its previous content if its group has no events now.
     """
 
     feed: Feed
@@ -191,7 +195,7 @@ class _LanguageFiles:
         self._names = context.names
         followed = timeline.calendar.feeds
         self._closed = [each for each in FACETS if each not in followed] if context.closes else []
-        """The feeds that the header no longer names, whose files take leave."""
+        """The feeds that the header no longer names; their files cancel their events."""
         self._now = now
 
     def exports(self) -> Iterator[Export]:
@@ -217,7 +221,7 @@ class _LanguageFiles:
         for export in self._feeds(cuts, made, left):
             twin = written.setdefault(export.name.casefold(), export)
             if twin is not export:
-                # Windows and macOS would take one for the other.
+                # On Windows and macOS, these are the same file.
                 notes.append(f"{export.name} is not written: {twin.name} differs only in case")
         label = Label(self._title(), self._description(self._timeline.events))
         pieces = _file(self._timeline, label, made, self._first_sequence(past, made, above))
@@ -236,10 +240,10 @@ class _LanguageFiles:
         yield from written.values()
 
     def _renamed(self) -> dict[str, dict[str, int]]:
-        """Calendars of this language with UIDs of ours under other names: SEQUENCE by file and UID.
+        """Calendars of this language with our UIDs and other names: SEQUENCE by file and UID.
 
-        They are what this calendar was before its header's ``id`` was changed. Who has imported
-        one would not take a lower SEQUENCE from the other.
+        They are earlier exports of this calendar, before the ``id`` in its header was changed.
+        After importing one, an application would ignore a lower SEQUENCE in the other.
         """
         found = {}
         for name in sorted(self._names("")):
@@ -256,13 +260,13 @@ class _LanguageFiles:
         return found
 
     def _roll(self, past: Ledger) -> _Roll:
-        """What is in the calendar now, and what has gone since it was written *past*."""
+        """What is in the calendar now, and what was removed since the *past* export."""
         timeline, language = self._timeline, self._language
         by_event: dict[str, Mapping[str, Coverage]] = {}
         living: set[str] = set()
         elsewhere: set[str] = set()
         hidden: dict[str, Event] = {}
-        # Had another language been the default one before, these were the UIDs here.
+        # These were the UIDs in this calendar if another language was the default before.
         others = [each for each in timeline.languages if each != language]
         if not past.entries and not timeline.calendar.feeds:
             others = []
@@ -286,7 +290,7 @@ class _LanguageFiles:
     def _vevents(self, past: Ledger, roll: _Roll, above: Mapping[str, int]) -> Iterator[_Made]:
         """Every VEVENT of the whole calendar: events in the order of time, then tombstones.
 
-        Their SEQUENCE is *above* that of their copies in feeds which they have left.
+        Their SEQUENCE is greater than *above*, the SEQUENCE of their copies in feeds, by UID.
         """
         for event in self._timeline.events:
             spans = roll.by_event[event.id]
@@ -297,7 +301,7 @@ class _LanguageFiles:
             yield _made(entry, past.stamps(entry, self._now, above.get(entry.uid, -1)))
 
     def _first_sequence(self, past: Ledger, made: Iterable[_Made], above: Mapping[str, int]) -> int:
-        """The SEQUENCE at which entries begin that are not *made*: above all that they ever had."""
+        """The first SEQUENCE of entries that are not *made*: higher than any that they ever had."""
         uids = {one.uid for one in made}
         known = [
             past.sequence(each)
@@ -331,9 +335,9 @@ class _LanguageFiles:
         return self._now if moment is None else lambda: moment
 
     def _entries(self, pieces: tuple[bytes, ...], made: list[_Made]) -> Entries:
-        """Where in the *pieces* of the whole calendar each event stands; tombstones are nobody's.
+        """The place of each event in the *pieces* of the whole calendar, without tombstones.
 
-        An event of separate days has several entries, one after the other.
+        An event on separate days has several entries, one after the other.
         """
         lengths = dict.fromkeys((event.id for event in self._timeline.events), 0)
         for one in made:
@@ -354,7 +358,7 @@ class _LanguageFiles:
         return title or self._timeline.calendar.id
 
     def _description(self, events: Iterable[Event]) -> str:
-        """The header's, what is not in the calendar, and who publishes it; nobody's drafts."""
+        """The header's description, the omitted events (no drafts), and the publisher."""
         calendar, language = self._timeline.calendar, self._language
         paragraphs = []
         if calendar.description:
@@ -381,10 +385,10 @@ class _LanguageFiles:
     # -- feeds -------------------------------------------------------------------------------
 
     def _cuts(self, past: Ledger, roll: _Roll) -> tuple[list[_Cut], dict[str, int]]:
-        """The files that feeds are, in the order of their names, and what is in them already.
+        """The files of feeds, sorted by name, and what they contain already.
 
-        Those of groups that have lost their last event come after the others. The numbers are the
-        SEQUENCE, by UID, that what is written now must be above.
+        Files of groups that have lost their last event come after the others. The numbers are, by
+        UID, the SEQUENCE that newly written entries must exceed.
         """
         cuts = []
         above: dict[str, int] = {}
@@ -401,8 +405,8 @@ class _LanguageFiles:
                 copies = {} if content is None else ledger.copies(content)
                 for each, (sequence, is_tombstone) in copies.items():
                     known = past.sequence(each)
-                    # A live copy, and that of a tombstone of the whole calendar, has its number,
-                    # unless a build was killed between the two files.
+                    # A copy of a live entry, or of a tombstone of the whole calendar, has the same
+                    # number as there, unless a build was killed between the two files.
                     is_copy = sequence == known and (each in roll.gone or not is_tombstone)
                     if sequence >= known and not is_copy:
                         above[each] = max(above.get(each, -1), sequence)
@@ -416,11 +420,11 @@ class _LanguageFiles:
     def _left(
         self, cut: _Cut, past: Ledger, roll: _Roll, above: Mapping[str, int]
     ) -> Iterator[_Made]:
-        """The tombstones of a feed that the whole calendar does not have.
+        """The tombstones of a feed that are not in the whole calendar.
 
-        They are of events that left the feed for another one, or that left the whole calendar while
-        the feed was not written. Their SEQUENCE is higher than it was anywhere, and that of the
-        events which live on will be higher still.
+        They are for events that moved to another feed, or that left the whole calendar while the
+        feed was not written. Their SEQUENCE is higher than in any file, and that of the events
+        that still exist will be even higher.
         """
         if not cut.stale:
             return
@@ -443,7 +447,7 @@ class _LanguageFiles:
                 yield _made(entry, here.stamps(entry, self._now, number))
 
     def _left_silently(self, cut: _Cut, roll: _Roll, left: Iterable[_Made]) -> Iterator[str]:
-        """A note on events that go on elsewhere, and left a feed without a tombstone there."""
+        """A note on events that still exist elsewhere, but left this feed without a tombstone."""
         silent = cut.stale & roll.living - {one.uid for one in left}
         content = self._previous(cut.name) if silent else None
         if content is None:
@@ -460,7 +464,7 @@ class _LanguageFiles:
     def _feeds(
         self, cuts: Iterable[_Cut], made: list[_Made], left: Mapping[str, tuple[_Made, ...]]
     ) -> Iterator[Export]:
-        """The files of *cuts*, with what *left* them."""
+        """The files of *cuts*, with the tombstones in *left*, by file name."""
         by_event: dict[str, list[_Made]] = {}
         for one in made:
             if one.event:
@@ -471,7 +475,7 @@ class _LanguageFiles:
             members += [gone[each] for each in sorted(cut.stale & gone.keys())]
             members += left[cut.name]
             if cut.feed in self._closed and not members:
-                continue  # everybody had time to see it
+                continue  # its tombstones were there for long enough
             if cut.feed is not Feed.EVENT:
                 title = self._feed_title(cut.feed, cut.group, cut.lost)
                 label = Label(title, self._description(cut.events))
@@ -483,10 +487,10 @@ class _LanguageFiles:
         return file_name(self._timeline.calendar, self._language, feed, group)
 
     def _lost(self, feed: Feed, groups: Collection[str]) -> Iterator[tuple[str, Ledger]]:
-        """Groups that are not among *groups* any more, by name, and their files as they are.
+        """Groups that are no longer among *groups*, by name, and their current files.
 
-        Who subscribed must see the last event go. The chronology may have forgotten the group
-        with it, so that only the files tell which ones there were.
+        Subscribers must see that the last event was removed. The group may be gone from the
+        chronology too, so the former groups are found by their files.
         """
         folder, _, pattern = self._file_name(feed, "*").rpartition("/")
         start, end = map(re.escape, pattern.split("*"))
@@ -503,7 +507,7 @@ class _LanguageFiles:
                 yield found[1], past
 
     def _feed_title(self, feed: Feed, group: str, past: Ledger | None) -> str:
-        """Name of the calendar of *group*; the one it had if nothing declares it any more."""
+        """The name of the calendar of *group*; its old name if the group is no longer declared."""
         if past and past.title and group not in self._declared(feed):
             return past.title
         return f"{self._title()} – {self._group_title(feed, group)}"

@@ -25,7 +25,7 @@ _LAST_MODIFIED: Final = re.compile(rb"^LAST-MODIFIED:(\d{8}T\d{6}Z)", re.MULTILI
 
 def latest(calendar: bytes) -> datetime:
     """The time of the last revision in *calendar*; 1970 if it has no entries."""
-    times = _LAST_MODIFIED.findall(calendar)  # all of one length, so the greatest is the last
+    times = _LAST_MODIFIED.findall(calendar)  # of equal length, so the greatest is the latest
     return (utc(max(times).decode()) if times else None) or EPOCH
 
 
@@ -36,10 +36,10 @@ def announcements(
     current: bytes,
     now: Callable[[], datetime],
 ) -> Iterator[Announcement]:
-    """The changes from the calendar that was *published* to the *current* one, in *language*.
+    """The changes from the *published* calendar to the *current* one, in *language*.
 
-    *now* tells the time at which an entry left without a tombstone. Of an event of separate days,
-    which has several entries, a change is announced once.
+    *now* gives the time of the removal of an entry without a tombstone. A change of an event on
+    separate days, which has several entries, is announced once.
     """
     published, current = _without_common(published, current)
     changes = differences(published, current, language)
@@ -76,7 +76,7 @@ def announcements(
 
 
 def _without_common(published: bytes, current: bytes) -> tuple[bytes, bytes]:
-    """Both calendars without the entries that are the same in both, octet by octet."""
+    """Both calendars without the entries that have the same octets in both."""
     before, after = published.split(_HEAD), current.split(_HEAD)
     common = {*before[1:-1]} & {*after[1:-1]}
 
@@ -97,11 +97,11 @@ def _first_part(uid: str) -> str:
 
 
 def _kind(change: Change, old: Past | None, new: Past | None) -> str | None:
-    """What kind of change it is; None for an edit, and for a tombstone that comes or goes."""
+    """The kind of *change*; None for an edit, and for a tombstone that appears or disappears."""
     was_gone = old is not None and old.property(MARK) is not None
     is_gone = new is None or new.property(MARK) is not None
     if is_gone:
-        # A postponed event may have lost its days, and is not removed for that.
+        # A postponed event may have no days any more, but it is not removed.
         is_postponed = change.fate is Fate.POSTPONED
         return None if was_gone or old is None else "postponed" if is_postponed else "removed"
     if was_gone:
@@ -110,7 +110,7 @@ def _kind(change: Change, old: Past | None, new: Past | None) -> str | None:
 
 
 def _lines(old: Past | None, new: Past | None, language: str) -> Iterator[str]:
-    """The date and the place, and what they were if they changed."""
+    """The date and the place, with their old values if they changed."""
     was, now = _date(old, language), _date(new, language)
     if shown := _changed(was, now):
         yield f"{message('labels.date', language)}: {shown}"

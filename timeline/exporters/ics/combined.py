@@ -1,10 +1,11 @@
 """One calendar with the entries of several others, which may belong to different chronologies.
 
-Entries are copied as they are, so that an entry is the same, SEQUENCE and all, in the calendar of
-its chronology and here. The calendar is its own ledger only for the rest: entries that no calendar
-has any more become tombstones, and an entry that comes back has a higher SEQUENCE than before.
+Entries are copied unchanged, so that an entry is the same here and in the calendar of its
+chronology, including its SEQUENCE. The calendar serves as its own ledger only for other entries:
+those that are in no calendar any more become tombstones, and an entry that comes back gets a
+higher SEQUENCE than before.
 
-The calendars are read entry by entry, twice: of all of them together, only the UIDs are held.
+The calendars are read twice, entry by entry, so that only the UIDs are held in memory.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from timeline.wording import imprint
 
 
 class CombinedCalendar(Struct, frozen=True):
-    """The calendar in pieces, made on iteration; ``size`` is the number of its entries."""
+    """The calendar in pieces, made during iteration; ``size`` is the number of its entries."""
 
     pieces: Iterable[bytes]
     size: int
@@ -48,11 +49,11 @@ def combined(
 ) -> CombinedCalendar:
     """The calendar of *timeline* in *language* with the entries of *parts*, calendar files.
 
-    *timeline* has the header. *previous* is the calendar as it was published last, the file *name*
-    in messages; the *titles* of the parts are listed in the description.
+    *timeline* supplies the header. *previous* is the calendar as last published, called *name* in
+    messages; the *titles* of the parts are listed in the description.
 
     Raises:
-        InputError: *previous* has conflicts of versions.
+        InputError: *previous* has unresolved merge conflicts.
     """
     origins, bounds = _origins(parts)
     past, known = _exceptions(previous, origins, name)
@@ -86,7 +87,7 @@ def combined(
 
 
 class _Provenance(Struct, frozen=True):
-    """The index of the calendar that an entry is taken from; its SEQUENCE and a hash of it."""
+    """The index of the calendar that an entry is taken from, its SEQUENCE, and its hash."""
 
     index: int
     sequence: int
@@ -117,7 +118,7 @@ class _Pieces(Struct, frozen=True):
         yield self.end
 
     def _revision(self, uid: str, number: int, entry: bytes) -> bytes:
-        """The *entry* with a SEQUENCE above its last one here, unless it says the same as that."""
+        """The *entry* with a SEQUENCE above its last one here, or unchanged if it says the same."""
         lines = ledger.read_ledger(_FILE % entry, "").entries[uid].lines
         made = Entry(uid, lines)
         return vevent(made, self.past.stamps(made, self.now, number - 1))
@@ -127,9 +128,9 @@ _FILE: Final = b"BEGIN:VCALENDAR\r\n%bEND:VCALENDAR\r\n"
 
 
 def _origins(parts: Sequence[Iterable[bytes]]) -> tuple[_Provenances, Mapping[str, list[datetime]]]:
-    """Where each entry is taken from, and the first and last moment in each time zone.
+    """The calendar that each entry is taken from, and the first and last moment in each time zone.
 
-    An event that was moved from one chronology to another is a tombstone in the first.
+    An event that was moved to another chronology is a tombstone in the old one.
     """
     found: dict[str, _Provenance] = {}
     dead: set[str] = set()
@@ -159,9 +160,9 @@ def _moments(entry: bytes) -> Iterator[datetime]:
 def _exceptions(
     previous: Iterable[bytes] | None, origins: _Provenances, name: str
 ) -> tuple[Ledger, set[str]]:
-    """The entries of the *previous* calendar that are not as in *origins*, and the UIDs of all.
+    """The entries of the *previous* calendar that differ from *origins*, and the UIDs of all.
 
-    They have left the calendars, or do not have a lower SEQUENCE than there.
+    They are in no calendar any more, or their SEQUENCE is not lower than there.
     """
     if previous is None:
         return Ledger({}), set()
@@ -185,7 +186,7 @@ def _exceptions(
 
 
 def _is_exception(origin: _Provenance | None, sequence: int, entry: bytes) -> bool:
-    """Whether the *entry* was published otherwise than it is at *origin*, and not before that."""
+    """Whether the published *entry* differs from that at *origin* and is not an older revision."""
     return origin is None or (sequence >= origin.sequence and hash(entry) != origin.digest)
 
 
@@ -194,7 +195,7 @@ _END_OF_ENTRY: Final = b"END:VEVENT"
 
 
 def _entries(pieces: Iterable[bytes]) -> Iterator[tuple[str, int, bool, bytes]]:
-    """UID, SEQUENCE, whether it is a tombstone, and octets of each entry of a calendar."""
+    """The UID, the SEQUENCE, whether it is a tombstone, and the octets of each entry."""
     blocks = _blocks(pieces)
     next(blocks)
     for block in blocks:
@@ -203,7 +204,7 @@ def _entries(pieces: Iterable[bytes]) -> Iterator[tuple[str, int, bool, bytes]]:
 
 
 def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """What precedes the entries of a calendar file, then each entry, without what follows."""
+    """The head of a calendar file, then each of its entries, without what follows them."""
     mark = b"\nBEGIN:VEVENT"
     rest = b""
     start = b""
@@ -222,7 +223,7 @@ def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _description(timeline: Timeline, language: str, titles: Iterable[str]) -> str:
-    """The description of the header, the calendars in it, and who publishes it."""
+    """The header's description, the calendars that are combined, and the publisher."""
     text = timeline.calendar.description
     words = clean(timeline.text(text, language)[0]).strip() if text else ""
     names = "; ".join(filter(None, map(clean_line, titles)))

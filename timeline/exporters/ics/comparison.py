@@ -1,7 +1,6 @@
-"""What subscribers will see change: a published calendar file against the one to be published.
+"""The changes that subscribers will see: a published calendar file against the new one.
 
-Only what an application shows is compared; SEQUENCE and stamps are how a change is carried,
-not what it is.
+Only what an application shows is compared; SEQUENCE and stamps only announce a change.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from timeline.wording import message
 
 
 class Fate(StrEnum):
-    """What becomes of an entry, in the eyes of a subscriber."""
+    """What happens to an entry from the view of a subscriber."""
 
     ADDED = "added"
     DATED = "dated"
@@ -40,7 +39,7 @@ class Fate(StrEnum):
 
 
 class Detail(Struct, frozen=True):
-    """One thing about an entry that changes: what it is ("date", "place"), and a line on it."""
+    """A change of one property of an entry: its name ("date", "place"), and a line on it."""
 
     what: str
     text: str
@@ -51,7 +50,7 @@ class Detail(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """An entry that will look different; ``details`` tell how, each thing once."""
+    """An entry that will look different; ``details`` has one line for each changed property."""
 
     uid: str
     title: str
@@ -59,7 +58,7 @@ class Change(Struct, frozen=True):
     details: tuple[Detail, ...] = ()
 
     def __str__(self) -> str:
-        """As printed: ``moved: Summit``, and the details below, indented."""
+        """The printed form: ``moved: Summit``, and below it the details, indented."""
         return "\n  ".join((f"{self.fate}: {self.title}", *map(str, self.details)))
 
 
@@ -71,25 +70,25 @@ _SHOWN: Final = {
     "URL": "link",
     "GEO": "coordinates",
 }
-"""Properties that are told with their old and new value; of others, that they changed."""
+"""Properties reported with their old and new value; others are only reported as changed."""
 
 _LONG: Final = {"LINK": "sources", "BEGIN": "reminder"}
 
 _LONGEST_LINE: Final = 160
-"""Characters told of a line of a description."""
+"""The most characters that are shown of a line of a description."""
 
 
 def differences(published: bytes, current: bytes, language: str = "en") -> tuple[Change, ...]:
     """The changes from one calendar file in *language* to another, in the order of the current one.
 
-    What is only in the published file comes last, in order of UID.
+    Entries that are only in the published file come last, sorted by UID.
     """
     before, after = read_ledger(published, "").entries, read_ledger(current, "").entries
     return tuple(_changes(before, after, language))
 
 
 def language_of(timeline: Timeline, calendar: bytes) -> str | None:
-    """The language whose UIDs *calendar* has; None if it has none of this timeline."""
+    """The language whose UIDs *calendar* has; None if it has no UIDs of this timeline."""
     present = read_ledger(calendar, "").entries.keys()
     found = Counter(
         language
@@ -155,7 +154,7 @@ def _fate(old: Past, new: Past, statuses: tuple[str, str]) -> Fate:
 
 
 def _is_narrowed(old: Past, new: Past) -> bool:
-    """Whether the date is known better now, and is one of those that it could be before."""
+    """Whether the new date is more precise than the old one, and consistent with it."""
     with suppress(DateError, OverflowError):
         vague, fine = (edtf.parse(_value(entry, "X-TIMELINE-EDTF")) for entry in (old, new))
         if fine.precision.rank >= vague.precision.rank:
@@ -167,7 +166,7 @@ def _is_narrowed(old: Past, new: Past) -> bool:
 
 
 def _status(entry: Past, language: str) -> str:
-    """One of ours, where the description tells it; else as RFC 5545 has it."""
+    """Our status if the description has it, otherwise the STATUS of RFC 5545."""
     written = _value(entry, "STATUS")
     label = _label("status", language)
     names = {message(f"statuses.{status}", language): status.value for status in Status}
@@ -182,7 +181,7 @@ def _status(entry: Past, language: str) -> str:
 
 
 def _description(old: Past, new: Past, told_of: Collection[str], language: str) -> Iterator[str]:
-    """The first line that differs, but for those of which something is told already."""
+    """The first line that differs, except lines on properties that are already reported."""
     known = tuple(_label(key, language) for key in ("date", "place", "status") if key in told_of)
     before, after = (
         [
@@ -213,7 +212,7 @@ def _label(key: str, language: str) -> str:
 
 
 def _first(texts: list[str]) -> str:
-    """The first that is no heading, as far as it is told."""
+    """The first text that is not a heading, shortened."""
     text = next((text for text in texts if not text.endswith(":")), "".join(texts[:1]))
     return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1].rstrip() + "…"
 
@@ -234,7 +233,7 @@ def _value(entry: Past, name: str) -> str:
 
 
 def _lines(entry: Past, name: str) -> list[str]:
-    """The lines of that property; those of a reminder for BEGIN."""
+    """The lines of the property *name*; for BEGIN, the lines of the reminder."""
     start = next((n for n, text in enumerate(entry.lines) if text.startswith("BEGIN:")), None)
     if name == "BEGIN":
         return [] if start is None else list(entry.lines[start:])
@@ -251,7 +250,7 @@ def _when(entry: Past) -> str:
             return f"{_minute(start)} to {until} ({start.tzinfo})"
         case datetime(), None:
             return f"{_minute(start)} ({start.tzinfo})"
-        case (date(), datetime()) | (datetime(), date()):  # only others mix them
+        case (date(), datetime()) | (datetime(), date()):  # only in files of other programs
             return " to ".join(found.value for found in (first, last) if found)
         case date(), date() if (end - start).days > 1:
             return f"{start} to {end - timedelta(days=1)}"
@@ -261,5 +260,5 @@ def _when(entry: Past) -> str:
 
 
 def _minute(at: datetime) -> str:
-    """As strftime has it, but with four digits of the year on every system."""
+    """The form of strftime, but with a four-digit year on every system."""
     return at.replace(tzinfo=None).isoformat(" ", "minutes")

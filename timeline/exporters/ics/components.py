@@ -1,7 +1,7 @@
 """VCALENDAR and VEVENT: a timeline in the properties of RFC 5545, 7986 and 9253.
 
-What stands here was measured with two dozen calendar applications; the comments name those
-that decide.
+The choices here were tested with two dozen calendar applications; comments name the ones that
+required them.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ PRODID: Final = "-//diplomatic-timeline//timeline//EN"
 """Without a version: a new release must not change files in which nothing else changed."""
 
 FORMAT: Final = 1
-"""Of the files as their own ledger; raised when an older release could misread them."""
+"""The version of the files as ledgers; increased if an older release could misread them."""
 
 _PRODID_LINE: Final = re.compile(rb"^PRODID:" + re.escape(PRODID.encode()) + rb"\s*$", re.MULTILINE)
 _FOLD: Final = re.compile(rb"\r?\n[ \t]")
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a calendar file that begins so was written here, even if others refolded it."""
+    """Whether a calendar file with this *beginning* was written here, even if folded again."""
     return _PRODID_LINE.search(_FOLD.sub(b"", normalised(beginning))) is not None
 
 
 FIRST_SEQUENCE: Final = "X-TIMELINE-FIRST-SEQUENCE"
-"""The property of a calendar that tells at which SEQUENCE entries begin that it does not hold."""
+"""The calendar property with the first SEQUENCE of entries that the calendar does not hold."""
 
 LONGEST_UID: Final = 200
 
@@ -57,7 +57,7 @@ _STATUSES: Final = {
     Status.HELD: "CONFIRMED",
     Status.SIGNED: "CONFIRMED",
     Status.IN_FORCE: "CONFIRMED",
-    # RFC 5545 has no such status for a VEVENT; cancelled entries would be hidden by Google.
+    # RFC 5545 has no such status for a VEVENT, and Google hides cancelled entries.
     Status.POSTPONED: "TENTATIVE",
     Status.CANCELLED: "CANCELLED",
 }
@@ -73,7 +73,7 @@ _COLOURS: Final = {
 
 
 class Stamps(Struct, frozen=True):
-    """What a VEVENT tells of its own history. DTSTAMP is the last revision (no METHOD)."""
+    """The history of a VEVENT in its properties. DTSTAMP is the last revision (no METHOD)."""
 
     sequence: int
     revised: datetime
@@ -81,7 +81,7 @@ class Stamps(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A VEVENT: its lines without the stamps, and the moments that ask for a VTIMEZONE."""
+    """A VEVENT: its lines without the stamps, and the moments that need a VTIMEZONE."""
 
     uid: str
     lines: Lines
@@ -96,10 +96,10 @@ _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]")
 def uid(timeline: Timeline, event_id: str, language: str, part: int = 1) -> str:
     """The UID of an event, or of its *part*-th entry, in the file of *language*.
 
-    ``id@domain`` in the default language, ``id.language@domain`` in others: who imports two
-    languages into one calendar keeps both. No two ids and languages share one: an id that
-    itself ends like a language ("visit.ru") has its language in every file. A part is told by
-    "--", which no id contains.
+    ``id@domain`` in the default language, ``id.language@domain`` in others, so that a calendar
+    can hold both languages. UIDs of different ids and languages differ: an id that itself ends
+    like a language ("visit.ru") gets its language in every file. "--", which no id contains,
+    marks a part.
     """
     name, languages = event_id, timeline.languages
     if language != languages[0] or name.rpartition(".")[2] in languages:
@@ -108,7 +108,7 @@ def uid(timeline: Timeline, event_id: str, language: str, part: int = 1) -> str:
         name += f"--{part}"
     domain = _domain(timeline.calendar.uid_domain)
     if len(name) + 1 + len(domain) > LONGEST_UID:
-        # Cut where two long ids may be alike, so the digest stands for the rest.
+        # Two long ids may be equal up to the cut, so a digest represents the rest.
         name = f"{name[:80]}--{sha256(name.encode()).hexdigest()[:16]}"
     return f"{_UNFIT.sub('-', name)}@{domain}"
 
@@ -116,8 +116,8 @@ def uid(timeline: Timeline, event_id: str, language: str, part: int = 1) -> str:
 def event_of(timeline: Timeline, written: str, language: str) -> tuple[str, int]:
     """The id and the part of the event whose UID in the file of *language* is *written*.
 
-    The inverse of `uid`, for events that have left the chronology, too. What is no such UID, or one
-    that was cut, is given back with part 0.
+    The inverse of `uid`, also for events that have left the chronology. Any other text, and a UID
+    that was cut, is returned unchanged with part 0.
     """
     name, at, domain = written.rpartition("@")
     if not at or domain != _domain(timeline.calendar.uid_domain) or _CUT.search(name):
@@ -136,7 +136,7 @@ _UID: Final = re.compile(r"[A-Za-z0-9._-]{1,200}@[A-Za-z0-9._-]{1,200}")
 
 
 def is_own_uid(timeline: Timeline, written: str) -> bool:
-    """Whether *written* is written like the UIDs of this calendar."""
+    """Whether *written* has the form of the UIDs of this calendar."""
     return _UID.fullmatch(written) is not None and written.rpartition("@")[2] == _domain(
         timeline.calendar.uid_domain
     )
@@ -168,7 +168,7 @@ def vevent(entry: Entry, stamps: Stamps) -> bytes:
 def entries(
     timeline: Timeline, event: Event, spans: Mapping[str, Coverage], describer: Describer
 ) -> Iterator[Entry]:
-    """The entries of *event*, one for each of its *spans*, which are by UID."""
+    """The entries of *event*, one for each of its *spans* by UID."""
     calendar = timeline.calendar
     same = tuple(_same(timeline, event, describer)) if spans else ()
     for name, span in spans.items():
@@ -189,10 +189,10 @@ def entries(
 
 
 def entry(uid: str, start: date, end: date | None, zones: Zones, lines: Lines) -> Entry:
-    """The entry of these days or moments, the end not included, and of these *lines*."""
+    """The entry with these days or moments, the end exclusive, and these *lines*."""
     times, moments = [], []
-    # The end of days is always written: nine applications do not work it out. A moment without
-    # an end has neither DTEND nor DURATION, and ends when it begins (RFC 5545 section 3.6.1).
+    # The end of days is always written: nine applications do not infer it. A moment without an end
+    # has neither DTEND nor DURATION, and ends when it begins (RFC 5545 section 3.6.1).
     for name, value in (("DTSTART", start), ("DTEND", end)):
         if value is None:
             continue
@@ -208,10 +208,10 @@ def entry(uid: str, start: date, end: date | None, zones: Zones, lines: Lines) -
 
 FREE: Final[Lines] = (
     text("TRANSP", "TRANSPARENT"),
-    # Outlook blocks the day without it.
+    # Without this, Outlook shows the day as busy.
     text("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
 )
-"""Nobody is busy because something happens somewhere: who attends, knows it."""
+"""An event elsewhere does not make the subscriber busy."""
 
 _STATUS_LINES: Final = {status: text("STATUS", value) for status, value in _STATUSES.items()}
 _PRECISION_LINES: Final = {each: text("X-TIMELINE-PRECISION", each.value) for each in Precision}
@@ -244,7 +244,7 @@ def _same(timeline: Timeline, event: Event, describer: Describer) -> Iterator[st
 
 
 def _page(timeline: Timeline, event: Event, language: str) -> str | None:
-    """The event on the page, where that is published."""
+    """The address of the event on the page, if the page is published."""
     page = page_address(timeline.calendar)
     if page is None:
         return None
@@ -253,7 +253,7 @@ def _page(timeline: Timeline, event: Event, language: str) -> str | None:
 
 
 def _alarm(title: str, days: int) -> Lines:
-    """A reminder; only on request: feeds that ring are resented."""
+    """A reminder; only on request, since few people want one for every event of a feed."""
     return (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
@@ -267,7 +267,7 @@ def _alarm(title: str, days: int) -> Lines:
 
 
 class Label(Struct, frozen=True):
-    """Name and description of a calendar that is subscribed to."""
+    """The name and description of a calendar for subscribers."""
 
     name: str
     description: str
@@ -280,16 +280,16 @@ def vcalendar(
     events: Iterable[bytes],
     first_sequence: int = 0,
 ) -> tuple[bytes, ...]:
-    """A whole file: how it begins, its *events*, how it ends.
+    """A whole file: its head, its *events*, its end.
 
-    Single events have no *label*: with one, Outlook opens a new calendar.
+    Files of single events have no *label*: with one, Outlook opens a new calendar.
     """
     head = _head()
     if first_sequence:
         head[FIRST_SEQUENCE] = vInt(first_sequence)
     calendar = timeline.calendar
     if label:
-        # icalendar takes these for values of unknown type: as vText they are escaped.
+        # icalendar does not know the type of these values; as vText they are escaped.
         head["NAME"] = head["X-WR-CALNAME"] = vText(label.name)
         if label.description:
             head["DESCRIPTION"] = head["X-WR-CALDESC"] = vText(label.description)
@@ -299,14 +299,14 @@ def vcalendar(
             head["COLOR"] = vText(calendar.colour.value)
             head["X-APPLE-CALENDAR-COLOR"] = vText(_COLOURS[calendar.colour])
         hours = f"PT{calendar.refresh}H"
-        # RFC 7986 section 5.7: the type must be named. Outlook reads only the other.
+        # RFC 7986 section 5.7 requires the type. Outlook reads only the other property.
         head["REFRESH-INTERVAL"] = vText(hours, params={"VALUE": "DURATION"})
         head["X-PUBLISHED-TTL"] = vText(hours)
     blocks = tuple(events)
     for zone in vtimezones(moments):
         head.add_component(zone)
     if not blocks and not head.subcomponents:
-        # RFC 5545 section 3.6 wants one component at least.
+        # RFC 5545 section 3.6 requires at least one component.
         head.add_component(default_vtimezone(calendar.timezone))
     return _beginning(head), *blocks, _END
 
@@ -330,5 +330,5 @@ def _beginning(head: CalendarComponent) -> bytes:
 
 @cache
 def alone() -> str:
-    """How a file begins that holds entries of one event only, time zones aside."""
+    """The beginning of a file with the entries of a single event, before any time zones."""
     return _beginning(_head()).decode()

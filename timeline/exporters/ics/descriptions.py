@@ -1,7 +1,7 @@
-"""What a calendar entry says in words: title, place, and the text with the sources.
+"""The texts of a calendar entry: title, place, and the description with the sources.
 
-The text begins with the date and how well it is known, and ends with the addresses: Google
-shows no URL property. All words come from `timeline.wording`, in the language of the file.
+The description begins with the date and how well it is known, and ends with the addresses, since
+Google shows no URL property. All words come from `timeline.wording`, in the language of the file.
 """
 
 from __future__ import annotations
@@ -38,37 +38,37 @@ from timeline.wording import (
 )
 
 LONGEST: Final = 7_500
-"""Octets of a description; Google cuts longer ones at about eight kilobytes."""
+"""The most octets of a description; Google cuts longer ones at about eight kilobytes."""
 
 _LONGEST_LETTER: Final = 4
-"""Octets of one in UTF-8."""
+"""The most octets of a character in UTF-8."""
 
 _LONGEST_TEXT: Final = 2_000
-"""Characters of one text in a description: its sources must not be what is cut."""
+"""The most characters of one text in a description, so that there is room for the sources."""
 
 _LONGEST_LINE: Final = 400
-"""Characters of one source."""
+"""The most characters of one source."""
 
 
 _IN_TITLE: Final = (Status.DRAFT, Status.CANCELLED, Status.POSTPONED)
-"""Statuses that the title of an entry says."""
+"""The statuses that are included in the title of an entry."""
 
 _OF_EVENT: Final = facts.listed(facts.EVENT, Where.CALENDAR)
 _OF_SOURCE: Final = facts.listed(facts.SOURCE, Where.CALENDAR)
 
 
 class Describer:
-    """What the entries of *timeline* say in *language*; names that many share are made once."""
+    """The texts of the entries of *timeline* in *language*; shared names are made once."""
 
     def __init__(self, timeline: Timeline, language: str) -> None:
         self.timeline = timeline
         self.language = language
-        self._spoken = words_in(language)  # a date is in the language of its sentence
+        self._spoken = words_in(language)  # the language of the sentences around a date
 
     def title(self, event: Event, span: Coverage) -> str:
-        """Title of the entry: what the days do not say is added in words, and the bad news.
+        """The title of the entry, with what the days do not show, and a status such as cancelled.
 
-        A calendar has no clock: that the event was moved is said as long as the data says so.
+        That the event was moved is included as long as the data says so, on any day.
         """
         text, shown = self._name(event), as_shown(event)
         remarks = [] if span.is_exact else [self._date_words(shown.date, event)]
@@ -79,29 +79,29 @@ class Describer:
         return self._with_status(event, text)
 
     def hidden_title(self, event: Event) -> str | None:
-        """Title of the entry that stays of an *event* without a day, if its status tells why."""
+        """The title of the tombstone of an *event* without a day, if its status explains that."""
         if event.status not in _IN_TITLE:
             return None
         return self._with_status(event, self._name(event))
 
     def location(self, event: Event) -> str:
-        """Venue, place and country, as far as known."""
+        """The venue, place and country, if known."""
         return self._where(self._text(event.venue) if event.venue else None, event.place)
 
     def contact(self) -> str:
-        """Who publishes the entry, and where to ask; "" if the header does not say."""
+        """The publisher of the entry and a contact; "" if the header has neither."""
         calendar = self.timeline.calendar
         name = calendar.publisher and self._text(calendar.publisher)
         return ", ".join(clean_line(each) for each in (name, calendar.contact) if each)
 
     def description(self, event: Event, span: Coverage | None = None) -> str:
-        """The text of the entry that covers *span*, at most `LONGEST` octets of it."""
+        """The text of the entry that covers *span*, at most `LONGEST` octets."""
         body = [*self._date(event, span), *self._facts(event)]
         sources = [self._source(event, source) for source in event.sources]
         addresses = [source.url for source in event.sources]
 
         def telling(count: int) -> str:
-            """With the first *count* sources; one at the end is cut together with its address."""
+            """The text with the first *count* sources; sources are dropped with their address."""
             return "\n".join([*body, *self._sources(sources[:count], addresses[:count])])
 
         text = telling(len(sources))
@@ -117,12 +117,12 @@ class Describer:
     # -- names, each made once ---------------------------------------------------------------
 
     def kind(self, name: str) -> str:
-        """Name of a kind of events: a declared one, or one that all languages know."""
+        """The name of a kind of events: a declared or a built-in one."""
         return self._facet_name("kind", name)
 
     @cached_method
     def categories(self, kind: str, series: str | None) -> tuple[str, ...]:
-        """Kind and series. Escaped commas are split by Evolution, KDE and others."""
+        """Kind and series, without commas: Evolution, KDE and others split even at escaped ones."""
         declared = self.timeline.document.series.get(series) if series else None
         names = [self.kind(kind), *([self._text(declared)] if declared else [])]
         return tuple(clean_line(name.replace(",", " ").replace(";", " ")) for name in names)
@@ -133,7 +133,7 @@ class Describer:
 
     @cached_method
     def _labelled(self, key: str, value: str | edtf.Value) -> str:
-        """What a source says, or its day, in the sentence of its label."""
+        """A *value* of a source, a text or a day, in the sentence of its label."""
         words = value if isinstance(value, str) else date_words(value, self._spoken)
         return message(f"labels.{key}", self.language, value=words)
 
@@ -166,7 +166,7 @@ class Describer:
         return message(f"calendar.{key}", self.language, **values)
 
     def _date_words(self, value: edtf.Value, event: Event) -> str:
-        # Without a zone where none is told, so that the page finds the same words made already.
+        # Without a zone if none is shown, so that the page can reuse the cached words.
         zone = self.timeline.zone(event) if value.is_timed else None
         return date_words(value, self._spoken, zone=zone)
 
@@ -212,9 +212,9 @@ class Describer:
                 yield f"{self._label(fact.label(Where.CALENDAR))}: {words}"
 
     def _words(self, fact: Fact, event: Event) -> str | None:
-        """The value of a fact as the description has it; None if there is none."""
+        """The value of a fact as the description shows it; None if there is none."""
         if fact.form is Form.PLACE:
-            return self.location(event)  # there may be a venue alone
+            return self.location(event)  # there may be only a venue
         value = getattr(event, fact.field)
         if value is None:
             return None
@@ -253,7 +253,7 @@ class Describer:
             told.append(claimed_date(Claim(source.when, source), event, words, self.language))
         text = ", ".join(told)
         for remark in remarks:
-            # «2026 г.» has its full stop already.
+            # «2026 г.» already ends with a full stop.
             text = f"{text.removesuffix('.')}. {remark}"
         return _shortened(clean_line(text), _LONGEST_LINE)
 

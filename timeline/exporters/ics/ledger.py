@@ -1,10 +1,10 @@
-"""The previous export as a ledger: what subscribers were told last, and what they are told now.
+"""The previous export as a ledger: what subscribers were last sent, and the stamps of the next.
 
-An entry that says the same keeps its stamps, and so its bytes; one that says anything else is
-revised: SEQUENCE rises (KDE ignores a change without that), DTSTAMP and LAST-MODIFIED
-are those of the revision. The ledger is a file that people edit, merge and lose, so nothing
-in it is believed beyond what it must tell: a line of it never reaches the output, only values
-that were read from it and are written anew.
+An entry whose content is unchanged keeps its stamps, and so its bytes; any other entry is
+revised: SEQUENCE is increased (KDE ignores a change without that), and DTSTAMP and LAST-MODIFIED
+are the time of the revision. People edit, merge and lose the file, so as little as possible is
+taken from it: its lines are never copied to the output, only values that were parsed and are
+written again.
 
 ===========  ==============================  ======================================
 ledger       SEQUENCE                        entries that are only in the ledger
@@ -19,12 +19,12 @@ mixed up     of all: above the highest       become tombstones, as far as readab
 in conflict  the build stops                 the build stops
 ===========  ==============================  ======================================
 
-The number of an entry that has left the calendar is not forgotten: the head of the calendar has the
-number at which entries begin that the calendar does not hold. One number for all of them keeps the
-file short; it is written as soon as the first entry has left for good.
+The SEQUENCE of an entry that has left the calendar must not be reused, so the head of the calendar
+has the first number of entries that the calendar does not hold. One number for all of them keeps
+the file short; it is written as soon as the first entry has left for good.
 
-A byte order mark, UTF-16, other folds, and blanks that an editor added or removed at the ends of
-lines change nothing.
+A byte order mark, UTF-16, other folding, and blanks that an editor added or removed at the ends of
+lines make no difference.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from timeline.errors import Place, Problem, printable
 from timeline.exporters.ics.components import FIRST_SEQUENCE, FORMAT, PRODID, Entry, Stamps
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""The time of a revision that nobody gave a time."""
+"""The time of a revision whose time is not known."""
 
 HIGHEST: Final = 2**31 - 1
 """RFC 5545 section 3.3.8."""
@@ -56,10 +56,10 @@ _END_OF_NAME: Final = re.compile("[;:]")
 
 
 class Past(Struct, frozen=True):
-    """A VEVENT of the ledger; ``stamps`` is None where one of them cannot be read.
+    """A VEVENT of the ledger; ``stamps`` is None if one of its stamps cannot be read.
 
-    ``is_ambiguous`` where the ledger has others with the same UID and SEQUENCE; ``is_stripped``
-    where an editor may have removed the blanks at the ends of lines, folded ones included.
+    ``is_ambiguous``: the ledger has others with the same UID and SEQUENCE. ``is_stripped``: an
+    editor may have removed the blanks at the ends of lines, folded ones included.
     """
 
     uid: str
@@ -69,7 +69,7 @@ class Past(Struct, frozen=True):
     is_ambiguous: bool = False
 
     def property(self, name: str) -> ContentLine | None:
-        """Its first property of that name, those of a reminder aside."""
+        """Its first property of that name, not counting those of a reminder."""
         for text in self.lines:
             if text.upper().startswith("BEGIN:"):
                 return None
@@ -79,7 +79,7 @@ class Past(Struct, frozen=True):
         return None
 
     def says_the_same(self, lines: Iterable[str]) -> bool:
-        """Whether *lines* differ at most in spelling: their order, that of parameters, case."""
+        """Whether *lines* mean the same: case and the order of lines and parameters may differ."""
         lines = tuple(lines)
         if self.is_ambiguous:
             return False
@@ -91,7 +91,7 @@ class Past(Struct, frozen=True):
 
 
 def _stripped(lines: Iterable[str]) -> tuple[str, ...]:
-    """*lines* as they are read back when blanks were removed at the ends of the folded lines."""
+    """*lines* as they are read after blanks were removed at the ends of the folded lines."""
     pieces = (fold(text).split(b"\r\n ") for text in lines)
     return tuple(b"".join(piece.rstrip(b" \t") for piece in each).decode() for each in pieces)
 
@@ -102,10 +102,10 @@ def _canonical(lines: Iterable[str]) -> list[str]:
 
 
 class Ledger(Struct, frozen=True):
-    """The entries of the previous export by their UID, and what there is to say of it.
+    """The entries of the previous export by UID, and notes on it.
 
-    Entries that it does not have begin at ``first_sequence``: they may be back after they were
-    removed and their tombstone has gone.
+    Entries that it does not have begin at ``first_sequence``: they may have been removed, with
+    their tombstones, and added again.
     """
 
     entries: Mapping[str, Past]
@@ -115,14 +115,14 @@ class Ledger(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
     def sequence(self, uid: str) -> int:
-        """The SEQUENCE of an entry, -1 if it is not known."""
+        """The SEQUENCE of an entry; -1 if it is not known."""
         past = self.entries.get(uid)
         return past.stamps.sequence if past and past.stamps else -1
 
     def stamps(self, entry: Entry, now: Callable[[], datetime], above: int = -1) -> Stamps:
-        """The stamps of *entry*; *now*, the time of its revision, is asked only if it is revised.
+        """The stamps of *entry*; *now*, the time of a revision, is called only for a revision.
 
-        It is, if it changed, or if its SEQUENCE is not *above* that number.
+        The entry is revised if it changed, or if its SEQUENCE is not greater than *above*.
         """
         past = self.entries.get(entry.uid)
         if past is None or past.stamps is None:
@@ -138,7 +138,7 @@ class Ledger(Struct, frozen=True):
 
 
 def read_ledger(content: bytes | None, name: str) -> Ledger:
-    """The ledger that the previous export *name* is; an empty one if there is none."""
+    """The ledger in the previous export *name*; an empty one if there is no export."""
     if content is None:
         return Ledger({}, notes=(f"{name} is new: SEQUENCE begins at 0",))
     content = content_lines.normalised(content)
@@ -184,7 +184,7 @@ def _notes(
     *,
     is_ours: bool,
 ) -> Iterator[str]:
-    """What is unusual about a previous export that is sound."""
+    """Notes on what is unusual about a previous export that is not damaged."""
     if not is_ours:
         maker = printable(reader.head.get("PRODID", "an unknown program"), 60)
         yield (
@@ -203,7 +203,7 @@ def _notes(
 
 
 _MARKER: Final = re.compile(rb"^([<|=>])\1{6,}(?:[ \t][^\r\n]*)?\r?$", re.MULTILINE)
-"""The line of a conflict; none of them is a content line, nor the rest of a folded one."""
+"""A conflict marker, which is never a content line, or the rest of a folded one."""
 
 _HINT: Final = (
     "delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>, keep the lines of both "
@@ -212,7 +212,7 @@ _HINT: Final = (
 
 
 def conflicts(content: bytes, name: str) -> Iterator[Problem]:
-    """The conflicts that git left in the ledger *name*, as other version control systems do."""
+    """The conflicts that git or another version control system left in the ledger *name*."""
     content = content_lines.normalised(content)
     if not any(sign * 7 in content for sign in (b"<", b"|", b"=", b">")):
         return
@@ -232,9 +232,9 @@ _COPY: Final = re.compile(
 
 
 def copies(content: bytes) -> dict[str, tuple[int, bool]]:
-    """SEQUENCE of each UID in a calendar file of ours, and whether the entry is a tombstone.
+    """The SEQUENCE of each UID in a calendar file of ours, and whether the entry is a tombstone.
 
-    Found faster than by reading the whole of the file.
+    Faster than parsing the whole file.
     """
     found: dict[str, tuple[int, bool]] = {}
     uid = ""
@@ -257,7 +257,7 @@ _DIGITS: Final = re.compile(rb"\d{1,10}\s*")
 
 
 class _LedgerReader:
-    """Takes logical lines one by one and keeps the lines of each VEVENT that is whole."""
+    """Takes logical lines one by one and keeps the lines of each complete VEVENT."""
 
     def __init__(self) -> None:
         self.head: dict[str, str] = {}
@@ -265,7 +265,7 @@ class _LedgerReader:
         """UID and lines."""
         self.has_stray_lines = False
         self.stray_numbers: list[int] = []
-        """SEQUENCE of events of which the beginning is missing."""
+        """The SEQUENCE of each event whose beginning is missing."""
         self.is_damaged = False
         self._open: list[str] = []
         self._lines: list[str] = []
@@ -298,7 +298,7 @@ class _LedgerReader:
 
     def _begin(self, text: str, component: str) -> None:
         if component in ("VCALENDAR", "VEVENT"):
-            # Whatever was open before has lost its end.
+            # A component that is still open has lost its end.
             parents = [] if component == "VCALENDAR" else ["VCALENDAR"]
             self.is_damaged |= self._open != parents
             self._open, self._lines = [*parents, component], []
@@ -341,7 +341,7 @@ def _past(uid: str, lines: list[str], is_stripped: bool) -> Past:
         depth += (name == "BEGIN") - (name == "END")
         if name in _STAMPS and depth == 0:
             value = _value(text, name)
-            # A conflict may have left two: the later time, the higher number.
+            # A merge may have left two values: take the later time, the higher number.
             stamps[name] = max(stamps.get(name, ""), value, key=lambda each: (len(each), each))
         else:
             kept.append(text)
@@ -349,12 +349,12 @@ def _past(uid: str, lines: list[str], is_stripped: bool) -> Past:
 
 
 def _is_mixed_up(found: Collection[Past], past: Mapping[str, Past], content: bytes) -> bool:
-    """Whether one of the entries *found* may have lines of another one.
+    """Whether one of the entries *found* may contain lines of another entry.
 
-    It has two titles then, or another title than the one in *past* with the same UID.
+    Then it has two titles, or a title that differs from that of the same UID in *past*.
     """
     if len(found) == len(past) and content.count(b"\nSUMMARY") <= len(found):
-        return False  # nearly every ledger
+        return False  # true of nearly every ledger
     return any(
         sum(text.startswith(("SUMMARY:", "SUMMARY;")) for text in entry.lines) > 1
         or entry.property("SUMMARY") != past[entry.uid].property("SUMMARY")
@@ -363,7 +363,7 @@ def _is_mixed_up(found: Collection[Past], past: Mapping[str, Past], content: byt
 
 
 def _above(entry: Past, highest: int) -> Past:
-    """*entry*, which nobody can be sure of, so that it is revised with a number above *highest*."""
+    """*entry* with stamps that cause a revision, with a number above *highest*: it is uncertain."""
     stamps = entry.stamps and replace(entry.stamps, sequence=highest)
     return replace(entry, stamps=stamps, is_ambiguous=True)
 
@@ -376,7 +376,7 @@ def _value(text: str, name: str) -> str:
 
 
 def _later(one: Past, other: Past) -> Past:
-    """The one with the higher SEQUENCE, of two entries with the same UID."""
+    """Of two entries with the same UID, the one with the higher SEQUENCE."""
     if one.stamps is None or other.stamps is None:
         return one if other.stamps is None else other
     if one.stamps.sequence != other.stamps.sequence:
@@ -395,7 +395,7 @@ def _stamps(values: Mapping[str, str]) -> Stamps | None:
 
 
 def utc(value: str) -> datetime | None:
-    """The moment of a DATE-TIME in UTC; None if it is not written as one."""
+    """The moment that a DATE-TIME in UTC gives; None if *value* does not have that form."""
     at = content_lines.moment(value)
     return at if isinstance(at, datetime) and at.tzinfo else None
 
@@ -414,6 +414,6 @@ def moment(found: ContentLine | None) -> date | None:
             at = at.replace(tzinfo=ZoneInfo(zone))
             at.astimezone(UTC)  # fails outside the years 1 to 9999 of UTC
     except (ValueError, LookupError, OSError, OverflowError):
-        # ZoneInfo: a key that leaves its folder, that is unknown, that names a folder.
+        # ZoneInfo's errors for a key outside its folder, an unknown key, and a folder.
         return None
     return at

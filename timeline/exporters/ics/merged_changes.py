@@ -1,4 +1,4 @@
-"""The changes of all calendars of a chronology, each once, with the languages that show it."""
+"""The changes in all calendars of a chronology, each once, with the languages that show it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeline.exporters.ics.components import event_of
 
 
 class SharedDetail(Struct, frozen=True):
-    """One thing about an event that changes, with a line on it in each language that shows it."""
+    """A change of one property of an event, with a line in each language that shows it."""
 
     what: str
     texts: Mapping[str, str]
@@ -24,7 +24,7 @@ class SharedDetail(Struct, frozen=True):
 
 
 class SharedChange(Struct, frozen=True):
-    """What becomes of an event in some calendars; ``changes`` are the same one in each language."""
+    """A change of an event in some calendars; ``changes`` is that change in each language."""
 
     event: str
     fate: Fate
@@ -42,7 +42,7 @@ class SharedChange(Struct, frozen=True):
 
     @property
     def details(self) -> tuple[SharedDetail, ...]:
-        """What changes, each thing once."""
+        """The changed properties, each once."""
         found: dict[str, dict[str, str]] = {}
         for language, change in self.changes.items():
             for detail in change.details:
@@ -50,10 +50,10 @@ class SharedChange(Struct, frozen=True):
         return tuple(SharedDetail(what, texts) for what, texts in found.items())
 
     def lines(self, *, is_alone: bool = False) -> Iterator[str]:
-        """In words, as ``moved: Summit  [en, ru]`` and the details below.
+        """The change in words, as ``moved: Summit  [en, ru]``, with the details below.
 
-        A detail names its languages if they are not those of the change. If the change *is_alone*,
-        because one calendar was compared, no language is named.
+        A detail lists its languages if they differ from those of the change. If the change
+        *is_alone*, because only one calendar was compared, no languages are listed.
         """
         yield f"{self.fate}: {self.title}" + _tags(self.languages, is_alone)
         for detail in self.details:
@@ -66,7 +66,7 @@ def _tags(languages: Sequence[str], is_left_out: bool) -> str:
 
 
 def merged(timeline: Timeline, changes: Mapping[str, Sequence[Change]]) -> tuple[SharedChange, ...]:
-    """The *changes* of the calendars of some languages, in the order of the first that has each."""
+    """The *changes*, by language, each once, in the order of the first calendar that has it."""
     found: dict[tuple[str, int, Fate], dict[str, Change]] = {}
     for language, told in changes.items():
         for change in told:

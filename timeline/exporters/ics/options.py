@@ -1,4 +1,4 @@
-"""What the command line may say of the calendars, in place of the header."""
+"""Settings of calendars on the command line, which replace those of the header."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ OPTIONS: Final = {
     "refresh": "a number of hours, 1 to 1000",
     "reminder": "a number of days, 1 to 1000",
 }
-"""The fields of the header that may be set, and what belongs there."""
+"""The fields of the header that can be set, each with the values that it takes."""
 
 
 def with_options(timeline: Timeline, options: Mapping[str, str]) -> Timeline:
-    """*timeline* with what *options* say in its header. Names of other exporters are let pass.
+    """*timeline* with *options* set in its header. Options of other exporters are ignored.
 
     Raises:
-        OptionError: a value is not one of those that belong there; every such value is told.
+        OptionError: a value is invalid; the message lists every invalid value.
     """
     values: dict[str, object] = {}
     problems = []

@@ -1,10 +1,10 @@
-"""Where in a calendar an event stands: the days or the hours that its VEVENTs cover.
+"""The place of an event in a calendar: the days or the hours that its VEVENTs cover.
 
-A VEVENT has a start and an end, to the day or to the second; RFC 5545 knows nothing vaguer. One
-that begins at an hour may lack the end, and then ends when it begins (section 3.6.1).
-What is not exact is shown by the policy of the header, per precision: over all of its days,
-on the first of them, or not at all. `Span.is_exact` tells which is which, so that the title
-can say in words what the days do not.
+A VEVENT has a start and an end, to the day or to the second; RFC 5545 has nothing less precise. A
+VEVENT that starts at a time of day may have no end, and then ends when it begins (section 3.6.1).
+The header's policy says, per precision, how inexact dates are shown: on all of their days, on the
+first day, or not at all. `Coverage.is_exact` tells the two apart, so that the title can add in
+words what the days do not show.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _EXTENTS: Final = (
     (366, Precision.YEAR),
     (3653, Precision.DECADE),
 )
-"""Days up to which a choice among several dates is shown like a window of that precision."""
+"""The most days that a choice among several dates may span to be treated as that precision."""
 
 
 class Coverage(Struct, frozen=True):
-    """What one VEVENT covers: days or moments from ``start`` to ``end``, the end not included.
+    """What one VEVENT covers: days or moments from ``start`` to ``end``, the end exclusive.
 
-    Moments know their zone, and ``end`` is None where the event ends at ``start`` or nobody knows
-    when. ``is_exact`` is False where the event need not fill the span. ``assumed`` is the length
-    in minutes that the header's ``default_duration`` gives an event without a known end, and
-    ``has_end`` is False for every such event.
+    Moments have their zone; ``end`` is None if the event ends at ``start`` or its end is unknown.
+    ``is_exact`` is False if the event need not fill the span. ``assumed`` is the length in minutes
+    that the header's ``default_duration`` gives an event without a known end; ``has_end`` is False
+    for every such event.
     """
 
     start: date
@@ -50,22 +50,22 @@ class Coverage(Struct, frozen=True):
 
     @property
     def last(self) -> date:
-        """Its end, or its start if it has none."""
+        """The end, or the start if there is no end."""
         return self.start if self.end is None else self.end
 
 
 class Placement(Struct, frozen=True):
-    """The spans of an event in order of time, and why a part, or all of it, has none."""
+    """The spans of an event in order of time, and the reasons why all or a part of it has none."""
 
     spans: tuple[Coverage, ...]
     omissions: tuple[str, ...] = ()
 
 
 def as_shown(event: Event) -> Event:
-    """*event* with the date by which calendars show it.
+    """*event* with the date on which calendars show it.
 
-    It is its own, but for what is postponed without a new one: subscribers must be told on the
-    day that they had noted.
+    That is its date, unless it is postponed without a new date: then subscribers must be informed
+    on the day that they know.
     """
     if event.status is not Status.POSTPONED or event.is_dated or event.previously is None:
         return event
@@ -73,7 +73,7 @@ def as_shown(event: Event) -> Event:
 
 
 def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placement:
-    """Where *event* stands, by the policy *imprecise*."""
+    """The place of *event* by the policy *imprecise*."""
     event = as_shown(event)
     value = event.date
     if not event.is_dated:
@@ -94,7 +94,7 @@ def placement(timeline: Timeline, event: Event, imprecise: Imprecise) -> Placeme
 
 
 def _has_hours(value: edtf.Value) -> bool:
-    """Whether the start is a moment, and the end no mere day: a VEVENT cannot mix them."""
+    """Whether the start is a moment, and the end not a day: a VEVENT cannot mix them."""
     return not isinstance(value, edtf.Interval) or not isinstance(
         value.end, edtf.Date | edtf.SubYear
     )
@@ -103,9 +103,9 @@ def _has_hours(value: edtf.Value) -> bool:
 def _hours(
     value: edtf.Value, start: datetime, end: datetime | None, assumed: int | None
 ) -> Coverage:
-    """The span of moments, or of days where they are midnights: Outlook would show 00:00.
+    """The span of moments, or of days if they are midnights, for which Outlook would show 00:00.
 
-    Python compares and adds by the clock on the wall; hence the way through UTC.
+    Python compares and adds local times without their offsets, so this converts to UTC first.
     """
     zone, first = start.tzinfo, start.astimezone(UTC)
     start = first.astimezone(zone)
@@ -125,7 +125,7 @@ def _hours(
 
 
 def _of(value: edtf.Value, imprecise: Imprecise) -> Coverage | str:
-    """The span of a date that is no set, or the reason why it has none."""
+    """The span of a date that is not a set, or the reason why it has none."""
     if isinstance(value, edtf.Interval):
         return _lasting(value, imprecise)
     first, last = value.earliest, value.latest
@@ -142,7 +142,7 @@ def _of(value: edtf.Value, imprecise: Imprecise) -> Coverage | str:
 
 
 def _lasting(value: edtf.Interval, imprecise: Imprecise) -> Coverage | str:
-    """The span of an interval. A side too vague to be shown is like an open one."""
+    """The span of an interval. A side that is too imprecise to be shown counts as open."""
     start, end = (
         None if isinstance(side, edtf.Side) or _showing(side, imprecise) is Showing.OMIT else side
         for side in (value.start, value.end)
@@ -194,7 +194,7 @@ def _too_vague(value: edtf.Value) -> str:
 
 
 def _joined(spans: Iterable[Coverage]) -> Iterator[Coverage]:
-    """*spans* in order of time, those of adjacent days as one."""
+    """*spans* in order of time, with adjacent days joined."""
     ahead: Coverage | None = None
     for span in sorted(spans, key=lambda span: (span.start, span.last)):
         if ahead and ahead.is_exact and span.is_exact and span.start <= ahead.last:

@@ -1,10 +1,10 @@
-"""VTIMEZONE components: the zones of the timed events, as every application reads them.
+"""VTIMEZONE components: the zones of the timed events, in a form that every application reads.
 
-RFC 5545 section 3.6.5 lets a zone list its changes (RDATE) or state their rule (RRULE). Lists
-are read wrongly by ical.js (only the first date: Thunderbird and Nextcloud are then an hour
-late in summer) and not at all by Outlook, so only rules with a BYDAY are written, and single
-observances where a change followed no rule. A zone is described for the years of the file, not
-for all of history: what it says is right for every moment that an event uses.
+RFC 5545 section 3.6.5 lets a zone list its changes (RDATE) or state their rule (RRULE). ical.js
+reads only the first date of a list (so Thunderbird and Nextcloud are an hour late in summer), and
+Outlook reads no lists, so only rules with a BYDAY are written, and single observances for changes
+that followed no rule. A zone is described for the years of the file, not for all of history: it
+is correct for every moment that an event uses.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ _UTC_NAMES: Final = frozenset(
     "Greenwich Etc/GMT0 Etc/GMT+0 Etc/GMT-0 GMT0 GMT+0 GMT-0".split()
 )
 _LONG_AGO: Final = 1970
-"""Year from which a rule without exceptions is dated; all 24 applications read such a zone."""
+"""The first year of a rule without exceptions; all 24 applications read such a zone."""
 
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY: Final = timedelta(days=1)
 _STEP: Final = timedelta(days=3)
-"""Less than the shortest time between two changes of a zone that any release of tzdata tells of:
-nearly four days, in Freetown in 1939."""
+"""Less than the shortest time between two changes of a zone in any release of tzdata: nearly four
+days, in Freetown in 1939."""
 
 _LOOK_BACK: Final = 3
-"""Years before the first event in which a rule must have begun to be taken for an old one."""
+"""The years before the first event by which a rule must have begun to count as old."""
 
 _LOOK_AHEAD: Final = 8
-"""Years after the last event that tell rules apart: a last Sunday is often a fourth one."""
+"""The number of years after the last event that are read to distinguish rules: a last Sunday is
+often a fourth one."""
 
 
 def needs_utc(moment: datetime) -> bool:
-    """Whether *moment* has no time in its zone that every application reads alike.
+    """Whether *moment* must be in UTC, because applications read its local time differently.
 
-    That is so in UTC itself, for an hour that the clocks show twice (the first is meant:
-    RFC 5545 section 3.3.5, but readers differ), and before standard time, when offsets had
-    seconds.
+    That is true of UTC itself, of an hour that clocks show twice (RFC 5545 section 3.3.5 chooses
+    the first, but applications differ), and before standard time, when offsets had seconds.
     """
     if str(moment.tzinfo) in _UTC_NAMES:
         return True
@@ -58,7 +58,7 @@ def needs_utc(moment: datetime) -> bool:
 
 
 def vtimezones(moments: Iterable[datetime]) -> Iterator[Timezone]:
-    """One VTIMEZONE for each zone of *moments*, by name; none for what is written in UTC."""
+    """One VTIMEZONE for each zone of *moments*, by name; none for moments written in UTC."""
     used: dict[str, list[datetime]] = {}
     for moment in moments:
         if not needs_utc(moment):
@@ -68,7 +68,7 @@ def vtimezones(moments: Iterable[datetime]) -> Iterator[Timezone]:
 
 
 class _ClockChange(Struct, frozen=True):
-    """A change of the clocks: the last local time by the old offset, and the offsets."""
+    """A change of the clocks: the last local time in the old offset, and both offsets."""
 
     onset: datetime
     before: timedelta
@@ -82,7 +82,7 @@ class _ClockChange(Struct, frozen=True):
 
     @property
     def like(self) -> tuple[object, ...]:
-        """What changes by one rule have in common, besides the days they fall on."""
+        """What changes by the same rule share, besides the days on which they fall."""
         return (
             self.before, self.after, self.name, self.is_daylight,
             self.onset.month, self.onset.weekday(), self.onset.time(),
@@ -90,7 +90,7 @@ class _ClockChange(Struct, frozen=True):
 
     @property
     def weeks(self) -> frozenset[int]:
-        """The n of "n-th such weekday of the month" that its day satisfies; -1 is the last."""
+        """Each n for which its day is the n-th such weekday of the month; -1 is the last."""
         nth = {(self.onset.day - 1) // 7 + 1}
         is_last = (self.onset + 7 * _DAY).month != self.onset.month
         return frozenset(nth | {-1} if is_last else nth)
@@ -99,7 +99,7 @@ class _ClockChange(Struct, frozen=True):
 class _YearlyRule(Struct, frozen=True):
     """Changes of successive years, each on the ``week``-th such weekday of its month.
 
-    ``is_lasting``: no later year is known to deviate.
+    ``is_lasting``: no later year is known to differ.
     """
 
     changes: tuple[_ClockChange, ...]
@@ -108,9 +108,9 @@ class _YearlyRule(Struct, frozen=True):
 
 
 def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
-    """The VTIMEZONE of a zone of tzdata, right from *first* to *last* (both included, in UTC)."""
+    """The VTIMEZONE of a zone of tzdata, correct from *first* to *last* (inclusive, in UTC)."""
     zone = ZoneInfo(name)
-    # Before and after those years no clock is changed but by a lasting rule.
+    # Outside those years, clocks are changed only by lasting rules.
     earliest = max(min(first.year, LAST_CLOCKS) - _LOOK_BACK, FIRST_CLOCKS)
     horizon = max(min(last.year, LAST_CLOCKS), earliest) + _LOOK_AHEAD
     rules = _rules(_changes(name, earliest, horizon), horizon)
@@ -135,7 +135,7 @@ def vtimezone(name: str, first: datetime, last: datetime) -> Timezone:
 
 
 def _is_all(in_use: list[_YearlyRule], rules: list[_YearlyRule], first: datetime) -> bool:
-    """Whether two lasting rules, summer and winter, held before *first* already."""
+    """Whether two lasting rules, for summer and winter, were already in force before *first*."""
     return (
         len(in_use) == 2
         and all(rule.is_lasting for rule in in_use)
@@ -146,14 +146,14 @@ def _is_all(in_use: list[_YearlyRule], rules: list[_YearlyRule], first: datetime
 
 
 def _changes(name: str, first_year: int, last_year: int) -> Iterator[_ClockChange]:
-    """Every change of the offset in those years, both included."""
+    """Every change of the offset in those years, both inclusive."""
     for year in range(first_year, last_year + 1):
         yield from _changes_of(name, year)
 
 
 @lru_cache(maxsize=1 << 14)
 def _changes_of(name: str, year: int) -> tuple[_ClockChange, ...]:
-    """Every change of the offset in a year, looked for in steps of `_STEP`."""
+    """Every change of the offset in a year, searched for in steps of `_STEP`."""
     zone = ZoneInfo(name)
     found = []
     early = datetime(year, 1, 2 if year == 1 else 1, tzinfo=UTC)
@@ -169,7 +169,7 @@ def _changes_of(name: str, year: int) -> tuple[_ClockChange, ...]:
 
 
 def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _ClockChange:
-    """The one change between two moments, found to the second by halving."""
+    """The only change between two moments, found to the second by bisection."""
     before = early.astimezone(zone)
     while late - early > timedelta(seconds=1):
         middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))
@@ -191,7 +191,7 @@ def _change(zone: ZoneInfo, early: datetime, late: datetime) -> _ClockChange:
 
 
 def _rules(changes: Iterable[_ClockChange], last_year: int) -> list[_YearlyRule]:
-    """*changes* by rule, in the order of their first; what follows no rule is one of its own."""
+    """*changes* by rule, in the order of the first change; an irregular change is its own rule."""
     runs: list[_YearlyRun] = []
     latest: dict[tuple[object, ...], _YearlyRun] = {}
     for change in changes:
@@ -200,7 +200,7 @@ def _rules(changes: Iterable[_ClockChange], last_year: int) -> list[_YearlyRule]
             latest[change.like] = run = _YearlyRun([change], change.weeks)
             runs.append(run)
     return [
-        # Where both fit in all years, "the last" is what legislators say: -1.
+        # If both fit in all years, take -1: laws say "the last".
         _YearlyRule(
             tuple(run.changes),
             min(run.weeks),
@@ -211,13 +211,13 @@ def _rules(changes: Iterable[_ClockChange], last_year: int) -> list[_YearlyRule]
 
 
 class _YearlyRun(Struct):
-    """Like changes of successive years, and the weeks that all of them fall in."""
+    """Similar changes in successive years, and the weeks in which all of them fall."""
 
     changes: list[_ClockChange]
     weeks: frozenset[int]
 
     def takes(self, change: _ClockChange) -> bool:
-        """Adds the *change*, if it goes on with the others."""
+        """Adds *change* and returns True, if it continues the run."""
         weeks = self.weeks & change.weeks
         if not weeks or self.changes[-1].onset.year + 1 != change.onset.year:
             return False
@@ -227,7 +227,7 @@ class _YearlyRun(Struct):
 
 
 def _base(zone: ZoneInfo, first: datetime) -> Observance:
-    """The offset that is in force at *first*, as if it always had been."""
+    """The offset that is in force at *first*, written as if it had always been."""
     local = first.astimezone(zone)
     offset = local.utcoffset()
     assert offset is not None
@@ -237,7 +237,7 @@ def _base(zone: ZoneInfo, first: datetime) -> Observance:
 
 
 def _observance(rule: _YearlyRule, since: int | None = None) -> Observance:
-    """The rule as STANDARD or DAYLIGHT, from its first change, or from the year *since*."""
+    """The rule as STANDARD or DAYLIGHT, from its first change or from the year *since*."""
     change = rule.changes[0]
     if since is not None:
         change = replace(change, onset=_on_rule(change.onset, rule.week, since))
@@ -245,8 +245,8 @@ def _observance(rule: _YearlyRule, since: int | None = None) -> Observance:
     if rule.is_lasting or len(rule.changes) > 1:
         recurrence: dict[str, Any] = {"FREQ": "YEARLY"}
         if not rule.is_lasting:
-            # UNTIL is in UTC; a day later, readers that take it for local time (dateutil 4.0)
-            # keep the last change too.
+            # UNTIL is in UTC; one day is added so that readers that treat it as local time
+            # (dateutil 4.0) keep the last change too.
             recurrence["UNTIL"] = rule.changes[-1].onset.replace(tzinfo=UTC) + _DAY
         recurrence["BYMONTH"] = change.onset.month
         recurrence["BYDAY"] = f"{rule.week}{_WEEKDAYS[change.onset.weekday()]}"
@@ -267,7 +267,7 @@ def _component(change: _ClockChange) -> Observance:
 
 
 def _on_rule(onset: datetime, week: int, year: int) -> datetime:
-    """The *week*-th weekday of *onset*'s in its month of another *year*."""
+    """The change at *onset* moved to another *year*: the *week*-th same weekday of its month."""
     first = onset.replace(year=year, day=1)
     days = first + timedelta(days=(onset.weekday() - first.weekday()) % 7)
     if week > 0:
@@ -277,6 +277,6 @@ def _on_rule(onset: datetime, week: int, year: int) -> datetime:
 
 
 def default_vtimezone(name: str) -> Timezone:
-    """A VTIMEZONE that no event needs: what a calendar without events holds instead."""
+    """The VTIMEZONE for a calendar without events, which must contain a component."""
     then = datetime(_LONG_AGO + 31, 1, 1, tzinfo=UTC)
     return vtimezone(name, then, then)

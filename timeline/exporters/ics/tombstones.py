@@ -1,7 +1,8 @@
-"""Tombstones: what stays in a calendar of an entry that has left it.
+"""Tombstones: the entries that replace removed entries of a calendar for a while.
 
-Who subscribes would see it vanish; who imported the file would keep it for ever. So it stays
-for a while, with its UID and a higher SEQUENCE, as cancelled and with a word before its title.
+Otherwise subscribers would see an entry vanish, and people who imported the file would keep it for
+ever. A tombstone has the UID of the entry, a higher SEQUENCE, the status cancelled, and a word
+before its title.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from timeline.exporters.ics.properties import text
 from timeline.wording import message
 
 MARK: Final = "X-TIMELINE-REMOVED"
-"""The property of an entry that has no event in the chronology, or none with a day."""
+"""The property of an entry whose event is not in the chronology, or has no day any more."""
 
 
 def tombstones(
@@ -35,18 +36,18 @@ def tombstones(
 ) -> Iterator[Entry]:
     """The tombstones of entries in *past* that are *gone* (UIDs), in order of UID.
 
-    Of *hidden* events, by UID, the chronology still has something to tell: their date became
-    too vague for a calendar, say; of others it tells *words*, a message. A tombstone goes when
-    the header's ``removed_days`` have passed since its last day, and since it became one, so
-    that everybody had time to see it. *is_ours* says whether a UID is one of the calendar's; by
-    default, that is so if it has the domain of *timeline*.
+    *hidden* events, by UID, are still in the chronology, for example with a date that became too
+    imprecise for a calendar: they keep their description. Others get the message *words*. A
+    tombstone is removed when the header's ``removed_days`` have passed both since its last day
+    and since it was made, so that subscribers had time to see it. *is_ours* says whether a UID
+    belongs to the calendar; by default, UIDs with the domain of *timeline* do.
     """
     calendar = timeline.calendar
     if not past.is_ours or calendar.removed is Retention.DROP:
         return
     for uid in sorted(gone):
         if not (is_ours(uid) if is_ours else is_own_uid(timeline, uid)):
-            continue  # The domain was changed: all UIDs are new, and would stand there twice.
+            continue  # The domain was changed: every entry has a new UID, and would appear twice.
         old = past.entries[uid]
         start, end = moment(old.property("DTSTART")), moment(old.property("DTEND"))
         if start is None or not _is_span(old, start, end):
@@ -79,7 +80,7 @@ def _tombstone(
         title = message("calendar.removed_title", describer.language, title=title)
     status = "CANCELLED" if timeline.calendar.removed is Retention.TOMBSTONE else "CONFIRMED"
     if event and event.status is Status.POSTPONED:
-        status = "TENTATIVE"  # like every postponed one: Google hides what is cancelled
+        status = "TENTATIVE"  # like every postponed event: Google hides cancelled ones
     location = old_text("LOCATION")
     return entry(
         old.uid,
@@ -97,7 +98,7 @@ def _tombstone(
 
 
 def _is_span(old: Past, start: date, end: date | None) -> bool:
-    """Whether the entry has an end after its start, or begins at a moment and has no end."""
+    """Whether the entry ends after its start, or begins at a moment and has no end."""
     if end is None:
         return isinstance(start, datetime) and old.property("DTEND") is None
     return type(start) is type(end) and start < end
