@@ -77,7 +77,7 @@ def picture(timeline: Timeline, language: str, shown: Picture) -> bytes:
     return marked(b64decode(content) if shown.format == "png" else content.encode())
 
 
-# -- the mark that names the generator of a picture -------------------------------------------------
+# -- the mark that names the generator of a picture ------------------------------------------------
 
 _GENERATOR: Final = b"diplomatic-timeline"
 _METADATA: Final = b"<metadata>" + _GENERATOR + b"</metadata>"
