@@ -1,25 +1,25 @@
-"""From the tables and calendars that people have, to drafts in the form of ``events.yaml``.
+"""Convert tables and calendars to drafts in the form of ``events.yaml``.
 
     tables          CSV and workbooks: spreadsheets, and our own export
-    workbook        the sheets of our own workbook beside that of the events
-    headers         what columns are called, in any language
+    workbook        the other sheets of our own workbook, besides the events
+    headers         the names of columns, in any language
     icalendar       ICS
-    encodings       what is not Unicode
-    exports         JSON: our own export, back to the same chronology
-    foreign         JSON of TimelineJS, and what others call our fields
+    encodings       files that are not in Unicode
+    exports         JSON: our own export, read back to the same chronology
+    foreign         JSON of TimelineJS, and other programs' names of our fields
     yaml_lists      YAML of yaml2ics and ai-deadlines, as tables
     markwhen        timelines of markwhen, as tables
-    markwhen_dates  their dates, in EDTF
-    pairing         which drafts the chronology has already
+    markwhen_dates  the dates of markwhen, in EDTF
+    pairing         which drafts are already in the chronology
     other_header    the header of a file whose events go into another chronology
     one_by_one      accept, edit, dismiss or skip, one by one
     updating        new values for what changed in a table
-    declared_names  places, parties, kinds and statuses under the names people give them
-    date_cells      cells to dates, with the traps of spreadsheets told
+    declared_names  places, parties, kinds and statuses by the names that people use
+    date_cells      dates of cells, with explanations of what spreadsheets do to them
 
-Nothing is guessed and nothing is lost in silence: a cell that is no date, a name that is not
-known and a column that is not read are told with their place. What comes out has been checked
-by the loader; it is text until somebody accepts it.
+Nothing is guessed and nothing is dropped silently: a cell that is not a date, an unknown name and
+a column that is not read are reported with their place. The loader checks all drafts; they are
+text until a person accepts them.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ _SUFFIXES: Final = {
 class Drafts(Struct, frozen=True):
     """What was found in a file.
 
-    ``root`` holds the sections to add, sound events only; ``problems`` what is wrong with the
-    others; ``notes`` what else there is to say; ``count`` how many events there were; ``columns``
-    what each header of a table was taken for; ``matches`` what the chronology has already, and
-    ``rows`` what people call the row of a draft.
+    ``root`` holds the sections to add, with valid events only; ``problems`` are those of the other
+    events; ``notes`` are further remarks; ``count`` is the number of events in the file;
+    ``columns`` is the field that each header of a table was read as; ``matches`` are the drafts
+    that the chronology already has; ``rows`` are the names of the drafts' rows in messages.
     """
 
     root: MappingNode
@@ -80,10 +80,10 @@ class Drafts(Struct, frozen=True):
     rows: Mapping[int, str] = {}
     given: frozenset[str] = frozenset()
     declared: Mapping[str, MappingNode] = {}
-    """By section, the names that the file needs and the chronology lacks."""
+    """By section, the names that the file uses and the chronology does not declare."""
 
     def declaring(self, names: Iterable[str]) -> MappingNode:
-        """The sections that declare those of *names* that the chronology lacks."""
+        """The sections that declare those of *names* that the chronology does not declare."""
         wanted, root = set(names), MappingNode()
         for section, declared in self.declared.items():
             needed = MappingNode()
@@ -93,7 +93,7 @@ class Drafts(Struct, frozen=True):
         return root
 
     def reviewed(self, ask: Ask, tell: Tell, known: Timeline | None = None) -> Drafts:
-        """Those that somebody accepts or dismisses, asked for one by one."""
+        """The drafts that a person accepts or dismisses, one by one."""
         from timeline.importing.one_by_one import reviewed
 
         events = _structs(self.root, "drafts", known)
@@ -101,12 +101,12 @@ class Drafts(Struct, frozen=True):
 
     @property
     def yaml(self) -> str:
-        """The drafts as they would stand in ``events.yaml``."""
+        """The drafts as text for ``events.yaml``."""
         return drafting.document(self.root)
 
 
 class CellLabel(Struct, frozen=True):
-    """What people call a cell: its row, its own name, and where they find it."""
+    """The name of a cell in messages: its row, its own name, and where to find it."""
 
     row: str
     cell: str
@@ -114,9 +114,10 @@ class CellLabel(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """What a reader of one format makes of a file; places of its nodes are places in that file.
+    """The result of reading a file of one format; the places of nodes are places in that file.
 
-    ``labels`` gives what people call a place, ``columns`` what each header was taken for.
+    ``labels`` are the names of places in messages; ``columns`` is the field that each header was
+    read as.
     """
 
     root: MappingNode
@@ -125,11 +126,11 @@ class Found(Struct, frozen=True):
     labels: dict[Place, CellLabel] = {}
     columns: dict[str, str] = {}
     rows: dict[int, str] = {}
-    """What people call the row that an event is from; its last source is that row."""
+    """The name of the row that an event is from, in messages; its last source is that row."""
     given: set[str] = set()
-    """The ids that the file itself gives to events."""
+    """The ids of events that are given in the file."""
     exported: dict[int, str] = {}
-    """The fingerprints that our own workbook has of the events."""
+    """The fingerprints of events in our own workbook."""
 
 
 def import_(
@@ -146,16 +147,16 @@ def import_(
 ) -> Drafts:
     """The events of a table, a calendar or a JSON export.
 
-    *languages* and *on* say how dates in words are read, as in `timeline.read`; *known* is the
+    *languages* and *on* control how dates in words are read, as in `timeline.read`; *known* is the
     chronology that the drafts are for: its places, parties, series, kinds and ids. *encoding* is
-    that of the file, which is detected otherwise; *timezone* that of times without one. *content*
-    is read instead of the file, if it is given, and its format is detected. Of a table, *mapping*
-    says what columns are ("Участники=parties", or a file with such lines), *status* is that of
-    rows without one.
+    the encoding of the file, detected by default; *timezone* is for times without a zone.
+    *content*, if given, is read instead of the file, and its format is detected. For a table,
+    *mapping* gives the fields of columns ("Участники=parties", or a file with such lines), and
+    *status* is for rows without one.
 
     Raises:
-        InputError: nothing at all can be read from the file.
-        UnknownName: its suffix is none of a format that is read, or a language or the time zone is
+        InputError: nothing can be read from the file.
+        UnknownName: its suffix is not that of a known format, or a language or the time zone is
             not known.
     """
     path = Path(path)
@@ -193,13 +194,13 @@ def import_(
 
 
 def read_all(files: Iterable[tuple[str | Path, bytes | None]], **options: Any) -> Drafts:
-    """The events of several *files*, names and contents, as `import_` gives them.
+    """The events of several *files*, given as names and contents, as `import_` returns them.
 
-    Of our own calendars in several languages, an event is one event with all of its titles. Other
-    events that have an id in common get different ones.
+    An event in several of our own calendars, in different languages, becomes one event with all
+    titles. Other events with the same id get different ids.
 
     Raises:
-        InputError: nothing at all can be read from one of them.
+        InputError: nothing can be read from one of them.
         UnknownName: as `import_` does.
     """
     drafts = [import_(path, content=content, **options) for path, content in files]
@@ -243,7 +244,7 @@ def _joined(drafts: Iterable[Drafts]) -> Drafts:
 def _merged(
     one: Mapping[str, MappingNode], other: Mapping[str, MappingNode]
 ) -> dict[str, MappingNode]:
-    """The declarations of both; where they declare one name, those of *one*."""
+    """The declarations of both; if both declare a name, that of *one*."""
     both = {section: MappingNode() for section in {**one, **other}}
     for declared in (other, one):
         for section, names in declared.items():
@@ -252,7 +253,7 @@ def _merged(
 
 
 def _translates(event: MappingNode, same: MappingNode) -> bool:
-    """Whether *event* is *same* in another language; then its texts are added to that."""
+    """Whether *event* is *same* in another language; if so, its texts are added to *same*."""
     one, other = event.get("title"), same.get("title")
     if not isinstance(one, MappingNode) or not isinstance(other, MappingNode):
         return False
@@ -273,7 +274,7 @@ def _format_of_name(path: Path) -> str:
 
 
 def _format_of(content: bytes) -> str:
-    """The format of what comes without a name: a table, unless it begins as another does."""
+    """The format of *content* without a name: a table, unless it begins like another format."""
     if content.startswith(b"PK"):
         return "ods" if b"application/vnd.oasis" in content[:200] else "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -285,7 +286,7 @@ def _format_of(content: bytes) -> str:
 
 
 def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
-    """The sound events of *found* that are new, with the problems of the rest."""
+    """The valid, new events of *found*, with the problems of the others."""
     problems = list(found.problems)
     problems += loading.examine_nodes(_with_known(found.root, known), name).problems
     events = found.root.get("events")
@@ -293,7 +294,7 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     broken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
     read = len(events)
     if any(problem.code == "problems-too-many" for problem in problems):
-        read = max(broken, default=0)  # what follows was not looked at
+        read = max(broken, default=0)  # what follows was not checked
     sound = [number for number in range(read) if number not in broken]
     if known is not None and "calendar" in found.root:
         found = _under_header_of(known, found, sound, name)
@@ -329,7 +330,7 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
 
 
 def _under_header_of(known: Timeline, found: Found, sound: list[int], name: str) -> Found:
-    """*found* without its header; what its *sound* events have from there is theirs."""
+    """*found* without its header, whose values are copied to its *sound* events."""
     from timeline.importing import other_header
 
     own = _only(found.root, sound)
@@ -343,7 +344,7 @@ def _under_header_of(known: Timeline, found: Found, sound: list[int], name: str)
 def _other_sources(
     drafts: Mapping[int, Event], matches: Iterable[Pairing], found: Found, known: Timeline | None
 ) -> Iterator[str]:
-    """A note on the events whose sources were edited in a workbook of ours, or since then."""
+    """A note on events whose sources were edited, in our own workbook or in the chronology."""
     names = [
         match.event
         for match in matches
@@ -357,11 +358,11 @@ def _other_sources(
 
 
 _SHOWN: Final = 8
-"""Events that a note names."""
+"""The most events that a note lists."""
 
 
 def _with_known(root: MappingNode, known: Timeline | None) -> MappingNode:
-    """*root* and the names that the chronology declares."""
+    """*root* with the names that the chronology declares."""
     with_known = MappingNode()
     with_known.update(root)
     with_known.places, with_known.empty = root.places, root.empty
@@ -375,7 +376,7 @@ _DECLARED: Final = ("places", "parties", "series", "kinds")
 
 
 def _only(root: MappingNode, numbers: Iterable[int]) -> MappingNode:
-    """*root* with the events of these *numbers*."""
+    """*root* with only the events of these *numbers*."""
     some = MappingNode()
     some.update(root)
     events = root["events"]
@@ -387,7 +388,7 @@ def _only(root: MappingNode, numbers: Iterable[int]) -> MappingNode:
 
 
 def _pruned(root: MappingNode) -> MappingNode:
-    """*root* without the names that none of its events uses."""
+    """*root* without the names that its events do not use."""
     used = set()
     for event in root["events"]:
         if not isinstance(event, MappingNode):
@@ -405,7 +406,7 @@ def _pruned(root: MappingNode) -> MappingNode:
 
 
 def _structs(root: MappingNode, name: str, known: Timeline | None) -> tuple[Event, ...]:
-    """The events of *root*, all of them sound; none if they are not, taken together."""
+    """The events of *root*, which are valid one by one; empty if they are not valid together."""
     timeline = loading.examine_nodes(_with_known(root, known), name).timeline
     return timeline.document.events if timeline else ()
 
@@ -417,7 +418,7 @@ def _matches(
     found: Found,
     known: Timeline | None,
 ) -> list[Pairing]:
-    """What the chronology has already; sources of rows get the fingerprints of what these say."""
+    """The drafts that the chronology already has; adds fingerprints to the sources of rows."""
     stamped = list(structs)
     for index, (number, event) in enumerate(zip(numbers, structs, strict=False)):
         if number in found.rows:
@@ -459,7 +460,7 @@ def _taken(
     name: str,
     known: Timeline | None,
 ) -> Iterable[Problem]:
-    """A problem for every id that an event of the chronology has that is another one."""
+    """A problem for every id that a different event of the chronology has."""
     taken = {event.id.casefold() for event in known.events} if known else set()
     matched = {match.draft for match in matches}
     events = root["events"]
@@ -479,7 +480,7 @@ def _taken(
 
 
 def _labelled(problem: Problem, labels: Mapping[Place, CellLabel]) -> Problem:
-    """*problem* under the name that the people of a table have for its place."""
+    """*problem* with the name of its place in the table."""
     label = labels.get(problem.place)
     if label is None:
         return problem
@@ -493,7 +494,7 @@ _EVENT: Final = re.compile(r"events\[(\d+)\]")
 
 
 def _declarations(section: str, root: MappingNode, known: Timeline) -> MappingNode:
-    """What *root* declares, and the names that the chronology has already."""
+    """What *root* declares, with the names that the chronology already declares."""
     both = MappingNode()
     for name in getattr(known.document, section):
         both[name] = nodes.mapping(0, name="?") if section == "places" else "?"

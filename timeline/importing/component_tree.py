@@ -1,9 +1,9 @@
 """A calendar file in its components and properties, each with its line.
 
-icalendar takes lines apart into name, parameters and value. It keeps no line numbers and gives
-up at the first line that is wrong; so files are unfolded here, and a line that is no property
-is reported and left out. What vCalendar 1.0 wrote differently, and programs still do, is
-brought into the form of RFC 5545 first: see `vcalendar`.
+icalendar parses lines into name, parameters and value. It keeps no line numbers and stops at the
+first invalid line; so files are unfolded here, and a line that is not a property is reported and
+skipped. The forms of vCalendar 1.0, which programs still write, are first converted to those of
+RFC 5545: see `vcalendar`.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from timeline.importing import encodings, vcalendar
 from timeline.nodes import Mark, mark_at
 
 DEEPEST: Final = 10
-"""Components within components; RFC 5545 has three levels."""
+"""The most levels of nested components; RFC 5545 has three."""
 
 LONGEST_HEAD: Final = 10_000
-"""Characters of the name and parameters of a line: the library takes 150 bytes for each."""
+"""The most characters in the name and parameters of a line: icalendar needs 150 bytes for each."""
 
 _HEAD: Final = re.compile(r'(?:"[^"]*"|\\.|[^":\\]+)*+:')
 _NO_PARAMETERS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
 class Property(Struct, frozen=True):
-    """A property: name and parameters in upper case, the value as it is written."""
+    """A property: name and parameters in upper case, the value as written."""
 
     name: str
     parameters: Mapping[str, Sequence[str]]
@@ -45,17 +45,17 @@ class Property(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The TEXT that its value stands for, without space around it."""
+        """The unescaped TEXT of its value, without surrounding space."""
         return unescaped(self.value).strip()
 
     @property
     def line(self) -> str:
-        """The same on one line."""
+        """The `text` on one line."""
         return " ".join(unescaped(self.value).split())
 
 
 class Component(Struct):
-    """BEGIN to END: its properties, and the components in it."""
+    """A component from BEGIN to END: its properties, and the components in it."""
 
     begin: Property
     properties: list[Property] = []
@@ -68,34 +68,34 @@ class Component(Struct):
 
     @property
     def mark(self) -> Mark:
-        """Where it begins."""
+        """The place of its BEGIN."""
         return self.begin.mark
 
     def find(self, name: str) -> Property | None:
-        """Its first property of that name."""
+        """Its first property with that name."""
         return next((found for found in self.properties if found.name == name), None)
 
     def every(self, name: str) -> list[Property]:
-        """All its properties of that name."""
+        """All its properties with that name."""
         return [found for found in self.properties if found.name == name]
 
     def text(self, name: str) -> str:
-        """The text of its first property of that name; empty if it has none."""
+        """The text of its first property with that name; empty if it has none."""
         found = self.find(name)
         return found.text if found else ""
 
     def all(self, *names: str) -> list[Component]:
-        """The components of these names directly in it, in the order of the file."""
+        """The components with these names directly in it, in the order of the file."""
         return [found for found in self.components if found.name in names]
 
 
 class Parsed(Struct):
-    """The calendars of a file, and what its reading has to report."""
+    """The calendars of a file, and what was found while reading it."""
 
     calendars: list[Component] = []
     notes: list[str] = []
     broken: list[tuple[int, str]] = []
-    """Lines that are no properties: number and text."""
+    """Lines that are not properties: number and text."""
 
 
 def parse(content: bytes, file: str, encoding: str | None = None) -> Parsed:
@@ -126,7 +126,7 @@ def parse(content: bytes, file: str, encoding: str | None = None) -> Parsed:
 
 
 def _close(open_components: list[Component], name: str) -> None:
-    """Closes the innermost component of that name, and those in it whose END is missing."""
+    """Closes the innermost component with that name, and those in it whose END is missing."""
     names = [component.name for component in open_components]
     if name in names:
         del open_components[len(names) - 1 - names[::-1].index(name) :]
@@ -142,17 +142,17 @@ def _lines(
     lines = list(vcalendar.lines(unfold(content)))
     if not lines:
         return
-    # As one text: a single line has too few letters to tell its encoding by.
+    # As one text: a single line has too few letters to detect its encoding.
     plain = b"\n".join(octets for _, octets in lines)
     decoded = encodings.decode(plain, file, encoding)
     parsed.notes += filter(None, [note or decoded.note])
     numbers = [number for number, _ in lines]
-    del lines, plain  # as large as what is made of them
+    del lines, plain  # free the memory: they are as large as the result
     yield from zip(numbers, decoded.text.split("\n"), strict=True)
 
 
 def _property(number: int, text: str) -> Property | None:
-    # Without its value, which may be a file of megabytes: the library reads letter by letter.
+    # Without its value, which may be megabytes: icalendar reads character by character.
     match = _HEAD.match(text)
     head, value = (match[0], text[match.end() :]) if match else (text, "")
     if len(head) > LONGEST_HEAD:

@@ -1,7 +1,7 @@
-"""Cells to dates: what stands in a spreadsheet, and what it can be taken for.
+"""The dates of spreadsheet cells.
 
-A date stays in its own words where the loader reads them alike; else it is written in EDTF, and
-the words are kept as a quotation.
+A date keeps its own words if the loader reads them as the same date; otherwise it is written in
+EDTF, and the words are kept as a quotation.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ _TIME: Final = re.compile(
 )
 _DASH: Final = re.compile(r"(?<=[\dMm.])\s*[-–—]\s*(?=\d)")
 _FIGURES: Final = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
-"""A day and a month in figures that could be swapped; with points, the day is the first."""
+"""A day and a month in figures that could be swapped; with points, the day is first."""
 
 DAY_FIRST: Final = "en-GB"
 MONTH_FIRST: Final = "en-US"
 
 
 class Order(Struct, frozen=True):
-    """Which of two figures is the day, as a table shows somewhere; ``tag`` is a language of it."""
+    """Which of two figures is the day, as one date of a table shows; ``tag`` is such a language."""
 
     tag: str
     witness: str
 
 
 def order(texts: Iterable[str]) -> Order | None:
-    """The order that *texts*, the dates of a table, have; None if nothing or too much tells it.
+    """The order in *texts*, the dates of a table; None if they show no order, or different ones.
 
     >>> order(["03/04/2025", "13/04/2025"]).tag, order(["03/04/2025"])
     ('en-GB', None)
@@ -63,7 +63,7 @@ _TAGS: Final = {"day-first": DAY_FIRST, "month-first": MONTH_FIRST}
 
 
 class WhenField(Struct, frozen=True):
-    """What belongs into ``when``, the wording if that is another, and the zone that it names."""
+    """The value of ``when``, the wording if it differs, and the zone that it names."""
 
     value: edtf.Value
     text: str
@@ -72,20 +72,20 @@ class WhenField(Struct, frozen=True):
 
 
 class Dates(Struct, frozen=True):
-    """Reads cells as *languages* and *on* say; *order* is what the table itself shows."""
+    """Reads cells as *languages* and *on* say; *order* is the order that the table shows."""
 
     languages: tuple[str, ...] | None = None
     on: date | None = None
     order: Order | None = None
 
     def one(self, text: str, year: str = "") -> WhenField:
-        """The date of a cell; *year* is that of the row, for a cell that names none.
+        """The date of a cell; *year* is the year of the row, for a cell without one.
 
         Raises:
-            DateError: it is not one definite date.
+            DateError: it is not a definite date.
         """
         if match := _MIDNIGHT.fullmatch(text):
-            # Programs write a day as its midnight; an event at midnight is not told apart.
+            # Programs write a day as its midnight; an event at midnight looks the same.
             text = match[1]
         found = self._found(text)
         if isinstance(found, DateError):
@@ -96,10 +96,10 @@ class Dates(Struct, frozen=True):
         return _when(found)
 
     def _found(self, text: str) -> Reading | DateError:
-        """The reading of *text* in the languages that are named, else in any."""
+        """The reading of *text* in the given languages, otherwise in any."""
         found = _read(text, self.languages, self.on)
         if isinstance(found, DateError) and self.languages is not None:
-            # A language decides on figures; a table may have words of another one.
+            # The language decides the order of figures; words may be in another language.
             other = _read(text, None, self.on)
             found = found if isinstance(other, DateError) else other
         if isinstance(found, DateError) and self.order is not None and _FIGURES.search(text):
@@ -107,10 +107,10 @@ class Dates(Struct, frozen=True):
         return found
 
     def of_parts(self, year: str, month: str, day: str) -> WhenField:
-        """The date of a year, a month and a day in cells of their own; empty ones say nothing.
+        """The date of a year, a month and a day in separate cells, some of which may be empty.
 
         Raises:
-            DateError: they make no date, or a part is missing.
+            DateError: they are not a date, or a part is missing.
         """
         if not year:
             fact, hint = "the year is missing", "give the row its year"
@@ -144,21 +144,21 @@ class Dates(Struct, frozen=True):
         except DateError as error:
             raise DateError(day, error.fact, error.hint, code=error.code) from None
         if day and number > 999:
-            # As people write it: what the cells say is a day, and no notation.
+            # In the form that people write: the cells contain a day, not EDTF.
             return WhenField(value, f"{written[8:]}.{written[5:7]}.{written[:4]}")
         return WhenField(value, written)
 
     def _month(self, month: str, year: str) -> edtf.Value:
-        """A month, by its number or its name, in a *year* of four digits."""
+        """A month, given as a number or a name, in a *year* of four digits."""
         if re.fullmatch(r"\d{1,2}(?:\.0)?", month, re.ASCII):
             return edtf.parse(f"{year}-{int(month.partition('.')[0]):02}")
         return self.one(f"{month} {year}").value
 
     def span(self, start: WhenField, end: WhenField) -> WhenField:
-        """From one date to another, both included.
+        """From one date to another, inclusive.
 
         Raises:
-            DateError: a side is a span itself, or they stand in the wrong order.
+            DateError: a side is itself a span, or *end* is before *start*.
         """
         if start.value == end.value:
             return start
@@ -175,10 +175,10 @@ class Dates(Struct, frozen=True):
         return _when(Reading(f"{start.text} – {end.text}", interval, zone=zone))
 
     def day_before(self, when: WhenField) -> WhenField:
-        """The day before *when*; what is no day stays as it is.
+        """The day before *when*; a date that is not a day is returned unchanged.
 
         Raises:
-            DateError: no chronology has that day.
+            DateError: a chronology cannot contain that day.
         """
         for fact, hint, code in objections(when.value):
             raise DateError(when.text, fact, hint, code=code)
@@ -194,10 +194,10 @@ class Dates(Struct, frozen=True):
         """The hours from *start* on *day* to *end* on *end_day*, the same day if None.
 
         Raises:
-            DateError: a time is none, or belongs to what is no day.
+            DateError: a time is invalid, or its date is not a day.
         """
         if not end and (end_day is None or end_day.value == day.value):
-            # "14:00–16:00" in one cell; over several days, it may be the hours of each.
+            # "14:00–16:00" in one cell; over several days, these may be the hours of each day.
             start, _, end = (
                 part.strip() for part in _DASH.sub("\0", start, count=1).partition("\0")
             )
@@ -211,7 +211,7 @@ class Dates(Struct, frozen=True):
         return _when(Reading(str(value), value))
 
     def _explained(self, text: str, error: DateError) -> DateError:
-        """*error*, with the spreadsheet's share in it told."""
+        """*error*, with an explanation if the spreadsheet may have caused it."""
         if _SERIAL.fullmatch(text):
             day = date(1899, 12, 30) + timedelta(days=int(text[:5]))
             hint = f"the number of a day ({day} in Excel)? give the column a date format"
@@ -229,7 +229,7 @@ class Dates(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def _read(text: str, languages: tuple[str, ...] | None, on: date | None) -> Reading | DateError:
-    """The reading of a cell, or why there is none: in a table, both come again and again."""
+    """The reading of a cell, or the error; cached, since cells of a table recur."""
     try:
         return read(text, languages, on)
     except DateError as error:

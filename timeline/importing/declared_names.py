@@ -1,8 +1,8 @@
-"""Places, parties, series, kinds and statuses, under the names that people give them.
+"""Places, parties, series, kinds and statuses by the names that people use.
 
-A name is found whatever its case, as the chronology declares it or as the interface and CLDR
-spell it in any of our languages. One that nobody knows is declared anew, under an id made of
-its letters, so that no word of a table is dropped or bent to the nearest that we have.
+A name is found in any case, as the chronology declares it or as the interface and CLDR spell it
+in any of our languages. An unknown name is declared, with an id made of its letters, so that no
+word of a table is dropped or replaced by a similar one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from timeline.wording.cldr_data import alpha_3
 LONGEST_ID: Final = 60
 
 _TABLE_LANGUAGES: Final = ("de", "fr", "es", "it", "pl", "tr", "uk")
-"""Languages in which tables name countries, besides those of the interface."""
+"""Languages for the names of countries, besides those of the interface."""
 
 _LETTERS: Final = dict(
     zip(
@@ -33,11 +33,11 @@ _LETTERS: Final = dict(
         strict=True,
     )
 ) | {"ß": "ss", "æ": "ae", "ø": "o", "đ": "dj", "ł": "l", "ı": "i"}
-"""For ids only, which people may change: no standard romanisation is claimed."""
+"""For ids only, which people may change: this is not a standard romanisation."""
 
 
 def slug(text: str) -> str:
-    """An id made of the letters of *text*; empty if it has none that we can spell in ASCII.
+    """An id made of the letters of *text*; empty if none of them has a spelling in ASCII.
 
     >>> slug("Съезд лидеров религий"), slug("Poseta Nišu: 2. dan")
     ('sezd-liderov-religiy', 'poseta-nisu-2-dan')
@@ -55,23 +55,23 @@ def slug(text: str) -> str:
 
 
 class DeclaredNames:
-    """The names that drafts may use: those of *known*, everybody's, and those declared here."""
+    """The names that drafts may use: those of *known*, built-in ones, and those declared here."""
 
     def __init__(self, known: Timeline | None) -> None:
         self._known = known
         self.ids = Ids(event.id for event in known.events) if known else Ids()
         """Of events."""
         self._cities: dict[int, str] = {}
-        """By their numbers in the gazetteer: the places that are cities."""
+        """The places that are cities, by their numbers in the gazetteer."""
         self.located: list[str] = []
-        """What the file calls the places that the gazetteer knows and the chronology does not."""
+        """The file's names for the places that are in the gazetteer but not in the chronology."""
         self._ids: dict[str, Ids] = {}
-        """By section: the names that are taken."""
+        """By section: the ids that are taken."""
         self.declared: dict[str, MappingNode] = {}
-        """By section: what the drafts need and the chronology lacks."""
+        """By section: what the drafts use and the chronology does not declare."""
 
     def place(self, text: str, mark: Mark) -> str:
-        """The place of that name; a city of the gazetteer is one place under all of its names."""
+        """The place with that name; all names of a city in the gazetteer mean the same place."""
         if self._has("places", text):
             return text
         known = self._places.get(_key(text))
@@ -89,7 +89,7 @@ class DeclaredNames:
         return name
 
     def declare(self, section: str, name: str, node: Node, mark: Mark) -> None:
-        """Declares *name* as our own export does, unless the chronology has it."""
+        """Declares *name*, from our own export, as *node*, unless the chronology declares it."""
         if self._known is not None and name in getattr(self._known.document, section):
             return
         self.declared.setdefault(section, MappingNode()).put(name, node, mark)
@@ -102,12 +102,12 @@ class DeclaredNames:
         indices[section][_key(name)] = name
 
     def _has(self, section: str, name: str) -> bool:
-        """Whether *name* itself is declared, by the chronology or by the file."""
+        """Whether the id *name* is declared, by the chronology or by the file."""
         known = self._known is not None and name in getattr(self._known.document, section)
         return known or name in self.declared.get(section, ())
 
     def _locate(self, name: str, city: places.City, mark: Mark) -> None:
-        """Gives a place that is declared here what the gazetteer knows of it."""
+        """Adds the data of the gazetteer to a place that is declared here."""
         declared = self.declared["places"][name]
         assert isinstance(declared, MappingNode)
         if city.country in COUNTRIES:
@@ -133,17 +133,17 @@ class DeclaredNames:
         return event.date if event else None
 
     def known_kind(self, text: str) -> str | None:
-        """The kind of that name; None if nobody knows one."""
+        """The kind with that name; None if there is none."""
         return self._kinds.get(_key(text))
 
     def known_place(self, text: str) -> str | None:
-        """The place of that name; None if the chronology has none."""
+        """The place with that name; None if the chronology has none."""
         return self._places.get(_key(text))
 
     def zone(self, place: str | None) -> str | None:
-        """The time zone of hours at *place*, one of the chronology's or None; None if none is set.
+        """The time zone of hours at *place*, in the chronology or None; None if none is set.
 
-        UTC in the header is what a chronology has that names no zone.
+        UTC in the header counts as not set, since it is the default.
         """
         declared = self.declared.get("places", MappingNode()).get(place) if place else None
         if isinstance(declared, MappingNode) and "timezone" in declared:
@@ -155,7 +155,7 @@ class DeclaredNames:
         return (known and known.timezone) or (None if header == "UTC" else header)
 
     def status(self, text: str) -> str:
-        """The status of that name; *text* itself, which the loader will refuse, if none has it."""
+        """The status with that name; otherwise *text* itself, which the loader will refuse."""
         return self._statuses.get(_key(text), text)
 
     def _name(self, section: str, text: str, mark: Mark, found: dict[str, str]) -> str:

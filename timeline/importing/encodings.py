@@ -1,9 +1,9 @@
-"""The encoding of a table or a calendar: Unicode, or the code page of somebody's Windows.
+"""The encoding of a table or a calendar: Unicode, or a code page of Windows.
 
-What is not Unicode is read in the pages that charset-normalizer thinks possible. A table has too
-few words for its statistics, so sense decides between them: no word mixes Latin and Cyrillic
-letters, and the letters follow each other as in a language that is written in that page. Where
-two pages make sense, the file is refused; nothing is guessed.
+A file that is not in Unicode is read in the code pages that charset-normalizer considers possible.
+A table has too few words for its statistics, so these readings are compared: no word may mix Latin
+and Cyrillic letters, and the sequences of letters must be likely in a language that is written in
+that page. If two pages are plausible, the file is refused; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ PAGES: Final = {
     "koi8_u": ("KOI8-U", "ru uk"),
     "cp866": ("CP866", "be ru"),
 }
-"""The name of each page, and the languages that are written in it, as CLDR calls them."""
+"""The name of each code page, and the languages that are written in it, by their CLDR codes."""
 
 SAMPLE: Final = 20_000
-"""Octets beyond ASCII that are looked at, with their lines."""
+"""The most octets beyond ASCII that are examined, with their lines."""
 
 ENOUGH: Final = 3.0
-"""By how much the most sensible reading must be likelier than the next, in natural logarithms.
+"""How much likelier than the next the best reading must be, in natural logarithms.
 
-A factor of twenty: "Beć" is told from "Beæ", one letter alone is not.
+A factor of twenty: it distinguishes "Beć" from "Beæ", but not a single letter.
 """
 
 _UNICODE: Final = (
@@ -56,17 +56,17 @@ _ACCEPTED: Final = re.compile(
 
 
 class Decoded(Struct, frozen=True):
-    """A text; ``note`` names the encoding where the file does not say it itself."""
+    """A text; ``note`` names the encoding if the file does not declare it."""
 
     text: str
     note: str = ""
 
 
 def lookup(name: str) -> str:
-    """The name under which Python knows the encoding *name*.
+    """Python's name of the encoding *name*.
 
     Raises:
-        LookupError: it is none in which people keep tables.
+        LookupError: it is unknown, or not an encoding for tables.
     """
     found = codecs.lookup(name).name
     if not _ACCEPTED.fullmatch(found):
@@ -78,7 +78,7 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> Decoded:
     """*content* as text, in *encoding* if that is given.
 
     Raises:
-        InputError: it is no text in any encoding, or in several; or not in *encoding*.
+        InputError: it is not text in *encoding* or in any encoding, or it is text in several.
     """
     if encoding is not None:
         try:
@@ -98,7 +98,7 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> Decoded:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.end >= len(content) and error.reason == "unexpected end of data":
-            # Cut in the middle of its last letter: everything before is sound.
+            # Cut in the middle of the last character: everything before it is valid.
             return Decoded(content.decode("utf-8", "ignore"))
     else:
         if "\0" not in text:
@@ -109,12 +109,12 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> Decoded:
 
 
 def as_octets(content: bytes, file: str, encoding: str | None) -> tuple[bytes, str | None, str]:
-    """*content* with line ends of single octets: UTF-16 and 32 become UTF-8.
+    """*content* with line ends of single octets: UTF-16 and UTF-32 are converted to UTF-8.
 
-    Also the encoding that it then has, None if that is still to be found, and a note.
+    Also returns its encoding after that, None if it is not known yet, and a note.
 
     Raises:
-        InputError: it has octets of zero and is no text.
+        InputError: it has zero octets and is not text.
     """
     is_wide = content.startswith(tuple(mark for mark, _ in _UNICODE[1:])) or b"\0" in content[:200]
     if not is_wide:
@@ -124,7 +124,7 @@ def as_octets(content: bytes, file: str, encoding: str | None) -> tuple[bytes, s
 
 
 def _wide(content: bytes, file: str) -> Decoded:
-    """Text in UTF-16 without its mark: half of its octets are nothing."""
+    """Text in UTF-16 without a byte order mark: half of its octets are zero."""
     little, big = content[1::2].count(0), content[::2].count(0)
     name = "utf-16-le" if little >= big else "utf-16-be"
     if max(little, big) * 6 < len(content):
@@ -139,7 +139,7 @@ _HINT: Final = "save it as UTF-8, or name its encoding: --encoding cp1251"
 
 
 def _by_sense(content: bytes, file: str) -> Decoded:
-    """The one reading of *content* that makes sense."""
+    """The only plausible reading of *content*."""
     sample = _sample(content)
     readings: dict[str, tuple[float, str]] = {}
     for page in _possible(sample):
@@ -164,14 +164,14 @@ def _by_sense(content: bytes, file: str) -> Decoded:
 
 
 def _possible(sample: bytes) -> Iterable[str]:
-    """The pages in which *sample* may be written."""
+    """The code pages in which *sample* may be written."""
     matches = from_bytes(sample, cp_isolation=list(PAGES), enable_fallback=False)
     named = {page for match in matches for page in match.could_be_from_charset}
     return [page for page in PAGES if page in (named or PAGES)]
 
 
 def _sample(content: bytes) -> bytes:
-    """The lines with octets beyond ASCII, up to so many of these."""
+    """The lines with octets beyond ASCII, up to the limit."""
     chosen, found = [], 0
     for line in content.splitlines():
         if not line.isascii():
@@ -191,11 +191,11 @@ _MIXED: Final = re.compile(
     r"[A-Za-z\u00c0-\u024f]['’]?[\u0400-\u04ff]|[\u0400-\u04ff]['’]?[A-Za-z\u00c0-\u024f]"
 )
 _STRANGE: Final = -8.0
-"""For a sign that no text needs, or a capital after a small letter: as unlikely as two letters."""
+"""For an unusual character, or a capital after a small letter: as unlikely as two rare letters."""
 
 
 def _sense(text: str, languages: list[str]) -> float | None:
-    """How likely *text* is in the likeliest of *languages*, line by line; None if it is no text."""
+    """The likelihood of *text* in the likeliest of *languages*, by line; None if it is not text."""
     if _MIXED.search(text) or re.search("[\x80-\x9f\ufffd]", text):
         return None
     total = 0.0
@@ -211,7 +211,7 @@ def _sense(text: str, languages: list[str]) -> float | None:
 
 
 def _shown(text: str) -> str:
-    """The first word of *text* that has a letter beyond ASCII."""
+    """The first word of *text* with a letter beyond ASCII."""
     return next((word for word in _WORD.findall(text) if not word.isascii()), text[:20])
 
 

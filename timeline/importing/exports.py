@@ -1,7 +1,7 @@
-"""Our own JSON export, read back to the same chronology; that of others goes to `foreign`.
+"""Our own JSON export, read back to the same chronology; `foreign` reads other JSON.
 
-What the export adds is left out again: derived fields, derived anniversaries, and the meaning
-beside the wording of a date.
+What the export adds is dropped again: derived fields, derived anniversaries, and the meaning of
+dates beside their wording.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from timeline.records import DERIVED_FIELDS
 def read_export(
     content: bytes, file: str, names: DeclaredNames, timezone: str | None = None
 ) -> Found:
-    """The whole document, header and declarations too.
+    """The whole document, including header and declarations.
 
     Raises:
-        InputError: the file is no JSON, or no export of a version that we know.
+        InputError: the file is not JSON, or not an export of a known version.
     """
     try:
         root = json.loads(decode(content, file))
@@ -63,7 +63,7 @@ def read_export(
 
 
 def _half_characters(document: dict[str, Any], file: str) -> Iterator[Problem]:
-    """A problem for each event, and each other section, with a text that no file can hold."""
+    """A problem for each event or other section with a text that cannot be encoded in UTF-8."""
     parts = [(name, part) for name, part in document.items() if name != "events"]
     parts += [(f"events[{number}]", event) for number, event in enumerate(document["events"])]
     for path, part in parts:
@@ -81,14 +81,14 @@ _ADDED = frozenset(DERIVED_FIELDS) - frozenset(Event.__struct_fields__)
 
 
 def _written(event: Any) -> Any:
-    """*event* without what the export derived."""
+    """*event* without the fields that the export derived."""
     if not isinstance(event, dict):
         return event
     return {name: value for name, value in event.items() if name not in _ADDED}
 
 
 def _node(value: Any, depth: int) -> Node | None:
-    """*value* as the loader takes it; None for what says nothing."""
+    """*value* as a node for the loader; None for null and empty values."""
     if depth > DEEPEST:
         return "…"
     match value:

@@ -1,6 +1,6 @@
-"""JSON of other programs: TimelineJS is imported; others are refused, with what theirs is called.
+"""JSON of other programs: TimelineJS is imported; others are refused, with hints on their fields.
 
-TimelineJS 3 keeps a date in parts and a headline and a text of each slide
+TimelineJS 3 has a date in parts, a headline and a text for each slide
 (https://timeline.knightlab.com/docs/json-format.html).
 """
 
@@ -24,7 +24,7 @@ _TIME: Final = ("hour", "minute")
 
 
 def is_timelinejs(root: Any) -> bool:
-    """Whether *root* is a story of TimelineJS: its events have dates in parts."""
+    """Whether *root* is a TimelineJS story: its events have dates in parts."""
     events = root.get("events") if isinstance(root, dict) else None
     return isinstance(events, list) and any(
         isinstance(event, dict) and isinstance(event.get("start_date"), dict) for event in events
@@ -34,7 +34,7 @@ def is_timelinejs(root: Any) -> bool:
 def read_foreign(
     root: Mapping[str, Any], file: str, names: DeclaredNames, timezone: str | None
 ) -> Found:
-    """A draft for each slide of TimelineJS; its eras are named and left out."""
+    """A draft for each slide of TimelineJS; eras are reported and skipped."""
     found = Found(MappingNode())
     events = SequenceNode()
     for number, slide in enumerate(root["events"]):
@@ -93,7 +93,7 @@ def _event(
 
 
 def _source(slide: Mapping[str, Any], file: str) -> MappingNode:
-    """The file as the source of a slide, with its words for the date and its media."""
+    """The file as the source of a slide, with the slide's words for the date and its media."""
     shown = slide.get("start_date")
     quote = _plain(shown.get("display_date")) if isinstance(shown, dict) else ""
     source = mapping(0, document=re.split(r"[\\/]", file)[-1])
@@ -137,7 +137,7 @@ def _number(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    """A text without its markup."""
+    """A text without HTML markup."""
     return " ".join(unescape(_TAG.sub(" ", str(value or ""))).split())
 
 
@@ -149,7 +149,7 @@ _CALLED: Final = {
 
 
 def refusal(root: Any, file: str) -> Problem:
-    """Why JSON that is neither ours nor TimelineJS's is not read, and what its fields are here."""
+    """Why JSON that is neither ours nor TimelineJS's is not read, with our names of its fields."""
     items = root.get("events") if isinstance(root, dict) else root
     first = next((item for item in items if isinstance(item, dict)), {}) if isinstance(
         items, list) else {}  # fmt: skip

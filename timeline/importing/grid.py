@@ -1,8 +1,8 @@
-"""Comma-separated values (RFC 4180) as cells that know their place.
+"""Comma-separated values (RFC 4180) as cells with their places.
 
-The standard library's reader tells no columns, and places are what a person needs to mend a
-table. Read are commas, semicolons, tabs and bars as separators, quoted cells with line breaks
-in them, and the line ``sep=;`` that Excel writes.
+The standard library's reader gives no columns, and people need places to correct a table. The
+reader supports commas, semicolons, tabs and bars as separators, quoted cells with line breaks,
+and the line ``sep=;`` that Excel writes.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 
 
 MOST_COLUMNS: Final = 1_000
-"""Columns of a table; a spreadsheet may have 16,384, most of them empty."""
+"""The most columns of a table; a spreadsheet may have 16,384, most of them empty."""
 
 MOST_ROWS: Final = 10_000
 CHARACTERS_PER_ROW: Final = 20
-"""Rows of a table: `MOST_ROWS`, and one more for every `CHARACTERS_PER_ROW` of its text. A draft
-takes far more work than a row of two letters."""
+"""The most rows of a table: `MOST_ROWS`, and one more for every `CHARACTERS_PER_ROW` of its text,
+since a draft takes far more work than a row of two letters."""
 
 
 class Cell(Struct, frozen=True):
-    """A cell: its text without the quotes, where it begins, row and column as spreadsheets count.
+    """A cell: its text without quotes, where it begins, and its row and column, counted from 1.
 
-    ``link`` is the address that a click on it opens.
+    ``link`` is the address of its hyperlink.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Cell(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What spreadsheets call it.
+        """Its name in spreadsheets.
 
         >>> Cell("", 0, 14, 2).name, Cell("", 0, 1, 28).name
         ('B14', 'AB1')
@@ -62,13 +62,13 @@ class Sheet(Struct, frozen=True):
     headings: list[Cell] = []
 
 
-# Possessive, so that a quotation mark that is never closed costs one pass and no more.
+# Possessive, so that a quotation mark that is never closed costs a single pass.
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
 _SEP: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
 def rows(text: str, file: str) -> Iterator[list[Cell]]:
-    """The rows of a table in their order; rows without any text are left out.
+    """The rows of a table in their order; rows without text are skipped.
 
     Raises:
         InputError: a quotation mark is never closed.
@@ -94,7 +94,7 @@ def rows(text: str, file: str) -> Iterator[list[Cell]]:
                 line_start = position + match[0].rindex("\n") + 1
             position = match.end()
         match = plain.match(text, position)
-        assert match is not None  # it matches nothing, too
+        assert match is not None  # it also matches the empty text
         text_of_cell = written + match[0]
         if len(row) < MOST_COLUMNS:
             row.append(Cell(text_of_cell, mark, number, len(row) + 1))
@@ -130,7 +130,7 @@ def refuse_columns(where: Place) -> NoReturn:
 def _separator(text: str) -> tuple[str, int]:
     """The character between cells, and where the first row begins.
 
-    It is the one that parts the first ten lines into most cells.
+    It is the one that splits the first ten lines into the most cells.
     """
     if match := _SEP.match(text):
         return match[1], match.end()

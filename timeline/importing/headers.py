@@ -1,7 +1,7 @@
-"""What the columns of a table are: by their names, in any language, or as a person says.
+"""The fields of a table's columns: by their names, in any language, or as the user maps them.
 
-The names are data, in ``columns.yaml``. A person maps the others: on the command line, or in a
-file in which an earlier mapping was saved.
+The names are data, in ``columns.yaml``. The user maps other names on the command line, or in a
+file that holds a saved mapping.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ DATES: Final = (
     "when", "start", "year", "month", "day", "end", "end_year", "end_month", "end_day",
     "start_time", "end_time", "all_day", "wording",
 )  # fmt: skip
-"""Columns that make the date of a row together."""
+"""Columns that together make the date of a row."""
 
 _NO_COLUMN: Final = frozenset({"empty", "yes"})
 NOTHING: Final = "nothing"
-"""What a column is called that is left out."""
+"""The target of a column that is to be skipped."""
 
 _MODEL: Final = re.compile(rf"(?:{'|'.join(Event.__struct_fields__)})(?:\.[A-Za-z0-9_-]+){{0,2}}")
-"""Fields of an event, and theirs: ``title.en``, ``sources.url``, ``anniversary.title.ru``."""
+"""Fields of an event and nested ones: ``title.en``, ``sources.url``, ``anniversary.title.ru``."""
 
 LARGEST_MAP: Final = 1_000_000
 
@@ -48,7 +48,7 @@ def _words() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """The column that each name stands for."""
+    """The field that each name stands for."""
     return {
         key(name): column
         for column, names in _words().items() if column not in _NO_COLUMN
@@ -62,7 +62,7 @@ def _listed(section: str) -> frozenset[str]:
 
 
 def is_empty(text: str) -> bool:
-    """Whether a cell says that there is nothing to say: "TBD", «уточняется»."""
+    """Whether a cell says that its value is not known: "TBD", «уточняется»."""
     text = text.strip().strip(".…").casefold()
     return not text or text in _listed("empty")
 
@@ -84,23 +84,23 @@ _SERBIAN: Final = dict(
 
 
 def key(header: str) -> str:
-    """*header* as names of columns are compared.
+    """*header* in the form in which names of columns are compared.
 
     >>> key("StartDate"), key("Start_date (local) *"), key("ДАТА:")
     ('start date', 'start date', 'дата')
     """
     text = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", header))
-    # StartDate; of İ, casefold leaves the dot.
+    # StartDate; casefold keeps the dot of İ.
     camel = (f" {b}" if a.islower() and b.isupper() else b for a, b in pairwise(f" {text}"))
     text = "".join(camel).casefold().replace("i\u0307", "i")
     return " ".join(re.sub(r"[^\w'’/#№?.]|[_.]", " ", text).split())
 
 
 def named(header: str) -> str | None:
-    """The column that *header* is the name of; None if nobody knows it."""
+    """The field that *header* names; None if it is not known."""
     found = _synonym(key(header)) or _field(header)
     if found is None and len(parts := re.split(r"[/,;&\n]", header)) > 1:
-        # "Place / City", "Начало, дата": names of one column, if they are.
+        # "Place / City", "Начало, дата", if both are names of the same field.
         every = {_synonym(key(part)) for part in parts}
         found = every.pop() if len(every) == 1 else None
     return found
@@ -112,7 +112,7 @@ def _synonym(name: str) -> str | None:
 
 
 def _field(name: str) -> str | None:
-    """The field of an event that is called so."""
+    """The field of an event with that name."""
     name = name.strip()
     head, dot, rest = name.partition(".")
     name = head.casefold() + dot + rest
@@ -120,7 +120,7 @@ def _field(name: str) -> str | None:
 
 
 def proposed(header: str) -> str | None:
-    """The column whose name is nearest to *header*, which is nobody's."""
+    """The field whose name is most similar to the unknown *header*."""
     close = nearest(key(header), synonyms())
     return synonyms()[close] if close and synonyms()[close] != NOTHING else None
 
@@ -129,17 +129,17 @@ def proposed(header: str) -> str | None:
 
 
 def columns() -> tuple[str, ...]:
-    """What columns can be mapped to, fields of fields aside."""
+    """What columns can be mapped to, without nested fields."""
     own = (name for name in _words() if name not in _NO_COLUMN)
     return tuple(dict.fromkeys((*own, *Event.__struct_fields__)))
 
 
 def mapped(settings: Iterable[str]) -> dict[str, str]:
-    """The columns by `key` that *settings* say: "Участники=parties", or a saved file.
+    """The fields that *settings* give, by `key`: "Участники=parties", or a saved file.
 
     Raises:
         InputError: a file cannot be read.
-        UnknownName: a column is mapped to nothing that an event has.
+        UnknownName: a column is mapped to a field that events do not have.
     """
     found: dict[str, str] = {}
     for setting in settings:
@@ -177,12 +177,12 @@ _HEAD: Final = "# What the columns of a table are; timeline import --map reads t
 
 
 def saved(mapping: Mapping[str, str]) -> str:
-    """*mapping*, columns by their headers, as a file that `mapped` reads."""
+    """*mapping*, fields by headers, as a file that `mapped` reads."""
     return _HEAD + "".join(document({header: column}) for header, column in mapping.items())
 
 
 def is_saved(beginning: bytes) -> bool:
-    """Whether a file that begins so is one that `saved` wrote."""
+    """Whether a file with this *beginning* was written by `saved`."""
     return beginning.startswith(_HEAD.encode())
 
 
@@ -192,7 +192,7 @@ def is_ours(headers: Iterable[str]) -> bool:
 
 
 def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | None]:
-    """What each column is; None for what nobody knows, and for a second one of a kind."""
+    """The field of each column; None for an unknown column, and for a second one with a field."""
     is_own = is_ours(headers)
     found: list[str | None] = []
     for header in headers:

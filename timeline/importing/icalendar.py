@@ -1,18 +1,17 @@
-"""Calendars: the entries of an ICS file (RFC 5545) as events, with the days people see.
+"""Calendars: the entries of an ICS file (RFC 5545) as events, on the days that people see.
 
     components  the file in components and properties, each with its line
-    vcalendar   what vCalendar 1.0 wrote otherwise
-    zones       the clocks that times are read by
+    vcalendar   the forms of vCalendar 1.0
+    zones       the time zones of times
     spans       when an entry begins and ends
     recurrence  the dates of an entry that repeats
     own         calendars that we wrote
 
-An entry that repeats is drafted once a date, as a series. Of several revisions of an entry the
-last counts. A VTODO is drafted as a deadline, a VJOURNAL as a note. Where we wrote the file
-ourselves, the event comes back; in a file that was renamed, the date at least is the one we wrote
-beside the entry, so that a month stays a month. The UID
-is kept as a remark on the calendar, which is the event's source. What the model has no place for
-is named in a note.
+An entry that repeats becomes a draft for each date, as a series. Of several revisions of an entry,
+the last counts. A VTODO becomes a deadline, a VJOURNAL a note. From our own files, the event is
+restored; from one of them that was renamed, at least the date is the one that we wrote beside the
+entry, so that a month stays a month. The UID is kept as a remark on the calendar, which is the
+event's source. A note names what the model cannot hold.
 """
 
 from __future__ import annotations
@@ -41,16 +40,16 @@ from timeline.nodes import place as place_of
 from timeline.recurrence import MOST_DATES, Allowance
 
 MOST_DRAFTS: Final = 20_000
-"""Events that are drafted from one file; a rule makes a hundred of one entry."""
+"""The most drafts from one file; a rule makes up to a hundred from one entry."""
 
 _MOST_NAMED: Final = 5
-"""Faults of one sort that are named one by one."""
+"""The most faults of one kind that are listed one by one."""
 
 _STATUSES: Final = {"CANCELLED": "cancelled"}
-"""CONFIRMED is what calendars write unasked; it says nothing of the event."""
+"""Calendars write CONFIRMED by default, so it says nothing about the event."""
 
 _KINDS: Final = {"VTODO": "deadline", "VJOURNAL": "note"}
-"""What a component that is no event is drafted as."""
+"""The kind of the draft for a component that is not an event."""
 
 _READ: Final = frozenset(
     """
@@ -59,13 +58,13 @@ _READ: Final = frozenset(
     """.split()
 )
 _SILENT: Final = frozenset("DTSTAMP CREATED LAST-MODIFIED TRANSP".split())
-"""Of the calendar's own business: nothing is lost with them."""
+"""Properties for calendar programs: nothing is lost without them."""
 
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
 
 class _Container(Struct, frozen=True):
-    """What the entries of a calendar have in common."""
+    """What the entries of a calendar share."""
 
     title: str
     zones: KnownZones
@@ -75,7 +74,7 @@ class _Container(Struct, frozen=True):
 
 
 class _CalendarEntry(Struct, frozen=True):
-    """A component that becomes events, and the calendar that it stands in."""
+    """A component that becomes events, and the calendar that contains it."""
 
     component: Component
     calendar: _Container
@@ -87,33 +86,33 @@ class _CalendarEntry(Struct, frozen=True):
 
     @property
     def recurrence(self) -> Property | None:
-        """The date of a series that it stands for."""
+        """The date of a series that it replaces."""
         return self.component.find("RECURRENCE-ID")
 
     @property
     def repeats(self) -> bool:
-        """Whether it has more dates than its first."""
+        """Whether it has more dates than the first."""
         return self.recurrence is None and any(
             found.name in ("RRULE", "RDATE") for found in self.component.properties
         )
 
     @property
     def identity(self) -> tuple[str, str, tuple[str, str | None] | None]:
-        """What all revisions of it have in common."""
+        """The key that all of its revisions share."""
         of = self.recurrence
         which = (of.value.strip(), of.parameter("TZID")) if of else None
         return self.component.name, self.uid, which
 
     @property
     def revision(self) -> tuple[int, str]:
-        """How late a revision it is (RFC 5546 section 2.1.5)."""
+        """The sort key of its revision (RFC 5546 section 2.1.5)."""
         sequence = self.component.text("SEQUENCE")
         count = int(sequence) if re.fullmatch(r"\d{1,10}", sequence, re.ASCII) else 0
         return count, self.component.text("DTSTAMP")
 
     @property
     def content(self) -> tuple[str, ...]:
-        """What two entries that say the same have in common."""
+        """The key that entries with the same content share."""
         names = ("SUMMARY", "DTSTART", "DTEND", "DURATION", "DUE", "LOCATION", "STATUS")
         return tuple(self.component.text(name) for name in names)
 
@@ -126,10 +125,10 @@ def read_calendar(
     encoding: str | None = None,
     timezone: str | None = None,
 ) -> Found:
-    """Drafts for each entry; *timezone* is that of times for which the file names none.
+    """Drafts for each entry; *timezone* is for times for which the file names no zone.
 
     Raises:
-        InputError: the file is no calendar, or its encoding is not known.
+        InputError: the file is not a calendar, or its encoding is not known.
     """
     parsed = parse(content, file, encoding)
     if not parsed.calendars:
@@ -168,7 +167,7 @@ def _events(
     found: Found,
     report: _CountedNotes,
 ) -> SequenceNode:
-    """The events of the entries, of which those in *language* may be our own."""
+    """The events of the entries; if *language* is given, the entries may be our own."""
     events = SequenceNode()
     by_uid: dict[str, list[_CalendarEntry]] = defaultdict(list)
     for entry in kept:
@@ -195,7 +194,7 @@ def _events(
 
 
 class _CountedNotes:
-    """Notes with their lines; of many alike, the first are named and the rest counted."""
+    """Notes with their lines; of many similar ones, the first are listed and the rest counted."""
 
     def __init__(self, file: str, found: Found) -> None:
         self._file = file
@@ -205,14 +204,14 @@ class _CountedNotes:
         self.found.notes.append(f"{place_of(self._file, found.mark)}: {text}")
 
     def some(self, text: str, faults: list[tuple[int, str]]) -> None:
-        """A note for each of the first *faults*, lines with what is put into *text*."""
+        """A note for each of the first *faults*: lines, and what is inserted into *text*."""
         for number, fault in faults[:_MOST_NAMED]:
             self.found.notes.append(f"{Place(self._file, number, 1)}: {text.format(fault)}")
         if len(faults) > _MOST_NAMED:
             self.found.notes.append(f"and {len(faults) - _MOST_NAMED} more lines like that")
 
     def of_entries(self, entries: list[_CalendarEntry]) -> None:
-        """What is drafted as something else, is private, or has no place in a chronology."""
+        """Notes on entries that become another kind of draft, are private, or cannot be drafted."""
         disagreeing = {
             name: found
             for entry in entries
@@ -249,7 +248,7 @@ def _count(items: list[_CalendarEntry] | list[Property], one: str, many: str = "
 
 
 def _lost(component: Component) -> Iterator[tuple[str, Property]]:
-    """What is in an entry and not in its draft; programs' own properties aside."""
+    """The properties of an entry that its draft does not hold, except those for programs."""
     for found in component.properties:
         name = found.name
         if name in _READ or name in _SILENT or name.startswith("X-"):
@@ -301,7 +300,7 @@ def _entries(
 
 
 def _default_zone(calendar: Component, timezone: str | None, report: _CountedNotes) -> Zone | None:
-    """The zone of times that name none: that of the command, else the calendar's."""
+    """The zone for times without one: that of the command, otherwise the calendar's."""
     if timezone is not None:
         return named(timezone)
     found = calendar.find("X-WR-TIMEZONE")
@@ -314,7 +313,7 @@ def _default_zone(calendar: Component, timezone: str | None, report: _CountedNot
 
 
 def _latest(entries: list[_CalendarEntry], report: _CountedNotes) -> list[_CalendarEntry]:
-    """*entries* without those that a later revision replaces, and without repetitions."""
+    """*entries* without those that a later revision replaces, and without duplicates."""
     best: dict[object, _CalendarEntry] = {}
     for entry in entries:
         if entry.uid:
@@ -344,7 +343,7 @@ def _latest(entries: list[_CalendarEntry], report: _CountedNotes) -> list[_Calen
 
 
 class _EntryReader:
-    """Reads one entry; *family* are all entries of its UID."""
+    """Reads one entry; *family* are all entries with its UID."""
 
     def __init__(
         self,
@@ -421,7 +420,7 @@ class _EntryReader:
     def _following(
         self, exceptions: Iterable[tuple[_CalendarEntry, Property]], clock: WallClock
     ) -> list[tuple[_CalendarEntry, ListedDate]]:
-        """The exceptions that hold for all later dates too, in the order of time."""
+        """The exceptions that also apply to all later dates, in the order of time."""
         found = [
             (entry, given) for entry, of in exceptions
             if (of.parameter("RANGE") or "").upper() == "THISANDFUTURE"
@@ -430,7 +429,7 @@ class _EntryReader:
         return sorted(found, key=lambda pair: pair[1].wall)
 
     def _shifted(self, entry: _CalendarEntry, given: ListedDate, span: Span, at: datetime) -> Span:
-        """When the date *at* takes place since *entry* moved it and all after *given*."""
+        """The new time of the date *at*, after *entry* moved *given* and all later dates."""
         try:
             moved = spans.of(entry.component, entry.calendar.zones)
         except DateError:
@@ -446,7 +445,7 @@ class _EntryReader:
         return moved.at(moved.zone.wall(span.zone.at(at)) + (moved.start - there))
 
     def _refused(self, error: DateError, found: Property | None = None) -> MappingNode:
-        """The event without its date, and the problem of that."""
+        """The event without its date; records the problem of the date."""
         found = found or self._find("DTSTART") or self._find("DUE") or self._component.begin
         self._report.found.problems.append(self._problem(error, found))
         return self._event(self._component, None)
@@ -458,7 +457,7 @@ class _EntryReader:
     def _event(
         self, component: Component, span: Span | None, at: datetime | None = None
     ) -> MappingNode:
-        """The event of *component* at *span*; *at* is its date in a series."""
+        """The event of *component* at *span*; *at* is the date in its series."""
         event = MappingNode()
         mark = component.mark
         event.put("id", "", mark)
@@ -487,7 +486,7 @@ class _EntryReader:
         return self._component.find(name)
 
     def _series_name(self) -> Property | None:
-        """The title of the entry that repeats, if this one does or is of one that does."""
+        """The title of the repeating entry, if this entry repeats or belongs to one that does."""
         for entry in self._family:
             title = entry.component.find("SUMMARY")
             if entry.repeats and title is not None and title.line:
@@ -512,7 +511,7 @@ class _EntryReader:
             event.put("timezone", span.timezone, start.mark)
 
     def _kind(self, component: Component) -> str | None:
-        """The first of its categories that is a kind; the others are named."""
+        """The first of its categories that is a kind; the others are reported."""
         found: str | None = None
         for line in component.every("CATEGORIES"):
             for category in re.split(r"(?<!\\),", line.value):
@@ -524,7 +523,7 @@ class _EntryReader:
         return found
 
     def _place(self, event: MappingNode, component: Component) -> None:
-        """The place, where the chronology knows it or the entry has its coordinates; else venue."""
+        """Sets the place if it is known or the entry has coordinates, otherwise the venue."""
         found, point = component.find("LOCATION"), component.find("GEO")
         if found is None or not found.line:
             return
@@ -541,7 +540,7 @@ class _EntryReader:
             declared.put("coordinates", coordinates, found.mark)
 
     def _sources(self, component: Component) -> SequenceNode:
-        """The calendar, and the addresses that the entry gives."""
+        """The calendar, and the addresses in the entry."""
         sources = SequenceNode()
         source = mapping(component.mark, document=self._entry.calendar.title)
         address = component.find("URL")
@@ -579,7 +578,7 @@ def _in_language(found: Property, text: str) -> MappingNode | str:
 
 
 def _coordinates(found: Property) -> SequenceNode | None:
-    """Latitude and longitude of a GEO; None if it is no point of the Earth."""
+    """Latitude and longitude of a GEO; None if they are out of range."""
     match = re.fullmatch(r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[;,]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*",
                          unescaped(found.value), re.ASCII)  # fmt: skip
     if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:

@@ -1,12 +1,12 @@
-"""Timelines of markwhen as tables: each of their events is a row, under our names of columns.
+"""Timelines of markwhen as tables: each event is a row, under our names of columns.
 
-Read is the text format that https://docs.markwhen.com/syntax describes: a header, events with a
+This reads the text format that https://docs.markwhen.com/syntax describes: a header, events with a
 date or a range before a colon, sections and groups, tags, ids, properties and descriptions. A date
-covers all of its year, month or day, as it does here, and the last one of a range is included.
+covers all of its year, month or day, as in a chronology, and the last one of a range is included.
 
 ``now`` as an end is an open end. A length after a day ("2026-03-02 - 2 weeks") gives the last day
-that it names. What depends on another event or on the clock is a problem, and what a chronology has
-no place for is named in a note.
+that it covers. A date that depends on another event or on the clock is a problem, and a note names
+what a chronology cannot hold.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 _LOCATION: Final = frozenset({"location", "map"})
 _DAY_FIRST: Final = re.compile(r"d+/M+/y+")
 _COLUMNS: Final = {"id": "id", "location": "place"}
-"""Our columns for properties of events."""
+"""Our columns for markwhen's properties of events."""
 _SILENT: Final = frozenset({"title", "description", "timezone", "tz", "dateFormat"})
 
 
 class _OpenSection(Struct, frozen=True):
-    """A section that is open: its level, 0 if a word closes it, and the zone of its hours."""
+    """An open section: its level, 0 if a word closes it, and the time zone of its hours."""
 
     level: int
     title: str
@@ -81,7 +81,7 @@ def _refuse(file: str) -> NoReturn:
 
 
 _ListedEvent = dict[str, tuple[str, Mark]]
-"""Texts and their places by our names of columns."""
+"""Texts and their places, by our names of columns."""
 
 
 class _Reader:
@@ -93,7 +93,7 @@ class _Reader:
         self._found = found
         self._dates = MarkwhenDates()
         self._open: list[_OpenSection] = [_OpenSection(0, "", 0)]
-        """The file itself, and the sections that are open in it."""
+        """The file itself, and its open sections."""
         self._unread: dict[str, None] = {}
         self._tags: list[str] = []
 
@@ -113,7 +113,7 @@ class _Reader:
     # -- header and sections -----------------------------------------------------------------
 
     def _header(self, lines: list[str]) -> int:
-        """Reads what stands before the first event; gives the number of the next line."""
+        """Reads what comes before the first event; returns the number of the next line."""
         header = mapping(0)
         number = 0
         is_fenced = bool(lines) and lines[0].startswith("---")
@@ -172,7 +172,7 @@ class _Reader:
     # -- events ------------------------------------------------------------------------------
 
     def _event(self, event: re.Match[str], number: int, lines: list[str]) -> int:
-        """Reads an event that begins in line *number*; gives the number of the next line."""
+        """Reads an event that begins in line *number*; returns the number of the next line."""
         mark = mark_at(number, event.start("range"))
         properties, after = _properties(lines, number + 1)
         end = after
@@ -201,10 +201,10 @@ class _Reader:
     def _put_date(
         self, row: _ListedEvent, event: re.Match[str], mark: Mark, zone: tuple[str, Mark] | None
     ) -> None:
-        """Puts the date in EDTF, the words if they are others, and the zone of hours.
+        """Sets the date in EDTF, the words if they differ, and the zone of hours.
 
         Raises:
-            DateError: it is no date, or depends on another event or on the clock.
+            DateError: it is not a date, or depends on another event or on the clock.
         """
         written = self._dates.read(event["start"], event["end"], zone and zone[0])
         if written.needs_zone and zone:
@@ -261,7 +261,7 @@ class _Reader:
         links: list[str] | None = None,
         places: list[str] | None = None,
     ) -> str:
-        """*text* without its tags and with the words of its links."""
+        """*text* without tags, with links replaced by their words."""
         tags += _TAG.findall(text)
 
         def shown(match: re.Match[str]) -> str:
@@ -276,7 +276,7 @@ class _Reader:
         return " ".join(_TAG.sub("", _LINK.sub(shown, text)).split())
 
     def _remark(self) -> None:
-        """Adds notes on what was not read, and on what a reader may read otherwise."""
+        """Adds notes on what was not read, and on what may be read in another way."""
         notes = self._found.notes
         if self._dates.swappable:
             order, setting = ("day", "is") if self._dates.is_day_first else ("month", "is not")

@@ -1,7 +1,7 @@
-"""The dates of markwhen, in EDTF: of events, and of the lengths that follow them.
+"""The dates of markwhen, in EDTF: those of events, and those of lengths after a day.
 
-A date covers all of its year, month or day. In figures, the month is first unless the header of the
-file says otherwise.
+A date covers all of its year, month or day. In figures, the month is first unless the header of
+the file says otherwise.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _ONLY: Final = "write the dates themselves"
 
 
 class _RangeSide(Struct, frozen=True):
-    """A side of a range: EDTF of the first and the last day it covers, or of its moment."""
+    """A side of a range: the first and the last day that it covers, or its moment, in EDTF."""
 
     first: str
     last: str
@@ -58,24 +58,24 @@ class _RangeSide(Struct, frozen=True):
 
 
 class MarkwhenDate(Struct, frozen=True):
-    """EDTF of a date or a range, and whether it begins at an hour that has no offset."""
+    """A date or a range in EDTF, and whether it begins at a time without an offset."""
 
     text: str
     needs_zone: bool
 
 
 class MarkwhenDates:
-    """Reads the dates of a file. ``swappable`` is the first whose day could be its month."""
+    """Reads the dates of a file. ``swappable`` is the first with an ambiguous day and month."""
 
     def __init__(self) -> None:
         self.is_day_first = False
         self.swappable: str | None = None
 
     def read(self, start: str, end: str | None, zone: str | None) -> MarkwhenDate:
-        """What `DATE` matched, alone or as the two sides of a range; *zone* is that of hours.
+        """The date that `DATE` matched, alone or as two sides of a range; *zone* is for hours.
 
         Raises:
-            DateError: it is no date, or depends on another event or on the clock.
+            DateError: it is not a date, or depends on another event or on the clock.
         """
         first = self._side(start)
         offset = (_offset(zone) if zone else None) or ""
@@ -106,10 +106,10 @@ class MarkwhenDates:
         return self._side(text)
 
     def _side(self, text: str) -> _RangeSide:
-        """A date that is written alone.
+        """A single date.
 
         Raises:
-            DateError: it is none.
+            DateError: it is not a date.
         """
         text = " ".join(text.replace(",", " ").split())
         if match := re.fullmatch(r"(\d{4}-\d\d-\d\dT[\d:]+)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?", text):
@@ -153,7 +153,7 @@ class MarkwhenDates:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """The day, and the time of day after it; either may be empty."""
+    """The day, and the time of day that follows; either may be empty."""
     match = re.fullmatch(rf"(?:(?P<day>.*)\s)?(?P<time>{_TIME})", text, re.IGNORECASE)
     return (match["day"] or "", match["time"]) if match else (text, "")
 
@@ -188,7 +188,7 @@ _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def _in_words(text: str) -> str:
-    """A month or a day with the name of the month, such as "4 January 1996" or "Oct 8 2012".
+    """A month or a day with the month as a word, such as "4 January 1996" or "Oct 8 2012".
 
     Raises:
         DateError: it has no year.
@@ -221,10 +221,10 @@ _LENGTHS: Final = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
 def _after(start: _RangeSide, text: str) -> _RangeSide:
-    """The last day of what begins on the day *start* and lasts so long.
+    """The last day of a range that begins on the day *start* and has the length *text*.
 
     Raises:
-        DateError: *start* is no single day, or the length is none of whole days by the calendar.
+        DateError: *start* is not a single day, or the length is not in whole days.
     """
     try:
         first = date.fromisoformat(start.first)
@@ -256,7 +256,7 @@ _WHOLE: Final = r"days?|d|weeks?|w|months?|years?|y"
 
 
 def _offset(zone: str) -> str | None:
-    """The offset that a zone such as "+5" or "UTC-05:00" is; None for a name."""
+    """The offset of a zone such as "+5" or "UTC-05:00"; None for a name."""
     match = None if is_zone(zone) else _OFFSET.fullmatch(zone.replace(" ", ""))
     if match is None or int(match[2]) > 14 or int(match[3] or 0) > 59:
         return None

@@ -1,10 +1,10 @@
-"""Entries that repeat (RFC 5545 section 3.8.5): the dates on which they do.
+"""The dates of entries that repeat (RFC 5545 section 3.8.5).
 
-A chronology lists what takes place, one event a date; so a rule becomes its dates, up to a bound
-that is reported. dateutil counts them by the clock on the wall: a meeting at ten stays at ten
-when summer time begins. A date whose hour the clocks skip is left out and not counted (section
-3.3.10), which no library does. Exceptions and added dates are compared as moments, for they may
-be written in other zones than the entry; of another type, day or time, they mean that day.
+A chronology has one event per date, so a rule becomes its dates, up to a limit that is reported.
+dateutil counts them in local time: a meeting at ten stays at ten when summer time begins. A date
+whose time the clocks skip is left out and not counted (section 3.3.10), which no library does.
+Exceptions and added dates are compared as moments, since their zones may differ from that of the
+entry; if one is a day and the other a time, they are compared as days.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from timeline.importing.zones import Zone
 from timeline.recurrence import Allowance
 
 MOST: Final = 100
-"""Dates of a series that are drafted."""
+"""The most dates of a series that are drafted."""
 
 LONGEST: Final = 10
-"""Years of a series without an end that are drafted."""
+"""The most years of a series without an end that are drafted."""
 
 _LATEST: Final = date(9990, 1, 1)
 _MOST_LISTED: Final = 5_000
-"""Dates that are read from all EXDATE and RDATE lines of an entry."""
+"""The most dates that are read from all EXDATE and RDATE lines of an entry."""
 
 _EXCEPTION: Final = 30
-"""Looks at a day that are taken for comparing an exception with the dates of a series."""
+"""The cost of comparing an exception with the dates of a series, in days examined."""
 
 
 class ListedDate(Struct, frozen=True):
-    """A date of EXDATE, RDATE or RECURRENCE-ID by the clock of the entry.
+    """A date of EXDATE, RDATE or RECURRENCE-ID in the entry's local time.
 
-    A day stands for all of its hours; ``length`` is that of a PERIOD.
+    A day stands for all of its hours; ``length`` is the length of a PERIOD.
     """
 
     wall: datetime
@@ -49,16 +49,16 @@ class ListedDate(Struct, frozen=True):
     length: timedelta | None = None
 
     def means(self, at: datetime) -> bool:
-        """Whether it is the date of the series that begins at *at*."""
+        """Whether it is the date of the series at *at*."""
         return self.wall.date() == at.date() if self.is_day else self.wall == at
 
 
 class Occurrences(Struct, frozen=True):
-    """When an entry takes place, first to last.
+    """The dates of an entry, first to last.
 
-    ``dates`` are by the clock of the entry, days their midnight; ``lengths`` are those of added
-    periods; ``is_cut`` says whether further dates were left out; ``idle`` are the exceptions that
-    no date matches.
+    ``dates`` are in the entry's local time, days as their midnight; ``lengths`` are the lengths of
+    added periods; ``is_cut`` says whether further dates were left out; ``idle`` are the exceptions
+    that match no date.
     """
 
     dates: tuple[datetime, ...]
@@ -68,9 +68,9 @@ class Occurrences(Struct, frozen=True):
 
 
 class WallClock(Struct, frozen=True):
-    """The clock by which an entry repeats.
+    """The local time in which an entry repeats.
 
-    *zone* is None for days and for times without a zone; ``zone_of`` tells the zone of a property.
+    *zone* is None for days and for times without a zone; ``zone_of`` returns a property's zone.
     """
 
     zone: Zone | None
@@ -81,7 +81,7 @@ class WallClock(Struct, frozen=True):
         """The dates that *found* lists.
 
         Raises:
-            DateError: one of them is no date, or its zone is not known.
+            DateError: one of them is not a date, or its zone is not known.
         """
         for value in found.value.split(",")[:_MOST_LISTED]:
             if value.strip():
@@ -106,11 +106,11 @@ class WallClock(Struct, frozen=True):
         return ListedDate(self.wall(at, found), is_day=self.is_day, length=length)
 
     def shows(self, at: datetime) -> bool:
-        """Whether the clock ever shows *at*; every day comes."""
+        """Whether the clock ever shows *at*; always true of days."""
         return self.is_day or self.zone is None or self.zone.shows(at)
 
     def wall(self, at: datetime, found: Property) -> datetime:
-        """*at*, as *found* says it, by this clock."""
+        """*at*, a time of *found*, in this local time."""
         if at.tzinfo is None:
             zone = self.zone_of(found, at)
             if zone is None or self.zone is None or zone == self.zone:
@@ -118,7 +118,7 @@ class WallClock(Struct, frozen=True):
             at = zone.at(at)
         if self.zone is not None:
             return self.zone.wall(at)
-        # Of an entry of days: the day as it is written.
+        # For an entry of days: the day as written.
         return at.replace(tzinfo=None)
 
 
@@ -131,9 +131,9 @@ def series(
 ) -> Occurrences:
     """The dates of the entry with RRULE, RDATE and EXDATE among its *properties*.
 
-    *start* is the first by its *clock*, *replaced* are the RECURRENCE-IDs of entries that stand
-    for one of its dates. What is taken comes from the *allowance* of the file; the first date
-    costs nothing.
+    *start* is the first in the local time of *clock*; *replaced* are the RECURRENCE-IDs of entries
+    that replace one of its dates. The work is deducted from the *allowance* of the file; the first
+    date is free.
 
     Raises:
         DateError: a rule cannot be read or repeats by the hour, or the rules take too long.
@@ -145,7 +145,7 @@ def series(
     for found in properties:
         if found.name == "RDATE":
             for given in clock.given(found):
-                # A day that is added to an entry with hours has its hours.
+                # A day that is added to an entry with hours gets the hours of the entry.
                 at = given.wall
                 if given.is_day and not clock.is_day:
                     at = datetime.combine(at.date(), start.time())
@@ -178,10 +178,10 @@ def series(
 def _counted(
     found: Property, first: datetime, clock: WallClock, allowance: Allowance
 ) -> tuple[list[datetime], bool]:
-    """The dates of a rule, and whether it has more of them than are given."""
+    """The dates of a rule, and whether it has more than are returned."""
     parts = recurrence.parse(found.value.strip())
     until = _until(parts.get("UNTIL"), found, clock)
-    # Counted here: a date whose hour the clocks skip does not count.
+    # Counted here, because a date whose time the clocks skip does not count.
     count = int(parts.pop("COUNT", 0)) or None
     is_endless = until is None and count is None
     horizon = first.replace(year=min(first.year + (LONGEST if is_endless else MOST), _LATEST.year),
@@ -199,7 +199,7 @@ def _no_date(value: str) -> DateError:
 
 
 def _until(value: str | None, found: Property, clock: WallClock) -> datetime | None:
-    """The last moment of a rule by the clock of the entry; of a day, its end."""
+    """The last moment of a rule in the entry's local time; for a day, its end."""
     if value is None:
         return None
     at = moment(value.strip())
@@ -208,6 +208,6 @@ def _until(value: str | None, found: Property, clock: WallClock) -> datetime | N
     if not isinstance(at, datetime):
         return datetime.combine(at, time(23, 59, 59))
     if clock.is_day:
-        # The day is what counts: a moment late in the evening is that day still.
+        # Compare days: a moment late in the evening is still on that day.
         return datetime.combine(at.date(), time(23, 59, 59))
     return clock.wall(at, found) if at.tzinfo else at

@@ -1,6 +1,6 @@
 """ODS, the workbooks of LibreOffice: the text that each cell shows (ODF 1.3, part 3, section 9).
 
-A date keeps its value where the text shows its day; else it is as exact as the text.
+A date keeps its value if the text shows its day; otherwise it is as precise as the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.importing.workbooks import RawSheet
 
 MOST_REPEATED: Final = 1_000
-"""Cells with one text that are read; LibreOffice fills the rest of a sheet with repetitions."""
+"""The most repetitions of a cell that are read; LibreOffice fills sheets with repeated cells."""
 
 DEEPEST: Final = 100
 
@@ -53,7 +53,7 @@ def sheets(content: bytes) -> Iterator[RawSheet]:
 
 
 class _OdsReader:
-    """Takes the events of the parser."""
+    """Handles the events of the parser."""
 
     def __init__(self, most: int) -> None:
         self.sheets: list[RawSheet] = []
@@ -110,7 +110,7 @@ class _OdsReader:
                 self._comments -= 1
 
     def _finish(self) -> None:
-        """Takes the cell that ends here."""
+        """Adds the cell that ends here."""
         from timeline.importing.workbooks import FilledCell, Merged
 
         cell = self._cell
@@ -139,7 +139,7 @@ def _count(text: str | None) -> int:
 
 
 def _shown(text: str, cell: dict[str, str]) -> str:
-    """The text of a cell; that of a date in ISO 8601, as exact as it is shown."""
+    """The text of a cell; a date in ISO 8601, as precise as it is shown."""
     kind, value = cell.get(f"{_OFFICE} value-type"), cell.get(f"{_OFFICE} date-value", "")
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?", value, re.ASCII)
     if kind != "date" or match is None:

@@ -1,6 +1,6 @@
 """Accept, edit, dismiss or skip: the events of a table or calendar, one by one.
 
-What a person accepts is no draft any more: it has the status of its row, or else is announced.
+An accepted event is no longer a draft: it has the status of its row, otherwise "announced".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from timeline.events import Event, Status, Text, Timeline
 from timeline.nodes import MappingNode, Node, SequenceNode
 
 _EDITED = ("title", "when", "kind", "status", "place", "id")
-"""Fields that the questions of `timeline.asking` are about."""
+"""The fields that `timeline.asking` can change."""
 
 
 def reviewed(
@@ -26,10 +26,10 @@ def reviewed(
     tell: Tell,
     chronology: Timeline | None = None,
 ) -> MappingNode:
-    """*root* with those of its events that somebody accepts or dismisses.
+    """*root* with the events that a person accepts or dismisses.
 
-    *events* are what its nodes say, in their order. The end of the input ends the questions, and
-    so does an interruption; what was decided so far is kept.
+    *events* are the events of its nodes, in their order. The end of the input, or an interruption,
+    ends the questions; earlier decisions are kept.
     """
     nodes = root["events"]
     assert isinstance(nodes, SequenceNode)
@@ -78,7 +78,7 @@ def _description(event: Event, position: str) -> Iterator[str]:
 
 
 def _title(text: Text) -> Node:
-    """*text* as a person would write it."""
+    """*text* as a node: a plain text or a mapping, as a person would write it."""
     if text.by_language.keys() == {"und"}:
         return text.by_language["und"]
     title = MappingNode()

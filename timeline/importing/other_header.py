@@ -1,7 +1,7 @@
-"""The header of a file whose events go into a chronology that has its own.
+"""The header of a file whose events go into a chronology with its own header.
 
-A chronology keeps its header. What the events of the file take from theirs is written to them, and
-a note names the other fields.
+The chronology keeps its header. What the events take from the header of the file is written to
+the events, and a note names the other fields.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _SECTION: Final = "calendar"
 
 
 def name_zones(events: Iterable[Node], of_file: Timeline, known: Timeline) -> None:
-    """Gives *events*, those of a file, its zone if their hours depend on it.
+    """Adds the zone of a file to those of its *events* whose hours depend on it.
 
-    *of_file* is the file as a chronology of its own, with the same events in the same order.
+    *of_file* is the file as a chronology, with the same events in the same order.
     """
     zone = of_file.calendar.timezone
     if zone == known.calendar.timezone:
@@ -40,7 +40,7 @@ def without(root: MappingNode) -> MappingNode:
 
 
 def remarks(root: MappingNode, of_file: Timeline | None, known: Timeline) -> list[str]:
-    """A note on the fields of the header that the chronology says otherwise, or not at all."""
+    """A note on the fields of the header that the chronology has otherwise, or lacks."""
     header = root.get(_SECTION)
     if not isinstance(header, MappingNode):
         return []

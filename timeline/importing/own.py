@@ -1,7 +1,7 @@
-"""Our own calendars, read back: what an entry says in words is what the event said.
+"""Our own calendars, read back: the fields of an event are parsed from the text of its entry.
 
-Ids, dates, kinds, statuses, parties, descriptions and sources with addresses come back. Sources
-without one, quotations and remarks are in the words of the entry only; they come back from JSON.
+Ids, dates, kinds, statuses, parties, descriptions and sources with addresses are restored. Sources
+without one, quotations and remarks are only in the text of the entry; JSON restores them.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _LABELS: Final = ("parties", "place", "part_of", "series", "status")
 
 
 def language_of(file: str) -> str | None:
-    """The language of a calendar file that we named; None if its name tells none we write."""
+    """The language in the name of our calendar file; None if the name has none that we write."""
     match = _FILE.fullmatch(PurePath(file).name)
     return match[1] if match and match[1] in wording.interface_languages() else None
 
 
 def identity(uid: str, language: str | None) -> tuple[str, int] | None:
-    """The id of the event of a UID, and which entry of the event it is; None if it has no id."""
+    """The id of the event with a UID, and the number of its entry; None if the UID has no id."""
     match = _PART.fullmatch(uid)
     if match is None or "--" in match[1]:
-        return None  # a long id, of which only a digest is there
+        return None  # a long id, of which the UID has only a digest
     name = match[1]
     if language is not None:
         name = name.removesuffix(f".{language}")
@@ -45,7 +45,7 @@ def identity(uid: str, language: str | None) -> tuple[str, int] | None:
 def event(
     component: Component, language: str, names: DeclaredNames, zones: KnownZones
 ) -> MappingNode | None:
-    """The event of an entry in *language*; None for a further entry of one, or an anniversary."""
+    """The event of an entry in *language*; None for its second entry, or for an anniversary."""
     found = identity(component.text("UID"), language)
     if found is None or found[1] > 1:
         return None
@@ -95,7 +95,7 @@ def _sources(component: Component) -> SequenceNode:
 
 
 class _EntryWords:
-    """What an entry says in words."""
+    """The fields of an event in the text of an entry."""
 
     def __init__(self, component: Component, language: str, zones: KnownZones) -> None:
         self._language = language
@@ -117,7 +117,7 @@ class _EntryWords:
 
     @property
     def title(self) -> str:
-        """Its title without the date and the bad news that the calendar added."""
+        """Its title without the date and the status that the calendar added."""
         found = self._component.find("SUMMARY")
         text = found.line if found else ""
         for key in ("cancelled_title", "postponed_title"):
@@ -139,21 +139,21 @@ class _EntryWords:
 
     @property
     def is_derived(self) -> bool:
-        """Whether it is an anniversary that we derived."""
+        """Whether it is a derived anniversary."""
         return "-anniversary-" in self._component.text("UID")
 
     def current_date(self, known: edtf.Value | None) -> edtf.Value:
-        """Its date, even if an application has moved it; *known* is that of the chronology."""
+        """Its date, even if an application moved it; *known* is its date in the chronology."""
         pattern = re.escape(self._message("end_assumed", minutes="\0")).replace("\0", r"(\d+)")
         match = re.search(rf"^{pattern}$", self._text, re.MULTILINE)
         assumed = timedelta(minutes=int(match[1][:9])) if match else None
         found = date_in(self._component, self.date, assumed, self._zones)
-        # A time in UTC has lost the name of its zone, which the chronology has.
+        # A time in UTC has lost the name of its zone; the chronology still has it.
         is_same = known == self.date and on_the_clock(found) == on_the_clock(self.date)
         return self.date if is_same else found
 
     def fact(self, name: str) -> str:
-        """What stands behind the label of a fact; empty if nothing does."""
+        """The text after the label of a fact; empty if there is none."""
         label = self._label(name)
         return next((text for found, text in self._facts.findall(self._text) if found == label), "")
 
@@ -166,7 +166,7 @@ class _EntryWords:
 
 
 def _inner(text: str, pattern: str) -> str:
-    """What stands at the place of NUL, if *text* is written like *pattern*."""
+    """The part of *text* at the place of NUL in *pattern*, if *text* matches *pattern*."""
     before, _, after = pattern.partition("\0")
     is_so = text.startswith(before) and text.endswith(after) and len(text) > len(before + after)
     return text[len(before) : len(text) - len(after)] if is_so and (before or after) else text

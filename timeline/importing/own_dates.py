@@ -1,7 +1,7 @@
-"""The date of an entry of our own calendars: as it was exported, or as somebody moved it since.
+"""The date of an entry of our own calendars: as exported, or as moved in an application since.
 
-A calendar shows a date by days or hours, and keeps it in EDTF beside them. Where the days are no
-longer those of the EDTF, an application has moved the entry, and its days count.
+A calendar shows a date as days or hours, and has it in EDTF too. If the days no longer match the
+EDTF, an application has moved the entry, and its days count.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def date_in(
 ) -> edtf.Value:
     """The date of an entry that was exported as *shown*.
 
-    *assumed* is the length that the entry says was assumed. A local time that the calendar has in
+    *assumed* is the assumed length that the entry states. A local time that the calendar has in
     UTC gets the offset between the two.
     """
     try:
@@ -43,7 +43,7 @@ def date_in(
     except DateError:
         return shown
     if span is None or shown == edtf.UNKNOWN:
-        return shown  # a postponed event stands on its earlier day
+        return shown  # a postponed event is shown on its earlier day
     if span.is_days:
         return shown if any(_covers(span, one) for one in _placed(shown)) else span.value
     if assumed is not None and span.end - span.start == assumed:
@@ -64,7 +64,7 @@ def _covers(span: Span, one: Coverage) -> bool:
 
 
 def _with_hours(span: Span, shown: edtf.Value) -> edtf.Value:
-    """*shown*, if the hours of an entry are its; else their own date."""
+    """*shown*, if it matches the hours of an entry; otherwise the date of those hours."""
     start, end = (shown.start, shown.end) if isinstance(shown, edtf.Interval) else (shown, None)
     if not isinstance(start, edtf.DateTime) or span.zone is None or span.end_zone is None:
         return span.value
@@ -79,7 +79,7 @@ def _with_hours(span: Span, shown: edtf.Value) -> edtf.Value:
 
 
 def _in_offsets(shown: edtf.Value, span: Span, *ahead: timedelta) -> edtf.Value:
-    """*shown* with the offsets of its hours, if the calendar has lost the zone in UTC."""
+    """*shown* with the offsets of its times, if the calendar has them in UTC, without a zone."""
     if span.zone != GREENWICH or not any(ahead) or any(at.tzinfo for at in shown.times):
         return shown
     offsets = iter(map(timezone, ahead))
@@ -87,7 +87,7 @@ def _in_offsets(shown: edtf.Value, span: Span, *ahead: timedelta) -> edtf.Value:
 
 
 def on_the_clock(value: edtf.Value) -> edtf.Value:
-    """*value* as the clocks show it, without offsets."""
+    """*value* in local time, without offsets."""
     return _with_each(value, lambda moment: moment.replace(tzinfo=None))
 
 

@@ -1,10 +1,10 @@
-"""Which drafts a chronology has already, so that importing a file again adds nothing.
+"""Which drafts a chronology already has, so that importing a file again adds nothing.
 
-An entry of a calendar is known by its UID, and by its date where it repeats; a row by its id, else
-by what it said when it was imported, which its source keeps as a fingerprint; and anything by date,
-title and place together. What was imported and differs now has changed in the file, or in the
-chronology, or in both: the fingerprint tells. A table of which half of the rows are those of an
-earlier one, and the other way round, is that table under a new name.
+An entry of a calendar is recognised by its UID, and by its date if it repeats; a row by its id,
+otherwise by a fingerprint of its content at the last import, which its source keeps; and any event
+by its date, title and place together. An imported event that now differs was changed in the file,
+in the chronology, or in both: the fingerprint shows which. Two tables are the same table under a
+new name if they share half of the rows of each.
 """
 
 from __future__ import annotations
@@ -23,54 +23,54 @@ from timeline.fingerprints import fingerprint
 from timeline.phrases.folding import fold
 
 SIMILAR: Final = 0.6
-"""From which the titles of one row of a file are those of one event."""
+"""The similarity from which two titles of a row count as titles of the same event."""
 
 _UID: Final = re.compile(r"UID: (.+?)(?:, ([0-9a-f]{12}))?")
 _ROW: Final = re.compile(r"row (.+), ([0-9a-f]{12})")
 
 
 class Difference(Struct, frozen=True):
-    """A field in which a draft differs from the event that it is."""
+    """A field in which a draft differs from the event that it matches."""
 
     field: str
     before: str | tuple[str, ...]
-    """Empty where the event has none."""
+    """Empty if the event has no value."""
     after: str | tuple[str, ...]
 
 
 class State(Enum):
-    """What a draft is to the chronology."""
+    """How a draft relates to the event that it matches."""
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
-    """The file says something else now; nobody has changed the event."""
+    """The file has changed; the event has not been edited."""
     DISPUTED = "disputed"
-    """The event was changed, too."""
+    """The event was edited too."""
     UNRECORDED = "unrecorded"
-    """Nothing tells what the file said before: which side was changed is not known."""
+    """There is no fingerprint, so it is not known which side has changed."""
 
 
 class Pairing(Struct, frozen=True):
-    """A draft, by its number, and the event that it is."""
+    """A draft, by its number, and the event that it matches."""
 
     draft: int
     event: str
     state: State
     differences: tuple[Difference, ...] = ()
     remark: tuple[int, str] | None = None
-    """The source of the event that keeps the row, by its number, and what it is to say now."""
+    """The number of the source that keeps the row, and its new note."""
 
 
-# -- what a row said -----------------------------------------------------------------------------
+# -- the content of a row ------------------------------------------------------------------------
 
 
 def remark(row: str, event: Event) -> str:
-    """What a source says of the row that *event* was read from."""
+    """The note of a source on the row that *event* was read from."""
     return f"row {row}, {fingerprint(event)}"
 
 
 def uid_remark(event: Event) -> tuple[int, str] | None:
-    """The source of *event* that keeps the UID of its entry, and what it is to say of that."""
+    """The number of the source that keeps the UID of the entry of *event*, and its note."""
     for number, source in enumerate(event.sources):
         if match := _UID.fullmatch(_note(source)):
             return number, f"UID: {match[1]}, {fingerprint(event)}"
@@ -78,7 +78,7 @@ def uid_remark(event: Event) -> tuple[int, str] | None:
 
 
 class _Origin(Struct, frozen=True):
-    """Where an event was imported from: a file, its row, and what that said."""
+    """The origin of an imported event: a file, its row, and the fingerprint of that row."""
 
     file: str
     row: str
@@ -86,7 +86,7 @@ class _Origin(Struct, frozen=True):
 
 
 def _origin(event: Event, earlier: Mapping[str, str] = {}) -> _Origin | None:
-    """The row that *event* is from; *earlier* are the former names of files."""
+    """The row that *event* is from; *earlier* maps files to their former names."""
     for source in event.sources:
         if match := _ROW.fullmatch(_note(source)):
             file = earlier.get(source.document, source.document)
@@ -114,10 +114,10 @@ def matches(
     given: set[str],
     exported: Mapping[int, str],
 ) -> list[Pairing]:
-    """The drafts that are events of a chronology; *given* are the ids that the file itself gives.
+    """The drafts that are events of a chronology; *given* are the ids in the file.
 
-    *exported* are the fingerprints that our own exports have of events, by the number of the
-    draft. Each event is one draft at most.
+    *exported* are the fingerprints of events in our own exports, by the number of the draft. Each
+    event matches at most one draft.
     """
     pending = dict(enumerate(drafts))
     files = Counter(origin.file for origin in map(_origin, pending.values()) if origin)
@@ -146,7 +146,7 @@ _PairFinder = Callable[[dict[int, Event], dict[str, Event]], Pairs]
 
 
 def _by_uid(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
-    """Entries of one UID: first those of the same date, then the one that is left."""
+    """Entries with the same UID: first those with the same date, then the only one left."""
     mine: dict[str, list[int]] = defaultdict(list)
     theirs: dict[str, list[str]] = defaultdict(list)
     for number, draft in drafts.items():
@@ -173,7 +173,7 @@ def _is_same(draft: Event, event: Event) -> bool:
 
 
 def _by_id(given: set[str], exported: Mapping[int, str]) -> _PairFinder:
-    """Rows with an id that the file gives; our own exports tell of more that they are one."""
+    """Rows with an id in the file; rows of our own exports are also matched by fingerprints."""
 
     def pairs(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
         folded = {identity.casefold(): identity for identity in known}
@@ -192,7 +192,7 @@ def _by_id(given: set[str], exported: Mapping[int, str]) -> _PairFinder:
 
 
 def _are_one(draft: Event, event: Event) -> bool:
-    """Whether two events of one id have anything else in common."""
+    """Whether two events with the same id have anything else in common."""
     return bool(_titles(draft) & _titles(event)) or draft.date == event.date
 
 
@@ -209,7 +209,7 @@ def _by_fingerprint(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
 
 
 def _by_what_it_is(drafts: dict[int, Event], known: dict[str, Event]) -> Pairs:
-    """The same date, title and place; a place that one of them does not say is no difference."""
+    """Events with the same date, title and place; a missing place matches any place."""
     by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
     for identity, event in known.items():
         for title in _titles(event):
@@ -231,9 +231,9 @@ def _may_be_at(draft: Event, event: Event) -> bool:
 def _earlier_names(
     files: Mapping[str, int], known: Mapping[str, int], paired: Iterable[tuple[Event, Event]]
 ) -> Mapping[str, str]:
-    """The names under which *files* were imported: those of which they have half of the rows.
+    """The earlier names of *files*: those of imported files that share half of the rows of each.
 
-    Half of their own rows are these, too. *files* and *known* have the numbers of the rows.
+    *files* and *known* have the numbers of the rows.
     """
     shared: Counter[tuple[str, str]] = Counter()
     for draft, event in paired:
@@ -248,7 +248,7 @@ def _earlier_names(
 
 
 def _by_row(drafts: dict[int, Event], known: dict[str, Event], earlier: Mapping[str, str]) -> Pairs:
-    """Rows of the same file that say something else now: by their title, then by their number."""
+    """Changed rows of the same file: matched by their title, then by their number."""
     rows: dict[tuple[str, str], list[str]] = defaultdict(list)
     titles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for identity, event in known.items():
@@ -279,7 +279,7 @@ def _is_revised(draft: Event, event: Event) -> bool:
 
 
 def _are_similar(one: str, other: str) -> bool:
-    """Whether two titles are spelled nearly alike, or one has most words of the other."""
+    """Whether two titles are spelled similarly, or one has most of the words of the other."""
     shorter, longer = sorted((set(one.split()), set(other.split())), key=len)
     shared = len(shorter & longer) / max(len(shorter), 1)
     return shared >= SIMILAR or SequenceMatcher(None, one, other).ratio() >= SIMILAR
@@ -295,11 +295,11 @@ def _titles(event: Event) -> frozenset[str]:
 def _compared(
     number: int, draft: Event, event: Event, exported: str | None, earlier: Mapping[str, str]
 ) -> Pairing:
-    """What *draft* is to *event*; *exported* is the fingerprint of that in our own export."""
+    """How *draft* relates to *event*; *exported* is the event's fingerprint in our own export."""
     before = exported or _earlier_fingerprint(draft, event, earlier)
     now = fingerprint(draft)
     if event.status is Status.DISMISSED or before == now:
-        # The file says what it said: if they differ, somebody has edited the event since.
+        # The file is unchanged: if they differ, the event was edited since.
         return Pairing(number, event.id, State.UNCHANGED)
     is_untouched = before == fingerprint(event)
     differences = tuple(_differences(draft, event))
@@ -314,7 +314,7 @@ def _compared(
 
 
 def _earlier_fingerprint(draft: Event, event: Event, earlier: Mapping[str, str]) -> str | None:
-    """What *event* keeps of its last import from the file, or the entry, that *draft* is from."""
+    """The fingerprint that *event* keeps of its last import from the file or entry of *draft*."""
     origin = _origin(draft, earlier)
     for source in event.sources:
         note = _note(source)
@@ -328,7 +328,7 @@ def _earlier_fingerprint(draft: Event, event: Event, earlier: Mapping[str, str])
 
 
 def _remark(draft: Event, event: Event, earlier: Mapping[str, str]) -> tuple[int, str] | None:
-    """The source of *event* that keeps what the file said, and what it is to say now."""
+    """The number of the source of *event* that keeps the fingerprint, and its new note."""
     kept = {
         (
             earlier.get(source.document, source.document)
@@ -347,7 +347,7 @@ def _remark(draft: Event, event: Event, earlier: Mapping[str, str]) -> tuple[int
 
 
 def _cleared(draft: Event, event: Event) -> Iterator[Difference]:
-    """The fields that the event has from the file, and the file no longer gives."""
+    """The fields that the event got from the file, and that the file no longer has."""
     if draft.when is None and event.when is not None:
         yield Difference("when", event.when.text, "")
     for name in ("place", "series", "timezone", "parties"):
@@ -363,7 +363,7 @@ def _cleared(draft: Event, event: Event) -> Iterator[Difference]:
 
 
 def _differences(draft: Event, event: Event) -> Iterator[Difference]:
-    """The fields that the draft gives and the event has otherwise, or lacks."""
+    """The fields of the draft that differ in the event, or that the event lacks."""
     for tag, text in draft.title.by_language.items():
         if not _has(event.title, tag, text):
             yield Difference("title", _one(event.title, tag), text)
@@ -391,7 +391,7 @@ def _is_same_date(draft: Event, event: Event) -> bool:
 
 
 def _has(text: Text, tag: str, words: str) -> bool:
-    """Whether *text* has these words, capitals and white space aside."""
+    """Whether *text* has these words, ignoring case and white space."""
     given = text.by_language
     others = [given[tag]] if tag in given else given.values()
     return any(_folded(words) == _folded(other) for other in others)

@@ -1,8 +1,8 @@
-"""When a calendar entry begins and ends, as days or as moments in their zones.
+"""The start and the end of a calendar entry, as days or as moments in their zones.
 
 An all-day end is exclusive in a calendar and inclusive here. Outlook writes whole days as
 midnights, often in UTC, and marks them (MS-OXCICAL, X-MICROSOFT-CDO-ALLDAYEVENT): such an entry
-has the days of its own zone. A time without a zone is nobody's moment and is refused.
+covers the days of its own zone. A time without a zone is not a definite moment and is refused.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _DAY: Final = timedelta(days=1)
 
 
 class Span(Struct, frozen=True):
-    """From *start* to *end*, both by clocks; their zones are None for days.
+    """From *start* to *end*, both in local time; their zones are None for days.
 
-    The end of days is the day after the last; an entry without an end has that of its start.
+    The end of days is the day after the last; an entry without an end ends at its start.
     """
 
     start: datetime
@@ -37,11 +37,11 @@ class Span(Struct, frozen=True):
 
     @property
     def is_days(self) -> bool:
-        """Whether it has days and no hours."""
+        """Whether it is given in days."""
         return self.zone is None
 
     def at(self, start: datetime, length: timedelta | None = None) -> Span:
-        """The same entry where it begins at *start*: as long by the clock, or of that *length*."""
+        """The same entry moved to *start*, with the same length in local time, or with *length*."""
         zone, end_zone = self.zone, self.end_zone
         if zone is None or end_zone is None:
             return Span(start, start + (self.end - self.start if length is None else length))
@@ -59,7 +59,7 @@ class Span(Struct, frozen=True):
         Times of one zone of the tz database are local; others have their offsets.
         """
         if self.zone is None or self.end_zone is None:
-            # RFC 5545 section 3.6.1: the end of days is the day after. Some write the last day.
+            # RFC 5545 section 3.6.1: the end is the day after. Some programs write the last day.
             last = max(self.start, self.end - _DAY)
             return _value(self.start.date().isoformat(), last.date().isoformat())
         sides = ((self.zone, self.start), (self.end_zone, self.end))
@@ -70,7 +70,7 @@ class Span(Struct, frozen=True):
 
     @property
     def timezone(self) -> str | None:
-        """The zone of its start, by its name in the tz database; None for days and for UTC."""
+        """The name of the zone of its start in the tz database; None for days and for UTC."""
         return self.zone.name if self.zone is not None and self.zone != GREENWICH else None
 
 
@@ -122,13 +122,13 @@ def of(component: Component, zones: KnownZones) -> Span | None:
 
 
 def is_marked_all_day(component: Component) -> bool:
-    """Whether the program that wrote it says that its midnights are whole days."""
+    """Whether the program that wrote it marked its midnights as whole days."""
     marks = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY")
     return any(component.text(name).upper() in ("TRUE", "1") for name in marks)
 
 
 def _side(found: Property, zones: KnownZones) -> tuple[date, Zone | None]:
-    """A day, or a time by its clock and the zone of that."""
+    """A day, or a local time and its zone."""
     at = moment(found.value.strip())
     if at is None:
         text = printable(found.value.strip(), 40)
@@ -153,7 +153,7 @@ def _length(found: Property) -> timedelta:
 
 
 def _later(at: date, zone: Zone | None, length: timedelta) -> date:
-    """*at* and *length*: days by the calendar, hours as they pass (RFC 5545 section 3.3.6)."""
+    """*at* plus *length*: days in local time, hours in elapsed time (RFC 5545 section 3.3.6)."""
     days = timedelta(days=length.days)
     if zone is None or not isinstance(at, datetime):
         return at + length
@@ -161,22 +161,22 @@ def _later(at: date, zone: Zone | None, length: timedelta) -> date:
 
 
 def _midnight(at: datetime, zone: Zone | None, own: Zone | None) -> datetime | None:
-    """The day that begins at *at*, as its midnight; None if none does.
+    """The midnight of the day that begins at *at*; None if *at* is not a midnight.
 
     *own* is the zone of the calendar, for moments in UTC.
     """
     if zone == GREENWICH and own is not None:
         there = own.wall(at.replace(tzinfo=UTC))
-        # Some write the day itself as a midnight in UTC.
+        # Some programs write the day as a midnight in UTC.
         at = there if there.time() == time() else at
     return at if at.time() == time() else None
 
 
 def _zone_of_midnight(at: datetime) -> Zone | None:
-    """The zone in which it is midnight at *at* in UTC; None if there can be two.
+    """The zone in which it is midnight at *at* in UTC; None if there are two possible offsets.
 
-    Offsets run from -12 to +14 hours, so that only midnights between 10:00 and 12:00 UTC may be
-    those of two days.
+    Offsets range from -12 to +14 hours, so only midnights between 10:00 and 12:00 UTC can belong
+    to two days.
     """
     ahead = timedelta(hours=24) - (at - datetime.combine(at.date(), time()))
     if ahead < timedelta(hours=12):

@@ -1,7 +1,7 @@
-"""Tables: CSV as spreadsheets write it, workbooks, and our own export.
+"""Tables: CSV from spreadsheets, workbooks, and our own export.
 
-Columns are known by their headers, see `columns`. Of our own export everything but the derived
-columns is read back. A row that names no status is a draft.
+Columns are recognised by their headers, see `headers`. From our own export, all columns except
+derived ones are read back. A row without a status is a draft.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, place
 
 _SEARCHED_ROWS: Final = 20
-"""Rows in which the headers may stand; titles and blanks come before them."""
+"""The first rows, in which the headers are searched; titles and blanks may precede them."""
 
 _SEARCHED_CELLS: Final = 50
-"""Cells of a column that are looked at to see whether it holds dates."""
+"""The most cells of a column that are examined to decide whether it holds dates."""
 
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
@@ -51,7 +51,7 @@ _TOWN: Final = re.compile(r"(?:г\.|гор\.|город\s|м\.|қ\.)\s*(?=\w)", 
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How a table is read: what people say of it, as in `timeline.importing.import_`."""
+    """How a table is read: the options of `timeline.importing.import_`."""
 
     form: str = "csv"
     """csv, xlsx, xls, ods, yaml or markwhen."""
@@ -60,7 +60,7 @@ class Options(Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     timezone: str | None = None
     mapping: Mapping[str, str] = {}
-    """Columns by the `key` of their header."""
+    """Fields by the `key` of their header."""
     status: str = "draft"
 
 
@@ -68,7 +68,7 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
     """A draft for each row.
 
     Raises:
-        InputError: the file is no table, or has no headers that we know.
+        InputError: the file is not a table, or has no known headers.
     """
     found = Found(MappingNode())
     sheets, beside, are_several = _sheets(content, file, names, options, found)
@@ -95,7 +95,7 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
 def _sheets(
     content: bytes, file: str, names: DeclaredNames, options: Options, found: Found
 ) -> tuple[list[Sheet], Beside, bool]:
-    """The sheets of events, what other sheets say of them, and whether the file has several."""
+    """The sheets of events, the data of other sheets on them, and whether the file has several."""
     match options.form:
         case "csv" | "markwhen":
             decoded = encodings.decode(content, file, options.encoding)
@@ -117,14 +117,14 @@ def _sheets(
 
 
 _NAMED: Final = 8
-"""Places that are named in a note."""
+"""The most places that a note lists."""
 
 
 # -- headers -----------------------------------------------------------------------------------
 
 
 class _ReadTable(Struct, frozen=True):
-    """A sheet from its row of headers on, and what its columns are."""
+    """A sheet from its header row on, and the fields of its columns."""
 
     sheet: Sheet
     headers: list[Cell]
@@ -133,7 +133,7 @@ class _ReadTable(Struct, frozen=True):
     is_one_of_several: bool = False
 
     def name(self, cell: Cell) -> str:
-        """What people call *cell*."""
+        """The name of *cell* in messages."""
         return f"'{self.sheet.name}'!{cell.name}" if self.is_one_of_several else cell.name
 
 
@@ -143,7 +143,7 @@ def _tables(
     """The sheets that have headers.
 
     Raises:
-        InputError: none has.
+        InputError: no sheet has headers.
     """
     count = 0
     for sheet in sheets:
@@ -174,7 +174,7 @@ def _is_heading(row: list[Cell], sheet: Sheet) -> bool:
 
 
 def _fused(sheet: Sheet) -> Sheet:
-    """*sheet* of a CSV file, without the marks that keep cells from being formulas."""
+    """*sheet* of a CSV file, without the apostrophes that keep cells from being formulas."""
     cells = [[replace(cell, text=fused(cell.text)) for cell in row] for row in sheet.rows]
     return Sheet(sheet.name, cells, sheet.headings)
 
@@ -182,10 +182,10 @@ def _fused(sheet: Sheet) -> Sheet:
 def _header(
     table: list[list[Cell]], mapping: Mapping[str, str]
 ) -> tuple[int | None, list[str | None]]:
-    """The number of the row with the headers, and what each of its columns is.
+    """The number of the header row, and the field of each column.
 
-    Of several rows that may be, it is the one that names most columns: a title above a table is
-    called "Events", too.
+    Of several candidates, it is the row that names the most fields: a title above a table, such
+    as "Events", may be the name of a field too.
     """
     best: tuple[int, int | None, list[str | None]] = (0, None, [])
     for number, row in enumerate(table[:_SEARCHED_ROWS]):
@@ -198,7 +198,7 @@ def _header(
 
 
 def _order(tables: Iterable[_ReadTable]) -> Order | None:
-    """The order of day and month that the columns of dates show."""
+    """The order of day and month in the columns of dates."""
     return order(
         cell.text
         for table in tables
@@ -209,7 +209,7 @@ def _order(tables: Iterable[_ReadTable]) -> Order | None:
 
 
 def _unread(table: _ReadTable, file: str, dates: Dates, found: Found) -> None:
-    """Reports the columns that nobody knows: dates as a problem, others in a note."""
+    """Reports the unknown columns: those with dates as problems, others in a note."""
     listed = []
     for number, header in enumerate(table.headers):
         name = header.text.strip()
@@ -232,7 +232,7 @@ def _unread(table: _ReadTable, file: str, dates: Dates, found: Found) -> None:
 
 
 def _hold_dates(texts: list[str], dates: Dates) -> bool:
-    """Whether most of *texts* are days or months; a number alone may count anything."""
+    """Whether most of *texts* are days or months; a number alone may be anything."""
     count = 0
     for text in texts:
         try:
@@ -256,7 +256,7 @@ def _read(
     found: Found,
     beside: Beside,
 ) -> None:
-    """Adds the drafts of a table to *events*, and all that is to be said of it to *found*."""
+    """Adds the drafts of a table to *events*, and its problems and notes to *found*."""
     reader = _RowReader(file, names, dates, table, options)
     reader.sources = beside.sources
     for row in table.rows:
@@ -275,12 +275,12 @@ def _read(
             where = place(file, cell.mark)
             shown = Place(file, cell.row, cell.column) if table.sheet.name else where
             label = CellLabel(f"row {cell.row}", f"{table.name(cell)} {text!r}", shown)
-            # Of a list, cells that it lacks have the place of one that it has.
+            # Missing cells of a list get the place of one that exists.
             found.labels.setdefault(where, label)
     found.problems.extend(reader.problems)
     found.notes.extend(reader.notes)
     if "anniversary_of" in table.columns:
-        return  # of our own export, what is not read is derived
+        return  # the unread columns of our own export are derived
     found.columns.update(
         (header.text.strip(), column)
         for header, column in zip(table.headers, table.columns, strict=True)
@@ -298,7 +298,7 @@ def _read(
 
 
 class _RowReader:
-    """Turns rows into events; ``problems`` collects what is wrong with their cells."""
+    """Turns rows into events; ``problems`` collects the problems of their cells."""
 
     def __init__(
         self, file: str, names: DeclaredNames, dates: Dates, table: _ReadTable, options: Options
@@ -318,10 +318,10 @@ class _RowReader:
         self.fingerprint: str | None = None
         """Of the last event, if the row has one."""
         self.sources: Mapping[str, SequenceNode] = {}
-        """Sources that stand elsewhere, by the id of their event."""
+        """Sources from another sheet, by the id of their event."""
 
     def event(self, row: list[Cell], number: int) -> MappingNode | None:
-        """The draft of a row; None if it holds nothing, or an anniversary that we derived."""
+        """The draft of a row; None if it is empty, or a derived anniversary."""
         cells = self._cells(row)
         if not cells or "anniversary_of" in cells:
             return None
@@ -343,7 +343,7 @@ class _RowReader:
         if self.has_id and (cited := self.sources.get(str(event["id"]))):
             event.put("sources", cited, mark)
         if self.is_numbered:
-            # What the row said is noted, so that its next import can be compared with it.
+            # A fingerprint of the row is noted, for comparison at its next import.
             source = nodes.mapping(mark, document=legible(PurePath(self._file).name))
             if quote:
                 source.put("quote", quote, mark)
@@ -359,7 +359,7 @@ class _RowReader:
         return ordered
 
     def _cells(self, row: list[Cell]) -> dict[str, Cell]:
-        """The cells of a row that say something, by their columns."""
+        """The cells of a row that have a value, by their columns."""
         cells = {}
         for column, cell in zip(self._columns, row, strict=False):
             text = cell.text
@@ -374,7 +374,7 @@ class _RowReader:
         return cells
 
     def _put(self, event: MappingNode, column: str, cell: Cell, cells: Mapping[str, Cell]) -> None:
-        """Puts a cell where it belongs; dates have their own place."""
+        """Puts a cell into its field; dates are handled elsewhere."""
         text, mark = cell.text, cell.mark
         if self._is_put_elsewhere(column, text, cells):
             return
@@ -406,7 +406,7 @@ class _RowReader:
                 put_nested(event, column.split("."), text, mark)
 
     def _is_put_elsewhere(self, column: str, text: str, cells: Mapping[str, Cell]) -> bool:
-        """Whether a column goes with another one, as dates and coordinates do, or says nothing."""
+        """Whether a column is read with others, as dates and coordinates are, or adds nothing."""
         if column in DATES or column in ("when", "longitude", "fingerprint"):
             return True
         if column == "latitude":
@@ -414,7 +414,7 @@ class _RowReader:
         return column == "disputed" and text.casefold() == "false"
 
     def _locate(self, name: str, cells: Mapping[str, Cell]) -> None:
-        """Gives a place that this table declares the coordinates of the row."""
+        """Adds the coordinates of the row to a place that this table declares."""
         latitude, longitude = cells.get("latitude"), cells.get("longitude")
         declared = self._names.declared.get("places", MappingNode()).get(name)
         if latitude is None or longitude is None or not isinstance(declared, MappingNode):
@@ -424,7 +424,7 @@ class _RowReader:
             declared.put("coordinates", _items(point, latitude.mark), latitude.mark)
 
     def _zone(self, event: MappingNode, when: WhenField, first: Cell) -> None:
-        """The zone of hours: the row's own, else the place's, else that which people named."""
+        """Sets the zone of hours: that of the row, or of the place, or of the user."""
         is_known = when.zone is not None or all(at.tzinfo for at in when.value.times)
         if "timezone" in event or self._is_own or is_known:
             return
@@ -437,7 +437,7 @@ class _RowReader:
             self.without_zone.append(first)
 
     def _wording(self, cells: Mapping[str, Cell], when: WhenField) -> str | None:
-        """The date as the table words it beside the one that is read."""
+        """The words for the date in the table, besides the date that is read."""
         cell = cells.get("wording")
         return cell.text if cell is not None and cell.text != when.text else None
 
@@ -464,7 +464,7 @@ class _RowReader:
         """The date that the cells of a row give together.
 
         Raises:
-            _BadCell: one of them is no date, or they contradict each other.
+            _BadCell: one of them is not a date, or they contradict each other.
         """
         start, first = self._side(cells, ("when", "start"), ("year", "month", "day"))
         end, last = self._side(cells, ("end",), ("end_year", "end_month", "end_day"))
@@ -493,10 +493,10 @@ class _RowReader:
     def _side(
         self, cells: Mapping[str, Cell], whole: tuple[str, ...], in_parts: tuple[str, str, str]
     ) -> tuple[Cell | None, WhenField | None]:
-        """A date and the cell it begins in: that of a column, else of a year, a month and a day.
+        """A date and the cell in which it begins: one column, or a year, a month and a day.
 
         Raises:
-            _BadCell: they are no date.
+            _BadCell: they are not a date.
         """
         parts = [cells.get(name) for name in in_parts]
         year, month, day = (part.text if part else "" for part in parts)
@@ -506,7 +506,7 @@ class _RowReader:
         first = next(filter(None, parts), None)
         if first is None:
             return None, None
-        # A bad part is named by its own cell.
+        # An invalid part is reported with its own cell.
         sharpest = parts[2] or parts[1] or first
         try:
             return first, self._dates.of_parts(year, month, day)
@@ -532,7 +532,7 @@ def _read_cell(cell: Cell, reading: Callable[[], WhenField]) -> WhenField:
 
 
 def _ends_at_midnight(cells: Mapping[str, Cell]) -> bool:
-    """Whether the last day is over before it begins: so Outlook writes days without hours."""
+    """Whether the end time is midnight, as Outlook writes the end of whole days."""
     time = cells.get("end_time")
     return time is not None and re.match(r"(?:00?|12)[:.]00\b(?!.*[Pp])", time.text) is not None
 
@@ -550,14 +550,14 @@ def _items(texts: Iterable[str], mark: Mark) -> SequenceNode:
 
 
 def _names_in(name: Callable[[str, Mark], str], text: str, mark: Mark) -> Iterator[str]:
-    """Each name of a list in one cell."""
+    """Each name in a cell with a list of names."""
     for part in re.split(r"[;,/\n]", text):
         if part.strip():
             yield name(part.strip(), mark)
 
 
 def _put_lines(event: MappingNode, path: list[str], cell: Cell) -> None:
-    """Puts each line of *cell* into the source of the same number."""
+    """Puts each line of *cell* into the source with the same number."""
     sources = _sources(event, cell.mark)
     for number, line in enumerate(cell.text.split("\n")):
         while len(sources) <= number:
@@ -569,7 +569,7 @@ def _put_lines(event: MappingNode, path: list[str], cell: Cell) -> None:
 
 
 def _sources(event: MappingNode, mark: Mark) -> SequenceNode:
-    """The sources of *event*, which has them from now on."""
+    """The sources of *event*, added to it if they are missing."""
     sources = event.get("sources")
     if not isinstance(sources, SequenceNode):
         sources = SequenceNode()

@@ -1,7 +1,7 @@
-"""Values of events in the text of ``events.yaml``, replaced or removed in their places.
+"""Replace or remove values of events in the text of ``events.yaml``.
 
-Only the characters of the values change: comments, quotes elsewhere and the order of keys stay.
-The result is parsed again and must hold exactly what it held before, with the new values.
+Only the characters of the values change: comments, other quotes and the order of keys are kept.
+The result is parsed again and must equal the old data with the new values.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ FieldValue = str | tuple[str, ...]
 
 
 class Update(Struct, frozen=True):
-    """A new value for a field of the event of that id, or for the note of one of its sources.
+    """A new value for a field of the event with that id, or for the note of one of its sources.
 
-    The latter is called as in ``sources.0.note``. A field whose value is None is removed.
+    The field of a note is written as ``sources.0.note``. A field whose value is None is removed.
     """
 
     event: str
@@ -41,7 +41,7 @@ def updated(content: bytes, name: str, changes: Sequence[Update]) -> bytes:
     """*content*, an ``events.yaml``, with *changes*; *name* stands for the file.
 
     Raises:
-        InputError: the file has problems, or a value cannot be replaced where it stands.
+        InputError: the file has problems, or a value cannot be replaced in its place.
     """
     before, problems = nodes.parse(content, name)
     if problems:
@@ -91,7 +91,7 @@ def _expected(before: Any, changes: Iterable[Update]) -> Any:
 
 
 class _EventText(Struct):
-    """Where an event stands: its fields, and behind which character new ones go."""
+    """The place of an event in the text: its fields, and where new ones are added."""
 
     column: int
     is_flow: bool
@@ -100,7 +100,7 @@ class _EventText(Struct):
     keys: dict[str, int]
 
     def edit(self, text: str, change: Update) -> tuple[int, int, str]:
-        """What to put where."""
+        """Start and end of the text to be replaced, and its replacement."""
         assert change.value is not None
         new = drafting.inline(change.value)
         if change.field in self.fields:
@@ -113,7 +113,7 @@ class _EventText(Struct):
         return end, end, f"{line_end}{' ' * self.column}{change.field}: {new}"
 
     def removal(self, text: str, change: Update) -> tuple[int, int, str]:
-        """What to leave out: the field's line, of which only a comment stays."""
+        """The edit that removes the field's line, except for a comment in it."""
         if change.field not in self.fields:
             return self.after, self.after, ""
         start, end = self.keys[change.field], self.fields[change.field][1]
@@ -165,10 +165,10 @@ def _values(node: Any) -> list[Any]:
 
 
 def _span(node: Any, text: str) -> tuple[int, int]:
-    """First character of a value, and the one behind its last.
+    """The half-open range of the characters of a value.
 
-    A collection or a text of several lines ends with its last value or word; for YAML, it ends
-    where the next token begins.
+    A collection or a text of several lines ends with its last value or word; the YAML parser
+    gives the beginning of the next token instead.
     """
     start, last = node.start_mark.index, node
     while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:

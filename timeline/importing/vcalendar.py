@@ -1,7 +1,7 @@
-"""What vCalendar 1.0 wrote otherwise than RFC 5545, and phones and web forms still write.
+"""The forms of vCalendar 1.0 that differ from RFC 5545, and that phones and web forms still write.
 
-Texts in quoted-printable or base64, each with a charset of its own, and parameters without a
-name (``SUMMARY;QUOTED-PRINTABLE:``). No library reads them any more.
+Texts in quoted-printable or base64, each with its own charset, and parameters without a name
+(``SUMMARY;QUOTED-PRINTABLE:``). No library reads them any more.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _CHARSET: Final = re.compile(rb';\s*CHARSET\s*=\s*"?([A-Za-z0-9._:-]+)"?(?=;|$)'
 _TEXTS: Final = (b"SUMMARY", b"DESCRIPTION", b"LOCATION", b"COMMENT", b"CATEGORIES", b"CONTACT")
 
 _LONGEST: Final = 10_000
-"""Lines that one quoted-printable text is continued over."""
+"""The most lines of one quoted-printable text."""
 
 
 def lines(unfolded: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
-    """Logical lines in UTF-8 where they say how they are encoded, else as they stand."""
+    """Logical lines, converted to UTF-8 if they declare an encoding, otherwise unchanged."""
     pending = iter(unfolded)
     for number, octets in pending:
         match = _HEAD.match(octets)
-        assert match is not None  # it matches nothing, too
+        assert match is not None  # it also matches the empty text
         head, value = match[0], octets[match.end() + 1 :]
         if _QUOTED.search(head):
             # A "=" at the end continues the text on the next line, without the space of a fold.
@@ -41,7 +41,7 @@ def lines(unfolded: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
                 if not value.endswith(b"="):
                     break
                 value = value[:-1] + next(pending, (0, b""))[1]
-            # A fold after that "=" has left two of them; a real one is written "=3D".
+            # If the line was folded after that "=", there are two; a literal "=" is written "=3D".
             value = quopri.decodestring(value.replace(b"==", b"="))
             yield number, _line(_QUOTED.sub(b"", head), value, is_text=True)
         elif head.split(b";")[0].strip().upper() in _TEXTS and _BASE64.search(head):
@@ -58,7 +58,7 @@ def lines(unfolded: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
 
 
 def _line(head: bytes, value: bytes, *, is_text: bool) -> bytes:
-    """A line in UTF-8; a *value* that was encoded has bare line breaks, commas and semicolons."""
+    """A line in UTF-8; line breaks in a decoded *value* are escaped, its commas stay as they are."""
     match = _CHARSET.search(head)
     if match is not None:
         try:

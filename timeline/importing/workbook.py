@@ -1,6 +1,6 @@
-"""Our own workbook, read back: its sheets of sources and declared names, beside that of the events.
+"""Our own workbook, read back: its sheets of sources and declared names, besides the events.
 
-The sheet that explains the fields is passed over. What is left is read as a table of events.
+The sheet that explains the fields is skipped. The remaining sheets are read as tables of events.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ _FIELDS: Final = ("sheet", "column", "meaning")
 
 
 class Beside(Struct):
-    """What a workbook of ours says beside the rows of the events: their sources, by their ids."""
+    """The data of our own workbook besides the rows of events: sources, by the ids of events."""
 
     sources: dict[str, SequenceNode] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
-    """Where the id of each event is that has sources."""
+    """The place of the id of each event with sources."""
 
 
 def parted(
     sheets: list[Sheet], file: str, names: DeclaredNames, found: Found
 ) -> tuple[list[Sheet], Beside]:
-    """The sheets of events, and what the others say; declared names go to *names*."""
+    """The sheets of events, and the data of the others; declared names are added to *names*."""
     beside = Beside()
     if not any(is_ours(_header(sheet)) for sheet in sheets):
         return sheets, beside
@@ -58,7 +58,7 @@ def _header(sheet: Sheet) -> list[str]:
 
 
 def _label(sheet: Sheet, header: list[str], file: str, found: Found) -> None:
-    """Gives every cell the name that people have for it."""
+    """Records the name of every cell in messages."""
     for row in sheet.rows[1:]:
         for name, cell in zip(header, row, strict=False):
             shown = f"'{sheet.name}'!{cell.name} {printable(name, 40)!r}"
@@ -82,7 +82,7 @@ def _read_sources(sheet: Sheet, header: list[str], beside: Beside) -> None:
 
 
 def _number(cells: dict[str, Cell]) -> int:
-    """The place of a source among those of its event; one without a number comes last."""
+    """The position of a source among those of its event; a source without a number comes last."""
     text = cells["number"].text.strip() if "number" in cells else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 10**10
 
@@ -116,9 +116,9 @@ def _read_names(
 
 
 def _cells(header: list[str], row: list[Cell]) -> dict[str, Cell]:
-    """The cells of a row that say something, by their columns.
+    """The cells of a row that have a value, by their columns.
 
-    What follows from another column is left out: a date in EDTF, a text in the default language.
+    Columns derived from others are skipped: a date in EDTF, a text in the default language.
     """
     cells = {
         name: cell
@@ -143,7 +143,7 @@ def without_event(beside: Beside, found: Found, file: str) -> Iterator[Problem]:
 
 
 def put_nested(node: MappingNode, path: list[str], text: str, mark: Mark) -> None:
-    """Puts *text* at *path* in *node*, in mappings that are made where there are none."""
+    """Puts *text* at *path* in *node*, and makes the mappings that are missing."""
     for key in path[:-1]:
         inner = node.get(key)
         if not isinstance(inner, MappingNode):

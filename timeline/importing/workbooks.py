@@ -1,10 +1,10 @@
-"""Workbooks as sheets of cells: what a person sees in Excel and LibreOffice.
+"""Workbooks as sheets of cells, with the texts that Excel and LibreOffice show.
 
-openpyxl reads XLSX, xlrd XLS; ODS has the text that it shows, which `ods` reads. A date is as
-exact as its cell shows it: one with the format "mmmm yyyy" is a month, although its value is
-the first day. Merged cells are filled down, as a person reads them.
+openpyxl reads XLSX, xlrd reads XLS, and `ods` reads ODS, which contains the text that it shows. A
+date is as precise as its cell shows it: with the format "mmmm yyyy" it is a month, although its
+value is the first day. Merged cells are filled down, as people read them.
 
-The libraries build a whole workbook in memory, so they run in a process of its own, with limits
+The libraries build a whole workbook in memory, so they run in a separate process with limits
 (`timeline.documents.confined`).
 """
 
@@ -30,23 +30,23 @@ from timeline.importing.grid import MOST_COLUMNS, Cell, Sheet, refuse_columns
 from timeline.nodes import mark_at
 
 LARGEST: Final = 300_000_000
-"""Bytes that the parts of a workbook may unfold to."""
+"""The most bytes of the unpacked parts of a workbook."""
 
 MOST_CELLS: Final = 2_000_000
-"""Cells of a workbook, those counted that are empty before the last one of their row."""
+"""The most cells of a workbook, including empty ones before the last cell of their row."""
 
 LEAST_CELLS: Final = 50_000
-"""Cells that any workbook may have, however small it is."""
+"""The number of cells that even a small workbook may have."""
 
 CELLS_PER_BYTE: Final = 0.5
-"""Cells that a larger one may have for each of its bytes; real ones have a tenth of that."""
+"""The most cells per byte of a larger workbook; real ones have a tenth of that."""
 
 BETWEEN_SHEETS: Final = 2_000_000
-"""Rows by which the marks of one sheet are away from those of the next; Excel has 1,048,576."""
+"""The distance of the marks of two sheets, in rows; Excel has at most 1,048,576."""
 
 
 class FilledCell(Struct, frozen=True):
-    """What stands in a cell, row and column from 0."""
+    """The text of a cell; row and column are counted from 0."""
 
     row: int
     column: int
@@ -55,7 +55,7 @@ class FilledCell(Struct, frozen=True):
 
 
 class Merged(Struct, frozen=True):
-    """A range of cells shown as one, all bounds included."""
+    """A range of cells shown as one, all bounds inclusive."""
 
     row: int
     column: int
@@ -64,7 +64,7 @@ class Merged(Struct, frozen=True):
 
 
 def read_workbook(content: bytes, file: str, form: str) -> list[Sheet]:
-    """The sheets of a workbook; those that are hidden have no rows.
+    """The sheets of a workbook; hidden sheets have no rows.
 
     Raises:
         InputError: it is damaged, encrypted or too large, or its library is not installed.
@@ -91,25 +91,25 @@ def read_workbook(content: bytes, file: str, form: str) -> list[Sheet]:
 
 
 RawSheet = tuple[str, list[FilledCell], list[Merged]]
-"""A sheet as a library gives it: its name, its values, and the ranges that are merged."""
+"""A sheet as a library returns it: its name, its values, and its merged ranges."""
 
 
 class _Book(Struct):
-    """What a library reads of a workbook; ``damage`` says why it gave up."""
+    """What a library reads from a workbook; ``damage`` says why it stopped."""
 
     sheets: list[RawSheet] = []
     damage: str = ""
 
 
 class _CellCount:
-    """Counts cells, and refuses those beyond *most*."""
+    """Counts cells, and refuses more than *most*."""
 
     def __init__(self, most: int, file: str) -> None:
         self._most = self._left = most
         self.file = file
 
     def take(self, count: int) -> None:
-        """Takes *count* more of them."""
+        """Counts *count* more cells."""
         self._left -= count
         if self._left < 0:
             fact = f"the workbook has more than {self._most:,} cells"
@@ -137,7 +137,7 @@ def _examine(content: bytes, file: str) -> None:
 
 
 def most_cells(size: int) -> int:
-    """Cells that a workbook of *size* bytes may have."""
+    """The most cells that a workbook of *size* bytes may have."""
     return min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * size))
 
 
@@ -149,17 +149,17 @@ def _read(read: Callable[[bytes], Iterator[RawSheet]], content: bytes) -> _Book:
 
 
 def xlsx(content: bytes) -> _Book:
-    """What openpyxl reads."""
+    """The workbook as openpyxl reads it."""
     return _read(_xlsx, content)
 
 
 def xls(content: bytes) -> _Book:
-    """What xlrd reads."""
+    """The workbook as xlrd reads it."""
     return _read(_xls, content)
 
 
 def ods(content: bytes) -> _Book:
-    """What `timeline.importing.ods` reads."""
+    """The workbook as `timeline.importing.ods` reads it."""
     from timeline.importing.ods import sheets
 
     return _read(sheets, content)
@@ -170,7 +170,7 @@ _READERS: Final[Mapping[str, tuple[Callable[[bytes], _Book], str]]] = {
     "xls": (xls, "xlrd"),
     "ods": (ods, "zipfile"),
 }
-"""Readers by format, and the library that each of them uses."""
+"""The reader of each format, and the library that it uses."""
 
 
 # -- a sheet -----------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def _sheet(
     headings = set()
     filled = sorted(table)
     ends: dict[int, int] = {}
-    """The last row that is filled down, by column; no program merges the same cell twice."""
+    """The last row that was filled down, by column; no program merges a cell twice."""
     for area in sorted(merged, key=lambda area: area.row):
         origin = table.get(area.row, {}).get(area.column)
         if origin is None:
@@ -233,14 +233,14 @@ def _xlsx(content: bytes) -> Iterator[RawSheet]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    # The same cells as formulas, only if the file lacks the result of any.
+    # Read again with formulas only if the result of a formula is missing.
     formulas = openpyxl.load_workbook(io.BytesIO(content)) if _lacks_results(content) else None
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             yield sheet.title, [], []
             continue
         values = []
-        # Not `iter_rows`, which makes a cell for each place from the first one to the last.
+        # Not `iter_rows`, which makes a cell for each position from the first to the last.
         for place, cell in sorted(sheet._cells.items()):
             if cell.value is None:
                 formula = formulas and formulas[sheet.title]._cells[place]
@@ -263,9 +263,9 @@ _WITHOUT_RESULT: Final = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)\s*(?:<v\s*/>|<
 
 
 def _lacks_results(content: bytes) -> bool:
-    """Whether a formula stands without its result, as in files that no spreadsheet has saved.
+    """Whether a formula has no stored result, as in files that no spreadsheet has saved.
 
-    Such a cell shows the formula: what it would give is not known, and it is not empty.
+    Such a cell shows the formula: its result is not known, and it is not empty.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return any(
@@ -324,7 +324,7 @@ def _xls_value(xlrd: Any, book: Any, cell: Any) -> Any:
 
 
 def shown(value: Any, form: str) -> str:
-    """The text of a cell: a date in ISO 8601, as exact as the number format *form* shows it.
+    """The text of a cell; a date in ISO 8601, as precise as the number format *form* shows it.
 
     >>> shown(datetime(2027, 5, 1), "mmmm yyyy"), shown(datetime(2027, 5, 1), "dd.mm.yyyy")
     ('2027-05', '2027-05-01')
@@ -351,7 +351,7 @@ def _date(value: date, units: frozenset[str]) -> str:
     day = f"{value.year:04}-{value.month:02}-{value.day:02}"
     hours = ""
     if isinstance(value, datetime) and (value.time() != time()) and "h" in units:
-        # Excel counts in fractions of a day: a second may be short by a millionth.
+        # Excel counts in fractions of a day: a second may be off by a millionth.
         rounded = value + timedelta(milliseconds=500)
         hours = f" {rounded:%H:%M}" if rounded.second == 0 else f" {rounded:%H:%M:%S}"
     if units & {"d"} or not units & {"y", "m"}:
@@ -362,11 +362,11 @@ def _date(value: date, units: frozenset[str]) -> str:
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
 _UNITS: Final = re.compile(r"y+|m+|d+|h+|s+|am/pm|a/p|г+|д+|ч+|j+|t+", re.IGNORECASE)
 _LOCAL: Final = {"г": "y", "д": "d", "ч": "h", "j": "y", "t": "d"}
-"""Letters of formats in Russian and German that some programs write untranslated."""
+"""Letters of Russian and German formats, which some programs write untranslated."""
 
 
 def parts(form: str) -> frozenset[str]:
-    """What a number format shows of a date: y, m (months), d, h.
+    """The parts of a date that a number format shows: y, m (months), d, h.
 
     >>> sorted(parts("[$-419]d mmmm yyyy;@")), sorted(parts("h:mm")), sorted(parts("mm.yyyy"))
     (['d', 'm', 'y'], ['h'], ['m', 'y'])

@@ -1,8 +1,8 @@
-"""YAML of other programs as tables: each item of their list is a row, under our names of columns.
+"""YAML of other programs as tables: each item of a list is a row, under our names of columns.
 
-Read are the events of yaml2ics (https://github.com/scientific-python/yaml2ics) and the conferences
-of ai-deadlines (https://github.com/paperswithcode/ai-deadlines). A day that ends an event is
-included in both. What a chronology has no place for, such as repetitions, is named.
+This reads events of yaml2ics (https://github.com/scientific-python/yaml2ics) and conferences of
+ai-deadlines (https://github.com/paperswithcode/ai-deadlines). The last day of an event is inclusive
+in both. A note names what a chronology cannot hold, such as repetitions.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from timeline.importing.grid import Cell, Sheet
 from timeline.nodes import MappingNode, Mark, SequenceNode, mark_at
 
 ListItem = dict[str, tuple[str, Mark]]
-"""Texts and their places by our names of columns."""
+"""Texts and their places, by our names of columns."""
 
 _OF_YAML2ICS: Final = {
     "summary": "title",
@@ -42,10 +42,10 @@ _UNSET: Final = ("", "TBA", "TBD")
 
 
 def sheet(content: bytes, file: str, notes: list[str]) -> Sheet:
-    """The table that the list of a file makes; what of it is not read goes to *notes*.
+    """The list of a file as a table; unread fields are reported in *notes*.
 
     Raises:
-        InputError: the file is no YAML, or none of these lists.
+        InputError: the file is not YAML, or not one of these lists.
     """
     root, problems = nodes.parse(content, file)
     if problems:
@@ -91,7 +91,7 @@ def _of_yaml2ics(
 
 
 def _of_deadlines(items: SequenceNode, unread: dict[str, None]) -> Iterator[ListItem]:
-    """The conferences, and each of their deadlines, in the zone that it is given in."""
+    """The conferences and each of their deadlines, in the zone of the deadline."""
     for item in _mappings(items):
         row = _renamed(item, _OF_DEADLINES, unread, (*_DEADLINES, "title", "year", "timezone"))
         name = " ".join(str(item[key]) for key in ("title", "year") if key in item)
@@ -114,11 +114,11 @@ def _of_deadlines(items: SequenceNode, unread: dict[str, None]) -> Iterator[List
 
 _OFFSET: Final = re.compile(r"UTC([+-])(\d{1,2})(?::?(\d\d))?")
 _ANYWHERE: Final = "AoE"
-"""Anywhere on Earth: the day ends where it ends last."""
+"""Anywhere on Earth: a day ends when it has ended in every zone."""
 
 
 def _at(text: str, mark: Mark, item: MappingNode) -> ListItem:
-    """The moment of a deadline, with the zone or the offset that the item names."""
+    """The moment of a deadline, with the zone or the offset of the item."""
     zone = item.get("timezone")
     if not isinstance(zone, str):
         return {"start": (text, mark)}

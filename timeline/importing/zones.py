@@ -1,9 +1,9 @@
-"""The clocks that a calendar's times are read by.
+"""The time zones of a calendar's times.
 
-A name of the tz database is that zone. Any other name that the file defines in a VTIMEZONE means
-what the VTIMEZONE says (RFC 5545 section 3.2.19). Without a definition, names of Windows
+A name in the tz database means that zone. Any other name that the file defines in a VTIMEZONE means
+what the VTIMEZONE says (RFC 5545 section 3.2.19). Without a definition, only Windows names
 ("Central Europe Standard Time"), the names that Outlook displays ("(UTC+01:00) Belgrade,
-Budapest") and offsets ("GMT+02:00") are understood; nothing else is.
+Budapest") and offsets ("GMT+02:00") are understood.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from timeline.wording.cldr_data import iana_zone
 
 
 class Zone(Struct, frozen=True):
-    """A zone; its ``name`` is that of the tz database, None where it has none there."""
+    """A zone; ``name`` is its name in the tz database, None if it has none."""
 
     clocks: tzinfo
     name: str | None = None
@@ -35,14 +35,14 @@ class Zone(Struct, frozen=True):
     def at(self, wall: datetime) -> datetime:
         """The moment at which its clocks show *wall*, with its offset.
 
-        The first, where they show it twice; where they skip it, by the offset before
-        (RFC 5545 section 3.3.5).
+        If they show it twice, the first moment; if they skip it, the offset before the change is
+        used (RFC 5545 section 3.3.5).
         """
         ahead = vtimezone.offset(self.clocks, wall) or timedelta()
         return wall.replace(tzinfo=timezone(ahead))
 
     def wall(self, moment: datetime) -> datetime:
-        """What its clocks show at *moment*, without a zone."""
+        """The local time at *moment*, without a zone."""
         return moment.astimezone(self.clocks).replace(tzinfo=None)
 
     def shows(self, wall: datetime) -> bool:
@@ -50,7 +50,7 @@ class Zone(Struct, frozen=True):
         return self.wall(self.at(wall)) == wall
 
     def shows_once(self, wall: datetime) -> bool:
-        """Whether its clocks show *wall* once, and not twice or never."""
+        """Whether its clocks show *wall* exactly once."""
         ahead = wall.replace(tzinfo=self.clocks, fold=0).utcoffset()
         return ahead == wall.replace(tzinfo=self.clocks, fold=1).utcoffset() and self.shows(wall)
 
@@ -59,17 +59,17 @@ GREENWICH: Final = Zone(UTC, "UTC")
 
 
 class KnownZones:
-    """The zones of a calendar: those it defines, and those that everybody knows.
+    """The zones of a calendar: those that it defines, and well-known ones.
 
-    ``default`` is that of times without a zone: what the calendar itself or the person who
-    imports it says; None if neither does.
+    ``default`` is the zone of times without one, as given by the calendar or by the user; None if
+    neither gives one.
     """
 
     def __init__(self, calendar: Component, default: Zone | None, allowance: Allowance) -> None:
         self.default = default
         self._defined: dict[str, _Definition] = {}
         self.disagreeing: dict[str, Property] = {}
-        """By name: where a definition of the file contradicts the tz database."""
+        """By name: the contradictions between a definition in the file and the tz database."""
         for component in calendar.all("VTIMEZONE"):
             name = component.text("TZID").strip()
             lines = [
@@ -94,10 +94,10 @@ class KnownZones:
         return named(name) or named(definition.location) or definition.zone
 
     def of(self, found: Property, wall: datetime) -> Zone | None:
-        """The zone in which *found* says *wall*; None for a time that names none.
+        """The zone of the time *wall* of *found*; None for a time without a zone.
 
         Raises:
-            DateError: the zone is neither defined in the file nor known.
+            DateError: the zone is neither defined in the file nor well-known.
         """
         name = found.parameter("TZID")
         if name is None or not name.strip():
@@ -125,12 +125,12 @@ class KnownZones:
 class _Definition(Struct, frozen=True):
     zone: Zone
     location: str
-    """X-LIC-LOCATION: the name that libical and its users give."""
+    """X-LIC-LOCATION: the name that libical and programs based on it write."""
 
 
 @cache
 def named(name: str) -> Zone | None:
-    """The zone that *name* means to everybody; None if it means nothing."""
+    """The well-known zone called *name*; None if there is none."""
     name = name.strip().strip('"').removeprefix("tzone://Microsoft/")
     for candidate in _candidates(name):
         if is_zone(candidate):
@@ -160,7 +160,7 @@ def _candidates(name: str) -> Iterator[str]:
     if not name:
         return
     yield "UTC" if name.casefold() in ("utc", "gmt", "z", "zulu") else name
-    # "/citadel.org/20260101_1/Europe/Belgrade": a registry before the name.
+    # "/citadel.org/20260101_1/Europe/Belgrade": a registry precedes the name.
     parts = name.strip("/").split("/")
     for count in (2, 3):
         yield "/".join(parts[-count:])
@@ -195,12 +195,12 @@ _REFERENCE: Final = (datetime(2026, 1, 15), datetime(2026, 7, 15))
 
 
 def _standard_offset(zone: str) -> timedelta | None:
-    """How far ahead of UTC its clocks are without summer time."""
+    """The offset from UTC without summer time."""
     found = [day.replace(tzinfo=ZoneInfo(zone)).utcoffset() for day in _REFERENCE]
     return min((ahead for ahead in found if ahead is not None), default=None)
 
 
 def only(zones: Iterable[Zone | None]) -> Zone | None:
-    """The one zone that all of *zones* are; None if there are several, or none."""
+    """The zone if all of *zones* are the same; None if there are several, or none."""
     found = set(zones)
     return found.pop() if len(found) == 1 else None
