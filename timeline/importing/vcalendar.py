@@ -58,7 +58,7 @@ def lines(unfolded: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
 
 
 def _line(head: bytes, value: bytes, *, is_text: bool) -> bytes:
-    """A line in UTF-8; line breaks in a decoded *value* are escaped, its commas stay as they are."""
+    """A line in UTF-8; line breaks in a decoded *value* are escaped, but not its commas."""
     match = _CHARSET.search(head)
     if match is not None:
         try:
