@@ -534,3 +534,112 @@ def test_the_countries_that_a_journey_leads_to_are_no_parties_of_its_meetings() 
         "Am 20. Oktober 2025 fand ein Treffen mit dem Rektor statt."
     )
     assert [draft.event.parties for draft in extracted("de", text).drafts] == [()]
+
+
+NUMBERED = [
+    # Numbers of items below a day are not days, nor are those that count below a month.
+    (
+        "tr",
+        (
+            "5 EKİM 2026 PAZARTESİ\n\nYURT İÇİ\n1- İzmir'de fuarın açılışı (7 Ekim'e kadar)\n"
+            "2- Dostluk Grubu toplantısı (Ankara/14.00)"
+        ),
+        [
+            ("2026-10-05/2026-10-07", "İzmir'de fuarın açılışı"),
+            ("2026-10-05T14:00:00", "Dostluk Grubu toplantısı"),
+        ],
+    ),
+    (
+        "en",
+        "MONDAY, 5 OCTOBER 2026\n\nABROAD\n1- Opening of the forum\n2- Meeting of the council",
+        [("2026-10-05", "Opening of the forum"), ("2026-10-05", "Meeting of the council")],
+    ),
+    ("en", "May 2026\n\n1. Visit of the minister\n2. Meeting of the council", []),
+    # Below a month, numbers that do not count one by one are days, and so are those with a gap.
+    (
+        "sr-Latn",
+        "MAJ 2026.\n 4.       Poseta ambasadora\n 9.       Dan pobede\n29.       Potpisivanje sporazuma",
+        [
+            ("2026-05-04", "Poseta ambasadora"),
+            ("2026-05-09", "Dan pobede"),
+            ("2026-05-29", "Potpisivanje sporazuma"),
+        ],
+    ),
+    (
+        "de",
+        "MAI 2026\n\n4. Besuch des Ministers\n\n9. Konferenz der Städte",
+        [("2026-05-04", "Besuch des Ministers"), ("2026-05-09", "Konferenz der Städte")],
+    ),
+    (
+        "ru",
+        "МАЙ 2026 ГОДА\n1-   Заседание комитета\n2-   Визит министра",
+        [("2026-05-01", "Заседание комитета"), ("2026-05-02", "Визит министра")],
+    ),
+    # What is bold, and what is a heading in a text as it was typed.
+    (
+        "de",
+        "# Das war im April\n* **8.4.** Gespräche mit dem Senat\n* **23.4.** Lesung im Institut",
+        [("2026-04-08", "Gespräche mit dem Senat"), ("2026-04-23", "Lesung im Institut")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), NUMBERED)
+def test_numbers_of_items_are_told_from_days(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    on = date(2026, 4, 27) if language == "de" else ON
+    found = drafts(language, text, on)
+    assert [one for one in found if one in expected] == expected
+    assert not any(title.strip("0123456789.- ") != title for _, title in found)
+
+
+RUBRICS = [
+    (
+        "en",
+        "5 May 2026\nForeign news\n- Visit of the minister\n6 May 2026\nForeign news\n- Forum",
+        2,
+    ),
+    # A line that names an event is one, in capitals too.
+    ("en", "5 May 2026\nOPENING OF THE FORUM\n- Visit of the minister", 2),
+    ("fr", "5 mai 2026\nÀ L'ÉTRANGER\n- Réunion du Conseil\n- Sommet de la Ligue", 2),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "count"), RUBRICS)
+def test_what_only_says_which_items_follow_is_no_event(
+    language: str, text: str, count: int
+) -> None:
+    assert len(drafts(language, text)) == count
+
+
+VERDICTS = [
+    (
+        "fr",
+        "5 mai 2026\n13h00  Déjeuner avec les recteurs – supprimé",
+        "Déjeuner avec les recteurs",
+    ),
+    ("nl", "5 mei 2026\n13:00  Gesprek met de ambassadeur - vervalt", "Gesprek met de ambassadeur"),
+    (
+        "es",
+        "5 de mayo de 2026\nCANCELADO: 17:00 Reunión con el ministro",
+        "Reunión con el ministro",
+    ),
+    ("sr-Latn", "MAJ 2026.\n25/05    Dan Dalijana – otkazano", "Dan Dalijana"),
+    ("de", "5. Mai 2026: Gedenken an den Aufstand **(entfällt!)**", "Gedenken an den Aufstand"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "title"), VERDICTS)
+def test_a_verdict_apart_from_the_event_is_no_part_of_its_title(
+    language: str, text: str, title: str
+) -> None:
+    (draft,) = extracted(language, text).drafts
+    assert (draft.title, draft.intended) == (title, "cancelled")
+
+
+def test_a_day_beside_the_number_of_a_page_is_that_of_the_paper() -> None:
+    text = (
+        "DAILY AGENDA\n1 April 2026                    Page 1\n\n{} 2026    Session 1 of the forum"
+    )
+    assert drafts("en", text.format("1 April")) == [("2026-04-01", "Session 1 of the forum")]

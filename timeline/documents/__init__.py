@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -33,7 +34,7 @@ from timeline.documents import formats, identification, text
 from timeline.documents.content import Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.errors import UnknownName, is_legible, legible
-from timeline.phrases.dated_lines import leading
+from timeline.phrases.dated_lines import Dated, leading
 from timeline.phrases.folding import is_small
 from timeline.phrases.passages import passages
 
@@ -147,23 +148,92 @@ def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
     """The paragraphs, with the numbers that stand at their beginning."""
     numbers = [_number(content.text, paragraph) for paragraph in content.paragraphs]
     printed = [number for number in numbers if number]
+    days = _days_of_months(content, numbers, language)
     found = []
     last, place = 0, 0
-    for paragraph, number in zip(content.paragraphs, numbers, strict=True):
-        if paragraph.number is None and number:
+    for index, (paragraph, number) in enumerate(zip(content.paragraphs, numbers, strict=True)):
+        if paragraph.number is None and number and index not in days:
             follows = number.isdecimal() and int(number) == last + 1
+            is_dashed = text.is_dashed(content.text, paragraph.start, paragraph.end)
             is_section = "." in number and _is_of_sections(printed, place)
             is_marked = text.NUMBER.match(content.text, paragraph.start, paragraph.end) is not None
             is_number = is_marked and not _begins_date(
                 content.text, paragraph, language, follows=follows
             )
-            if is_section or is_number:
+            is_counted = is_dashed and _counts(printed, place)
+            if is_section or is_number or is_counted:
                 paragraph = replace(paragraph, number=number)
         place += number is not None
         if paragraph.number and paragraph.number.isdecimal():
             last = int(paragraph.number)
         found.append(paragraph)
     return tuple(found)
+
+
+def _days_of_months(
+    content: Content, numbers: Sequence[str | None], language: str
+) -> AbstractSet[int]:
+    """The paragraphs whose number is a day: below the name of a month, and counting nothing.
+
+    "4.", "9." and "29." are days there, and so is what a gap parts from its event or a dash
+    follows; "1.", "2." and "3." are numbers.
+    """
+    found: set[int] = set()
+    group: list[int] = []
+    is_below_month = False
+    if not any(number and _may_be_day(number) for number in numbers):
+        return found
+    for index, paragraph in enumerate(content.paragraphs):
+        number = numbers[index]
+        if number is not None:
+            if is_below_month and _may_be_day(number):
+                group.append(index)
+        elif (dated := _date_alone(content.text, paragraph, language)) is not None:
+            found.update(group if _are_days(content, group, numbers) else ())
+            group = []
+            is_below_month = dated.has_month and not dated.has_day
+    return found.union(group if _are_days(content, group, numbers) else ())
+
+
+def _may_be_day(number: str) -> bool:
+    return number.isdecimal() and 1 <= int(number) <= _DAYS
+
+
+def _are_days(content: Content, group: Sequence[int], numbers: Sequence[str | None]) -> bool:
+    """Whether the numbers of a *group* of paragraphs rise, but not one by one, or have a gap."""
+    values = [int(numbers[index] or 0) for index in group]
+    if not group or values != sorted(values):
+        return False
+    first = content.paragraphs[group[0]]
+    return values != list(range(1, len(values) + 1)) or bool(
+        _DAY_AND_GAP.match(content.text, first.start, first.end)
+    )
+
+
+def _date_alone(whole: str, paragraph: Paragraph, language: str) -> Dated | None:
+    """The date that is all that a short paragraph says."""
+    if paragraph.end - paragraph.start > _LONGEST_MONTH:
+        return None
+    try:
+        (passage,) = passages(whole, ((paragraph.start, paragraph.end),), language)
+        dated = leading(passage, 0, len(passage.tokens))
+    except UnknownName:
+        return None
+    return dated if dated is not None and dated.apart == "end" else None
+
+
+_DAYS: Final = 31
+_LONGEST_MONTH: Final = 30
+"""Characters of the longest heading that is only a month: «сентябрь 2026 года»."""
+
+_DAY_AND_GAP: Final = re.compile(r"\d{1,2}(?:\.[ ]{0,9}(?:\t|[ ]{3})|[-–]\s)", re.ASCII)
+"""A day with a gap or a dash behind it."""
+
+
+def _counts(numbers: Sequence[str], place: int) -> bool:
+    """Whether the number before or behind one in *numbers* is the one before or after it."""
+    values = [int(one) if one.isdecimal() else -1 for one in numbers[max(place - 1, 0) : place + 2]]
+    return any(one > 0 and other == one + 1 for one, other in pairwise(values))
 
 
 def _number(content: str, paragraph: Paragraph) -> str | None:

@@ -32,9 +32,22 @@ _SECTION: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>[1-9]\d?(?:\.[1-9]\d?
 """A number without a sign behind it, which may be a date as well: ``2.1``."""
 
 
+_DASHED: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>\d{1,2})[-–](?=\s+\S)", re.ASCII)
+"""A number with a dash behind it, which may be a day as well: ``2-``."""
+
+
+def is_dashed(text: str, start: int, end: int) -> bool:
+    """Whether a dash stands behind the number of the paragraph, and nothing else."""
+    return _DASHED.match(text, start, end) is not None
+
+
 def printed_number(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The number that the paragraph from *start* to *end* may begin with, and where it ends."""
-    match = NUMBER.match(text, start, end) or _SECTION.match(text, start, end)
+    match = (
+        NUMBER.match(text, start, end)
+        or _SECTION.match(text, start, end)
+        or _DASHED.match(text, start, end)
+    )
     return (match["number"].strip(".()"), match.end()) if match else None
 
 

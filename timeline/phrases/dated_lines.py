@@ -146,11 +146,23 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         symbols = ("mention", "short_dates", "days") if is_short else ("mention", "days")
     found = _by_end(reader, start, end, symbols)
     for last in sorted(found, reverse=True):
+        if begins_days and _spans_gap(passage, found[last], start, last):
+            continue  # "9.   Day of Europe"
         apart = _apart(passage, last, end)
         if apart is not None:
             first = _first(passage, reader, start, last, found[last])
             return Dated(found[last], first, _with_point(passage, last, end), apart)
     return None
+
+
+def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:
+    """Whether a day alone goes on behind a gap: the word there is of the event."""
+    series = series_of(node)
+    is_day = series is not None and all(point.month is None for point in series.points)
+    return is_day and any(
+        passage.tokens[place].kind == "word" and is_gap(passage, place)
+        for place in range(start + 1, last)
+    )
 
 
 def _first(passage: Passage, reader: Parser, start: int, last: int, node: Expression) -> int:
@@ -286,10 +298,12 @@ def _apart(passage: Passage, last: int, end: int) -> str | None:
         return "end"
     tokens = passage.tokens
     sign = tokens[last]
-    while last < end and tokens[last].text in ".)]":
+    while last < end and tokens[last].text in ".)]*":
         last += 1
     if last >= end:
         return "end"
+    if tokens[last - 1].text == "*":
+        return "sign"  # a date in bold
     if is_gap(passage, last):
         return "gap"
     if sign.glued and sign.kind != "sign":

@@ -137,9 +137,11 @@ def accented(word: str) -> str:
     """The Latin *word* in lower case with its diacritics: "się" is not "sie".
 
     Omitting diacritics is common (fevrier); adding wrong ones is not. A cedilla counts as the
-    comma below of Romanian (marţi, marți), which old keyboards lack.
+    comma below of Romanian (marţi, marți), which old keyboards lack, and an i without a dot as
+    one with it: in Turkish capitals they are I and İ.
     """
     marked = unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i")
+    marked = marked.replace("ı", "i")
     return marked.translate(_CEDILLAS)
 
 

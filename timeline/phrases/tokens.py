@@ -75,6 +75,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
         marked = ""
         if kind == "word" and word.isascii() and not (given := text[start:end]).isascii():
             marked = accented(given)
+            marked = "" if marked == word else marked
         tokens.append(Token(word, kind, start, end, glued, marked))
         last = end
     return tuple(tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,6 +16,7 @@ from timeline import edtf
 from timeline.documents import Document
 from timeline.documents.content import BlockKind
 from timeline.errors import DateError
+from timeline.events import Status
 from timeline.extraction.structure.headings import (
     DAY,
     MONTH,
@@ -90,6 +92,8 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
     pairs += [(_SURE_DAY, 1) for _ in _DAYS_FIRST.finditer(document.text)]
     found = lines(document, passages)
+    for line in found:
+        line.start = _behind_verdict(line, words)
     faults = {line.index: error for line in found if (error := line.fault) is not None}
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
@@ -98,6 +102,18 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     reader.outline.faults.update(faults)
     reader.read()
     return reader.outline
+
+
+def _behind_verdict(line: Line, words: Vocabulary) -> int:
+    """Where a line begins behind the verdict that its event is off: "CANCELLED: 17:00 …"."""
+    tokens = line.passage.tokens
+    for status in OFF:
+        cues = words.cues.get(status)
+        size = cues.size(tokens, line.start) if cues and line.start < line.end else 0
+        end = line.start + size
+        if size and end + 1 < line.end and tokens[end].text in ":-" and not tokens[end + 1].glued:
+            return end + 1
+    return line.start
 
 
 _SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
@@ -136,6 +152,7 @@ class _OutlineReader:
         """Whether a line of the day above began with hours."""
         self._hours: tuple[Line, edtf.Value] | None = None
         """A line of hours alone, and when they are: the event is the line below."""
+        self._texts = Counter(line.text.strip() for line in found)
         self._heads_of_columns: Line | None = None
         """The row with the names of the columns of the table."""
 
@@ -482,7 +499,18 @@ class _OutlineReader:
             return "deadline"
         if around.follows("stamp", labelled) or self._is_of_head(line, dated, found):
             return "publication"
+        if self._is_beside_page(line, dated, found):
+            return "publication"
         return None
+
+    def _is_beside_page(self, line: Line, dated: Dated, found: edtf.Value) -> bool:
+        """Whether only the number of a page or an issue stands beside the day of the paper."""
+        rest = self._rest(line, dated)
+        if rest is None or _first(found) != self._on or line.index >= MOST_OF_HEAD:
+            return False
+        tokens = line.passage.tokens[slice(*rest)]
+        words = [token for token in tokens if token.kind == "word"]
+        return len(words) <= 1 and any(token.kind == "number" for token in tokens)
 
     def _is_of_head(self, line: Line, dated: Dated, found: edtf.Value) -> bool:
         """Whether brackets in the first lines say of when the paper is: "(as of 5 May 2026)"."""
@@ -661,6 +689,7 @@ class _OutlineReader:
         start, end = line.offsets(line.start, line.end)
         told = self._in_cells(line, last, line.end) if line.cells else (last, line.end, None)
         told = told if told[2] else self._beside_place(line, *told[:2])
+        told = told[0], self._before_verdict(line, *told[:2]), told[2]
         item = Item(
             line.index, mention, found, start, end, line.offsets(*told[:2]),
             place=told[2], around=self._around(found, is_timed=True), is_timed_here=True,
@@ -675,7 +704,7 @@ class _OutlineReader:
             return False
         if self._is_hourly and not line.is_listed and not self._ends_day(line):
             return False  # between hours, a line without them is a note or another heading
-        if self._is_stage_alone(line, day) or self._heads_hours(line):
+        if self._is_stage_alone(line, day) or self._heads_hours(line) or self._is_rubric(line):
             return False
         if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
             self._above = replace(above, date=None, mention=None)
@@ -684,6 +713,26 @@ class _OutlineReader:
             return False
         self._add(line, mention, day, (line.start, line.end))
         return line.index in self.outline.items
+
+    def _is_rubric(self, line: Line) -> bool:
+        """Whether a line only says what kind of items follow: "ABROAD", "Foreign news".
+
+        It is in capitals above items that are not, or comes back with the same words.
+        """
+        if line.is_bullet or line.block.number or not line.may_head or line.cells:
+            return False
+        if self._place_at(line) is not None or line.index + 1 >= len(self._lines):
+            return False
+        following = self._lines[line.index + 1]
+        is_above_items = following.is_listed or following.block.number is not None
+        is_above_items |= self._place_at(following) is not None
+        words = "".join(filter(str.isalpha, line.text))
+        is_in_capitals = words.isupper() and not following.text.isupper()
+        is_repeated = self._texts[line.text.strip()] > 1
+        names_event = any(
+            self._words.noun(line.passage.tokens, place) for place in range(line.start, line.end)
+        )
+        return is_above_items and (is_in_capitals or is_repeated) and not names_event
 
     def _heads_hours(self, line: Line) -> bool:
         """Whether a row names the columns of the rows below, which begin with hours."""
@@ -731,7 +780,8 @@ class _OutlineReader:
         if first == line.start and self._is_numbered(line):
             first = 0
         place = self._place_behind(line, rest)
-        if place is None and (name := self._place_at(line, first)):
+        last = self._before_verdict(line, first, last)
+        if place is None and (name := self._place_at(line, first, last)):
             first, place = (
                 name[1],
                 line.passage.around.text[tokens[name[0][0]].start : tokens[name[0][1] - 1].end],
@@ -759,6 +809,26 @@ class _OutlineReader:
             _written(place), self._around(found), is_loose,
         )  # fmt: skip
 
+    def _before_verdict(self, line: Line, first: int, last: int) -> int:
+        """Where a line ends before words, apart from it, that it is off: "Visit – cancelled"."""
+        tokens = line.passage.tokens
+        end = last
+        while end > first and (tokens[end - 1].text in _ENDS or tokens[end - 1].text in "!)"):
+            end -= 1
+        for index in range(end - 1, max(end - 1 - _MOST_OF_VERDICT, first), -1):
+            sign = tokens[index - 1]
+            is_apart = sign.text == "(" or (sign.text == "-" and not tokens[index].glued)
+            if is_apart and any(
+                index + self._words.cues[status].size(tokens, index) >= end
+                for status in OFF
+                if status in self._words.cues and self._words.cues[status].size(tokens, index)
+            ):
+                place = index - 1
+                while place > first and tokens[place - 1].text == "*":
+                    place -= 1
+                return place
+        return last
+
     def _place_behind(self, line: Line, rest: TextSpan) -> str | None:
         """The city behind the date that a line closes with: "…, 12 March 2026, Vienna"."""
         name = line.name_behind if line.trail is not None else None
@@ -774,6 +844,7 @@ class _OutlineReader:
         ended = self._ended(line, aside, found)
         if ended is not None:
             return ended, aside[0] - 1, place
+        place = place or self._place_in(line, aside)
         if hours is not None and isinstance(found, edtf.Date) and found.day is not None:
             with suppress(NoDateError):
                 return at(found, hours), aside[0] - 1, place
@@ -782,6 +853,15 @@ class _OutlineReader:
         if line.is_name(*aside) and place is None:
             return found, aside[0] - 1, line.passage.whole[slice(*line.offsets(*aside))]
         return found, last, place
+
+    def _place_in(self, line: Line, aside: TextSpan) -> str | None:
+        """The city among what brackets hold: "(Ankara/14.00)", "(Vienna, at expert level)"."""
+        signs = [i for i in range(*aside) if line.passage.tokens[i].text in "/,;"]
+        starts, ends = [aside[0], *(i + 1 for i in signs)], [*signs, aside[1]]
+        for part in zip(starts, ends, strict=True):
+            if signs and part[0] < part[1] and (city := self._stage(line, part)):
+                return city
+        return None
 
     def _placed(
         self, line: Line, first: int, last: int, *, is_loose: bool
@@ -880,10 +960,16 @@ class _OutlineReader:
         ):
             place += 1
         if place == start:
+            if whole is not None and whole.apart == "end" and _ends_there(whole):
+                return self._until(line, replace(whole, node=whole.series), begun)
             return None
         dated = leading(line.passage, place, end)
         if dated is None or dated.apart != "end":
             return None
+        return self._until(line, dated, begun)
+
+    def _until(self, line: Line, dated: Dated, begun: date) -> edtf.Value | None:
+        """The days from the one on which something begins to the one that *dated* says."""
         years = (begun.year, begun.year + 1) if dated.lacks_year else (begun.year,)
         for year in years:
             with suppress(NoDateError, DateError):
@@ -926,7 +1012,7 @@ class _OutlineReader:
             after = line.passage.tokens[index + 1 : index + 3]
             if len(after) == 2 and after[0].text == "," and not after[1].glued:
                 continue  # "room 5, 14h30"
-            if before in "(,;:" or not line.passage.tokens[index].glued:
+            if before in "(,;:/" or not line.passage.tokens[index].glued:
                 found = clock(line.passage, index, aside[1])
                 if found is not None:
                     return found[0]
@@ -956,6 +1042,7 @@ class _OutlineReader:
             if number not in line.date_cells and start < last and end > first
         ]
         told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
+        told = [cell for cell in told if tokens[cell[0]].text != "("] or told
         if not told:
             return first, last, None
         cities = [cell for cell in told if self._stage(line, cell)]
@@ -1030,13 +1117,19 @@ LONGEST_VENUE: Final = 60
 MOST_OF_VENUE: Final = 9
 """Tokens of the longest name of a venue."""
 
+_MOST_OF_VERDICT: Final = 4
+"""Tokens of the longest verdict: "did not take place"."""
+
+OFF: Final = (Status.CANCELLED, Status.POSTPONED)
+"""Statuses that a word apart from the event says in a list: "– cancelled"."""
+
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""
 
 _SENTENCE_ENDS: Final = frozenset(".!?;…。։")
 
 _MARGINS: Final = frozenset("*-–—:;,.|•")
-_AFTER: Final = frozenset("-:;,.|)]>")
+_AFTER: Final = frozenset("-:;,.|)]>*")
 _BEFORE: Final = frozenset("-:;,(|[")
 _ENDS: Final = frozenset(".,;:-|*")
 
@@ -1079,7 +1172,9 @@ def _written(place: str | None) -> str | None:
     if place is None:
         return None
     place = _CITY.sub("", " ".join(place.split()))
-    return place.title() if len(place) > MOST_OF_SHORT and place.isupper() else place
+    if len(place) <= MOST_OF_SHORT or not place.isupper():
+        return place
+    return place.title().replace("i\u0307", "i")
 
 
 _MOST_BETWEEN: Final = 3
@@ -1094,6 +1189,11 @@ def _abbreviates(line: Line, index: int) -> bool:
     token = line.passage.tokens[index]
     is_short = token.kind == "word" and len(token.text) <= MOST_OF_SHORT
     return is_short and is_small(line.passage.around.text[token.start])
+
+
+def _ends_there(dated: Dated) -> bool:
+    """Whether a date is said to be the last one: «7 Ekim'e kadar», "május 3-ig"."""
+    return isinstance(dated.node, Open) and dated.node.kind == "until"
 
 
 def _names_hours(line: Line, index: int) -> bool:

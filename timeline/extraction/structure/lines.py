@@ -28,6 +28,9 @@ MOST_WORDS: Final = 14
 """Words of such a line."""
 
 _SENTENCE_ENDS: Final = frozenset(".!?…;,。։")
+_MARKS: Final = frozenset("*#")
+"""Signs before the words of a heading or of what is bold, in texts as they were typed."""
+
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S|©|\bISBN\b|(?:\+|\b00)\d[\d ()-]{7,}")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 
@@ -46,8 +49,10 @@ class Line:
         number = printed_number(text, first, block.end)
         if number and number[0] == block.number:
             first = number[1]
-        self.start = self._token(first)
         self.end = len(passage.tokens)
+        self.start = self._token(first)
+        while self.start < self.end - 1 and passage.tokens[self.start].text in _MARKS:
+            self.start += 1
         self.is_bullet = block.kind is BlockKind.ITEM or bullet is not None
         self.is_apart = True
         """Whether a blank line stands before it; formats other than text do not say."""
