@@ -42,9 +42,9 @@ function datesOf(root, terms) {
   if (!terms.some(({ periods }) => periods.length)) return [];
   return [...root.querySelectorAll("li.event")].slice(0, MOST).flatMap((row) => {
     const event = byId.get(row.id);
-    const date = row.querySelector(".date");
+    const date = row.querySelector(".when")?.firstChild; // what follows is not the date
     if (!date || !event || !terms.some((term) => search.isWithin(event, term))) return [];
-    const all = { startOffset: 0, endOffset: date.childNodes.length };
+    const all = { startOffset: 0, endOffset: date.nodeValue?.length ?? 0 };
     return [new StaticRange({ startContainer: date, endContainer: date, ...all })];
   });
 }
