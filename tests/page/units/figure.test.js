@@ -52,6 +52,33 @@ test("titles are text, never markup or formulas", () => {
   );
 });
 
+test("no outline runs through the label of a bar that is lower than a line of text", () => {
+  for (const window of ["season", "half", "year", "decade"]) {
+    const sheet = sheetOf("2026-01-01", "2027-01-01");
+    const [first, last] = [day("2026-01-01"), day("2027-01-01")];
+    const { data } = drawnOn(sheet, {
+      id: "one",
+      about: true,
+      spans: [[first, last, window]],
+    });
+    const written = data.find((trace) => "text" in trace);
+    assert.ok(written && "text" in written);
+    const [text = "", begin = 0] = [written.text[0], sheet.x(Number(written.x[0]))];
+    const end = begin + FONTS.width(text);
+    const dashOf = (/** @type {object} */ trace) =>
+      "line" in trace && /** @type {{ dash: string }} */ (trace.line).dash;
+    const dotted = data.filter((trace) => dashOf(trace) === "dot");
+    assert.equal(dotted.length, 1, window);
+    const xs = dotted.flatMap(({ x }) => x);
+    const pieces = xs.slice(1).map((x, at) => [xs[at], x]);
+    for (const [from, to] of pieces) {
+      if (from === null || to === null || from === to) continue;
+      const ends = [Number(from), Number(to)].map((each) => sheet.x(each)).sort((a, b) => a - b);
+      assert.ok((ends[1] ?? 0) <= begin || (ends[0] ?? 0) >= end, `${window}: ${ends}`);
+    }
+  }
+});
+
 test("an empty view says so", () => {
   const { annotations } = drawn().layout;
   assert.ok(annotations.some(({ text }) => text === "No events"));

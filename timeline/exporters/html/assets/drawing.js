@@ -57,7 +57,8 @@ export function drawEvent(pen, item, colours) {
   for (const claim of event.conflicts) otherDate(pen, claim.spans ?? [], style, "dot");
   if (event.previously) movedFrom(pen, event.previously.spans ?? [], style);
   if (event.spans.length > 1) join(pen, style);
-  for (const span of event.spans) drawSpan(pen, span, style);
+  for (const span of event.spans)
+    drawSpan(pen, span, style, item.span === span ? groundOf(item) : null);
   if (style.look === "struck") strike(pen, item, style);
   if (extents.isPutOff(event)) arrow(pen, item.last - 5, "right", 8, style.hue, style);
   if (item.side !== "none") label(pen, item, style);
@@ -89,12 +90,12 @@ function styleOf(event, y, colours) {
  * @param {Item} item
  * @param {Style} style
  */
-function strike(pen, { event, side, at, width, y }, { colours }) {
+function strike(pen, item, { colours }) {
+  const { event, y } = item;
   const marks = event.spans.map((span) => extents.ofSpan(span, pen.sheet));
   const [from, to] = extents.around(marks);
   const [first, last] = [from - extents.STRIKE, to + extents.STRIKE];
-  const isInside = side === "inside";
-  const [begin, end] = isInside ? [at - PLATE, at + width + PLATE] : [last, last];
+  const [begin, end] = groundOf(item) ?? [last, last];
   pen.line(colours.ink, "solid", 1.5, [first, y], [begin, y]);
   if (end < last) pen.line(colours.ink, "solid", 1.5, [end, y], [last, y]);
 }
@@ -105,15 +106,14 @@ function strike(pen, { event, side, at, width, y }, { colours }) {
  * @param {Style} style
  */
 function label(pen, item, { look, dash, colours }) {
-  const { event, side, at, y, text, width, span } = item;
-  const isInside = side === "inside";
+  const { event, side, at, y, text, span } = item;
+  const ground = groundOf(item);
+  const isInside = ground !== null;
   const isOnFull = isInside && look === "full" && !windowOf(span) && dash === "solid";
   const color = isOnFull ? colours.card : colours.ink;
   // Over a hatching, a line or a pale ground a text stands on a plate.
-  if (isInside && !isOnFull) {
-    const plate = { fill: colours.card, outline: CLEAR };
-    pen.bar([at - PLATE, at + width + PLATE], pen.fonts.size + 3, { y, id: null }, plate);
-  }
+  if (ground && !isOnFull)
+    pen.bar(ground, heightOfPlate(pen), { y, id: null }, { fill: colours.card, outline: CLEAR });
   // The sign that sources disagree stands between the mark and the text.
   const sign = event.disputed ? labels.SIGN : 0;
   const grows = side === "left" ? "left" : "right";
@@ -121,6 +121,18 @@ function label(pen, item, { look, dash, colours }) {
   if (sign) disagreement(pen, at + away * (sign / 2 - 2), y, color);
   pen.text([at + away * sign, y], text, { id: event.id, grows, color, isBare: isInside });
 }
+
+/**
+ * The pixels of the ground of a label that is in its bar.
+ *
+ * @param {Item} item
+ * @returns {Period | null}
+ */
+const groundOf = ({ side, at, width }) =>
+  side === "inside" ? [at - PLATE, at + width + PLATE] : null;
+
+/** @param {Pen} pen */
+const heightOfPlate = (pen) => pen.fonts.size + 3;
 
 /**
  * The sign that sources disagree, a crossed-out "equals": fonts draw it too small, or not at all.
@@ -151,8 +163,9 @@ const isDay = ([start, end, window]) =>
  * @param {Pen} pen
  * @param {Span} span
  * @param {Style} style
+ * @param {Period | null} ground of its label, if that is in its bar
  */
-function drawSpan(pen, span, style) {
+function drawSpan(pen, span, style, ground) {
   const pixels = extents.ofSpan(span, pen.sheet);
   const window = windowOf(span);
   const [start, end, , how] = span;
@@ -161,7 +174,7 @@ function drawSpan(pen, span, style) {
   // One exact day (or moment): a diamond at its noon, visible at every zoom.
   if (isDay(span) || how === "timed") return point(pen, span, pixels, style);
   if (width < SMALLEST) return small(pen, pixels, Boolean(window), style);
-  box(pen, pixels, window?.height ?? BAR, style, window?.hatch);
+  box(pen, pixels, window?.height ?? BAR, style, { hatch: window?.hatch, ground });
 }
 
 /**
@@ -240,34 +253,73 @@ function ring(pen, x, { event, hue, y }) {
  * @param {Period} pixels
  * @param {number} height
  * @param {Style} style
- * @param {string} [hatch]
+ * @param {{ hatch?: string | undefined, ground?: Period | null }} [inside] what it is filled with
  */
-function box(pen, pixels, height, style, hatch = "") {
+function box(pen, pixels, height, style, { hatch = "", ground = null } = {}) {
   const { event, look, hue, dash, y } = style;
   const isPale = Boolean(hatch) || dash !== "solid";
   const fill = look === "full" ? filling(style, isPale) : faint(hue, HOLLOW);
-  const outline = hatch ? 1 : 1.8;
-  const width = dash === "solid" ? outline : 0;
+  const border = hatch ? 1 : 1.8;
+  const width = dash === "solid" ? border : 0;
   const where = { y, id: event.id };
   pen.bar(pixels, height, where, { fill, outline: width ? hue : fill, width });
   if (hatch) {
     const stripes = faint(hue, look === "full" ? 0.75 : 0.4);
     pen.bar(pixels, height, where, { fill: stripes, outline: CLEAR, hatch });
   }
-  if (dash !== "solid") {
-    const [top, bottom] = [y - height / 2, y + height / 2];
-    const [left, right] = pixels;
-    pen.line(
-      hue,
-      dash,
-      1.8,
+  outline(pen, pixels, height, style, ground);
+}
+
+/**
+ * The dots or dashes around a bar whose date is vague.
+ *
+ * @param {Pen} pen
+ * @param {Period} pixels
+ * @param {number} height
+ * @param {Style} style
+ * @param {Period | null} ground of the label in it
+ */
+function outline(pen, pixels, height, { hue, dash, y }, ground) {
+  if (dash === "solid") return;
+  const isThin = height <= heightOfPlate(pen);
+  for (const line of outlineOf(pixels, [y - height / 2, y + height / 2], isThin ? ground : null))
+    pen.line(hue, dash, 1.8, ...line);
+}
+
+/**
+ * The lines around a bar; one that is lower than its label is open where the label is.
+ *
+ * @param {Period} pixels
+ * @param {[top: number, bottom: number]} heights
+ * @param {Period | null} ground
+ * @returns {[x: number, y: number][][]}
+ */
+function outlineOf([left, right], [top, bottom], ground) {
+  if (!ground)
+    return [
+      [
+        [left, top],
+        [right, top],
+        [right, bottom],
+        [left, bottom],
+        [left, top],
+      ],
+    ];
+  const [begin, end] = ground;
+  return [
+    [
+      [begin, top],
       [left, top],
+      [left, bottom],
+      [begin, bottom],
+    ],
+    [
+      [end, top],
       [right, top],
       [right, bottom],
-      [left, bottom],
-      [left, top],
-    );
-  }
+      [end, bottom],
+    ],
+  ];
 }
 
 /**
