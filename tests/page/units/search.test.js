@@ -43,6 +43,16 @@ test("a fact that has no key of its own in the record is searched like the other
   assert.deepEqual(ids({ query: "мид" }), ["one"]);
 });
 
+test("an event is found by its other names, whole or by a part of them", () => {
+  page(
+    on("one", "2026-01-01", { facts: { aliases: ["C5+1", "Congress of Leaders (CLWTR)"] } }),
+    on("two", "2026-02-01"),
+  );
+  assert.deepEqual(ids({ query: "clwtr" }), ["one"]);
+  assert.deepEqual(ids({ query: "c5+1 leaders" }), ["one"]);
+  assert.deepEqual(ids({ query: '"congress of leaders"' }), ["one"]);
+});
+
 test("an anniversary is found by the sources of its origin, which has them alone", () => {
   page(
     on("one", "2025-01-01", { sources: [{ document: "Protocol" }] }),
