@@ -17,7 +17,7 @@ import * as view from "./view.js";
 const INSIDE = 6; // pixels of a handle that lie on the window, where its edge is drawn
 const LEAST = 24; // pixels by which the window can be taken, however short it is
 const BIN = 4; // pixels over which events are counted
-const ROOM = 44; // pixels for a year
+const GAP = 12; // pixels between two years, with the mark of the second
 
 /** @type {UnitName[]} */
 const STEPS = ["year", "lustrum", "decade", "century", "millennium"];
@@ -50,22 +50,25 @@ export function draw() {
   const length = width / (high - low); // of a day
   const x = (/** @type {number} */ day) =>
     isMirrored ? width - (day - low) * length : (day - low) * length;
+  const top = frame.offsetTop; // the years are above the window
   const { muted, now } = palette.page();
   pen.fillStyle = colours.faint(muted, 0.55);
-  drawCounts(pen, x, width, height);
+  drawCounts(pen, x, width, [top, height]);
   pen.fillStyle = muted;
   pen.font = `11px ${FONTS.family}`;
   pen.textBaseline = "top";
-  const step = STEPS.find((unit) => days.units[unit].length * length > ROOM) ?? "millennium";
+  const room = (/** @type {number} */ day) => pen.measureText(i18n.year(day)).width + 3;
+  const most = Math.max(room(low), room(high));
+  const step = STEPS.find((unit) => days.units[unit].length * length > most + GAP) ?? "millennium";
   pen.textAlign = isMirrored ? "right" : "left";
   for (const day of days.beginnings(step, low, high)) {
     const at = x(day);
-    if (isMirrored ? at > width || at < 30 : at < 0 || at > width - 30) continue;
+    if (isMirrored ? at > width || at < most : at < 0 || at > width - most) continue;
     pen.fillText(i18n.year(day), at + (isMirrored ? -3 : 3), 3);
     pen.fillRect(Math.round(at), 2, 1, 12);
   }
   pen.fillStyle = now;
-  pen.fillRect(Math.round(x(days.today() + 0.5)), 0, 1.5, height);
+  pen.fillRect(Math.round(x(days.today() + 0.5)), top, 1.5, height - top);
   update();
 }
 
@@ -75,9 +78,9 @@ export function draw() {
  * @param {CanvasRenderingContext2D} pen
  * @param {(day: number) => number} x
  * @param {number} width
- * @param {number} height
+ * @param {[top: number, bottom: number]} room
  */
-function drawCounts(pen, x, width, height) {
+function drawCounts(pen, x, width, [top, bottom]) {
   /** @type {number[]} */
   const counts = new Array(Math.ceil(width / BIN)).fill(0);
   for (const event of shown) {
@@ -89,8 +92,8 @@ function drawCounts(pen, x, width, height) {
   const most = counts.reduce((one, other) => Math.max(one, other), 1);
   counts.forEach((count, index) => {
     if (!count) return;
-    const tall = Math.max(3, (Math.sqrt(count) / Math.sqrt(most)) * (height - 20));
-    pen.fillRect(index * BIN, height - tall, BIN - 1, tall);
+    const tall = Math.max(3, (Math.sqrt(count) / Math.sqrt(most)) * (bottom - top - 3));
+    pen.fillRect(index * BIN, bottom - tall, BIN - 1, tall);
   });
 }
 
