@@ -82,6 +82,11 @@ class Opened:
         except TimeoutError:
             pytest.fail(f"the page did not start: {self.console}")
 
+    def unfold(self) -> None:
+        """Show the controls for which a narrow screen has no room at first."""
+        for button in self.page.locator(".unfold:visible").all():
+            button.dispatch_event("click")  # an open panel may lie over it
+
     def settle(self) -> None:
         """Wait until the chart has been drawn anew."""
         self(

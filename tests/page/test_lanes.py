@@ -194,6 +194,7 @@ def test_lanes_of_parties_hold_on_a_phone_from_right_to_left_and_in_a_frame(
     assert _names(framed) == ["Kazakhstan", "Serbia"]
     assert framed.page.locator("#_compare").is_hidden()
     page = open_page(neighbours, f"{ALL}pair", viewport={"width": 360, "height": 740})
+    page.unfold()
     page.page.click("#_compare summary")
     box = page.page.locator("#_compare .drop").bounding_box()
     assert box["x"] >= 0

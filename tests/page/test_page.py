@@ -176,6 +176,7 @@ def test_one_day_is_visible_and_can_be_pressed_in_the_whole_period(
 @pytest.mark.parametrize("width", WIDTHS)
 def test_labels_never_meet(open_page: Open, varied_page: Path, width: int) -> None:
     page = open_page(varied_page, viewport={"width": width, "height": 900})
+    page.unfold()
     page.page.click('[data-act="preset all"]')
     seen = 0
     for _ in range(6):

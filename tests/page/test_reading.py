@@ -328,6 +328,7 @@ def test_a_source_shows_its_words_for_the_date_beside_its_quote(
 @pytest.mark.parametrize("width", [360, 820])
 def test_open_menus_stay_on_the_screen(open_page: Open, varied_page: Path, width: int) -> None:
     page = open_page(varied_page, viewport={"width": width, "height": 900})
+    page.unfold()
     menus = page.page.locator("details.menu:visible > summary")
     assert menus.count() > 5
     for menu in menus.all():

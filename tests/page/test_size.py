@@ -24,6 +24,7 @@ def test_a_crowded_chart_fits_into_the_window(
     open_page: Open, crowded: Path, width: int, height: int, lanes: str
 ) -> None:
     page = open_page(crowded, f"#lanes={lanes}", viewport={"width": width, "height": height})
+    page.unfold()
     page.page.click('[data-act="preset all"]')
     page.settle()
     page("() => document.getElementById('_scroller').scrollTo(0, 1e6)")

@@ -68,6 +68,7 @@ def test_names_of_lanes_are_whole_and_no_word_breaks_without_a_hyphen(
     open_page: Open, long_names: Path, language: str, width: int
 ) -> None:
     page = open_page(long_names, f"#lang={language}", viewport={"width": width, "height": 900})
+    page.unfold()
     for lanes in ("kind", "party", "pair"):
         page.page.select_option("#_grouping", lanes)
         page.settle()
@@ -120,7 +121,7 @@ OVERLAPS = """() => {
     const met = (all) => all.flatMap(([text, one], at) => all.slice(at + 1).filter(([, other]) =>
         one.right > other.left + 1 && other.right > one.left + 1 && one.bottom > other.top + 3 && other.bottom > one.top + 3)
         .map(([other]) => `${text} / ${other}`));
-    return ['#_plot .textpoint text', '#_axis span', '.controls > *, .chart-head h2', '.tools > *', '.filters > *'].flatMap((each) => met(boxes(each)));
+    return ['#_plot .textpoint text', '#_axis span', ':is(.controls, #_settings) > :not(.folded), .chart-head > :is(h2, .unfold)', '.tools > *', ':is(.filters, #_facets) > :not(.folded)'].flatMap((each) => met(boxes(each)));
 }"""
 """Texts of the chart, and controls beside each other, that lie on one another."""
 
@@ -141,6 +142,7 @@ def test_nothing_is_lost_with_the_spacing_of_wcag(
     open_page: Open, varied_page: Path, hash: str, size: dict[str, Any]
 ) -> None:
     page = open_page(varied_page, hash, **size)
+    page.unfold()
     page.page.add_style_tag(content=SPACING)
     page.settle()
     page.settle()

@@ -72,6 +72,7 @@ def test_what_may_still_come_is_coming_up(today: Opened) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_word_today_is_never_cut(today: Opened, width: int) -> None:
     today.page.set_viewport_size({"width": width, "height": 900})
+    today.unfold()
     for period in ("soon", "year", "all"):
         today.page.click(f'[data-act="preset {period}"]')
         today.settle()

@@ -7,6 +7,7 @@ import * as grouping from "./grouping.js";
 import * as i18n from "./i18n.js";
 import * as menus from "./menus.js";
 import * as state from "./state.js";
+import * as unfolding from "./unfolding.js";
 
 const facets = dom.element("_grouping", HTMLSelectElement);
 const order = dom.element("_order", HTMLSelectElement);
@@ -82,7 +83,7 @@ order.addEventListener("change", () => state.set({ order: state.asOrder(order.va
 for (const select of pair) select.addEventListener("change", compare);
 end.addEventListener("click", () => {
   state.set({ compared: [] });
-  dom.part(menu, "summary").focus();
+  unfolding.focus(dom.part(menu, "summary"));
 });
 menus.onOpen((opened) => {
   if (opened === menu) fill(comparing.now());
