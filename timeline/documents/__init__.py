@@ -1,17 +1,17 @@
-"""Documents: from a file to a text in numbered paragraphs, its language and its day.
+"""Documents: read a file as a text in numbered paragraphs, with its language and its day.
 
-Nothing is fetched, and nothing that a file brings is executed; what is damaged, encrypted or
-unreasonably large is refused with one line.
+Nothing is fetched, and no code in a file is executed; a file that is damaged, encrypted or too
+large is refused in one line.
 
 ==================  ===============================================================
-``formats``         one module a format: DOCX, HTML, PDF, mails, plain text
-``archived``        XML parts in a ZIP archive, within bounds
+``formats``         one module for each format: DOCX, HTML, PDF, mails, plain text
+``archived``        XML parts in a ZIP archive, within limits
 ``text``            the paragraphs of a text, and their numbers
 ``tabulated``       rows of tables in a text that is laid out in columns
-``confined``        a reader in a process of its own, with limits
-``content``         what the formats have in common: a text in paragraphs
-``identification``  in which language and script it is
-``dating``          of which day it is
+``confined``        a reader in a separate process, with limits
+``content``         what all formats return: a text in paragraphs
+``identification``  the language and script of a text
+``dating``          the day of a document
 ==================  ===============================================================
 """
 
@@ -44,17 +44,18 @@ DocumentDay = date
 """A day, under a name that no field of a document has."""
 
 LARGEST_FILE: Final = 100_000_000
-"""Bytes of the largest file that is read."""
+"""The most bytes of a file that is read."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
     """A text to read dates from.
 
-    Offsets count characters of ``text``; of a txt file these are the characters of the file.
-    ``language`` is a BCP 47 tag, "und" if it was not detected; ``alternatives`` are the others in
-    which a short text may be as well. ``left_out`` is what of the file is not in ``text``, such as
-    an attachment that cannot be read. ``dated_by`` says where ``date`` comes from; ``sha256`` is of
-    the bytes of the file. ``url``, ``publisher`` and ``accessed`` are what somebody says of it.
+    Offsets count characters of ``text``, which for a txt file are the characters of the file.
+    ``language`` is a BCP 47 tag, "und" if it was not detected; ``alternatives`` are other languages
+    in which a short text may be. ``left_out`` are the parts of the file that are not in ``text``,
+    such as an attachment that cannot be read. ``dated_by`` says where ``date`` comes from;
+    ``sha256`` is the digest of the file. ``url``, ``publisher`` and ``accessed`` are given by the
+    caller.
     """
 
     name: str
@@ -67,7 +68,7 @@ class Document(Struct, frozen=True, kw_only=True):
     dated_by: str = ""
     title: str
     is_titled: bool = False
-    """Whether somebody gave the title."""
+    """Whether the caller gave the title."""
     sha256: str = ""
     url: str | None = None
     publisher: str | None = None
@@ -81,10 +82,10 @@ def read_document(
     on: date | None = None,
     title: str | None = None,
 ) -> Document:
-    """The document of a file; *language*, day and *title* are found out where they are not told.
+    """The document in a file; *language*, day and *title* are detected if they are not given.
 
     Raises:
-        InputError: the file cannot be read as any of the formats.
+        InputError: the file cannot be read in any of the formats.
     """
     path = Path(path)
     content = nodes.read_bytes(path, LARGEST_FILE)
@@ -99,14 +100,14 @@ def parse(
     on: date | None = None,
     title: str | None = None,
 ) -> Document:
-    """The document in *content*; *name* stands for the file.
+    """The document in *content*; *name* is used as the file name.
 
     Raises:
-        InputError: it is none of the formats, or damaged.
+        InputError: it is in none of the formats, or damaged.
     """
     found = formats.read_content(content, name)
     if not is_legible(found.text):
-        # As some PDF have them; each becomes one character, so that offsets stay.
+        # Some PDF files have such characters; each is replaced by one, so that offsets stay valid.
         shown = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
         found = replace(found, text=shown)
     if not found.paragraphs:
@@ -132,20 +133,20 @@ def parse(
 
 
 def _day(content: Content, name: str, languages: Sequence[str]) -> tuple[date, str] | None:
-    """The day of the document, on which all *languages* that it may be in agree."""
+    """The day of the document, if it is the same in all *languages* that it may be in."""
     found = {day_of(content, name, language) for language in languages}
     return found.pop() if len(found) == 1 else None
 
 
 def _spoken(content: Content, told: str | None) -> tuple[str, ...]:
-    """The languages that the text may be in; of one that is given, with the script of the text."""
+    """The languages that the text may be in; a given one gets the script of the text."""
     if told is not None:
         return (identification.in_script(content.text, told),)
     return identification.candidates(content.text, content.language)
 
 
 def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
-    """The paragraphs, with the numbers that stand at their beginning."""
+    """The paragraphs, with the numbers at their beginning."""
     numbers = [_number(content.text, paragraph) for paragraph in content.paragraphs]
     printed = [number for number in numbers if number]
     days = _days_of_months(content, numbers, language)
@@ -173,10 +174,10 @@ def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
 def _days_of_months(
     content: Content, numbers: Sequence[str | None], language: str
 ) -> AbstractSet[int]:
-    """The paragraphs whose number is a day: below the name of a month, and counting nothing.
+    """The paragraphs whose number is a day: below the name of a month, and not consecutive.
 
-    "4.", "9." and "29." are days there, and so is what a gap parts from its event or a dash
-    follows; "1.", "2." and "3." are numbers.
+    "4.", "9." and "29." are days there, as are numbers followed by a gap or a dash; "1.", "2."
+    and "3." are numbers.
     """
     found: set[int] = set()
     group: list[int] = []
@@ -211,7 +212,7 @@ def _are_days(content: Content, group: Sequence[int], numbers: Sequence[str | No
 
 
 def _date_alone(whole: str, paragraph: Paragraph, language: str) -> Dated | None:
-    """The date that is all that a short paragraph says."""
+    """The date, if a short paragraph contains nothing else."""
     if paragraph.end - paragraph.start > _LONGEST_MONTH:
         return None
     try:
@@ -224,26 +225,26 @@ def _date_alone(whole: str, paragraph: Paragraph, language: str) -> Dated | None
 
 _DAYS: Final = 31
 _LONGEST_MONTH: Final = 30
-"""Characters of the longest heading that is only a month: «сентябрь 2026 года»."""
+"""The most characters of a heading that is only a month: «сентябрь 2026 года»."""
 
 _DAY_AND_GAP: Final = re.compile(r"\d{1,2}(?:\.[ ]{0,9}(?:\t|[ ]{3})|[-–]\s)", re.ASCII)
-"""A day with a gap or a dash behind it."""
+"""A day followed by a gap or a dash."""
 
 
 def _counts(numbers: Sequence[str], place: int) -> bool:
-    """Whether the number before or behind one in *numbers* is the one before or after it."""
+    """Whether the number at *place* in *numbers* is consecutive with the previous or next one."""
     values = [int(one) if one.isdecimal() else -1 for one in numbers[max(place - 1, 0) : place + 2]]
     return any(one > 0 and other == one + 1 for one, other in pairwise(values))
 
 
 def _number(content: str, paragraph: Paragraph) -> str | None:
-    """The number that a paragraph has or may begin with."""
+    """The number of a paragraph, or the number at its beginning."""
     printed = text.printed_number(content, paragraph.start, paragraph.end)
     return paragraph.number or (printed[0] if printed else None)
 
 
 def _is_of_sections(numbers: Sequence[str], place: int) -> bool:
-    """Whether 2.1 is the number of a section: the one before or behind it in *numbers* fits."""
+    """Whether 2.1 is the number of a section: it follows or precedes its neighbour in *numbers*."""
     near = numbers[max(place - 1, 0) : place + 2]
     return any(text.goes_on(*pair) for pair in pairwise(near))
 
@@ -251,8 +252,8 @@ def _is_of_sections(numbers: Sequence[str], place: int) -> bool:
 def _begins_date(whole: str, paragraph: Paragraph, language: str, *, follows: bool) -> bool:
     """Whether "17. септембра" is a day of a month instead of a number and a word.
 
-    *follows* tells that it is the number after the last one: then only a language that writes
-    the days of a month with a point may mean one.
+    *follows* says that it is the number after the last one: then it can be a day only in a
+    language that writes days of a month with a point.
     """
     span = paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_BEGINNING)
     try:
@@ -267,7 +268,7 @@ def _begins_date(whole: str, paragraph: Paragraph, language: str, *, follows: bo
 
 
 _LONGEST_BEGINNING: Final = 80
-"""Characters in which a paragraph that begins with a date says it."""
+"""The first characters of a paragraph, in which a date at its beginning is searched."""
 
 _NUMBERED: Final = 2
 """Tokens of a number and its point."""
@@ -276,8 +277,8 @@ _NUMBERED: Final = 2
 def _headline(content: Content, language: str) -> str | None:
     """The first paragraph that looks like a headline: words, no full stop, no date alone.
 
-    Two words are a headline at the very beginning only; further down they are a button. A line
-    in small letters goes on with the one above it: "PROTOCOL", "of the ninth session".
+    Two words are a headline only at the very beginning; further down they are a button. A line
+    that begins with a small letter continues the one above it: "PROTOCOL", "of the ninth session".
     """
     lines: list[str] = []
     for paragraph in content.paragraphs[:3]:
@@ -299,7 +300,7 @@ def _headline(content: Content, language: str) -> str | None:
 
 
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]{1,3}\.\s")
-"""How a line begins that is no rest of a headline: «г. Астана»."""
+"""The beginning of a line that does not continue a headline: «г. Астана»."""
 
 
 def _is_dateline(line: str, language: str) -> bool:
@@ -307,7 +308,7 @@ def _is_dateline(line: str, language: str) -> bool:
 
 
 LONGEST_HEADLINE: Final = 200
-"""Characters; what is longer and has no full stop is a line that was cut."""
+"""The most characters of a headline; a longer line without a full stop was cut."""
 
 LONGEST_DATELINE: Final = 50
-"""Characters of a line that is no headline because it holds the date."""
+"""The most characters of a line that is not a headline because it contains the date."""

@@ -1,8 +1,8 @@
-"""The XML parts of a document that is a ZIP archive: Word's and OpenDocument's.
+"""The XML parts of a document that is a ZIP archive: Word and OpenDocument files.
 
-They are parsed without building a tree, and counted while they unfold, for an archive may declare
-a wrong size. Document type declarations, which no such document has, are refused, and with them
-every trick that XML entities allow.
+They are parsed without building a tree, and their bytes are counted while they are unpacked, since
+an archive may declare a wrong size. Document type declarations, which no such document has, are
+refused, and with them all attacks by XML entities.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from timeline.documents.content import Content, refuse
 from timeline.errors import InputError
 
 LARGEST_PARTS: Final = 25_000_000
-"""Bytes of XML that the parts which are read may unfold to: ten times a long report."""
+"""The most unpacked bytes of the XML parts that are read: ten times a long report."""
 
 LEAST_PARTS: Final = 5_000_000
-"""Bytes of XML that any document may unfold to, however small it is."""
+"""The unpacked bytes of XML that even a small document may have."""
 
 MOST_UNFOLDED: Final = 50
-"""Times its size that a larger document may unfold to; those of Word unfold to five to thirty."""
+"""How many times its size a larger document may unpack to; Word files unpack to 5 to 30 times."""
 
 DEEPEST: Final = 200
-"""Levels of elements; Word nests tables to some thirty."""
+"""The most levels of nested elements; Word nests tables to about thirty."""
 
 
 class UnusualPartError(Exception):
-    """XML that no word processor writes."""
+    """XML that word processors do not write."""
 
 
 class Parts:
-    """The XML files of an archive; those that are *wanted* unfold to no more than *most* bytes."""
+    """The XML files of an archive; the *wanted* ones unpack to at most *most* bytes."""
 
     def __init__(self, archive: zipfile.ZipFile, wanted: frozenset[str], most: int) -> None:
         self._archive = archive
@@ -51,13 +51,13 @@ class Parts:
             raise UnusualPartError(f"it unfolds to more than {self._most:,} bytes")
 
     def chunks(self, part: str) -> Iterator[bytes]:
-        """The bytes of a *part*, as they unfold.
+        """The bytes of a *part*, while it is unpacked.
 
         Raises:
-            UnusualPartError: there are more than are read, or they are packed in another way.
+            UnusualPartError: there are more than the limit, or the compression is not supported.
         """
         info = self._archive.getinfo(part)
-        # Python unfolds the other ones, BZ2 and LZMA, whole, whatever is asked for.
+        # Python unpacks other methods, BZ2 and LZMA, as a whole, even if less is requested.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise UnusualPartError(f"{part} is neither stored nor deflated")
         with self._archive.open(info) as file:
@@ -69,10 +69,10 @@ class Parts:
 def read_parts(
     content: bytes, name: str, wanted: frozenset[str], hint: str, made: Callable[[Parts], Content]
 ) -> Content:
-    """What is *made* of the *wanted* parts of an archive.
+    """The result of *made* for the *wanted* parts of an archive.
 
     Raises:
-        InputError: it is damaged or encrypted, or unfolds to more than is read.
+        InputError: it is damaged or encrypted, or unpacks to more than the limit.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -92,7 +92,7 @@ def refuse_encrypted(name: str) -> NoReturn:
 
 
 class PartReader:
-    """Takes the events of the parser."""
+    """Handles the events of the parser."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -101,11 +101,11 @@ class PartReader:
         """An element ends."""
 
     def text(self, data: str) -> None:
-        """Characters between them."""
+        """Characters between elements."""
 
 
 def parse(parts: Parts, part: str, reader: PartReader, local: Callable[[str], str]) -> None:
-    """Gives the events of a *part* to the *reader*, with names as *local* shortens them.
+    """Sends the events of a *part* to the *reader*, with names shortened by *local*.
 
     Raises:
         UnusualPartError: it is nested too deeply, or declares a document type.

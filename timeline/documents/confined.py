@@ -1,10 +1,10 @@
-"""A reader in a process of its own, with limits: for libraries that cannot be bounded otherwise.
+"""A reader in a separate process with limits, for libraries that cannot be limited otherwise.
 
-A hostile PDF of some kilobytes keeps pypdf busy for minutes, or makes it fill the memory. So the
-reader runs in a child process, which the system stops: at `SECONDS` of processor time and
-`SECONDS_PER_MB` more for each megabyte of input, and at `MEMORY` bytes and `MEMORY_PER_BYTE`
-more for each byte. Windows has no such limits, and macOS none of memory; there, and for a child
-that only waits, the time on the clock is what counts, `PATIENCE` times as much.
+A hostile PDF of a few kilobytes keeps pypdf busy for minutes, or makes it fill the memory. So the
+reader runs in a child process, which the system stops after `SECONDS` of processor time, plus
+`SECONDS_PER_MB` for each megabyte of input, or at `MEMORY` bytes, plus `MEMORY_PER_BYTE` for each
+byte. Windows has no such limits, and macOS has none on memory; there, and for a child that only
+waits, the limit is `PATIENCE` times that time on the clock.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ MEMORY_PER_BYTE: Final = 15
 PATIENCE: Final = 10
 
 _OUT_OF_MEMORY: Final = 3
-"""Exit code of a child whose memory ran out."""
+"""The exit code of a child that ran out of memory."""
 
 _FAILED: Final = 4
-"""Exit code of a child whose reader raised; the name of the exception is on standard output."""
+"""The exit code after an exception of the reader, whose name is on standard output."""
 
 _T = TypeVar("_T")
 
 
 class TooSlow(Exception):  # noqa: N818 - named for what it reports
-    """The reader was stopped at its limit of time; the argument is that limit in seconds."""
+    """The reader was stopped at its time limit; the argument is that limit in seconds."""
 
 
 class Damaged(Exception):  # noqa: N818 - named for what it reports
@@ -51,10 +51,10 @@ class Damaged(Exception):  # noqa: N818 - named for what it reports
 def refusals(
     name: str, what: str, hint: str, *, damage: str = "is damaged", mend: str = "save it again"
 ) -> Iterator[None]:
-    """Turns what `call` raises into the problem of the file *name*.
+    """Turns the exceptions of `call` into a problem of the file *name*.
 
     The problem says that reading *what*, such as "the page", takes too much, with *hint*, or that
-    *what* has *damage*, with *mend*.
+    *what* has *damage*, with the hint *mend*.
     """
     try:
         yield
@@ -74,11 +74,11 @@ def call(
     *,
     small: int = 0,
 ) -> _T:
-    """What *reader*, a function of a module that is imported in the child, makes of *content*.
+    """The result of *reader*, a function of a module that the child imports, for *content*.
 
     The result must be of a *type_* that msgspec can write and read. The *library* that the reader
-    uses is imported before the limits hold. Up to *small* bytes are read in this process: starting
-    another one takes longer.
+    uses is imported before the limits are set. Up to *small* bytes are read in this process, since
+    starting another one takes longer.
 
     Raises:
         TooSlow: it took too long.
@@ -93,7 +93,7 @@ def call(
         except Exception as error:
             raise Damaged(type(error).__name__) from error
     seconds = SECONDS + SECONDS_PER_MB * len(content) // 1_000_000
-    # Isolated: what lies in the working directory is not imported.
+    # Isolated: modules in the working directory are not imported.
     code = f"import sys; sys.path[:] = {sys.path!r}; from timeline.documents import confined; "
     memory = MEMORY + MEMORY_PER_BYTE * len(content)
     given = (library, reader.__module__, reader.__name__, seconds, memory)
@@ -115,7 +115,7 @@ def call(
     if done.returncode == _FAILED:
         raise Damaged(done.stdout.decode())
     if done.returncode < 0:
-        raise TooSlow(seconds)  # killed by the system, at the limit of time
+        raise TooSlow(seconds)  # killed by the system, at the time limit
     raise Damaged(f"the reader ended with the code {done.returncode}")
 
 
@@ -136,7 +136,7 @@ def serve(library: str, module: str, name: str, seconds: int, memory: int) -> No
 
 
 def _confine(seconds: int, memory: int) -> None:
-    """Limits this process to so much more than what it has taken already."""
+    """Limits this process to this much more than it has used already."""
     if sys.platform == "win32":
         return
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
@@ -155,7 +155,7 @@ def _lower(limit: int, most: int) -> None:
 
 
 def _mapped() -> int | None:
-    """Bytes of address space that this process has; None where the system does not say."""
+    """The bytes of address space of this process; None if the system does not report it."""
     if sys.platform == "win32":
         return None
     try:

@@ -1,4 +1,4 @@
-"""What the formats have in common: a text in paragraphs, and what the file says of itself."""
+"""What all formats return: a text in paragraphs, and the metadata of the file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem
 
 LARGEST_TEXT: Final = 20_000_000
-"""Characters of the largest text that is read: some forty long novels."""
+"""The most characters of a text that is read: about forty long novels."""
 
 GAP: Final = "\n\n"
-"""Stands between two paragraphs where the format itself has no characters for it."""
+"""The separator of paragraphs, if the format itself has no characters for it."""
 
 
 class BlockKind(StrEnum):
-    """What a block of a document is, as far as its format says."""
+    """The kind of a block of a document, if its format says it."""
 
     TEXT = "text"
     HEADING = "heading"
@@ -32,10 +32,9 @@ class BlockKind(StrEnum):
 class Paragraph(Struct, frozen=True):
     """A block: characters *start* to *end* (half-open) of the text.
 
-    ``number`` is its printed number without a point; one that Word counts by itself is given
-    too, though it is not among the characters. ``level`` is that of a heading or of an item of
-    a list, from 1, and 0 of what has none; ``cells`` are those of a row of a table, the empty
-    ones too.
+    ``number`` is its printed number without a point, including one that Word generates and that
+    is not among the characters. ``level`` is the level of a heading or of an item of a list, from
+    1, and 0 for other blocks; ``cells`` are those of a row of a table, including empty ones.
     """
 
     start: int
@@ -47,7 +46,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A block before its place in the text is known; a row of a table has only ``cells``."""
+    """A block without its place in the text; a row of a table has only ``cells``."""
 
     text: str
     number: str | None = None
@@ -57,7 +56,7 @@ class Block(Struct, frozen=True):
 
 
 class UnreadPart(Struct, frozen=True):
-    """A part of a file that is not read: what it is and why, the code of that, and a hint."""
+    """A part of a file that is not read: what it is, the reason, its code, and a hint."""
 
     fact: str
     code: CodeName
@@ -65,13 +64,13 @@ class UnreadPart(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """What a file holds, before anything is read out of its words."""
+    """The content of a file, before its text is interpreted."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     title: str | None = None
     published: date | None = None
-    """When it was published, as the file declares."""
+    """When it was published, according to the file."""
     saved: date | None = None
     """When the file was written: any time after it was published."""
     language: str | None = None
@@ -79,15 +78,15 @@ class Content(Struct, frozen=True, kw_only=True):
 
 
 def row(cells: Iterable[str], level: int = 0) -> Block:
-    """The row of a table that *cells* make."""
+    """The row of a table with these *cells*."""
     return Block("", None, BlockKind.ROW, level, tuple(" ".join(cell.split()) for cell in cells))
 
 
 def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...]]:
-    """One text of *blocks*, and where each stands in it.
+    """*blocks* as one text, and the place of each in it.
 
-    The cells of a row stand behind each other with a tab between; a break of the line inside of
-    any other block begins another one of the same kind.
+    The cells of a row are separated by tabs; a line break inside any other block begins another
+    block of the same kind.
     """
     texts: list[str] = []
     paragraphs: list[Paragraph] = []
@@ -119,7 +118,7 @@ def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...]]:
 
 
 def _joined(cells: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text of a row, in which empty cells take no room, and where each cell is in it."""
+    """The text of a row, without its empty cells, and the place of each cell in it."""
     text = ""
     places = []
     for cell in cells:
@@ -131,7 +130,7 @@ def _joined(cells: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def leading(content: bytes) -> bytes:
-    """The first bytes of a file, without a byte order mark and white space before them."""
+    """The first bytes of a file, without a leading byte order mark and white space."""
     return content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
 
 
@@ -141,7 +140,7 @@ def refuse(name: str, fact: str, hint: str, code: CodeName) -> NoReturn:
 
 
 def declared_day(text: str | None) -> date | None:
-    """The day at the beginning of an ISO 8601 time stamp, as metadata have it."""
+    """The day at the beginning of an ISO 8601 time stamp, the form in metadata."""
     try:
         return date.fromisoformat((text or "").strip()[:10])
     except ValueError:

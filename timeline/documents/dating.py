@@ -1,8 +1,8 @@
-"""When a document was published or adopted, as far as it says so itself.
+"""When a document was published or adopted, if the document states it.
 
-Only what says so dates a document: the metadata of its file or page, the stamp of its
-publication, a dateline or masthead at the beginning, place and day of the signature at the end.
-The first date of a list does not, nor does the only date of a note, which is that of its event.
+A document is dated only by a statement of its day: the metadata of its file or page, a publication
+stamp, a dateline or masthead at the beginning, or the place and day of the signature at the end.
+Neither the first date of a list nor the only date of a note, which is that of its event, counts.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ from timeline.phrases import find, lexicon, read
 from timeline.phrases.tokens import tokenise
 
 HEAD: Final = 8
-"""Lines at the beginning in which a document dates itself."""
+"""The first lines, in which a document may state its day."""
 
 FOOT: Final = 4
-"""Lines at the end: place and day of the signature."""
+"""The last lines, which may have the place and day of the signature."""
 
 LONGEST_LINE: Final = 120
-"""Characters of a line that may be a dateline; longer ones are sentences about something else."""
+"""The most characters of a dateline; longer lines are sentences about something else."""
 
 MOST_LINES: Final = 400
-"""Lines that are looked at for dates alone, which are headings if there are several."""
+"""The lines that are searched for dates alone, which are headings if there are several."""
 
 _ISO: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 _IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _BETWEEN: Final = re.compile(r"\s*[,|•·()\t/\n]\s*|\s+[-–—]\s+|:\s+")
 _LONGEST_DATELINE: Final = 6
-"""Parts, between commas, of a line in which a date is looked for."""
+"""The most parts, between commas, of a line in which a date is searched."""
 
 
 class Stamp(NamedTuple):
-    """The day that a line says, and how: ``is_own`` if a word or a signature says whose it is."""
+    """The day in a line; ``is_own`` if a word or a signature says that it is the document's."""
 
     day: date
     is_own: bool
     is_alone: bool = False
     is_listed: bool = False
-    """Whether the line has the shape of an entry of a list, too: "Eurogroup, 12 March 2026"."""
+    """Whether the line could also be an entry of a list: "Eurogroup, 12 March 2026"."""
 
 
 def day_of(content: Content, name: str, language: str) -> tuple[date, str] | None:
-    """The day of a document and where it stands, None if it is not dated.
+    """The day of a document and where it is stated; None if it is not dated.
 
-    In this order: declared as publication, in the first lines, in the last ones, in the name of
-    the file, in the properties of the file.
+    The order is: declared as the day of publication, in the first lines, in the last lines, in
+    the name of the file, in the properties of the file.
     """
     if day := _held(content.published):
         return day, "metadata"
@@ -66,7 +66,7 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
 
 
 def _told(content: Content, language: str) -> Iterator[tuple[str, date]]:
-    """The days that the first and last lines say to be the document's own."""
+    """The days in the first and last lines that are stated to be the document's."""
     lines = _lines(content)
     if len(lines) < 2:
         return
@@ -81,7 +81,7 @@ def _told(content: Content, language: str) -> Iterator[tuple[str, date]]:
 
 
 def _lines(content: Content) -> list[str]:
-    """The lines of the text that may say a day: those of tables and lists are dated otherwise."""
+    """The lines of the text that may state its day, without those of tables and lists."""
     found = []
     for paragraph in content.paragraphs:
         if paragraph.kind in (BlockKind.ROW, BlockKind.ITEM):
@@ -93,11 +93,11 @@ def _lines(content: Content) -> list[str]:
 
 
 def _listed(lines: Sequence[str], stamps: dict[int, Stamp | None], language: str) -> frozenset[int]:
-    """The lines whose dates are those of a list or headings of one: beside others like them."""
+    """The lines whose dates belong to a list, as entries or headings: similar lines are near."""
     alone = [index for index, stamp in stamps.items() if stamp and stamp.is_alone]
     days = {stamp.day for index in alone if (stamp := stamps[index])}
     if alone and len(days) < 2:
-        # A day alone is a heading if another one follows anywhere.
+        # A day alone is a heading if another day alone follows anywhere.
         days |= {
             stamp.day
             for line in lines[HEAD:MOST_LINES]
@@ -121,7 +121,7 @@ _LONGEST_ALONE: Final = 40
 
 
 def _says_another(line: str, day: date, language: str, *, at_end: bool) -> bool:
-    """Whether a line is dated by another day, as an entry of a list is at its beginning or end."""
+    """Whether a line has another day at its beginning or end, as an entry of a list has."""
     if not any(map(str.isdigit, line)) or len(line) > 2 * LONGEST_LINE:
         return False
     try:
@@ -142,7 +142,7 @@ def _says_another(line: str, day: date, language: str, *, at_end: bool) -> bool:
 
 _APART_BEHIND: Final = re.compile(r"\W*$|\s*[-–—:|\t]|  ")
 _APART_BEFORE: Final = re.compile(r"(?:[-–—:,|(\t]|  )\s*$")
-"""What parts the date of an entry from the rest of it."""
+"""The separator between the date of an entry and the rest."""
 
 
 def _held(day: date | None) -> date | None:
@@ -195,11 +195,11 @@ def stamp_in(line: str, language: str) -> Stamp | None:
 
 
 _MOST_OF_PLACE: Final = 12
-"""Words beside a date in the longest line that names only who published a paper, and where."""
+"""The most words beside a date in a line that names only the publisher of a paper and a place."""
 
 
 def _says(line: str, language: str, category: str) -> bool:
-    """Whether a word of *category* stands in the line: "Published", or "Done at" in front."""
+    """Whether the line has a word of *category*: "Published", or "Done at" at its beginning."""
     try:
         words = lexicon.load(lexicon.nearest_tag(language))
     except UnknownName:
@@ -226,9 +226,9 @@ _LONGEST_NOTE: Final = 80
 
 
 def _note(line: str, language: str, is_sentence: bool) -> Stamp | None:
-    """The day of a short line that says no more than whose day it is: "Prepared on 3 May 2025".
+    """The day in a short line that states only whose day it is: "Prepared on 3 May 2025".
 
-    Or of one that closes a treaty: "Done at Astana on 3 May 2025 in two originals".
+    Also that in a line that closes a treaty: "Done at Astana on 3 May 2025 in two originals".
     """
     if not re.search(r"\d{4}", line):
         return None
@@ -257,7 +257,7 @@ def _note(line: str, language: str, is_sentence: bool) -> Stamp | None:
 
 
 _MOST_NOTE: Final = 3
-"""Words of the shortest note."""
+"""The fewest words of a note."""
 
 
 def _pieces(line: str) -> Iterator[str]:

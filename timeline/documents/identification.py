@@ -1,12 +1,12 @@
-"""In which language a text is written.
+"""The language of a text.
 
-Every language of ``languages.yaml`` has its alphabet and some thirty words that no longer text
-does without. A word of the list speaks for the language, a letter outside the alphabet against
-it. That tells apart what shares a script and most words (Russian and Bulgarian, Kazakh and
-Kyrgyz, Turkish and Azerbaijani) from a sentence on, and needs no model.
+``languages.yaml`` has, for every language, its alphabet and about thirty words that occur in any
+longer text. A word in the list counts for the language, a letter outside the alphabet against it.
+From one sentence on, this distinguishes languages that share a script and many words (Russian and
+Bulgarian, Kazakh and Kyrgyz, Turkish and Azerbaijani), without a model.
 
-Two lines of a list hardly have such words. In a short text the names of months and weekdays count
-too, and where several languages have as many, it may be in any of them.
+Two lines of a list hardly have such words. In a short text, names of months and weekdays count
+too; if several languages have equally many, the text may be in any of them.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from timeline.phrases import lexicon
 from timeline.phrases.tokens import UNSPACED, tokenise
 
 SAMPLE: Final = 20_000
-"""Characters that are looked at: some 3,000 words, more than enough."""
+"""The most characters that are examined: about 3,000 words, more than enough."""
 
 FOREIGN: Final = 1.5
-"""Weight of a word with a letter from outside the alphabet, against 1 for a listed word.
+"""The weight of a word with a letter outside the alphabet; a listed word has 1.
 
-Above 1, so that the letters decide between neighbours that share their short words; not much
-above it, for names and quotations are foreign in every language.
+More than 1, so that the letters decide between related languages that share their short words; not
+much more, since texts in every language contain foreign names and quotations.
 """
 
 SHORT: Final = 60
-"""Words of the longest text in which months count, and which may be in several languages."""
+"""The most words of a text in which months count, and which may be in several languages."""
 
 _DECIMALS: Final = 9
-"""Of scores: those that are sums of the same numbers are equal."""
+"""The tolerance within which scores are equal, since sums of the same numbers may differ."""
 
 DECLARED: Final = 0.02
-"""Advantage of the language that the document itself declares, per word: it breaks ties only.
+"""The advantage, per word, of the language that the document declares: it only breaks ties.
 
-Many pages declare the language of their template.
+Many pages declare the language of their template, not of the text.
 """
 
 _WORD: Final = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’ʻʼ‘`][^\W\d_]+)*")
@@ -56,14 +56,14 @@ _ALWAYS: Final = "'\u0300-\u036f"
 """Apostrophes and combining accents, which belong to every alphabet."""
 
 _LONG: Final = 256
-"""Letters from which a range is kept as one: there are 20,000 Chinese characters."""
+"""The number of letters from which a range is stored as a range, such as Chinese characters."""
 
 
 class _Profile(Struct, frozen=True):
     tag: str
     letters: frozenset[str]
     ranges: tuple[tuple[str, str], ...]
-    """Its further letters: first and last ones."""
+    """Further ranges of letters: the first and the last of each."""
     words: frozenset[str]
 
     def foreign(self, letters: frozenset[str]) -> frozenset[str]:
@@ -106,24 +106,24 @@ def _profile(tag: str, node: nodes.Node) -> _Profile:
 
 
 def languages() -> tuple[str, ...]:
-    """Tags of the languages that are told apart."""
+    """The tags of the languages that can be detected."""
     return tuple(profile.tag for profile in _profiles())
 
 
 def identify(text: str, declared: str | None = None) -> str:
-    """BCP 47 tag of the likeliest language of *text*; "und" where nothing speaks for any.
+    """The BCP 47 tag of the likeliest language of *text*; "und" if none was detected.
 
-    *declared* is the tag that the document gives itself, if it does; it decides only where the
-    text does not. Serbian, Uzbek and Kazakh come with their script.
+    *declared* is the tag that the document declares, if any; it decides only if the text does
+    not. Serbian, Uzbek and Kazakh are returned with their script.
     """
     return candidates(text, declared)[0]
 
 
 def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
-    """The languages for which as much speaks in *text*, the likeliest first; at least one.
+    """The languages with the best score in *text*, the likeliest first; at least one.
 
-    More than one only where the text is too short to tell them apart. Of a language and its base,
-    such as Bosnian and Serbian, the latter stands for both.
+    There is more than one only if the text is too short to distinguish them. Of a language and its
+    base, such as Bosnian and Serbian, the base represents both.
     """
     scores = dict(score(text, declared))
     words = _words(text)
@@ -133,7 +133,7 @@ def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
         for tag, count in told.items():
             scores[tag] = round(scores[tag] + count / max(len(words), 1), _DECIMALS)
         if max(scores.values()) <= 0 and any(told.values()):
-            # Names in letters of another script do not outweigh a month.
+            # Names in another script do not outweigh a month.
             scores = {tag: points for tag, points in scores.items() if told[tag]}
     best = max(scores.values())
     if best <= 0 and not any(told.values()):
@@ -146,7 +146,7 @@ def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
 
 
 def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """For each of *tags*, how many names of months, weekdays and seasons of it are in *text*."""
+    """For each of *tags*, the number of its names of months, weekdays and seasons in *text*."""
     tokens = tokenise(text[:SAMPLE])
     names = [
         (token, tuple(after.text for after in tokens[place : place + lexicon.LONGEST_TELLING]))
@@ -161,7 +161,7 @@ def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def in_script(text: str, language: str) -> str:
-    """*language* with the script in which *text* has it, if it is written in several."""
+    """*language* with the script of *text*, if the language is written in several scripts."""
     scores = {
         tag: points
         for tag, points in score(text)
@@ -179,7 +179,7 @@ def _words(text: str) -> list[str]:
 
 
 def score(text: str, declared: str | None = None) -> Iterable[tuple[str, float]]:
-    """How much speaks for each language, per word of *text*: below 0 if more speaks against it."""
+    """The score of each language, per word of *text*; negative if more counts against it."""
     counts = Counter(_words(text))
     total = sum(counts.values()) or 1
     declared = (declared or "").casefold()

@@ -1,8 +1,8 @@
-"""Tables of a page that is laid out in characters: what stands below each other is a column.
+"""Tables in a page that is laid out in characters, in which aligned text is a column.
 
-Between two columns no line has anything but spaces. A line of a row is wrapped in a cell where the
-first word of the next one would not have fitted, or where it goes on in small letters; otherwise a
-row begins.
+Between two columns, every line has only spaces. A line continues a cell of the row above if its
+first word would not have fitted there, or if it begins with a small letter; otherwise it begins a
+new row.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 LEAST_LINES: Final = 3
-"""Lines of the smallest table, the one with the names of its columns included."""
+"""The fewest lines of a table, including the one with the names of its columns."""
 
 LEAST_ROWS: Final = 2
-"""Lines of it that have something in more than one column."""
+"""The fewest of these lines with text in more than one column."""
 
 SHORT: Final = 25
-"""Characters of the shortest cell in most lines of a table; prose in two columns has none."""
+"""The most characters of the shortest cell in most lines of a table, unlike prose in columns."""
 
 GAP: Final = 2
-"""Spaces between two columns at least."""
+"""The fewest spaces between two columns."""
 
 WIDEST: Final = 1_000
-"""Characters of the longest line that may be in a table."""
+"""The most characters of a line in a table."""
 
 _DAY: Final = re.compile(r"\d{1,2}(?!\d)")
 _OPEN: Final = re.compile(r"[-–—,/&]$")
@@ -38,13 +38,13 @@ class _TextColumn(NamedTuple):
 
 
 DATED: Final = 0.6
-"""Share of the cells of a column that have figures in it where it is one of dates."""
+"""The share of cells with figures from which a column counts as a column of dates."""
 
 
 def lines_and_rows(page: str, *, are_dated: bool = False) -> Iterator[str]:
-    """The lines of a *page*; a row of a table is one, with a tab between its cells.
+    """The lines of a *page*; a row of a table is one line, with tabs between its cells.
 
-    With *are_dated*, only what has a column of dates is a table.
+    With *are_dated*, a table must have a column of dates.
     """
     lines = page.splitlines()
     place = 0
@@ -61,7 +61,7 @@ def lines_and_rows(page: str, *, are_dated: bool = False) -> Iterator[str]:
 
 
 def _table(lines: Sequence[str], first: int) -> tuple[int, list[_TextColumn]]:
-    """The line after the table that begins with the line *first*, and its columns, if it is one."""
+    """The line after the table that begins in line *first*, and its columns; empty if no table."""
     filled = 0
     last = first
     found: list[_TextColumn] = []
@@ -100,7 +100,7 @@ _FIGURE: Final = re.compile(r"\d")
 
 
 def _columns(filled: int) -> list[_TextColumn]:
-    """The runs of characters that are *filled* in some line, with spaces of `GAP` between them."""
+    """The runs of characters that are *filled* in any line, separated by at least `GAP` spaces."""
     signs = bin(filled)[:1:-1]
     runs = re.finditer(rf"1(?:0{{0,{GAP - 1}}}1)*", signs)
     return [_TextColumn(*run.span()) for run in runs]
@@ -132,7 +132,7 @@ def _rows(lines: Sequence[str], columns: Sequence[_TextColumn]) -> Iterator[list
 
 
 def _goes_on(cells: Sequence[str], ends: Sequence[str], columns: Sequence[_TextColumn]) -> bool:
-    """Whether all that a line has was wrapped at the end of a cell of the line before."""
+    """Whether every cell of a line continues a cell of the line before."""
     if _DAY.match(cells[0]) and not _OPEN.search(ends[0]):
         return False
     if not cells[0] and all(cell[:1].islower() for cell in cells if cell):

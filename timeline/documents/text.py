@@ -11,12 +11,12 @@ from timeline.documents.content import BlockKind, Paragraph
 from timeline.phrases.folding import is_small
 
 _SHORTEST_WRAPPED: Final = 40
-"""Characters; a block whose longest line is shorter is a list or an address, not wrapped prose."""
+"""The fewest characters in the longest line of wrapped prose; others are lists or addresses."""
 
 _STOPS: Final = ".;:!?…»”)"
 
 _HOUR: Final = re.compile(r"[ \t]*\d{1,2}[:.]\d\d(?=[\s–—-])", re.ASCII)
-"""What a line of a programme begins with; a second one in the block shows that it is one."""
+"""The beginning of a line of a programme, if the block has a second such line."""
 
 NUMBER: Final = re.compile(
     r"[ \t\u00a0]{0,40}(?:[§№]\s?)?"
@@ -25,19 +25,19 @@ NUMBER: Final = re.compile(
 )
 """A number that a paragraph may begin with: ``16.``, ``2.1)``, ``(d)``, ``IV.``.
 
-A small Cyrillic letter with a point stands for a word: «г. Ташкент», a town.
+A small Cyrillic letter with a point is an abbreviation, not a number: «г. Ташкент», a town.
 """
 
 _SECTION: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>[1-9]\d?(?:\.[1-9]\d?){1,3})(?=\s)")
-"""A number without a sign behind it, which may be a date as well: ``2.1``."""
+"""A number without a mark after it, which may also be a date: ``2.1``."""
 
 
 _DASHED: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>\d{1,2})[-–](?=\s+\S)", re.ASCII)
-"""A number with a dash behind it, which may be a day as well: ``2-``."""
+"""A number with a dash after it, which may also be a day: ``2-``."""
 
 
 def is_dashed(text: str, start: int, end: int) -> bool:
-    """Whether a dash stands behind the number of the paragraph, and nothing else."""
+    """Whether only a dash follows the number of the paragraph."""
     return _DASHED.match(text, start, end) is not None
 
 
@@ -68,11 +68,11 @@ def goes_on(one: str, other: str) -> bool:
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of *text*: parted by blank lines, by numbers, and by ends of short lines.
+    """The paragraphs of *text*, separated by blank lines, numbers, and the ends of short lines.
 
     A line is short if the first word of the next one would have fitted into the width of the
-    block: then no margin ended it, the writer did. Items of a list, rows of a table, and lines
-    that begin or end alike with a date are a paragraph each.
+    block: then the writer ended it, not the margin. Items of a list, rows of a table, and lines
+    that begin or end alike with a date are separate paragraphs.
     """
     for number, lines in enumerate(_blocks(text)):
         if number == 0 and _is_head(text, lines):
@@ -89,7 +89,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
         start = lines[0][0]
         for (before, (line_start, line_end)), is_short in zip(pairwise(lines), fits, strict=True):
             line = text[line_start:line_end]
-            # "17." at a margin is a number only where the sentence before has ended.
+            # "17." at a margin is a number only if the sentence before it has ended.
             counts = NUMBER.match(line) and text[before[1] - 1] in _STOPS
             opens = (
                 counts
@@ -114,23 +114,23 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 _MOST_FULL: Final = 3
-"""One line in so many may be as wide as its block where lines are a list, and not wrapped."""
+"""In a list, at most one line in this many is as wide as its block; otherwise lines are wrapped."""
 
 BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪●○►‣◦]|\*\*)[ \t]+(?=\S)")
-"""What an item of a list begins with."""
+"""The beginning of an item of a list."""
 
 _CELLS: Final = re.compile(r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)")
-"""What stands between the cells of a row."""
+"""The separator of the cells of a row."""
 
 _DATED_HEAD: Final = re.compile(
     r"[ \t]*(?=[^\n]{0,40}?\d)[^\n:|\t]{1,40}?(?:\s[-–—]\s|:\s|\t|\||[ ]{2})"
 )
-"""Figures at the beginning of a line, and the sign behind them."""
+"""Figures at the beginning of a line, and the mark after them."""
 
 _DATED_TAIL: Final = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}\.? [^\W\d_]{3,12})\W{0,3}$")
 
 _ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ])[ ]?\S")
-"""What only a row of a table has between two words."""
+"""A separator of words that only a row of a table has."""
 
 _FIGURED_HEAD: Final = re.compile(r"[^\n\d]{1,20}\d")
 
@@ -156,32 +156,32 @@ def opens_entry(before: str, line: str) -> bool:
 
 
 def _fits(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    """Whether the first word of the *following* line would have fitted behind *line*."""
+    """Whether the first word of the *following* line would have fitted at the end of *line*."""
     word = text[slice(*following)].split(maxsplit=1)[0]
     return line[1] - line[0] + 1 + len(word) <= width
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether two lines begin with figures and a sign behind them, or end with a year."""
+    """Whether two lines begin with figures and a mark after them, or both end with a year."""
     if _DATED_HEAD.match(one) and _DATED_HEAD.match(other):
         return True
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
 
 
 def _is_parted(end: str, line: str) -> bool:
-    """Whether a word was parted at the margin between a line with that *end* and *line*."""
+    """Whether a word was split at the margin, between a line with that *end* and *line*."""
     return end[:1].isalpha() and end.endswith("-") and is_small(line.lstrip()[:1])
 
 
 def _wraps_cell(text: str, start: int, line: str) -> bool:
-    """Whether *line* goes on, in small letters, below the last cell of the row at *start*."""
+    """Whether *line* continues the last cell of the row at *start*, in small letters below it."""
     margin = _MARGIN.match(line)
     indent = len(margin[0]) if margin else 0
     return indent > 0 and is_small(line[indent]) and indent == _last_column(text, start)
 
 
 def _last_column(text: str, start: int) -> int | None:
-    """The column at which the last cell of the line at *start* begins; None if it has one only."""
+    """The column at which the last cell of the line at *start* begins; None if it has only one."""
     first = text.rfind("\n", 0, start) + 1
     end = text.find("\n", start)
     gaps = list(_WIDE_GAP.finditer(text, start, len(text) if end < 0 else end))
@@ -189,22 +189,22 @@ def _last_column(text: str, start: int) -> int | None:
 
 
 _WIDE_GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
-"""What stands between two cells that are laid out below those of another row."""
+"""The gap between two cells that are aligned with those of another row."""
 
 
 def _are_columns(one: str, other: str) -> bool:
-    """Whether the second cells of two lines stand below each other."""
+    """Whether the second cells of two lines are aligned."""
     found = [_SECOND_CELL.match(line) for line in (one, other)]
     places = [match.end() for match in found if match]
     return len(places) == 2 and places[0] == places[1]
 
 
 _SECOND_CELL: Final = re.compile(r"[ ]*\S+(?:[ ]\S+)*[ ]{3,}(?=\S)")
-"""The first cell of a line in columns, and the gap behind it."""
+"""The first cell of a line in columns, and the gap after it."""
 
 
 def _is_indented(text: str, first: int, start: int) -> bool:
-    """Whether the line at *start* stands farther to the right than the one at *first*."""
+    """Whether the line at *start* is indented more than the one at *first*."""
     margins = [_MARGIN.match(text, place) for place in (first, start)]
     return len(margins[1][0] if margins[1] else "") > len(margins[0][0] if margins[0] else "")
 
@@ -213,7 +213,7 @@ _MARGIN: Final = re.compile("[ \t]*")
 
 
 def _is_head(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether *lines* are headline and dateline: few and short, and no sentence."""
+    """Whether *lines* are headline and dateline: few and short, without a sentence."""
     longest = max(end - start for start, end in lines)
     is_prose = any(text[end - 1] in ".;,:" for _, end in lines)
     return len(lines) <= _MOST_HEAD_LINES and longest < _LONGEST_HEAD_LINE and not is_prose
@@ -224,7 +224,7 @@ _LONGEST_HEAD_LINE: Final = 120
 
 
 def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Runs of lines without a blank one between them: where each line starts and ends."""
+    """Runs of lines without a blank line between them, each as the starts and ends of its lines."""
     lines: list[tuple[int, int]] = []
     for match in re.finditer(r"(?!\Z)([^\r\n]*)(?:\r\n|\r|\n|\Z)", text):
         if match[1] and not match[1].isspace():
@@ -255,14 +255,14 @@ def _shaped(text: str, start: int, end: int) -> Paragraph:
 
 
 _INDENT: Final = 2
-"""Spaces before an item of a list that put it a level lower."""
+"""The indent, in spaces, of each further level of a list."""
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The cells of a line, those that are empty between two signs too."""
+    """The cells of a line, including empty cells between two marks."""
     place = start
     for match in _CELLS.finditer(text, start, end):
-        if match.start() > start:  # a row may begin and end with a sign
+        if match.start() > start:  # a row may begin and end with a mark
             yield place, match.start()
         place = match.end()
     if place < end and place > start:

@@ -1,8 +1,8 @@
-"""Formats of documents: one module each, whose name is that of the format.
+"""Formats of documents, one module each, named after the format.
 
-A module offers what `Format` describes. The first bytes say which format a file has, and its name
-only where these leave it open. What a module needs beside the core, an extra of the package, it
-imports when it reads; without it, it refuses the file with the command that installs it.
+A module defines what `Format` describes. The format of a file is detected by its first bytes, and
+by its name only if these are not enough. A module imports the libraries of an extra only when it
+reads a file; if they are missing, it refuses the file and prints the command that installs them.
 
 To add a format, add a module.
 """
@@ -18,14 +18,14 @@ from typing import Final, Protocol
 from timeline.documents.content import Content
 
 _LAST: Final = ("html", "txt")
-"""Formats that take what no other one recognises: by the ending of the name, and all the rest."""
+"""Formats that are tried last: one detects files by the ending of the name, one accepts all."""
 
 
 class Format(Protocol):
-    """What a module of this folder offers; the first line of its docstring is what it reads."""
+    """What a module of this folder defines; the first line of its docstring says what it reads."""
 
     SUFFIXES: tuple[str, ...]
-    """Endings, in small letters, of the files in a folder that are documents of this format."""
+    """Endings, in small letters, of the files of this format in a folder."""
 
     def recognises(self, content: bytes, name: str) -> bool:
         """Whether a file has this format."""
@@ -41,18 +41,18 @@ class Format(Protocol):
 
 
 def names() -> tuple[str, ...]:
-    """The names of the formats, in alphabetical order; nothing is imported."""
+    """The names of the formats, in alphabetical order, without importing them."""
     return tuple(sorted(file.stem for file in Path(__file__).parent.glob("[a-z]*.py")))
 
 
 def listed() -> str:
-    """The names of the formats, as people write them."""
+    """The names of the formats in a list, for messages."""
     return ", ".join(map(str.upper, names()))
 
 
 @cache
 def named(name: str) -> Format:
-    """The format of that name."""
+    """The format with that name."""
     module: Format = import_module(f"{__name__}.{name}")
     return module
 
@@ -60,11 +60,11 @@ def named(name: str) -> Format:
 UNREAD: Final = frozenset(
     {".msg", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".pages", ".wpd", ".xps"}
 )
-"""Endings of documents that no format reads: in a folder they are named, and not passed over."""
+"""Endings of documents that no format reads: in a folder they are reported, not skipped."""
 
 
 def suffixes() -> frozenset[str]:
-    """The endings of files in a folder that are documents, of those that are not read too."""
+    """The endings of documents in a folder, including those that no format reads."""
     return UNREAD.union(*(named(name).SUFFIXES for name in names()))
 
 
@@ -74,10 +74,10 @@ def recognised(content: bytes, name: str) -> bool:
 
 
 def read_content(content: bytes, name: str) -> Content:
-    """The text of a file, read as what it is.
+    """The text of a file, read in the format that it has.
 
     Raises:
-        InputError: it has none of the formats, or cannot be read as the one that it has.
+        InputError: it has none of the formats, or cannot be read in the one that it has.
     """
     for format_ in _in_order():
         if format_.recognises(content, name):

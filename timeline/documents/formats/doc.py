@@ -1,8 +1,8 @@
 """DOC: old Word documents, where LibreOffice is installed to read them.
 
-They are compound files (OLE), of which workbooks, messages of Outlook and encrypted documents are
-others; each of those is refused by its name. LibreOffice saves the document as DOCX, with a
-profile of its own and without macros, and that is read.
+They are compound files (OLE), as are old workbooks, Outlook messages and encrypted documents; each
+of those is refused with its kind. LibreOffice saves the document as DOCX, with a separate profile
+and without macros, and that file is read.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from timeline.documents.formats import docx
 SUFFIXES: Final = (".doc", ".dot")
 
 SECONDS: Final = 120
-"""Time that LibreOffice gets to save a document; it takes some ten to begin."""
+"""Seconds that LibreOffice gets to save a document; it takes about ten to start."""
 
 _BEGINNING: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _stream(name: str) -> bytes:
-    """The name of a stream as it stands in the directory of a compound file."""
+    """The name of a stream as written in the directory of a compound file."""
     return name.encode("utf-16-le")
 
 
@@ -44,7 +44,7 @@ _KINDS: Final[dict[bytes, tuple[str, str, CodeName]]] = {
         "this is an old PowerPoint presentation (PPT)", "save it as PDF", "file-format",
     ),
 }  # fmt: skip
-"""Streams by which compound files of other kinds are known: fact, hint and code."""
+"""Streams by which compound files of other kinds are detected: fact, hint and code."""
 
 _WORD: Final = _stream("WordDocument")
 

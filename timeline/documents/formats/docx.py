@@ -1,9 +1,9 @@
 """DOCX: the text of a Word document, with the numbers that Word prints.
 
-Word documents (ECMA-376) are read as what they are, XML files in a ZIP archive, by a parser that
-builds no tree. Deleted text, fields' codes, headers and footers are left out; footnotes and
-endnotes come last. A row of a table is one paragraph. Document type declarations, which no Word
-document has, are refused, and with them every trick that XML entities allow.
+Word documents (ECMA-376) are XML files in a ZIP archive, read by a parser that builds no tree.
+Deleted text, field codes, headers and footers are left out; footnotes and endnotes come last. A
+row of a table is one paragraph. Document type declarations, which no Word document has, are
+refused, and with them all attacks by XML entities.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from timeline.documents.content import (
 )
 
 LONGEST_NUMBER: Final = 200
-"""Characters of a printed number: a hundred letters, and what stands around them."""
+"""The most characters of a printed number: a hundred letters, and the text around them."""
 
 DEEPEST_LEVEL: Final = 8
 """The deepest level of a list; Word counts them from 0."""
@@ -51,7 +51,7 @@ _KINDS: Final = {
     "xl/workbook.xml": "a spreadsheet",
     "ppt/presentation.xml": "a presentation",
 }
-"""Archives of other programs, by a part that only they have."""
+"""Archives of other programs, by a part that only those have."""
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -61,9 +61,9 @@ _TERMS: Final = "http://purl.org/dc/terms/"
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether it is an archive; what says itself that it is of another kind is none of Word's.
+    """Whether it is an archive that does not declare another format.
 
-    OpenDocument and EPUB files have a first part, "mimetype", for that.
+    OpenDocument and EPUB files declare it in their first part, "mimetype".
     """
     return content.startswith(b"PK\x03\x04") and content[30:38] != b"mimetype"
 
@@ -120,7 +120,7 @@ def _local(name: str) -> str:
 
 
 class _Level(Struct):
-    """How one level of a list is numbered; ``text`` is the pattern, %1 the first level's number."""
+    """How a level of a list is numbered; ``text`` is the pattern, %1 the first level's number."""
 
     start: int = 1
     format: str = "decimal"
@@ -128,7 +128,7 @@ class _Level(Struct):
 
 
 class _Numbering(Struct):
-    """The lists of a document (ECMA-376 part 1, section 17.9), and how far each has counted."""
+    """The lists of a document (ECMA-376 part 1, section 17.9), with the current number of each."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=lambda: defaultdict(dict))
     """Levels by abstract list."""
@@ -179,7 +179,7 @@ def _written(number: int, shape: str) -> str:
 
 def _letter(number: int, first: str, alphabet: int) -> str:
     repeats, letter = divmod(max(number, 1) - 1, alphabet)
-    # Word repeats the letter after the end of the alphabet: z, aa, bb.
+    # After the end of the alphabet, Word repeats the letter: z, aa, bb.
     return chr(ord(first) + letter) * min(repeats + 1, 100)
 
 
@@ -240,7 +240,7 @@ def _number(text: str | None, otherwise: int = 0) -> int:
 
 
 class _Styles(Struct):
-    """What paragraphs take from their style."""
+    """The properties that paragraphs get from their style."""
 
     lists: dict[str, tuple[str, int]] = {}
     based_on: dict[str, str] = {}
@@ -258,7 +258,7 @@ class _Styles(Struct):
         return None
 
     def heading(self, style: str) -> int:
-        """The level of the heading that a style makes, its own or inherited; 0 if it makes none."""
+        """The heading level of a style, its own or inherited; 0 if it is not a heading."""
         for _ in range(20):
             # The names of Word's own styles are English in every language.
             words = self.names.get(style, style).casefold().split()
@@ -290,7 +290,7 @@ class _StylesReader(PartReader):
                 self._is_default = is_of_paragraphs and attributes.get("default") in _ON
             case "name" if style:
                 styles.names[style] = value
-                # LibreOffice marks none as the default.
+                # LibreOffice marks no style as the default.
                 self._is_default |= value == "Normal"
             case "basedOn" if style:
                 styles.based_on[style] = value
@@ -299,7 +299,7 @@ class _StylesReader(PartReader):
             case "ilvl" if style:
                 styles.lists[style] = (styles.lists.get(style, ("", 0))[0], _number(value))
             case "lang" if value and (self._is_default or not style):
-                # That of the default style comes later, and counts more than that of the program.
+                # The language of the default style comes later, and overrides that of the program.
                 styles.language = value
 
     def end(self, name: str) -> None:
@@ -342,7 +342,7 @@ class _BodyReader(PartReader):
         self._styles = styles
         self._open: list[_OpenParagraph] = []
         self._rows: list[list[list[str]]] = []
-        """Rows that are open, their cells, and the paragraphs of each."""
+        """The open rows, their cells, and the paragraphs of each cell."""
         self._skipping = 0
         self._is_text = False
         self._size = 0
@@ -398,7 +398,7 @@ class _BodyReader(PartReader):
         inherited = self._styles.list_of(paragraph.style)
         number, level = None, 0
         kind = BlockKind.TEXT
-        # The list 0 takes a paragraph out of the list of its style.
+        # The list 0 removes a paragraph from the list of its style.
         if paragraph.list or (inherited and paragraph.list is None):
             list_, level = inherited or ("", 0)
             level = level if paragraph.level is None else paragraph.level
@@ -416,14 +416,14 @@ class _BodyReader(PartReader):
 
     def _add(self, block: Block) -> None:
         if self._rows and self._rows[-1]:
-            # A table in a cell of another one is part of it.
+            # A table in a cell of another table is part of that cell.
             self._rows[-1][-1].append(block.text or " ".join(filter(None, block.cells)))
         else:
             self.blocks.append(block)
 
 
 class _OpenParagraph(Struct):
-    """A paragraph that is being read; boxes and footnotes stand inside others."""
+    """A paragraph that is being read; boxes and footnotes are inside others."""
 
     text: io.StringIO = field(default_factory=io.StringIO)
     style: str = ""

@@ -1,8 +1,8 @@
 """EML: the text of an electronic mail, and the documents that are attached to it.
 
-The mail is dated by its header. Its body is the plain text, or else the page that it has instead;
-forwarded mails are read with it. Attachments are read as any other document; one that cannot be,
-and one that is none, is named.
+The mail is dated by its header. Its body is the plain text, or the HTML if there is no plain text;
+forwarded mails are read with it. Attachments are read like any other document; one that cannot be
+read, or is not a document, is reported.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ if TYPE_CHECKING:  # imported when a mail is read: every document would wait for
 SUFFIXES: Final = (".eml",)
 
 SMALL_MAIL: Final = 20_000
-"""Bytes of a mail that is parsed in this process: larger ones get one with limits of their own."""
+"""The most bytes of a mail that is parsed in this process; others get a process with limits."""
 
 MOST_ATTACHMENTS: Final = 100
-"""Documents attached to one mail that are read; further ones are named."""
+"""The most documents attached to a mail that are read; further ones are reported."""
 
 DEEPEST_MAIL: Final = 20
-"""Levels of mails in mails, and of parts in parts."""
+"""The most levels of nested mails, and of nested parts."""
 
 _HEADER: Final = re.compile(rb"[!-9;-~]{1,100}:[ \t]")
 _OF_MAIL: Final = re.compile(
@@ -51,14 +51,14 @@ _OF_MAIL: Final = re.compile(
 
 
 class _Attachment(Struct):
-    """A part that is a document of its own, or another kind of file, which has no content."""
+    """A part that is a document, or another file, which has no content."""
 
     name: str
     content: bytes | None
 
 
 class _Mail(Struct):
-    """What is read out of a mail before its documents are; ``bodies`` say whether they are HTML."""
+    """A mail before its documents are read; ``bodies`` say whether they are HTML."""
 
     subject: str | None
     day: date | None
@@ -67,7 +67,7 @@ class _Mail(Struct):
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether it begins with the header of a mail, or a header and its name say that it is one."""
+    """Whether it begins with the header of a mail, or with a header and has the name of a mail."""
     start = leading(content)
     if _HEADER.match(start) is None:
         return False
@@ -127,7 +127,7 @@ def _attached(attachment: _Attachment, name: str) -> Content:
 
 
 def _joined(found: Sequence[Content]) -> tuple[str, tuple[Paragraph, ...]]:
-    """The texts one behind the other, and their paragraphs in the whole."""
+    """The joined texts, and their paragraphs in the whole."""
     pieces: list[str] = []
     paragraphs: list[Paragraph] = []
     offset = 0
@@ -170,7 +170,7 @@ def _subject(message: EmailMessage) -> str | None:
 
 
 def _day(message: EmailMessage) -> date | None:
-    """The day on which it was sent, on the clock of the sender."""
+    """The day on which it was sent, in the sender's time zone."""
     sent = getattr(message.get("date"), "datetime", None)
     return sent.date() if sent else None
 
@@ -201,7 +201,7 @@ def _collect(message: EmailMessage, mail: _Mail, depth: int) -> None:
 
 
 def _text_of(body: MIMEPart, *, is_page: bool) -> bytes:
-    """The bytes of a body: in UTF-8, or of a page as it was sent if its encoding is not known."""
+    """The bytes of a body in UTF-8, or as it was sent if it is HTML in an unknown encoding."""
     content = body.get_payload(decode=True)
     raw = content if isinstance(content, bytes) else b""
     try:
@@ -211,7 +211,7 @@ def _text_of(body: MIMEPart, *, is_page: bool) -> bytes:
 
 
 def _leaves(message: MIMEPart, depth: int) -> Iterator[MIMEPart]:
-    """The parts that have no parts; a mail inside is one of them."""
+    """The parts that have no parts; a nested mail is one of them."""
     from email.message import MIMEPart
 
     if message.get_content_maintype() != "multipart" or depth > DEEPEST_MAIL:
@@ -223,7 +223,7 @@ def _leaves(message: MIMEPart, depth: int) -> Iterator[MIMEPart]:
 
 
 def _is_alternative(part: MIMEPart, body: MIMEPart | None) -> bool:
-    """Whether *part* is the body once more: its page beside its plain text."""
+    """Whether *part* is an alternative to the body: HTML besides plain text."""
     is_text = part.get_content_type() in ("text/plain", "text/html")
     return body is not None and is_text and not part.is_attachment() and not part.get_filename()
 

@@ -1,6 +1,6 @@
 """HTML: the article of a web page, without the menus and lists around it.
 
-They are full of other dates; trafilatura finds the article.
+Those are full of other dates; trafilatura finds the article.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 LARGEST_PAGE: Final = 20_000_000
-"""Bytes of the largest page that is read."""
+"""The most bytes of a page that is read."""
 
 SMALL_PAGE: Final = 100_000
-"""Bytes of a page that is read in this process: larger ones get one with limits of its own."""
+"""The most bytes of a page that is read in this process; others get a process with limits."""
 
 _PUBLISHED: Final = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
     "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued",
     "pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date",
 )  # fmt: skip
-"""Names of the meta elements that tell when a page was published, the most reliable first."""
+"""Names of the meta elements with the day of publication, the most reliable first."""
 
 _META: Final = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
@@ -54,11 +54,11 @@ _LANGUAGE: Final = re.compile(
 )
 _TITLE: Final = re.compile(r"<title\b[^>]{0,200}>(.{1,1000}?)</title>", re.IGNORECASE | re.DOTALL)
 _HEAD: Final = 200_000
-"""Bytes at the beginning in which the page speaks of itself."""
+"""The first bytes, in which the metadata of the page is searched."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether it begins as a page, or its name says that it is one."""
+    """Whether it begins like a page, or has the name of one."""
     return _BEGINNING.search(leading(content)) is not None or name.lower().endswith(SUFFIXES)
 
 
@@ -72,7 +72,7 @@ def read(content: bytes, name: str) -> Content:
     """The article of a page.
 
     Raises:
-        InputError: there is none, or the libraries that find it are not installed.
+        InputError: no article was found, or the libraries that find it are not installed.
     """
     if len(content) > LARGEST_PAGE:
         hint = f"at most {LARGEST_PAGE:,} bytes are read"
@@ -85,7 +85,7 @@ def read(content: bytes, name: str) -> Content:
     as_text = "save it as plain text"
     with confined.refusals(name, "the page", as_text, damage="cannot be read", mend=as_text):
         xml = confined.call(article, content, str, "trafilatura", small=SMALL_PAGE)
-    # Written by lxml; characters that XML lacks do not reach it.
+    # Written by lxml; characters that XML does not allow were removed before.
     body = ElementTree.fromstring(xml).find("main") if xml else None
     text, paragraphs = assemble(_blocks(body) if body is not None else ())
     if not text:
@@ -109,7 +109,7 @@ def article(content: bytes) -> str:
 
     settings = use_config()
     for least in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
-        # A notice of two lines is a document too.
+        # A notice of two lines is also a document.
         settings.set("DEFAULT", least, "1")
     xml: str | None = trafilatura.extract(
         _whole(content),
@@ -128,11 +128,11 @@ _CONTROLS: Final = re.compile(
     rb"\0|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]));",
     re.IGNORECASE,
 )
-"""Characters that XML does not have, as bytes or as references."""
+"""Characters that XML does not allow, as bytes or as references."""
 
 
 def _whole(content: bytes) -> bytes:
-    """*content* without what parsers stop at, and as a page if it is a part of one."""
+    """*content* without what stops parsers, wrapped as a page if it is only a part of one."""
     if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = _CONTROLS.sub(b"", content)
     is_page = re.search(rb"<(?:html|body)\b", content[:_HEAD], re.IGNORECASE)
@@ -169,7 +169,7 @@ def _blocks(parent: Iterable[Element], level: int = 0) -> Iterator[Block]:
 
 
 def _definitions(element: Element, level: int) -> Iterator[Block]:
-    """The rows of a list of definitions: what is defined, and each of its definitions."""
+    """The rows of a list of definitions: each term with its definitions."""
     term = ""
     for item in element.iter("item"):
         if (item.get("rend") or "").startswith("dt"):
@@ -184,7 +184,7 @@ def _definitions(element: Element, level: int) -> Iterator[Block]:
 
 
 _NESTED: Final = frozenset({"list", "table"})
-"""Elements that are blocks of their own wherever they stand."""
+"""Elements that are always separate blocks."""
 
 
 def _nested(parent: Element) -> list[Element]:
@@ -196,10 +196,10 @@ def _nested(parent: Element) -> list[Element]:
 
 
 def _words(element: Element, apart: AbstractSet[str] = frozenset()) -> str:
-    """The text of *element*; a break of the line is one, other white space is a space.
+    """The text of *element*; line breaks are kept, other white space becomes a space.
 
-    What is raised above the line (notes) is left out: "2025" with the note 1 is not 20251. So
-    are the elements named in *apart*.
+    Superscripts (notes) are left out: "2025" with the note 1 is not 20251. So are the elements
+    named in *apart*.
     """
     pieces: list[str] = []
 

@@ -1,7 +1,7 @@
 """MD: the text of a Markdown file, with its headings, lists and tables.
 
-markdown-it-py reads it as CommonMark with the tables of GitHub. Links and emphasis leave their
-words; raw HTML is left out, and so is a header of metadata (front matter) but for title and date.
+markdown-it-py reads it as CommonMark with GitHub's tables. Links and emphasis are replaced by
+their words; raw HTML and front matter are left out, except the title and the date.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Markdown(Struct):
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether the name says so: Markdown is plain text, and nothing in it must be a mark."""
+    """Whether the name says so: Markdown is plain text, which may contain no markup."""
     return name.lower().endswith(SUFFIXES)
 
 
@@ -49,7 +49,7 @@ def read(content: bytes, name: str) -> Content:
     """The content of a Markdown file.
 
     Raises:
-        InputError: it is no text, or takes too much time or memory.
+        InputError: it is not text, or takes too much time or memory.
     """
     source = txt.decode(content, name).replace("\r\n", "\n")
     if len(source) > LARGEST_TEXT:
@@ -89,7 +89,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:  # noqa: C901 - one cas
     """The blocks of a stream of tokens, in which one opens each element and another closes it."""
     # Long: one case for each token.
     lists: list[int | None] = []
-    """For each list around: the number of its next item, None of one with bullets."""
+    """For each enclosing list: the number of its next item, None for bullets."""
     number: str | None = None
     heading = 0
     cells: list[str] = []
@@ -136,7 +136,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:  # noqa: C901 - one cas
 
 
 def _words(children: Sequence[Any]) -> str:
-    """The text of what stands in a line; a break that the writer wants is one."""
+    """The text of inline elements, with hard line breaks."""
     pieces = []
     for child in children:
         match child.type:

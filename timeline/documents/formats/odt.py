@@ -1,9 +1,9 @@
 """ODT: the text of an OpenDocument text, as LibreOffice writes it.
 
-OpenDocument (ISO/IEC 26300) is XML in a ZIP archive, and read like DOCX: odfpy, the library for
-it, builds a tree of any size. Deleted text, comments, tables of contents, headers and footers are
-left out; notes come last. A row of a table is one paragraph. Of the numbers of lists, those in
-figures are given.
+OpenDocument (ISO/IEC 26300) is XML in a ZIP archive, and read like DOCX: the library odfpy builds
+a tree without a size limit. Deleted text, comments, tables of contents, headers and footers are
+left out; notes come last. A row of a table is one paragraph. Numbers of lists are read only if they
+are in figures.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ _LEFT_OUT: Final = frozenset(
         "office:forms",
     }
 )
-"""Elements whose text is not of the document as it is printed."""
+"""Elements whose text is not printed."""
 
 _TITLE: Final = "Title"
 """The style of the title of a document."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether it is an archive that calls itself OpenDocument."""
+    """Whether it is an archive that declares an OpenDocument type."""
     return content.startswith(b"PK\x03\x04") and content[30:].startswith(_MIMETYPE)
 
 
@@ -122,7 +122,7 @@ class _ManifestReader(PartReader):
 
 
 class _OdtPropertiesReader(PartReader):
-    """What a document says of itself, and the language of its usual style."""
+    """The metadata of a document, and the language of its default style."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
@@ -144,14 +144,14 @@ class _OdtPropertiesReader(PartReader):
 
 
 class _OdtList(Struct):
-    """A list that is being read: its style, and how many items it has had at each level."""
+    """A list that is being read: its style, and the number of items so far at each level."""
 
     style: str
     counts: list[int] = field(default_factory=list)
 
 
 class _OdtParagraph(Struct):
-    """A paragraph that is being read; boxes and notes stand inside others."""
+    """A paragraph that is being read; boxes and notes are inside others."""
 
     kind: BlockKind
     level: int
@@ -170,11 +170,11 @@ class _OdtReader(PartReader):
         self._parents: dict[str, str] = {}
         """The style from which each automatic one is derived."""
         self._numbered: dict[tuple[str, int], int] = {}
-        """How many levels the number of an item shows, by list style and level."""
+        """The number of levels that the number of an item shows, by list style and level."""
         self._list_style = ""
         self._open: list[_OdtParagraph] = []
         self._depth = 0
-        """Elements inside of one that is left out."""
+        """The depth of elements inside one that is left out."""
         self._lists: list[_OdtList] = []
         self._counted: dict[str, list[int]] = {}
         self._number: str | None = None
@@ -295,6 +295,6 @@ class _OdtReader(PartReader):
 
 
 def _positive(written: str | None) -> int:
-    """A small number of an attribute; 1 if it is none."""
+    """The small positive number in an attribute; 1 if it is something else."""
     digits = written or ""
     return max(int(digits), 1) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else 1

@@ -1,8 +1,8 @@
 """PDF: the lines of its text layer, joined into paragraphs, and the rows of ruled tables.
 
-On a page with ruled lines, or with lines that begin with figures, pypdf lays the text out in
-columns, from which the rows are read; without ruled lines, only tables with a column of dates are.
-A page whose text it does not lay out completely is read line by line, and so is every other one.
+On a page with ruled lines, or with lines that begin with figures, pypdf lays out the text in
+columns, from which the rows are read; without ruled lines, only tables with a column of dates are
+read so. Other pages, and pages that pypdf does not lay out completely, are read line by line.
 """
 
 from __future__ import annotations
@@ -29,32 +29,32 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".pdf",)
 
 MOST_PAGES: Final = 2000
-"""Pages of the longest document that is read; one with more is refused, not cut off."""
+"""The most pages of a document that is read; a longer one is refused, not cut."""
 
 _REPEATED: Final = 0.5
-"""Share of the pages on which a line of the edge must stand to be a header or footer."""
+"""The share of pages on which a line at the edge must occur to be a header or footer."""
 
 _MOST_HEAD: Final = 4
-"""Lines above the first numbered paragraph that may be headline and dateline."""
+"""The most lines of headline and dateline above the first numbered paragraph."""
 
 _USUAL: Final = 0.75
-"""Share of the lines that are no longer than the usual width."""
+"""The share of lines that are not longer than the usual width."""
 
 _EDGE: Final = 3
-"""Lines at the top and at the bottom of a page among which its header and footer are."""
+"""The lines at the top and at the bottom of a page that may be header and footer."""
 
 _YEAR: Final = re.compile(r"\b\d{4}\b[^\d.,;:]{0,8}$")
-"""The year that a dateline ends with."""
+"""The year at the end of a dateline."""
 
 _LATEST_DATELINE: Final = 8
-"""Lines from the first one, or from the first number, among which a dateline is looked for."""
+"""The lines, from the first line or the first number, in which a dateline is searched."""
 
 _SHORT: Final = 0.85
-"""Share of the width below which a line that ends a sentence ends its paragraph too."""
+"""The share of the width below which a line that ends a sentence also ends its paragraph."""
 
 
 class _Read(Struct):
-    """What pypdf reads; ``size`` counts characters, further pages are left out."""
+    """What pypdf reads; ``size`` counts characters; pages beyond the limit are left out."""
 
     is_locked: bool = False
     count: int = 0
@@ -65,7 +65,7 @@ class _Read(Struct):
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether it begins as a PDF."""
+    """Whether it begins like a PDF."""
     return leading(content).startswith(b"%PDF-")
 
 
@@ -88,10 +88,10 @@ def read(content: bytes, name: str) -> Content:
 
 
 def extracted(content: bytes) -> _Read:
-    """The lines of a PDF by page, and what it says of itself; raises whatever pypdf raises."""
+    """The lines of a PDF by page, and its metadata; raises any exception of pypdf."""
     import pypdf
 
-    # It logs what it mends; without a handler that would go to standard error.
+    # pypdf logs what it repairs; without a handler, that would go to standard error.
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     found = _Read()
     document = pypdf.PdfReader(io.BytesIO(content))
@@ -119,7 +119,7 @@ def _lines(page: PageObject) -> list[str]:
     laid_out = page.extract_text(extraction_mode="layout").replace("\0", "").replace("\t", " ")
     is_whole = Counter("".join(laid_out.split())) == Counter("".join(plain.split()))
     found = list(lines_and_rows(laid_out, are_dated=not is_ruled)) if is_whole else []
-    # Text in two columns is read one after the other, unless they are those of a table.
+    # Two columns of text are read one after the other, unless they are columns of a table.
     is_table = is_ruled or any("\t" in line for line in found)
     return found if found and is_table else plain.splitlines()
 
@@ -127,21 +127,21 @@ def _lines(page: PageObject) -> list[str]:
 _DATED: Final = re.compile(r"^\D{0,12}\d", re.MULTILINE)
 
 FEWEST_DATED: Final = 3
-"""Lines with figures near their beginning that the smallest table without rules has."""
+"""The fewest lines with figures near their beginning in a table without ruled lines."""
 
 
 def _is_ruled(page: PageObject) -> bool:
-    """Whether as many lines or boxes are drawn on it as a table has."""
+    """Whether the page has as many drawn lines or boxes as a table."""
     contents = page.get_contents()
     drawn = _DRAWN.finditer(contents.get_data()) if contents is not None else iter(())
     return sum(1 for _ in islice(drawn, FEWEST_RULES)) == FEWEST_RULES
 
 
 _DRAWN: Final = re.compile(rb"(?<=[\d.]\s)(?:re|l)\b")
-"""What draws a box or a line (ISO 32000, section 8.5.2), behind its last number."""
+"""The operators that draw a box or a line (ISO 32000, section 8.5.2), after their last number."""
 
 FEWEST_RULES: Final = 6
-"""Lines and boxes of the smallest table."""
+"""The fewest lines and boxes of a table."""
 
 
 def _content(found: _Read, name: str) -> Content:
@@ -170,7 +170,7 @@ def _block(line: str) -> Block:
 
 
 def _bodies(pages: list[list[str]]) -> list[list[str]]:
-    """The pages without page numbers and without the lines that head or foot most of them."""
+    """The pages without page numbers, and without the headers and footers of most pages."""
     edges = Counter(
         shape
         for page in pages
@@ -199,7 +199,7 @@ def _shape(line: str) -> str:
 def _blocks(pages: list[list[str]]) -> list[str]:
     lines = [line for page in pages for line in page]
     lengths = sorted(len(line) for line in lines if "\t" not in line)
-    # Not the longest line: of a page in columns that is the headline above them.
+    # Not the longest line, which on a page in columns is the headline above them.
     width = lengths[int(len(lengths) * _USUAL)] if lengths else 0
     head = next((i for i, line in enumerate(lines[: _MOST_HEAD + 1]) if NUMBER.match(line)), 0)
     if any(line.endswith((".", ",", ";", ":")) for line in lines[:head]):
@@ -213,7 +213,7 @@ def _blocks(pages: list[list[str]]) -> list[str]:
         is_short = len(before) < width * _SHORT
         is_head = index < _LATEST_DATELINE and len(line) < width * _SHORT
         if re.search(r"[^\W\d_]-$", before) and line[:1].islower() and "\t" not in before + line:
-            # A word that was parted at the margin; its hyphen may have been its own: «тор-гово».
+            # A word that was split at the margin; the hyphen may belong to the word: «тор-гово».
             blocks[-1] = blocks[-1][:-1] + line
         elif (
             not blocks
@@ -232,10 +232,10 @@ def _blocks(pages: list[list[str]]) -> list[str]:
 
 _LONELY: Final = 0.5
 _MOST_LONELY: Final = 5
-"""Share of the width, and words, of a line with figures that stands for itself: a date alone."""
+"""The largest share of the width, and the most words, of a line that is a date alone."""
 
 
 def _is_lonely(line: str, width: int) -> bool:
-    """Whether a line is so short that it may be a date alone: the heading of those below it."""
+    """Whether a line is short enough to be a date alone: the heading of the lines below it."""
     has_figures = any(map(str.isdigit, line))
     return has_figures and len(line) < width * _LONELY and len(line.split()) <= _MOST_LONELY

@@ -1,7 +1,7 @@
 """RTF: the text of a Rich Text Format file, with the rows of its tables.
 
-striprtf reads it. A paragraph of the file is one here, and a row of a table has its cells; what
-the file says of itself is its title and when it was made.
+striprtf reads it. Paragraphs and the cells of tables are kept; the metadata are the title and the
+time of creation.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SUFFIXES: Final = (".rtf",)
 
 _BEGINNING: Final = b"{\\rtf"
 _HEAD: Final = 20_000
-"""Bytes at the beginning in which a file speaks of itself."""
+"""The first bytes, in which the metadata of a file is searched."""
 
 _CODE_PAGE: Final = re.compile(r"\\ansicpg(\d{3,5})")
 _TITLE: Final = re.compile(r"\{\\title\s+([^{}]{1,1000})\}")
@@ -36,7 +36,7 @@ _CREATED: Final = re.compile(r"\{\\creatim\\yr(\d{1,4})\\mo(\d{1,2})\\dy(\d{1,2}
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Whether it begins as RTF does."""
+    """Whether it begins like RTF."""
     return leading(content).startswith(_BEGINNING)
 
 
@@ -62,7 +62,7 @@ def read(content: bytes, name: str) -> Content:
 
 
 def stripped(content: bytes) -> str:
-    """The text of an RTF file: a line a paragraph, and a sign behind each cell of a table."""
+    """The text of an RTF file: one line per paragraph, with a mark after each cell of a table."""
     from striprtf.striprtf import rtf_to_text
 
     text: str = rtf_to_text(_decoded(content), errors="replace")  # type: ignore[no-untyped-call]
@@ -70,7 +70,7 @@ def stripped(content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """The file as text; most are ASCII, and others in the code page that they declare."""
+    """The file as text; most files are ASCII, others are in the code page that they declare."""
     declared = _CODE_PAGE.search(content[:_HEAD].decode("latin-1"))
     page = f"cp{declared[1]}" if declared else "cp1252"
     with suppress(LookupError):

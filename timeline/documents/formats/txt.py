@@ -1,6 +1,6 @@
 """TXT: plain text in any of the usual encodings.
 
-Whatever no other format recognises is tried as plain text.
+A file that no other format recognises is read as plain text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SUFFIXES: Final = (".txt", ".text")
 CODE_PAGES: Final = (
     "cp1251", "cp1252", "cp1250", "cp1254", "cp1253", "koi8-r", "cp866", "cp1256", "gb18030",
 )  # fmt: skip
-"""Encodings that are tried on what is not Unicode: the one whose words make most sense is it."""
+"""Encodings that are tried if a file is not Unicode: the most plausible text wins."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,15 +30,15 @@ _MARKS: Final = (
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Every file may be text."""
+    """True: every file may be text."""
     return True
 
 
 def read(content: bytes, name: str) -> Content:
-    """The text of a file, every character as it stands there.
+    """The text of a file, with every character unchanged.
 
     Raises:
-        InputError: it is no text, or too long.
+        InputError: it is not text, or too long.
     """
     if content.startswith(b"PK\x03\x04"):
         fact = "this archive is not a document that is read"
@@ -51,10 +51,10 @@ def read(content: bytes, name: str) -> Content:
 
 
 def decode(content: bytes, name: str) -> str:
-    """*content* as text: UTF-8, what its byte order mark says, or the best of `CODE_PAGES`.
+    """*content* as text, in UTF-8, by its byte order mark, or in the best of `CODE_PAGES`.
 
     Raises:
-        InputError: it is no text.
+        InputError: it is not text.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -67,7 +67,7 @@ def decode(content: bytes, name: str) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.end >= len(content) and error.reason == "unexpected end of data":
-            # Cut in the middle of its last letter: everything before is sound.
+            # Cut in the middle of the last character: everything before it is valid.
             return content.decode("utf-8", "ignore")
     else:
         if "\0" not in text:
@@ -89,7 +89,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def _sense(sample: bytes, encoding: str) -> float:
-    """How much *sample* reads like any language in that encoding."""
+    """How plausible *sample* is as a text of any language in that encoding."""
     text = sample.decode(encoding, "replace")
     nonsense = sum(1 for _ in _NONSENSE.finditer(text))
     return max(value for _, value in identification.score(text)) - nonsense / len(text) * 10
@@ -98,4 +98,4 @@ def _sense(sample: bytes, encoding: str) -> float:
 _NONSENSE: Final = re.compile(
     r"""[^\w\s.,;:!?()"'«»„“”‘’‹›–—…№%/&@§$€°+*#=<>\[\]{}|~`^-]|[а-яёa-z](?=[А-ЯЁA-Z])"""
 )
-"""Signs that prose does without, and capitals inside words."""
+"""Characters that prose does not use, and capitals inside words."""
