@@ -118,13 +118,15 @@ _Inline.add_representer(str, _represent_line)
 _Inline.add_representer(list, _represent_row)
 
 
-def inline(value: str | tuple[str, ...]) -> str:
-    """*value* as YAML on one line; a tuple becomes a list in brackets.
+def inline(value: str | tuple[str, ...] | Mapping[str, str]) -> str:
+    """*value* as YAML on one line; a tuple becomes a list in brackets, a mapping one in braces.
 
     >>> inline("Visit: first"), inline(("KZ", "RS")), inline("2026-05-01"), inline("a, b")
     ("'Visit: first'", '[KZ, RS]', '2026-05-01', "'a, b'")
     """
-    row = [value if isinstance(value, str) else list(value)]
+    row: list[Any] = [value]
+    if not isinstance(value, str):
+        row = [dict(value) if isinstance(value, Mapping) else list(value)]
     text: str = yaml.dump(row, Dumper=_Inline, allow_unicode=True, width=1 << 20)
     return text.strip()[1:-1]
 

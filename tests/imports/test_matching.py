@@ -284,6 +284,41 @@ def test_an_export_of_another_chronology_is_not_taken_for_this_one(
     assert timeline.load(desk.target).by_id["x"].title.by_language == {"und": "X"}
 
 
+TRANSLATED = """\
+calendar: {id: chronology, languages: [en, ru]}
+events:
+  - id: talks
+    title:
+      en: Talks  # kept
+      ru: Переговоры
+    when: 2026-05-01
+    venue: {en: Palace, ru: Дворец}
+  - {id: visit, title: Visit, when: 2026-06}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after"),
+    [
+        ("Talks", "Meeting", "en: Talks  #", "en: Meeting  #"),
+        ("Дворец", "Дом", "ru: Дворец", "ru: Дом"),
+        (',Дворец', ',', "{en: Palace, ru: Дворец}", "{en: Palace}"),
+        (',Переговоры', ',', "kept\n      ru: Переговоры\n", "kept\n"),
+        ("visit,Visit,,,", "visit,Visit,,Визит,", "title: Visit", "title: {und: Visit, ru: Визит}"),
+        ("talks,Talks,", "talks,Meeting,", "en: Talks  #", "en: Meeting  #"),
+    ],
+)  # fmt: skip
+def test_an_edit_in_one_language_leaves_the_others(
+    desk: Desk, old: str, new: str, before: str, after: str
+) -> None:
+    desk.target.write_text(TRANSLATED, "utf-8")
+    timeline.build(desk.target, desk.target.parent, formats=["csv"])
+    desk.file = desk.target.parent / "chronology.csv"
+    desk.edit((old, new))
+    assert "1 event updated" in desk.run("--update")
+    assert desk.target.read_text("utf-8") == TRANSLATED.replace(before, after)
+
+
 def test_a_table_under_a_new_name_makes_no_twins(desk: Desk, tmp_path: Path) -> None:
     desk.run()
     desk.file = desk.file.rename(tmp_path / "table (2).csv")
@@ -300,6 +335,49 @@ def test_a_table_of_which_few_rows_are_known_is_another_one(desk: Desk, tmp_path
     rows = "Визит;18.11.2024;Белград;KZ\nСаммит;01.05.2026;Астана;KZ\nСаммит;02.05.2026;Ниш;RS\n"
     desk.file.write_text(f"Мероприятие;Дата;Место;Страны\n{rows}", "utf-8")
     assert desk.run() == "events.yaml: 2 events added, 1 unchanged\n"
+
+
+ROWS = [
+    (f"Переговоры {word}", f"{number % 28 + 1:02}.{number % 12 + 1:02}.2027", place)
+    for number, (word, place) in enumerate(
+        (f"{word}-{round_}", place)
+        for round_, place in enumerate(("Астана", "Белград", "Ниш", "Алматы"), 1)
+        for word in "альфа бета гамма дельта эпсилон дзета эта тета йота каппа".split()
+    )
+]
+
+
+def as_table(rows: list[tuple[str, str, str]]) -> str:
+    return "Мероприятие;Дата;Место\n" + "".join(";".join(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [(0, "Церемония {}"), (1, "{:02}.11.2028"), (2, "Ташкент")]
+)
+def test_a_table_under_a_new_name_may_have_changed_in_most_rows(
+    desk: Desk, tmp_path: Path, column: int, text: str
+) -> None:
+    desk.file.write_text(as_table(ROWS), "utf-8")
+    assert desk.run() == "events.yaml: 40 events added\n"
+    changed = [
+        (*row[:column], text.format(number % 28 + 1), *row[column + 1 :]) if number % 4 else row
+        for number, row in enumerate(ROWS)
+    ]
+    desk.file = tmp_path / "renamed.csv"
+    desk.file.write_text(as_table(changed), "utf-8")
+    told = desk.run("--update")
+    assert told.endswith("events.yaml: 0 events added, 30 events updated, 10 unchanged\n")
+    assert desk.run() == "events.yaml: 0 events added, 40 unchanged\n"
+
+
+def test_rows_like_those_of_another_table_are_named(desk: Desk, tmp_path: Path) -> None:
+    desk.run()
+    desk.file = tmp_path / "other.csv"
+    desk.file.write_text(as_table([("Форум", "01.05.2029", "Белград")]), "utf-8")
+    assert main(["import", "other.csv", "--into", "events.yaml"]) == 0
+    out, err = desk.capsys.readouterr()
+    assert out == "events.yaml: 1 event added\n"
+    assert "note: row 2 differs from 'forum', of another table, only in" in err
 
 
 def test_check_remarks_on_twins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -251,7 +251,7 @@ def test_an_edit_in_excel_is_applied_and_one_in_the_yaml_is_kept(
     capsys.readouterr()
     assert main(["import", "exports/every-field.xlsx", "--into", "events.yaml", "--update"]) == 0
     printed = capsys.readouterr().out
-    assert "visit: venue: Дворец → Дом\n" in printed
+    assert "visit: venue.ru: Дворец → Дом\n" in printed
     assert "visit: series: visits → nothing\n" in printed
     assert "Grand tour" not in printed
     by_id = timeline.load("events.yaml").by_id

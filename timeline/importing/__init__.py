@@ -300,12 +300,14 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
         found = _under_header_of(known, found, sound, name)
     root = _only(found.root, sound)
     structs = _structs(root, name, known)
-    matches = _matches(root, structs, sound, found, known)
+    stamped = _stamped(root, structs, sound, found)
+    matches = _matches(stamped, sound, found, known)
     problems += _taken(root, sound, matches, name, known)
     notes = [
         *found.notes,
         *_other_sources(dict(zip(sound, structs, strict=False)), matches, found, known),
     ]
+    notes += _possible_twins(dict(zip(sound, stamped, strict=False)), matches, found, known)
     matched = {match.draft for match in matches}
     taken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
     fresh = [number for number in sound if number not in matched | taken]
@@ -339,6 +341,22 @@ def _under_header_of(known: Timeline, found: Found, sound: list[int], name: str)
         other_header.name_zones(own["events"], of_file, known)
     notes = [*found.notes, *other_header.remarks(found.root, of_file, known)]
     return replace(found, root=other_header.without(found.root), notes=notes)
+
+
+def _possible_twins(
+    drafts: Mapping[int, Event], matches: Iterable[Pairing], found: Found, known: Timeline | None
+) -> Iterator[str]:
+    """A note on the new rows that differ in one thing from those of a table of another name."""
+    alike = pairing.lookalikes(drafts, known.document.events, matches) if known else []
+    for number, event in alike[:_SHOWN]:
+        yield (
+            f"row {found.rows[number]} differs from {event!r}, of another table, only in its date, "
+            "title or place"
+        )
+    if len(alike) > _SHOWN:
+        yield f"and {len(alike) - _SHOWN} more rows like that"
+    if alike:
+        yield "if the file is that table under a new name, import it under the old one"
 
 
 def _other_sources(
@@ -411,14 +429,10 @@ def _structs(root: MappingNode, name: str, known: Timeline | None) -> tuple[Even
     return timeline.document.events if timeline else ()
 
 
-def _matches(
-    root: MappingNode,
-    structs: tuple[Event, ...],
-    numbers: list[int],
-    found: Found,
-    known: Timeline | None,
-) -> list[Pairing]:
-    """The drafts that the chronology already has; adds fingerprints to the sources of rows."""
+def _stamped(
+    root: MappingNode, structs: tuple[Event, ...], numbers: list[int], found: Found
+) -> list[Event]:
+    """*structs* whose sources have the fingerprints of what they say; *root* gets these, too."""
     stamped = list(structs)
     for index, (number, event) in enumerate(zip(numbers, structs, strict=False)):
         if number in found.rows:
@@ -431,6 +445,13 @@ def _matches(
         sources = list(event.sources)
         sources[place] = replace(sources[place], note=Text({"und": text}))
         stamped[index] = replace(event, sources=tuple(sources))
+    return stamped
+
+
+def _matches(
+    drafts: list[Event], numbers: list[int], found: Found, known: Timeline | None
+) -> list[Pairing]:
+    """What the chronology has already of the *drafts*, which have these *numbers* in the file."""
     if known is None:
         return []
     exported = {
@@ -438,7 +459,7 @@ def _matches(
         for index, number in enumerate(numbers)
         if number in found.exported
     }
-    pairs = pairing.matches(stamped, known.document.events, found.given, exported)
+    pairs = pairing.matches(drafts, known.document.events, found.given, exported)
     return [replace(match, draft=numbers[match.draft]) for match in pairs]
 
 

@@ -4,7 +4,8 @@ An entry of a calendar is recognised by its UID, and by its date if it repeats; 
 otherwise by a fingerprint of its content at the last import, which its source keeps; and any event
 by its date, title and place together. An imported event that now differs was changed in the file,
 in the chronology, or in both: the fingerprint shows which. Two tables are the same table under a
-new name if they share half of the rows of each.
+new name if they share half of the rows of each, most of which may have changed in one field;
+`lookalikes` finds such rows in other tables.
 """
 
 from __future__ import annotations
@@ -20,22 +21,29 @@ from msgspec import Struct
 
 from timeline.events import Event, Source, Status, Text
 from timeline.fingerprints import fingerprint
+from timeline.importing.updating import FieldValue
 from timeline.phrases.folding import fold
 
 SIMILAR: Final = 0.6
 """The similarity from which two titles of a row count as titles of the same event."""
+
+TEXTS: Final = ("title", "venue", "description")
+"""The fields of an event that may be in several languages."""
+
+KEPT: Final = 0.1
+"""The part of its rows that a table under a new name must share unchanged with the old one."""
 
 _UID: Final = re.compile(r"UID: (.+?)(?:, ([0-9a-f]{12}))?")
 _ROW: Final = re.compile(r"row (.+), ([0-9a-f]{12})")
 
 
 class Difference(Struct, frozen=True):
-    """A field in which a draft differs from the event that it matches."""
+    """A field in which a draft differs from the event that it matches, as ``place`` or ``title.en``."""
 
     field: str
-    before: str | tuple[str, ...]
+    before: FieldValue
     """Empty if the event has no value."""
-    after: str | tuple[str, ...]
+    after: FieldValue
 
 
 class State(Enum):
@@ -132,7 +140,8 @@ def matches(
     there = Counter(origin.file for origin in map(_origin, events.values()) if origin)
     for finder in (_by_uid, _by_id(given, exported), _by_fingerprint, _by_what_it_is):
         pair(finder(pending, events))
-    earlier = _earlier_names(files, there, paired.values())
+    alike = [(pending[number], events[one]) for number, one in _look_alikes(pending, events)]
+    earlier = _earlier_names(files, there, paired.values(), alike)
     pair(_by_row(pending, events, earlier))
     found = (
         _compared(number, draft, event, exported.get(number), earlier)
@@ -229,22 +238,79 @@ def _may_be_at(draft: Event, event: Event) -> bool:
 
 
 def _earlier_names(
-    files: Mapping[str, int], known: Mapping[str, int], paired: Iterable[tuple[Event, Event]]
+    files: Mapping[str, int],
+    known: Mapping[str, int],
+    paired: Iterable[tuple[Event, Event]],
+    alike: Iterable[tuple[Event, Event]],
 ) -> Mapping[str, str]:
     """The earlier names of *files*: those of imported files that share half of the rows of each.
 
-    *files* and *known* have the numbers of the rows.
+    Half of their own rows are these, too, and some of them have not changed. *files* and *known*
+    have the numbers of the rows; *paired* are the same rows, *alike* those that look alike.
     """
-    shared: Counter[tuple[str, str]] = Counter()
-    for draft, event in paired:
-        here, there = _origin(draft), _origin(event)
-        if here is not None and there is not None:
-            shared[here.file, there.file] += 1
+    kept, shared = _by_files(paired), _by_files(alike)
     earlier = {name: name for name in files}
-    for (name, other), count in shared.items():
-        if 2 * count >= max(files[name], known[other]) and not known.get(name):
+    for (name, other), count in kept.items():
+        most = max(files[name], known[other])
+        is_one = count >= KEPT * most and 2 * (count + shared[name, other]) >= most
+        if is_one and not known.get(name):
             earlier[name] = other
     return earlier
+
+
+def _by_files(pairs: Iterable[tuple[Event, Event]]) -> Counter[tuple[str, str]]:
+    """How many *pairs* there are of rows of two files."""
+    origins = ((_origin(draft), _origin(event)) for draft, event in pairs)
+    return Counter((here.file, there.file) for here, there in origins if here and there)
+
+
+def _look_alikes(drafts: Mapping[int, Event], known: Mapping[str, Event]) -> Pairs:
+    """Rows that differ from rows of other tables in one of date, title and place."""
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    taken = set()
+    for identity, event in known.items():
+        if _origin(event) is not None:
+            for key in _in_two_of_three(event):
+                places[key].append(identity)
+    for number, draft in drafts.items():
+        origin = _origin(draft)
+        for key in _in_two_of_three(draft) if origin else ():
+            free = [one for one in places[key] if one not in taken] if key in places else []
+            if free:
+                taken.add(free[0])
+                yield number, free[0]
+                break
+
+
+def _in_two_of_three(event: Event) -> Iterator[tuple[str, ...]]:
+    """What two events have in common that differ in one of date, title and place."""
+    date, place = str(event.date), event.place or ""
+    for title in sorted(_titles(event)):
+        if event.is_dated:
+            yield "place", title, date
+        yield "date", title, place
+    if event.is_dated:
+        yield "title", date, place
+
+
+def lookalikes(
+    drafts: Mapping[int, Event], known: Iterable[Event], paired: Iterable[Pairing]
+) -> list[tuple[int, str]]:
+    """Rows of tables that were not imported before, and events of other tables like them.
+
+    They differ in one of date, title and place. *paired* are no such rows, and no such events.
+    """
+    paired = tuple(paired)
+    used, names = {match.event for match in paired}, {match.draft for match in paired}
+    events = {event.id: event for event in known}
+    there = {origin.file for origin in map(_origin, events.values()) if origin}
+    fresh = {
+        number: draft
+        for number, draft in drafts.items()
+        if number not in names and (origin := _origin(draft)) and origin.file not in there
+    }
+    others = {identity: event for identity, event in events.items() if identity not in used}
+    return list(_look_alikes(fresh, others))
 
 
 def _by_row(drafts: dict[int, Event], known: dict[str, Event], earlier: Mapping[str, str]) -> Pairs:
@@ -356,17 +422,21 @@ def _cleared(draft: Event, event: Event) -> Iterator[Difference]:
             yield Difference(name, before, "")
     if draft.kind == "other" != event.kind:
         yield Difference("kind", event.kind, "")
-    for name in ("venue", "description"):
-        text = getattr(event, name)
-        if text is not None and getattr(draft, name) is None:
-            yield Difference(name, _one(text, ""), "")
+    for name in TEXTS:
+        before, after = getattr(event, name), getattr(draft, name)
+        if before is not None and after is None:
+            yield Difference(name, _value(before), "")
+        elif before is not None and "und" not in {*before.by_language, *after.by_language}:
+            for tag, words in before.by_language.items():
+                if tag not in after.by_language:
+                    yield Difference(f"{name}.{tag}", words, "")
 
 
 def _differences(draft: Event, event: Event) -> Iterator[Difference]:
     """The fields of the draft that differ in the event, or that the event lacks."""
-    for tag, text in draft.title.by_language.items():
-        if not _has(event.title, tag, text):
-            yield Difference("title", _one(event.title, tag), text)
+    for name in TEXTS:
+        if (text := getattr(draft, name)) is not None:
+            yield from _text_differences(name, getattr(event, name), text)
     if draft.when is not None and (event.when is None or not _is_same_date(draft, event)):
         yield Difference("when", event.when.text if event.when else "", draft.when.text)
     for name in ("place", "series", "timezone"):
@@ -377,11 +447,6 @@ def _differences(draft: Event, event: Event) -> Iterator[Difference]:
         yield Difference("kind", event.kind, draft.kind)
     if draft.parties and set(draft.parties) != set(event.parties):
         yield Difference("parties", event.parties, draft.parties)
-    for name in ("venue", "description"):
-        text_before, text_after = getattr(event, name), getattr(draft, name)
-        for tag, text in text_after.by_language.items() if text_after else ():
-            if text_before is None or not _has(text_before, tag, text):
-                yield Difference(name, _one(text_before, tag), text)
     if draft.status not in (Status.DRAFT, event.status):
         yield Difference("status", event.status.value, draft.status.value)
 
@@ -401,7 +466,25 @@ def _folded(words: str) -> str:
     return " ".join(fold(words).replace("\0", "").split())
 
 
-def _one(text: Text | None, tag: str) -> str:
-    if text is None:
-        return ""
-    return text.by_language.get(tag) or next(iter(text.by_language.values()))
+def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[Difference]:
+    """The languages in which *after* says something else; a text without language is one value."""
+    changed = [
+        tag
+        for tag, words in after.by_language.items()
+        if before is None or not _has(before, tag, words)
+    ]
+    if not changed:
+        return
+    if before is None or "und" in before.by_language:
+        yield Difference(name, _value(before) if before else "", _value(after))
+        return
+    for tag in changed:
+        place = next(iter(before.by_language)) if tag == "und" else tag
+        old = before.by_language.get(place, "")
+        yield Difference(f"{name}.{place}", old, after.by_language[tag])
+
+
+def _value(text: Text) -> FieldValue:
+    """*text* as it is written: a plain one, or one for each language."""
+    tags = text.by_language
+    return tags["und"] if tags.keys() == {"und"} else dict(tags)

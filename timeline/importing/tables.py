@@ -32,6 +32,7 @@ from timeline.importing.headers import (
     proposed,
     understood,
 )
+from timeline.importing.pairing import TEXTS
 from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
 from timeline.loading.zone_names import is_zone
@@ -398,8 +399,8 @@ class _RowReader:
                 event.put(column, _items(_names_in(self._names.party, text, mark), mark), mark)
             case "aliases":
                 event.put(column, _items(parted_cell(text), mark), mark)
-            case _ if any(other.startswith(f"{column}.") for other in cells):
-                pass  # the same text is in the column of its language
+            case _ if alike := _in_languages(column, cells):
+                _put_beside(event, column, cell, alike)
             case _ if column.startswith("sources."):
                 _put_lines(event, column.split(".")[1:], cell)
             case _:
@@ -554,6 +555,17 @@ def _names_in(name: Callable[[str, Mark], str], text: str, mark: Mark) -> Iterat
     for part in re.split(r"[;,/\n]", text):
         if part.strip():
             yield name(part.strip(), mark)
+
+
+def _in_languages(column: str, cells: Mapping[str, Cell]) -> set[str]:
+    """What the columns of *column* say that are of one language each, or of one form."""
+    return {cell.text for other, cell in cells.items() if other.startswith(f"{column}.")}
+
+
+def _put_beside(event: MappingNode, column: str, cell: Cell, alike: set[str]) -> None:
+    """Puts the text of a column that has others for its languages, if it is none of theirs."""
+    if column in TEXTS and cell.text not in alike:
+        put_nested(event, [column, "und"], cell.text, cell.mark)
 
 
 def _put_lines(event: MappingNode, path: list[str], cell: Cell) -> None:

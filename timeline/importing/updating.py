@@ -7,7 +7,7 @@ The result is parsed again and must equal the old data with the new values.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -18,13 +18,15 @@ from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem, printable
 from timeline.nodes import MappingNode
 
-FieldValue = str | tuple[str, ...]
+FieldValue = str | tuple[str, ...] | Mapping[str, str]
+"""A text, a list, or a text in several languages."""
 
 
 class Update(Struct, frozen=True):
-    """A new value for a field of the event with that id, or for the note of one of its sources.
+    """A new value for a field of the event of that id, or inside of one.
 
-    The field of a note is written as ``sources.0.note``. A field whose value is None is removed.
+    The latter has a path, as in ``title.en`` or ``sources.0.note``. A field whose value is None is
+    removed.
     """
 
     event: str
@@ -34,6 +36,8 @@ class Update(Struct, frozen=True):
     @property
     def values(self) -> tuple[str, ...]:
         """The texts of the new value."""
+        if isinstance(self.value, Mapping):
+            return tuple(self.value.values())
         return (self.value,) if isinstance(self.value, str) else self.value or ()
 
 
@@ -54,8 +58,14 @@ def updated(content: bytes, name: str, changes: Sequence[Update]) -> bytes:
         if event is None:
             fact = f"there is no event {printable(change.event)!r} any more"
             raise _refusal(name, change, fact, "file-changed")
-        edit = event.edit if change.value is not None else event.removal
-        edits.append(edit(text, change))
+        parent, _, field = change.field.rpartition(".")
+        inside = event.get(parent)
+        if inside is None:
+            raise _refusal(name, change, f"there is no mapping {parent!r} to edit", "file-layout")
+        if change.value is None:
+            edits.append(inside.removal(text, field))
+        else:
+            edits.append(inside.edit(text, field, change.value))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     after, problems = nodes.parse(text, name)
@@ -78,45 +88,46 @@ def _expected(before: Any, changes: Iterable[Update]) -> Any:
     after: dict[str, Any] = copy.deepcopy(dict(before)) if isinstance(before, MappingNode) else {}
     by_id = {str(event.get("id")): event for event in after.get("events", ())}
     for change in changes:
-        value = list(change.value) if isinstance(change.value, tuple) else change.value
-        path = change.field.split(".")
+        value: Any = change.value
+        if not isinstance(value, str | None):
+            value = dict(value) if isinstance(value, Mapping) else list(value)
+        *path, last = change.field.split(".")
         node = by_id[change.event]
-        if len(path) == 3:
-            node = node[path[0]][int(path[1])]
+        for part in path:
+            node = node[part] if isinstance(node, dict) else node[int(part)]
         if value is None:
-            node.pop(path[-1], None)
+            node.pop(last, None)
         else:
-            node[path[-1]] = value
+            node[last] = value
     return after
 
 
-class _EventText(Struct):
-    """The place of an event in the text: its fields, and where new ones are added."""
+class _MappingText(Struct):
+    """The place of a mapping in the text: its values and keys, and where new ones are added."""
 
     column: int
     is_flow: bool
     after: int
-    fields: dict[str, tuple[int, int]]
+    values: dict[str, tuple[int, int]]
     keys: dict[str, int]
 
-    def edit(self, text: str, change: Update) -> tuple[int, int, str]:
+    def edit(self, text: str, name: str, value: FieldValue) -> tuple[int, int, str]:
         """Start and end of the text to be replaced, and its replacement."""
-        assert change.value is not None
-        new = drafting.inline(change.value)
-        if change.field in self.fields:
-            return *self.fields[change.field], new
+        new = drafting.inline(value)
+        if name in self.values:
+            return *self.values[name], new
         if self.is_flow:
-            return self.after, self.after, f", {change.field}: {new}"
+            return self.after, self.after, f", {name}: {new}"
         line_end = "\r\n" if "\r\n" in text else "\n"
         end = text.find("\n", self.after)
         end = len(text) if end < 0 else end - (text[end - 1] == "\r")
-        return end, end, f"{line_end}{' ' * self.column}{change.field}: {new}"
+        return end, end, f"{line_end}{' ' * self.column}{name}: {new}"
 
-    def removal(self, text: str, change: Update) -> tuple[int, int, str]:
+    def removal(self, text: str, name: str) -> tuple[int, int, str]:
         """The edit that removes the field's line, except for a comment in it."""
-        if change.field not in self.fields:
+        if name not in self.values:
             return self.after, self.after, ""
-        start, end = self.keys[change.field], self.fields[change.field][1]
+        start, end = self.keys[name], self.values[name][1]
         if self.is_flow:
             before = text[:start].rstrip()
             if before.endswith(","):
@@ -131,27 +142,34 @@ class _EventText(Struct):
         return line, len(text) if stop < 0 else stop + 1, ""
 
 
-def _events(text: str) -> Iterator[tuple[str, _EventText]]:
-    """The id and the text of each event."""
+def _events(text: str) -> Iterator[tuple[str, dict[str, _MappingText]]]:
+    """The id of each event, and the mappings in it by their paths; its own has none."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     for event in _values(_fields(root).get("events")):
-        fields = _fields(event)
-        identity = fields.get("id")
+        identity = _fields(event).get("id")
         if isinstance(identity, yaml.ScalarNode):
-            spans = {name: _span(value, text) for name, value in fields.items()}
-            for number, source in enumerate(_values(fields.get("sources"))):
-                if note := _fields(source).get("note"):
-                    spans[f"sources.{number}.note"] = _span(note, text)
-            first = event.value[0][0].start_mark
-            keys = {
-                key.value: key.start_mark.index
-                for key, _ in event.value
-                if isinstance(key, yaml.ScalarNode)
-            }
-            yield (
-                identity.value,
-                _EventText(first.column, bool(event.flow_style), spans["id"][1], spans, keys),
-            )
+            found = dict(_mappings(event, "", text))
+            found[""].after = found[""].values["id"][1]
+            yield identity.value, found
+
+
+def _mappings(node: Any, path: str, text: str) -> Iterator[tuple[str, _MappingText]]:
+    """The mapping *node* at *path* and those inside of it, or those in a list."""
+    fields = _fields(node)
+    if fields:
+        values = {name: _span(value, text) for name, value in fields.items()}
+        keys = {
+            key.value: key.start_mark.index
+            for key, _ in node.value
+            if isinstance(key, yaml.ScalarNode)
+        }
+        column = node.value[0][0].start_mark.column
+        after = max(end for _, end in values.values())
+        yield path, _MappingText(column, bool(node.flow_style), after, values, keys)
+    inner = fields.items() if fields else ((str(n), item) for n, item in enumerate(_values(node)))
+    for name, value in inner:
+        if isinstance(value, yaml.CollectionNode):
+            yield from _mappings(value, f"{path}.{name}" if path else name, text)
 
 
 def _fields(node: Any) -> dict[str, Any]:

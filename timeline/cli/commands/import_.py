@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from timeline.errors import Problem
     from timeline.importing import Drafts
     from timeline.importing.pairing import Pairing
-    from timeline.importing.updating import Update
+    from timeline.importing.updating import FieldValue, Update
 
 TEXT = "draft events from a table, a calendar or a JSON export"
 EXAMPLES = (
@@ -234,7 +234,7 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
         changed += match.state is State.CHANGED
         for difference in match.differences:
             before, after = (
-                printable(value if isinstance(value, str) else ", ".join(value), 60) or "nothing"
+                printable(_shown(value), 60) or "nothing"
                 for value in (difference.before, difference.after)
             )
             told = f"{before} here, {after} in the file" if is_disputed else f"{before} → {after}"
@@ -245,6 +245,13 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
             print("  there is no record of an earlier import; neither is applied")
     if changed and not is_updated:
         print(f"{count(changed, 'event')} changed in the file; --update applies the changes")
+
+
+def _shown(value: FieldValue) -> str:
+    """*value* on one line; of a text in several languages, all of them."""
+    if isinstance(value, str):
+        return value
+    return " / ".join(value.values()) if isinstance(value, Mapping) else ", ".join(value)
 
 
 def _record(match: Pairing) -> dict[str, object]:
