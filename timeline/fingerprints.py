@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
@@ -14,8 +14,17 @@ DIGITS: Final = 12
 
 def fingerprint(event: Event) -> str:
     """A hash of `DIGITS` digits of the fields that a table can have, except the status."""
-    said = [f"{name}={value!r}" for name, value in _said(event)]
-    return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:DIGITS]
+    return of_lines(f"{name}={value!r}" for name, value in _said(event))
+
+
+def of_export(event: Event) -> str:
+    """The same with the status: an export of ours has it, and it can be edited there."""
+    return of_lines([fingerprint(event), event.status.value])
+
+
+def of_lines(lines: Iterable[str]) -> str:
+    """A hash of `DIGITS` digits of these lines in this order."""
+    return sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
 def _said(event: Event) -> Iterator[tuple[str, object]]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from timeline import edtf
 from timeline.events import AnniversaryEvent, Event, Text, Timeline
-from timeline.fingerprints import fingerprint
+from timeline.fingerprints import of_export
 from timeline.phrases import Reading
 
 Record: TypeAlias = dict[str, Any]
@@ -114,7 +114,7 @@ def event_record(event: Event, timeline: Timeline) -> Record:
         "conflicts": [str(claim.value) for claim in event.conflicts],
         "anniversary_of": event.origin,
         "years": getattr(event, "years", None),
-        "fingerprint": fingerprint(event) if event.origin is None else None,
+        "fingerprint": of_export(event) if event.origin is None else None,
     }
 
 

@@ -1,6 +1,7 @@
 """Nothing doubles: what is imported again is known, and what has changed is shown."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -347,7 +348,7 @@ ROWS = [
 ]
 
 
-def as_table(rows: list[tuple[str, str, str]]) -> str:
+def as_table(rows: Sequence[tuple[str, ...]]) -> str:
     return "Мероприятие;Дата;Место\n" + "".join(";".join(row) + "\n" for row in rows)
 
 

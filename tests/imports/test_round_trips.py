@@ -165,6 +165,128 @@ def test_an_entry_that_an_application_moved_has_its_new_date(
         assert on_the_clock(value) == on_the_clock(chronology.by_id[name].date)
 
 
+CALENDAR = """\
+calendar: {id: kz, domain: chronology.example.org, languages: [en, ru], timezone: Asia/Almaty}
+places:
+  astana: {name: {en: Astana, ru: Астана}, country: KZ, timezone: Asia/Almaty}
+  belgrade: {name: {en: Belgrade, ru: Белград}, country: RS, timezone: Europe/Belgrade}
+parties: {sco: {en: SCO, ru: ШОС}}
+events:
+  - id: talks
+    title: {en: Talks, ru: Переговоры}  # kept
+    when: 2026-10-21T10:00/2026-10-21T11:30
+    place: astana
+    venue: {en: Akorda}
+    parties: [KZ, sco]
+    status: planned
+    description: {en: About trade., ru: О торговле.}
+  - id: vote
+    title: {en: Vote, ru: Голосование}
+    when: '{2026-05-18,2026-06-01}'
+  - {id: visit, title: Visit, when: 18-19 November 2026, place: belgrade}
+"""
+
+
+def edit_calendar(path: Path, identity: str, old: str, new: str) -> None:
+    unfolded = path.read_bytes().replace(b"\r\n ", b"").decode()
+    entries = unfolded.split("BEGIN:VEVENT")
+    edited = [
+        entry.replace(old, new) if f"UID:{identity}@" in entry else entry for entry in entries
+    ]
+    assert edited != entries
+    path.write_bytes("BEGIN:VEVENT".join(edited).encode())
+
+
+@pytest.fixture
+def calendars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("events.yaml").write_text(CALENDAR, "utf-8")
+    assert main(["build", "--format", "ics"]) == 0
+    return tmp_path / "exports"
+
+
+UPDATE = ["--into", "events.yaml", "--update"]
+
+
+@pytest.mark.parametrize(
+    ("language", "identity", "old", "new", "before", "after"),
+    [
+        ("en", "talks", "SUMMARY:Talks", "SUMMARY:Round table", "en: Talks,", "en: Round table,"),
+        ("ru", "talks.ru", "SUMMARY:Переговоры", "SUMMARY:Встреча", "ru: Переговоры", "ru: Встреча"),
+        ("en", "talks", "20261021T", "20261023T", "2026-10-21T10:00/2026-10-21T11:30", "'2026-10-23T10:00:00/2026-10-23T11:30:00'"),
+        ("en", "talks", "About trade.", "About transit.", "About trade.", "About transit."),
+        ("ru", "talks.ru", "О торговле.", "О транзите.", "О торговле.", "О транзите."),
+        ("en", "talks", "LOCATION:Akorda\\, Astana", "LOCATION:Hotel\\, Astana", "en: Akorda", "en: Hotel"),
+        ("en", "visit", "LOCATION:Belgrade\\, Serbia", "LOCATION:Astana\\, Kazakhstan", "November 2026, place: belgrade", "November 2026, place: astana"),
+        ("en", "visit", "20261118", "20261117", "18-19 November 2026", "2026-11-17/2026-11-19"),
+        ("en", "talks", "Parties: Kazakhstan\\, SCO", "Parties: Kazakhstan", "[KZ, sco]", "[KZ]"),
+        ("en", "talks", "STATUS:TENTATIVE", "STATUS:CANCELLED", "status: planned", "status: cancelled"),
+        ("en", "vote--2", "202606", "202607", "'{2026-05-18,2026-06-01}'", "'{2026-05-18,2026-07-01}'"),
+        ("ru", "vote.ru", "202605", "202604", "'{2026-05-18,2026-06-01}'", "'{2026-04-18,2026-06-01}'"),
+        ("en", "vote--2", "DTEND;VALUE=DATE:20260602", "DTEND;VALUE=DATE:20260603", "'{2026-05-18,2026-06-01}'", "'{2026-05-18,2026-06-01..2026-06-02}'"),
+    ],
+)  # fmt: skip
+def test_an_edit_in_a_calendar_is_applied(
+    calendars: Path,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    identity: str,
+    old: str,
+    new: str,
+    before: str,
+    after: str,
+) -> None:
+    files = [str(calendars / f"kz.{each}.ics") for each in ("en", "ru")]
+    edit_calendar(calendars / f"kz.{language}.ics", identity, old, new)
+    capsys.readouterr()
+    assert main(["import", *files, *UPDATE]) == 0
+    assert "events.yaml: 0 events added, 1 event updated" in capsys.readouterr().out
+    assert Path("events.yaml").read_text("utf-8") == CALENDAR.replace(before, after)
+    assert main(["import", files[language == "ru"], *UPDATE]) == 0
+    assert capsys.readouterr().out == "events.yaml: 0 events added, 3 unchanged\n"
+
+
+def test_what_was_edited_in_the_calendar_and_in_the_chronology_is_disputed(
+    calendars: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = CALENDAR.replace("en: Talks", "en: Consultations").replace("ru: Г", "ru: Поименное г")
+    Path("events.yaml").write_text(text, "utf-8")
+    edit_calendar(calendars / "kz.en.ics", "talks", "SUMMARY:Talks", "SUMMARY:Round table")
+    capsys.readouterr()
+    assert main(["import", "exports/kz.en.ics", "exports/kz.ru.ics", *UPDATE]) == 0
+    out, err = capsys.readouterr()
+    assert out == (
+        "talks: title.en: Consultations here, Round table in the file\n"
+        "  both have changed since the last import; neither is applied\n"
+        "events.yaml: 0 events added, 5 unchanged\n"
+    )
+    assert "sources differ" not in err
+    assert Path("events.yaml").read_text("utf-8") == text
+
+
+def test_the_same_edit_in_two_languages_is_applied_once(
+    calendars: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, identity in (("kz.en.ics", "visit"), ("kz.ru.ics", "visit.ru")):
+        edit_calendar(calendars / name, identity, "20261118", "20261117")
+    capsys.readouterr()
+    assert main(["import", "exports/kz.en.ics", "exports/kz.ru.ics", *UPDATE]) == 0
+    assert capsys.readouterr().out == (
+        "visit: when: 18-19 November 2026 → 2026-11-17/2026-11-19\n"
+        "events.yaml: 0 events added, 1 event updated, 4 unchanged\n"
+    )
+
+
+def test_a_fingerprint_that_is_new_in_a_calendar_raises_no_sequence(calendars: Path) -> None:
+    path = calendars / "kz.en.ics"
+    written = path.read_bytes()
+    older = re.sub(rb"X-TIMELINE-FINGERPRINT:.*\r\n", b"", written)
+    assert older != written
+    path.write_bytes(older)
+    assert main(["build", "--format", "ics"]) == 0
+    assert path.read_bytes() == written
+
+
 # -- what somebody edited in the workbook --------------------------------------------------------
 
 

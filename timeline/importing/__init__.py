@@ -130,7 +130,9 @@ class Found(Struct, frozen=True):
     given: set[str] = set()
     """The ids of events that are given in the file."""
     exported: dict[int, str] = {}
-    """The fingerprints of events in our own workbook."""
+    """The fingerprints that our own exports have of the events."""
+    sourceless: set[int] = set()
+    """The events of exports that do not keep all of the sources."""
 
 
 def import_(
@@ -303,11 +305,9 @@ def _checked(found: Found, name: str, known: Timeline | None) -> Drafts:
     stamped = _stamped(root, structs, sound, found)
     matches = _matches(stamped, sound, found, known)
     problems += _taken(root, sound, matches, name, known)
-    notes = [
-        *found.notes,
-        *_other_sources(dict(zip(sound, structs, strict=False)), matches, found, known),
-    ]
-    notes += _possible_twins(dict(zip(sound, stamped, strict=False)), matches, found, known)
+    drafts = dict(zip(sound, stamped, strict=False))
+    notes = [*found.notes, *_twin_notes(drafts, matches, found, known)]
+    notes += _other_sources(dict(zip(sound, structs, strict=False)), matches, found, known)
     matched = {match.draft for match in matches}
     taken = {int(match[1]) for problem in problems if (match := _EVENT.match(problem.path))}
     fresh = [number for number in sound if number not in matched | taken]
@@ -343,7 +343,7 @@ def _under_header_of(known: Timeline, found: Found, sound: list[int], name: str)
     return replace(found, root=other_header.without(found.root), notes=notes)
 
 
-def _possible_twins(
+def _twin_notes(
     drafts: Mapping[int, Event], matches: Iterable[Pairing], found: Found, known: Timeline | None
 ) -> Iterator[str]:
     """A note on the new rows that differ in one thing from those of a table of another name."""
@@ -368,6 +368,7 @@ def _other_sources(
         for match in matches
         if known is not None
         and match.draft in found.exported
+        and match.draft not in found.sourceless
         and drafts[match.draft].sources != known.by_id[match.event].sources
     ]
     if names:

@@ -127,6 +127,11 @@ class DeclaredNames:
     def kind(self, text: str, mark: Mark) -> str:
         return self._name("kinds", text, mark, self._kinds)
 
+    @property
+    def known(self) -> Timeline | None:
+        """The chronology that the drafts are for."""
+        return self._known
+
     def date(self, event_id: str) -> edtf.Value | None:
         """The date of an event of the chronology; None if it has no such event."""
         event = self._known.by_id.get(event_id) if self._known else None

@@ -6,6 +6,7 @@
     spans       when an entry begins and ends
     recurrence  the dates of an entry that repeats
     own         calendars that we wrote
+    own_edits   what somebody edited in them
 
 An entry that repeats becomes a draft for each date, as a series. Of several revisions of an entry,
 the last counts. A VTODO becomes a deadline, a VJOURNAL a note. From our own files, the event is
@@ -33,6 +34,7 @@ from timeline.importing import Found, own, spans
 from timeline.importing.component_tree import Component, Property, parse
 from timeline.importing.declared_names import DeclaredNames, slug
 from timeline.importing.occurrences import ListedDate, WallClock, series
+from timeline.importing.own_edits import OwnEdits
 from timeline.importing.spans import Span
 from timeline.importing.zones import KnownZones, Zone, named
 from timeline.nodes import MappingNode, SequenceNode, mapping
@@ -169,15 +171,26 @@ def _events(
 ) -> SequenceNode:
     """The events of the entries; if *language* is given, the entries may be our own."""
     events = SequenceNode()
+    edits: OwnEdits | None = None
+    if language is not None and any(entry.calendar.is_own for entry in kept):
+        own_entries = [entry for entry in kept if entry.calendar.is_own]
+        zones = own_entries[0].calendar.zones
+        edits = OwnEdits(
+            [entry.component for entry in own_entries], zones, language, names, report.note
+        )
     by_uid: dict[str, list[_CalendarEntry]] = defaultdict(list)
     for entry in kept:
         if entry.uid:
             by_uid[entry.uid].append(entry)
     for entry in kept:
-        if entry.calendar.is_own and language is not None:
-            event = own.event(entry.component, language, names, entry.calendar.zones)
-            if event is not None:
+        if entry.calendar.is_own and edits is not None:
+            read = edits.read(entry.component)
+            if read is not None:
+                event, exported = read
                 found.given.add(str(event["id"]))
+                if exported is not None:
+                    found.exported[len(events)] = exported
+                    found.sourceless.add(len(events))
                 events.put(event, entry.component.mark)
             continue
         reader = _EntryReader(

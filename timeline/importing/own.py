@@ -7,6 +7,7 @@ without one, quotations and remarks are only in the text of the entry; JSON rest
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Final
@@ -16,7 +17,7 @@ from timeline.content_lines import unescaped
 from timeline.errors import DateError
 from timeline.importing.component_tree import Component
 from timeline.importing.declared_names import DeclaredNames
-from timeline.importing.own_dates import date_in, on_the_clock
+from timeline.importing.own_dates import date_in, date_of_parts, on_the_clock
 from timeline.importing.zones import KnownZones
 from timeline.nodes import MappingNode, SequenceNode, mapping
 
@@ -43,9 +44,16 @@ def identity(uid: str, language: str | None) -> tuple[str, int] | None:
 
 
 def event(
-    component: Component, language: str, names: DeclaredNames, zones: KnownZones
+    component: Component,
+    language: str,
+    names: DeclaredNames,
+    zones: KnownZones,
+    parts: Mapping[int, Component] = {},
 ) -> MappingNode | None:
-    """The event of an entry in *language*; None for its second entry, or for an anniversary."""
+    """The event of an entry in *language*; None for a further entry of one, or an anniversary.
+
+    *parts* are all entries of the event, by their numbers.
+    """
     found = identity(component.text("UID"), language)
     if found is None or found[1] > 1:
         return None
@@ -54,14 +62,16 @@ def event(
         return None
     node, mark = MappingNode(), component.mark
     node.put("id", found[0], mark)
-    date = words.current_date(names.date(found[0]))
+    date = words.current_date(names.date(found[0]), parts)
     node.put("title", mapping(mark, **{language: words.title}), mark)
     if date != edtf.UNKNOWN:
         node.put("when", str(date), mark)
     kind, *series = words.categories
     if (known := names.known_kind(kind)) is not None or kind:
         node.put("kind", known or names.kind(kind, mark), mark)
-    node.put("status", names.status(words.fact("status") or "draft"), mark)
+    status = names.status(words.fact("status") or "draft")
+    is_cancelled = component.text("STATUS") == "CANCELLED"  # perhaps by an application
+    node.put("status", "cancelled" if is_cancelled else status, mark)
     if location := component.find("LOCATION"):
         node.put("venue", location.line, location.mark)
     start = component.find("DTSTART")
@@ -142,8 +152,10 @@ class _EntryWords:
         """Whether it is a derived anniversary."""
         return "-anniversary-" in self._component.text("UID")
 
-    def current_date(self, known: edtf.Value | None) -> edtf.Value:
-        """Its date, even if an application moved it; *known* is its date in the chronology."""
+    def current_date(self, known: edtf.Value | None, parts: Mapping[int, Component]) -> edtf.Value:
+        """Its date, even if an application has moved it; *known* is that of the chronology."""
+        if isinstance(self.date, edtf.AllOf) and len(parts) > 1:
+            return date_of_parts(parts, self.date, self._zones)[0]
         pattern = re.escape(self._message("end_assumed", minutes="\0")).replace("\0", r"(\d+)")
         match = re.search(rf"^{pattern}$", self._text, re.MULTILINE)
         assumed = timedelta(minutes=int(match[1][:9])) if match else None

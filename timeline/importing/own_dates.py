@@ -6,7 +6,7 @@ EDTF, an application has moved the entry, and its days count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
@@ -14,7 +14,7 @@ import msgspec
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.events import Chronology, Event, Imprecise, Showing, Text, complete
+from timeline.events import Chronology, Event, Imprecise, Showing, Text, Timeline, complete
 from timeline.exporters.ics.placement import Coverage, placement
 from timeline.importing import spans
 from timeline.importing.component_tree import Component
@@ -51,10 +51,42 @@ def date_in(
     return _with_hours(span, shown)
 
 
+def date_of_parts(
+    parts: Mapping[int, Component], shown: edtf.AllOf, zones: KnownZones
+) -> tuple[edtf.Value, Component | None]:
+    """The separate days of an event, of which each of the *parts* is one entry, by its number.
+
+    It was exported as *shown*. Also returns the part whose move cannot be written in EDTF.
+    """
+    placed = placement(*_alone(shown), _POLICIES[0]).spans
+    members = list(map(str, shown.members))
+    for number, component in sorted(parts.items()):
+        try:
+            span = spans.of(component, zones)
+        except DateError:
+            span = None
+        if span is None or number > len(placed) or _covers(span, placed[number - 1]):
+            continue
+        first = placed[number - 1].start.isoformat()[:10]
+        found = [at for at, member in enumerate(members) if member.startswith(first)]
+        if not found or not span.is_days:
+            return shown, component
+        members[found[0]] = str(span.value).replace("/", "..")
+    try:
+        return edtf.parse(f"{{{','.join(sorted(members))}}}"), None
+    except DateError:
+        return shown, next(iter(parts.values()))
+
+
+def _alone(shown: edtf.Value) -> tuple[Timeline, Event]:
+    """A chronology of one event of that date, and the event."""
+    event = Event(id="event", title=Text({"und": "?"}), when=Reading(str(shown), shown))
+    return complete(Chronology(events=(event,))), event
+
+
 def _placed(shown: edtf.Value) -> Iterator[Coverage]:
     """The first days that a calendar may show for the date, by any policy of its header."""
-    event = Event(id="event", title=Text({"und": "?"}), when=Reading(str(shown), shown))
-    timeline = complete(Chronology(events=(event,)))
+    timeline, event = _alone(shown)
     for policy in _POLICIES:
         yield from placement(timeline, event, policy).spans[:1]
 

@@ -20,7 +20,7 @@ from typing import Final
 from msgspec import Struct
 
 from timeline.events import Event, Source, Status, Text
-from timeline.fingerprints import fingerprint
+from timeline.fingerprints import fingerprint, of_export
 from timeline.importing.updating import FieldValue
 from timeline.phrases.folding import fold
 
@@ -38,7 +38,7 @@ _ROW: Final = re.compile(r"row (.+), ([0-9a-f]{12})")
 
 
 class Difference(Struct, frozen=True):
-    """A field in which a draft differs from the event that it matches, as ``place`` or ``title.en``."""
+    """A field in which a draft and its event differ, such as ``place`` or ``title.en``."""
 
     field: str
     before: FieldValue
@@ -192,7 +192,7 @@ def _by_id(given: set[str], exported: Mapping[int, str]) -> _PairFinder:
                 continue
             event = known[identity]
             is_exported = number in exported and (
-                exported[number] == fingerprint(event) or _is_revised(draft, event)
+                exported[number] == of_export(event) or _is_revised(draft, event)
             )
             if is_exported or _are_one(draft, event):
                 yield number, identity
@@ -363,11 +363,12 @@ def _compared(
 ) -> Pairing:
     """How *draft* relates to *event*; *exported* is the event's fingerprint in our own export."""
     before = exported or _earlier_fingerprint(draft, event, earlier)
-    now = fingerprint(draft)
+    hashed = fingerprint if exported is None else of_export
+    now = hashed(draft)
     if event.status is Status.DISMISSED or before == now:
         # The file is unchanged: if they differ, the event was edited since.
         return Pairing(number, event.id, State.UNCHANGED)
-    is_untouched = before == fingerprint(event)
+    is_untouched = before == hashed(event)
     differences = tuple(_differences(draft, event))
     if is_untouched:
         differences += tuple(_cleared(draft, event))

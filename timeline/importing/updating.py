@@ -53,8 +53,12 @@ def updated(content: bytes, name: str, changes: Sequence[Update]) -> bytes:
     text = content.decode("utf-8")
     places = dict(_events(text))
     edits: list[tuple[int, int, str]] = []
+    seen: set[tuple[str, str]] = set()
     for change in changes:
         event = places.get(change.event)
+        if (change.event, change.field) in seen:
+            raise _refusal(name, change, "the files give it two different values", "file-changed")
+        seen.add((change.event, change.field))
         if event is None:
             fact = f"there is no event {printable(change.event)!r} any more"
             raise _refusal(name, change, fact, "file-changed")

@@ -198,7 +198,13 @@ def _update(into: Path, drafts: Drafts) -> tuple[int, list[Problem]]:
     from timeline.importing.pairing import State
     from timeline.importing.updating import updated
 
-    events = [tuple(_updates(match)) for match in drafts.matches if match.state is State.CHANGED]
+    by_event: dict[str, list[Update]] = {}
+    for match in drafts.matches:
+        if match.state is State.CHANGED:
+            # Calendars in two languages may have the same edit.
+            updates = by_event.setdefault(match.event, [])
+            updates += [update for update in _updates(match) if update not in updates]
+    events = [tuple(changes) for changes in by_event.values()]
 
     def applied(content: bytes, some: Sequence[tuple[Update, ...]]) -> bytes:
         updates = [update for event in some for update in event]
@@ -226,25 +232,29 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
     """Prints the values in which the file differs from the chronology."""
     from timeline.importing.pairing import State
 
-    changed = 0
+    changed = {match.event for match in drafts.matches if match.state is State.CHANGED}
+    seen = set()
     for match in drafts.matches:
+        told = (match.event, match.state, repr(match.differences))
+        if told in seen:
+            continue  # the same edit in the calendar of another language
+        seen.add(told)
         row = drafts.rows.get(match.draft)
         where = f"{match.event} (row {row})" if row else match.event
         is_disputed = match.state in (State.DISPUTED, State.UNRECORDED)
-        changed += match.state is State.CHANGED
         for difference in match.differences:
             before, after = (
                 printable(_shown(value), 60) or "nothing"
                 for value in (difference.before, difference.after)
             )
-            told = f"{before} here, {after} in the file" if is_disputed else f"{before} → {after}"
-            print(f"{where}: {difference.field}: {told}")
+            values = f"{before} here, {after} in the file" if is_disputed else f"{before} → {after}"
+            print(f"{where}: {difference.field}: {values}")
         if match.state is State.DISPUTED:
             print("  both have changed since the last import; neither is applied")
         elif match.state is State.UNRECORDED:
             print("  there is no record of an earlier import; neither is applied")
     if changed and not is_updated:
-        print(f"{count(changed, 'event')} changed in the file; --update applies the changes")
+        print(f"{count(len(changed), 'event')} changed in the file; --update applies the changes")
 
 
 def _shown(value: FieldValue) -> str:

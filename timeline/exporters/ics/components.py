@@ -7,10 +7,11 @@ required them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import takewhile
 from typing import Final
 
 from icalendar import Calendar as CalendarComponent
@@ -24,6 +25,7 @@ from timeline.exporters.ics.descriptions import Describer
 from timeline.exporters.ics.placement import Coverage
 from timeline.exporters.ics.properties import address, day, line, link, local, text, texts, uri, utc
 from timeline.exporters.ics.timezones import default_vtimezone, needs_utc, vtimezones
+from timeline.fingerprints import of_lines
 from timeline.subscribing import page_address
 
 PRODID: Final = "-//diplomatic-timeline//timeline//EN"
@@ -43,6 +45,18 @@ def is_own(beginning: bytes) -> bool:
 
 FIRST_SEQUENCE: Final = "X-TIMELINE-FIRST-SEQUENCE"
 """The calendar property with the first SEQUENCE of entries that the calendar does not hold."""
+
+FINGERPRINT: Final = "X-TIMELINE-FINGERPRINT"
+"""The property of an entry by which an import sees whether somebody has edited it since.
+
+Like the stamps, it is no part of what an entry says: the ledger ignores it, so no SEQUENCE rises
+where it is new.
+"""
+
+TOLD: Final = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "STATUS")
+"""The properties that have a fingerprint."""
+
+_TOLD: Final = re.compile(rf"({'|'.join(TOLD)})(?:;TZID=([^:]*)|;[^:]*)?:(.*)", re.DOTALL)
 
 LONGEST_UID: Final = 200
 
@@ -159,10 +173,21 @@ def vevent(entry: Entry, stamps: Stamps) -> bytes:
         utc("CREATED", stamps.created),
         utc("LAST-MODIFIED", stamps.revised),
         f"SEQUENCE:{stamps.sequence}",
+        f"{FINGERPRINT}:{_fingerprint(entry)}",
         *entry.lines,
         "END:VEVENT",
         "",
     )
+
+
+def _fingerprint(entry: Entry) -> str:
+    own = takewhile(lambda each: not each.startswith("BEGIN:"), entry.lines)
+    return told(match.groups("") for each in own if (match := _TOLD.fullmatch(each)))
+
+
+def told(properties: Iterable[Sequence[str]]) -> str:
+    """The fingerprint of properties of an entry: name, time zone and value of each."""
+    return of_lines(sorted(f"{name};{zone}:{value}" for name, zone, value in properties))
 
 
 def entries(

@@ -42,7 +42,14 @@ from msgspec.structs import replace
 from timeline import content_lines
 from timeline.content_lines import ContentLine, clean_line, fold, parse, unescaped, unfold
 from timeline.errors import Place, Problem, printable
-from timeline.exporters.ics.components import FIRST_SEQUENCE, FORMAT, PRODID, Entry, Stamps
+from timeline.exporters.ics.components import (
+    FINGERPRINT,
+    FIRST_SEQUENCE,
+    FORMAT,
+    PRODID,
+    Entry,
+    Stamps,
+)
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The time of a revision whose time is not known."""
@@ -50,7 +57,7 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 HIGHEST: Final = 2**31 - 1
 """RFC 5545 section 3.3.8."""
 
-_STAMPS: Final = frozenset({"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
+_STAMPS: Final = frozenset({"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", FINGERPRINT})
 _NUMBER: Final = re.compile(r"\d{1,10}", re.ASCII)
 _END_OF_NAME: Final = re.compile("[;:]")
 
