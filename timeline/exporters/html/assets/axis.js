@@ -9,8 +9,8 @@ import * as i18n from "./i18n.js";
  * @typedef {object} Step
  * @property {UnitName} unit
  * @property {number} room pixels that one unit needs at least
- * @property {(day: number) => string} own what a tick says
- * @property {((day: number) => string) | null} above what it belongs to
+ * @property {(day: number) => string} own the label of a tick
+ * @property {((day: number) => string) | null} above the label of the unit that contains it
  *
  * @typedef {{ day: number, lines: string[] }} Tick
  */
@@ -20,8 +20,8 @@ const hour = (/** @type {number} */ day) =>
 const by = (/** @type {string} */ pattern) => (/** @type {number} */ day) =>
   i18n.date(day, pattern);
 
-// The finest unit whose labels have room is shown; what it belongs to stands above it,
-// printed only where it changes.
+// The finest unit whose labels have room is shown; the unit that contains it is printed above,
+// only where it changes.
 /** @type {Step[]} */
 const STEPS = [
   { unit: "hour", room: 56, own: hour, above: by("long") },
@@ -77,7 +77,7 @@ export function ticks(sheet, fonts) {
     if (day < sheet.from) continue;
     const lines = [step.own(day)];
     const text = step.above?.(day) ?? null;
-    // Said once more at the left edge of the view: a reader must know the year there.
+    // Repeated at the left edge of the view, where a reader needs to know the year.
     const isFirstSeen = !isSeen && day >= viewFrom;
     if (text !== null && (text !== above || isFirstSeen)) lines.unshift(text);
     above = text;
@@ -88,7 +88,7 @@ export function ticks(sheet, fonts) {
 }
 
 /**
- * Ticks of which no upper line runs into the next one: the later one stays, it holds for longer.
+ * Ticks without overlapping upper lines: of two, the later one stays, since it applies longer.
  *
  * @param {Tick[]} found
  * @param {Sheet} sheet

@@ -1,9 +1,9 @@
-/* Breaks in long work, so that a reader who scrolls is not kept waiting. */
+/* Pauses in long work, so that the page stays responsive. */
 
 const LONGEST = 80; // milliseconds
 let last = performance.now();
 
-/** Let the browser do its own work, if it was kept from it for long. */
+/** Yield to the browser if it has been blocked for too long. */
 export async function take() {
   if (performance.now() - last < LONGEST) return;
   await new Promise((resolve) => {

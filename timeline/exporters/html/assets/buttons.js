@@ -1,4 +1,4 @@
-/* Buttons over the marks: what is drawn can be pressed, reached and named. */
+/* Buttons over the marks, so that marks can be clicked, focused and read out. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { stretch } from "./events.js";
@@ -96,8 +96,8 @@ function nameLanes(button, marks) {
 }
 
 /**
- * Another mark of an event that has its button in another lane: the pointer finds it, and whoever
- * goes by keyboard or by ear meets the event once.
+ * A further mark of an event that has its button in another lane: it reacts to the pointer, but
+ * keyboard and screen readers reach the event only once.
  *
  * @param {Item} item
  * @param {Sheet} sheet
@@ -116,7 +116,7 @@ function twinOf(item, sheet) {
 let lit = null; // the event whose marks are shown to be one event
 
 /**
- * Show that all marks of an event are the same event, and the circles in which it is counted.
+ * Highlight all marks of an event, and the circles in which it is counted.
  *
  * @param {string | null} id
  */
@@ -132,7 +132,7 @@ export function light(id) {
 }
 
 /**
- * Put the buttons into the page in their order, and leave the focus where it was.
+ * Put the buttons into the page in their order, and keep the focus.
  *
  * @param {HTMLButtonElement[]} order
  * @param {Map<string, HTMLButtonElement>} next
@@ -149,7 +149,7 @@ function arrange(order, next) {
   const reached = buttons.get(focused ?? "") ?? inView()[0] ?? order[0];
   focused = null;
   if (reached) choose(reached);
-  // A mark that had the focus and is gone leaves it to another one, or to the chart.
+  // If the mark with the focus is gone, another one gets it, or the chart.
   if (former !== undefined) refocus(buttons.get(former) ?? reached ?? scroller);
 }
 
@@ -225,7 +225,7 @@ function lay(button, { from, to, y, height }) {
 }
 
 /**
- * Whether a closer view shows the events of a bubble apart.
+ * Whether zooming in separates the events of a bubble.
  *
  * @param {DatedEvent[]} members
  */
@@ -261,7 +261,7 @@ export function inView() {
 }
 
 /**
- * The button of an event, or that of the bubble in which it is counted.
+ * The button of an event, or of the bubble in which it is counted.
  *
  * @param {DatedEvent} event
  */
@@ -269,7 +269,7 @@ export const of = (event) =>
   buttons.get(event.id) ?? ordered().find((each) => bubbleOf(each)?.events.includes(event));
 
 /**
- * The button for a mark: for a further mark of an event, that of the event.
+ * The button for a mark; for a further mark of an event, the button of the event.
  *
  * @param {HTMLElement} mark
  */

@@ -1,4 +1,4 @@
-/* Taking events along: the calendar file, and one event's entries out of it. */
+/* Downloads: the calendar file, and the entries of a single event from it. */
 import { events } from "./events.js";
 import * as files from "./files.js";
 import * as i18n from "./i18n.js";
@@ -24,7 +24,7 @@ const contents = new Map();
 
 export const isUnpackable = () => packed !== null && unpacking.isPossible();
 
-/** The calendar in the chosen language with its file; null if the page has none of it. */
+/** The calendar in the chosen language with its file; null if the page has none in it. */
 async function whole() {
   if (!packed || !isUnpackable()) return null;
   all ??= /** @type {Calendar[]} */ (JSON.parse(packed.textContent ?? "[]"));
@@ -39,7 +39,7 @@ const ZONE = /BEGIN:VTIMEZONE\r\nTZID:([^\r]+)\r\n[^]*?END:VTIMEZONE\r\n/g;
 const NAMED = /^DT(?:START|END);TZID=([^:]+):/gm;
 
 /**
- * A file with the entries of an event alone, or null: not every event is in the calendar.
+ * A file with the entries of a single event, or null: not every event is in the calendar.
  *
  * @param {PageEvent} event
  */
@@ -58,7 +58,7 @@ export async function entry(event) {
 }
 
 /**
- * The calendar's file, on request: the page may have been sent without the files beside it.
+ * Save the calendar's file from the page, which may have been sent without other files.
  *
  * @param {string} name
  */

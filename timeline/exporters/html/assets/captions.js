@@ -1,4 +1,4 @@
-/* What stands under a saved picture: the legend, who publishes it and as of when. */
+/* The text under a saved picture: the legend, the publisher and the date of the data. */
 import { mixed } from "./colours.js";
 import * as glyph from "./glyph.js";
 import * as i18n from "./i18n.js";
@@ -67,7 +67,7 @@ function itemOf(text, picture, room, fonts) {
 }
 
 /**
- * Items one after the other, in as many lines as they need; the pixel under the last one.
+ * Items one after the other, in as many lines as they need; returns the bottom of the last line.
  *
  * @param {Element} group
  * @param {Item[]} items
@@ -129,7 +129,7 @@ function painted(mark, colours) {
 }
 
 /**
- * What the style sheet says of the parts of a shape, by their classes.
+ * The styles of the parts of a shape, by their classes.
  *
  * @param {string} hue
  * @param {Colours} colours

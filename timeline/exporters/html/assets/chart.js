@@ -1,4 +1,4 @@
-/* The chart: Plotly draws a sheet twice as wide as the view; buttons over its marks do the rest. */
+/* The chart: Plotly draws a sheet wider than the view; buttons lie over its marks. */
 import * as buttons from "./buttons.js";
 import * as comparing from "./comparing.js";
 import * as days from "./days.js";
@@ -67,7 +67,7 @@ export function render() {
 }
 
 /**
- * The sheet for a period, and what lies on it.
+ * The sheet for a period, and the marks on it.
  *
  * @param {Period} period
  * @param {boolean} namesInside
@@ -95,12 +95,12 @@ export const schedule = () => {
   due ||= requestAnimationFrame(render);
 };
 
-/** Draw for the first time, and from now on whenever something changes. */
+/** Draw for the first time, and then on every change. */
 export function start() {
   hasBegun = true;
   frame.classList.add("drawn");
   render();
-  // An observer speaks at once; what was drawn just now need not be drawn again.
+  // An observer is called at once; what was just drawn need not be drawn again.
   new ResizeObserver(() => {
     if (glass.clientWidth !== width) schedule();
   }).observe(glass);
@@ -111,7 +111,7 @@ export function start() {
 export const isReady = () => hasBegun;
 export const foundEvents = () => shown;
 
-/** What the filters leave, in the lanes that are shown. */
+/** The events that match the filters, in the lanes that are shown. */
 export const shownEvents = () => comparing.among(shown);
 
 /** @param {PageEvent[]} found */

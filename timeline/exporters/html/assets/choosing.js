@@ -1,4 +1,4 @@
-/* The controls that choose lanes: what they are, their order, and two of them to compare. */
+/* The controls of the lanes: their facet, their order, and two of them to compare. */
 import * as chart from "./chart.js";
 import * as comparing from "./comparing.js";
 import * as dom from "./dom.js";
@@ -18,7 +18,7 @@ const end = dom.element("_all-lanes", HTMLButtonElement);
 const live = dom.element("_live");
 const pair = [upper, lower];
 
-/** Show on the controls what is chosen. */
+/** Update the controls to show the choice. */
 export function draw() {
   const { lanes, order: sorted } = state.now;
   facets.value = lanes;
@@ -31,7 +31,7 @@ export function draw() {
 }
 
 /**
- * Offer every lane in both menus, with how many of the events that were found it has.
+ * Offer every lane in both menus, with the number of its events that were found.
  *
  * @param {readonly string[]} chosen
  */
@@ -68,7 +68,7 @@ function compare() {
   if (comparing.now().length) tell();
 }
 
-/** Say what is compared, to those who do not see it: an event of both lanes is one event. */
+/** Announce what is compared to screen readers; an event in both lanes counts once. */
 function tell() {
   const names = pair.map((select) => select.selectedOptions[0]?.text ?? "");
   const n = chart.shownEvents().filter(isDated).length;

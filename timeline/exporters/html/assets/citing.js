@@ -1,4 +1,4 @@
-/* An event for other programs and for papers: links that fill in forms, and a citation. */
+/* An event for other uses: links that fill in the forms of calendars, and a citation. */
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
@@ -14,7 +14,7 @@ const LONGEST = 1200; // characters of details in an address
 const COARSEST = ["day", "week", "month", "season", "quarter"]; // what calendars show as days
 
 /**
- * Whether one entry of a calendar can hold the date: not several dates apart, nor what never ends.
+ * Whether a single calendar entry can hold the date: no separate dates, and no open end.
  *
  * @param {PageEvent} event
  * @returns {event is DatedEvent}
@@ -31,7 +31,7 @@ const isUnbroken = (spans) =>
   spans.every(([start], index) => index === 0 || start === spans[index - 1]?.[1]);
 
 /**
- * The title of an entry, as the calendar's own has it.
+ * The title of an entry, as in the calendar file.
  *
  * @param {PageEvent} event
  */
@@ -54,7 +54,7 @@ export function links(event) {
   const where = [venue, describing.place(event)].filter(Boolean).join(", ");
   const claims = describing.disagreement(event);
   const details = inShort([claims && ended(claims), citation(event)].filter(Boolean).join("\n"));
-  // A start without an end offers none. Google's form wants one all the same: its own start.
+  // A start without an end has no end here. Google's form requires one, so it gets the start.
   const [start = "", end = null] = event.instants ?? [
     days.iso(event.first),
     days.iso(Math.ceil(event.last)),
@@ -84,7 +84,7 @@ export function links(event) {
 }
 
 /**
- * As many whole lines of a text as an address can carry: half an address of a source leads astray.
+ * As many whole lines of a text as fit into an address; half an address of a source is useless.
  *
  * @param {string} text
  */
@@ -95,7 +95,7 @@ function inShort(text) {
 }
 
 /**
- * With one full stop behind it: «2026 г.» has its own.
+ * The text with one full stop at its end; «2026 г.» already has one.
  *
  * @param {string} text
  */

@@ -1,10 +1,10 @@
-/* Resolved colours, as `getComputedStyle` gives them, let through or mixed. */
+/* Resolved colours, as `getComputedStyle` returns them, made transparent or mixed. */
 
 /** @param {string} colour */
 const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
 
 /**
- * A colour, let through to some degree.
+ * A colour with an opacity.
  *
  * @param {string} colour
  * @param {number} opacity
@@ -15,7 +15,7 @@ export function faint(colour, opacity) {
 }
 
 /**
- * A colour on a ground that does not show through it.
+ * An opaque mixture of a colour and its background.
  *
  * @param {string} colour
  * @param {string} ground

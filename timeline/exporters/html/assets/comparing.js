@@ -1,4 +1,4 @@
-/* Which lanes the reader wants: all of them, or two to compare. */
+/* The lanes that the reader chose: all of them, or two to compare. */
 import * as grouping from "./grouping.js";
 import * as state from "./state.js";
 
@@ -25,7 +25,7 @@ export function wanted() {
 }
 
 /**
- * Those of some events that are in the lanes that are shown.
+ * The events of `some` that are in the lanes that are shown.
  *
  * @param {PageEvent[]} some
  */

@@ -5,7 +5,7 @@ export async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // No clipboard without a secure context, or in a frame that may not use it.
+    // There is no clipboard without a secure context, or in a frame that may not use it.
     const area = document.createElement("textarea");
     area.value = text;
     document.body.append(area);

@@ -1,4 +1,4 @@
-/* What the reader's day makes of an event: how long until then, or what should have happened. */
+/* What depends on the reader's day: the time until an event, or whether its outcome is overdue. */
 import { isDated, isExact, isOver, lookOf, statusOf } from "./events.js";
 import * as i18n from "./i18n.js";
 
@@ -27,7 +27,7 @@ export function next(event, today) {
 }
 
 /**
- * "in 12 days", "today", "now"; nothing for what has begun and may be over.
+ * "in 12 days", "today", "now"; empty for an event that has begun and may be over.
  *
  * @param {Next} next
  * @param {number} today
@@ -39,7 +39,8 @@ export function countdown({ first, last, goesOn }, today) {
 }
 
 /**
- * From when the event was moved; nothing once its new date has passed, or begun if it has no end.
+ * The date from which the event was moved; empty once the new date has passed, or has begun if it
+ * has no end.
  *
  * @param {PageEvent} event
  * @param {number} today
@@ -52,7 +53,7 @@ export function moving(event, today) {
 }
 
 /**
- * "in 12 days", "now", "outcome not confirmed", or nothing; days are counted to exact ones only.
+ * "in 12 days", "now", "outcome not confirmed", or empty; days are counted only to exact dates.
  *
  * @param {PageEvent} event
  * @param {number} today

@@ -25,14 +25,14 @@ const date = (day) => new Date(Math.round(day * MS));
 /** @param {number} day */
 export const iso = (day) => date(Math.floor(day)).toISOString().replace(/T.*/, "");
 
-/** The reader's own day: the only place where the local clock is asked. */
+/** The reader's day; only this function reads the local clock. */
 export function today() {
   const now = new Date();
   return of(now.getFullYear(), now.getMonth(), now.getDate());
 }
 
 /**
- * The day that an ISO date names, or null.
+ * The day of an ISO date, or null.
  *
  * @param {string | null} text
  */
@@ -56,7 +56,7 @@ export function stamp(day) {
 }
 
 /**
- * What `stamp` wrote, as a number; null for anything else.
+ * The number for which `stamp` returned the text; null for any other text.
  *
  * @param {string | null} text
  */
@@ -73,7 +73,7 @@ export function parseStamp(text) {
 const weekday = (day) => (((Math.floor(day) + 3) % 7) + 7) % 7; // 0 = Monday
 
 /**
- * Units of the axis, finest first: how to find the beginning of one and of the next.
+ * The units of the axis, finest first, with functions for the beginning of one and of the next.
  *
  * @typedef {{ length: number, floor: (day: number) => number, next: (day: number) => number }} Unit
  */
@@ -132,6 +132,6 @@ export function beginnings(unit, from, to) {
   return found;
 }
 
-/** The first and the last day that are shown: Plotly's axis goes no further. */
+/** The first and the last day that can be shown, the limits of Plotly's axis. */
 export const FIRST = of(-9998);
 export const LAST = of(9999, 11, 30);

@@ -1,4 +1,4 @@
-/* An event in words: what list, panel, chart and files say of it in the same way. */
+/* An event in words, the same in list, panel, chart and files. */
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as dom from "./dom.js";
@@ -12,7 +12,7 @@ import * as search from "./search.js";
  */
 
 /**
- * The name of a facet's value as a node that tells its language.
+ * The name of a facet's value as a node with its language.
  *
  * @param {Facet} facet
  * @param {string} value
@@ -43,7 +43,7 @@ export const disagreement = (event) =>
   event.conflicts.length ? i18n.word("disagree", { dates: others(event) }) : "";
 
 /**
- * Whether a bare title would mislead: what stands in the future was put off.
+ * Whether the title alone would mislead: an event on a future day that is postponed.
  *
  * @param {PageEvent} event
  */

@@ -1,4 +1,4 @@
-/* Elements of the page: found, made, and filled with texts that tell their language. */
+/* Find and make elements of the page, and fill them with texts marked with their language. */
 import * as i18n from "./i18n.js";
 
 /** @import { Texts } from "./events.js" */
@@ -109,7 +109,7 @@ export function mark(shown, tag) {
 }
 
 /**
- * A text as a node among others, in an element of its own where its language is not the page's.
+ * A text as a node, in a separate element if its language is not the page's.
  *
  * @param {string} text
  * @param {string | null} [tag]
@@ -130,7 +130,7 @@ export function node(text, tag) {
 export const spoken = (key, values) => node(i18n.word(key, values), i18n.wordsIn());
 
 /**
- * Fill an element with nodes, with a separator between those that are there.
+ * Fill an element with the nodes that are not empty, with a separator between them.
  *
  * @param {HTMLElement} shown
  * @param {(Node | "" | false | null | undefined)[]} nodes
@@ -154,7 +154,7 @@ export function listed(nodes) {
   return shown;
 }
 
-/** Fill every element that names its word: `data-word` its text, `data-label` its label. */
+/** Fill every element with `data-word` (a key for its text) or `data-label` (for its label). */
 export function fill() {
   /**
    * @param {string} name
@@ -169,7 +169,7 @@ export function fill() {
   each("hint", (shown, key) => shown.setAttribute("placeholder", i18n.word(key)));
 }
 
-/** Do something whenever the reader's colours change. */
+/** Call a function whenever the reader's colours change. */
 export function onColours(/** @type {() => void} */ act) {
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
     window.matchMedia(query).addEventListener("change", act);

@@ -1,4 +1,4 @@
-/* How the mark of an event is drawn: its shape says what is known of the date, its fill the status. */
+/* How the mark of an event is drawn: its shape shows how the date is known, its fill the status. */
 import { faint, mixed } from "./colours.js";
 import { hueOf, lookOf } from "./events.js";
 import * as extents from "./extents.js";
@@ -21,7 +21,7 @@ import * as labels from "./labels.js";
  * @property {Colours} colours
  */
 
-// A window is drawn the thinner the vaguer it is, with a hatching of its own.
+// The less precise a window, the thinner it is drawn; each precision has its own hatching.
 /** @type {Record<string, { height: number, hatch: string }>} */
 const WINDOWS = {
   day: { height: 18, hatch: "/" },
@@ -84,7 +84,7 @@ function styleOf(event, y, colours) {
 }
 
 /**
- * A line through the mark of a cancelled event. Its label stays legible: it says so in words.
+ * A line through the mark of a cancelled event, not through its label, which says so in words.
  *
  * @param {Pen} pen
  * @param {Item} item
@@ -111,10 +111,10 @@ function label(pen, item, { look, dash, colours }) {
   const isInside = ground !== null;
   const isOnFull = isInside && look === "full" && !windowOf(span) && dash === "solid";
   const color = isOnFull ? colours.card : colours.ink;
-  // Over a hatching, a line or a pale ground a text stands on a plate.
+  // Over a hatching, a line or a pale background, a text gets a plate.
   if (ground && !isOnFull)
     pen.bar(ground, heightOfPlate(pen), { y, id: null }, { fill: colours.card, outline: CLEAR });
-  // The sign that sources disagree stands between the mark and the text.
+  // The sign that sources disagree is between the mark and the text.
   const sign = event.disputed ? labels.SIGN : 0;
   const grows = side === "left" ? "left" : "right";
   const away = grows === "left" ? -1 : 1;
@@ -195,7 +195,7 @@ function point(pen, span, pixels, style) {
 }
 
 /**
- * The mark of what is too short for a bar at this zoom.
+ * The mark of a span that is too short for a bar at this zoom.
  *
  * @param {Pen} pen
  * @param {Period} pixels
@@ -213,7 +213,8 @@ function small(pen, [first, last], isWindow, style) {
 const isVague = (event) => Boolean(event.about || event.unsure);
 
 /**
- * What took place is filled, the half of it where its date is vague; all else is hollow.
+ * The mark of an event that took place is filled, half of it if its date is not exact; others are
+ * hollow.
  *
  * @param {Style} style
  * @param {boolean} isPale
@@ -323,7 +324,7 @@ function outlineOf([left, right], [top, bottom], ground) {
 }
 
 /**
- * A span without one of its ends: it fades where nothing is known, an arrow if it goes on.
+ * A span without one of its ends: it fades if the end is unknown, and is an arrow if it is open.
  *
  * @param {Pen} pen
  * @param {Span} span
@@ -390,8 +391,8 @@ function arrow(pen, x, side, size, colour, { y, event }) {
 }
 
 /**
- * The days that an approximate date may mean: a line under the mark and its label, never through
- * them, where it would look like a strike.
+ * The days that an approximate date may mean: a line under the mark and its label. Through them, it
+ * would look like a strike.
  *
  * @param {Pen} pen
  * @param {Span} tolerance
@@ -405,7 +406,7 @@ function whiskers(pen, tolerance, { hue, y }) {
 }
 
 /**
- * The date that another source gives: a ghost beside the mark, tied to it.
+ * The date in another source: a faint mark, connected to the mark of the event.
  *
  * @param {Pen} pen
  * @param {Span[]} others
@@ -417,7 +418,7 @@ function otherDate(pen, others, { hue, event, y }, dash) {
     const [first, last] = extents.ofSpan(span, pen.sheet);
     const [mine] = event.spans;
     const [own, ownEnd] = mine ? extents.ofSpan(mine, pen.sheet) : [first, last];
-    // So near that one would only smear the other; the sign beside the title says it.
+    // Too near to be drawn apart; the sign beside the title shows that sources disagree.
     if (Math.max(Math.abs(first - own), Math.abs(last - ownEnd)) < SMALLEST / 2) continue;
     pen.line(hue, dash, 1.2, [(first + last) / 2, y], [own, y]);
     const paint = { fill: hue, outline: hue, width: 1.2 };
@@ -453,7 +454,7 @@ function movedFrom(pen, others, style) {
 }
 
 /**
- * The dates of one event belong together.
+ * Connect the dates of an event.
  *
  * @param {Pen} pen
  * @param {Style} style

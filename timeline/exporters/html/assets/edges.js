@@ -1,4 +1,4 @@
-/* What lies outside of the view: how many events are earlier and later. */
+/* The numbers of events before and after the view. */
 import * as dom from "./dom.js";
 import { isDated } from "./events.js";
 import * as view from "./view.js";

@@ -1,4 +1,4 @@
-/* The chart alone and small, as other pages hold it in a frame, and the code for that. */
+/* The chart alone, for frames in other pages, and the code of such a frame. */
 import * as dom from "./dom.js";
 import { data } from "./events.js";
 import * as i18n from "./i18n.js";
@@ -6,15 +6,15 @@ import * as i18n from "./i18n.js";
 const SCRIPT = "script"; // whose tags would end the script that they stand in
 const HEIGHT = 420; // pixels of a frame until the page in it has told its own
 
-/** Whether the address asks for the chart alone: `?embed` or `#embed`. */
+/** Whether the address requests the chart alone: `?embed` or `#embed`. */
 export const isAsked = () =>
   new URLSearchParams(location.search).has("embed") ||
   new URLSearchParams(location.hash.slice(1)).has("embed");
 
-/** Whether it was asked for when the page was opened: moving about in it changes nothing. */
+/** Whether it was requested when the page was opened; later changes of the address do not count. */
 const isOn = isAsked();
 
-/** Where the whole page is; "" if nobody else can open it. */
+/** The address of the whole page; "" if nobody else can open it. */
 function address() {
   if (data.url) return data.url;
   return location.protocol.startsWith("http") ? location.href.replace(/[?#].*/, "") : "";
@@ -30,13 +30,13 @@ export function start() {
   if (window.parent !== window) new ResizeObserver(tell).observe(document.body);
 }
 
-/** Tell the page around the frame how high the chart is. */
+/** Send the height of the chart to the page that contains the frame. */
 function tell() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   window.parent.postMessage({ type: "timeline-height", height }, "*");
 }
 
-/** The code for a page that shall hold the chart as it is seen now. */
+/** The code of a frame with the current view of the chart. */
 export function code() {
   const hash = location.hash.slice(1).replace(/^embed(=1)?&?/, "");
   const source = escaped(`${address()}?embed${hash && `#${hash}`}`);

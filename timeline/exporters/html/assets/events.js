@@ -1,4 +1,4 @@
-/* The events of the page and what is said once for all of them, with what can be computed once. */
+/* The events of the page and the data that they share, with values that are computed once. */
 import * as days from "./days.js";
 
 /**
@@ -58,7 +58,7 @@ import * as days from "./days.js";
 
 const HOUR = 3_600_000; // milliseconds
 
-/** What is said once for all events. It is filled by `begin`. */
+/** The data that all events share, filled by `begin`. */
 export const data = /** @type {PageData} */ ({});
 
 /** @type {PageEvent[]} */
@@ -68,7 +68,7 @@ export const events = [];
 export const byId = new Map();
 
 /**
- * Take in what is said once for all events; those of an earlier page are forgotten.
+ * Store the data that all events share, and remove the events of an earlier page.
  *
  * @param {PageData} header
  */
@@ -82,7 +82,7 @@ export function begin(header) {
 const NONE = []; // one for all: ten thousand events have many
 
 /**
- * Take in an event, with what is the same for most events filled in.
+ * Store an event, with its default values filled in.
  *
  * @param {EventRecord} record
  */
@@ -103,7 +103,7 @@ export function add(record) {
       sources: record.sources ?? NONE,
       first,
       last,
-      // Everything that is drawn for it: what it may mean, what others say, where it was before.
+      // Everything that is drawn: its possible days, the dates of other sources, its earlier date.
       reach: bounds([
         ...spans,
         ...conflicts.flatMap((claim) => claim.spans ?? []),
@@ -128,7 +128,7 @@ function notation(span) {
 }
 
 /**
- * First day and end of some spans; an open side is infinite, nothing at all is null.
+ * The first day and the end of some spans; infinite if a side is open, null if there are no spans.
  *
  * @param {Span[]} spans
  * @returns {[number, number] | [null, null]}
@@ -149,7 +149,7 @@ function bounds(spans) {
 export const sourcesOf = (event) => (byId.get(event.origin ?? null) ?? event).sources;
 
 /**
- * What an event or a source says of a fact; undefined if nothing.
+ * The value of a fact in an event or a source; undefined if it has none.
  *
  * @param {EventRecord | SourceRecord} record
  * @param {string} key
@@ -159,7 +159,7 @@ export const said = (record, key) =>
   /** @type {Record<string, any>} */ (record)[key] ?? record.facts?.[key];
 
 /**
- * Whether the event is placed on the line of time at all.
+ * Whether the event has a place in time.
  *
  * @param {PageEvent} event
  * @returns {event is DatedEvent}
@@ -167,7 +167,7 @@ export const said = (record, key) =>
 export const isDated = (event) => event.first !== null;
 
 /**
- * Some finite day of a dated event: where to look for it.
+ * A finite day of a dated event, to which the view can move.
  *
  * @param {DatedEvent} event
  */
@@ -175,7 +175,7 @@ export const anchor = (event) =>
   Number.isFinite(event.first) ? event.first : Math.ceil(event.last) - 1;
 
 /**
- * First and last of the days where some events are looked for.
+ * The first and the last of these days for some events.
  *
  * @param {DatedEvent[]} some
  * @returns {Period}
@@ -190,7 +190,7 @@ export function stretch(some) {
 }
 
 /**
- * Whether all of it is over: by the hour, if it has one, else by the reader's day.
+ * Whether the whole event is over: by the time of day, if it has one, else by the reader's day.
  *
  * @param {DatedEvent} event
  * @param {number} today
@@ -198,7 +198,7 @@ export function stretch(some) {
 export function isOver(event, today) {
   if (!event.instants) return Math.max(Math.ceil(event.last), Math.floor(event.first) + 1) <= today;
   const [start = "", end] = event.instants;
-  // Of what has no end known nobody can say when it is over; an hour later it has begun at least.
+  // If the end is not known, it counts as over an hour after the start.
   const over = new Date(end ?? start).getTime() + (end === undefined ? HOUR : 0);
   return over <= new Date().getTime();
 }
@@ -214,7 +214,7 @@ export const isSeveral = ({ spans, oneOf }) =>
     spans.some(([start], at) => at > 0 && Number(start) > Number(spans[at - 1]?.[1])));
 
 /**
- * Whether its days are known, so that days may be counted to it.
+ * Whether its days are known exactly, so that a countdown makes sense.
  *
  * @param {PageEvent} event
  * @returns {event is DatedEvent}
@@ -227,7 +227,7 @@ export const isExact = (event) =>
   Number.isFinite(event.first);
 
 /**
- * How the mark of its status looks; "full" is what took place.
+ * The look of its mark by its status; "full" means that it took place.
  *
  * @param {PageEvent} event
  */
@@ -240,7 +240,7 @@ export const statusOf = (event) => given(data.statuses, event.status);
 export const hueOf = (event) => given(data.kinds, event.kind).hue;
 
 /**
- * What a mapping has for a key that it must have.
+ * The value of a key that a mapping must have.
  *
  * @template T
  * @param {Record<string, T>} mapping

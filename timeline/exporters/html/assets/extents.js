@@ -1,4 +1,4 @@
-/* From days to pixels: what an event's marks cover on a sheet. */
+/* From days to pixels: the extent of an event's marks on a sheet. */
 import { lookOf } from "./events.js";
 
 /**
@@ -27,14 +27,14 @@ export function ofSpan([start, end, , how], sheet) {
   if (last !== null) return [last - FADE, last];
   const begin = first ?? 0;
   if (how !== "on") return [begin, begin + FADE];
-  // What goes on is shown up to today; a picture without a today shows it up to its edge.
+  // An event that goes on is shown up to today, or up to the edge of a picture without a today.
   const known =
     sheet.today === null ? sheet.width - FADE : Math.min(sheet.x(sheet.today), sheet.width);
   return [begin, Math.max(begin, known) + FADE];
 }
 
 /**
- * First and last pixel of marks; each has some size at any zoom.
+ * First and last pixel of marks, which have a minimum size at any zoom.
  *
  * @param {Period[]} pixels
  * @returns {Period}
@@ -48,7 +48,7 @@ export function around(pixels) {
 }
 
 /**
- * Whether an arrow without an end stands beside the mark: postponed, and nobody says until when.
+ * Whether an arrow is drawn beside the mark: the event is postponed without a new date.
  *
  * @param {PageEvent} event
  */
@@ -74,7 +74,7 @@ export function of(event, sheet) {
 }
 
 /**
- * Whether a mark of the event is in view, and not only in the margins that moving along shows.
+ * Whether a mark of the event is in view, not only in the margins of the sheet.
  *
  * @param {DatedEvent} event
  * @param {Sheet} sheet
@@ -85,13 +85,13 @@ export function isInView(event, sheet) {
 }
 
 /**
- * Whether something of an event may be on a sheet; an open end that does not go on is short.
+ * Whether a part of an event may be on a sheet; an open end that does not go on is short.
  *
  * @param {DatedEvent} event
  * @param {Sheet} sheet
  */
 export function isNear(event, sheet) {
-  // Marks and fades may be some pixels larger than the days they stand for.
+  // Marks and fades may be some pixels larger than the days that they represent.
   const [from, to] = [sheet.day(-FADE), sheet.day(sheet.width + FADE)];
   const [first, last] = event.reach;
   if (last < from || first > to) return false;

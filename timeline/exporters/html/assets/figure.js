@@ -123,7 +123,7 @@ const BARE = { ticks: "", showticklabels: false, showline: false };
 function timeAxis(sheet, fonts, colours) {
   const ticks = axis.ticks(sheet, fonts);
   return {
-    // Days as numbers: an axis of dates would take them through the reader's own time zone.
+    // Days as numbers: an axis of dates would convert them to the reader's time zone.
     type: "linear",
     side: "top",
     range: sheet.isMirrored ? [sheet.to, sheet.from] : [sheet.from, sheet.to],
@@ -131,7 +131,7 @@ function timeAxis(sheet, fonts, colours) {
     tickmode: "array",
     tickvals: ticks.map(({ day }) => day),
     ticktext: ticks.map(({ lines }) => lines.map(plain).join("<br>")),
-    // What would be cut has no text here; measuring every label for that takes Plotly long.
+    // Labels that would be cut are left out here; Plotly would measure every label, which is slow.
     ticklabelposition: sheet.isMirrored ? "outside left" : "outside right",
     ticklabeloverflow: "allow",
     ticks: "outside",
@@ -185,7 +185,7 @@ const todayLine = (today, height, colours) => ({
 });
 
 /**
- * The word under the line of today, as a whole in view where its line is.
+ * The word under the line of today, completely in view if its line is.
  *
  * @param {number} today
  * @param {number} height
@@ -213,7 +213,7 @@ function todayWord(today, height, sheet, fonts, colours) {
 }
 
 /**
- * What an empty view says.
+ * The message in an empty view.
  *
  * @param {Sheet} sheet
  * @param {number} height

@@ -1,4 +1,4 @@
-/* Files made in the page, for the reader to keep. */
+/* Files that the page makes for the reader to save. */
 
 const LATER = 60_000; // milliseconds until the address of a file is given up
 

@@ -1,4 +1,4 @@
-/* Search field, filters with their counts, what is chosen, and how many events are left. */
+/* The search field, filters with counts, the current choice, and the number of events found. */
 import * as days from "./days.js";
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
@@ -131,7 +131,7 @@ function more(facet, menu, first, n) {
 }
 
 /**
- * Whether a facet parts the events of this chronology, whatever is searched for now.
+ * Whether a facet divides the events of this chronology, regardless of the current search.
  *
  * @param {Facet} facet
  * @param {string[]} all

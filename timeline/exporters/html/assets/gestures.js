@@ -1,4 +1,4 @@
-/* Moving and zooming by hand: what is drawn follows at once, and is drawn anew where it rests. */
+/* Moving and zooming by hand: the drawing follows at once, and is redrawn when the hand rests. */
 import * as dom from "./dom.js";
 import * as i18n from "./i18n.js";
 import { glass, hold, covers, fit } from "./stage.js";
@@ -20,7 +20,7 @@ let isAfterDrag = false;
 export const wasDragged = () => isAfterDrag;
 
 /**
- * Show a period at once with what is drawn, as well as that goes.
+ * Show a period at once with the existing drawing, as well as possible.
  *
  * @param {Period} period
  */
@@ -31,14 +31,14 @@ function preview(period) {
 }
 
 /**
- * Days to a pixel on the right; less than none where time runs from right to left.
+ * Days per pixel to the right; negative if time runs from right to left.
  *
  * @param {Period} period
  */
 const daysPerPixel = ([from, to]) =>
   ((i18n.isMirrored() ? -1 : 1) * (to - from)) / glass.clientWidth;
 
-/** Draw anew what came to rest. */
+/** Redraw after the gesture has ended. */
 const settle = () => state.set({ view: state.now.view });
 
 /**
@@ -115,7 +115,7 @@ function release(event) {
   press = null;
 }
 
-/** Draw anew; the click that follows belongs to the drag. */
+/** Redraw; the click that follows belongs to the drag. */
 function endDrag() {
   isAfterDrag = true;
   window.setTimeout(() => {

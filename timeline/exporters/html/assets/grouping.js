@@ -1,4 +1,4 @@
-/* What the lanes are: which ones an event is in, what they are called, and their order. */
+/* The lanes: those that an event is in, their names, and their order. */
 import { anchor, events, isDated } from "./events.js";
 import * as i18n from "./i18n.js";
 import * as search from "./search.js";
@@ -55,8 +55,8 @@ function pairsOf({ parties }) {
 const partiesOf = (pair) => pair.split(PAIR);
 
 /**
- * The lanes that an event is in: one for each of its parties, or pairs of them. Where parties were
- * filtered for, only theirs.
+ * The lanes that an event is in: for parties or pairs, one for each of them; only those of the
+ * parties in the filter, if there are any.
  *
  * @param {Exclude<Lanes, "none">} facet
  * @param {PageEvent} event
@@ -74,7 +74,7 @@ export function valuesOf(facet, event, filters) {
 }
 
 /**
- * What a lane is called, and in which language.
+ * The name of a lane, and its language.
  *
  * @param {Exclude<Lanes, "none">} facet
  * @param {Value} value
@@ -95,7 +95,7 @@ export function called(facet, value) {
 }
 
 /**
- * All lanes of the chronology, in their listed order, and how many dated events each has.
+ * All lanes of the chronology, in their listed order, with their numbers of dated events.
  *
  * @param {Exclude<Lanes, "none">} facet
  * @param {readonly PageEvent[]} [some]
@@ -133,7 +133,7 @@ function ranked(facet, values) {
 }
 
 /**
- * The lanes of some events, in a steady order. What has several values is in the lane of each.
+ * The lanes of some events, in a stable order. An event with several values is in the lane of each.
  *
  * @param {DatedEvent[]} shown
  * @param {Wanted} wanted
@@ -184,7 +184,7 @@ const firstOf = ({ events: some }) =>
   some.reduce((first, event) => Math.min(first, anchor(event)), Infinity);
 
 /**
- * The two lanes that are compared; none unless both are lanes of this chronology.
+ * The two lanes that are compared; empty unless both are lanes of this chronology.
  *
  * @param {Lanes} facet
  * @param {readonly string[]} keys

@@ -1,4 +1,4 @@
-/* What a search has found, marked in the list: by ranges, so that no element is added for it. */
+/* Highlights of search results in the list, by ranges, so that no elements are added. */
 import { byId } from "./events.js";
 import * as search from "./search.js";
 
@@ -33,7 +33,7 @@ export function mark(root, query) {
 }
 
 /**
- * The dates of events that were found by a date, which they may say in other words.
+ * The dates of events that were found by a date, which they may give in other words.
  *
  * @param {HTMLElement} root
  * @param {import("./search.js").Term[]} terms
@@ -50,7 +50,7 @@ function datesOf(root, terms) {
 }
 
 /**
- * Where some folded terms stand in a text as it is written.
+ * The places of folded terms in the original text.
  *
  * @param {string} text
  * @param {string[]} terms

@@ -1,4 +1,4 @@
-/* The chosen language: words of the interface, wordings spelled when the page was built, texts. */
+/* The chosen language: words of the interface, wordings made when the page was built, texts. */
 import * as days from "./days.js";
 import { data, given } from "./events.js";
 
@@ -14,10 +14,10 @@ export const language = () => chosen().tag;
 // "en" is the world's English here: 17 September, a week from Monday.
 const locale = () => (language() === "en" ? "en-GB" : language());
 
-/** Whether the page, and so time on it, runs from right to left. */
+/** Whether the page, including its time axis, runs from right to left. */
 export const isMirrored = () => chosen().direction === "rtl";
 
-/** The tag of the interface's words: English stands in where it lacks a language. */
+/** The tag of the interface's words; English, if the interface lacks the language. */
 export const wordsIn = () => chosen().wordsIn;
 
 /** @param {() => void} listener what to do when another language was chosen */
@@ -33,7 +33,7 @@ export function choose(tag) {
 }
 
 /**
- * A wording of the data's table, in the chosen language.
+ * A wording in the table of the data, in the chosen language.
  *
  * @param {number} row
  * @returns {string}
@@ -60,7 +60,7 @@ export function word(key, values = {}) {
 }
 
 /**
- * The text of a mapping by language tag that serves best, and its tag.
+ * The best text of a mapping by language tag, and its tag.
  *
  * @param {Texts | undefined} texts
  */
@@ -71,7 +71,7 @@ export function pick(texts) {
   return { text: texts[tag] ?? "", tag };
 }
 
-// Numbers, plurals and order are the browser's; English where it lacks the language.
+// The browser supplies numbers, plurals and sorting; English, if it lacks the language.
 /** @type {Map<string, unknown>} */
 const formats = new Map();
 
@@ -88,7 +88,7 @@ function format(name, make) {
 const plurals = () => format("plurals", (locales) => new Intl.PluralRules(locales));
 
 /**
- * A text with the language's own digits in the place of 0 to 9.
+ * A text with the digits of the language instead of 0 to 9.
  *
  * @param {string} text
  */
@@ -109,7 +109,7 @@ export const collator = () =>
   format("order", (locales) => new Intl.Collator(locales, { numeric: true }));
 
 /**
- * A day by one of the patterns that came with the page ("dayMonth", "monthYear", ...).
+ * A day in one of the patterns of the page ("dayMonth", "monthYear", ...).
  *
  * @param {number} day
  * @param {string} pattern
@@ -155,11 +155,11 @@ export function months(from, to) {
   return first === last ? first : `${first} – ${last}`;
 }
 
-/** Whether the words of the interface are those of another language. */
+/** Whether the words of the interface are in another language. */
 const isLent = () => wordsIn() !== language();
 
 /**
- * "today", "tomorrow", "in 12 days"; the browser's words where the interface has none.
+ * "today", "tomorrow", "in 12 days"; the browser's words if the interface has none.
  *
  * @param {number} n
  */
@@ -178,6 +178,6 @@ const relative = () =>
     ([tag]) => new Intl.RelativeTimeFormat([`${tag}-u-nu-latn`, "en-GB"], { numeric: "auto" }),
   );
 
-/** The tag of what `inDays` and `now` say. */
+/** The language tag of the results of `inDays` and `now`. */
 export const relativeIn = () =>
   isLent() ? relative().resolvedOptions().locale.replace(/-u-.*/, "") : wordsIn();

@@ -1,4 +1,4 @@
-/* Who publishes the page, under which terms, and as of when it holds. */
+/* The publisher of the page, its terms of use, and the date of its data. */
 import * as dom from "./dom.js";
 import { data } from "./events.js";
 import * as i18n from "./i18n.js";
@@ -15,7 +15,7 @@ function sentence({ words, url }) {
   return said;
 }
 
-/** The sentences, and where the page was found, in one line for paper and pictures. */
+/** The sentences and the address of the page, in one line for paper and pictures. */
 export function line() {
   const address = data.url ?? (location.protocol.startsWith("http") ? location.href : "");
   const sentences = (data.imprint ?? []).map(({ words, url }) => {

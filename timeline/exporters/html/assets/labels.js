@@ -1,4 +1,4 @@
-/* Labels: what they say at which length, and where beside or in its mark one may stand. */
+/* Labels: their texts at each length, and their possible places beside or in a mark. */
 import { lookOf } from "./events.js";
 import * as extents from "./extents.js";
 import * as i18n from "./i18n.js";
@@ -48,14 +48,14 @@ export function shorten(text, most) {
 }
 
 /**
- * What stands beside a mark: the title, with signs for what is not sure about the date.
+ * The label of a mark: the title, with signs for what is uncertain about the date.
  *
  * @param {PageEvent} event
  * @param {number} most
  */
 export function written(event, most) {
   const { text } = i18n.pick(event.title);
-  // Isolated where it could turn the writing direction of what stands around it.
+  // Isolated if it could change the direction of the text around it.
   const title = shorten(text, most);
   const isTurned = (i18n.isMirrored() ? FROM_LEFT : FROM_RIGHT).test(title);
   let shown = isTurned ? `\u2068${title}\u2069` : title;
@@ -64,7 +64,7 @@ export function written(event, most) {
   if (event.unsure) shown += " (?)";
   const look = lookOf(event);
   if (look === "struck" || look === "moved") shown += ` · ${search.name("status", event.status)}`;
-  // Plotly writes from left to right; this is what all browsers understand in its texts.
+  // Plotly writes from left to right; all browsers support these characters in its texts.
   return i18n.isMirrored() ? `\u202b${shown}\u202c` : shown;
 }
 
@@ -82,7 +82,7 @@ export function texts(event, fonts) {
 }
 
 /**
- * Where a label as wide as that may stand: in its bar, right of the mark, left of it; best first.
+ * The possible places of a label of that width: in its bar, right or left of the mark; best first.
  *
  * @param {Marked} marked
  * @param {number} width
@@ -92,7 +92,7 @@ export function texts(event, fonts) {
 export function places(marked, width, sheet) {
   const { event, first, last } = marked;
   const around = beside([first, last], marked, width, sheet);
-  // Where more than a bar is drawn, or a thin one, its label had better stand beside it.
+  // If more than a bar is drawn, or a thin one, the label is better beside it.
   const isSimple =
     event.spans.length === 1 &&
     !THIN.includes(event.spans[0]?.[2] ?? "") &&
@@ -104,7 +104,7 @@ export function places(marked, width, sheet) {
 }
 
 /**
- * Right and left of some pixels of its marks.
+ * The places right and left of some pixels of its marks.
  *
  * @param {Period} pixels
  * @param {Marked} marked
@@ -114,7 +114,7 @@ export function places(marked, width, sheet) {
  */
 function beside([begin, until], { first, last, inView }, width, sheet) {
   const [left, right] = sheet.view;
-  // As a whole where its mark is, in view or outside of it: half a word helps nobody.
+  // Completely on the side of its mark, in view or outside: half a word is useless.
   const isClear = (/** @type {number} */ from, /** @type {number} */ to) =>
     from >= 0 &&
     to <= sheet.width &&
@@ -130,7 +130,7 @@ function beside([begin, until], { first, last, inView }, width, sheet) {
 }
 
 /**
- * In one of its bars.
+ * The places in its bars.
  *
  * @param {Marked} marked
  * @param {number} width
@@ -150,7 +150,7 @@ function insideOf({ event, first, last }, width, sheet) {
 }
 
 /**
- * Above its own tolerance rather than nowhere: beside the mark, or where the view begins.
+ * The places above its own tolerance, beside the mark or where the view begins: the last resort.
  *
  * @param {Marked} marked
  * @param {number} width

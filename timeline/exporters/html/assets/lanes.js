@@ -36,7 +36,7 @@ function longestWord() {
   return width;
 }
 
-/** Pixels of the column: as wide as the longest word in it needs, within bounds. */
+/** Pixels of the column: as wide as the longest word in it, within limits. */
 export const columnWidth = () =>
   state.now.lanes === "none"
     ? 0
@@ -44,7 +44,7 @@ export const columnWidth = () =>
 
 const areInside = () => frame.classList.contains("names-inside");
 
-/** The size of names: smaller where the longest word fits only then. */
+/** The size of names: smaller if the longest word fits only then. */
 function scale() {
   if (areInside()) return INSIDE;
   const share = (columnWidth() - BESIDE) / longestWord();

@@ -1,4 +1,4 @@
-/* Which language the page opens in, and what the reader chose. */
+/* The language in which the page opens, and the reader's choice. */
 import { data } from "./events.js";
 
 const KEPT = "timeline-language";
@@ -8,12 +8,12 @@ let asked = null; // by the address, or by the reader on this page
 /** @type {string | null} */
 let kept = null; // where the browser keeps nothing
 
-/** The language that the address or the reader asked for; null: the page chose it. */
+/** The language that the address or the reader chose; null if the page chose it. */
 export const chosen = () => asked;
 
 /**
- * The language for an address that asks for one, or for none: what the reader chose before, else
- * what the browser prefers, else the first of the page.
+ * The language for an address: the one that it names, else the reader's earlier choice, else the
+ * browser's preference, else the first of the page.
  *
  * @param {string | null} tag
  */
@@ -25,7 +25,7 @@ export function opening(tag) {
 }
 
 /**
- * Keep what the reader chose for the next time.
+ * Store the reader's choice for the next visit.
  *
  * @param {string} tag
  */
@@ -34,7 +34,7 @@ export function remember(tag) {
   try {
     localStorage.setItem(KEPT, tag);
   } catch {
-    // Nothing is kept in a private window or a sandboxed frame.
+    // Nothing can be stored in a private window or a sandboxed frame.
   }
 }
 
@@ -50,7 +50,7 @@ function remembered() {
 const tagOf = (tag) => data.languages.find((each) => each.tag === tag)?.tag;
 
 /**
- * The language of the page that suits the first of some tags which any suits.
+ * The language of the page that matches the first of the tags with a match.
  *
  * @param {readonly string[]} tags
  */

@@ -1,4 +1,4 @@
-/* The legend in words: which shape says what about a date, which colour is which kind. */
+/* The legend: what each shape means about a date, and which colour is which kind. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { data, events, isExact, isSeveral, lookOf } from "./events.js";
@@ -58,7 +58,7 @@ const SHAPES = [
 /** @type {Entry[] | null} */
 let occurring = null;
 
-/** The words and the marks of what occurs. */
+/** The words and the marks that occur. */
 export function entries() {
   occurring ??= SHAPES.filter(([, , test]) => events.some((event) => test(event)));
   return occurring.map(([word, mark]) => ({ word, mark }));
@@ -102,7 +102,7 @@ function item(picture, nodes, hue = null) {
   return made;
 }
 
-/** The kinds of each colour: there are more kinds than colours that can be told apart. */
+/** The kinds of each colour: there are more kinds than distinguishable colours. */
 function byHue() {
   /** @type {Map<number, string[]>} */
   const found = new Map();
@@ -111,7 +111,7 @@ function byHue() {
   return found;
 }
 
-/** The legend for paper, where nothing can be unfolded. */
+/** The legend for paper, which has no folded parts. */
 export function copy() {
   const [, ...parts] = root.children;
   return dom.make("div", "legend", ...parts.map((each) => each.cloneNode(true)));

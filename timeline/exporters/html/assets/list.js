@@ -27,7 +27,7 @@ const opened = new Set(); // ids of the events whose sources the reader has open
 let shown = events;
 let isGiven = false; // whether the list is still what came with the page
 
-/** Take the rows over that came with the page. */
+/** Reuse the rows that came with the page. */
 export function start() {
   if (!isWhole) return;
   for (const row of root.querySelectorAll("li.event")) {
@@ -53,7 +53,7 @@ function rowOf(event) {
 }
 
 /**
- * Everything about an event that a row says, in the chosen language.
+ * Fill a row with the texts of an event, in the chosen language.
  *
  * @param {HTMLElement} row
  * @param {PageEvent} event
@@ -86,7 +86,7 @@ function derivation(origin) {
 }
 
 /**
- * The button that shows the sources of an event. They are made when they are asked for.
+ * The button that shows the sources of an event, which are made on demand.
  *
  * @param {PageEvent} event
  */
@@ -98,7 +98,7 @@ function disclosure(event) {
 }
 
 /**
- * Show the sources of an event below its button, or have the browser find what is in them.
+ * Show the sources of an event below its button, or let only the browser's search find them.
  *
  * @param {HTMLElement} row
  * @param {PageEvent} event
@@ -151,7 +151,7 @@ function names(event) {
   );
 }
 
-/** The events in the list now: all that are found, or a page of them. */
+/** The events in the list: all that were found, or one page of them. */
 const listed = () => (isWhole ? shown : paging.shown(shown));
 
 function render() {
@@ -193,7 +193,7 @@ function sections() {
 const yearOf = (event) => (isDated(event) ? days.parts(anchor(event)).year : null);
 
 /**
- * Of a year that goes on in another page, say which of its events are here.
+ * If a year continues on another page, say which of its events are on this one.
  *
  * @param {HTMLElement[]} made
  */
@@ -218,7 +218,7 @@ function number(made) {
   }
 }
 
-/** What depends on the reader's day: countdowns, and what should have happened by now. */
+/** Update what depends on the reader's day: countdowns, and overdue outcomes. */
 export function update() {
   const today = days.today();
   for (const event of listed()) {
@@ -231,7 +231,7 @@ export function update() {
 }
 
 /**
- * A word under the date of a row, if there is one to say.
+ * Show a word under the date of a row, or remove it.
  *
  * @param {HTMLElement} row
  * @param {string} name
@@ -258,7 +258,7 @@ export function follow() {
   if (!isWhole && index >= 0) paging.turnTo(index);
 }
 
-/** Go to the beginning of what is listed now. */
+/** Put the focus on the beginning of the list. */
 function focus() {
   root.querySelector("a")?.focus();
 }
@@ -272,13 +272,13 @@ root.addEventListener("click", (click) => {
   state.set({ event: link.getAttribute("href")?.slice(1) ?? null }, { push: true });
 });
 
-// What the browser has found in sources that were folded is open from now on.
+// When the browser's search finds text in folded sources, they stay open.
 root.addEventListener("beforematch", ({ target }) => {
   const row = target instanceof Element ? target.closest("li.event") : null;
   if (row) toggleSources(row.id);
 });
 
-// The browser's own search finds only what is in the page: who calls it gets all of it.
+// The browser's search finds only what is in the page, so its key adds all rows.
 document.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
   if (key !== "F3" && !((ctrlKey || metaKey) && key.toLowerCase() === "f")) return;
   if (paging.isPart()) state.set({ page: paging.ALL });
@@ -291,7 +291,7 @@ document.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
 /** @type {number | null} */
 let before = null; // the page that was shown before all of it was put on paper
 
-/** For paper: every row, every source. What was shown comes back with `collapse`. */
+/** For paper: show every row and every source, until `collapse` restores the view. */
 export function expand() {
   before = state.now.page;
   state.now.page = paging.ALL;
@@ -300,7 +300,7 @@ export function expand() {
     const row = rows.get(event.id);
     if (row) showSources(row, event);
   }
-  // A heading alone at the end of a page helps nobody, and Firefox knows no "break-after: avoid".
+  // Firefox has no "break-after: avoid", which keeps a heading off the end of a page.
   for (const [section, title] of titled()) section.querySelector("li")?.prepend(title);
 }
 

@@ -1,4 +1,4 @@
-/* How it all hangs together: one change of the state, one redrawing of what depends on it. */
+/* The wiring: each change of the state redraws what depends on it. */
 import * as breath from "./breath.js";
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
@@ -48,7 +48,7 @@ function filter() {
   overview.filter(chart.shownEvents());
 }
 
-/** What is looked for must be seen: the view moves to it where it would show none of it. */
+/** Move the view to the events that were found, if it would show none of them. */
 function follow() {
   const dated = found.filter(isDated);
   const [from, to] = view.now();
@@ -63,7 +63,7 @@ const calendarLinks = () =>
     (link) => link instanceof HTMLAnchorElement,
   );
 
-/** Say everything in the chosen language. */
+/** Show all texts in the chosen language. */
 function relabel() {
   document.documentElement.lang = i18n.language();
   document.documentElement.dir = i18n.chosen().direction;
@@ -116,7 +116,7 @@ state.onGlide(() => {
   tools();
 });
 
-/** Show on the controls of the chart what they have done. */
+/** Update the controls of the chart to the current state. */
 function tools() {
   choosing.draw();
   for (const button of document.querySelectorAll("button[data-act]")) {
@@ -135,8 +135,8 @@ i18n.onChange(() => {
   panel.draw({ takeFocus: false });
 });
 
-// The page has the calendar in itself, wherever it was opened: it may stand alone on a server, too.
-// The address stays on the link, to be copied by those who subscribe.
+// The page contains the calendar, since the calendar file may be missing, even on a server.
+// The link keeps its address, so that readers can copy it to subscribe.
 for (const link of calendarLinks())
   link.addEventListener("click", (click) => {
     if (!calendars.isUnpackable()) return;
@@ -184,7 +184,7 @@ document.addEventListener("click", (click) => {
   if (drop) menus.close(drop);
 });
 
-/** Say which period the chart shows now, to those who do not see it. */
+/** Announce the period in view to screen readers. */
 function tell() {
   const [from, to] = view.now();
   const ends = [Math.floor(from), Math.ceil(to) - 1].map((day) => i18n.date(day, "dayMonthYear"));
@@ -213,7 +213,7 @@ window.addEventListener("afterprint", () => {
   list.collapse();
 });
 
-/** Look again at what depends on the day, whenever it ends. */
+/** At midnight, update what depends on the day. */
 function waitForMidnight() {
   const now = new Date();
   const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 0, 0, 1);
@@ -226,7 +226,7 @@ function waitForMidnight() {
   window.setTimeout(passed, then.getTime() - now.getTime());
 }
 
-/** Take in what the page carries. */
+/** Read the data in the page. */
 async function read() {
   begin(JSON.parse(dom.element("_data").textContent ?? ""));
   for (const part of document.querySelectorAll("._phrases, ._slice")) {
@@ -263,7 +263,7 @@ async function start() {
 }
 
 /**
- * A picture as a data address, for `timeline picture`: no line for today, which a file has not.
+ * A picture as a data address, for `timeline picture`, without the line for today.
  *
  * @type {typeof globalThis.timelinePage.picture}
  */

@@ -1,4 +1,4 @@
-/* The fonts of the chart, and how wide texts are in them. */
+/* The fonts of the chart, and the widths of texts in them. */
 import * as dom from "./dom.js";
 
 /** @import { Fonts } from "./sheet.js" */
@@ -7,7 +7,7 @@ const SIZE = 13; // pixels
 const NAME = 14; // pixels of the font in which lanes are named
 const MOST = 20_000; // widths that are remembered
 
-/** What the reader's own style sheet may have changed (WCAG 1.4.12), in parts of the font's size. */
+/** Spacing from the reader's style sheet (WCAG 1.4.12), as multiples of the font's size. */
 const spacing = { letter: 0, word: 0, line: 1.25 };
 const probe = dom.element("_probe");
 
@@ -16,7 +16,7 @@ const listeners = [];
 /** @param {() => void} listener what to do when texts are spaced anew */
 export const onSpacing = (listener) => listeners.push(listener);
 
-/** Look how the texts of the page are spaced; whether that has changed. */
+/** Measure the spacing of the page's texts; returns whether it has changed. */
 function look() {
   const style = getComputedStyle(probe);
   const size = parseFloat(style.fontSize);

@@ -1,4 +1,4 @@
-/* Menus: one is open at a time; Escape and a press elsewhere close it. */
+/* Menus: one is open at a time; Escape or a click elsewhere closes it. */
 import * as dom from "./dom.js";
 
 const EDGE = 8; // pixels between an open menu and the edge of the screen
@@ -28,7 +28,7 @@ for (const menu of all)
   });
 
 /**
- * Under its menu, as far as the screen is wide enough.
+ * Place the box under its menu, but within the screen.
  *
  * @param {HTMLElement} box
  * @param {DOMRect} menu

@@ -1,4 +1,4 @@
-/* The strip under the chart: all of time, how much happens when, and a window to move. */
+/* The strip under the chart: the whole period, the density of events, and a window to move. */
 import * as colours from "./colours.js";
 import * as days from "./days.js";
 import * as dom from "./dom.js";
@@ -73,7 +73,7 @@ export function draw() {
 }
 
 /**
- * How much happens when.
+ * Draw the density of events.
  *
  * @param {CanvasRenderingContext2D} pen
  * @param {(day: number) => number} x

@@ -1,4 +1,4 @@
-/* The pages in which a long list comes: which of them is shown, and the buttons that turn them. */
+/* The pages of a long list: the current one, and the buttons to change it. */
 import * as dom from "./dom.js";
 import * as i18n from "./i18n.js";
 import * as state from "./state.js";
@@ -17,7 +17,7 @@ let isParted = false; // whether they come in pages
 let turned = () => {}; // what to do once the reader has turned to another page
 
 /**
- * The part of some events that is on the page that is shown.
+ * The events that are on the current page.
  *
  * @template T
  * @param {T[]} found
@@ -27,7 +27,7 @@ export const shown = (found) => {
   return page === ALL ? found : found.slice((page - 1) * SIZE, page * SIZE);
 };
 
-/** How many events are before those on the page. */
+/** The number of events before the current page. */
 export const before = () => (state.now.page === ALL ? 0 : (state.now.page - 1) * SIZE);
 
 /** @param {number} index of an event, whose page is shown from now on */
@@ -37,7 +37,7 @@ export function turnTo(index) {
 }
 
 /**
- * Show the buttons for a number of events, in pages if that is wanted and they do not fit on one.
+ * Show the buttons for a number of events, in pages if that is wanted and one is not enough.
  *
  * @param {number} count
  * @param {{ isWanted: boolean, focus: () => void }} how
@@ -57,7 +57,7 @@ export function draw(count, { isWanted, focus }) {
   dom.say(all, "show_all", { n: i18n.number(count) });
 }
 
-/** Whether the events come in pages of which one is shown. */
+/** Whether only one of several pages is shown. */
 export const isPart = () => isParted && state.now.page !== ALL && total > SIZE;
 
 bar.addEventListener("click", (click) => {

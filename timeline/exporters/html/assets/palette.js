@@ -1,4 +1,4 @@
-/* The page's colours as Plotly wants them: resolved, so that dark and forced colours come along. */
+/* The page's colours for Plotly: resolved, so that dark and forced colours are included. */
 import { onColours } from "./dom.js";
 import { data } from "./events.js";
 
@@ -22,7 +22,7 @@ onColours(() => {
   known = null;
 });
 
-/** The colours of the page as it is. */
+/** The current colours of the page. */
 export const page = () => (known ??= read(document.documentElement));
 
 /**

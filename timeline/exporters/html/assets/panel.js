@@ -1,4 +1,4 @@
-/* The panel: everything that is known of one event. Beside the page, or a sheet from below. */
+/* The panel with everything about one event, beside the page or as a sheet from below. */
 import * as calendars from "./calendars.js";
 import * as chart from "./chart.js";
 import * as citing from "./citing.js";
@@ -47,7 +47,7 @@ let last = null; // the event that was shown when the panel was closed
 const current = () => byId.get(state.now.event);
 const heading = () => dom.part(body, "h2");
 
-/** Show the event of the state; `takeFocus` is false where something else was changed. */
+/** Show the event of the state; `takeFocus` is false if something else was changed. */
 export function draw({ takeFocus = true } = {}) {
   const event = current();
   const wasOpen = !root.hidden;
@@ -79,7 +79,7 @@ function giveBack() {
   origin = null;
 }
 
-// Where the panel lies over the page, what is under it must not take the focus (WCAG 2.4.11).
+// If the panel covers the page, elements under it must not get the focus (WCAG 2.4.11).
 const isBeside = window.matchMedia("(min-width: 75rem)");
 function seal() {
   const covers = !root.hidden && !isBeside.matches;
@@ -133,7 +133,7 @@ function sourced(event) {
 }
 
 /**
- * Sources that contradict each other: every date with who gives it.
+ * Sources that contradict each other: every date with its sources.
  *
  * @param {PageEvent} event
  */
@@ -141,7 +141,7 @@ function conflict(event) {
   const sourceOf = (/** @type {number | undefined} */ index) =>
     index === undefined ? undefined : event.sources[index];
   const others = event.conflicts.map((claim) => sourceOf(claim.source));
-  // A source that agrees may still give a vaguer date: it stands beside its own.
+  // A source that agrees may give a less precise date, so it is listed with its own date.
   /** @type {Map<string, SourceRecord[]>} */
   const agreeing = new Map([[i18n.phrase(event.date), []]]);
   for (const source of event.sources) {
@@ -159,7 +159,7 @@ function conflict(event) {
 }
 
 /**
- * A date with the sources that give it, and in which words.
+ * A date with its sources and their words.
  *
  * @param {string} date
  * @param {SourceRecord[]} some
@@ -200,7 +200,7 @@ function facts(event) {
 const partsOf = (event) => events.filter((other) => other.partOf === event.id);
 
 /**
- * How the values of a fact are shown, by its form; what has no form of its own here are words.
+ * How the values of a fact are shown, by its form; forms that are not listed are words.
  *
  * @typedef {(value: any, event: PageEvent, fact: Fact) => (Node | string)[]} Shown
  *
@@ -220,7 +220,7 @@ const FORMS = {
 };
 
 /**
- * The values of a fact as they are shown; none if nothing is said of it.
+ * The values of a fact as nodes; empty if the event has none.
  *
  * @param {PageEvent} event
  * @param {Fact} fact
@@ -272,7 +272,7 @@ function placesOf(event) {
 }
 
 /**
- * What comes before and after an event in its series.
+ * The events before and after an event in its series.
  *
  * @param {PageEvent} event
  */
@@ -301,7 +301,7 @@ function jump(event) {
 /** @param {PageEvent} event */
 function actions(event) {
   const forms = make("div", "forms");
-  // Their forms know no cancelled event; the calendar's own entry does. Drafts are in no calendar.
+  // Their forms have no cancelled events, unlike calendar files. Drafts are in no calendar.
   const isOffered = event.status !== "draft" && lookOf(event) !== "struck";
   if (isOffered && citing.fitsCalendar(event))
     for (const [name, url] of citing.links(event)) {
@@ -405,8 +405,8 @@ dom.part(root, ".close").addEventListener("click", shut);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !root.hidden) shut();
 });
-// A press on the page under it closes the panel, and opens the event that was pressed. Asked
-// before the press does anything: what opens the panel must not close it.
+// A click on the page under the panel closes it, and opens an event that was clicked. This is
+// decided before the click is handled: a click that opens the panel must not close it.
 document.addEventListener(
   "click",
   ({ target, isTrusted, clientX, clientY }) => {

@@ -1,4 +1,4 @@
-/* What draws on a sheet: it collects bars, lines, marks and texts as the traces of a Plotly figure. */
+/* Drawing on a sheet: collects bars, lines, marks and texts as the traces of a Plotly figure. */
 
 /**
  * @import { Fonts, Sheet } from "./sheet.js"
@@ -34,7 +34,7 @@
  * @typedef {"top" | "middle" | "bottom"} Vertical
  */
 
-/** What is the same for every trace: nothing of Plotly's own hovering or legend. */
+/** The settings of every trace: without Plotly's hover texts and legend. */
 const STILL = { hoverinfo: "none", showlegend: false, cliponaxis: true };
 
 /** @param {number} cornerradius */
@@ -52,7 +52,7 @@ const bars = (cornerradius) => ({
     color: [],
     line: { color: [], width: [] },
     cornerradius,
-    // Plotly hatches in the colour of the bar and leaves out its fill, which is a bar of its own.
+    // Plotly hatches in the colour of the bar, without a fill, which is a separate bar.
     pattern: { shape: [], size: 6, solidity: 0.2, fillmode: "replace" },
   },
 });
@@ -83,21 +83,21 @@ const texts = ({ family, size }) => ({
 });
 
 /**
- * Text for Plotly, which would read tags, entities and formulas ($…$) in it.
+ * Text escaped for Plotly, which interprets tags, entities and formulas ($…$).
  *
  * @param {string} text
  */
 export const plain = (text) => text.replace(/[&<>$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /**
- * The other side, where time runs from right to left.
+ * The other side, if time runs from right to left.
  *
  * @param {string} side
  */
 export const mirrored = (side) =>
   side.replace(/left|right/, (found) => (found === "left" ? "right" : "left"));
 
-/** Places are pixels of the sheet, heights those of the lanes. */
+/** Collects shapes; places are in pixels of the sheet, heights in pixels of the lanes. */
 export class Pen {
   /** @type {Bars} */
   #bars = bars(3);

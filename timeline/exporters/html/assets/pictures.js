@@ -1,4 +1,4 @@
-/* The chart by itself, as figures and as files: for saving, for print, for `timeline picture`. */
+/* The chart as figures and as files: for saving, for print, and for `timeline picture`. */
 import * as captions from "./captions.js";
 import * as chart from "./chart.js";
 import * as comparing from "./comparing.js";
@@ -84,20 +84,20 @@ export async function image(format, extent) {
 }
 
 /**
- * A drawing with what the page's style sheet does to it, and without Plotly's random names.
+ * A drawing with the effects of the page's style sheet, and without Plotly's random names.
  *
  * @param {string} drawn
  * @param {string} ground
  */
 function finished(drawn, ground) {
-  // Plotly names the parts of a drawing at random; equal pictures shall be equal files.
+  // Plotly uses random names for the parts of a drawing, but equal pictures must be equal files.
   const [, random] = /topdefs-([0-9a-f]+)/.exec(drawn) ?? [];
   const steady = random ? drawn.replaceAll(random, "chart") : drawn;
   const drawing = new DOMParser().parseFromString(steady, "image/svg+xml");
   for (const label of drawing.querySelectorAll(".trace:not(.tracebare) .textpoint text"))
     if (label instanceof SVGElement)
       label.style.cssText += `paint-order: stroke; stroke: ${ground}; stroke-width: 6px; stroke-linejoin: round;`;
-  // Plotly measured them on a page that runs from right to left, which a file of its own does not.
+  // Plotly measured them on a page that runs from right to left; a separate file does not.
   if (i18n.isMirrored())
     for (const text of drawing.querySelectorAll(".annotation text"))
       text.setAttribute("direction", "rtl");
@@ -105,7 +105,7 @@ function finished(drawn, ground) {
 }
 
 /**
- * Make room under a drawing, and put a group there.
+ * Extend a drawing at the bottom, and put a group there.
  *
  * @param {Document} drawing
  * @param {Element} group

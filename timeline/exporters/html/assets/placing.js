@@ -1,4 +1,4 @@
-/* Where marks and labels go: lanes, rows in them, and never two things on one spot. */
+/* The places of marks and labels: lanes with rows, without overlaps. */
 import { anchor, isDated } from "./events.js";
 import * as extents from "./extents.js";
 import * as grouping from "./grouping.js";
@@ -52,7 +52,7 @@ const ROWS = 56; // of all lanes together, as long as each may have `FEWEST`
 const FEWEST = 3; // rows that a lane may always have
 const ROWS_OF_A_LANE = 14; // and at most
 
-// What keeps its label where there is no room for all; what is not named here comes after.
+// The order in which events keep their labels if there is no room for all; other kinds come last.
 const WEIGHTY = [
   ["summit", "congress", "relations"],
   ["visit", "agreement", "signature", "election"],
@@ -62,8 +62,8 @@ const SAID = 100; // what the chronology says of an event outweighs its kind and
 const PRECISIONS = ["day", "month", "season", "quarter", "half", "year"];
 
 /**
- * How important an event is in a crowded view, the least number most: as the chronology says, else
- * by its kind, then by how exact its date is.
+ * The importance of an event in a crowded view; the lowest number is the most important. It is
+ * given by the chronology, otherwise by the kind, then by the precision of the date.
  *
  * @param {PageEvent} event
  */
@@ -79,7 +79,7 @@ function importance({ kind, precision, origin, importance: said }) {
 }
 
 /**
- * Everything of a chart that has a place.
+ * The places of everything in a chart.
  *
  * @param {PageEvent[]} shown
  * @param {Sheet} sheet
@@ -91,14 +91,14 @@ export function place(shown, sheet, wish) {
   const isSeen = (/** @type {Lane} */ lane) =>
     lane.events.some((event) => extents.isInView(event, sheet));
   const all = grouping.lanesOf(visible, wish);
-  // Two lanes that are compared stay side by side, whatever is in them.
+  // Two lanes that are compared are always shown, even if they are empty.
   const lanes = wish.compared?.length ? all : all.filter(isSeen);
   const count = lanes.reduce((sum, { events }) => sum + events.length, 0);
   const marks = count > MANY ? Math.ceil(MANY / lanes.length) : Infinity;
   const within = (/** @type {number} */ rows) =>
     lanes.map((lane) => inLane(lane, sheet, wish, { rows, marks }));
   let placed = within(ROWS_OF_A_LANE);
-  // Each lane gets its share where all of them together would be too high.
+  // Each lane gets its share if all of them together would be too high.
   if (placed.reduce((sum, { height }) => sum + height, 0) > ROWS)
     placed = within(Math.max(Math.floor(ROWS / lanes.length), FEWEST));
   return stacked(lanes, placed, wish);
@@ -140,7 +140,7 @@ function stacked(lanes, placed, { namesInside = false, nameHeight = () => NAME }
 }
 
 /**
- * The events of a lane in its rows. Where there is no room for all, the most important ones are
+ * The events of a lane in its rows. If there is no room for all, the most important ones are
  * placed first, and the others are counted in the first row.
  *
  * @param {Lane} lane
@@ -175,7 +175,7 @@ function markedOn(event, sheet) {
 }
 
 /**
- * Events that are counted with their neighbours, and those that stand alone between them.
+ * Events that are counted with their neighbours, and single events between them.
  *
  * @param {Marked[]} left
  * @param {Lane} lane
@@ -197,8 +197,8 @@ function counted(left, lane, sheet) {
 }
 
 /**
- * Neighbours in groups, each from some pixel on. What stands alone is drawn as it is: if it is so
- * long that it reaches into the next group, it is counted there.
+ * Neighbours in groups, each from a pixel on. A single event is drawn as a mark; if that extends
+ * into the next group, it is counted there.
  *
  * @param {Marked[]} left
  */
@@ -241,8 +241,8 @@ function bubbleOf(members, begin, lane, sheet) {
 }
 
 /**
- * Events in rows, each with its label; those in the margins only where there is room. Null if it
- * is crowded: then the first row is for what is counted, and marks may stand without a label.
+ * Events in rows, each with its label; those in the margins only if there is room. Null if there
+ * is no room; in a crowded lane, the first row is for counted events, and labels may be missing.
  *
  * @param {Marked[]} candidates
  * @param {Lane} lane
@@ -271,13 +271,13 @@ function inRows(candidates, lane, sheet, wish, { rows: most, isCrowded }) {
       rows[spot.row]?.push([spot.from, spot.to]);
       items.push({ ...marked, ...spot, y: 0, lane });
     } else if (marked.inView && !isCrowded) return null;
-    // Else it waits until the view comes to it.
+    // Otherwise it is drawn when the view reaches it.
   }
   return { items, height: squeeze(items, rows, isCrowded) };
 }
 
 /**
- * What is selected or was there already chooses first, and what is in view before the margins.
+ * Selected and former events are placed first, and events in view before those in the margins.
  *
  * @param {Marked[]} candidates
  * @param {Map<string, number>} old
@@ -293,7 +293,7 @@ function inOrder(candidates, old, selected, isSorted) {
 }
 
 /**
- * The row of a mark and the place of its label there: its former row, then the first with room.
+ * The row of a mark and the place of its label: its former row, otherwise the first with room.
  *
  * @param {Candidate} candidate
  * @param {Row[]} rows
@@ -330,7 +330,7 @@ function spotOf(candidate, rows, { sheet, lowest, most, former, isBareAllowed })
 }
 
 /**
- * Close the rows that stayed empty; the number of rows that are left.
+ * Remove the empty rows; returns the number of rows that are left.
  *
  * @param {Item[]} items
  * @param {Row[]} rows
@@ -348,7 +348,7 @@ function squeeze(items, rows, keepFirst) {
 
 /**
  * A placing in parts no higher than `tallest`, cut between lanes, or between the rows of a lane
- * that is too high itself. All parts but the first may be as high as `later`.
+ * that is too high. All parts except the first may be as high as `later`.
  *
  * @param {Placed} whole
  * @param {number} tallest

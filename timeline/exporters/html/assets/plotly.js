@@ -1,4 +1,4 @@
-/* Getting Plotly: it may be here already, or be packed in the page and want to be inflated. */
+/* Loading Plotly, which may be loaded already, or packed in the page. */
 import * as dom from "./dom.js";
 import { inflate, textOf } from "./unpacking.js";
 
@@ -15,16 +15,16 @@ export const CONFIG = {
 
 const packed = document.getElementById("_plotly");
 
-/** Whether it is here. */
+/** Whether Plotly is loaded. */
 export const isHere = () => globalThis.Plotly !== undefined;
 
-/** Plotly, when it is here. */
+/** Plotly, if it is loaded. */
 export function plotly() {
   if (!globalThis.Plotly) throw new Error("Plotly is not here yet");
   return globalThis.Plotly;
 }
 
-/** Get it; whether that worked. */
+/** Load it; returns whether that worked. */
 export async function load() {
   try {
     if (packed && !isHere()) await unpack(packed);

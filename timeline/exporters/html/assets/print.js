@@ -1,4 +1,4 @@
-/* On paper the chart is a picture of the whole period, as wide as the page, in the colours of paper. */
+/* On paper, the chart is a picture of the whole period, as wide as the page, in light colours. */
 import * as dom from "./dom.js";
 import * as imprint from "./imprint.js";
 import * as legend from "./legend.js";
@@ -22,14 +22,14 @@ export function before() {
     put(still, explained);
 }
 
-/** Who says this, and as of when, and from where the paper came. */
+/** The publisher, the date of the data, and the address of the page. */
 function heading() {
   const line = dom.make("p", "imprint", imprint.line());
   line.dir = "auto";
   return line;
 }
 
-/** Why there is no chart. Print does not wait for Plotly, which may still be inflating. */
+/** Why there is no chart: print does not wait for Plotly, which may not be unpacked yet. */
 function apology() {
   const isLate = dom.element("_chartless").hidden;
   return dom.say(dom.make("p"), isLate ? "chart_late" : "chartless");
@@ -44,7 +44,7 @@ function put(still, explained) {
   const holder = dom.make("div", "picture");
   holder.style.setProperty("--shape", String(width / height));
   explained.before(holder);
-  // Not awaited: Plotly draws at once when there is nothing to load, and print does not wait.
+  // Not awaited: without anything to load, Plotly draws at once, and print does not wait.
   const done = plotly().newPlot(holder, still.data, still.layout, { ...CONFIG, staticPlot: true });
   drawn.set(holder, done);
   for (const svg of holder.querySelectorAll("svg.main-svg")) {

@@ -1,4 +1,4 @@
-/* Sources as papers and reference managers want them: Chicago, ISO 690, GOST R 7.0.5, BibTeX, CSL-JSON. */
+/* Citations of sources in Chicago, ISO 690, GOST R 7.0.5, BibTeX and CSL-JSON. */
 import * as i18n from "./i18n.js";
 
 /** @import { SourceRecord } from "./records.js" */
@@ -6,7 +6,7 @@ import * as i18n from "./i18n.js";
 /** @type {Record<string, (source: SourceRecord, key: string) => string>} */
 const STYLES = { Chicago: chicago, "ISO 690": iso690, "GOST R 7.0.5": gost, BibTeX: bibtex };
 
-/** The names of the styles, in which a reader knows them. */
+/** The names of the styles, as readers know them. */
 export const NAMES = [...Object.keys(STYLES), "CSL-JSON"];
 
 /**
@@ -77,7 +77,7 @@ function gost({ publisher, document, issued, paragraph, quote, url, read }) {
 }
 
 /**
- * A day as 22.11.2026; what is no day as EDTF has it.
+ * A day as 22.11.2026; any other date in EDTF.
  *
  * @param {string} date
  */
@@ -127,7 +127,7 @@ const csl = ({ publisher, document, issued, paragraph, quote, url, read, languag
 });
 
 /**
- * Year, month and day as numbers; what they cannot say, as EDTF.
+ * Year, month and day as numbers; in EDTF, if they cannot express the date.
  *
  * @param {string | undefined} date
  */

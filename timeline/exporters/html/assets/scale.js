@@ -1,4 +1,4 @@
-/* The axis above the lanes and the word "today" under them: they stay in sight while lanes scroll. */
+/* The axis above the lanes and the word "today" under them, which stay in view as lanes scroll. */
 import * as axis from "./axis.js";
 import * as dom from "./dom.js";
 
@@ -23,14 +23,14 @@ export function draw(sheet, fonts) {
 }
 
 /**
- * The word under the line of today, as a whole in view where its line is.
+ * The word under the line of today, completely in view if its line is.
  *
  * @param {Sheet} sheet
  * @param {Fonts} fonts
  */
 function today({ today: day, from, to, x, view: [left, right] }, fonts) {
   if (day === null || day < from || day >= to) return [];
-  // In an element of its own, which has another direction than the one that is placed.
+  // In a separate element, whose direction differs from that of the placed one.
   const word = dom.make("span", "", dom.spoken("today"));
   const width = fonts.width(word.textContent ?? "");
   const at = x(day + 0.5);

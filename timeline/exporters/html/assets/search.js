@@ -1,4 +1,4 @@
-/* Searching and filtering: one answer for chart, list and counts. */
+/* Searching and filtering: one result for chart, list and counts. */
 import * as days from "./days.js";
 import { data, events, isDated, said, sourcesOf } from "./events.js";
 import * as i18n from "./i18n.js";
@@ -72,7 +72,7 @@ const named = (facet, value) =>
   Object.hasOwn(names(facet), value) ? names(facet)[value] : undefined;
 
 /**
- * The name of a facet's value in the chosen language; what an address made up names itself.
+ * The name of a facet's value in the chosen language; an unknown value is its own name.
  *
  * @param {Facet} facet
  * @param {string} value
@@ -83,7 +83,7 @@ export function name(facet, value) {
 }
 
 /**
- * The language of that name; null if nobody knows.
+ * The language of that name; null if it is not known.
  *
  * @param {Facet} facet
  * @param {string} value
@@ -126,7 +126,7 @@ function haystackOf(facet, value) {
 }
 
 /**
- * Everything in which an event is looked for, but its kind, status, place, parties and series.
+ * All texts of an event that are searched, except its kind, status, place, parties and series.
  *
  * @param {PageEvent} event
  */
@@ -138,7 +138,7 @@ function* words(event) {
 }
 
 /**
- * What a fact says, in every language.
+ * The texts of a fact, in every language.
  *
  * @param {Said | undefined} value
  * @returns {string[]}
@@ -149,7 +149,7 @@ function worded(value = "") {
 }
 
 /**
- * Fold all texts while the browser has nothing to do, so that the first search need not.
+ * Fold all texts while the browser is idle, so that the first search is fast.
  *
  * @param {number} [index]
  */
@@ -174,7 +174,7 @@ const inPeriod = (event, since, until) =>
   (isDated(event) && event.last > (since ?? -Infinity) && event.first <= (until ?? Infinity));
 
 /**
- * Whether an event is new, or has another date, since the days that are asked for.
+ * Whether an event is new, or has a new date, since the given days.
  *
  * @param {PageEvent} event
  * @param {Pick<State, "added" | "moved">} wanted
@@ -192,7 +192,7 @@ const isSince = (change, day) =>
   change !== undefined && day !== null && (days.parse(change) ?? -Infinity) >= day;
 
 /**
- * What a query asks for: words, phrases in quotation marks, and dates as they are typed.
+ * The terms of a query: words, phrases in quotation marks, and dates as people type them.
  *
  * @typedef {{ text: string, periods: Period[] }} Term `periods` that it may mean; none of a word
  *
@@ -250,7 +250,7 @@ const matches = (event, term) =>
   );
 
 /**
- * The events that the state asks for, and how many each value of each facet would leave.
+ * The events that match the state, and the number that each value of each facet would leave.
  *
  * @param {Pick<State, Facet | "query" | "since" | "until" | "added" | "moved">} wanted
  * @returns {Result}

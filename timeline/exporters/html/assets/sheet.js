@@ -1,4 +1,4 @@
-/* A sheet: the stretch of time that the chart draws, and where its days lie on it. */
+/* A sheet: the period that the chart draws, and the pixels of its days. */
 
 /**
  * @import { Period } from "./events.js"
@@ -20,7 +20,7 @@
  */
 
 /**
- * The sheet on which a period fills so many pixels, with a margin on either side.
+ * The sheet on which a period fills a width in pixels, with a margin on either side.
  *
  * @param {Period} period
  * @param {object} given
@@ -43,7 +43,7 @@ export function spread([from, to], given) {
 }
 
 /**
- * Whether two sheets differ only in where they begin: what stays in view then keeps its row.
+ * Whether two sheets differ only in their beginning: then events that stay in view keep their rows.
  *
  * @param {Sheet} one
  * @param {Sheet} other

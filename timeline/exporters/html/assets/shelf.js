@@ -1,4 +1,4 @@
-/* The shelf: events without a date. They are never put at today or at any other day. */
+/* The shelf: events without a date, which are never placed on a day. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { hueOf, isDated } from "./events.js";

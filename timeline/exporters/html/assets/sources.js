@@ -1,4 +1,4 @@
-/* Sources as the list and the panel show them. */
+/* Sources, the same in the list and the panel. */
 import * as dom from "./dom.js";
 import { data, said } from "./events.js";
 import * as i18n from "./i18n.js";
@@ -11,7 +11,7 @@ import * as i18n from "./i18n.js";
 const template = dom.element("_source", HTMLTemplateElement).content;
 
 /**
- * A source as a list item: what it is, where in it, what it says of the date, its address.
+ * A source as a list item: the document, the place in it, its words for the date, its address.
  *
  * @param {SourceRecord} source
  */
@@ -39,7 +39,7 @@ export function item(source) {
 }
 
 /**
- * What is said of a source in the line after its document, if the fact belongs there.
+ * The value of a fact in the line after the document, if it belongs there.
  *
  * @param {SourceRecord} source
  * @param {Fact} fact

@@ -38,12 +38,12 @@ const row = (event) => [
 ];
 
 /**
- * Save some events as a table; what could be a formula is text.
+ * Save some events as a table; possible formulas are escaped.
  *
  * @param {PageEvent[]} shown
  */
 export function save(shown) {
   const lines = [HEAD, ...shown.map(row)].map((values) => values.map(cell).join(","));
-  // The mark at the beginning tells Excel that this is UTF-8.
+  // With the byte order mark, Excel reads the file as UTF-8.
   files.save(`${data.calendar}.csv`, `\ufeff${lines.join("\r\n")}\r\n`, "text/csv");
 }

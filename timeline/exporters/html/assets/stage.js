@@ -1,4 +1,4 @@
-/* Where the chart stands: a glass over a sheet twice as wide, which moves and stretches under it. */
+/* The stage of the chart: a glass over a wider sheet, which moves and stretches under it. */
 import * as dom from "./dom.js";
 
 /**
@@ -12,14 +12,14 @@ export const glass = dom.element("_window");
 export const scroller = dom.element("_scroller");
 const sheetElement = dom.element("_sheet");
 
-/** What moves along with time. */
+/** The elements that move with time. */
 const moving = [
   sheetElement,
   dom.part(dom.element("_axis"), "div"),
   dom.part(dom.element("_foot"), "div"),
 ];
 
-/** What is drawn now: nothing, until Plotly is there. */
+/** The current drawing; none until Plotly is loaded. */
 export const drawn = {
   /** @type {Sheet | null} */ sheet: null,
   /** @type {Placed | null} */ placed: null,
@@ -56,7 +56,7 @@ const GLIDE = { duration: 180, easing: "ease-out" };
 const isStill = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * Let what is drawn now come from where a former period was, unless the reader wants no motion.
+ * Animate the drawing from a former period, unless the reader prefers no motion.
  *
  * @param {Period} period
  */
@@ -78,7 +78,7 @@ export function comeFrom([from, to]) {
 const STRETCH = { least: 0.3, most: 6 }; // a gesture is over before it looks odd for long
 
 /**
- * Whether what is drawn can stand in for a period until it is drawn itself.
+ * Whether the current drawing can represent a period until that is drawn.
  *
  * @param {Period} period
  */
@@ -93,8 +93,8 @@ export function covers([from, to]) {
 const section = dom.element("_chart-section");
 
 /**
- * Keep the chart as high as it is while a hand works in it or around it: what gets lower slips
- * away from under the hand, or takes the strip below out of sight.
+ * Keep the height of the chart while it is used: a lower chart would move controls away from the
+ * pointer, or move the strip below out of view.
  */
 export function hold() {
   scroller.style.minHeight = `${scroller.offsetHeight}px`;
@@ -105,13 +105,13 @@ const release = () => {
 };
 const isUsed = () => section.matches(":hover") || section.contains(document.activeElement);
 
-/** Hold the chart if somebody is working in its section now. */
+/** Hold the chart if its section is in use. */
 export function holdIfUsed() {
   if (isUsed()) hold();
   else release();
 }
 
-// Only where nothing more is done with it: a press elsewhere, or the pointer gone and no focus left.
+// Only when it is no longer used: a click elsewhere, or the pointer and the focus have left.
 section.addEventListener("pointerleave", () => {
   if (!section.contains(document.activeElement)) release();
 });

@@ -1,10 +1,10 @@
-/* The marks beside the rows of the list: masks in a style sheet, which cost a row no element. */
+/* The marks beside the rows of the list: masks in a style sheet, without elements in the row. */
 import * as dom from "./dom.js";
 import * as glyph from "./glyph.js";
 
 /** @import { PageEvent } from "./events.js" */
 
-// A mask has no colours, only how much of the row's colour is seen.
+// A mask has no colours; its opacity says how much of the row's colour shows.
 const INK = `.shape { fill: none; stroke: #000; stroke-width: 1.6 } .filled, .dot { fill: #000 }
 .tinted { fill: rgb(0 0 0 / .42) } .hollow { fill: rgb(0 0 0 / .14) } .undated .hollow { fill: none }
 .thin { fill: none; stroke-width: 1 } .flat, .dot { stroke: none } .strike { stroke-width: 1.5 }`;

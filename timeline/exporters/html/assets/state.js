@@ -1,4 +1,4 @@
-/* What the reader is looking at, and its address: a link reopens the same view. */
+/* The state of the page and its address: a link reopens the same view. */
 import * as days from "./days.js";
 import * as embed from "./embed.js";
 import { byId, data } from "./events.js";
@@ -77,7 +77,7 @@ const followers = [];
 export const onGlide = (follower) => followers.push(follower);
 
 /**
- * Change some of it; `{ push: true }` makes a step that the back button undoes.
+ * Change a part of the state; `{ push: true }` adds a step that the back button undoes.
  *
  * @param {Partial<State>} changes
  */
@@ -88,12 +88,12 @@ export function set(changes, { push = false } = {}) {
   listeners.forEach((listener) => listener(changes));
 }
 
-/** Forget every filter. */
+/** Clear every filter. */
 export const clear = () =>
   set({ query: "", since: null, until: null, added: null, moved: null, ...noFilter() });
 
 /**
- * Let the view follow a hand: nothing is drawn anew until `set` says where it came to rest.
+ * Let the view follow a gesture: nothing is redrawn until `set` gives its final place.
  *
  * @param {Period} view
  */
@@ -124,7 +124,7 @@ function remember(method) {
   try {
     history[method](null, "", hash() || location.pathname + location.search);
   } catch {
-    // A sandboxed frame may have no history; the page works without.
+    // A sandboxed frame may have no history; the page works without it.
   }
 }
 
@@ -137,7 +137,7 @@ function hash() {
   put("event", now.event);
   if (now.view) {
     const [from, to] = now.view;
-    // Of a few days their parts are seen, too; of more, whole ones say the same.
+    // In a view of a few days, times matter; in a longer one, whole days are enough.
     const stamp = (/** @type {number} */ end) =>
       to - from < 10 ? days.stamp(end) : days.iso(Math.round(end));
     put("from", stamp(from));
@@ -164,7 +164,7 @@ function hash() {
 /**
  * Read the address; a plain `#id` is an event too. Returns the id if no event has it.
  *
- * What `hash` leaves out has its default again; only the period stays where the reader moved it.
+ * What `hash` leaves out gets its default; only the period stays where the reader moved it.
  */
 export function read() {
   const text = location.hash.slice(1);
@@ -182,7 +182,7 @@ export function read() {
 }
 
 /**
- * What an address asks for.
+ * The state in an address.
  *
  * @param {URLSearchParams} parts
  * @returns {Omit<State, "event">}

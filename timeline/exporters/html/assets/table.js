@@ -1,4 +1,4 @@
-/* The same events as a table that can be sorted: for comparing, copying, and screen readers. */
+/* The events as a sortable table: for comparing, copying, and screen readers. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { events } from "./events.js";
@@ -56,7 +56,7 @@ export function draw() {
   root.replaceChildren(...(isOn ? [build()] : []));
 }
 
-/** Go to the beginning of what is in the table now. */
+/** Put the focus on the beginning of the table. */
 function focus() {
   const first = root.querySelector("tbody button");
   if (first instanceof HTMLElement) first.focus();
@@ -77,7 +77,7 @@ function build() {
 }
 
 /**
- * Say which rows of how many are in the table, the head among them.
+ * Set the numbers of the rows, including the head, and their total.
  *
  * @param {HTMLTableElement} table
  */
@@ -91,7 +91,7 @@ function number(table) {
 }
 
 /**
- * The head of a column: a press sorts by it, another one the other way round.
+ * The head of a column: a click sorts by it, a second click reverses the order.
  *
  * @param {Column} column
  * @param {number} index
@@ -113,7 +113,7 @@ function head(column, index) {
 function sorted() {
   const { column, isDown } = order;
   const compare = i18n.collator().compare;
-  // The events come in the order of time, which no wording of a date sorts by.
+  // The events are already in the order of time, by which wordings of dates cannot be sorted.
   const found = [...shown];
   if (column !== WHEN) found.sort((one, other) => compare(column.of(one), column.of(other)));
   return isDown ? found.reverse() : found;

@@ -1,4 +1,4 @@
-/* The tip: title and date of what is under the pointer or has the focus. */
+/* The tip: title and date of the mark under the pointer or with the focus. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { byId } from "./events.js";
@@ -33,7 +33,7 @@ export function hide() {
 }
 
 element.addEventListener("pointerleave", hide);
-// Before anything else that Escape closes (WCAG 1.4.13).
+// Escape closes it before anything else (WCAG 1.4.13).
 document.addEventListener(
   "keydown",
   (press) => {

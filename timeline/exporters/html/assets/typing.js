@@ -23,13 +23,13 @@ const FORMS = [
   /(?<year>\d{4})(?: ?ж\.|-yil)? +(?:(?<day>\d{1,2})[-. ]+)?(?<name>\p{L}[\p{L}\p{M}]+)/iu,
 ];
 
-// Not a part of a longer number, or of a date that is none.
+// Not a part of a longer number, or of an impossible date.
 const BEFORE = "(?<![\\d\\p{L}./-])";
 const AFTER = "(?!\\d|\\p{L}|[./-]\\d)";
 
 /**
- * The dates in a text: where they stand, and the days that each may mean; with slashes the month
- * may come first.
+ * The dates in a text: their places, and the days that each may mean; with slashes, the month may
+ * come first.
  *
  * @param {string} text with the digits 0 to 9
  * @returns {{ from: number, to: number, periods: Period[] }[]}
@@ -71,7 +71,7 @@ const SAME = 2; // last letters in which the cases of the name of a month may di
 const LEAST = 4; // letters that must be the same
 
 /**
- * The number of a month by its name in a language of the page, in whatever case; 0 if none is.
+ * The number of a month by its name in a language of the page, in any case; 0 if there is none.
  *
  * @param {string} name
  */

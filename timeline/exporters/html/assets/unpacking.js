@@ -1,4 +1,4 @@
-/* What the page carries packed: gzip in base64. */
+/* Unpack data in the page: gzip in base64. */
 
 /** @param {string} base64 */
 function bytesOf(base64) {

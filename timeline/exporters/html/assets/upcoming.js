@@ -1,4 +1,4 @@
-/* What comes next by the reader's clock: events with known days first, counted down to. */
+/* The next events by the reader's clock: events with known days first, with countdowns. */
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
@@ -29,11 +29,11 @@ export function draw() {
     if (next && Number.isFinite(next.last)) exact.push({ event, next });
   }
   exact.sort((one, other) => one.next.first - other.next.first);
-  // A month that has begun may still bring what is planned for it.
+  // An event that is planned for the current month may still be ahead.
   const vague = ahead.filter(
     (event) => (event.first > today || statusOf(event).pending) && !isExact(event),
   );
-  // What has no date yet is expected, too.
+  // Events without a date are expected too.
   const undated = shown.filter((event) => !isDated(event) && statusOf(event).pending);
   const expected = [...vague, ...undated.filter((event) => lookOf(event) !== "struck")];
   cards.style.setProperty("--cards", String(Math.min(exact.length, MOST)));

@@ -1,4 +1,4 @@
-/* The part of time that the chart shows: where it begins, how it is moved, what it may be. */
+/* The period that the chart shows: its first value, its changes, and its limits. */
 import * as days from "./days.js";
 import { anchor, events, isDated } from "./events.js";
 import * as state from "./state.js";
@@ -13,7 +13,7 @@ const SHORTEST = 1; // days
 /** @type {Period | null} */
 let whole = null;
 
-/** All of time that the events span, with some room around it. */
+/** The whole period of the events, with some room around it. */
 export const all = () => (whole ??= extent(events.filter(isDated)));
 
 /**
@@ -64,7 +64,7 @@ export const now = () => state.now.view ?? (start ??= opening());
  * @returns {Period}
  */
 export function clamp([from, to]) {
-  // Today stays reachable, whatever the data spans.
+  // Today stays reachable, even outside the period of the events.
   const low = Math.max(Math.min(all()[0], days.today() - 45), days.FIRST);
   const high = Math.min(Math.max(all()[1], days.today() + 120), days.LAST);
   const length = Math.min(Math.max(to - from, SHORTEST), high - low);
@@ -93,7 +93,7 @@ export function move(share) {
 }
 
 /**
- * Bring a span into view without changing the zoom more than it needs.
+ * Bring a span into view with as little change of the zoom as possible.
  *
  * @param {Period} span
  */
@@ -106,7 +106,7 @@ export function reveal([from, to]) {
 }
 
 /**
- * The whole unit of the calendar in which a day lies.
+ * The calendar unit that contains a day.
  *
  * @param {UnitName} unit
  * @param {number} day
@@ -118,8 +118,8 @@ function unitOf(unit, day) {
 }
 
 /**
- * One whole unit of the calendar: around today if that is in view, else around its middle; where
- * nothing is in it, the one of the event that is nearest.
+ * A whole calendar unit: around today if that is in view, else around the middle of the view; if
+ * it has no events, the unit of the nearest event.
  *
  * @param {UnitName} unit
  * @param {PageEvent[]} shown
@@ -138,7 +138,7 @@ export function level(unit, shown) {
 }
 
 /**
- * Whether the view is one whole unit, or what a preset shows.
+ * Whether the view is one whole unit, or the period of a preset.
  *
  * @param {string} act "level" or "preset"
  * @param {string} name

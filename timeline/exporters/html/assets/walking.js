@@ -1,4 +1,4 @@
-/* From mark to mark: by keys, by presses, and to an event that is named elsewhere. */
+/* Moving between marks: by keys, by clicks, and to an event from elsewhere on the page. */
 import * as buttons from "./buttons.js";
 import * as chart from "./chart.js";
 import * as dom from "./dom.js";
@@ -20,7 +20,7 @@ const { root, boxOf, bubbleOf } = buttons;
 const line = () => chart.shownEvents().filter(isDated);
 
 /**
- * Put the focus on an event, moving the view there if it is elsewhere.
+ * Put the focus on an event, and move the view there if needed.
  *
  * @param {DatedEvent | undefined} event
  */
@@ -40,7 +40,7 @@ export function goTo(event) {
 }
 
 /**
- * To what comes next in time, or came before.
+ * Move to the next or previous event in time.
  *
  * @param {HTMLElement} button
  * @param {1 | -1} direction
@@ -54,7 +54,7 @@ function step(button, direction) {
 }
 
 /**
- * To what is drawn under the mark, or above it.
+ * Move to the mark below or above.
  *
  * @param {HTMLElement} button
  * @param {1 | -1} direction
@@ -74,7 +74,7 @@ function climb(button, direction) {
 }
 
 /**
- * Move on by most of a view, with the focus on a mark in it, or on the next one beyond.
+ * Move by most of a view, with the focus on a mark in it, or on the next one beyond it.
  *
  * @param {HTMLElement} button
  * @param {1 | -1} direction
@@ -161,7 +161,7 @@ root.addEventListener("click", (event) => {
 });
 
 /**
- * Look into a bubble; where the days of its events cannot be parted, list them.
+ * Zoom into a bubble; if its events cannot be separated, list them.
  *
  * @param {Bubble} bubble
  */

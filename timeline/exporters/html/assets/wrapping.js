@@ -1,4 +1,4 @@
-/* Texts in lines: words are never parted without a hyphen. */
+/* Texts in lines: words are never split without a hyphen. */
 
 /** @typedef {(text: string) => number} Measure the width of a text in pixels */
 
@@ -9,7 +9,7 @@ const UNJOINED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const JOINED = /[\p{Script=Arabic}\p{Script=Hebrew}]/u; // are not hyphenated
 
 /**
- * The words of a text, which a line break may part; a no-break space does not.
+ * The words of a text between which a line may break; not at no-break spaces.
  *
  * @param {string} text
  */
@@ -17,7 +17,7 @@ export const words = (text) =>
   text.split(/[ \n\t]+/).flatMap((word) => (UNJOINED.test(word) ? [...word] : [word]));
 
 /**
- * A text whose words that are wider than `room` may be hyphenated.
+ * A text in which words wider than `room` may be hyphenated.
  *
  * @param {string} text
  * @param {number} room
@@ -38,7 +38,7 @@ function parted(word) {
 }
 
 /**
- * A text in lines that fit, as far as its words do.
+ * A text in lines that fit, if its words do.
  *
  * @param {string} text
  * @param {number} room
@@ -58,7 +58,7 @@ export function lines(text, room, width) {
 }
 
 /**
- * A word, in pieces where it is wider than a line.
+ * A word, in pieces if it is wider than a line.
  *
  * @param {string} word
  * @param {number} room
