@@ -27,6 +27,7 @@ from msgspec import Struct, inspect
 from timeline import facts
 from timeline.events import Event, NamedPlace, Source, Text, Timeline, When
 from timeline.facts import Where
+from timeline.fingerprints import of_source
 from timeline.records import DERIVED_FIELDS, event_record, plain
 
 PlainValue: TypeAlias = str | int | float | bool | None
@@ -78,18 +79,19 @@ def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
 def source_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
     """A row for each source of the events, derived anniversaries excluded.
 
-    It has the id of the event, the number of the source there, from 1, and its fields.
+    It has the id of the event, the number of the source there, from 1, its fields and fingerprint.
     """
     columns = list(_Columns(timeline).of_model(Source))
     records = (
-        (event.id, number, plain(source))
+        (event.id, number, plain(source), of_source(source))
         for event in timeline.events
         if event.origin is None
         for number, source in enumerate(event.sources, 1)
     )
-    names = ["event", "number", *(name for name, _ in columns)]
+    names = ["event", "number", *(name for name, _ in columns), "fingerprint"]
     return names, (
-        [event, number, *(cell(record) for _, cell in columns)] for event, number, record in records
+        [event, number, *(cell(record) for _, cell in columns), fingerprint]
+        for event, number, record, fingerprint in records
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
-from timeline.events import Event, Text
+from timeline.events import Event, Source, Text
+from timeline.phrases import Reading
 
 DIGITS: Final = 12
 """Hex digits of a fingerprint: it equals that of one of a million others once in 280 million."""
@@ -20,6 +21,22 @@ def fingerprint(event: Event) -> str:
 def of_export(event: Event) -> str:
     """The same with the status: an export of ours has it, and it can be edited there."""
     return of_lines([fingerprint(event), event.status.value])
+
+
+def of_source(source: Source) -> str:
+    """A hash of `DIGITS` digits of all fields of a source."""
+    fields = ((name, getattr(source, name)) for name in source.__struct_fields__)
+    return of_lines(f"{name}={plain_value(value)!r}" for name, value in fields)
+
+
+def plain_value(value: object) -> str | Mapping[str, str]:
+    """A field of a source as it is written; "" if there is none."""
+    if isinstance(value, Text):
+        tags = dict(sorted(value.by_language.items()))
+        return tags["und"] if tags.keys() == {"und"} else tags
+    if isinstance(value, Reading):
+        return value.text
+    return "" if value is None else str(value)
 
 
 def of_lines(lines: Iterable[str]) -> str:

@@ -321,9 +321,37 @@ def test_a_source_that_is_added_in_excel_is_a_source(workbook: Path) -> None:
 def test_sources_that_differ_from_the_chronology_are_named(workbook: Path) -> None:
     known = timeline.load(EVERY_FIELD)
     assert importing.import_(workbook, known=known).notes == ()
-    edited(workbook, "Sources", {(2, "publisher"): "Other"})
+    edited(workbook, "Sources", {(4, "event"): "visit", (4, "document"): "Letter"})
     (note,) = importing.import_(workbook, known=known).notes
     assert note == "sources differ from those of the chronology and are not updated: visit"
+
+
+def test_an_edit_of_a_source_in_excel_is_applied_and_one_in_the_yaml_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = EVERY_FIELD.read_text("utf-8")
+    Path("events.yaml").write_text(source, "utf-8")
+    assert main(["build", "--format", "xlsx"]) == 0
+    book = Path("exports/every-field.xlsx")
+    command = ["import", str(book), "--into", "events.yaml", "--update"]
+    Path("events.yaml").write_text(source.replace("publisher: Office", "publisher: House"))
+    assert main(command) == 0
+    assert "publisher: House" in Path("events.yaml").read_text("utf-8")
+    Path("events.yaml").write_text(source, "utf-8")
+    edited(book, "Sources", {(2, "publisher"): "Ministry", (2, "paragraph"): None})
+    capsys.readouterr()
+    assert main(command) == 0
+    out, err = capsys.readouterr()
+    assert "visit: sources.0.publisher: Office → Ministry\n" in out
+    assert "visit: sources.0.paragraph: 4 → nothing\n" in out
+    assert "not updated" not in err
+    expected = source.replace("publisher: Office", "publisher: Ministry")
+    assert Path("events.yaml").read_text("utf-8") == expected.replace(
+        '        paragraph: "4"\n', "", 1
+    )
+    assert main(command) == 0
+    assert "0 events added, 2 unchanged" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

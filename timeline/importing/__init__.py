@@ -40,6 +40,7 @@ from timeline.asking import Ask, Tell
 from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
+from timeline.fingerprints import of_source
 from timeline.importing import pairing
 from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.pairing import Pairing, remark, uid_remark
@@ -131,6 +132,8 @@ class Found(Struct, frozen=True):
     """The ids of events that are given in the file."""
     exported: dict[int, str] = {}
     """The fingerprints that our own exports have of the events."""
+    sources: dict[int, list[str]] = {}
+    """The fingerprints of the sources of events in our own workbook."""
     sourceless: set[int] = set()
     """The events of exports that do not keep all of the sources."""
 
@@ -369,6 +372,8 @@ def _other_sources(
         if known is not None
         and match.draft in found.exported
         and match.draft not in found.sourceless
+        and not any(one.field.startswith("sources.") for one in match.differences)
+        and found.sources.get(match.draft) != [*map(of_source, drafts[match.draft].sources)]
         and drafts[match.draft].sources != known.by_id[match.event].sources
     ]
     if names:
@@ -461,7 +466,15 @@ def _matches(
         if number in found.exported
     }
     pairs = pairing.matches(drafts, known.document.events, found.given, exported)
-    return [replace(match, draft=numbers[match.draft]) for match in pairs]
+    return [
+        pairing.with_sources(
+            replace(match, draft=numbers[match.draft]),
+            drafts[match.draft],
+            known.by_id[match.event],
+            found.sources.get(numbers[match.draft]),
+        )
+        for match in pairs
+    ]
 
 
 def _source(events: Node, index: int, number: int) -> MappingNode:

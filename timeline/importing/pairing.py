@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.events import Event, Source, Status, Text
-from timeline.fingerprints import fingerprint, of_export
+from timeline.fingerprints import fingerprint, of_export, of_source, plain_value
 from timeline.importing.updating import FieldValue
 from timeline.phrases.folding import fold
 
@@ -426,7 +427,7 @@ def _cleared(draft: Event, event: Event) -> Iterator[Difference]:
     for name in TEXTS:
         before, after = getattr(event, name), getattr(draft, name)
         if before is not None and after is None:
-            yield Difference(name, _value(before), "")
+            yield Difference(name, plain_value(before), "")
         elif before is not None and "und" not in {*before.by_language, *after.by_language}:
             for tag, words in before.by_language.items():
                 if tag not in after.by_language:
@@ -467,6 +468,33 @@ def _folded(words: str) -> str:
     return " ".join(fold(words).replace("\0", "").split())
 
 
+def with_sources(
+    match: Pairing, draft: Event, event: Event, exported: Sequence[str] | None
+) -> Pairing:
+    """*match* with what was edited in the sources, if nobody has edited those of the event since.
+
+    *exported* are the fingerprints of the sources in our own workbook.
+    """
+    is_open = match.state in (State.UNCHANGED, State.CHANGED)
+    if not is_open or event.status is Status.DISMISSED or exported is None:
+        return match
+    are_same = exported == [*map(of_source, event.sources)]
+    if not are_same or len(draft.sources) != len(event.sources):
+        return match
+    pairs = enumerate(zip(event.sources, draft.sources, strict=True))
+    found = [one for at, (old, new) in pairs for one in _source_differences(at, old, new)]
+    if not found:
+        return match
+    return replace(match, state=State.CHANGED, differences=(*match.differences, *found))
+
+
+def _source_differences(number: int, before: Source, after: Source) -> Iterator[Difference]:
+    for name in before.__struct_fields__:
+        old, new = (plain_value(getattr(source, name)) for source in (before, after))
+        if old != new:
+            yield Difference(f"sources.{number}.{name}", old, new)
+
+
 def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[Difference]:
     """The languages in which *after* says something else; a text without language is one value."""
     changed = [
@@ -477,15 +505,9 @@ def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[D
     if not changed:
         return
     if before is None or "und" in before.by_language:
-        yield Difference(name, _value(before) if before else "", _value(after))
+        yield Difference(name, plain_value(before) if before else "", plain_value(after))
         return
     for tag in changed:
         place = next(iter(before.by_language)) if tag == "und" else tag
         old = before.by_language.get(place, "")
         yield Difference(f"{name}.{place}", old, after.by_language[tag])
-
-
-def _value(text: Text) -> FieldValue:
-    """*text* as it is written: a plain one, or one for each language."""
-    tags = text.by_language
-    return tags["und"] if tags.keys() == {"und"} else dict(tags)

@@ -270,6 +270,7 @@ def _read(
                 found.given.add(str(event["id"]))
             if reader.fingerprint is not None:
                 found.exported[len(events)] = reader.fingerprint
+                found.sources[len(events)] = beside.fingerprints.get(str(event["id"]), [])
             events.put(event, row[0].mark)
         for header, cell in zip(table.headers, row, strict=False):
             text = printable(header.text.strip(), 40)

@@ -27,6 +27,8 @@ class Beside(Struct):
     """The data of our own workbook besides the rows of events: sources, by the ids of events."""
 
     sources: dict[str, SequenceNode] = field(default_factory=dict)
+    fingerprints: dict[str, list[str]] = field(default_factory=dict)
+    """Those of the sources when they were exported."""
     cells: dict[str, Cell] = field(default_factory=dict)
     """The place of the id of each event with sources."""
 
@@ -71,10 +73,12 @@ def _read_sources(sheet: Sheet, header: list[str], beside: Beside) -> None:
     for cells in sorted(rows, key=_number):
         event = cells.pop("event", None)
         cells.pop("number", None)
+        fingerprint = cells.pop("fingerprint", None)
         if event is None or not cells:
             continue
         name = event.text.strip()
         beside.cells.setdefault(name, event)
+        beside.fingerprints.setdefault(name, []).append(fingerprint.text if fingerprint else "")
         source = MappingNode()
         for column, cell in cells.items():
             put_nested(source, column.split("."), cell.text.strip(), cell.mark)
