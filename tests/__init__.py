@@ -1,1 +1,1 @@
-"""The tests, as a package: folders import what they share from each other."""
+"""The tests, as a package, so that folders can import shared code from each other."""

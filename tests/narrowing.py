@@ -1,4 +1,4 @@
-"""Values of wide types, as the narrower types that a test knows them to have."""
+"""Narrow values of wide types to the types that a test expects."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Writes everything in the repository that is generated from the code: ``python -m tests.regenerate``.
 
-The locales of CLDR (`timeline.wording.cldr_data`) and the published calendars are generated apart:
-they depend on more than the code.
+The locales of CLDR (`timeline.wording.cldr_data`) and the published calendars have their own
+commands, since they depend on more than the code.
 """
 
 from __future__ import annotations

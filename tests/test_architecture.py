@@ -1,4 +1,4 @@
-"""The shape of the package is what its map says."""
+"""The package has the structure that its docstring describes."""
 
 import ast
 import re

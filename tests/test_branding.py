@@ -1,4 +1,4 @@
-"""A chronology in the colours, with the font and under the logo of those who publish it."""
+"""A chronology with the colours, the font and the logo of its publisher."""
 
 from __future__ import annotations
 

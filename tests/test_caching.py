@@ -1,4 +1,4 @@
-"""A cached method keeps its results, and nothing of an object that is gone."""
+"""A cached method keeps its results, but does not keep its object alive."""
 
 import gc
 import weakref

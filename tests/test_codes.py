@@ -1,4 +1,4 @@
-"""Codes of problems: each is in the table, is used, and is shown by its example."""
+"""Codes of problems: each is in the table, is used, and has an example that causes it."""
 
 from __future__ import annotations
 

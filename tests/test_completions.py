@@ -1,9 +1,9 @@
-"""Completions: the scripts that are shipped, tried in the shells themselves.
+"""Completions: the shipped scripts, run in the shells themselves.
 
-    python tests/test_completions.py      writes the scripts anew
+    python tests/test_completions.py      regenerates the scripts
 
-shtab makes them of the parser. It is needed here only, not by who uses them, and its release is
-pinned, since they are its text.
+shtab generates them from the parser. Only the tests need it, not the users of the scripts. Its
+release is pinned, since it determines their text.
 """
 
 from __future__ import annotations

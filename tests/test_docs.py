@@ -1,4 +1,4 @@
-"""The documentation is true: its commands print what it shows, its tables are the model's.
+"""The documentation is correct: its commands print what it shows, and its tables match the model.
 
 ``python -m tests.regenerate`` rewrites both; read the difference before you commit it.
 """

@@ -1,4 +1,4 @@
-"""The examples in docstrings print what they show."""
+"""The examples in docstrings are correct."""
 
 import doctest
 from importlib import import_module

@@ -1,6 +1,6 @@
-"""A floor for the English that people read: words and turns that must not come back.
+"""Turns of phrase that must not come back in the English that people read.
 
-The list is no style guide. It holds what readers stopped at, and what each was replaced by.
+The list is not a style guide. It has phrases at which readers stopped, with replacements.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""What is said of an event is a row of `timeline.facts`, and every place follows the rows."""
+"""Each fact about an event is a row of `timeline.facts`, which every output follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cyclic collector rests where it should, and works again afterwards."""
+"""The cyclic garbage collector is off where it should be, and on again afterwards."""
 
 import gc
 import re

@@ -1,4 +1,4 @@
-"""Who publishes a chronology and as of when it holds: in every output, from the data alone."""
+"""The publisher of a chronology and the date of its data: in every output, from the data alone."""
 
 from __future__ import annotations
 

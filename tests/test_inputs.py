@@ -1,4 +1,4 @@
-"""Pipes and devices where a file belongs: nobody waits for ever, and nothing endless is read."""
+"""Pipes and devices in place of files: no command waits for ever or reads without end."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""The command that installs what is missing, wherever the program was installed."""
+"""The command that installs a missing extra, for every way in which the program was installed."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""What is looked up for a language tag, and where."""
+"""The tags that are looked up for a language tag, in order."""
 
 import re
 from pathlib import Path

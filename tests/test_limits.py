@@ -1,6 +1,6 @@
-"""What is larger than docs/security.md allows is refused, and the message names the limit.
+"""Inputs beyond the limits in docs/security.md are refused, and the message names the limit.
 
-The limits of YAML are in test_nodes.py, those of a chronology among the faulty files.
+The limits of YAML are tested in test_nodes.py, those of a chronology by the faulty files.
 """
 
 import json

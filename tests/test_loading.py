@@ -1,7 +1,7 @@
-"""Loading: what is good is read as written, what is not is told with its place.
+"""Loading: valid files are read as written, and problems are reported with their places.
 
-The files of ``tests/faulty`` stand beside the exact report they must give; a report is
-rewritten by ``python tests/test_loading.py`` (read the difference before you commit it).
+Each file in ``tests/faulty`` has the exact report that it must give beside it; ``python
+tests/test_loading.py`` rewrites the reports (read the difference before you commit it).
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""YAML as located text: what is refused, at which place, and where the limits lie."""
+"""YAML as located text: what is refused, with which place, and the limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No command overwrites what it reads, or a file that it did not write, unless it is told to."""
+"""No command overwrites a file that it reads, or did not write, without ``--force``."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Paths: patterns and folders filled in, and names as a shell takes them."""
+"""Paths: expanding patterns and folders, and quoting names for a shell."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""What a small file would make too much of is refused before anything is made."""
+"""Small files that would produce too much are refused before anything is made."""
 
 import zoneinfo
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rules of entries that repeat: what is refused, what dateutil says of the rest, and what it costs."""
+"""Rules of entries that repeat: which are refused, how dateutil expands the others, and the cost."""
 
 from datetime import datetime, timedelta
 from itertools import takewhile

@@ -1,4 +1,4 @@
-"""What `check` found, as GitHub, GitLab and readers of SARIF take it."""
+"""The findings of `check` in the formats of GitHub, GitLab and SARIF."""
 
 from __future__ import annotations
 

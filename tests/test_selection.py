@@ -1,4 +1,4 @@
-"""Which tests a run of pytest has: `conftest.py` leaves slow ones out."""
+"""The selection of tests: `conftest.py` leaves out slow ones."""
 
 from __future__ import annotations
 

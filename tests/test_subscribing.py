@@ -1,4 +1,4 @@
-"""What there is to subscribe to, and the links by which applications do."""
+"""The calendars to subscribe to, and the links for applications."""
 
 import re
 from itertools import chain

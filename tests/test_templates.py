@@ -1,4 +1,4 @@
-"""What `init` writes, the hooks and the action: run here as their services would run them."""
+"""The files of `init`, the hooks and the action, run as their services would run them."""
 
 from __future__ import annotations
 

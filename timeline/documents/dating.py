@@ -162,13 +162,13 @@ def _iso_day(text: str) -> date | None:
 
 
 def day_in(line: str, language: str) -> date | None:
-    """The one day that *line*, or what stands between its commas, is."""
+    """The only day in *line*, if the line or a part between commas is a date."""
     stamp = stamp_in(line, language)
     return stamp.day if stamp else None
 
 
 def stamp_in(line: str, language: str) -> Stamp | None:
-    """The one day that *line*, or what stands between its commas, is."""
+    """The only day in *line*, if the line or a part between commas is a date."""
     if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
         return None
     if day := _iso_day(line):

@@ -114,7 +114,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 _MOST_FULL: Final = 3
-"""In a list, at most one line in this many is as wide as its block; otherwise lines are wrapped."""
+"""In a list, at most one line in this many is as wide as its block; wrapped prose has more."""
 
 BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪●○►‣◦]|\*\*)[ \t]+(?=\S)")
 """The beginning of an item of a list."""

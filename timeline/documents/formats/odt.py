@@ -179,7 +179,7 @@ class _OdtReader(PartReader):
         self._counted: dict[str, list[int]] = {}
         self._number: str | None = None
         self._cells: list[list[str]] = []
-        """The cells of the rows that are being read; tables may stand in cells."""
+        """The cells of the rows that are being read; cells may contain tables."""
         self._in_notes = 0
         self._size = 0
 

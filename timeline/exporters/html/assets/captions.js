@@ -11,7 +11,7 @@ import * as legend from "./legend.js";
  *
  * @typedef {object} Item
  * @property {string[]} lines
- * @property {number} width in pixels, all told
+ * @property {number} width in pixels, in total
  * @property {Element | null} picture
  * @property {number} indent pixels of the picture, before the text
  */

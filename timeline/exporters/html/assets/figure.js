@@ -12,11 +12,11 @@ import * as wrapping from "./wrapping.js";
  * @import { Placed } from "./placing.js"
  * @import { Fonts, Sheet } from "./sheet.js"
  *
- * @typedef {object} Frame what stands around the marks
+ * @typedef {object} Frame what surrounds the marks
  * @property {Fonts} fonts
  * @property {number} [names] pixels of the lanes' names, drawn beside them: for pictures
  * @property {string | null} [caption] the title of a picture
- * @property {boolean} [isBare] whether the axis and the word "today" stand outside of the figure
+ * @property {boolean} [isBare] whether the axis and the word "today" are outside of the figure
  *
  * @typedef {Record<string, unknown>} Thing a shape or an annotation of Plotly
  *

@@ -15,7 +15,7 @@ import * as search from "./search.js";
  * @property {string | null} tag the language of the name
  * @property {DatedEvent[]} events
  * @property {number} top
- * @property {number} head pixels of its name, where that stands above the rows
+ * @property {number} head pixels of its name, if that is above the rows
  * @property {number} height
  * @property {boolean} isFolded whether its events are only counted
  *

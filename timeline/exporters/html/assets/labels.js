@@ -11,12 +11,12 @@ import * as search from "./search.js";
  *
  * @typedef {{ text: string, width: number }} Text a text and its width in pixels
  *
- * @typedef {object} Spot where a label may stand
+ * @typedef {object} Spot a possible place of a label
  * @property {"right" | "left" | "inside" | "none"} side of its mark
  * @property {number} at the pixel where its text begins, or ends if it is on the left
  * @property {number} from first pixel of mark and label
  * @property {number} to last pixel of both
- * @property {Span} [span] in whose bar it stands
+ * @property {Span} [span] the span whose bar contains it
  *
  * @typedef {object} Marked an event with the pixels of its marks
  * @property {DatedEvent} event

@@ -207,7 +207,7 @@ export class Pen {
    * @param {string} text
    * @param {object} style
    * @param {string} style.color
-   * @param {"left" | "center" | "right"} style.grows to which side of the place it stands
+   * @param {"left" | "center" | "right"} style.grows the side of the place on which it is
    * @param {string | null} [style.id]
    * @param {boolean} [style.isBare]
    */

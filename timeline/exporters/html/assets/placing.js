@@ -30,7 +30,7 @@ import * as labels from "./labels.js";
  *
  * @typedef {object} Looks how it is to be seen
  * @property {string | null} [selected] the id of an event
- * @property {boolean} [namesInside] whether the names of lanes stand above their rows
+ * @property {boolean} [namesInside] whether the names of lanes are above their rows
  * @property {(name: string) => number} [nameHeight] pixels that the name of a lane takes
  * @property {Placed | null} [before] whose rows are kept while the reader moves along
  * @property {Fonts} fonts
