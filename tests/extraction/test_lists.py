@@ -643,3 +643,140 @@ def test_a_day_beside_the_number_of_a_page_is_that_of_the_paper() -> None:
         "DAILY AGENDA\n1 April 2026                    Page 1\n\n{} 2026    Session 1 of the forum"
     )
     assert drafts("en", text.format("1 April")) == [("2026-04-01", "Session 1 of the forum")]
+
+
+def test_a_line_that_was_moved_is_of_the_new_day() -> None:
+    (draft, other) = extracted(
+        "de", "MAI 2026\n 4.  Besuch des Bürgermeisters, verschoben auf 18. Mai\n 9.  Forum"
+    ).drafts
+    assert (str(draft.event.date), draft.title) == ("2026-05-18", "Besuch des Bürgermeisters")
+    assert draft.event.previously is not None
+    assert str(draft.event.previously.value) == "2026-05-04"
+    assert str(other.event.date) == "2026-05-09"
+
+
+def test_a_note_below_a_programme_has_its_own_day() -> None:
+    text = (
+        "Programme\n\n5 May 2026\n10:00 Opening\n12:00 Lunch\n\n"
+        "Participants are also invited to the concert on 4 May at 18:00."
+    )
+    assert drafts("en", text)[-1] == ("2026-05-04T18:00:00", "Concert")
+    # A month in the name of an item is no day of its own.
+    text = "5 May 2026\nGENEVA - Ceremony of the May Revolution Society in the old town."
+    assert [day for day, _ in drafts("en", text)] == ["2026-05-05"]
+
+
+COLUMNS = [
+    ("en", "Date | Group | Activity\n---|---|---\n14 May 2026 | France-Italy group | Dinner"),
+    ("en", "Date | Activity | Group |\n14 May 2026 | Dinner | France-Italy friendship group |"),
+    ("de", "Datum | Gruppe | Veranstaltung |\n14. Mai 2026 | Gruppe Frankreich-Italien | Dinner |"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), COLUMNS)
+def test_the_column_whose_head_says_so_names_the_event(language: str, text: str) -> None:
+    assert drafts(language, text) == [("2026-05-14", "Dinner")]
+
+
+INVITATIONS = [
+    (
+        "de",
+        (
+            "Presseeinladung\n\nKonferenz zur Energie\n\nZeit: 27.8.2026, 9.30 bis 13.00 Uhr\n"
+            "Ort: Rathaus, 1010 Wien"
+        ),
+        ("2026-08-27T09:30:00/2026-08-27T13:00:00", "Konferenz zur Energie", "vienna"),
+    ),
+    (
+        "en",
+        (
+            "Media advisory\n\nConference on energy\nDate: 27 August 2026\n"
+            "Venue: City Hall, 110 00 Prague"
+        ),
+        ("2026-08-27", "Conference on energy", "prague"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), INVITATIONS)
+def test_the_line_above_the_labels_names_the_event(
+    language: str, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert placed(language, text) == [expected]
+
+
+SAME_DAYS = [
+    ("en", "The forum opens on 5 May 2026. The same day at 17:30 a concert will take place."),
+    ("fr", "Le Conseil se réunira le 5 mai 2026. À 17h30, une conférence de presse aura lieu."),
+    ("de", "Das Forum beginnt am 5. Mai 2026.\n\nUm 17.30 Uhr findet ein Pressegespräch statt."),
+    ("ru", "Форум откроется 5 мая 2026 года. В тот же день в 17:30 состоится концерт."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SAME_DAYS)
+def test_hours_that_begin_a_sentence_are_of_the_day_before(language: str, text: str) -> None:
+    assert [day for day, _ in drafts(language, text)] == ["2026-05-05", "2026-05-05T17:30:00"]
+
+
+def test_figures_that_begin_a_sentence_without_an_event_are_no_hours() -> None:
+    text = "The forum opens on 5 May 2026. At 10 of the 12 stands the queue was long."
+    assert len(drafts("en", text)) == 1
+
+
+CITED = [
+    ("nl", "Kamerbrief van 12 maart 2026: zie de website."),
+    ("fr", "Les groupes (arrêté du Bureau du 17 novembre 2010) ne figurent pas ici."),
+    ("it", "Il decreto del ministro del 3 marzo 2021 resta qui."),
+    ("ru", "Согласно приказу министра от 5 мая 2020 года порядок таков."),
+    ("tr", "4 Mayıs 2020 tarihli Kararname bunu düzenler."),
+    ("en", "It follows its Procurement Rules (as amended on 14 December 2023)."),
+    ("en", "Publication of this notice:          1 April 2026"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CITED)
+def test_the_day_of_a_paper_that_is_cited_is_no_event(language: str, text: str) -> None:
+    assert not drafts(language, text)
+
+
+ENACTED = [
+    ("en", "The law of 5 May 2020 entered into force.", "2020-05-05"),
+    ("en", "The law passed on 5 May 2020 after a debate.", "2020-05-05"),
+    ("ru", "5 мая 2020 года подписан указ президента.", "2020-05-05"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), ENACTED)
+def test_what_happened_to_a_paper_is_an_event(language: str, text: str, day: str) -> None:
+    assert [found for found, _ in drafts(language, text)] == [day]
+
+
+def test_a_heading_with_months_that_names_no_event_only_dates_its_lines() -> None:
+    text = "{} May and June 2026\n\n5 May: Concert\n9 June: Forum"
+    assert [day for day, _ in drafts("en", text.format("What is on in"))] == [
+        "2026-05-05",
+        "2026-06-09",
+    ]
+    # What names an event may be one.
+    assert len(drafts("en", text.format("Visits in"))) == 3
+
+
+def test_the_number_of_a_room_is_no_day() -> None:
+    text = "Conference, 12 March 2026, room 5.12\nForum, 13 March 2026, Saal 6.11"
+    found = {day for day, _ in drafts("en", text.replace("Saal", "room"))}
+    assert found == {"2026-03-12", "2026-03-13"}
+
+
+def test_two_cities_of_a_visit_are_not_the_place_of_its_hours() -> None:
+    text = "State visit\n({}, 5-6 May 2026)\n\n5 May 2026\n10:00 Arrival\n12:00 Lunch"
+    places = [draft.event.place for draft in extracted("en", text.format("Paris – Lyon")).drafts]
+    assert "paris" not in places
+
+
+def test_figures_in_brackets_are_days_where_the_month_comes_first() -> None:
+    assert drafts("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10. 15–17.)") == [
+        ("2026-10-15/2026-10-17", "A miniszter Taskentbe utazik")
+    ]
+    assert drafts("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10.15)") == [
+        ("2026-10-15T10:15:00", "A miniszter Taskentbe utazik")
+    ]

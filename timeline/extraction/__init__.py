@@ -30,7 +30,7 @@ the document and, for names of places and parties, the chronology.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
@@ -61,6 +61,8 @@ from timeline.extraction.vocabulary import Vocabulary
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
 from timeline.phrases.agreeing import agreed
+from timeline.phrases.dated_lines import at, clock
+from timeline.phrases.expressions import Clock, NoDateError
 from timeline.phrases.finding import mentions
 from timeline.phrases.lexicon import nearest_tag
 from timeline.phrases.passages import Passage, passages
@@ -143,7 +145,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     unread = _unread(document.language)
     tags = ("und",) if unread else (document.language, *document.alternatives)
     read, outline, found, faults = _in_languages(document, tags, words)
-    found = list(_with_same_days(read, found, words))
+    found = list(_with_same_days(read, found, words, outline.items))
     names = Names(document.language, chronology)
     parties = _both(document, names, words)
     full = _full_title(document, parties, words)
@@ -176,6 +178,7 @@ def _without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Dra
         block
         for block in document.paragraphs[:_TITLES]
         if document.text[block.start : block.end].rstrip()[-1:] not in _STOPS
+        or _ENDS_WITH_YEAR.search(document.text, block.start, block.end)
     ]
     for draft in drafts:
         is_title = any(block.start <= draft.start < block.end for block in first)
@@ -197,6 +200,9 @@ def _of_title(draft: Draft) -> Refused:
     text, code = DATELINE
     return Refused(draft.start, draft.end, draft.wording, text, code)
 
+
+_ENDS_WITH_YEAR: Final = re.compile(r"(?<!\d)\d{4}\.\s*$", re.ASCII)
+"""The end of a title that is a year with a point, in languages that write one: "2026."."""
 
 _TITLES: Final = 6
 """Blocks at the beginning of a document that may say of which time it is."""
@@ -325,26 +331,37 @@ def _found(
 
 
 def _with_same_days(
-    read: Sequence[Passage], found: Sequence[tuple[Mention, ...]], words: Vocabulary
+    read: Sequence[Passage],
+    found: Sequence[tuple[Mention, ...]],
+    words: Vocabulary,
+    items: Collection[int],
 ) -> Iterator[tuple[Mention, ...]]:
-    """The dates of each block, with "on the same day" where a sentence begins so."""
+    """The dates of each block, with "on the same day" and "at 11 a.m." where a sentence begins so.
+
+    Hours alone are those of an event that the sentence names, in none of the *items*.
+    """
     last: Mention | None = None
-    for passage, dates in zip(read, found, strict=True):
+    for block, (passage, dates) in enumerate(zip(read, found, strict=True)):
         known = list(dates)
         for index, token in enumerate(passage.tokens):
             is_first = index == 0 or passage.tokens[index - 1].text in _STOPS
             size = words.again.size(passage.tokens, index) if is_first and token.text else 0
-            if not size:
+            hours = _hours_at(passage, index, size) if is_first and block not in items else None
+            if not size and (hours is None or not _names_event(passage, index, dates, words)):
                 continue
-            start, end = passage.offsets(index, index + size)
+            start, end = passage.offsets(index, hours[1] if hours else index + size)
             before = [one for one in dates if one.end <= start and _is_day(one)]
             same = before[-1] if before else last
             if same is not None and not any(
                 one.is_item and one.start < end and start < one.end for one in dates
             ):
+                try:
+                    when = _at_hours(same, hours)
+                except NoDateError:
+                    continue
                 known = [one for one in known if one.end <= start or end <= one.start]
                 again = replace(
-                    same, start=start, end=end, text=passage.whole[start:end],
+                    same, start=start, end=end, text=passage.whole[start:end], value=when,
                     inferred=True, year_from="sentence", rule="again",
                 )  # fmt: skip
                 known.append(again)
@@ -352,13 +369,53 @@ def _with_same_days(
         yield tuple(sorted(known, key=lambda one: one.start))
 
 
+def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | None:
+    """The hours at the beginning of a sentence, behind the *size* tokens of "the same day"."""
+    first, last = index + size, len(passage.tokens)
+    while size and first < last and passage.tokens[first].text == ",":
+        first += 1
+    found = clock(passage, first, last)
+    if found is None and size and first + 1 < last and passage.around.names(first, "at"):
+        found = clock(passage, first + 1, last)
+    # "11" alone is no time.
+    return found if found is not None and found[1] - first > 1 else None
+
+
+def _names_event(passage: Passage, index: int, dates: Sequence[Mention], words: Vocabulary) -> bool:
+    """Whether the sentence that begins at *index* names an event, and tells no date."""
+    stop = index
+    while stop < len(passage.tokens) and not (
+        stop > index and passage.around.closes_sentence(stop, 1)
+    ):
+        stop += 1
+    start, end = passage.offsets(index, stop)
+    is_closed = passage.whole[start : end + 1].rstrip()[-1:] in _STOPS
+    if not is_closed or any(start <= one.start < end for one in dates):
+        return False
+    return any(words.noun(passage.tokens, place) for place in range(index, stop))
+
+
+def _at_hours(same: Mention, hours: tuple[Clock, int] | None) -> edtf.Value | None:
+    """The day of a mention, at the *hours* that are told."""
+    day = same.value.earliest if same.value is not None else None
+    is_timed = same.value is not None and same.value.is_timed
+    if day is None or (hours is None and not is_timed):
+        return same.value
+    found = edtf.Date(day.year, day.month, day.day)
+    return at(found, hours[0]) if hours else found
+
+
 _STOPS: Final = frozenset(".!?;。։")
 
 
 def _is_day(mention: Mention) -> bool:
-    """Whether a date is one day, of an event."""
-    is_date = isinstance(mention.value, edtf.Date)
-    return mention.is_item and is_date and _day_of(mention) is not None
+    """Whether a date is one day, or hours of it, of an event."""
+    value = mention.value
+    if value is None or not mention.is_item:
+        return False
+    if value.is_timed:
+        return value.earliest is not None and value.earliest == value.latest
+    return isinstance(value, edtf.Date) and _day_of(mention) is not None
 
 
 def _mentions(
@@ -637,7 +694,7 @@ def _reason_against(
         return _Reason(fact, code)
     if _is_dateline(sentence, mention, document):
         return DATELINE
-    if _is_cited(sentence.text, mention):
+    if _is_cited(sentence.text, mention) or _is_of_paper(sentence, mention):
         return _Reason("the date by which a document is cited, not an event", "name")
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
     if is_year and any(mention is told.mention for told in years.values()):
@@ -650,6 +707,37 @@ def _is_cited(text: str, mention: Mention) -> bool:
     line = text[max(mention.start - _CITED, 0) : mention.start].rpartition("\n")[2]
     return bool(_NUMBER_BEHIND.match(text, mention.end) or _NUMBER_BEFORE.search(line))
 
+
+def _is_of_paper(sentence: Sentence, mention: Mention) -> bool:
+    """Whether it is that of a paper, of which nothing is told: "the letter of 12 March"."""
+    words = sentence.lexicon.cited
+    start, end = sentence.indices(mention.start, mention.end)
+    count = len(sentence.tokens)
+    if sentence.cues or sentence.act(0, count):
+        return False
+    if end < count and sentence.size(words, end):
+        return True  # «4 Mayıs 2026 tarihli …»
+    lexicon = sentence.lexicon
+    # "of the minister of 3 June", but not "passed on 3 June"
+    left = int(start > 0 and sentence.tokens[start - 1].text in _OF_DAYS)
+    for index in range(start - 1, max(start - 1 - _PAPER, -1), -1):
+        if size := sentence.size(words, index):
+            return index + size <= start
+        word = sentence.words(index, index + 1)
+        is_between = word[:1].isupper() or sentence.tokens[index].text in lexicon.of
+        if not (is_between or sentence.size(lexicon.prepositions, index)):
+            if not left or sentence.tokens[index].kind != "word":
+                return False
+            left -= 1
+    return False
+
+
+_OF_DAYS: Final = frozenset("of vom du de del do van от від ад od z ze din fra frá".split())
+"""Words between a paper, or who wrote it, and its day."""
+
+
+_PAPER: Final = 5
+"""Tokens between a paper and the day that it is of: "the order of the Bureau of 5 May"."""
 
 _CITED: Final = 40
 _SIGN: Final = (

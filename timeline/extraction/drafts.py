@@ -276,7 +276,7 @@ class Drafter:
         draft = self._draft(
             line, _Wording(*item.title), paragraph, title,
             when=when, rule="dated",
-            intended=self._intended(_verdict(line, row), item.value),
+            intended=self._intended(None if date.previously else _verdict(line, row), item.value),
         )  # fmt: skip
         for place in (item.place, item.around if draft.event.place is None else None):
             draft = self._at(draft, place) if place else draft

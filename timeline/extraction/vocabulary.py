@@ -34,6 +34,7 @@ be several. The lists:
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
 ``stops``       words that no title goes beyond
 ``finals``      "final day": below a day, what ends on it and began before
+``cited``       papers that are cited by their day, and what comes before it: "as amended on"
 ``venues``      nouns of the buildings and rooms in which something takes place
 ``labels``      what stands before a colon in an invitation: ``what``, ``when`` and ``where``
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
@@ -161,6 +162,7 @@ class Vocabulary(Struct):
     conjunctions: Words = field(default_factory=Words)
     relatives: Words = field(default_factory=Words)
     finals: Words = field(default_factory=Words)
+    cited: Words = field(default_factory=Words)
     venues: Words = field(default_factory=Words)
     labels: Mapping[str, Words] = {}
     of: frozenset[str] = frozenset()
@@ -234,7 +236,7 @@ class Vocabulary(Struct):
             every = (
                 self.upcoming, self.undated, self.welcomed, self.stops, self.prepositions,
                 self.articles, self.conjunctions, self.relatives,
-                self.onto, self.again,
+                self.onto, self.again, self.cited,
                 *self.cues.values(), *self.verbs.values(), *self.acts.values(),
             )  # fmt: skip
             found = self._lists[word] = tuple(each for each in every if each.may_begin(word))
@@ -339,6 +341,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         conjunctions=_words(root.get("conjunctions")),
         relatives=_words(root.get("relatives")),
         finals=_words(root.get("finals")),
+        cited=_words(root.get("cited")),
         venues=_words(root.get("venues")),
         labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
         of=frozenset(fold(word) for word in _list(root.get("of"))),

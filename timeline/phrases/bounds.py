@@ -127,6 +127,8 @@ class Bounds:
         before = node - 1
         if before >= 0 and self.around.tokens[before].text in "№#":
             return True
+        if self._is_of_room(node):
+            return True
         # Folding turns the raised letter of «N.º» into a plain one.
         while (
             before > 0
@@ -135,6 +137,20 @@ class Bounds:
         ):
             before -= 1
         return before < node - 1 and self.around.names(before, "number_sign")
+
+    def _is_of_room(self, node: int) -> bool:
+        """Whether two figures with a sign between are the number of a room: "room 5.12"."""
+        before = node - 1
+        if before > 0 and self.around.tokens[before].text == ".":
+            before -= 1  # «каб. 5.12»
+        figures = self.around.tokens[node : node + 3]
+        return (
+            len(figures) == 3
+            and figures[1].text in "./-"
+            and figures[1].glued
+            and figures[2].glued
+            and self.around.names(before, "room")
+        )
 
     def _weightless(self, node: int) -> frozenset[str]:
         """Categories that cannot start a date at *node*; "in" can before "three days"."""

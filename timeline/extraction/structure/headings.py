@@ -59,9 +59,12 @@ def heads_columns(lines: Sequence[Line], index: int) -> bool:
     ):
         return False
     before = lines[index - 1] if index else None
-    following = lines[index + 1]
+    place = index + 1
+    if lines[place].is_drawn and place + 1 < len(lines):
+        place += 1  # the rule below the names of the columns
+    following = lines[place]
     is_first = before is None or before.block.kind is not BlockKind.ROW
-    has_columns = len(following.block.cells) == len(line.block.cells)
+    has_columns = 0 <= len(line.block.cells) - len(following.block.cells) <= 1
     return is_first and following.date_cell is not None and has_columns
 
 

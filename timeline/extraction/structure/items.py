@@ -39,6 +39,7 @@ from timeline.phrases.expressions import Clock, NoDateError, Open
 from timeline.phrases.finding import Given
 from timeline.phrases.folding import is_small
 from timeline.phrases.passages import Passage
+from timeline.phrases.tokens import word_count
 from timeline.places import city_named, find
 from timeline.places.index import key
 from timeline.places.regions import country_of
@@ -188,10 +189,12 @@ class _OutlineReader:
     def _is_labelled(self, line: Line) -> bool:
         """Whether it says when is what another line says: "WHAT: …", "WHEN: …", "WHERE: …"."""
         first = self._behind_label(line, "when")
-        what = self._labelled(line, "what") if first is not None else None
-        if first is None or what is None:
+        if first is None:
             return False
         where = self._labelled(line, "where")
+        what = self._labelled(line, "what") or (self._above_labels(line) if where else None)
+        if what is None:
+            return False
         if where is None and line.passage.around.follows("stamp", first):
             return False  # the head of a mail
         dated = leading(line.passage, first, line.end)
@@ -211,6 +214,14 @@ class _OutlineReader:
             event.offsets(begin, event.end), place, venue=venue,
         )  # fmt: skip
         return True
+
+    def _above_labels(self, line: Line) -> tuple[Line, int] | None:
+        """The line above that which says when, if it names an event and has no label itself."""
+        above = self._lines[line.index - 1] if line.index else None
+        if above is None or not above.may_head or not self._names_event(above):
+            return None
+        is_plain = above.lead is None and above.trail is None and ":" not in above.text
+        return (above, above.start) if is_plain else None
 
     def _behind_label(self, line: Line, role: str) -> int | None:
         """The token behind the label of that *role* and its colon, with which a line begins."""
@@ -322,9 +333,14 @@ class _OutlineReader:
         mention = self._mention(line, dated, found, "heading", source)
         self._date_below(line, dated, found, mention)
         self.outline.dates.setdefault(line.index, []).append(mention)
-        if _is_bare(line):
+        is_title = rank(dated) is MONTH and not dated.apart and not line.is_bullet
+        if _is_bare(line) or (is_title and not self._names_event(line)):
             self.outline.headings.add(line.index)
         return True
+
+    def _names_event(self, line: Line) -> bool:
+        places = range(line.start, line.end)
+        return any(self._words.noun(line.passage.tokens, place) for place in places)
 
     def _date_below(self, line: Line, dated: Dated, found: edtf.Value, mention: Mention) -> None:
         """Notes that *line* dates those below it, as precisely as *found* is."""
@@ -499,6 +515,9 @@ class _OutlineReader:
             return "deadline"
         if around.follows("stamp", labelled) or self._is_of_head(line, dated, found):
             return "publication"
+        is_label = is_apart and dated.apart in ("sign", "gap") and _first(found) == self._on
+        if is_label and around.names(line.start, "stamp"):
+            return "publication"
         if self._is_beside_page(line, dated, found):
             return "publication"
         return None
@@ -561,6 +580,7 @@ class _OutlineReader:
         if joined is not None and last - joined == 2 and tokens[joined].text != ",":
             last = joined  # the word behind it says how others take part
         text = line.passage.whole[slice(*line.offsets(first, last))].strip(" ,.;:")
+        text = _POSTCODE.sub("", text)
         city, comma, region = text.partition(",")
         name = _CITY.sub("", city.strip())
         if not _is_place(name):
@@ -706,6 +726,8 @@ class _OutlineReader:
             return False  # between hours, a line without them is a note or another heading
         if self._is_stage_alone(line, day) or self._heads_hours(line) or self._is_rubric(line):
             return False
+        if self._tells_other_day(line):
+            return False
         if line.is_apart and above.is_close and not (line.is_bullet or self._place_at(line)):
             self._above = replace(above, date=None, mention=None)
             return False
@@ -729,10 +751,19 @@ class _OutlineReader:
         words = "".join(filter(str.isalpha, line.text))
         is_in_capitals = words.isupper() and not following.text.isupper()
         is_repeated = self._texts[line.text.strip()] > 1
-        names_event = any(
-            self._words.noun(line.passage.tokens, place) for place in range(line.start, line.end)
+        is_title = is_in_capitals or is_repeated
+        return is_above_items and is_title and not self._names_event(line)
+
+    def _tells_other_day(self, line: Line) -> bool:
+        """Whether a line is a sentence that says its own date: a note below the day."""
+        last = line.aside[0] if line.aside else line.end
+        is_sentence = line.text.rstrip()[-1:] in ".!?" and not line.is_bullet
+        is_sentence &= self._place_at(line) is None
+        months = range(line.start, last)
+        is_long = word_count(line.passage.tokens) >= _FEWEST_OF_SENTENCE
+        return (
+            is_sentence and is_long and line.passage.around.names_month(months.start, months.stop)
         )
-        return is_above_items and (is_in_capitals or is_repeated) and not names_event
 
     def _heads_hours(self, line: Line) -> bool:
         """Whether a row names the columns of the rows below, which begin with hours."""
@@ -759,9 +790,7 @@ class _OutlineReader:
                 break
             if other.hours is not None:
                 return False
-        tokens = line.passage.tokens
-        names_event = any(self._words.noun(tokens, index) for index in range(line.start, line.end))
-        return names_event or self._place_at(line) is not None
+        return self._names_event(line) or self._place_at(line) is not None
 
     def _add(
         self,
@@ -780,6 +809,7 @@ class _OutlineReader:
         if first == line.start and self._is_numbered(line):
             first = 0
         place = self._place_behind(line, rest)
+        mention, found, last = self._as_moved(line, mention, found, first, last)
         last = self._before_verdict(line, first, last)
         if place is None and (name := self._place_at(line, first, last)):
             first, place = (
@@ -798,8 +828,8 @@ class _OutlineReader:
             last -= 1
         if last <= first:
             return
-        if place is None:
-            first, last, place = self._placed(line, first, last, is_loose=is_loose)
+        if place is None or line.cells:
+            first, last, place = self._placed(line, first, last, place, is_loose=is_loose)
         is_long = isinstance(found, edtf.Interval) and found.precision is edtf.Precision.DAY
         if place is not None and is_long and line.index < MOST_OF_HEAD and not self.outline.items:
             self._hosts.append((found, place))
@@ -808,6 +838,38 @@ class _OutlineReader:
             line.index, mention, found, line.block.start, line.block.end, (start, end),
             _written(place), self._around(found), is_loose,
         )  # fmt: skip
+
+    def _as_moved(
+        self, line: Line, mention: Mention, found: edtf.Value, first: int, last: int
+    ) -> tuple[Mention, edtf.Value, int]:
+        """The date to which the end of a line says that its event was moved, and where it ends."""
+        cues = self._words.cues.get(Status.POSTPONED)
+        begun = _first(found)
+        for index in range(first + 1, last) if cues and begun else ():
+            size = cues.size(line.passage.tokens, index) if cues else 0
+            place = index + size
+            onto = self._words.onto.size(line.passage.tokens, place) if size and place < last else 0
+            dated = leading(line.passage, place + onto, last) if onto else None
+            if dated is None or dated.apart != "end" or not dated.has_day or begun is None:
+                continue
+            with suppress(NoDateError, DateError):
+                moved = value(dated, self._order, self._on, begun.year, begun.month)
+                while index > first + 1 and line.passage.tokens[index - 1].text in ",-(":
+                    index -= 1
+                return self._moved_to(line, mention, found, dated, moved), moved, index
+        return mention, found, last
+
+    def _moved_to(
+        self, line: Line, mention: Mention, found: edtf.Value, dated: Dated, moved: edtf.Value
+    ) -> Mention:
+        """The mention of the new date, with the old one, which is no item then."""
+        source = HEADING if dated.lacks_year else ""
+        new = replace(self._mention(line, dated, moved, "event", source), previously=found)
+        reason, code = "the date before the one to which it was moved", "told-elsewhere"
+        old = replace(mention, is_item=False, reason=reason, code=code)
+        known = self.outline.dates.setdefault(line.index, [])
+        self.outline.dates[line.index] = [*(one for one in known if one != mention), old, new]
+        return new
 
     def _before_verdict(self, line: Line, first: int, last: int) -> int:
         """Where a line ends before words, apart from it, that it is off: "Visit – cancelled"."""
@@ -864,12 +926,14 @@ class _OutlineReader:
         return None
 
     def _placed(
-        self, line: Line, first: int, last: int, *, is_loose: bool
+        self, line: Line, first: int, last: int, place: str | None, *, is_loose: bool
     ) -> tuple[int, int, str | None]:
         """The tokens of an item without its place, and the place that a cell or its end names."""
-        place = None
         if line.cells:
-            first, last, place = self._in_cells(line, first, last)
+            first, last, column = self._in_cells(line, first, last)
+            tail = self._name_at_end(line, first, last)
+            if place is None and (tail is None or not self._stage(line, tail)):
+                place = column
         if place is None and not is_loose and (tail := self._name_at_end(line, first, last)):
             place = _CITY.sub("", line.passage.whole[slice(*line.offsets(*tail))])
         if place is None and (tail := self._city_at_end(line, first, last)):
@@ -902,7 +966,11 @@ class _OutlineReader:
             token = tokens[index]
             if token.text == "-" and not tokens[index + 1].glued and not token.glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
-                return ((first, index), index + 1) if _is_place(_CITY.sub("", name)) else None
+                is_route = self._stage(line, (first, index)) and self._stage(
+                    line, (index + 1, last)
+                )
+                is_place = _is_place(_CITY.sub("", name)) and not is_route
+                return ((first, index), index + 1) if is_place else None
             if token.text == "." and token.glued and _abbreviates(line, index - 1):
                 continue
             if token.text in ".:" and token.glued and not tokens[index + 1].glued:
@@ -1048,11 +1116,27 @@ class _OutlineReader:
         cities = [cell for cell in told if self._stage(line, cell)]
         others = [cell for cell in told if cell not in cities] if len(cities) == 1 else []
         # The place mostly stands before what takes place there.
-        best = max(others or told, key=lambda cell: (cell[1] - cell[0], cell[0]))
+        named = [cell for cell in told if cell[0] in self._columns(line, "what")]
+        best = max(named or others or told, key=lambda cell: (cell[1] - cell[0], cell[0]))
         names = [cell for cell in told if cell != best and line.is_name(*cell)]
         names = cities if others else names
         place = line.passage.whole[slice(*line.offsets(*names[0]))] if len(names) == 1 else None
         return (*best, place)
+
+    def _columns(self, line: Line, role: str) -> list[int]:
+        """The first tokens of the cells below a head that is the label of that *role*."""
+        head, words = self._heads_of_columns, self._words.labels.get(role)
+        if head is None or words is None:
+            return []
+        missing = len(head.all_cells) - len(line.all_cells)
+        # A bar at the end of a row closes its last cell, or opens an empty one.
+        if missing and not (missing == 1 and line.text.rstrip().endswith("|")):
+            return []
+        return [
+            first
+            for (first, _), (start, end) in zip(line.all_cells, head.all_cells, strict=False)
+            if start < end and start + words.size(head.passage.tokens, start) >= end
+        ]
 
     def _rest(self, line: Line, dated: Dated) -> TextSpan | None:
         """The tokens of a line besides its date."""
@@ -1096,6 +1180,9 @@ class _OutlineReader:
 _CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
 """An abbreviation of "city" before its name."""
 
+_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{3} ?\d{1,3}\s+(?=[^\W\d_])", re.ASCII)
+"""The number of a district before its city: "1010 Wien", "SI-1000 Ljubljana", "110 00 Praha"."""
+
 _MOST_OF_TITLE: Final = 8
 """Lines at the beginning in which brackets may say of when the paper is."""
 
@@ -1117,6 +1204,9 @@ LONGEST_VENUE: Final = 60
 MOST_OF_VENUE: Final = 9
 """Tokens of the longest name of a venue."""
 
+_FEWEST_OF_SENTENCE: Final = 6
+"""Words of a line that a full stop makes a sentence, not an item with a month in its name."""
+
 _MOST_OF_VERDICT: Final = 4
 """Tokens of the longest verdict: "did not take place"."""
 
@@ -1128,7 +1218,7 @@ MOST_OF_PLACE: Final = 5
 
 _SENTENCE_ENDS: Final = frozenset(".!?;…。։")
 
-_MARGINS: Final = frozenset("*-–—:;,.|•")
+_MARGINS: Final = frozenset("*-–—:;,.|•(")
 _AFTER: Final = frozenset("-:;,.|)]>*")
 _BEFORE: Final = frozenset("-:;,(|[")
 _ENDS: Final = frozenset(".,;:-|*")

@@ -85,8 +85,13 @@ class Line:
     @cached_property
     def cells(self) -> tuple[TextSpan, ...]:
         """The cells of a row that are not empty."""
-        spans = ((self._token(start), self._token(end)) for start, end in self.block.cells)
-        return tuple((first, last) for first, last in spans if first < last)
+        return tuple((first, last) for first, last in self.all_cells if first < last)
+
+    @cached_property
+    def all_cells(self) -> tuple[TextSpan, ...]:
+        """The cells of a row, those too that are empty."""
+        spans = self.block.cells
+        return tuple((self._token(start), self._token(end)) for start, end in spans)
 
     @cached_property
     def date_cell(self) -> int | None:

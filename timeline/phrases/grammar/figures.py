@@ -147,6 +147,14 @@ def _named_day(weekdays: tuple[int, ...], day: int) -> Series:
     return Series((Point(day=day),), (), weekdays)
 
 
+@_rule("short_dates: m:dd month_point d:dd range_join d2:dd '.'?")
+def _short_range(m: int, d: int, d2: int, **_: Any) -> Series | None:
+    """10. 15–17., where the month comes first."""
+    if not (1 <= m <= 12 and d < d2):
+        return None
+    return Series((Point(month=m, day=d), Point(month=m, day=d2)), ("-",))
+
+
 @_rule("short_dates: days '/' m:dd")
 def _short_days(days: Days, m: int) -> Series | None:
     """25-26/07: with several days before the month, their order is not in doubt."""
