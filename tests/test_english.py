@@ -33,6 +33,11 @@ NOT_ENGLISH = {
     r"\bthere is no period\b": "--from is later than --to",
     r"\bof its own kind\b": "of another kind",
     r"\bgo(es)? without\b": "has no",
+    r"\bas of when\b": "the date of the data",
+    r"\b[Ww]hoever\b": "people who, subscribers",
+    r"\bto blame\b": "the cause",
+    r"\bspeaks? of\b": "mentions, is about",
+    r"\bwants an editor\b": "needs an editor",
 }
 """Patterns, and what to write instead."""
 
