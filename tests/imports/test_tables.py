@@ -554,3 +554,15 @@ def test_a_workbook_that_takes_too_long_is_refused(
     with pytest.raises(InputError) as caught:
         imported(xlsx([["title"]]), "t.xlsx")
     assert "reading the workbook takes more than 5 s" in str(caught.value)
+
+
+def test_several_columns_can_be_mapped_to_parties(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("title,date,Country1,Country2\nVisas,2026,Kazakhstan,Serbia\nTrade,2027,,FR\n")
+    drafts = importing.import_(path, mapping=["Country1=parties", "Country2=parties"])
+    assert drafts.notes == ()
+    events = timeline.loads(drafts.yaml).events
+    assert [event.parties for event in events] == [("KZ", "RS"), ("FR",)]
+    assert drafts.columns == {
+        "title": "title", "date": "when", "Country1": "parties", "Country2": "parties",
+    }  # fmt: skip

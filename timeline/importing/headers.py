@@ -28,6 +28,10 @@ DATES: Final = (
 """Columns that together make the date of a row."""
 
 _NO_COLUMN: Final = frozenset({"empty", "yes"})
+
+LISTS: Final = frozenset({"parties", "aliases"})
+"""Fields that several columns can be mapped to."""
+
 NOTHING: Final = "nothing"
 """The target of a column that is to be skipped."""
 
@@ -192,7 +196,10 @@ def is_ours(headers: Iterable[str]) -> bool:
 
 
 def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | None]:
-    """The field of each column; None for an unknown column, and for a second one with a field."""
+    """The field of each column; None for an unknown column, and for a second one with a field.
+
+    *mapping* may map several columns to a list.
+    """
     is_own = is_ours(headers)
     found: list[str | None] = []
     for header in headers:
@@ -202,5 +209,7 @@ def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | Non
         else:
             column = mapping.get(key(header)) if header.strip() else None
             column = column or (named(header) if header.strip() else None)
-        found.append(None if column in found and column != NOTHING else column)
+        is_list = column in LISTS and mapping.get(key(header)) == column
+        is_second = column in found and column != NOTHING and not is_list
+        found.append(None if is_second else column)
     return found

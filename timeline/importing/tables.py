@@ -26,6 +26,7 @@ from timeline.importing.declared_names import DeclaredNames, slug
 from timeline.importing.grid import Cell, Sheet, rows
 from timeline.importing.headers import (
     DATES,
+    LISTS,
     NOTHING,
     is_empty,
     is_yes,
@@ -362,12 +363,16 @@ class _RowReader:
 
     def _cells(self, row: list[Cell]) -> dict[str, Cell]:
         """The cells of a row that have a value, by their columns."""
-        cells = {}
+        cells: dict[str, Cell] = {}
         for column, cell in zip(self._columns, row, strict=False):
             text = cell.text
             if not column or column == NOTHING or not text.strip():
                 continue
             if column.partition(".")[0] != "title" and not self._is_own and is_empty(text):
+                continue
+            if column in LISTS and column in cells:
+                first = cells[column]
+                cells[column] = replace(first, text=f"{first.text}; {text.strip()}")
                 continue
             is_aligned = column.startswith("sources.")
             cells[column] = replace(cell, text=text if is_aligned else text.strip())
