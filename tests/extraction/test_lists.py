@@ -780,3 +780,40 @@ def test_figures_in_brackets_are_days_where_the_month_comes_first() -> None:
     assert drafts("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10.15)") == [
         ("2026-10-15T10:15:00", "A miniszter Taskentbe utazik")
     ]
+
+
+MAILS = [
+    (
+        "en",
+        "From: the desk\nSent: Monday, 9 March 2026 17:42\nSubject: Forum in Vienna, 5 May 2026\n",
+    ),
+    ("de", "Von: Büro\nGesendet: Montag, 9. März 2026 17:42\nBetreff: Forum, 5. Mai 2026\n"),
+    ("fr", "De : bureau\nEnvoyé : lundi 9 mars 2026 17:42\nObjet : Forum, 5 mai 2026\n"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), MAILS)
+def test_the_head_of_a_mail_says_when_it_was_sent_and_what_it_is_about(
+    language: str, text: str
+) -> None:
+    (found,) = drafts(language, text)
+    assert found[0] == "2026-05-05"
+    assert found[1].startswith("Forum")
+
+
+CITIES_AND_HOURS = [
+    ("ro", "15 mai 2026\nSzeged, ore 16: Deschiderea festivalului", "szeged"),
+    ("en", "15 May 2026\nVienna, 4 p.m.: Opening of the festival", "vienna"),
+    ("de", "15. Mai 2026\nWien (16 Uhr): Eröffnung des Festivals", "vienna"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "place"), CITIES_AND_HOURS)
+def test_a_city_and_hours_may_begin_an_item(language: str, text: str, place: str) -> None:
+    (draft,) = extracted(language, text).drafts
+    assert (str(draft.event.date), draft.event.place) == ("2026-05-15T16:00:00", place)
+
+
+def test_a_name_and_figures_before_a_colon_are_no_city_and_hours() -> None:
+    text = "15 May 2026\nForum, room 16: Opening of the festival"
+    assert [day for day, _ in drafts("en", text)] == ["2026-05-15"]

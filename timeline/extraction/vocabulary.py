@@ -36,7 +36,7 @@ be several. The lists:
 ``finals``      "final day": below a day, what ends on it and began before
 ``cited``       papers that are cited by their day, and what comes before it: "as amended on"
 ``venues``      nouns of the buildings and rooms in which something takes place
-``labels``      what stands before a colon in an invitation: ``what``, ``when`` and ``where``
+``labels``      what stands before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with

@@ -188,6 +188,8 @@ class _OutlineReader:
 
     def _is_labelled(self, line: Line) -> bool:
         """Whether it says when is what another line says: "WHAT: …", "WHEN: …", "WHERE: …"."""
+        if (first := self._behind_label(line, "sent")) is not None:
+            return self._is_sent(line, first)
         first = self._behind_label(line, "when")
         if first is None:
             return False
@@ -213,6 +215,19 @@ class _OutlineReader:
             event.index, mention, found, event.block.start, event.block.end,
             event.offsets(begin, event.end), place, venue=venue,
         )  # fmt: skip
+        return True
+
+    def _is_sent(self, line: Line, first: int) -> bool:
+        """Whether a line says when a mail was sent: "Sent: Monday, 9 March 2026 17:42"."""
+        dated = leading(line.passage, first, line.end)
+        if dated is None or not dated.has_day or dated.lacks_month:
+            return False
+        try:
+            found, source = self._years.of(line, dated, self._above.year, self._above.month)
+        except NoDateError:
+            return False
+        mention = replace(self._mention(line, dated, found, "publication", source), is_item=False)
+        self.outline.dates.setdefault(line.index, []).append(mention)
         return True
 
     def _above_labels(self, line: Line) -> tuple[Line, int] | None:
@@ -414,7 +429,7 @@ class _OutlineReader:
             return False
         if heads_columns(self._lines, line.index):
             self._heads_of_columns = line
-        if self._is_below_hours(line):
+        if self._is_below_hours(line) or self._is_at_place_and_hours(line):
             return True
         if line.hours is not None and (self._is_timed(line) or self._goes_on_that_day(line)):
             return True
@@ -701,10 +716,36 @@ class _OutlineReader:
         self._time(line, mention, hours[1], line.start)
         return True
 
+    def _is_at_place_and_hours(self, line: Line) -> bool:
+        """Whether a line below a day begins with a city and hours: "Vienna, 4 p.m.: Opening"."""
+        day, mention, tokens = self._above.date, self._above.mention, line.passage.tokens
+        first = _first(day) if day is not None else None
+        if first is None or mention is None or not line.may_head:
+            return False
+        for index in range(line.start + 1, min(line.start + MOST_OF_PLACE, line.end - 2)):
+            if tokens[index].text not in ",(":
+                continue
+            city, begin = self._stage(line, (line.start, index)), index + 1
+            if begin < line.end and _names_hours(line, begin):
+                begin += 1
+            hours = clock(line.passage, begin, line.end) or clock(line.passage, index + 1, line.end)
+            if city is None or hours is None or hours[1] >= line.end:
+                return False
+            last = hours[1] + (tokens[hours[1]].text == ")")
+            if last + 1 >= line.end or tokens[last].text not in ":-":
+                return False
+            with suppress(NoDateError):
+                found = at(_day(first), hours[0])
+                self._time(line, mention, found, last + 1, city)
+                return True
+        return False
+
     def _names_columns(self, line: Line) -> bool:
         return heads_columns(self._lines, line.index)
 
-    def _time(self, line: Line, mention: Mention, found: edtf.Value, last: int) -> None:
+    def _time(
+        self, line: Line, mention: Mention, found: edtf.Value, last: int, place: str | None = None
+    ) -> None:
         """Puts an item with hours into the outline: what it tells of begins at the token *last*."""
         start, end = line.offsets(line.start, line.end)
         told = self._in_cells(line, last, line.end) if line.cells else (last, line.end, None)
@@ -712,7 +753,7 @@ class _OutlineReader:
         told = told[0], self._before_verdict(line, *told[:2]), told[2]
         item = Item(
             line.index, mention, found, start, end, line.offsets(*told[:2]),
-            place=told[2], around=self._around(found, is_timed=True), is_timed_here=True,
+            place=place or told[2], around=self._around(found, is_timed=True), is_timed_here=True,
         )  # fmt: skip
         self.outline.items[line.index] = item
 
@@ -759,11 +800,8 @@ class _OutlineReader:
         last = line.aside[0] if line.aside else line.end
         is_sentence = line.text.rstrip()[-1:] in ".!?" and not line.is_bullet
         is_sentence &= self._place_at(line) is None
-        months = range(line.start, last)
-        is_long = word_count(line.passage.tokens) >= _FEWEST_OF_SENTENCE
-        return (
-            is_sentence and is_long and line.passage.around.names_month(months.start, months.stop)
-        )
+        is_sentence &= word_count(line.passage.tokens) >= _FEWEST_OF_SENTENCE
+        return is_sentence and line.passage.around.names_month(line.start, last)
 
     def _heads_hours(self, line: Line) -> bool:
         """Whether a row names the columns of the rows below, which begin with hours."""
@@ -808,6 +846,8 @@ class _OutlineReader:
             first += 1
         if first == line.start and self._is_numbered(line):
             first = 0
+        if first == line.start and (begin := self._behind_label(line, "what")) and begin < last:
+            first = begin
         place = self._place_behind(line, rest)
         mention, found, last = self._as_moved(line, mention, found, first, last)
         last = self._before_verdict(line, first, last)
