@@ -817,3 +817,68 @@ def test_a_city_and_hours_may_begin_an_item(language: str, text: str, place: str
 def test_a_name_and_figures_before_a_colon_are_no_city_and_hours() -> None:
     text = "15 May 2026\nForum, room 16: Opening of the festival"
     assert [day for day, _ in drafts("en", text)] == ["2026-05-15"]
+
+
+# -- programmes whose hours look like days ---------------------------------------------------------
+
+VISIT = """Программа визита делегации
+(12–13 октября 2026 года)
+
+12 октября (понедельник), Астана
+21.35\t\tПрибытие делегации
+22.30\t\tРазмещение в гостинице
+
+13 октября (вторник), Шымкент
+08.00–09.00\tЗавтрак
+09.30\t\tВстреча с акимом
+"""
+
+
+def test_hours_with_a_point_are_those_of_the_day_above() -> None:
+    assert placed("ru", VISIT) == [
+        ("2026-10-12/2026-10-13", "Визит делегации", None),
+        ("2026-10-12T21:35:00", "Прибытие делегации", "astana"),
+        ("2026-10-12T22:30:00", "Размещение в гостинице", "astana"),
+        ("2026-10-13T08:00:00/2026-10-13T09:00:00", "Завтрак", "shymkent"),
+        ("2026-10-13T09:30:00", "Встреча с акимом", "shymkent"),
+    ]
+
+
+def test_weekdays_show_that_a_year_above_is_that_of_the_days() -> None:
+    document = documents.parse(VISIT.encode(), "paper.txt", language="ru")
+    timed = [str(draft.event.date) for draft in from_document(document).drafts]
+    assert [when[:10] for when in timed if "T" in when] == [
+        *["2026-10-12"] * 2,
+        *["2026-10-13"] * 2,
+    ]
+    # In 2025, the days fall on other weekdays, so the year is not theirs.
+    other = VISIT.replace("2026", "2025")
+    document = documents.parse(other.encode(), "paper.txt", language="ru")
+    assert not any("T" in str(draft.event.date) for draft in from_document(document).drafts)
+
+
+def test_a_day_among_rows_of_hours_is_not_passed_over() -> None:
+    """Hours that run backwards have no day: those below the second day are not of the first."""
+    text = (
+        "5 May 2026, Oslo\n10:00 Talks\n\n6 May 2026 (to be confirmed)\n09:00 Visit of the museum"
+    )
+    assert not any(when.startswith("2026-05-05T09") for when, _ in drafts("en", text))
+
+
+VISIT_TABLE = """Satnica posete, Beograd, 9. i 10. jun 2026. godine
+
+| Vreme | Aktivnost | Mesto |
+|---|---|---|
+| **utorak, 9. jun** | | |
+| 16:20–17:15 | Plenarni sastanak | Ministarstvo, Kneza Miloša 24 |
+| __sreda, 10. jun__ | | |
+| 9:30 | Polaganje venca | Spomenik neznanom junaku na Avali |
+"""
+
+
+def test_the_names_of_columns_say_which_cell_is_the_event() -> None:
+    found = [row for row in drafts("sr", VISIT_TABLE) if "T" in row[0]]
+    assert found == [
+        ("2026-06-09T16:20:00/2026-06-09T17:15:00", "Plenarni sastanak"),
+        ("2026-06-10T09:30:00", "Polaganje venca"),
+    ]

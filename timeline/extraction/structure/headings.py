@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,14 +9,12 @@ from msgspec import Struct
 
 from timeline import edtf
 from timeline.documents.content import BlockKind
-from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.lines import Line, years_named
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated
 
 DAY, MONTH, YEAR, NOTHING = range(4)
 """What a date names at its finest."""
-
-_YEAR: Final = re.compile(r"(?<![\d.,/\-–—])(?:1[89]|20)\d\d(?![\d,/–—-]|\.\d)")
 
 
 class Above(Struct, frozen=True):
@@ -43,8 +40,13 @@ def rank(dated: Dated | None) -> int:
 
 
 def finest(line: Line) -> int:
-    """What the date of a line names at its finest; hours are of a day, so finer than that."""
-    if line.hours is not None and line.lead is None:
+    """What the date of a line names at its finest; hours are of a day, so finer than that.
+
+    "10.15" may be hours, a day and its month, or a day and a point. Here it is hours: all are
+    finer than a month, and below the heading of a day only hours are.
+    """
+    lead = line.lead
+    if line.hours is not None and (lead is None or lead.is_fraction or lead.lacks_month):
         return DAY - 1
     return rank(line.lead or line.trail)
 
@@ -126,17 +128,17 @@ def _loose(line: Line) -> Dated | None:
 
 
 def _years(line: Line) -> int:
-    return len(set(_YEAR.findall(line.text)))
+    return len(years_named(line.text))
 
 
 def year_in(lines: Sequence[Line], index: int) -> int | None:
     """The one year that a heading above dated lines names: "Main events of 1992"."""
     line = lines[index]
     following = _following(lines, index)
-    years = set(_YEAR.findall(line.text))
+    years = years_named(line.text)
     if following is None or not line.may_head or len(years) != 1:
         return None
     is_heading = line.block.kind is BlockKind.HEADING or finest(following) < YEAR
     own = line.lead or line.trail
     is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
-    return int(years.pop()) if is_heading and not is_whole_date else None
+    return years.pop() if is_heading and not is_whole_date else None

@@ -154,12 +154,18 @@ class _OutlineReader:
         self._hours: tuple[Line, edtf.Value] | None = None
         """A line of hours alone, and when they are: the event is the line below."""
         self._texts = Counter(line.text.strip() for line in found)
+        self._table: Line | None = None
+        """The first row of the table to which a line belongs."""
         self._heads_of_columns: Line | None = None
         """The row with the names of the columns of the table."""
 
     def read(self) -> None:
         """Fills the outline; a line that cannot be read costs nothing but itself."""
         for line in self._lines:
+            if line.block.kind is not BlockKind.ROW:
+                self._table = None
+            elif self._table is None:
+                self._table = line
             try:
                 if self._is_labelled(line) or self._heads(line):
                     continue
@@ -376,6 +382,9 @@ class _OutlineReader:
                 level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
                 is_close=not following.is_apart,
             )
+            rest = self._rest(line, dated) if level is DAY else None
+            if rest is not None and (stage := self._stage(line, rest)):
+                self._stages.append((found, stage))
             self._is_hourly = False
             self._has_programme = _is_programme(self._lines[line.index + 1 :])
 
@@ -560,13 +569,10 @@ class _OutlineReader:
         head = self._heads_of_columns
         if line.date_cell is None or head is None or len(head.block.cells) != len(line.block.cells):
             return False
-        places = [number for number, (start, end) in enumerate(line.block.cells) if start < end]
-        place = places[line.date_cell]
-        heads = [number for number, (start, end) in enumerate(head.block.cells) if start < end]
-        if place not in heads:
-            return False
-        _, last = head.cells[heads.index(place)]
-        return head.passage.around.follows("deadline", last)
+        first = line.cells[line.date_cell][0]
+        column = next(n for n, cell in enumerate(line.all_cells) if cell[0] == first)
+        named = head.all_cells[column]
+        return named[0] < named[1] and head.passage.around.follows("deadline", named[1])
 
     def _is_loose(
         self, line: Line, dated: Dated, found: edtf.Value, rest: TextSpan, *, is_loose: bool
@@ -667,6 +673,8 @@ class _OutlineReader:
             return False
         for other in reversed(self._lines[max(line.index - _MOST_BETWEEN, 0) : line.index]):
             item = self.outline.items.get(other.index)
+            if item is None and _names_day(other):
+                return False
             if item is None:
                 continue  # where the event above takes place
             day = _first(item.value)
@@ -1153,20 +1161,23 @@ class _OutlineReader:
         told = [cell for cell in told if tokens[cell[0]].text != "("] or told
         if not told:
             return first, last, None
+        wheres = self._columns(line, "where")
+        where = [cell for cell in told if cell[0] in wheres] if len(told) > 1 else []
+        told = [cell for cell in told if cell not in where]
         cities = [cell for cell in told if self._stage(line, cell)]
         others = [cell for cell in told if cell not in cities] if len(cities) == 1 else []
         # The place mostly stands before what takes place there.
         named = [cell for cell in told if cell[0] in self._columns(line, "what")]
         best = max(named or others or told, key=lambda cell: (cell[1] - cell[0], cell[0]))
         names = [cell for cell in told if cell != best and line.is_name(*cell)]
-        names = cities if others else names
+        names = where or (cities if others else names)
         place = line.passage.whole[slice(*line.offsets(*names[0]))] if len(names) == 1 else None
         return (*best, place)
 
     def _columns(self, line: Line, role: str) -> list[int]:
         """The first tokens of the cells below a head that is the label of that *role*."""
-        head, words = self._heads_of_columns, self._words.labels.get(role)
-        if head is None or words is None:
+        head, words = self._table, self._words.labels.get(role)
+        if head is None or head is line or words is None:
             return []
         missing = len(head.all_cells) - len(line.all_cells)
         # A bar at the end of a row closes its last cell, or opens an empty one.
@@ -1271,6 +1282,14 @@ def _is_bare(line: Line) -> bool:
     return all(token.kind == "sign" for token in line.passage.tokens[line.lead.end : line.end])
 
 
+def _names_day(line: Line) -> bool:
+    """Whether a line without hours begins or ends with a day: "13 October (Tuesday), Astana"."""
+    days = (dated for dated in (line.lead, line.trail) if dated is not None)
+    return line.hours is None and any(
+        dated.has_day and not (dated.lacks_month or dated.is_fraction) for dated in days
+    )
+
+
 def _is_programme(following: Sequence[Line]) -> bool:
     """Whether the hours of the lines below a day run on.
 
@@ -1278,7 +1297,7 @@ def _is_programme(following: Sequence[Line]) -> bool:
     """
     last = (0, 0)
     for line in following:
-        if _is_bare(line) or line.block.kind is BlockKind.HEADING:
+        if _is_bare(line) or line.block.kind is BlockKind.HEADING or _names_day(line):
             break
         if line.hours is not None:
             told = (line.hours[0].hour, line.hours[0].minute)

@@ -90,8 +90,17 @@ class Line:
     @cached_property
     def all_cells(self) -> tuple[TextSpan, ...]:
         """The cells of a row, those too that are empty."""
-        spans = self.block.cells
-        return tuple((self._token(start), self._token(end)) for start, end in spans)
+        spans = ((self._token(start), self._token(end)) for start, end in self.block.cells)
+        return tuple(self._without_emphasis(first, last) for first, last in spans)
+
+    def _without_emphasis(self, first: int, last: int) -> TextSpan:
+        """The tokens between the asterisks or underscores of Markdown around a cell."""
+        tokens = self.passage.tokens
+        while first < last and tokens[first].text in EMPHASIS:
+            first += 1
+        while first < last and tokens[last - 1].text in EMPHASIS:
+            last -= 1
+        return first, last
 
     @cached_property
     def date_cell(self) -> int | None:
@@ -200,8 +209,9 @@ class Line:
 
     @cached_property
     def hours(self) -> tuple[Clock, int] | None:
-        """The hours that it begins with, and the token behind them."""
-        return clock(self.passage, self.start, self.end) if self.is_short else None
+        """The hours that it or its first cell begins with, and the token behind them."""
+        start = self.cells[0][0] if self.cells else self.start
+        return clock(self.passage, start, self.end) if self.is_short else None
 
     @cached_property
     def aside(self) -> TextSpan | None:
@@ -275,6 +285,9 @@ class Line:
         return self.passage.offsets(first, last)
 
 
+EMPHASIS: Final = frozenset(("*", "**", "_", "__"))
+"""Signs of Markdown around what is emphasised."""
+
 LONGEST_ASIDE: Final = 24
 """Tokens of the longest brackets at the end of a line that say where or until when it is."""
 
@@ -298,3 +311,11 @@ def _lines(document: Document, passages: Sequence[Passage]) -> Iterator[Line]:
         line.is_apart = bool(_BLANK.search(document.text, last, block.start))
         last = block.end
         yield line
+
+
+_YEAR: Final = re.compile(r"(?<![\d.,/\-–—])(?:1[89]|20)\d\d(?![\d,/–—-]|\.\d)")
+
+
+def years_named(text: str) -> set[int]:
+    """The years that *text* names, in four figures, apart from other figures."""
+    return set(map(int, _YEAR.findall(text)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.lines import Line, years_named
 from timeline.phrases import expressions, inferring
 from timeline.phrases.dated_lines import Dated, value
 from timeline.phrases.expressions import NoDateError, NoYearError
@@ -84,14 +85,14 @@ class Years:
             return in_year(year), HEADING
         if self._run or self._later(line) is not None:
             return in_year(self._of_list(line, in_year)), LIST
+        found = self._in_year_above(line, dated, month)
+        if found is not None:
+            return found, HEADING
         if self._on is None:
             raise NoYearError("there is no year", "write the year too", code="date-without-year")
-        if dated.series.weekdays:
-            near = sorted(range(self._on.year - 2, self._on.year + 3), key=self._away)
-            for number in near:
-                found = self._by_weekday(dated, number, month)
-                if found is not None:
-                    return found, WEEKDAY
+        found = self._in_nearest_year(dated, month)
+        if found is not None:
+            return found, WEEKDAY
         tense = line.passage.around.tense(dated.start, dated.end)
         node = expressions.settle(dated.node, self._order)
         series = expressions.series_of(node)
@@ -101,6 +102,38 @@ class Years:
             node, series, self._on, tense=tense, told=None, is_counted=False
         )
         return found, inferring.TENSE if tense else inferring.DOCUMENT
+
+    def _in_year_above(self, line: Line, dated: Dated, month: int | None) -> edtf.Value | None:
+        """The date in the one year that the lines above name, if it falls on its weekday there.
+
+        "Programme of the visit (12–15 May 2026)" names that of "Tuesday 12 May" below it. It may
+        be the year of anything: only a weekday shows that it is that of the date, too.
+        """
+        years = [year for year, index in self._first_lines.items() if index < line.index]
+        if len(years) != 1 or not dated.series.weekdays:
+            return None
+        return self._by_weekday(dated, years[0], month)
+
+    def _in_nearest_year(self, dated: Dated, month: int | None) -> edtf.Value | None:
+        """The date that falls on its weekday in a year near that of the document."""
+        if not dated.series.weekdays or self._on is None:
+            return None
+        for number in sorted(range(self._on.year - 2, self._on.year + 3), key=self._away):
+            found = self._by_weekday(dated, number, month)
+            if found is not None:
+                return found
+        return None
+
+    @cached_property
+    def _first_lines(self) -> dict[int, int]:
+        """The years that the document names first, two at most, and the number of their line."""
+        found: dict[int, int] = {}
+        for line in self._lines:
+            for year in years_named(line.text):
+                found.setdefault(year, line.index)
+            if len(found) > 1:
+                break
+        return found
 
     def _by_weekday(self, dated: Dated, year: int, month: int | None) -> edtf.Value | None:
         """The one date of a year that falls on the weekday that *dated* says."""
