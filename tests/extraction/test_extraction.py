@@ -591,3 +591,36 @@ def test_nothing_but_input_errors_come_of_bytes() -> None:
 if __name__ == "__main__":
     for path in DOCUMENTS:
         path.with_suffix(".expected").write_text(expected_of(path), encoding="utf-8")
+
+
+FIGURES = [
+    ("de", "Am 21.10. findet in Wien eine Konferenz statt.", "2026-10-21"),
+    ("cs", "Konference proběhne dne 21.10. v Praze.", "2026-10-21"),
+    ("sr-Latn", "Sastanak je održan dana 21.1. u Beogradu.", "2026-01-21"),
+    # The same figures are a number where no word says "on".
+    ("de", "Die Konferenz in Abschnitt 21.10. ist lang.", None),
+    ("de", "Die Konferenz wuchs um 2.1. Punkte.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), FIGURES)
+def test_figures_behind_on_are_a_day(language: str, text: str, day: str | None) -> None:
+    document = documents.parse(text.encode(), "paper.txt", language=language, on=date(2026, 4, 1))
+    found = from_document(document).drafts
+    assert [str(draft.event.date) for draft in found] == ([day] if day else [])
+
+
+def test_a_day_in_apposition_is_the_same() -> None:
+    text = (
+        "Am 20. Oktober 2025 traf die Delegation den Rektor. Tags darauf, am 21.10., wurde ein "
+        "Abkommen unterzeichnet."
+    )
+    document = documents.parse(text.encode(), "paper.txt", language="de", on=date(2025, 11, 1))
+    days = [str(draft.event.date) for draft in from_document(document).drafts]
+    assert days == ["2025-10-20", "2025-10-21"]
+
+
+def test_an_article_begins_a_german_title() -> None:
+    text = "Am 21. Oktober 2026 findet in Wien eine Konferenz statt."
+    document = documents.parse(text.encode(), "paper.txt", language="de")
+    assert [draft.title for draft in from_document(document).drafts] == ["Konferenz"]

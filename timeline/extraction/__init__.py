@@ -439,8 +439,9 @@ def _with_weekdays(found: Sequence[Mention], text: str) -> Iterator[Mention]:
     weekday: Mention | None = None
     for mention in found:
         if weekday is not None:
-            is_apart = text[weekday.end : mention.start].strip(" ,")
-            is_next = not is_apart and mention.kind == "event"
+            gap = text[weekday.end : mention.start].strip(" ,")
+            is_same = _day_of(weekday) == _day_of(mention) and len(gap) <= _PREPOSITION
+            is_next = (not gap or is_same) and mention.kind == "event"
             if is_next and _day_of(mention) is not None:
                 start = weekday.start
                 mention = replace(mention, start=start, text=text[start : mention.end])
@@ -452,6 +453,10 @@ def _with_weekdays(found: Sequence[Mention], text: str) -> Iterator[Mention]:
             yield mention
     if weekday is not None:
         yield weekday
+
+
+_PREPOSITION: Final = 3
+"""Letters of the longest preposition before a date in apposition: "the day after, on 21 May"."""
 
 
 def _is_headline(mention: Mention, passage: Passage) -> bool:

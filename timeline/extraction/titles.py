@@ -464,8 +464,8 @@ class Sentence:
             if is_ordinal:
                 return True
         if self.lexicon.agreement is not None:
-            if self.is_noun(index):
-                return False
+            if self.is_noun(index) or self.size(self.lexicon.articles, index):
+                return False  # "in Wien eine Konferenz"
             is_whole = len(token.text) > 3 or self._is_joined(index)
             return is_whole and token.text.endswith(self.lexicon.adjectives(head.noun.form))
         if self.lexicon.head_first:

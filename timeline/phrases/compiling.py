@@ -176,6 +176,7 @@ CATEGORIES: Final = {
     "stamp": "labels before the date of publication",
     "signed": "what says where and when a paper was signed: done at",
     "number_sign": "what says, with its point, that the number of a paper follows: no, nr",
+    "on_day": "on: before days only, whose figures are then no number (am 21.10.)",
     "room": "rooms, whose number follows: room 5.12",
     "deadline": "labels before the last day for something",
     "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",

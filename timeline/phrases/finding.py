@@ -237,7 +237,8 @@ class _DateFinder:
     def _is_anchor(self, node: int) -> bool:
         token = self.around.tokens[node]
         if token.kind == "number":
-            return len(token.text) == 4 or self._is_short_year_of(node)
+            is_day = self.around.is_day_in_figures(node)
+            return is_day or len(token.text) == 4 or self._is_short_year_of(node)
         if token.kind == "sign":
             return False
         edges = self.around.edges(node)

@@ -213,6 +213,8 @@ class Grounds:
         if all(point.year is None and point.relative is None for point in points):
             # "17.06" may be anything; "Wednesday, 17.06" is a day.
             is_named = self.around.names_month(start, end) or bool(series.weekdays)
+            if self.around.is_day_in_figures(start + self.around.names(start, "on_day")):
+                return True
             return is_named and not self._lacks_of(start)
         return self.around.names_month(start, end) or all(
             point.year is None or _year(point) in (*YEARS, None) for point in points

@@ -31,7 +31,7 @@ SCRIPTS: Final = Path(__file__).with_name("scripts.json")
 CONTEXT: Final = frozenset(
     "future past agree bare_year for_period inside act in_force event_name stamp street name"
     " counted season_time compared reaches deadline amount programme"
-    " bare_year_after planned number_sign room signed place_name moved".split()
+    " bare_year_after planned number_sign on_day room signed place_name moved".split()
 )
 """Lists of words that are never part of a date, but say something about a date near them."""
 

@@ -29,7 +29,9 @@ VERB: Final = 5
 _FULL_STOPS: Final = "\u3002\u06d4"
 """Full stops of Chinese and Urdu, which only end sentences."""
 
-_MONTHS: Final = frozenset({"month", "numbered_month", "other_month"})
+_DAYS, _MONTHS = 31, 12
+
+_MONTH_WORDS: Final = frozenset({"month", "numbered_month", "other_month"})
 
 _CAPITALISED: Final = frozenset(
     "month other_month calendar style weekday season zone era roman quarter half_year half century"
@@ -99,9 +101,23 @@ class Surroundings:
             and GRAMMAR.terminals.isdisjoint(self.edges(node))
         )
 
+    def is_day_in_figures(self, node: int) -> bool:
+        """Whether at *node* is the day of two figures with points, behind "on": "am 21.10."."""
+        figures = self.tokens[node : node + 4]
+        return (
+            node > 0
+            and [token.kind for token in figures] == ["number", "sign", "number", "sign"]
+            and figures[1].text == figures[3].text == "."
+            and figures[1].glued
+            and figures[3].glued
+            and int(figures[0].text) <= _DAYS
+            and int(figures[2].text) <= _MONTHS
+            and self.names(node - 1, "on_day")
+        )
+
     def names_month(self, start: int, end: int) -> bool:
         """Whether there is a month name, not a number: 12.10 may be anything."""
-        return any(not _MONTHS.isdisjoint(self.edges(node)) for node in range(start, end))
+        return any(not _MONTH_WORDS.isdisjoint(self.edges(node)) for node in range(start, end))
 
     def is_locative(self, node: int) -> bool:
         """Whether the word's case means "in": «мамырда», Mayıs’ta; «Қазанда» is "in Kazan"."""
