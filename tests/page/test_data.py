@@ -35,7 +35,7 @@ from timeline.exporters.html.page import SLICE, WHOLE_LIST
 from timeline.exporters.html.page_records import Data, page_words
 from timeline.exporters.html.rows import Rows
 from timeline.exporters.html.structured import graph, iso_dates
-from timeline.exporters.html.trimming import trimmed
+from timeline.exporters.html.trimming import TRIED, trimmed
 from timeline.loading import loads
 
 from ..narrowing import present
@@ -438,6 +438,10 @@ def test_no_function_for_loaders_is_left_around_plotly(whole_bundle: bytes) -> N
 
 
 def test_of_plotly_only_what_the_page_draws_is_carried(whole_bundle: bytes) -> None:
+    if not TRIED.search(whole_bundle, 0, 1_000):
+        # A newer Plotly than the tests have run with: the page carries all of it.
+        assert len(bundle().code) > 0.9 * len(whole_bundle)
+        return
     own = bundle().code
     kinds = set(re.findall(rb'moduleType:"trace",name:"(\w+)"', whole_bundle))
     assert {b"bar", b"scatter", b"heatmap", b"scattermap"} <= kinds
@@ -448,7 +452,12 @@ def test_of_plotly_only_what_the_page_draws_is_carried(whole_bundle: bytes) -> N
 
 
 def test_a_bundle_that_is_made_otherwise_is_carried_whole(whole_bundle: bytes) -> None:
+    assert trimmed(b"") == b""
+    if not TRIED.search(whole_bundle, 0, 1_000):
+        assert trimmed(whole_bundle) == whole_bundle
+        return
     for old, new in (
+        (b"plotly.js v4.1.", b"plotly.js v4.2."),
         (b"plotly.js v4.", b"plotly.js v5."),
         (b"{exports:{}}", b"{all:{}}"),
         (b".register([", b".register(...["),
@@ -458,7 +467,6 @@ def test_a_bundle_that_is_made_otherwise_is_carried_whole(whole_bundle: bytes) -
         code = whole_bundle.replace(old, new)
         assert code != whole_bundle
         assert trimmed(code) == code
-    assert trimmed(b"") == b""
 
 
 def test_same_timeline_gives_the_same_bytes_in_any_surroundings(tmp_path: Path) -> None:
