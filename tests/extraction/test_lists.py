@@ -882,3 +882,26 @@ def test_the_names_of_columns_say_which_cell_is_the_event() -> None:
         ("2026-06-09T16:20:00/2026-06-09T17:15:00", "Plenarni sastanak"),
         ("2026-06-10T09:30:00", "Polaganje venca"),
     ]
+
+
+SERIES = [
+    ("en", "Meetings of the group: 12 May 2026 in Vienna, 20 June 2026 in Geneva"),
+    ("en", "Council meetings 2026: Vienna, 12 May; Geneva, 20 June"),
+    ("fr", "Réunions du Conseil : Vienne, 12 mai 2026 ; Genève, 20 juin 2026."),
+    ("de", "Sitzungen des Ausschusses: 12. Mai 2026 in Wien und 20. Juni 2026 in Genf"),
+    ("ru", "Заседания комитета: Вена, 12 мая 2026 г.; Женева, 20 июня 2026 г."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SERIES)
+def test_dates_and_cities_behind_the_name_of_an_event_are_one_event_each(
+    language: str, text: str
+) -> None:
+    found = [(day, place) for day, _, place in placed(language, text)]
+    assert found == [("2026-05-12", "vienna"), ("2026-06-20", "geneva")]
+
+
+def test_other_words_among_the_dates_make_no_series() -> None:
+    text = "Meeting: delegations arrive on 12 May 2026, talks in Vienna on 13 May 2026"
+    assert [title for _, title in drafts("en", text)] == ["Meeting", "Talks in Vienna"]
+    assert len(drafts("en", "Conference: Vienna, 12 May 2026")) == 1

@@ -30,7 +30,7 @@ the document and, for names of places and parties, the chronology.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
@@ -261,6 +261,15 @@ def _in_languages(document: Document, tags: Sequence[str], words: Vocabulary) ->
         block: item
         for block, item in outline.items.items()
         if all(other.items.get(block, item).value == item.value for _, other, *_ in every.values())
+    }
+    outline.series = {
+        block: items
+        for block, items in outline.series.items()
+        if all(
+            [item.value for item in other.series.get(block, items)]
+            == [item.value for item in items]
+            for _, other, *_ in every.values()
+        )
     }
     found = [
         agreed({tag: one[2][block] for tag, one in every.items()})
@@ -522,6 +531,10 @@ def _drafts(
         def sentence_at(span: TextSpan) -> Sentence:
             return Sentence(document.text, span, blocked, words, names, read[block])
 
+        if series := outline.series.get(block):
+            whole = sentence_at((paragraph.start, paragraph.end))
+            yield from _in_series(series, sentence_at, dates, drafter, paragraph.number, whole)
+            return
         body = _body(document, paragraph, blocked)
         parts = [*map(sentence_at, sentences(document.text, *body, blocked, words))]
         _link(parts)
@@ -604,6 +617,21 @@ def _listed(
         if other is not own and other.is_item:
             is_beside = line.start <= other.start < line.end
             yield _refused(other, BESIDE if is_beside else NAMELESS)
+
+
+def _in_series(
+    series: Sequence[Item],
+    sentence_at: Callable[[TextSpan], Sentence],
+    dates: Sequence[Mention],
+    drafter: Drafter,
+    number: str | None,
+    row: Sentence,
+) -> Iterator[Draft | Refused]:
+    """The drafts of a line that names an event once, with several dates and places."""
+    for item in series:
+        yield from _listed(item, sentence_at(item.title), [item.date], drafter, number, row)
+    own = [item.date for item in series]
+    yield from (_refused(one, BESIDE) for one in dates if one.is_item and one not in own)
 
 
 def _named(

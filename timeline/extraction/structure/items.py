@@ -75,6 +75,8 @@ class Outline(Struct):
     """What the structure of a document says, by the number of the block."""
 
     items: dict[int, Item] = field(default_factory=dict)
+    series: dict[int, list[Item]] = field(default_factory=dict)
+    """The items of blocks that name one event with several dates and places."""
     dates: dict[int, list[Mention]] = field(default_factory=dict)
     """Dates read from the place where they stand: those of items and headings."""
     headings: set[int] = field(default_factory=set)
@@ -167,7 +169,7 @@ class _OutlineReader:
             elif self._table is None:
                 self._table = line
             try:
-                if self._is_labelled(line) or self._heads(line):
+                if self._is_labelled(line) or self._is_series(line) or self._heads(line):
                     continue
                 if not self._is_item(line):
                     self._passes(line)
@@ -269,6 +271,75 @@ class _OutlineReader:
         city = self._stage(line, tail) if tail else None
         last = tail[0] - 1 if tail and city else line.end
         return city, line.passage.whole[slice(*line.offsets(begin, last))].strip() or None
+
+    # -- several dates and places ------------------------------------------------------------------
+
+    def _is_series(self, line: Line) -> bool:
+        """Whether it gives an event's dates and cities: "Meetings: Rome, 5 May; Oslo, 9 June"."""
+        tokens = line.passage.tokens
+        colon = next((i for i in range(line.start, line.end) if tokens[i].text == ":"), None)
+        if colon is None or colon == line.start or not line.is_short:
+            return False
+        if not any(self._words.noun(tokens, place) for place in range(line.start, colon)):
+            return False
+        parts = self._parts_of_series(line, colon + 1)
+        if len(parts) < _FEWEST_OF_SERIES:
+            return False
+        begin, end = line.offsets(line.start, colon)
+        years = {int(year) for year in _YEAR.findall(line.passage.whole[begin:end])}
+        year = years.pop() if len(years) == 1 else self._above.year
+        found = []
+        for dated, place in parts:
+            try:
+                value_of, source = self._years.of(line, dated, year, self._above.month)
+            except NoDateError:
+                return False
+            found.append((self._mention(line, dated, value_of, "event", source), value_of, place))
+        self.outline.dates.setdefault(line.index, []).extend(mention for mention, *_ in found)
+        self.outline.series[line.index] = [
+            Item(line.index, mention, told, line.block.start, line.block.end, (begin, end), place)
+            for mention, told, place in found
+        ]
+        return True
+
+    def _parts_of_series(self, line: Line, first: int) -> list[tuple[Dated, str]]:
+        """The dates and cities behind a colon; none if anything else stands among them."""
+        tokens = line.passage.tokens
+        last = line.end - (tokens[line.end - 1].text == ";")
+        signs = ";" if any(token.text == ";" for token in tokens[first:last]) else ","
+        found, begin = [], first
+        for index in range(first, last + 1):
+            is_joint = index < last and signs == "," and self._joins(line, index)
+            if index < last and tokens[index].text not in signs and not is_joint:
+                continue
+            if begin < index:
+                part = self._dated_city(line, begin, index)
+                if part is None:
+                    return []
+                found.append(part)
+            begin = index + 1
+        return found
+
+    def _dated_city(self, line: Line, first: int, last: int) -> tuple[Dated, str] | None:
+        """The date and the city that are all of some tokens: "Rome, 5 May", "5 May in Rome"."""
+        tokens = line.passage.tokens
+        dated = leading(line.passage, first, last)
+        if dated is not None and dated.has_day and not dated.lacks_month:
+            begin = dated.end
+            while begin < last and (
+                tokens[begin].text in ",(-" or self._words.prepositions.size(tokens, begin)
+            ):
+                begin += 1
+            end = last - (tokens[last - 1].text == ")")
+            city = self._stage(line, (begin, end)) if begin < end else None
+            return (dated, city) if city else None
+        for index in range(first + 1, min(first + MOST_OF_PLACE, last)):
+            if tokens[index].text in ",(-":
+                city = self._stage(line, (first, index))
+                dated = leading(line.passage, index + 1, last)
+                is_whole = dated is not None and dated.apart == "end" and dated.has_day
+                return (dated, city) if city and dated is not None and is_whole else None
+        return None
 
     # -- venues ------------------------------------------------------------------------------------
 
@@ -1254,6 +1325,11 @@ LONGEST_VENUE: Final = 60
 
 MOST_OF_VENUE: Final = 9
 """Tokens of the longest name of a venue."""
+
+_FEWEST_OF_SERIES: Final = 2
+"""Dates with cities behind a colon that are an event each."""
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 _FEWEST_OF_SENTENCE: Final = 6
 """Words of a line that a full stop makes a sentence, not an item with a month in its name."""
