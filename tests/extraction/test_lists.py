@@ -602,6 +602,8 @@ RUBRICS = [
     ),
     # A line that names an event is one, in capitals too.
     ("en", "5 May 2026\nOPENING OF THE FORUM\n- Visit of the minister", 2),
+    ("es", "5 de mayo de 2026\nNacional:\n- Reunión del Consejo\n- Cumbre de la Liga", 2),
+    ("es", "5 de mayo de 2026\nReunión del Consejo:\n- Cumbre de la Liga", 2),
     ("fr", "5 mai 2026\nÀ L'ÉTRANGER\n- Réunion du Conseil\n- Sommet de la Ligue", 2),
 ]
 
@@ -625,6 +627,7 @@ VERDICTS = [
         "5 de mayo de 2026\nCANCELADO: 17:00 Reunión con el ministro",
         "Reunión con el ministro",
     ),
+    ("pl", "5 maja 2026\n9.00 – ODWOŁANE: Spotkanie z ambasadorem", "Spotkanie z ambasadorem"),
     ("sr-Latn", "MAJ 2026.\n25/05    Dan Dalijana – otkazano", "Dan Dalijana"),
     ("de", "5. Mai 2026: Gedenken an den Aufstand **(entfällt!)**", "Gedenken an den Aufstand"),
 ]

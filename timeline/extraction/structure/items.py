@@ -96,7 +96,7 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     pairs += [(_SURE_DAY, 1) for _ in _DAYS_FIRST.finditer(document.text)]
     found = lines(document, passages)
     for line in found:
-        line.start = _behind_verdict(line, words)
+        line.start = _behind_verdict(line, words, line.start)
     faults = {line.index: error for line in found if (error := line.fault) is not None}
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
@@ -107,16 +107,16 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     return reader.outline
 
 
-def _behind_verdict(line: Line, words: Vocabulary) -> int:
-    """Where a line begins behind the verdict that its event is off: "CANCELLED: 17:00 …"."""
+def _behind_verdict(line: Line, words: Vocabulary, start: int) -> int:
+    """The token behind the verdict at *start* that an event is off: "CANCELLED: 17:00 …"."""
     tokens = line.passage.tokens
     for status in OFF:
         cues = words.cues.get(status)
-        size = cues.size(tokens, line.start) if cues and line.start < line.end else 0
-        end = line.start + size
+        size = cues.size(tokens, start) if cues and start < line.end else 0
+        end = start + size
         if size and end + 1 < line.end and tokens[end].text in ":-" and not tokens[end + 1].glued:
             return end + 1
-    return line.start
+    return start
 
 
 _SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
@@ -827,6 +827,7 @@ class _OutlineReader:
     ) -> None:
         """Puts an item with hours into the outline: what it tells of begins at the token *last*."""
         start, end = line.offsets(line.start, line.end)
+        last = _behind_verdict(line, self._words, last)
         told = self._in_cells(line, last, line.end) if line.cells else (last, line.end, None)
         told = told if told[2] else self._beside_place(line, *told[:2])
         told = told[0], self._before_verdict(line, *told[:2]), told[2]
@@ -857,9 +858,9 @@ class _OutlineReader:
         return line.index in self.outline.items
 
     def _is_rubric(self, line: Line) -> bool:
-        """Whether a line only says what kind of items follow: "ABROAD", "Foreign news".
+        """Whether a line only says what kind of items follow: "ABROAD", "Foreign news", "Home:".
 
-        It is in capitals above items that are not, or comes back with the same words.
+        It is in capitals above items that are not, ends with a colon, or comes back.
         """
         if line.is_bullet or line.block.number or not line.may_head or line.cells:
             return False
@@ -871,7 +872,7 @@ class _OutlineReader:
         words = "".join(filter(str.isalpha, line.text))
         is_in_capitals = words.isupper() and not following.text.isupper()
         is_repeated = self._texts[line.text.strip()] > 1
-        is_title = is_in_capitals or is_repeated
+        is_title = is_in_capitals or is_repeated or line.text.rstrip().endswith(":")
         return is_above_items and is_title and not self._names_event(line)
 
     def _tells_other_day(self, line: Line) -> bool:
