@@ -246,6 +246,26 @@ def test_an_edit_in_a_calendar_is_applied(
     assert capsys.readouterr().out == "events.yaml: 0 events added, 3 unchanged\n"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "noted"),
+    [
+        ("Date: 21", "Date: 22", "DESCRIPTION: it differs from that of the event in lines that are not read"),
+        ("STATUS:", "LINK:https://example.org/a\r\nSTATUS:", "LINK: the event has no such value"),
+        ("STATUS:", "COMMENT:To be confirmed\r\nSTATUS:", "COMMENT: the event has no such value"),
+        # What is read from it is applied, and needs no note.
+        ("About trade.", "About transit.", None),
+    ],
+)  # fmt: skip
+def test_an_edit_that_is_not_read_is_named(
+    calendars: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, noted: str | None
+) -> None:
+    edit_calendar(calendars / "kz.en.ics", "talks", old, new)
+    capsys.readouterr()
+    assert main(["import", "exports/kz.en.ics", *UPDATE]) == 0
+    err = capsys.readouterr().err
+    assert noted in err if noted else "not read" not in err
+
+
 def test_what_was_edited_in_the_calendar_and_in_the_chronology_is_disputed(
     calendars: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from timeline import edtf
 from timeline.events import Event, Text, Timeline
@@ -23,6 +24,12 @@ from timeline.importing.own_dates import date_of_parts
 from timeline.importing.zones import KnownZones
 from timeline.nodes import MappingNode, Mark, Node, SequenceNode, mapping
 from timeline.recurrence import Allowance
+
+_DESCRIBED: Final = ("description", "parties", "series", "status")
+"""The fields that are read from DESCRIPTION."""
+
+_UNREAD: Final = ("LINK", "URL", "GEO", "ATTACH", "CONTACT", "COMMENT")
+"""The properties of an entry from which nothing is read, since they say less than a source."""
 
 _EntryParts = Mapping[int, Component]
 """The entries of an event by their numbers."""
@@ -69,8 +76,29 @@ class OwnEdits:
             return node, None
         edited = _Edited(event, node, before, self._language, self._names)
         edited.take()
+        self._name_unread_properties(component, now, edited)
         exported = self._exported(event, edited, parts, parts_now)
         return edited.node, exported
+
+    def _name_unread_properties(
+        self, component: Component, now: Component, edited: _Edited
+    ) -> None:
+        """A note on each property that was edited where no field of an event is read from it."""
+        described = component.find("DESCRIPTION")
+        is_edited = _told(component) != component.text(FINGERPRINT) and component.text(
+            "DESCRIPTION"
+        ) != now.text("DESCRIPTION")
+        if described and is_edited and not edited.has_any(*_DESCRIBED):
+            self._note(
+                described,
+                "DESCRIPTION: it differs from that of the event in lines that are not read; only "
+                "the description, parties, series and status are",
+            )
+        for name in _UNREAD:
+            values = {found.value for found in now.every(name)}
+            for found in component.every(name):
+                if found.value not in values:
+                    self._note(found, f"{name}: the event has no such value, and it is not read")
 
     def _exported(
         self, event: Event, edited: _Edited, parts: _EntryParts, parts_now: _EntryParts
@@ -180,6 +208,10 @@ class _Edited:
             self._take_location(str(self._read.get("venue", "")))
         if self._differs("timezone") and self._differs("when"):
             self.put("timezone", self._read.get("timezone") or self.node.get("timezone"))
+
+    def has_any(self, *names: str) -> bool:
+        """Whether any of these fields differs."""
+        return any(map(self._differs, names))
 
     def put(self, name: str, value: Node | None) -> None:
         """Puts an edited value; None removes it."""
