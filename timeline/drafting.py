@@ -127,7 +127,7 @@ def inline(value: str | tuple[str, ...] | Mapping[str, str]) -> str:
     row: list[Any] = [value]
     if not isinstance(value, str):
         row = [dict(value) if isinstance(value, Mapping) else list(value)]
-    text: str = yaml.dump(row, Dumper=_Inline, allow_unicode=True, width=1 << 20)
+    text: str = yaml.dump(row, Dumper=_Inline, allow_unicode=True, width=1 << 20, sort_keys=False)
     return text.strip()[1:-1]
 
 

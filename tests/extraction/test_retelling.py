@@ -160,7 +160,7 @@ def test_a_date_and_the_one_it_was_postponed_to_are_one_event(
 def test_the_period_in_the_title_of_a_list_is_no_event(text: str) -> None:
     found = read(text)
     assert len(found.drafts) == text.count(":")
-    assert {item.code for item in found.refused} <= {"period", "nameless"}
+    assert {item.code for item in found.refused} <= {"heading", "period", "nameless"}
 
 
 def test_the_day_of_a_speech_is_no_event() -> None:

@@ -505,6 +505,10 @@ def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[D
     if not changed:
         return
     if before is None or "und" in before.by_language:
+        if before is not None:
+            said = after.by_language
+            tags = (tag for tag in (*before.by_language, *said) if tag in said)
+            after = Text({tag: said[tag] for tag in tags})
         yield Difference(name, plain_value(before) if before else "", plain_value(after))
         return
     for tag in changed:

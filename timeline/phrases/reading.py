@@ -54,15 +54,15 @@ def read_phrase(
         raise _moved(edtf_error, text)
     tokens = tokenise(text)
     words = _words(text, tokens)
-    if tags is None:
+    if tags is not None:
+        chosen = [_language(tag, file) for tag, file in tags]
+    elif words:
         chosen = [
             _LanguageReader(lexicon.load(tag), lexicon.load(tag).numeric)
             for tag in _candidates(words)
         ]
-        if not words:
-            chosen = [_LanguageReader(FIGURES, FIGURES.numeric)]
     else:
-        chosen = [_language(tag, file) for tag, file in tags]
+        chosen = [_LanguageReader(FIGURES, FIGURES.numeric)]
     outcomes = [_in_language(text, tokens, language, on) for language in chosen]
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     if readings:
