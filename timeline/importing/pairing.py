@@ -495,6 +495,13 @@ def _source_differences(number: int, before: Source, after: Source) -> Iterator[
             yield Difference(f"sources.{number}.{name}", old, new)
 
 
+def _in_order_of(before: Text | None, after: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """The texts of *after* by language, those first that the text had *before*."""
+    if isinstance(after, str) or before is None:
+        return after
+    return {tag: after[tag] for tag in (*before.by_language, *after) if tag in after}
+
+
 def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[Difference]:
     """The languages in which *after* says something else; a text without language is one value."""
     changed = [
@@ -505,11 +512,9 @@ def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[D
     if not changed:
         return
     if before is None or "und" in before.by_language:
-        if before is not None:
-            said = after.by_language
-            tags = (tag for tag in (*before.by_language, *said) if tag in said)
-            after = Text({tag: said[tag] for tag in tags})
-        yield Difference(name, plain_value(before) if before else "", plain_value(after))
+        yield Difference(
+            name, plain_value(before) if before else "", _in_order_of(before, plain_value(after))
+        )
         return
     for tag in changed:
         place = next(iter(before.by_language)) if tag == "und" else tag
