@@ -67,6 +67,11 @@ def test_each_group_has_a_file_with_a_stable_name(build: Build) -> None:
     assert {name.replace(".en.", ".ru.") for name in english} == {n for n in exports if ".ru." in n}
 
 
+def test_a_party_that_is_listed_twice_has_the_event_once(build: Build) -> None:
+    exports = build(events(VISIT.replace("[KZ, RS]", "[KZ, RS, KZ]")))
+    assert uids(exports["kz.party-KZ.en.ics"]) == ["visit"]
+
+
 def test_a_feed_is_named_after_its_group_in_the_language_of_the_file(build: Build) -> None:
     exports = build(events(VISIT, CONGRESS, TRADE))
     names = {

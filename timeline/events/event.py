@@ -238,7 +238,7 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
             case Feed.KIND:
                 return (self.kind,)
             case Feed.PARTY:
-                return self.parties
+                return tuple(dict.fromkeys(self.parties))  # one may be listed twice
             case Feed.PLACE:
                 return (self.place,) if self.place else ()
             case Feed.SERIES:
