@@ -1233,13 +1233,14 @@ class _OutlineReader:
         told = [cell for cell in told if tokens[cell[0]].text != "("] or told
         if not told:
             return first, last, None
-        wheres = self._columns(line, "where")
+        wheres = frozenset(self._columns(line, "where"))
         where = [cell for cell in told if cell[0] in wheres] if len(told) > 1 else []
-        told = [cell for cell in told if cell not in where]
+        told = [cell for cell in told if cell[0] not in wheres] if where else told
         cities = [cell for cell in told if self._stage(line, cell)]
         others = [cell for cell in told if cell not in cities] if len(cities) == 1 else []
         # The place mostly stands before what takes place there.
-        named = [cell for cell in told if cell[0] in self._columns(line, "what")]
+        whats = frozenset(self._columns(line, "what"))
+        named = [cell for cell in told if cell[0] in whats]
         best = max(named or others or told, key=lambda cell: (cell[1] - cell[0], cell[0]))
         names = [cell for cell in told if cell != best and line.is_name(*cell)]
         names = where or (cities if others else names)
