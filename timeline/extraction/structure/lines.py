@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from msgspec.structs import replace
@@ -60,10 +62,7 @@ class Line:
     def _token(self, character: int) -> int:
         """The first token that begins at *character* or behind it."""
         place = character - self.passage.start
-        return next(
-            (i for i, token in enumerate(self.passage.tokens) if token.start >= place),
-            len(self.passage.tokens),
-        )
+        return bisect_left(self.passage.tokens, place, key=attrgetter("start"))
 
     @cached_property
     def fault(self) -> Exception | None:
@@ -210,8 +209,10 @@ class Line:
     @cached_property
     def hours(self) -> tuple[Clock, int] | None:
         """The hours that it or its first cell begins with, and the token behind them."""
+        if not self.is_short:
+            return None
         start = self.cells[0][0] if self.cells else self.start
-        return clock(self.passage, start, self.end) if self.is_short else None
+        return clock(self.passage, start, self.end)
 
     @cached_property
     def aside(self) -> TextSpan | None:
