@@ -249,9 +249,9 @@ def test_an_edit_in_a_calendar_is_applied(
 @pytest.mark.parametrize(
     ("old", "new", "noted"),
     [
-        ("Date: 21", "Date: 22", "DESCRIPTION: it differs from that of the event in lines that are not read"),
-        ("STATUS:", "LINK:https://example.org/a\r\nSTATUS:", "LINK: the event has no such value"),
-        ("STATUS:", "COMMENT:To be confirmed\r\nSTATUS:", "COMMENT: the event has no such value"),
+        ("Date: 21", "Date: 22", "DESCRIPTION: some edited lines are not imported"),
+        ("STATUS:", "LINK:https://example.org/a\r\nSTATUS:", "LINK: this value is not that of the event"),
+        ("STATUS:", "COMMENT:To be confirmed\r\nSTATUS:", "COMMENT: this value is not that of the event"),
         # What is read from it is applied, and needs no note.
         ("About trade.", "About transit.", None),
     ],
@@ -263,7 +263,7 @@ def test_an_edit_that_is_not_read_is_named(
     capsys.readouterr()
     assert main(["import", "exports/kz.en.ics", *UPDATE]) == 0
     err = capsys.readouterr().err
-    assert noted in err if noted else "not read" not in err
+    assert noted in err if noted else "not imported" not in err
 
 
 def test_what_was_edited_in_the_calendar_and_in_the_chronology_is_disputed(

@@ -83,7 +83,7 @@ class OwnEdits:
     def _name_unread_properties(
         self, component: Component, now: Component, edited: _Edited
     ) -> None:
-        """A note on each property that was edited where no field of an event is read from it."""
+        """Notes each edit that cannot be imported, because no field is read from its place."""
         described = component.find("DESCRIPTION")
         is_edited = _told(component) != component.text(FINGERPRINT) and component.text(
             "DESCRIPTION"
@@ -91,14 +91,16 @@ class OwnEdits:
         if described and is_edited and not edited.has_any(*_DESCRIBED):
             self._note(
                 described,
-                "DESCRIPTION: it differs from that of the event in lines that are not read; only "
-                "the description, parties, series and status are",
+                "DESCRIPTION: some edited lines are not imported; only the description, parties, "
+                "series and status are",
             )
         for name in _UNREAD:
             values = {found.value for found in now.every(name)}
             for found in component.every(name):
                 if found.value not in values:
-                    self._note(found, f"{name}: the event has no such value, and it is not read")
+                    self._note(
+                        found, f"{name}: this value is not that of the event, and is not imported"
+                    )
 
     def _exported(
         self, event: Event, edited: _Edited, parts: _EntryParts, parts_now: _EntryParts

@@ -9,7 +9,7 @@ esbuild writes a CommonJS module as `var name = wrap((exports, module) => …)`,
 modules, each as a `name = init(() => …)`; where another module imports one, it calls `name()`.
 The code between the beginnings of two CommonJS modules is kept or dropped as a whole. A bundle
 from another bundler, or of a release that the tests of the page have not run with, is left
-unchanged: a page of 1.5 MB more is better than a chart that does not work.
+unchanged: a larger page is better than a chart that does not work.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ def rank(dated: Dated | None) -> int:
 def finest(line: Line) -> int:
     """What the date of a line names at its finest; hours are of a day, so finer than that.
 
-    "10.15" may be hours, a day and its month, or a day and a point. Here it is hours: all are
-    finer than a month, and below the heading of a day only hours are.
+    "10.15" can be read as hours or as a day, with or without its month. Here it counts as hours:
+    either is finer than a month, and only hours can come below the heading of a day.
     """
     lead = line.lead
     if line.hours is not None and (lead is None or lead.is_fraction or lead.lacks_month):

@@ -106,8 +106,8 @@ class Years:
     def _in_year_above(self, line: Line, dated: Dated, month: int | None) -> edtf.Value | None:
         """The date in the one year that the lines above name, if it falls on its weekday there.
 
-        "Programme of the visit (12–15 May 2026)" names that of "Tuesday 12 May" below it. It may
-        be the year of anything: only a weekday shows that it is that of the date, too.
+        "Programme of the visit (12–15 May 2026)" gives the year of "Tuesday 12 May" below it. A
+        year above can belong to something else, so a date without a weekday does not take it.
         """
         years = [year for year, index in self._first_lines.items() if index < line.index]
         if len(years) != 1 or not dated.series.weekdays:
