@@ -158,6 +158,11 @@ class Date(Value, frozen=True):
     uncertain: bool = False
     year_unspecified: int = 0
 
+    @classmethod
+    def of(cls, day: date) -> Date:
+        """The date that is exactly that *day*."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def _first(self) -> Day | None:
         if self.year_unspecified == 4:

@@ -410,7 +410,7 @@ def _at_hours(same: Mention, hours: tuple[Clock, int] | None) -> edtf.Value | No
     is_timed = same.value is not None and same.value.is_timed
     if day is None or (hours is None and not is_timed):
         return same.value
-    found = edtf.Date(day.year, day.month, day.day)
+    found = edtf.Date.of(day)
     return at(found, hours[0]) if hours else found
 
 

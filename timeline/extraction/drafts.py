@@ -630,7 +630,7 @@ def _file(document: Document) -> str | None:
 
 
 def _day(day: date | None) -> edtf.Date | None:
-    return edtf.Date(day.year, day.month, day.day) if day else None
+    return edtf.Date.of(day) if day else None
 
 
 class Cue(NamedTuple):

@@ -346,7 +346,7 @@ class _DateFinder:
             day = self.on - timedelta(days) if tense < 0 else self.on + timedelta(-days % 7)
         except OverflowError:
             return None
-        found = edtf.Date(day.year, day.month, day.day)
+        found = edtf.Date.of(day)
         if is_last:
             until = edtf.Interval(edtf.Side.OPEN, found)
             return self._made(node, end, until, "deadline", rule="weekday", inferred=True)

@@ -5,16 +5,44 @@ list has its date at its beginning or end, a row of a table in a cell, and an ho
 day above it. What a date lacks comes from the headings, from its list, or from the day of the
 document, in this order.
 
-============  ===============================================================
-``lines``     the blocks of a document, and the dates and hours at their edges
-``headings``  which lines date those below them, and what they say
-``years``     the year of a date that does not say it
-``items``     what a line tells of, besides its date
-============  ===============================================================
+The reader walks over the lines once. It asks of each what kind of line it is:
+
+=================  ==============================================================
+``reader``         the order in which the kinds are tried
+``labels``         "WHAT: …", "WHEN: …", "WHERE: …", "Sent: …"
+``event_series``   several dates and places of one event in one line
+``headings``       which lines date those below them, and what they say
+``programmes``     lines that begin with hours of the day above
+``dated_items``    lines with a date of their own
+``undated_items``  lines that a heading or the row above dates
+``venues``         the venue of an item, when all lines are read
+=================  ==============================================================
+
+and of an item what it says besides its date:
+
+=================  ==============================================================
+``items``          its words and its place, put together
+``asides``         what the brackets at its end say
+``verdicts``       that it was cancelled, postponed or moved
+``line_hours``     its hours
+``table_cells``    which cell of a row names the event, which one the place
+``place_names``    cities and other places in a line
+=================  ==============================================================
+
+All of them know
+
+=================  ==============================================================
+``walk``           the lines, what those above say, and the outline so far
+``stages``         where the programmes of some days take place
+``years``          the year of a date that does not say it
+``lines``          the blocks of a document, and the dates and hours at their edges
+``outlines``       the items, dates and headings that were found
+=================  ==============================================================
 """
 
 from __future__ import annotations
 
-from timeline.extraction.structure.items import Item, Outline, outline
+from timeline.extraction.structure.outlines import Item, Outline
+from timeline.extraction.structure.reader import outline
 
 __all__ = ["Item", "Outline", "outline"]

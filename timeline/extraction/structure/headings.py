@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.documents.content import BlockKind
+from timeline.errors import DateError
+from timeline.extraction.structure.items import rest_of
 from timeline.extraction.structure.lines import Line, years_named
+from timeline.extraction.structure.outlines import first_day
+from timeline.extraction.structure.programmes import is_programme
+from timeline.extraction.structure.table_cells import heads_columns
+from timeline.extraction.structure.walk import MOST_OF_HEAD, Above, Walk
 from timeline.phrases import Mention
-from timeline.phrases.dated_lines import Dated
+from timeline.phrases.dated_lines import Dated, value
+from timeline.phrases.expressions import NoDateError
 
 DAY, MONTH, YEAR, NOTHING = range(4)
 """What a date names at its finest."""
-
-
-class Above(Struct, frozen=True):
-    """What the headings above a line say: the last ones of each level that still hold.
-
-    ``date`` is the one that dates lines which have none; ``level`` is that of its heading, 0
-    where the format has none; ``is_close`` tells that no blank line parts it from what it dates.
-    """
-
-    year: int | None = None
-    month: int | None = None
-    date: edtf.Value | None = None
-    mention: Mention | None = None
-    level: int = 0
-    is_close: bool = False
 
 
 def rank(dated: Dated | None) -> int:
@@ -49,25 +42,6 @@ def finest(line: Line) -> int:
     if line.hours is not None and (lead is None or lead.is_fraction or lead.lacks_month):
         return DAY - 1
     return rank(line.lead or line.trail)
-
-
-def heads_columns(lines: Sequence[Line], index: int) -> bool:
-    """Whether a row without a date is the first of a table whose next row has one."""
-    line = lines[index]
-    if (
-        line.block.kind is not BlockKind.ROW
-        or index + 1 >= len(lines)
-        or line.date_cell is not None
-    ):
-        return False
-    before = lines[index - 1] if index else None
-    place = index + 1
-    if lines[place].is_drawn and place + 1 < len(lines):
-        place += 1  # the rule below the names of the columns
-    following = lines[place]
-    is_first = before is None or before.block.kind is not BlockKind.ROW
-    has_columns = 0 <= len(line.block.cells) - len(following.block.cells) <= 1
-    return is_first and following.date_cell is not None and has_columns
 
 
 def _following(lines: Sequence[Line], index: int) -> Line | None:
@@ -142,3 +116,109 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     own = line.lead or line.trail
     is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
     return years.pop() if is_heading and not is_whole_date else None
+
+
+def read_heading(walk: Walk, line: Line) -> bool:
+    """Read a heading that dates the lines below it; return whether it is one."""
+    dated = dates_lines(walk.lines, line.index)
+    is_aside = walk.above.date is not None and line.is_aside(dated)
+    if dated is None or is_aside or _is_stamp(walk, line, dated):
+        year = year_in(walk.lines, line.index)
+        if year is None:
+            return False
+        walk.above = Above(year=year)
+        walk.years.begin_list()
+        return False
+    month = walk.above.month
+    year = walk.above.year
+    if dated.lacks_month and month is None:
+        near = walk.years.near(dated)
+        if near is None:
+            return False
+        year, month = near.year, near.month
+    try:
+        found, source = walk.years.of(line, dated, year, month)
+    except NoDateError:
+        return False
+    first = first_day(found)
+    if first is None:
+        return False
+    mention = walk.mention(line, dated, found, "heading", source)
+    _date_below(walk, line, dated, found, mention)
+    walk.note(line, mention)
+    is_title = rank(dated) is MONTH and not dated.apart and not line.is_bullet
+    if line.is_bare or (is_title and not walk.names_event(line)):
+        walk.outline.headings.add(line.index)
+    return True
+
+
+def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention: Mention) -> None:
+    """Note that *line* dates those below it, as precisely as *found* is."""
+    level, first = rank(dated), first_day(found)
+    assert first is not None  # the caller has looked
+    if level is YEAR:
+        walk.above = Above(year=first.year if dated.is_year else None)
+        walk.years.begin_list()
+    elif level is MONTH:
+        month = first.month if len(dated.series.points) == 1 else None
+        walk.above = Above(year=first.year, month=month)
+    if level is DAY or _dates_alone(walk, line, level):
+        following = walk.lines[line.index + 1]
+        walk.above = replace(
+            walk.above,
+            date=found,
+            mention=mention,
+            level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
+            is_close=not following.is_apart,
+        )
+        rest = rest_of(line, dated) if level is DAY else None
+        if rest is not None and (stage := walk.places.city(line, rest)):
+            walk.stages.add(found, stage)
+        walk.is_hourly = False
+        walk.has_programme = is_programme(walk.lines[line.index + 1 :])
+
+
+def _dates_alone(walk: Walk, line: Line, level: int) -> bool:
+    """Whether a month or year dates lines that have no date: it is one of several headings."""
+    if not line.is_alone:
+        return False
+    below = walk.lines[line.index + 1 : line.index + 3]
+    is_pair = finest(below[0]) is NOTHING and not below[0].is_apart
+    if level is MONTH and is_pair and (len(below) == 1 or below[1].is_apart):
+        return True  # a paragraph of two lines, the date and its event
+    return sum(other.is_alone and rank(other.lead) == level for other in walk.lines) > 1
+
+
+def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
+    """Whether a date alone is the day of the document, as the line of a masthead."""
+    following = walk.lines[line.index + 1]
+    if not line.is_alone or walk.days_alone != 1 or following.hours is not None:
+        return False
+    is_head = walk.is_stamped or line.index < MOST_OF_HEAD
+    if dated.lacks_year or walk.on is None or not is_head:
+        return False
+    with suppress(NoDateError, DateError):
+        return value(dated, walk.order, walk.on).earliest == walk.on
+    return False
+
+
+def end_heading(walk: Walk, line: Line) -> None:
+    """Forget the date above at a heading without one, and at a text that is no list.
+
+    So does a line drawn in signs, unless it underlines the heading itself.
+    """
+    above = walk.above
+    if above.date is not None and line.is_drawn and _is_below_item(walk, line):
+        walk.above = Above(year=above.year, month=above.month)
+    if line.block.kind is BlockKind.HEADING:
+        if above.date is not None and (not above.level or line.block.level <= above.level):
+            walk.above = Above(year=above.year, month=above.month)
+    elif above.date is not None and not line.is_short:
+        walk.above = Above(year=above.year, month=above.month)
+    if not line.is_short:
+        walk.years.begin_list()
+
+
+def _is_below_item(walk: Walk, line: Line) -> bool:
+    """Whether the line before is an item of the heading above."""
+    return line.index - 1 in walk.outline.items

@@ -33,6 +33,12 @@ _SENTENCE_ENDS: Final = frozenset(".!?…;,。։")
 _MARKS: Final = frozenset("*#")
 """Signs before the words of a heading or of what is bold, in texts as they were typed."""
 
+OPENING_SIGNS: Final = frozenset("*-–—:;,.|•(")
+"""Signs before the words of an item."""
+
+CLOSING_SIGNS: Final = frozenset(".,;:-|*")
+"""Signs behind the words of an item."""
+
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S|©|\bISBN\b|(?:\+|\b00)\d[\d ()-]{7,}")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 
@@ -197,7 +203,7 @@ class Line:
     @property
     def _is_prose(self) -> bool:
         """Whether it is a long sentence, and neither an item nor a row."""
-        is_sentence = self.text.rstrip()[-1:] in ".!?" and len(self.text) > LONGEST_HEADING
+        is_sentence = self.ends_sentence and len(self.text) > LONGEST_HEADING
         return is_sentence and not self.is_bullet and self.block.kind is not BlockKind.ROW
 
     @property
@@ -240,6 +246,26 @@ class Line:
         """Whether it is a date and nothing else."""
         return self.lead is not None and self.lead.apart == "end"
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a date and nothing else but signs: "Friday 30 November:"."""
+        if self.is_alone or self.lead is None:
+            return self.is_alone
+        return all(token.kind == "sign" for token in self.passage.tokens[self.lead.end : self.end])
+
+    @property
+    def names_day(self) -> bool:
+        """Whether it begins or ends with a day, and has no hours: "13 October (Tuesday)"."""
+        days = (dated for dated in (self.lead, self.trail) if dated is not None)
+        return self.hours is None and any(
+            dated.has_day and not (dated.lacks_month or dated.is_fraction) for dated in days
+        )
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sign that closes a sentence ends it."""
+        return self.text.rstrip()[-1:] in ".!?"
+
     @cached_property
     def is_listed(self) -> bool:
         """Whether it may be of a list: an item, a row, or what a date or an hour begins."""
@@ -281,9 +307,18 @@ class Line:
         around, last = self.passage.around, self.end - 2
         return last > 0 and (around.names(last, "year") or around.names(last, "yyyy"))
 
+    def is_aside(self, dated: Dated | None) -> bool:
+        """Whether a date is in the brackets at its end."""
+        aside = self.aside
+        return dated is not None and aside is not None and aside[0] <= dated.start < aside[1]
+
     def offsets(self, first: int, last: int) -> TextSpan:
         """The characters of the document that the tokens take."""
         return self.passage.offsets(first, last)
+
+    def text_of(self, first: int, last: int) -> str:
+        """The text that the tokens take."""
+        return self.passage.whole[slice(*self.offsets(first, last))]
 
 
 EMPHASIS: Final = frozenset(("*", "**", "_", "__"))

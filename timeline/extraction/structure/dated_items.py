@@ -1,0 +1,192 @@
+"""Items with a date of their own, at the beginning or end of their line."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline import edtf
+from timeline.documents.content import BlockKind
+from timeline.errors import DateError
+from timeline.extraction.structure.items import add_item, rest_of
+from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.outlines import first_day
+from timeline.extraction.structure.table_cells import is_in_column_of_deadlines
+from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
+from timeline.extraction.titles import TextSpan
+from timeline.phrases import Mention
+from timeline.phrases.dated_lines import Dated
+from timeline.phrases.expressions import NoDateError, Open
+
+_MOST_OF_TITLE: Final = 8
+"""Lines at the beginning in which brackets may say of when the paper is."""
+
+_SENTENCE_ENDS: Final = frozenset(".!?;…。։")
+"""Signs at the end of a line that may be a sentence."""
+
+
+def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
+    """Read a line with a date of its own into the outline; return whether it is an item by it."""
+    is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
+    is_loose &= not (dated.is_fraction and dated.under(walk.above.month) != dated)
+    if not _may_date(walk, line, dated, is_loose=is_loose):
+        return False
+    try:
+        found, source = walk.date_of(line, dated)
+    except NoDateError as error:
+        if dated.apart:
+            _refuse(walk, line, dated, error)
+        return False
+    walk.above = replace(walk.above, date=None, mention=None)
+    if kind := _not_an_event(walk, line, dated, found):
+        mention = replace(walk.mention(line, dated, found, kind, source), is_item=False)
+        walk.note(line, mention)
+        return True
+    if isinstance(found, edtf.AllOf) and source and _names_months(dated):
+        return False  # dates side by side, each of its own month: an event each
+    mention = walk.mention(line, dated, found, "event", source)
+    rest = rest_of(line, dated)
+    if not line.is_alone and rest is None:
+        return False
+    walk.note(line, mention)
+    if rest is not None:
+        is_loose = _needs_more(walk, line, dated, found, rest, is_loose=is_loose)
+        add_item(walk, line, mention, found, rest, is_loose=is_loose)
+        item = walk.outline.items.get(line.index)
+        if is_loose and item is not None and (stage := walk.places.city(line, rest)):
+            walk.outline.items[line.index] = replace(item, stage=stage)
+    return True
+
+
+def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
+    """Whether its place in the line, and the lines around, make a date that of an item.
+
+    It is *is_loose* where no sign parts it from the rest.
+    """
+    if dated.lacks_month and (walk.above.month is None or not _has_days(walk, line, dated)):
+        return False
+    is_headed = walk.above.month is not None or walk.above.year is not None
+    is_listed = _has_siblings(walk, line, dated)
+    if dated.is_fraction and not (is_headed or (dated.apart and is_listed)):
+        return False  # "3/4 of the members voted"
+    if dated is line.trail and _closes_sentence(walk, line, dated):
+        return False
+    if is_loose and not (line.is_bullet or is_listed):
+        return False
+    return not (dated.is_year and is_loose)
+
+
+def _refuse(walk: Walk, line: Line, dated: Dated, error: NoDateError) -> None:
+    """Note that a date of a line cannot be read, and why."""
+    start, end = line.offsets(dated.start, dated.end)
+    text = line.passage.whole[start:end]
+    refused = Mention(start, end, text, None, "refused", False, reason=error.fact, code=error.code)
+    walk.note(line, refused)
+
+
+def _not_an_event(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> str | None:
+    """What a date is if not that of an event: a deadline, or that of the document."""
+    around = line.passage.around
+    is_apart = dated is line.trail or line.date_cell is not None
+    labelled = dated.start if is_apart else line.start
+    if isinstance(dated.node, Open) and dated.node.kind in ("until", "before"):
+        return "deadline"
+    if around.is_of_deadline(labelled) or is_in_column_of_deadlines(walk, line):
+        return "deadline"
+    if around.follows("stamp", labelled) or _is_of_head(walk, line, dated, found):
+        return "publication"
+    is_label = is_apart and dated.apart in ("sign", "gap") and first_day(found) == walk.on
+    if is_label and around.names(line.start, "stamp"):
+        return "publication"
+    if _is_beside_page(walk, line, dated, found):
+        return "publication"
+    return None
+
+
+def _is_beside_page(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> bool:
+    """Whether only the number of a page or an issue stands beside the day of the paper."""
+    rest = rest_of(line, dated)
+    if rest is None or first_day(found) != walk.on or line.index >= MOST_OF_HEAD:
+        return False
+    tokens = line.passage.tokens[slice(*rest)]
+    words = [token for token in tokens if token.kind == "word"]
+    return len(words) <= 1 and any(token.kind == "number" for token in tokens)
+
+
+def _is_of_head(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> bool:
+    """Whether brackets in the first lines say of when the paper is: "(as of 5 May 2026)"."""
+    if walk.on is None or line.index >= _MOST_OF_TITLE or not line.is_aside(dated):
+        return False
+    first = first_day(found)
+    with suppress(DateError):
+        return bool(first and found.latest and first <= walk.on <= found.latest)
+    return False
+
+
+def _needs_more(
+    walk: Walk, line: Line, dated: Dated, found: edtf.Value, rest: TextSpan, *, is_loose: bool
+) -> bool:
+    """Whether a dated line with *rest* needs more to be an event: it may be a sentence."""
+    has_siblings = _has_siblings(walk, line, dated)
+    is_sentence = line.ends_sentence and dated is line.trail
+    # "Brussels, 12 March 2026" alone is the day of a paper, among others of a meeting.
+    stage = walk.places.city(line, rest)
+    is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
+    is_own = line.index < MOST_OF_HEAD and first_day(found) == walk.on
+    is_dateline |= stage is not None and is_own and walk.on is not None
+    if stage is not None:
+        walk.stages.add(found, stage)
+    if is_loose and dated is line.lead and has_siblings:
+        # A line of a list that no full stop closes is no sentence.
+        is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
+    is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
+    return is_loose
+
+
+def _closes_sentence(walk: Walk, line: Line, dated: Dated) -> bool:
+    """Whether a date at the end of a line is that of a sentence, which is read as one."""
+    before = line.passage.tokens[dated.start - 2] if dated.start > 1 else None
+    if dated.is_year and before is not None and before.kind == "number":
+        return True  # resolution 1325 (2000)
+    is_sentence = line.ends_sentence
+    return is_sentence and not (line.is_bullet or _has_siblings(walk, line, dated))
+
+
+def _has_days(walk: Walk, line: Line, dated: Dated) -> bool:
+    """Whether bare figures that begin a line are days: those of a row, or of a whole list."""
+    if dated.apart in ("gap", "sign", "end") or dated.series.weekdays:
+        return True
+    return _has_siblings(walk, line, dated)
+
+
+def _has_siblings(walk: Walk, line: Line, dated: Dated) -> bool:
+    """Whether a line beside this one begins or ends with a date as well."""
+    return any(
+        _is_sibling(line, dated, other)
+        for step in (-1, 1)
+        if (other := _beside(walk, line, step)) is not None
+    )
+
+
+def _beside(walk: Walk, line: Line, step: int) -> Line | None:
+    """The line before or behind a line, without the headings between them."""
+    index = line.index + step
+    while 0 <= index < len(walk.lines):
+        other = walk.lines[index]
+        if line.is_alone or not other.is_alone:
+            return other
+        index += step
+    return None
+
+
+def _is_sibling(line: Line, dated: Dated, other: Line) -> bool:
+    found = other.lead if dated is line.lead else other.trail
+    if found is None and other.block.kind is BlockKind.ROW:
+        found = other.lead
+    return found is not None and found.lacks_month == dated.lacks_month
+
+
+def _names_months(dated: Dated) -> bool:
+    return len({point.month for point in dated.series.points}) > 1

@@ -1,0 +1,63 @@
+"""Hours of a line: those that it closes with, and those in brackets or in a cell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.extraction.structure.lines import CLOSING_SIGNS, Line
+from timeline.extraction.titles import TextSpan
+from timeline.phrases.dated_lines import clock
+from timeline.phrases.expressions import Clock
+
+_MOST_OF_HOURS: Final = 5
+"""Tokens of the longest hours at the end of a line."""
+
+
+def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]:
+    """Where a line ends before the hours that it closes with, and these."""
+    tokens = line.passage.tokens
+    for index in range(max(first + 1, last - _MOST_OF_HOURS), last):
+        is_begin = tokens[index].kind == "number" and not tokens[index].glued
+        if (
+            is_begin
+            and (found := clock(line.passage, index, last))
+            and (found[1] == last or all(t.text in CLOSING_SIGNS for t in tokens[found[1] : last]))
+        ):
+            while index > first + 1 and names_hours(line, index - 1):
+                index -= 1
+            return index, found[0]
+    return last, None
+
+
+def hours_in(line: Line, aside: TextSpan) -> Clock | None:
+    """The first hours that brackets hold: "(room 5, 14h30)"."""
+    for index in range(*aside):
+        before = line.passage.tokens[index - 1].text
+        after = line.passage.tokens[index + 1 : index + 3]
+        if len(after) == 2 and after[0].text == "," and not after[1].glued:
+            continue  # "room 5, 14h30"
+        if before in "(,;:/" or not line.passage.tokens[index].glued:
+            found = clock(line.passage, index, aside[1])
+            if found is not None:
+                return found[0]
+    return None
+
+
+def hours_in_cells(line: Line) -> Clock | None:
+    """The hours that are a cell of a row, of which another is the date."""
+    for number, (first, last) in enumerate(line.cells):
+        if number in line.date_cells:  # 11.06 is a day there
+            rest = line.lead.end if line.lead else last
+            if first < rest < last and (hours := hours_in(line, (rest, last))):
+                return hours
+            continue
+        found = clock(line.passage, first, last)
+        if found and found[1] == last:
+            return found[0]
+    return None
+
+
+def names_hours(line: Line, index: int) -> bool:
+    """Whether the token is a word before hours: "at", «ore»."""
+    around = line.passage.around
+    return around.names(index, "hour") or around.names(index, "at")

@@ -1,0 +1,146 @@
+"""Programmes: lines of a day that begin with hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline import edtf
+from timeline.documents.content import BlockKind
+from timeline.extraction.structure.line_hours import names_hours
+from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.outlines import Item, first_day
+from timeline.extraction.structure.place_names import MOST_OF_PLACE
+from timeline.extraction.structure.table_cells import event_and_place, heads_columns
+from timeline.extraction.structure.verdicts import before_verdict, behind_verdict
+from timeline.extraction.structure.walk import Walk
+from timeline.phrases import Mention
+from timeline.phrases.dated_lines import at, clock
+from timeline.phrases.expressions import NoDateError
+
+_MOST_BETWEEN: Final = 3
+"""Lines back in which the row is found whose day a row of hours goes on with."""
+
+
+def read_timed(walk: Walk, line: Line) -> bool:
+    """Read a line that begins with hours of the day above; return whether it is an event then."""
+    day, mention = walk.above.date, walk.above.mention
+    if line.hours is None or mention is None or not walk.has_programme:
+        return False
+    if not isinstance(day, edtf.Date | edtf.DateTime):
+        return False
+    time, last = line.hours
+    first = first_day(day)
+    if first is None:
+        return False
+    try:
+        found = at(edtf.Date.of(first), time)
+    except NoDateError:
+        return False
+    while last < line.end and line.passage.tokens[last].text in "-:.,;|)":
+        last += 1
+    walk.is_hourly = True
+    if last >= line.end:
+        walk.hours_alone = line, found
+        return True
+    _add_timed(walk, line, mention, found, last)
+    return True
+
+
+def read_row_of_day(walk: Walk, line: Line) -> bool:
+    """Read a row that begins with hours, of the day of the rows above; return whether it is one."""
+    if line.block.kind is not BlockKind.ROW or line.date_cell is not None:
+        return False
+    for other in reversed(walk.lines[max(line.index - _MOST_BETWEEN, 0) : line.index]):
+        item = walk.outline.items.get(other.index)
+        if item is None and other.names_day:
+            return False
+        if item is None:
+            continue  # where the event above takes place
+        day = first_day(item.value)
+        is_day = item.value.precision is edtf.Precision.DAY or item.value.is_timed
+        if other.block.kind is not BlockKind.ROW or day is None or not is_day:
+            return False
+        walk.above = replace(walk.above, date=edtf.Date.of(day), mention=item.date)
+        has_programme, walk.has_programme = walk.has_programme, True
+        is_item = read_timed(walk, line)
+        walk.above = replace(walk.above, date=None, mention=None)
+        walk.has_programme = has_programme
+        return is_item
+    return False
+
+
+def read_below_hours(walk: Walk, line: Line) -> bool:
+    """Read a line below one that is only its hours; return whether it is one."""
+    hours, walk.hours_alone = walk.hours_alone, None
+    mention = walk.above.mention
+    if hours is None or mention is None or line.hours is not None or not line.is_entry:
+        return False
+    if line.index != hours[0].index + 1 or line.is_alone or heads_columns(walk.lines, line.index):
+        return False
+    _add_timed(walk, line, mention, hours[1], line.start)
+    return True
+
+
+def read_at_place_and_hours(walk: Walk, line: Line) -> bool:
+    """Read a line below a day that begins with a city and hours: "Vienna, 4 p.m.: Opening".
+
+    Return whether it does.
+    """
+    day, mention, tokens = walk.above.date, walk.above.mention, line.passage.tokens
+    first = first_day(day) if day is not None else None
+    if first is None or mention is None or not line.may_head:
+        return False
+    for index in range(line.start + 1, min(line.start + MOST_OF_PLACE, line.end - 2)):
+        if tokens[index].text not in ",(":
+            continue
+        city, begin = walk.places.city(line, (line.start, index)), index + 1
+        if begin < line.end and names_hours(line, begin):
+            begin += 1
+        hours = clock(line.passage, begin, line.end) or clock(line.passage, index + 1, line.end)
+        if city is None or hours is None or hours[1] >= line.end:
+            return False
+        last = hours[1] + (tokens[hours[1]].text == ")")
+        if last + 1 >= line.end or tokens[last].text not in ":-":
+            return False
+        with suppress(NoDateError):
+            found = at(edtf.Date.of(first), hours[0])
+            _add_timed(walk, line, mention, found, last + 1, city)
+            return True
+    return False
+
+
+def _add_timed(
+    walk: Walk, line: Line, mention: Mention, found: edtf.Value, last: int, place: str | None = None
+) -> None:
+    """Add an item with hours to the outline: what it says begins at the token *last*."""
+    start, end = line.offsets(line.start, line.end)
+    last = behind_verdict(line, walk.words, last)
+    told = event_and_place(walk, line, last, line.end) if line.cells else (last, line.end, None)
+    told = told if told[2] else walk.places.beside(line, *told[:2])
+    told = told[0], before_verdict(walk.words, line, *told[:2]), told[2]
+    item = Item(
+        line.index, mention, found, start, end, line.offsets(*told[:2]),
+        place=place or told[2], around=walk.stages.around(found, is_timed=True), is_timed_here=True,
+    )  # fmt: skip
+    walk.outline.items[line.index] = item
+
+
+def is_programme(following: Sequence[Line]) -> bool:
+    """Whether the hours of the lines below a day run on.
+
+    Those that run backwards are the minutes at which the items of a page of news were published.
+    """
+    last = (0, 0)
+    for line in following:
+        if line.is_bare or line.block.kind is BlockKind.HEADING or line.names_day:
+            break
+        if line.hours is not None:
+            told = (line.hours[0].hour, line.hours[0].minute)
+            if told < last:
+                return False
+            last = told
+    return True

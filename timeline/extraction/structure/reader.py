@@ -1,0 +1,102 @@
+"""The reader: walks over the lines of a document and asks what each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from timeline.documents import Document
+from timeline.documents.content import BlockKind
+from timeline.extraction.structure.dated_items import read_dated
+from timeline.extraction.structure.event_series import read_series
+from timeline.extraction.structure.headings import end_heading, read_heading
+from timeline.extraction.structure.labels import read_labelled
+from timeline.extraction.structure.lines import Line, lines
+from timeline.extraction.structure.outlines import Outline
+from timeline.extraction.structure.programmes import (
+    read_at_place_and_hours,
+    read_below_hours,
+    read_row_of_day,
+    read_timed,
+)
+from timeline.extraction.structure.table_cells import heads_columns
+from timeline.extraction.structure.undated_items import read_below_heading, read_row_continued
+from timeline.extraction.structure.venues import add_venues
+from timeline.extraction.structure.verdicts import behind_verdict
+from timeline.extraction.structure.walk import Walk
+from timeline.extraction.structure.years import HEADING
+from timeline.extraction.vocabulary import Vocabulary
+from timeline.phrases import expressions
+from timeline.phrases.finding import Given
+from timeline.phrases.passages import Passage
+
+
+def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) -> Outline:
+    """What the structure of *document*, whose blocks are *passages*, says."""
+    usual = passages[0].around.words.numeric if passages else "ambiguous"
+    pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
+    pairs += [(_SURE_DAY, 1) for _ in _DAYS_FIRST.finditer(document.text)]
+    found = lines(document, passages)
+    for line in found:
+        line.start = behind_verdict(line, words, line.start)
+    faults = {line.index: error for line in found if (error := line.fault) is not None}
+    pairs += [
+        pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
+    ]
+    walk = Walk(found, words, expressions.order_told(pairs, usual), document)
+    walk.outline.faults.update(faults)
+    _read_lines(walk)
+    return walk.outline
+
+
+_SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
+"""Figures of which either of the first two may be the day."""
+
+_DAYS_FIRST: Final = re.compile(r"^\W*\d{1,2}[-–]\d{1,2}/\d{1,2}(?![\d/])", re.ASCII | re.MULTILINE)
+"""Figures at the beginning of a line that only a language with the day first writes: 25-26/07."""
+
+_SURE_DAY: Final = 31
+"""A figure that can only be a day."""
+
+
+def _read_lines(walk: Walk) -> None:
+    """Fill the outline; a line that cannot be read costs nothing but itself."""
+    for line in walk.lines:
+        if line.block.kind is not BlockKind.ROW:
+            walk.table = None
+        elif walk.table is None:
+            walk.table = line
+        try:
+            if read_labelled(walk, line) or read_series(walk, line) or read_heading(walk, line):
+                continue
+            if not _read_item(walk, line):
+                end_heading(walk, line)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other lines are read
+            walk.outline.faults.setdefault(line.index, error)
+            walk.outline.items.pop(line.index, None)
+        if walk.above.year is not None:
+            walk.outline.given[line.index] = Given(walk.above.year, HEADING)
+    add_venues(walk)
+
+
+def _read_item(walk: Walk, line: Line) -> bool:
+    """Read a line of a list into the outline, and return whether it is one."""
+    if line.block.kind is BlockKind.HEADING or not line.is_short:
+        return False
+    if heads_columns(walk.lines, line.index):
+        walk.heads_of_columns = line
+    if read_below_hours(walk, line) or read_at_place_and_hours(walk, line):
+        return True
+    if line.hours is not None and (read_timed(walk, line) or read_row_of_day(walk, line)):
+        return True
+    for dated in (line.lead, line.trail):
+        # Below a day, a date in brackets is only where its event ends.
+        is_end = walk.above.date is not None and line.is_aside(dated)
+        if dated is not None and not is_end and read_dated(walk, line, dated):
+            return True
+    if heads_columns(walk.lines, line.index):
+        return False
+    return read_row_continued(walk, line) or read_below_heading(walk, line)

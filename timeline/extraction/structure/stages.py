@@ -1,0 +1,37 @@
+"""Stages: the places where the events of some days take place."""
+
+from __future__ import annotations
+
+from timeline import edtf
+from timeline.extraction.structure.outlines import first_day
+
+
+class Stages:
+    """Where programmes take place, as their headings and first lines say."""
+
+    def __init__(self) -> None:
+        self._stages: list[tuple[edtf.Value, str]] = []
+        """Days of programmes, and where these take place: "Dakar, 21 et 22 septembre 2026"."""
+        self._hosts: list[tuple[edtf.Value, str]] = []
+        """The same, as the first lines say it: "Visit of the Chair, Oslo, 22–24 September"."""
+
+    def add(self, days: edtf.Value, place: str) -> None:
+        """Notes that the programme of some *days* takes place there."""
+        self._stages.append((days, place))
+
+    def add_host(self, days: edtf.Value, place: str) -> None:
+        """Notes that the first lines of the document say so."""
+        self._hosts.append((days, place))
+
+    def around(self, found: edtf.Value, *, is_timed: bool = False) -> str | None:
+        """The place of the programme in whose days *found* lies.
+
+        What the first lines say holds only for what has hours (*is_timed*).
+        """
+        first = first_day(found)
+        hosts = self._hosts if is_timed else []
+        for days, place in reversed([*hosts, *self._stages]):
+            begin, end = first_day(days), days.latest
+            if first and begin and end and begin <= first <= end:
+                return place
+        return None

@@ -1,0 +1,119 @@
+"""Items without a date, which a heading or the row above dates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline import edtf
+from timeline.documents.content import BlockKind
+from timeline.extraction.structure.items import add_item
+from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.walk import Walk
+from timeline.phrases.tokens import word_count
+
+_FEWEST_OF_SENTENCE: Final = 6
+"""Words of a line that a full stop makes a sentence, not an item with a month in its name."""
+
+
+def read_row_continued(walk: Walk, line: Line) -> bool:
+    """Read a row without a first cell, which the date of the row above dates as well.
+
+    Return whether it is one.
+    """
+    before = walk.lines[line.index - 1] if line.index else None
+    item = walk.outline.items.get(line.index - 1)
+    if before is None or item is None or item.block != before.index:
+        return False
+    if (
+        line.block.kind is not BlockKind.ROW
+        or before.block.kind is not BlockKind.ROW
+        or not line.cells
+    ):
+        return False
+    first = line.block.cells[0]
+    is_short = first[0] == first[1] or len(line.block.cells) == len(before.block.cells) - 1
+    if before.date_cell not in (0, None) or not is_short or item.is_timed_here:
+        return False
+    add_item(walk, line, item.date, item.date.value or item.value, (line.start, line.end))
+    return line.index in walk.outline.items
+
+
+def read_below_heading(walk: Walk, line: Line) -> bool:
+    """Read a line that the heading above it dates; return whether it is one."""
+    above = walk.above
+    day, mention = above.date, above.mention
+    if day is None or mention is None or not line.is_entry or line.is_alone:
+        return False
+    if walk.is_hourly and not line.is_listed and not _ends_day(walk, line):
+        return False  # between hours, a line without them is a note or another heading
+    if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
+        return False
+    if _names_other_day(walk, line):
+        return False
+    if line.is_apart and above.is_close and not (line.is_bullet or walk.places.at_start(line)):
+        walk.above = replace(above, date=None, mention=None)
+        return False
+    if line.trail is not None and line.trail.apart == "sign":
+        return False
+    add_item(walk, line, mention, day, (line.start, line.end))
+    return line.index in walk.outline.items
+
+
+def _is_rubric(walk: Walk, line: Line) -> bool:
+    """Whether a line only says what kind of items follow: "ABROAD", "Foreign news", "Home:".
+
+    It is in capitals above items that are not, ends with a colon, or comes back.
+    """
+    if line.is_bullet or line.block.number or not line.may_head or line.cells:
+        return False
+    if walk.places.at_start(line) is not None or line.index + 1 >= len(walk.lines):
+        return False
+    following = walk.lines[line.index + 1]
+    is_above_items = following.is_listed or following.block.number is not None
+    is_above_items |= walk.places.at_start(following) is not None
+    words = "".join(filter(str.isalpha, line.text))
+    is_in_capitals = words.isupper() and not following.text.isupper()
+    is_repeated = walk.texts[line.text.strip()] > 1
+    is_title = is_in_capitals or is_repeated or line.text.rstrip().endswith(":")
+    return is_above_items and is_title and not walk.names_event(line)
+
+
+def _names_other_day(walk: Walk, line: Line) -> bool:
+    """Whether a line is a sentence that says its own date: a note below the day."""
+    last = line.aside[0] if line.aside else line.end
+    is_sentence = line.ends_sentence and not line.is_bullet
+    is_sentence &= walk.places.at_start(line) is None
+    is_sentence &= word_count(line.passage.tokens) >= _FEWEST_OF_SENTENCE
+    return is_sentence and line.passage.around.names_month(line.start, last)
+
+
+def _heads_hours(walk: Walk, line: Line) -> bool:
+    """Whether a row names the columns of the rows below, which begin with hours."""
+    following = walk.lines[line.index + 1 : line.index + 2]
+    return (
+        line.block.kind is BlockKind.ROW
+        and not walk.is_hourly
+        and any(other.block.kind is BlockKind.ROW and other.hours for other in following)
+    )
+
+
+def _is_stage_alone(walk: Walk, line: Line, day: edtf.Value) -> bool:
+    """Whether a line is only the city in which the lines below take place."""
+    last = line.aside[0] - 1 if line.aside else line.end
+    stage = walk.places.city(line, (line.start, last)) if line.start < last else None
+    if stage is None or line.is_bullet:
+        return False
+    walk.stages.add(day, stage)
+    return True
+
+
+def _ends_day(walk: Walk, line: Line) -> bool:
+    """Whether a line that names an event, or begins with a place, follows the day's hours."""
+    for other in walk.lines[line.index + 1 :]:
+        if other.is_alone or other.block.kind is BlockKind.HEADING:
+            break
+        if other.hours is not None:
+            return False
+    return walk.names_event(line) or walk.places.at_start(line) is not None

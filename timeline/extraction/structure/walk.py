@@ -1,0 +1,115 @@
+"""Walk: how far the reader of a document has come, and what the lines so far say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from timeline import edtf
+from timeline.documents import Document
+from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.outlines import Outline
+from timeline.extraction.structure.place_names import PlaceNames
+from timeline.extraction.structure.stages import Stages
+from timeline.extraction.structure.years import DatedBy, Years
+from timeline.extraction.vocabulary import Vocabulary
+from timeline.phrases import Mention, expressions, meaning
+from timeline.phrases.dated_lines import Dated
+
+
+class Above(Struct, frozen=True):
+    """What the headings above a line say: the last ones of each level that still hold.
+
+    ``date`` is the one that dates lines which have none; ``level`` is that of its heading, 0
+    where the format has none; ``is_close`` tells that no blank line parts it from what it dates.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    date: edtf.Value | None = None
+    mention: Mention | None = None
+    level: int = 0
+    is_close: bool = False
+
+
+class Walk:
+    """A walk over the lines of a document, from the first to the last.
+
+    The modules that read a line of one kind each take a walk: they look at the lines around and
+    at what holds above, and put what they find into the outline.
+    """
+
+    def __init__(
+        self, found: Sequence[Line], words: Vocabulary, order: str, document: Document
+    ) -> None:
+        self.lines = found
+        self.words = words
+        self.places = PlaceNames(words, document.language)
+        self.order = order
+        """The order of day and month in figures."""
+        self.on = document.date
+        """The day of the document."""
+        self.is_stamped = document.dated_by in ("first lines", "last lines")
+        """Whether a line of the document says that day."""
+        self.texts = Counter(line.text.strip() for line in found)
+        """How often each line comes."""
+        self.days_alone = sum(
+            line.lead is not None and line.lead.has_day for line in found if line.is_alone
+        )
+        """How many lines are a day and nothing else."""
+        self.outline = Outline(order=order)
+        self.years = Years(found, order, document.date)
+        self.above = Above()
+        self.stages = Stages()
+        self.has_programme = False
+        """Whether the hours of the lines below the day above run on."""
+        self.is_hourly = False
+        """Whether a line of the day above began with hours."""
+        self.hours_alone: tuple[Line, edtf.Value] | None = None
+        """A line of hours alone, and when they are: the event is the line below."""
+        self.table: Line | None = None
+        """The first row of the table to which a line belongs."""
+        self.heads_of_columns: Line | None = None
+        """The row with the names of the columns of the table."""
+
+    def date_of(self, line: Line, dated: Dated) -> DatedBy:
+        """The date that a line says below the headings above it, and what told its year.
+
+        Raises:
+            NoDateError: nothing tells its year, or no calendar has it.
+        """
+        return self.years.of(line, dated, self.above.year, self.above.month)
+
+    def mention(
+        self, line: Line, dated: Dated, found: edtf.Value, kind: str, source: str
+    ) -> Mention:
+        """The mention of a date of *line*; its *source* is what told its year."""
+        start, end = line.offsets(dated.start, dated.end)
+        return Mention(
+            start=start,
+            end=end,
+            text=line.passage.whole[start:end],
+            value=found,
+            kind=kind,
+            is_item=kind != "end",
+            rule=meaning.rule(expressions.settle(dated.node, self.order), found),
+            zone=expressions.zone(dated.node),
+            inferred=bool(source),
+            year_from=source,
+        )
+
+    def note(self, line: Line, *mentions: Mention) -> None:
+        """Puts dates of *line* into the outline."""
+        self.outline.dates.setdefault(line.index, []).extend(mentions)
+
+    def names_event(self, line: Line) -> bool:
+        """Whether a line has a noun that names an event."""
+        places = range(line.start, line.end)
+        return any(self.words.noun(line.passage.tokens, place) for place in places)
+
+
+MOST_OF_HEAD: Final = 4
+"""Lines at the beginning of a document among which its place and day are."""
