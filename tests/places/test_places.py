@@ -6,56 +6,73 @@ from zoneinfo import available_timezones
 import pytest
 
 from timeline.events import COUNTRIES
-from timeline.places import city_named, find, index
+from timeline.places import city_named, find, index, packing
 
 from ..narrowing import present
+
+DATED = Path(packing.__file__).parent.parent / "phrases" / "languages"
 
 LARGEST = 1_000_000
 """Bytes that the index may have."""
 
 
-def lines(path: Path) -> list[str]:
-    return [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
-
-
 def test_the_index_is_small_and_credits_its_sources() -> None:
-    assert index.CITIES.stat().st_size + index.NAMES.stat().st_size <= LARGEST
-    for path in (index.CITIES, index.NAMES):
-        head = path.read_text("utf-8").splitlines()[0]
-        assert "GeoNames" in head
-        assert "CC BY 4.0" in head
+    assert sum(file.path.stat().st_size for file in (index.CITIES, index.NAMES)) <= LARGEST
+    for file in (index.CITIES, index.NAMES):
+        assert "GeoNames" in file.head
+        assert "CC BY 4.0" in file.head
 
 
 def test_names_are_in_the_order_in_which_they_are_searched() -> None:
-    keys = [index.key(line.partition("\t")[0]) for line in lines(index.NAMES)]
-    assert len(keys) > 30_000
+    keys = [index.key(line.partition("\t")[0]) for line in index.NAMES]
+    assert len(keys) > 40_000
     assert keys == sorted(keys)
+    firsts = [index.NAMES.block(number)[0] for number in range(len(index.NAMES.labels))]
+    assert [index.key(line.partition("\t")[0]) for line in firsts] == list(index.NAMES.labels)
 
 
 def test_each_city_has_a_country_a_zone_and_coordinates_that_exist() -> None:
     zones = available_timezones()
-    content = index.CITIES.read_bytes()
-    offset = content.index(b"\nAD\t") + 1
-    count = 0
-    while offset < len(content):
-        city = index.record(offset)
+    lines = list(index.CITIES)
+    assert len(lines) > 6_000
+    for number, line in enumerate(lines):
+        city = index.record(number)
+        assert line.split("\t")[5] == city.name
         assert city.country in {*COUNTRIES, ""}, city
         assert city.zone in zones, city
         assert -90 <= city.latitude <= 90
         assert -180 <= city.longitude <= 180
-        offset = content.index(b"\n", offset) + 1
-        count += 1
-    assert count > 6_000
 
 
 def test_each_name_is_found_and_leads_to_its_cities() -> None:
-    content = index.CITIES.read_bytes()
-    for line in lines(index.NAMES)[::97]:
+    count = len(list(index.CITIES))
+    for line in list(index.NAMES)[::31]:
         name, *bearers = line.split("\t")
         found = dict(index.spellings(index.key(name)))
-        assert [item[4:] for item in bearers] == [bearer.letters for bearer in found[name]]
-        for bearer in found[name]:
-            assert content[bearer.offset - 1 : bearer.offset] == b"\n"
+        assert [item[3:] for item in bearers] == [bearer.letters for bearer in found[name]]
+        assert all(bearer.number < count for bearer in found[name])
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in DATED.glob("*.yaml")))
+def test_each_language_in_which_dates_are_read_has_names_of_cities(language: str) -> None:
+    letters = {
+        letter for tag, letter in index.LANGUAGES.items() if tag.partition("-")[0] == language
+    }
+    names = sum(
+        any(letters.intersection(bearer[3:]) for bearer in line.split("\t")[1:])
+        for line in index.NAMES
+    )
+    assert names > 400
+
+
+def test_lines_are_packed_and_read_block_by_block(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    lines = [f"line {number}" for number in range(10)]
+    file.write_bytes(packing.pack("# head\n# more\n", lines, lines, size=3))
+    packed = packing.PackedLines(file)
+    assert packed.head == "# head\n# more\n"
+    assert packed.labels == ("line 0", "line 3", "line 6", "line 9")
+    assert list(packed) == [packed.line(number) for number in range(10)] == lines
 
 
 def test_what_is_before_and_after_every_name_is_not_found() -> None:
@@ -104,6 +121,14 @@ CASES = [
     ("Constanței", "ro", "Constanţa"),
     ("Београд", "und", "Belgrade"),
     ("Белград", "en", "Belgrade"),
+    ("アスタナ", "ja", "Astana"),
+    ("東京", "ja", "Tokyo"),
+    ("타슈켄트", "ko", "Tashkent"),
+    ("בלגרד", "he", "Belgrade"),
+    ("กรุงเทพมหานคร", "th", "Bangkok"),
+    ("Βελιγράδι", "el", "Belgrade"),
+    ("Երևան", "hy", "Yerevan"),
+    ("Улаанбаатар", "mn", "Ulan Bator"),
 ]
 
 

@@ -4,7 +4,8 @@ The index has all cities over 100,000, the capitals, and towns known for their c
 data comes from GeoNames (geonames.org, CC BY 4.0) and CLDR.
 
 ==========  ====================================================================
-``index``   two sorted files, searched without reading them whole
+``index``   cities and their names, searched without reading all of them
+``packing`` files of lines in compressed blocks
 ``regions`` parts of countries that are written after a city
 ``cases``   grammatical cases of names, and the words before or after a place
 ``making``  the command that builds the files from packages with GeoNames' data
@@ -103,7 +104,7 @@ def find(name: str, language: str = "und") -> tuple[City, ...]:
     for allowed in _circles(language):
         for is_inflected in (False, True):
             found = {
-                bearer.offset: _city(bearer.offset, spelled, ending)
+                bearer.number: _city(bearer.number, spelled, ending)
                 for (spelled, bearers), ending in candidates
                 if is_inflected is bool(ending)
                 for bearer in bearers

