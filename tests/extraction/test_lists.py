@@ -232,10 +232,10 @@ PROGRAMMES = [
             "20-22   Assembleia Parlamentar: reunião da Comissão Política, Vilnius"
         ),
         [
-            ("2026-05-14/2026-05-15", "Conferência dos Presidentes, Nicósia", "nicosia"),
+            ("2026-05-14/2026-05-15", "Conferência dos Presidentes", "nicosia"),
             (
                 "2026-05-20/2026-05-22",
-                "Assembleia Parlamentar: reunião da Comissão Política, Vilnius",
+                "Assembleia Parlamentar: reunião da Comissão Política",
                 "vilnius",
             ),
         ],

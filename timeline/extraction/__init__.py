@@ -9,6 +9,7 @@ the document and, for names of places and parties, the chronology.
 ``names``          places, parties and countries in their inflected forms
 ``sentences``      where a sentence ends
 ``titles``         the noun phrase that names an event
+``remarks``        where the name of an event ends on its line
 ``clauses``        what stands for it where there is none
 ``anniversaries``  the years that anniversaries are kept in, and count from
 ``whereabouts``    cities of the gazetteer that something is in

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from timeline.events import Status
+from timeline.extraction.remarks import name_end
 from timeline.extraction.titles import (
     LONGEST,
     Head,
@@ -28,9 +29,12 @@ _WIDEST_CLAUSE: Final = 60
 
 
 def whole(sentence: Sentence) -> Title | None:
-    """The sentence, a line of a list, as it is printed; its first noun tells the kind."""
+    """The name that a line of a list gives an event, as printed; its first noun tells the kind.
+
+    The title is taken from all of the line: those whom it lists behind the name take part, too.
+    """
     last = len(sentence.tokens)
-    said = _PARTED.sub("", sentence.words(0, last))
+    said = _PARTED.sub("", sentence.words(0, name_end(sentence)))
     text = " ".join(said.split()).rstrip(" .;:,")
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0] + " …"

@@ -8,6 +8,7 @@ confirm.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -48,7 +49,7 @@ from timeline.extraction.clauses import (
 from timeline.extraction.names import NameKind
 from timeline.extraction.structure import Item
 from timeline.extraction.titles import Head, Sentence, TextSpan, Title, between
-from timeline.extraction.vocabulary import Vocabulary
+from timeline.extraction.vocabulary import OFF, Vocabulary
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention, Reading
 
@@ -283,6 +284,7 @@ class Drafter:
         if item.venue:
             venue = Text({self._document.language: item.venue})
             draft = replace(draft, event=replace(draft.event, venue=venue))
+        draft = self._without_place(draft)
         return replace(
             _moved(draft, date), start=where.start, end=where.end, title_span=None,
             inferred=date.inferred,
@@ -300,6 +302,19 @@ class Drafter:
             parties = dict.fromkeys((*event.parties, located.country))
             event = replace(event, parties=tuple(parties))
         return replace(draft, event=event, place=located.declaration)
+
+    def _without_place(self, draft: Draft) -> Draft:
+        """*draft*, its title without the place of the event behind it: "Forum of Mayors, Oslo"."""
+        match = _PLACE_BEHIND.search(draft.title)
+        place = self._whereabouts.written(match["place"]) if match else None
+        if match is None or place is None or place.id != draft.event.place:
+            return draft
+        name = draft.title[: match.start()]
+        other = _PLACE_BEHIND.search(name)
+        if other and self._whereabouts.written(other["place"]):
+            return draft  # "Visit of the Minister, Oslo, Bergen"
+        texts = dict.fromkeys(draft.event.title.by_language, name)
+        return replace(draft, event=replace(draft.event, title=Text(texts)))
 
     def _title(
         self, sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan], cued: Cue | None
@@ -535,6 +550,11 @@ def _source(
         quote=quote,
     )
 
+
+_PLACE_BEHIND: Final = re.compile(
+    r"(?:,|\s[-–—]|\s\()\s*(?:[^\W\d_]{1,4}\.\s?)?(?P<place>[^\W\d_][^,.;:()–—]{1,40})\)?$"
+)
+"""A comma, dash or bracket and what may be a city, at the end of a title."""
 
 _MET: Final = frozenset({"meeting", "signature", "agreement", "statement", "summit"})
 """Kinds of events that take place where the sentence before says that people are."""
@@ -782,13 +802,9 @@ def _cue(sentence: Sentence, span: TextSpan) -> Cue | None:
     return best
 
 
-_OFF: Final = (Status.CANCELLED, Status.POSTPONED)
-"""Statuses that say more than any other word of a line: "planned in Brussels, was postponed"."""
-
-
 def _verdict(line: Sentence, row: Sentence | None) -> Cue | None:
     """The status that a line tells of its event, or the *row* that it is a part of."""
-    off = next((status for _, _, status in (row or line).cues if status in _OFF), None)
+    off = next((status for _, _, status in (row or line).cues if status in OFF), None)
     return Cue(off, 0) if off else _cue(line, (0, 0))
 
 
@@ -800,7 +816,7 @@ def _called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | No
     """
     is_told = cue is not None and not cue.status.is_pending
     for index, size, status in sentence.cues:
-        if status not in _OFF:
+        if status not in OFF:
             continue
         first, last = (index + size, span[0]) if index < span[0] else (span[1], index)
         if last - first > WIDEST or between(sentence.blocked, first, last - 1):

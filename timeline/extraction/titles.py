@@ -303,6 +303,25 @@ class Sentence:
         entries = _dates(self.lexicon.tag).entries(self.tokens[index].text)
         return any(entry.category == "ordinal" and not entry.rest for entry in entries)
 
+    def is_unsure(self, index: int) -> bool:
+        """Whether words begin at the token that leave a date open: "TBC", "to be announced"."""
+        return any(
+            sense.category in _UNSURE and self._says(sense.rest, index + 1)
+            for sense in _dates(self.lexicon.tag).entries(self.tokens[index].text)
+        )
+
+    def _says(self, words: Sequence[str], index: int) -> bool:
+        following = self.tokens[index : index + len(words)]
+        return tuple(words) == tuple(token.text for token in following)
+
+    def abbreviates(self, index: int) -> bool:
+        """Whether the token is the point of an initial or abbreviation: "H.E.", "St. Helens"."""
+        before, token = self.tokens[index - 1], self.tokens[index]
+        if token.text != "." or not token.glued or before.kind != "word":
+            return False
+        is_initial = len(before.text) == 1 and self.text[self._base + before.start].isupper()
+        return is_initial or before.text in self.lexicon.abbreviations
+
     # -- the phrase --------------------------------------------------------------------------
 
     def origin(self, span: TextSpan) -> Head | None:
@@ -557,7 +576,7 @@ class Sentence:
                     quotes -= 1
                 elif not (
                     (token.text in "-'’&" and token.glued and follows)
-                    or self._abbreviates(index)
+                    or self.abbreviates(index)
                     or (head.noun.kind == "transport" and self._joins_names(index))
                 ):
                     break
@@ -594,14 +613,6 @@ class Sentence:
         is_small = self.text[self._base + token.start].islower()
         return is_small and bool(self.lexicon.verbals) and token.text.endswith(self.lexicon.verbals)
 
-    def _abbreviates(self, index: int) -> bool:
-        """Whether the token is the point of an initial or abbreviation: "H.E.", "St. Helens"."""
-        before, token = self.tokens[index - 1], self.tokens[index]
-        if token.text != "." or not token.glued or before.kind != "word":
-            return False
-        is_initial = len(before.text) == 1 and self.text[self._base + before.start].isupper()
-        return is_initial or before.text in self.lexicon.abbreviations
-
     def _joins_names(self, index: int) -> bool:
         """Whether the token is the dash of a route: "Almaty – Tashkent"."""
         sides = self.words(index - 1, index), self.words(index + 1, index + 2)
@@ -613,7 +624,7 @@ class Sentence:
         is_article = self.size(words.articles, index)
         is_elided = index > 1 and self.tokens[index - 1].text == "'"  # "d'une"
         before = index - 2 if is_elided else index - 1
-        follows = self.size(words.prepositions, before) or self._abbreviates(index - 1)
+        follows = self.size(words.prepositions, before) or self.abbreviates(index - 1)
         return bool(is_article and not follows)
 
     def _with_year(self, head: Head, end: int) -> int:
@@ -674,6 +685,9 @@ def _dates(language: str) -> dates.Lexicon:
     """The words that dates are read by."""
     return dates.load(dates.nearest_tag(language))
 
+
+_UNSURE: Final = frozenset({"uncertain", "unknown"})
+"""Categories of the words that leave the date of an event open."""
 
 _LONGEST_OF: Final = 2
 """Words between a noun and the one that it belongs to."""

@@ -35,6 +35,7 @@ be several. The lists:
 ``stops``       words that no title goes beyond
 ``finals``      "final day": below a day, what ends on it and began before
 ``cited``       papers that are cited by their day, and what comes before it: "as amended on"
+``remarks``     what is said beside the name of an event, and is no part of it: "free entry"
 ``venues``      nouns of the buildings and rooms in which something takes place
 ``labels``      what stands before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
@@ -81,6 +82,9 @@ SHORTEST_SYLLABIC_PART: Final = 2
 
 _SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "before", "after"})
 """Sections of a file that are no lists of words."""
+
+OFF: Final = (Status.CANCELLED, Status.POSTPONED)
+"""Statuses that say more than any other word of a line: "planned in Brussels, was postponed"."""
 
 ANY: Final = "any"
 PLURAL: Final = "plural"
@@ -163,6 +167,7 @@ class Vocabulary(Struct):
     relatives: Words = field(default_factory=Words)
     finals: Words = field(default_factory=Words)
     cited: Words = field(default_factory=Words)
+    remarks: Words = field(default_factory=Words)
     venues: Words = field(default_factory=Words)
     labels: Mapping[str, Words] = {}
     of: frozenset[str] = frozenset()
@@ -236,7 +241,7 @@ class Vocabulary(Struct):
             every = (
                 self.upcoming, self.undated, self.welcomed, self.stops, self.prepositions,
                 self.articles, self.conjunctions, self.relatives,
-                self.onto, self.again, self.cited,
+                self.onto, self.again, self.cited, self.remarks,
                 *self.cues.values(), *self.verbs.values(), *self.acts.values(),
             )  # fmt: skip
             found = self._lists[word] = tuple(each for each in every if each.may_begin(word))
@@ -342,6 +347,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         relatives=_words(root.get("relatives")),
         finals=_words(root.get("finals")),
         cited=_words(root.get("cited")),
+        remarks=_words(root.get("remarks")),
         venues=_words(root.get("venues")),
         labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
         of=frozenset(fold(word) for word in _list(root.get("of"))),

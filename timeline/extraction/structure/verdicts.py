@@ -14,13 +14,10 @@ from timeline.extraction.structure.lines import CLOSING_SIGNS, Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
-from timeline.extraction.vocabulary import Vocabulary
+from timeline.extraction.vocabulary import OFF, Vocabulary
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, leading, value
 from timeline.phrases.expressions import NoDateError
-
-_OFF: Final = (Status.CANCELLED, Status.POSTPONED)
-"""Statuses that a word apart from the event says in a list: "– cancelled"."""
 
 _MOST_OF_VERDICT: Final = 4
 """Tokens of the longest verdict: "did not take place"."""
@@ -29,7 +26,7 @@ _MOST_OF_VERDICT: Final = 4
 def behind_verdict(line: Line, words: Vocabulary, start: int) -> int:
     """The token behind the verdict at *start* that an event is off: "CANCELLED: 17:00 …"."""
     tokens = line.passage.tokens
-    for status in _OFF:
+    for status in OFF:
         cues = words.cues.get(status)
         size = cues.size(tokens, start) if cues and start < line.end else 0
         end = start + size
@@ -49,7 +46,7 @@ def before_verdict(words: Vocabulary, line: Line, first: int, last: int) -> int:
         is_apart = sign.text == "(" or (sign.text == "-" and not tokens[index].glued)
         if is_apart and any(
             index + words.cues[status].size(tokens, index) >= end
-            for status in _OFF
+            for status in OFF
             if status in words.cues and words.cues[status].size(tokens, index)
         ):
             place = index - 1

@@ -1,0 +1,58 @@
+"""How events are called: the whole name, and nothing that only stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import from_document
+
+ON = date(2026, 4, 1)
+
+
+def titles(language: str, text: str, on: date = ON) -> list[str]:
+    document = documents.parse(text.encode(), "paper.txt", language=language, on=on)
+    return [draft.title for draft in from_document(document).drafts]
+
+
+# -- lines of lists --------------------------------------------------------------------------------
+
+LINES = [
+    # Remarks in brackets, behind a comma or a dash.
+    ("en", "5 May 2026 – Council on Fisheries (TBC)", "Council on Fisheries"),
+    ("en", "5 May 2026 – Harbour festival (programme to follow)", "Harbour festival"),
+    ("en", "5 May 2026 – State visit (postponed because of the storm)", "State visit"),
+    ("en", "5 May 2026 – Round table on tides, to be confirmed", "Round table on tides"),
+    ("de", "5. Mai 2026 – Lesung „Am Fluss“ (Eintritt frei)", "Lesung „Am Fluss“"),
+    ("de", "5. Mai 2026 – Konzert (muss wegen Regens ausfallen)", "Konzert"),
+    ("fr", "5 mai 2026 : atelier d'écriture (sur inscription)", "atelier d'écriture"),
+    ("es", "5 de mayo de 2026: Audiencia con la Reina (por confirmar)", "Audiencia con la Reina"),
+    ("pl", "5 maja 2026 – wykład prof. A. Nowak (odwołany z powodu choroby)",
+     "wykład prof. A. Nowak"),
+    ("ru", "5 мая 2026 г. – Дни кино (сроки уточняются)", "Дни кино"),
+    ("tr", "5 Mayıs 2026: Sergi açılışı (saat bilahare duyurulacaktır)", "Sergi açılışı"),
+    # Notes, and hours in four figures.
+    ("en", "5 May 2026 – Opening of the archive (2)*", "Opening of the archive"),
+    ("en", "5 May 2026 – Winner of the prize announced. 0945", "Winner of the prize announced"),
+    # Those who take part.
+    ("en", "5 May 2026 – Forum on rivers. Also attending: the Ministers of Energy",
+     "Forum on rivers"),
+    ("es", "5 de mayo de 2026: Reunión de alcaldes. Participan: Sra. Gil y Sr. Mas",
+     "Reunión de alcaldes"),
+    ("ru", "5 мая 2026 г. – Встреча мэров. Участники: главы пяти городов", "Встреча мэров"),
+    # The place, which the draft has in a field of its own.
+    ("ru", "Соглашение о рыболовстве – г. Астана, 25.05.2012", "Соглашение о рыболовстве"),
+    ("ru", "План работ на 2024–2026 годы (Минск, 24 мая 2023 г.)", "План работ на 2024–2026 годы"),
+    ("it", "5 maggio 2026: Assemblea dei porti, Lipsia", "Assemblea dei porti"),
+    # What is said beside a name and belongs to it.
+    ("en", "5 May 2026 – Reception. Concert: the choir of Bergen",
+     "Reception. Concert: the choir of Bergen"),
+    ("uk", "5 травня 2026 – візит Міністра, Київ, Одеса", "візит Міністра, Київ, Одеса"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "line", "title"), LINES)
+def test_a_line_names_its_event_without_remarks(language: str, line: str, title: str) -> None:
+    assert titles(language, f"- {line}") == [title]
