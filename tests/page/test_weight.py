@@ -62,6 +62,50 @@ def test_the_list_is_shown_before_plotly_is_unpacked(open_page: Open, thousand_p
     assert list(dict.fromkeys(page("() => order"))) == ["content", "plotly"]
 
 
+def test_what_the_list_does_not_need_is_made_after_it(open_page: Open, varied_page: Path) -> None:
+    """Neither the strip below the chart nor a format of numbers delays the first content."""
+    order = """
+        globalThis.order = [];
+        const isShown = () => document.querySelector("html.live #_upcoming:not([hidden]) button");
+        const look = () => isShown() ? setTimeout(() => order.push("content")) : requestAnimationFrame(look);
+        requestAnimationFrame(look);
+        const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (...given) {
+            if (this.canvas.closest("#_overview")) order.push("strip");
+            return fillText.apply(this, given);
+        };
+        Intl.NumberFormat = new Proxy(Intl.NumberFormat, {
+            construct: (made, given) => { order.push("numbers"); return new made(...given); } });
+    """
+    page = open_page(varied_page, script=order)
+    assert list(dict.fromkeys(page("() => order"))) == ["content", "strip"]
+
+
+def test_scripts_come_before_what_they_need_only_later(varied_page: Path) -> None:
+    text = varied_page.read_text("utf-8")
+    parts = ['id="_data"', "<script>(() => {", 'id="_plotly"']
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_every_row_gets_its_mark_and_the_button_of_its_sources(
+    open_page: Open, thousand_page: Path
+) -> None:
+    page = open_page(thousand_page)
+    page.page.wait_for_function("() => !document.querySelector('#_list noscript')")
+    assert page.page.locator("li.event[class*=mark-] > .cited").count() == 1_000
+
+
+def test_rows_that_are_not_completed_yet_are_printed_with_their_sources(
+    open_page: Open, thousand_page: Path
+) -> None:
+    page = open_page(thousand_page, script="globalThis.requestIdleCallback = () => 0;")
+    assert page.page.locator("#_list noscript").count() > 0
+    page("() => { dispatchEvent(new Event('beforeprint')); }")
+    assert page.page.locator("li.event[class*=mark-] > .sources .source").count() >= 1_000
+    page("() => { dispatchEvent(new Event('afterprint')); }")
+
+
 def test_rows_that_came_with_the_page_are_not_made_anew(
     open_page: Open, thousand_page: Path
 ) -> None:

@@ -44,7 +44,7 @@ test("the texts of a label get shorter", () => {
     on("one", "2026-07-01", { title: { en: "A long title of an event of some kind" } }),
   );
   assert.ok(event);
-  const widths = labels.texts(event, FONTS).map(({ width }) => width);
+  const widths = [...labels.texts(event, FONTS)].map(({ width }) => width);
   assert.ok(widths.length > 4);
   assert.deepEqual(
     widths,

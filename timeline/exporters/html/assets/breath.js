@@ -1,6 +1,7 @@
 /* Pauses in long work, so that the page stays responsive. */
 
 const LONGEST = 80; // milliseconds
+const SHORT = 8; // milliseconds, half a frame
 let last = performance.now();
 
 /** Yield to the browser if it has been blocked for too long. */
@@ -8,6 +9,16 @@ export async function take() {
   if (performance.now() - last < LONGEST) return;
   await new Promise((resolve) => {
     window.setTimeout(resolve);
+  });
+  last = performance.now();
+}
+
+/** Yield to the browser in work that nobody waits for, so that it drops no frame. */
+export async function short() {
+  if (performance.now() - last < SHORT) return;
+  await new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    (window.requestIdleCallback ?? window.setTimeout)(resolve);
   });
   last = performance.now();
 }

@@ -15,19 +15,21 @@ import * as unpacking from "./unpacking.js";
  * @property {string} packed
  */
 
-const packed = document.getElementById("_calendars");
+/** The calendars, which come after the scripts. */
+const packed = () => document.getElementById("_calendars");
 
 /** @type {Calendar[] | null} */
 let all = null; // of all languages, once somebody wants one
 /** @type {Map<Calendar, Promise<ArrayBuffer>>} */
 const contents = new Map();
 
-export const isUnpackable = () => packed !== null && unpacking.isPossible();
+export const isUnpackable = () => packed() !== null && unpacking.isPossible();
 
 /** The calendar in the chosen language with its file; null if the page has none in it. */
 async function whole() {
-  if (!packed || !isUnpackable()) return null;
-  all ??= /** @type {Calendar[]} */ (JSON.parse(packed.textContent ?? "[]"));
+  const element = packed();
+  if (!element || !isUnpackable()) return null;
+  all ??= /** @type {Calendar[]} */ (JSON.parse(element.textContent ?? "[]"));
   const calendar = all.find(({ language }) => language === i18n.language());
   if (!calendar) return null;
   const content = contents.get(calendar) ?? unpacking.inflate(calendar.packed);

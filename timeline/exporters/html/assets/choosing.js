@@ -27,7 +27,7 @@ export function draw() {
   const compared = comparing.now();
   menu.classList.toggle("active", compared.length > 0);
   end.hidden = !compared.length;
-  if (compared.length || !menu.open) fill(compared);
+  if (compared.length) fill(compared);
 }
 
 /**

@@ -97,14 +97,21 @@ export function numeral(text) {
   return digits ? text.replace(/[0-9]/g, (digit) => [...digits][Number(digit)] ?? digit) : text;
 }
 
+const PLAIN = 1000; // whole numbers below it are written without separators in every language
+
 /** @param {number} value */
 export const number = (value) =>
+  // The first format of numbers takes a browser ten milliseconds, in which it paints nothing.
   numeral(
-    format(
-      "number",
-      (locales) => new Intl.NumberFormat(locales, { numberingSystem: "latn" }),
-    ).format(value),
+    Number.isInteger(value) && value >= 0 && value < PLAIN ? String(value) : separated(value),
   );
+
+/** @param {number} value */
+const separated = (value) =>
+  format("number", (locales) => new Intl.NumberFormat(locales, { numberingSystem: "latn" })).format(
+    value,
+  );
+
 export const collator = () =>
   format("order", (locales) => new Intl.Collator(locales, { numeric: true }));
 

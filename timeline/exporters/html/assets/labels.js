@@ -41,8 +41,9 @@ const FROM_LEFT = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
  * @param {number} most
  */
 export function shorten(text, most) {
-  const letters = [...text.replace(/\s+/g, " ")];
-  if (letters.length <= most) return letters.join("");
+  const line = text.replace(/\s+/g, " ");
+  const letters = line.length > most ? [...line] : [];
+  if (letters.length <= most) return line;
   const kept = letters.slice(0, most - 1).join("");
   return `${kept.trimEnd()}…`;
 }
@@ -69,16 +70,21 @@ export function written(event, most) {
 }
 
 /**
- * The texts of an event's label with their widths, longest first.
+ * The texts of an event's label with their widths, longest first; mostly the first one fits, and
+ * to measure the others would take longer than to place all marks.
  *
  * @param {PageEvent} event
  * @param {Fonts} fonts
- * @returns {Text[]}
+ * @returns {Iterable<Text>}
  */
-export function texts(event, fonts) {
-  const found = new Set([LONGEST, ...SHORTER].map((most) => written(event, most)));
+export function* texts(event, fonts) {
   const sign = event.disputed ? SIGN : 0;
-  return [...found].map((text) => ({ text, width: sign + fonts.width(text) }));
+  let former;
+  for (const most of [LONGEST, ...SHORTER]) {
+    const text = written(event, most);
+    if (text !== former) yield { text, width: sign + fonts.width(text) };
+    former = text;
+  }
 }
 
 /**

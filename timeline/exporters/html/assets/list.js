@@ -1,4 +1,5 @@
 /* The list: rows come with the page or, of a long chronology, are made here, page by page. */
+import * as breath from "./breath.js";
 import * as countdowns from "./countdowns.js";
 import * as days from "./days.js";
 import * as describing from "./describing.js";
@@ -27,17 +28,45 @@ const opened = new Set(); // ids of the events whose sources the reader has open
 let shown = events;
 let isGiven = false; // whether the list is still what came with the page
 
-/** Reuse the rows that came with the page. */
+const AT_ONCE = 40; // rows that are completed before the first paint
+/** @type {Set<HTMLElement>} */
+const incomplete = new Set(); // rows that came with the page, without their marks and buttons
+/** @type {Set<HTMLElement>} */
+const badged = new Set(); // rows with words under their dates
+
+/** Reuse the rows that came with the page, and complete the first of them. */
 export function start() {
   if (!isWhole) return;
   for (const row of root.querySelectorAll("li.event")) {
     const event = byId.get(row.id);
     if (!(row instanceof HTMLElement) || !event) continue;
     rows.set(row.id, row);
-    row.classList.add(stamps.of(event));
-    row.querySelector("noscript")?.replaceWith(disclosure(event));
+    incomplete.add(row);
+    if (event.previously) badged.add(row);
+    if (rows.size <= AT_ONCE) complete(row, event);
   }
   isGiven = true;
+}
+
+/** Complete the other rows while the browser has time. */
+export async function prepare() {
+  for (const row of [...incomplete]) {
+    await breath.short();
+    const event = byId.get(row.id);
+    if (event) complete(row, event);
+  }
+}
+
+/**
+ * Add to a row that came with the page what only scripts can make.
+ *
+ * @param {HTMLElement} row
+ * @param {PageEvent} event
+ */
+function complete(row, event) {
+  if (!incomplete.delete(row)) return;
+  row.classList.add(stamps.of(event));
+  row.querySelector("noscript")?.replaceWith(disclosure(event));
 }
 
 /** @param {PageEvent} event */
@@ -59,6 +88,7 @@ function rowOf(event) {
  * @param {PageEvent} event
  */
 function fill(row, event) {
+  complete(row, event);
   row.dataset.hue = String(hueOf(event));
   row.dataset.language = i18n.language();
   const title = dom.make("a", "title");
@@ -104,6 +134,7 @@ function disclosure(event) {
  * @param {PageEvent} event
  */
 function showSources(row, event, { isFindable = false } = {}) {
+  complete(row, event);
   const button = row.querySelector(".cited");
   if (!button) return;
   const there = row.querySelector(".sources");
@@ -238,8 +269,9 @@ export function update() {
  * @param {string} text
  */
 function badge(row, name, text) {
-  row.querySelector(`.${name}`)?.remove();
+  if (badged.has(row)) row.querySelector(`.${name}`)?.remove();
   if (!text) return;
+  badged.add(row);
   const said = dom.make("span", name, text);
   dom.mark(said, i18n.wordsIn());
   dom.part(row, ".when").append(said);

@@ -83,7 +83,6 @@ function relabel() {
   for (const each of document.querySelectorAll("[data-offers]"))
     if (each instanceof HTMLElement) each.hidden = each.dataset.offers !== i18n.language();
   imprint.draw();
-  legend.draw();
 }
 
 state.onChange((changes) => {
@@ -129,6 +128,7 @@ function tools() {
 
 i18n.onChange(() => {
   relabel();
+  legend.draw();
   note();
   filter();
   choosing.draw();
@@ -248,18 +248,32 @@ async function start() {
   relabel();
   await breath.take();
   open();
-  if (!(await plotly.load())) return;
+  await restOfPage();
+  const isLoaded = await plotly.load();
+  legend.draw();
+  if (isLoaded) drawChart();
+  await list.prepare();
+  search.prepare();
+}
+
+/** The page after the scripts, which is long: the list is shown before it has come. */
+const restOfPage = async () => {
+  if (document.readyState === "loading")
+    await new Promise((resolve) => {
+      document.addEventListener("DOMContentLoaded", resolve);
+    });
+};
+
+function drawChart() {
   chart.start();
-  overview.draw();
+  overview.start();
   tools();
   const event = byId.get(state.now.event);
   if (event && isDated(event) && !location.hash.includes("from="))
     view.reveal([anchor(event), anchor(event) + 1]);
-  new ResizeObserver(overview.draw).observe(dom.element("_overview"));
   waitForMidnight();
-  document.documentElement.classList.add("ready");
   globalThis.timelinePage = { picture: pictureForTools };
-  search.prepare();
+  document.documentElement.classList.add("ready");
 }
 
 /**

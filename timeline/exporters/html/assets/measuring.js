@@ -31,6 +31,7 @@ function look() {
 
 const family = getComputedStyle(document.body).fontFamily;
 const canvas = document.createElement("canvas").getContext("2d");
+let inUse = ""; // the font of the canvas, which it reads anew whenever it is set
 
 /** @type {Map<string, Map<string, number>>} */
 const widths = new Map(); // of texts, by font
@@ -56,7 +57,7 @@ function textWidth(text, font) {
  */
 function measured(text, font) {
   if (!canvas) return text.length * SIZE;
-  canvas.font = font;
+  if (font !== inUse) canvas.font = inUse = font;
   // Plotly's text may be a little wider than the canvas says (kerning, hinting).
   return Math.ceil(canvas.measureText(text).width * 1.03) + 2;
 }

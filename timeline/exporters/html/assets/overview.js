@@ -36,8 +36,23 @@ function extent() {
   return [Math.min(first, from), Math.max(last, to)];
 }
 
-export function draw() {
+let hasBegun = false;
+let drawnWidth = 0; // of the strip, when it was drawn last
+
+/** Draw for the first time, and then on every change; earlier, to measure would delay the list. */
+export function start() {
+  hasBegun = true;
+  draw();
+  // An observer is called at once; what was just drawn need not be drawn again.
+  new ResizeObserver(() => {
+    if (strip.clientWidth !== drawnWidth) draw();
+  }).observe(strip);
+  dom.onColours(draw);
+}
+
+function draw() {
   const { clientWidth: width, clientHeight: height } = strip;
+  drawnWidth = width;
   if (!width) return;
   const scale = window.devicePixelRatio || 1;
   canvas.width = width * scale;
@@ -98,6 +113,7 @@ function drawCounts(pen, x, width, [top, bottom]) {
 }
 
 export function update() {
+  if (!hasBegun) return;
   const [low, high] = extent();
   const [from, to] = view.now();
   const share = (/** @type {number} */ day) => ((day - low) / (high - low)) * 100;
@@ -134,8 +150,6 @@ endInput.addEventListener("input", () => {
   state.set({ view: [from, Math.max(Number(endInput.value), from + 1)] });
 });
 
-dom.onColours(draw);
-
 /** @type {{ x: number, from: Period, extent: Period } | null} */
 let press = null;
 frame.addEventListener("pointerdown", (event) => {
@@ -165,5 +179,5 @@ canvas.addEventListener("click", (event) => {
 /** @param {PageEvent[]} found */
 export function filter(found) {
   shown = found;
-  draw();
+  if (hasBegun) draw();
 }

@@ -13,8 +13,6 @@ export const CONFIG = {
   displayNotifier: false,
 };
 
-const packed = document.getElementById("_plotly");
-
 /** Whether Plotly is loaded. */
 export const isHere = () => globalThis.Plotly !== undefined;
 
@@ -26,6 +24,7 @@ export function plotly() {
 
 /** Load it; returns whether that worked. */
 export async function load() {
+  const packed = document.getElementById("_plotly");
   try {
     if (packed && !isHere()) await unpack(packed);
   } catch (error) {
