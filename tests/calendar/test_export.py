@@ -261,7 +261,7 @@ def test_a_source_of_the_earlier_date_is_shown_as_that(build: Build) -> None:
     assert "contradict" not in text
     # The wording stands beside the date that it gives, not beside the new one.
     assert "X-TIMELINE-WORDING" not in event
-    assert "2. B, in the words of the source: “in April 2026”" in text
+    assert "2. B, as written in the source: “in April 2026”" in text
 
 
 FULL = """
@@ -381,7 +381,7 @@ def test_an_anniversary_says_that_it_is_derived(build: Build) -> None:
     assert event["UID"] == "relations-anniversary-30@chronology.example.org"
     assert event["SUMMARY"] == "Relations: 30 years"
     assert event["DTSTART"].to_ical() == b"20261210"
-    assert "Derived: 30 years since “Relations” (10 December 1996)" in event["DESCRIPTION"]
+    assert "Calculated: 30 years since “Relations” (10 December 1996)" in event["DESCRIPTION"]
 
 
 def test_what_is_left_out_is_told_by_the_build_and_in_the_calendar(build: Build) -> None:
@@ -426,7 +426,7 @@ def test_a_start_without_an_end_gets_no_end_and_says_so(build: Build, when: str)
     event = one(build, f"{{id: a, title: A, place: astana, when: {when}}}")
     assert event["DTSTART"].to_ical() == b"20250917T100000"
     assert not {"DTEND", "DURATION"} & set(event)
-    assert "The end is not stated." in event["DESCRIPTION"].splitlines()
+    assert "No end time is given." in event["DESCRIPTION"].splitlines()
 
 
 def test_the_length_of_a_start_without_an_end_may_be_assumed(build: Build) -> None:
@@ -438,7 +438,7 @@ def test_the_length_of_a_start_without_an_end_may_be_assumed(build: Build) -> No
         (event,) = read(calendar["kz-rs.en.ics"].content)
         assert event["DTEND"].to_ical() == b"20250917T113000"
         lines = event["DESCRIPTION"].splitlines()
-        assert "The end is not stated; 90 min are shown." in lines
+        assert "No end time is given; shown as 90 min." in lines
 
 
 def test_an_assumed_length_changes_no_event_whose_end_is_known(build: Build) -> None:

@@ -55,10 +55,10 @@ def rich() -> str:
         "Parties: Kazakhstan, SCO",
         "Part of: Tour",
         "Series: Visits",
-        "Also called: Talks of two days; =HYPERLINK(1)",
+        "Also known as: Talks of two days; =HYPERLINK(1)",
         "Дворец, Belgrade, Serbia",
         "\\[1\\], para. 4, “в ноябре 2024 года”, “в ноябре”, A remark",
-        "1. Joint statement, Office, published 28 February 2026, read 22 November 2026, <https://example.org/statement>",
+        "1. Joint statement, Office, published 28 February 2026, accessed 22 November 2026, <https://example.org/statement>",
         "2. Newspaper",
     ],
 )
@@ -74,7 +74,7 @@ def test_a_document_is_listed_once_however_often_it_is_cited() -> None:
     """
     (text,) = exported("md", source)
     assert text.decode().count("Note") == 1
-    assert "1. Note, read 5 January 2026\n2. Other\n" in text.decode()
+    assert "1. Note, accessed 5 January 2026\n2. Other\n" in text.decode()
     assert "\\[1\\], para. 2" in text.decode()
 
 

@@ -51,7 +51,7 @@ Calendar: diary
 
 7–13 June 2027
 
-As of 4 June 2027. Times are local, with the time zone. “New” marks what was added since then.
+As of 4 June 2027. Times are local and shown with their time zone. “New” marks what has been added since then.
 
 Changes since: before.yaml
 --------------------------
@@ -82,8 +82,8 @@ Wednesday, 9 June 2027
 
 - Astana – Forum (final day)
 
-Expected, day not fixed
------------------------
+Expected, exact day not set
+---------------------------
 
 - New: Astana – Visit – June 2027
 
@@ -183,7 +183,7 @@ def test_an_event_is_on_the_days_that_are_exact(when: str, days: list[int], apar
         if f"{wording.weekday_words(date(2027, 6, day), 'en')}\n" in said
     ]
     assert found == days
-    assert ("Expected, day not fixed" in said) == apart
+    assert ("Expected, exact day not set" in said) == apart
     assert ("No events in this period." in said) == (not days)
 
 
