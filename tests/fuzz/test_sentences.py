@@ -13,7 +13,7 @@ import pytest
 from tests import corpus
 from timeline import documents, extraction, phrases
 from timeline.cli import main
-from timeline.extraction import drafts
+from timeline.extraction import drafter
 from timeline.phrases import finding
 from timeline.phrases.passages import Passage
 
@@ -77,14 +77,14 @@ TEXT = "The summit takes place on 7 June 2026. The congress is held on 5 May 202
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A defect that one sentence brings to light."""
-    dated = drafts.Drafter.dated
+    dated = drafter.Drafter.dated
 
-    def fail(self: drafts.Drafter, sentence: object, *rest: object) -> object:
+    def fail(self: drafter.Drafter, sentence: object, *rest: object) -> object:
         if "congress" in sentence.words(0, 2):  # type: ignore[attr-defined]
             raise IndexError("tuple index out of range")
         return dated(self, sentence, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(drafts.Drafter, "dated", fail)
+    monkeypatch.setattr(drafter.Drafter, "dated", fail)
 
 
 @pytest.mark.usefixtures("broken")

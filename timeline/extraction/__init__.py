@@ -13,7 +13,12 @@ the document and, for names of places and parties, the chronology.
 ``clauses``        what stands for it where there is none
 ``anniversaries``  the years that anniversaries are kept in, and count from
 ``whereabouts``    cities of the gazetteer that something is in
-``drafts``         drafts
+``drafter``        which dates become drafts, and of which event
+``nearest_nouns``  the event that a date belongs to
+``cues``           the words beside a date that say how sure the event is
+``moves``          an event that was moved from one date to another
+``assembling``     the event of a draft: title, place, parties, source
+``drafts``         what comes of it: drafts and refusals
 ``structure``      headings, lists and tables, before any sentence
 ``leftovers``      what looks like a date and was read as none
 ``retelling``      what a document tells more than once
@@ -51,8 +56,11 @@ from timeline.errors import UnknownName
 from timeline.events import COUNTRIES, KINDS, Event, Timeline, objections
 from timeline.extraction import structure, vocabulary
 from timeline.extraction.anniversaries import Told, told_years
-from timeline.extraction.drafts import Draft, Drafter, Refused, two_countries, with_moves
+from timeline.extraction.assembling import Assembler, two_countries
+from timeline.extraction.drafter import Drafter
+from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.leftovers import leftovers
+from timeline.extraction.moves import with_moves
 from timeline.extraction.names import NameKind, Names
 from timeline.extraction.retelling import Retelling, merged, with_known_days
 from timeline.extraction.sentences import sentences
@@ -519,7 +527,8 @@ def _drafts(
         document.language, chronology, cache(lambda: _countries(document.text, names))
     )
     # Long: the blocks of a document share its names, and what they tell of is kept apart here.
-    drafter = Drafter(document, words, chronology, parties, whereabouts)
+    assembler = Assembler(document, chronology, parties, whereabouts)
+    drafter = Drafter(document, words, assembler)
     retelling = Retelling()
 
     def told_in(block: int, paragraph: Paragraph) -> Iterator[Draft | Refused]:

@@ -1,0 +1,96 @@
+"""Cues: the words that tell how sure an event is, and which of them belongs to a date."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from timeline.events import Status
+from timeline.extraction.titles import Sentence, TextSpan, between
+from timeline.extraction.vocabulary import OFF
+
+WIDEST: Final = 60
+"""Tokens on either side of a date in which its noun and its cue are looked for."""
+
+NEAREST_CUE: Final = 14
+"""Tokens between a date and a word that tells how sure it is."""
+
+NEXT_TO: Final = 4
+"""The same where the word says that what is over by then is to come ("was planned for 2024"), or
+where it alone tells that a mere year is of an event ("its seat was opened in 2017")."""
+
+CUE_COMMA_BEFORE: Final = 1.0
+CUE_COMMA_BEHIND: Final = 4.0
+"""Tokens that a comma between a cue and a date counts as; behind the date a conjunction does, too:
+"signed on 24 October and in force since April" has another date behind."""
+
+CUE_BEHIND: Final = 1.5
+"""Tokens from a date to the word behind it; one before it, as near, is nearer (1)."""
+
+CUE_WORD: Final = 0.5
+"""Tokens by which each further word brings a cue nearer: "will be held" says more than "held"."""
+
+
+class Cue(NamedTuple):
+    """A word that tells how sure an event is, and how far from the date it stands."""
+
+    status: Status
+    distance: float
+
+
+def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
+    """The status that the word nearest to the date tells; of two as near, the one before it."""
+    best: Cue | None = None
+    first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
+    for index, size, status in sentence.cues:
+        if not first <= index < last:
+            continue
+        is_before = index < span[0]
+        distance = span[0] - index - size + 1 if is_before else index - span[1] + CUE_BEHIND
+        distance -= (size - 1) * CUE_WORD
+        gap = range(index, span[0]) if is_before else range(span[1], index)
+        commas = sum(sentence.tokens[i].text == "," for i in gap)
+        distance += commas * (CUE_COMMA_BEFORE if is_before else CUE_COMMA_BEHIND)
+        if not is_before:
+            conjunctions = sentence.lexicon.conjunctions
+            joined = sum(bool(sentence.size(conjunctions, i)) for i in gap)
+            distance += CUE_COMMA_BEHIND * joined
+        if distance <= NEAREST_CUE and (best is None or distance < best.distance):
+            best = Cue(status, distance)
+    return best
+
+
+def verdict(line: Sentence, row: Sentence | None) -> Cue | None:
+    """The status that a line tells of its event, or the *row* that it is a part of."""
+    off = next((status for _, _, status in (row or line).cues if status in OFF), None)
+    return Cue(off, 0) if off else nearest_cue(line, (0, 0))
+
+
+def called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | None:
+    """*cue*, unless what it announces was called off: "planned for 18 March, was cancelled".
+
+    No other date stands between. What took place was not called off behind a comma: "held on
+    18 March, but the visit was cancelled".
+    """
+    is_told = cue is not None and not cue.status.is_pending
+    for index, size, status in sentence.cues:
+        if status not in OFF:
+            continue
+        first, last = (index + size, span[0]) if index < span[0] else (span[1], index)
+        if last - first > WIDEST or between(sentence.blocked, first, last - 1):
+            continue
+        if not (is_told and any(map(sentence.parts, range(first, last)))):
+            return Cue(status, 0)
+    return cue
+
+
+def is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:
+    """Whether the date at *span* is the new one: "was postponed to 2 July"."""
+    onto = sentence.lexicon.onto
+    is_onto = any(sentence.size(onto, index) for index in range(max(span[0] - 2, 0), span[0]))
+    return is_onto and any(
+        status is Status.POSTPONED
+        and (0 <= span[0] - index - size <= NEXT_TO or 0 <= index - span[1] <= 1)
+        # "planned for 10 May, was postponed to 24 May": the comma parts the first from the verb.
+        and not (index > span[1] and sentence.tokens[span[1]].text == ",")
+        for index, size, status in sentence.cues
+    )

@@ -1,0 +1,310 @@
+"""The drafter: decides what a sentence or a line dates, and drafts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline import edtf, phrases
+from timeline.documents import Document
+from timeline.errors import DateError
+from timeline.events import KINDS, MOST_YEARS, Anniversary, Status, Text, objections
+from timeline.extraction.anniversaries import Told
+from timeline.extraction.assembling import Assembler, Characters, parties_in
+from timeline.extraction.clauses import (
+    bounds,
+    clause,
+    counted,
+    elided,
+    kept_anniversary,
+    verbal,
+    whole,
+)
+from timeline.extraction.cues import NEXT_TO, Cue, called_off, is_postponed_to, nearest_cue, verdict
+from timeline.extraction.drafts import Draft
+from timeline.extraction.moves import with_former_date
+from timeline.extraction.nearest_nouns import (
+    ACTOR,
+    ACTS_OF_LAW,
+    distance_of,
+    is_parted,
+    nearest_noun,
+    spans_of_other_years,
+)
+from timeline.extraction.structure import Item
+from timeline.extraction.titles import Head, Sentence, TextSpan, Title
+from timeline.extraction.vocabulary import Vocabulary
+from timeline.phrases import Mention, Reading
+
+
+class Drafter:
+    """Drafts the events of one document."""
+
+    def __init__(self, document: Document, words: Vocabulary, assembler: Assembler) -> None:
+        self._document = document
+        self._words = words
+        self._assembler = assembler
+        self._is_headed = False
+
+    def dated(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        paragraph: str | None,
+        names: Sequence[tuple[TextSpan, Mention]] = (),
+        years: Mapping[Mention, Told] = MappingProxyType({}),
+    ) -> Draft | None:
+        """The draft of an item; None for a time beside which nothing names an event.
+
+        *names* are dates of the sentence that are names (EXPO 2027), *years* those that tell the
+        years of its anniversaries.
+        """
+        span = sentence.indices(mention.start, mention.end)
+        if mention.number is not None:
+            return self._anniversary(sentence, mention, paragraph, years.get(mention))
+        value = mention.value or edtf.UNKNOWN
+        cued = called_off(sentence, span, nearest_cue(sentence, span))
+        if cued and cued.status is Status.POSTPONED and is_postponed_to(sentence, span):
+            cued = Cue(Status.PLANNED, cued.distance)
+        kept = [item for item, told in years.items() if told.mention is mention]
+        if kept:
+            title = kept_anniversary(sentence, sentence.indices(kept[0].start, kept[0].end))
+        else:
+            title = self._title(sentence, span, spans_of_other_years(mention, names), cued)
+        is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
+        if cued is None and is_coarse and sentence.has_shares:
+            return None  # "The route carried a tenth more in 2025", in figures
+        is_told = cued is not None and cued.distance <= NEXT_TO
+        if is_told and title is None and cued is not None and cued.status.is_pending:
+            is_told = False  # "This year we shall go further"
+        if title is None and is_coarse and not is_told and not self._is_to_come(value):
+            return None
+        if title is not None and title.kind in ACTS_OF_LAW and cued is None and _is_year(value):
+            return None  # "the Convention of 1992 on …": the year by which an act is cited
+        title = title or elided(sentence, span) or clause(sentence, span)
+        if title is None:
+            return None
+        draft = self._assembler.draft(
+            sentence, mention, paragraph, title,
+            when=self._when(mention), rule="dated", intended=self._intended(cued, value),
+        )  # fmt: skip
+        return with_former_date(replace(draft, inferred=mention.inferred), mention)
+
+    def headed(
+        self, sentence: Sentence, mention: Mention, above: str = "", stage: str | None = None
+    ) -> Draft | None:
+        """The event that the title of the document names, dated by a line of its own below it.
+
+        So programmes and invitations begin. If the title names none, the line *above* may; *stage*
+        is the city that the line names. None if neither names an event, if the line has no days,
+        or if a line before it has told them.
+        """
+        for heading in (self._document.title, above):
+            title = sentence.of(heading)
+            events = [head for head in title.heads if head.noun.kind not in _PAPERS]
+            if events:
+                break
+        value = mention.value or edtf.UNKNOWN
+        is_day = value.precision is edtf.Precision.DAY or value.is_timed
+        if not events or events[0].noun.form.is_plural or not is_day:
+            return None
+        if self._is_headed:
+            return None
+        self._is_headed = True
+        cue = nearest_cue(sentence, sentence.indices(mention.start, mention.end))
+        draft = self._assembler.draft(
+            sentence, mention, None, None,
+            when=self._when(mention), rule="dated", intended=self._intended(cue, value),
+        )  # fmt: skip
+        named = title.title(events[0], is_alone=True)
+        text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
+        parties = parties_in(title, [(named.start, named.end)])
+        event = replace(draft.event, title=text, kind=named.kind, parties=parties)
+        draft = replace(draft, event=event, inferred=mention.inferred)
+        return self._assembler.at_place(draft, stage) if stage and event.place is None else draft
+
+    def listed(
+        self, line: Sentence, item: Item, paragraph: str | None, row: Sentence | None = None
+    ) -> Draft | None:
+        """The draft of a line of a list, a row of a table or an hour of a programme.
+
+        *line* is what it says besides its date; None if that names nothing. *row* is all of it:
+        another cell may say that it was cancelled.
+        """
+        title = whole(line)
+        if title is None:
+            return None
+        date = item.date
+        is_own = item.start <= date.start < item.end
+        when = self._when(date)
+        if item.value != date.value:
+            when = phrases.alone(Reading(str(item.value), item.value, rule="list", zone=date.zone))
+        where = Characters(date.start, date.end) if is_own else Characters(*item.title)
+        draft = self._assembler.draft(
+            line, Characters(*item.title), paragraph, title,
+            when=when, rule="dated",
+            intended=self._intended(None if date.previously else verdict(line, row), item.value),
+        )  # fmt: skip
+        for place in (item.place, item.around if draft.event.place is None else None):
+            draft = self._assembler.at_place(draft, place) if place else draft
+        if item.venue:
+            venue = Text({self._document.language: item.venue})
+            draft = replace(draft, event=replace(draft.event, venue=venue))
+        draft = self._assembler.without_place(draft)
+        return replace(
+            with_former_date(draft, date), start=where.start, end=where.end, title_span=None,
+            inferred=date.inferred,
+            where=item.place or draft.where,
+            wording=" ".join(self._document.text[where.start : where.end].split()),
+        )  # fmt: skip
+
+    def _title(
+        self, sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan], cued: Cue | None
+    ) -> Title | None:
+        """What the date at *span* is the date of; None if nothing beside it names an event."""
+        near = nearest_noun(sentence, span, apart)
+        said = verbal(sentence, span)
+        if said and (near is None or distance_of(sentence, said.head, span) < near[0]):
+            return said
+        if said and near and said.head.index <= near[1].index < said.head.end:
+            return said  # "will visit Senegal": the verb, which is spelled as the noun is
+        if near is None:
+            return None
+        is_signed = cued is not None and cued.status is Status.SIGNED
+        title = sentence.title(near[1], is_alone=is_signed)
+        noun = title.head.noun
+        is_alone = title.end - title.start == noun.size
+        if noun.kind == ACTOR and (is_alone or sentence.act(*bounds(sentence, span))):
+            return None  # "The commission meets in Rio": not what takes place
+        return title
+
+    def _anniversary(
+        self, sentence: Sentence, mention: Mention, paragraph: str | None, told: Told | None
+    ) -> Draft:
+        """The event that a document counts years from: a year, never a day."""
+        span = sentence.indices(mention.start, mention.end)
+        near = nearest_noun(sentence, span, after=True)
+        # «30 година дипломатских односа»: what years are counted of may be among the words.
+        inside = (head for head in sentence.heads_between(*span) if head.noun.kind == "relations")
+        head = next(inside, None) or sentence.origin(span) or (near[1] if near else None)
+        if head:
+            title: Title | None = sentence.title(head)
+        else:
+            title = counted(sentence, span) or clause(sentence, span)
+        years = mention.number or 0
+        value = mention.value or edtf.UNKNOWN
+        year = value.earliest.year if value.earliest else None
+        if told is not None:
+            year = told.origin
+        elif year is not None:
+            # The reading is the year of the anniversary; the event was so many years before.
+            year -= years
+        origin = edtf.UNKNOWN if year is None else edtf.Date(year)
+        is_known = year is not None and not any(objections(origin))
+        when = Reading(str(origin), origin, rule="anniversary") if is_known else None
+        draft = self._assembler.draft(
+            sentence, mention, paragraph, title,
+            when=when, rule="anniversary", intended=Status.HELD,
+        )  # fmt: skip
+        is_derived = is_known and 0 < years <= MOST_YEARS
+        rule = Anniversary(every=years, until=origin.year + years) if is_derived else None
+        return replace(draft, event=replace(draft.event, anniversary=rule))
+
+    def _when(self, mention: Mention) -> Reading:
+        """The date as the source words it, if those words mean the same without the document."""
+        value = mention.value or edtf.UNKNOWN
+        text = str(value) if mention.inferred else mention.text
+        rule = mention.rule or mention.kind
+        return phrases.alone(Reading(text, value, self._document.language, mention.zone, rule))
+
+    def _intended(self, cue: Cue | None, value: edtf.Value) -> Status:
+        """The status that the text gives, if it is possible on the day of the document."""
+        published = self._document.date
+        cued = cue.status if cue else None
+        try:
+            last = value.latest
+        except DateError:
+            return cued or Status.ANNOUNCED
+        is_future = self._is_to_come(value)
+        is_past = published is not None and last is not None and last <= published
+        if cued in (Status.HELD, Status.SIGNED) and is_future:
+            cued = None
+        if cue and cue.status.is_pending and is_past and cue.distance > NEXT_TO:
+            cued = None
+        return cued or (
+            Status.PLANNED if is_future else Status.HELD if is_past else Status.ANNOUNCED
+        )
+
+    def _is_to_come(self, value: edtf.Value) -> bool:
+        """Whether *value* begins after the day of the document."""
+        published = self._document.date
+        try:
+            first = value.earliest
+        except DateError:
+            return False
+        return published is not None and first is not None and first > published
+
+    def undated(
+        self, sentence: Sentence, taken: list[tuple[int, int]], paragraph: str | None
+    ) -> Iterator[Draft]:
+        """Drafts of what is to come, or happened, without a date; *taken* is drafted already."""
+        for head, rule, intended in self._undated_heads(sentence):
+            title = sentence.title(head)
+            start, end = sentence.offsets(title.start, title.end)
+            if any(start < last and end > first for first, last in taken):
+                continue
+            taken.append((start, end))
+            mention = Characters(start, end)
+            yield self._assembler.draft(
+                sentence, mention, paragraph, title, when=None, rule=rule, intended=intended
+            )
+
+    def _undated_heads(self, sentence: Sentence) -> Iterator[tuple[Head, str, Status]]:
+        words = self._words
+        if _is_label(sentence):
+            return
+        for index in sentence.listed():
+            if sentence.size(words.upcoming, index):
+                for head in sentence.heads:
+                    if 0 < head.index - index <= UPCOMING_REACH and not is_parted(
+                        sentence, index, head.index
+                    ):
+                        yield head, "upcoming", Status.ANNOUNCED
+                        break
+            elif sentence.size(words.undated, index):
+                before = [head for head in sentence.heads if head.index < index]
+                if before and index - before[-1].end <= UPCOMING_REACH:
+                    yield before[-1], "upcoming", Status.ANNOUNCED
+            elif sentence.size(words.welcomed, index):
+                for head in sentence.heads:
+                    near = abs(head.index - index) <= UPCOMING_REACH
+                    is_milestone = head.noun.form.nominative in words.milestones
+                    if near and is_milestone and not is_parted(sentence, index, head.index):
+                        yield head, "milestone", Status.HELD
+                        break
+
+
+UPCOMING_REACH: Final = 6
+"""Tokens between "upcoming" and its noun."""
+
+
+def _is_label(sentence: Sentence) -> bool:
+    """Whether it is only the heading of what follows: "Next meeting", "Upcoming events:"."""
+    words = [token for token in sentence.tokens if token.kind == "word"]
+    is_sentence = sentence.tokens[-1].text in ".!?" if sentence.tokens else False
+    return len(words) <= _MOST_OF_LABEL and not is_sentence
+
+
+_MOST_OF_LABEL: Final = 2
+"""Words of a heading that only says what its lines are about."""
+
+
+def _is_year(value: edtf.Value) -> bool:
+    return value.precision is edtf.Precision.YEAR
+
+
+_PAPERS: Final = frozenset(kind.name for kind in KINDS.values() if kind.is_paper)
+"""Kinds of what the title of a document calls the document itself, or who wrote it."""

@@ -1,0 +1,153 @@
+"""Nearest nouns: the event that a date belongs to, among those that its sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from timeline import edtf
+from timeline.errors import DateError
+from timeline.events import agree
+from timeline.extraction.cues import WIDEST
+from timeline.extraction.titles import Head, Sentence, TextSpan, between
+from timeline.phrases import Mention
+
+OTHER_DATE: Final = 14.0
+"""Points for another date between a date and a noun: then the noun is mostly the other's."""
+
+SHARED_DATE: Final = 7.0
+"""The same where no other noun stands between the two dates."""
+
+FARTHEST: Final = 20
+"""Points beyond which a noun has nothing to do with a date: see `distance`."""
+
+TOKEN: Final = 0.5
+"""Points for each word between a date and a noun."""
+
+COMMA_BEFORE: Final = 2.0
+COMMA_BEHIND: Final = 8.0
+"""Points for a comma between them: before the date it opens a participle («съезда,
+состоявшегося …»), behind it leads away."""
+
+UNUSUAL_SIDE: Final = 3.0
+"""Points for a noun on the side of the date where a language that puts heads first has none."""
+
+PARTICIPLE: Final = 4.0
+"""Points that a participle between a date and a noun is worth where nouns stand last."""
+
+NEXT_DATE: Final = 2
+"""Tokens between a noun and a date behind it that is its own."""
+
+ACTS_OF_LAW: Final = frozenset({"agreement", "resolution"})
+"""Kinds of what a year is a part of the name of, unless it says what happened to it."""
+
+ACTOR: Final = "institution"
+"""Kind of the nouns that mostly act: an embassy gives a reception; only its opening is an event."""
+
+_ACTOR_BESIDE: Final = 6.0
+"""Points for such a noun beside a date."""
+
+
+def nearest_noun(
+    sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan] = (), *, after: bool = False
+) -> tuple[float, Head] | None:
+    """The noun that the date at *span* belongs to, and how far away it is.
+
+    None inside the spans *apart* is; *after* looks behind the date first.
+    """
+    best: tuple[float, Head] | None = None
+    first, last = span[0] - WIDEST, span[1] + WIDEST
+    near = sentence.heads_between(first, last)
+    acts = _titles_of_acts(sentence, near)
+    for head in near:
+        if any(start <= head.index < end for start, end in apart):
+            continue
+        if any(start < head.index < end for start, end in acts):
+            continue  # "the Agreement on the exchange of visits"
+        if _is_of_next(sentence, head, span):
+            continue
+        distance = distance_of(sentence, head, span, after=after)
+        distance += _ACTOR_BESIDE if head.noun.kind == ACTOR else 0
+        if distance <= FARTHEST and (best is None or distance < best[0]):
+            best = distance, head
+    return best
+
+
+def spans_of_other_years(
+    mention: Mention, names: Iterable[tuple[TextSpan, Mention]]
+) -> list[TextSpan]:
+    """Those of *names* that have a year of their own in which *mention* does not lie."""
+    return [
+        span
+        for span, name in names
+        if name is not mention and not _agree(mention.value, name.value)
+    ]
+
+
+def _agree(one: edtf.Value | None, other: edtf.Value | None) -> bool:
+    try:
+        return one is not None and other is not None and agree(one, other)
+    except DateError:
+        return False
+
+
+def _titles_of_acts(sentence: Sentence, heads: Sequence[Head]) -> list[TextSpan]:
+    """Where the names of the agreements among *heads* are, with what they are on."""
+    if len(heads) < 2 or not sentence.lexicon.head_first:
+        return []
+    acts = [head for head in heads if head.noun.kind in ACTS_OF_LAW]
+    titles = (sentence.title(head, is_alone=True) for head in acts)
+    return [(title.head.index, title.end) for title in titles]
+
+
+def _is_of_next(sentence: Sentence, head: Head, span: TextSpan) -> bool:
+    """Whether *head* has a date of its own: "… on 3 May and signed the treaty in June"."""
+    if head.index < span[1] or not any(
+        sentence.size(sentence.lexicon.conjunctions, index) for index in range(span[1], head.index)
+    ):
+        return False
+    return bool(between(sentence.blocked, head.end, head.end + NEXT_DATE))
+
+
+def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool = False) -> float:
+    """How far a noun is from a date: tokens between them, commas and other dates counting more."""
+    start, end = span
+    if start <= head.index < end:
+        # "30th anniversary", "the beginning of June": what they are of, stands outside.
+        return float("inf") if after or head.noun.kind == "other" else 0
+    is_before = head.index < start
+    gap = range(head.end, start) if is_before else range(end, head.index)
+    comma = COMMA_BEFORE if is_before else COMMA_BEHIND
+    # "The forum, which was planned for May, was moved to June": the aside takes up no room.
+    asides = [aside for aside in between(sentence.asides, head.end, start - 1) if aside[1] <= start]
+    points = 0.0
+    for index in gap:
+        token = sentence.tokens[index]
+        if any(first <= index < last for first, last in asides):
+            continue
+        if token.text == ";":
+            return float("inf")
+        points += comma if token.text == "," else TOKEN
+    for first, last in between(sentence.blocked, gap.start, gap.stop - 1):
+        if any(begin <= first < stop for begin, stop in asides):
+            continue
+        # "The fair ran from 20 March, and on 23 March the guests left": the fair is not theirs.
+        away = range(last, start) if is_before else range(end, first)
+        if any(sentence.tokens[index].text == "," for index in away):
+            return float("inf")
+        # "Signed on 24 October and in force since 1 April": with no noun between, one has both.
+        is_shared = is_before and not any(map(sentence.is_noun, range(last, start)))
+        points += SHARED_DATE if is_shared else OTHER_DATE
+    if sentence.lexicon.head_first:
+        return points + UNUSUAL_SIDE if is_before is after else points
+    tying = between(sentence.cues, gap.start, gap.stop - 1)
+    if not is_before and any(index + size <= head.index for index, size, _ in tying):
+        # «5 маусымда Ташкентте өтетін форум»: the participle ties the noun behind to the date.
+        return max(points - PARTICIPLE, -1.0)
+    return points
+
+
+def is_parted(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a comma, a semicolon or a colon stands between two tokens."""
+    first, last = sorted((one, other))
+    return any(sentence.tokens[index].text in {",", ";", ":"} for index in range(first, last))
