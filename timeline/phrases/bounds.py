@@ -116,6 +116,8 @@ class Bounds:
         before = self.around.tokens[node - 1]
         if before.text in "$€£+%§" or self.is_numbered(node):
             return False
+        if before.text == "_" and token.glued:
+            return False  # the name of a file
         if token.glued and before.text in "/-.:," and node > 1:
             return not before.glued or self.around.tokens[node - 2].kind != "number"
         return not (
@@ -236,7 +238,7 @@ class Bounds:
         if end >= len(self.around.tokens) or not self.around.tokens[end].glued:
             return True
         sign = self.around.tokens[end]
-        if sign.text == "%":
+        if sign.text in "%_" or last.text == "-":
             return False
         if last.kind == "number" and sign.text in "/:-,." and end + 1 < len(self.around.tokens):
             after = self.around.tokens[end + 1]

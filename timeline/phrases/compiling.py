@@ -102,6 +102,7 @@ CATEGORIES: Final = {
     "numbered_month": "the sign after the number of a month (月)",
     "day_unit": "day, after its number",
     "week": "week",
+    "calendar_week": "a week whose number counts those of the year, even without one: KW 38",
     "week_of": "what makes the day after it the first of a week: week of, w/c",
     "week_of_after": "the same, behind it",
     "quarter": "quarter of a year",

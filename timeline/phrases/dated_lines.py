@@ -32,9 +32,6 @@ from timeline.phrases.meaning.completing import in_gregorian_year
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
 
-LONGEST: Final = 24
-"""Maximum tokens of a date that opens or closes a line."""
-
 _SHORT: Final = 4
 """Tokens among which the sign of a date in figures without a year stands: "25-26/07"."""
 
@@ -93,8 +90,8 @@ class Dated(Struct, frozen=True):
     @property
     def is_year(self) -> bool:
         """Whether it is a single year and nothing else."""
-        points = self.series.points
-        return len(points) == 1 and not self.lacks_year and not self.has_month and not self.has_day
+        is_one = all(join == expressions.SAME for join in self.series.joins)
+        return is_one and not self.lacks_year and not self.has_month and not self.has_day
 
     @property
     def is_fraction(self) -> bool:
@@ -127,7 +124,9 @@ def _under(point: Point, month: int) -> Point:
 
 def parser(passage: Passage, start: int, end: int) -> Parser:
     """A parser for the tokens *start* to *end* of *passage*."""
-    return Parser(GRAMMAR, passage.around.lattice, start, min(end, start + LONGEST + 1))
+    return Parser(
+        GRAMMAR, passage.around.lattice, start, min(end, start + passage.around.reach + 1)
+    )
 
 
 def leading(passage: Passage, start: int, end: int) -> Dated | None:
@@ -140,7 +139,9 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     reader = parser(passage, start, end)
     begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
     symbols: tuple[str, ...] = ("mention",)
-    if begins_days:
+    if "from" in edges:
+        symbols = ("mention", "short_dates")
+    elif begins_days:
         has_sign = any(token.text in "/." for token in passage.tokens[start : start + _SHORT])
         is_short = has_sign or "weekday" in edges
         symbols = ("mention", "short_dates", "days") if is_short else ("mention", "days")
@@ -194,7 +195,7 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
     around, tokens, limit = passage.around, passage.tokens, end
     while end > start and tokens[end - 1].text in _CLOSING and not _closes_date(passage, end - 1):
         end -= 1
-    first = _run_before(passage, max(start + 1, end - LONGEST), end)
+    first = _run_before(passage, max(start + 1, end - around.reach), end)
     if not any(_may_date(passage, node) for node in range(first, end)):
         return None
     reader = parser(passage, first, limit)
@@ -339,7 +340,7 @@ def _is_suffixed(passage: Passage, last: int, end: int) -> bool:
     return is_joined and tokens[0].text == "-" and tokens[1].kind == "word"
 
 
-_GAP: Final = re.compile(r"[\t\n]|  ")
+_GAP: Final = re.compile(r"[\t\n\u3000]|  ")
 
 
 def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:

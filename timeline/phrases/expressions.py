@@ -45,6 +45,8 @@ class Clock(Struct, frozen=True):
     zone: str | None = None
     afternoon: bool | None = None
     """False for am, True for pm, None for neither."""
+    is_word: bool = False
+    """Whether it is a word: until midnight of a day is until its end, until 00:00 is not."""
 
 
 class Unit(StrEnum):

@@ -45,9 +45,6 @@ from timeline.phrases.reading import QUOTES
 from timeline.phrases.surroundings import CLAUSE
 from timeline.phrases.tokens import SHORT_WORDS
 
-REACH: Final = 24
-"""Maximum tokens of a date: one with weekday, two ends, time and zone."""
-
 HEAD: Final = 300
 """Characters at the start and end of a document in which a date alone on a line is its stamp."""
 
@@ -199,7 +196,7 @@ class _DateFinder:
             parser = Parser(GRAMMAR, self.around.lattice, start, end)
             node = start
             for anchor in anchors:
-                node = max(node, anchor - REACH)
+                node = max(node, anchor - self.around.reach)
                 while node <= anchor:
                     mention, node = self._mention(parser, node)
                     if mention is not None:

@@ -49,8 +49,8 @@ _HEAD: Final = re.compile(r"[^\S\n]?[:–—-](?!\S)|\.\s+(?=[^\W\d_])")
 
 ANCHORS: Final = frozenset(
     "month other_month calendar other_yyyy season year years relative_year relative_month"
-    " relative_week fiscal_year relative_day relative quarter half_year century century_before"
-    " decade decade_before ago ago_before ahead_after anniversary yyyy"
+    " relative_week fiscal_year calendar_week relative_day relative quarter half_year century"
+    " century_before decade decade_before ago ago_before ahead_after anniversary yyyy"
     " numbered_month part_after school_year unknown week weekday era same_year same_month next_day"
     " anniversary_named decade_named decade_noun turn year_part half_named".split()
 )
@@ -323,6 +323,8 @@ class Grounds:
 
     def _names_season(self, points: Sequence[Point], start: int, end: int) -> bool:
         """Whether a month or season without a year is used as a time: «в ноябре», in May."""
+        if any(isinstance(p.part, Part) and p.part.kind is Fraction.ISO_WEEK for p in points):
+            return not self.around.names(end, "filler")  # "week 2 of the course"
         if any(point.part for point in points):
             return self._is_written_as_month(points, start, end)
         if any(point.grouping for point in points) and self.around.has_year_word(start, end):

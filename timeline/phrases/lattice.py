@@ -217,6 +217,10 @@ class Lattice:
         before, after = self.tokens[index - 1], self.tokens[index + 1]
         return before.kind == after.kind == "number" and after.glued
 
+    def _is_before_two_digits(self, index: int) -> bool:
+        after = self.tokens[index + 1] if index + 1 < self.end else None
+        return after is not None and after.kind == "number" and after.glued and len(after.text) == 2
+
     def _number(self, token: Token, node: int, edges: Edges) -> None:
         digits = token.text
         if len(digits) > NUMBER_LENGTH:
@@ -267,6 +271,8 @@ class Lattice:
             del edges["before"]  # avant-hier
         if token.text == "t" and self._is_inside_figures(node):
             edges.setdefault("iso_time", []).append((None, node + 1))
+        if token.text == "w" and token.glued and self._is_before_two_digits(node):
+            edges.setdefault("iso_week", []).append((None, node + 1))
         if token.text[0] in _ROMAN_LETTERS:
             self._roman(token, node, edges)
         if "\u05d0" <= token.text[0] <= "\u05ea":

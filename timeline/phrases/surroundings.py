@@ -9,7 +9,13 @@ from typing import Final
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Edges, Lattice
 from timeline.phrases.lexicon import Lexicon
-from timeline.phrases.tokens import Token
+from timeline.phrases.tokens import Token, has_unspaced
+
+REACH: Final = 24
+"""Maximum tokens of a date: one with weekday, two ends, time and zone."""
+
+UNSPACED_REACH: Final = 72
+"""The same in a script without spaces, of which each letter is a token."""
 
 SENTENCE: Final = 40
 """Tokens on either side in which the tense of a sentence is looked for."""
@@ -48,6 +54,11 @@ class Surroundings:
         self.tokens = tokens
         self.words = words
         self.lattice = Lattice(text, tokens, words)
+
+    @cached_property
+    def reach(self) -> int:
+        """Maximum tokens of a date in this text."""
+        return UNSPACED_REACH if has_unspaced(self.text) else REACH
 
     def edges(self, node: int) -> Edges:
         """The nodes that can be reached from *node*, by category."""

@@ -184,7 +184,14 @@ def _since_ending(item: Series, **_: Any) -> Expression | None:
 
 @_rule("opened: until mark? item until_after?", "opened: item until_after ending*")
 def _until(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Expression | None:
-    return _opened("until", item, mark)
+    return _opened("until", replace(item, points=tuple(map(_to_its_end, item.points))), mark)
+
+
+def _to_its_end(point: Point) -> Point:
+    """*point* without "midnight": until midnight of 22 March is until the end of that day."""
+    clock = point.clock
+    is_midnight = clock is not None and clock.is_word and clock.hour == clock.minute == 0
+    return replace(point, clock=None) if is_midnight else point
 
 
 @_rule(

@@ -33,6 +33,34 @@ def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series | None:
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 
 
+@_rule("short_roman: days '.' m:roman '.'?")
+def _short_roman(days: Days, m: int, **_: Any) -> Series | None:
+    """29.IX., the beginning of a range whose end has the year."""
+    if not 1 <= m <= 12 or (days[1] and days[1][-1] == ","):
+        return None
+    return Series(tuple(Point(month=m, day=day) for day in days[0]), days[1], days[2])
+
+
+@_rule("short_dates: days '.' m:roman '.'")
+def _roman_without_year(days: Days, m: int) -> Series | None:
+    """12.IV.: elsewhere than at the beginning of a line it may be a section, as "2. VII" is."""
+    return _short_roman(days, m)
+
+
+@_rule("short_dates: a:short_roman range_join _ b:short_roman")
+def _romans_without_year(a: Series, b: Series, **_: Any) -> Series | None:
+    """29.IX–2.X."""
+    return Series(a.points + b.points, ("-",)) if a.is_one and b.is_one else None
+
+
+@_rule("range: short_roman range_join _ figures", "range: from short_roman range_join _ figures")
+def _roman_to_figures(short_roman: Series, figures: Any, **_: Any) -> Series | None:
+    """29.IX–2.X.2011."""
+    if not isinstance(figures, Series) or not (figures.is_one and short_roman.is_one):
+        return None
+    return Series(short_roman.points + figures.points, ("-",))
+
+
 @_rule("figures: yyyy '/' m:dd '/' d:dd")
 def _year_first_slashed(yyyy: int, m: int, d: int) -> Series:
     calendar = calendars.UNSAID if yyyy in calendars.HIJRI_YEARS else None
@@ -71,6 +99,7 @@ def _year_first_range(
     return Series(points, ("-",), tuple(named[side] for side in "ab" if side in named))
 
 
+@_rule("figures: yyyy '.' m:dd numbered_month ending*")
 @_rule("figures: yyyy month_point m:dd month_point")
 @_rule("figures: m:dd '.' yyyy dot? year? ending*", "figures: m:roman '.' yyyy dot? year?")
 @_rule("figures: m:dd '/' yyyy", "figures: yyyy '-' m:two")
@@ -141,10 +170,18 @@ def _has_month(first: int, second: int) -> bool:
     return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
 
 
-@_rule("short_dates: weekdays _ day")
-def _named_day(weekdays: tuple[int, ...], day: int) -> Series:
+@_rule("short_dates: weekdays _ days", "short_dates: weekdays ',' days")
+def _named_day(weekdays: tuple[int, ...], days: Days) -> Series:
     """Monday 9: the heading of a day whose month stands above, or is that of the document."""
-    return Series((Point(day=day),), (), weekdays)
+    return Series(tuple(Point(day=day) for day in days[0]), days[1], weekdays + days[2])
+
+
+@_rule("short_dates: from days")
+def _from_day_to_day(days: Days, **_: Any) -> Series | None:
+    """Dal 9 all'11: the month stands above."""
+    if days[1] != ("-",):
+        return None
+    return Series(tuple(Point(day=day) for day in days[0]), days[1], days[2])
 
 
 @_rule("short_dates: m:dd month_point d:dd range_join d2:dd '.'?")

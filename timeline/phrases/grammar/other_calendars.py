@@ -25,8 +25,18 @@ LETTERED_YEARS: Final = range(5500, 6000)
 """Hebrew years, from 1739, that letters without the thousands mean: shorter words are others."""
 
 
+@_rule("era_year: calendar number ordinal_suffix? ending* glue? year? ending*")
+def _year_behind_era(calendar: str, number: int, year: int | None = None, **_: Any) -> Point | None:
+    """令和7年; in "H1 2026", H1 is half of a year, not the first year of the Hijra."""
+    is_old = not calendars.is_era(calendar) and number < FIRST_BEHIND_NAME
+    return None if is_old else _era_year(calendar, number, year)
+
+
+FIRST_BEHIND_NAME: Final = 100
+"""The first year that a calendar other than an era may have before it."""
+
+
 @_rule(
-    "era_year: calendar number ordinal_suffix? ending* glue? year? ending*",
     "era_year: number ordinal_suffix? ending* glue? year? ending* calendar",
     "era_year: number ordinal_suffix? year? ending* '(' calendar ')'",
     "era_year: number calendar year ending*",
@@ -97,6 +107,10 @@ def _year_of_era_in_the_middle(calendar: str, number: int, yyyy: int, **_: Any) 
     "fiscal: yyyy ordinal_suffix? glue? fiscal_year ending*",
     "fiscal: fiscal_year ending* __ yyyy ordinal_suffix? ending*",
     "fiscal: yyyy range_join two glue? fiscal_year ending*",
+    "fiscal: yyyy range_join b:yyyy glue? fiscal_year ending*",
+    "fiscal: fiscal_year ending* __ two",
+    "fiscal: fiscal_year ending* __ ''' two",
+    "fiscal: fiscal_year ending* __ two range_join b:two",
     "fiscal: fiscal_year ending* __ yyyy range_join two",
     "fiscal: fiscal_year ending* __ yyyy range_join b:yyyy",
     "fiscal: calendar number fiscal_year ending*",

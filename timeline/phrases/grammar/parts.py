@@ -190,6 +190,19 @@ def _week_of_year(dd: int, year_point: Point, **_: Any) -> Series | None:
     return Series((replace(year_point, part=Part(Fraction.ISO_WEEK, dd)),))
 
 
+@_rule("parted: yyyy '-' iso_week dd")
+def _iso_week(yyyy: int, dd: int, **_: Any) -> Series | None:
+    """2026-W38, ISO 8601-1, section 5.2.4.2."""
+    return _week_of_year(dd, Point(yyyy))
+
+
+@_rule("parted: calendar_week ending* dd", "parted: dd '.'? calendar_week ending*")
+def _calendar_week(dd: int, **_: Any) -> Series | None:
+    """KW 38, of the year that the text around it says."""
+    is_week = 1 <= dd <= LAST_WEEK
+    return Series((Point(part=Part(Fraction.ISO_WEEK, dd)),)) if is_week else None
+
+
 @_rule("parted: piece _ full", "parted: piece _ near")
 def _piece(piece: Part, full: Any = None, near: Any = None) -> Series | None:
     return _with_part(full or near, piece)

@@ -90,7 +90,7 @@ def _half_past(**_: Any) -> int:
 
 @_rule("clock_time: clock ending*")
 def _noon(clock: str, **_: Any) -> Clock:
-    return Clock(int(clock[:2]), int(clock[3:]))
+    return Clock(int(clock[:2]), int(clock[3:]), is_word=True)
 
 
 @_rule("zoned: zone")
