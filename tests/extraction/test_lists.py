@@ -887,6 +887,24 @@ def test_the_names_of_columns_say_which_cell_is_the_event() -> None:
     ]
 
 
+HEADED = [
+    ("ja", "年表\n\n1992年（平成4年）\n1月26日　外交関係開設\n\n2006年（平成18年）\n12月　協定署名", ["1992-01-26", "2006-12"]),
+    ("it", "APRILE 2026\ndal 9 all'11\tBari\tFiera del mare\n28\tRoma\tConsultazioni", ["2026-04-09/2026-04-11", "2026-04-28"]),
+    ("pt", "MAIO DE 2026\n\nQuinta e sexta-feira, 7 e 8\n• Visita a Lisboa\n\nSegunda-feira, 11\n• Reunião", ["2026-05-07/2026-05-08", "2026-05-11"]),
+    ("th", "กำหนดการ\n\n5 พ.ค. 2569 การประชุมคณะกรรมการ\nวันศุกร์ที่ 4 กันยายน 2569 เวลา 10.00 น. พิธีลงนาม", ["2026-05-05", "2026-09-04T10:00:00"]),
+    ("ko", "연표\n\nㅇ 1992.1.28. 수교\nㅇ 2004.9월 대통령 방문\nㅇ 2022년 상반기 공동위원회", ["1992-01-28", "2004-09", "2022-40"]),
+    ("ro", "Luni, 8 iunie 2026\nora 10.00 – Ședința Comisiei mixte de la București\norele 15:00-16:30 – Conferință de presă", ["2026-06-08T10:00:00", "2026-06-08T15:00:00/2026-06-08T16:30:00"]),
+    ("en", "| Step | When |\n|---|---|\n| Opening workshop | H1 2026 |\n| Closing workshop | Q3 2026 |", ["2026-40", "2026-35"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "days"), HEADED)
+def test_dates_of_lists_are_read_as_each_language_writes_them(
+    language: str, text: str, days: list[str]
+) -> None:
+    assert [day for day, _ in drafts(language, text)] == days
+
+
 SERIES = [
     ("en", "Meetings of the group: 12 May 2026 in Vienna, 20 June 2026 in Geneva"),
     ("en", "Council meetings 2026: Vienna, 12 May; Geneva, 20 June"),

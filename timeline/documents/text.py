@@ -15,7 +15,10 @@ _SHORTEST_WRAPPED: Final = 40
 
 _STOPS: Final = ".;:!?…»”)"
 
-_HOUR: Final = re.compile(r"[ \t]*\d{1,2}[:.]\d\d(?=[\s–—-])", re.ASCII)
+_HOUR: Final = re.compile(
+    r"[ \t]*(?:[0-9]{1,2}[:.][0-9]{2}(?=[\s–—-])"
+    r"|[^\W\d_]{1,8}\.? [0-9]{1,2}[:.h][0-9]{2}(?: ?[:–—-]|\t|  ))"
+)
 """The beginning of a line of a programme, if the block has a second such line."""
 
 NUMBER: Final = re.compile(
@@ -116,7 +119,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 _MOST_FULL: Final = 3
 """In a list, at most one line in this many is as wide as its block; wrapped prose has more."""
 
-BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪●○►‣◦]|\*\*)[ \t]+(?=\S)")
+BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|\*\*)[ \t]+(?=\S)")
 """The beginning of an item of a list."""
 
 _CELLS: Final = re.compile(r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)")
