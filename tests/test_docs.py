@@ -28,7 +28,6 @@ from timeline import (
     edtf,
     events,
     exporters,
-    extraction,
     linting,
     nodes,
     phrases,
@@ -40,6 +39,7 @@ from timeline.documents import archived
 from timeline.documents import formats as document_formats
 from timeline.documents.formats import doc, eml, pdf
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
+from timeline.extraction import unread
 from timeline.importing import grid, workbooks
 from timeline.loading import checks
 from timeline.phrases import reading
@@ -278,8 +278,8 @@ def test_limits_are_those_of_the_code() -> None:
         f"{checks.MOST_ANNIVERSARIES} anniversaries an event and {checks.MOST_DERIVED:,} a file",
         f"documents of {documents.LARGEST_FILE // 10**6} MB",
         f"with {documents.content.LARGEST_TEXT:,} characters",
-        f"{extraction.MOST_NUMBERS:,} numbers before",
-        f"counts as {extraction.NUMBERS_PER_BLOCK}, and {extraction.CHARACTERS_PER_NUMBER} char",
+        f"{unread.MOST_NUMBERS:,} numbers before",
+        f"counts as {unread.NUMBERS_PER_BLOCK}, and {unread.CHARACTERS_PER_NUMBER} char",
         f"of {archived.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
         f"of {pdf.MOST_PAGES:,} pages as PDF",
         f"unfold to {archived.LEAST_PARTS // 10**6} MB and {archived.MOST_UNFOLDED} times",

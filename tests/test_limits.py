@@ -12,6 +12,7 @@ import pytest
 from timeline import documents, extraction, nodes, phrases
 from timeline.cli import main
 from timeline.errors import DateError, InputError
+from timeline.extraction import unread
 
 
 @pytest.mark.parametrize(("number", "last"), [(200, "200 problems"), (201, "and 1 more problem")])
@@ -89,7 +90,7 @@ def test_memory_that_runs_out_is_a_message(
 def test_what_stands_beyond_the_limit_of_a_document_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(extraction, "MOST_NUMBERS", 20)
+    monkeypatch.setattr(unread, "MOST_NUMBERS", 20)
     paragraph = "The President of Serbia visited Astana on 18 November 2024."
     text = f"{paragraph}\n\n" * 50
     found = extraction.from_document(documents.parse(text.encode(), "a.txt"))

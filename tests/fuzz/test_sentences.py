@@ -13,7 +13,7 @@ import pytest
 from tests import corpus
 from timeline import documents, extraction, phrases
 from timeline.cli import main
-from timeline.extraction import drafter
+from timeline.extraction import block_dates, drafter
 from timeline.phrases import finding
 from timeline.phrases.passages import Passage
 
@@ -105,7 +105,7 @@ def test_a_paragraph_in_which_no_dates_can_be_found_is_refused(
             raise IndexError("tuple index out of range")
         return finding.mentions(passage, *rest)
 
-    monkeypatch.setattr(extraction, "mentions", fail)
+    monkeypatch.setattr(block_dates, "mentions", fail)
     text = TEXT.replace(". ", ".\n\n")
     document = documents.parse(text.encode(), "note.txt", language="en", on=sentences.DAY)
     found = extraction.from_document(document)

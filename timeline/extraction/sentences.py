@@ -15,6 +15,9 @@ LONGEST: Final = 4000
 
 # Possessive, and never begun inside a run: a line of dots would cost its length squared.
 _STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？։]|\n(?=\s*[-–—•*])|;(?=\s)")
+ENDS: Final = frozenset(".!?;。։")
+"""Signs that end a sentence, or a part of one."""
+
 _LETTER: Final = re.compile(r"\s*+(\S)")
 _WORD_BEFORE: Final = re.compile(r"(\w+)$")
 

@@ -91,6 +91,13 @@ class Mention(Struct, frozen=True):
     year_from: str = ""
     previously: edtf.Value | None = None
 
+    @property
+    def day(self) -> date | None:
+        """The day that it names; None if it is vaguer or sharper than a day."""
+        value = self.value
+        is_day = value is not None and value.precision is edtf.Precision.DAY
+        return value.earliest if value is not None and is_day else None
+
 
 def read(text: str, languages: Iterable[str] | None = None, on: date | None = None) -> Reading:
     """The single date that *text* means, in EDTF or in words.

@@ -1,0 +1,202 @@
+"""The drafts of each block of a document, and why its other dates are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from timeline.documents import Document, Paragraph
+from timeline.documents.text import printed_number
+from timeline.events import objections
+from timeline.extraction.anniversaries import told_years
+from timeline.extraction.block_dates import BlockDates
+from timeline.extraction.drafter import Drafter
+from timeline.extraction.drafts import Draft, Refused
+from timeline.extraction.moves import with_moves
+from timeline.extraction.names import Names
+from timeline.extraction.no_events import is_heading, reason_against
+from timeline.extraction.reasons import BESIDE, HEADING, NAMELESS, Reason, refusal, without_faults
+from timeline.extraction.retelling import Retelling
+from timeline.extraction.sentences import sentences
+from timeline.extraction.structure import Item
+from timeline.extraction.titles import Sentence, TextSpan
+from timeline.extraction.vocabulary import Vocabulary
+from timeline.phrases import Mention
+
+
+class BlockDrafter:
+    """Drafts the events of a document, block by block."""
+
+    def __init__(
+        self,
+        document: Document,
+        dates: BlockDates,
+        drafter: Drafter,
+        words: Vocabulary,
+        names: Names,
+    ) -> None:
+        self._document = document
+        self._dates = dates
+        self._drafter = drafter
+        self._words = words
+        self._names = names
+        self._retelling = Retelling()
+
+    def told(self) -> Iterator[Draft | Refused]:
+        """The drafts of all blocks, and the dates in them that became none."""
+        for block, paragraph in enumerate(self._document.paragraphs):
+            told = self._of_block(block, paragraph)
+            yield from without_faults(told, self._document, paragraph)
+
+    def _of_block(self, block: int, paragraph: Paragraph) -> Iterator[Draft | Refused]:
+        dates, outline = self._dates.mentions[block], self._dates.outline
+        if block in outline.headings:
+            yield from (refusal(one, HEADING) for one in dates if one.is_item)
+            return
+        if series := outline.series.get(block):
+            yield from self._in_series(block, series)
+            return
+        document = self._document
+        blocked = [(mention.start, mention.end) for mention in dates]
+        spans = sentences(document.text, *_body(document, paragraph, blocked), blocked, self._words)
+        parts = [self._sentence(block, span) for span in spans]
+        _link(parts)
+        item = outline.items.get(block)
+        if item and not item.is_loose:
+            told = list(self._listed(block, item, dates))
+        else:
+            above = _text_above(document, block, item)
+            told = [one for part in parts for one in self._told_safely(part, block, above)]
+            if item:
+                told = list(self._named(block, item, told))
+        yield from (one for one in told if isinstance(one, Refused))
+        yield from self._retelling.once([one for one in told if isinstance(one, Draft)], parts)
+
+    def _sentence(self, block: int, span: TextSpan) -> Sentence:
+        """The words of a part of a block."""
+        blocked = [(mention.start, mention.end) for mention in self._dates.mentions[block]]
+        passage = self._dates.passages[block]
+        return Sentence(self._document.text, span, blocked, self._words, self._names, passage)
+
+    def _listed(
+        self, block: int, item: Item, dates: Sequence[Mention]
+    ) -> Iterator[Draft | Refused]:
+        """The draft of a line of a list, and what becomes of the other *dates* in it."""
+        paragraph = self._document.paragraphs[block]
+        line = self._sentence(block, item.title)
+        row = self._sentence(block, (paragraph.start, paragraph.end))
+        objection = next((Reason(fact, code) for fact, _, code in objections(item.value)), None)
+        draft = None if objection else self._drafter.listed(line, item, paragraph.number, row)
+        own = item.date if item.date in dates else None
+        if draft is not None:
+            yield draft
+        elif own is not None:
+            yield refusal(own, objection or NAMELESS)
+        for other in dates:
+            if other is not own and other.is_item:
+                is_beside = line.start <= other.start < line.end
+                yield refusal(other, BESIDE if is_beside else NAMELESS)
+
+    def _in_series(self, block: int, series: Sequence[Item]) -> Iterator[Draft | Refused]:
+        """The drafts of a line that names an event once, with several dates and places."""
+        for item in series:
+            yield from self._listed(block, item, [item.date])
+        own = [item.date for item in series]
+        dates = self._dates.mentions[block]
+        yield from (refusal(one, BESIDE) for one in dates if one.is_item and one not in own)
+
+    def _named(
+        self, block: int, item: Item, told: Sequence[Draft | Refused]
+    ) -> Iterator[Draft | Refused]:
+        """What the sentences of a line tell; the line itself names what none of them names."""
+        line, number = self._sentence(block, item.title), self._document.paragraphs[block].number
+        for one in told:
+            is_own = (one.start, one.end) == (item.date.start, item.date.end)
+            if isinstance(one, Refused) and is_own and one.reason == NAMELESS.text:
+                yield self._drafter.listed(line, item, number) or one
+            else:
+                yield one
+
+    def _told_safely(
+        self, sentence: Sentence, block: int, above: _TextAbove
+    ) -> Iterator[Draft | Refused]:
+        """What a sentence tells of; a defect of ours costs nothing but the sentence."""
+        number = self._document.paragraphs[block].number
+        dated = _inside(self._dates.mentions[block], sentence)
+        told = self._told(sentence, dated, number, above)
+        return without_faults(with_moves(sentence, told), self._document, sentence)
+
+    def _told(
+        self,
+        sentence: Sentence,
+        dated: tuple[Mention, ...],
+        paragraph: str | None,
+        above: _TextAbove,
+    ) -> Iterator[Draft | Refused]:
+        """What a sentence tells of: the dates in it, and what is to come without one."""
+        years = told_years(sentence, dated, self._document.date)
+        spans = [(sentence.indices(item.start, item.end), item) for item in dated]
+        named = [(span, item) for span, item in spans if sentence.names_an_event(span)]
+        taken = []
+        for item in dated:
+            if not item.is_item:
+                continue
+            reason = reason_against(sentence, item, years, self._document)
+            draft = None
+            is_headed = above.stage is not None or is_heading(sentence, item)
+            if reason is None and item.number is None and is_headed:
+                draft = self._drafter.headed(sentence, item, *above)
+            elif reason is None:
+                draft = self._drafter.dated(sentence, item, paragraph, named, years)
+            if draft is None:
+                yield refusal(item, reason or NAMELESS)
+            else:
+                yield draft
+                taken += [draft.title_span] if draft.title_span else []
+        yield from self._drafter.undated(sentence, taken, paragraph)
+
+
+def _link(parts: Sequence[Sentence]) -> None:
+    """Makes each of the sentences of a paragraph know the one before it."""
+    for part, following in pairwise(parts):
+        following.previous = part
+        if part.text[part.end - 1] == ";":
+            following.before = part
+
+
+class _TextAbove(NamedTuple):
+    """The text of the block above a sentence, and the city that the sentence is nothing but."""
+
+    text: str
+    stage: str | None
+
+
+def _text_above(document: Document, block: int, item: Item | None) -> _TextAbove:
+    """What is above the sentences of a block that is nothing but a date and a city."""
+    stage = item.stage if item else None
+    above = document.paragraphs[block - 1] if stage and block else None
+    if above is None or above.end - above.start > _LONGEST_HEADING:
+        return _TextAbove("", stage)
+    return _TextAbove(document.text[above.start : above.end], stage)
+
+
+_LONGEST_HEADING: Final = 200
+"""Characters of a heading above the line that says when and where it takes place."""
+
+
+def _inside(dates: Sequence[Mention], sentence: Sentence) -> tuple[Mention, ...]:
+    """Those of *dates* that begin in the *sentence*."""
+    return tuple(one for one in dates if sentence.start <= one.start < sentence.end)
+
+
+def _body(document: Document, paragraph: Paragraph, dates: Sequence[TextSpan]) -> TextSpan:
+    """Where the words of a paragraph are, behind its number.
+
+    What is part of one of its *dates* is not left out as its number: "1. Mai 2025", "21. yüzyıl".
+    """
+    number = printed_number(document.text, paragraph.start, paragraph.end)
+    starts_with_it = number is not None and number[0] == paragraph.number
+    is_date = number is not None and any(start < number[1] for start, _ in dates[:1])
+    begin = number[1] if number and starts_with_it and not is_date else paragraph.start
+    return begin, paragraph.end

@@ -1,0 +1,62 @@
+"""The two parties whose document it is, and its title with their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from timeline.documents import Document
+from timeline.events import COUNTRIES, KINDS
+from timeline.extraction.assembling import two_countries
+from timeline.extraction.names import NameKind, Names
+from timeline.extraction.vocabulary import Vocabulary
+from timeline.phrases.tokens import tokenise
+from timeline.wording import country
+
+
+def both_parties(document: Document, names: Names, words: Vocabulary) -> tuple[str, ...]:
+    """The two parties whose document it is; none if it is not of two.
+
+    Its title names both, or it calls itself a statement and names two countries as it begins.
+    """
+    of_title = countries_in(document.title, names)
+    tokens = tokenise(document.title)
+    heads = [words.noun(tokens, index) for index in range(len(tokens))]
+    is_paper = any(head is not None and KINDS[head.kind].is_paper for head in heads)
+    is_journey = any(head is not None and head.kind == "visit" for head in heads) and not is_paper
+    if len(of_title) == 2 and not is_journey:
+        return of_title
+    return two_countries(countries_in(_head(document), names)) if is_paper else ()
+
+
+def full_title(document: Document, parties: Sequence[str], words: Vocabulary) -> str:
+    """The title of a document; one that says only what kind it is, with its parties and day."""
+    tokens = tokenise(document.title)
+    heads = [words.noun(tokens, index) for index in range(len(tokens))]
+    is_bare = len(tokens) <= _LONGEST_KIND and any(
+        head and KINDS[head.kind].is_paper for head in heads
+    )
+    if document.is_titled or not is_bare or not (parties or document.date):
+        return document.title
+    named = [country(party, document.language) for party in parties if party in COUNTRIES]
+    day = [document.date.isoformat()] if document.date else []
+    return ", ".join([document.title, *([" – ".join(named)] if named else []), *day])
+
+
+_LONGEST_KIND: Final = 3
+"""Tokens of a title that says only what kind of paper it is: "Joint communiqué"."""
+
+
+def _head(document: Document) -> str:
+    """Where a document names those whose document it is."""
+    return document.title + "\n" + document.text[:_PREAMBLE]
+
+
+_PREAMBLE: Final = 1500
+"""Characters at the beginning in which a bilateral document names its parties."""
+
+
+def countries_in(text: str, names: Names) -> tuple[str, ...]:
+    """The countries and parties that *text* names, each once."""
+    found = names.find(tokenise(text), text)
+    return tuple(dict.fromkeys(name.id for name in found if name.kind is NameKind.PARTY))

@@ -1,0 +1,67 @@
+"""The period that a document is about, as its title says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.documents import Document
+from timeline.edtf import Precision
+from timeline.extraction.drafts import Draft, Refused
+from timeline.extraction.reasons import DATELINE
+from timeline.extraction.sentences import ENDS
+
+
+def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
+    """*drafts*, without that of the period that the title of a list says: "Events of May 2026"."""
+    first = [
+        block
+        for block in document.paragraphs[:_TITLES]
+        if document.text[block.start : block.end].rstrip()[-1:] not in ENDS
+        or _ENDS_WITH_YEAR.search(document.text, block.start, block.end)
+    ]
+    for draft in drafts:
+        is_title = any(block.start <= draft.start < block.end for block in first)
+        is_headline = is_title and draft.start < first[:_HEADLINES][-1].end
+        inside = [one for one in drafts if is_title and one is not draft and _lies_in(one, draft)]
+        is_coarse = draft.event.date.precision is not Precision.DAY
+        fewest = _FEWEST_LISTED if draft.event.kind == "other" else _FEWEST_OF_KIND
+        if is_headline and draft.event.kind == "statement" and not is_coarse:
+            yield _of_title(draft)
+        elif is_title and (is_coarse or draft.event.kind == "other") and len(inside) >= fewest:
+            reason = "the period that the document is about, not an event"
+            yield Refused(draft.start, draft.end, draft.wording, reason, code="period")
+        else:
+            yield draft
+
+
+def _of_title(draft: Draft) -> Refused:
+    """The day of a speech or statement, which its title says."""
+    text, code = DATELINE
+    return Refused(draft.start, draft.end, draft.wording, text, code)
+
+
+_ENDS_WITH_YEAR: Final = re.compile(r"(?<!\d)\d{4}\.\s*$", re.ASCII)
+"""The end of a title that is a year with a point, in languages that write one: "2026."."""
+
+_TITLES: Final = 6
+"""Blocks at the beginning of a document that may say of which time it is."""
+
+_HEADLINES: Final = 3
+"""Those of them that may be its title."""
+
+_FEWEST_LISTED: Final = 2
+"""Events in a period that make it that of the document."""
+
+_FEWEST_OF_KIND: Final = 4
+"""The same where the title names a kind of event: "Visits in 2024"."""
+
+
+def _lies_in(one: Draft, other: Draft) -> bool:
+    """Whether the days of *one* are some of the days of *other*."""
+    first, last = one.event.date.iso_bounds
+    start, end = other.event.date.iso_bounds
+    if not (first and last and start):
+        return False
+    return start <= first and (end is None or last <= end) and (first, last) != (start, end)

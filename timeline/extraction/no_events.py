@@ -1,0 +1,112 @@
+"""Dates in sentences that are not those of events: of papers cited, of the document itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from timeline.documents import Document
+from timeline.edtf import Precision
+from timeline.events import objections
+from timeline.extraction.anniversaries import Told
+from timeline.extraction.reasons import DATELINE, Reason
+from timeline.extraction.titles import Sentence
+from timeline.phrases import Mention
+
+
+def reason_against(
+    sentence: Sentence, mention: Mention, years: Mapping[Mention, Told], document: Document
+) -> Reason | None:
+    """Why an item is no event of a chronology after all; None if it is one."""
+    for fact, _, code in objections(mention.value) if mention.value else ():
+        return Reason(fact, code)
+    if _is_dateline(sentence, mention, document):
+        return DATELINE
+    if _is_cited(sentence.text, mention) or _is_of_paper(sentence, mention):
+        return Reason("the date by which a document is cited, not an event", "name")
+    is_year = mention.value is not None and mention.value.precision is Precision.YEAR
+    if is_year and any(mention is told.mention for told in years.values()):
+        return Reason("the year of the anniversary beside it", "anniversary-year")
+    return None
+
+
+def _is_cited(text: str, mention: Mention) -> bool:
+    """Whether it is that of a document with a number: "Law of 4 December 2015 No. 434-V"."""
+    line = text[max(mention.start - _CITED, 0) : mention.start].rpartition("\n")[2]
+    return bool(_NUMBER_BEHIND.match(text, mention.end) or _NUMBER_BEFORE.search(line))
+
+
+_CITED: Final = 40
+
+_SIGN: Final = (
+    r"(?:№|[Nn][°º]|[Nn]\.\s?[°º]|\bNo\.|\b[Nn]r\.?|\b[Bb]r\.|\b[Бб]р\.|\bnúm\.|\bpoz\.|\bsz\.)"
+)
+
+_NUMBER_BEHIND: Final = re.compile(rf",?\s{{0,2}}{_SIGN}\s?\d")
+
+_NUMBER_BEFORE: Final = re.compile(
+    rf"{_SIGN}\s?[\w()/.-]*\d[\w()/.-]*,?\s+(?:[^\W\d]{{1,6}}\s+){{0,2}}$"
+)
+"""The number of a document beside its date, and how far before it is looked for."""
+
+
+def _is_of_paper(sentence: Sentence, mention: Mention) -> bool:
+    """Whether it is that of a paper, of which nothing is told: "the letter of 12 March"."""
+    words = sentence.lexicon.cited
+    start, end = sentence.indices(mention.start, mention.end)
+    count = len(sentence.tokens)
+    if sentence.cues or sentence.act(0, count):
+        return False
+    if end < count and sentence.size(words, end):
+        return True  # «4 Mayıs 2026 tarihli …»
+    lexicon = sentence.lexicon
+    # "of the minister of 3 June", but not "passed on 3 June"
+    left = int(start > 0 and sentence.tokens[start - 1].text in _OF_DAYS)
+    for index in range(start - 1, max(start - 1 - _PAPER, -1), -1):
+        if size := sentence.size(words, index):
+            return index + size <= start
+        word = sentence.words(index, index + 1)
+        is_between = word[:1].isupper() or sentence.tokens[index].text in lexicon.of
+        if not (is_between or sentence.size(lexicon.prepositions, index)):
+            if not left or sentence.tokens[index].kind != "word":
+                return False
+            left -= 1
+    return False
+
+
+_OF_DAYS: Final = frozenset("of vom du de del do van от від ад od z ze din fra frá".split())
+"""Words between a paper, or who wrote it, and its day."""
+
+_PAPER: Final = 5
+"""Tokens between a paper and the day that it is of: "the order of the Bureau of 5 May"."""
+
+
+def _is_dateline(sentence: Sentence, mention: Mention, document: Document) -> bool:
+    """Whether the sentence is nothing but place and day of the document."""
+    is_own = document.date is not None and mention.day == document.date
+    return is_own and not sentence.heads and len(_beside(sentence, mention)) <= _DATELINE
+
+
+_DATELINE: Final = 4
+"""Words, besides the date, of a line that only dates the document."""
+
+
+def is_heading(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence is nothing but a date and names, of places or weekdays."""
+    words = _beside(sentence, mention)
+    is_alone = not sentence.heads and len(sentence.blocked) == 1 and len(words) <= _DATELINE
+    tokens = range(len(sentence.tokens))
+    if any(sentence.verb(index)[0] for index in tokens) or sentence.act(0, len(tokens)):
+        return False  # "The minister visited Belgrade on 5 May"
+    return is_alone and sum(not word[:1].isupper() for word in words) <= 1
+
+
+def _beside(sentence: Sentence, mention: Mention) -> list[str]:
+    """The words of the sentence besides the date."""
+    start, end = sentence.indices(mention.start, mention.end)
+    return [
+        sentence.words(index, index + 1)
+        for index in (*range(start), *range(end, len(sentence.tokens)))
+        if sentence.tokens[index].kind == "word"
+    ]

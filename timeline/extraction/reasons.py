@@ -1,0 +1,77 @@
+"""Reasons: why a date became no draft, and refusals that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from timeline.code_names import CodeName
+from timeline.documents import Document, Paragraph
+from timeline.extraction.drafts import Draft, Refused
+from timeline.extraction.titles import Sentence
+from timeline.phrases import Mention
+
+
+class Reason(NamedTuple):
+    """Why a date became no draft, in words and for programs."""
+
+    text: str
+    code: CodeName
+
+
+DATELINE: Final = Reason("the day of the document itself, not of an event", "publication")
+HEADING: Final = Reason("the day of the lines below it", "heading")
+BESIDE: Final = Reason("another date that the title of the item beside it names", "of-title")
+NAMELESS: Final = Reason("a time alone: nothing beside it names an event", "nameless")
+
+_REASONS: Final[Mapping[str, Reason]] = {
+    reason.code: reason
+    for reason in (
+        DATELINE,
+        Reason("a deadline, not an event", "deadline"),
+        Reason("the last day of the item beside it", "end"),
+        Reason("a length of time, not a date", "duration"),
+        Reason("part of the name of a plan or programme, not the date of an event", "name"),
+        Reason("a time since which something lasts, not an event", "since"),
+        Reason("a time that counts from another one, not an event", "relative"),
+        Reason("the period that a statement or a figure is about, not an event", "period"),
+    )
+}
+"""Why a date of that kind is no item of a chronology."""
+
+
+def refusal(mention: Mention, reason: Reason) -> Refused:
+    """The refusal of a date for a *reason*."""
+    return Refused(mention.start, mention.end, mention.text, reason.text, reason.code)
+
+
+def no_item(mention: Mention) -> Refused:
+    """The refusal of a date whose own words say that it is not that of an event."""
+    if mention.code is not None:
+        return refusal(mention, Reason(mention.reason, mention.code))
+    return refusal(mention, _REASONS[mention.kind])
+
+
+def without_faults(
+    items: Iterator[Draft | Refused], document: Document, where: Paragraph | Sentence
+) -> Iterator[Draft | Refused]:
+    """*items*, up to the first that a defect of ours keeps from being made; that one is refused.
+
+    One sentence costs a document nothing but itself.
+    """
+    try:
+        yield from items
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other sentences are read
+        yield fault(error, document, where)
+
+
+def fault(error: Exception, document: Document, where: Paragraph | Sentence) -> Refused:
+    """The refusal of a part of *document* that a defect of ours keeps from being read."""
+    reason = f"internal error: {type(error).__name__}: {error}"
+    text = document.text[where.start : where.end]
+    return Refused(where.start, where.end, text, reason, "internal-error", REPORT)
+
+
+REPORT: Final = "please report it with this sentence; everything else was read"
