@@ -7,27 +7,31 @@
 impossible, ambiguous, has no year, or is relative to a day that was not given. `find` looks for
 dates in running text.
 
-================  ==============================================================
-``folding``       letters in the form in which they are compared: dashes, digits, look-alikes
-``tokens``        figures, words and signs, each with its position
-``compiling``     language files (their format, and how to add one) -> tables
-``lexicon``       looks up the words of a language
-``lattice``       tokens with all their meanings
-``expressions``   the structure of a wording, before it is converted to a date
-``parsing``       finds all readings with the rules
-``grammar``       the rules for all languages: one module per topic
-``calendars``     other calendars than the Gregorian one, and conversion from them
-``meaning``       converts a reading to a date
-``reading``       one phrase, one date
-``surroundings``  the words around a date in a text
-``bounds``        where a date begins and ends
-``grounds``       whether it is a date at all
-``inferring``     the year of a date without one
-``passages``      splits a text into passages and tokens
-``agreeing``      dates on which readings in several languages agree
-``finding``       dates in running text
-``dated_lines``   dates at the start and end of a line
-================  ==============================================================
+=================  ============================================================
+``folding``        letters in the form in which they are compared: dashes, digits, look-alikes
+``tokens``         figures, words and signs, each with its position
+``compiling``      language files (their format, and how to add one) -> tables
+``lexicon``        looks up the words of a language
+``lattice``        tokens with all their meanings
+``expressions``    the structure of a wording, before it is converted to a date
+``parsing``        finds all readings with the rules
+``grammar``        the rules for all languages: one module per topic
+``calendars``      other calendars than the Gregorian one, and conversion from them
+``meaning``        converts a reading to a date
+``reading``        one phrase, one date
+``surroundings``   the words around a date in a text
+``bounds``         where a date begins and ends
+``grounds``        whether it is a date at all
+``inferring``      the year of a date without one
+``earlier_dates``  what the dates before one in its passage say of its year
+``moved_dates``    something that was moved from one date to another
+``jubilees``       "the 30th anniversary", and the year in which it is kept
+``roles``          whether a date is that of an event, a deadline, the document
+``passages``       splits a text into passages and tokens
+``agreeing``       dates on which readings in several languages agree
+``finding``        dates in running text
+``dated_lines``    dates at the start and end of a line
+=================  ============================================================
 """
 
 from __future__ import annotations

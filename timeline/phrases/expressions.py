@@ -284,6 +284,46 @@ def turns_back(node: Expression) -> bool:
     return bool(shared) and max(shared) > (series.points[-1].month or 12)
 
 
+def is_plain(node: Expression) -> bool:
+    """Whether it has no part and no decade; of two readings, the one with such a part is meant."""
+    series = series_of(node)
+    return series is None or not any(point.part or point.blank for point in series.points)
+
+
+def is_joined(node: Expression) -> bool:
+    """Whether it is a list of dates, not a run of days."""
+    series = series_of(node)
+    return series is not None and not {"&", ","}.isdisjoint(series.joins)
+
+
+def lists_dates(node: Expression) -> bool:
+    """Whether whole dates are listed: a set shares its year, «31 мая и 1 июня 2026»."""
+    series = series_of(node)
+    if series is None or not is_joined(series):
+        return False
+    joins = (*series.joins, "&")
+    ends = [point for point, join in zip(series.points, joins, strict=True) if join in "&,"]
+    return (
+        len({(end.year, end.relative, end.month) for end in ends}) == len(ends)
+        and all(end.year is not None or end.relative is not None for end in ends)
+        and any(end.month or end.grouping or end.part or end.relative for end in ends)
+    )
+
+
+def has_months_apart(node: Expression) -> bool:
+    """Whether each of several days has its own month: "14 March, 20 June and 3 October"."""
+    series = series_of(node)
+    return (
+        series is not None
+        and all(
+            point.month
+            for point, join in zip(series.points, (*series.joins, "&"), strict=True)
+            if join in "&,"
+        )
+        and len({point.month for point in series.points}) > 1
+    )
+
+
 def zone(node: Expression) -> str | None:
     """The IANA time zone in *node*."""
     series = node if isinstance(node, Series) else getattr(node, "series", None)

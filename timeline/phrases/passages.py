@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
-from timeline.phrases import lexicon
+from timeline import edtf
+from timeline.code_names import CodeName
+from timeline.phrases import Mention, lexicon
 from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.surroundings import Surroundings
 from timeline.phrases.tokens import Token, tokenise
@@ -43,6 +45,29 @@ class Passage:
         """The characters of the whole text for the tokens *first* to *last* (half-open)."""
         tokens = self.around.tokens
         return self.start + tokens[first].start, self.start + tokens[last - 1].end
+
+    def node(self, character: int) -> int:
+        """The node of the first token at or after *character* of the whole text."""
+        return bisect_left(self._starts, character - self.start)
+
+    def mention(
+        self, first: int, last: int, value: edtf.Value | None, kind: str, **more: Any
+    ) -> Mention:
+        """A mention of a date at the tokens *first* to *last*; *more* are other fields of it."""
+        start, end = self.offsets(first, last)
+        return Mention(
+            start=start,
+            end=end,
+            text=self.whole[start:end],
+            value=value,
+            kind=kind,
+            is_item=kind in ("event", "since", "relative", "anniversary"),
+            **more,
+        )
+
+    def refusal(self, first: int, last: int, fact: str, code: CodeName) -> Mention:
+        """A mention of what looks like a date there and can't be read as one."""
+        return self.mention(first, last, None, "refused", reason=fact, code=code)
 
 
 def passages(

@@ -16,7 +16,6 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.table_cells import is_in_column_of_deadlines
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
 from timeline.extraction.titles import TextSpan
-from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated
 from timeline.phrases.expressions import NoDateError, Open
 
@@ -80,10 +79,7 @@ def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
 
 def _refuse(walk: Walk, line: Line, dated: Dated, error: NoDateError) -> None:
     """Note that a date of a line cannot be read, and why."""
-    start, end = line.offsets(dated.start, dated.end)
-    text = line.passage.whole[start:end]
-    refused = Mention(start, end, text, None, "refused", False, reason=error.fact, code=error.code)
-    walk.note(line, refused)
+    walk.note(line, line.passage.refusal(dated.start, dated.end, error.fact, error.code))
 
 
 def _not_an_event(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> str | None:

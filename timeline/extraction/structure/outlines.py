@@ -10,7 +10,7 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention
-from timeline.phrases.finding import Given
+from timeline.phrases.earlier_dates import Given
 
 
 class Item(Struct, frozen=True):

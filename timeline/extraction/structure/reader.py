@@ -28,7 +28,7 @@ from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import expressions
-from timeline.phrases.finding import Given
+from timeline.phrases.earlier_dates import Given
 from timeline.phrases.passages import Passage
 
 
