@@ -1,5 +1,6 @@
 """Places by their names: the index, names in their cases, and names of several cities."""
 
+from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -53,16 +54,20 @@ def test_each_name_is_found_and_leads_to_its_cities() -> None:
         assert all(bearer.number < count for bearer in found[name])
 
 
+@cache
+def letters_of_names() -> tuple[frozenset[str], ...]:
+    """The letters of the languages of each name."""
+    return tuple(
+        frozenset().union(*(bearer[3:] for bearer in line.split("\t")[1:])) for line in index.NAMES
+    )
+
+
 @pytest.mark.parametrize("language", sorted(path.stem for path in DATED.glob("*.yaml")))
 def test_each_language_in_which_dates_are_read_has_names_of_cities(language: str) -> None:
     letters = {
         letter for tag, letter in index.LANGUAGES.items() if tag.partition("-")[0] == language
     }
-    names = sum(
-        any(letters.intersection(bearer[3:]) for bearer in line.split("\t")[1:])
-        for line in index.NAMES
-    )
-    assert names > 400
+    assert sum(not letters.isdisjoint(found) for found in letters_of_names()) > 400
 
 
 def test_lines_are_packed_and_read_block_by_block(tmp_path: Path) -> None:
@@ -129,6 +134,27 @@ CASES = [
     ("Βελιγράδι", "el", "Belgrade"),
     ("Երևան", "hy", "Yerevan"),
     ("Улаанбаатар", "mn", "Ulan Bator"),
+    ("Сараєві", "uk", "Sarajevo"),
+    ("Страсбурзі", "uk", "Strasbourg"),
+    ("Бухарэсце", "be", "Bucharest"),
+    ("Кішынёве", "be", "Chisinau"),
+    ("Тбилисију", "sr-Cyrl", "Tbilisi"),
+    ("Banjoj Luci", "bs", "Banja Luka"),
+    ("Atenah", "sl", "Athens"),
+    ("Bruslju", "sl", "Brussels"),
+    ("Wiedniu", "pl", "Vienna"),
+    ("Sarajewie", "pl", "Sarajevo"),
+    ("Podgorici", "cs", "Podgorica"),
+    ("Минскіде", "kk", "Minsk"),
+    ("Бухаресте", "kk", "Bucharest"),
+    ("Дамаскіде", "kk", "Damascus"),
+    ("Минскиде", "ky", "Minsk"),
+    ("ალმათიში", "ka", "Almaty"),
+    ("Մոսկվայում", "hy", "Moscow"),
+    ("Բաքվում", "hy", "Baku"),
+    ("아스타나에서", "ko", "Astana"),
+    ("בווינה", "he", "Vienna"),
+    ("בניו יורק", "he", "New York City"),
 ]
 
 
@@ -157,6 +183,18 @@ def test_of_several_cities_one_that_is_ten_times_larger_is_meant() -> None:
     assert len(find("London", "en")) > 1
     assert present(city_named("London", "en")).country == "GB"
     assert present(city_named("London", "en", ["CA"])).country == "CA"
+
+
+def test_a_city_that_is_known_to_be_meant_need_not_be_ten_times_larger() -> None:
+    assert present(city_named("Athens", "en")).country == "GR"
+    assert present(city_named("Athens", "en", ["US"])).country == "US"
+    assert present(city_named("Одессе", "ru")).country == "UA"
+
+
+def test_a_smaller_city_called_as_a_larger_one_in_another_case_is_not_preferred() -> None:
+    """Czech "v Rize" is in Riga; Rize is a city in Turkey."""
+    assert city_named("Rize", "cs") is None
+    assert present(city_named("Rize", "cs", ["LV"])).name == "Riga"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from timeline.extraction import parties
 from timeline.extraction.names import NameKind
 from timeline.extraction.titles import Sentence, TextSpan, Title
 from timeline.phrases.folding import is_small
+from timeline.phrases.tokens import has_unspaced
 from timeline.places import City, city_named, find
 from timeline.places.cases import Forms, forms
 from timeline.places.index import key
@@ -27,8 +28,8 @@ from timeline.places.regions import LONGEST, country_of
 MOST_OF_NAME: Final = 6
 """Tokens of the longest name of a city; hyphens are tokens."""
 
-MOST_OF_HAN: Final = 8
-"""Chinese characters of the longest name, each of which is a token."""
+MOST_OF_UNSPACED: Final = 20
+"""Characters of the longest name in Chinese, Japanese or Thai, each of which is a token."""
 
 FARTHEST: Final = 24
 """Tokens between a date and the place that goes with it."""
@@ -224,9 +225,12 @@ class Whereabouts:
         inside, toward = self._before(sentence, index)
         has_endings = bool(self._forms.within_endings or self._forms.after)
         is_beside = _is_apart_before(sentence, index)
-        if not (inside or toward or has_endings or is_beside):
+        is_marked = inside or toward or is_beside
+        if not (is_marked or has_endings):
             return None
         for end in _ends(sentence, index):
+            if not (is_marked or self._is_marked(sentence, index, end)):
+                continue
             city = self._named(sentence, index, end)
             if city is None or self._is_country(sentence, index, city):
                 continue
@@ -239,7 +243,8 @@ class Whereabouts:
                     inside = inside or ending in self._forms.within_endings
                     toward = toward or ending in self._forms.toward_endings
                     end = stop
-                inside = inside or _follows(sentence, end, self._forms.after)
+                inside = inside or self._forms.after.is_at(sentence.tokens, end)
+                toward = toward or self._forms.past.is_at(sentence.tokens, end)
             is_case = has_endings and (inside or toward)  # "Bakü'de Azerbaycan Cumhurbaşkanı"
             goes_on = not is_case and _is_part_of_name(sentence, end)
             if goes_on and not self._forms.has_capital_nouns:
@@ -248,6 +253,16 @@ class Whereabouts:
                 return Sighting(index, end, city, is_seat=_is_seat(sentence, index))
             return Sighting(index, end, city, is_toward=True) if toward else None
         return None
+
+    def _is_marked(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a name from *start* to *end* would have an ending, or a word, that says where."""
+        word = sentence.tokens[start if self._forms.before else end - 1].text
+        return (
+            self._forms.is_marked(word)
+            or _suffix_end(sentence, end) > end
+            or self._forms.after.is_at(sentence.tokens, end)
+            or self._forms.past.is_at(sentence.tokens, end)
+        )
 
     def _named(self, sentence: Sentence, start: int, end: int) -> City | None:
         name = sentence.words(start, end)
@@ -276,8 +291,8 @@ class Whereabouts:
 
     def _before(self, sentence: Sentence, index: int) -> tuple[bool, bool]:
         """Whether what stands before *index* says "in", and whether it says "to"."""
-        is_in = _precedes(sentence, index, self._forms.inside)
-        is_to = _precedes(sentence, index, self._forms.toward)
+        is_in = self._forms.inside.is_before(sentence.tokens, index)
+        is_to = self._forms.toward.is_before(sentence.tokens, index)
         # "Visited Astana", "poseta Beogradu": nothing stands between.
         is_object = any(head.end == index and head.noun.kind == "visit" for head in sentence.heads)
         is_object |= any(
@@ -324,8 +339,8 @@ def _letter(sentence: Sentence, index: int) -> str:
 
 def _ends(sentence: Sentence, index: int) -> Iterator[int]:
     """Where a name that begins at *index* may end, the longest first."""
-    is_han = sentence.words(index, index + 1) >= "\u3400"
-    last = min(index + (MOST_OF_HAN if is_han else MOST_OF_NAME), len(sentence.tokens))
+    is_unspaced = has_unspaced(sentence.tokens[index].text)
+    last = min(index + (MOST_OF_UNSPACED if is_unspaced else MOST_OF_NAME), len(sentence.tokens))
     stops = []
     for end in range(index + 1, last + 1):
         token = sentence.tokens[end - 1]
@@ -336,26 +351,6 @@ def _ends(sentence: Sentence, index: int) -> Iterator[int]:
         if token.kind == "word":
             stops.append(end)
     yield from reversed(stops)
-
-
-def _precedes(sentence: Sentence, index: int, phrases: Collection[tuple[str, ...]]) -> bool:
-    return any(
-        len(phrase) <= index
-        and all(
-            token.text == word
-            for token, word in zip(
-                sentence.tokens[index - len(phrase) : index], phrase, strict=True
-            )
-        )
-        for phrase in phrases
-    )
-
-
-def _follows(sentence: Sentence, index: int, phrases: Collection[tuple[str, ...]]) -> bool:
-    return any(
-        tuple(token.text for token in sentence.tokens[index : index + len(phrase)]) == phrase
-        for phrase in phrases
-    )
 
 
 def _suffix_end(sentence: Sentence, end: int) -> int:

@@ -30,7 +30,7 @@ from msgspec import Struct
 
 from timeline.places import index
 from timeline.places.cases import RELATED, chain, forms
-from timeline.places.index import LANGUAGES, MAIN, SHOWN, key
+from timeline.places.index import LANGUAGES, MAIN, MEANT, SHOWN, key
 from timeline.wording import country
 
 __all__ = ["City", "city_named", "find"]
@@ -60,19 +60,24 @@ class City(Struct, frozen=True, kw_only=True):
     ending: str = ""
     number: int
     """Distinguishes cities of the same name."""
+    is_meant: bool = False
+    """Whether the name means this city unless a text names another's country."""
 
 
 def city_named(name: str, language: str = "und", countries: Collection[str] = ()) -> City | None:
     """The city that *name* means; None if there is none, or if the name is ambiguous.
 
     Of several cities, the only one in one of the *countries* (ISO 3166-1 codes) is returned, or
-    else one that is ten times larger than the next. A name that is also that of its country
-    (Mexico, «Тунис») means the country, unless country and city nearly coincide (Singapore).
+    else one that is ten times larger than the next, or that is known to be meant. A name that is
+    also that of its country (Mexico, «Тунис») means the country, unless country and city nearly
+    coincide (Singapore).
     """
     found = [city for city in find(name, language) if not _is_country(city, language)]
     named = [city for city in found if city.country in countries]
     if len(found) == 1 or len(named) == 1:
         return (named or found)[0]
+    if not named and found and found[0].is_meant:
+        return found[0]
     among = named or found
     if not among or among[0].thousands < FAR_LARGER * among[1].thousands:
         return None
@@ -102,17 +107,24 @@ def find(name: str, language: str = "und") -> tuple[City, ...]:
     wanted += [pair for pair in forms(language).nominatives(name) if pair[0] != own]
     candidates = [(city, ending) for form, ending in wanted for city in index.spellings(form)]
     for allowed in _circles(language):
-        for is_inflected in (False, True):
-            found = {
-                bearer.number: _city(bearer.number, spelled, ending)
+        exact, inflected = (
+            {
+                bearer.number: _city(bearer, spelled, ending)
                 for (spelled, bearers), ending in candidates
                 if is_inflected is bool(ending)
                 for bearer in bearers
                 if allowed is None or not allowed.isdisjoint(bearer.letters)
                 if allowed or len(spelled) >= SHORTEST_FOREIGN or not spelled.isascii()
             }
-            if found:
-                return tuple(sorted(found.values(), key=lambda city: -city.thousands))
+            for is_inflected in (False, True)
+        )
+        found = exact or inflected
+        if exact and allowed:
+            # Czech "v Rize" is in Riga rather than in a smaller city called Rize.
+            largest = max(city.thousands for city in exact.values())
+            found |= {n: city for n, city in inflected.items() if city.thousands > largest} | exact
+        if found:
+            return tuple(sorted(found.values(), key=lambda city: -city.thousands))
     return ()
 
 
@@ -127,8 +139,8 @@ def _circles(language: str) -> Iterator[frozenset[str] | None]:
     yield None
 
 
-def _city(number: int, spelled: str, ending: str) -> City:
-    record = index.record(number)
+def _city(bearer: index.Bearer, spelled: str, ending: str) -> City:
+    record = index.record(bearer.number)
     return City(
         name=record.name,
         country=record.country,
@@ -138,5 +150,6 @@ def _city(number: int, spelled: str, ending: str) -> City:
         names={tag: name for tag, name in zip(SHOWN, record.names, strict=True) if name},
         spelled=spelled,
         ending=ending,
-        number=number,
+        number=bearer.number,
+        is_meant=MEANT in bearer.letters,
     )

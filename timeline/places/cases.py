@@ -6,15 +6,19 @@ separated by commas, and an entry may have several:
 ``in``      words before a place where something is: "in", "visited", «в городе»
 ``to``      words before the destination of a visit
 ``after``   words after a place where something is: «қаласында»
+``past``    words after the destination of a visit: "を訪問"
+``before``  what may be written together with a name before it: "ב" in "בבלגרד"
 ``cases``   endings of a name in the nominative ("" for any), with the endings of its other cases
-``within``  those of the other endings that mean "in"; ``toward``: those that mean "to"
+``within``  those of the other endings, and of what is ``before``, that mean "in"
+``toward``  those that mean "to"
 ``nouns``   "capital" if every noun is capitalised: the next noun is then not part of the name
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import islice, product
 from typing import Final
@@ -24,7 +28,7 @@ from msgspec import Struct
 from timeline import nodes
 from timeline.nodes import MappingNode
 from timeline.phrases.folding import fold
-from timeline.phrases.tokens import tokenise
+from timeline.phrases.tokens import Token, tokenise
 from timeline.places.index import key
 
 SHORTEST_STEM: Final = 2
@@ -52,12 +56,47 @@ RELATED: Final[Mapping[str, tuple[str, ...]]] = {
 """Languages that mostly share the names of foreign cities with another, better covered one."""
 
 
-class Forms(Struct, frozen=True, kw_only=True):
-    """The content of a language's file; lists of words are tuples of folded tokens."""
+class PlaceWords:
+    """PlaceWords, each a tuple of folded tokens, that stand before or after a place."""
 
-    inside: tuple[tuple[str, ...], ...] = ()
-    toward: tuple[tuple[str, ...], ...] = ()
-    after: tuple[tuple[str, ...], ...] = ()
+    def __init__(self, phrases: Iterable[tuple[str, ...]] = ()) -> None:
+        self._by_first = _grouped(phrases, 0)
+        self._by_last = _grouped(phrases, -1)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def is_before(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether one of the phrases ends right before the token at *index*."""
+        ending = self._by_last.get(tokens[index - 1].text, ()) if index else ()
+        return any(_are(tokens, index - len(phrase), phrase) for phrase in ending)
+
+    def is_at(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether one of the phrases begins with the token at *index*."""
+        beginning = self._by_first.get(tokens[index].text, ()) if index < len(tokens) else ()
+        return any(_are(tokens, index, phrase) for phrase in beginning)
+
+
+def _grouped(phrases: Iterable[tuple[str, ...]], position: int) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        found[phrase[position]].append(phrase)
+    return dict(found)
+
+
+def _are(tokens: Sequence[Token], start: int, phrase: tuple[str, ...]) -> bool:
+    found = tokens[max(start, 0) : max(start + len(phrase), 0)]
+    return tuple(token.text for token in found) == phrase
+
+
+class Forms(Struct, frozen=True, kw_only=True, dict=True):
+    """The content of a language's file."""
+
+    inside: PlaceWords = PlaceWords()
+    toward: PlaceWords = PlaceWords()
+    after: PlaceWords = PlaceWords()
+    past: PlaceWords = PlaceWords()
+    before: tuple[str, ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
     """An ending and the nominative's ending; the longest ones first."""
     within_endings: frozenset[str] = frozenset()
@@ -71,16 +110,34 @@ class Forms(Struct, frozen=True, kw_only=True):
         'е'
         """
         words = key(name).split()
-        # In agglutinative languages, only the last word has an ending.
         found = [list(self._of(word)) for word in words]
-        if self.within_endings:
+        if self.before:
+            found = found[:1] + [[(word, "")] for word in words[1:]]
+        elif self.within_endings:  # In agglutinative languages, only the last word has an ending.
             found = [[(word, "")] for word in words[:-1]] + found[-1:]
         for parts in islice(product(*found), MOST_FORMS):
             if any(ending for _, ending in parts):
-                yield " ".join(word for word, _ in parts), parts[-1][1]
+                yield " ".join(word for word, _ in parts), parts[0 if self.before else -1][1]
+
+    def is_marked(self, word: str) -> bool:
+        """Whether the folded *word* has the form of a place where something is, or goes to.
+
+        >>> forms("tr").is_marked("ankarada"), forms("tr").is_marked("istanbul")
+        (True, False)
+        """
+        return word.endswith(self._marks[0]) or word.startswith(self._marks[1])
+
+    @cached_property
+    def _marks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The endings, and what is before a name, that mean "in" or "to"."""
+        marks = self.within_endings | self.toward_endings
+        return tuple(marks.difference(self.before)), tuple(marks.intersection(self.before))
 
     def _of(self, word: str) -> Iterator[tuple[str, str]]:
         yield word, ""
+        for prefix in self.before:
+            if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
+                yield word[len(prefix) :], prefix
         for ending, nominative in self.cases:
             stem = word[: len(word) - len(ending)]
             if word.endswith(ending) and len(stem + nominative) >= SHORTEST_STEM and stem:
@@ -123,6 +180,8 @@ def _read(root: MappingNode) -> Forms:
         inside=_phrases(root.get("in")),
         toward=_phrases(root.get("to")),
         after=_phrases(root.get("after")),
+        past=_phrases(root.get("past")),
+        before=tuple(map(fold, _list(root.get("before")))),
         cases=tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), -len(pair[1]), pair))),
         within_endings=frozenset(map(fold, _list(root.get("within")))),
         toward_endings=frozenset(map(fold, _list(root.get("toward")))),
@@ -134,5 +193,5 @@ def _list(text: object) -> list[str]:
     return [word.strip() for word in str(text or "").split(",") if word.strip()]
 
 
-def _phrases(text: object) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(token.text for token in tokenise(entry)) for entry in _list(text))
+def _phrases(text: object) -> PlaceWords:
+    return PlaceWords([tuple(token.text for token in tokenise(entry)) for entry in _list(text)])

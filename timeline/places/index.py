@@ -40,6 +40,9 @@ LANGUAGES: Final = dict(
 MAIN: Final = "*"
 """Marks the name under which GeoNames lists a city."""
 
+MEANT: Final = "!"
+"""Marks the names of a city that is meant by them unless a text names another country."""
+
 _WIDTH: Final = 3
 """Digits of the number of a city, in base 36."""
 

