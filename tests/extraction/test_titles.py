@@ -56,3 +56,55 @@ LINES = [
 @pytest.mark.parametrize(("language", "line", "title"), LINES)
 def test_a_line_names_its_event_without_remarks(language: str, line: str, title: str) -> None:
     assert titles(language, f"- {line}") == [title]
+
+
+# -- sentences -------------------------------------------------------------------------------------
+
+INVERTED = [
+    ("de", "Am 5. Mai empfängt der Minister den Botschafter Japans.",
+     "Der Minister empfängt den Botschafter Japans"),
+    ("de", "Am Montag, 4. Mai, trifft die Ministerin ihren Amtskollegen.",
+     "Die Ministerin trifft ihren Amtskollegen"),
+    ("de", "Am 5. Mai besucht der Minister Belgrad.", "Der Minister besucht Belgrad"),
+    ("de", "Am 5. Mai wird der Minister den Rektor der Akademie empfangen.",
+     "Der Minister wird den Rektor der Akademie empfangen"),
+    ("de", "Am 4. Mai feiert das Institut für Meereskunde sein Bestehen.",
+     "Das Institut für Meereskunde feiert sein Bestehen"),
+    ("de", "Am 5. Mai reist er nach Triest, wo er Vertraute hat.", "Er reist nach Triest"),
+    # What only takes place is named by the subject.
+    ("de", "Am 25. Juni findet im Palais am Fluss die Verleihung des Preises für Mut statt.",
+     "Die Verleihung des Preises für Mut"),
+    ("nl", "Op 7 en 8 mei bezoekt de minister Leuven en Gent.",
+     "De minister bezoekt Leuven en Gent"),
+    ("nl", "Op 7 mei ontvangt de minister de ambassadeur van Peru.",
+     "De minister ontvangt de ambassadeur van Peru"),
+    ("nl", "Op 8 mei spreekt minister Jansen in Leiden over vrede.",
+     "Minister Jansen spreekt in Leiden over vrede"),
+    ("nl", "Op 8 mei vindt in Gent de uitreiking van de prijzen plaats.",
+     "De uitreiking van de prijzen"),
+    ("nl", "Donderdag 7 mei 2026\nOm 10.00 uur ontvangt de minister de burgemeester van Sneek.",
+     "De minister ontvangt de burgemeester van Sneek"),
+    # The date is within the subject.
+    ("de", "Die ursprünglich für den 16. Mai vorgesehene Exkursion musste abgesagt werden.",
+     "Ursprünglich vorgesehene Exkursion musste abgesagt werden"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "title"), INVERTED)
+def test_the_subject_stands_before_its_verb(language: str, sentence: str, title: str) -> None:
+    assert title in titles(language, sentence)
+
+
+BARE = [
+    ("en", "On 5 May 2026 the minister received the envoy for talks.",
+     "The minister received the envoy for talks"),
+    ("de", "Am 5. Mai empfängt der Minister seine Amtskollegin zu einem Arbeitsgespräch.",
+     "Der Minister empfängt seine Amtskollegin zu einem Arbeitsgespräch"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "title"), BARE)
+def test_a_noun_is_no_title_where_the_verb_says_more(
+    language: str, sentence: str, title: str
+) -> None:
+    assert titles(language, sentence) == [title]

@@ -158,7 +158,8 @@ class Assembler:
 
 
 _PLACE_BEHIND: Final = re.compile(
-    r"(?:,|\s[-–—]|\s\()\s*(?:[^\W\d_]{1,4}\.\s?)?(?P<place>[^\W\d_][^,.;:()–—]{1,40})\)?$"
+    r"(?:,|\s[-–—]|\s(?P<bracket>\())\s*(?:[^\W\d_]{1,4}\.\s?)?"
+    r"(?P<place>[^\W\d_][^,.;:()–—]{1,40})(?(bracket)\))$"
 )
 """A comma, dash or bracket and what may be a city, at the end of a title."""
 

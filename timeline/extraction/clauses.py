@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from timeline.events import Status
+from timeline.extraction.inversion import in_order
 from timeline.extraction.remarks import name_end
 from timeline.extraction.titles import (
     LONGEST,
@@ -24,7 +25,6 @@ _PARTED: Final = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
 """The hyphen of a word that was parted at the margin."""
 
 _FEWEST_WORDS: Final = 2
-_LONGEST_CLAUSE: Final = 90
 _WIDEST_CLAUSE: Final = 60
 
 
@@ -34,8 +34,10 @@ def whole(sentence: Sentence) -> Title | None:
     The title is taken from all of the line: those whom it lists behind the name take part, too.
     """
     last = len(sentence.tokens)
-    said = _PARTED.sub("", sentence.words(0, name_end(sentence)))
-    text = " ".join(said.split()).rstrip(" .;:,")
+    end = name_end(sentence)
+    ordered = in_order(sentence, 0, end)
+    said = capitalised(ordered, sentence.lexicon.tag) if ordered else sentence.words(0, end)
+    text = " ".join(_PARTED.sub("", said).split()).rstrip(" .;:,")
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     if not any(token.kind == "word" for token in sentence.tokens):
@@ -176,10 +178,12 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
     launched on 1 August, runs" what stands before the participle. None if there is nothing.
     """
     start, end = bounds(sentence, span)
+    if said := _inverted(sentence, span, start, end):
+        return _untitled(sentence, said.split(), span)
     if sentence.act(start, end) and start < span[0]:
         # "The two ministers met in Szeged": what happened, as the text says it.
-        said = _trimmed_end(sentence, start, span[0]), _trimmed_end(sentence, span[1], end)
-        return _untitled(sentence, " ".join(said).split(), span)
+        parts = _trimmed_end(sentence, start, span[0]), _trimmed_end(sentence, span[1], end)
+        return _untitled(sentence, " ".join(parts).split(), span)
     words = _before_participle(sentence, start) or _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
@@ -194,10 +198,25 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
     return _untitled(sentence, words, span)
 
 
+def _inverted(sentence: Sentence, span: TextSpan, start: int, end: int) -> str | None:
+    """What a clause says in which the verb stands behind the date, and the subject behind it.
+
+    So says "Am 5. Mai empfängt der Minister …"; a comma may stand before the verb.
+    """
+    opens = sentence.lexicon.inverted.get("subject")
+    is_subject = opens is not None and start < span[0] and sentence.size(opens, start)
+    if is_subject or len(_trimmed(sentence, start, span[0])) >= _FEWEST_WORDS:
+        return None  # "Die für den 5. Mai geplante Messe"
+    first = span[1]
+    if end == first and end + 1 < len(sentence.tokens) and sentence.tokens[end].text == ",":
+        first, end = end + 1, bounds(sentence, (end + 1, end + 1))[1]
+    return in_order(sentence, first, end, is_verb=True)
+
+
 def _untitled(sentence: Sentence, words: list[str], span: TextSpan) -> Title | None:
     text = " ".join(words)
-    if len(text) > _LONGEST_CLAUSE:
-        text = text[:_LONGEST_CLAUSE].rpartition(" ")[0] + " …"
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rpartition(" ")[0] + " …"
     text = capitalised(text.strip(' -–—.,;:•*"«»։'), sentence.lexicon.tag)
     kind = sentence.act(*bounds(sentence, span)) or "other"
     nobody = Head(span[0], Noun(kind, NounForm(text, "", "", ""), 0))

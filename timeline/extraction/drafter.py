@@ -177,8 +177,11 @@ class Drafter:
         title = sentence.title(near[1], is_alone=is_signed)
         noun = title.head.noun
         is_alone = title.end - title.start == noun.size
-        if noun.kind == ACTOR and (is_alone or sentence.act(*bounds(sentence, span))):
+        is_told = sentence.act(*bounds(sentence, span)) is not None
+        if noun.kind == ACTOR and (is_alone or is_told):
             return None  # "The commission meets in Rio": not what takes place
+        if is_alone and is_told and noun.kind in _SAID_AGAIN and not is_signed:
+            return None  # "The minister received his guests for talks": the sentence says more
         return title
 
     def _anniversary(
@@ -305,6 +308,9 @@ _MOST_OF_LABEL: Final = 2
 def _is_year(value: edtf.Value) -> bool:
     return value.precision is edtf.Precision.YEAR
 
+
+_SAID_AGAIN: Final = frozenset({"meeting", "visit"})
+"""Kinds of nouns that alone say no more than the verb of their sentence."""
 
 _PAPERS: Final = frozenset(kind.name for kind in KINDS.values() if kind.is_paper)
 """Kinds of what the title of a document calls the document itself, or who wrote it."""

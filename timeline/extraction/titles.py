@@ -217,7 +217,7 @@ class Sentence:
         index = 0
         while index < len(self.tokens):
             noun = self.lexicon.noun(self.tokens, index)
-            if noun and self._has_capital_nouns and self._is_small(index):
+            if noun and self._has_capital_nouns and self.is_small(index):
                 noun = None  # "besuchen" is no visit in German
             if noun:
                 found.append(Head(index, noun))
@@ -228,7 +228,7 @@ class Sentence:
     def _has_capital_nouns(self) -> bool:
         return forms(self.lexicon.tag).has_capital_nouns
 
-    def _is_small(self, index: int) -> bool:
+    def is_small(self, index: int) -> bool:
         """Whether the token begins with a small letter."""
         return self.text[self._base + self.tokens[index].start].islower()
 

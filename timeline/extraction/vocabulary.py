@@ -39,6 +39,9 @@ be several. The lists:
 ``venues``      nouns of the buildings and rooms in which something takes place
 ``labels``      what stands before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
+``inverted``    in a language whose verb stands before its subject behind a date: words that begin a
+                ``subject``, ``pronoun``s that are one, ``attached`` words that continue it, and
+                those that begin an ``object``
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
 ``conjunctions`` "and": a cue behind one speaks of another date
@@ -167,6 +170,7 @@ class Vocabulary(Struct):
     relatives: Words = field(default_factory=Words)
     finals: Words = field(default_factory=Words)
     cited: Words = field(default_factory=Words)
+    inverted: Mapping[str, Words] = {}
     remarks: Words = field(default_factory=Words)
     venues: Words = field(default_factory=Words)
     labels: Mapping[str, Words] = {}
@@ -243,6 +247,7 @@ class Vocabulary(Struct):
                 self.articles, self.conjunctions, self.relatives,
                 self.onto, self.again, self.cited, self.remarks,
                 *self.cues.values(), *self.verbs.values(), *self.acts.values(),
+                *self.inverted.values(),
             )  # fmt: skip
             found = self._lists[word] = tuple(each for each in every if each.may_begin(word))
         return found
@@ -347,6 +352,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         relatives=_words(root.get("relatives")),
         finals=_words(root.get("finals")),
         cited=_words(root.get("cited")),
+        inverted={part: _words(text) for part, text in _mapping(root, "inverted").items()},
         remarks=_words(root.get("remarks")),
         venues=_words(root.get("venues")),
         labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
