@@ -32,7 +32,8 @@ from timeline.exporters.html.bundle import bundle
 from timeline.exporters.html.lists import BriefList
 from timeline.exporters.html.marks import day_number, spans, tolerance
 from timeline.exporters.html.page import SLICE, WHOLE_LIST
-from timeline.exporters.html.page_records import Data, page_words
+from timeline.exporters.html.page_data import Data
+from timeline.exporters.html.page_languages import page_words
 from timeline.exporters.html.rows import Rows
 from timeline.exporters.html.structured import graph, iso_dates
 from timeline.exporters.html.trimming import TRIED, trimmed
@@ -529,8 +530,7 @@ def test_a_long_list_waits_in_noscript_and_an_event_costs_little() -> None:
 def test_every_word_of_the_page_is_used_by_it() -> None:
     assets = ROOT / "timeline" / "exporters" / "html" / "assets"
     code = "".join(path.read_text("utf-8") for path in sorted(assets.iterdir()))
-    for name in ("page.py", "page_records.py"):
-        code += (assets.parent / name).read_text("utf-8")
+    code += "".join(path.read_text("utf-8") for path in sorted(assets.parent.glob("*.py")))
     built = {"previous", "next"} | {
         f"facet_{facet}" for facet in ("kind", "party", "place", "series", "status")
     }

@@ -14,18 +14,18 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import msgspec
 
-from timeline.exporters.html import page_records
+from timeline.exporters.html import event_records, plain_data
 
-TARGET: Final = Path(page_records.__file__).parent / "assets" / "records.d.ts"
+TARGET: Final = Path(event_records.__file__).parent / "assets" / "records.d.ts"
 SAID: Final = """\
 /** A fact: words, names or an id, the number of a phrase, or a text by language tag. */
 export type Said = {};"""
-HEAD: Final = "/* Made of the records in page_records.py by `python -m tests.page.types`. */"
+HEAD: Final = "/* Made of the records in event_records.py by `python -m tests.page.types`. */"
 NAMED: Final = {
     str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
-    page_records.SpanRecord: "Span", page_records.Texts: "Record<string, string>",
-    page_records.Facts: "Record<string, Said>",
-    page_records.ClaimRecord: "ClaimRecord", page_records.SourceRecord: "SourceRecord",
+    event_records.SpanRecord: "Span", plain_data.Texts: "Record<string, string>",
+    event_records.Facts: "Record<string, Said>",
+    event_records.ClaimRecord: "ClaimRecord", event_records.SourceRecord: "SourceRecord",
 }  # fmt: skip
 SPAN: Final = """\
 /** A span: start, end, the precision of a window, and whether it goes on or has hours. */
@@ -35,13 +35,13 @@ export type Span = {};"""
 def declarations() -> str:
     """The records as declarations of TypeScript; what may be left out is optional."""
     records: tuple[type[msgspec.Struct], ...] = (
-        page_records.ClaimRecord, page_records.SourceRecord, page_records.EventRecord,
+        event_records.ClaimRecord, event_records.SourceRecord, event_records.EventRecord,
     )  # fmt: skip
     interfaces = map(_interface, records)
-    span = SPAN.format(_tuples(get_args(page_records.SpanRecord)))
+    span = SPAN.format(_tuples(get_args(event_records.SpanRecord)))
     return (
         "\n\n".join(
-            (HEAD, span, SAID.format(_union(_members(page_records.FactRecord))), *interfaces)
+            (HEAD, span, SAID.format(_union(_members(event_records.FactRecord))), *interfaces)
         )
         + "\n"
     )

@@ -17,7 +17,7 @@ from timeline.changes import ChangeFeed
 from timeline.changes import file_name as feed_name
 from timeline.events import Timeline
 from timeline.exporters import Context
-from timeline.exporters.html.page_records import autonym
+from timeline.exporters.html.page_languages import autonym
 from timeline.publishing import timelines
 from timeline.publishing.templates import PageWords, SiteFile, names_by_language, rendered
 from timeline.subscribing import (

@@ -1,7 +1,14 @@
 """The page: a timeline as one HTML file that needs no other file, and no network.
 
     marks           dates as spans that a chart can draw
-    page_records    the data that the page's scripts get
+    page_data       the data that the page's scripts get, with the phrases that events share
+    event_records   the record of an event and of its sources
+    recording       events as records
+    referred_names  kinds, statuses, places, parties and series that events refer to
+    page_phrases    wordings in all languages of the page, each stored once
+    page_languages  names, digits, patterns of dates and words of its languages
+    page_facts      the facts that its scripts list and search
+    plain_data      JSON types
     rows            the text of each event in the list, in the page's default language
     lists           the list as markup, in full and brief
     structured      the events for search engines, as JSON-LD

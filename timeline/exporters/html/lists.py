@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from timeline import wording
-from timeline.exporters.html.page_records import Slice
+from timeline.exporters.html.page_data import Slice
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 
 HIDDEN: Final = Markup(" hidden")

@@ -23,7 +23,9 @@ from timeline.exporters import Context
 from timeline.exporters.html import branding, embedding
 from timeline.exporters.html.bundle import Bundle, Carriage, element, policy_hash
 from timeline.exporters.html.lists import HIDDEN, BriefList, FullList, full_source
-from timeline.exporters.html.page_records import Data, PageRecord, Slice, autonym, page_words
+from timeline.exporters.html.page_data import Data, Slice
+from timeline.exporters.html.page_languages import autonym, page_words
+from timeline.exporters.html.plain_data import PageRecord
 from timeline.exporters.html.rows import Rows, SourceRow
 from timeline.exporters.html.scripts import script
 from timeline.exporters.html.structured import graph

@@ -13,15 +13,10 @@ from msgspec import Struct
 from timeline import facts, wording
 from timeline.caching import cached_method
 from timeline.events import Event, Timeline
-from timeline.exporters.html.page_records import (
-    Data,
-    EventRecord,
-    FactRecord,
-    Slice,
-    SourceRecord,
-    Texts,
-    said,
-)
+from timeline.exporters.html.event_records import EventRecord, FactRecord, SourceRecord
+from timeline.exporters.html.page_data import Data, Slice
+from timeline.exporters.html.plain_data import Texts
+from timeline.exporters.html.recording import said
 from timeline.facts import Form, Where
 
 Phrased = Sequence[tuple[str, ...]]

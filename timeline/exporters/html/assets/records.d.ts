@@ -1,4 +1,4 @@
-/* Made of the records in page_records.py by `python -m tests.page.types`. */
+/* Made of the records in event_records.py by `python -m tests.page.types`. */
 
 /** A span: start, end, the precision of a window, and whether it goes on or has hours. */
 export type Span = [number | null, number | null, string?, ("" | "on" | "timed")?];
