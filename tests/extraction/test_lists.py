@@ -898,6 +898,59 @@ HEADED = [
 ]  # fmt: skip
 
 
+DIARIES = [
+    (
+        "fr",
+        ("LUNDI 8 JUIN 2026:\n - OSLO: visite du ministre (jusqu'au 9 juin).\n - ROME : réunion du comité (du 7 au 9)\n\n"
+        "MARDI 9 JUIN 2026:\n - BERNE: forum de la jeunesse"),
+        ["2026-06-08/2026-06-09", "2026-06-07/2026-06-09", "2026-06-09"],
+    ),
+    (
+        "de",
+        ("Termine vom 8. bis 14. Juni 2026\n\nMontag:\nBERLIN: Empfang im Rathaus\nWIEN: Seminar der Räte (bis Mittwoch)\n\n"
+        "Freitag:\nGENF: Tagung (12. – 13. Juni)\n\nSonntag:\nBERN: Konzert der Jugend"),
+        ["2026-06-08", "2026-06-08/2026-06-10", "2026-06-12/2026-06-13", "2026-06-14"],
+    ),
+    (
+        "en",
+        ("The meetings of the committees for January and February 2027 are as follows, with their hosts:\n\n"
+        "Date |Location |Event |\nJanuary | | |\n7–8 |Vilnius |Informal meeting |\nFebruary | | |\n4 |Riga |Workshop |"),
+        ["2027-01-07/2027-01-08", "2027-02-04"],
+    ),
+    (
+        "ru",
+        ("ПОНЕДЕЛЬНИК, 8 ИЮНЯ 2026 ГОДА\n\nОСЛО. 11.00. Заседание комитета.\nРИМ. Встреча министров.\nВЕНА. Форум.\n\n"
+        "АНОНС: 1 июля 2026 года – БЕРН. Заседание совета."),
+        ["2026-06-08T11:00:00", "2026-06-08", "2026-06-08", "2026-07-01"],
+    ),
+    (
+        "kk",
+        "Дүйсенбі, 8 маусым 2026 жыл\n▪ Министрдің ресми сапары (9 маусымға дейін), Астана\n▪ 11.00 – Брифинг",
+        ["2026-06-08/2026-06-09", "2026-06-08T11:00:00"],
+    ),
+    (
+        "pl",
+        "Zapowiedzi\n\n02.10.2026  Wizyta prezydenta w Wilnie, do 3.10\n05.10.2026  Forum w Gdyni, godz. 9.30",
+        ["2026-10-02", "2026-10-05T09:30:00"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "days"), DIARIES)
+def test_headings_and_brackets_of_diaries_date_their_lines(
+    language: str, text: str, days: list[str]
+) -> None:
+    assert [day for day, _ in drafts(language, text)] == days
+
+
+def test_a_weekday_heads_lines_only_below_the_days_of_one_week() -> None:
+    lines = "\n\nMonday:\nOslo: Meeting of the board"
+    assert drafts("en", "Events of 8–14 June 2026" + lines)[-1][0] == "2026-06-08"
+    assert not any(day == "2026-06-08" for day, _ in drafts("en", "Events" + lines))
+    two = "Events of 8–21 June 2026" + lines
+    assert not any(day == "2026-06-08" for day, _ in drafts("en", two))
+
+
 @pytest.mark.parametrize(("language", "text", "days"), HEADED)
 def test_dates_of_lists_are_read_as_each_language_writes_them(
     language: str, text: str, days: list[str]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from timeline.documents import Document
+from timeline.documents import Document, Paragraph
 from timeline.edtf import Precision
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.reasons import DATELINE
@@ -26,7 +26,11 @@ def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draf
         is_headline = is_title and draft.start < first[:_HEADLINES][-1].end
         inside = [one for one in drafts if is_title and one is not draft and _lies_in(one, draft)]
         is_coarse = draft.event.date.precision is not Precision.DAY
-        fewest = _FEWEST_LISTED if draft.event.kind == "other" else _FEWEST_OF_KIND
+        introduces = any(
+            _introduces(document, one) for one in first if one.start <= draft.start < one.end
+        )
+        is_of_list = introduces or draft.event.kind == "other"
+        fewest = _FEWEST_LISTED if is_of_list else _FEWEST_OF_KIND
         if is_headline and draft.event.kind == "statement" and not is_coarse:
             yield _of_title(draft)
         elif is_title and (is_coarse or draft.event.kind == "other") and len(inside) >= fewest:
@@ -34,6 +38,11 @@ def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draf
             yield Refused(draft.start, draft.end, draft.wording, reason, code="period")
         else:
             yield draft
+
+
+def _introduces(document: Document, block: Paragraph) -> bool:
+    """Whether a list follows: "The meetings in January and February are as follows:"."""
+    return document.text[block.start : block.end].rstrip().endswith(":")
 
 
 def _of_title(draft: Draft) -> Refused:

@@ -301,8 +301,8 @@ def _apart(passage: Passage, last: int, end: int) -> str | None:
     sign = tokens[last]
     while last < end and tokens[last].text in ".)]*":
         last += 1
-    if last >= end:
-        return "end"
+    if all(token.kind == "sign" for token in tokens[last:end]):
+        return "end"  # "Friday 30 November:"
     if tokens[last - 1].text == "*":
         return "sign"  # a date in bold
     if is_gap(passage, last):
@@ -341,6 +341,17 @@ def _is_suffixed(passage: Passage, last: int, end: int) -> bool:
 
 
 _GAP: Final = re.compile(r"[\t\n\u3000]|  ")
+
+
+def weekday_alone(passage: Passage, start: int, end: int) -> int | None:
+    """The weekday that is all that the tokens *start* to *end* say, besides signs: "Monday:"."""
+    if start >= end:
+        return None
+    for number, last in passage.around.edges(start).get("weekday", ()):
+        rest = passage.tokens[last:end]
+        if last <= end and isinstance(number, int) and all(token.kind == "sign" for token in rest):
+            return number
+    return None
 
 
 def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:

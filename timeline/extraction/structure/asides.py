@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,7 +16,8 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
 from timeline.extraction.titles import TextSpan
-from timeline.phrases.dated_lines import Dated, at, leading, value
+from timeline.phrases import Mention
+from timeline.phrases.dated_lines import Dated, at, leading, value, weekday_alone
 from timeline.phrases.expressions import NoDateError, Open
 
 
@@ -52,20 +54,52 @@ def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edt
     whole = leading(line.passage, start, end)
     if whole is not None and whole.apart == "end" and len(whole.series.points) > 1:
         return _spanned(walk, line, whole, begun)
-    around = line.passage.around
-    place = start
-    while place < end and (
-        not {"to", "until", "filler"}.isdisjoint(around.edges(place)) or tokens[place].text == "-"
-    ):
-        place += 1
+    if whole is not None and whole.apart == "end" and _ends_there(whole):
+        return _until(walk, line, replace(whole, node=whole.series), begun)
+    place = _behind_until(line, start, end)
     if place == start:
-        if whole is not None and whole.apart == "end" and _ends_there(whole):
-            return _until(walk, line, replace(whole, node=whole.series), begun)
         return None
+    if (number := weekday_alone(line.passage, place, end)) is not None:
+        return _until_weekday(walk, line, aside, begun, number)
     dated = leading(line.passage, place, end)
     if dated is None or dated.apart != "end":
         return None
     return _until(walk, line, dated, begun)
+
+
+def _behind_until(line: Line, start: int, end: int) -> int:
+    """The token behind the words before the end of something: "to", "until the", "jusqu'au"."""
+    place = start
+    while place < end:
+        edges = line.passage.around.edges(place)
+        places = [last for name in _UNTIL for _, last in edges.get(name, ()) if last <= end]
+        if not places and line.passage.tokens[place].text != "-":
+            break
+        place = max(places, default=place + 1)
+    return place
+
+
+_UNTIL: Final = ("to", "until", "filler")
+
+
+def _until_weekday(
+    walk: Walk, line: Line, aside: TextSpan, begun: date, number: int
+) -> edtf.Value | None:
+    """The days from *begun* to the next weekday of that *number*: "(until Wednesday)"."""
+    days = (number - begun.isoweekday()) % 7
+    if not days:
+        return None
+    until = edtf.Date.of(begun + timedelta(days))
+    start, end = line.offsets(*aside)
+    text = line.passage.whole[start:end]
+    walk.note(
+        line,
+        Mention(
+            start, end, text, until, "end", False,
+            rule="weekday", inferred=True, year_from=HEADING,
+        ),
+    )  # fmt: skip
+    return edtf.Interval(edtf.Date.of(begun), until)
 
 
 def _until(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | None:
@@ -83,10 +117,10 @@ def _until(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | No
 
 
 def _spanned(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | None:
-    """The days in brackets, if they begin on the day of the heading: "(25-26 June)"."""
+    """The days in brackets, if that of the heading is one of them: "(25-26 June)"."""
     with suppress(NoDateError, DateError):
         found = value(dated, walk.order, walk.on, begun.year, begun.month)
-        if found.earliest == begun:
+        if found.earliest and found.latest and found.earliest <= begun <= found.latest:
             source = HEADING if dated.lacks_year else ""
             mention = walk.mention(line, dated, found, "end", source)
             walk.note(line, mention)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.programmes import is_programme
 from timeline.extraction.structure.table_cells import heads_columns
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Above, Walk
+from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, value
 from timeline.phrases.expressions import NoDateError
@@ -110,7 +112,7 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     line = lines[index]
     following = _following(lines, index)
     years = years_named(line.text)
-    if following is None or not line.may_head or len(years) != 1:
+    if following is None or not (line.may_head or line.introduces) or len(years) != 1:
         return None
     is_heading = line.block.kind is BlockKind.HEADING or finest(following) < YEAR
     own = line.lead or line.trail
@@ -118,8 +120,55 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     return years.pop() if is_heading and not is_whole_date else None
 
 
+def _read_weekday(walk: Walk, line: Line) -> bool:
+    """Read "Monday:" below the days of a week; return whether it heads the lines below it.
+
+    Each of the weekdays comes once among those days, or it is not known which one is meant.
+    """
+    number, days = line.weekday_alone, walk.days_above
+    if number is None or days is None or line.index + 1 >= len(walk.lines):
+        return False
+    fits = [day for day in days if day.isoweekday() == number]
+    if len(fits) != 1:
+        return False
+    found = edtf.Date.of(fits[0])
+    start, end = line.offsets(line.start, line.end)
+    mention = Mention(
+        start, end, line.passage.whole[start:end], found, "heading", True,
+        rule="weekday", inferred=True, year_from=HEADING,
+    )  # fmt: skip
+    _hold(walk, line, found, mention)
+    walk.note(line, mention)
+    walk.outline.headings.add(line.index)
+    return True
+
+
+def _note_days(walk: Walk, line: Line) -> None:
+    """Note the days of a week that a line names, for the weekdays below it: "9 to 15 May"."""
+    dated = line.lead or line.trail
+    is_item = walk.above.date is not None and walk.days_above is not None
+    if dated is None or not line.may_head or line.is_bullet or line.is_aside(dated):
+        return
+    with suppress(NoDateError, DateError):
+        found, _ = walk.date_of(line, dated)
+        first, last = found.earliest, found.latest
+        if is_item and first in (walk.days_above or ()):
+            return  # an event of some days of that week
+        if first and last and 0 < (last - first).days < _MOST_DAYS:
+            walk.days_above = tuple(
+                first + timedelta(days) for days in range((last - first).days + 1)
+            )
+
+
+_MOST_DAYS: Final = 14
+"""The days among which each weekday is looked for: two weeks have each of them twice."""
+
+
 def read_heading(walk: Walk, line: Line) -> bool:
     """Read a heading that dates the lines below it; return whether it is one."""
+    if _read_weekday(walk, line):
+        return True
+    _note_days(walk, line)
     dated = dates_lines(walk.lines, line.index)
     is_aside = walk.above.date is not None and line.is_aside(dated)
     if dated is None or is_aside or _is_stamp(walk, line, dated):
@@ -147,7 +196,7 @@ def read_heading(walk: Walk, line: Line) -> bool:
     _date_below(walk, line, dated, found, mention)
     walk.note(line, mention)
     is_title = rank(dated) is MONTH and not dated.apart and not line.is_bullet
-    if line.is_bare or (is_title and not walk.names_event(line)):
+    if line.is_alone or (is_title and not walk.names_event(line)):
         walk.outline.headings.add(line.index)
     return True
 
@@ -163,19 +212,24 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
         month = first.month if len(dated.series.points) == 1 else None
         walk.above = Above(year=first.year, month=month)
     if level is DAY or _dates_alone(walk, line, level):
-        following = walk.lines[line.index + 1]
-        walk.above = replace(
-            walk.above,
-            date=found,
-            mention=mention,
-            level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
-            is_close=not following.is_apart,
-        )
+        _hold(walk, line, found, mention)
         rest = rest_of(line, dated) if level is DAY else None
         if rest is not None and (stage := walk.places.city(line, rest)):
             walk.stages.add(found, stage)
-        walk.is_hourly = False
-        walk.has_programme = is_programme(walk.lines[line.index + 1 :])
+
+
+def _hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
+    """Note that *found* dates the lines below *line* that have no date."""
+    following = walk.lines[line.index + 1]
+    walk.above = replace(
+        walk.above,
+        date=found,
+        mention=mention,
+        level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
+        is_close=not following.is_apart,
+    )
+    walk.is_hourly = False
+    walk.has_programme = is_programme(walk.lines[line.index + 1 :])
 
 
 def _dates_alone(walk: Walk, line: Line, level: int) -> bool:

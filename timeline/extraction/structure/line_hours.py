@@ -23,6 +23,8 @@ def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]
             and (found := clock(line.passage, index, last))
             and (found[1] == last or all(t.text in CLOSING_SIGNS for t in tokens[found[1] : last]))
         ):
+            if line.passage.around.names(index - 1, "until") and tokens[index + 1].text == ".":
+                continue  # «…, do 3.10» is a day
             while index > first + 1 and names_hours(line, index - 1):
                 index -= 1
             return index, found[0]

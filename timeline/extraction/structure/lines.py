@@ -15,7 +15,7 @@ from timeline.documents import Document, Paragraph
 from timeline.documents.content import BlockKind
 from timeline.documents.text import BULLET, printed_number
 from timeline.extraction.titles import TextSpan
-from timeline.phrases.dated_lines import Dated, clock, leading, trailing
+from timeline.phrases.dated_lines import Dated, clock, leading, trailing, weekday_alone
 from timeline.phrases.expressions import Clock
 from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import SHORT_WORDS, word_count
@@ -28,6 +28,9 @@ LONGEST_HEADING: Final = 100
 
 MOST_WORDS: Final = 14
 """Words of such a line."""
+
+_MOST_OF_LABEL: Final = 2
+"""Words of the longest label before a date: "Coming soon: 5 May – …"."""
 
 _SENTENCE_ENDS: Final = frozenset(".!?…;,。։")
 _MARKS: Final = frozenset("*#")
@@ -64,6 +67,22 @@ class Line:
         self.is_bullet = block.kind is BlockKind.ITEM or bullet is not None
         self.is_apart = True
         """Whether a blank line stands before it; formats other than text do not say."""
+
+    @property
+    def behind_label(self) -> int:
+        """The token behind a word and a colon, if a date and a sign follow: "Soon: 5 May – …"."""
+        colon = next((i for i in self._first_tokens if self.passage.tokens[i].text == ":"), None)
+        if colon is None or colon == self.start:
+            return self.start
+        if any(token.kind != "word" for token in self.passage.tokens[self.start : colon]):
+            return self.start
+        dated = leading(self.passage, colon + 1, self.end)
+        is_item = dated is not None and dated.apart == "sign" and dated.has_day
+        return colon + 1 if is_item else self.start
+
+    @property
+    def _first_tokens(self) -> range:
+        return range(self.start, min(self.start + _MOST_OF_LABEL + 1, self.end))
 
     def _token(self, character: int) -> int:
         """The first token that begins at *character* or behind it."""
@@ -224,6 +243,8 @@ class Line:
     def aside(self) -> TextSpan | None:
         """What the brackets at its end hold."""
         tokens, end = self.passage.tokens, self.end
+        if (name := self.name_behind) is not None and tokens[name[0] - 2].text == ")":
+            end = name[0] - 1  # "(until 8 May), Astana"
         while end > self.start and tokens[end - 1].text in ".;,*":
             end -= 1
         if end <= self.start or tokens[end - 1].text != ")":
@@ -246,12 +267,10 @@ class Line:
         """Whether it is a date and nothing else."""
         return self.lead is not None and self.lead.apart == "end"
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is a date and nothing else but signs: "Friday 30 November:"."""
-        if self.is_alone or self.lead is None:
-            return self.is_alone
-        return all(token.kind == "sign" for token in self.passage.tokens[self.lead.end : self.end])
+    @cached_property
+    def weekday_alone(self) -> int | None:
+        """The weekday that is all that it says: "Monday:"."""
+        return weekday_alone(self.passage, self.start, self.end) if self.lead is None else None
 
     @property
     def names_day(self) -> bool:
@@ -287,6 +306,11 @@ class Line:
         return len(self.passage.tokens) >= _FEWEST_DRAWN and all(
             token.kind == "sign" for token in self.passage.tokens
         )
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it is a sentence that a list follows: "The business for 2027 is as follows:"."""
+        return self.is_short and self.text.rstrip().endswith(":") and not self.is_bullet
 
     @cached_property
     def may_head(self) -> bool:

@@ -73,7 +73,8 @@ class PlaceNames:
                 return ((first, index), index + 1) if is_place else None
             if token.text == "." and token.glued and _abbreviates(line, index - 1):
                 continue
-            if token.text in ".:" and token.glued and not tokens[index + 1].glued:
+            is_glued = token.glued or token.text == ":"  # «PARIS : …»
+            if token.text in ".:" and is_glued and not tokens[index + 1].glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 is_city = _is_place(name) and city_named(name, self._language) is not None
                 return ((first, index), index + 1) if is_city else None

@@ -92,10 +92,10 @@ def read_at_place_and_hours(walk: Walk, line: Line) -> bool:
     """
     day, mention, tokens = walk.above.date, walk.above.mention, line.passage.tokens
     first = first_day(day) if day is not None else None
-    if first is None or mention is None or not line.may_head:
+    if first is None or mention is None or not line.is_short:
         return False
     for index in range(line.start + 1, min(line.start + MOST_OF_PLACE, line.end - 2)):
-        if tokens[index].text not in ",(":
+        if tokens[index].text not in ",(.":
             continue
         city, begin = walk.places.city(line, (line.start, index)), index + 1
         if begin < line.end and names_hours(line, begin):
@@ -104,7 +104,7 @@ def read_at_place_and_hours(walk: Walk, line: Line) -> bool:
         if city is None or hours is None or hours[1] >= line.end:
             return False
         last = hours[1] + (tokens[hours[1]].text == ")")
-        if last + 1 >= line.end or tokens[last].text not in ":-":
+        if last + 1 >= line.end or tokens[last].text not in ":-.":
             return False
         with suppress(NoDateError):
             found = at(edtf.Date.of(first), hours[0])
@@ -136,7 +136,9 @@ def is_programme(following: Sequence[Line]) -> bool:
     """
     last = (0, 0)
     for line in following:
-        if line.is_bare or line.block.kind is BlockKind.HEADING or line.names_day:
+        if line.is_alone or line.block.kind is BlockKind.HEADING or line.names_day:
+            break
+        if line.weekday_alone is not None:
             break
         if line.hours is not None:
             told = (line.hours[0].hour, line.hours[0].minute)

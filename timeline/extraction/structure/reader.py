@@ -11,7 +11,7 @@ from timeline.documents.content import BlockKind
 from timeline.extraction.structure.dated_items import read_dated
 from timeline.extraction.structure.event_series import read_series
 from timeline.extraction.structure.headings import end_heading, read_heading
-from timeline.extraction.structure.labels import read_labelled
+from timeline.extraction.structure.labels import behind_label, read_labelled
 from timeline.extraction.structure.lines import Line, lines
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.programmes import (
@@ -40,6 +40,8 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     found = lines(document, passages)
     for line in found:
         line.start = behind_verdict(line, words, line.start)
+        if not any(behind_label(words, line, role) for role in words.labels):
+            line.start = line.behind_label
     faults = {line.index: error for line in found if (error := line.fault) is not None}
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -64,6 +65,8 @@ class Walk:
         self.years = Years(found, order, document.date)
         self.above = Above()
         self.stages = Stages()
+        self.days_above: tuple[date, ...] | None = None
+        """The days of the week, or the like, that a line above has named last."""
         self.has_programme = False
         """Whether the hours of the lines below the day above run on."""
         self.is_hourly = False
