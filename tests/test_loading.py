@@ -19,8 +19,8 @@ from tests.narrowing import present
 from timeline import loading, nodes
 from timeline.errors import InputError
 from timeline.loading.json_schema import schema
-from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, SequenceNode
+from timeline.zone_names import is_zone
 
 FAULTY = Path(__file__).parent / "faulty"
 ROOT = Path(__file__).parent.parent

@@ -50,6 +50,7 @@ Data flows through the package in one direction; each module imports only from t
     caching        methods whose results are cached per object
     garbage        switch off Python's cyclic collector where no cycles are made
     language_tags  BCP 47 tags, and matching them
+    zone_names     names of IANA time zones
     errors         what can be wrong, where, and how to fix it
     code_names     the codes of problems, as a type
 

@@ -44,8 +44,8 @@ from timeline.fingerprints import of_source
 from timeline.importing import pairing
 from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.pairing import Pairing, remark, uid_remark
-from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, Node, SequenceNode
+from timeline.zone_names import is_zone
 
 FORMATS: Final = ("csv", "tsv", "xlsx", "xls", "ods", "ics", "json", "yaml", "mw")
 _SUFFIXES: Final = {

@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from timeline.errors import DateError, printable
-from timeline.loading.zone_names import is_zone
+from timeline.zone_names import is_zone
 
 _TIME: Final = r"(?:\d{1,2}(?::\d\d){1,2}\s?(?:[ap]m\b)?|\d{1,2}\s?[ap]m\b)"
 _MONTH: Final = (

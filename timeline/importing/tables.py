@@ -36,8 +36,8 @@ from timeline.importing.headers import (
 from timeline.importing.pairing import TEXTS
 from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
-from timeline.loading.zone_names import is_zone
 from timeline.nodes import MappingNode, Mark, SequenceNode, place
+from timeline.zone_names import is_zone
 
 _SEARCHED_ROWS: Final = 20
 """The first rows, in which the headers are searched; titles and blanks may precede them."""

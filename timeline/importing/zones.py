@@ -21,9 +21,9 @@ from msgspec import Struct
 from timeline import edtf, vtimezone
 from timeline.errors import DateError, printable
 from timeline.importing.component_tree import Component, Property
-from timeline.loading.zone_names import is_zone
 from timeline.recurrence import Allowance
 from timeline.wording.cldr_data import iana_zone
+from timeline.zone_names import is_zone
 
 
 class Zone(Struct, frozen=True):

@@ -31,9 +31,9 @@ from timeline.events import (
 )
 from timeline.loading.bounded import MOST_SUGGESTIONS, record
 from timeline.loading.conversion import is_tag, not_a_tag
-from timeline.loading.zone_names import is_zone, zone_names, zone_of_offset
 from timeline.nodes import Locator, Step
 from timeline.phrases import Reading
+from timeline.zone_names import is_zone, zone_names, zone_of_offset
 
 
 class Checks:

@@ -24,7 +24,7 @@ from timeline.wording.dates import (
     time_words,
     weekday_words,
 )
-from timeline.wording.event_titles import (
+from timeline.wording.event_words import (
     anniversary_title,
     claimed_date,
     derivation,

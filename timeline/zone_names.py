@@ -1,4 +1,4 @@
-"""The names of time zones."""
+"""Names of IANA time zones, and the zones of offsets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles of events, and the names in them, in the reader's language."""
+"""Words for an event in the reader's language: its title, and the names in it."""
 
 from __future__ import annotations
 
