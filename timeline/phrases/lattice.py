@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 from timeline.phrases import COMMON_YEARS
 from timeline.phrases.calendars import BUDDHIST_YEARS, UNSAID
 from timeline.phrases.folding import is_mixed
-from timeline.phrases.lexicon import Lexicon, WordValue
+from timeline.phrases.lexicon import Lexicon, OfCalendar, WordValue
 from timeline.phrases.tokens import Token, has_unspaced
 
 Edges: TypeAlias = dict[str, list[tuple[WordValue, int]]]
@@ -233,7 +233,7 @@ class Lattice:
             if len(digits) == 2:
                 names.append("two")
         elif calendar is not None:
-            edges.setdefault("other_yyyy", []).append((f"{calendar} {value}", node + 1))
+            edges.setdefault("other_yyyy", []).append((OfCalendar(calendar, value), node + 1))
         else:
             names.append("yyy" if len(digits) == 3 else "yyyy")
         for name in names:

@@ -22,7 +22,15 @@ from timeline.errors import UnknownName
 from timeline.phrases.folding import is_letter, is_mixed, is_syllabic, lookalikes
 from timeline.phrases.tokens import has_unspaced
 
-WordValue: TypeAlias = int | str | None
+
+class OfCalendar(NamedTuple):
+    """The number of a year or month in another calendar than the Gregorian one."""
+
+    calendar: str
+    number: int
+
+
+WordValue: TypeAlias = int | str | OfCalendar | None
 
 TABLES: Final = Path(__file__).with_name("words")
 
@@ -86,8 +94,8 @@ class Lexicon(Struct):
     ordinal_point: bool = False
     year_first: bool = False
     """Whether figures go from the year to the day: 4.22 is 22 April."""
-    other_years: Mapping[str, str] = {}
-    """Calendars by the first and last year that the language usually counts in them."""
+    other_years: Mapping[str, range] = {}
+    """The years that the language usually counts in each other calendar."""
     proclitic: str = ""
     """Words that may be written together with the next one and mean no more than "and"."""
     words: Mapping[str, str] = {}
@@ -104,11 +112,7 @@ class Lexicon(Struct):
 
     def calendar_of(self, year: int) -> str | None:
         """The calendar, if not the Gregorian one, in which the language usually counts *year*."""
-        for calendar, years in self.other_years.items():
-            first, last = map(int, years.split("-"))
-            if first <= year <= last:
-                return calendar
-        return None
+        return next((name for name, years in self.other_years.items() if year in years), None)
 
     def entries(self, word: str) -> tuple[Sense, ...]:
         """Meanings of forms that begin with exactly *word*."""
@@ -174,8 +178,16 @@ class Lexicon(Struct):
 
 def _entry(listed: str) -> Sense:
     category, value, marked, *rest = listed.split("\t")
-    is_number = value.lstrip("-").isdigit()
-    return Sense(tuple(rest), category, int(value) if is_number else value or None, marked)
+    return Sense(tuple(rest), category, _value(category, value), marked)
+
+
+def _value(category: str, written: str) -> WordValue:
+    """The value that a language file gives to a form."""
+    if category == "other_month":
+        calendar, number = written.split()
+        return OfCalendar(calendar, int(number))
+    is_number = written.lstrip("-").isdigit()
+    return int(written) if is_number else written or None
 
 
 _FIRST: Final = ("en", "ru", "kk", "sr")
@@ -223,7 +235,16 @@ def load(tag: str) -> Lexicon:
     data: dict[str, Any] = msgspec.json.decode((TABLES / f"{tag}.json").read_bytes())
     data["parts"] = frozenset(data["parts"])
     data["past_endings"] = tuple(data["past_endings"])
+    data["other_years"] = {
+        calendar: _years(written) for calendar, written in data.get("other_years", {}).items()
+    }
     return Lexicon(tag=tag, **data)
+
+
+def _years(written: str) -> range:
+    """The years in "1200-1499"."""
+    first, last = map(int, written.split("-"))
+    return range(first, last + 1)
 
 
 TELLING: Final = frozenset({"month", "weekday", "season", "numbered_month"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from timeline.phrases import calendars
 from timeline.phrases.expressions import SAME, Fault, Offset, Point, Series, Unit
 from timeline.phrases.grammar.days import of_year
 from timeline.phrases.grammar.joins import PLURAL, Days
+from timeline.phrases.lexicon import OfCalendar
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()
@@ -58,29 +59,31 @@ def _era_year(calendar: str, number: int, year: int | None = None, **_: Any) -> 
     "era_year: other_yyyy ordinal_suffix? ending* dot? glue? year? ending*",
     "era_year: year ending* __ other_yyyy ordinal_suffix? ending*",
 )
-def _usual_year(other_yyyy: str, year: int | None = None, **_: Any) -> Point | None:
+def _usual_year(other_yyyy: OfCalendar, year: int | None = None, **_: Any) -> Point | None:
     """A year in the calendar in which the language counts such years: ۱۴۰۴."""
-    calendar, number = other_yyyy.split()
-    return None if year == PLURAL else Point(year=int(number), calendar=calendar)
+    calendar, number = other_yyyy
+    return None if year == PLURAL else Point(year=number, calendar=calendar)
 
 
 @_rule("more_other_yyyy: join _ other_yyyy")
-def _more_other_yyyy(join: str, other_yyyy: str) -> tuple[str, str]:
+def _more_other_yyyy(join: str, other_yyyy: OfCalendar) -> tuple[str, OfCalendar]:
     return join, other_yyyy
 
 
 @_rule("full: plural_year __ other_yyyy more_other_yyyy*")
-def _usual_years(other_yyyy: str, more_other_yyyy: tuple[tuple[str, str], ...], **_: Any) -> Any:
-    years = [value.split() for value in (other_yyyy, *(value for _, value in more_other_yyyy))]
-    points = tuple(Point(year=int(number), calendar=name) for name, number in years)
+def _usual_years(
+    other_yyyy: OfCalendar, more_other_yyyy: tuple[tuple[str, OfCalendar], ...], **_: Any
+) -> Series | None:
+    years = (other_yyyy, *(year for _, year in more_other_yyyy))
+    points = tuple(Point(year=number, calendar=calendar) for calendar, number in years)
     joins = tuple(join for join, _ in more_other_yyyy)
     return Series(points, joins) if joins else None
 
 
 @_rule("full: decade_before ending* _ other_yyyy")
-def _usual_decade(other_yyyy: str, **_: Any) -> Series | None:
-    calendar, number = other_yyyy.split()
-    return Series((Point(int(number), blank=1, calendar=calendar),)) if number[-1] == "0" else None
+def _usual_decade(other_yyyy: OfCalendar, **_: Any) -> Series | None:
+    calendar, number = other_yyyy
+    return Series((Point(number, blank=1, calendar=calendar),)) if number % 10 == 0 else None
 
 
 @_rule(
@@ -139,29 +142,24 @@ def _century_of_era(calendar: str, **_: Any) -> Fault:
     return Fault("a century of another calendar", calendars.WRITE, code=calendars.CODE)
 
 
-OtherMonth: TypeAlias = tuple[str, int]
-"""A month of another calendar: the calendar's name and the month's number."""
-
-
 @_rule(
     "other_month_name: other_month ending* month_unit? ending*",
     "other_month_name: other_month glue month_unit ending*",
     "other_month_name: month_unit ending* _ other_month ending*",
 )
-def _other_month(other_month: str, **_: Any) -> OtherMonth:
-    calendar, number = other_month.split()
-    return calendar, int(number)
+def _other_month(other_month: OfCalendar, **_: Any) -> OfCalendar:
+    return other_month
 
 
 @_rule("other_dated: days _ other_month_name", "other_dated: other_month_name _ days")
-def _other_dated(days: Days, other_month_name: OtherMonth) -> Series:
+def _other_dated(days: Days, other_month_name: OfCalendar) -> Series:
     calendar, month = other_month_name
     points = tuple(Point(month=month, day=day, calendar=calendar) for day in days[0])
     return Series(points, days[1], days[2])
 
 
 @_rule("other_dated: gematria _ other_month_name")
-def _lettered_day(gematria: int, other_month_name: OtherMonth) -> Series | None:
+def _lettered_day(gematria: int, other_month_name: OfCalendar) -> Series | None:
     """כ״ב בניסן."""
     calendar, month = other_month_name
     return Series((Point(month=month, day=gematria, calendar=calendar),)) if gematria < 31 else None
@@ -174,7 +172,7 @@ def _other_day(other_dated: Series, weekdays: tuple[int, ...] = ()) -> Series:
 
 
 @_rule("other_monthly: other_month_name")
-def _other_monthly(other_month_name: OtherMonth) -> Series:
+def _other_monthly(other_month_name: OfCalendar) -> Series:
     calendar, month = other_month_name
     return Series((Point(month=month, calendar=calendar),))
 
@@ -190,9 +188,9 @@ def _other_year(yyyy: int = 0, number: int = 0, year: int | None = None, **_: An
     "other_year: other_yyyy ordinal_suffix? ending* dot? glue? year? ending*",
     "other_year: year ending* __ other_yyyy ordinal_suffix? ending*",
 )
-def _other_usual_year(other_yyyy: str, **_: Any) -> Point:
+def _other_usual_year(other_yyyy: OfCalendar, **_: Any) -> Point:
     """A year whose month determines the calendar: ۱۵ رمضان ۱۴۴۶."""
-    return Point(int(other_yyyy.split()[1]))
+    return Point(other_yyyy.number)
 
 
 @_rule("lettered_year: gematria")
@@ -249,9 +247,9 @@ def _other_whole(**said: Series) -> Series:
     "other_figures: d:dd '.' m:dd '.' other_yyyy",
     "other_figures: d:dd '-' m:dd '-' other_yyyy",
 )
-def _other_figures(other_yyyy: str, m: int, d: int) -> Series:
-    calendar, number = other_yyyy.split()
-    return Series((Point(int(number), m, d, calendar=calendar),))
+def _other_figures(other_yyyy: OfCalendar, m: int, d: int) -> Series:
+    calendar, number = other_yyyy
+    return Series((Point(number, m, d, calendar=calendar),))
 
 
 @_rule(
