@@ -34,14 +34,13 @@ from timeline import (
     wording,
 )
 from timeline.cli import main
-from timeline.cli.terminal import MOST_PROBLEMS
+from timeline.cli.terminal import MOST_PRINTED
 from timeline.documents import archived
 from timeline.documents import formats as document_formats
 from timeline.documents.formats import doc, eml, pdf
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 from timeline.extraction import unread
 from timeline.importing import grid, workbooks
-from timeline.loading import checks
 from timeline.phrases import reading
 from timeline.pushing import server
 
@@ -275,7 +274,7 @@ def test_limits_are_those_of_the_code() -> None:
         f"{nodes.MOST_ITEMS:,}, and one more for every {nodes.BYTES_PER_ITEM} bytes",
         f"{nodes.LONGEST_TEXT:,} characters",
         f"{events.MOST_LANGUAGES} languages",
-        f"{checks.MOST_ANNIVERSARIES} anniversaries an event and {checks.MOST_DERIVED:,} a file",
+        f"{events.MOST_ANNIVERSARIES} anniversaries an event and {events.MOST_DERIVED:,} a file",
         f"documents of {documents.LARGEST_FILE // 10**6} MB",
         f"with {documents.content.LARGEST_TEXT:,} characters",
         f"{unread.MOST_NUMBERS:,} numbers before",
@@ -293,7 +292,7 @@ def test_limits_are_those_of_the_code() -> None:
         f"every {1 / workbooks.CELLS_PER_BYTE:.0f} bytes, up to {workbooks.MOST_CELLS:,}",
         f"a date of {reading.LONGEST} characters in words",
         f"{server.LARGEST_ANSWER // 2**20} MiB unpacked, and {server.LONGEST_ANSWER:.0f} seconds",
-        f"The first {MOST_PROBLEMS} problems",
+        f"The first {MOST_PRINTED} problems",
     ):
         assert stated in text, stated
 

@@ -20,7 +20,7 @@ from timeline import wording
 from timeline.events import Calendar, Timeline
 from timeline.subscribing import PAGE, Site, calendar_title, page_address, site
 
-MOST_ENTRIES: Final = 500
+MOST_CHANGES: Final = 500
 """The maximum number of entries in a feed; the oldest are dropped."""
 
 KINDS: Final = ("added", "dated", "moved", "postponed", "cancelled", "reinstated", "removed")
@@ -104,7 +104,7 @@ def newest(found: Iterable[GatheredChange]) -> tuple[GatheredChange, ...]:
     by_id = {each.announcement.id: each for each in found}
     ordered = sorted(by_id.values(), key=lambda each: each.announcement.id)
     ordered.sort(key=lambda each: each.announcement.updated, reverse=True)
-    return tuple(ordered[:MOST_ENTRIES])
+    return tuple(ordered[:MOST_CHANGES])
 
 
 def merged(
@@ -127,7 +127,7 @@ def merged(
     times = [each.updated for each in newest[:1]] + [kept.updated if kept else latest]
     calendar = timeline.calendar
     name = kept.id if kept else tag(calendar, max(times), f"changes/{language}")
-    return ChangeFeed(language, name, max(times), tuple(newest[:MOST_ENTRIES]))
+    return ChangeFeed(language, name, max(times), tuple(newest[:MOST_CHANGES]))
 
 
 # -- Atom ------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 
 import timeline
 from timeline import changes
-from timeline.changes import MOST_ENTRIES
+from timeline.changes import MOST_CHANGES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -176,10 +176,10 @@ def test_the_newest_entries_are_kept(build: Build) -> None:
     build(VISIT)
     many = [SUMMIT.replace("id: summit", f"id: s{n}").replace("WHEN", "2027") for n in range(600)]
     dated = [each.replace("when: 2027", "when: 2027-05-05") for each in many]
-    assert len(build(VISIT, *dated).entries) == MOST_ENTRIES
+    assert len(build(VISIT, *dated).entries) == MOST_CHANGES
     last = SUMMIT.replace("WHEN", "2027-06-06")
     feed = build(VISIT, *dated, last)
-    assert len(feed.entries) == MOST_ENTRIES
+    assert len(feed.entries) == MOST_CHANGES
     assert feed.entries[0].title == "Added: <Summit>"
 
 

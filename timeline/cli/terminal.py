@@ -31,7 +31,7 @@ PROBLEMS: Final = 1
 WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 
-MOST_PROBLEMS: Final = 200
+MOST_PRINTED: Final = 200
 """The most problems that are printed in one run; the rest are counted."""
 
 
@@ -45,7 +45,7 @@ def print_problems(
     """
     bold, end = ("\033[1m", "\033[0m") if _has_colours(stream) else ("", "")
     sources = Sources(contents) if _is_terminal(stream) else None
-    for problem in problems[:MOST_PROBLEMS]:
+    for problem in problems[:MOST_PRINTED]:
         control(stream, bold)
         print(problem.where, end="", file=stream)
         control(stream, end)
@@ -53,8 +53,8 @@ def print_problems(
         if sources:
             print(sources.excerpt(problem, _width()), end="", file=stream)
         print(problem.advice, end="", file=stream)
-    if len(problems) > MOST_PROBLEMS:
-        print(f"and {count(len(problems) - MOST_PROBLEMS, 'more problem')}", file=stream)
+    if len(problems) > MOST_PRINTED:
+        print(f"and {count(len(problems) - MOST_PRINTED, 'more problem')}", file=stream)
     if problems:
         print(count(len(problems), "problem"), file=stream)
 

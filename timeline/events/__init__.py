@@ -9,7 +9,7 @@ The descriptions of fields appear in the JSON Schema and in docs/chronology.md.
 
 The modules, each importing only from those below it::
 
-    amounts        whether a chronology would make too many exports
+    amounts        how many anniversaries and exports a chronology may make
     completed      the timeline, which exporters see
     derived        anniversaries, and the order of events
     chronologies   the file as a whole, with the places that it declares
@@ -23,7 +23,13 @@ The modules, each importing only from those below it::
 from __future__ import annotations
 
 from timeline.events.agreement import agree, objections, reach
-from timeline.events.amounts import FIRST_CLOCKS, LAST_CLOCKS, excess
+from timeline.events.amounts import (
+    FIRST_CLOCKS,
+    LAST_CLOCKS,
+    MOST_ANNIVERSARIES,
+    MOST_DERIVED,
+    excess,
+)
 from timeline.events.chronologies import Chronology, NamedPlace
 from timeline.events.completed import MOST_SHOWN, Timeline, complete
 from timeline.events.countries import COUNTRIES
@@ -71,6 +77,8 @@ __all__ = [
     "KINDS",
     "LAST_CLOCKS",
     "LAST_YEAR",
+    "MOST_ANNIVERSARIES",
+    "MOST_DERIVED",
     "MOST_LANGUAGES",
     "MOST_SHOWN",
     "MOST_YEARS",

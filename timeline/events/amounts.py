@@ -1,4 +1,4 @@
-"""Whether a chronology would make exports out of proportion to its size."""
+"""Limits of what a chronology makes: anniversaries, and exports in proportion to its size."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from typing import Final
 from timeline.events.completed import Timeline
 from timeline.events.event import Event
 from timeline.events.header import Zones
+
+MOST_ANNIVERSARIES: Final = 500
+"""The maximum number of anniversaries of an event: yearly ones for five centuries."""
+
+MOST_DERIVED: Final = 50_000
+"""The maximum number of anniversaries in a file; a small file could otherwise make millions."""
 
 MOST_ENTRIES: Final = 30_000
 CHARACTERS_PER_ENTRY: Final = 12

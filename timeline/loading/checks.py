@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from itertools import islice
-from typing import Final, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from timeline import contrast, edtf, nodes
@@ -18,6 +18,8 @@ from timeline.events import (
     FIRST_YEAR,
     KINDS,
     LAST_YEAR,
+    MOST_ANNIVERSARIES,
+    MOST_DERIVED,
     Anniversary,
     Calendar,
     Chronology,
@@ -334,9 +336,3 @@ class Checks:
 
 
 _T = TypeVar("_T")
-
-MOST_ANNIVERSARIES: Final = 500
-"""The maximum number of anniversaries of an event: yearly ones for five centuries."""
-
-MOST_DERIVED: Final = 50_000
-"""The maximum number of anniversaries in a file; a small file could otherwise make millions."""

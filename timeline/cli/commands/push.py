@@ -12,7 +12,7 @@ from timeline.cli.arguments import add_events, add_json, content_and_name, langu
 from timeline.cli.credentials import credentials
 from timeline.cli.terminal import (
     DONE,
-    MOST_PROBLEMS,
+    MOST_PRINTED,
     PROBLEMS,
     clear_progress,
     count,
@@ -128,13 +128,13 @@ _DONE: Final = {"add": "added", "change": "changed", "cancel": "cancelled", "del
 
 
 def _print(outcome: Pushed, url: str, *, is_dry: bool) -> None:
-    for action in outcome.actions[:MOST_PROBLEMS]:
+    for action in outcome.actions[:MOST_PRINTED]:
         word = f"would {action.step}" if is_dry else _DONE[action.step]
         print(f"{word}: {printable(action.title, 200)}")
         for detail in action.details:
             print(f"  {printable(detail, 500)}")
-    if len(outcome.actions) > MOST_PROBLEMS:
-        print(f"and {count(len(outcome.actions) - MOST_PROBLEMS, 'more entry')}")
+    if len(outcome.actions) > MOST_PRINTED:
+        print(f"and {count(len(outcome.actions) - MOST_PRINTED, 'more entry')}")
     print_problems(outcome.problems, sys.stdout)
     for note in outcome.notes:
         print(f"note: {printable(note, 500)}")
