@@ -223,7 +223,7 @@ def test_kinds_of_one_colour_are_one_entry_of_the_legend(
     )
     assert len(hues) == len(set(hues)) <= 8
     assert "Visit, Meeting" in page.page.inner_text("#_legend .kinds")
-    assert "Circle: some day" in page.page.inner_text("#_legend .shapes")
+    assert "Circle: at some point" in page.page.inner_text("#_legend .shapes")
 
 
 def test_filters_stay_while_a_search_finds_little(open_page: Open, varied_page: Path) -> None:
