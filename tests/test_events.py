@@ -133,10 +133,10 @@ def test_a_qualified_date_reaches_a_unit_further(
         ("2025-09-17T10:00/..", None),
         ("2025-09-17T10:00/", None),
         ("XXXX", None),
-        ("2024/XXXX", "a part of which nothing is known"),
-        ("XXXX?/2024", "a part of which nothing is known"),
-        ("[2024,XXXX]", "a part of which nothing is known"),
-        ("{..XXXX}", "a part of which nothing is known"),
+        ("2024/XXXX", "a part of the date is unknown"),
+        ("XXXX?/2024", "a part of the date is unknown"),
+        ("[2024,XXXX]", "a part of the date is unknown"),
+        ("{..XXXX}", "a part of the date is unknown"),
     ],
 )
 def test_a_date_that_no_chronology_can_hold_is_told(text: str, fact: str | None) -> None:

@@ -123,4 +123,4 @@ def test_the_help_names_the_formats_that_are_made_by_default(
     with suppress(SystemExit):
         main(["build", "--help"])
     said = " ".join(capsys.readouterr().out.split())
-    assert f"repeatable ({' and '.join(exporters.BY_DEFAULT)})" in said
+    assert f"repeatable (default: {' and '.join(exporters.BY_DEFAULT)})" in said

@@ -227,7 +227,7 @@ def test_strict_makes_problems_of_remarks(run: Run) -> None:
     assert code == 1
     assert out == (
         "good.yaml:3:5: events[0]: it has no source [source-missing]\n"
-        "  hint: name a document below 'sources:'\n1 problem\n"
+        "  hint: add a document under 'sources:'\n1 problem\n"
     )
 
 

@@ -106,7 +106,7 @@ def test_a_name_without_letters_of_ascii_asks_for_an_id(tmp_path: Path) -> None:
 def test_files_that_are_there_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "README.md").write_text("mine")
     assert begin(tmp_path, "--publish", "github", "--package", PACKAGE) == 1
-    assert "README.md is there already" in capsys.readouterr().err
+    assert "README.md already exists" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
 
 

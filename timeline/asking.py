@@ -20,7 +20,7 @@ Ask = Callable[[str], str]
 
 Tell = Callable[[str], None]
 
-STOP: Final = "q (or Ctrl-C) stop here; what was decided so far is kept"
+STOP: Final = "q (or Ctrl-C) stop and keep the decisions so far"
 HELP: Final = f"a accept, e edit, d dismiss (it is not drafted again), s skip, {STOP}"
 
 
@@ -64,9 +64,9 @@ def edited(event: Event, ask: Ask, tell: Tell, ids: Ids, chronology: Timeline | 
     while True:
         name = ask(f"  id [{event.id}]: ").strip() or event.id
         if name in ids:
-            tell(f"  {printable(name, 60)!r} is taken")
+            tell(f"  {printable(name, 60)!r} is already used")
         elif not _is_name(name):
-            tell("  ASCII letters and digits, parted by single '-', '.' or '_'")
+            tell("  ASCII letters and digits, separated by single '-', '.' or '_'")
         else:
             return replace(event, id=name)
 

@@ -214,8 +214,8 @@ def built(
         previous.refuse_conflicts()
         if not loaded.is_as_read():
             # The file may have been read while it was being saved: half of it would remove events.
-            place, hint = Place(str(loaded.path)), "build again; the exports are as they were"
-            fact = "the file was changed meanwhile"
+            place, hint = Place(str(loaded.path)), "build again; the exports were not changed"
+            fact = "the file was changed in the meantime"
             raise InputError([Problem(place, "", fact, hint, "file-changed")])
 
     # Locked from reading the previous exports, the ledger, to writing the new ones.
@@ -355,7 +355,7 @@ def _language_of(timeline: Timeline, published: Path, content: bytes, wanted: st
 
     is_in = language_of(timeline, content)
     if is_in and wanted and is_in != wanted:
-        fact = f"the calendar is in another language than the one asked for: {is_in}, not {wanted}"
+        fact = f"the calendar is in {is_in}, not in the requested language {wanted}"
         hint = f"compare it with --language {is_in}, or name the file in {wanted}"
         raise InputError([Problem(Place(str(published)), "", fact, hint, "language-other")])
     named = published.name.removesuffix(".ics").rpartition(".")[2]
@@ -380,7 +380,7 @@ def _left_behind(
     for name in sorted(_names(folder)):
         is_ours = name.startswith(f"{timeline.calendar.id}.") and name.endswith(".ics")
         if is_ours and name.casefold() not in written and not name.endswith(waiting):
-            yield f"{name} is no longer written: who subscribed to it sees it as it was"
+            yield f"{name} is no longer written; its subscribers keep the last version"
     of_one = [
         f"events/{name}"
         for name in sorted(_names(folder / "events"))
@@ -388,7 +388,7 @@ def _left_behind(
     ]
     left = [name for name in of_one if name.casefold() not in written]
     if left := [name for name in left if not name.endswith(waiting)]:
-        yield f"files of single events that are no longer written: {len(left)}, first {left[0]}"
+        yield f"no longer written, files of single events: {len(left)}, first {left[0]}"
 
 
 def _names(folder: Path) -> tuple[str, ...]:
@@ -415,7 +415,7 @@ def _chosen(kind: str, wanted: Iterable[str] | None, known: tuple[str, ...]) -> 
         return known
     if isinstance(wanted, str):
         fact = f"expected a list, found the text {printable(wanted)!r}"
-        raise OptionError([(f"{kind}s", fact, "write a list, even of one")])
+        raise OptionError([(f"{kind}s", fact, "write a list, even for one item")])
     wanted = tuple(dict.fromkeys(wanted))
     if not wanted:
         hint = f"leave it out, or choose from: {', '.join(known)}"

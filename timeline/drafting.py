@@ -192,7 +192,7 @@ def added(content: bytes, name: str, root: Mapping[str, Node]) -> bytes:
     end = "\r\n" if "\r\n" in text else "\n"
     before, _ = nodes.parse(text, name)
     if before is not None and not isinstance(before, MappingNode):
-        raise _refusal(name, "the file holds no sections", "it begins with 'events:'")
+        raise _refusal(name, "the file has no sections", "it begins with 'events:'")
     for section in SECTIONS:
         if root.get(section):
             text = _with(text, name, section, root[section], end)
@@ -221,7 +221,7 @@ def _with(text: str, name: str, section: str, node: Node, end: str) -> str:
     if margin is None:
         fact = f"{section!r} is written in brackets"
         where = nodes.place(name, root.keys_at[section])
-        hint = "write its items one below the other"
+        hint = "write each item on its own line"
         raise InputError([Problem(where, "", fact, hint, "file-layout")])
     following = [line for mark in root.keys_at.values() if (line := line_of(mark)) > here]
     position = min(following, default=len(lines))

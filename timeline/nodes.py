@@ -52,7 +52,7 @@ BYTES_PER_ITEM: Final = 60
 """Maximum number of items of nested lists and mappings in a file: `MOST_ITEMS`, and one more for
 every `BYTES_PER_ITEM` of its size. An item takes far more memory than "- a" in the file."""
 
-_TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "is a bracket open?"
+_TOO_DEEP: Final = f"nested deeper than {DEEPEST} levels", "check for a bracket that is not closed"
 
 _SHORT: Final = 12
 """Values up to this length in characters are stored only once: names, but not texts."""
@@ -210,7 +210,7 @@ def read_bytes(path: Path, most: int | None = None, hint: str = "check the path"
         _fail(Place(name), "there is no such file", hint, code="file-missing")
     except (OSError, ValueError) as error:
         fact = getattr(error, "strerror", None) or str(error)
-        _fail(Place(name), fact, "is the path right, and may you read it?", code="file-unreadable")
+        _fail(Place(name), fact, "check the path and the permissions", code="file-unreadable")
     if len(content) > most:
         _fail(
             Place(name),
@@ -334,10 +334,10 @@ _SYNTAX: Final = (
     ("", "the file ends before a value does",
      "close quotation marks and brackets, and end each key with ':'"),
     ("\t", "a tab is used for indentation", "indent with spaces"),
-    (":", "a second ': ' in one line", "put a text that holds ': ' in quotation marks"),
+    (":", "a second ': ' in one line", "put text that contains ': ' in quotation marks"),
     ("\\", "an unknown escape in a text", "write two backslashes, or use single quotation marks"),
-    ("]}", "a closing bracket that does not fit",
-     "check the brackets, and put texts that hold brackets in quotation marks"),
+    ("]}", "a closing bracket without an opening one",
+     "check the brackets, and put text that contains brackets in quotation marks"),
     ("@`%", "a value cannot begin with this character", "put the text in quotation marks"),
 )  # fmt: skip
 """What is wrong where the parser stops, by the character there; the first row is the file's end.
@@ -392,7 +392,10 @@ class _Builder:
             return self._text(event)
         if isinstance(event, AliasEvent):
             self._report(
-                event, "an alias", "write the value out; aliases are not read", code="yaml-feature"
+                event,
+                "an alias",
+                "write the value in full; aliases are not supported",
+                code="yaml-feature",
             )
             return None
         if len(self._path) >= DEEPEST:
@@ -454,7 +457,9 @@ class _Builder:
         while type(key := following()) is not MappingEndEvent:
             if type(key) is not ScalarEvent:
                 path[-1] = ""
-                self._report(key, "a key that is no text", "keys are plain words", code="yaml-key")
+                self._report(
+                    key, "a key that is not text", "write keys as plain words", code="yaml-key"
+                )
                 self._node(key)
                 self._node(following())
                 continue
@@ -474,7 +479,7 @@ class _Builder:
                     key, f"the key {printable(name)!r} twice", hint, code="yaml-duplicate-key"
                 )
             elif name == "<<":
-                self._report(key, "a merge key", "write the values out", code="yaml-feature")
+                self._report(key, "a merge key", "write the values in full", code="yaml-feature")
             elif value is None:
                 empty[name] = _mark(key)
             else:
@@ -500,7 +505,7 @@ class _Builder:
             self._report(
                 event,
                 f"a tag, {printable(event.tag)}",
-                "remove it; texts need none",
+                "remove it; text needs no tag",
                 code="yaml-feature",
             )
 

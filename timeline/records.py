@@ -37,10 +37,10 @@ DATE_FIELDS: Final[Mapping[str, str]] = {
 
 DERIVED_FIELDS: Final[Mapping[str, str]] = {
     **DATE_FIELDS,
-    "conflicts": "The dates, in EDTF, by which sources contradict the one that is shown.",
+    "conflicts": "The dates, in EDTF, that sources give and that contradict the one shown.",
     "anniversary_of": "Id of the event that this one is derived from; null if it is in the file.",
-    "years": "Which anniversary it is; null if it is not one.",
-    "fingerprint": "Short hash of the content: an import sees by it who has edited what; null for "
+    "years": "Number of the anniversary in years; null if it is not one.",
+    "fingerprint": "Short hash of the content, by which an import detects edits; null for "
     "derived anniversaries.",
 }
 """What an event's record has besides its fields: the date shown, and related values."""

@@ -54,8 +54,10 @@ def remarks(timeline: Timeline, on: date | None = None) -> tuple[Remark, ...]:
             path = ("events", indices[event.id])
             found += _of_event(event, path, timeline, on)
             if event.id in twins:
-                fact = f"it has the title and the date of {twins[event.id]!r}"
-                hint = "remove one of them if they are one event, or give them different titles"
+                fact = f"it has the same title and date as {twins[event.id]!r}"
+                hint = (
+                    "if they are the same event, remove one; otherwise give them different titles"
+                )
                 found.append(Remark(event.id, (*path, "title"), fact, hint, code="event-twin"))
     return tuple(found)
 
@@ -84,7 +86,7 @@ def _of_header(timeline: Timeline) -> Iterator[Remark]:
     calendar = timeline.calendar
     if calendar.has_placeholder_domain:
         fact = f"its domain ({calendar.uid_domain}) is a placeholder"
-        hint = "before the first publication, write a domain that you control, and keep it"
+        hint = "write a domain that you control before you first publish, and keep it"
         yield Remark(None, ("calendar", "domain"), fact, hint, code="domain-placeholder")
 
 
@@ -97,22 +99,24 @@ def _of_event(
     latest = event.date.latest
     if on is not None and latest is not None and latest < on and event.status.is_pending:
         fact = f"its date ({event.date}) has passed, and its status is still '{event.status}'"
-        hint = "if it took place, write 'status: held'; else 'postponed' or 'cancelled'"
+        hint = "if it took place, write 'status: held'; otherwise 'postponed' or 'cancelled'"
         yield remark("status", fact, hint, code="status-overdue")
     if event.disputed:
         if event.conflicts:
             claims = ", ".join(str(claim.value) for claim in event.conflicts)
             fact = f"its sources disagree: {event.date}, against {claims}"
-            yield remark("disputed", fact, "look for a better source", code="sources-disagree")
+            yield remark(
+                "disputed", fact, "check whether a better source exists", code="sources-disagree"
+            )
         else:
-            fact = "it is marked as disputed, but all of its dates agree"
+            fact = "it is marked as disputed, but all its dates agree"
             yield remark("disputed", fact, "remove 'disputed'", code="dispute-settled")
     if event.previously and event.previously.value == event.date:
-        fact = f"'previously' is the date that it still has ({event.date})"
+        fact = f"'previously' is the same as its present date ({event.date})"
         hint = "write the new date as 'when', or remove 'previously'"
         yield remark("previously", fact, hint, code="previously-equal")
     if not event.sources:
-        hint = "name a document below 'sources:'"
+        hint = "add a document under 'sources:'"
         yield remark("", "it has no source", hint, code="source-missing")
     texts = event.title.by_language
     if "und" not in texts:

@@ -89,12 +89,12 @@ def _of_revision(revision: str, reference: str, events: Path) -> Earlier:
     commit = _git(events, "rev-parse", "--verify", "--quiet", "--end-of-options",
                   f"{revision}^{{commit}}")  # fmt: skip
     if commit is None:
-        hint = "name a file, a day such as 2026-11-22, or a revision of git such as HEAD~1"
+        hint = "give a file, a day such as 2026-11-22, or a revision of git such as HEAD~1"
         _refuse(reference, "there is no such file, day or revision", hint)
     content = _git(events, "cat-file", "blob", f"{commit.decode().strip()}:./{events.name}")
     if content is None:
         fact = f"{events} is not in that revision"
-        _refuse(reference, fact, "name a revision that has the file")
+        _refuse(reference, fact, "give a revision that has the file")
     return _of_timeline(loading.loads(content, f"{revision}:{events.name}"), reference)
 
 
@@ -103,10 +103,10 @@ def _before(day: date, events: Path) -> str:
     found = _git(events, "rev-list", "-1", f"--before={day.isoformat()}T00:00:00Z", "HEAD", "--",
                  f"./{events.name}")  # fmt: skip
     if found is None:
-        hint = "name a previous export or a copy of the file instead"
+        hint = "give a previous export or a copy of the file instead"
         _refuse(str(events), "the file is not in a repository of git", hint)
     if not found.strip():
-        hint = "name a later day"
+        hint = "give a later day"
         _refuse(str(events), f"no revision of the file is older than {day.isoformat()}", hint)
     return found.decode().strip()
 
@@ -120,11 +120,11 @@ def _git(events: Path, *arguments: str) -> bytes | None:
             stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False,
         )  # fmt: skip
     except FileNotFoundError:
-        fact, hint = "comparing with a revision needs git", "install git, or name a file"
+        fact, hint = "comparing with a revision needs git", "install git, or give a file"
         raise OutputError(fact, hint, code="library-missing") from None
     except subprocess.TimeoutExpired:
         fact = f"git takes more than {_PATIENCE} seconds"
-        raise OutputError(fact, "name a file instead", code="file-too-costly") from None
+        raise OutputError(fact, "give a file instead", code="file-too-costly") from None
     return done.stdout if done.returncode == 0 else None
 
 

@@ -172,7 +172,7 @@ def _move(pending: deque[tuple[Path, Path]], before: Mapping[Path, bytes | None]
 def _expect(before: Mapping[Path, bytes | None], path: Path, previous: Path | None) -> None:
     """Raises `OutputError` if *previous*, the file at *path*, differs from *before*."""
     if path in before and (content_of(previous) if previous else None) != before[path]:
-        fact = "is there already" if before[path] is None else "was changed by another program"
+        fact = "already exists" if before[path] is None else "was changed by another program"
         raise OutputError(f"{path} {fact}", code="output-changed")
 
 
@@ -264,7 +264,7 @@ def locked(folder: Path, *, for_writing: bool = True) -> Iterator[None]:
             folder.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            fact = f"{folder} cannot be made: {reason}"
+            fact = f"{folder} cannot be created: {reason}"
             raise OutputError(fact, code="output-unwritable") from error
     if sys.platform == "win32" or not (for_writing or folder.is_dir()):
         yield
@@ -294,7 +294,8 @@ def _wait_for(descriptor: int, folder: Path) -> bool:
         except BlockingIOError:
             if time.monotonic() > end:
                 raise OutputError(
-                    f"another build has been writing to {folder} for long", code="output-unwritable"
+                    f"another build has been writing to {folder} for too long",
+                    code="output-unwritable",
                 ) from None
             time.sleep(0.05)
         except OSError:

@@ -570,7 +570,7 @@ def raw_docx(document: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "fact"),
     [
-        (b"", "there is no text"),
+        (b"", "no text"),
         (b"\x00\x01\x02\x03" * 100, "the file is not text"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "this archive is not"),
         (b"PK\x03\x04 and nothing", "damaged"),
@@ -578,17 +578,17 @@ def raw_docx(document: str) -> bytes:
         (raw_docx("<w:document"), "damaged"),
         (raw_docx(BILLION_LAUGHS), "declares a document type"),
         (raw_docx("<a>" * 300 + "</a>" * 300), "nested deeper"),
-        (bomb(), "unfolds to more than"),
+        (bomb(), "unpacks to more than"),
         (packed(docx(p("Text")), zipfile.ZIP_BZIP2), "neither stored nor deflated"),
         (packed(docx(p("Text")), zipfile.ZIP_LZMA), "neither stored nor deflated"),
-        (docx(p("Text" * 4_000_000)), "unfolds to more than"),
+        (docx(p("Text" * 4_000_000)), "unpacks to more than"),
         (numbered("x" * 1_000), "a pattern of 1,000 characters"),
         (numbered("%1" * 90), "a number of more than 200 characters"),
         (b"%PDF-1.7\nnothing", "PDF is damaged"),
         (pdf(["Text"])[:200], "PDF is damaged"),
         (pdf([]), "only pictures"),
         (pdf(*[["Text"]] * (pdf_format.MOST_PAGES + 1)), "more than 2,000 pages"),
-        (b"\xff\xfea", "breaks off"),
+        (b"\xff\xfea", "is incomplete"),
     ],
 )
 def test_a_hopeless_file_is_refused_with_one_problem(content: bytes, fact: str) -> None:

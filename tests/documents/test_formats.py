@@ -200,7 +200,7 @@ ENCRYPTED = b'<manifest:file-entry manifest:full-path="content.xml"><manifest:en
         (
             changed(saved(open_document()), b"<office:text>", b"<office:text>" + b"<text:p/>" * 700_000),
             "file-damaged",
-            "unfolds to more than",
+            "unpacks to more than",
         ),
         (
             changed(saved(open_document()), b"<?xml version='1.0' encoding='UTF-8'?>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>"),
@@ -426,7 +426,7 @@ def test_bombs_in_a_mail_are_left_out() -> None:
     )
     attach(message, bomb, "bomb.odt")
     document = documents.parse(message.as_bytes(), "mail.eml")
-    assert "unfolds to more than" in document.left_out[0].fact
+    assert "unpacks to more than" in document.left_out[0].fact
 
 
 # -- old Word documents --------------------------------------------------------------------------
@@ -439,7 +439,7 @@ def test_bombs_in_a_mail_are_left_out() -> None:
         ("__properties_version1.0", "file-format", "message of Outlook (MSG)"),
         ("Workbook", "file-format", "Excel workbook (XLS)"),
         ("PowerPoint Document", "file-format", "presentation (PPT)"),
-        ("Other", "file-format", "no Word document"),
+        ("Other", "file-format", "not a Word document"),
     ],
 )
 def test_compound_files_are_named_for_what_they_are(stream: str, code: str, fact: str) -> None:

@@ -137,7 +137,7 @@ def test_an_address_of_a_source_can_be_followed(rich: Workbook) -> None:
 def test_a_text_that_no_cell_can_hold_is_cut_and_named() -> None:
     chronology = timeline.loads(f"events: [{{id: a, title: A, description: {'😀' * 20_000}}}]")
     (export,) = xlsx.export(chronology, Context(languages=("en",)))
-    assert export.notes == ("1 texts are cut to 32,767 characters, as many as a cell can have",)
+    assert export.notes == ("1 texts are cut to 32,767 characters, the most that a cell can have",)
     (row,) = table(openpyxl.load_workbook(io.BytesIO(export.content))["Events"])
     assert len(row["description"].encode("utf-16-le")) <= 2 * 32_767
 

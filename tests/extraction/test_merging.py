@@ -499,7 +499,7 @@ def test_everything_can_be_edited_and_mistakes_are_told() -> None:
     )  # fmt: skip
     assert event.status is Status.HELD
     assert event.title.by_language == {"ru": "Fair"}
-    for fact in ("31", "no kind 'fare'", "no place 'nowhere'", "is taken", "ASCII letters"):
+    for fact in ("31", "no kind 'fare'", "no place 'nowhere'", "is already used", "ASCII letters"):
         assert any(fact in line for line in told), fact
 
 
@@ -532,7 +532,7 @@ def test_an_id_is_given_once() -> None:
     )  # fmt: skip
     additions, told = converse(*answers)
     assert [addition.draft.event.id for addition in additions] == ["first", "third", later]
-    assert sum("is taken" in line for line in told) == 3
+    assert sum("is already used" in line for line in told) == 3
     loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", additions))
 
 

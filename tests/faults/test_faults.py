@@ -240,7 +240,7 @@ def test_a_file_that_changes_before_its_exports_are_written_is_refused(
 
     with pytest.raises(InputError) as caught:
         timeline.build(source, out, formats=["ics", "json"], now=editing)
-    assert "changed meanwhile" in str(caught.value)
+    assert "changed in the meantime" in str(caught.value)
     assert contents(out) == before
 
 
@@ -422,5 +422,5 @@ def test_an_example_never_replaces_a_file(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(writing, "_temporary", saving)
     with pytest.raises(OutputError) as caught:
         templates.initialise(tmp_path)
-    assert "is there already" in str(caught.value)
+    assert "already exists" in str(caught.value)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [SAVED]

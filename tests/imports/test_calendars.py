@@ -155,7 +155,7 @@ def test_a_definition_overrules_a_name_of_windows_but_not_the_tz_database(drafts
     )
     found = drafts(old, event("DTSTART;TZID=Asia/Almaty:20260601T100000"))
     assert shown(found)[0].startswith("06-01 05:00")
-    assert "defines Asia/Almaty otherwise" in notes(found)
+    assert "defines Asia/Almaty differently" in notes(found)
 
 
 @pytest.mark.parametrize(
@@ -450,7 +450,7 @@ def test_what_the_model_has_a_place_for_is_kept(drafts: Read) -> None:
         ("calendar.ics", "https://example.org/a"),
         ("programme b.pdf", "https://example.org/programme%20b.pdf"),
     ]
-    assert "'Protocol' is no kind" in notes(found)
+    assert "'Protocol' is not a kind" in notes(found)
 
 
 def test_a_location_that_the_chronology_has_is_its_place(drafts: Read) -> None:
@@ -474,7 +474,7 @@ def test_a_line_that_is_no_property_costs_nothing_else(drafts: Read) -> None:
         event("DTSTART:20260601T100000Z"), "oops\r\n", event("DTSTART:20260602T100000Z", uid="b")
     )
     assert len(starts(found)) == 2
-    assert "calendar.ics:10:1: 'oops' is no property" in notes(found)
+    assert "calendar.ics:10:1: 'oops' is not a property" in notes(found)
 
 
 # -- encodings -----------------------------------------------------------------------------------

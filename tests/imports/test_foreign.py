@@ -80,7 +80,7 @@ def test_a_slide_without_a_date_is_named(imported: Read) -> None:
     [
         ([{"summary": "A", "start": "2026"}], "'summary' is 'title' here"),
         ({"events": [{"name": "A", "date": "2026"}]}, "'date' is 'when' here"),
-        ({"features": []}, "no JSON export"),
+        ({"features": []}, "not a JSON export"),
     ],
 )
 def test_json_of_others_is_refused_with_our_names(
@@ -97,8 +97,8 @@ def test_json_of_others_is_refused_with_our_names(
     ("name", "hint"),
     [
         ("summary", "'title'"),
-        ("begin", "'when' holds the date"),
-        ("end", "'when' holds the date"),
+        ("begin", "'when' takes the whole date"),
+        ("end", "'when' takes the whole date"),
         ("location", "'place'"),
         ("link", "'sources'"),
     ],
@@ -126,7 +126,7 @@ def test_a_header_of_others_belongs_below_calendar() -> None:
 )
 def test_a_key_with_nothing_behind_it_is_a_problem(text: str) -> None:
     (problem,) = loading.examine(text, "f").problems
-    assert "nothing behind it" in problem.fact
+    assert "it has no value" in problem.fact
 
 
 def test_a_field_with_nothing_behind_it_says_nothing() -> None:

@@ -90,7 +90,7 @@ def test_a_date_is_as_precise_as_it_is_written(imported: Read, written: str, edt
         ("2 weeks", "'2 weeks' depends on another event or on the clock"),
         ("after !start 3 weeks", "'after !start 3 weeks' depends on another event or on the clock"),
         ("5 days - 3 days", "'5 days' depends on another event or on the clock"),
-        ("2018/6 months", "a length (6 months) after what is no day"),
+        ("2018/6 months", "a length (6 months) after something that is not a day"),
         ("2018-01-02 / 5 work days", "'5 work days' is not a length in days, weeks, months or years"),
         ("2018-01-02 / 5 hours", "'5 hours' is not a length in days, weeks, months or years"),
         ("3:30pm - 4:30pm", "a time of day without a day: it depends on the event before it"),

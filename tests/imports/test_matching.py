@@ -388,7 +388,7 @@ def test_check_remarks_on_twins(tmp_path: Path, capsys: pytest.CaptureFixture[st
         "  - {id: c, title: Visit, when: 2027}\n"
     )
     assert main(["check", str(path)]) == 0
-    assert "it has the title and the date of 'a'" in capsys.readouterr().out
+    assert "it has the same title and date as 'a'" in capsys.readouterr().out
 
 
 # -- new values in their places ------------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_a_column_of_dates_that_is_not_read_is_a_problem(imported: Read) -> None
     drafts = imported(table)
     (problem,) = drafts.problems
     assert problem.path == "B1"
-    assert "'Vorgesehen' holds dates" in problem.fact
+    assert "'Vorgesehen' contains dates" in problem.fact
     assert '--map "Vorgesehen=when"' in problem.hint
     assert drafts.notes == ("columns that were not read: Farbe",)
     drafts = imported(table, mapping=["Vorgesehen=when", "Farbe=nothing"])
@@ -220,7 +220,7 @@ def test_one_date_decides_the_order_of_a_column(
     drafts = imported("title,date\n" + "".join(f"A,{cell}\n" for cell in cells))
     assert drafts.problems == ()
     assert dates(drafts) == wanted
-    assert "shows that figures have the" in drafts.notes[0]
+    assert "shows that dates have the" in drafts.notes[0]
 
 
 @pytest.mark.parametrize("cells", [["03/04/2025"], ["03/04/2025", "13/04/2025", "04/13/2025"]])
@@ -249,7 +249,7 @@ def test_a_language_decides_on_figures_and_leaves_words_alone(
 def test_hours_without_a_zone_are_a_problem(imported: Read) -> None:
     table = "title,date,time,place\nA,2026-06-01,10:00,Palace\nB,2026-06-02,,\n"
     (problem,) = imported(table).problems
-    assert "1 row has hours and no time zone" in problem.fact
+    assert "1 row has times but no time zone" in problem.fact
     assert "--timezone" in problem.hint
     drafts = imported(table, timezone="Asia/Almaty")
     assert [event.timezone for event in events(drafts)] == ["Asia/Almaty", None]

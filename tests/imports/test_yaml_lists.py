@@ -130,4 +130,4 @@ def test_another_list_is_refused_with_what_its_fields_are_here(imported: Read, t
         imported(text)
     (problem,) = caught.value.problems
     assert problem.code == "file-format"
-    assert "'location' is 'place'" in problem.hint
+    assert "'location' to 'place'" in problem.hint

@@ -374,7 +374,7 @@ def test_no_file_of_somebody_else_is_overwritten(
     ("options", "fact"),
     [
         (["--format", "docx"], "name a file with -o"),
-        (["--from", "2027-06-07", "--to", "2027-06-01"], "exchange the two dates"),
+        (["--from", "2027-06-07", "--to", "2027-06-01"], "swap the two dates"),
         (["--from", "2000", "--to", "2027"], "at most 3,660 days"),
     ],
 )

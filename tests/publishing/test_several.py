@@ -617,7 +617,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(published: Publish, folder: Path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, size)
         signal.signal(signal.SIGXFSZ, handler)
-    assert caught.value.hint == "the site is as it was; publish again"
+    assert caught.value.hint == "the site was not changed; publish again"
     assert site_of(folder) == before
     assert not [name for name in contents(folder.parent) if name.endswith(".part")]
     published()

@@ -176,7 +176,7 @@ FAILURES = [
     ("PROPFIND", "403", "the server refuses access to the calendar [server-unauthorised]"),
     ("PROPFIND", "404", "there is no calendar at this address [calendar-missing]"),
     ("PROPFIND", "500", "the server answered 500 Internal Server Error to the request to list the entries [server-failed]"),
-    ("PROPFIND", "503", "the server is busy or takes no more requests [server-failed]"),
+    ("PROPFIND", "503", "the server is busy or accepts no more requests [server-failed]"),
     ("PROPFIND", "200 <html>Hello</html>", "to the request to list the entries [server-failed]"),
     ("PROPFIND", "207 <html>Hello", "this is not the address of a calendar [calendar-missing]"),
     ("PROPFIND", "207 <a/>", "this is not the address of a calendar [calendar-missing]"),
@@ -185,7 +185,7 @@ FAILURES = [
     ("PUT", "401", "the server refuses the user or the password; 1 of 3 changes were sent [server-unauthorised]"),
     ("PUT", "403", "the server refuses access to the calendar; 1 of 3 changes were sent [server-unauthorised]"),
     ("PUT", "500", "the server answered 500 Internal Server Error to the request to store an entry; 1 of 3 changes were sent [server-failed]"),
-    ("PUT", "503", "the server is busy or takes no more requests; 1 of 3 changes were sent [server-failed]"),
+    ("PUT", "503", "the server is busy or accepts no more requests; 1 of 3 changes were sent [server-failed]"),
     ("PUT", "cut", "; 1 of 3 changes were sent [server-unreachable]"),
 ]  # fmt: skip
 
@@ -235,7 +235,7 @@ def test_a_uid_that_another_calendar_has_is_reported_and_the_others_are_sent(
     scripted.answers = lambda method, number: answer if (method, number) == ("PUT", 2) else None
     assert main(["push", url(scripted)]) == 1
     out = capsys.readouterr().out
-    assert "the server does not take 'B': another calendar there has an entry with its UID [server-refused]" in out  # fmt: skip
+    assert "the server refused 'B': another calendar there has an entry with its UID [server-refused]" in out  # fmt: skip
     assert len(scripted.entries) == 2
     assert main(["push", url(scripted)]) == 0
     assert len(scripted.entries) == 3
@@ -247,7 +247,7 @@ def test_an_entry_that_is_refused_does_not_stop_the_others(
 ) -> None:
     scripted.answers = lambda method, number: answer if (method, number) == ("PUT", 2) else None
     assert main(["push", url(scripted)]) == 1
-    assert "the server does not take 'B': it answered 4" in capsys.readouterr().out
+    assert "the server refused 'B': it answered 4" in capsys.readouterr().out
     assert len(scripted.entries) == 2
 
 
@@ -260,7 +260,8 @@ def test_an_edit_during_the_push_is_not_overwritten(
     scripted.answers = lambda method, number: "412" if method == "PUT" else None
     assert main(["push", url(scripted)]) == 1
     assert (
-        "'Second' was edited there, and is left as it is [entry-edited]" in capsys.readouterr().out
+        "'Second' was edited there, and was left unchanged [entry-edited]"
+        in capsys.readouterr().out
     )
     assert b"SUMMARY:B" in scripted.entries[f"{PATH}b_calendar.embassy.kz.ics"]
 
@@ -324,7 +325,7 @@ def test_exports_that_are_not_current_are_not_sent(
 ) -> None:
     Path("events.yaml").write_text(EVENTS.replace("title: A", "title: First"))
     assert main(["push", url(scripted)]) == 1
-    assert "exports/visits.en.ics: the calendar is not what the chronology gives now [export-outdated]" in capsys.readouterr().err  # fmt: skip
+    assert "exports/visits.en.ics: the calendar is out of date [export-outdated]" in capsys.readouterr().err  # fmt: skip
     shutil.rmtree("exports")
     assert main(["push", url(scripted)]) == 1
     assert "[export-missing]" in capsys.readouterr().err
@@ -369,7 +370,7 @@ def test_a_damaged_state_is_one_line(
         ("https://", "this is not the address of a calendar"),
         ("https://dav.embassy.kz:port/", "this is not the address of a calendar"),
         ("https://dav.embassy.kz/?a=b", "this is not the address of a calendar"),
-        ("https://keeper:secret-2@dav.embassy.kz/", "the address holds a password, which the history of the shell keeps"),
+        ("https://keeper:secret-2@dav.embassy.kz/", "the address contains a password, which stays in the shell history"),
         ("http://keeper@dav.embassy.kz/", "the password would be sent unencrypted"),
     ],
 )  # fmt: skip

@@ -221,7 +221,7 @@ def test_without_the_state_entries_are_found_by_uid_and_differences_reported(
     assert steps(outcome) == [("add", "expo")]
     assert outcome.unchanged == 2
     (problem,) = outcome.problems
-    assert problem.fact == "'Talks' was edited there, and is left as it is (title: Lunch → Talks)"
+    assert problem.fact == "'Talks' was edited there, and was left unchanged (title: Lunch → Talks)"
     assert len(there(server)) == 4
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def add_events(
-    parser: argparse.ArgumentParser, text: str = "chronology, or - for standard input (events.yaml)"
+    parser: argparse.ArgumentParser,
+    text: str = "chronology, or - for standard input (default: events.yaml)",
 ) -> None:
     """Adds the ``events`` argument that every command on a chronology has; *text* is its help."""
     parser.add_argument(
@@ -67,7 +68,7 @@ def bound(last: bool) -> Callable[[str], date]:
         except DateError as error:
             raise argparse.ArgumentTypeError(f"{error.fact} ({error.hint})") from None
         if day is None:
-            raise argparse.ArgumentTypeError(f"{text!r} has no such end")
+            raise argparse.ArgumentTypeError(f"{text!r} is open on that side; write a day")
         return day
 
     return bound
@@ -79,12 +80,12 @@ def moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no moment; write it as 2026-11-22T08:00:00Z"
+            f"{text!r} is not a moment; write it as 2026-11-22T08:00:00Z"
         ) from None
     try:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except OverflowError:
-        raise argparse.ArgumentTypeError(f"{text!r} is out of all calendars") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is outside the supported years") from None
 
 
 def number_of(what: str) -> Callable[[str], int]:
@@ -103,7 +104,7 @@ def setting(text: str) -> tuple[str, str]:
     """Name and value of ``name=value``."""
     name, equals, value = text.partition("=")
     if not equals:
-        raise argparse.ArgumentTypeError(f"{text!r} is no setting; write name=value")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a setting; write name=value")
     return name, value
 
 
@@ -174,7 +175,7 @@ def refuse_second_input(*paths: str | Path | None) -> None:
         OptionError: standard input would be read twice.
     """
     if sum(path is not None and is_standard_input(path) for path in paths) > 1:
-        fact, hint = "standard input can be read only once", "name a file for the others"
+        fact, hint = "standard input can be read only once", "give files for the other inputs"
         raise OptionError([("-", fact, hint)])
 
 
@@ -216,7 +217,7 @@ def input_file(name: Path) -> Path:
     (found,) = filled_in([str(name)], ()).values()
     if len(found) == 1:
         return Path(found[0])
-    fact = f"the pattern matches {len(found)} files, and one is read at a time"
+    fact = f"the pattern matches {len(found)} files, but only one is read at a time"
     raise InputError([Problem(Place(str(name)), "", fact, "name one file", "file-none")])
 
 

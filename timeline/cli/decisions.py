@@ -26,12 +26,12 @@ def add_chosen(parser: argparse.ArgumentParser, verb: str) -> None:
     parser.add_argument("--all", action="store_true", help=f"{verb} every draft")
     parser.add_argument(
         "--from", dest="file", type=Path, metavar="FILE",
-        help="a document or table: the drafts that were read from it; "
+        help="a document or table whose drafts are meant, "
         "or a list with an id at the beginning of each line, - for standard input",
     )  # fmt: skip
     parser.add_argument(
         "--events", type=target, default=Path("events.yaml"), metavar="EVENTS",
-        help="chronology (events.yaml)",
+        help="chronology (default: events.yaml)",
     )  # fmt: skip
     add_json(parser, "the statuses written, by id")
 
@@ -47,7 +47,9 @@ def chosen(options: argparse.Namespace) -> Sequence[Event]:
 
     given = [bool(options.ids), options.all, options.file is not None]
     if sum(given) != 1:
-        fact = "no drafts are named" if not any(given) else "drafts are named in several ways"
+        fact = (
+            "no drafts are given" if not any(given) else "the drafts are given in more than one way"
+        )
         raise OptionError([("", fact, "give ids, or --all, or --from FILE")])
     timeline = load_events(options.events)
     if options.all:

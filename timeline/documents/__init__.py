@@ -111,7 +111,7 @@ def parse(
         shown = "".join(letter if is_legible(letter) else "\ufffd" for letter in found.text)
         found = replace(found, text=shown)
     if not found.paragraphs:
-        refuse(name, "there is no text in it", "", "file-without-text")
+        refuse(name, "it contains no text", "", "file-without-text")
     spoken, *alternatives = _spoken(found, language)
     day = (on, "told") if on else _day(found, Path(name).name, (spoken, *alternatives))
     name = legible(name)

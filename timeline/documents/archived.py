@@ -48,7 +48,7 @@ class Parts:
     def _take(self, size: int) -> None:
         self._left -= size
         if self._left < 0:
-            raise UnusualPartError(f"it unfolds to more than {self._most:,} bytes")
+            raise UnusualPartError(f"it unpacks to more than {self._most:,} bytes")
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The bytes of a *part*, while it is unpacked.

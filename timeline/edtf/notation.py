@@ -40,17 +40,20 @@ _TIME = re.compile(
 _SHAPE = re.compile(r"[-+\d?~%XYTZu:./,\[\]{}]+", re.ASCII)
 
 _OLD_SPELLINGS: Final = (
-    (re.compile(r"(?i)unknown"), "an unknown side is left empty: 2024-11-18/"),
-    (re.compile(r"(?i)open|now|present"), "an open side is written '..': 2024-11-18/.."),
-    (re.compile(r"[\dxu]u", re.ASCII), "an unspecified digit is X: 201X"),
+    (re.compile(r"(?i)unknown"), "leave an unknown side empty: 2024-11-18/"),
+    (re.compile(r"(?i)open|now|present"), "write an open side as '..': 2024-11-18/.."),
+    (re.compile(r"[\dxu]u", re.ASCII), "write an unspecified digit as X: 201X"),
     (re.compile(r"\?~|~\?", re.ASCII), "'%' means uncertain and approximate: 1984%"),
     (re.compile(r"^\d{8}$", re.ASCII), "write the hyphens: 2025-09-17"),
     (re.compile(r"^\d{4}-?W\d", re.ASCII), "week dates are not part of EDTF: name the days"),
     (re.compile(r"^\d{4}-\d{3}$", re.ASCII), "ordinal dates are not part of EDTF: name the day"),
     (re.compile(r"^Y-?\d{1,4}$", re.ASCII), "Y is for years of more than four digits"),
     (re.compile(r"^\d{1,3}X{3}$|^\dXXX$", re.ASCII), "at most two digits of a year may be X: 20XX"),
-    (re.compile(r"^\d{4}-\d-|^\d{4}-\d$|^\d{4}-\d\d-\d$", re.ASCII), "two digits each: 2025-09-07"),
-    (re.compile(r"^\d{1,3}(-|$)", re.ASCII), "a year has four digits: 0850"),
+    (
+        re.compile(r"^\d{4}-\d-|^\d{4}-\d$|^\d{4}-\d\d-\d$", re.ASCII),
+        "write month and day with two digits: 2025-09-07",
+    ),
+    (re.compile(r"^\d{1,3}(-|$)", re.ASCII), "write a year with four digits: 0850"),
     (re.compile(r"\s"), "EDTF has no spaces"),
 )
 _LONGEST: Final = 10_000
@@ -257,7 +260,7 @@ def _member(text: str) -> Member:
 def _set_date(text: str) -> Date | SubYear:
     point = _point(text)
     if isinstance(point, DateTime):
-        raise DateError(text, "a set holds no times", code="date-format")
+        raise DateError(text, "a set cannot contain times", code="date-format")
     return point
 
 

@@ -340,7 +340,7 @@ class Interval(Value, frozen=True):
         if isinstance(self.start, Side) and isinstance(self.end, Side):
             raise DateError(
                 str(self),
-                "an interval needs a date on one side",
+                "an interval needs a date on at least one side",
                 "2025-01-01/..",
                 code="date-without-ends",
             )

@@ -137,15 +137,23 @@ def objections(value: edtf.Value) -> Iterator[tuple[str, str, CodeName]]:
     years = [year for part in dates or (value,) for year in part.years]
     if beyond := [year for year in years if not FIRST_YEAR <= year <= LAST_YEAR]:
         fact = f"the year {beyond[0]} is outside {FIRST_YEAR} to {LAST_YEAR}"
-        yield fact, "write what happened then into the description", "date-out-of-range"
+        yield fact, "describe earlier or later events in the description", "date-out-of-range"
     if any(part.precision is edtf.Precision.UNKNOWN for part in dates):
-        yield "a part of which nothing is known", _without_unknown(value), "date-part-unknown"
+        yield "a part of the date is unknown", _without_unknown(value), "date-part-unknown"
     if isinstance(value, edtf.Interval) and value.is_timed:
         sides = [side for side in (value.start, value.end) if isinstance(side, edtf.DateTime)]
         if len(sides) == 1 and not isinstance(value.end, edtf.Side):
-            yield "a time of day at one end only", "give both ends a time, or none", "time-one-end"
+            yield (
+                "a time of day at one end only",
+                "give both ends a time, or neither",
+                "time-one-end",
+            )
         elif len({side.moment.tzinfo is None for side in sides}) == 2:
-            yield "an offset at one end only", "give both ends an offset, or none", "time-one-end"
+            yield (
+                "an offset at one end only",
+                "give both ends an offset, or neither",
+                "time-one-end",
+            )
 
 
 def _without_unknown(value: edtf.Value) -> str:

@@ -55,7 +55,7 @@ def excess(timeline: Timeline, languages: Collection[str]) -> tuple[str, str] | 
             f"languages, would have {len(languages) * (len(timeline.events) + entries):,} entries "
             f"in {len(languages) * (files + 1):,} files"
         )
-        return fact, "name fewer languages or feeds, or derive fewer anniversaries"
+        return fact, "use fewer languages or feeds, or derive fewer anniversaries"
     years: dict[str, list[int]] = defaultdict(list)
     for event in timeline.events:
         if event.date.is_timed:

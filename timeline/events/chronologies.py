@@ -29,11 +29,13 @@ class Chronology(Base, frozen=True, kw_only=True, dict=True):
     """The file: header, declared names, events."""
 
     events: Annotated[tuple[Event, ...], Meta(description="The chronology, in any order.")]
-    calendar: Annotated[Calendar, Meta(description="What holds for all events.")] = Calendar()
+    calendar: Annotated[Calendar, Meta(description="Settings for all events.")] = Calendar()
     places: Annotated[dict[Name, NamedPlace], Meta(description="Places by name.")] = {}
     parties: Annotated[dict[Name, Text], Meta(description="Organisations by name.")] = {}
     series: Annotated[dict[Name, Text], Meta(description="Series of events by name.")] = {}
-    kinds: Annotated[dict[Name, Text], Meta(description="Kinds besides the known ones.")] = {}
+    kinds: Annotated[
+        dict[Name, Text], Meta(description="Kinds in addition to the built-in ones.")
+    ] = {}
 
     @cached_property
     def last_year(self) -> int:

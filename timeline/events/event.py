@@ -48,16 +48,16 @@ class Status(StrEnum):
 
 
 _MEANINGS: Final = {
-    Status.DRAFT: "read from a document, not yet accepted by a person",
+    Status.DRAFT: "read from a document and not yet accepted by a person",
     Status.ANNOUNCED: "a source announced it",
-    Status.PLANNED: "its organiser works towards the date given",
-    Status.CONFIRMED: "the date is certain: its organiser confirmed it, or it follows by itself",
+    Status.PLANNED: "the organiser is preparing it for this date",
+    Status.CONFIRMED: "the organiser confirmed the date, or it is certain for another reason",
     Status.HELD: "it took place",
     Status.SIGNED: "the document was signed or adopted",
     Status.IN_FORCE: "the agreement applies from this date",
-    Status.POSTPONED: "it did not, or will not, take place on the date given; a new one may follow",
+    Status.POSTPONED: "it did not or will not take place on this date; a new date may follow",
     Status.CANCELLED: "it will not take place",
-    Status.DISMISSED: "a draft that a person turned down: in no export, and not drafted again",
+    Status.DISMISSED: "a draft that a person rejected: not exported, and not drafted again",
 }
 
 
@@ -91,9 +91,13 @@ class Source(Base, frozen=True, kw_only=True):
 class Anniversary(Base, frozen=True, kw_only=True):
     """The anniversaries of an event that are derived."""
 
-    every: Annotated[Count, Meta(description="Only every so many years.")] = 1
-    first: Annotated[Count | None, Meta(description="The first one, in years.")] = None
-    until: Annotated[Year | None, Meta(description="Last calendar year.")] = None
+    every: Annotated[Count, Meta(description="Interval in years.")] = 1
+    first: Annotated[
+        Count | None, Meta(description="Number of the first anniversary, in years.")
+    ] = None
+    until: Annotated[Year | None, Meta(description="Last calendar year with an anniversary.")] = (
+        None
+    )
     title: Annotated[
         Text | None, Meta(description="Title; {years} is replaced by '30 years', in its language.")
     ] = None
@@ -113,19 +117,23 @@ class Claim(Struct, frozen=True):
 class Event(Base, frozen=True, kw_only=True, dict=True):
     """Something that has a date, or will have one."""
 
-    id: Annotated[Name, Meta(description="Never changes: calendars know the event by it.")]
+    id: Annotated[
+        Name, Meta(description="Identifies the event in calendars, so it must never change.")
+    ]
     title: Annotated[Text, Meta(description="Plain text, or one text per language.")]
     when: Annotated[
-        When | None, Meta(description="EDTF, or a phrase in any language; none: no date yet.")
+        When | None,
+        Meta(description="EDTF, or a phrase in any supported language; left out if not known."),
     ] = None
     kind: Annotated[Name, Meta(description="One of the known kinds, or a declared one.")] = "other"
-    status: Annotated[Status, Meta(description="How sure it is.")] = Status.ANNOUNCED
+    status: Annotated[Status, Meta(description="How certain the event is.")] = Status.ANNOUNCED
     intended: Annotated[
-        Status | None, Meta(description="Of a draft: the status that its text gives the event.")
+        Status | None,
+        Meta(description="For a draft, the status of the event according to its text."),
     ] = None
     importance: Annotated[
         Importance | None,
-        Meta(description="high, normal or low: what keeps its label in a crowded view."),
+        Meta(description="high, normal or low: what keeps its label when space is short."),
     ] = None
     place: Annotated[Name | None, Meta(description="Name of a declared place.")] = None
     venue: Annotated[Text | None, Meta(description="Building or room at the place.")] = None
@@ -134,20 +142,22 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
         tuple[Name, ...], Meta(description="ISO 3166-1 alpha-2 codes, or declared parties.")
     ] = ()
     series: Annotated[Name | None, Meta(description="Name of a declared series.")] = None
-    part_of: Annotated[Name | None, Meta(description="Id of the event this is a part of.")] = None
+    part_of: Annotated[
+        Name | None, Meta(description="Id of the event that this one is part of.")
+    ] = None
     description: Annotated[Text | None, Meta(description="A few sentences.")] = None
-    aliases: Annotated[tuple[str, ...], Meta(description="Other names it goes by.")] = ()
+    aliases: Annotated[tuple[str, ...], Meta(description="Other names of the event.")] = ()
     anniversary: Annotated[
         Anniversary | None, Meta(description="'yearly', 'every 5 years', or a mapping.")
     ] = None
     disputed: Annotated[bool, Meta(description="Its sources contradict each other.")] = False
     previously: Annotated[
-        When | None, Meta(description="The date, or dates, from which it was moved.")
+        When | None, Meta(description="The earlier date, or dates, if the event was moved.")
     ] = None
     revised: Annotated[
-        datetime | None, Meta(description="When this entry last changed: a day, or a UTC moment.")
+        datetime | None, Meta(description="When this entry last changed: a day, or a time in UTC.")
     ] = None
-    sources: Annotated[tuple[Source, ...], Meta(description="Where this is known from.")] = ()
+    sources: Annotated[tuple[Source, ...], Meta(description="The sources of the event.")] = ()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -18,7 +18,7 @@ Name = Annotated[
     Meta(
         pattern=r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$(?!\n)",
         max_length=100,
-        description="ASCII letters and digits, parted by single '-', '.' or '_'.",
+        description="ASCII letters and digits, separated by single '-', '.' or '_'.",
         extra={
             "noun": "a valid name",
             "hint": "use ASCII letters and digits, separated by single '-', '.' or '_'",
@@ -68,7 +68,7 @@ Digest = Annotated[
         pattern=r"^[0-9a-f]{64}$(?!\n)",
         extra={
             "noun": "a SHA-256 digest",
-            "hint": "write its 64 hexadecimal digits in small letters",
+            "hint": "write its 64 hexadecimal digits in lower case",
             "code": "digest-invalid",
         },
     ),
@@ -84,7 +84,7 @@ Country = Annotated[
         pattern=r"^[A-Z]{2}$(?!\n)",
         extra={
             "noun": "a country code",
-            "hint": "use the two capitals of ISO 3166-1: KZ, RS",
+            "hint": "use the two-letter codes of ISO 3166-1: KZ, RS",
             "code": "country-unknown",
         },
     ),
@@ -95,7 +95,7 @@ Contact = Annotated[
         pattern=r"^(?:https?://[^\s/]+\S*|[^\s@:/?&]+@[^\s@:/?&]+\.[^\s@:/?&]+)$(?!\n)",
         max_length=2000,
         extra={
-            "noun": "an e-mail or web address",
+            "noun": "an email or web address",
             "hint": "write an address such as press@example.org or https://example.org/contact",
             "code": "contact-invalid",
         },
@@ -134,7 +134,7 @@ Domain = Annotated[
         max_length=100,
         extra={
             "noun": "a domain",
-            "hint": "use small letters, as in chronology.example.org",
+            "hint": "use lower case, as in chronology.example.org",
             "code": "domain-invalid",
         },
     ),

@@ -113,12 +113,16 @@ def is_reserved(domain: str) -> bool:
 class Calendar(Base, frozen=True, kw_only=True):
     """The header of the file: settings for all of its events."""
 
-    id: Annotated[Name, Meta(description="Begins the names of the calendar files.")] = "timeline"
+    id: Annotated[Name, Meta(description="First part of the names of the calendar files.")] = (
+        "timeline"
+    )
     domain: Annotated[
-        Domain | None, Meta(description="Domain of the calendar UIDs; one that you control.")
+        Domain | None, Meta(description="Domain of the calendar UIDs; use one that you control.")
     ] = None
     title: Annotated[Text | None, Meta(description="Title of calendar and page.")] = None
-    description: Annotated[Text | None, Meta(description="A few sentences on it.")] = None
+    description: Annotated[
+        Text | None, Meta(description="A short description of the chronology.")
+    ] = None
     languages: Annotated[
         tuple[str, ...],
         Meta(
@@ -136,11 +140,12 @@ class Calendar(Base, frozen=True, kw_only=True):
     ] = ()
     timezone: Annotated[str, Meta(description="IANA zone of events without one.")] = "UTC"
     url: Annotated[
-        Address | None, Meta(description="Where it is published: a folder, or the page in it.")
+        Address | None,
+        Meta(description="Address at which it is published: of a folder, or of the page in it."),
     ] = None
     publisher: Annotated[Text | None, Meta(description="Who publishes the chronology.")] = None
     contact: Annotated[
-        Contact | None, Meta(description="E-mail or web address for questions and corrections.")
+        Contact | None, Meta(description="Email or web address for questions and corrections.")
     ] = None
     licence: Annotated[
         Text | None, Meta(description="Terms of use, such as CC BY 4.0, or a sentence.")
@@ -158,44 +163,50 @@ class Calendar(Base, frozen=True, kw_only=True):
         dict[Name, HexColour], Meta(description="Colours of kinds on the page, by kind.")
     ] = {}
     font: Annotated[
-        FontStack | None, Meta(description="Fonts of the page, the first that is installed.")
+        FontStack | None,
+        Meta(description="Fonts of the page; the first one that is installed is used."),
     ] = None
     until: Annotated[
         Year | None,
-        Meta(description="Last year of derived anniversaries; else the last one known of."),
+        Meta(
+            description="Last year of derived anniversaries (default: the last year in the file)."
+        ),
     ] = None
     feeds: Annotated[
         tuple[Feed, ...],
         Meta(description="Calendar files to write for each kind, party, place, series or event."),
     ] = ()
     imprecise: Annotated[
-        Imprecise, Meta(description="Per precision: span, mark or omit, in the calendars.")
+        Imprecise,
+        Meta(description="How calendars show imprecise dates, by precision: span, mark or omit."),
     ] = Imprecise()
     removed: Annotated[
-        Retention, Meta(description="What calendars show of cancelled and removed events.")
+        Retention, Meta(description="How calendars show cancelled and removed events.")
     ] = Retention.TOMBSTONE
     removed_days: Annotated[
-        Count, Meta(description="Days that a removed event stays, after its date or its removal.")
+        Count,
+        Meta(description="Days that a removed event stays, after its date or its removal."),
     ] = 90
     timezones: Annotated[
         Zones, Meta(description="Times in calendars: local, with zone, or utc.")
     ] = Zones.LOCAL
     default_duration: Annotated[
         Count | None,
-        Meta(
-            description="Minutes that calendars show of an event without a known end; none: no end."
-        ),
+        Meta(description="Minutes shown for an event without a known end; without it, no end."),
     ] = None
-    refresh: Annotated[Count, Meta(description="Hours between two looks at a calendar feed.")] = 12
+    refresh: Annotated[Count, Meta(description="Refresh interval of calendar feeds, in hours.")] = (
+        12
+    )
     reminder: Annotated[
-        Count | None, Meta(description="Days before an event that a reminder rings; none: never.")
+        Count | None,
+        Meta(description="Days before an event on which a reminder rings (default: no reminder)."),
     ] = None
     colour: Annotated[Colour | None, Meta(description="Colour of the calendar.")] = None
     strict: Annotated[
         tuple[str, ...],
         Meta(
             max_length=100,
-            description="Codes of the remarks that fail `check --strict`; none: all of them.",
+            description="Codes of the remarks that fail `check --strict` (default: all of them).",
         ),
     ] = ()
 

@@ -48,9 +48,9 @@ _OWN_MEANINGS: Final = {
     "words": "The date in words.",
     "start": "First day, if it is exact.",
     "end": "Last day, if it is exact.",
-    _LAST: "Leave it as it is: it shows an import whether the event was edited meanwhile.",
+    _LAST: "Do not change it: an import uses it to detect whether the event was edited.",
     "event": "Id of the event.",
-    "number": "Place of the source among those of its event.",
+    "number": "Position of the source among those of its event.",
     "section": "Section of events.yaml that declares the name.",
     "id": "The name by which events refer to it.",
 }
@@ -90,7 +90,9 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     title = timeline.calendar.title
     name = timeline.text(title, language)[0] if title else timeline.calendar.id
     content = opc.packed(file.getvalue(), title=name, language=language)
-    notes = (f"{writer.cut} texts are cut to {LONGEST:,} characters, as many as a cell can have",)
+    notes = (
+        f"{writer.cut} texts are cut to {LONGEST:,} characters, the most that a cell can have",
+    )
     yield Export(
         f"{timeline.calendar.id}.xlsx", [content], opc.is_own, notes=notes if writer.cut else ()
     )

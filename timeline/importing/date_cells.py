@@ -214,11 +214,11 @@ class Dates(Struct, frozen=True):
         """*error*, with an explanation if the spreadsheet may have caused it."""
         if _SERIAL.fullmatch(text):
             day = date(1899, 12, 30) + timedelta(days=int(text[:5]))
-            hint = f"the number of a day ({day} in Excel)? give the column a date format"
+            hint = f"if it is the number of a day ({day} in Excel), give the column a date format"
             fact = "a number of five digits is not a date"
             return DateError(text, fact, hint, code="date-format")
         if _SHORT_MONTH.fullmatch(text):
-            hint = "Excel shows months so; give the column the format yyyy-mm"
+            hint = "Excel shows months like this; give the column the format yyyy-mm"
             return DateError(text, error.fact, hint, code=error.code)
         if _FIGURES.search(text) and error.code == "date-ambiguous":
             order = f"--language {DAY_FIRST}, or ru, for the day first, {MONTH_FIRST} for the month"

@@ -93,7 +93,7 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> Decoded:
             try:
                 return Decoded(content.decode(name))
             except UnicodeDecodeError:
-                _refuse(file, f"the file begins as {name} and breaks off", "save it again")
+                _refuse(file, f"the file begins as {name} and is incomplete", "save it again")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -155,7 +155,7 @@ def _by_sense(content: bytes, file: str) -> Decoded:
         names = " and ".join(PAGES[found][0] for _, found in ranked[:2])
         shown = " or ".join(repr(_shown(sample.decode(found))) for _, found in ranked[:2])
         hint = f"name the right one: --encoding {page} or --encoding {ranked[1][1]}"
-        _refuse(file, f"the file makes sense in both {names}: {shown}", hint)
+        _refuse(file, f"the file is plausible in both {names}: {shown}", hint)
     try:
         text = content.decode(page)
     except UnicodeDecodeError:
@@ -216,7 +216,7 @@ def _shown(text: str) -> str:
 
 
 def _refuse_binary(file: str) -> NoReturn:
-    fact = "the file is not text: it has bytes of zero"
+    fact = "the file is not text: it contains zero bytes"
     _refuse(file, fact, "check that it is a table or a calendar", "file-format")
 
 

@@ -34,7 +34,7 @@ def read_export(
         fact = f"the file is not JSON: {error.msg}"
         raise InputError([Problem(where, "", fact, "", "json-syntax")]) from None
     except (RecursionError, ValueError):
-        fact = "the file is nested too deep, or has a number that is too long"
+        fact = "the file is nested too deeply, or has a number that is too long"
         raise InputError([Problem(Place(file), "", fact, "", "json-syntax")]) from None
     if foreign.is_timelinejs(root):
         return foreign.read_foreign(root, file, names, timezone)
@@ -43,8 +43,8 @@ def read_export(
         raise InputError([foreign.refusal(root, file)])
     if root.get("version") != VERSION:
         found = printable(repr(root.get("version")), 20)
-        fact = f"version {found} of the export is not known here"
-        hint = f"the known version is {VERSION}"
+        fact = f"version {found} of the export is not supported"
+        hint = f"the supported version is {VERSION}"
         raise InputError([Problem(Place(file), "version", fact, hint, "export-version")])
     document = {name: value for name, value in root.items() if name != "version"}
     kept = [event for event in root["events"] if not _is_derived(event)]

@@ -44,7 +44,7 @@ def read_foreign(
             slide = {}
         events.put(_event(slide, number, file, names, timezone, found, len(events)), 0)
     if root.get("eras"):
-        found.notes.append(f"{len(root['eras'])} eras are left out: they are no events")
+        found.notes.append(f"{len(root['eras'])} eras are left out: they are not events")
     for section, declared in names.declared.items():
         found.root.put(section, declared, 0)
     found.root.put("events", events, 0)
@@ -73,8 +73,8 @@ def _event(
         if when.value.is_timed and timezone is not None:
             event.put("timezone", timezone, 0)
         elif when.value.is_timed:
-            fact = f"slide {number + 1} has hours and no time zone"
-            hint = "name it: --timezone Europe/Belgrade"
+            fact = f"slide {number + 1} has times but no time zone"
+            hint = "set it: --timezone Europe/Belgrade"
             path = f"events[{index}].when"
             found.problems.append(Problem(Place(file), path, fact, hint, "time-without-zone"))
     if group := _plain(slide.get("group")):
@@ -158,5 +158,5 @@ def refusal(root: Any, file: str) -> Problem:
     if told:
         hint = f"{', '.join(told)}; save yours as CSV, whose columns may have these names"
     shown = ", ".join(printable(str(name), 20) for name in list(first)[:6])
-    fact = f"this is no JSON export of ours{f': its events have {shown}' if shown else ''}"
+    fact = f"this is not a JSON export of timeline{f': its events have {shown}' if shown else ''}"
     return Problem(Place(file), "", fact, hint, "file-format")

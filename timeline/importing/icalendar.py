@@ -139,7 +139,7 @@ def read_calendar(
         raise InputError([Problem(Place(file), "", fact, hint, "file-format")])
     found = Found(MappingNode(), notes=list(parsed.notes))
     report = _CountedNotes(file, found)
-    report.some("{} is no property of a calendar and is left out",
+    report.some("{} is not a property of a calendar and was left out",
                 [(number, repr(text)) for number, text in parsed.broken])  # fmt: skip
     allowance = Allowance.of(len(content))
     entries = [
@@ -151,7 +151,7 @@ def read_calendar(
     language = own.language_of(file)
     if language is not None and any(entry.calendar.is_own for entry in kept):
         found.notes.append(
-            "this calendar is one of ours: its JSON export keeps more of the sources"
+            "this calendar was written by timeline; a JSON export keeps more about the sources"
         )
     events = _events(kept, language, file, names, found, report)
     report.of_entries([entry for entry in kept if not (entry.calendar.is_own and language)])
@@ -231,7 +231,7 @@ class _CountedNotes:
             for name, found in entry.calendar.zones.disagreeing.items()
         }
         for name, found in disagreeing.items():
-            text = f"the file defines {name} otherwise than the tz database, whose rules are used"
+            text = f"the file defines {name} differently from the tz database, whose rules are used"
             self.note(found, text)
         for name, kind in _KINDS.items():
             others = [entry for entry in entries if entry.component.name == name]
@@ -242,7 +242,7 @@ class _CountedNotes:
         private = [found for found in classes if found and found.text.upper() != "PUBLIC"]
         if private:
             text = f"{_count(private, 'entry', 'entries')} marked {printable(private[0].text, 20)}"
-            self.note(private[0], f"{text}: look before you publish")
+            self.note(private[0], f"{text}: check before you publish")
         lost: dict[str, list[Property]] = defaultdict(list)
         for entry in entries:
             for name, one in _lost(entry.component):
@@ -252,7 +252,7 @@ class _CountedNotes:
                 f"{name} ({len(alike)}, first in line {place_of('', alike[0].mark).line})"
                 for name, alike in sorted(lost.items())
             )
-            self.found.notes.append(f"a chronology has no place for: {told}")
+            self.found.notes.append(f"a chronology cannot store: {told}")
 
 
 def _count(items: list[_CalendarEntry] | list[Property], one: str, many: str = "") -> str:
@@ -309,7 +309,7 @@ def _entries(
             others[component.name].append(component)
     for name, found in others.items():
         left = _count([component.begin for component in found], printable(name, 30))
-        report.note(found[0].begin, f"{left} left out: it holds no events")
+        report.note(found[0].begin, f"{left} left out: it contains no events")
 
 
 def _default_zone(calendar: Component, timezone: str | None, report: _CountedNotes) -> Zone | None:
@@ -321,7 +321,7 @@ def _default_zone(calendar: Component, timezone: str | None, report: _CountedNot
         return None
     zone = named(found.text)
     if zone is None:
-        report.note(found, f"X-WR-TIMEZONE {printable(found.text, 40)!r} is no time zone")
+        report.note(found, f"X-WR-TIMEZONE {printable(found.text, 40)!r} is not a time zone")
     return zone
 
 
@@ -420,7 +420,7 @@ class _EntryReader:
         told = f"it repeats; {len(found.dates)} dates are drafted, to {found.dates[-1]:%Y-%m-%d}"
         told += ", and later ones left out" if found.is_cut else ""
         if found.is_cut and len(found.dates) == 1:
-            told = f"it repeats; only its first date is drafted, of a file {MOST_DATES:,} are"
+            told = f"it repeats; only its first date is drafted: {MOST_DATES:,} a file at most"
         self._report.note(first, told)
         following = self._following(exceptions, clock)
         for at in found.dates:
@@ -532,7 +532,7 @@ class _EntryReader:
                 kind = self._names.known_kind(name) if name else None
                 found = found or kind
                 if name and kind is None and not self._entry.calendar.is_own:
-                    self._report.note(line, f"{printable(name, 40)!r} is no kind of event")
+                    self._report.note(line, f"{printable(name, 40)!r} is not a kind of event")
         return found
 
     def _place(self, event: MappingNode, component: Component) -> None:

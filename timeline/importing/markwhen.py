@@ -75,7 +75,7 @@ def sheet(text: str, file: str, found: Found) -> Sheet:
 
 
 def _refuse(file: str) -> NoReturn:
-    fact = "the file has no event of markwhen"
+    fact = "the file has no markwhen events"
     hint = "an event is a line such as '2026-04-22 / 2026-04-24: Summit'"
     raise InputError([Problem(Place(file), "", fact, hint, "file-format")])
 

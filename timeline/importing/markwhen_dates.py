@@ -229,7 +229,7 @@ def _after(start: _RangeSide, text: str) -> _RangeSide:
     try:
         first = date.fromisoformat(start.first)
     except ValueError:
-        fact = f"a length ({text.strip()}) after what is no day"
+        fact = f"a length ({text.strip()}) after something that is not a day"
         raise DateError(text, fact, "write the last date", code="date-without-day") from None
     length = dict.fromkeys(_LENGTHS.values(), 0)
     for number, unit in re.findall(r"(-?\d+)\s?([a-z ]*[a-z])", text, re.IGNORECASE):

@@ -18,8 +18,8 @@ from timeline.errors import DateError, printable
 from timeline.importing.component_tree import Component, Property
 from timeline.importing.zones import GREENWICH, KnownZones, Zone
 
-NO_ZONE: Final = "the time has no zone, and the file names none for such times"
-NO_ZONE_HINT: Final = "name it: --timezone Europe/Belgrade"
+NO_ZONE: Final = "the time has no zone, and the file does not name a default one"
+NO_ZONE_HINT: Final = "set it: --timezone Europe/Belgrade"
 
 _DAY: Final = timedelta(days=1)
 

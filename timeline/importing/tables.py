@@ -79,7 +79,7 @@ def read_table(content: bytes, file: str, names: DeclaredNames, options: Options
     dates = Dates(options.languages, options.on, _order(tables))
     if dates.order is not None:
         first = {"en-GB": "day", "en-US": "month"}[dates.order.tag]
-        found.notes.append(f"{dates.order.witness} shows that figures have the {first} first")
+        found.notes.append(f"{dates.order.witness} shows that dates have the {first} first")
     for table in tables:
         _read(table, file, names, dates, options, events, found, beside)
     found.problems.extend(without_event(beside, found, file))
@@ -163,8 +163,8 @@ def _tables(
             found.notes.append(f"the sheet {name!r} was left out: it is hidden, or has no titles")
     if count:
         return
-    hint = ("the first row names the columns; needed is 'title', wanted are 'date' or 'start', "
-            "'end'; name others with --map \"Header=title\"")  # fmt: skip
+    hint = ("the first row names the columns; 'title' is required, 'date' or 'start' and 'end' are "
+            "expected; map other names with --map \"Header=title\"")  # fmt: skip
     first = next((row for sheet in sheets for row in sheet.rows), [])
     shown = ", ".join(printable(cell.text, 30) for cell in first[:8]) or "nothing"
     fact = f"no column with titles among: {shown}"
@@ -223,8 +223,8 @@ def _unread(table: _ReadTable, file: str, dates: Dates, found: Found) -> None:
         setting = f'--map "{printable(name, 40)}={known or "when"}"'
         if _hold_dates(filled, dates):
             where = place(file, header.mark)
-            fact = f"the column {printable(name, 40)!r} holds dates and is not read"
-            hint = f'say what it is: {setting}, or "{printable(name, 40)}={NOTHING}"'
+            fact = f"the column {printable(name, 40)!r} contains dates but is not read"
+            hint = f'map it: {setting}, or "{printable(name, 40)}={NOTHING}"'
             found.problems.append(Problem(where, table.name(header), fact, hint, "column-unread"))
         elif filled:
             shown = printable(name, 40)
@@ -294,8 +294,8 @@ def _read(
         first = reader.without_zone[0]
         count = len(reader.without_zone)
         what = "1 row has" if count == 1 else f"{count} rows have"
-        fact = f"{what} hours and no time zone, the first in {table.name(first)}"
-        hint = "name it: --timezone Europe/Belgrade, or in a column 'timezone'"
+        fact = f"{what} times but no time zone, the first in {table.name(first)}"
+        hint = "set it: --timezone Europe/Belgrade, or in a column 'timezone'"
         where = place(file, first.mark)
         found.problems.append(Problem(where, table.name(first), fact, hint, "time-without-zone"))
 
@@ -479,7 +479,7 @@ class _RowReader:
             start, first = cell, _read_cell(cell, lambda: self._dates.one(cell.text))
         if start is None or first is None:
             if end is not None:
-                fact, hint = "an end without a beginning", "give the row its first day"
+                fact, hint = "an end without a start", "add the first day"
                 raise _BadCell(end, DateError(end.text, fact, hint, code="date-without-start"))
             return None
         start_time = cells.get("start_time")

@@ -132,7 +132,7 @@ def _examine(content: bytes, file: str) -> None:
     except DAMAGE:
         _refuse(file, "the file is not a workbook", "save it as XLSX, ODS or CSV", "file-format")
     if size > LARGEST:
-        fact = f"the workbook unfolds to more than {LARGEST:,} bytes"
+        fact = f"the workbook unpacks to more than {LARGEST:,} bytes"
         _refuse(file, fact, "save fewer sheets", "file-too-large")
 
 

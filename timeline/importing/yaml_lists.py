@@ -71,8 +71,8 @@ def _have(items: SequenceNode, field: str) -> bool:
 
 def _refuse(file: str, fact: str) -> NoReturn:
     hint = (
-        "read are YAML of yaml2ics and ai-deadlines; of others, 'summary' or 'name' is 'title' "
-        "here, 'begin', 'start' or 'date' is 'when', and 'location' is 'place'"
+        "YAML of yaml2ics and ai-deadlines can be read; in other files, rename 'summary' or "
+        "'name' to 'title', 'begin', 'start' or 'date' to 'when', and 'location' to 'place'"
     )
     raise InputError([Problem(Place(file), "", fact, hint, "file-format")])
 

@@ -42,7 +42,7 @@ def lint(content: bytes, name: str) -> list[Problem]:
     problems = sorted(problems[:MOST_FAULTS], key=lambda problem: problem.place)
     if is_cut:
         fact = f"there are more than {MOST_FAULTS:,} faults; the others are not reported"
-        hint = "mend these, and run the command again"
+        hint = "correct these, and run the command again"
         problems.append(Problem(Place(name), "", fact, hint, "problems-too-many"))
     return problems
 

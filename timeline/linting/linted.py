@@ -65,7 +65,7 @@ def read_components(content: bytes) -> LintedComponent:
         found = parse(number, octets.decode(errors="replace"))
         if found is None:
             shown = printable(octets.decode(errors="replace"), 40)
-            root.fault(number, f"{shown!r} is no property", "write NAME:value")
+            root.fault(number, f"{shown!r} is not a property", "write NAME:value")
         elif found.name == "BEGIN":
             opened = LintedComponent(found.value.upper(), number, parent=here)
             here.components.append(opened)

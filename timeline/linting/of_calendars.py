@@ -38,7 +38,7 @@ def calendar_uid(calendar: LintedComponent) -> Iterator[Finding]:
 def method(calendar: LintedComponent) -> Iterator[Finding]:
     found = calendar.property("METHOD")
     if found:
-        fact = "a METHOD: it makes a message of the calendar; Apple then imports one event"
+        fact = "a METHOD: it turns the calendar into a message; Apple imports one event"
         yield found.number, fact, "leave it out: this is a calendar, not a message"
 
 
@@ -57,7 +57,7 @@ def refresh_interval(calendar: LintedComponent) -> Iterator[Finding]:
         found = calendar.property(name)
         if found and duration(found.value) is None:
             shown = f"{name}:{printable(found.value, 20)}"
-            fact = f"{shown} is no duration: Home Assistant refuses the file"
+            fact = f"{shown} is not a duration: Home Assistant refuses the file"
             yield found.number, fact, "hours follow a T: PT12H"
 
 

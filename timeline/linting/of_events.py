@@ -92,7 +92,7 @@ def sequence(event: LintedComponent) -> Iterator[Finding]:
     found = event.property("SEQUENCE")
     if found and not re.fullmatch(r"\d{1,10}", found.value):
         fact = (
-            f"SEQUENCE:{printable(found.value, 20)} is no number: Home Assistant refuses the file"
+            f"SEQUENCE:{printable(found.value, 9)} is not a number: Home Assistant refuses the file"
         )
         yield found.number, fact, "count revisions from 0"
 
@@ -122,10 +122,10 @@ def categories(event: LintedComponent) -> Iterator[Finding]:
     lines = [one for one in event.properties if one.name == "CATEGORIES"]
     for extra in lines[1:]:
         fact = "CATEGORIES in a second line: ics.py refuses the file, others read the first"
-        yield extra.number, fact, "write all in one line, parted by commas"
+        yield extra.number, fact, "write all in one line, separated by commas"
     for one in lines:
         if r"\," in one.value:
-            fact = "a comma in a category: Evolution and KDE make two of it"
+            fact = "a comma in a category: Evolution and KDE split it in two"
             yield one.number, fact, "leave the comma out"
 
 
@@ -133,14 +133,14 @@ def alarm(event: LintedComponent) -> Iterator[Finding]:
     for one in event.components:
         if one.name == "VALARM":
             fact = "an alarm: Thunderbird and phones will ring for every subscriber"
-            yield one.line, fact, "leave reminders to the reader"
+            yield one.line, fact, "let subscribers set reminders themselves"
 
 
 def subcomponents(event: LintedComponent) -> Iterator[Finding]:
     for one in event.components:
         if one.name != "VALARM":
             fact = f"{one.name} in an event: Horde refuses the file, calcurse leaves the event out"
-            yield one.line, fact, "say it in properties: LOCATION, DESCRIPTION"
+            yield one.line, fact, "use LOCATION and DESCRIPTION instead"
 
 
 def description_length(event: LintedComponent) -> Iterator[Finding]:

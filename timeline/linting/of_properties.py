@@ -46,7 +46,7 @@ def floating(component: LintedComponent) -> Iterator[Finding]:
         return
     for one in times_of(component):
         if re.fullmatch(r"\d{8}T\d{6}", one.value) and not one.parameter("TZID"):
-            fact = f"{one.name} has no zone: every reader sees the same hour at another moment"
+            fact = f"{one.name} has no zone: it is another moment in every country"
             yield one.number, fact, "add TZID and a VTIMEZONE, or write it in UTC"
 
 
@@ -54,7 +54,7 @@ def times(component: LintedComponent) -> Iterator[Finding]:
     for one in times_of(component):
         if time_of(one) is None:
             shown = f"{one.name}:{printable(one.value, 30)}"
-            fact = f"{shown} is no day and no time: Radicale refuses the file"
+            fact = f"{shown} is neither a day nor a time: Radicale refuses the file"
             yield one.number, fact, "write 20250917 or 20250917T100000"
 
 
@@ -77,7 +77,7 @@ def odd_escapes(component: LintedComponent) -> Iterator[Finding]:
 def escaped_backslashes(component: LintedComponent) -> Iterator[Finding]:
     for one in _texts(component):
         if re.search(r"(?:^|[^\\])(?:\\\\)+[nN]", one.value):
-            fact = f"{one.name} has a backslash before an n: six parsers make it a line break"
+            fact = f"{one.name} has a backslash before an n: six parsers read it as a line break"
             yield one.number, fact, "write a slash instead"
 
 
@@ -112,7 +112,11 @@ def addresses(component: LintedComponent) -> Iterator[Finding]:
             fact = f"{one.name} has {printable(bad[0])!r}: Ruby's icalendar splits it there"
             yield one.number, fact, "percent-encode it; addresses have no backslash escapes"
         elif not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", one.value):
-            yield one.number, f"{one.name} is no address: nothing can open it", "write https://…"
+            yield (
+                one.number,
+                f"{one.name} is not an address: nothing can open it",
+                "write https://…",
+            )
 
 
 _URIS: Final = frozenset({"URL", "ATTACH", "LINK", "SOURCE", "IMAGE", "CONFERENCE", "TZURL"})
@@ -121,7 +125,7 @@ _URIS: Final = frozenset({"URL", "ATTACH", "LINK", "SOURCE", "IMAGE", "CONFERENC
 def inline_attachments(component: LintedComponent) -> Iterator[Finding]:
     for one in component.properties:
         if one.name in ("ATTACH", "IMAGE") and one.parameter("ENCODING"):
-            fact = f"{one.name} holds a file: every refresh loads it again"
+            fact = f"{one.name} contains a file: every refresh downloads it again"
             yield one.number, fact, "give its address"
 
 

@@ -27,7 +27,7 @@ def recurrence_rules(event: LintedComponent) -> Iterator[Finding]:
         try:
             rrulestr(text, dtstart=datetime(2026, 1, 1))
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
-            fact = f"{shown} is no rule: Home Assistant refuses the file"
+            fact = f"{shown} is not a valid rule: Home Assistant refuses the file"
             yield one.number, fact, "days are MO TU WE TH FR SA SU; see RFC 5545 section 3.3.10"
 
 
@@ -40,7 +40,7 @@ def ends_of_rules(event: LintedComponent) -> Iterator[Finding]:
         is_day = re.fullmatch(r"\d{8}", begin.value) is not None
         shown = f"UNTIL={printable(until, 20)}"
         if moment(until) is None:
-            fact = f"{shown} is no day and no time: Home Assistant refuses the file"
+            fact = f"{shown} is neither a day nor a time: Home Assistant refuses the file"
             yield one.number, fact, "write 20260622, or 20260622T080000Z"
         elif is_day != (re.fullmatch(r"\d{8}", until) is not None):
             fact = f"{shown} is of another type than DTSTART: Home Assistant refuses the file"

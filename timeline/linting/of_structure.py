@@ -26,7 +26,7 @@ def one_calendar(root: LintedComponent) -> Iterator[Finding]:
 def a_component(root: LintedComponent) -> Iterator[Finding]:
     for calendar in root.components:
         if calendar.name == "VCALENDAR" and not calendar.components:
-            fact = "a calendar without a component: RFC 5545 section 3.6 wants one"
+            fact = "a calendar without a component: RFC 5545 section 3.6 requires one"
             yield calendar.line, fact, "write a VTIMEZONE at least"
 
 
@@ -40,4 +40,4 @@ def uids_once(root: LintedComponent) -> Iterator[Finding]:
         if first != event.line:
             shown = printable(uid, 60)
             fact = f"the UID {shown} again (line {first}): seven applications lose one of them"
-            yield event.line, fact, "give every event a UID of its own"
+            yield event.line, fact, "give every event its own UID"

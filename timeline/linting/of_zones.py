@@ -30,7 +30,7 @@ def zone_rules(zone: LintedComponent) -> Iterator[Finding]:
 def zone_names(zone: LintedComponent) -> Iterator[Finding]:
     found = zone.property("TZID")
     if found and _WINDOWS_ZONE.search(found.value):
-        fact = f"{printable(found.value, 50)} is a name of Windows: few besides Thunderbird know it"
+        fact = f"{printable(found.value, 50)} is a Windows name: few besides Thunderbird know it"
         yield found.number, fact, "write the IANA name, as Asia/Almaty"
 
 

@@ -59,7 +59,7 @@ def check(path: str | Path) -> tuple[Problem, ...]:
         return error.problems
 
 
-BEGIN: Final = "name another one, or let 'timeline init DIRECTORY' make an example"
+BEGIN: Final = "give another file, or create an example: timeline init DIRECTORY"
 """The hint if there is no chronology."""
 
 
@@ -139,8 +139,8 @@ def _not_a_mapping(root: Node | None) -> tuple[str, str]:
     if root is None:
         return "the file is empty", start
     if isinstance(root, SequenceNode):
-        return "the file holds a list", "write 'events:' above it and indent the list"
-    return "the file holds a text and no events", start
+        return "the file is a list", "write 'events:' above it and indent the list"
+    return "the file has text but no events", start
 
 
 def _expand_shorthands(root: MappingNode) -> None:

@@ -119,7 +119,7 @@ class Checks:
             other = self._taken.setdefault(event.id.casefold(), index)
             if other != index:
                 line = self._locate("events", other, "id").line
-                fact = f"the id {event.id!r} is taken by events[{other}], line {line}"
+                fact = f"the id {event.id!r} is already used by events[{other}], line {line}"
                 self._note(
                     ("events", index, "id"),
                     fact,
@@ -129,7 +129,7 @@ class Checks:
 
     def _device(self, name: str, path: tuple[Step, ...]) -> None:
         if is_device(name):
-            fact = f"no file can be called {name!r} on Windows, where it is a device"
+            fact = f"Windows reserves the name {name!r} for a device"
             self._note(
                 path,
                 fact,
@@ -181,7 +181,7 @@ class Checks:
     def _part(self, event: Event, ids: set[str], path: tuple[Step, ...]) -> None:
         if event.id in self._wholes(event.part_of):
             self._note(
-                path, "an event is no part of itself", "remove the line", code="part-of-cycle"
+                path, "an event cannot be part of itself", "remove the line", code="part-of-cycle"
             )
         elif event.part_of not in ids:
             self._unknown("event", event.part_of or "", ids, path, "events")
@@ -226,7 +226,7 @@ class Checks:
             hint = "write a later 'until', or remove the line"
             self._note(path, fact, hint, "anniversary-none")
         self._derived += len(derived)
-        hint = "write 'every', 'first' and 'until' so that fewer are derived"
+        hint = "use 'every', 'first' and 'until' to derive fewer"
         if len(derived) > MOST_ANNIVERSARIES:
             fact = f"more than {MOST_ANNIVERSARIES} anniversaries"
             self._note(path, fact, hint, "anniversary-too-many")
@@ -237,7 +237,7 @@ class Checks:
             if anniversary.id.casefold() in self._taken:
                 hint = "give the curated event another id"
                 self._note(
-                    path, f"the id {anniversary.id!r} is taken already", hint, code="id-duplicate"
+                    path, f"the id {anniversary.id!r} is already used", hint, code="id-duplicate"
                 )
 
     def _reading(self, reading: Reading | None, path: tuple[Step, ...]) -> None:
@@ -287,7 +287,7 @@ class Checks:
                 hint = "latitude (-90 to 90) first, then longitude (-180 to 180)"
                 self._note(
                     (*path, "coordinates"),
-                    "there is no such point on Earth",
+                    "coordinates out of range",
                     hint,
                     code="coordinates-range",
                 )

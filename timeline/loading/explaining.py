@@ -37,7 +37,7 @@ _OTHERS: Final[Mapping[str, str]] = {
 """Names of event fields in yaml2ics, ai-deadlines, TimelineJS and others."""
 
 _OTHERS_HINT: Final = {
-    "when": "'when' holds the date, from start to end: 2026-03-10/2026-03-12",
+    "when": "'when' takes the whole date, from start to end: 2026-03-10/2026-03-12",
     "place": "'place' names one of 'places:'; a room or a building is the 'venue'",
     "sources": "write it below 'sources:', as '- {document: …, url: …}'",
     "series": "'series' names one of 'series:'; write an event for each of its dates",
@@ -115,8 +115,8 @@ class Explainer:
                 fields = _fields(type_)
                 for name in node.empty:
                     if name not in fields:
-                        fact = f"there is no field {printable(name)!r}, and nothing behind it"
-                        hint = "is it a part of a text with a comma? then write that in quotes"
+                        fact = f"there is no field {printable(name)!r}, and it has no value"
+                        hint = "if it is part of a text with a comma, put the text in quotes"
                         found = Mismatch(fact, hint, "field-unknown")
                         self._note((*path, name), found, of_key=True)
 

@@ -237,7 +237,7 @@ def span(calendar: str, year: int, month: int | None, day: int | None) -> tuple[
         raise DateError(
             "",
             f"the {known.name} calendar, as it is converted here, has no {written}",
-            "mend the date, or write the Gregorian one",
+            "correct the date, or write the Gregorian one",
             code="date-impossible",
         ) from None
 

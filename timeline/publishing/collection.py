@@ -96,7 +96,7 @@ def read(folder: Path) -> Collection:
     if not found and not problems:
         hint = f"write each chronology of the site in a file of its own, beside {SITE}"
         place = Place(str(folder))
-        problems.append(Problem(place, "", "there are no chronologies here", hint, "file-none"))
+        problems.append(Problem(place, "", "the folder has no chronologies", hint, "file-none"))
     folders = list(_folders(header, found, problems)) if header else []
     problems += _repeated_ids(found, header)
     combined = [each for each in found if wanted is None or each.calendar.id in wanted]
@@ -122,7 +122,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        fact, hint = error.strerror or str(error), "is the path right, and may you read it?"
+        fact, hint = error.strerror or str(error), "check the path and the permissions"
         raise InputError([Problem(Place(str(folder)), "", fact, hint, "file-unreadable")]) from None
     for path in paths:
         is_hidden = path.name.startswith(".")
@@ -258,8 +258,8 @@ def _repeated_ids(found: Sequence[_Examined], header: Timeline | None) -> Iterat
     for each in found:
         other = first.setdefault(each.calendar.id.casefold(), each.path.name)
         if other != each.path.name:
-            fact = f"{other} has the id {printable(each.calendar.id)!r} too"
-            hint = "give the site, and each of its chronologies, an id of its own"
+            fact = f"{other} also has the id {printable(each.calendar.id)!r}"
+            hint = "give the site and each of its chronologies a different id"
             where = each.locate("calendar", "id")
             yield Problem(where, "calendar.id", fact, hint, "id-duplicate")
 

@@ -45,7 +45,7 @@ def _objections(calendar: Calendar) -> Iterator[_FoundObjection]:
         hint = "write a domain that you control, and keep it: the UID of every entry ends in it"
         yield "domain", fact, hint, "domain-placeholder"
     if calendar.url is None:
-        hint = "write the https address of the folder that the site will be in, with its last slash"
+        hint = "write the https address of the folder of the site, with a slash at the end"
         yield "url", "publishing needs the address of the site", hint, "url-missing"
         return
     yield from _of_address(calendar.url)
@@ -55,20 +55,22 @@ def _of_address(url: str) -> Iterator[_FoundObjection]:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme != "https" and not is_loopback(host):
-        hint = "serve the site with https, and write the address so: phones and Outlook need it"
+        hint = "serve the site over https: phones and Outlook require it; write https:// here"
         yield "url", "the address of the site has no https", hint, "url-insecure"
     if is_reserved(host) and not is_loopback(host):
         hint = "write the address at which people will find the site"
         yield "url", f"nobody can own {host}", hint, "url-placeholder"
     if parts.username is not None:
-        hint = "applications that subscribe can give no password: remove it, and let everybody read"
+        hint = (
+            "remove it and allow public access: applications that subscribe cannot give a password"
+        )
         yield "url", "the address of the site has a user name", hint, "url-site"
     name = parts.path.rpartition("/")[2]
     if parts.query or parts.fragment:
-        hint = "write the address of the folder, with its last slash"
+        hint = "write the address of the folder, with a slash at the end"
         fact = "the address has a query or a fragment, which no calendar beside it can have"
         yield "url", fact, hint, "url-site"
     elif parts.path and name not in ("", PAGE):
-        fact = f"the address leads to {name!r}, and a site has no such page"
-        hint = f"if this is the folder of the site, write a slash behind it, or {PAGE!r}"
+        fact = f"the address leads to {name!r}, which a site does not have"
+        hint = f"if this is the folder of the site, add a slash at the end, or {PAGE!r}"
         yield "url", fact, hint, "url-site"

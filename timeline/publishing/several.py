@@ -61,7 +61,7 @@ def publish_folder(
         for each in ("", *(chapter.folder for chapter in found.chapters)):
             stack.enter_context(locked(place / each))
         stack.enter_context(locked(Path(exports)))
-        written = written_to(place, run.files(), "the site is as it was; publish again")
+        written = written_to(place, run.files(), "the site was not changed; publish again")
         removed = tuple(run.removed())
     return Published(
         Report(tuple(run.built), tuple(run.omissions), tuple(run.notes)),
@@ -154,7 +154,7 @@ class _Publication:
         """The chronology, read again: it must be as it was when it was checked."""
         loaded = building.read_chronology(chapter.path)
         if nodes.version(chapter.path) != chapter.version:
-            fact, hint = "the file was changed meanwhile", "publish again"
+            fact, hint = "the file was changed in the meantime", "publish again"
             raise InputError([Problem(Place(str(chapter.path)), "", fact, hint, "file-changed")])
         return replace(loaded, timeline=with_options(loaded.timeline, self._options))
 
@@ -164,7 +164,9 @@ class _Publication:
             name = file_name(chapter.calendar, language)
             here, there = self._exports / name, self._exports / chapter.folder / name
             if here.is_file() and not there.exists():
-                fact = f"the calendar was built here before, and would begin anew in {there.parent}"
+                fact = (
+                    f"the calendar was built here; in {there.parent} its numbers would start again"
+                )
                 hint = f"move it there, with the other exports of {chapter.path.name}"
                 return Problem(Place(str(here)), "", fact, hint, "ledger-elsewhere")
         return None
@@ -216,7 +218,7 @@ class _Publication:
         for page in sorted(self._out.glob(f"*/{PAGE}")):
             if page.parent.name not in folders and is_own_timeline(beginning(page)):
                 yield (
-                    f"{page.parent} is no longer written: who subscribed to it sees it as it was; "
+                    f"{page.parent} is no longer written; its subscribers keep the last version; "
                     "to cancel its events, publish the chronology once more, without events"
                 )
 

@@ -117,7 +117,7 @@ def objected(guard: Guard, folder: Path, made: Iterable[SiteFile | Export]) -> l
 def written_to(
     folder: Path,
     made: Iterable[tuple[str, Iterable[bytes]]],
-    hint: str = "the exports were built, and the site is as it was",
+    hint: str = "the exports were built, but the site was not changed",
 ) -> tuple[Written, ...]:
     """Writes the files of the site, names and contents, as `write` does.
 

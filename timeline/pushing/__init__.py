@@ -138,7 +138,7 @@ def _exported(timeline: Timeline, folder: Path, language: str) -> bytes:
             [Problem(Place(str(path)), "", "the export is missing", hint, "export-missing")]
         )
     if any(file.changed for file in report.files if file.path == path):
-        fact = "the calendar is not what the chronology gives now"
+        fact = "the calendar is out of date"
         raise InputError([Problem(Place(str(path)), "", fact, hint, "export-outdated")])
     return content
 
@@ -178,7 +178,9 @@ class _Push:
         if state is None:
             state = PushState(self._server.url)
             if listing:
-                self._notes.append("nothing is known of an earlier push: entries are found by UID")
+                self._notes.append(
+                    "there is no record of an earlier push; entries are matched by UID"
+                )
         planned = self._plan(state, is_known)
         kept = {uid: state.entries[uid] for uid in state.entries.keys() - planned.forgotten}
         self._sent = kept | dict(planned.adopted)
@@ -204,10 +206,13 @@ class _Push:
 
     def _make(self, *, create: bool) -> None:
         if not create:
-            fact, hint = "there is no calendar at this address", "make it there, or add --create"
+            fact, hint = (
+                "there is no calendar at this address",
+                "create it on the server, or add --create",
+            )
             raise RemoteError(self._server.url, fact, hint, code="calendar-missing")
         if self._is_dry:
-            self._notes.append("the calendar would be made")
+            self._notes.append("the calendar would be created")
         else:
             self._server.make(calendar_title(self._timeline, self._language))
 
@@ -220,8 +225,8 @@ class _Push:
         """Raises `InputError` if every event that the server shows would be removed."""
         shown = sum(not sent.is_gone for sent in self._sent.values())
         if shown and not self._force and all(entry.is_gone for entry in self._wanted.values()):
-            fact = f"no event takes place any more, and the server shows {shown}"
-            hint = "add --force if all of them are to be cancelled there"
+            fact = f"the chronology has no events left, but the server shows {shown}"
+            hint = "add --force to cancel all of them there"
             raise InputError([Problem(Place(self._name), "", fact, hint, "calendar-emptied")])
 
     # -- execution -----------------------------------------------------------------------------
@@ -238,7 +243,7 @@ class _Push:
             except (Stale, Taken):
                 self._problems.append(edited(action.title, self._server.url))
             except NotTaken as refused:
-                fact = f"the server does not take {action.title!r}: {refused}"
+                fact = f"the server refused {action.title!r}: {refused}"
                 where = Place(self._server.url)
                 self._problems.append(Problem(where, "", fact, "", "server-refused"))
             else:

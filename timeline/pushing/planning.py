@@ -210,13 +210,13 @@ def differing(copy: bytes, entry: CalendarObject) -> tuple[str, ...]:
 
 # -- problems ------------------------------------------------------------------------------------
 
-_HINT: Final = "take the change over into the chronology, or overwrite it there with --force"
+_HINT: Final = "make the change in the chronology too, or overwrite it there with --force"
 
 
 def edited(title: str, url: str, details: tuple[str, ...] = ()) -> Problem:
     """The problem that an entry was edited on the server; the entry is left as it is."""
     told = f" ({'; '.join(details)})" if details else ""
-    fact = f"{title!r} was edited there, and is left as it is{told}"
+    fact = f"{title!r} was edited there, and was left unchanged{told}"
     return Problem(Place(url), "", fact, _HINT, "entry-edited")
 
 

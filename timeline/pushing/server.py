@@ -64,12 +64,12 @@ def address(text: str) -> CalendarAddress:
         host = None
     if not host or parts.scheme not in ("https", "http") or parts.query or parts.fragment:
         hint = (
-            "write https://USER@HOST/PATH/ of the calendar, as its settings on the server show it"
+            "write https://USER@HOST/PATH/ of the calendar, as shown in its settings on the server"
         )
         raise OptionError([("URL", "this is not the address of a calendar", hint)])
     if password is not None:
-        fact = "the address holds a password, which the history of the shell keeps"
-        hint = "leave it out: it is asked for, or read from a key ring, netrc or TIMELINE_PASSWORD"
+        fact = "the address contains a password, which stays in the shell history"
+        hint = "remove it: it is asked for, or read from a key ring, netrc or TIMELINE_PASSWORD"
         raise OptionError([("URL", fact, hint)])
     if parts.scheme == "http" and not is_loopback(host):
         fact = "the password would be sent unencrypted"
@@ -116,7 +116,7 @@ class CalDAV:
                 fact = f"the server's answer has more than {LARGEST_ANSWER:,} bytes"
                 if len(content) <= LARGEST_ANSWER:
                     fact = f"the server's answer takes more than {LONGEST_ANSWER:.0f} seconds"
-                hint = "is this the address of a CalDAV calendar?"
+                hint = "check that this is the address of a CalDAV calendar"
                 raise RemoteError(self.url, fact, hint, code="server-failed")
         response._content, response._content_consumed = bytes(content), True
         return response
@@ -235,7 +235,7 @@ class CalDAV:
         if response.status not in statuses:
             answer = f"{response.status} {response.reason}".strip()
             fact = f"the server answered {answer} to the request to {what}"
-            hint = "try again later; what was sent is remembered"
+            hint = "try again later; entries already sent are not sent again"
             raise RemoteError(self.url, fact, hint, code="server-failed")
 
 
@@ -266,7 +266,7 @@ def _failures(url: str) -> Iterator[None]:
     def failed(fact: str, hint: str, code: CodeName) -> RemoteError:
         return RemoteError(url, fact, hint, code=code)
 
-    again = "check the connection, and push again: what was sent is remembered"
+    again = "check the connection, and push again: entries already sent are not sent again"
     try:
         yield
     except RemoteError:
@@ -275,12 +275,12 @@ def _failures(url: str) -> Iterator[None]:
         if error.status == 401:
             fact, hint = "the server refuses the user or the password", "check both, and push again"
         else:
-            fact, hint = "the server refuses access to the calendar", "ask for the right to write"
+            fact, hint = "the server refuses access to the calendar", "ask for write permission"
         raise failed(fact, hint, "server-unauthorised") from None
     except errors.RateLimitError as error:
         wait = error.retry_after or ""
         when = f"in {wait} seconds" if wait.isdecimal() else "later"
-        fact = "the server is busy or takes no more requests"
+        fact = "the server is busy or accepts no more requests"
         raise failed(fact, f"push again {when}", "server-failed") from None
     except requests.exceptions.SSLError as error:
         fact = f"the certificate of the server is not trusted: {_reason(error)}"
@@ -294,7 +294,9 @@ def _failures(url: str) -> Iterator[None]:
         raise failed(fact, again, "server-unreachable") from None
     except errors.DAVError as error:
         fact = f"the server's answer cannot be used: {error.reason}"
-        raise failed(fact, "is this the address of a CalDAV calendar?", "server-failed") from None
+        raise failed(
+            fact, "check that this is the address of a CalDAV calendar", "server-failed"
+        ) from None
 
 
 def _reason(error: BaseException) -> str:

@@ -69,12 +69,12 @@ def initialise(directory: Path, plan: Plan | None = None) -> tuple[Path, ...]:
 
     Raises:
         OptionError: something of the *plan* cannot be so.
-        OutputError: one of the files is there already, or cannot be written.
+        OutputError: one of the files already exists, or cannot be written.
     """
     contents = dict(_contents(directory, plan or Plan()))
     for name in contents:
         if os.path.lexists(directory / name):  # a link that leads nowhere, too
-            raise OutputError(f"{directory / name} is there already", code="output-exists")
+            raise OutputError(f"{directory / name} already exists", code="output-exists")
     parts = ((name, [content]) for name, content in contents.items())
     absent = dict.fromkeys(contents)
     return tuple(written.path for written in write(directory, parts, before=absent))
@@ -123,7 +123,7 @@ def _id_of(directory: Path) -> str:
     name = directory.resolve().name
     found = slug(name)
     if not found:
-        fact = f"the name of the folder ({printable(name)!r}) has no letters that an id can have"
+        fact = f"the name of the folder ({printable(name)!r}) has no letter that an id can contain"
         raise OptionError([("--id", fact, "write an id, as in --id visits")])
     return found
 
@@ -177,11 +177,11 @@ def _package(plan: Plan) -> str:
     """What the repository installs: a requirement, as pip takes it."""
     package = plan.package if plan.package is not None else installing.requirement()
     if package is None:
-        fact = "this program was installed from a folder, which no workflow can install it from"
+        fact = "this program was installed from a local folder, which a workflow cannot use"
         hint = "write a requirement, as in --package 'diplomatic-timeline @ git+https://…'"
         raise OptionError([("--package", fact, hint)])
     if _UNFIT.search(package):
-        fact = f"{printable(package)!r} is not a requirement that pip installs"
+        fact = f"{printable(package)!r} is not a requirement that pip can install"
         hint = "write a name, an address or 'diplomatic-timeline @ git+https://…'"
         raise OptionError([("--package", fact, hint)])
     return package

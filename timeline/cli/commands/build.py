@@ -38,13 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
-        "-o", "--out", type=Path, default=Path("exports"), help="output folder (exports)"
+        "-o", "--out", type=Path, default=Path("exports"), help="output folder (default: exports)"
     )
     parser.add_argument(
         "--format",
         action="append",
         metavar="FORMAT",
-        help=f"{', '.join(_formats())}; repeatable (html and ics)",
+        help=f"{', '.join(_formats())}; repeatable (default: html and ics)",
     )
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
     parser.add_argument(
@@ -118,7 +118,7 @@ def _problem(file: Written) -> Problem:
     hint = "run 'timeline build' with the same options"
     if not file.path.exists():
         return Problem(Place(str(file.path)), "", "the export is missing", hint, "export-missing")
-    fact = "the export is not what the chronology gives now"
+    fact = "the export is out of date"
     return Problem(Place(str(file.path)), "", fact, hint, "export-outdated")
 
 

@@ -47,11 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
     parser.add_argument(
         "events", nargs="*", type=Path, default=[Path("events.yaml")],
-        help="chronologies, or - for standard input (events.yaml)",
+        help="chronologies, or - for standard input (default: events.yaml)",
     )  # fmt: skip
     parser.add_argument(
         "--output-format", choices=OUTPUT_FORMATS, default="text",
-        help="annotations for GitHub, a Code Quality report for GitLab, SARIF, or JSON (text)",
+        help="GitHub annotations, a GitLab Code Quality report, SARIF, or JSON (default: text)",
     )  # fmt: skip
     parser.add_argument(
         "--json", action="store_const", dest="output_format", const="json",
@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="report problems, but no remarks")
     parser.add_argument(
         "--on", type=day, metavar="DAY",
-        help="reference date for overdue events (today)",
+        help="reference date for overdue events (default: today)",
     )  # fmt: skip
 
 

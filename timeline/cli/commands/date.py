@@ -24,13 +24,13 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
-    parser.add_argument("phrase", help="EDTF or a phrase; - reads one a line from standard input")
+    parser.add_argument("phrase", help="EDTF or a phrase; - reads one per line from standard input")
     parser.add_argument(
         "--language", action="append", metavar="TAG",
         help="language of the phrase; repeatable (default: all)",
     )  # fmt: skip
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
 
 
 def run(options: argparse.Namespace) -> int:

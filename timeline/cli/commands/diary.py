@@ -47,11 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_events(parser)
     parser.add_argument(
         "--from", dest="start", type=bound(last=False), metavar="DATE",
-        help="first day, EDTF (the day of --on)",
+        help="first day, EDTF (default: the day of --on)",
     )  # fmt: skip
     parser.add_argument(
         "--to", dest="end", type=bound(last=True), metavar="DATE",
-        help="last day, EDTF, included (six days after the first)",
+        help="last day, EDTF, included (default: six days after the first)",
     )  # fmt: skip
     parser.add_argument(
         "--since", metavar="REFERENCE",
@@ -59,13 +59,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "a folder of exports, or a copy of the file",
     )  # fmt: skip
     parser.add_argument("--language", metavar="TAG", help="language of the diary")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="form (text)")
     parser.add_argument(
-        "-o", "--out", type=Path, metavar="FILE", help="file to write (standard output)"
+        "--format", choices=FORMATS, default="text", help="output format (default: text)"
+    )
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="FILE", help="file to write (default: standard output)"
     )
     parser.add_argument(
         "--on", type=day, metavar="DAY",
-        help="day on which the diary is written (SOURCE_DATE_EPOCH, or today in the time zone "
+        help="day on which the diary is written (default: SOURCE_DATE_EPOCH, or today in the zone "
         "of the header)",
     )  # fmt: skip
     add_force(parser)
@@ -76,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
     from timeline.papers import diary
 
     if options.format == "docx" and options.out is None:
-        raise OptionError([("--format", "docx is not for a terminal", "name a file with -o")])
+        raise OptionError(
+            [("--format", "DOCX cannot be written to a terminal", "name a file with -o")]
+        )
     timeline = load_events(options.events)
     language = language_of(timeline, options.language)
     on = options.on or _today(timeline)
@@ -117,7 +121,7 @@ def _period(options: argparse.Namespace, on: date) -> Period:
     except OverflowError:
         last = first
     if last < first:
-        hint = "exchange the two dates"
+        hint = "swap the two dates"
         raise OptionError([("--to", f"the period ends on {last}, before {first}", hint)])
     if (last - first).days >= diary.MOST_DAYS:
         fact = f"the period has {(last - first).days + 1:,} days"

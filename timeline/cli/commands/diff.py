@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_events(parser)
     parser.add_argument(
         "--published", type=Path, default=Path("exports"), metavar="PATH",
-        help="folder of the published exports, or one calendar file, or - (exports)",
+        help="folder of the published exports, or one calendar file, or - (default: exports)",
     )  # fmt: skip
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
     add_drafts(parser)

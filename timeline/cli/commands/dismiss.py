@@ -10,7 +10,7 @@ TEXT = "dismiss drafts: keep them out of every export, and do not draft them aga
 EXAMPLES = (
     "timeline dismiss other-2026-05",
     "timeline dismiss --from statement.docx",
-    "timeline accept other-2026-05            takes it back",
+    "timeline accept other-2026-05            undoes this",
 )
 
 

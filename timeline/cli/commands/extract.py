@@ -78,9 +78,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument(
-        "--yaml", action="store_true", help="print the drafts as events.yaml has them"
+        "--yaml", action="store_true", help="print the drafts as YAML for events.yaml"
     )
-    shape.add_argument("--json", action="store_true", help="print one JSON object a document")
+    shape.add_argument("--json", action="store_true", help="print one JSON object per document")
     parser.add_argument(
         "--html",
         type=Path,
@@ -90,10 +90,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     chronology = parser.add_mutually_exclusive_group()
     chronology.add_argument(
         "--into", type=target, metavar="EVENTS",
-        help="add the drafts to this file, as sources of events that it has",
+        help="add the drafts to this file, or their sources to events that it already has",
     )  # fmt: skip
     chronology.add_argument(
-        "--against", type=Path, metavar="EVENTS", help="compare with this file and change nothing"
+        "--against",
+        type=Path,
+        metavar="EVENTS",
+        help="compare the drafts with this file, and change nothing",
     )
     parser.add_argument(
         "--interactive",
@@ -116,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
     from timeline.phrases import find
 
     if options.interactive and not options.into:
-        fact, hint = "there is nowhere to put what you accept", "name the file with --into"
+        fact, hint = "--interactive needs a file to write to", "name the file with --into"
         raise OptionError([("--interactive", fact, hint)])
     refuse_second_input(*options.files, options.against, "-" if options.interactive else None)
     paths, problems = input_files(options.files, formats.suffixes(), "documents")
@@ -231,7 +234,10 @@ def _refuse_url(url: str | None, documents: int) -> None:
     from timeline.events import is_address
 
     if documents > 1:
-        fact, hint = f"one address for {documents} documents", "read each document by itself"
+        fact, hint = (
+            f"--url gives one address for {documents} documents",
+            "extract each document on its own",
+        )
         raise OptionError([("url", fact, hint)])
     if not is_address(url):
         fact, hint = f"{printable(url)!r} is not a web address", "begin it with https:// or http://"
@@ -354,7 +360,7 @@ def _print_outcome(outcome: Outcome) -> None:
     extraction = outcome.extraction
     assert extraction is not None
     document = extraction.document
-    dated = f"{document.date} ({document.dated_by})" if document.date else "day not known"
+    dated = f"{document.date} ({document.dated_by})" if document.date else "date not known"
     spoken = " or ".join((document.language, *document.alternatives))
     print(f"{printable(document.name, 200)}: {spoken}, {dated}")
     for draft, match in zip(extraction.drafts, outcome.matches, strict=True):

@@ -69,21 +69,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="encoding, such as cp1251 (default: detected)",
     )
-    parser.add_argument(
-        "--timezone", metavar="ZONE", help="time zone of times for which the file names none"
-    )
+    parser.add_argument("--timezone", metavar="ZONE", help="time zone of times without one")
     parser.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="HEADER=FIELD",
-        help="field of a column, or a file of saved columns; repeatable",
+        help="field of a column, or a file saved with --save-map; repeatable",
     )
     parser.add_argument(
-        "--save-map", type=Path, metavar="FILE", help="save which field each column was read as"
+        "--save-map", type=Path, metavar="FILE", help="save the field of each column, for --map"
     )
     parser.add_argument(
-        "--status", default="draft", metavar="STATUS", help="status of rows without one (draft)"
+        "--status",
+        default="draft",
+        metavar="STATUS",
+        help="status of rows without one (default: draft)",
     )
     parser.add_argument(
         "--interactive",
@@ -93,7 +94,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--update",
         action="store_true",
-        help="apply what changed in the file to the events that it was imported as",
+        help="apply changes in the file to the events imported from it earlier",
     )
     add_json(parser, "notes and drafts")
     parser.add_argument("--on", type=day, metavar="DAY", help="day that relative dates count from")
@@ -103,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code."""
     into: Path | None = options.into
     if options.interactive and not into:
-        fact, hint = "there is nowhere to put what you accept", "name the file with --into"
+        fact, hint = "--interactive needs a file to write to", "name the file with --into"
         raise OptionError([("--interactive", fact, hint)])
     options.files = [file for named in options.files for file in _meant(named)]
     drafts = _read(options)
@@ -176,7 +177,7 @@ def _refuse_all(into: Path, drafts: Drafts) -> None:
         f"nothing was added to {quoted(into)}: "
         f"{refused} of {count(drafts.count, 'event')} have problems"
     )
-    complain(fact, "mend the table, or take the others with --skip", "nothing-added")
+    complain(fact, "correct the table, or add the others with --skip", "nothing-added")
 
 
 def _reviewed(drafts: Drafts, into: Path) -> Drafts:

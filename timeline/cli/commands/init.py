@@ -22,18 +22,21 @@ HOSTS: Final = ("github", "gitlab")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
     parser.add_argument("directory", type=Path, help="folder, created if it does not exist")
-    parser.add_argument("--id", help="id of the calendar (from the name of the folder)")
-    parser.add_argument("--domain", help="domain of the calendar entries (a placeholder)")
+    parser.add_argument("--id", help="id of the calendar (default: from the name of the folder)")
+    parser.add_argument("--domain", help="domain of the calendar entries (default: a placeholder)")
     parser.add_argument(
-        "--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable (en and ru)"
+        "--language",
+        action="append",
+        metavar="TAG",
+        help="BCP 47 tag; repeatable (default: en and ru)",
     )
     parser.add_argument(
         "--publish", choices=HOSTS,
-        help="add what a repository there needs: workflow, hooks, editor settings, README",
+        help="add the files of a repository there: workflow, hooks, editor settings, README",
     )  # fmt: skip
     parser.add_argument(
         "--package", metavar="SPEC",
-        help="requirement that the workflow installs (what this program was installed from)",
+        help="package that the workflow installs (default: what this program was installed from)",
     )  # fmt: skip
 
 
@@ -43,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from timeline.templates import DOMAIN, LANGUAGES, Plan, initialise
 
     if options.package is not None and options.publish is None:
-        fact = "nothing installs the package without --publish"
+        fact = "--package is only used together with --publish"
         raise OptionError([("--package", fact, "add --publish github or --publish gitlab")])
     folder = options.directory
     plan = Plan(

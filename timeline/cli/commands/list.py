@@ -28,10 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="start",
         type=bound(last=False),
         metavar="DATE",
-        help="earliest, EDTF, inclusive",
+        help="first date, EDTF, inclusive",
     )
     parser.add_argument(
-        "--to", dest="end", type=bound(last=True), metavar="DATE", help="latest, EDTF, inclusive"
+        "--to", dest="end", type=bound(last=True), metavar="DATE", help="last date, EDTF, inclusive"
     )
     parser.add_argument("--kind", action="append", help="only this kind; repeatable")
     parser.add_argument("--party", action="append", help="only with this party; repeatable")
@@ -73,7 +73,7 @@ def _selected(timeline: Timeline, options: argparse.Namespace) -> Iterator[Event
     _refuse_unknown("kind", options.kind, (*KINDS, *document.kinds))
     _refuse_unknown("party", options.party, (*document.parties, *sorted(COUNTRIES)))
     if options.start and options.end and options.end < options.start:
-        raise OptionError([("", "--from is later than --to", "exchange the two dates")])
+        raise OptionError([("", "--from is later than --to", "swap the two dates")])
     for event in timeline.events:
         if event.status is Status.DISMISSED:
             continue

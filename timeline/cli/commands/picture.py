@@ -34,11 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_events(parser)
     parser.add_argument(
         "-o", "--out", type=Path, default=Path("timeline.svg"), metavar="FILE",
-        help="output file; its suffix, .svg or .png, sets the format (timeline.svg)",
+        help="output file; its suffix, .svg or .png, sets the format (default: timeline.svg)",
     )  # fmt: skip
     parser.add_argument("--language", metavar="TAG", help="language of titles and dates")
-    parser.add_argument("--width", type=number_of("pixels"), default=1200, help="pixels (1200)")
-    parser.add_argument("--lanes", choices=_LANES, default="kind", help="what the lanes are (kind)")
+    parser.add_argument(
+        "--width", type=number_of("pixels"), default=1200, help="width in pixels (default: 1200)"
+    )
+    parser.add_argument(
+        "--lanes", choices=_LANES, default="kind", help="what each lane shows (default: kind)"
+    )
     add_drafts(parser)
     add_force(parser)
 

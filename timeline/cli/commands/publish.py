@@ -33,13 +33,15 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
-    add_events(parser, "chronology, a folder of them, or - for standard input (events.yaml)")
+    add_events(
+        parser, "chronology, a folder of them, or - for standard input (default: events.yaml)"
+    )
     parser.add_argument(
-        "-o", "--out", type=Path, default=Path("site"), help="folder of the site (site)"
+        "-o", "--out", type=Path, default=Path("site"), help="folder of the site (default: site)"
     )
     parser.add_argument(
         "--exports", type=Path, default=Path("exports"), metavar="FOLDER",
-        help="folder that is built into and copied from (exports)",
+        help="folder of the exports that the site is made from (default: exports)",
     )  # fmt: skip
     parser.add_argument(
         "--pages", action="store_true", help="write a page for each event, for links in messages"

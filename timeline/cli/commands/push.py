@@ -41,11 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_events(parser)
     parser.add_argument(
         "--exports", type=Path, default=Path("exports"), metavar="FOLDER",
-        help="folder of the exports (exports)",
+        help="folder of the exports (default: exports)",
     )  # fmt: skip
-    parser.add_argument("--language", metavar="TAG", help="language of the calendar (the first)")
     parser.add_argument(
-        "--create", action="store_true", help="make the calendar if the server has none there"
+        "--language", metavar="TAG", help="language of the calendar (default: the first)"
+    )
+    parser.add_argument(
+        "--create", action="store_true", help="create the calendar if there is none at the address"
     )
     parser.add_argument(
         "--force", action="store_true",

@@ -45,8 +45,8 @@ _shtab_timeline_defaults_added=0
 _shtab_timeline_accept_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--all[accept every draft]"
-  "--from[a document or table\: the drafts that were read from it\; or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
-  "--events[chronology (events.yaml)]:EVENTS:_files"
+  "--from[a document or table whose drafts are meant, or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
+  "--events[chronology (default\: events.yaml)]:EVENTS:_files"
   "--json[print one JSON object\: problems, the statuses written, by id]"
   "--status[status of what is accepted (default\: the draft\'s own, else announced)]:STATUS:"
   "(*)::id of a draft:"
@@ -57,8 +57,8 @@ _shtab_timeline_accept_defaults_added=0
 
 _shtab_timeline_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--out}"[output folder (exports)]:out:_files -/"
-  "*--format[atom, bibtex, csl-json, csv, docx, html, ics, json, md, xlsx\; repeatable (html and ics)]:FORMAT:(atom bibtex csl-json csv docx html ics json md xlsx)"
+  {-o,--out}"[output folder (default\: exports)]:out:_files -/"
+  "*--format[atom, bibtex, csl-json, csv, docx, html, ics, json, md, xlsx\; repeatable (default\: html and ics)]:FORMAT:(atom bibtex csl-json csv docx html ics json md xlsx)"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
@@ -66,7 +66,7 @@ _shtab_timeline_build_options=(
   "--drafts[include drafts that are not accepted yet]"
   "--force[overwrite files that this command reads, or did not write]"
   "--json[print one JSON object\: problems, files, omissions and notes]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -74,12 +74,12 @@ _shtab_timeline_build_defaults_added=0
 
 _shtab_timeline_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--output-format[annotations for GitHub, a Code Quality report for GitLab, SARIF, or JSON (text)]:output_format:(text github gitlab sarif json)"
+  "--output-format[GitHub annotations, a GitLab Code Quality report, SARIF, or JSON (default\: text)]:output_format:(text github gitlab sarif json)"
   "--json[the same as --output-format json\: one object with problems and remarks]"
   "--strict[remarks fail the check\: all of them, or those that the header lists as \'strict\']"
   "--quiet[report problems, but no remarks]"
-  "--on[reference date for overdue events (today)]:DAY:"
-  "(*)::chronologies, or - for standard input (events.yaml):_files"
+  "--on[reference date for overdue events (default\: today)]:DAY:"
+  "(*)::chronologies, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -97,8 +97,8 @@ _shtab_timeline_date_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*--language[language of the phrase\; repeatable (default\: all)]:TAG:"
   "--on[day that relative dates count from]:DAY:"
-  "--json[print one JSON object a line]"
-  ":EDTF or a phrase\; - reads one a line from standard input:"
+  "--json[print one JSON object per line]"
+  ":EDTF or a phrase\; - reads one per line from standard input:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -106,15 +106,15 @@ _shtab_timeline_date_defaults_added=0
 
 _shtab_timeline_diary_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--from[first day, EDTF (the day of --on)]:DATE:"
-  "--to[last day, EDTF, included (six days after the first)]:DATE:"
+  "--from[first day, EDTF (default\: the day of --on)]:DATE:"
+  "--to[last day, EDTF, included (default\: six days after the first)]:DATE:"
   "--since[mark what is new or has changed since a day, a revision of git, a previous export, a folder of exports, or a copy of the file]:REFERENCE:"
   "--language[language of the diary]:TAG:"
-  "--format[form (text)]:format:(atom bibtex csl-json csv docx html ics json md xlsx)"
-  {-o,--out}"[file to write (standard output)]:FILE:_files"
-  "--on[day on which the diary is written (SOURCE_DATE_EPOCH, or today in the time zone of the header)]:DAY:"
+  "--format[output format (default\: text)]:format:(atom bibtex csl-json csv docx html ics json md xlsx)"
+  {-o,--out}"[file to write (default\: standard output)]:FILE:_files"
+  "--on[day on which the diary is written (default\: SOURCE_DATE_EPOCH, or today in the zone of the header)]:DAY:"
   "--force[overwrite files that this command reads, or did not write]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -122,13 +122,13 @@ _shtab_timeline_diary_defaults_added=0
 
 _shtab_timeline_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--published[folder of the published exports, or one calendar file, or - (exports)]:PATH:_files -/"
+  "--published[folder of the published exports, or one calendar file, or - (default\: exports)]:PATH:_files -/"
   "*--language[BCP 47 tag\; repeatable]:TAG:"
   "--drafts[include drafts that are not accepted yet]"
   "--exit-code[exit with 1 if there are changes]"
   "--json[print one JSON object\: problems, changes, calendars and notes]"
   "--markdown[print Markdown, for a comment or a summary]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -137,8 +137,8 @@ _shtab_timeline_diff_defaults_added=0
 _shtab_timeline_dismiss_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--all[dismiss every draft]"
-  "--from[a document or table\: the drafts that were read from it\; or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
-  "--events[chronology (events.yaml)]:EVENTS:_files"
+  "--from[a document or table whose drafts are meant, or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
+  "--events[chronology (default\: events.yaml)]:EVENTS:_files"
   "--json[print one JSON object\: problems, the statuses written, by id]"
   "(*)::id of a draft:"
 )
@@ -151,7 +151,7 @@ _shtab_timeline_drafts_options=(
   "--dismissed[list what was dismissed instead of the drafts]"
   "--language[language of the titles]:TAG:"
   "--json[print one JSON object\: problems, drafts]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -173,11 +173,11 @@ _shtab_timeline_extract_options=(
   "--url[address of the document in the sources]:ADDRESS:"
   "--publisher[who published the documents]:NAME:"
   "--accessed[day on which the documents were read]:DAY:"
-  "--yaml[print the drafts as events.yaml has them]"
-  "--json[print one JSON object a document]"
+  "--yaml[print the drafts as YAML for events.yaml]"
+  "--json[print one JSON object per document]"
   "--html[write a page that marks every date]:PAGE:_files"
-  "--into[add the drafts to this file, as sources of events that it has]:EVENTS:_files"
-  "--against[compare with this file and change nothing]:EVENTS:_files"
+  "--into[add the drafts to this file, or their sources to events that it already has]:EVENTS:_files"
+  "--against[compare the drafts with this file, and change nothing]:EVENTS:_files"
   "--interactive[with --into\: accept, edit, dismiss or skip one by one]"
   "--force[overwrite files that this command reads, or did not write]"
   "--workers[processes for many documents (default\: one for each core, at most four)]:N:"
@@ -194,12 +194,12 @@ _shtab_timeline_import_options=(
   "--skip[leave out events with problems and add the others]"
   "*--language[language of the dates\; repeatable]:TAG:"
   "--encoding[encoding, such as cp1251 (default\: detected)]:NAME:"
-  "--timezone[time zone of times for which the file names none]:ZONE:"
-  "*--map[field of a column, or a file of saved columns\; repeatable]:HEADER=FIELD:"
-  "--save-map[save which field each column was read as]:FILE:_files"
-  "--status[status of rows without one (draft)]:STATUS:"
+  "--timezone[time zone of times without one]:ZONE:"
+  "*--map[field of a column, or a file saved with --save-map\; repeatable]:HEADER=FIELD:"
+  "--save-map[save the field of each column, for --map]:FILE:_files"
+  "--status[status of rows without one (default\: draft)]:STATUS:"
   "--interactive[with --into\: accept, edit, dismiss or skip one by one]"
-  "--update[apply what changed in the file to the events that it was imported as]"
+  "--update[apply changes in the file to the events imported from it earlier]"
   "--json[print one JSON object\: problems, notes and drafts]"
   "--on[day that relative dates count from]:DAY:"
   "(*):tables, workbooks, calendars or JSON\; - for standard input:"
@@ -210,11 +210,11 @@ _shtab_timeline_import_defaults_added=0
 
 _shtab_timeline_init_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--id[id of the calendar (from the name of the folder)]:id:"
-  "--domain[domain of the calendar entries (a placeholder)]:domain:"
-  "*--language[BCP 47 tag\; repeatable (en and ru)]:TAG:"
-  "--publish[add what a repository there needs\: workflow, hooks, editor settings, README]:publish:(github gitlab)"
-  "--package[requirement that the workflow installs (what this program was installed from)]:SPEC:"
+  "--id[id of the calendar (default\: from the name of the folder)]:id:"
+  "--domain[domain of the calendar entries (default\: a placeholder)]:domain:"
+  "*--language[BCP 47 tag\; repeatable (default\: en and ru)]:TAG:"
+  "--publish[add the files of a repository there\: workflow, hooks, editor settings, README]:publish:(github gitlab)"
+  "--package[package that the workflow installs (default\: what this program was installed from)]:SPEC:"
   ":folder, created if it does not exist:_files -/"
 )
 
@@ -232,13 +232,13 @@ _shtab_timeline_lint_defaults_added=0
 
 _shtab_timeline_list_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--from[earliest, EDTF, inclusive]:DATE:"
-  "--to[latest, EDTF, inclusive]:DATE:"
+  "--from[first date, EDTF, inclusive]:DATE:"
+  "--to[last date, EDTF, inclusive]:DATE:"
   "*--kind[only this kind\; repeatable]:kind:(visit meeting summit congress conference exhibition signature agreement statement resolution relations institution initiative programme transport culture election other)"
   "*--party[only with this party\; repeatable]:party:"
   "--language[language of the titles]:TAG:"
   "--json[print one JSON object\: problems, events]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -246,13 +246,13 @@ _shtab_timeline_list_defaults_added=0
 
 _shtab_timeline_picture_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--out}"[output file\; its suffix, .svg or .png, sets the format (timeline.svg)]:FILE:_files"
+  {-o,--out}"[output file\; its suffix, .svg or .png, sets the format (default\: timeline.svg)]:FILE:_files"
   "--language[language of titles and dates]:TAG:"
-  "--width[pixels (1200)]:width:"
-  "--lanes[what the lanes are (kind)]:lanes:(kind party pair place series none)"
+  "--width[width in pixels (default\: 1200)]:width:"
+  "--lanes[what each lane shows (default\: kind)]:lanes:(kind party pair place series none)"
   "--drafts[include drafts that are not accepted yet]"
   "--force[overwrite files that this command reads, or did not write]"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -260,14 +260,14 @@ _shtab_timeline_picture_defaults_added=0
 
 _shtab_timeline_publish_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--out}"[folder of the site (site)]:out:_files"
-  "--exports[folder that is built into and copied from (exports)]:FOLDER:_files -/"
+  {-o,--out}"[folder of the site (default\: site)]:out:_files"
+  "--exports[folder of the exports that the site is made from (default\: exports)]:FOLDER:_files -/"
   "--pages[write a page for each event, for links in messages]"
   "--now[time of this revision in UTC (default\: SOURCE_DATE_EPOCH, or the clock)]:MOMENT:"
   "*--set[an option of an exporter\; repeatable]:NAME=VALUE:"
   "--force[overwrite files that this command reads, or did not write]"
   "--json[print one JSON object\: problems, files, removed files, omissions and notes]"
-  ":chronology, a folder of them, or - for standard input (events.yaml):_files"
+  ":chronology, a folder of them, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -275,14 +275,14 @@ _shtab_timeline_publish_defaults_added=0
 
 _shtab_timeline_push_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--exports[folder of the exports (exports)]:FOLDER:_files -/"
-  "--language[language of the calendar (the first)]:TAG:"
-  "--create[make the calendar if the server has none there]"
+  "--exports[folder of the exports (default\: exports)]:FOLDER:_files -/"
+  "--language[language of the calendar (default\: the first)]:TAG:"
+  "--create[create the calendar if there is none at the address]"
   "--force[overwrite what was edited on the server, and allow a calendar without events]"
   "--dry-run[show what would be done, and send nothing]"
   "--json[print one JSON object\: problems, actions, unchanged and notes]"
   ":address of the calendar, with the user before \@:"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -301,7 +301,7 @@ _shtab_timeline_show_options=(
   "--language[language of title and date]:TAG:"
   "--json[print one JSON object\: problems, event]"
   ":id of the event:"
-  ":chronology, or - for standard input (events.yaml):_files"
+  ":chronology, or - for standard input (default\: events.yaml):_files"
 )
 
 # guard to ensure default positional specs are added only once per session

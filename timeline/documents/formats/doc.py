@@ -64,7 +64,7 @@ def read(content: bytes, name: str) -> Content:
         if stream in content:
             refuse(name, fact, hint, code)
     if _WORD not in content:
-        refuse(name, "this compound file is no Word document", "save it as DOCX", "file-format")
+        refuse(name, "this compound file is not a Word document", "save it as DOCX", "file-format")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         fact = "this is an old Word document (DOC), and reading it needs LibreOffice"

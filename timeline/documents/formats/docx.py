@@ -81,7 +81,7 @@ def read(content: bytes, name: str) -> Content:
 def _content(archive: Parts, name: str) -> Content:
     names = archive.names
     if "word/document.xml" not in names:
-        kind = next((kind for part, kind in _KINDS.items() if part in names), "no Word document")
+        kind = next((kind for part, kind in _KINDS.items() if part in names), "not a Word document")
         hint = "save the text as DOCX, PDF, HTML or txt"
         refuse(name, f"this archive is {kind}", hint, "file-format")
     numbering = _Numbering()

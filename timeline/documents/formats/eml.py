@@ -122,7 +122,7 @@ def _body(body: bytes, name: str, *, is_page: bool) -> Content:
 
 def _attached(attachment: _Attachment, name: str) -> Content:
     if attachment.content is None:
-        refuse(name, "not a document that is read", "", "file-format")
+        refuse(name, "not a document of a supported format", "", "file-format")
     return formats.read_content(attachment.content, attachment.name)
 
 
@@ -179,7 +179,7 @@ def _collect(message: EmailMessage, mail: _Mail, depth: int) -> None:
     from email.message import EmailMessage
 
     if depth > DEEPEST_MAIL:
-        mail.attachments.append(_Attachment("beyond the deepest level that is read", None))
+        mail.attachments.append(_Attachment("below the deepest level that is read", None))
         return
     body = message.get_body(("plain", "html"))
     if body is not None:

@@ -41,7 +41,7 @@ def read(content: bytes, name: str) -> Content:
         InputError: it is not text, or too long.
     """
     if content.startswith(b"PK\x03\x04"):
-        fact = "this archive is not a document that is read"
+        fact = "this archive is not a document of a supported format"
         refuse(name, fact, "save the text as DOCX or TXT", "file-format")
     text = decode(content, name)
     if len(text) > LARGEST_TEXT:
@@ -61,7 +61,7 @@ def decode(content: bytes, name: str) -> str:
             try:
                 return content.decode(encoding)
             except UnicodeDecodeError:
-                fact = f"the file begins as {encoding} and breaks off"
+                fact = f"the file begins as {encoding} and is incomplete"
                 refuse(name, fact, "save it again", "file-encoding")
     try:
         text = content.decode("utf-8")

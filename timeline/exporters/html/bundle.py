@@ -120,7 +120,7 @@ def bundle(option: str | None = None) -> Bundle:
         code.decode()
     except (OSError, ValueError) as error:
         known = ", ".join(Carriage)
-        hint = f"name a readable file of Plotly's code, or one of: {known}"
+        hint = f"give a readable Plotly bundle, or one of: {known}"
         fact = f"{printable(option)!r} cannot be read"
         raise OptionError([("plotly", fact, hint)]) from error
     return Bundle(_bare(code))

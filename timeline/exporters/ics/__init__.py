@@ -131,7 +131,7 @@ def _in_utc(moment: datetime) -> datetime | None:
 
 def _place(timeline: Timeline, event: Event) -> Placement:
     if event.status is Status.CANCELLED and timeline.calendar.removed is Retention.DROP:
-        return Placement((), ("it is cancelled, and the header drops what is cancelled",))
+        return Placement((), ("it is cancelled, and the header says 'removed: drop'",))
     return placement(timeline, event, timeline.calendar.imprecise)
 
 
@@ -214,7 +214,7 @@ class _LanguageFiles:
         written: dict[str, Export] = {}
         notes = [*([] if renamed else past.notes), *self._unannounced(name, past, roll)]
         notes += (
-            f"{name} continues {old}: who subscribed to {old} sees it as it was" for old in renamed
+            f"{name} continues {old}; subscribers of {old} keep its last version" for old in renamed
         )
         for cut in cuts:
             notes += self._left_silently(cut, roll, left[cut.name])
@@ -326,7 +326,7 @@ class _LanguageFiles:
             reason = (
                 "the header says 'removed: drop'"
                 if is_dropped
-                else "the domain or the default language is another one, or their days are damaged"
+                else "the domain or the default language has changed, or their dates are damaged"
             )
             yield f"{name}: {len(left)} left without a tombstone, first {first}: {reason}"
 

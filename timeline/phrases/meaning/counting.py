@@ -69,8 +69,8 @@ def _lacking_day(relative: Relative) -> NoDateError:
             "a year of two digits", "write all four digits of the year", code="date-two-digit-year"
         )
     return NoDateError(
-        "it counts from a day that is not named",
-        "write the date itself, or give the day it counts from (--on 2026-02-28)",
+        "it counts from a day that is not given",
+        "write the date itself, or give the reference day (--on 2026-02-28)",
         code="date-relative",
     )
 

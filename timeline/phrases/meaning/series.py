@@ -67,7 +67,7 @@ def _list(items: Sequence[edtf.Value], joins: Sequence[str]) -> edtf.Value:
         return Interval(_end(items[0], True), _end(items[-1], False))
     if "/" in kinds:
         raise NoDateError(
-            "a slash between dates that do not follow each other",
+            "a slash between dates that are not consecutive",
             "write 'and' or 'or'",
             code="date-not-one",
         )
@@ -224,7 +224,7 @@ def _check_weekdays(weekdays: Iterable[int], points: Sequence[Point]) -> None:
     for weekday in weekdays:
         if not days:
             raise NoDateError(
-                "a weekday without its day",
+                "a weekday without a day",
                 "write the day of the month too",
                 code="date-without-day",
             )

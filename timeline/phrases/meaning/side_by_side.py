@@ -115,7 +115,7 @@ def _check_same(found: Point, other: Point) -> None:
         name = calendars.CALENDARS[other.calendar or ""].name
         raise NoDateError(
             f"the {name} date is {start}, not {first}",
-            "mend one of the two dates",
+            "correct one of the two dates",
             code=calendars.CODE,
         )
 
@@ -139,7 +139,7 @@ def _new_style(first: Point, second: Point, lacking: Sequence[bool]) -> Point:
     if len(nearest) != 1:
         raise NoDateError(
             "two dates that are not one day in Old and New Style",
-            "write the day of the Gregorian calendar, or mend one of the two",
+            "write the day of the Gregorian calendar, or correct one of the two",
             code=calendars.CODE,
         )
     return nearest[0]

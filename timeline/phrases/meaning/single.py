@@ -261,7 +261,9 @@ def _nth_weekday(point: Point, weekday: int, number: int) -> edtf.Value:
     """The third Monday of a month, or its last (-1)."""
     assert point.year is not None
     if point.month is None or point.grouping is not None:
-        raise NoDateError("a weekday counted in no month", "write the day", code="date-not-one")
+        raise NoDateError(
+            "a numbered weekday without a month", "write the day", code="date-not-one"
+        )
     if not MINYEAR <= point.year <= MAXYEAR:
         # The days of the week in such years are not computed.
         raise NoDateError(
