@@ -20,15 +20,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, inspect
+from msgspec.structs import astuple
 
 from timeline import facts
 from timeline.events import Event, NamedPlace, Source, Text, Timeline, When
+from timeline.events.fields import Base
 from timeline.facts import Where
 from timeline.fingerprints import of_source
-from timeline.records import DERIVED_FIELDS, event_record, plain
+from timeline.records import DERIVED_FIELDS, derived_record, plain, titled
 
 PlainValue: TypeAlias = str | int | float | bool | None
 
@@ -71,9 +74,22 @@ def to_records(timeline: Timeline) -> list[dict[str, PlainValue]]:
 
 def rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
     """The names of the columns, and each event's values in the same order."""
-    columns = list(_columns(timeline))
-    records = (event_record(event, timeline) for event in timeline.events)
-    return [name for name, _ in columns], ([cell(each) for _, cell in columns] for each in records)
+    columns = list(_Columns(timeline).of_model(Event))
+    names = [name for name, _ in columns]
+    # The derived values follow the title.
+    place = 1 + max(number for number, name in enumerate(names) if name.startswith("title"))
+    first, last = columns[:place], columns[place:]
+
+    def row(event: Event) -> list[PlainValue]:
+        shown = titled(event, timeline)
+        derived = derived_record(event, timeline)
+        return [
+            *[cell(shown) for _, cell in first],
+            *[_scalar(derived[name]) for name in DERIVED_FIELDS],
+            *[cell(shown) for _, cell in last],
+        ]
+
+    return [*names[:place], *DERIVED_FIELDS, *names[place:]], map(row, timeline.events)
 
 
 def source_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue]]]:
@@ -82,16 +98,12 @@ def source_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainValue
     It has the id of the event, the number of the source there, from 1, its fields and fingerprint.
     """
     columns = list(_Columns(timeline).of_model(Source))
-    records = (
-        (event.id, number, plain(source), of_source(source))
+    names = ["event", "number", *(name for name, _ in columns), "fingerprint"]
+    return names, (
+        [event.id, number, *(cell(source) for _, cell in columns), of_source(source)]
         for event in timeline.events
         if event.origin is None
         for number, source in enumerate(event.sources, 1)
-    )
-    names = ["event", "number", *(name for name, _ in columns), "fingerprint"]
-    return names, (
-        [event, number, *(cell(record) for _, cell in columns), fingerprint]
-        for event, number, record, fingerprint in records
     )
 
 
@@ -106,14 +118,14 @@ def declared_rows(timeline: Timeline) -> tuple[list[str], Iterator[list[PlainVal
     """
     declared = {section: getattr(timeline.document, section) for section in DECLARED}
     columns = list(_Columns(timeline, tuple(declared.values())).of_model(NamedPlace))
-    records = (
-        (section, name, plain(value) if isinstance(value, NamedPlace) else {"name": plain(value)})
+    named = (
+        (section, name, value if isinstance(value, NamedPlace) else NamedPlace(name=value))
         for section, values in declared.items()
         for name, value in values.items()
     )
     names = ["section", "id", *(name for name, _ in columns)]
     return names, (
-        [section, name, *(cell(record) for _, cell in columns)] for section, name, record in records
+        [section, name, *(cell(value) for _, cell in columns)] for section, name, value in named
     )
 
 
@@ -133,18 +145,9 @@ def meanings(model: type[Struct]) -> dict[str, str]:
 
 
 _Flatten: TypeAlias = Callable[[Any], PlainValue]
-"""A function from the value of a field, as returned by `timeline.records.plain`, to one value."""
+"""A function from the value of a field in the model to the one value in its column."""
 
 _Column: TypeAlias = tuple[str, _Flatten]
-
-
-def _columns(timeline: Timeline) -> Iterator[_Column]:
-    """Name of every column, and the function that takes its value from an event's record."""
-    for name, columns in _Columns(timeline).of_struct(_type_of(Event)):
-        for column, cell in columns:
-            yield column, _at(name, cell)
-        if name == "title":
-            yield from ((name, _at(name, _scalar)) for name in DERIVED_FIELDS)
 
 
 def _type_of(model: type[Struct]) -> inspect.StructType:
@@ -167,7 +170,7 @@ class _Columns:
         self._tags = (*timeline.languages, *others)
 
     def of_model(self, model: type[Struct]) -> Iterator[_Column]:
-        """Name of every column, and the function that takes its value from a record of *model*."""
+        """Name of every column, and the function that takes its value from one of *model*."""
         for field, columns in self.of_struct(_type_of(model)):
             yield from ((name, _at(field, cell)) for name, cell in columns)
 
@@ -183,40 +186,46 @@ class _Columns:
             case inspect.CustomType(cls=cls) if cls is Text:
                 yield name, self._shown
                 for tag in self._tags:
-                    yield f"{name}.{tag}", _at(tag, _scalar)
+                    yield f"{name}.{tag}", _in_language(tag)
             case inspect.CustomType(cls=cls) if cls is When:
-                yield name, _at("text", _scalar)
-                yield f"{name}.edtf", _at("edtf", _scalar)
+                yield name, _if_any(_at("text", _as_it_is))
+                yield f"{name}.edtf", _if_any(_at("value", str))
             case inspect.StructType():
                 for field, columns in self.of_struct(type_):
                     for column, cell in columns:
-                        yield f"{name}.{column}", _at(field, cell)
+                        yield f"{name}.{column}", _if_any(_at(field, cell))
             case inspect.VarTupleType(item_type=inspect.StructType() as item):
                 yield name, len
                 for field, columns in self.of_struct(item):
                     for column, cell in columns:
                         yield f"{name}.{column}", _lines(_at(field, cell))
+            case inspect.StrType():
+                yield name, _as_it_is
             case _:
                 yield name, _scalar
 
-    def _shown(self, texts: Mapping[str, str] | None) -> PlainValue:
-        if not texts:
-            return None
-        return self._timeline.text(Text(texts), self._timeline.languages[0])[0]
+    def _shown(self, text: Text | None) -> PlainValue:
+        return self._timeline.text(text, self._timeline.languages[0])[0] if text else None
 
 
 def _texts(value: object) -> Iterator[Text]:
-    """Every text in a value of the model."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            item = getattr(value, name)
-            if item and type(item) is not str:
-                yield from _texts(item)
-    elif isinstance(value, tuple | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+    """Every text in a value of the model, in any order."""
+    pending = [value]
+    while pending:
+        match pending.pop():
+            case Text() as text:
+                yield text
+                continue
+            case Base() as struct:
+                values = astuple(struct)
+            case tuple() as values:
+                pass
+            case dict() as items:
+                values = tuple(items.values())
+            case _:
+                continue
+        # Nearly all values are strings or absent.
+        pending += [each for each in values if each and type(each) is not str]
 
 
 def _bare(type_: inspect.Type) -> inspect.Type:
@@ -229,25 +238,41 @@ def _bare(type_: inspect.Type) -> inspect.Type:
     return type_
 
 
-def _at(key: str, cell: _Flatten) -> _Flatten:
-    def of_record(record: Mapping[str, Any] | None) -> PlainValue:
-        return cell(record.get(key)) if record else None
+def _at(field: str, cell: _Flatten) -> _Flatten:
+    value = attrgetter(field)
+    return value if cell is _as_it_is else lambda struct: cell(value(struct))
 
-    return of_record
+
+def _if_any(cell: _Flatten) -> _Flatten:
+    return lambda value: None if value is None else cell(value)
+
+
+def _as_it_is(value: str | None) -> PlainValue:
+    return value
+
+
+def _in_language(tag: str) -> _Flatten:
+    def of_text(text: Text | None) -> PlainValue:
+        return None if text is None else text.by_language.get(tag)
+
+    return of_text
 
 
 def _lines(cell: _Flatten) -> _Flatten:
-    def of_records(records: list[Mapping[str, Any]]) -> PlainValue:
-        values = [cell(record) for record in records]
+    def of_structs(structs: tuple[Struct, ...]) -> PlainValue:
+        values = list(map(cell, structs))
+        if values.count(None) == len(values):  # many fields of sources are rarely used
+            return "\n" * (len(values) - 1) or None
         lines = ["" if value is None else " ".join(str(value).splitlines()) for value in values]
         return "\n".join(lines) or None
 
-    return of_records
+    return of_structs
 
 
 def _scalar(value: object) -> PlainValue:
     if value is None or type(value) is str:
         return value  # nearly all values
-    if isinstance(value, list):
-        return joined(value) or None
-    return value if isinstance(value, str | int | float | None) else str(value)
+    made = plain(value)
+    if isinstance(made, list):
+        return joined(made) or None
+    return made if isinstance(made, str | int | float | None) else str(made)

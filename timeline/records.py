@@ -6,12 +6,15 @@ the command line. New fields of the model appear here automatically.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from enum import Enum
+from functools import cache
+from operator import attrgetter, methodcaller
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from timeline import edtf
 from timeline.events import AnniversaryEvent, Event, Text, Timeline
@@ -95,27 +98,40 @@ def summary(event: Event, timeline: Timeline) -> Record:
 
 
 def event_record(event: Event, timeline: Timeline) -> Record:
-    """All fields of *event* and its `DERIVED_FIELDS`; null for missing values.
+    """All fields of *event* and its `DERIVED_FIELDS`; null for missing values."""
+    values = _FIELDS(titled(event, timeline))
+    record: Record = dict(zip(Event.__struct_fields__, map(plain, values), strict=True))
+    return record | derived_record(event, timeline)
 
-    The title of an anniversary is generated, so it is given in every language of the timeline.
-    """
-    record: Record = {name: plain(getattr(event, name)) for name in Event.__struct_fields__}
-    if isinstance(event, AnniversaryEvent):
-        # Imported here: Babel takes longer than everything else, and only anniversaries need it.
-        from timeline.wording import event_title
 
-        languages = timeline.languages
-        record["title"] = {tag: event_title(event, timeline, tag) for tag in languages}
+_FIELDS: Final = attrgetter(*Event.__struct_fields__)
+
+
+def titled(event: Event, timeline: Timeline) -> Event:
+    """*event*; if it is an anniversary, with its generated title in every language."""
+    if not isinstance(event, AnniversaryEvent):
+        return event
+    # Imported here: Babel takes longer than everything else, and only anniversaries need it.
+    from timeline.wording import event_title
+
+    titles = {tag: event_title(event, timeline, tag) for tag in timeline.languages}
+    return replace(event, title=Text(titles))
+
+
+def derived_record(event: Event, timeline: Timeline) -> Record:
+    """The `DERIVED_FIELDS` of *event*, in their order."""
     zone = timeline.zone(event) if event.date.is_timed else None
     return {
-        **record,
-        **dict.fromkeys(DATE_FIELDS),
+        **_UNKNOWN_DATE,
         **date_record(event.date, zone),
         "conflicts": [str(claim.value) for claim in event.conflicts],
         "anniversary_of": event.origin,
         "years": getattr(event, "years", None),
         "fingerprint": of_export(event) if event.origin is None else None,
     }
+
+
+_UNKNOWN_DATE: Final[Mapping[str, None]] = dict.fromkeys(DATE_FIELDS)
 
 
 def plain(value: object) -> Any:
@@ -126,22 +142,28 @@ def plain(value: object) -> Any:
     """
     if value is None or type(value) is str:  # nearly all values
         return value
-    match value:
-        case Text():
-            return dict(value.by_language)
-        case Reading():
-            return {"text": value.text, **date_record(value.value, value.zone)}
-        case edtf.Value():
-            return str(value)
-        case Struct():
-            return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
-        case datetime() | date():
-            return value.isoformat()
-        case Enum():
-            return value.value
-        case tuple():
-            return [plain(item) for item in value]
-        case dict():
-            return {key: plain(item) for key, item in value.items()}
-        case _:
-            return value
+    type_: type = type(value)
+    return _conversion(type_)(value)
+
+
+@cache
+def _conversion(type_: type) -> Callable[[Any], Any]:
+    """How `plain` converts a value of *type_*; found once for each type, as values are many."""
+    if issubclass(type_, Struct) and not issubclass(type_, Reading | edtf.Value):
+        names = type_.__struct_fields__
+        return lambda struct: dict(zip(names, map(plain, astuple(struct)), strict=True))
+    return next(
+        (convert for base, convert in _CONVERSIONS.items() if issubclass(type_, base)),
+        lambda value: value,
+    )
+
+
+_CONVERSIONS: Final[Mapping[type, Callable[[Any], Any]]] = {
+    Text: lambda text: dict(text.by_language),
+    Reading: lambda read: {"text": read.text, **date_record(read.value, read.zone)},
+    edtf.Value: str,
+    date: methodcaller("isoformat"),
+    Enum: attrgetter("value"),
+    tuple: lambda items: [plain(item) for item in items],
+    dict: lambda items: {key: plain(item) for key, item in items.items()},
+}

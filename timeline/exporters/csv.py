@@ -68,6 +68,8 @@ def _option(name: str, options: Mapping[str, str]) -> str:
 
 
 def _text(value: str | float) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
