@@ -7,17 +7,17 @@ killed, each file is either old or new, never partial, and the next writer remov
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from types import FrameType
@@ -228,8 +228,8 @@ def _kept(path: Path) -> Path | None:
     """A second link to the file at *path*, or a copy on drives without hard links."""
     if not path.is_file():
         return None
-    descriptor, kept = _new_file(path)
-    os.close(descriptor)
+    file, kept = _new_file(path, 0o600)
+    file.close()
     try:
         kept.unlink()
         try:
@@ -325,39 +325,37 @@ def _temporary(path: Path, pieces: Iterable[bytes], *, durably: bool) -> tuple[P
         same, different = _agreement(previous, pieces) if previous else (0, b"")
         if different is None:
             return None, same
-        descriptor, temporary = _new_file(path)
+        mode = os.fstat(previous.fileno()).st_mode & 0o777 if previous else 0o644
+        file, temporary = _new_file(path, mode)
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with file:
                 if previous:
                     previous.seek(0)
                     for start in range(0, same, _CHUNK):
                         file.write(previous.read(min(_CHUNK, same - start)))
                 file.writelines(chain([different], pieces))
-                size = file.tell()
                 file.flush()
+                status = os.fstat(file.fileno())
                 if durably:
                     os.fsync(file.fileno())
-            temporary.chmod(path.stat().st_mode & 0o777 if previous else 0o644)
+            if status.st_mode & 0o777 != mode:  # the umask withheld some permissions
+                temporary.chmod(mode)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    return temporary, size
+    return temporary, status.st_size
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO | None]:
+def _opened(path: Path) -> AbstractContextManager[BinaryIO | None]:
     """The file at *path*, opened for reading; None if it does not exist."""
     try:
-        file = path.open("rb")
+        return open(path, "rb")  # noqa: PTH123 - half the time of `Path.open`, for 10,000 files
     except FileNotFoundError:
-        yield None
-        return
+        return nullcontext()
     except OSError as error:
         raise OutputError(
             f"{path} cannot be read: {error.strerror}", code="output-unwritable"
         ) from error
-    with file:
-        yield file
 
 
 def _agreement(previous: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes | None]:
@@ -374,12 +372,28 @@ _CHUNK: Final = 1 << 20
 """Bytes that are copied at a time: large enough for speed, small enough for memory."""
 
 
-def _new_file(path: Path) -> tuple[int, Path]:
-    """A new empty file next to *path*, open for writing, with a name that `_sweep` recognises."""
-    folder, prefix = path.parent, f".{path.name}."
+def _new_file(path: Path, mode: int) -> tuple[BinaryIO, Path]:
+    """A new empty file next to *path*, open for writing, with a name that `_sweep` recognises.
+
+    Its permissions are those of *mode* that the umask allows. `tempfile` makes twice as many
+    system calls for a file, which is noticeable with a page for each of 10,000 events.
+    """
     try:
-        descriptor, name = tempfile.mkstemp(".part", prefix, folder)
+        return _created(path, mode)
     except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(".part", prefix, folder)
-    return descriptor, Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _created(path, mode)
+
+
+def _created(path: Path, mode: int) -> tuple[BinaryIO, Path]:
+    while True:
+        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+        try:
+            descriptor = os.open(temporary, _NEW, mode)
+        except FileExistsError:
+            continue
+        # Not with `open`, which asks whether the file is a terminal.
+        return io.BufferedWriter(io.FileIO(descriptor, "wb")), temporary
+
+
+_NEW: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
