@@ -18,12 +18,12 @@ CSafeLoader, icalendar.Event.new and to_ical, plotly's go.Figure and write_html.
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import os
 import platform
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -330,21 +330,18 @@ def rows(
     real = "domain: chronology.mfa.rs, url: 'https://chronology.mfa.rs/', "
     site.write_text(chronology(size).replace("{id: benchmark, ", f"{{id: benchmark, {real}", 1))
 
-    def into_nothing(*command: str) -> Callable[[], Sample]:
-        def made() -> Sample:
-            for name in ("exports", "site"):
-                shutil.rmtree(folder / name, ignore_errors=True)
-            return program(*command)
+    runs = itertools.count()
 
-        return made
+    def in_new_folders(command: str, *options: str) -> Sample:
+        # In each round: ext4 takes up to seven times as long to create files where as many were
+        # deleted in the last minutes (`recently_deleted` in its ialloc.c).
+        run = folder / f"run-{next(runs)}"
+        return program(command, site, *(part.format(run) for part in options))
 
-    exports = str(folder / "exports")
     built, published = compare(
         rounds,
-        into_nothing("build", str(site), "-o", exports),
-        into_nothing(
-            "publish", str(site), "-o", str(folder / "site"), "--exports", exports, "--pages"
-        ),
+        lambda: in_new_folders("build", "-o", "{}/exports"),
+        lambda: in_new_folders("publish", "--pages", "-o", "{}/site", "--exports", "{}/exports"),
     )
     yield Row(
         f"`publish --pages` of {count}", "`build`", 2.5, published.seconds / built.seconds,

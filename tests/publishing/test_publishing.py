@@ -53,6 +53,55 @@ def test_a_site_has_every_calendar_page_and_file_for_servers(
     }
 
 
+def test_the_work_of_publishing_an_event_is_a_small_multiple_of_building_it(
+    tmp_path: Path, count_calls: Callable[[Callable[[], object]], int]
+) -> None:
+    event = """  - id: event-{0}
+    title: {{en: Visit {0}, ru: Визит {0}}}
+    when: 2026-05-{1:02}
+    kind: visit
+    place: astana
+    parties: [KZ, RS]
+    description: {{en: It has a text, ru: У него есть текст}}
+    sources:
+      - {{document: Statement {0}, publisher: MFA, url: "https://mfa.rs/{0}", language: ru, quote: Визит}}
+      - {{document: Report {0}, publisher: MFA, published: 2026-06-{1:02}, paragraph: "4"}}
+"""
+
+    def calls(name: str, work: Callable[[Path, Path], object]) -> float:
+        """Calls for each event, without those for the site as a whole."""
+
+        def of(count: int) -> int:
+            out = tmp_path / f"{name}-{count}"
+            out.mkdir()
+            source = out / "events.yaml"
+            events = (event.format(number, 1 + number % 28) for number in range(count))
+            source.write_text(f"{PLAIN}events:\n{''.join(events)}", "utf-8")
+            return count_calls(lambda: work(source, out))
+
+        of(1)
+        return (of(120) - of(20)) / 100
+
+    def build(source: Path, out: Path) -> None:
+        timeline.build(source, out / "exports", now=lambda: MOMENT)
+
+    def publish_pages(source: Path, out: Path) -> None:
+        exports = out / "exports"
+        publish(source, out / "site", exports=exports, with_pages=True, now=lambda: MOMENT)
+
+    assert calls("publish", publish_pages) < 2.8 * calls("build", build)
+
+
+PLAIN = """calendar:
+  id: plain
+  domain: chronology.mfa.rs
+  url: https://chronology.mfa.rs/
+  languages: [en]
+places:
+  astana: {name: Astana, country: KZ, timezone: Asia/Almaty}
+"""
+
+
 def test_what_is_copied_is_what_was_built(
     published: Callable[..., Published], source: Path
 ) -> None:

@@ -6,18 +6,25 @@ Graph title and description, which are in the first language of the chronology.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline import wording
-from timeline.events import Event, Feed, Status, Timeline
+from timeline.events import Event, Feed, Source, Status, Timeline
 from timeline.exporters.html import embedding
 from timeline.exporters.html.structured import Thing, event_node, iso_dates, place_nodes
 from timeline.exporters.ics.descriptions import Describer
 from timeline.publishing import timelines
-from timeline.publishing.templates import PageWords, SiteFile, rendered
+from timeline.publishing.templates import (
+    GENERATOR,
+    PageWords,
+    SiteFile,
+    filled,
+    filled_page,
+    template,
+)
 from timeline.subscribing import Site, calendar_title, file_name, site
 
 
@@ -76,33 +83,40 @@ class _Writer:
         first, *_ = languages = timeline.languages
         self._describers = {tag: Describer(timeline, tag) for tag in languages}
         self._words = {tag: PageWords(timeline, tag) for tag in languages}
+        self._show = {tag: words("site.show") for tag, words in self._words.items()}
+        self._download = {tag: words("site.download") for tag, words in self._words.items()}
+        self._sources = self._words[first]("labels.sources")
         self._places: Mapping[str, Thing] = place_nodes(timeline, first)
-        self._title = calendar_title(timeline, first)
         self._pages = timelines.names(timeline)
+        self._template = filled(
+            template("event.html"),
+            generator=GENERATOR,
+            language=first,
+            direction=self._words[first].direction,
+            chronology=calendar_title(timeline, first),
+        )
 
     def page(self, event: Event) -> bytes:
         timeline = self._timeline
         language = timeline.languages[0]
-        said = [self._said(event, tag) for tag in timeline.languages]
-        describer = self._describers[language]
-        start, _ = iso_dates(event.date)
+        first, *others = (self._said(event, tag) for tag in timeline.languages)
         node = event_node(timeline, event, language, self._places)
         data = {"@context": "https://schema.org", **node}
-        return rendered(
-            "event.html.jinja",
-            say=self._words[language],
-            first=said[0],
-            others=said[1:],
-            words=self._words,
+        kind = self._describers[language].kind(event.kind)
+        status = wording.message(f"statuses.{event.status.value}", language)
+        return filled_page(
+            self._template,
+            title=first.title,
+            title_language=first.title_language,
+            summary=" · ".join(filter(None, (first.date, first.place))),
             address=self._site.address(name(event)),
-            chronology=self._title,
-            kind=describer.kind(event.kind),
-            status=wording.message(f"statuses.{event.status.value}", language),
-            precision=wording.precision_words(event.date, language),
-            start=start,
-            sources=event.sources,
-            summary=" · ".join(filter(None, (said[0].date, said[0].place))),
             data=Markup(embedding.json(data).decode()),
+            about=f"{kind} · {status}",
+            date=_time(event, first.date),
+            precision=wording.precision_words(event.date, language),
+            text=self._text(first, first.description, "button strong", "button quiet"),
+            others=Markup("".join(self._other(each, first) for each in others)),
+            sources=self._list(event.sources),
         )
 
     def _said(self, event: Event, language: str) -> Said:
@@ -124,3 +138,50 @@ class _Writer:
             else None,
             timeline=f"../{self._pages[language]}#event={event.id}",
         )
+
+    def _text(self, said: Said, description: Markup, strong: str = "", quiet: str = "") -> Markup:
+        """Place and *description* of an event, and its links, with these classes."""
+        parts = [f"<p>{escape(said.place)}</p>\n"] if said.place else []
+        if description:
+            parts.append(f"<p>{description}</p>\n")
+        show = f'<a{_class(strong)} href="{escape(said.timeline)}">{self._show[said.language]}</a>'
+        parts.append(f'<p class="links">{show}')
+        if said.calendar:
+            words = self._download[said.language]
+            parts.append(f' <a{_class(quiet)} href="{escape(said.calendar)}" download>{words}</a>')
+        return Markup("".join([*parts, "</p>\n"]))
+
+    def _other(self, said: Said, first: Said) -> str:
+        """The section of another language; a description equal to the *first* is left out."""
+        description = said.description if said.description != first.description else Markup()
+        return (
+            f'<section class="card" lang="{said.language}" dir="{said.direction}">\n'
+            f'<h2 lang="{said.title_language}">{escape(said.title)}</h2>\n'
+            f"<p>{escape(said.date)}</p>\n{self._text(said, description)}</section>\n"
+        )
+
+    def _list(self, sources: Iterable[Source]) -> Markup:
+        items = "".join(map(_source, sources))
+        if not items:
+            return Markup()
+        heading = f"<h2>{self._sources}</h2>"
+        return Markup(f'<section>\n{heading}\n<ul class="sources">\n{items}</ul>\n</section>\n')
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
+
+
+def _time(event: Event, words: str) -> Markup:
+    """*words* for the date of *event*, with the day in ISO 8601 if there is one."""
+    start, _ = iso_dates(event.date)
+    return Markup(f'<time datetime="{start}">{escape(words)}</time>') if start else escape(words)
+
+
+def _source(source: Source) -> str:
+    lang = f' lang="{escape(source.language)}"' if source.language else ""
+    text = escape(source.document)
+    if source.url:
+        text = Markup(f'<a href="{escape(source.url)}">{text}</a>')
+    publisher = f", {escape(source.publisher)}" if source.publisher else ""
+    return f"<li{lang}>{text}{publisher}</li>\n"

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from string import Formatter
+from typing import Final, TypeAlias
 
 from jinja2 import Environment, FunctionLoader, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from timeline import wording
@@ -81,6 +82,36 @@ def _environment() -> Environment:
 def rendered(name: str, **values: object) -> bytes:
     """The template *name* filled in with *values*, without bidirectional control characters."""
     return readable(_template(name).render(generator=GENERATOR, **values).encode()) + b"\n"
+
+
+Pieces: TypeAlias = tuple[tuple[str, str | None], ...]
+"""Pieces of markup, each with the name of the field that follows it, if any."""
+
+
+def template(name: str) -> Pieces:
+    """An asset with ``{fields}``, for pages so many that Jinja2 would take most of the time."""
+    return tuple((text, field) for text, field, _, _ in Formatter().parse(asset(name)))
+
+
+def filled(pieces: Pieces, **values: str) -> Pieces:
+    """*pieces* with these fields filled in, which are escaped unless they are markup."""
+    made: list[tuple[str, str | None]] = []
+    text = ""
+    for piece, field in pieces:
+        text += piece
+        if field in values:
+            text += str(escape(values[field]))
+        else:
+            made.append((text, field))
+            text = ""
+    return (*made, (text, None))
+
+
+def filled_page(pieces: Pieces, **values: str) -> bytes:
+    """The page of *pieces* with *values* in all of its fields, as `filled` and `rendered`."""
+    texts = {field: str(escape(value)) for field, value in values.items()}
+    parts = [text + texts[field] if field else text for text, field in pieces]
+    return readable("".join(parts).encode())
 
 
 class PageWords:
