@@ -931,13 +931,52 @@ DIARIES = [
     (
         "pl",
         "Zapowiedzi\n\n02.10.2026  Wizyta prezydenta w Wilnie, do 3.10\n05.10.2026  Forum w Gdyni, godz. 9.30",
-        ["2026-10-02", "2026-10-05T09:30:00"],
+        ["2026-10-02/2026-10-03", "2026-10-05T09:30:00"],
     ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "text", "days"), DIARIES)
 def test_headings_and_brackets_of_diaries_date_their_lines(
+    language: str, text: str, days: list[str]
+) -> None:
+    assert [day for day, _ in drafts(language, text)] == days
+
+
+HOURS = [
+    (
+        "pl",
+        ("DIARIUSZ na czwartek, 4 czerwca 2026\n(stan na środę)\n\nKraków\n09:00 Otwarcie wystawy\n11:30 Posiedzenie komisji\n\n"
+        "Gdynia\n10:00 Konferencja\n\nPóźniej\n05.06 (piątek)  Wizyta premiera\n06.06  Forum młodych"),
+        ["2026-06-04T09:00:00", "2026-06-04T11:30:00", "2026-06-04T10:00:00", "2026-06-05", "2026-06-06"],
+    ),
+    (
+        "it",
+        ("La delegazione arriva giovedì 4 giugno 2026 alle 9.40 per una visita di lavoro.\n\nNel pomeriggio:\n"
+        "- ore 15,00: visita al porto\n- ore 16,30 - 18,00: tavola rotonda"),
+        ["2026-06-04T09:40:00", "2026-06-04T15:00:00", "2026-06-04T16:30:00/2026-06-04T18:00:00"],
+    ),
+    (
+        "en",
+        "Tuesday, 2 June 2026\nMorning         -  Visit to the academy\n11:00           -  Meeting of the board",
+        ["2026-06-02", "2026-06-02T11:00:00"],
+    ),
+    (
+        "ru",
+        ("| № | Мероприятие | Срок |\n|---|---|---|\n| ЯНВАРЬ 2027 |||\n| 1. | Заседание группы | 18 января |\n"
+        "| 2. | Выставка | в течение месяца |\n| 3. | Семинар | 20 января |"),
+        ["2027-01-18", "2027-01-20"],
+    ),
+    (
+        "sr",
+        "2025. GODINA\n\n12. III — potpisan sporazum\n15. IV — poseta ministra\n2. VII forum mladih",
+        ["2025-03-12", "2025-04-15"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "days"), HOURS)
+def test_figures_that_begin_a_line_are_hours_days_or_numbers(
     language: str, text: str, days: list[str]
 ) -> None:
     assert [day for day, _ in drafts(language, text)] == days

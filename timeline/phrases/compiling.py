@@ -173,6 +173,7 @@ CATEGORIES: Final = {
     "reaches": "goes back: after which the words for 'until' and 'since' give a time (sięga do)",
     "programme": "what carries a year as its name: agenda, vision, before or after it",
     "place_name": "names of places in which a month stands (Rio de Janeiro)",
+    "closed": "what is said of the weekdays on which something is not open: closed, ruhetag",
     "moved": "moved, postponed: of two dates beside it, the first is given up",
     "stamp": "labels before the date of publication",
     "signed": "what says where and when a paper was signed: done at",

@@ -146,6 +146,10 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         is_short = has_sign or "weekday" in edges
         symbols = ("mention", "short_dates", "days") if is_short else ("mention", "days")
     found = _by_end(reader, start, end, symbols)
+    if begins_days and all(
+        point.month is None for node in found.values() for point in _points(node)
+    ):
+        found.update(_before_sign(passage, reader, start, end))
     for last in sorted(found, reverse=True):
         if begins_days and _spans_gap(passage, found[last], start, last):
             continue  # "9.   Day of Europe"
@@ -154,6 +158,20 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
             first = _first(passage, reader, start, last, found[last])
             return Dated(found[last], first, _with_point(passage, last, end), apart)
     return None
+
+
+def _before_sign(
+    passage: Passage, reader: Parser, start: int, end: int
+) -> Iterator[tuple[int, Expression]]:
+    """Days with a Roman month before a sign: "12. III —", but not "2. VII Forum"."""
+    for last, node in _by_end(reader, start, end, ("short_roman",)).items():
+        if _apart(passage, last, end) in ("sign", "gap", "end"):
+            yield last, node
+
+
+def _points(node: Expression) -> tuple[Point, ...]:
+    series = series_of(node)
+    return series.points if series else ()
 
 
 def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:

@@ -167,7 +167,13 @@ class Surroundings:
 
     @cached_property
     def tells_opening(self) -> bool:
-        """Whether it says from which to which weekday something is open: "Mon–Fri 9–17"."""
+        """Whether it says on which weekdays something is open: "Mon–Fri 9–17", "closed Mondays"."""
+        if any(
+            self.names(node, "closed")
+            and (self.names(node - 1, "weekday") or self.names(node + 1, "weekday"))
+            for node in range(len(self.tokens))
+        ):
+            return True
         return any(
             token.text == "-"
             and self.names(node - 1, "weekday")

@@ -42,6 +42,29 @@ def without_aside(
     return found, last, place
 
 
+def without_end(
+    walk: Walk, line: Line, rest: TextSpan, found: edtf.Value
+) -> tuple[edtf.Value, int] | None:
+    """The days of an item that says its end behind its last comma: "Visit to Oslo, until 8 May".
+
+    With them comes the token at which its other words end. None if it says no end.
+    """
+    first, last = rest
+    tokens = line.passage.tokens
+    for index in range(last - 2, max(last - _MOST_OF_END, first), -1):
+        if tokens[index].text == ",":
+            begin = index + 1
+            is_end = _behind_until(line, begin, last) > begin and tokens[begin].kind == "word"
+            is_end = is_end and not line.passage.around.names(begin, "from")
+            ended = _with_end(walk, line, (begin, last), found) if is_end else None
+            return (ended, index) if ended is not None else None
+    return None
+
+
+_MOST_OF_END: Final = 8
+"""Tokens of the longest end behind a comma."""
+
+
 def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:
     """*found* with the end that brackets tell: "(to May 19)", "(final day)"."""
     start, end = aside
@@ -69,17 +92,20 @@ def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edt
 
 def _behind_until(line: Line, start: int, end: int) -> int:
     """The token behind the words before the end of something: "to", "until the", "jusqu'au"."""
-    place = start
+    place, says_until = start, False
     while place < end:
         edges = line.passage.around.edges(place)
-        places = [last for name in _UNTIL for _, last in edges.get(name, ()) if last <= end]
-        if not places and line.passage.tokens[place].text != "-":
+        places = [last for name in (*_UNTIL, "filler") for _, last in edges.get(name, ())]
+        places = [last for last in places if last <= end]
+        is_dash = line.passage.tokens[place].text == "-"
+        if not (places or is_dash):
             break
+        says_until |= is_dash or not edges.keys().isdisjoint(_UNTIL)
         place = max(places, default=place + 1)
-    return place
+    return place if says_until else start  # "on the 28th" says no end
 
 
-_UNTIL: Final = ("to", "until", "filler")
+_UNTIL: Final = ("to", "until")
 
 
 def _until_weekday(

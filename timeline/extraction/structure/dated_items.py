@@ -66,6 +66,8 @@ def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
     """
     if dated.lacks_month and (walk.above.month is None or not _has_days(walk, line, dated)):
         return False
+    if dated.lacks_month and _is_number_of_row(walk, line):
+        return False
     is_headed = walk.above.month is not None or walk.above.year is not None
     is_listed = _has_siblings(walk, line, dated)
     if dated.is_fraction and not (is_headed or (dated.apart and is_listed)):
@@ -155,6 +157,20 @@ def _has_days(walk: Walk, line: Line, dated: Dated) -> bool:
     if dated.apart in ("gap", "sign", "end") or dated.series.weekdays:
         return True
     return _has_siblings(walk, line, dated)
+
+
+def _is_number_of_row(walk: Walk, line: Line) -> bool:
+    """Whether the first cell of a row only counts it: a row beside it has its date elsewhere."""
+    if line.block.kind is not BlockKind.ROW or line.date_cell != 0:
+        return False
+    beside = (line.index - 1, line.index + 1)
+    rows = [walk.lines[index] for index in beside if 0 <= index < len(walk.lines)]
+    return any(
+        row.date_cell not in (None, 0)
+        and row.passage.tokens[row.cells[0][0]].kind == "number"
+        and len(row.cells) > 1
+        for row in rows
+    )
 
 
 def _has_siblings(walk: Walk, line: Line, dated: Dated) -> bool:

@@ -40,8 +40,7 @@ def finest(line: Line) -> int:
     "10.15" can be read as hours or as a day, with or without its month. Here it counts as hours:
     either is finer than a month, and only hours can come below the heading of a day.
     """
-    lead = line.lead
-    if line.hours is not None and (lead is None or lead.is_fraction or lead.lacks_month):
+    if line.is_of_hours:
         return DAY - 1
     return rank(line.lead or line.trail)
 
@@ -74,11 +73,30 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         return None
     if rank(dated) is DAY and below is not DAY and _counts_day(line, dated):
         return dated
+    if _dates_hours(lines, index, dated):
+        return dated
     if line.block.kind is BlockKind.HEADING:
         return (
             dated if below < rank(dated) or following.block.kind is not BlockKind.HEADING else None
         )
     return dated if below < rank(dated) else None
+
+
+def _dates_hours(lines: Sequence[Line], index: int, dated: Dated) -> bool:
+    """Whether hours follow the title of a document, before any other day: "Diary of 1 October"."""
+    is_day = rank(dated) is DAY and len(dated.series.points) == 1
+    if not is_day or index >= MOST_OF_HEAD or lines[index].is_aside(dated):
+        return False
+    for other in lines[index + 1 : index + 1 + _MOST_TO_HOURS]:
+        if other.is_of_hours:
+            return other.may_head and other.block.kind is not BlockKind.ROW
+        if other.names_day or other.weekday_alone is not None or not other.is_short:
+            return False
+    return False
+
+
+_MOST_TO_HOURS: Final = 8
+"""Lines from the title of a diary to the first with hours."""
 
 
 def _counts_day(line: Line, dated: Dated) -> bool:
@@ -146,11 +164,14 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
 def _note_days(walk: Walk, line: Line) -> None:
     """Note the days of a week that a line names, for the weekdays below it: "9 to 15 May"."""
     dated = line.lead or line.trail
+    following = walk.lines[line.index + 1 : line.index + 1 + _MOST_TO_WEEKDAY]
+    if all(other.weekday_alone is None for other in following):
+        return
     is_item = walk.above.date is not None and walk.days_above is not None
     if dated is None or not line.may_head or line.is_bullet or line.is_aside(dated):
         return
     with suppress(NoDateError, DateError):
-        found, _ = walk.date_of(line, dated)
+        found, _ = walk.years.read(line, dated, walk.above.year, walk.above.month)
         first, last = found.earliest, found.latest
         if is_item and first in (walk.days_above or ()):
             return  # an event of some days of that week
@@ -159,6 +180,9 @@ def _note_days(walk: Walk, line: Line) -> None:
                 first + timedelta(days) for days in range((last - first).days + 1)
             )
 
+
+_MOST_TO_WEEKDAY: Final = 4
+"""Lines from the days of a week to the first of its weekdays."""
 
 _MOST_DAYS: Final = 14
 """The days among which each weekday is looked for: two weeks have each of them twice."""
@@ -213,6 +237,11 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
         walk.above = Above(year=first.year, month=month)
     if level is DAY or _dates_alone(walk, line, level):
         _hold(walk, line, found, mention)
+        if finest(walk.lines[line.index + 1]) is NOTHING and _dates_hours(
+            walk.lines, line.index, dated
+        ):
+            # Notes and the names of places come before the hours.
+            walk.above, walk.is_hourly = replace(walk.above, is_close=False), True
         rest = rest_of(line, dated) if level is DAY else None
         if rest is not None and (stage := walk.places.city(line, rest)):
             walk.stages.add(found, stage)
@@ -228,7 +257,7 @@ def _hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
         level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
         is_close=not following.is_apart,
     )
-    walk.is_hourly = False
+    walk.is_hourly, walk.hour_sign = False, None
     walk.has_programme = is_programme(walk.lines[line.index + 1 :])
 
 

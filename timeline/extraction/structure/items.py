@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 from timeline import edtf
-from timeline.extraction.structure.asides import without_aside
+from timeline.extraction.structure.asides import without_aside, without_end
 from timeline.extraction.structure.labels import behind_label
 from timeline.extraction.structure.line_hours import hours_in_cells, without_hours
 from timeline.extraction.structure.lines import CLOSING_SIGNS, OPENING_SIGNS, Line
@@ -48,8 +48,7 @@ def add_item(
     last = before_verdict(walk.words, line, first, last)
     if place is None and (name := walk.places.at_start(line, first, last)):
         first, place = name[1], line.text_of(*name[0])
-    if line.aside and first < line.aside[0] <= last:
-        found, last, place = without_aside(walk, line, line.aside, found, last, place)
+    found, last, place = _with_its_end(walk, line, (first, last), found, place)
     last, time = without_hours(line, first, last)
     if time is None and line.date_cell is not None:
         time = hours_in_cells(line)
@@ -70,6 +69,17 @@ def add_item(
         line.index, mention, found, line.block.start, line.block.end, (start, end),
         as_written(place), walk.stages.around(found), is_loose,
     )  # fmt: skip
+
+
+def _with_its_end(
+    walk: Walk, line: Line, rest: TextSpan, found: edtf.Value, place: str | None
+) -> tuple[edtf.Value, int, str | None]:
+    """Date, last token and place of an item that says its end in brackets or behind a comma."""
+    first, last = rest
+    if line.aside and first < line.aside[0] <= last:
+        return without_aside(walk, line, line.aside, found, last, place)
+    ended = without_end(walk, line, rest, found)
+    return (*ended, place) if ended is not None else (found, last, place)
 
 
 def _placed(

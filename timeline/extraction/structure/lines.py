@@ -239,6 +239,12 @@ class Line:
         start = self.cells[0][0] if self.cells else self.start
         return clock(self.passage, start, self.end)
 
+    @property
+    def is_of_hours(self) -> bool:
+        """Whether it begins with hours, and not with figures that are a day as well."""
+        lead = self.lead
+        return self.hours is not None and (lead is None or lead.is_fraction or lead.lacks_month)
+
     @cached_property
     def aside(self) -> TextSpan | None:
         """What the brackets at its end hold."""
@@ -306,6 +312,11 @@ class Line:
         return len(self.passage.tokens) >= _FEWEST_DRAWN and all(
             token.kind == "sign" for token in self.passage.tokens
         )
+
+    @cached_property
+    def is_rubric(self) -> bool:
+        """Whether it may be the name of a place or the like above other lines: a few capitals."""
+        return self.is_name(self.start, self.end) and self.hours is None and not self.ends_sentence
 
     @property
     def introduces(self) -> bool:

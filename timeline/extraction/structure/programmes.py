@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from timeline.extraction.structure.walk import Walk
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import at, clock
 from timeline.phrases.expressions import NoDateError
+from timeline.phrases.finding import mentions
 
 _MOST_BETWEEN: Final = 3
 """Lines back in which the row is found whose day a row of hours goes on with."""
@@ -34,7 +36,7 @@ def read_timed(walk: Walk, line: Line) -> bool:
         return False
     time, last = line.hours
     first = first_day(day)
-    if first is None:
+    if first is None or _is_later_day(walk, line, first):
         return False
     try:
         found = at(edtf.Date.of(first), time)
@@ -43,11 +45,73 @@ def read_timed(walk: Walk, line: Line) -> bool:
     while last < line.end and line.passage.tokens[last].text in "-:.,;|)":
         last += 1
     walk.is_hourly = True
+    walk.hour_sign = _sign_of_hours(line)
     if last >= line.end:
         walk.hours_alone = line, found
         return True
     _add_timed(walk, line, mention, found, last)
     return True
+
+
+def _is_later_day(walk: Walk, line: Line, day: date) -> bool:
+    """Whether the figures at the beginning are a day behind *day*, not hours of it.
+
+    A weekday says so ("02.10 (Friday)"), and the sign of the hours above: "9:30", then "02.10".
+    """
+    dated = line.lead
+    if dated is None or dated.lacks_month or dated.is_fraction or not dated.has_day:
+        return False
+    has_other_sign = walk.hour_sign is not None and _sign_of_hours(line) != walk.hour_sign
+    if not (dated.series.weekdays or has_other_sign):
+        return False
+    with suppress(NoDateError):
+        found = first_day(walk.years.read(line, dated, walk.above.year, walk.above.month)[0])
+        return found is not None and found > day
+    return False
+
+
+def _sign_of_hours(line: Line) -> str | None:
+    """The sign between hours and minutes at the beginning of a line."""
+    texts = (token.text for token in line.passage.tokens[line.start : line.start + _MOST_TO_SIGN])
+    return next((text for text in texts if text in (":", ".", "h")), None)
+
+
+_MOST_TO_SIGN: Final = 4
+
+
+def read_below_text(walk: Walk, line: Line) -> bool:
+    """Read the first of several lines with hours below a text that tells their day.
+
+    "The minister arrives on 4 February at 9:40. In the afternoon:" and then "- 15:00: visit".
+    """
+    if line.hours is None or walk.above.date is not None or not line.is_bullet:
+        return False
+    told = _day_told(walk, line)
+    if told is None:
+        return False
+    day, mention = told
+    walk.above = replace(walk.above, date=day, mention=mention, is_close=True)
+    walk.is_hourly, walk.hour_sign = True, None
+    walk.has_programme = is_programme(walk.lines[line.index :])
+    return read_timed(walk, line)
+
+
+def _day_told(walk: Walk, line: Line) -> tuple[edtf.Date, Mention] | None:
+    """The last day that the text above a list tells, if none of its lines is an item."""
+    above = walk.lines[max(line.index - _MOST_TO_TEXT, 0) : line.index]
+    for other in reversed(above):
+        if other.is_bullet or other.index in walk.outline.items:
+            return None
+        days = [one for one in mentions(other.passage, walk.on) if one.is_item and one.value]
+        day = first_day(days[-1].value) if days and days[-1].value else None
+        if day is not None and days[-1].value is not None:
+            is_day = days[-1].value.is_timed or days[-1].value.precision is edtf.Precision.DAY
+            return (edtf.Date.of(day), days[-1]) if is_day else None
+    return None
+
+
+_MOST_TO_TEXT: Final = 3
+"""Lines between a list of hours and the text that tells their day."""
 
 
 def read_row_of_day(walk: Walk, line: Line) -> bool:
@@ -136,6 +200,8 @@ def is_programme(following: Sequence[Line]) -> bool:
     """
     last = (0, 0)
     for line in following:
+        if line.is_rubric:
+            last = (0, 0)  # the hours of another place
         if line.is_alone or line.block.kind is BlockKind.HEADING or line.names_day:
             break
         if line.weekday_alone is not None:

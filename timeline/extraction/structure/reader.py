@@ -17,6 +17,7 @@ from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.programmes import (
     read_at_place_and_hours,
     read_below_hours,
+    read_below_text,
     read_row_of_day,
     read_timed,
 )
@@ -92,7 +93,9 @@ def _read_item(walk: Walk, line: Line) -> bool:
         walk.heads_of_columns = line
     if read_below_hours(walk, line) or read_at_place_and_hours(walk, line):
         return True
-    if line.hours is not None and (read_timed(walk, line) or read_row_of_day(walk, line)):
+    if line.hours is not None and (
+        read_timed(walk, line) or read_row_of_day(walk, line) or read_below_text(walk, line)
+    ):
         return True
     for dated in (line.lead, line.trail):
         # Below a day, a date in brackets is only where its event ends.

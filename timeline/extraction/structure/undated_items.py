@@ -94,7 +94,7 @@ def _heads_hours(walk: Walk, line: Line) -> bool:
     following = walk.lines[line.index + 1 : line.index + 2]
     return (
         line.block.kind is BlockKind.ROW
-        and not walk.is_hourly
+        and not (walk.is_hourly or walk.names_event(line))
         and any(other.block.kind is BlockKind.ROW and other.hours for other in following)
     )
 
@@ -114,6 +114,6 @@ def _ends_day(walk: Walk, line: Line) -> bool:
     for other in walk.lines[line.index + 1 :]:
         if other.is_alone or other.block.kind is BlockKind.HEADING:
             break
-        if other.hours is not None:
+        if other.is_of_hours:
             return False
     return walk.names_event(line) or walk.places.at_start(line) is not None

@@ -71,6 +71,8 @@ class Walk:
         """Whether the hours of the lines below the day above run on."""
         self.is_hourly = False
         """Whether a line of the day above began with hours."""
+        self.hour_sign: str | None = None
+        """The sign that the lines so far have between hours and minutes."""
         self.hours_alone: tuple[Line, edtf.Value] | None = None
         """A line of hours alone, and when they are: the event is the line below."""
         self.table: Line | None = None

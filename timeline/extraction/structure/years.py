@@ -50,7 +50,7 @@ class Years:
         Raises:
             NoDateError: nothing tells its year, or no calendar has it.
         """
-        found = self._date(line, dated.under(month), year, month)
+        found = self.read(line, dated.under(month), year, month)
         with suppress(DateError):
             first = found[0].earliest
             if first is not None and (dated.has_month or dated.lacks_month):
@@ -70,7 +70,9 @@ class Years:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _date(self, line: Line, dated: Dated, year: int | None, month: int | None) -> DatedBy:
+    def read(self, line: Line, dated: Dated, year: int | None, month: int | None) -> DatedBy:
+        """The same, of a date that is not one of the list."""
+
         def in_year(number: int | None) -> edtf.Value:
             return value(dated, self._order, self._on, number, month)
 

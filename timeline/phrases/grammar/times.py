@@ -41,6 +41,13 @@ def _in_one_half(start: Clock, end: Clock, zone: str | None) -> Clock:
     return replace(start, hour=hour, zone=zone, until=until)
 
 
+@_rule("times: hour h:dd ',' m:two range_join h2:dd ',' m2:two")
+def _times_with_commas(h: int, m: int, h2: int, m2: int, **_: Any) -> Clock:
+    """Ore 16,30-18,00."""
+    return Clock(h, m, until=(h2, m2, 0))
+
+
+@_rule("clock_time: hour h:dd ',' m:two")
 @_rule("clock_time: h:dd ',' m:two ending* hour ending*")
 def _with_comma(h: int, m: int, **_: Any) -> Clock:
     return Clock(h, m)
