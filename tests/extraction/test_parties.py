@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import timeline
+from timeline import documents
 from timeline.cli import main
 from timeline.events import COUNTRIES
-from timeline.extraction import parties, vocabulary
+from timeline.extraction import from_document, parties, vocabulary
 from timeline.extraction.names import NameKind, Names
 from timeline.loading import loads
 from timeline.phrases.tokens import tokenise
@@ -152,3 +154,14 @@ def test_the_clause_of_an_event_names_its_parties(
 
     (draft,) = from_document(documents.parse(text.encode(), "a.txt", language=language)).drafts
     assert draft.event.parties == wanted
+
+
+def test_a_paper_that_lists_meetings_is_not_of_the_two_countries_that_it_names() -> None:
+    text = (
+        "WRITTEN STATEMENT\n\nForthcoming business for January 2027 is as follows:\n\n"
+        "Date |Location |Event |\n7 January 2027 |Vilnius |Informal meeting of ministers |\n"
+        "28 January 2027 |Luxembourg |Moldova Association Council |\n"
+    )
+    document = documents.parse(text.encode(), "note.txt", language="en", on=date(2026, 12, 11))
+    first, _ = from_document(document).drafts
+    assert first.event.parties == ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
@@ -57,9 +58,7 @@ class Assembler:
     ) -> Draft:
         """The draft of the event that *title* names, from the words around *mention*."""
         document = self._document
-        kind = title.kind if title else "other"
-        if intended is Status.SIGNED and kind == "agreement":
-            kind = "signature"
+        kind = _kind(sentence, title, intended)
         span = sentence.indices(mention.start, mention.end)
         reach = _PLACE_REACH if when else _UNDATED_REACH
         place, parties = self._where_and_who(sentence, span, title, kind, reach)
@@ -162,6 +161,30 @@ _PLACE_BEHIND: Final = re.compile(
     r"(?P<place>[^\W\d_][^,.;:()–—]{1,40})(?(bracket)\))$"
 )
 """A comma, dash or bracket and what may be a city, at the end of a title."""
+
+
+def _kind(sentence: Sentence, title: Title | None, intended: Status) -> str:
+    """The kind of event: that of its title, or what was signed or came into force."""
+    kind = title.kind if title else "other"
+    if intended is Status.SIGNED and kind in ("agreement", "other"):
+        return "signature"
+    if intended is Status.IN_FORCE and kind == "other":
+        # "Transport agreement. Signed at Bonn 4 May 1999; entered into force 1 June 1999."
+        before = (sentence, *islice(_before(sentence), _FARTHEST_AGREEMENT))
+        if any(head.noun.kind == "agreement" for each in before for head in each.heads):
+            return "agreement"
+    return kind
+
+
+def _before(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentences before *sentence* in its paragraph, the nearest first."""
+    while sentence.previous is not None:
+        sentence = sentence.previous
+        yield sentence
+
+
+_FARTHEST_AGREEMENT: Final = 2
+"""Sentences between an agreement and the one that says when it came into force."""
 
 _MET: Final = frozenset({"meeting", "signature", "agreement", "statement", "summit"})
 """Kinds of events that take place where the sentence before says that people are."""

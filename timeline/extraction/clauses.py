@@ -59,7 +59,38 @@ def telling(sentence: Sentence) -> Head | None:
         return verb
     vague = [head for head in sentence.heads[::order] if head.noun.kind != INSTITUTION]
     first = [head for head in sentence.heads if head.index <= _OPENING_WORDS]
-    return next(iter((*heads, *vague, *first)), None)
+    head = next(iter((*heads, *vague, *first)), None)
+    return _beside(sentence, head) if head else None
+
+
+def _beside(sentence: Sentence, head: Head) -> Head:
+    """*head*, or the noun beside it that says what kind of event it is.
+
+    "Second round of the elections" and "council elections" are elections, and the opening of an
+    embassy is of an institution.
+    """
+    lexicon = sentence.lexicon
+    others = [other for other in sentence.heads if other.index >= head.end]
+    if not lexicon.head_first:
+        others = [other for other in sentence.heads[::-1] if other.end <= head.index]
+    if not others:
+        return head
+    other = others[0]
+    distance = max(other.index - head.end, head.index - other.end)
+    is_qualified = lexicon.is_stacked and not distance and head.noun.kind != "signature"
+    if is_qualified and other.noun.kind not in _VAGUE:  # But "signing ceremony" is a signature.
+        return _beside(sentence, other)
+    nominative = head.noun.form.nominative
+    is_of_part = nominative in lexicon.parts and other.noun.kind not in _VAGUE
+    is_begun = nominative in lexicon.milestones and other.noun.kind in _BEGUN
+    return other if distance <= _BESIDE and (is_of_part or is_begun) else head
+
+
+_BEGUN: Final = frozenset({"institution", "programme", "initiative", "transport"})
+"""Kinds of what is opened or launched, of which that is the event."""
+
+_BESIDE: Final = 3
+"""Tokens between two nouns of which the second is what the first is a part or the opening of."""
 
 
 INSTITUTION: Final = "institution"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,7 +27,18 @@ def both_parties(document: Document, names: Names, words: Vocabulary) -> tuple[s
     is_journey = any(head is not None and head.kind == "visit" for head in heads) and not is_paper
     if len(of_title) == 2 and not is_journey:
         return of_title
-    return two_countries(countries_in(_head(document), names)) if is_paper else ()
+    of_head = two_countries(countries_in(_head(document), names)) if is_paper else ()
+    return of_head if _are_together(of_head, document, names) else ()
+
+
+def _are_together(both: Sequence[str], document: Document, names: Names) -> bool:
+    """Whether a line of prose names *both*: in a list of meetings, two countries are no parties."""
+    lines = (line for line in _head(document).splitlines() if not _CELLS.search(line))
+    return any(set(both) <= set(countries_in(line, names)) for line in lines)
+
+
+_CELLS: Final = re.compile(r"[|\t]")
+"""What parts the cells of a row."""
 
 
 def full_title(document: Document, parties: Sequence[str], words: Vocabulary) -> str:

@@ -32,6 +32,8 @@ be several. The lists:
 ``upcoming``    "next", "upcoming": what stands after it is to come, dated or not
 ``undated``     "will take place": the same, after the noun
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
+``parts``       nouns of parts of an event: a round of elections is of the kind of the elections
+``stacked``     "true" where a noun in front of another qualifies it: "council elections"
 ``stops``       words that no title goes beyond
 ``finals``      "final day": below a day, what ends on it and began before
 ``cited``       papers that are cited by their day, and what comes before it: "as amended on"
@@ -178,6 +180,8 @@ class Vocabulary(Struct):
     verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    is_stacked: bool = False
     locative: tuple[str, ...] = ()
     ordinals: Mapping[str, str] = {}
     has_points: bool = False
@@ -360,6 +364,8 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
         milestones=frozenset(_list(root.get("milestones"))),
+        parts=frozenset(_list(root.get("parts"))),
+        is_stacked=root.get("stacked") == "true",
         has_compounds=root.get("compounds") == "true",
         most_before=int(str(root.get("before", MOST_BEFORE))),
         most_after=int(str(root.get("after", MOST_AFTER))),

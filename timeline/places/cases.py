@@ -57,7 +57,7 @@ RELATED: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 class PlaceWords:
-    """PlaceWords, each a tuple of folded tokens, that stand before or after a place."""
+    """Phrases, each a tuple of folded tokens, that stand before or after a place."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]] = ()) -> None:
         self._by_first = _grouped(phrases, 0)

@@ -1,0 +1,54 @@
+"""The kind of event that a line, a sentence or a status tells."""
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import from_document
+from timeline.extraction.drafts import Draft
+
+
+def drafted(text: str, language: str) -> tuple[Draft, ...]:
+    on = date(2026, 4, 1)
+    document = documents.parse(text.encode(), "note.txt", language=language, on=on)
+    return from_document(document).drafts
+
+
+LINES = [
+    ("en", "12 May 2026: Phone call between the two foreign ministers", "meeting"),
+    ("en", "12 May 2026: Ministers hold videoconference on steel", "meeting"),
+    ("en", "12 May 2026: Second round of the presidential election", "election"),
+    ("en", "12 May 2026: Second round of consultations", "meeting"),
+    ("en", "12 May 2026: Local council elections", "election"),
+    ("en", "12 May 2026: Presidential run-off", "election"),
+    ("en", "12 May 2026: Signature ceremony of the memorandum", "signature"),
+    ("en", "12 May 2026: Opening of the consulate general", "institution"),
+    ("en", "12 May 2026: Opening of the exhibition of icons", "exhibition"),
+    ("en", "12 May 2026: Launch of the action plan for 2026-2030", "programme"),
+    ("ru", "12 мая 2026 г. – Открытие посольства", "institution"),
+    ("ru", "12 мая 2026 г. – Телефонный разговор министров", "meeting"),
+    ("ru", "12 мая 2026 г. – Второй тур выборов президента", "election"),
+    ("ru", "12 мая 2026 г. – Премьер-министр принимает генерального секретаря", "meeting"),
+    ("fr", "12 mai 2026 : Inauguration de l'ambassade", "institution"),
+    ("fr", "12 mai 2026 : Les premiers ministres baltes se rencontrent", "meeting"),
+    ("de", "12. Mai 2026: Podiumsdiskussion zur Außenpolitik", "conference"),
+    ("de", "12. Mai 2026: Konzertabend", "culture"),
+    ("sr-Latn", "12. maj 2026. – Otvaranje ambasade", "institution"),
+    ("tr", "12 Mayıs 2026: Büyükelçilik açılışı", "institution"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "kind"), LINES)
+def test_a_line_tells_the_kind_of_its_event(language: str, line: str, kind: str) -> None:
+    assert [draft.event.kind for draft in drafted(line, language)] == [kind]
+
+
+def test_what_is_signed_is_a_signature_and_what_enters_into_force_an_agreement() -> None:
+    text = "Air transport agreement.  Signed at Tbilisi March 24, 2003; entered into force June 1, 2004.\n"
+    assert [draft.event.kind for draft in drafted(text, "en")] == ["signature", "agreement"]
+
+
+def test_a_sentence_does_not_end_behind_an_abbreviated_town() -> None:
+    found = drafted("14.05.2026 у м. Ужгороді відбулася зустріч керівників митних органів.", "uk")
+    assert [(draft.event.kind, draft.event.place) for draft in found] == [("meeting", "uzhhorod")]
