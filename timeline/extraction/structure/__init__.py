@@ -9,7 +9,7 @@ The reader walks over the lines once. It asks of each what kind of line it is:
 
 =================  ==============================================================
 ``reader``         the order in which the kinds are tried
-``labels``         "WHAT: …", "WHEN: …", "WHERE: …", "Sent: …"
+``labels``         "WHAT: …", "WHEN: …", "WHERE: …", one or many; "Sent: …"
 ``event_series``   several dates and places of one event in one line
 ``headings``       which lines date those below them, and what they say
 ``programmes``     lines that begin with hours of the day above
@@ -25,6 +25,7 @@ and of an item what it says besides its date:
 ``asides``         what the brackets at its end say
 ``verdicts``       that it was cancelled, postponed or moved
 ``line_hours``     its hours
+``label_words``    the label before a colon
 ``table_cells``    which cell of a row names the event, which one the place
 ``place_names``    cities and other places in a line
 =================  ==============================================================

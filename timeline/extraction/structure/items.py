@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline import edtf
 from timeline.extraction.structure.asides import without_aside, without_end
-from timeline.extraction.structure.labels import behind_label
+from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.line_hours import hours_in_cells, without_hours
 from timeline.extraction.structure.lines import CLOSING_SIGNS, OPENING_SIGNS, Line
 from timeline.extraction.structure.outlines import Item

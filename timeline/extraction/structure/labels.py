@@ -1,105 +1,255 @@
-"""Labels: lines that say what, when and where of one event, or when a mail was sent."""
+"""Labels: lines that say what, when and where of one event, or when a mail was sent.
+
+A record is the labelled fields of one event, on a line each or on one line. In a paper of several
+records, the title may be a line without a label: "Opening of the fair", "When: …, Where: …".
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from timeline import edtf
+from timeline.extraction.structure.items import add_item
+from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.lines import Line
-from timeline.extraction.structure.outlines import Item
+from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
-from timeline.extraction.vocabulary import Vocabulary
+from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention
-from timeline.phrases.dated_lines import leading
+from timeline.phrases.dated_lines import at, clock, leading
 from timeline.phrases.expressions import NoDateError
+from timeline.phrases.tokens import word_count
 
-_MOST_LABELS: Final = 4
-"""Lines between that which says when and those which say what and where."""
+_MOST_BETWEEN: Final = 4
+"""Lines between two fields of a record."""
 
+_FEWEST_OF_LIST: Final = 2
+"""Records of a paper that is a list of them."""
 
-def read_labelled(walk: Walk, line: Line) -> bool:
-    """Read a line with a label of its own: "WHEN: …" beside "WHAT: …" and "WHERE: …", "Sent: …".
+_FEWEST_OF_TITLE: Final = 3
+"""Words of a field that says more than the kind of an event: "Visit"."""
 
-    Return whether it is one.
-    """
-    if (first := behind_label(walk.words, line, "sent")) is not None:
-        return _read_sent(walk, line, first)
-    first = behind_label(walk.words, line, "when")
-    if first is None:
-        return False
-    where = _labelled(walk, line, "where")
-    what = _labelled(walk, line, "what") or (_event_above(walk, line) if where else None)
-    if what is None:
-        return False
-    if where is None and line.passage.around.follows("stamp", first):
-        return False  # the head of a mail
-    mention = _mention_at(walk, line, first, "event")
-    if mention is None or mention.value is None:
-        return False
-    walk.note(line, mention)
-    walk.outline.headings.add(line.index)
-    event, begin = what
-    place, venue = _place_and_venue(walk, *where) if where else (None, None)
-    walk.outline.items[event.index] = Item(
-        event.index, mention, mention.value, event.block.start, event.block.end,
-        event.offsets(begin, event.end), place, venue=venue,
-    )  # fmt: skip
-    return True
+_PARTING: Final = frozenset(",;|/-.")
+"""Signs before the label of a field on the line of another."""
+
+WHAT, WHEN, WHERE = "what", "when", "where"
+"""What a field says of an event."""
 
 
-def _read_sent(walk: Walk, line: Line, first: int) -> bool:
-    """Read when a mail was sent: "Sent: Monday, 9 March 2026 17:42"; return whether it says so."""
-    mention = _mention_at(walk, line, first, "publication")
-    if mention is None:
-        return False
-    walk.note(line, replace(mention, is_item=False))
-    return True
+class LabelledField(NamedTuple):
+    """The tokens *first* to *last* of a line, behind a label of that *role*."""
+
+    role: str
+    line: Line
+    first: int
+    last: int
 
 
-def _mention_at(walk: Walk, line: Line, first: int, kind: str) -> Mention | None:
-    """The day that a line says from the token *first* on."""
-    dated = leading(line.passage, first, line.end)
-    if dated is None or not dated.has_day or dated.lacks_month:
-        return None
-    try:
-        found, source = walk.date_of(line, dated)
-    except NoDateError:
-        return None
-    return walk.mention(line, dated, found, kind, source)
+class LabelledRecord:
+    """The fields of one event, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.fields: list[LabelledField] = []
+        self.is_read: bool | None = None
+        """Whether it is an event, if that has been decided."""
+
+    def of(self, role: str) -> list[LabelledField]:
+        """Its fields of a *role*."""
+        return [field for field in self.fields if field.role == role]
+
+    def is_closed_to(self, field: LabelledField) -> bool:
+        """Whether *field* is the first of the next record."""
+        last = self.fields[-1]
+        if field.line.index - last.line.index > _MOST_BETWEEN:
+            return True
+        opens = field.role in (self.fields[0].role, WHEN)
+        return opens and field.role != last.role and bool(self.of(field.role))
 
 
-def _event_above(walk: Walk, line: Line) -> tuple[Line, int] | None:
-    """The line above that which says when, if it names an event and has no label itself."""
-    above = walk.lines[line.index - 1] if line.index else None
-    if above is None or not above.may_head or not walk.names_event(above):
-        return None
-    is_plain = above.lead is None and above.trail is None and ":" not in above.text
-    return (above, above.start) if is_plain else None
+def records(walk: Walk) -> list[LabelledRecord]:
+    """The records of a document that say when something takes place."""
+    found: list[LabelledRecord] = []
+    for line in walk.lines:
+        for field in _fields(walk, line):
+            if not found or found[-1].is_closed_to(field):
+                found.append(LabelledRecord())
+            found[-1].fields.append(field)
+    return [record for record in found if record.of(WHEN)]
 
 
-def _labelled(walk: Walk, line: Line, role: str) -> tuple[Line, int] | None:
-    """The line with the label of that *role* near another, and the token behind it."""
-    first = max(line.index - _MOST_LABELS, 0)
-    for other in walk.lines[first : line.index + _MOST_LABELS + 1]:
-        begin = behind_label(walk.words, other, role)
-        if begin is not None:
-            return other, begin
-    return None
-
-
-def _place_and_venue(walk: Walk, line: Line, begin: int) -> tuple[str | None, str | None]:
-    """The city that is all of a line, or stands behind its last comma, and what is before."""
-    if city := walk.places.city(line, (begin, line.end)):
-        return city, None
-    city, last = walk.places.city_at_end(line, begin, line.end)
-    return city, line.text_of(begin, last).strip() or None
-
-
-def behind_label(vocabulary: Vocabulary, line: Line, role: str) -> int | None:
-    """The token behind the label of that *role* and its colon, with which a line begins."""
-    words = vocabulary.labels.get(role)
+def _fields(walk: Walk, line: Line) -> Iterator[LabelledField]:
+    """The fields of a line that begins with a label."""
+    if all(behind_label(walk.words, line, role) is None for role in _ROLES):
+        return
     tokens = line.passage.tokens
-    size = words.size(tokens, line.start) if words and line.start < line.end else 0
-    end = line.start + size
-    return end + 1 if size and end + 1 < line.end and tokens[end].text == ":" else None
+    begins = [
+        (index, role, behind)
+        for index in range(line.start, line.end)
+        if index == line.start or tokens[index - 1].text in _PARTING
+        for role in _ROLES
+        if (behind := behind_label(walk.words, line, role, index)) is not None
+    ]
+    ends = [begin for begin, *_ in begins[1:]]
+    for (_, role, first), last in zip(begins, [*ends, line.end], strict=True):
+        while last > first and tokens[last - 1].text in _PARTING - {"."}:
+            last -= 1
+        if first < last:
+            yield LabelledField(role, line, first, last)
+
+
+_ROLES: Final = (WHAT, WHEN, WHERE)
+
+
+class LabelledRecords:
+    """Reads the records of a document, each when the walk comes to its first line."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        every = records(walk)
+        self._is_list = len(every) >= _FEWEST_OF_LIST
+        self._has_places = any(record.of(WHERE) for record in every)
+        self._is_news = self._is_list and not self._has_places and self._begins_with_latest(every)
+        self._of_lines = {field.line.index: record for record in every for field in record.fields}
+
+    def read(self, line: Line) -> bool:
+        """Read a line with a label: of a record, or of when a mail was sent.
+
+        Return whether it is one.
+        """
+        if (first := behind_label(self._walk.words, line, "sent")) is not None:
+            return self._read_sent(line, first)
+        record = self._of_lines.get(line.index)
+        if record is None:
+            return False
+        if record.is_read is None:
+            record.is_read = self._read(record)
+        return record.is_read
+
+    def _read_sent(self, line: Line, first: int) -> bool:
+        """Read when a mail was sent: "Sent: Monday, 9 March 2026"; return whether it says so."""
+        field = LabelledField("sent", line, first, line.end)
+        found = self._dated(field, "publication")
+        if found is None:
+            return False
+        self._walk.note(line, replace(found[0], is_item=False))
+        return True
+
+    def _read(self, record: LabelledRecord) -> bool:
+        walk, when = self._walk, self._field_of_day(record)
+        where = next(iter(record.of(WHERE)), None)
+        title = self._titled(record)
+        if title is None:
+            return False
+        is_stamp = when.line.passage.around.follows("stamp", when.first)
+        if is_stamp and where is None and (not self._is_list or self._is_news):
+            return False  # the head of a mail, or a list of news
+        found = self._dated(when, "event")
+        if found is None:
+            return False
+        mention, value = found
+        value = self._with_hours(record, value)
+        walk.note(when.line, mention)
+        if when.line is not title[0]:
+            walk.outline.headings.add(when.line.index)
+        line, rest = title
+        add_item(walk, line, mention, value, rest)
+        item = walk.outline.items.get(line.index)
+        if item is not None and where is not None:
+            place, venue = _place_and_venue(walk, where)
+            place, venue = place or item.place, venue or item.venue
+            walk.outline.items[line.index] = replace(item, place=place, venue=venue)
+        return True
+
+    def _field_of_day(self, record: LabelledRecord) -> LabelledField:
+        """The field that says the day, of one or two that say when."""
+        whens = record.of(WHEN)
+        return next((one for one in whens if self._dated(one, "event")), whens[0])
+
+    def _dated(self, field: LabelledField, kind: str) -> tuple[Mention, edtf.Value] | None:
+        """The date that a field says, if it is all of it but its hours."""
+        line = field.line
+        dated = leading(line.passage, field.first, field.last)
+        is_coarse = dated is not None and not dated.has_day and dated.apart != "end"
+        if dated is None or dated.lacks_month or is_coarse:
+            return None
+        try:
+            found, source = self._walk.date_of(line, dated)
+        except NoDateError:
+            return None
+        return self._walk.mention(line, dated, found, kind, source), found
+
+    def _with_hours(self, record: LabelledRecord, found: edtf.Value) -> edtf.Value:
+        """*found* with the hours behind the date, or in a field of their own."""
+        if not isinstance(found, edtf.Date) or found.day is None:
+            return found
+        date = self._field_of_day(record)
+        others = [one for one in record.of(WHEN) if one is not date]
+        dated = leading(date.line.passage, date.first, date.last)
+        assert dated is not None
+        spans = [(date.line, dated.end, date.last), *((one.line, *one[2:]) for one in others)]
+        for line, first, last in spans:
+            for begin in range(first, min(first + _MOST_BEFORE_HOURS, last)):
+                hours = clock(line.passage, begin, last)
+                if hours is not None:
+                    with suppress(NoDateError):
+                        return at(found, hours[0])
+        return found
+
+    def _titled(self, record: LabelledRecord) -> tuple[Line, TextSpan] | None:
+        """The line that names the event of a record, and its tokens that do."""
+        whats = record.of(WHAT)
+        if whats:
+            told = [one for one in whats if _words_of(one) >= _FEWEST_OF_TITLE]
+            what = (told or whats)[0]
+            return what.line, (what.first, what.last)
+        line = self._line_above(record.fields[0].line)
+        if line is None or not (self._is_list or record.of(WHERE)):
+            return None
+        is_named = self._is_list or self._walk.names_event(line)
+        return (line, (line.start, line.end)) if is_named else None
+
+    def _line_above(self, first: Line) -> Line | None:
+        """The line above a record, if it may be a title and says no date."""
+        above = self._walk.lines[first.index - 1] if first.index else None
+        if above is None or not above.may_head or above.index in self._of_lines:
+            return None
+        is_dated = above.lead is not None or above.trail is not None
+        is_plain = self._is_list or ":" not in above.text
+        return above if is_plain and not is_dated and above.is_entry else None
+
+    def _begins_with_latest(self, every: Sequence[LabelledRecord]) -> bool:
+        """Whether the records have single days, the latest first, as lists of news do."""
+        days = []
+        for record in every:
+            found = self._dated(self._field_of_day(record), "event")
+            if found is None or not isinstance(found[1], edtf.Date) or found[1].day is None:
+                return False
+            days.append(first_day(found[1]))
+        return all(one and other and one >= other for one, other in pairwise(days))
+
+
+_MOST_BEFORE_HOURS: Final = 4
+"""Tokens between a date and its hours: ", at", ", um"."""
+
+
+def _words_of(field: LabelledField) -> int:
+    return word_count(field.line.passage.tokens[field.first : field.last])
+
+
+def _place_and_venue(walk: Walk, field: LabelledField) -> tuple[str | None, str | None]:
+    """The city that is all of a field or begins or ends it at a comma, and the rest of it."""
+    line, first, last = field.line, field.first, field.last
+    if city := walk.places.city(line, (first, last)):
+        return city, None
+    city, end = walk.places.city_at_end(line, first, last)
+    if city is None:
+        tokens = line.passage.tokens
+        comma = next((i for i in range(first + 1, last - 1) if tokens[i].text == ","), None)
+        if comma is not None and (begun := walk.places.city(line, (first, comma))):
+            return begun, line.text_of(comma + 1, last).strip()
+    return city, line.text_of(first, end).strip() or None

@@ -11,7 +11,8 @@ from timeline.documents.content import BlockKind
 from timeline.extraction.structure.dated_items import read_dated
 from timeline.extraction.structure.event_series import read_series
 from timeline.extraction.structure.headings import end_heading, read_heading
-from timeline.extraction.structure.labels import behind_label, read_labelled
+from timeline.extraction.structure.label_words import behind_label
+from timeline.extraction.structure.labels import LabelledRecords
 from timeline.extraction.structure.lines import Line, lines
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.programmes import (
@@ -65,13 +66,14 @@ _SURE_DAY: Final = 31
 
 def _read_lines(walk: Walk) -> None:
     """Fill the outline; a line that cannot be read costs nothing but itself."""
+    labelled = LabelledRecords(walk)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
             walk.table = None
         elif walk.table is None:
             walk.table = line
         try:
-            if read_labelled(walk, line) or read_series(walk, line) or read_heading(walk, line):
+            if labelled.read(line) or read_series(walk, line) or read_heading(walk, line):
                 continue
             if not _read_item(walk, line):
                 end_heading(walk, line)

@@ -1,0 +1,186 @@
+"""Layouts of whole papers: how their lines belong together.
+
+The lists of `test_lists` are read a line at a time; here, several lines are one event, or one line
+is several.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import Extraction, from_document
+
+ON = date(2026, 4, 1)
+
+Expected = list[tuple[str, str, str | None]]
+"""Date, title and place of each draft."""
+
+
+def extracted(language: str, text: str, on: date = ON) -> Extraction:
+    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
+
+
+def told(language: str, text: str, on: date = ON) -> Expected:
+    found = extracted(language, text, on).drafts
+    return [(str(draft.event.date), draft.title, draft.event.place) for draft in found]
+
+
+# -- fields with labels ----------------------------------------------------------------------------
+
+RECORDS: list[tuple[str, str, Expected]] = [
+    (
+        "es",
+        (
+            "CRONOLOGÍA BILATERAL\n"
+            "FECHA: 3 de mayo de 2010\nASUNTO: Visita\n"
+            "EVENTOS: Visita oficial del Presidente de Chile a Lima.\n"
+            "FECHA: junio de 2012\nASUNTO: Acuerdo\n"
+            "EVENTOS: Firma del Acuerdo de Cooperación Técnica.\n"
+            "FECHA: 2015\nASUNTO: Embajada\nEVENTOS: Apertura de la Embajada en Lima.\n"
+        ),
+        [
+            ("2010-05-03", "Visita oficial del Presidente de Chile a Lima", "lima"),
+            ("2012-06", "Firma del Acuerdo de Cooperación Técnica", None),
+            ("2015", "Apertura de la Embajada en Lima", "lima"),
+        ],
+    ),
+    (
+        "ar",
+        (
+            "التاريخ: 5 مايو 2019\nالمكان: عمّان\nالحدث: زيارة وزير الخارجية الكازاخي\n"
+            "التاريخ: 7 يونيو 2021\nالمكان: أستانا\nالحدث: منتدى الأعمال الأردني\n"
+        ),
+        [
+            ("2019-05-05", "زيارة وزير الخارجية الكازاخي", "amman"),
+            ("2021-06-07", "منتدى الأعمال الأردني", "astana"),
+        ],
+    ),
+    (
+        "zh",
+        (
+            "大事记\n时间：2019年5月4日\n地点：北京\n内容：中国与塞尔维亚外长会谈\n"
+            "时间：2020年6月\n地点：贝尔格莱德\n内容：中塞经贸混委会会议\n"
+        ),
+        [
+            ("2019-05-04", "中国与塞尔维亚外长会谈", "beijing"),
+            ("2020-06", "中塞经贸混委会会议", "belgrade"),
+        ],
+    ),
+    (
+        "pl",
+        (
+            "Termin: 5–6 maja 2026 r.\nMiejsce: Warszawa\nTemat: Forum gospodarcze\n\n"
+            "Termin: 9 maja 2026 r.\nMiejsce: Kraków\nTemat: Spotkanie ministrów\n"
+        ),
+        [
+            ("2026-05-05/2026-05-06", "Forum gospodarcze", "warsaw"),
+            ("2026-05-09", "Spotkanie ministrów", "krakow"),
+        ],
+    ),
+    (
+        "fr",
+        (
+            "Objet : Forum des maires\nDate : 5 mai 2026\nHeure : 10h30\nLieu : Dakar\n\n"
+            "Objet : Réunion du Conseil\nDate : 7 mai 2026\nLieu : Tunis\n"
+        ),
+        [
+            ("2026-05-05T10:30:00", "Forum des maires", "dakar"),
+            ("2026-05-07", "Réunion du Conseil", "tunis"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), RECORDS)
+def test_labelled_fields_are_an_event_each(language: str, text: str, expected: Expected) -> None:
+    assert told(language, text) == expected
+
+
+TITLED_RECORDS: list[tuple[str, str, Expected]] = [
+    (
+        "cs",
+        (
+            "Avíza\n\nPrezident přijme velvyslance\n\n"
+            "Kdy: 4. 5. 2026 - 5. 5. 2026 , Kde: Praha, Černínský palác\n\n"
+            "Vstup jen po akreditaci.\n\nNávštěva ministra Litvy (ZRUŠENO)\n\n"
+            "Kdy: 7. 5. 2026, 10:30 , Kde: Brno\n"
+        ),
+        [
+            ("2026-05-04/2026-05-05", "Prezident přijme velvyslance", "prague"),
+            ("2026-05-07T10:30:00", "Návštěva ministra Litvy", "brno"),
+        ],
+    ),
+    (
+        "ru",
+        (
+            "Мероприятия\n\nФорум молодых дипломатов\n\n"
+            "Когда: 14.05.2026 – 15.05.2026; Где: Астана, Дворец независимости\n\n"
+            "Визит министра иностранных дел Сербии\n\nКогда: 20.05.2026, 11:00; Где: Алма-Ата\n"
+        ),
+        [
+            ("2026-05-14/2026-05-15", "Форум молодых дипломатов", "astana"),
+            ("2026-05-20T11:00:00", "Визит министра иностранных дел Сербии", "almaty"),
+        ],
+    ),
+    (
+        "de",
+        (
+            "Termine\n\nKonferenz der Bürgermeister\n"
+            "Wann: 4. Mai 2026, 10 Uhr | Wo: Wien, Hofburg\n\n"
+            "Bürger fragen\nWann: 7. Mai 2026 | Wo: Berlin\n"
+        ),
+        [
+            ("2026-05-04T10:00:00", "Konferenz der Bürgermeister", "vienna"),
+            ("2026-05-07", "Bürger fragen", "berlin"),
+        ],
+    ),
+    (
+        "tr",
+        (
+            "Etkinlikler\n\nBelediye Başkanları Forumu\nTarih: 5 Mayıs 2026, Yer: Ankara\n\n"
+            "Açık Kapı Günü\nTarih: 9 Mayıs 2026, Yer: İstanbul\n"
+        ),
+        [
+            ("2026-05-05", "Belediye Başkanları Forumu", "ankara"),
+            ("2026-05-09", "Açık Kapı Günü", "istanbul"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TITLED_RECORDS)
+def test_the_line_above_each_record_of_a_list_is_its_title(
+    language: str, text: str, expected: Expected
+) -> None:
+    assert told(language, text) == expected
+
+
+def test_a_title_above_its_fields_may_say_that_the_event_is_off() -> None:
+    _, text, _ = TITLED_RECORDS[0]
+    assert [one.intended.value for one in extracted("cs", text).drafts] == ["planned", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            (
+                "Date: 5 March 2026\nTitle: Minister opens the fair\n\n"
+                "Date: 3 March 2026\nTitle: Visit to Oslo\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "Data: 5 marzo 2026\nTitolo: Il Ministro apre la fiera\n\n"
+                "Data: 3 marzo 2026\nTitolo: Visita a Oslo\n"
+            ),
+        ),
+    ],
+)
+def test_days_of_a_list_of_news_are_those_of_the_news(language: str, text: str) -> None:
+    assert told(language, text) == []
