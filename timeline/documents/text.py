@@ -106,6 +106,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             is_item = BULLET.match(text, start) is not None
             goes_on = (
                 (is_item and _is_indented(text, start, line_start))
+                or _wraps_hour(text, start, line_start)
                 or _is_parted(text[before[1] - 2 : before[1]], line)
                 or _wraps_cell(text, start, line)
             )
@@ -129,6 +130,12 @@ _DATED_HEAD: Final = re.compile(
     r"[ \t]*(?=[^\n]{0,40}?\d)[^\n:|\t]{1,40}?(?:\s[-–—]\s|:\s|\t|\||[ ]{2})"
 )
 """Figures at the beginning of a line, and the mark after them."""
+
+_WHOLE_DATE: Final = re.compile(r"[ \t]*\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}\b", re.ASCII)
+"""A date in figures at the beginning of a line."""
+
+_LABELLED_HEAD: Final = re.compile(r"[ \t]*[^\s:,;|][^\n:,;|\t]{0,23}:\s")
+"""A few words and a colon at the beginning of a line: "end of May:"."""
 
 _DATED_TAIL: Final = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}\.? [^\W\d_]{3,12})\W{0,3}$")
 
@@ -165,8 +172,10 @@ def _fits(text: str, line: tuple[int, int], following: tuple[int, int], width: i
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether two lines begin with figures and a mark after them, or both end with a year."""
-    if _DATED_HEAD.match(one) and _DATED_HEAD.match(other):
+    """Whether two lines begin with figures or a label and a mark, or both end with a year."""
+    if _DATED_HEAD.match(one) and (_DATED_HEAD.match(other) or _WHOLE_DATE.match(other)):
+        return True
+    if _LABELLED_HEAD.match(one) and _LABELLED_HEAD.match(other):
         return True
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
 
@@ -181,6 +190,13 @@ def _wraps_cell(text: str, start: int, line: str) -> bool:
     margin = _MARGIN.match(line)
     indent = len(margin[0]) if margin else 0
     return indent > 0 and is_small(line[indent]) and indent == _last_column(text, start)
+
+
+def _wraps_hour(text: str, start: int, line_start: int) -> bool:
+    """Whether a line continues one that begins with hours: indented, and in small letters."""
+    margin = _MARGIN.match(text, line_start)
+    is_continued = margin is not None and is_small(text[margin.end()])
+    return is_continued and bool(_HOUR.match(text, start)) and _is_indented(text, start, line_start)
 
 
 def _last_column(text: str, start: int) -> int | None:

@@ -73,7 +73,7 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         return None
     if rank(dated) is DAY and below is not DAY and _counts_day(line, dated):
         return dated
-    if _dates_hours(lines, index, dated):
+    if dates_page(lines, line):
         return dated
     if line.block.kind is BlockKind.HEADING:
         return (
@@ -82,21 +82,28 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
     return dated if below < rank(dated) else None
 
 
-def _dates_hours(lines: Sequence[Line], index: int, dated: Dated) -> bool:
-    """Whether hours follow the title of a document, before any other day: "Diary of 1 October"."""
-    is_day = rank(dated) is DAY and len(dated.series.points) == 1
-    if not is_day or index >= MOST_OF_HEAD or lines[index].is_aside(dated):
+def dates_page(lines: Sequence[Line], line: Line) -> bool:
+    """Whether the title of a diary says its day, and hours are the first times below it.
+
+    Notes, and the names of countries and cities, may stand between: "DIARY FOR MONDAY, 4 MAY".
+    """
+    dated = _loose(line)
+    is_day = dated is not None and rank(dated) is DAY and len(dated.series.points) == 1
+    if not is_day or line.index >= MOST_OF_HEAD or line.is_alone or line.is_aside(dated):
         return False
-    for other in lines[index + 1 : index + 1 + _MOST_TO_HOURS]:
-        if other.is_of_hours:
-            return other.may_head and other.block.kind is not BlockKind.ROW
-        if other.names_day or other.weekday_alone is not None or not other.is_short:
-            return False
-    return False
+    below = lines[line.index + 1 : line.index + 1 + _MOST_OF_PREFACE]
+    times = [other for other in below if finest(other) is not NOTHING]
+    is_preceded = bool(times) and times[0] is not below[0]
+    return is_preceded and all(
+        other.is_of_hours and not other.ends_sentence for other in times[:_FEWEST_HOURS]
+    )
 
 
-_MOST_TO_HOURS: Final = 8
-"""Lines from the title of a diary to the first with hours."""
+_FEWEST_HOURS: Final = 2
+"""Times below the title of a diary that are hours before anything else is."""
+
+_MOST_OF_PREFACE: Final = 12
+"""Lines between the title of a diary and its first hours."""
 
 
 def _counts_day(line: Line, dated: Dated) -> bool:
@@ -220,6 +227,7 @@ def read_heading(walk: Walk, line: Line) -> bool:
     _date_below(walk, line, dated, found, mention)
     walk.note(line, mention)
     is_title = rank(dated) is MONTH and not dated.apart and not line.is_bullet
+    is_title |= walk.above.is_of_page
     if line.is_alone or (is_title and not walk.names_event(line)):
         walk.outline.headings.add(line.index)
     return True
@@ -237,11 +245,6 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
         walk.above = Above(year=first.year, month=month)
     if level is DAY or _dates_alone(walk, line, level):
         _hold(walk, line, found, mention)
-        if finest(walk.lines[line.index + 1]) is NOTHING and _dates_hours(
-            walk.lines, line.index, dated
-        ):
-            # Notes and the names of places come before the hours.
-            walk.above, walk.is_hourly = replace(walk.above, is_close=False), True
         rest = rest_of(line, dated) if level is DAY else None
         if rest is not None and (stage := walk.places.city(line, rest)):
             walk.stages.add(found, stage)
@@ -256,6 +259,7 @@ def _hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
         mention=mention,
         level=line.block.level if line.block.kind is BlockKind.HEADING else 0,
         is_close=not following.is_apart,
+        is_of_page=dates_page(walk.lines, line),
     )
     walk.is_hourly, walk.hour_sign = False, None
     walk.has_programme = is_programme(walk.lines[line.index + 1 :])
@@ -291,6 +295,8 @@ def end_heading(walk: Walk, line: Line) -> None:
     So does a line drawn in signs, unless it underlines the heading itself.
     """
     above = walk.above
+    if above.is_of_page:
+        return
     if above.date is not None and line.is_drawn and _is_below_item(walk, line):
         walk.above = Above(year=above.year, month=above.month)
     if line.block.kind is BlockKind.HEADING:

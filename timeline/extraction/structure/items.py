@@ -43,11 +43,12 @@ def add_item(
         first = 0
     if first == line.start and (begin := behind_label(walk.words, line, "what")) and begin < last:
         first = begin
+    around = walk.stages.around(found)
     place = walk.places.behind_date(line, rest)
     mention, found, last = as_moved(walk, line, mention, found, first, last)
     last = before_verdict(walk.words, line, first, last)
     if place is None and (name := walk.places.at_start(line, first, last)):
-        first, place = name[1], line.text_of(*name[0])
+        first, place, around = name[1], line.text_of(*name[0]), None
     found, last, place = _with_its_end(walk, line, (first, last), found, place)
     last, time = without_hours(line, first, last)
     if time is None and line.date_cell is not None:
@@ -67,7 +68,7 @@ def add_item(
     start, end = line.offsets(first, last)
     walk.outline.items[line.index] = Item(
         line.index, mention, found, line.block.start, line.block.end, (start, end),
-        as_written(place), walk.stages.around(found), is_loose,
+        as_written(place), around, is_loose,
     )  # fmt: skip
 
 

@@ -307,6 +307,11 @@ class Line:
         return bool(_WORD.search(self.text)) and not self.passage.around.tells_opening
 
     @property
+    def is_in_capitals(self) -> bool:
+        """Whether all of its letters are capitals."""
+        return "".join(filter(str.isalpha, self.text)).isupper()
+
+    @property
     def is_drawn(self) -> bool:
         """Whether it is a line drawn in signs: "=====", "* * *"."""
         return len(self.passage.tokens) >= _FEWEST_DRAWN and all(

@@ -10,7 +10,7 @@ class Stages:
     """Where programmes take place, as their headings and first lines say."""
 
     def __init__(self) -> None:
-        self._stages: list[tuple[edtf.Value, str]] = []
+        self._stages: list[tuple[edtf.Value, str | None]] = []
         """Days of programmes, and where these take place: "Dakar, 21 et 22 septembre 2026"."""
         self._hosts: list[tuple[edtf.Value, str]] = []
         """The same, as the first lines say it: "Visit of the Chair, Oslo, 22–24 September"."""
@@ -18,6 +18,10 @@ class Stages:
     def add(self, days: edtf.Value, place: str) -> None:
         """Notes that the programme of some *days* takes place there."""
         self._stages.append((days, place))
+
+    def leave(self, days: edtf.Value) -> None:
+        """Notes that what follows of the programme of some *days* is elsewhere."""
+        self._stages.append((days, None))
 
     def add_host(self, days: edtf.Value, place: str) -> None:
         """Notes that the first lines of the document say so."""

@@ -46,13 +46,18 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
     day, mention = above.date, above.mention
     if day is None or mention is None or not line.is_entry or line.is_alone:
         return False
-    if walk.is_hourly and not line.is_listed and not _ends_day(walk, line):
+    if above.is_of_page and not (line.is_bullet or walk.places.at_start(line)):
+        if not _is_stage_alone(walk, line, day) and line.is_in_capitals:
+            walk.stages.leave(day)  # "ABROAD", below the cities at home
+        return False
+    if walk.is_hourly and not above.is_of_page and not line.is_listed and not _ends_day(walk, line):
         return False  # between hours, a line without them is a note or another heading
     if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
         return False
     if _names_other_day(walk, line):
         return False
-    if line.is_apart and above.is_close and not (line.is_bullet or walk.places.at_start(line)):
+    is_parted = line.is_apart and above.is_close and not above.is_of_page
+    if is_parted and not (line.is_bullet or walk.places.at_start(line)):
         walk.above = replace(above, date=None, mention=None)
         return False
     if line.trail is not None and line.trail.apart == "sign":
@@ -73,8 +78,7 @@ def _is_rubric(walk: Walk, line: Line) -> bool:
     following = walk.lines[line.index + 1]
     is_above_items = following.is_listed or following.block.number is not None
     is_above_items |= walk.places.at_start(following) is not None
-    words = "".join(filter(str.isalpha, line.text))
-    is_in_capitals = words.isupper() and not following.text.isupper()
+    is_in_capitals = line.is_in_capitals and not following.text.isupper()
     is_repeated = walk.texts[line.text.strip()] > 1
     is_title = is_in_capitals or is_repeated or line.text.rstrip().endswith(":")
     return is_above_items and is_title and not walk.names_event(line)

@@ -26,6 +26,8 @@ class Above(Struct, frozen=True):
 
     ``date`` is the one that dates lines which have none; ``level`` is that of its heading, 0
     where the format has none; ``is_close`` tells that no blank line parts it from what it dates.
+    ``is_of_page`` tells that it is the day of a whole diary, which dates only hours, items of a
+    list and lines that begin with a place, whatever else stands between them.
     """
 
     year: int | None = None
@@ -34,6 +36,7 @@ class Above(Struct, frozen=True):
     mention: Mention | None = None
     level: int = 0
     is_close: bool = False
+    is_of_page: bool = False
 
 
 class Walk:
