@@ -6,6 +6,7 @@ The list is not a style guide. It has phrases at which readers stopped, with rep
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,13 @@ NOT_ENGLISH = {
 """Patterns, and what to write instead."""
 
 
-def texts_for_people() -> Iterator[tuple[str, str]]:
+@cache
+def texts_for_people() -> tuple[tuple[str, str], ...]:
     """Each text that people read, with its place: documents, help, messages and problems."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
     for path in pages:
         prose = re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
@@ -75,14 +81,13 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-TEXTS = list(texts_for_people())
-
-
 @pytest.mark.parametrize("pattern", NOT_ENGLISH)
 def test_what_people_read_has_no_turn_of_the_list(pattern: str) -> None:
-    found = [f"{where}: {text[:160]}" for where, text in TEXTS if re.search(pattern, text)]
+    found = [
+        f"{where}: {text[:160]}" for where, text in texts_for_people() if re.search(pattern, text)
+    ]
     assert not found, f"write instead: {NOT_ENGLISH[pattern]}"
 
 
 def test_there_is_much_to_read() -> None:
-    assert len(TEXTS) > 3000
+    assert len(texts_for_people()) > 3000

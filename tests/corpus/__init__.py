@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Phrase:
     zone: str | None = None
 
 
+@cache
 def passages() -> tuple[Passage, ...]:
     """Every passage of every language."""
     return tuple(
@@ -77,6 +79,7 @@ def passages() -> tuple[Passage, ...]:
     )
 
 
+@cache
 def phrases() -> tuple[Phrase, ...]:
     """Every phrase of every language."""
     return tuple(
@@ -89,7 +92,13 @@ def phrases() -> tuple[Phrase, ...]:
 
 def _files() -> Iterator[dict[str, Any]]:
     for path in sorted(Path(__file__).parent.glob("*.yaml")):
-        yield yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        yield texts_of(path)
+
+
+def texts_of(path: Path) -> Any:
+    """What a YAML file has, each value as text; parsed in C where PyYAML can."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
 
 
 def _passage(language: str, on: date, marked: str) -> Passage:

@@ -22,11 +22,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from timeline import documents, edtf
 from timeline.extraction import Draft, from_document
 
+from . import texts_of
 from .scoring import ratio, strict
 
 
@@ -97,7 +96,7 @@ def papers(folder: str = "drafts") -> tuple[Paper, ...]:
 
 def read(path: Path) -> Paper:
     """The paper of a file."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = texts_of(path)
     events = tuple(map(_event, data["events"]))
     on = date.fromisoformat(data["on"])
     return Paper(path.stem, data["language"], data["kind"], on, data["text"], events)

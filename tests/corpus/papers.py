@@ -15,12 +15,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from timeline import documents, edtf
 from timeline.extraction import Extraction, from_document
 
-from . import Passage, _passage
+from . import Passage, _passage, texts_of
 from .measuring import expected
 from .scoring import Passages, Span, bounds, score
 
@@ -44,7 +42,7 @@ def papers() -> tuple[Paper, ...]:
 
 
 def _paper(path: Path) -> Paper:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = texts_of(path)
     on = date.fromisoformat(data["on"]) if "on" in data else None
     day = date.fromisoformat(data["day"]) if "day" in data else None
     passage = _passage(data["language"], on or day or date.min, data["text"])

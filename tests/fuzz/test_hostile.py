@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import cache
 from pathlib import Path
 
 import icalendar
@@ -24,7 +25,7 @@ WRITTEN = [text for text in WORDS if "\0" not in text]
 """What may stand in a file of text; with NUL, it is taken for something else."""
 
 
-def chronology(texts: list[str]) -> str:
+def written(texts: list[str]) -> str:
     """An event for each text, which stands in all of its fields."""
     events = [
         {
@@ -39,7 +40,16 @@ def chronology(texts: list[str]) -> str:
     return strategies.as_yaml({"calendar": header, "places": places, "events": events})
 
 
-HARMLESS, HOSTILE = chronology(["plain"] * len(WORDS)), chronology(WORDS)
+@cache
+def harmless() -> str:
+    """A chronology of plain words."""
+    return written(["plain"] * len(WORDS))
+
+
+@cache
+def hostile() -> str:
+    """The same chronology of hostile texts."""
+    return written(WORDS)
 
 
 def read_page(content: str) -> Page:
@@ -50,10 +60,10 @@ def read_page(content: str) -> Page:
 
 @pytest.mark.parametrize("name", ["html", "ics", "csv", "json"])
 def test_a_hostile_text_adds_nothing_but_text_to_an_export(name: str) -> None:
-    harmless = exports(timeline.loads(HARMLESS), name)
-    hostile = exports(timeline.loads(HOSTILE), name)
-    assert [export.name for export in hostile] == [export.name for export in harmless]
-    for export, plain in zip(hostile, harmless, strict=True):
+    plain_exports = exports(timeline.loads(harmless()), name)
+    hostile_exports = exports(timeline.loads(hostile()), name)
+    assert [export.name for export in hostile_exports] == [export.name for export in plain_exports]
+    for export, plain in zip(hostile_exports, plain_exports, strict=True):
         content = export.content.decode()
         match export.name.rpartition(".")[2]:
             case "html":
@@ -69,7 +79,7 @@ def test_a_hostile_text_adds_nothing_but_text_to_an_export(name: str) -> None:
                 found = read_export(export.content, export.name, DeclaredNames(None))
                 assert not found.problems
                 again = timeline.loads(drafting.document(found.root))
-                assert again.events == timeline.loads(HOSTILE).events
+                assert again.events == timeline.loads(hostile()).events
             case "csv":
                 rows = list(csv.reader(io.StringIO(content, newline=""), strict=True))
                 assert {len(row) for row in rows} == {len(rows[0])}
@@ -79,7 +89,7 @@ def test_a_hostile_text_adds_nothing_but_text_to_an_export(name: str) -> None:
 
 def test_a_terminal_is_shown_plain_text_of_every_hostile_text(tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
-    source.write_text(HOSTILE)
+    source.write_text(hostile())
     assert_plain(printed("check", source))
     assert_plain(printed("list", source))
     assert_plain(printed("build", source, "-o", tmp_path / "out"))

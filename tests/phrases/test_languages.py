@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from typing import Any
 
 import pytest
 
@@ -14,17 +16,22 @@ from timeline.phrases import compiling, lexicon
 LEAST_EXAMPLES, LEAST_REFUSED = 12, 6
 
 
+@cache
+def corpus(tag: str) -> Any:
+    """The examples in the file of a language, and what it must refuse."""
+    _, found = compiling.documents(tag)
+    return found
+
+
 def _examples() -> Iterator[tuple[str, str, str, date | None]]:
     for tag in lexicon.tags():
-        _, corpus = compiling.documents(tag)
-        for wording, written, *on in corpus["examples"]:
+        for wording, written, *on in corpus(tag)["examples"]:
             yield tag, wording, written, date.fromisoformat(on[0]) if on else None
 
 
 def _refused() -> Iterator[tuple[str, str, str]]:
     for tag in lexicon.tags():
-        _, corpus = compiling.documents(tag)
-        for wording, fact in corpus["refused"]:
+        for wording, fact in corpus(tag)["refused"]:
             yield tag, wording, fact
 
 
@@ -59,9 +66,8 @@ def test_counter_example_is_refused(tag: str, wording: str, fact: str) -> None:
 
 @pytest.mark.parametrize("tag", lexicon.tags())
 def test_language_has_enough_examples(tag: str) -> None:
-    _, corpus = compiling.documents(tag)
-    assert len(corpus["examples"]) >= LEAST_EXAMPLES
-    assert len(corpus["refused"]) >= LEAST_REFUSED
+    assert len(corpus(tag)["examples"]) >= LEAST_EXAMPLES
+    assert len(corpus(tag)["refused"]) >= LEAST_REFUSED
 
 
 @pytest.mark.parametrize("tag", lexicon.tags())
