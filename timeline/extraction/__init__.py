@@ -23,6 +23,7 @@ Then the words around them:
 ``sentences``         where a sentence ends
 ``titles``            the noun phrase that names an event
 ``remarks``           where the name of an event ends on its line
+``instruments``       treaties whose entry names them once, and dates what happened to them
 ``clauses``           what stands for it where there is none
 ``anniversaries``     the years that anniversaries are kept in, and count from
 ``whereabouts``       cities of the gazetteer that something is in

@@ -25,6 +25,7 @@ from timeline.extraction.clauses import (
 )
 from timeline.extraction.cues import NEXT_TO, Cue, called_off, is_postponed_to, nearest_cue, verdict
 from timeline.extraction.drafts import Draft
+from timeline.extraction.instruments import instrument
 from timeline.extraction.moves import with_former_date
 from timeline.extraction.nearest_nouns import (
     ACTOR,
@@ -73,7 +74,8 @@ class Drafter:
         if kept:
             title = kept_anniversary(sentence, sentence.indices(kept[0].start, kept[0].end))
         else:
-            title = self._title(sentence, span, spans_of_other_years(mention, names), cued)
+            apart = spans_of_other_years(mention, names)
+            title = instrument(sentence, span) or self._title(sentence, span, apart, cued)
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
         if cued is None and is_coarse and sentence.has_shares:
             return None  # "The route carried a tenth more in 2025", in figures

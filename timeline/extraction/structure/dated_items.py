@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.documents.content import BlockKind
 from timeline.errors import DateError
+from timeline.events import Status
 from timeline.extraction.structure.items import add_item, rest_of
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
@@ -140,7 +141,21 @@ def _needs_more(
         # A line of a list that no full stop closes is no sentence.
         is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
     is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
-    return is_loose
+    return is_loose or (dated is line.trail and _is_in_force(walk, line, dated))
+
+
+def _is_in_force(walk: Walk, line: Line, dated: Dated) -> bool:
+    """Whether a date at the end is the second one of a treaty: "… in force: 20 December 2002"."""
+    cues, tokens = walk.words.cues.get(Status.IN_FORCE), line.passage.tokens
+    end = dated.start - (dated.start > 0 and tokens[dated.start - 1].text == ":")
+    first = max(end - _MOST_OF_CUE, line.start)
+    return cues is not None and any(
+        cues.size(tokens, index) == end - index for index in range(first, end)
+    )
+
+
+_MOST_OF_CUE: Final = 5
+"""Tokens of the longest words before the day since which a treaty is in force."""
 
 
 def _closes_sentence(walk: Walk, line: Line, dated: Dated) -> bool:
