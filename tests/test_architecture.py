@@ -28,6 +28,28 @@ def test_the_map_of_the_package_is_its_layers_in_their_order() -> None:
     assert set(names) == modules
 
 
+FOUND_BY_NAME = {
+    "cli/commands": "the commands",
+    "documents/formats": "the formats that are read",
+    "exporters": "the formats that are written",
+    "linting": "rules for each part of a calendar file",
+}
+"""Folders in which each module is one of what the docstring of the package describes."""
+
+
+def test_the_docstring_of_each_package_names_its_modules() -> None:
+    unnamed = {}
+    for path in sorted((ROOT / "timeline").rglob("__init__.py")):
+        folder = path.parent.relative_to(ROOT / "timeline").as_posix()
+        modules = {module.name for module in iter_modules([str(path.parent)])} - {"__main__"}
+        words = set(
+            re.findall(r"\w+", present(ast.get_docstring(ast.parse(path.read_text("utf-8")))))
+        )
+        if folder not in FOUND_BY_NAME and modules - words:
+            unnamed[folder] = modules - words
+    assert unnamed == {}
+
+
 def types(path: Path) -> Iterator[str]:
     """The names of all classes in a module, and of the types that it names at its top level."""
     tree = ast.parse(path.read_text("utf-8"))

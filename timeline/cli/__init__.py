@@ -4,6 +4,9 @@
     parser      the command line as options; suggests the right name for a misspelled one
     arguments   the arguments that commands share, standard input and the environment
     terminal    what they print and return
+    excerpts    the line of a file in which a problem is
+    decisions   which drafts to accept or dismiss, for both commands
+    credentials the password for a CalDAV server
     streams     the standard streams, which may be closed, full or a terminal
 
 Exit codes: 0 done, 1 the input has problems, 2 wrong usage. Commands import heavy modules inside

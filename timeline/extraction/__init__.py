@@ -24,7 +24,8 @@ Then the words around them:
 ``titles``            the noun phrase that names an event
 ``remarks``           where the name of an event ends on its line
 ``instruments``       treaties whose entry names them once, and dates what happened to them
-``clauses``           what stands for it where there is none
+``clauses``           what names the event where there is no such phrase
+``inversion``         sentences in which the verb stands before its subject
 ``anniversaries``     the years that anniversaries are kept in, and count from
 ``whereabouts``       cities of the gazetteer that something is in
 ``document_parties``  the two parties whose document it is

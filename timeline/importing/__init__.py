@@ -1,10 +1,22 @@
 """Convert tables and calendars to drafts in the form of ``events.yaml``.
 
     tables          CSV and workbooks: spreadsheets, and our own export
-    workbook        the other sheets of our own workbook, besides the events
+    grid            comma-separated values as cells
+    workbooks       workbooks as sheets of cells
+    ods             the same for the workbooks of LibreOffice
+    own_workbook    the other sheets of our own workbook, besides the events
     headers         the names of columns, in any language
-    icalendar       ICS
+    date_cells      dates of cells, with explanations of what spreadsheets do to them
     encodings       files that are not in Unicode
+    icalendar       ICS
+    component_tree  a calendar file in its components and properties
+    vcalendar       forms of vCalendar 1.0
+    zones           the time zones of a calendar's times
+    spans           the start and the end of an entry
+    occurrences     the dates of entries that repeat
+    own             our own calendars, read back
+    own_dates       the date of one of their entries, as exported or as moved since
+    own_edits       what was edited in them
     exports         JSON: our own export, read back to the same chronology
     foreign         JSON of TimelineJS, and other programs' names of our fields
     yaml_lists      YAML of yaml2ics and ai-deadlines, as tables
@@ -15,7 +27,6 @@
     one_by_one      accept, edit, dismiss or skip, one by one
     updating        new values for what changed in a table
     declared_names  places, parties, kinds and statuses by the names that people use
-    date_cells      dates of cells, with explanations of what spreadsheets do to them
 
 Nothing is guessed and nothing is dropped silently: a cell that is not a date, an unknown name and
 a column that is not read are reported with their place. The loader checks all drafts; they are

@@ -33,8 +33,8 @@ from timeline.importing.headers import (
     proposed,
     understood,
 )
+from timeline.importing.own_workbook import Beside, parted, put_nested, without_event
 from timeline.importing.pairing import TEXTS
-from timeline.importing.workbook import Beside, parted, put_nested, without_event
 from timeline.importing.zones import named
 from timeline.nodes import MappingNode, Mark, SequenceNode, place
 from timeline.zone_names import is_zone

@@ -5,6 +5,7 @@ other. If it fails, the second converts field by field, keeps the valid fields a
 others, so that one run reports every problem; the valid fields are then checked as usual.
 
 `conversion` has the first pass, `explaining` the second; `checks` looks at several values at once.
+`bounded` keeps the number of reported problems within a limit, and `json_schema` has the schema.
 """
 
 from __future__ import annotations

@@ -84,16 +84,16 @@ def rendered(name: str, **values: object) -> bytes:
     return readable(_template(name).render(generator=GENERATOR, **values).encode()) + b"\n"
 
 
-Pieces: TypeAlias = tuple[tuple[str, str | None], ...]
+MarkupPieces: TypeAlias = tuple[tuple[str, str | None], ...]
 """Pieces of markup, each with the name of the field that follows it, if any."""
 
 
-def template(name: str) -> Pieces:
+def template(name: str) -> MarkupPieces:
     """An asset with ``{fields}``, for pages so many that Jinja2 would take most of the time."""
     return tuple((text, field) for text, field, _, _ in Formatter().parse(asset(name)))
 
 
-def filled(pieces: Pieces, **values: str) -> Pieces:
+def filled(pieces: MarkupPieces, **values: str) -> MarkupPieces:
     """*pieces* with these fields filled in, which are escaped unless they are markup."""
     made: list[tuple[str, str | None]] = []
     text = ""
@@ -107,7 +107,7 @@ def filled(pieces: Pieces, **values: str) -> Pieces:
     return (*made, (text, None))
 
 
-def filled_page(pieces: Pieces, **values: str) -> bytes:
+def filled_page(pieces: MarkupPieces, **values: str) -> bytes:
     """The page of *pieces* with *values* in all of its fields, as `filled` and `rendered`."""
     texts = {field: str(escape(value)) for field, value in values.items()}
     parts = [text + texts[field] if field else text for text, field in pieces]

@@ -1,5 +1,18 @@
 """Dates and the interface in words, in the reader's language.
 
+    dates          dates in words
+    date_patterns  patterns of dates, filled in
+    date_shapes    what several dates share, and in what they differ
+    clock_words    times of day, with the city and offset of their zone
+    precision      how precisely a date is known
+    event_words    titles of events, and names of kinds, statuses and parties
+    imprint        the publisher, the licence, and the last day of the data
+    messages       the words of the interface: one file per language
+    cldr           names of countries and cities, and patterns in their parts
+    locales        CLDR's data for a language
+    cldr_data      the same data, as Babel has it
+    letters        how closely a word resembles those of a language
+
 Month names, patterns, lists, eras, cities and countries come from CLDR (`locales`). The rest
 comes from ``messages/<language>.yaml``: the interface, the connecting words ("from",
 "about", "early"), seasons and halves, and under ``grammar`` the cases that those words require.

@@ -9,6 +9,7 @@
     page_languages  names, digits, patterns of dates and words of its languages
     page_facts      the facts that its scripts list and search
     plain_data      JSON types
+    branding        the header's colours and font as styles
     rows            the text of each event in the list, in the page's default language
     lists           the list as markup, in full and brief
     structured      the events for search engines, as JSON-LD

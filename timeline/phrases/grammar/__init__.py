@@ -10,7 +10,19 @@ never uses costs nothing, because its lexicon has no word that could begin it. A
 text are found, each with its end; the caller chooses.
 
 Each module holds the rules of one topic. The later ones build on the symbols of the earlier
-ones, and only `combinations` knows them all.
+ones, and only `combinations` knows them all::
+
+    joins            "to", "and", "the third"
+    days             "Monday, 17 and 18 September", "2026", "44 BC"
+    groupings        quarters, halves and seasons
+    parts            "early 2026", "week 38 of 2026"
+    whole            a day or month with its year, ranges of years, decades, centuries
+    figures          17.09.2025, 2025-09-17, 03/04/2025
+    times            "5–7 p.m.", "14:00 MSK"
+    relative         "tomorrow", "three weeks ago"
+    other_calendars  "15 Ramadan 1446"
+    styles           Old and New Style: "12 April O.S."
+    combinations     series, ranges, open ends, windows and marks of doubt
 """
 
 from __future__ import annotations
