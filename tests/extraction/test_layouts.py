@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from timeline import documents
+from timeline.documents.cell_lines import rows_of_cell_lines
 from timeline.extraction import Extraction, from_document
 
 ON = date(2026, 4, 1)
@@ -184,3 +185,89 @@ def test_a_title_above_its_fields_may_say_that_the_event_is_off() -> None:
 )
 def test_days_of_a_list_of_news_are_those_of_the_news(language: str, text: str) -> None:
     assert told(language, text) == []
+
+
+# -- tables with one cell a line -------------------------------------------------------------------
+
+
+def cell_lines(*rows: tuple[str, ...]) -> str:
+    return "\n".join(f"{cell} |" if cell else "|" for row in rows for cell in row) + "\n"
+
+
+CELL_LINES: list[tuple[str, str, Expected]] = [
+    (
+        "fr",
+        "Calendrier de la présidence\n\n"
+        + cell_lines(
+            ("Date", "Lieu", "Réunion"),
+            ("Septembre 2026", "", ""),
+            ("3-4", "Luxembourg", "Réunion des ministres"),
+            ("24", "Bruxelles", "Conférence sur la cohésion"),
+        )
+        + "page 15\n"
+        + cell_lines(
+            ("Date", "Lieu", "Réunion"),
+            ("30-2 octobre", "Lyon", "Forum des maires"),
+            ("Octobre 2026", "", ""),
+            ("12-13", "Lisbonne", "Forum des régions"),
+        ),
+        [
+            ("2026-09-03/2026-09-04", "Réunion des ministres", "luxembourg"),
+            ("2026-09-24", "Conférence sur la cohésion", "brussels"),
+            ("2026-09-30/2026-10-02", "Forum des maires", "lyon"),
+            ("2026-10-12/2026-10-13", "Forum des régions", "lisbon"),
+        ],
+    ),
+    (
+        "de",
+        cell_lines(
+            ("Datum", "Sitzung", "Ort"),
+            ("3. September 2026", "Sitzung des Rates", "Brüssel"),
+            ("30. September 2026", "Konferenz der Minister", "Wien"),
+            ("5. Oktober 2026", "Gipfeltreffen", "Prag"),
+        ),
+        [
+            ("2026-09-03", "Sitzung des Rates", "brussels"),
+            ("2026-09-30", "Konferenz der Minister", "vienna"),
+            ("2026-10-05", "Gipfeltreffen", "prague"),
+        ],
+    ),
+    (
+        "es",
+        "Calendario\n\n"
+        + cell_lines(
+            ("Mes", "Día", "Lugar", "Acto"),
+            ("mayo de 2026", "4", "Lima", "Reunión del Consejo"),
+            ("", "9-10", "Quito", "Foro de alcaldes"),
+            ("junio de 2026", "12", "Bogotá", "Cumbre"),
+        ),
+        [
+            ("2026-05-04", "Reunión del Consejo", "lima"),
+            ("2026-05-09/2026-05-10", "Foro de alcaldes", "quito"),
+            ("2026-06-12", "Cumbre", "bogota"),
+        ],
+    ),
+    (
+        "ru",
+        (
+            "| Дата\n| Место\n| Мероприятие\n| Декабрь 2026 г.\n|\n|\n| 4–5\n| Минск\n"
+            "| Заседание Совета министров\n| 30–2 января\n| Москва\n| Форум молодёжи\n"
+            "| Январь 2027 г.\n|\n|\n| 12\n| Астана\n| Саммит глав государств\n"
+        ),
+        [
+            ("2026-12-04/2026-12-05", "Заседание Совета министров", "minsk"),
+            ("2026-12-30/2027-01-02", "Форум молодёжи", "moscow"),
+            ("2027-01-12", "Саммит глав государств", "astana"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CELL_LINES)
+def test_a_table_may_have_one_cell_a_line(language: str, text: str, expected: Expected) -> None:
+    assert told(language, text) == expected
+
+
+@pytest.mark.parametrize("text", ["|\n|\n|\n|\n|\n|\n|\n", "", "a |\nb |\nc |\nd |\ne |\nf |\n"])
+def test_lines_with_a_bar_and_without_dates_are_no_table(text: str) -> None:
+    assert rows_of_cell_lines(text) == []

@@ -7,6 +7,7 @@ large is refused in one line.
 ``formats``         one module for each format: DOCX, HTML, PDF, mails, plain text
 ``archived``        XML parts in a ZIP archive, within limits
 ``text``            the paragraphs of a text, and their numbers
+``cell_lines``      rows of tables in a text that are printed with one cell a line
 ``tabulated``       rows of tables in a text that is laid out in columns
 ``confined``        a reader in a separate process, with limits
 ``content``         what all formats return: a text in paragraphs

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from timeline.documents.cell_lines import rows_of_cell_lines
 from timeline.documents.content import BlockKind, Paragraph
 from timeline.phrases.folding import is_small
 
@@ -77,7 +78,16 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     block: then the writer ended it, not the margin. Items of a list, rows of a table, and lines
     that begin or end alike with a date are separate paragraphs.
     """
-    for number, lines in enumerate(_blocks(text)):
+    rows = rows_of_cell_lines(text)
+    if not rows:
+        return _paragraphs(text, ())
+    taken = tuple((row.start, row.end) for row in rows)
+    return iter(sorted((*rows, *_paragraphs(text, taken)), key=lambda one: one.start))
+
+
+def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
+    """The paragraphs of *text* beside the characters that are *taken*."""
+    for number, lines in enumerate(_blocks(text, taken)):
         if number == 0 and _is_head(text, lines):
             yield from (_shaped(text, start, end) for start, end in lines)
             continue
@@ -242,11 +252,18 @@ _MOST_HEAD_LINES: Final = 4
 _LONGEST_HEAD_LINE: Final = 120
 
 
-def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Runs of lines without a blank line between them, each as the starts and ends of its lines."""
+def _blocks(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines without a blank line between them, each as the starts and ends of its lines.
+
+    Lines that are *taken*, in whole or in part, are left out like blank ones.
+    """
     lines: list[tuple[int, int]] = []
+    place = 0
     for match in re.finditer(r"(?!\Z)([^\r\n]*)(?:\r\n|\r|\n|\Z)", text):
-        if match[1] and not match[1].isspace():
+        while place < len(taken) and taken[place][1] <= match.start():
+            place += 1
+        is_taken = place < len(taken) and taken[place][0] < match.end()
+        if match[1] and not match[1].isspace() and not is_taken and match[1].strip() != "|":
             lines.append(match.span(1))
         elif lines:
             yield lines

@@ -401,7 +401,11 @@ def value(
     series = series_of(node)
     assert series is not None
     points = series.points
-    if month is not None:
+    if month is not None and _goes_over(series, month):
+        points = (replace(points[0], month=month), points[1])
+        if year is not None and month == _MONTHS:
+            year += 1
+    elif month is not None:
         points = tuple(
             replace(point, month=month) if point.day is not None and point.month is None else point
             for point in points
@@ -412,6 +416,15 @@ def value(
         points = (*points[:-1], in_gregorian_year(points[-1], year))
     filled = replace(series, points=points)
     return meaning.value(filled if node is series else replace(node, series=filled), on)
+
+
+def _goes_over(series: Series, month: int) -> bool:
+    """Whether days below the heading of a *month* end in the next one: "30–2 October"."""
+    if series.joins != ("-",):
+        return False
+    first, last = series.points
+    is_next = isinstance(last.month, int) and last.month == month % _MONTHS + 1
+    return is_next and first.month == last.month and (first.day or 0) > (last.day or _DAYS)
 
 
 def at(day: edtf.Date, hours: Clock) -> edtf.Value:

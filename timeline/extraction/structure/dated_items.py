@@ -40,6 +40,9 @@ def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
             _refuse(walk, line, dated, error)
         return False
     walk.above = replace(walk.above, date=None, mention=None)
+    if line.is_month_beside and (first := first_day(found)):
+        # The rows below may say only their days.
+        walk.above = replace(walk.above, year=first.year, month=first.month)
     if kind := _not_an_event(walk, line, dated, found):
         mention = replace(walk.mention(line, dated, found, kind, source), is_item=False)
         walk.note(line, mention)
@@ -135,6 +138,7 @@ def _needs_more(
     is_dateline = (stage is not None or line.is_name(*rest)) and not has_siblings
     is_own = line.index < MOST_OF_HEAD and first_day(found) == walk.on
     is_dateline |= stage is not None and is_own and walk.on is not None
+    is_dateline &= len(line.cells) <= len(line.date_cells) + 1  # not "5 May | Lima | Meeting"
     if stage is not None:
         walk.stages.add(found, stage)
     if is_loose and dated is line.lead and has_siblings:

@@ -169,12 +169,25 @@ class Line:
         year, other = (self._date_in(cell) for cell in self.cells[number : number + 2])
         return bool(year and other and year.is_year and other.lacks_year and not other.lacks_month)
 
+    @cached_property
+    def is_month_beside(self) -> bool:
+        """Whether the date cell is a month, and the cell behind it says the days of it."""
+        number = self.date_cell
+        if number is None or number + 1 >= len(self.cells):
+            return False
+        month, days = (self._date_in(cell) for cell in self.cells[number : number + 2])
+        is_month = month is not None and month.has_month and not month.has_day
+        is_one = month is not None and len(month.series.points) == 1
+        return bool(is_month and is_one and days and days.lacks_month and days.lacks_year)
+
     @property
     def date_cells(self) -> range:
         """The cells of a row that say its date."""
         if self.date_cell is None:
             return range(0)
-        return range(self.date_cell, self.date_cell + 1 + self.is_year_beside)
+        return range(
+            self.date_cell, self.date_cell + 1 + (self.is_year_beside or self.is_month_beside)
+        )
 
     @cached_property
     def lead(self) -> Dated | None:
@@ -189,6 +202,13 @@ class Line:
                 year = found.series.points[0].year
                 points = (*other.series.points[:-1], replace(other.series.points[-1], year=year))
                 return Dated(replace(other.series, points=points), found.start, other.end, "gap")
+            if self.is_month_beside and found is not None:
+                days = self._lead_of(self.cells[self.date_cell + 1])
+                assert days is not None
+                month = found.series.points[0]
+                points = tuple(replace(one, month=month.month) for one in days.series.points)
+                points = (*points[:-1], replace(points[-1], year=month.year))
+                return Dated(replace(days.series, points=points), found.start, days.end, "gap")
             is_whole = len(self.cells) == 1
             return found and Dated(found.node, found.start, found.end, "end" if is_whole else "gap")
         return leading(self.passage, self.start, self.end)
