@@ -68,11 +68,13 @@ def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
 
     It is *is_loose* where no sign parts it from the rest.
     """
-    if dated.lacks_month and (walk.above.month is None or not _has_days(walk, line, dated)):
+    in_week = walk.day_of_week(dated) is not None
+    has_month = walk.above.month is not None or in_week
+    if dated.lacks_month and not (has_month and _has_days(walk, line, dated)):
         return False
     if dated.lacks_month and _is_number_of_row(walk, line):
         return False
-    is_headed = walk.above.month is not None or walk.above.year is not None
+    is_headed = in_week or walk.above.month is not None or walk.above.year is not None
     is_listed = _has_siblings(walk, line, dated)
     if dated.is_fraction and not (is_headed or (dated.apart and is_listed)):
         return False  # "3/4 of the members voted"

@@ -133,7 +133,11 @@ def _years(line: Line) -> int:
 
 
 def year_in(lines: Sequence[Line], index: int) -> int | None:
-    """The one year that a heading above dated lines names: "Main events of 1992"."""
+    """The one year that a heading above dated lines names: "Main events of 1992".
+
+    A day or a month that it names leaves the lines their own dates, unless it is the period whose
+    days they name: "Programme for 9–13 May 2026" above "On 10 May …".
+    """
     line = lines[index]
     following = _following(lines, index)
     years = years_named(line.text)
@@ -142,7 +146,25 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     is_heading = line.block.kind is BlockKind.HEADING or finest(following) < YEAR
     own = line.lead or line.trail
     is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
+    is_whole_date &= not (own is not None and _begins_within(own, following))
     return years.pop() if is_heading and not is_whole_date else None
+
+
+def _begins_within(period: Dated, line: Line) -> bool:
+    """Whether *line* begins with a day, without its year, of a *period* within one month."""
+    found = line.lead
+    if found is None or not found.lacks_year or len(period.series.points) < _ENDS:
+        return False
+    first, last = period.series.points[0], period.series.points[-1]
+    point = found.series.points[0]
+    is_month = point.month == last.month and first.month in (None, last.month)
+    if not is_month or first.day is None or point.day is None or last.day is None:
+        return False
+    return first.day <= point.day <= last.day
+
+
+_ENDS: Final = 2
+"""The first and the last day of a period."""
 
 
 def _read_weekday(walk: Walk, line: Line) -> bool:
@@ -172,10 +194,13 @@ def _note_days(walk: Walk, line: Line) -> None:
     """Note the days of a week that a line names, for the weekdays below it: "9 to 15 May"."""
     dated = line.lead or line.trail
     following = walk.lines[line.index + 1 : line.index + 1 + _MOST_TO_WEEKDAY]
-    if all(other.weekday_alone is None for other in following):
+    if not any(map(_needs_week, following)):
         return
     is_item = walk.above.date is not None and walk.days_above is not None
-    if dated is None or not line.may_head or line.is_bullet or line.is_aside(dated):
+    is_title = line.index < MOST_OF_HEAD and not walk.outline.items
+    if dated is None or not line.may_head or line.is_bullet:
+        return
+    if line.is_aside(dated) and not is_title:
         return
     with suppress(NoDateError, DateError):
         found, _ = walk.years.read(line, dated, walk.above.year, walk.above.month)
@@ -186,6 +211,11 @@ def _note_days(walk: Walk, line: Line) -> None:
             walk.days_above = tuple(
                 first + timedelta(days) for days in range((last - first).days + 1)
             )
+
+
+def _needs_week(line: Line) -> bool:
+    """Whether a line names its day as one of a week: "Monday:", "Monday 9"."""
+    return line.weekday_alone is not None or bool(line.lead and line.lead.lacks_month)
 
 
 _MOST_TO_WEEKDAY: Final = 4
@@ -212,7 +242,7 @@ def read_heading(walk: Walk, line: Line) -> bool:
     month = walk.above.month
     year = walk.above.year
     if dated.lacks_month and month is None:
-        near = walk.years.near(dated)
+        near = walk.day_of_week(dated) or walk.years.near(dated)
         if near is None:
             return False
         year, month = near.year, near.month

@@ -74,10 +74,13 @@ class PlaceNames:
             if token.text == "." and token.glued and _abbreviates(line, index - 1):
                 continue
             is_glued = token.glued or token.text == ":"  # «PARIS : …»
-            if token.text in ".:" and is_glued and not tokens[index + 1].glued:
+            behind = index + 1
+            if token.text == "." and token.glued and tokens[behind].text == "-":
+                behind += 1  # "MADRID.- …"
+            if token.text in ".:" and is_glued and not tokens[behind].glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 is_city = _is_place(name) and city_named(name, self._language) is not None
-                return ((first, index), index + 1) if is_city else None
+                return ((first, index), behind) if is_city else None
             if token.text == "," and self._words.noun(tokens, index + 1) is not None:
                 tail = first, index  # "Lisboa, Sessão de verão"
                 return (tail, index + 1) if self.city(line, tail) else None

@@ -89,7 +89,20 @@ class Walk:
         Raises:
             NoDateError: nothing tells its year, or no calendar has it.
         """
+        day = self.day_of_week(dated)
+        if day is not None:
+            return self.years.of(line, dated, day.year, day.month)
         return self.years.of(line, dated, self.above.year, self.above.month)
+
+    def day_of_week(self, dated: Dated) -> date | None:
+        """Which of the days above "Monday 9" or "9" means; None if no day above fits."""
+        if not dated.lacks_month or self.above.month is not None or self.days_above is None:
+            return None
+        weekdays, point = dated.series.weekdays, dated.series.points[0]
+        for day in self.days_above:
+            if day.day == point.day:
+                return day if not weekdays or day.isoweekday() == weekdays[0] else None
+        return None
 
     def mention(
         self, line: Line, dated: Dated, found: edtf.Value, kind: str, source: str

@@ -1,0 +1,123 @@
+"""Run-on lines: paragraphs that hold several items of a list, split into one block per item.
+
+Agencies print the diary of a day as one paragraph in which each item begins with its place:
+"MONDAY 9 - ROME: … BRUSSELS: …". Others write sentences behind each weekday: "Monday: … .". Once
+split, the items are read like the lines of any other list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline.documents import Document, Paragraph
+from timeline.documents.content import BlockKind
+from timeline.extraction.sentences import sentences
+from timeline.extraction.vocabulary import Vocabulary
+from timeline.phrases import lexicon
+from timeline.phrases.folding import fold
+from timeline.phrases.tokens import tokenise
+
+_FEWEST_PLACES: Final = 2
+"""Places in a paragraph that has several items."""
+
+_FEWEST_ITEMS: Final = 4
+"""Items in all such paragraphs of a document; a lone "NAME: …" occurs in prose too."""
+
+_FEWEST_DAYS: Final = 2
+"""Weekdays with sentences behind them in a document that lists its events by weekday."""
+
+_ARTICLE: Final = 3
+"""Letters of the longest word in a city's name that may be in lower case: "Rio de Janeiro"."""
+
+_ENTRY: Final = re.compile(
+    r"(?:(?<=^)|(?<=[.;!?)»”\"]\s)|(?<=\d:\s)|(?<=\d\.:\s)|(?<=\s[-–—•·]\s))"
+    r"(?P<name>[^\W\d_]+(?:[ '’./-]{1,2}[^\W\d_]+){0,3}(?: \([^()\n]{2,20}\))?)"
+    r"(?P<sign> ?:| [-–—]|\. ?[-–—])\s(?=\S)"
+)
+"""A name at the beginning of a sentence or behind a dash, and the sign behind it."""
+
+_LABEL: Final = re.compile(
+    r"(?:(?<=^)|(?<=\n))[ \t]*(?P<day>[^\W\d_]+(?:[-'’][^\W\d_]+)?)(?::| [-–—])\s(?=\S)"
+)
+"""The word that a line begins with, and the sign behind it."""
+
+
+def apart(document: Document, words: Vocabulary, tag: str) -> Document:
+    """*document* with its run-on paragraphs split; *tag* is the language of its dates."""
+    text = document.text
+    places = [_items(text, block) for block in document.paragraphs]
+    if sum(map(len, places)) < _FEWEST_ITEMS:
+        places = [[] for _ in places]
+    days = [list(_weekdays(text, block, tag)) for block in document.paragraphs]
+    labels = [fold(match["day"]) for found in days for match in found]
+    if len(labels) < _FEWEST_DAYS or len(set(labels)) < len(labels):
+        days = [[] for _ in days]
+
+    def parts() -> Iterator[Paragraph]:
+        for block, starts, matches in zip(document.paragraphs, places, days, strict=True):
+            yield from _cut(text, block, starts or list(_sentences(text, block, matches, words)))
+
+    return replace(document, paragraphs=tuple(parts()))
+
+
+def _cut(text: str, block: Paragraph, starts: Sequence[int]) -> Iterator[Paragraph]:
+    """*block*, cut before each of *starts*."""
+    if not starts:
+        yield block
+        return
+    number = block.number
+    for start, end in pairwise((block.start, *starts, block.end)):
+        if piece := text[start:end].rstrip():
+            yield replace(block, start=start, end=start + len(piece), number=number)
+            number = None
+
+
+def _items(text: str, block: Paragraph) -> list[int]:
+    """Where the items of a paragraph begin, each with its place; none if it is one item."""
+    if block.kind is not BlockKind.TEXT:
+        return []
+    found = list(_ENTRY.finditer(text, block.start, block.end))
+    for is_place in (_is_in_capitals, _is_behind_dash):
+        starts = [match.start("name") for match in found if is_place(match)]
+        if len(starts) >= _FEWEST_PLACES:
+            return starts
+    return []
+
+
+def _is_in_capitals(match: re.Match[str]) -> bool:
+    return match["name"].isupper() and len(match["name"]) > 1
+
+
+def _is_behind_dash(match: re.Match[str]) -> bool:
+    """Whether a dash comes before a name and a colon behind it: "Monday 9 - Brussels: …"."""
+    before = match.string[max(match.start() - 2, 0) : match.start()].strip()
+    is_name = all(word[0].isupper() for word in match["name"].split() if len(word) > _ARTICLE)
+    return bool(before) and before in "-–—•·" and match["sign"].endswith(":") and is_name
+
+
+def _weekdays(text: str, block: Paragraph, tag: str) -> Iterator[re.Match[str]]:
+    """The weekdays with a sign behind them that lines of a paragraph begin with."""
+    if block.kind is not BlockKind.TEXT:
+        return
+    language = lexicon.load(lexicon.nearest_tag(tag))
+    for match in _LABEL.finditer(text, block.start, block.end):
+        first, *rest = (token.text for token in tokenise(match["day"]))
+        senses = language.look_up(first)
+        if any(one.category == "weekday" and one.rest == tuple(rest) for one in senses):
+            yield match
+
+
+def _sentences(
+    text: str, block: Paragraph, days: Sequence[re.Match[str]], words: Vocabulary
+) -> Iterator[int]:
+    """Where the weekdays of a paragraph and the sentences behind each of them begin."""
+    ends = [*(match.start("day") for match in days[1:]), block.end]
+    for match, end in zip(days, ends, strict=False):
+        if match.start("day") > block.start:
+            yield match.start("day")
+        yield from (start for start, _ in sentences(text, match.end(), end, (), words))
