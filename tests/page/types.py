@@ -1,12 +1,13 @@
-"""The types of the page's records for its scripts, made of `EventRecord` and what it holds.
+"""What the page's scripts share with Python: the types of records, and the commands of LaTeX.
 
     python -m tests.page.types
 
-It writes ``records.d.ts`` beside the scripts; a test compares.
+It writes ``records.d.ts`` and ``latex.js`` beside the scripts; a test compares.
 """
 
 from __future__ import annotations
 
+import json
 from itertools import zip_longest
 from pathlib import Path
 from types import UnionType
@@ -14,9 +15,10 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import msgspec
 
+from timeline.exporters.bibtex import COMMANDS
 from timeline.exporters.html import event_records, plain_data
 
-TARGET: Final = Path(event_records.__file__).parent / "assets" / "records.d.ts"
+ASSETS: Final = Path(event_records.__file__).parent / "assets"
 SAID: Final = """\
 /** A fact: words, names or an id, the number of a phrase, or a text by language tag. */
 export type Said = {};"""
@@ -30,6 +32,24 @@ NAMED: Final = {
 SPAN: Final = """\
 /** A span: start, end, the precision of a window, and whether it goes on or has hours. */
 export type Span = {};"""
+
+
+def generated() -> dict[Path, str]:
+    """The generated files and their content."""
+    return {ASSETS / "records.d.ts": declarations(), ASSETS / "latex.js": commands()}
+
+
+def commands() -> str:
+    """The commands with which LaTeX prints special signs, as a module of JavaScript."""
+    rows = "".join(f"  {_key(sign)}: {json.dumps(name)},\n" for sign, name in COMMANDS.items())
+    head = "/* Made of the commands in bibtex.py by `python -m tests.page.types`. */"
+    kind = "/** @type {Record<string, string>} */"
+    return f"{head}\n\n{kind}\nexport const COMMANDS = {{\n{rows}}};\n"
+
+
+def _key(sign: str) -> str:
+    """A key as Prettier writes it: in quotes only if it is no name in JavaScript."""
+    return sign if sign in "$_" else json.dumps(sign)
 
 
 def declarations() -> str:
@@ -97,4 +117,5 @@ def _optional(name: str) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(declarations(), "utf-8")
+    for path, content in generated().items():
+        path.write_text(content, "utf-8")

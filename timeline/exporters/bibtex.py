@@ -56,7 +56,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     )
 
 
-_COMMANDS: Final = {
+COMMANDS: Final = {
     "\\": r"\textbackslash{}",
     # BibTeX counts escaped braces too: an unbalanced one would end the field, or the file.
     "{": r"\textbraceleft{}",
@@ -65,7 +65,9 @@ _COMMANDS: Final = {
     "^": r"\textasciicircum{}",
     **{letter: f"\\{letter}" for letter in "$%&#_"},
 }
-_SPECIAL: Final = re.compile("[" + re.escape("".join(_COMMANDS)) + "]")
+"""How LaTeX prints the signs that are special in it; the page's scripts have them, too."""
+
+_SPECIAL: Final = re.compile("[" + re.escape("".join(COMMANDS)) + "]")
 
 
 def escaped(text: str) -> str:
@@ -74,7 +76,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("50 % of } & B_1"))
     50 \% of \textbraceright{} \& B\_1
     """
-    return _SPECIAL.sub(lambda match: _COMMANDS[match[0]], on_one_line(text))
+    return _SPECIAL.sub(lambda match: COMMANDS[match[0]], on_one_line(text))
 
 
 def _address(url: str) -> str:

@@ -50,3 +50,14 @@ test("a date that numbers cannot say stays as it is", () => {
   const [item] = JSON.parse(references([{ ...SOURCE, issued: "2024-21" }], "CSL-JSON", "visit"));
   assert.deepEqual(item.issued, { raw: "2024-21" });
 });
+
+test("BibTeX has every sign as LaTeX prints it, and an address as it is", () => {
+  const url = "https://example.org/a%20b?c={d}";
+  const title = "A } of 50 % ~ {\\x^2}";
+  const entry = references([{ ...SOURCE, document: title, url }], "BibTeX", "visit");
+  assert.match(entry, /url = \{https:\/\/example\.org\/a%20b\?c=%7Bd%7D\}/);
+  const printed =
+    "A \\textbraceright{} of 50 \\% \\textasciitilde{} " +
+    "\\textbraceleft{}\\textbackslash{}x\\textasciicircum{}2\\textbraceright{}";
+  assert.ok(entry.includes(`title = {{${printed}}}`), entry);
+});

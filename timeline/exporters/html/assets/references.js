@@ -1,5 +1,6 @@
 /* Citations of sources in Chicago, ISO 690, GOST R 7.0.5, BibTeX and CSL-JSON. */
 import * as i18n from "./i18n.js";
+import { COMMANDS } from "./latex.js";
 
 /** @import { SourceRecord } from "./records.js" */
 
@@ -94,7 +95,7 @@ function bibtex({ publisher, document, issued, paragraph, quote, url, read, lang
     ["title", `{${escaped(document)}}`],
     ["organization", publisher && `{${escaped(publisher)}}`],
     ["date", issued],
-    ["url", url?.replace(/[{}\\%]/g, encodeURIComponent)],
+    ["url", url?.replace(/[{}\\]/g, encodeURIComponent)],
     ["urldate", read],
     ["langid", language],
     ["note", escaped(note.join(": "))],
@@ -103,12 +104,13 @@ function bibtex({ publisher, document, issued, paragraph, quote, url, read, lang
   return `@${url ? "online" : "misc"}{${key},\n${lines.join("")}}\n`;
 }
 
-/** @param {string} text */
+/**
+ * As LaTeX prints it; the exporter of BibTeX escapes the same signs.
+ *
+ * @param {string} text
+ */
 const escaped = (text) =>
-  text
-    .replace(/\\/g, "\\textbackslash ")
-    .replace(/[{}&%$#_]/g, (sign) => `\\${sign}`)
-    .replace(/\s+/g, " ");
+  text.replace(/\s+/g, " ").replace(/[^\p{L}\p{N}\s]/gu, (sign) => COMMANDS[sign] ?? sign);
 
 /**
  * @param {SourceRecord} source
@@ -128,6 +130,9 @@ const csl = ({ publisher, document, issued, paragraph, quote, url, read, languag
 
 /**
  * Year, month and day as numbers; in EDTF, if they cannot express the date.
+ *
+ * The exporter of CSL-JSON also has parts for seasons and intervals: it has the value of the date,
+ * the page only its notation, which programs that read CSL-JSON accept as well.
  *
  * @param {string | undefined} date
  */
