@@ -27,7 +27,7 @@ _LONGEST_DATE: Final = 30
 _LEAST_BELOW: Final = 0.8
 """The share of rows with a date in the column of dates, and of dates that are in it."""
 
-Cell = tuple[int, int]
+CellSpan = tuple[int, int]
 """Its first character and the one behind its last."""
 
 
@@ -47,9 +47,9 @@ def rows_of_cell_lines(text: str) -> list[Paragraph]:
     ]
 
 
-def _runs(text: str) -> Iterator[list[Cell]]:
+def _runs(text: str) -> Iterator[list[CellSpan]]:
     """Runs of lines with one cell each, without the blank lines between them."""
-    run: list[Cell] = []
+    run: list[CellSpan] = []
     place = 0
     while place < len(text):
         end = text.find("\n", place)
@@ -67,7 +67,7 @@ def _runs(text: str) -> Iterator[list[Cell]]:
         yield run
 
 
-def _columns(text: str, runs: Sequence[Sequence[Cell]]) -> int | None:
+def _columns(text: str, runs: Sequence[Sequence[CellSpan]]) -> int | None:
     """The number of columns of tables in these *runs*; None if they are none."""
     if sum(map(len, runs)) < 2 * _FEWEST_ROWS:
         return None
@@ -80,7 +80,7 @@ def _columns(text: str, runs: Sequence[Sequence[Cell]]) -> int | None:
     return None
 
 
-def _has_dates_below_each_other(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+def _has_dates_below_each_other(text: str, rows: Sequence[Sequence[CellSpan]]) -> bool:
     """Whether most of the *rows* of several cells have a date, all in one column."""
     head = [text[slice(*cell)] for cell in rows[0]]
     below = [row for row in rows[1:] if [text[slice(*cell)] for cell in row] != head]
@@ -90,11 +90,11 @@ def _has_dates_below_each_other(text: str, rows: Sequence[Sequence[Cell]]) -> bo
     return most >= _FEWEST_ROWS and most >= _LEAST_BELOW * max(len(several), dates.total())
 
 
-def _is_date(text: str, cell: Cell) -> bool:
+def _is_date(text: str, cell: CellSpan) -> bool:
     return cell[1] - cell[0] <= _LONGEST_DATE and _DATED.match(text, *cell) is not None
 
 
-def _row(cells: Sequence[Cell]) -> Paragraph | None:
+def _row(cells: Sequence[CellSpan]) -> Paragraph | None:
     """The row of *cells*; None if all of them are empty."""
     filled = [cell for cell in cells if cell[0] < cell[1]]
     if not filled:
@@ -105,6 +105,6 @@ def _row(cells: Sequence[Cell]) -> Paragraph | None:
     )
 
 
-def _within(cell: Cell, start: int, end: int) -> Cell:
+def _within(cell: CellSpan, start: int, end: int) -> CellSpan:
     """*cell* between *start* and *end*: an empty one may be outside."""
     return min(max(cell[0], start), end), min(max(cell[1], start), end)
