@@ -108,3 +108,42 @@ def test_a_noun_is_no_title_where_the_verb_says_more(
     language: str, sentence: str, title: str
 ) -> None:
     assert titles(language, sentence) == [title]
+
+
+# -- rows and places -------------------------------------------------------------------------------
+
+ROWS = [
+    # The cell that names an event is its title, not the longer one that says who takes part.
+    (
+        "en",
+        (
+            "Visitor\tDate\tPurpose\n"
+            "Minister of Foreign Affairs of Peru\t12 February 2020\tBilateral talks\n"
+            "President of the Republic of Peru\t4 June 2021\tState visit"
+        ),
+        ["Bilateral talks", "State visit"],
+    ),
+    # The heads of the columns hold below the name of a month, too.
+    (
+        "de",
+        (
+            "Datum\tUhrzeit\tTermin\tOrt\nAugust 2026\n"
+            "27.\t10:00\t22. Sitzung\tPotsdam, Raum 2.050\n31.\t18:00\tEmpfang\tBonn"
+        ),
+        ["22. Sitzung", "Empfang"],
+    ),
+    # The name of a country before a colon or full stop is no part of the title.
+    (
+        "fr",
+        "5 mai 2026\nALBANIE: fête nationale\nMALTE: élections",
+        ["fête nationale", "élections"],
+    ),
+    ("ru", "5 мая 2026 г.\nМАРОККО. Годовщина независимости", ["Годовщина независимости"]),
+    # A dash in a name in quotes parts no place from it.
+    ("uk", "5 травня 2026 – Саміт «Україна – Греція»", ["Саміт «Україна – Греція»"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ROWS)
+def test_the_title_is_what_takes_place(language: str, text: str, expected: list[str]) -> None:
+    assert titles(language, text) == expected

@@ -35,6 +35,7 @@ from timeline.extraction.nearest_nouns import (
     nearest_noun,
     spans_of_other_years,
 )
+from timeline.extraction.remarks import is_idle
 from timeline.extraction.structure import Item
 from timeline.extraction.titles import Head, Sentence, TextSpan, Title
 from timeline.extraction.vocabulary import Vocabulary
@@ -86,6 +87,8 @@ class Drafter:
             return None
         if title is not None and title.kind in ACTS_OF_LAW and cued is None and _is_year(value):
             return None  # "the Convention of 1992 on …": the year by which an act is cited
+        if is_idle(sentence, *bounds(sentence, span)):
+            return None
         title = title or elided(sentence, span) or clause(sentence, span)
         if title is None:
             return None
@@ -137,7 +140,7 @@ class Drafter:
         another cell may say that it was cancelled.
         """
         title = whole(line)
-        if title is None:
+        if title is None or is_idle(line, 0, len(line.tokens)):
             return None
         date = item.date
         is_own = item.start <= date.start < item.end

@@ -139,3 +139,14 @@ def _begins_remark(sentence: Sentence, index: int) -> bool:
         or bool(sentence.size(sentence.lexicon.remarks, index))
         or sentence.is_unsure(index)
     )
+
+
+def is_idle(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens say that nothing takes place: "No events", "The library is closed".
+
+    Institutions are closed; a congress that is closed took place.
+    """
+    idle = sentence.lexicon.idle
+    if not any(sentence.size(idle, index) for index in range(first, last)):
+        return False
+    return all(head.noun.kind == "institution" for head in sentence.heads_between(first, last - 1))

@@ -574,7 +574,7 @@ class Sentence:
                     quotes += 1
                 elif token.text in _CLOSING and quotes:
                     quotes -= 1
-                elif not (
+                elif not quotes and not (
                     (token.text in "-'’&" and token.glued and follows)
                     or self.abbreviates(index)
                     or (head.noun.kind == "transport" and self._joins_names(index))

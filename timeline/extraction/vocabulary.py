@@ -38,6 +38,7 @@ be several. The lists:
 ``finals``      "final day": below a day, what ends on it and began before
 ``cited``       papers that are cited by their day, and what comes before it: "as amended on"
 ``remarks``     what is said beside the name of an event, and is no part of it: "free entry"
+``idle``        what says that nothing takes place ("no events"), or that something is closed
 ``venues``      nouns of the buildings and rooms in which something takes place
 ``labels``      what stands before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
 ``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
@@ -177,6 +178,7 @@ class Vocabulary(Struct):
     cited: Words = field(default_factory=Words)
     inverted: Mapping[str, Words] = {}
     remarks: Words = field(default_factory=Words)
+    idle: Words = field(default_factory=Words)
     venues: Words = field(default_factory=Words)
     labels: Mapping[str, Words] = {}
     of: frozenset[str] = frozenset()
@@ -252,7 +254,7 @@ class Vocabulary(Struct):
             every = (
                 self.upcoming, self.undated, self.welcomed, self.stops, self.prepositions,
                 self.articles, self.conjunctions, self.relatives,
-                self.onto, self.again, self.cited, self.remarks,
+                self.onto, self.again, self.cited, self.remarks, self.idle,
                 *self.cues.values(), *self.verbs.values(), *self.acts.values(),
                 *self.inverted.values(),
             )  # fmt: skip
@@ -361,6 +363,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         cited=_words(root.get("cited")),
         inverted={part: _words(text) for part, text in _mapping(root, "inverted").items()},
         remarks=_words(root.get("remarks")),
+        idle=_words(root.get("idle")),
         venues=_words(root.get("venues")),
         labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
         of=frozenset(fold(word) for word in _list(root.get("of"))),

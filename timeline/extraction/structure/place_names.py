@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from timeline.events import COUNTRIES
 from timeline.extraction.structure.lines import OPENING_SIGNS, Line
 from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
@@ -66,6 +68,8 @@ class PlaceNames:
         last = line.end if last is None else last
         for index in range(first + 1, min(first + MOST_OF_PLACE + 1, last - 1)):
             token = tokens[index]
+            if token.text in _QUOTES:
+                return None  # «Саміт «Україна – Європа»»
             if token.text == "-" and not tokens[index + 1].glued and not token.glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 is_route = self.city(line, (first, index)) and self.city(line, (index + 1, last))
@@ -79,8 +83,11 @@ class PlaceNames:
                 behind += 1  # "MADRID.- …"
             if token.text in ".:" and is_glued and not tokens[behind].glued:
                 name = text[tokens[first].start : tokens[index - 1].end]
-                is_city = _is_place(name) and city_named(name, self._language) is not None
-                return ((first, index), behind) if is_city else None
+                is_known = _is_place(name) and (
+                    city_named(name, self._language) is not None
+                    or key(name) in _countries(self._language)
+                )
+                return ((first, index), behind) if is_known else None
             if token.text == "," and self._words.noun(tokens, index + 1) is not None:
                 tail = first, index  # "Lisboa, Sessão de verão"
                 return (tail, index + 1) if self.city(line, tail) else None
@@ -141,6 +148,15 @@ class PlaceNames:
 
 _CITY: Final = re.compile(r"^[^\W\d_]{1,4}\.\s*(?=[^\W\d_])")
 """An abbreviation of "city" before its name."""
+
+
+@cache
+def _countries(language: str) -> frozenset[str]:
+    """The names of the countries in a language."""
+    return frozenset(key(country(code, language)) for code in COUNTRIES)
+
+
+_QUOTES: Final = frozenset('«„“"')
 
 _POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{3} ?\d{1,3}\s+(?=[^\W\d_])", re.ASCII)
 """The number of a district before its city: "1010 Wien", "SI-1000 Ljubljana", "110 00 Praha"."""

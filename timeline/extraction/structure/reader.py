@@ -69,7 +69,8 @@ def _read_lines(walk: Walk) -> None:
     labelled = LabelledRecords(walk)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
-            walk.table = None
+            # The name of a month parts the rows of a table, and does not end it.
+            walk.table = walk.table if line.is_alone else None
         elif walk.table is None:
             walk.table = line
         try:

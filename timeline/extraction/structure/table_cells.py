@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from timeline.documents.content import BlockKind
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
+from timeline.extraction.titles import TextSpan
 
 
 def heads_columns(lines: Sequence[Line], index: int) -> bool:
@@ -48,11 +49,20 @@ def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int,
     # The place mostly stands before what takes place there.
     whats = frozenset(_cells_below(walk, line, "what"))
     named = [cell for cell in told if cell[0] in whats]
-    best = max(named or others or told, key=lambda cell: (cell[1] - cell[0], cell[0]))
+    best = max(
+        named or others or told,
+        key=lambda cell: (_names_event(walk, line, cell), cell[1] - cell[0], cell[0]),
+    )
     names = [cell for cell in told if cell != best and line.is_name(*cell)]
     names = where or (cities if others else names)
     place = line.text_of(*names[0]) if len(names) == 1 else None
     return (*best, place)
+
+
+def _names_event(walk: Walk, line: Line, cell: TextSpan) -> bool:
+    """Whether a cell has a noun that names an event, and not only who takes part."""
+    nouns = (walk.words.noun(line.passage.tokens, index) for index in range(*cell))
+    return any(noun is not None and noun.kind != "institution" for noun in nouns)
 
 
 def _cells_below(walk: Walk, line: Line, role: str) -> list[int]:

@@ -1,0 +1,48 @@
+"""What is no event: a day on which nothing takes place, an office that is closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import Extraction, from_document
+
+
+def extracted(language: str, text: str) -> Extraction:
+    return from_document(
+        documents.parse(text.encode(), "paper.txt", language=language, on=date(2026, 4, 1))
+    )
+
+
+IDLE = [
+    ("en", "23 May 2026 – No engagements"),
+    ("en", "The archive is closed on 23 May 2026."),
+    ("de", "Samstag, 23. Mai 2026\nKeine Termine"),
+    ("de", "Der nächste Rundbrief erscheint im Juli 2026."),
+    ("fr", "23 mai 2026 : aucun événement"),
+    ("it", "La biblioteca è chiusa il 23 maggio 2026."),
+    ("nl", "23 mei 2026: geen openbare afspraken"),
+    ("pl", "Instytut jest nieczynny 23 maja 2026 r."),
+    ("ru", "23 мая 2026 г. – Событий нет"),
+    ("tr", "23 Mayıs 2026: Etkinlik yok"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), IDLE)
+def test_nothing_is_drafted_where_nothing_takes_place(language: str, text: str) -> None:
+    found = extracted(language, text)
+    assert found.drafts == ()
+    assert len(found.refused) == 1
+
+
+HELD = [
+    ("en", "On 23 May 2026 the ministers closed the conference.", "Conference"),
+    ("ru", "23 мая 2026 г. – закрытое заседание комитета", "закрытое заседание комитета"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "title"), HELD)
+def test_an_event_may_be_closed(language: str, text: str, title: str) -> None:
+    assert [draft.title for draft in extracted(language, text).drafts] == [title]
