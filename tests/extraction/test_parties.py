@@ -111,6 +111,23 @@ def test_every_organisation_has_an_english_name() -> None:
     assert others - english.keys() == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("pl", "w Polsce", "PL"),
+        ("pl", "w Stanach Zjednoczonych", "US"),
+        ("uk", "у Китаї", "CN"),
+        ("cs", "ve Velké Británii", "GB"),
+        ("be", "у Турцыі", "TR"),
+        ("mn", "Казахстаны", "KZ"),
+    ],
+)
+def test_a_country_is_found_in_cases_that_its_ending_does_not_tell(
+    language: str, text: str, country: str
+) -> None:
+    assert [name.id for name in Names(language, None).find(tokenise(text), text)] == [country]
+
+
 def test_an_organisation_has_the_id_that_the_chronology_gives_it() -> None:
     chronology = loads(
         "calendar: {languages: [en, ru]}\nparties: {SCO: {en: Shanghai Cooperation Organisation}}\nevents: []"
@@ -165,3 +182,21 @@ def test_a_paper_that_lists_meetings_is_not_of_the_two_countries_that_it_names()
     document = documents.parse(text.encode(), "note.txt", language="en", on=date(2026, 12, 11))
     first, _ = from_document(document).drafts
     assert first.event.parties == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Moscow and Ankara agreed on 5 May 2026 to hold a summit.", ("RU", "TR")),
+        ("ru", "Москва и Анкара договорились 5 мая 2026 года о саммите.", ("RU", "TR")),
+        ("en", "On 5 May 2026, Beijing and Washington held trade talks.", ("CN", "US")),
+        ("en", "Kyiv and Lviv agreed on 5 May 2026 to hold a festival.", ()),
+        ("en", "Brussels and Belgrade agreed on 5 May 2026 to hold a summit.", ()),
+        ("zh", "中法首脑会谈于2026年5月5日举行。", ("CN", "FR")),
+    ],
+)
+def test_capitals_that_act_and_signs_together_are_countries(
+    language: str, text: str, wanted: tuple[str, ...]
+) -> None:
+    document = documents.parse(text.encode(), "note.txt", language=language, on=date(2026, 1, 1))
+    assert [draft.event.parties for draft in from_document(document).drafts] == [wanted]

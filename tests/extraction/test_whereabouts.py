@@ -29,6 +29,20 @@ PLACED = [
     ("en", "The next round of talks will take place in The Hague on 5 May 2026.", "the-hague"),
     ("en", "The talks, hosted by the Sultan in Muscat, ended on 12 April 2025.", "muscat"),
     ("en", "The forum in Cambridge, Massachusetts opened on 6 May 2025.", "cambridge-us"),
+    ("en", "The seminar (Geneva and online) will take place on 12 May 2026.", "geneva"),
+    ("en", "The meeting will be held at Hofburg, Heldenplatz 1, Vienna, on 12 May 2026.", "vienna"),
+    ("en", "Reception at the Embassy of France in Astana, 14 July 2025", "astana"),
+    ("es", "Oct. 2006: Firma del Convenio de Cooperación Cultural (Ereván)", "yerevan"),
+    (
+        "sr-Cyrl",
+        "15. јануара 2025. – званична посета министра спољних послова Кипра Београду",
+        "belgrade",
+    ),
+    (
+        "tr",
+        "Resepsiyon 16 Aralık 2025 tarihinde Kazakistan'ın Ankara Büyükelçiliğinde düzenlendi.",
+        "ankara",
+    ),
     ("en", "The Presidents met in Astana. On 5 May 2025 they signed the treaty.", "astana"),
     ("ru", "12 мая 2025 года в Женеве состоялись переговоры.", "geneva"),
     ("ru", "- 5 мая 2025 года. Давос. Встреча министров.", "davos"),
@@ -102,6 +116,10 @@ UNPLACED = [
     ("ru", "Авиарейс Астана — Белград открыт 3 ноября 2025 года."),
     ("kk", "Астана халықаралық форумы 2025 жылғы 29 мамырда өтті."),
     ("fr", "Le traité de Rome a été signé le 25 mars 1957."),
+    ("ro", "Tratatul de la Lisabona a intrat în vigoare la 1 decembrie 2009."),
+    ("en", "The lecture by Anna Nowak (Vienna) on 5 May 2026 is open to all."),
+    ("en", "The seminar of 5 May 2026 will hear Anna Nowak (Vienna)"),
+    ("en", "The ministers held a meeting by videoconference on 3 March 2026."),
 ]
 
 

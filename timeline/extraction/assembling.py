@@ -116,6 +116,8 @@ class Assembler:
         if kind == "visit" and len(parties) < 2 and len(sentence.blocked) == 1:
             # "The President of Serbia, who …, paid a visit": who visits stands further away.
             parties = list(parties_in(sentence, [(0, len(sentence.tokens))], cities))
+        if not parties:
+            parties = list(self._whereabouts.acting(sentence))
         inside = [
             n.id for n in sentence.names if n.kind is NameKind.PLACE and first <= n.start < last
         ]

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from timeline.events import COUNTRIES, NamedPlace, Text, Timeline
+from timeline.events import COUNTRIES, KINDS, NamedPlace, Text, Timeline
 from timeline.extraction import parties
 from timeline.extraction.names import NameKind
 from timeline.extraction.titles import Sentence, TextSpan, Title
@@ -36,6 +36,9 @@ FARTHEST: Final = 24
 
 UNDATED_REACH: Final = 8
 """Tokens behind a title without a date in which its place is looked for."""
+
+_OF_THE_UNION: Final = "Brussels"
+"""The capital that acts as the European Union rather than as its country."""
 
 _APART: Final = frozenset(",;:()-.")
 """Signs between which a name stands by itself."""
@@ -116,6 +119,37 @@ class Whereabouts:
             countries += [city.country] if city else []
             index = end
         return tuple(dict.fromkeys(countries)) if len(countries) > 1 else ()
+
+    def acting(self, sentence: Sentence) -> tuple[str, ...]:
+        """The countries whose capitals act: "On 5 May, Moscow and Ankara agreed to hold talks"."""
+        tokens = sentence.tokens
+        starts = [0, *(stop for _, stop in sentence.blocked)]
+        for begin in starts:
+            start = begin + (begin < len(tokens) and tokens[begin].text == ",")
+            first = self._capital(sentence, start)
+            size = sentence.size(sentence.lexicon.conjunctions, first[0]) if first else 0
+            second = self._capital(sentence, first[0] + size) if first and size else None
+            if first and second and self._is_verb(sentence, second[0]):
+                return first[1], second[1]
+        return ()
+
+    def _capital(self, sentence: Sentence, start: int) -> tuple[int, str] | None:
+        """Where the capital that is named at *start* ends, and its country."""
+        if start >= len(sentence.tokens) or not _may_begin(sentence, start):
+            return None
+        for end in _ends(sentence, start):
+            city = self._named(sentence, start, end)
+            if city is not None:
+                is_country = city.is_capital and not city.ending and city.name != _OF_THE_UNION
+                return (end, city.country) if is_country else None
+        return None
+
+    def _is_verb(self, sentence: Sentence, index: int) -> bool:
+        """Whether the word at *index* may be a verb: it is small and no preposition."""
+        if index >= len(sentence.tokens) or sentence.is_blocked(index):
+            return False
+        is_word = sentence.tokens[index].kind == "word" and is_small(_letter(sentence, index))
+        return is_word and not sentence.size(sentence.lexicon.prepositions, index)
 
     def stated(self, sentence: Sentence) -> tuple[Sighting, ...]:
         """The cities that the sentence says something is in."""
@@ -225,7 +259,8 @@ class Whereabouts:
         inside, toward = self._before(sentence, index)
         has_endings = bool(self._forms.within_endings or self._forms.after)
         is_beside = _is_apart_before(sentence, index)
-        is_marked = inside or toward or is_beside
+        is_goal = bool(self._forms.dative) and self._is_behind_visit(sentence, index)
+        is_marked = inside or toward or is_beside or is_goal
         if not (is_marked or has_endings):
             return None
         for end in _ends(sentence, index):
@@ -245,14 +280,39 @@ class Whereabouts:
                     end = stop
                 inside = inside or self._forms.after.is_at(sentence.tokens, end)
                 toward = toward or self._forms.past.is_at(sentence.tokens, end)
+            toward = toward or (is_goal and city.ending in self._forms.dative)
+            if has_endings and not city.ending and self._is_at_seat(sentence, end):
+                return Sighting(index, end, city)
             is_case = has_endings and (inside or toward)  # "Bakü'de Azerbaycan Cumhurbaşkanı"
             goes_on = not is_case and _is_part_of_name(sentence, end)
             if goes_on and not self._forms.has_capital_nouns:
                 return None
-            if inside or (is_beside and _is_beside_date(sentence, index, end)):
+            if inside or (is_beside and self._stands_alone(sentence, index, end)):
                 return Sighting(index, end, city, is_seat=_is_seat(sentence, index))
             return Sighting(index, end, city, is_toward=True) if toward else None
         return None
+
+    def _stands_alone(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a name between signs is a place: beside a date, in an address, in brackets."""
+        end += self._forms.mixed.size_at(sentence.tokens, end)
+        return (
+            _is_beside_date(sentence, start, end)
+            or _is_behind_house(sentence, start, end)
+            or _is_in_brackets(sentence, start, end)
+        )
+
+    def _is_behind_visit(self, sentence: Sentence, index: int) -> bool:
+        """Whether a visit is named before *index*: "poseta ministra Kipra Beogradu"."""
+        heads = [head for head in sentence.heads if head.end <= index]
+        return bool(heads) and heads[-1].noun.kind == "visit" and index - heads[-1].end <= FARTHEST
+
+    def _is_at_seat(self, sentence: Sentence, index: int) -> bool:
+        """Whether an institution is named at *index*, in which something is: "Büyükelçiliğinde"."""
+        return any(
+            head.index == index and head.noun.kind == "institution"
+            for head in sentence.heads
+            if sentence.tokens[head.end - 1].text.endswith(tuple(self._forms.within_endings))
+        )
 
     def _is_marked(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a name from *start* to *end* would have an ending, or a word, that says where."""
@@ -292,13 +352,18 @@ class Whereabouts:
     def _before(self, sentence: Sentence, index: int) -> tuple[bool, bool]:
         """Whether what stands before *index* says "in", and whether it says "to"."""
         is_in = self._forms.inside.is_before(sentence.tokens, index)
+        size = self._forms.named.size_before(sentence.tokens, index)
+        if size and any(
+            head.end == index - size and KINDS[head.noun.kind].is_paper for head in sentence.heads
+        ):
+            is_in = False  # "Tratatul de la Lisabona": its name
         is_to = self._forms.toward.is_before(sentence.tokens, index)
         # "Visited Astana", "poseta Beogradu": nothing stands between.
         is_object = any(head.end == index and head.noun.kind == "visit" for head in sentence.heads)
         is_object |= any(
-            size and start + size == index
+            length and start + length == index
             for start in range(max(index - 3, 0), index)
-            for size, _ in [sentence.verb(start)]
+            for length, _ in [sentence.verb(start)]
         )
         return is_in, is_to or is_object
 
@@ -378,10 +443,48 @@ def _is_apart_before(sentence: Sentence, index: int) -> bool:
     return token.text in _APART and not (token.text == "-" and token.glued)
 
 
+def _is_behind_house(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name follows a street with its number: "Heldenplatz 1, Vienna"."""
+    if start < _OF_ADDRESS or not _ends_apart(sentence, end):
+        return False
+    street, number, comma = sentence.tokens[start - _OF_ADDRESS : start]
+    is_house = number.kind == "number" and not sentence.is_blocked(start - 2)
+    return comma.text == "," and is_house and street.kind == "word"
+
+
+_OF_ADDRESS: Final = 3
+"""Tokens of an address before its city: the street, the number and a comma."""
+
+
+def _is_in_brackets(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name stands in brackets behind what takes place: "The seminar (Geneva)".
+
+    At the end of a sentence, the brackets may be further behind a noun, unless it is one of events
+    whose speakers or artists come from cities.
+    """
+    closing = sentence.tokens[end : end + 1]
+    if start == 0 or sentence.tokens[start - 1].text != "(" or not closing:
+        return False
+    if any(head.end == start - 1 for head in sentence.heads):
+        return closing[0].text in (")", ",")
+    is_last = closing[0].text == ")" and end + 1 == len(sentence.tokens)
+    kinds = {head.noun.kind for head in sentence.heads}
+    return is_last and bool(kinds) and kinds.isdisjoint(_OF_SPEAKERS)
+
+
+_OF_SPEAKERS: Final = frozenset({"conference", "culture", "exhibition", "other"})
+"""Kinds of events that name in brackets where people come from."""
+
+
+def _ends_apart(sentence: Sentence, end: int) -> bool:
+    """Whether a sign, a date or nothing comes at *end*."""
+    is_last = end == len(sentence.tokens) or sentence.is_blocked(end)
+    return is_last or sentence.tokens[end].text in _APART
+
+
 def _is_beside_date(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name that stands by itself has a date beside it, or behind its country."""
-    is_last = end == len(sentence.tokens) or sentence.is_blocked(end)
-    if not is_last and sentence.tokens[end].text not in _APART:
+    if not _ends_apart(sentence, end):
         return False
     for begin, stop in sentence.blocked:
         gap = sentence.tokens[end:begin] if begin >= end else sentence.tokens[stop:start]

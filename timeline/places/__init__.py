@@ -30,7 +30,7 @@ from msgspec import Struct
 
 from timeline.places import index
 from timeline.places.cases import RELATED, chain, forms
-from timeline.places.index import LANGUAGES, MAIN, MEANT, SHOWN, key
+from timeline.places.index import CAPITAL, LANGUAGES, MAIN, MEANT, SHOWN, key
 from timeline.wording import country
 
 __all__ = ["City", "city_named", "find"]
@@ -62,6 +62,7 @@ class City(Struct, frozen=True, kw_only=True):
     """Distinguishes cities of the same name."""
     is_meant: bool = False
     """Whether the name means this city unless a text names another's country."""
+    is_capital: bool = False
 
 
 def city_named(name: str, language: str = "und", countries: Collection[str] = ()) -> City | None:
@@ -152,4 +153,5 @@ def _city(bearer: index.Bearer, spelled: str, ending: str) -> City:
         ending=ending,
         number=bearer.number,
         is_meant=MEANT in bearer.letters,
+        is_capital=CAPITAL in bearer.letters,
     )

@@ -6,6 +6,9 @@ separated by commas, and an entry may have several:
 ``in``      words before a place where something is: "in", "visited", «в городе»
 ``to``      words before the destination of a visit
 ``after``   words after a place where something is: «қаласында»
+``named``   of the words before a place, those with which it names an agreement: "tratatul de la"
+``mixed``   words after a place that say that others take part from elsewhere: "and online"
+``dative``  in a language of other cases, endings of the destination of a visit: "poseta Beogradu"
 ``past``    words after the destination of a visit: "を訪問"
 ``before``  what may be written together with a name before it: "ב" in "בבלגרד"
 ``cases``   endings of a name in the nominative ("" for any), with the endings of its other cases
@@ -68,13 +71,22 @@ class PlaceWords:
 
     def is_before(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether one of the phrases ends right before the token at *index*."""
+        return self.size_before(tokens, index) > 0
+
+    def size_before(self, tokens: Sequence[Token], index: int) -> int:
+        """Tokens of the longest phrase that ends right before the token at *index*; 0 if none."""
         ending = self._by_last.get(tokens[index - 1].text, ()) if index else ()
-        return any(_are(tokens, index - len(phrase), phrase) for phrase in ending)
+        sizes = (len(phrase) for phrase in ending if _are(tokens, index - len(phrase), phrase))
+        return max(sizes, default=0)
 
     def is_at(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether one of the phrases begins with the token at *index*."""
+        return self.size_at(tokens, index) > 0
+
+    def size_at(self, tokens: Sequence[Token], index: int) -> int:
+        """Tokens of the longest phrase that begins with the token at *index*; 0 if none does."""
         beginning = self._by_first.get(tokens[index].text, ()) if index < len(tokens) else ()
-        return any(_are(tokens, index, phrase) for phrase in beginning)
+        return max((len(phrase) for phrase in beginning if _are(tokens, index, phrase)), default=0)
 
 
 def _grouped(phrases: Iterable[tuple[str, ...]], position: int) -> dict[str, list[tuple[str, ...]]]:
@@ -96,6 +108,9 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     toward: PlaceWords = PlaceWords()
     after: PlaceWords = PlaceWords()
     past: PlaceWords = PlaceWords()
+    named: PlaceWords = PlaceWords()
+    mixed: PlaceWords = PlaceWords()
+    dative: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
     """An ending and the nominative's ending; the longest ones first."""
@@ -181,6 +196,9 @@ def _read(root: MappingNode) -> Forms:
         toward=_phrases(root.get("to")),
         after=_phrases(root.get("after")),
         past=_phrases(root.get("past")),
+        named=_phrases(root.get("named")),
+        mixed=_phrases(root.get("mixed")),
+        dative=frozenset(map(fold, _list(root.get("dative")))),
         before=tuple(map(fold, _list(root.get("before")))),
         cases=tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), -len(pair[1]), pair))),
         within_endings=frozenset(map(fold, _list(root.get("within")))),

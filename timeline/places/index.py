@@ -43,6 +43,9 @@ MAIN: Final = "*"
 MEANT: Final = "!"
 """Marks the names of a city that is meant by them unless a text names another country."""
 
+CAPITAL: Final = "^"
+"""Marks the names of a capital."""
+
 _WIDTH: Final = 3
 """Digits of the number of a city, in base 36."""
 

