@@ -975,6 +975,49 @@ HOURS = [
 ]  # fmt: skip
 
 
+LAYOUTS = [
+    (
+        "pt",
+        ("AGENDA de junho de 2026\n\nSEGUNDA-FEIRA (08/06)\n09h00 | Reunião | Sala 3\n10h30 às 12h | Comissão mista\n\n"
+        "QUINTA e SEXTA-FEIRA (11 e 12/06)\nViagem oficial a Lisboa"),
+        ["2026-06-08T09:00:00", "2026-06-08T10:30:00/2026-06-08T12:00:00", "2026-06-11/2026-06-12"],
+    ),
+    (
+        "ru",
+        "ФЕВРАЛЬ 2026 г.\n2-я декада – визит делегации Сената\n17 (вт.) – консультации в Минске\n25 – заседание совета",
+        ["[2026-02-11..2026-02-20]", "2026-02-17", "2026-02-25"],
+    ),
+    (
+        "es",
+        "LUNES, 13 DE ABRIL DE 2026\nBRUSELAS.- Reunión del comité.\nMADRID.- 11:00 horas. Conferencia de prensa.\nLISBOA.- Cumbre.",
+        ["2026-04-13", "2026-04-13T11:00:00", "2026-04-13"],
+    ),
+    (
+        "hu",
+        "Heti program (2026. március 23–27.)\n\nKedd: belgrádi munkalátogatás\nPéntek: a vegyes bizottság ülése",
+        ["2026-03-23/2026-03-27", "2026-03-24", "2026-03-27"],
+    ),
+    (
+        "en",
+        ("PUBLIC SCHEDULE: September 8, 2026\n\nSECRETARY\n\n9:15 a.m. The Secretary meets with the Foreign Minister of Georgia.\n\n"
+        "11:00 a.m. The Secretary delivers remarks at the forum."),
+        ["2026-09-08T09:15:00", "2026-09-08T11:00:00"],
+    ),
+    (
+        "pl",
+        "WRZESIEŃ 2026\n1 IX (wt.) godz. 12.00 – inauguracja roku\n15 IX – wizyta ministra\n25 IX–2 X – misja gospodarcza",
+        ["2026-09-01T12:00:00", "2026-09-15", "2026-09-25/2026-10-02"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "days"), LAYOUTS)
+def test_dates_that_begin_lines_are_read_in_each_layout(
+    language: str, text: str, days: list[str]
+) -> None:
+    assert [day for day, _ in drafts(language, text)] == days
+
+
 @pytest.mark.parametrize(("language", "text", "days"), HOURS)
 def test_figures_that_begin_a_line_are_hours_days_or_numbers(
     language: str, text: str, days: list[str]

@@ -21,7 +21,9 @@ from timeline.phrases.expressions import (
     Clock,
     Expression,
     Fault,
+    Fraction,
     NoDateError,
+    Part,
     Point,
     Series,
     ShortYear,
@@ -39,6 +41,9 @@ _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
 _QUIET: Final = frozenset({"filler", "at", "and"})
 """Fillers that may come before a date at the end of a line."""
+
+_COUNTS: Final = frozenset({"ordinal", "roman", "half_of_month", "ten_days_named", "inside"})
+"""Words that a part of the month above may begin with: "second half", "in the first week"."""
 
 _OPENING: Final = frozenset({"from", "between"})
 """Fillers that belong to the date if it is a range."""
@@ -67,10 +72,7 @@ class Dated(Struct, frozen=True):
     @property
     def lacks_month(self) -> bool:
         """Whether it has only days: "14", "26–27"."""
-        return any(
-            point.month is None and point.day is not None and point.figures is None
-            for point in self.series.points
-        )
+        return any(map(_lacks_month, self.series.points))
 
     @property
     def lacks_year(self) -> bool:
@@ -114,6 +116,18 @@ class Dated(Struct, frozen=True):
         return (point.figures for point in self.series.points if point.figures)
 
 
+_OF_MONTH: Final = frozenset({Fraction.TEN_DAYS, Fraction.HALF, Fraction.WEEK})
+"""Parts that a line names without their month: "2nd half"."""
+
+
+def _lacks_month(point: Point) -> bool:
+    if point.month is not None or point.figures is not None:
+        return False
+    part = point.part
+    is_part = isinstance(part, Part) and part.kind in _OF_MONTH and point.year is None
+    return point.day is not None or (is_part and point.grouping is None and not point.relative)
+
+
 def _under(point: Point, month: int) -> Point:
     """*point*, of whose figures the one that is the *month* is it."""
     if point.figures is None or month not in point.figures:
@@ -138,13 +152,16 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         return None
     reader = parser(passage, start, end)
     begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
-    symbols: tuple[str, ...] = ("mention",)
+    may_count = begins_days or not edges.keys().isdisjoint(_COUNTS)
+    symbols: tuple[str, ...] = ("mention", "short_parts") if may_count else ("mention",)
     if "from" in edges:
-        symbols = ("mention", "short_dates")
+        symbols = (*symbols, "short_dates")
     elif begins_days:
         has_sign = any(token.text in "/." for token in passage.tokens[start : start + _SHORT])
         is_short = has_sign or "weekday" in edges
-        symbols = ("mention", "short_dates", "days") if is_short else ("mention", "days")
+        is_short |= passage.tokens[min(start + 1, end - 1)].text == "("
+        short = ("short_dates",) if is_short else ()
+        symbols = (*symbols, *short, "days")
     found = _by_end(reader, start, end, symbols)
     if begins_days and all(
         point.month is None for node in found.values() for point in _points(node)
@@ -164,7 +181,7 @@ def _before_sign(
     passage: Passage, reader: Parser, start: int, end: int
 ) -> Iterator[tuple[int, Expression]]:
     """Days with a Roman month before a sign: "12. III —", but not "2. VII Forum"."""
-    for last, node in _by_end(reader, start, end, ("short_roman",)).items():
+    for last, node in _by_end(reader, start, end, ("roman_dates",)).items():
         if _apart(passage, last, end) in ("sign", "gap", "end"):
             yield last, node
 
@@ -372,6 +389,17 @@ def weekday_alone(passage: Passage, start: int, end: int) -> int | None:
     return None
 
 
+def weekday_before(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """The weekday and colon at the start of the tokens, and the token behind: "Tuesday: visit"."""
+    if start >= end:
+        return None
+    for number, last in passage.around.edges(start).get("weekday", ()):
+        is_label = last + 1 < end and passage.tokens[last].text == ":"
+        if is_label and isinstance(number, int):
+            return number, last
+    return None
+
+
 def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
     """The hours at the start of the tokens *start* to *end*, and the token after them."""
     if start >= end or GRAMMAR.first["times"].isdisjoint(passage.around.edges(start)):
@@ -407,10 +435,9 @@ def value(
             year += 1
     elif month is not None:
         points = tuple(
-            replace(point, month=month) if point.day is not None and point.month is None else point
-            for point in points
+            replace(point, month=month) if _lacks_month(point) else point for point in points
         )
-    elif any(point.day is not None and point.month is None for point in points):
+    elif any(map(_lacks_month, points)):
         raise NoDateError("there is no month", "write the month too", code="date-without-month")
     if year is not None and dated.lacks_year:
         points = (*points[:-1], in_gregorian_year(points[-1], year))

@@ -18,7 +18,6 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.programmes import is_programme
 from timeline.extraction.structure.table_cells import heads_columns
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Above, Walk
-from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, value
 from timeline.phrases.expressions import NoDateError
@@ -31,7 +30,9 @@ def rank(dated: Dated | None) -> int:
     """What *dated* names at its finest."""
     if dated is None:
         return NOTHING
-    return DAY if dated.has_day else MONTH if dated.has_month else YEAR
+    if dated.has_day or dated.lacks_month:
+        return DAY
+    return MONTH if dated.has_month else YEAR
 
 
 def finest(line: Line) -> int:
@@ -92,11 +93,12 @@ def dates_page(lines: Sequence[Line], line: Line) -> bool:
     if not is_day or line.index >= MOST_OF_HEAD or line.is_alone or line.is_aside(dated):
         return False
     below = lines[line.index + 1 : line.index + 1 + _MOST_OF_PREFACE]
-    times = [other for other in below if finest(other) is not NOTHING]
-    is_preceded = bool(times) and times[0] is not below[0]
-    return is_preceded and all(
-        other.is_of_hours and not other.ends_sentence for other in times[:_FEWEST_HOURS]
-    )
+    times = [other for other in below if finest(other) is not NOTHING][:_FEWEST_HOURS]
+    if not times or times[0] is below[0]:
+        return False
+    # One sentence that begins with hours may be part of a text.
+    are_several = len(times) == _FEWEST_HOURS
+    return all(one.is_of_hours and (are_several or not one.ends_sentence) for one in times)
 
 
 _FEWEST_HOURS: Final = 2
@@ -172,19 +174,12 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
 
     Each of the weekdays comes once among those days, or it is not known which one is meant.
     """
-    number, days = line.weekday_alone, walk.days_above
-    if number is None or days is None or line.index + 1 >= len(walk.lines):
+    number = line.weekday_alone
+    day = None if number is None else walk.weekday_of_week(number)
+    if day is None or line.index + 1 >= len(walk.lines):
         return False
-    fits = [day for day in days if day.isoweekday() == number]
-    if len(fits) != 1:
-        return False
-    found = edtf.Date.of(fits[0])
-    start, end = line.offsets(line.start, line.end)
-    mention = Mention(
-        start, end, line.passage.whole[start:end], found, "heading", True,
-        rule="weekday", inferred=True, year_from=HEADING,
-    )  # fmt: skip
-    _hold(walk, line, found, mention)
+    mention = walk.weekday(line, (line.start, line.end), day, "heading")
+    _hold(walk, line, edtf.Date.of(day), mention)
     walk.note(line, mention)
     walk.outline.headings.add(line.index)
     return True
@@ -214,8 +209,9 @@ def _note_days(walk: Walk, line: Line) -> None:
 
 
 def _needs_week(line: Line) -> bool:
-    """Whether a line names its day as one of a week: "Monday:", "Monday 9"."""
-    return line.weekday_alone is not None or bool(line.lead and line.lead.lacks_month)
+    """Whether a line names its day as one of a week: "Monday:", "Monday: visit", "Monday 9"."""
+    is_weekday = line.weekday_alone is not None or line.weekday_before is not None
+    return is_weekday or bool(line.lead and line.lead.lacks_month)
 
 
 _MOST_TO_WEEKDAY: Final = 4
@@ -291,7 +287,7 @@ def _hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
         is_close=not following.is_apart,
         is_of_page=dates_page(walk.lines, line),
     )
-    walk.is_hourly, walk.hour_sign = False, None
+    walk.is_hourly, walk.last_hours = False, None
     walk.has_programme = is_programme(walk.lines[line.index + 1 :])
 
 

@@ -110,6 +110,21 @@ def _is_numbered(walk: Walk, line: Line) -> bool:
     )
 
 
+def _behind_remark(line: Line, first: int) -> int:
+    """The token behind brackets that a sign follows: that of "19 March (morning): Meeting"."""
+    tokens = line.passage.tokens
+    if first >= line.end or tokens[first].text != "(":
+        return first
+    for index in range(first + 1, min(first + _MOST_OF_REMARK, line.end - 1)):
+        if tokens[index].text == ")":
+            return index + 1 if tokens[index + 1].text in ":-" else first
+    return first
+
+
+_MOST_OF_REMARK: Final = 6
+"""Tokens of the longest remark in brackets between a date and its event."""
+
+
 def rest_of(line: Line, dated: Dated) -> TextSpan | None:
     """The tokens of a line besides its date."""
     if line.date_cell is not None and dated is line.lead:
@@ -118,6 +133,7 @@ def rest_of(line: Line, dated: Dated) -> TextSpan | None:
     tokens = line.passage.tokens
     if dated is line.lead:
         first = dated.end
+        first = _behind_remark(line, first)
         while first < line.end and tokens[first].text in _AFTER_DATE:
             first += 1
         return (first, line.end) if first < line.end else None

@@ -15,7 +15,14 @@ from timeline.documents import Document, Paragraph
 from timeline.documents.content import BlockKind
 from timeline.documents.text import BULLET, printed_number
 from timeline.extraction.titles import TextSpan
-from timeline.phrases.dated_lines import Dated, clock, leading, trailing, weekday_alone
+from timeline.phrases.dated_lines import (
+    Dated,
+    clock,
+    leading,
+    trailing,
+    weekday_alone,
+    weekday_before,
+)
 from timeline.phrases.expressions import Clock
 from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import SHORT_WORDS, word_count
@@ -292,6 +299,11 @@ class Line:
     def is_alone(self) -> bool:
         """Whether it is a date and nothing else."""
         return self.lead is not None and self.lead.apart == "end"
+
+    @cached_property
+    def weekday_before(self) -> tuple[int, int] | None:
+        """The weekday that it begins with, and the token of the colon behind: "Tuesday: visit"."""
+        return weekday_before(self.passage, self.start, self.end) if self.lead is None else None
 
     @cached_property
     def weekday_alone(self) -> int | None:

@@ -20,7 +20,7 @@ from timeline.extraction.structure.verdicts import before_verdict, behind_verdic
 from timeline.extraction.structure.walk import Walk
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import at, clock
-from timeline.phrases.expressions import NoDateError
+from timeline.phrases.expressions import Clock, NoDateError
 from timeline.phrases.finding import mentions
 
 _MOST_BETWEEN: Final = 3
@@ -45,7 +45,7 @@ def read_timed(walk: Walk, line: Line) -> bool:
     while last < line.end and line.passage.tokens[last].text in "-:.,;|)":
         last += 1
     walk.is_hourly = True
-    walk.hour_sign = _sign_of_hours(line)
+    walk.last_hours = _minutes(time), _sign_of_hours(line)
     if last >= line.end:
         walk.hours_alone = line, found
         return True
@@ -56,18 +56,25 @@ def read_timed(walk: Walk, line: Line) -> bool:
 def _is_later_day(walk: Walk, line: Line, day: date) -> bool:
     """Whether the figures at the beginning are a day behind *day*, not hours of it.
 
-    A weekday says so ("02.10 (Friday)"), and the sign of the hours above: "9:30", then "02.10".
+    A weekday says so ("02.10 (Friday)"), and another sign than that of the later hours above:
+    "9:30", then "02.10".
     """
     dated = line.lead
     if dated is None or dated.lacks_month or dated.is_fraction or not dated.has_day:
         return False
-    has_other_sign = walk.hour_sign is not None and _sign_of_hours(line) != walk.hour_sign
-    if not (dated.series.weekdays or has_other_sign):
+    hours = walk.last_hours
+    is_apart = hours is not None and _sign_of_hours(line) != hours[1]
+    is_earlier = hours is not None and line.hours is not None and _minutes(line.hours[0]) < hours[0]
+    if not (dated.series.weekdays or (is_apart and is_earlier)):
         return False
     with suppress(NoDateError):
         found = first_day(walk.years.read(line, dated, walk.above.year, walk.above.month)[0])
         return found is not None and found > day
     return False
+
+
+def _minutes(hours: Clock) -> int:
+    return 60 * hours.hour + hours.minute
 
 
 def _sign_of_hours(line: Line) -> str | None:
@@ -91,7 +98,7 @@ def read_below_text(walk: Walk, line: Line) -> bool:
         return False
     day, mention = told
     walk.above = replace(walk.above, date=day, mention=mention, is_close=True)
-    walk.is_hourly, walk.hour_sign = True, None
+    walk.is_hourly, walk.last_hours = True, None
     walk.has_programme = is_programme(walk.lines[line.index :])
     return read_timed(walk, line)
 
@@ -162,6 +169,7 @@ def read_at_place_and_hours(walk: Walk, line: Line) -> bool:
         if tokens[index].text not in ",(.":
             continue
         city, begin = walk.places.city(line, (line.start, index)), index + 1
+        begin += tokens[begin].text == "-" and tokens[begin].glued  # "MADRID.- 11:00"
         if begin < line.end and names_hours(line, begin):
             begin += 1
         hours = clock(line.passage, begin, line.end) or clock(line.passage, index + 1, line.end)

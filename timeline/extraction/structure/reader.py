@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.documents import Document
 from timeline.documents.content import BlockKind
-from timeline.extraction.structure.dated_items import read_dated
+from timeline.extraction.structure.dated_items import read_below_week, read_dated
 from timeline.extraction.structure.event_series import read_series
 from timeline.extraction.structure.headings import end_heading, read_heading
 from timeline.extraction.structure.label_words import behind_label
@@ -107,4 +107,6 @@ def _read_item(walk: Walk, line: Line) -> bool:
             return True
     if heads_columns(walk.lines, line.index):
         return False
+    if read_below_week(walk, line):
+        return True
     return read_row_continued(walk, line) or read_below_heading(walk, line)

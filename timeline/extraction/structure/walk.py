@@ -15,7 +15,8 @@ from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.place_names import PlaceNames
 from timeline.extraction.structure.stages import Stages
-from timeline.extraction.structure.years import DatedBy, Years
+from timeline.extraction.structure.years import HEADING, DatedBy, Years
+from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, expressions, meaning
 from timeline.phrases.dated_lines import Dated
@@ -74,14 +75,27 @@ class Walk:
         """Whether the hours of the lines below the day above run on."""
         self.is_hourly = False
         """Whether a line of the day above began with hours."""
-        self.hour_sign: str | None = None
-        """The sign that the lines so far have between hours and minutes."""
+        self.last_hours: tuple[int, str | None] | None = None
+        """The last hours of the day above, in minutes, and the sign between its two figures."""
         self.hours_alone: tuple[Line, edtf.Value] | None = None
         """A line of hours alone, and when they are: the event is the line below."""
         self.table: Line | None = None
         """The first row of the table to which a line belongs."""
         self.heads_of_columns: Line | None = None
         """The row with the names of the columns of the table."""
+
+    def weekday_of_week(self, number: int) -> date | None:
+        """The day above that is that weekday; None if there is none, or several are."""
+        fits = [day for day in self.days_above or () if day.isoweekday() == number]
+        return fits[0] if len(fits) == 1 else None
+
+    def weekday(self, line: Line, span: TextSpan, day: date, kind: str) -> Mention:
+        """The mention of a weekday in *line* that means *day*."""
+        start, end = line.offsets(*span)
+        return Mention(
+            start, end, line.passage.whole[start:end], edtf.Date.of(day), kind, True,
+            rule="weekday", inferred=True, year_from=HEADING,
+        )  # fmt: skip
 
     def date_of(self, line: Line, dated: Dated) -> DatedBy:
         """The date that a line says below the headings above it, and what told its year.

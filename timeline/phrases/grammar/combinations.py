@@ -19,6 +19,7 @@ from timeline.phrases.expressions import (
     qualify,
 )
 from timeline.phrases.grammar.days import of_year
+from timeline.phrases.grammar.joins import Days
 from timeline.phrases.parsing import Rules
 
 RULES: Final = Rules()
@@ -31,12 +32,22 @@ def _whole(full: Any = None, figures: Any = None, near: Any = None) -> Any:
     return found if isinstance(found, Series) else None
 
 
-@_rule("whole: figures _ weekdays", "whole: weekdays _ figures")
-def _whole_weekdays(figures: Series, weekdays: tuple[int, ...]) -> Series:
-    return replace(figures, weekdays=weekdays)
+@_rule("whole: figures _ weekdays", "whole: weekdays _ figures", "whole: weekdays '(' figures ')'")
+@_rule("whole: weekdays '(' figures:dated_full ')'")
+def _whole_weekdays(figures: Any, weekdays: tuple[int, ...]) -> Series | None:
+    return replace(figures, weekdays=weekdays) if isinstance(figures, Series) else None
+
+
+@_rule("whole: weekdays '(' days '/' m:dd ')'", "whole: weekdays '(' days '.' m:dd '.'? ')'")
+def _named_days_in_brackets(weekdays: tuple[int, ...], days: Days, m: int) -> Series | None:
+    """Thursday and Friday (11 and 12/6)."""
+    if not days[1] or not 1 <= m <= 12:
+        return None
+    return Series(tuple(Point(month=m, day=day) for day in days[0]), days[1], weekdays)
 
 
 @_rule("whole: weekdays _ d:dd '/' m:dd", "whole: d:dd '/' m:dd weekdays")
+@_rule("whole: weekdays '(' d:dd '/' m:dd ')'")
 def _named_figures(weekdays: tuple[int, ...], d: int, m: int) -> Series | None:
     """Sáb. 29/11, Mon 8/6: the language or the weekday decides the order of day and month."""
     if max(d, m) > 31 or min(d, m) > 12:

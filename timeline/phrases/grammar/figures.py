@@ -33,7 +33,7 @@ def _day_first(days: Days, m: int, yyyy: int, **_: Any) -> Series | None:
     return Series(tuple(Point(yyyy, m, day) for day in days[0]), days[1], days[2])
 
 
-@_rule("short_roman: days '.' m:roman '.'?")
+@_rule("short_roman: days '.' m:roman '.'?", "short_roman: days m:roman")
 def _short_roman(days: Days, m: int, **_: Any) -> Series | None:
     """29.IX., the beginning of a range whose end has the year."""
     if not 1 <= m <= 12 or (days[1] and days[1][-1] == ","):
@@ -51,6 +51,34 @@ def _roman_without_year(days: Days, m: int) -> Series | None:
 def _romans_without_year(a: Series, b: Series, **_: Any) -> Series | None:
     """29.IX–2.X."""
     return Series(a.points + b.points, ("-",)) if a.is_one and b.is_one else None
+
+
+@_rule("roman_dates: short_roman", "roman_dates: short_roman weekday_in_brackets")
+@_rule("roman_dates: short_roman weekday_in_brackets times", "roman_dates: short_roman _ times")
+def _roman_alone(
+    short_roman: Series,
+    weekday_in_brackets: int | None = None,
+    times: Clock | None = None,
+    **_: Any,
+) -> Series | None:
+    """1 IX (wt.), godz. 12.00."""
+    points = short_roman.points
+    if times is not None:
+        points = (replace(points[0], clock=times),) if len(points) == 1 else ()
+    weekdays = short_roman.weekdays if weekday_in_brackets is None else (weekday_in_brackets,)
+    return replace(short_roman, points=points, weekdays=weekdays) if points else None
+
+
+@_rule("roman_dates: a:short_roman range_join _ b:short_roman")
+def _roman_to_roman(a: Series, b: Series, **_: Any) -> Series | None:
+    """25 IX–2 X."""
+    return _romans_without_year(a, b)
+
+
+@_rule("short_dates: day weekday_in_brackets")
+def _day_of_weekday(day: int, weekday_in_brackets: int) -> Series:
+    """20 (Tue.): the month stands above."""
+    return Series((Point(day=day),), (), (weekday_in_brackets,))
 
 
 @_rule("range: short_roman range_join _ figures", "range: from short_roman range_join _ figures")

@@ -203,6 +203,13 @@ def _calendar_week(dd: int, **_: Any) -> Series | None:
     return Series((Point(part=Part(Fraction.ISO_WEEK, dd)),)) if is_week else None
 
 
+@_rule("short_parts: piece", "short_parts: inside piece", "short_parts: piece _ month_unit ending*")
+@_rule("short_parts: inside piece _ month_unit ending*")
+def _piece_alone(piece: Part, **_: Any) -> Series:
+    """2-я декада, in the second half of the month: the month stands above."""
+    return Series((Point(part=piece),))
+
+
 @_rule("parted: piece _ full", "parted: piece _ near")
 def _piece(piece: Part, full: Any = None, near: Any = None) -> Series | None:
     return _with_part(full or near, piece)

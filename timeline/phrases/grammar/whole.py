@@ -26,6 +26,7 @@ _rule = RULES.rule
     "full: months_of _ year_point",
     "full: year_point _ months_of",
     "full: year_point '(' monthly ')'",
+    "full: year_point '(' sub ')'",
 )
 def _full(
     year_point: Point,
