@@ -23,17 +23,20 @@ STEPS = (
 )
 """What is generated, in the order in which one part needs another."""
 
-SCHEMA = "from timeline.cli import main; raise SystemExit(main(['schema']))"
+SCHEMAS = {"events.schema.json": ["schema"], "site.schema.json": ["schema", "--site"]}
+"""The schemas in the package, and the commands that print them."""
 
 
 def main() -> None:
     """Runs every step, and stops at the first that fails."""
     for step in STEPS:
         subprocess.run([sys.executable, *step], cwd=ROOT, check=True)
-    schema = subprocess.run(
-        [sys.executable, "-c", SCHEMA], cwd=ROOT, check=True, capture_output=True
-    ).stdout
-    (ROOT / "timeline" / "events.schema.json").write_bytes(schema)
+    for name, command in SCHEMAS.items():
+        script = f"from timeline.cli import main; raise SystemExit(main({command}))"
+        schema = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True
+        ).stdout
+        (ROOT / "timeline" / name).write_bytes(schema)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,11 @@ Each file in ``tests/faulty`` has the exact report that it must give beside it; 
 tests/test_loading.py`` rewrites the reports (read the difference before you commit it).
 """
 
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import msgspec
@@ -18,7 +21,7 @@ import timeline
 from tests.narrowing import present
 from timeline import loading, nodes
 from timeline.errors import InputError
-from timeline.loading.json_schema import schema
+from timeline.loading.json_schema import schema, site_schema
 from timeline.nodes import MappingNode, SequenceNode
 from timeline.zone_names import is_zone
 
@@ -269,11 +272,14 @@ def test_any_value_in_any_field_is_read_or_refused(events: list[dict[str, object
         assert found.fact
 
 
-def test_the_schema_in_the_package_is_the_models() -> None:
-    shipped = (Path(timeline.__file__).parent / "events.schema.json").read_text("utf-8")
-    import json
-
-    assert json.loads(shipped) == schema(), "run: timeline schema > timeline/events.schema.json"
+@pytest.mark.parametrize(
+    ("name", "generated"), [("events.schema.json", schema), ("site.schema.json", site_schema)]
+)
+def test_the_schema_in_the_package_is_the_models(
+    name: str, generated: Callable[[], dict[str, Any]]
+) -> None:
+    shipped = (Path(timeline.__file__).parent / name).read_text("utf-8")
+    assert json.loads(shipped) == generated(), "run: python -m tests.regenerate"
 
 
 def test_the_white_space_of_docstrings_does_not_reach_the_schema(

@@ -186,7 +186,9 @@ def test_the_chronology_is_valid_by_the_schema_beside_it(repositories: Mapping[s
     folder = repositories["github"]
     is_valid(folder / "events.yaml", "--schemafile", str(folder / "events.schema.json"))
     settings = json.loads((folder / ".vscode" / "settings.json").read_text())
-    assert (folder / next(iter(settings["yaml.schemas"]))).exists()
+    schemas = settings["yaml.schemas"]
+    assert schemas == {"./events.schema.json": "events.yaml", "./site.schema.json": "site.yaml"}
+    assert all((folder / name).exists() for name in schemas)
 
 
 def test_every_file_is_made_of_its_template_and_linked_files_exist(

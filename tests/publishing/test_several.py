@@ -18,12 +18,16 @@ from xml.etree import ElementTree
 
 import feedparser
 import icalendar
+import jsonschema
 import pytest
+import yaml
 
 from tests.exports.test_atom import check as check_feed
 from timeline.cli import main
 from timeline.errors import InputError, OptionError, OutputError
+from timeline.events.header import SITE_FIELDS
 from timeline.linting import lint
+from timeline.loading.json_schema import site_schema
 from timeline.publishing import Published, publish
 
 from .conftest import MOMENT, contents
@@ -686,3 +690,58 @@ def test_many_chronologies_need_the_memory_of_the_largest(tmp_path: Path) -> Non
         return int(run.stdout.splitlines()[-1])
 
     assert peak(4) < 1.25 * peak(1)
+
+
+# -- the schema of site.yaml -----------------------------------------------------------------------
+
+
+def _examples_of_the_documentation() -> list[str]:
+    """The files of sites in docs/publishing.md."""
+    text = (ROOT / "docs" / "publishing.md").read_text("utf-8")
+    found = [
+        block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "combined" in block
+    ]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    "content", [SITE, f"{SITE}combined: []", *_examples_of_the_documentation()]
+)
+def test_the_schema_accepts_the_file_of_a_site(content: str) -> None:
+    schema = site_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(yaml.safe_load(content), schema)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  id: mfa", "  id: m f a"),
+        ("  languages", "  language"),
+        ("  languages: [en, ru]", "  feeds: [party]"),
+        ("  domain: chronology.mfa.rs\n", ""),
+        ("calendar:", "events: []\ncalendar:"),
+        ("calendar:", "combined: kz-rs\ncalendar:"),
+    ],
+)
+def test_the_schema_marks_what_publish_refuses(
+    folder: Path, published: Publish, old: str, new: str
+) -> None:
+    content = SITE.replace(old, new)
+    assert content != SITE
+    assert not jsonschema.Draft202012Validator(site_schema()).is_valid(yaml.safe_load(content))
+    (folder / "site.yaml").write_text(content)
+    with pytest.raises(InputError):
+        published()
+
+
+def test_the_schema_has_the_fields_that_the_documentation_lists() -> None:
+    text = (ROOT / "docs" / "publishing.md").read_text("utf-8")
+    listed = text[text.index("- The header of a site has the fields") :].partition("\n- ")[0]
+    assert re.findall(r"`(\w+)`", listed) == list(SITE_FIELDS)
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--site"]) == 0
+    assert json.loads(capsys.readouterr().out) == site_schema()

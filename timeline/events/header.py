@@ -219,3 +219,10 @@ class Calendar(Base, frozen=True, kw_only=True):
     def has_placeholder_domain(self) -> bool:
         """Whether `uid_domain` is reserved for examples, so its UIDs are not globally unique."""
         return is_reserved(self.uid_domain)
+
+
+SITE_FIELDS: Final = (
+    "id", "domain", "title", "description", "languages", "fallback", "url", "publisher", "contact",
+    "licence", "licence_url", "removed", "removed_days", "refresh", "colour",
+)  # fmt: skip
+"""The fields in the header of a site of several chronologies: the others are about events."""

@@ -1,4 +1,4 @@
-"""The JSON Schema of ``events.yaml``."""
+"""The JSON Schemas of ``events.yaml``, and of ``site.yaml`` for a site of several chronologies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
-from timeline.events import Chronology, Text
+from timeline.events import Calendar, Chronology, Text
+from timeline.events.header import SITE_FIELDS
 
 
 def schema() -> dict[str, Any]:
@@ -22,11 +23,45 @@ def schema() -> dict[str, Any]:
         "title": "Anniversary",
         "anyOf": [{"type": "string", "pattern": f"^(?:{_SCHEMA_EVERY})$"}, rule],
     }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A chronology of dated events",
-        **_as_written(generated),
+    return {"$schema": _DRAFT, "title": "A chronology of dated events", **_as_written(generated)}
+
+
+def site_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``site.yaml``: a header with fewer fields, and a list of ids."""
+    generated = msgspec.json.schema(Calendar, schema_hook=_special_schema)
+    header = generated["$defs"]["Calendar"]
+    fields = {name: header["properties"][name] for name in SITE_FIELDS}
+    header = {
+        **header,
+        "description": "The header of the site.",
+        "properties": fields,
+        "required": ["domain", "url"],
     }
+    combined = {
+        "type": "array",
+        "items": {key: value for key, value in fields["id"].items() if key in ("type", "pattern")},
+        "description": "Ids of the chronologies in the calendar of the site; all by default.",
+    }
+    names = {name: each for name, each in generated["$defs"].items() if _refers(fields, name)}
+    return {
+        "$schema": _DRAFT,
+        "title": "A site of several chronologies",
+        "type": "object",
+        "properties": {"calendar": _as_written(header), "combined": _as_written(combined)},
+        "required": ["calendar"],
+        "additionalProperties": False,
+        "$defs": _as_written(names),
+    }
+
+
+def _refers(schema: object, name: str) -> bool:
+    """Whether *schema* refers to the definition *name*."""
+    if isinstance(schema, dict):
+        return schema.get("$ref") == f"#/$defs/{name}" or _refers(list(schema.values()), name)
+    return isinstance(schema, list) and any(_refers(each, name) for each in schema)
+
+
+_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 _SCHEMA_EVERY: Final = "yearly|every year|every [0-9]+ years"

@@ -18,18 +18,13 @@ from timeline import loading, nodes
 from timeline.building import Loaded
 from timeline.errors import InputError, Place, Problem, nearest, printable
 from timeline.events import Calendar, Timeline
+from timeline.events.header import SITE_FIELDS
 from timeline.nodes import Locator, MappingNode, SequenceNode, Step
 from timeline.publishing.objections import locator, objections
 from timeline.subscribing import LANDING, PAGE, site
 
 SITE: Final = "site.yaml"
 """The name of the file that describes the site."""
-
-FIELDS: Final = (
-    "id", "domain", "title", "description", "languages", "fallback", "url", "publisher", "contact",
-    "licence", "licence_url", "removed", "removed_days", "refresh", "colour",
-)  # fmt: skip
-"""The fields of the header of a site: the others are about events."""
 
 _EXAMPLE: Final = (
     "write it: 'calendar: {id: …, domain: …, url: …, title: …, languages: […]}', the header of the "
@@ -175,7 +170,7 @@ def _described(
         fact = "the file has no 'calendar', the header of the site"
         problems.append(Problem(locate("calendar"), "calendar", fact, _EXAMPLE, "field-missing"))
         return None, ()
-    for name in header.keys() & (set(Calendar.__struct_fields__) - set(FIELDS)):
+    for name in header.keys() & (set(Calendar.__struct_fields__) - set(SITE_FIELDS)):
         fact, hint = f"{name!r} is about events", "write it in the headers of the chronologies"
         place = locate.key("calendar", name)
         problems.append(Problem(place, f"calendar.{name}", fact, hint, "field-unknown"))

@@ -17,14 +17,14 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
 from timeline import installing, loading
 from timeline.errors import OptionError, OutputError, printable
 from timeline.importing.declared_names import slug
-from timeline.loading.json_schema import schema
+from timeline.loading.json_schema import schema, site_schema
 from timeline.writing import write
 
 FOLDER: Final = Path(__file__).parent
@@ -91,9 +91,9 @@ def _contents(directory: Path, plan: Plan) -> Iterator[tuple[str, bytes]]:
     chronology = _TEXTS.sub(lambda match: _in_languages(match, plan.languages), chronology)
     _refuse(chronology)
     yield "events.yaml", chronology.encode()
-    written = json.dumps(schema(), ensure_ascii=False, indent=2)
-    yield "events.schema.json", f"{written}\n".encode()
+    yield "events.schema.json", _written(schema())
     if plan.publish:
+        yield "site.schema.json", _written(site_schema())
         package = _package(plan)
         values = {
             "package": package,
@@ -106,6 +106,10 @@ def _contents(directory: Path, plan: Plan) -> Iterator[tuple[str, bytes]]:
                 if path.is_file():
                     name = path.relative_to(folder).as_posix()
                     yield name, _filled_in(path, values).encode()
+
+
+def _written(schema: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
 
 
 _SLOT: Final = re.compile(r"<<([\w ]+)>>")

@@ -6,16 +6,23 @@ import argparse
 
 from timeline.cli.terminal import DONE, print_json
 
-TEXT = "print the JSON Schema of events.yaml, for editors, or that of the JSON export"
+TEXT = "print the JSON Schema of events.yaml or site.yaml, for editors, or of the JSON export"
 EXAMPLES = (
     "timeline schema > events.schema.json",
+    "timeline schema --site > site.schema.json",
     "timeline schema --export          what 'build --format json' writes",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
-    parser.add_argument("--export", action="store_true", help="print the schema of the JSON export")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--site",
+        action="store_true",
+        help="print the schema of site.yaml",
+    )
+    chosen.add_argument("--export", action="store_true", help="print the schema of the JSON export")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_json(export_schema())
         return DONE
-    from timeline.loading.json_schema import schema
+    from timeline.loading.json_schema import schema, site_schema
 
-    print_json(schema())
+    print_json(site_schema() if options.site else schema())
     return DONE

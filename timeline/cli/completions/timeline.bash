@@ -25,7 +25,7 @@ _shtab_timeline_list_option_strings=(-h --help --from --to --kind --party --lang
 _shtab_timeline_picture_option_strings=(-h --help -o --out --language --width --lanes --drafts --force)
 _shtab_timeline_publish_option_strings=(-h --help -o --out --exports --pages --now --set --force --json)
 _shtab_timeline_push_option_strings=(-h --help --exports --language --create --force --dry-run --json)
-_shtab_timeline_schema_option_strings=(-h --help --export)
+_shtab_timeline_schema_option_strings=(-h --help --site --export)
 _shtab_timeline_show_option_strings=(-h --help --language --json)
 _shtab_timeline_option_strings=(-h --help -V --version)
 
@@ -154,6 +154,7 @@ _shtab_timeline_push___dry_run_nargs=0
 _shtab_timeline_push___json_nargs=0
 _shtab_timeline_schema__h_nargs=0
 _shtab_timeline_schema___help_nargs=0
+_shtab_timeline_schema___site_nargs=0
 _shtab_timeline_schema___export_nargs=0
 _shtab_timeline_show__h_nargs=0
 _shtab_timeline_show___help_nargs=0

@@ -28,7 +28,7 @@ _shtab_timeline_commands() {
     picture:'Draw the timeline as an SVG or PNG file, with an installed browser.'
     publish:'Build, and write a site that any web server can serve.'
     push:'Send the exported calendar of a language to a CalDAV server.'
-    schema:'Print the JSON Schema of events.yaml, for editors, or that of the JSON export.'
+    schema:'Print the JSON Schema of events.yaml or site.yaml, for editors, or of the JSON export.'
     show:'Show an event with every claim and source.'
   )
   _describe 'timeline commands' _commands
@@ -290,6 +290,7 @@ _shtab_timeline_push_defaults_added=0
 
 _shtab_timeline_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--site[print the schema of site.yaml]"
   "--export[print the schema of the JSON export]"
 )
 
