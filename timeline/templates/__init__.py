@@ -108,8 +108,8 @@ def _contents(directory: Path, plan: Plan) -> Iterator[tuple[str, bytes]]:
                     yield name, _filled_in(path, values).encode()
 
 
-def _written(schema: Mapping[str, Any]) -> bytes:
-    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
+def _written(made: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
 
 
 _SLOT: Final = re.compile(r"<<([\w ]+)>>")
