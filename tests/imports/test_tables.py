@@ -47,11 +47,44 @@ def dates(drafts: Drafts) -> list[str]:
 # -- columns -------------------------------------------------------------------------------------
 
 
-def test_no_name_of_a_column_stands_for_two() -> None:
+def test_one_name_of_a_column_stands_for_two_fields() -> None:
     seen: dict[str, str] = {}
     for column, names in headers._words().items():
         for name in names if column not in ("empty", "yes") else ():
-            assert seen.setdefault(headers.key(name), column) == column, name
+            if headers.key(name) != "citation":
+                assert seen.setdefault(headers.key(name), column) == column, name
+    assert headers.ambiguous() == {"citation": ("sources.document", "sources.quote")}
+
+
+@pytest.mark.parametrize(
+    ("table", "document", "quote"),
+    [
+        ("Event,Date,Citation\nVisit,2024-05-03,Joint statement", "Joint statement", None),
+        ("Citation,Event,Date,Quote\nStatement,Visit,2024-05-03,We met", "Statement", "We met"),
+        (
+            "Titre,Date,Document,Citation\nVisite,2024-05-03,Déclaration,Rencontre",
+            "Déclaration",
+            "Rencontre",
+        ),
+        ("Event,Date,Citation,Paper\nVisit,2024-05-03,We met,Statement", "Statement", "We met"),
+    ],
+)
+def test_a_citation_is_a_document_unless_another_column_has_it(
+    imported: Read, table: str, document: str, quote: str | None
+) -> None:
+    drafts = imported(table, mapping=["Paper=sources.document"])
+    assert [(each.document, each.quote) for each in events(drafts)[0].sources[:1]] == [
+        (document, quote)
+    ]
+    notes = [note for note in drafts.notes if "'Citation' was read as 'sources.document'" in note]
+    assert len(notes) == (quote is None or "Quote" in table)
+
+
+def test_a_citation_is_what_it_is_mapped_to(imported: Read) -> None:
+    table = "Event,Date,Citation,URL\nVisit,2024-05-03,We met,https://mfa.rs/1"
+    drafts = imported(table, mapping=["Citation=sources.note"])
+    assert not [note for note in drafts.notes if "was read as" in note]
+    assert "We met" in str(events(drafts)[0].sources[0].note)
 
 
 HEADERS = {

@@ -61,6 +61,16 @@ def synonyms() -> Mapping[str, str]:
 
 
 @cache
+def ambiguous() -> Mapping[str, tuple[str, ...]]:
+    """The names that stand for several fields, which are in the order of preference."""
+    found: dict[str, tuple[str, ...]] = {}
+    for column, names in _words().items():
+        for name in map(key, names if column not in _NO_COLUMN else ()):
+            found[name] = (*found.get(name, ()), column)
+    return {name: columns for name, columns in found.items() if len(set(columns)) > 1}
+
+
+@cache
 def _listed(section: str) -> frozenset[str]:
     return frozenset(name.casefold() for name in _words()[section])
 
@@ -208,8 +218,17 @@ def understood(headers: list[str], mapping: Mapping[str, str]) -> list[str | Non
             column = header if header in ("anniversary_of", "fingerprint") else column
         else:
             column = mapping.get(key(header)) if header.strip() else None
-            column = column or (named(header) if header.strip() else None)
+            column = column or (_named_among(header, headers, mapping) if header.strip() else None)
         is_list = column in LISTS and mapping.get(key(header)) == column
         is_second = column in found and column != NOTHING and not is_list
         found.append(None if is_second else column)
     return found
+
+
+def _named_among(header: str, headers: list[str], mapping: Mapping[str, str]) -> str | None:
+    """The field that *header* names; if there are several, the first that no other column has."""
+    fields = ambiguous().get(key(header))
+    if not fields:
+        return named(header)
+    others = {mapping.get(key(other)) or named(other) for other in headers if other != header}
+    return next((field for field in fields if field not in others), fields[-1])

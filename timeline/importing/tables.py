@@ -28,8 +28,10 @@ from timeline.importing.headers import (
     DATES,
     LISTS,
     NOTHING,
+    ambiguous,
     is_empty,
     is_yes,
+    key,
     proposed,
     understood,
 )
@@ -210,6 +212,16 @@ def _order(tables: Iterable[_ReadTable]) -> Order | None:
     )
 
 
+def _preferences(table: _ReadTable, mapping: Mapping[str, str]) -> Iterator[str]:
+    """A note for each column whose name has several meanings: which was chosen, and the others."""
+    for header, column in zip(table.headers, table.columns, strict=True):
+        meanings = ambiguous().get(key(header.text), ())
+        if column in meanings[:1] and key(header.text) not in mapping:
+            shown = printable(header.text.strip(), 40)
+            others = " or ".join(f'--map "{shown}={each}"' for each in meanings[1:])
+            yield f"the column {shown!r} was read as {column!r}; if it is something else: {others}"
+
+
 def _unread(table: _ReadTable, file: str, dates: Dates, found: Found) -> None:
     """Reports the unknown columns: those with dates as problems, others in a note."""
     listed = []
@@ -289,6 +301,7 @@ def _read(
         for header, column in zip(table.headers, table.columns, strict=True)
         if column is not None and header.text.strip()
     )
+    found.notes.extend(_preferences(table, options.mapping))
     _unread(table, file, dates, found)
     if reader.without_zone:
         first = reader.without_zone[0]
