@@ -519,7 +519,7 @@ class _EntryReader:
             value = span.value
         else:
             return
-        event.put("when", str(value), (written or start).mark)
+        event.put("when", spans.written(value), (written or start).mark)
         if span is not None and span.timezone is not None and value.is_timed:
             event.put("timezone", span.timezone, start.mark)
 

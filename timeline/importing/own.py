@@ -15,6 +15,7 @@ from typing import Final
 from timeline import edtf, wording
 from timeline.content_lines import unescaped
 from timeline.errors import DateError
+from timeline.importing import spans
 from timeline.importing.component_tree import Component
 from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.own_dates import date_in, date_of_parts, on_the_clock
@@ -65,7 +66,7 @@ def event(
     date = words.current_date(names.date(found[0]), parts)
     node.put("title", mapping(mark, **{language: words.title}), mark)
     if date != edtf.UNKNOWN:
-        node.put("when", str(date), mark)
+        node.put("when", spans.written(date), mark)
     kind, *series = words.categories
     if (known := names.known_kind(kind)) is not None or kind:
         node.put("kind", known or names.kind(kind, mark), mark)

@@ -17,7 +17,7 @@ from timeline.events import Event, Text, Timeline
 from timeline.exporters import Context, exporter
 from timeline.exporters.ics.components import FINGERPRINT, TOLD, told
 from timeline.fingerprints import of_export
-from timeline.importing import own
+from timeline.importing import own, spans
 from timeline.importing.component_tree import Component, Property, parse
 from timeline.importing.declared_names import DeclaredNames
 from timeline.importing.own_dates import date_of_parts
@@ -120,7 +120,9 @@ class OwnEdits:
     ) -> None:
         """A note on a part whose date was moved to where EDTF has no notation for it."""
         shown = component.text("X-TIMELINE-EDTF")
-        value = edtf.parse(shown) if shown and str(node.get("when")) == shown else None
+        value = edtf.parse(shown) if shown else None
+        if value is None or node.get("when") != spans.written(value):
+            return
         if isinstance(value, edtf.AllOf) and len(parts) > 1:
             unread = date_of_parts(parts, value, self._zones)[1]
             if unread is not None:
@@ -187,7 +189,7 @@ class _Edited:
         self.node = MappingNode()
         self._put("id", event.id)
         self._put("title", _written(event.title, self._mark))
-        self._put("when", str(event.when.value) if event.when else None)
+        self._put("when", spans.written(event.when.value) if event.when else None)
         for name in ("kind", "place", "timezone", "series"):
             self._put(name, getattr(event, name))
         self._put("status", event.status.value)

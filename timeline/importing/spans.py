@@ -7,6 +7,7 @@ covers the days of its own zone. A time without a zone is not a definite moment 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
@@ -83,6 +84,18 @@ def _with_offset(at: datetime) -> str:
     if ahead % timedelta(minutes=1) or not ahead:
         at = at.astimezone(UTC)
     return at.isoformat().replace("+00:00", "Z")
+
+
+def written(value: edtf.Value) -> str:
+    """*value* in EDTF as people write it: times of day to the minute, unless they have seconds.
+
+    >>> written(edtf.parse("2026-06-01T10:00:00+05:00/2026-06-01T11:30:15+05:00"))
+    '2026-06-01T10:00+05:00/2026-06-01T11:30:15+05:00'
+    """
+    return _NO_SECONDS.sub("", str(value))
+
+
+_NO_SECONDS: Final = re.compile(r"(?<=T\d\d:\d\d):00(?![\d.])")
 
 
 def of(component: Component, zones: KnownZones) -> Span | None:
