@@ -443,6 +443,18 @@ def test_an_edit_in_excel_is_applied_and_one_in_the_yaml_is_kept(
 # -- calendars -----------------------------------------------------------------------------------
 
 
+def test_local_mean_time_comes_back_from_a_calendar() -> None:
+    event = {
+        "id": "talks",
+        "title": "Talks",
+        "when": "1793-11-25T10:00",
+        "timezone": "Asia/Kolkata",
+    }
+    chronology = timeline.loads(strategies.as_yaml({"events": [event]}))
+    drafts = imported("ics", chronology)
+    assert [each["when"] for each in data(drafts.root)["events"]] == ["1793-11-25T10:00"]
+
+
 @some
 @given(strategies.documents(most_events=4))
 def test_every_chronology_comes_back_from_its_calendars(document: dict[str, Any]) -> None:

@@ -28,6 +28,7 @@ _POLICIES: Final = tuple(
 )
 _WIDEST_OFFSET: Final = timedelta(hours=14)
 _OFFSETS: Final = timedelta(minutes=15)
+_MINUTE: Final = timedelta(minutes=1)
 
 
 def date_in(
@@ -114,6 +115,8 @@ def _in_offsets(shown: edtf.Value, span: Span, *ahead: timedelta) -> edtf.Value:
     """*shown* with the offsets of its times, if the calendar has them in UTC, without a zone."""
     if span.zone != GREENWICH or not any(ahead) or any(at.tzinfo for at in shown.times):
         return shown
+    if any(each % _MINUTE for each in ahead):
+        return shown  # EDTF has no offsets with seconds
     offsets = iter(map(timezone, ahead))
     return _with_each(shown, lambda moment: moment.replace(tzinfo=next(offsets)))
 
@@ -144,5 +147,7 @@ def _ahead(moment: datetime, at: datetime, span: Span) -> timedelta | None:
     if span.zone != GREENWICH:
         return at.utcoffset() if wall == at.replace(tzinfo=None) else None
     ahead = wall - at.astimezone(UTC).replace(tzinfo=None)
-    is_offset = abs(ahead) <= _WIDEST_OFFSET and not ahead % _OFFSETS
+    # Local mean time, before clocks had zones, has seconds, which nobody moves an entry by.
+    is_like_one = not ahead % _OFFSETS or ahead % _MINUTE
+    is_offset = abs(ahead) <= _WIDEST_OFFSET and is_like_one
     return ahead if is_offset else None
