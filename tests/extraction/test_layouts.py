@@ -271,3 +271,101 @@ def test_a_table_may_have_one_cell_a_line(language: str, text: str, expected: Ex
 @pytest.mark.parametrize("text", ["|\n|\n|\n|\n|\n|\n|\n", "", "a |\nb |\nc |\nd |\ne |\nf |\n"])
 def test_lines_with_a_bar_and_without_dates_are_no_table(text: str) -> None:
     assert rows_of_cell_lines(text) == []
+
+
+# -- chronicles whose entries run in ---------------------------------------------------------------
+
+RUN_IN: list[tuple[str, str, Expected]] = [
+    (
+        "en",
+        (
+            "CHRONOLOGY, 1 January to 31 March 2025\n\nJANUARY January 3. Iceland: The Foreign "
+            "Minister met his colleague in Reykjavik. January 7–8. Serbia:\nDays of culture in "
+            "Subotica. January 14. Egypt: An agreement was signed in Cairo. FEBRUARY February 2. "
+            "Peru:\nThe President received the Ambassador of Peru.\n"
+        ),
+        [
+            (
+                "2025-01-03",
+                "The Foreign Minister met his colleague in Reykjavik",
+                "reykjavik",
+            ),
+            ("2025-01-07/2025-01-08", "Days of culture in Subotica", "subotica"),
+            ("2025-01-14", "An agreement was signed in Cairo", "cairo"),
+            ("2025-02-02", "The President received the Ambassador of Peru", None),
+        ],
+    ),
+    (
+        "hu",
+        (
+            "Eseménynaptár, 2025. október 1.-december 31.\n"
+            "OKTÓBER Október 2-3. Kirgizisztán: A házelnök látogatást tett Biskekben. Október 7.\n"
+            "Vietnam: Megállapodás aláírása Hanoiban. NOVEMBER November 3. Japán: Az Üzleti Fórum "
+            "megnyitása.\n"
+        ),
+        [
+            (
+                "2025-10-02/2025-10-03",
+                "A házelnök látogatást tett Biskekben",
+                "bishkek",
+            ),
+            ("2025-10-07", "Megállapodás aláírása Hanoiban", "hanoi"),
+            ("2025-11-03", "Az Üzleti Fórum megnyitása", None),
+        ],
+    ),
+    (
+        "ru",
+        (
+            "Хроника событий 1 октября – 31 декабря 2025 г.\n\n3 октября – заседание комиссии в "
+            "Белграде. 7–8 октября – форум молодых дипломатов в Астане. 14 октября – подписание "
+            "соглашения о воздушном сообщении."
+        ),
+        [
+            ("2025-10-03", "заседание комиссии в Белграде", "belgrade"),
+            ("2025-10-07/2025-10-08", "форум молодых дипломатов в Астане", "astana"),
+            ("2025-10-14", "подписание соглашения о воздушном сообщении", None),
+        ],
+    ),
+    (
+        "de",
+        (
+            "Chronik vom 1. Oktober bis 31. Dezember 2025\n\n3. Oktober: Sitzung der Kommission in "
+            "Belgrad. 7.–8. Oktober: Forum der Bürgermeister in Wien. 14. Oktober: Unterzeichnung "
+            "des Abkommens über den Luftverkehr."
+        ),
+        [
+            ("2025-10-03", "Sitzung der Kommission in Belgrad", "belgrade"),
+            ("2025-10-07/2025-10-08", "Forum der Bürgermeister in Wien", "vienna"),
+            ("2025-10-14", "Unterzeichnung des Abkommens über den Luftverkehr", None),
+        ],
+    ),
+    (
+        "fr",
+        (
+            "Chronologie, du 1er octobre au 31 décembre 2025\n\n3 octobre. – Réunion de la "
+            "commission à Belgrade. 7-8 octobre. – Forum des maires à Dakar. 14 octobre. – "
+            "Signature de l'accord aérien."
+        ),
+        [
+            ("2025-10-03", "Réunion de la commission à Belgrade", "belgrade"),
+            ("2025-10-07/2025-10-08", "Forum des maires à Dakar", "dakar"),
+            ("2025-10-14", "Signature de l'accord aérien", None),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), RUN_IN)
+def test_each_entry_of_a_chronicle_that_runs_in_is_an_event(
+    language: str, text: str, expected: Expected
+) -> None:
+    assert told(language, text) == expected
+
+
+def test_sentences_with_dates_are_no_entries() -> None:
+    prose = (
+        "The visit began in Oslo. 5 May 2025 was the day of the talks in Bergen. On 7 May the "
+        "guests left. 9 May was a holiday."
+    )
+    content = documents.parse(prose.encode(), "paper.txt", language="en", on=ON)
+    assert len(content.paragraphs) == 1

@@ -7,6 +7,7 @@ large is refused in one line.
 ``formats``         one module for each format: DOCX, HTML, PDF, mails, plain text
 ``archived``        XML parts in a ZIP archive, within limits
 ``text``            the paragraphs of a text, and their numbers
+``run_in``          chronicles whose entries run in
 ``cell_lines``      rows of tables in a text that are printed with one cell a line
 ``tabulated``       rows of tables in a text that is laid out in columns
 ``confined``        a reader in a separate process, with limits
@@ -34,6 +35,7 @@ from timeline import nodes
 from timeline.documents import formats, identification, text
 from timeline.documents.content import Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
+from timeline.documents.run_in import with_entries
 from timeline.errors import UnknownName, is_legible, legible
 from timeline.phrases.dated_lines import Dated, leading
 from timeline.phrases.folding import is_small
@@ -114,6 +116,8 @@ def parse(
     if not found.paragraphs:
         refuse(name, "it contains no text", "", "file-without-text")
     spoken, *alternatives = _spoken(found, language)
+    entries = tuple(with_entries(found.text, found.paragraphs, spoken))
+    found = replace(found, paragraphs=entries)
     day = (on, "told") if on else _day(found, Path(name).name, (spoken, *alternatives))
     name = legible(name)
     return Document(

@@ -12,7 +12,7 @@ from timeline.documents.content import BlockKind
 from timeline.errors import DateError
 from timeline.events import Status
 from timeline.extraction.structure.items import add_item, rest_of
-from timeline.extraction.structure.lines import Line
+from timeline.extraction.structure.lines import MOST_OF_NAME, Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.table_cells import is_in_column_of_deadlines
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
@@ -31,6 +31,7 @@ def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
     """Read a line with a date of its own into the outline; return whether it is an item by it."""
     is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
     is_loose &= not (dated.is_fraction and dated.under(walk.above.month) != dated)
+    is_loose &= not _names_topic(line, dated)
     if not _may_date(walk, line, dated, is_loose=is_loose):
         return False
     try:
@@ -155,6 +156,8 @@ def _needs_more(
     is_dateline &= len(line.cells) <= len(line.date_cells) + 1  # not "5 May | Lima | Meeting"
     if stage is not None:
         walk.stages.add(found, stage)
+    if _names_topic(line, dated):
+        return False
     if is_loose and dated is line.lead and has_siblings:
         # A line of a list that no full stop closes is no sentence.
         is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
@@ -174,6 +177,21 @@ def _is_in_force(walk: Walk, line: Line, dated: Dated) -> bool:
 
 _MOST_OF_CUE: Final = 5
 """Tokens of the longest words before the day since which a treaty is in force."""
+
+
+def _names_topic(line: Line, dated: Dated) -> bool:
+    """Whether a name with a colon is behind the date: "1 October. Iceland: The minister …"."""
+    if dated is not line.lead or line.cells or dated.apart == "sign":
+        return False
+    tokens = line.passage.tokens
+    first = dated.end
+    while first < line.end and tokens[first].text in ".,":
+        first += 1
+    for index in range(first + 1, min(first + MOST_OF_NAME + 1, line.end - 1)):
+        if tokens[index].text == ":":
+            is_sign = tokens[index].glued and not tokens[index + 1].glued
+            return is_sign and line.is_name(first, index)
+    return False
 
 
 def _closes_sentence(walk: Walk, line: Line, dated: Dated) -> bool:

@@ -13,7 +13,7 @@ from timeline import edtf
 from timeline.documents.content import BlockKind
 from timeline.errors import DateError
 from timeline.extraction.structure.items import rest_of
-from timeline.extraction.structure.lines import Line, years_named
+from timeline.extraction.structure.lines import LONGEST_HEADING, Line, years_named
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.programmes import is_programme
 from timeline.extraction.structure.table_cells import heads_columns
@@ -221,6 +221,55 @@ _MOST_DAYS: Final = 14
 """The days among which each weekday is looked for: two weeks have each of them twice."""
 
 
+def _read_period(walk: Walk, line: Line) -> bool:
+    """Read the days that a chronicle covers, whose year is that of the dates below them.
+
+    "Chronicle of events, 1 October to 31 December 2025" stands above "OCTOBER" or "1 October – …".
+    """
+    dated = line.trail or line.lead
+    # "31." may be a day at the end of a title, not the end of a sentence.
+    ends_with_day = line.passage.around.words.ordinal_point and len(line.text) <= LONGEST_HEADING
+    may_head = line.may_head or (ends_with_day and dated is line.trail and not line.is_bullet)
+    if dated is None or not may_head or line.is_bullet or walk.names_event(line):
+        return False
+    if (
+        line.is_alone
+        or line.is_aside(dated)
+        or dated.lacks_year
+        or not dated.has_day
+        or dated.series.joins.count("-") != 1
+    ):
+        return False
+    below = _below_period(walk.lines, line, dated)
+    if below is None or not below.lacks_year or rank(below) > MONTH:
+        return False
+    try:
+        found, _ = walk.years.read(line, dated, None, None)
+        first, last = found.earliest, found.latest
+    except (NoDateError, DateError):
+        return False
+    if first is None or last is None or first.year != last.year:
+        return False
+    walk.above = Above(year=first.year)
+    walk.years.begin_list()
+    walk.note(line, walk.mention(line, dated, found, "heading", ""))
+    walk.outline.headings.add(line.index)
+    return True
+
+
+def _below_period(lines: Sequence[Line], line: Line, dated: Dated) -> Dated | None:
+    """The date of the line below, or behind the same days once more."""
+    for other in lines[line.index + 1 : line.index + 1 + _MOST_TITLES]:
+        below = other.lead or other.trail
+        if below is None or below.node != dated.node:
+            return below
+    return None
+
+
+_MOST_TITLES: Final = 3
+"""Lines of a title that may repeat the days that it covers."""
+
+
 def read_heading(walk: Walk, line: Line) -> bool:
     """Read a heading that dates the lines below it; return whether it is one."""
     if _read_weekday(walk, line):
@@ -229,6 +278,8 @@ def read_heading(walk: Walk, line: Line) -> bool:
     dated = dates_lines(walk.lines, line.index)
     is_aside = walk.above.date is not None and line.is_aside(dated)
     if dated is None or is_aside or _is_stamp(walk, line, dated):
+        if _read_period(walk, line):
+            return True
         year = year_in(walk.lines, line.index)
         if year is None:
             return False

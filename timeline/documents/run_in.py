@@ -1,0 +1,140 @@
+"""Chronicles whose entries run in: "May 1. Oslo: …. May 3–4. Rome: …" within one paragraph.
+
+An entry begins where a sentence does, with a day of a month and what parts it from the text: a
+dash, a colon, a full stop, or a place with a colon. The name of a month before it is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from msgspec.structs import replace
+
+from timeline.documents.content import BlockKind, Paragraph
+from timeline.errors import UnknownName
+from timeline.phrases.dated_lines import Dated, leading
+from timeline.phrases.passages import Passage, passages
+
+_OPENING: Final = re.compile(r"[.!?:;)»”\"…]\s{1,9}(?:[^\W\d_]{3,12}\.?\s){0,2}\d{1,2}(?![\d:%])")
+"""The beginning of a sentence that may be that of an entry."""
+
+_FEWEST: Final = 3
+"""Entries of a paragraph that is a chronicle."""
+
+_LONGEST: Final = 60_000
+"""Characters of the longest run of lines that is looked at."""
+
+_ENDS: Final = frozenset('.!?:;)»”"…')
+_MOST_OF_PLACE: Final = 5
+"""Tokens of the longest place before a colon."""
+
+
+def with_entries(text: str, paragraphs: Sequence[Paragraph], language: str) -> Iterator[Paragraph]:
+    """*paragraphs*, with one for each entry of those that are chronicles."""
+    for run in _runs(text, paragraphs):
+        start, end = run[0].start, run[-1].end
+        is_likely = (
+            end - start <= _LONGEST and len(_OPENING.findall(text, start, end)) >= _FEWEST - 1
+        )
+        begun = {paragraph.start for paragraph in run}
+        starts = _starts(text, start, end, language, begun) if is_likely else []
+        if not starts:
+            yield from run
+            continue
+        kept = {one.start for one in run if one.start < starts[0] or _is_apart(text, one.start)}
+        begins = sorted(kept.union(starts))
+        for first, last in zip(begins, [*begins[1:], end], strict=True):
+            yield replace(run[0], start=first, end=first + len(text[first:last].rstrip()))
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether what is before *start* ends a sentence, so that nothing goes on there."""
+    return text[max(start - _MOST_BLANK, 0) : start].rstrip()[-1:] in _STOPS
+
+
+_STOPS: Final = tuple(".!?")
+_MOST_BLANK: Final = 20
+"""Characters before a line in which the end of the one above is looked for."""
+
+
+def _runs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Paragraphs of prose without blank lines between them; each other one is a run of its own."""
+    run: list[Paragraph] = []
+    for paragraph in paragraphs:
+        is_prose = paragraph.kind is BlockKind.TEXT and paragraph.number is None
+        if run and not (is_prose and _BREAK.fullmatch(text, run[-1].end, paragraph.start)):
+            yield run
+            run = []
+        run.append(paragraph)
+        if not is_prose:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+_BREAK: Final = re.compile(r"[ \t]*\r?\n?[ \t]*")
+
+
+def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[int]) -> list[int]:
+    """The characters at which entries and their headings begin; none if it is no chronicle.
+
+    So do sentences, and the paragraphs that have *begun* there.
+    """
+    try:
+        (passage,) = passages(text, ((start, end),), language)
+    except UnknownName:
+        return []
+    tokens = passage.tokens
+    found: list[int] = []
+    marked = inside = 0
+    for index, token in enumerate(tokens):
+        is_first = token.start + passage.start in begun
+        if not is_first and not _begins_sentence(passage, index):
+            continue
+        dated = leading(passage, index, len(tokens))
+        if dated is None:
+            continue
+        if not dated.has_day and dated.has_month:
+            after = leading(passage, dated.end, len(tokens))
+            if after is None or not _is_day(after):
+                continue
+            found.append(token.start + passage.start)
+            index, dated = dated.end, after
+        if not _is_day(dated):
+            continue
+        found.append(tokens[index].start + passage.start)
+        marked += _is_marked(passage, dated)
+        inside += not is_first
+    return found if marked >= _FEWEST and inside else []
+
+
+def _is_day(dated: Dated) -> bool:
+    return dated.has_day and dated.has_month and not dated.is_fraction
+
+
+def _begins_sentence(passage: Passage, index: int) -> bool:
+    tokens = passage.tokens
+    before = tokens[index - 1]
+    if (
+        before.text not in _ENDS
+        or not passage.around.text[before.end : tokens[index].start].isspace()
+    ):
+        return False
+    is_ordinal = index > 1 and before.text == "." and tokens[index - 2].kind == "number"
+    return not (is_ordinal and passage.around.words.ordinal_point)  # "2025. október 1."
+
+
+def _is_marked(passage: Passage, dated: Dated) -> bool:
+    """Whether a sign parts a date from the text behind it, or a place with a colon follows it."""
+    tokens, end = passage.tokens, dated.end
+    if end + 1 >= len(tokens):
+        return False
+    if dated.apart == "sign":
+        return True
+    if tokens[end].text == "." and not passage.around.words.ordinal_point:
+        return True
+    return any(token.text == ":" for token in tokens[end + 1 : end + _MOST_OF_PLACE])
