@@ -101,3 +101,55 @@ def test_jumps_are_animated_unless_motion_is_reduced(open_page: Open, tmp_path: 
         page.page.click("[data-label=zoom_in]")
         page.settle()
         assert (page("() => window.runs") > 0) is moving
+
+
+def test_a_gesture_that_zooms_is_not_held_up_by_drawing(open_page: Open, varied_page: Path) -> None:
+    """Where drawing is slow, most of the time of a gesture is left to follow the hand."""
+    page = open_page(varied_page)
+    drawn, drawing, lasted, narrow, wide = page("""async () => {
+        const { react } = Plotly;
+        let drawn = 0;
+        let drawing = 0;
+        Plotly.react = (...given) => {
+            const begun = performance.now();
+            while (performance.now() - begun < 100);
+            const made = react(...given);
+            drawn += 1;
+            drawing += performance.now() - begun;
+            return made;
+        };
+        const glass = document.getElementById('_window');
+        const { left, width } = glass.getBoundingClientRect();
+        const rest = (time) => new Promise((done) => setTimeout(done, time));
+        const begun = performance.now();
+        const turn = async (deltaY) => {
+            glass.dispatchEvent(new WheelEvent('wheel', { ctrlKey: true, deltaY, clientX: left + width / 2, cancelable: true }));
+            await new Promise(requestAnimationFrame);
+        };
+        for (let each = 0; drawn < 3; each += 1) await turn(each % 40 < 20 ? -120 : 120);
+        const found = [drawn, drawing, performance.now() - begun, parseFloat(document.getElementById('_sheet').style.width)];
+        while (drawn === found[0]) await rest(20);
+        return [...found, parseFloat(document.getElementById('_sheet').style.width)];
+    }""")
+    assert drawn == 3
+    assert drawing <= lasted / 2
+    assert narrow < wide  # the margins are drawn when the hand rests
+
+
+def test_a_wheel_that_zooms_ends_where_it_points(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    view = """() => new URLSearchParams(location.hash.slice(1)).get('from')"""
+    page.page.mouse.move(
+        700, page("() => document.getElementById('_window').getBoundingClientRect().top + 60")
+    )
+    page.page.keyboard.down("Control")
+    for _ in range(12):
+        page.page.mouse.wheel(0, -120)
+    page.page.wait_for_function(view)
+    page.settle()
+    overlap = page("""() => {
+        const { left, right } = document.getElementById('_window').getBoundingClientRect();
+        const sheet = document.getElementById('_sheet').getBoundingClientRect();
+        return [sheet.left <= left + 1, sheet.right >= right - 1];
+    }""")
+    assert overlap == [True, True]

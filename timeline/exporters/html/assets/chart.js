@@ -41,6 +41,7 @@ state.onGlide(() => {
 export function render() {
   due = 0;
   if (!hasBegun) return;
+  const begun = performance.now();
   frame.style.setProperty("--lane-names", `${lanes.columnWidth()}px`);
   width = glass.clientWidth;
   if (width < LEAST) return;
@@ -64,6 +65,7 @@ export function render() {
   lanes.draw(placed.lanes);
   buttons.draw(placed, sheet);
   edges.draw(shownEvents());
+  stage.clock(begun);
 }
 
 /**
@@ -76,7 +78,8 @@ function laidOut(period, namesInside) {
   const sheet = spread(period, {
     width,
     today: days.today(),
-    margin: MARGIN,
+    // What is drawn while a hand zooms is soon drawn again: no one moves along it.
+    margin: stage.hand.isZooming ? 0 : MARGIN,
     limits: [days.FIRST, days.LAST],
     isMirrored: i18n.isMirrored(),
   });

@@ -1,7 +1,7 @@
 /* Moving and zooming by hand: the drawing follows at once, and is redrawn when the hand rests. */
 import * as dom from "./dom.js";
 import * as i18n from "./i18n.js";
-import { glass, hold, covers, fit } from "./stage.js";
+import { covers, fit, glass, hand, hold, isDue } from "./stage.js";
 import * as state from "./state.js";
 import * as tip from "./tip.js";
 import * as view from "./view.js";
@@ -25,7 +25,7 @@ export const wasDragged = () => isAfterDrag;
  * @param {Period} period
  */
 function preview(period) {
-  if (!covers(period)) return state.set({ view: period });
+  if (!covers(period) && (!hand.isZooming || isDue())) return state.set({ view: period });
   state.glide(period);
   fit(period);
 }
@@ -39,7 +39,10 @@ const daysPerPixel = ([from, to]) =>
   ((i18n.isMirrored() ? -1 : 1) * (to - from)) / glass.clientWidth;
 
 /** Redraw after the gesture has ended. */
-const settle = () => state.set({ view: state.now.view });
+function settle() {
+  hand.isZooming = false;
+  state.set({ view: state.now.view });
+}
 
 /**
  * Two fingers: where they are, and what was in view when the second one came.
@@ -67,6 +70,7 @@ function beginPinch() {
   pinch = { from: view.now(), distance: Math.max(Math.abs(one - other), SPREAD), day };
   press = null;
   isAfterDrag = true;
+  hand.isZooming = true;
   hold();
   tip.hide();
 }
@@ -139,9 +143,11 @@ let resting = 0;
 glass.addEventListener(
   "wheel",
   (wheel) => {
-    const period = wheel.ctrlKey || wheel.metaKey ? zoomed(wheel) : moved(wheel);
+    const isZoom = wheel.ctrlKey || wheel.metaKey;
+    const period = isZoom ? zoomed(wheel) : moved(wheel);
     if (!period) return; // the page scrolls
     wheel.preventDefault();
+    hand.isZooming = isZoom;
     preview(view.clamp(period));
     hold();
     window.clearTimeout(resting);

@@ -27,6 +27,7 @@ import * as search from "./search.js";
 
 const LONGEST = 72; // characters of a label where there is room; the whole title is in the panel
 const SHORTER = [62, 54, 47, 40, 34, 28, 24, 20, 17, 14]; // characters where there is less
+const SHORTEST = Math.min(...SHORTER);
 const BESIDE = 6; // pixels between a mark and its label
 const BAR_INSET = 8; // of a label in its bar
 export const RING_INSET = 30; // the same in the bar of an anniversary, which begins with its ring
@@ -86,6 +87,15 @@ export function* texts(event, fonts) {
     former = text;
   }
 }
+
+/**
+ * The width of the shortest of these texts: without room for it, there is room for none.
+ *
+ * @param {PageEvent} event
+ * @param {Fonts} fonts
+ */
+export const least = (event, fonts) =>
+  (event.disputed ? SIGN : 0) + fonts.width(written(event, SHORTEST));
 
 /**
  * The possible places of a label of that width: in its bar, right or left of the mark; best first.

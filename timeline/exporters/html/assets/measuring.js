@@ -80,19 +80,18 @@ new ResizeObserver(() => {
   if (look()) listeners.forEach((listener) => listener());
 }).observe(probe);
 
+const ORDINARY = `${SIZE}px ${family}`;
+const BOLD = `600 ${NAME}px ${family}`;
+
 /** @type {Fonts} */
-export const FONTS = {
-  family,
-  size: SIZE,
-  width: (text) => textWidth(text, `${SIZE}px ${family}`),
-};
+export const FONTS = { family, size: SIZE, width: (text) => textWidth(text, ORDINARY) };
 
 /**
  * The width of the name of a lane.
  *
  * @param {string} text
  */
-export const nameWidth = (text) => textWidth(text, `600 ${NAME}px ${family}`);
+export const nameWidth = (text) => textWidth(text, BOLD);
 
 /** The height of a line of such a name. */
 export const nameLine = () => NAME * spacing.line;

@@ -37,7 +37,7 @@ import * as labels from "./labels.js";
  *
  * @typedef {Wanted & Looks} Wish what a reader wants to see, and how
  *
- * @typedef {Marked & { texts: () => Iterable<Text> }} Candidate
+ * @typedef {Marked & { texts: () => Iterable<Text>, least: number }} Candidate
  * @typedef {[from: number, to: number][]} Row what is taken of a row, in pixels
  */
 
@@ -259,7 +259,8 @@ function inRows(candidates, lane, sheet, wish, { rows: most, isCrowded }) {
   const items = [];
   for (const marked of inOrder(candidates, old, selected, isCrowded)) {
     const texts = () => labels.texts(marked.event, fonts);
-    const spot = spotOf({ ...marked, texts }, rows, {
+    const least = labels.least(marked.event, fonts);
+    const spot = spotOf({ ...marked, texts, least }, rows, {
       sheet,
       lowest: isCrowded ? 1 : 0,
       most: marked.inView ? most : Math.min(most, Math.max(rows.length, 1)), // none of its own
@@ -310,7 +311,9 @@ function spotOf(candidate, rows, { sheet, lowest, most, former, isBareAllowed })
   const order = [];
   for (let row = lowest; row < Math.min(rows.length + 1, most); row += 1) order.push(row);
   if (former !== undefined && former >= lowest && former < most) order.unshift(former);
-  for (const { text, width } of candidate.texts()) {
+  const narrowest = labels.places(candidate, candidate.least, sheet);
+  const hasRoom = order.some((row) => narrowest.some(({ from, to }) => isFree(row, from, to)));
+  for (const { text, width } of hasRoom ? candidate.texts() : []) {
     // The whole title in any row is better than a cut one in the first.
     const places = labels.places(candidate, width, sheet);
     for (const row of order) {
@@ -320,10 +323,7 @@ function spotOf(candidate, rows, { sheet, lowest, most, former, isBareAllowed })
   }
   // Else the mark alone: where its label has no place at all, or there is no room for it.
   const { first, last } = candidate;
-  const isNameless = [...candidate.texts()].every(
-    ({ width }) => labels.places(candidate, width, sheet).length === 0,
-  );
-  if (!isBareAllowed && !isNameless) return null;
+  if (!isBareAllowed && narrowest.length > 0) return null;
   const row = order.find((each) => isFree(each, first, last));
   if (row === undefined) return null;
   return { row, text: "", width: 0, at: first, from: first, to: last, side: "none" };

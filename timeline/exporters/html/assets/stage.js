@@ -75,6 +75,21 @@ export function comeFrom([from, to]) {
   }
 }
 
+/** What a hand does to the drawing at the moment. */
+export const hand = { isZooming: false };
+
+const PACE = 4; // of the time in a gesture, at most a quarter is for drawing anew
+const pace = { took: 0, ended: 0 }; // milliseconds of the last drawing
+
+/** @param {number} begun when a drawing began that ends now */
+export function clock(begun) {
+  pace.ended = performance.now();
+  pace.took = pace.ended - begun;
+}
+
+/** Whether a gesture may draw anew: on a slow machine, it would stutter if it always did. */
+export const isDue = () => performance.now() - pace.ended >= PACE * pace.took;
+
 const STRETCH = { least: 0.3, most: 6 }; // a gesture is over before it looks odd for long
 
 /**
