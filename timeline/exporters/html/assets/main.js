@@ -112,18 +112,27 @@ state.onChange((changes) => {
 });
 state.onGlide(() => {
   overview.update();
-  tools();
+  showLevel();
 });
 
 /** Update the controls of the chart to the current state. */
 function tools() {
   choosing.draw();
+  showLevel();
+}
+
+/** Show which level or period is in view. */
+function showLevel() {
   for (const button of document.querySelectorAll("button[data-act]")) {
     if (!(button instanceof HTMLButtonElement)) continue;
     const [act = "", name = ""] = (button.dataset.act ?? "").split(" ");
     if (act === "level" || act === "preset")
       button.setAttribute("aria-pressed", String(view.isAt(act, name)));
   }
+  // A narrow screen hides these buttons behind another one, which names what is pressed.
+  const pressed = dom.element("_settings").querySelector('[aria-pressed="true"]');
+  const name = dom.element("_pressed");
+  name.textContent = pressed ? `: ${pressed.textContent}` : "";
 }
 
 i18n.onChange(() => {
@@ -131,7 +140,7 @@ i18n.onChange(() => {
   legend.draw();
   note();
   filter();
-  choosing.draw();
+  tools();
   panel.draw({ takeFocus: false });
 });
 

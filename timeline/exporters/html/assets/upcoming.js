@@ -15,8 +15,12 @@ import * as state from "./state.js";
 const MOST = 4;
 const root = dom.element("_upcoming");
 const cards = dom.part(root, "ol");
-const later = dom.part(root, ".later");
+const vaguely = dom.part(root, ".vague", HTMLDetailsElement);
+const later = dom.part(vaguely, ".later");
 let shown = events;
+
+// On a phone, events with a known day come first, and the chart soon after them.
+vaguely.open = window.matchMedia("(min-width: 40rem)").matches;
 
 export function draw() {
   const today = days.today();
@@ -40,8 +44,9 @@ export function draw() {
   cards.hidden = exact.length === 0;
   cards.replaceChildren(...exact.slice(0, MOST).map(({ event, next }) => card(event, next, today)));
   later.replaceChildren(...expected.slice(0, MOST).map((event) => link(event, today)));
-  later.hidden = expected.length === 0;
-  dom.part(root, ".vague").hidden = expected.length === 0;
+  vaguely.hidden = expected.length === 0;
+  if (!exact.length || expected.length === 1) vaguely.open = true;
+  dom.part(vaguely, ".number").textContent = i18n.number(expected.length);
   root.hidden = exact.length + expected.length === 0;
 }
 
