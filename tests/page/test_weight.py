@@ -211,9 +211,47 @@ def test_a_long_table_comes_in_pages(open_page: Open, long_page: Path) -> None:
         .map((row) => Number(row.getAttribute('aria-rowindex')))"""
     assert page(indices) == [1, *range(PAGE + 2, 2 * PAGE + 2)]
     assert page.page.locator("#_table table").get_attribute("aria-rowcount") == "3001"
-    page.page.click("#_pages [data-page=all]", timeout=60_000)
+    page.page.click("#_pages [data-page=all]")
+    page.page.wait_for_selector("#_table table:not([aria-busy])", timeout=60_000)
     assert page.page.locator("#_table tbody tr").count() == 3_000
     assert page.page.locator("#_table table").get_attribute("aria-rowcount") is None
+    assert page("() => document.querySelectorAll('#_table [aria-rowindex]').length") == 0
+
+
+def test_a_whole_table_comes_in_parts_of_even_columns(
+    open_page: Open, long_page: Path, ids: list[str]
+) -> None:
+    page = open_page(long_page, "#as=table")
+    at_once, total = page("""() => {
+        document.querySelector('#_pages [data-page=all]').click();
+        const table = document.querySelector('#_table table');
+        return [table.tBodies[0].rows.length, table.getAttribute('aria-rowcount')];
+    }""")
+    assert at_once < PAGE
+    assert total == "3001"
+    assert page.page.locator("li.event").count() <= PAGE  # the list is not made, too
+    page.page.wait_for_selector("#_table table:not([aria-busy])", timeout=60_000)
+    lefts = page("""() => [...document.querySelectorAll('#_table tr')]
+        .map((row) => [...row.cells].map((cell) => Math.round(cell.getBoundingClientRect().left)).join())""")
+    assert len(lefts) == len(ids) + 1
+    assert len(set(lefts)) == 1
+    page.page.click("#_table th button >> nth=1")  # another table takes its place at once
+    page.page.wait_for_selector("#_table table:not([aria-busy])", timeout=60_000)
+    assert page.page.locator("#_table tbody tr").count() == len(ids)
+
+
+def test_what_was_filtered_in_the_table_is_printed_as_a_list(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, "#as=table")
+    page.page.fill("#_query", "secretariat")
+    page.page.wait_for_function("() => document.querySelectorAll('#_table tbody tr').length < 5")
+    found = page.page.locator("#_table tbody tr").count()
+    page("() => dispatchEvent(new Event('beforeprint'))")
+    assert len(page(ROWS)) == found
+    page("() => dispatchEvent(new Event('afterprint'))")
+    page.page.click("#_as-table")
+    assert len(page(ROWS)) == found
 
 
 def test_a_long_list_is_printed_whole(open_page: Open, long_page: Path, ids: list[str]) -> None:

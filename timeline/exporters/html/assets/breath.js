@@ -15,10 +15,17 @@ export async function take() {
 
 /** Yield to the browser in work that nobody waits for, so that it drops no frame. */
 export async function short() {
-  if (performance.now() - last < SHORT) return;
+  if (performance.now() - last >= SHORT) await pause();
+}
+
+const PATIENCE = 100; // milliseconds
+
+/** Wait until the browser has nothing else to do, though not for long. */
+export async function pause() {
   await new Promise((resolve) => {
     // Safari has no idle callbacks.
-    (window.requestIdleCallback ?? window.setTimeout)(resolve);
+    if (window.requestIdleCallback) window.requestIdleCallback(resolve, { timeout: PATIENCE });
+    else window.setTimeout(resolve);
   });
   last = performance.now();
 }

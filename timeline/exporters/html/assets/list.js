@@ -27,6 +27,8 @@ const rows = new Map();
 const opened = new Set(); // ids of the events whose sources the reader has opened
 let shown = events;
 let isGiven = false; // whether the list is still what came with the page
+let isPrinting = false;
+let isStale = false; // whether it was to be drawn while the table was in its place
 
 const AT_ONCE = 40; // rows that are completed before the first paint
 /** @type {Set<HTMLElement>} */
@@ -190,10 +192,12 @@ function render() {
     isGiven &&
     shown.length === events.length &&
     root.lastElementChild?.querySelector("li")?.dataset.language === i18n.language();
+  dom.element("_nothing").hidden = shown.length > 0;
+  isStale = state.now.as === "table" && !isPrinting;
+  if (isStale) return; // nobody would see it
   paging.draw(shown.length, { isWanted: !isWhole, focus });
   if (!isAsGiven) root.replaceChildren(...sections());
   isGiven = isAsGiven;
-  dom.element("_nothing").hidden = shown.length > 0;
   select();
   update();
   hits.mark(root, state.now.query);
@@ -327,7 +331,8 @@ let before = null; // the page that was shown before all of it was put on paper
 export function expand() {
   before = state.now.page;
   state.now.page = paging.ALL;
-  if (!isWhole) render();
+  isPrinting = true;
+  if (!isWhole || isStale) render();
   for (const event of listed()) {
     const row = rows.get(event.id);
     if (row) showSources(row, event);
@@ -349,6 +354,7 @@ export function collapse() {
     if (row && !opened.has(event.id)) hideSources(row);
   }
   state.now.page = before ?? state.now.page;
+  isPrinting = false;
   if (!isWhole) render();
 }
 

@@ -1,4 +1,5 @@
 /* The events as a sortable table: for comparing, copying, and screen readers. */
+import * as breath from "./breath.js";
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
 import { events } from "./events.js";
@@ -44,6 +45,9 @@ const COLUMNS = [
   { word: "notation", of: (event) => event.edtf },
 ];
 
+const AT_ONCE = 200; // rows that are shown at once; others follow while the browser has time
+const PART = 200; // rows that follow together
+
 let shown = events;
 let order = { column: WHEN, isDown: false };
 
@@ -71,9 +75,48 @@ function build() {
     .createTHead()
     .insertRow()
     .append(...COLUMNS.map(head));
-  table.createTBody().append(...paging.shown(sorted()).map(row));
-  if (paging.isPart()) number(table);
+  const listed = paging.shown(sorted());
+  table.createTBody().append(...listed.slice(0, AT_ONCE).map(row));
+  if (paging.isPart() || listed.length > AT_ONCE) number(table);
+  if (listed.length > AT_ONCE) complete(table, listed.slice(AT_ONCE));
   return table;
+}
+
+/**
+ * Add the rows of the other events, unless another table takes the place of this one.
+ *
+ * @param {HTMLTableElement} table
+ * @param {PageEvent[]} others
+ */
+async function complete(table, others) {
+  table.ariaBusy = "true";
+  await breath.pause();
+  if (table.isConnected) keepWidths(table);
+  for (let index = 0; index < others.length; index += PART) {
+    await breath.pause();
+    if (!table.isConnected) return;
+    // A body of their own: the browser need not lay out again the rows that are there.
+    table.createTBody().append(...others.slice(index, index + PART).map(row));
+  }
+  table.ariaBusy = null;
+  if (paging.isPart()) number(table);
+  else unnumber(table);
+}
+
+/**
+ * Keep the widths of the columns: else the browser would measure all rows anew for each that is
+ * added, and the columns would jump.
+ *
+ * @param {HTMLTableElement} table
+ */
+function keepWidths(table) {
+  const cells = [...(table.tHead?.rows[0]?.cells ?? [])];
+  const widths = cells.map(({ offsetWidth }) => (100 * offsetWidth) / table.offsetWidth);
+  table.style.minWidth = `${table.offsetWidth}px`;
+  table.style.tableLayout = "fixed";
+  cells.forEach((cell, index) => {
+    cell.style.width = `${widths[index]}%`;
+  });
 }
 
 /**
@@ -88,6 +131,12 @@ function number(table) {
   others.forEach((each, index) => {
     each.setAttribute("aria-rowindex", String(paging.before() + index + 2));
   });
+}
+
+/** @param {HTMLTableElement} table */
+function unnumber(table) {
+  table.removeAttribute("aria-rowcount");
+  for (const each of table.rows) each.removeAttribute("aria-rowindex");
 }
 
 /**
