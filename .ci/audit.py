@@ -1,7 +1,7 @@
-"""Fails if a package of this environment has a known vulnerability, and tells which.
+"""Fails if a package of this environment has a known vulnerability, and reports which.
 
-PyPI tells what is known. Where it cannot be asked, as behind a mirror that has packages only,
-that is told in plain words, and nothing fails.
+The data comes from PyPI. If it is not available, as behind a mirror that has only packages, a
+message says so, and nothing fails.
 """
 
 import json

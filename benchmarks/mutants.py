@@ -80,7 +80,7 @@ def changes(code: str) -> list[tuple[int, str, int]]:
 
 
 def _annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where annotations and the aliases of types stand."""
+    """Where annotations and the aliases of types are."""
     found = []
     for node in ast.walk(tree):
         match node:

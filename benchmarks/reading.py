@@ -5,7 +5,7 @@
     python benchmarks/reading.py --failures    # what our reader gets wrong, line by line
 
 The other readers run in an environment of their own, this file being their worker too; each is
-told the language and the day of the document, where it has a place for them. Their answers are
+given the language and the day of the document, where it has a place for them. Their answers are
 compared as days and precision, ours also as times of day and qualifiers.
 """
 
@@ -326,7 +326,8 @@ def our_speed() -> float:
 
 def import_time(python: str, code: str, runs: int = 15) -> tuple[float, float]:
     """CPU milliseconds that *code* takes, and the whole as a multiple of ``pass``."""
-    # Only what stands beside that interpreter, and ours in ours: no checkout of the other's.
+    # Only what is installed next to that interpreter, and ours in ours: no checkout of the
+    # other's.
     environment = {**os.environ, "PYTHONPATH": str(ROOT) if python == sys.executable else ""}
 
     def once(code: str) -> float:

@@ -237,7 +237,7 @@ def test_diff_knows_the_language_of_a_published_file(run: Run, tmp_path: Path) -
     code, out_, err = run("diff", str(source), "--published", str(russian), "--language", "en")
     assert (code, out_) == (1, "")
     assert "in ru, not in the requested language en" in err
-    # Without a UID of ours the name of the file tells.
+    # Without one of our UIDs, the name of the file shows the language.
     empty = tmp_path / "timeline.ru.ics"
     empty.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     told = run("diff", str(source), "--published", str(empty))[1]

@@ -46,7 +46,7 @@ def test_the_type_of_codes_is_that_of_the_table() -> None:
 
 
 def _constants() -> Iterator[str]:
-    """Every text that stands alone in the modules of the package."""
+    """Every string constant in the modules of the package that is a whole message."""
     for file in PACKAGE.rglob("*.py"):
         if file != CODE_NAMES:
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):

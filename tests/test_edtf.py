@@ -161,7 +161,7 @@ def test_hours_without_minutes_of_an_offset_and_times_without_seconds_are_comple
     assert str(edtf.parse("2025-09-17T10:00")) == "2025-09-17T10:00:00"
 
 
-# (text, what the fact or the hint must tell)
+# (text, what the fact or the hint must contain)
 INVALID = [
     ("2025-02-29", "28"),
     ("2025-04-31", "30"),

@@ -1,10 +1,12 @@
 """Turns of phrase that must not come back in the English that people read.
 
-The list is not a style guide. It has phrases at which readers stopped, with replacements.
+The lists are not a style guide. They have phrases at which readers stopped, with replacements.
 """
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,23 @@ NOT_ENGLISH = {
     r"\bwants an editor\b": "needs an editor",
 }
 """Patterns, and what to write instead."""
+
+NOT_PROSE = {
+    r"(?<!there )\b(is|are) none\b(?! of)": "is not one",
+    r"(?<!\*)\btells?\b(?!\*)": "give, show, report, mean",
+    r"\b(is|are|was|were) told\b": "reported, shown, given",
+    r"\bstands?\b(?!-alone| for\b)": "is, is written, means",
+    r"\bdefects? of ours\b": "a bug",
+    r"\bcosts nothing but\b": "affects only",
+    r"\bspeaks? (of|for)\b": "is about, is evidence for",
+    r"\bnothing but\b": "only",
+    r"\b[Ww]hat (comes|came) of\b": "the outcome for",
+    r"\bwhose document it is\b": "the parties of the document",
+    r"\bbrackets hold\b": "in brackets",
+    r"^The most [a-z]+ (of|that|in)\b": "Maximum",
+    r"^The fewest [a-z]+ (of|that|in)\b": "Minimum",
+}
+"""Patterns in docstrings and comments, and what to write instead."""
 
 
 @cache
@@ -81,6 +100,43 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+@cache
+def prose_of_code() -> tuple[tuple[str, str], ...]:
+    """Each docstring and comment of the package, the tests and the scripts, with its place."""
+    return tuple(
+        (f"{path.relative_to(ROOT)}:{number}", " ".join(text.split()))
+        for folder in ("timeline", "tests", "benchmarks", ".ci")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if path != Path(__file__)
+        for number, text in [*docstrings(path), *comments(path)]
+    )
+
+
+def docstrings(path: Path) -> Iterator[tuple[int, str]]:
+    """The docstrings of a module, including those of its constants, with their first lines."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                yield node.lineno, text
+
+
+def comments(path: Path) -> Iterator[tuple[int, str]]:
+    """The comments of a module, with their first lines; lines below each other are one comment."""
+    block: list[str] = []
+    first, last = 0, (0, 0)
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+        if token.type != tokenize.COMMENT:
+            continue
+        if token.start != (last[0] + 1, last[1]):
+            if block:
+                yield first, " ".join(block)
+            block, first = [], token.start[0]
+        block.append(token.string.lstrip("#: "))
+        last = token.start
+    if block:
+        yield first, " ".join(block)
+
+
 @pytest.mark.parametrize("pattern", NOT_ENGLISH)
 def test_what_people_read_has_no_turn_of_the_list(pattern: str) -> None:
     found = [
@@ -89,5 +145,14 @@ def test_what_people_read_has_no_turn_of_the_list(pattern: str) -> None:
     assert not found, f"write instead: {NOT_ENGLISH[pattern]}"
 
 
+@pytest.mark.parametrize("pattern", NOT_PROSE)
+def test_docstrings_and_comments_have_no_turn_of_the_list(pattern: str) -> None:
+    found = [
+        f"{where}: {text[:160]}" for where, text in prose_of_code() if re.search(pattern, text)
+    ]
+    assert not found, f"write instead: {NOT_PROSE[pattern]}"
+
+
 def test_there_is_much_to_read() -> None:
     assert len(texts_for_people()) > 3000
+    assert len(prose_of_code()) > 5000

@@ -81,7 +81,7 @@ LOCATED = "a:\n  b: 1\n  c:\n    - x\n    - y: z\nd:\n"
         (("a", "c", 0), (4, 7), (4, 7)),
         (("a", "c", 1, "y"), (5, 10), (5, 7)),
         (("d",), (6, 1), (6, 1)),  # a key without a value
-        # What the file has not stands at the nearest part that it has.
+        # The place of something missing is that of the nearest part that the file has.
         (("none",), (1, 1), (1, 1)),
         (("none", "a"), (1, 1), (1, 1)),
         (("a", "none"), (2, 3), (2, 3)),

@@ -1,6 +1,6 @@
 """Questions about a draft to a person who can read its source: accept, edit, dismiss or skip.
 
-Input and output are arguments: *ask* returns the answer to a question, *tell* shows a line.
+Input and output are arguments: *ask* returns the answer to a question, *tell* prints a line.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ class Ids:
         if not name:
             last = next((wish for wish in reversed(wishes) if wish), "")
             first = self._counted.get(last or stem, 2 if last else 1)
-            # Counting continues from the last number: a long table may name nothing but visits.
+            # Counting continues from the last number: a long table may contain only visits.
             number = next(n for n in count(first) if f"{last or stem}-{n}" not in self)
             self._counted[last or stem] = number + 1
             name = f"{last or stem}-{number}"

@@ -178,7 +178,7 @@ def test_a_property_is_read_as_written(text: str, parsed: tuple[object, ...] | N
 def test_logical_lines_know_where_they_began() -> None:
     content = b"A:1\r\n 2\r\n\r\nB:3\n\tx\r\nC:4"
     assert list(unfold(content)) == [(1, b"A:12"), (4, b"B:3x"), (6, b"C:4")]
-    # A continuation of nothing is a line of its own, blank lines are none, CR alone is no end.
+    # A continuation without a line is a line; blank lines are not, and CR alone ends no line.
     assert list(unfold(b" A:1\n\n\n x\rB:2")) == [(1, b" A:1"), (3, b"x\rB:2")]
     assert list(unfold(b"\r\n\n")) == []
     assert list(unfold(b"")) == []

@@ -259,7 +259,7 @@ def test_a_source_of_the_earlier_date_is_shown_as_that(build: Build) -> None:
     text = event["DESCRIPTION"]
     assert "1. A, earlier date: 22–24 April 2026" in text
     assert "contradict" not in text
-    # The wording stands beside the date that it gives, not beside the new one.
+    # The wording is next to the date that it gives, not next to the new one.
     assert "X-TIMELINE-WORDING" not in event
     assert "2. B, as written in the source: “in April 2026”" in text
 

@@ -473,8 +473,8 @@ def test_another_spelling_of_the_same_is_no_change(build: Build) -> None:
     assert build(events(SUMMIT, TALKS), {FILE: respelled}, now=SECOND)[FILE].content == first
 
 
-# A space stands right before the first fold of its description, and a letter of two octets around
-# the second.
+# There is a space directly before the first fold of its description, and a letter of two octets
+# around the second.
 LONG = "{id: long, title: Long, when: 2026-04-22, description: '" + "word ё " * 40 + "'}"
 
 
@@ -576,7 +576,7 @@ SHAPES = {
     "several": r"DTSTAMP:.*?END:VEVENT\r\nBEGIN:VEVENT\r\nUID:late@[^\r]*\r\n",
 }
 MIXING = ("body", "rest", "several")
-"""Shapes of which both versions together are no entries that anybody can tell apart."""
+"""Shapes of which both versions together are entries that cannot be distinguished."""
 
 
 def conflicting(text: str, content: bytes, folder: Path) -> str:
@@ -750,7 +750,7 @@ POSTPONED = "{id: summit, title: Summit, status: postponed, previously: 2026-04-
 
 def test_what_is_postponed_without_a_new_date_says_so_on_the_old_one(build: Build) -> None:
     published = build(events(SUMMIT, VISIT), now=FIRST)
-    for previous in (published, {}):  # on a first build too: the file tells the old date
+    for previous in (published, {}):  # on a first build too: the file gives the old date
         export = build(events(POSTPONED, VISIT), previous, now=SECOND)
         found = read(export)["summit"]
         assert (found["SUMMARY"], found["STATUS"]) == ("Postponed: Summit", "TENTATIVE")

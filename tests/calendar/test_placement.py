@@ -48,7 +48,7 @@ EXACT, INEXACT = True, False
         ("20XX", []),
         ("2004-XX", []),
         ("XXXX", []),
-        # qualified days keep their days; the title tells
+        # qualified days keep their days; the title shows the qualifier
         ("2026-03-15~", [("2026-03-15", "2026-03-15", INEXACT)]),
         ("2026-03-15?/2026-03-17", [("2026-03-15", "2026-03-17", INEXACT)]),
         ("2026-03%", [("2026-03-01", "2026-03-31", INEXACT)]),

@@ -49,7 +49,7 @@ def read_by_dateutil(component: icalendar.Timezone) -> tzinfo:
 
 
 def test_no_zone_ever_changed_twice_within_a_step() -> None:
-    # Python's own reader keeps the changes that it reads; the C one does not tell them.
+    # Python's own reader keeps the changes that it reads; the C reader does not expose them.
     read = import_module("zoneinfo._zoneinfo").ZoneInfo
 
     nearest = timedelta.max

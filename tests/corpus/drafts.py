@@ -1,8 +1,8 @@
 """Papers by which drafts are measured: not only their days, but all that a person would accept.
 
 One file a paper, written for this purpose and marked before anything read it: ``language``, the
-``kind`` of paper, ``on``, the day that the reader is told, ``text``, and ``events``, one a line of
-six parts:
+``kind`` of paper, ``on``, the day that the reader is given, ``text``, and ``events``, one a line
+of six parts:
 
     2026-04-20 | Title / another that is as good | place | RS;HU? | meeting | held
 

@@ -65,7 +65,7 @@ def phrases_by_language() -> Mapping[str, Phrases]:
 
 
 def without_dates() -> int:
-    """Number of passages that hold nothing but traps."""
+    """Number of passages that contain only traps."""
     return sum(not passage.expected for passage in all_passages())
 
 

@@ -1,9 +1,9 @@
 """Papers by which the reading of lists, diaries, programmes, tables and chronologies is measured.
 
 One file a paper, written for this purpose and marked before anything read it: ``language``, what
-``kind`` of paper it is, ``on`` (the day that the reader is told, if any), ``day`` (the one that
-the paper says of itself), ``text`` in the notation of the passages, and ``items``, one a line:
-the EDTF of its date and a regular expression that its title must match.
+``kind`` of paper it is, ``on`` (the day that the reader is given, if any), ``day`` (the one that
+the paper itself gives), ``text`` in the notation of the passages, and ``items``, one a line: the
+EDTF of its date and a regular expression that its title must match.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .scoring import Passages, Span, bounds, score
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with all its dates, and the events that it tells of."""
+    """A document with all its dates and events."""
 
     name: str
     kind: str

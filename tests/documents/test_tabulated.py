@@ -106,7 +106,7 @@ def test_rows_are_found_and_other_lines_kept(page: str, expected: list[str]) -> 
 
 
 def page_of(rows: Sequence[tuple[str, ...]], columns: tuple[int, ...]) -> bytes:
-    """A PDF without ruled lines: each cell stands at the place of its column."""
+    """A PDF without ruled lines: each cell is at the position of its column."""
     cells = [
         (place, 800 - 16 * number, cell)
         for number, row in enumerate(rows)

@@ -29,7 +29,7 @@ CHRONOLOGY = HERE / "chronology.yaml"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Ten documents in a folder and one below it, and files that are none."""
+    """Ten documents in a folder and one below it, and other files."""
     archive = tmp_path / "archive"
     (archive / "below").mkdir(parents=True)
     for number, path in enumerate(sorted(DOCUMENTS.glob("*.txt")) * 2):

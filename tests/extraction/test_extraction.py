@@ -1,6 +1,6 @@
 """Documents written for this test, and the drafts that must come of them.
 
-Beside each ``documents/NAME.txt`` stands ``NAME.expected``: a line for every draft and every
+Next to each ``documents/NAME.txt`` is ``NAME.expected``: a line for every draft and every
 refusal. When a change is meant, ``python tests/extraction/test_extraction.py`` writes them anew;
 read the difference before you commit it.
 """
@@ -298,7 +298,7 @@ def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
         ("pl", "Strony z zadowoleniem przyjęły otwarcie ambasady w Duszanbe 5 maja 2025 r.", "Otwarcie ambasady w Duszanbe"),
         ("kk", "2026 жылғы 5 мамырда Астанада өңірлік саммит өтеді.", "Өңірлік саммит"),
         ("kk", "2026 жылғы 5 мамырда комиссияның кезекті отырысы өтеді.", "Комиссияның отырысы"),
-        # A verb that tells of an event without its noun.
+        # A verb that implies an event without its noun.
         ("ru", "5 мая 2025 года посол встретился с председателем скупщины.", "Встреча с председателем скупщины"),
         ("en", "The ministers met in Tallinn on 11 May 2025 and issued the following statement.", "Meeting in Tallinn"),
         ("en", "A working holiday scheme, launched on 1 August 2020, has been used widely.", "Working holiday scheme"),

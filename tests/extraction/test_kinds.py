@@ -1,4 +1,4 @@
-"""The kind of event that a line, a sentence or a status tells."""
+"""The kind of event of a line, a sentence or a status."""
 
 from datetime import date
 

@@ -254,7 +254,7 @@ BAD = (
 
 @pytest.fixture
 def spoilt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, Path]:
-    """A chronology, and a document of whose drafts one cannot be loaded for a defect of ours."""
+    """A chronology, and a document with a draft that cannot be loaded because of a bug."""
     monkeypatch.setattr(phrases, "alone", lambda reading: reading)
     document, events = tmp_path / "note.txt", tmp_path / "events.yaml"
     document.write_text(BAD, "utf-8")

@@ -1,4 +1,4 @@
-"""Diaries of one day: the title says the day, hours and places stand below it."""
+"""Diaries of one day: the title gives the day, and hours and places are below it."""
 
 from __future__ import annotations
 

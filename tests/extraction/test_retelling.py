@@ -1,4 +1,4 @@
-"""What a paper tells more than once is one draft, and a bare title is completed."""
+"""An event that a paper mentions more than once is one draft, and a bare title is completed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How events are called: the whole name, and nothing that only stands beside it."""
+"""Titles of events: the whole name, and nothing that is only next to it."""
 
 from __future__ import annotations
 

@@ -133,10 +133,10 @@ def document(language: str, rng: random.Random) -> str:
 
 
 def check(text: str, language: str, on: date = DAY) -> Extraction | None:
-    """What was extracted; None if nothing but white space is in *text*.
+    """The extraction; None if *text* is only white space.
 
     Raises:
-        AssertionError: a defect of ours hides behind a refusal, a date was lost, or a draft is
+        AssertionError: a refusal hides a bug, a date was lost, or a draft is
             not loaded as it was read.
     """
     if not text.strip():

@@ -80,7 +80,7 @@ multilingual = texts | st.dictionaries(tags, texts, min_size=1, max_size=3)
 
 
 def of_type(type_: inspect.Type) -> st.SearchStrategy[Any]:  # noqa: C901 - one case a type
-    """Values for a field of that type, as they stand in YAML."""
+    """Values for a field of that type, as written in YAML."""
     match _plain(type_):
         case inspect.CustomType(cls=cls) if cls is Text:
             return multilingual

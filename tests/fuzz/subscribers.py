@@ -25,7 +25,7 @@ MARK = "X-TIMELINE-REMOVED"
 STAMPS = ("DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:")
 
 
-class Broken(AssertionError):  # noqa: N818 - named for what it tells
+class Broken(AssertionError):  # noqa: N818 - named for what it reports
     """A law that does not hold."""
 
 

@@ -22,11 +22,11 @@ pytestmark = pytest.mark.slow
 
 WORDS = [text for text in TEXTS if text.strip()]
 WRITTEN = [text for text in WORDS if "\0" not in text]
-"""What may stand in a file of text; with NUL, it is taken for something else."""
+"""What a text file may contain; with NUL, it is taken for something else."""
 
 
 def written(texts: list[str]) -> str:
-    """An event for each text, which stands in all of its fields."""
+    """An event for each text, with the text in all fields."""
     events = [
         {
             "id": f"e-{number}", "title": text, "when": "2024-11", "place": f"p-{number}", "venue": text,

@@ -1,6 +1,6 @@
 """Whatever a document says, each of its dates is drafted or refused, and no sentence costs others.
 
-A short run of the fuzzer; longer ones by command, see sentences.py. What it found stands here.
+A short run of the fuzzer; longer ones by command, see sentences.py. Its findings are kept here.
 """
 
 from __future__ import annotations

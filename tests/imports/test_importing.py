@@ -1,4 +1,4 @@
-"""Importing: what tables, calendars and exports become, and what is told of the rest."""
+"""Importing: what tables, calendars and exports become, and what is reported of the rest."""
 
 import json
 import re

@@ -251,7 +251,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     )
     add("tombstone", export(one_event("2027"), before), {"en": [gone]})
     both("empty", one_event("2027"))
-    # Its head tells the number of an entry that had left, and is back.
+    # Its head records the number of an entry that had left and is back.
     dropped = export(one_event("2027"), before, removed="drop")
     back = export(small, {written.name: written.content for written in dropped})
     assert b"X-TIMELINE-FIRST-SEQUENCE:1" in back[0].content

@@ -1,4 +1,4 @@
-"""How a judge tells what it read: one JSON object a line, for each event of each file."""
+"""How a judge reports what it read: one JSON object per line, for each event of each file."""
 
 import json
 import sys

@@ -2,7 +2,7 @@
 
     python -m tests.page.picture
 
-It needs playwright and Chromium, as the page's tests do. The clock stands still on the day on
+It needs playwright and Chromium, as the page's tests do. The clock is fixed to the day on
 which the sources were last read, so that the same page gives the same picture.
 """
 

@@ -235,7 +235,7 @@ def test_hostile_titles_are_shown_literally(open_page: Open, hostile_page: Path)
         "() => [...document.querySelectorAll('#_plot .textpoint text')].map((t) => t.textContent)"
     )
     for number, given in enumerate(chronologies.HOSTILE):
-        # An override would turn the letters around: without it they stand as they were given.
+        # An override would turn the letters around: without it they stay as they were given.
         title = given.replace("\u202e", "")
         page("(id) => { location.hash = `#event=${id}`; }", f"hostile-{number}")
         page.settle()
@@ -282,7 +282,7 @@ def test_texts_in_another_language_say_so(open_page: Open, varied_page: Path) ->
 
 
 def test_rows_are_alike_from_the_page_and_from_its_scripts(open_page: Open, tmp_path: Path) -> None:
-    """Czech has no words of the interface: English stands in, and says so."""
+    """Czech has no message file: English is used instead, and marked as English."""
     script = """() => [...document.querySelectorAll('#_list section')].map((section) =>
         [...section.querySelectorAll('h3, .when, .title, .meta, .meta span, .note, .cited, .sources li > *')]
             .map((part) => [part.localName, part.textContent, part.lang, part.dir, part.hidden]))"""

@@ -1,4 +1,4 @@
-"""What a reader is told: in the list, without scripts, in the legend, on paper, while searching."""
+"""What a reader sees: in the list, without scripts, in the legend, on paper, while searching."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ events:
 def test_english_words_of_a_page_in_another_language_say_so(
     open_page: Open, tmp_path: Path
 ) -> None:
-    """Czech has no words of the interface: English stands in, and says so."""
+    """Czech has no message file: English is used instead, and marked as English."""
     path = tmp_path / "cs.html"
     path.write_bytes(page_of(chronologies.varied(), ("cs", "en")))
     page = open_page(path, "#event=disputed&lang=cs")

@@ -1,4 +1,4 @@
-"""Chronologies of few events or of none with a date, and a page that stands alone on a server."""
+"""Chronologies of few events or of none with a date, and a page that is alone on a server."""
 
 from __future__ import annotations
 

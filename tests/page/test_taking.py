@@ -222,7 +222,7 @@ def test_labels_of_a_picture_stand_clear_of_lines(open_page: Open, varied_page: 
     labels = {text: halo for text, halo in drawn.items() if text.startswith(tuple(titles))}
     assert len(labels) > 15
     assert labels["Trade fair · Cancelled"]
-    # What stands in its own bar needs none.
+    # A mark in its own bar needs none.
     assert sum(labels.values()) >= len(labels) - 3
 
 

@@ -1,4 +1,5 @@
-"""What the page says by the reader's clock: countdowns, what is coming up, where today stands."""
+"""What the page says by the reader's clock: countdowns, what is coming up, and the position of
+today."""
 
 from __future__ import annotations
 

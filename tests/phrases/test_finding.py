@@ -129,7 +129,7 @@ def test_work_grows_with_the_text_and_no_faster(
         return count_calls(lambda: phrases.find(piece * number, "ru", date(2026, 2, 28)))
 
     calls(50)  # loads the language
-    # Four times the text; what stands around a date is looked at too, and is cut off at the ends.
+    # Four times the text; the words around a date are examined too, and are cut off at the ends.
     assert calls(200) < 5 * calls(50)
 
 

@@ -96,7 +96,7 @@ def test_zone_is_named_and_time_stays_local() -> None:
         ("03/04/2025", ["es"], "2025-04-03"),
         ("2026 yazında", ["tr"], "2026-22"),
         ("tomorrow", ["en"], "2026-03-01"),
-        # A zone is kept: in words as they stand, in EDTF as the offset of that day.
+        # A zone is kept: in words as written, in EDTF as the offset of that day.
         ("17 July 2025, 17:00 Belgrade time", ["en"], "17 July 2025, 17:00 Belgrade time"),
         ("tomorrow at 17:00 Belgrade time", ["en"], "2026-03-01T17:00:00+01:00"),
         ("in July 2026", ["en"], "in July 2026"),

@@ -43,7 +43,7 @@ PATH = "/keeper/visits/"
 
 
 class Scripted(ThreadingHTTPServer):
-    """A calendar server that keeps entries, until it is told to answer otherwise.
+    """A calendar server that keeps entries, until it is set to answer otherwise.
 
     ``answers`` gives, by the method and how often it was asked for before, what is done instead.
     ``etags`` are "told" when an entry is stored, "listed" only, or "weak".

@@ -126,7 +126,7 @@ STANDARD_INPUT: Final = "<stdin>"
 
 
 def is_standard_input(path: str | Path) -> bool:
-    """Whether *path*, an argument, stands for standard input."""
+    """Whether *path*, an argument, means standard input."""
     return str(path) == "-"
 
 

@@ -24,7 +24,7 @@ _LEAD: Final = 12
 """Cells that a cropped line shows before the span."""
 
 _LARGEST: Final = 1 << 24
-"""The most bytes of a file that are read to find the line of a problem."""
+"""Maximum bytes of a file that are read to find the line of a problem."""
 
 _YAML_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _BREAK: Final = re.compile("\r\n|[\n\r]")

@@ -32,7 +32,7 @@ WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 
 MOST_PRINTED: Final = 200
-"""The most problems that are printed in one run; the rest are counted."""
+"""Maximum problems that are printed in one run; the rest are counted."""
 
 
 def print_problems(

@@ -47,7 +47,7 @@ DocumentDay = date
 """A day, under a name that no field of a document has."""
 
 LARGEST_FILE: Final = 100_000_000
-"""The most bytes of a file that is read."""
+"""Maximum bytes of a file that is read."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -230,7 +230,7 @@ def _date_alone(whole: str, paragraph: Paragraph, language: str) -> Dated | None
 
 _DAYS: Final = 31
 _LONGEST_MONTH: Final = 30
-"""The most characters of a heading that is only a month: «сентябрь 2026 года»."""
+"""Maximum characters of a heading that is only a month: «сентябрь 2026 года»."""
 
 _DAY_AND_GAP: Final = re.compile(r"\d{1,2}(?:\.[ ]{0,9}(?:\t|[ ]{3})|[-–]\s)", re.ASCII)
 """A day followed by a gap or a dash."""
@@ -313,7 +313,7 @@ def _is_dateline(line: str, language: str) -> bool:
 
 
 LONGEST_HEADLINE: Final = 200
-"""The most characters of a headline; a longer line without a full stop was cut."""
+"""Maximum characters of a headline; a longer line without a full stop was cut."""
 
 LONGEST_DATELINE: Final = 50
-"""The most characters of a line that is not a headline because it contains the date."""
+"""Maximum characters of a line that is not a headline because it contains the date."""

@@ -18,7 +18,7 @@ from timeline.documents.content import Content, refuse
 from timeline.errors import InputError
 
 LARGEST_PARTS: Final = 25_000_000
-"""The most unpacked bytes of the XML parts that are read: ten times a long report."""
+"""Maximum unpacked bytes of the XML parts that are read: ten times a long report."""
 
 LEAST_PARTS: Final = 5_000_000
 """The unpacked bytes of XML that even a small document may have."""
@@ -27,7 +27,7 @@ MOST_UNFOLDED: Final = 50
 """How many times its size a larger document may unpack to; Word files unpack to 5 to 30 times."""
 
 DEEPEST: Final = 200
-"""The most levels of nested elements; Word nests tables to about thirty."""
+"""Maximum levels of nested elements; Word nests tables to about thirty."""
 
 
 class UnusualPartError(Exception):

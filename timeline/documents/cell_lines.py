@@ -68,7 +68,7 @@ def _runs(text: str) -> Iterator[list[CellSpan]]:
 
 
 def _columns(text: str, runs: Sequence[Sequence[CellSpan]]) -> int | None:
-    """The number of columns of tables in these *runs*; None if they are none."""
+    """The number of columns of the table in these *runs*; None if they are not a table."""
     if sum(map(len, runs)) < 2 * _FEWEST_ROWS:
         return None
     for columns in range(2, _MOST_COLUMNS + 1):

@@ -14,7 +14,7 @@ from timeline.code_names import CodeName
 from timeline.errors import InputError, Place, Problem
 
 LARGEST_TEXT: Final = 20_000_000
-"""The most characters of a text that is read: about forty long novels."""
+"""Maximum characters of a text that is read: about forty long novels."""
 
 GAP: Final = "\n\n"
 """The separator of paragraphs, if the format itself has no characters for it."""

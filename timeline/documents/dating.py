@@ -26,7 +26,7 @@ FOOT: Final = 4
 """The last lines, which may have the place and day of the signature."""
 
 LONGEST_LINE: Final = 120
-"""The most characters of a dateline; longer lines are sentences about something else."""
+"""Maximum characters of a dateline; longer lines are sentences about something else."""
 
 MOST_LINES: Final = 400
 """The lines that are searched for dates alone, which are headings if there are several."""
@@ -35,7 +35,7 @@ _ISO: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 _IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _BETWEEN: Final = re.compile(r"\s*[,|•·()\t/\n]\s*|\s+[-–—]\s+|:\s+")
 _LONGEST_DATELINE: Final = 6
-"""The most parts, between commas, of a line in which a date is searched."""
+"""Maximum parts, between commas, of a line in which a date is searched."""
 
 
 class Stamp(NamedTuple):
@@ -195,7 +195,7 @@ def stamp_in(line: str, language: str) -> Stamp | None:
 
 
 _MOST_OF_PLACE: Final = 12
-"""The most words beside a date in a line that names only the publisher of a paper and a place."""
+"""Maximum words beside a date in a line that names only the publisher of a paper and a place."""
 
 
 def _says(line: str, language: str, category: str) -> bool:
@@ -257,7 +257,7 @@ def _note(line: str, language: str, is_sentence: bool) -> Stamp | None:
 
 
 _MOST_NOTE: Final = 3
-"""The fewest words of a note."""
+"""Minimum words of a note."""
 
 
 def _pieces(line: str) -> Iterator[str]:

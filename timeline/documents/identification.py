@@ -26,7 +26,7 @@ from timeline.phrases import lexicon
 from timeline.phrases.tokens import UNSPACED, tokenise
 
 SAMPLE: Final = 20_000
-"""The most characters that are examined: about 3,000 words, more than enough."""
+"""Maximum characters that are examined: about 3,000 words, more than enough."""
 
 FOREIGN: Final = 1.5
 """The weight of a word with a letter outside the alphabet; a listed word has 1.
@@ -36,7 +36,7 @@ much more, since texts in every language contain foreign names and quotations.
 """
 
 SHORT: Final = 60
-"""The most words of a text in which months count, and which may be in several languages."""
+"""Maximum words of a text in which months count, and which may be in several languages."""
 
 _DECIMALS: Final = 9
 """The tolerance within which scores are equal, since sums of the same numbers may differ."""

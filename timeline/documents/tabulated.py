@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 LEAST_LINES: Final = 3
-"""The fewest lines of a table, including the one with the names of its columns."""
+"""Minimum lines of a table, including the one with the names of its columns."""
 
 LEAST_ROWS: Final = 2
-"""The fewest of these lines with text in more than one column."""
+"""Minimum of these lines with text in more than one column."""
 
 SHORT: Final = 25
-"""The most characters of the shortest cell in most lines of a table, unlike prose in columns."""
+"""Maximum characters of the shortest cell in most lines of a table, unlike prose in columns."""
 
 GAP: Final = 2
-"""The fewest spaces between two columns."""
+"""Minimum spaces between two columns."""
 
 WIDEST: Final = 1_000
-"""The most characters of a line in a table."""
+"""Maximum characters of a line in a table."""
 
 _DAY: Final = re.compile(r"\d{1,2}(?!\d)")
 _OPEN: Final = re.compile(r"[-–—,/&]$")

@@ -12,7 +12,7 @@ from timeline.documents.content import BlockKind, Paragraph
 from timeline.phrases.folding import is_small
 
 _SHORTEST_WRAPPED: Final = 40
-"""The fewest characters in the longest line of wrapped prose; others are lists or addresses."""
+"""Minimum characters in the longest line of wrapped prose; others are lists or addresses."""
 
 _STOPS: Final = ".;:!?…»”)"
 

@@ -27,7 +27,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "bom": {"no": "", "yes": "\ufeff"},
     "separator": {"comma": ",", "semicolon": ";", "tab": "\t"},
 }
-"""The options, and what their values stand for; the first value is the default."""
+"""The options, and the meaning of their values; the first value is the default."""
 
 OPTIONS: Final = {name: " or ".join(values) for name, values in _VALUES.items()}
 """The names of the options, each with the values that it takes."""

@@ -24,13 +24,13 @@ from timeline.opc import writable
 from timeline.papers.prose import Prose
 
 MOST_ROWS: Final = 1_048_575
-"""The most rows of a sheet below its header."""
+"""Maximum rows of a sheet below its header."""
 
 LONGEST: Final = 32_767
-"""The most characters of a cell, counted in UTF-16; Excel repairs a file with longer texts."""
+"""Maximum characters of a cell, counted in UTF-16; Excel repairs a file with longer texts."""
 
 MOST_LINKS: Final = 65_530
-"""The most links of a sheet; if there are more, Excel drops all of them."""
+"""Maximum links of a sheet; if there are more, Excel drops all of them."""
 
 FIRST_DAY: Final = date(1900, 3, 1)
 """The first day that all programs number alike: Excel treats 1900 as a leap year."""

@@ -1,24 +1,24 @@
-"""Extraction: from a document to draft events, and to what was refused, with the reason.
+"""Extract draft events from a document, and list the dates that were refused, with reasons.
 
-Every dated expression of the document becomes a draft or is listed with the reason why not;
-besides, what is announced without a date is drafted without one. Nothing is taken from outside
-the document and, for names of places and parties, the chronology.
+Every dated expression of the document either becomes a draft or is listed with the reason why it
+does not. Events that are announced without a date become drafts without one. All facts come from
+the document; only the names of places and parties also come from the chronology.
 
 The dates come first:
 
 ====================  =============================================================
-``unread``            what is not read: too much text, a language without a file
+``unread``            the parts that are not read: too much text, an unsupported language
 ``run_on_lines``      paragraphs that hold several items of a list
 ``structure``         headings, lists and tables
 ``block_dates``       the dates of each block, by its structure and in its sentences
 ``same_days``         "on the same day", "at 11 a.m."
-``leftovers``         what looks like a date and was not read as one
+``leftovers``         text that looks like a date but was not read as one
 ====================  =============================================================
 
 Then the words around them:
 
 ====================  =============================================================
-``vocabulary``        the words that drafts are cut with: one file a language
+``vocabulary``        the words that determine titles and kinds: one file a language
 ``names``             places, parties and countries in their inflected forms
 ``parties``           organisations that take part in events: their names and ids
 ``sentences``         where a sentence ends
@@ -26,10 +26,10 @@ Then the words around them:
 ``remarks``           where the name of an event ends on its line
 ``instruments``       treaties whose entry names them once, and dates what happened to them
 ``clauses``           what names the event where there is no such phrase
-``inversion``         sentences in which the verb stands before its subject
-``anniversaries``     the years that anniversaries are kept in, and count from
-``whereabouts``       cities of the gazetteer that something is in
-``document_parties``  the two parties whose document it is
+``inversion``         sentences with the verb before its subject
+``anniversaries``     the years of anniversaries, and those that they count from
+``whereabouts``       cities of the gazetteer where events take place
+``document_parties``  the two parties of a bilateral document
 ====================  =============================================================
 
 And the drafts:
@@ -37,12 +37,12 @@ And the drafts:
 ====================  =============================================================
 ``block_drafts``      the drafts of each block
 ``no_events``         dates of papers that are cited, and of the document itself
-``drafter``           which dates become drafts, and of which event
+``drafter``           which dates become drafts, and of which eventss
 ``nearest_nouns``     the event that a date belongs to
-``cues``              the words beside a date that say how sure the event is
+``cues``              the words near a date that show how certain the event is
 ``moves``             an event that was moved from one date to another
 ``assembling``        the event of a draft: title, place, parties, source
-``retelling``         what a document tells more than once
+``retelling``         events that a document mentions more than once
 ``document_period``   the period that the document is about
 ``draft_ids``         ids of drafts
 ``drafts``            the results: drafts and refusals
@@ -52,14 +52,14 @@ And the drafts:
 What others do with the results:
 
 ====================  =============================================================
-``matching``          the event of a chronology that a draft speaks of
-``merging``           drafts and sources into the text of ``events.yaml``
+``matching``          the event of a chronology that a draft is about
+``merging``           add drafts and sources to the text of ``events.yaml``
 ``dialogue``          accept, edit or skip, one by one
-``outcomes``          what comes of one document
+``outcomes``          the result for one document
 ``archive``           many documents, on several processes
 ``cluster``           the same on the machines of a Dask cluster
-``json_lines``        what came of a document as a JSON line
-``view``              the document as a page with everything marked
+``json_lines``        the result for a document as a JSON line
+``view``              the document as a page with every date marked
 ====================  =============================================================
 """
 
@@ -97,7 +97,7 @@ __all__ = ["Draft", "Extraction", "Refused", "extract", "from_document"]
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
-    """What was read out of a document, each in the order of the text."""
+    """The drafts and refusals of a document, each in the order of the text."""
 
     document: Document
     mentions: tuple[Mention, ...]
@@ -113,7 +113,7 @@ def extract(
     title: str | None = None,
     chronology: Timeline | None = None,
 ) -> Extraction:
-    """What `from_document` finds in the document of a file.
+    """The result of `from_document` for the document in a file.
 
     *language*, day (*on*) and *title* are detected where they are not given.
 
@@ -126,12 +126,12 @@ def extract(
 
 
 def from_document(document: Document, chronology: Timeline | None = None) -> Extraction:
-    """Drafts of the events that *document* tells of, and what was refused.
+    """Drafts of the events in *document*, and the dates that were refused.
 
-    *chronology* lends the names of its places, parties and series, and its ids are not taken
-    again. In a language that cannot be read, dates in figures are, and one refusal says so; what
-    is beyond `unread.MOST_NUMBERS` is refused. Of dates in a text that may be in several languages,
-    those are kept on which the languages agree.
+    The names of places, parties and series in *chronology* are recognised, and its ids are not
+    used again. If the language is not supported, only dates in figures are read, and a refusal
+    reports this. Text beyond `unread.MOST_NUMBERS` is refused. If a text may be in several
+    languages, the dates on which they agree are kept.
     """
     whole, beyond = document, unread_rest(document)
     if beyond is not None:
@@ -167,7 +167,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
 
 
 def _sifted(told: Iterable[Draft | Refused], refused: list[Refused]) -> list[Draft]:
-    """The drafts among what was *told*; the rest goes to what was *refused*."""
+    """The drafts in *told*; the refusals are added to *refused*."""
     items = list(told)
     refused += [item for item in items if isinstance(item, Refused)]
     return [item for item in items if isinstance(item, Draft)]
@@ -178,6 +178,6 @@ def _position(item: Draft | Refused) -> tuple[int, int]:
 
 
 def _as_judged(mention: Mention, stamps: AbstractSet[tuple[int, int]]) -> Mention:
-    """*mention*, no item if what stands around it showed that it dates the document."""
+    """*mention*, which is not an item if the surrounding lines show that it dates the document."""
     is_stamp = (mention.start, mention.end) in stamps
     return replace(mention, kind="publication", is_item=False) if is_stamp else mention

@@ -1,8 +1,8 @@
-"""The years of anniversaries: when each is kept, and from which year it counts.
+"""The years of anniversaries: when each is celebrated, and the year that it counts from.
 
-"The 30th anniversary of relations, which will be marked in 2027" tells of 1997, whatever the day
-of the document; only an anniversary beside which no year stands is taken to be kept in the year
-of the document.
+"The 30th anniversary of relations, which will be marked in 2027" refers to 1997, regardless of the
+day of the document. An anniversary is assumed to be in the year of the document only if no year is
+near it.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from timeline.phrases import Mention
 
 BEFORE: Final = 3
 BEHIND: Final = 12
-"""Tokens between an anniversary and the date that tells its year, before it and behind it."""
+"""Maximum tokens between an anniversary and the date of its year, before it and after it."""
 
 NEIGHBOURS: Final = 3
-"""Dates on either side that are looked at."""
+"""Number of dates that are examined on either side."""
 
 KEPT_NEAR: Final = 5
-"""Years between a document and an anniversary that it speaks of."""
+"""Maximum years between a document and an anniversary in it."""
 
 
 class Told(NamedTuple):
-    """A date that tells the year of an anniversary, and the year that this counts from."""
+    """A date with the year of an anniversary, and the year that it counts from."""
 
     mention: Mention
     origin: int
@@ -36,7 +36,7 @@ class Told(NamedTuple):
 def told_years(
     sentence: Sentence, mentions: Sequence[Mention], published: date | None
 ) -> dict[Mention, Told]:
-    """By anniversary among the *mentions* of a sentence: the date beside it that tells its year."""
+    """For each anniversary in the *mentions* of a sentence: the nearby date with its year."""
     found: dict[Mention, Told] = {}
     for number, anniversary in enumerate(mentions):
         if anniversary.number is None or not anniversary.inferred or published is None:
@@ -53,7 +53,7 @@ def told_years(
 
 
 def _gap(sentence: Sentence, anniversary: Mention, other: Mention) -> int | None:
-    """Tokens between them; None if too many, or if *other* is no date of its own."""
+    """Tokens between them; None if there are too many, or if *other* is not a date by itself."""
     if not other.is_item or other.number is not None or other.inferred:
         return None
     start, end = sentence.indices(anniversary.start, anniversary.end)
@@ -63,9 +63,9 @@ def _gap(sentence: Sentence, anniversary: Mention, other: Mention) -> int | None
 
 
 def _origin(years: int, told: Mention, published: date) -> int | None:
-    """The year that an anniversary counts from, if *told* is its date; None if it is not.
+    """The year that an anniversary counts from, if *told* is its date; otherwise None.
 
-    What is told may be the year in which it is kept, or the one from which it counts.
+    *told* may be the year of the anniversary, or the year that it counts from.
     """
     if told.value is None or any(objections(told.value)):
         return None

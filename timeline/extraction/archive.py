@@ -1,7 +1,7 @@
 """Many documents: folders and patterns of files, read by several processes or a cluster.
 
-Every document is read on its own and the outcomes are handed back in the order of the files, so
-that neither their order nor the number of workers changes anything.
+Each document is read separately, and the outcomes are returned in the order of the files, so
+neither their order nor the number of workers changes the result.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from timeline.paths import filled_in
 
 
 def files(names: Iterable[str]) -> tuple[str, ...]:
-    """The files that *names* mean: files, folders (all documents below them) and patterns.
+    """The files for *names*: files, folders (all documents below them) and patterns.
 
-    Sorted, each once; a name that means nothing is kept, so that reading it reports that.
+    They are sorted, each listed once; a name that matches nothing is kept, so that reading it
+    reports the problem.
     """
     meant = filled_in(names, documents.formats.suffixes()).items()
     return tuple(sorted({file for name, found in meant for file in found or (name,)}))
@@ -35,12 +36,12 @@ def outcomes(
     scheduler: str | None = None,
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[Outcome]:
-    """What comes of each of *paths*, in their order.
+    """The outcome for each of *paths*, in their order.
 
-    *workers* is the number of processes, by default the machine's cores but not more than there
-    is work for; there are never more than documents, nor than `MOST_A_CORE`. *scheduler* is the
-    address of a Dask scheduler that does the work instead. *told* hears how many of how many are
-    done.
+    *workers* is the number of processes: by default the number of cores, if there is enough work.
+    It is limited to the number of documents and to `MOST_A_CORE`. With *scheduler*, the address of
+    a Dask scheduler, the work is done there instead. *told* is called with the number of finished
+    documents and their total.
     """
     paths = tuple(paths)
     if scheduler is not None:
@@ -55,15 +56,15 @@ def outcomes(
 
 
 FEWEST: Final = 4
-"""Documents for which starting another process pays."""
+"""Minimum number of documents for which another process is worth starting."""
 
 
 MOST_A_CORE: Final = 4
-"""Processes a core: more of them only wait for each other, and each takes memory."""
+"""Maximum processes per core: more would only wait for each other, and each takes memory."""
 
 
 def _processes(wanted: int | None, count: int) -> int:
-    """How many processes read *count* documents, if somebody *wanted* a number of them."""
+    """Number of processes for *count* documents; *wanted* is the requested number, if any."""
     cores = os.cpu_count() or 1
     if wanted is None:
         return min(cores, count // FEWEST)
@@ -82,8 +83,8 @@ def _local(paths: tuple[str, ...], request: Request, workers: int | None) -> Ite
                 number += 1
                 yield item
         except BrokenProcessPool:
-            # One of the documents that were being read ended its process: the first that is
-            # missing is read apart, and the others are tried again.
+            # One of the documents ended its process: the first that has no outcome is read
+            # separately, and the others are tried again.
             yield _apart(paths[number], request)
             number += 1
 
@@ -95,7 +96,7 @@ def _spread(paths: tuple[str, ...], request: Request, workers: int) -> Iterator[
 
 
 def _apart(path: str, request: Request) -> Outcome:
-    """What comes of a file that may end the process that reads it."""
+    """The outcome for a file that may end the process that reads it."""
     try:
         (item,) = _spread((path,), request, 1)
     except BrokenProcessPool:

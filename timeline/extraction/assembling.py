@@ -1,4 +1,4 @@
-"""Assembling: the event of a draft, from the words around its date."""
+"""Assemble the event of a draft from the words around its date."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from timeline.phrases import Mention, Reading
 
 
 class Characters(Struct, frozen=True):
-    """Characters of a text that tell of something without a date."""
+    """Maximum characters quoted for an event without a date."""
 
     start: int
     end: int
 
 
 class Assembler:
-    """Puts the events of one document together: their places, parties and sources."""
+    """Assembles the events of one document, with their places, parties and sources."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Assembler:
         cities = {one.start for one in self._whereabouts.stated(sentence)}
         parties = list(parties_in(sentence, spans, cities))
         if kind == "visit" and len(parties) < 2 and len(sentence.blocked) == 1:
-            # "The President of Serbia, who …, paid a visit": who visits stands further away.
+            # "The President of Serbia, who …, paid a visit": the visitor is named further away.
             parties = list(parties_in(sentence, [(0, len(sentence.tokens))], cities))
         if not parties:
             parties = list(self._whereabouts.acting(sentence))
@@ -145,7 +145,7 @@ class Assembler:
         return replace(draft, event=event, place=located.declaration)
 
     def without_place(self, draft: Draft) -> Draft:
-        """*draft*, its title without the place of the event behind it: "Forum of Mayors, Oslo"."""
+        """*draft*, with its title cut before the place: "Forum of Mayors, Oslo"."""
         match = _PLACE_BEHIND.search(draft.title)
         place = self._whereabouts.written(match["place"]) if match else None
         if match is None or place is None or place.id != draft.event.place:
@@ -189,22 +189,22 @@ _FARTHEST_AGREEMENT: Final = 2
 """Sentences between an agreement and the one that says when it came into force."""
 
 _MET: Final = frozenset({"meeting", "signature", "agreement", "statement", "summit"})
-"""Kinds of events that take place where the sentence before says that people are."""
+"""Kinds of events whose place may be given by the sentence before."""
 
 _INVOLVING: Final = frozenset({"visit", "meeting", "signature", "agreement", "statement"})
-"""Kinds of events in which those take part whom the clause around them names."""
+"""Kinds of events whose parties are those named in the clause."""
 
 _PLACE_REACH: Final = 4
 _PLACE_BEFORE: Final = 3
 _UNDATED_REACH: Final = 8
-"""Tokens between a date and the place that goes with it, behind it and before it; and behind a
-title without a date."""
+"""Maximum tokens from a date to its place, after it and before it, and after a title without a
+date."""
 
 
 def parties_in(
     sentence: Sentence, spans: Sequence[TextSpan], cities: Collection[int] = ()
 ) -> tuple[str, ...]:
-    """The parties that the tokens of *spans* name; at the tokens *cities* a city is meant."""
+    """The parties named in the tokens of *spans*; the tokens in *cities* mean a city."""
     named = (
         name.id
         for name in sentence.names
@@ -229,7 +229,7 @@ def two_countries(names: Iterable[str]) -> tuple[str, ...]:
 
 
 LONGEST_QUOTE: Final = 400
-"""Characters of the wording that a source quotes."""
+"""Maximum characters of the wording quoted in a source."""
 
 
 def _source(
@@ -251,7 +251,7 @@ def _source(
 
 
 def _quote(sentence: Sentence, start: int, end: int) -> str:
-    """The sentence; of a long one, what stands around the characters *start* to *end*."""
+    """The sentence; if it is long, the part around the characters *start* to *end*."""
     text = sentence.text
     first, last = sentence.start, sentence.end
     if last - first > LONGEST_QUOTE:

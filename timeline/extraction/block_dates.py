@@ -30,7 +30,7 @@ class BlockDates(Struct):
     outline: Outline
     mentions: list[tuple[Mention, ...]]
     faults: list[Refused]
-    """Blocks that a defect of ours keeps from being read."""
+    """Blocks that could not be read because of a bug."""
 
     @property
     def every(self) -> list[Mention]:
@@ -41,7 +41,8 @@ class BlockDates(Struct):
 def dates_in(document: Document, tags: Sequence[str], words: Vocabulary) -> BlockDates:
     """The dates of *document* in the first language of *tags* that the others agree with.
 
-    The outline is that of the first language, without the items that have another date in another.
+    The outline is that of the first language, without items whose date differs in another
+    language.
     """
     spans = tuple((block.start, block.end) for block in document.paragraphs)
 
@@ -77,7 +78,7 @@ def _values(items: Sequence[Item]) -> list[edtf.Value]:
 def _dates_of_blocks(
     document: Document, read: Sequence[Passage], outline: Outline
 ) -> tuple[list[tuple[Mention, ...]], list[Refused]]:
-    """The dates of each block, and the blocks in which a defect of ours hides them."""
+    """The dates of each block, and the blocks that could not be read because of a bug."""
     found: list[tuple[Mention, ...]] = []
     faults = []
     for block, (paragraph, passage) in enumerate(zip(document.paragraphs, read, strict=True)):
@@ -99,7 +100,7 @@ def _dates_of_blocks(
 def _mentions(
     passage: Passage, document: Document, outline: Outline, block: int
 ) -> tuple[Mention, ...]:
-    """The dates of a block: those that its structure tells, and those of its sentences."""
+    """The dates of a block: those from its structure, and those in its sentences."""
     dates = outline.dates.get(block, [])
     inside = mentions(passage, document.date, outline.given.get(block), outline.order, dates)
     rest = [
@@ -138,13 +139,13 @@ _PREPOSITION: Final = 3
 
 
 def _is_headline(mention: Mention, passage: Passage) -> bool:
-    """Whether a time told from the day of the document is all that a line says: "Week ahead"."""
+    """Whether a line contains only a date relative to the day of the document: "Week ahead"."""
     is_whole = (mention.start, mention.end) == passage.offsets(0, len(passage.tokens))
     return is_whole and mention.kind in ("relative", "duration")
 
 
 def overlooked(dates: BlockDates) -> Iterator[Refused]:
-    """What looks like a date in no mention, nor in a block that was not read."""
+    """Text that looks like a date but is in no mention, and not in a block that was not read."""
     unread = {block.start for block in dates.faults}
     for passage, found in zip(dates.passages, dates.mentions, strict=True):
         if passage.start not in unread:

@@ -1,4 +1,4 @@
-"""The drafts of each block of a document, and why its other dates are none."""
+"""The drafts of each block of a document, and the reasons why its other dates have none."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class BlockDrafter:
         self._retelling = Retelling()
 
     def told(self) -> Iterator[Draft | Refused]:
-        """The drafts of all blocks, and the dates in them that became none."""
+        """The drafts of all blocks, and the dates that became none."""
         for block, paragraph in enumerate(self._document.paragraphs):
             told = self._of_block(block, paragraph)
             yield from without_faults(told, self._document, paragraph)
@@ -82,7 +82,7 @@ class BlockDrafter:
     def _listed(
         self, block: int, item: Item, dates: Sequence[Mention]
     ) -> Iterator[Draft | Refused]:
-        """The draft of a line of a list, and what becomes of the other *dates* in it."""
+        """The draft of a line of a list, and the refusals of the other *dates* in it."""
         paragraph = self._document.paragraphs[block]
         line = self._sentence(block, item.title)
         row = self._sentence(block, (paragraph.start, paragraph.end))
@@ -109,7 +109,7 @@ class BlockDrafter:
     def _named(
         self, block: int, item: Item, told: Sequence[Draft | Refused]
     ) -> Iterator[Draft | Refused]:
-        """What the sentences of a line tell; the line itself names what none of them names."""
+        """The drafts of the sentences of a line, which itself names what no sentence names."""
         line, number = self._sentence(block, item.title), self._document.paragraphs[block].number
         for one in told:
             is_own = (one.start, one.end) == (item.date.start, item.date.end)
@@ -121,7 +121,7 @@ class BlockDrafter:
     def _told_safely(
         self, sentence: Sentence, block: int, above: _TextAbove
     ) -> Iterator[Draft | Refused]:
-        """What a sentence tells of; a defect of ours costs nothing but the sentence."""
+        """The drafts of a sentence; a bug affects only that sentence."""
         number = self._document.paragraphs[block].number
         dated = _inside(self._dates.mentions[block], sentence)
         told = self._told(sentence, dated, number, above)
@@ -134,7 +134,7 @@ class BlockDrafter:
         paragraph: str | None,
         above: _TextAbove,
     ) -> Iterator[Draft | Refused]:
-        """What a sentence tells of: the dates in it, and what is to come without one."""
+        """The drafts of a sentence: of its dates, and of future events without one."""
         years = told_years(sentence, dated, self._document.date)
         spans = [(sentence.indices(item.start, item.end), item) for item in dated]
         named = [(span, item) for span, item in spans if sentence.names_an_event(span)]
@@ -158,7 +158,7 @@ class BlockDrafter:
 
 
 def _link(parts: Sequence[Sentence]) -> None:
-    """Makes each of the sentences of a paragraph know the one before it."""
+    """Links each sentence of a paragraph to the one before it."""
     for part, following in pairwise(parts):
         following.previous = part
         if part.text[part.end - 1] == ";":
@@ -166,14 +166,14 @@ def _link(parts: Sequence[Sentence]) -> None:
 
 
 class _TextAbove(NamedTuple):
-    """The text of the block above a sentence, and the city that the sentence is nothing but."""
+    """The text of the block above a sentence, and the city, if the sentence is only a city."""
 
     text: str
     stage: str | None
 
 
 def _text_above(document: Document, block: int, item: Item | None) -> _TextAbove:
-    """What is above the sentences of a block that is nothing but a date and a city."""
+    """The text above the sentences of a block that contains only a date and a city."""
     stage = item.stage if item else None
     above = document.paragraphs[block - 1] if stage and block else None
     if above is None or above.end - above.start > _LONGEST_HEADING:
@@ -182,7 +182,7 @@ def _text_above(document: Document, block: int, item: Item | None) -> _TextAbove
 
 
 _LONGEST_HEADING: Final = 200
-"""Characters of a heading above the line that says when and where it takes place."""
+"""Maximum characters of a heading above a line with the date and place."""
 
 
 def _inside(dates: Sequence[Mention], sentence: Sentence) -> tuple[Mention, ...]:
@@ -191,9 +191,9 @@ def _inside(dates: Sequence[Mention], sentence: Sentence) -> tuple[Mention, ...]
 
 
 def _body(document: Document, paragraph: Paragraph, dates: Sequence[TextSpan]) -> TextSpan:
-    """Where the words of a paragraph are, behind its number.
+    """The position of the words of a paragraph, after its number.
 
-    What is part of one of its *dates* is not left out as its number: "1. Mai 2025", "21. yüzyıl".
+    A number that is part of one of its *dates* is not skipped: "1. Mai 2025", "21. yüzyıl".
     """
     number = printed_number(document.text, paragraph.start, paragraph.end)
     starts_with_it = number is not None and number[0] == paragraph.number

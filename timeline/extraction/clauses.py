@@ -1,4 +1,4 @@
-"""Titles where no noun of the lexicon names the event: what a verb, a line or a clause says."""
+"""Titles for events that no noun of the lexicon names: from a verb, a line or a clause."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from timeline.phrases.tokens import tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
 _PARTED: Final = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
-"""The hyphen of a word that was parted at the margin."""
+"""The hyphen of a word that was split at the end of a line."""
 
 _FEWEST_WORDS: Final = 2
 _WIDEST_CLAUSE: Final = 60
 
 
 def whole(sentence: Sentence) -> Title | None:
-    """The name that a line of a list gives an event, as printed; its first noun tells the kind.
+    """The name of an event as printed in a line of a list; its first noun determines the kind.
 
-    The title is taken from all of the line: those whom it lists behind the name take part, too.
+    The title covers the whole line, because parties listed after the name take part, too.
     """
     last = len(sentence.tokens)
     end = name_end(sentence)
@@ -47,10 +47,10 @@ def whole(sentence: Sentence) -> Title | None:
 
 
 def telling(sentence: Sentence) -> Head | None:
-    """The noun that tells what kind of event a line is of, or the verb; None if nothing does.
+    """The noun or verb that determines the kind of event of a line; None if there is none.
 
-    It is the main noun of the line: the first, or the last where nouns stand last. An opening or
-    a commission tells little of the kind, so that another noun or a verb comes before it.
+    It is the main noun of the line: the first, or the last in languages that put it last. An
+    opening or a commission says little about the kind, so another noun or a verb is preferred.
     """
     order = 1 if sentence.lexicon.head_first else -1
     heads = [head for head in sentence.heads[::order] if head.noun.kind not in _VAGUE]
@@ -94,13 +94,13 @@ _BESIDE: Final = 3
 
 
 INSTITUTION: Final = "institution"
-"""Kind of the nouns that mostly act: of "replies to the Commission" it is not the kind."""
+"""Kind of the nouns that mostly act: "replies to the Commission" is not of this kind."""
 
 _VAGUE: Final = frozenset({"other", "relations", INSTITUTION, "programme", "initiative"})
-"""Kinds of nouns that leave open what takes place, where another noun tells it."""
+"""Kinds of nouns that leave the event open if another noun names it."""
 
 _OPENING_WORDS: Final = 2
-"""Tokens before an institution that a line is about."""
+"""Maximum tokens before an institution that a line is about."""
 
 
 def _verb(sentence: Sentence) -> Head | None:
@@ -116,7 +116,7 @@ def _verb(sentence: Sentence) -> Head | None:
 
 
 def verbal(sentence: Sentence, span: TextSpan) -> Title | None:
-    """What the verb beside a date says, as a noun: "met with the guests" is a meeting with them."""
+    """The verb next to a date, as a noun: "met with the guests" is a meeting with them."""
     start, end = bounds(sentence, span)
     for index in range(start, end):
         size, words = sentence.verb(index)
@@ -141,9 +141,9 @@ def verbal(sentence: Sentence, span: TextSpan) -> Title | None:
 
 
 def _with_noun(sentence: Sentence, words: str, verb: Head, last: int) -> str | None:
-    """What the verb says, with the noun that says it again: «посетил Астану с рабочим визитом».
+    """The title from a verb and the noun that repeats it; None if there is no such noun.
 
-    None if it says none.
+    For example, «посетил Астану с рабочим визитом».
     """
     inner = (head for head in sentence.heads_between(verb.end, last - 1))
     head = next((head for head in inner if head.noun.kind == verb.noun.kind), None)
@@ -167,7 +167,7 @@ def _is_name(sentence: Sentence, index: int) -> bool:
 
 
 def counted(sentence: Sentence, span: TextSpan) -> Title | None:
-    """What stands beside an anniversary that no known noun stands beside."""
+    """The text next to an anniversary that has no known noun next to it."""
     start, end = bounds(sentence, span)
     first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
     return _untitled(sentence, _trimmed(sentence, first, last), span)
@@ -184,7 +184,7 @@ def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
 
 
 def elided(sentence: Sentence, span: TextSpan) -> Title | None:
-    """What is called but "the next" or "the third" of a noun that the sentence told before."""
+    """An event called only "the next" or "the third", with its noun from the text before."""
     start, _ = bounds(sentence, span)
     for index in range(start, span[0]):
         size = sentence.size(sentence.lexicon.upcoming, index) or sentence.is_ordinal(index)
@@ -203,10 +203,10 @@ def elided(sentence: Sentence, span: TextSpan) -> Title | None:
 
 
 def clause(sentence: Sentence, span: TextSpan) -> Title | None:
-    """What stands around a date that belongs to no known noun, without the date.
+    """The text around a date that belongs to no known noun, without the date.
 
-    Of "In July 2024, the sides opened a crossing" it is what follows the comma; of "a scheme,
-    launched on 1 August, runs" what stands before the participle. None if there is nothing.
+    In "In July 2024, the sides opened a crossing" it is the text after the comma; in "a scheme,
+    launched on 1 August, runs" the text before the participle. None if there is none.
     """
     start, end = bounds(sentence, span)
     if said := _inverted(sentence, span, start, end):
@@ -230,9 +230,9 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
 
 
 def _inverted(sentence: Sentence, span: TextSpan, start: int, end: int) -> str | None:
-    """What a clause says in which the verb stands behind the date, and the subject behind it.
+    """A clause with the verb after the date and the subject after the verb, in normal order.
 
-    So says "Am 5. Mai empfängt der Minister …"; a comma may stand before the verb.
+    For example, "Am 5. Mai empfängt der Minister …"; a comma may precede the verb.
     """
     opens = sentence.lexicon.inverted.get("subject")
     is_subject = opens is not None and start < span[0] and sentence.size(opens, start)

@@ -18,7 +18,7 @@ def spread(
     request: Request,
     scheduler: str,
 ) -> Iterator[Outcome]:
-    """What comes of each of *paths*, in their order; every worker must see the files.
+    """The outcome for each of *paths*, in their order; every worker must have access to the files.
 
     Raises:
         OutputError: there is no scheduler at that address, or Dask is not installed.
@@ -34,7 +34,7 @@ def spread(
         fact = f"there is no scheduler at {scheduler}: {error}"
         raise OutputError(fact, "check the address", code="service-unreachable") from None
     with client:
-        # Pure functions of their arguments, but the files may change between two runs.
+        # The functions are pure, but the files may change between two runs.
         sent = client.scatter(request, broadcast=True)
         futures = client.map(work, paths, request=sent, pure=False)
         for future in futures:

@@ -1,4 +1,4 @@
-"""Cues: the words that tell how sure an event is, and which of them belongs to a date."""
+"""Cues: the words that show how certain an event is, and which of them belongs to a date."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ from timeline.extraction.titles import Sentence, TextSpan, between
 from timeline.extraction.vocabulary import OFF
 
 WIDEST: Final = 60
-"""Tokens on either side of a date in which its noun and its cue are looked for."""
+"""Tokens on either side of a date that are searched for its noun and its cue."""
 
 NEAREST_CUE: Final = 14
-"""Tokens between a date and a word that tells how sure it is."""
+"""Maximum tokens between a date and a cue."""
 
 NEXT_TO: Final = 4
-"""The same where the word says that what is over by then is to come ("was planned for 2024"), or
-where it alone tells that a mere year is of an event ("its seat was opened in 2017")."""
+"""The same for a cue that refers to a future event in the past tense ("was planned for 2024"), and
+for a cue that alone shows that a bare year dates an event ("its seat was opened in 2017")."""
 
 CUE_COMMA_BEFORE: Final = 1.0
 CUE_COMMA_BEHIND: Final = 4.0
-"""Tokens that a comma between a cue and a date counts as; behind the date a conjunction does, too:
-"signed on 24 October and in force since April" has another date behind."""
+"""Number of tokens that a comma between a cue and a date counts as. After the date, a conjunction
+counts the same: in "signed on 24 October and in force since April", another date follows."""
 
 CUE_BEHIND: Final = 1.5
-"""Tokens from a date to the word behind it; one before it, as near, is nearer (1)."""
+"""Added distance of a cue after the date: at equal distance, the cue before it wins."""
 
 CUE_WORD: Final = 0.5
-"""Tokens by which each further word brings a cue nearer: "will be held" says more than "held"."""
+"""Tokens by which each further word of a cue reduces its distance: "will be held" is stronger than
+"held"."""
 
 
 class Cue(NamedTuple):
-    """A word that tells how sure an event is, and how far from the date it stands."""
+    """A word that shows how certain an event is, and its distance from the date."""
 
     status: Status
     distance: float
 
 
 def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
-    """The status that the word nearest to the date tells; of two as near, the one before it."""
+    """The status of the cue nearest to the date; at equal distance, the one before it."""
     best: Cue | None = None
     first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
     for index, size, status in sentence.cues:
@@ -60,16 +61,17 @@ def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
 
 
 def verdict(line: Sentence, row: Sentence | None) -> Cue | None:
-    """The status that a line tells of its event, or the *row* that it is a part of."""
+    """The status of the event in a line, or in the *row* that the line is part of."""
     off = next((status for _, _, status in (row or line).cues if status in OFF), None)
     return Cue(off, 0) if off else nearest_cue(line, (0, 0))
 
 
 def called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | None:
-    """*cue*, unless what it announces was called off: "planned for 18 March, was cancelled".
+    """*cue*, unless the announced event was called off.
 
-    No other date stands between. What took place was not called off behind a comma: "held on
-    18 March, but the visit was cancelled".
+    For example, "planned for 18 March, was cancelled", without another date between. An event that
+    took place is not affected by a cue after a comma: "held on 18 March, but the visit was
+    cancelled".
     """
     is_told = cue is not None and not cue.status.is_pending
     for index, size, status in sentence.cues:

@@ -1,6 +1,6 @@
-"""Accept, edit, dismiss or skip: drafts one by one, with somebody who can read the source.
+"""Ask a person who can read the source to accept, edit, dismiss or skip drafts one by one.
 
-What a person accepts is no draft any more: it gets the status that the text gives it.
+An accepted draft is no longer a draft: it gets the status that the text implies.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def review(
     tell: Tell,
     chronology: Timeline | None = None,
 ) -> Iterator[Addition]:
-    """What somebody accepts or dismisses of *proposals*, in their order.
+    """The *proposals* that a person accepts or dismisses, in their order.
 
-    What another document tells again is proposed as a source of the draft that was accepted. The
-    end of the input ends it, and so does an interruption. The ids of drafts that are still
-    to come are taken as those of *chronology* are.
+    An event that another document repeats is proposed as a source of the accepted draft. The
+    dialogue ends at the end of the input or at an interrupt. The ids of later drafts count as
+    used, like those of *chronology*.
     """
     proposals = list(proposals)
     ids = Ids(event.id for event in chronology.events) if chronology else Ids()

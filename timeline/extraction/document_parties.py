@@ -1,4 +1,4 @@
-"""The two parties whose document it is, and its title with their names."""
+"""The two parties of a bilateral document, and its title with their names."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from timeline.wording import country
 
 
 def both_parties(document: Document, names: Names, words: Vocabulary) -> tuple[str, ...]:
-    """The two parties whose document it is; none if it is not of two.
+    """The two parties of a bilateral document; none for any other document.
 
-    Its title names both, or it calls itself a statement and names two countries as it begins.
+    Its title names both, or it calls itself a statement and names two countries at the beginning.
     """
     of_title = countries_in(document.title, names)
     tokens = tokenise(document.title)
@@ -42,7 +42,7 @@ _CELLS: Final = re.compile(r"[|\t]")
 
 
 def full_title(document: Document, parties: Sequence[str], words: Vocabulary) -> str:
-    """The title of a document; one that says only what kind it is, with its parties and day."""
+    """The title of a document; if it gives only the kind, the parties and the day are added."""
     tokens = tokenise(document.title)
     heads = [words.noun(tokens, index) for index in range(len(tokens))]
     is_bare = len(tokens) <= _LONGEST_KIND and any(
@@ -56,11 +56,11 @@ def full_title(document: Document, parties: Sequence[str], words: Vocabulary) ->
 
 
 _LONGEST_KIND: Final = 3
-"""Tokens of a title that says only what kind of paper it is: "Joint communiqué"."""
+"""Maximum tokens of a title that gives only the kind of document: "Joint communiqué"."""
 
 
 def _head(document: Document) -> str:
-    """Where a document names those whose document it is."""
+    """Where a document names its parties."""
     return document.title + "\n" + document.text[:_PREAMBLE]
 
 

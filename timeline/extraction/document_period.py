@@ -1,4 +1,4 @@
-"""The period that a document is about, as its title says."""
+"""The period that a document covers, according to its title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline.extraction.sentences import ENDS
 
 
 def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
-    """*drafts*, without that of the period that the title of a list says: "Events of May 2026"."""
+    """*drafts*, without the one for the period in the title of a list: "Events of May 2026"."""
     first = [
         block
         for block in document.paragraphs[:_TITLES]
@@ -46,7 +46,7 @@ def _introduces(document: Document, block: Paragraph) -> bool:
 
 
 def _of_title(draft: Draft) -> Refused:
-    """The day of a speech or statement, which its title says."""
+    """The day of a speech or statement, according to its title."""
     text, code = DATELINE
     return Refused(draft.start, draft.end, draft.wording, text, code)
 
@@ -55,13 +55,13 @@ _ENDS_WITH_YEAR: Final = re.compile(r"(?<!\d)\d{4}\.\s*$", re.ASCII)
 """The end of a title that is a year with a point, in languages that write one: "2026."."""
 
 _TITLES: Final = 6
-"""Blocks at the beginning of a document that may say of which time it is."""
+"""Blocks at the beginning of a document that may give its period."""
 
 _HEADLINES: Final = 3
 """Those of them that may be its title."""
 
 _FEWEST_LISTED: Final = 2
-"""Events in a period that make it that of the document."""
+"""Minimum number of events in a period that make it the period of the document."""
 
 _FEWEST_OF_KIND: Final = 4
 """The same where the title names a kind of event: "Visits in 2024"."""

@@ -59,9 +59,9 @@ class Drafter:
         names: Sequence[tuple[TextSpan, Mention]] = (),
         years: Mapping[Mention, Told] = MappingProxyType({}),
     ) -> Draft | None:
-        """The draft of an item; None for a time beside which nothing names an event.
+        """The draft of an item; None for a time without an event next to it.
 
-        *names* are dates of the sentence that are names (EXPO 2027), *years* those that tell the
+        *names* are dates of the sentence that are names (EXPO 2027); *years* are those with the
         years of its anniversaries.
         """
         span = sentence.indices(mention.start, mention.end)
@@ -101,11 +101,11 @@ class Drafter:
     def headed(
         self, sentence: Sentence, mention: Mention, above: str = "", stage: str | None = None
     ) -> Draft | None:
-        """The event that the title of the document names, dated by a line of its own below it.
+        """The event named in the title of the document, with its date on a separate line below.
 
-        So programmes and invitations begin. If the title names none, the line *above* may; *stage*
-        is the city that the line names. None if neither names an event, if the line has no days,
-        or if a line before it has told them.
+        Programmes and invitations begin like this. If the title names no event, the line *above*
+        may; *stage* is the city in the line. None if neither names an event, if the line has no
+        days, or if an earlier line has given them.
         """
         for heading in (self._document.title, above):
             title = sentence.of(heading)
@@ -134,10 +134,10 @@ class Drafter:
     def listed(
         self, line: Sentence, item: Item, paragraph: str | None, row: Sentence | None = None
     ) -> Draft | None:
-        """The draft of a line of a list, a row of a table or an hour of a programme.
+        """The draft of a line of a list, a row of a table or an hour; None without an event.
 
-        *line* is what it says besides its date; None if that names nothing. *row* is all of it:
-        another cell may say that it was cancelled.
+        *line* is its text without the date; *row* is the whole row: another cell may say that it
+        was cancelled.
         """
         title = whole(line)
         if title is None or is_idle(line, 0, len(line.tokens)):
@@ -169,7 +169,7 @@ class Drafter:
     def _title(
         self, sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan], cued: Cue | None
     ) -> Title | None:
-        """What the date at *span* is the date of; None if nothing beside it names an event."""
+        """The event of the date at *span*; None if nothing near it names an event."""
         near = nearest_noun(sentence, span, apart)
         said = verbal(sentence, span)
         if said and (near is None or distance_of(sentence, said.head, span) < near[0]):
@@ -222,7 +222,7 @@ class Drafter:
         return replace(draft, event=replace(draft.event, anniversary=rule))
 
     def _when(self, mention: Mention) -> Reading:
-        """The date as the source words it, if those words mean the same without the document."""
+        """The date in the words of the source, if they mean the same without the document."""
         value = mention.value or edtf.UNKNOWN
         text = str(value) if mention.inferred else mention.text
         rule = mention.rule or mention.kind
@@ -258,7 +258,7 @@ class Drafter:
     def undated(
         self, sentence: Sentence, taken: list[tuple[int, int]], paragraph: str | None
     ) -> Iterator[Draft]:
-        """Drafts of what is to come, or happened, without a date; *taken* is drafted already."""
+        """Drafts of future and past events without a date, except for those *taken* already."""
         for head, rule, intended in self._undated_heads(sentence):
             title = sentence.title(head)
             start, end = sentence.offsets(title.start, title.end)
@@ -307,7 +307,7 @@ def _is_label(sentence: Sentence) -> bool:
 
 
 _MOST_OF_LABEL: Final = 2
-"""Words of a heading that only says what its lines are about."""
+"""Maximum words of a heading that only gives the topic of its lines."""
 
 
 def _is_year(value: edtf.Value) -> bool:
@@ -315,7 +315,7 @@ def _is_year(value: edtf.Value) -> bool:
 
 
 _SAID_AGAIN: Final = frozenset({"meeting", "visit"})
-"""Kinds of nouns that alone say no more than the verb of their sentence."""
+"""Kinds of nouns that say no more than the verb of their sentence."""
 
 _PAPERS: Final = frozenset(kind.name for kind in KINDS.values() if kind.is_paper)
-"""Kinds of what the title of a document calls the document itself, or who wrote it."""
+"""Kinds of events that, in the title of a document, mean the document itself or its author."""

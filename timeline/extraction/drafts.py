@@ -1,9 +1,8 @@
-"""Drafts: what is read out of a document, and what is refused.
+"""Drafts and refusals: the results of reading a document.
 
-A draft is an ordinary event with the status "draft". Its date is the source's wording if the
-loader reads that alike, else EDTF; nothing is added to it. What the text says of the outcome
-("took place", "is planned") stands beside the draft as its intended status, for a person to
-confirm.
+A draft is an ordinary event with the status "draft". Its date is the wording of the source if the
+loader reads it the same way, otherwise EDTF. The outcome that the text gives ("took place", "is
+planned") is kept as the intended status of the draft, for a person to confirm.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from timeline.events import Event, NamedPlace, Status
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """An event read out of a document, and the characters from *start* to *end* that date it.
+    """An event read from a document, and the characters from *start* to *end* with its date.
 
     ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
     (happened, without a date); ``intended`` is the status that the text gives it; ``inferred``
-    says that the year is not in the date, but follows from the text around it; ``where`` is the
+    means that the year is not in the date, but follows from the text around it; ``where`` is the
     place in the words of the text, whether a chronology knows it or not; ``place`` declares the
     place of the event if the chronology lacks it; ``file`` names the document; ``wording`` is the
     text of the characters.
@@ -49,7 +48,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class Refused(Struct, frozen=True):
-    """Characters *start* to *end* that look like a date and became no draft, and why.
+    """Characters *start* to *end* that look like a date but became no draft, with the reason.
 
     ``code`` names the kind of reason for programs.
     """
@@ -63,5 +62,5 @@ class Refused(Struct, frozen=True):
 
     @property
     def is_fault(self) -> bool:
-        """Whether a defect of ours kept the sentence or paragraph from being read."""
+        """Whether a bug kept the sentence or paragraph from being read."""
         return self.code == "internal-error"

@@ -26,7 +26,7 @@ _NAMED: Final = ACTS_OF_LAW | {"statement", "programme"}
 """Kinds of nouns that name one."""
 
 _BEGINNING: Final = frozenset(",.;:()-")
-"""Signs behind which the word stands that says what happened."""
+"""Signs after which the word follows that says what happened."""
 
 
 def instrument(sentence: Sentence, span: TextSpan) -> Title | None:

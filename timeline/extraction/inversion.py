@@ -1,4 +1,4 @@
-"""Sentences in which the verb stands before its subject, put in the usual order.
+"""Sentences with the verb before the subject, put in the usual order.
 
 "Am 5. Mai empfängt der Minister den Botschafter" says, without its date, "Der Minister empfängt
 den Botschafter"; "Op 8 mei vindt in Gent de opening van het museum plaats" names "De opening van
@@ -25,9 +25,9 @@ _ENDS: Final = frozenset(",;:()")
 def in_order(sentence: Sentence, first: int, last: int, *, is_verb: bool = False) -> str | None:
     """The tokens *first* to *last*, which begin with a verb, with their subject before it.
 
-    Where the verb only says that something takes place, the subject alone. None if they begin
-    with something else, or it cannot be told where the subject ends. *is_verb* says that what
-    stands before them makes a word in small letters a verb.
+    If the verb only says that something takes place, the subject alone. None if they begin with
+    something else, or if the end of the subject cannot be determined. *is_verb* means that the
+    preceding words make a word in lower case a verb.
     """
     lexicon = sentence.lexicon
     if not lexicon.inverted or last - first < 2 or not sentence.is_small(first):
@@ -66,7 +66,7 @@ def _subject(sentence: Sentence, first: int, last: int, *, is_visit: bool) -> Te
 
 
 def _begins_name(sentence: Sentence, index: int, last: int) -> bool:
-    """Whether a name stands there, or an office before one: "minister Jansen"."""
+    """Whether a name begins there, or an office before a name: "minister Jansen"."""
     if not sentence.is_small(index):
         return True
     is_office = not sentence.size(sentence.lexicon.prepositions, index)
@@ -109,7 +109,7 @@ def _end(sentence: Sentence, begin: int, last: int, *, is_visit: bool) -> int:
 
 
 def _says_how(sentence: Sentence, index: int) -> bool:
-    """Whether a preposition stands there, or another part of the verb: "… statt"."""
+    """Whether a preposition is there, or another part of the verb: "… statt"."""
     lexicon = sentence.lexicon
     is_preposition = sentence.size(lexicon.prepositions, index)
     if is_preposition and not sentence.size(lexicon.conjunctions, index):

@@ -15,7 +15,7 @@ from timeline.records import Record, date_record, plain
 
 
 def outcome_record(outcome: Outcome) -> Record:
-    """What came of a file that could be read."""
+    """The outcome for a file that could be read."""
     assert outcome.extraction is not None
     return extraction_record(outcome.extraction, outcome.matches)
 
@@ -23,7 +23,7 @@ def outcome_record(outcome: Outcome) -> Record:
 def extraction_record(
     extraction: Extraction, matches: Sequence[Match | None] | None = None
 ) -> Record:
-    """What was read out of a document; *matches* are those of its drafts, in their order."""
+    """The extraction from a document; *matches* are those of its drafts, in their order."""
     document = extraction.document
     found = matches or [None] * len(extraction.drafts)
     return {
@@ -54,7 +54,7 @@ def extraction_record(
 
 
 def mention_record(mention: Mention) -> Record:
-    """A dated expression: where it stands, what it says, and by which rule."""
+    """A dated expression: its position, its value, and the rule."""
     return {
         "start_char": mention.start,
         "end_char": mention.end,
@@ -70,7 +70,7 @@ def mention_record(mention: Mention) -> Record:
 
 
 def draft_record(draft: Draft, match: Match | None = None) -> Record:
-    """A draft: the event, its wording and source, and the event that it speaks of."""
+    """A draft: the event, its wording and source, and the event that it matches."""
     event, source = draft.event, draft.event.sources[0]
     record: dict[str, Any] = {
         "start_char": draft.start,

@@ -1,7 +1,7 @@
-"""What looks like a date and was read as none: nothing that does is lost in silence.
+"""Text that looks like a date but was not read as one, so that no date is lost silently.
 
-The shapes are those of figures and of months by name, not of the grammar, so that what the grammar
-overlooks is seen here: 2026-05-12, 12.05.2026, 12 May, May 12, and years from 1900 to 2099.
+The patterns are those of figures and of months by name, independent of the grammar, so they find
+what the grammar misses: 2026-05-12, 12.05.2026, 12 May, May 12, and years from 1900 to 2099.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DATE: Final = "like a date, but no date that is known"
 
 
 def leftovers(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Refused]:
-    """What in *passage* looks like a date and touches none of the spans *taken*, refused.
+    """Refusals of what looks like a date in *passage*, outside of the spans *taken*.
 
     *taken* are in order and do not overlap.
     """

@@ -1,8 +1,8 @@
-"""Which event of a chronology a draft speaks of, so that it becomes a source and not a twin.
+"""Which event of a chronology a draft is about, so that it becomes a source and not a duplicate.
 
-What speaks for one event is added up in points: dates that can both be true, one place, kind,
-series, shared parties, and words in common between the titles. Two numbered events of a series
-(the VIII and the IX congress) never match, nor does what is to come match what is over.
+The evidence for the same event is added up in points: compatible dates, the same place, kind and
+series, shared parties, and common words in the titles. Two numbered events of a series (the VIII
+and the IX congress) never match, and a future event never matches a past one.
 """
 
 from __future__ import annotations
@@ -24,53 +24,53 @@ from timeline.extraction.drafts import Draft
 from timeline.phrases.folding import fold
 
 ENOUGH: Final = 3.5
-"""Points from which a draft is taken to speak of an event.
+"""Minimum points for a draft to match an event.
 
-The same month, kind and place make four; a title alone never reaches it.
+The same month, kind and place give four; a title alone is never enough.
 """
 
 TITLE_POINTS: Final = 3
-"""What titles that are the same are worth: less than `ENOUGH`, for editions share a title."""
+"""Points for equal titles: less than `ENOUGH`, because editions of a series share a title."""
 
 DATE_POINTS: Final = 2
-"""What dates are worth that can both be true; all else in common is worth one point each."""
+"""Points for compatible dates; anything else in common gives one point."""
 
 VAGUE_DATE_POINTS: Final = 1
-"""The same if one of them lies in a window of months, in which much takes place."""
+"""The same if one of them is a window of several months, in which much takes place."""
 
 DAYS_POINTS: Final = 1
-"""What the same first and last of several days are worth besides."""
+"""Additional points for the same first and last day of several days."""
 
 ENOUGH_REASONS: Final = 3
-"""Things in common, the date among them, that make a match without similar titles."""
+"""Number of things in common, including the date, for a match without similar titles."""
 
 VAGUE: Final = 31
-"""Days of a window beyond which a date says little of which event it is."""
+"""Days of a window beyond which a date hardly identifies an event."""
 
 SAME_TITLE: Final = 0.8
-"""Share of words in common from which contradicting dates are two claims of one event."""
+"""Minimum share of common words for contradicting dates to be two claims on one event."""
 
 FARTHEST_MOVE: Final = 200
-"""Days that an event is moved by; what is a year away is the next edition."""
+"""Maximum days by which an event is moved; an event a year later is the next edition."""
 
 TOLD_AGAIN: Final = 0.6
-"""Share of words in common from which the drafts of two documents are one event."""
+"""Minimum share of common words for the drafts of two documents to be one event."""
 
 ALIKE: Final = 0.3
-"""Share of words in common from which titles speak for a match."""
+"""Minimum share of common words for titles to count as evidence."""
 
 SHORTEST_QUOTE: Final = 15
-"""Characters of a quotation that hardly stands in two passages by chance."""
+"""Minimum characters of a quotation that is unlikely to occur twice by chance."""
 
 STEM: Final = 5
-"""Letters by which words are compared; what follows is mostly case and number."""
+"""Letters of a word that are compared; the rest is mostly endings."""
 
 
 class Match(Struct, frozen=True):
-    """The event that a draft speaks of; ``reasons`` say what they have in common.
+    """The event that a draft matches; ``reasons`` are what they have in common.
 
-    ``contradicts`` tells that their dates cannot both be true; ``is_known`` that the event has
-    this very passage as a source already; ``is_dismissed`` that a person has turned it down.
+    ``contradicts`` means that their dates cannot both be true; ``is_known`` that the event already
+    has this passage as a source; ``is_dismissed`` that a person has dismissed it.
     """
 
     event: str
@@ -82,16 +82,16 @@ class Match(Struct, frozen=True):
 
 
 _Common: TypeAlias = tuple[str, float]
-"""What two events have in common, and the points that it is worth; "" for a difference."""
+"""What two events have in common, and the points for it; "" for a difference."""
 
 Key: TypeAlias = int | str | tuple[int | None, str] | None
 
 
 class Known:
-    """Events by what drafts can be compared with: their years, their words, their documents.
+    """Events by their years, their words and their documents, for comparison with drafts.
 
-    Only events that share one of these with a draft are looked at; of other drafts, only those
-    that share a word and a year.
+    Only events that share one of these with a draft are compared; of other drafts, only those that
+    share a word and a year.
     """
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
@@ -111,10 +111,10 @@ class Known:
             self._by[key].append(number)
 
     def match(self, draft: Draft) -> Match | None:
-        """The event that *draft* most probably speaks of; None if no event has `ENOUGH` points.
+        """The event that *draft* is most probably about; None if no event has `ENOUGH` points.
 
-        Of equals it is the first that was added. A draft of the same document is none, and one of
-        another document must have a similar title.
+        If several have the same points, it is the first that was added. A draft of the same
+        document never matches, and one of another document must have a similar title.
         """
         best: Match | None = None
         for number in sorted(self.near(draft.event)):
@@ -140,14 +140,14 @@ class Known:
 
 
 ANY_YEAR: Final = None
-"""Key of events without a date, and of those that may last for ever."""
+"""Key of events without a date, and of those with an open end."""
 
 MOST_YEARS: Final = 12
 """Years of an event that are listed one by one."""
 
 
 def _years(event: Event) -> set[int | None]:
-    """The years of the event, and those in which a claim that contradicts it may lie."""
+    """The years of the event, and those of claims that may contradict it."""
     values = [event.date, *_given(event)]
     sides = [(value.earliest, value.latest) for value in values]
     years: set[int | None] = set()
@@ -168,12 +168,12 @@ def _is_told_again(own: Event, other: Event) -> bool:
 
 
 def match(draft: Draft, chronology: Timeline) -> Match | None:
-    """The event of *chronology* that *draft* most probably speaks of, as `Known` finds it."""
+    """The event of *chronology* that *draft* is most probably about, as `Known` finds it."""
     return Known(chronology.document.events).match(draft)
 
 
 def _compare(draft: Draft, event: Event) -> Match | None:
-    """What speaks for *event*; None if something says that it is another one."""
+    """The evidence for *event*; None if there is evidence against it."""
     own = draft.event
     is_elsewhen = _is_elsewhen(own, event)
     if is_elsewhen and own.kind != event.kind:
@@ -204,7 +204,7 @@ def _compare(draft: Draft, event: Event) -> Match | None:
 def _compare_dates(draft: Draft, event: Event, similarity: float) -> list[_Common] | None:
     """What the dates have in common; None if they are of two events.
 
-    Nothing is in common between the dates of an event that may have moved.
+    The dates of an event that may have been moved have nothing in common.
     """
     own = draft.event
     if not (own.is_dated and event.is_dated):
@@ -223,7 +223,7 @@ def _is_elsewhere(own: Event, event: Event) -> bool:
 
 
 def _in_common(own: Event, event: Event) -> Iterator[_Common]:
-    """What two events have in common besides titles and dates, and what that is worth."""
+    """What two events have in common besides titles and dates, with the points for it."""
     if own.place and own.place == event.place:
         yield "place", 1
     if _kind(own) == _kind(event):
@@ -252,7 +252,7 @@ def _is_same_passage(one: Source, other: Source) -> bool:
 
 
 def _is_elsewhen(one: Event, other: Event) -> bool:
-    """Whether no date of *other* can be that of *one*, as far as their days tell at once."""
+    """Whether a quick comparison of days shows that no date of *other* can be that of *one*."""
     if not one.is_dated or not other.is_dated:
         return False
     days = _days(one.date)
@@ -298,8 +298,8 @@ def _agree(one: Event, other: Event) -> bool:
 def _may_have_moved(draft: Draft, event: Event) -> bool:
     """Whether two dates of one title are of one event that was moved, and not of two editions.
 
-    They are near each other, one of them is or was to come, and something besides the title is
-    the same. A numbered edition is itself whenever it takes place.
+    They are close together, one of them is or was in the future, and something besides the title
+    is the same. A numbered edition stays the same event whenever it takes place.
     """
     own = draft.event
     first, second = own.date.earliest, event.date.earliest
@@ -314,7 +314,7 @@ def _may_have_moved(draft: Draft, event: Event) -> bool:
 
 
 def _is_out_of_time(draft: Draft, event: Event) -> bool:
-    """Whether what is to come would be an event that was over when the document spoke of it."""
+    """Whether a future event would match one that was over on the day of the document."""
     published = draft.event.sources[0].published
     if not isinstance(published, edtf.Date) or not event.is_dated:
         return False
@@ -335,9 +335,10 @@ def _kind(event: Event) -> str:
 
 
 def _similarity(one: Event, other: Event) -> float:
-    """Share of the words of the shorter title that the other has too, in the best language.
+    """Share of the words of the shorter title that the other also has, in the best language.
 
-    That both are called an exhibition is told by their kind, and makes no titles alike.
+    Words for the kind, such as "exhibition", do not count, because the kind is compared
+    separately.
     """
     own = [(stems(text), kind_words(tag)) for tag, text in one.title.by_language.items()]
     others = [stems(text) for text in _titles(other)]
@@ -361,7 +362,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     shared = len(one & other)
     if not shared:
         return 0.0
-    # One word in common is little, however short the title; of long titles half is much.
+    # One common word is weak evidence even for a short title; half of a long title is strong.
     return min(shared / min(len(one), len(other)), shared / 2 if shared < 2 else 1.0)
 
 

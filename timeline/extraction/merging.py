@@ -1,8 +1,8 @@
-"""Drafts and sources into the text of ``events.yaml``: lines are added, no other byte changes.
+"""Add drafts and sources to the text of ``events.yaml``; no other byte changes.
 
-New events are added by `timeline.drafting`. A source goes into the middle of the file, behind the
-sources of its event; where those end is found from the indentation. The result is parsed again
-and must hold exactly what it held before and what was added, else nothing is changed.
+New events are added by `timeline.drafting`. A source is inserted after the existing sources of its
+event, whose end is found by the indentation. The result is parsed again; if it differs from the
+old content plus the additions, nothing is changed.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Addition(Struct, frozen=True):
 
 
 def accepted(proposals: Iterable[tuple[Draft, Match | None]]) -> list[Addition]:
-    """Every proposal: as a source where an event matches, else as a draft; known ones are left.
+    """Every proposal: a source if an event matches, otherwise a draft; known sources are skipped.
 
-    So is what a person has dismissed. What a document tells again is a source of the draft that
-    another one gave.
+    Dismissed drafts are skipped, too. If a document repeats an event of another document, it
+    becomes a source of that draft.
     """
     drafted = Known()
     additions = []
@@ -72,7 +72,7 @@ def combined(additions: Iterable[Addition]) -> list[Addition]:
 
 
 def yaml(drafts: Iterable[Draft]) -> str:
-    """The drafts as a file of the format of ``events.yaml``, told again ones as one event."""
+    """The drafts as a file in the format of ``events.yaml``; repeated events are combined."""
     return document(combined(accepted((draft, None) for draft in drafts)))
 
 
@@ -129,10 +129,10 @@ def skeleton(chronology: Timeline | None) -> bytes:
 
 
 def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
-    """*content*, an ``events.yaml``, with *additions*; *name* stands for the file.
+    """*content*, an ``events.yaml``, with *additions*; *name* is the file name for messages.
 
     Raises:
-        InputError: the file has problems, or lists its events in a way that cannot be added to.
+        InputError: the file has problems, or its layout does not allow additions.
     """
     root, problems = nodes.parse(content, name)
     if problems:
@@ -164,13 +164,13 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
 def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     fact = "nothing was added: the layout of the file is not understood"
     hint = "add the drafts by hand; timeline extract --yaml prints them"
-    # The text that they are in is ours: people have no line of it.
+    # The text was generated: users have no line of it.
     unplaced = (problem._replace(place=Place(name)) for problem in problems)
     return InputError([*unplaced, Problem(Place(name), "", fact, hint, "file-layout")])
 
 
 def _commented(text: str, root: MappingNode, drafts: Iterable[Draft]) -> str:
-    """*text*, which says *root*, with what else the documents say beside status and dates."""
+    """*text*, the YAML of *root*, with remarks from the documents after status and dates."""
     by_id = {draft.event.id: draft for draft in drafts}
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     lines = _lines_of(text.removeprefix("\ufeff"))
@@ -187,7 +187,7 @@ def _mappings(node: Node) -> list[MappingNode]:
 
 
 def _comment(lines: list[str], node: MappingNode, key: str, remark: str) -> None:
-    """Puts *remark* behind the value of *key*, which stands on one line."""
+    """Adds *remark* after the value of *key*, which is on one line."""
     if remark and key in node:
         number = line_of(node.values_at[key])
         body = lines[number].rstrip("\r\n")
@@ -195,7 +195,7 @@ def _comment(lines: list[str], node: MappingNode, key: str, remark: str) -> None
 
 
 def _beside(draft: Draft, when: Reading | None) -> str:
-    """What to say beside the date of a draft: its wording, and that the text has no year."""
+    """The remark on the date of a draft: its wording, and that the text gives no year."""
     inferred = "the text does not say the year" if draft.inferred and when else ""
     return "; ".join(filter(None, (_wording(draft, when), inferred)))
 
@@ -292,7 +292,7 @@ class _File:
         return len(before) - len(before.lstrip())
 
     def _last_line(self, first: int, dash: int) -> int:
-        """The last line of the item whose dash stands in that column of line *first*.
+        """The last line of the item whose dash is in that column of line *first*.
 
         Comments that are indented deeper than the dash belong to the item, others to what follows.
         """
@@ -315,7 +315,7 @@ class _File:
 
 
 def _with_sources(root: MappingNode, additions: Sequence[Addition]) -> dict[str, Any]:
-    """What the file must hold once its events have the sources of *additions*."""
+    """The content that the file must have with the sources of *additions*."""
     listed = root.get("events")
     events: list[Any] = list(listed) if isinstance(listed, list) else []
     numbers = {event.get("id"): number for number, event in enumerate(events)}
@@ -381,7 +381,7 @@ def _source(source: Source) -> MappingNode:
 
 
 def _mapping(**fields: object) -> MappingNode:
-    """The fields that hold something, numbers and dates as text."""
+    """The fields that have a value, with numbers and dates as text."""
     node = MappingNode()
     for name, value in fields.items():
         if isinstance(value, MappingNode | SequenceNode):
@@ -399,7 +399,7 @@ def _sequence(items: Iterable[Node]) -> SequenceNode:
 
 
 def _lines(draft: Draft) -> list[str]:
-    """The lines of the source of *draft*, as they stand behind its dash."""
+    """The lines of the source of *draft*, as written after its dash."""
     source = draft.event.sources[0]
     text = drafting.document({"sources": _sequence([_source(source)])})
     root, _ = nodes.parse(text, "")
@@ -410,7 +410,7 @@ def _lines(draft: Draft) -> list[str]:
 
 
 def _item(lines: list[str], dash: int) -> list[str]:
-    """*lines* as an item of a list whose dash stands in that column."""
+    """*lines* as an item of a list with its dash in that column."""
     first, *rest = lines
     return [" " * dash + "- " + first, *(" " * (dash + 2) + line for line in rest)]
 

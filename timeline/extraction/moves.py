@@ -14,7 +14,7 @@ from timeline.phrases import Mention, Reading
 
 
 def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[Draft | Refused]:
-    """What a sentence tells, "planned for April, was postponed to 2 July" as one draft."""
+    """The drafts of a sentence; "planned for April, was postponed to 2 July" becomes one draft."""
     items = list(told)
     dated = [one for one in items if isinstance(one, Draft) and one.rule == "dated"]
     later = [
@@ -62,7 +62,7 @@ def _of_one_year(new: Draft, old: Draft) -> tuple[edtf.Value, edtf.Value]:
 
 
 def with_former_date(draft: Draft, mention: Mention) -> Draft:
-    """*draft* with the date that it was to have before it was moved, if the text says one."""
+    """*draft* with the date that it had before it was moved, if the text gives one."""
     if mention.previously is None:
         return draft
     before = Reading(str(mention.previously), mention.previously, rule="moved")

@@ -4,9 +4,9 @@ Countries are named by CLDR and by `timeline.extraction.parties`, which has thei
 organisations, too.
 
 A name is recognised in the cases that the endings of its language allow, word by word, so that
-«Республикой Сербия» and «в Астане» are found. What begins without a capital where the script
-has capitals is no name, and a word of up to three letters counts only as it stands in CLDR:
-Chad and Того must not be found in every second sentence.
+«Республикой Сербия» and «в Астане» are found. A word in lower case is not a name if the script has
+capitals, and a word of up to three letters counts only as spelled in CLDR; otherwise Chad and Того
+would be found everywhere.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Names:
             index += best[0] if best else 1
 
     def _together(self, tokens: Sequence[Token], index: int) -> tuple[int, list[str]]:
-        """The parties that signs at *index* stand for together, and their tokens: 日韓, 한·일."""
+        """The parties that the signs at *index* mean together, and their tokens: 日韓, 한·일."""
         if is_syllabic(tokens[index].text) and len(tokens[index].text) > 1:
             return self._in_a_word(tokens[index].text)
         ids: list[str] = []
@@ -148,7 +148,7 @@ class Names:
         return end - index, ids
 
     def _in_a_word(self, word: str) -> tuple[int, list[str]]:
-        """The parties that the first syllables of *word* stand for: 한일정상회담."""
+        """The parties that the first syllables of *word* mean: 한일정상회담."""
         signs = list(takewhile(self._signs.__contains__, word))
         rest = word[len(signs) :]
         is_noun = not rest or any(not others for others, _, _ in self._words.nouns.get(rest, ()))
@@ -184,7 +184,7 @@ _BETWEEN_SIGNS: Final = frozenset("・·-")
 
 @lru_cache(maxsize=32)
 def _signs(language: str) -> dict[str, str]:
-    """The ids of parties by the sign that stands for each."""
+    """The ids of parties by the sign for each."""
     known = parties.load(language).signs.items()
     return {fold(sign): key for key, listed in known for sign in listed}
 
@@ -211,7 +211,7 @@ def _known(language: str) -> dict[str, list[_NamePattern]]:
 def _prefixed(
     names: list[str], key: str, words: Vocabulary, others: Parties
 ) -> Iterator[tuple[str, _NamePattern]]:
-    """Entries of *names*, also written together with what stands before them."""
+    """Entries of *names*, also joined to what may be written before them."""
     every = [prefix + name for prefix in others.prefixes for name in names]
     return _entries(every, NameKind.PARTY, key, words)
 
@@ -245,7 +245,7 @@ def _declared(language: str, chronology: Timeline | None) -> dict[str, str]:
 
 
 def organisation(key: str, language: str) -> Text | None:
-    """The names of an organisation in *language* and English; None if it is none that is known."""
+    """The names of an organisation in *language* and English; None if it is unknown."""
     names = {
         tag: found[0]
         for tag in (language, "en")

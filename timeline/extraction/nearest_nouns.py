@@ -13,10 +13,10 @@ from timeline.extraction.titles import Head, Sentence, TextSpan, between
 from timeline.phrases import Mention
 
 OTHER_DATE: Final = 14.0
-"""Points for another date between a date and a noun: then the noun is mostly the other's."""
+"""Points for another date between a date and a noun, which usually belongs to the other date."""
 
 SHARED_DATE: Final = 7.0
-"""The same where no other noun stands between the two dates."""
+"""The same if there is no other noun between the two dates."""
 
 FARTHEST: Final = 20
 """Points beyond which a noun has nothing to do with a date: see `distance`."""
@@ -26,20 +26,20 @@ TOKEN: Final = 0.5
 
 COMMA_BEFORE: Final = 2.0
 COMMA_BEHIND: Final = 8.0
-"""Points for a comma between them: before the date it opens a participle («съезда,
-состоявшегося …»), behind it leads away."""
+"""Points for a comma between them: before the date it starts a participle («съезда, состоявшегося
+…»), after the date it starts something else."""
 
 UNUSUAL_SIDE: Final = 3.0
-"""Points for a noun on the side of the date where a language that puts heads first has none."""
+"""Points for a noun on the unusual side of the date, in languages that put the head first."""
 
 PARTICIPLE: Final = 4.0
-"""Points that a participle between a date and a noun is worth where nouns stand last."""
+"""Points for a participle between a date and a noun, in languages that put nouns last."""
 
 NEXT_DATE: Final = 2
-"""Tokens between a noun and a date behind it that is its own."""
+"""Maximum tokens between a noun and its own date after it."""
 
 ACTS_OF_LAW: Final = frozenset({"agreement", "resolution"})
-"""Kinds of what a year is a part of the name of, unless it says what happened to it."""
+"""Kinds whose names may include a year, unless the text says what happened to them."""
 
 ACTOR: Final = "institution"
 """Kind of the nouns that mostly act: an embassy gives a reception; only its opening is an event."""
@@ -51,9 +51,10 @@ _ACTOR_BESIDE: Final = 6.0
 def nearest_noun(
     sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan] = (), *, after: bool = False
 ) -> tuple[float, Head] | None:
-    """The noun that the date at *span* belongs to, and how far away it is.
+    """The noun that the date at *span* belongs to, and its distance.
 
-    None inside the spans *apart* is; *after* looks behind the date first.
+    Nouns inside the spans *apart* are skipped; with *after*, the text after the date is searched
+    first.
     """
     best: tuple[float, Head] | None = None
     first, last = span[0] - WIDEST, span[1] + WIDEST
@@ -76,7 +77,7 @@ def nearest_noun(
 def spans_of_other_years(
     mention: Mention, names: Iterable[tuple[TextSpan, Mention]]
 ) -> list[TextSpan]:
-    """Those of *names* that have a year of their own in which *mention* does not lie."""
+    """Those of *names* that include a year other than that of *mention*."""
     return [
         span
         for span, name in names
@@ -92,7 +93,7 @@ def _agree(one: edtf.Value | None, other: edtf.Value | None) -> bool:
 
 
 def _titles_of_acts(sentence: Sentence, heads: Sequence[Head]) -> list[TextSpan]:
-    """Where the names of the agreements among *heads* are, with what they are on."""
+    """The spans of the agreements' names among *heads*, with their subjects."""
     if len(heads) < 2 or not sentence.lexicon.head_first:
         return []
     acts = [head for head in heads if head.noun.kind in ACTS_OF_LAW]
@@ -110,10 +111,10 @@ def _is_of_next(sentence: Sentence, head: Head, span: TextSpan) -> bool:
 
 
 def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool = False) -> float:
-    """How far a noun is from a date: tokens between them, commas and other dates counting more."""
+    """The distance of a noun from a date in tokens; commas and other dates count more."""
     start, end = span
     if start <= head.index < end:
-        # "30th anniversary", "the beginning of June": what they are of, stands outside.
+        # "30th anniversary", "the beginning of June": the thing itself is named outside.
         return float("inf") if after or head.noun.kind == "other" else 0
     is_before = head.index < start
     gap = range(head.end, start) if is_before else range(end, head.index)
@@ -148,6 +149,6 @@ def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool =
 
 
 def is_parted(sentence: Sentence, one: int, other: int) -> bool:
-    """Whether a comma, a semicolon or a colon stands between two tokens."""
+    """Whether there is a comma, a semicolon or a colon between two tokens."""
     first, last = sorted((one, other))
     return any(sentence.tokens[index].text in {",", ";", ":"} for index in range(first, last))

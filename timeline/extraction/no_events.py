@@ -1,4 +1,4 @@
-"""Dates in sentences that are not those of events: of papers cited, of the document itself."""
+"""Dates in sentences that are not of events: of cited documents, of the document itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from timeline.phrases import Mention
 def reason_against(
     sentence: Sentence, mention: Mention, years: Mapping[Mention, Told], document: Document
 ) -> Reason | None:
-    """Why an item is no event of a chronology after all; None if it is one."""
+    """Why an item is not an event of a chronology; None if it is one."""
     for fact, _, code in objections(mention.value) if mention.value else ():
         return Reason(fact, code)
     if _is_dateline(sentence, mention, document):
@@ -48,11 +48,11 @@ _NUMBER_BEHIND: Final = re.compile(rf",?\s{{0,2}}{_SIGN}\s?\d")
 _NUMBER_BEFORE: Final = re.compile(
     rf"{_SIGN}\s?[\w()/.-]*\d[\w()/.-]*,?\s+(?:[^\W\d]{{1,6}}\s+){{0,2}}$"
 )
-"""The number of a document beside its date, and how far before it is looked for."""
+"""The number of a document near its date, and how far before the date it may be."""
 
 
 def _is_of_paper(sentence: Sentence, mention: Mention) -> bool:
-    """Whether it is that of a paper, of which nothing is told: "the letter of 12 March"."""
+    """Whether it is the date of a document that is only mentioned: "the letter of 12 March"."""
     words = sentence.lexicon.cited
     start, end = sentence.indices(mention.start, mention.end)
     count = len(sentence.tokens)
@@ -76,14 +76,14 @@ def _is_of_paper(sentence: Sentence, mention: Mention) -> bool:
 
 
 _OF_DAYS: Final = frozenset("of vom du de del do van от від ад od z ze din fra frá".split())
-"""Words between a paper, or who wrote it, and its day."""
+"""Maximum words between a document, or its author, and its day."""
 
 _PAPER: Final = 5
-"""Tokens between a paper and the day that it is of: "the order of the Bureau of 5 May"."""
+"""Maximum tokens between a document and its day: "the order of the Bureau of 5 May"."""
 
 
 def _is_dateline(sentence: Sentence, mention: Mention, document: Document) -> bool:
-    """Whether the sentence is nothing but place and day of the document."""
+    """Whether the sentence is only the place and day of the document."""
     is_own = document.date is not None and mention.day == document.date
     return is_own and not sentence.heads and len(_beside(sentence, mention)) <= _DATELINE
 
@@ -93,7 +93,7 @@ _DATELINE: Final = 4
 
 
 def is_heading(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the sentence is nothing but a date and names, of places or weekdays."""
+    """Whether the sentence is only a date and names of places or weekdays."""
     words = _beside(sentence, mention)
     is_alone = not sentence.heads and len(sentence.blocked) == 1 and len(words) <= _DATELINE
     tokens = range(len(sentence.tokens))

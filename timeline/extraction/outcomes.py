@@ -1,4 +1,4 @@
-"""What comes of one document, whoever reads it: this process, another one or another machine."""
+"""The outcome for one document, in whichever process or machine it is read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from timeline.extraction.matching import Known, Match
 
 
 class Outcome(Struct, frozen=True):
-    """What came of a file: an extraction and the matches of its drafts, or its problems."""
+    """The outcome for a file: an extraction and the matches of its drafts, or its problems."""
 
     path: str
     extraction: Extraction | None = None
@@ -31,12 +31,12 @@ class Outcome(Struct, frozen=True):
 
     @property
     def refused(self) -> tuple[Refused, ...]:
-        """What was refused, nothing if there were problems."""
+        """The refusals; none if there were problems."""
         return self.extraction.refused if self.extraction else ()
 
     @property
     def faults(self) -> tuple[Problem, ...]:
-        """The sentences that were not read for a defect of ours, as problems of the file."""
+        """The sentences that were not read because of a bug, as problems of the file."""
         return tuple(
             Problem(
                 Place(self.path),
@@ -55,7 +55,7 @@ STANDARD_INPUT: Final = "<stdin>"
 
 
 class Request(Struct, frozen=True, kw_only=True, dict=True):
-    """How documents are read: in which language and as of which day, if that is told.
+    """How documents are read: the language and the day, if they are given.
 
     ``url``, ``publisher`` and ``accessed`` go into the sources; ``standard_input`` is the content
     of the document of that name.
@@ -77,9 +77,9 @@ class Request(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def outcome(path: str, request: Request) -> Outcome:
-    """What comes of one file; its problems are part of it, for the others are read all the same.
+    """The outcome for one file, including its problems, so that the other files are still read.
 
-    So is a defect of ours that one document among thousands brings to light.
+    A bug that appears with one document is also reported this way.
     """
     try:
         document = _document(path, request)

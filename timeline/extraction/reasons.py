@@ -1,4 +1,4 @@
-"""Reasons: why a date became no draft, and refusals that say so."""
+"""Reasons why a date became no draft, and refusals with them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REASONS: Final[Mapping[str, Reason]] = {
         Reason("the period that a statement or a figure is about, not an event", "period"),
     )
 }
-"""Why a date of that kind is no item of a chronology."""
+"""Why a date of that kind is not an item of a chronology."""
 
 
 def refusal(mention: Mention, reason: Reason) -> Refused:
@@ -55,20 +55,20 @@ def no_item(mention: Mention) -> Refused:
 def without_faults(
     items: Iterator[Draft | Refused], document: Document, where: Paragraph | Sentence
 ) -> Iterator[Draft | Refused]:
-    """*items*, up to the first that a defect of ours keeps from being made; that one is refused.
+    """*items*, up to the first that fails because of a bug, which is refused.
 
-    One sentence costs a document nothing but itself.
+    A bug affects only its sentence, not the rest of the document.
     """
     try:
         yield from items
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the other sentences are read
+    except Exception as error:  # noqa: BLE001 - for any error, the other sentences are read
         yield fault(error, document, where)
 
 
 def fault(error: Exception, document: Document, where: Paragraph | Sentence) -> Refused:
-    """The refusal of a part of *document* that a defect of ours keeps from being read."""
+    """The refusal of a part of *document* that cannot be read because of a bug."""
     reason = f"internal error: {type(error).__name__}: {error}"
     text = document.text[where.start : where.end]
     return Refused(where.start, where.end, text, reason, "internal-error", REPORT)

@@ -1,8 +1,8 @@
-"""Where the name of an event ends on its line: before remarks, people and the signs of notes.
+"""Where the name of an event ends on its line: before remarks, people and note marks.
 
 "Festival of Songs (programme to follow)", "Council on Foreign Affairs, TBC", "State visit
-(postponed because of the storm)", "Meeting with the Speaker. Taking part: …", "Opening (2)*": what
-is behind the name is read as status, parties and notes, or stays in the quotation of the source.
+(postponed because of the storm)", "Meeting with the Speaker. Taking part: …", "Opening (2)*": the
+text after the name is read as status, parties and notes, or is only quoted in the source.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _TRAILING: Final = frozenset(".;:,-*●•■▪|†")
 _SENTENCE_ENDS: Final = frozenset(".;")
 
 LONGEST_REMARK: Final = 24
-"""Tokens of the longest remark in brackets."""
+"""Maximum tokens of a remark in brackets."""
 
 LONGEST_LABEL: Final = 4
-"""Words of the longest label of those who take part: "Also taking part:"."""
+"""Maximum words of a label before participants: "Also taking part:"."""
 
 LONGEST_TAIL: Final = 8
-"""Tokens of the longest remark behind a comma or a dash."""
+"""Maximum tokens of a remark after a comma or a dash."""
 
 
 def name_end(sentence: Sentence) -> int:
-    """The token at which the name of the event ends that a line begins with.
+    """The token at which the name of the event at the start of a line ends.
 
-    It is the end of the line if nothing but remarks would be left out, or nothing at all.
+    It is the end of the line if there is nothing to cut, or if only remarks would remain.
     """
     whole = _without_signs(sentence, len(sentence.tokens))
     end = _before_people(sentence, _before_unclosed(sentence, _before_told(sentence, whole)))
@@ -49,7 +49,7 @@ def _without_signs(sentence: Sentence, end: int) -> int:
 
 
 def _without_hours(sentence: Sentence, end: int) -> int:
-    """Where a line ends before hours in four figures behind its full stop: "… announced. 0945"."""
+    """Where a line ends before hours in four digits after its full stop: "… announced. 0945"."""
     if end < 3 or sentence.tokens[end - 2].text != ".":
         return end
     hours = sentence.tokens[end - 1]
@@ -58,7 +58,7 @@ def _without_hours(sentence: Sentence, end: int) -> int:
 
 
 def _before_unclosed(sentence: Sentence, end: int) -> int:
-    """Where a line ends before the bracket that is closed only behind its date, or never."""
+    """Where a line ends before a bracket that is closed only after its date, or never."""
     opened: list[int] = []
     for index in range(end):
         text = sentence.tokens[index].text
@@ -80,7 +80,7 @@ def _before_told(sentence: Sentence, end: int) -> int:
 
 
 def _before_people(sentence: Sentence, end: int) -> int:
-    """Where a line ends before a label, in a sentence of its own, and those whom it lists."""
+    """Where a line ends before a label and its list of people, in a separate sentence."""
     for index in range(1, end - 2):
         token, following = sentence.tokens[index], sentence.tokens[index + 1]
         if token.text not in _SENTENCE_ENDS or following.glued or following.kind != "word":
@@ -102,7 +102,7 @@ def _names_event(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _without_brackets(sentence: Sentence, end: int) -> int:
-    """Where a line ends before brackets that hold a remark, or the number of a note."""
+    """Where a line ends before brackets that contain a remark, or the number of a note."""
     closing = sentence.tokens[end - 1].text if end > 0 else ""
     if closing not in _OPENING:
         return end
@@ -118,7 +118,7 @@ def _without_brackets(sentence: Sentence, end: int) -> int:
 
 
 def _without_tail(sentence: Sentence, end: int) -> int:
-    """Where a line ends before a remark behind a comma or a dash: "Round table, TBC"."""
+    """Where a line ends before a remark after a comma or a dash: "Round table, TBC"."""
     for index in range(end - 2, max(end - 2 - LONGEST_TAIL, 0), -1):
         token = sentence.tokens[index]
         is_dash = token.text == "-" and not (token.glued or sentence.tokens[index + 1].glued)

@@ -1,4 +1,4 @@
-"""What a document tells more than once: the same name in full, the same event, the same date."""
+"""Repetitions in a document: the same full name, the same event, the same date."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P
 
 
 class Retelling(Struct, frozen=True):
-    """What a document has told so far, paragraph by paragraph."""
+    """The events in a document so far, paragraph by paragraph."""
 
     _told: dict[tuple[str, str, str | None], Draft] = {}
     _places: dict[tuple[str, str], list[str | None]] = {}
     _numbered: dict[str, Draft] = {}
 
     def once(self, drafts: list[Draft], sentences: list[Sentence]) -> Iterator[Draft | Refused]:
-        """The *drafts* of a paragraph under their whole names; refused is what is told already."""
+        """The *drafts* of a paragraph with full names, and refusals of repeated ones."""
         better = _told_better(drafts)
         for number, draft in enumerate(self._named(drafts, sentences)):
             if number in better:
@@ -36,7 +36,7 @@ class Retelling(Struct, frozen=True):
                 continue
             named = draft.title.casefold(), str(draft.event.date)
             place = draft.event.place
-            # Of one that has no place, nothing says that it is another one.
+            # If one has no place, nothing shows that they are different.
             places = (place, None) if place else (None, *self._places.get(named, ()))
             told = (self._told.get((*named, each)) for each in places)
             earlier = next((one for one in told if one is not None), None)
@@ -78,7 +78,7 @@ def _retitled(draft: Draft, title: str) -> Draft:
 
 
 _Position = tuple[int, Sentence, Head]
-"""Where a noun stands: its first character, its sentence, and itself."""
+"""A noun with its first character and its sentence."""
 
 
 def _nouns(sentences: list[Sentence]) -> dict[str, list[_Position]]:
@@ -92,7 +92,7 @@ def _nouns(sentences: list[Sentence]) -> dict[str, list[_Position]]:
 
 
 def _named_before(draft: Draft, nouns: Mapping[str, list[_Position]]) -> str | None:
-    """The whole name of what *draft* calls by its noun alone, from nearest before it."""
+    """The full name for a *draft* that is called by its noun alone, from the text before."""
     places = nouns.get(draft.title.casefold()) if draft.title_span else None
     if not places or draft.title_span is None:
         return None
@@ -108,7 +108,7 @@ _LOOKED_AT: Final = 10
 
 
 def _told_better(drafts: list[Draft]) -> set[int]:
-    """The drafts, by position, of which another dates the same noun in the same time, finer."""
+    """The positions of drafts whose noun another draft dates more precisely."""
     by_noun: dict[int, list[int]] = defaultdict(list)
     for number, draft in enumerate(drafts):
         if draft.rule == "dated" and draft.title_span:
@@ -135,7 +135,7 @@ def _refused(draft: Draft, reason: str) -> Refused:
 
 
 def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
-    """*drafts*, the anniversaries of an event moved to the one that tells its day.
+    """*drafts*, with the anniversaries of an event moved to the draft that has its day.
 
     "Relations, established on 10 December 1996" and "30 years of relations" are one event, of
     which 10 December 2026 is the thirtieth anniversary.
@@ -165,10 +165,11 @@ def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
 
 
 def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
-    """*drafts*, those of one event as one draft that has the sources of all.
+    """*drafts*, with those of one event combined into a draft with all sources.
 
-    A paper names an event in a paragraph and again in a table, there in fewer words or with a date
-    less exact: "EXPO 2027", "International exhibition EXPO 2027 in Belgrade, 15 May to 15 August".
+    A document may name an event in a paragraph and again in a table, in fewer words or with a less
+    precise date: "EXPO 2027", "International exhibition EXPO 2027 in Belgrade, 15 May to 15
+    August".
     """
     events: list[Draft] = []
     by_year: dict[int, list[int]] = defaultdict(list)
@@ -193,7 +194,8 @@ def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
 
 
 _RETOLD: Final = frozenset({"summit", "congress", "conference", "exhibition", "culture"})
-"""Kinds of events that are named in short; a day may have more visits, meetings and signatures."""
+"""Kinds of events that are often named briefly; a day may have several visits, meetings or
+signings."""
 
 _MOST_COMPARED: Final = 30
 """Events of a year that a draft is compared with."""
@@ -235,7 +237,7 @@ def _words(draft: Draft) -> frozenset[str]:
 
 
 def _joined(first: Draft, second: Draft) -> Draft:
-    """The draft that says more of the event of both, with the sources of both."""
+    """The draft that says more about the event, with the sources of both."""
     is_better = _is_finer(second, first) or (
         not _is_finer(first, second) and len(_words(second)) > len(_words(first))
     )

@@ -21,9 +21,9 @@ def with_same_days(
     words: Vocabulary,
     items: Collection[int],
 ) -> Iterator[tuple[Mention, ...]]:
-    """The dates of each block, with "on the same day" and "at 11 a.m." where a sentence begins so.
+    """The dates of each block, with "on the same day" and "at 11 a.m." at the start of a sentence.
 
-    Hours alone are those of an event that the sentence names, in none of the *items*.
+    Hours alone count if the sentence names an event and is in none of the *items*.
     """
     last: Mention | None = None
     for block, (passage, dates) in enumerate(zip(read, found, strict=True)):
@@ -55,7 +55,7 @@ def with_same_days(
 
 
 def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | None:
-    """The hours at the beginning of a sentence, behind the *size* tokens of "the same day"."""
+    """The hours at the beginning of a sentence, after the *size* tokens of "the same day"."""
     first, last = index + size, len(passage.tokens)
     while size and first < last and passage.tokens[first].text == ",":
         first += 1
@@ -67,7 +67,7 @@ def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | No
 
 
 def _names_event(passage: Passage, index: int, dates: Sequence[Mention], words: Vocabulary) -> bool:
-    """Whether the sentence that begins at *index* names an event, and tells no date."""
+    """Whether the sentence that begins at *index* names an event and has no date."""
     stop = index
     while stop < len(passage.tokens) and not (
         stop > index and passage.around.closes_sentence(stop, 1)
@@ -81,7 +81,7 @@ def _names_event(passage: Passage, index: int, dates: Sequence[Mention], words: 
 
 
 def _at_hours(same: Mention, hours: tuple[Clock, int] | None) -> edtf.Value | None:
-    """The day of a mention, at the *hours* that are told."""
+    """The day of a mention, at the given *hours*."""
     day = same.value.earliest if same.value is not None else None
     is_timed = same.value is not None and same.value.is_timed
     if day is None or (hours is None and not is_timed):

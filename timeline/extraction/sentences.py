@@ -1,4 +1,4 @@
-"""Sentences of a paragraph, as far as drafts need them."""
+"""Split a paragraph into sentences, as far as drafts need it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases.folding import fold, is_small
 
 LONGEST: Final = 4000
-"""Characters of a sentence; what is longer is a list without stops, and is cut."""
+"""Maximum characters of a sentence; longer text is a list without full stops, and is cut."""
 
 # Possessive, and never begun inside a run: a line of dots would cost its length squared.
 _STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？։]|\n(?=\s*[-–—•*])|;(?=\s)")
@@ -25,11 +25,11 @@ _WORD_BEFORE: Final = re.compile(r"(\w+)$")
 def sentences(
     text: str, start: int, end: int, kept: Sequence[tuple[int, int]], lexicon: Vocabulary
 ) -> Iterator[tuple[int, int]]:
-    """Where the sentences between *start* and *end* of *text* are; no one ends inside *kept*.
+    """The spans of the sentences between *start* and *end* of *text*; none ends inside *kept*.
 
     A full stop ends no sentence after an abbreviation, an initial or a number (17. септембра),
-    nor before a small letter, nor where the sentence is nothing but a date ("May 2019. Visit of
-    …"). *kept* are spans in the order of the text that do not overlap.
+    nor before a small letter, nor where the sentence is only a date ("May 2019. Visit of …").
+    *kept* are spans in the order of the text that do not overlap.
     """
     for first, last in _whole(text, start, end, kept, lexicon):
         while last - first > LONGEST:

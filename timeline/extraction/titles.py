@@ -1,7 +1,7 @@
 """Titles: the noun phrase that names an event, cut out of its sentence.
 
-The noun is one of the lexicon's; its adjectives and numerals stand on one side of it, what it is
-of on the other. In a language whose file says how, the phrase is put into the nominative.
+The noun is one of the lexicon's; its adjectives and numerals are on one side of it, its
+complements on the other. In a language whose file says how, the phrase is put into the nominative.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from timeline.phrases.tokens import Token, tokenise
 from timeline.places.cases import forms
 
 LONGEST_ENTRY: Final = 12
-"""Tokens of the longest word that is looked for backwards: the letters of a Thai one."""
+"""Maximum tokens of a word that is looked for backwards: in Thai, each letter is a token."""
 
 LONGEST: Final = 140
-"""Characters of a title."""
+"""Maximum characters of a title."""
 
 WIDEST_NAME: Final = 10
 """Tokens from a noun to the year that belongs to its name."""
@@ -38,7 +38,7 @@ ORIGIN_REACH: Final = 3
 """Tokens between an anniversary and what it is counted from."""
 
 SHORTEST_PLACE: Final = 6
-"""Letters of the shortest unknown word that a capital and its ending make a place."""
+"""Minimum letters of an unknown word that counts as a place by its capital and ending."""
 
 _ROMAN: Final = re.compile(r"[IVXLCІХ]{1,7}(?!\w)")
 _OPENING: Final = '«“„"'
@@ -153,9 +153,9 @@ class Sentence:
 
     @cached_property
     def cues(self) -> tuple[tuple[int, int, Status], ...]:
-        """The words that tell how sure an event is: index, number of tokens, status.
+        """The cues of the sentence: index, number of tokens, status.
 
-        What is part of a longer one is left out: "did not take place" is not "take place".
+        Parts of a longer cue are left out: "did not take place" is not "take place".
         """
         nouns, cues = self._nouns, self.lexicon.cues.items()
         found = [
@@ -184,7 +184,7 @@ class Sentence:
         return best
 
     def act(self, first: int, last: int) -> str | None:
-        """The kind of event that the first verb from token *first* to *last* tells of."""
+        """The kind of event of the first verb from token *first* to *last*."""
         acts = self.lexicon.acts.items()
         for index in range(first, last):
             for kind, words in acts if self._lists[index] else ():
@@ -193,7 +193,7 @@ class Sentence:
         return None
 
     def parts(self, index: int) -> bool:
-        """Whether a comma or a conjunction parts what stands on both sides of the token."""
+        """Whether a comma or a conjunction separates the words on both sides of the token."""
         return self.tokens[index].text == "," or bool(self.size(self.lexicon.conjunctions, index))
 
     def listed(self) -> Iterator[int]:
@@ -202,7 +202,7 @@ class Sentence:
 
     @cached_property
     def has_shares(self) -> bool:
-        """Whether the sentence tells figures in per cent."""
+        """Whether the sentence contains percentages."""
         return any(token.text == "%" for token in self.tokens)
 
     @cached_property
@@ -262,7 +262,7 @@ class Sentence:
         return self.heads[bisect_left(places, first) : bisect_right(places, last)]
 
     def names_an_event(self, span: TextSpan) -> bool:
-        """Whether the date at the tokens *span* holds a noun that names an event: EXPO 2027."""
+        """Whether the date at the tokens *span* contains a noun that names an event: EXPO 2027."""
         return any(self.is_noun(index) for index in range(*span))
 
     def stops(self, index: int) -> bool:
@@ -270,7 +270,7 @@ class Sentence:
         if self.is_blocked(index):
             return True
         if index in self._nouns:
-            # «открытие» begins as «открыт» does, and is none of it.
+            # «открытие» begins like «открыт», but is a different word.
             return False
         return index in self._cued or index in self._stopped
 
@@ -299,7 +299,7 @@ class Sentence:
         return index in self._nouns
 
     def is_ordinal(self, index: int) -> bool:
-        """Whether the token is a number in words that tells which one: "the third"."""
+        """Whether the token is an ordinal number in words: "the third"."""
         entries = _dates(self.lexicon.tag).entries(self.tokens[index].text)
         return any(entry.category == "ordinal" and not entry.rest for entry in entries)
 
@@ -353,9 +353,9 @@ class Sentence:
         return Title(self._phrase(start, head, end, hole), start, end, kind, head)
 
     def name(self, head: Head) -> str | None:
-        """What *head* and another of its kind are both called; None if its noun is all there is.
+        """The name that *head* shares with another of its kind; None if it is only the noun.
 
-        What stands before the noun counts if it is a proper name, and not "the fifth".
+        Words before the noun count if they are a proper name, unlike "the fifth".
         """
         start, end = self._first(head), self._last(head, head.end)
         noun = head.noun.form.nominative
@@ -449,9 +449,9 @@ class Sentence:
         return "\t" in self.text[self._base + first : self._base + last]
 
     def _is_dropped(self, index: int) -> bool:
-        """Whether a title leaves the word out though it stands in its middle: "next", an article.
+        """Whether the word is left out of the middle of a title: "next", an article.
 
-        Before a last noun only; elsewhere a title begins behind it.
+        Only before a final noun; elsewhere the title begins after it.
         """
         words = self.lexicon
         return not words.head_first and bool(
@@ -493,11 +493,11 @@ class Sentence:
 
     @cached_property
     def _toward(self) -> tuple[str, ...]:
-        """The endings of the places that something leads to."""
+        """The endings of destinations."""
         return tuple(forms(self.lexicon.tag).toward_endings)
 
     def _is_suffix(self, index: int) -> bool:
-        """Whether letters that make an ordinal of a number stand right behind it."""
+        """Whether a number is followed directly by the letters of an ordinal."""
         token = self.tokens[index]
         endings = _dates(self.lexicon.tag).endings.get(token.text, ())
         return token.glued and token.kind == "word" and "ordinal_suffix" in endings
@@ -525,9 +525,9 @@ class Sentence:
         return not (self.size(self.lexicon.prepositions, index) and index != head.index)
 
     def _hole(self, head: Head) -> TextSpan | None:
-        """The date that stands between *head* and what it is of: "launch, in May 2025, of flights".
+        """The date between *head* and its complement: "launch, in May 2025, of flights".
 
-        With its preposition and commas; None if the phrase does not go on behind it.
+        It includes its preposition and commas; None if the phrase does not continue after it.
         """
         words = self.lexicon
         index = head.end
@@ -547,9 +547,9 @@ class Sentence:
         return head.end, index
 
     def _is_genitive(self, head: Head, index: int) -> bool:
-        """Whether what is opened or launched stands at *index* without a preposition.
+        """Whether the complement of an opening or launch is at *index* without a preposition.
 
-        «Открытие 1 октября консульства»: so languages without articles say it.
+        For example, «Открытие 1 октября консульства», in languages without articles.
         """
         is_word = self.tokens[index].kind == "word" and not self.stops(index)
         return head.noun.kind == "other" and self.lexicon.agreement is not None and is_word

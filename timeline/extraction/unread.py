@@ -1,4 +1,4 @@
-"""Unread: what of a document is not read, because of its length or its language."""
+"""The parts of a document that are not read because of its length or its language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeline.phrases.lexicon import nearest_tag
 
 
 def unread_language(language: str) -> Refused | None:
-    """The refusal that says that only figures are read, if *language* is not known."""
+    """The refusal that reports that only figures are read, if *language* is not supported."""
     if language == "und":
         reason = "the language was not detected; only dates in figures are read"
         return Refused(0, 0, "", reason, "language-not-read", "name it with --language")

@@ -1,8 +1,8 @@
-"""A page for the reviewer: the document with everything marked that was read or refused.
+"""A page for the reviewer: the document with all dates marked that were read or refused.
 
-One file without scripts or addresses of others: it opens from a mail attachment, prints, and
-tells by keyboard what it tells by mouse. The text is escaped by Jinja2; nothing of a document
-becomes markup.
+It is one file without scripts or external addresses: it opens from a mail attachment, can be
+printed, and shows the same by keyboard as by mouse. The text is escaped by Jinja2; nothing of a
+document becomes markup.
 """
 
 from __future__ import annotations

@@ -1,58 +1,58 @@
-"""The words that drafts are cut with, as the file of a language lists them.
+"""The words that determine drafts, from the file of each language.
 
-A language is one file, ``languages/<tag>.yaml``; nothing here knows any language. A list is a
-text of words parted by commas; ``*`` ends a word of which only the beginning counts; a word may
-be several. The lists:
+Each language has a file, ``languages/<tag>.yaml``; no language is named in the code. A list is a
+text of entries separated by commas; ``*`` ends an entry of which only the beginning counts; an
+entry may have several words. The lists:
 
-``base``        another language: the words of its lists count besides those of this one
-``order``       ``first`` if a noun stands before what belongs to it ("congress of leaders"),
-                ``last`` if behind («көшбасшылар съезі»)
-``singular``    ending of a nominative: its endings in the other cases; the longest one that fits
-``compounds``   "true" where a noun may be written together with what stands before it
-``before``      words of a title before its noun at most, where not the usual number
-``after``       the same behind it
-``plural``      the same, in the plural: found, but never put into the nominative
+``base``        another language, whose words are added to those of this one
+``order``       ``first`` if a noun precedes its complement ("congress of leaders"), ``last`` if it
+                follows («көшбасшылар съезі»)
+``singular``    ending of a nominative: its endings in the other cases; the longest match counts
+``compounds``   "true" if a noun may be joined to the word before it
+``before``      maximum words of a title before its noun, if not the default
+``after``       the same after its noun
+``plural``      the same, in the plural: recognised, but never put into the nominative
 ``possessive``  endings that make another nominative of a noun
 ``gender``      gender of a noun by the ending of its nominative
 ``agreement``   endings of the adjectives before a noun, by gender and the noun's own ending;
-                without this section any word but a stop word may stand there; "any"
-                stands for every gender or ending that is not named
+                without this section, any word that is not a stop word may be an adjective;
+                "any" is for every gender or ending that is not listed
 ``nominative``  endings of those adjectives, and what they are in the nominative, by gender
-``irregular``   adjectives of which the nominative cannot be told from the ending
+``irregular``   adjectives whose nominative does not follow from the ending
 ``ordinals``    endings of a number written with a hyphen («43-я»), by gender
-``points``      "true" where the point behind a number makes it an ordinal ("12. Gipfel")
+``points``      "true" if the point after a number makes it an ordinal ("12. Gipfel")
 ``nouns``       names of events by kind, in the nominative; "form = nominative" for a form that
-                no ending tells
-``origins``     nouns that name an event only where an anniversary is counted from it («Победа»)
-``verbs``       verbs by the noun that they are said with: "met" by "meeting"
-``acts``        verbs by the kind of event that they tell of, where no noun names it
-``onto``        words between "postponed" and the date that something was postponed to
+                does not follow from the endings
+``origins``     nouns that name an event only as the origin of an anniversary («Победа»)
+``verbs``       verbs by the corresponding noun: "met" by "meeting"
+``acts``        verbs by the kind of event that they mean if no noun names it
+``onto``        words between "postponed" and the new date
 ``again``       "on the same day", at the beginning of a sentence
-``cues``        words that tell how sure an event is, by status
-``upcoming``    "next", "upcoming": what stands after it is to come, dated or not
+``cues``        words that show how certain an event is, by status
+``upcoming``    "next", "upcoming": the event after them is in the future, dated or not
 ``undated``     "will take place": the same, after the noun
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
 ``parts``       nouns of parts of an event: a round of elections is of the kind of the elections
-``stacked``     "true" where a noun in front of another qualifies it: "council elections"
-``stops``       words that no title goes beyond
-``finals``      "final day": below a day, what ends on it and began before
-``cited``       papers that are cited by their day, and what comes before it: "as amended on"
-``remarks``     what is said beside the name of an event, and is no part of it: "free entry"
-``idle``        what says that nothing takes place ("no events"), or that something is closed
-``venues``      nouns of the buildings and rooms in which something takes place
-``labels``      what stands before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
-``verbals``     endings of verbs: no title goes beyond a word in small letters that has one
-``inverted``    in a language whose verb stands before its subject behind a date: words that begin a
+``stacked``     "true" if a noun before another one qualifies it: "council elections"
+``stops``       words that no title contains
+``finals``      "final day": an item below a day that ends on it and began earlier
+``cited``       documents that are cited by their day, and words before it: "as amended on"
+``remarks``     remarks next to the name of an event that are not part of it: "free entry"
+``idle``        words for "nothing takes place" ("no events"), or for something that is closed
+``venues``      nouns for buildings and rooms in which events take place
+``labels``      words before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
+``verbals``     endings of verbs: a title ends before a word in lower case that has one
+``inverted``    for a language whose verb precedes its subject after a date: words that begin a
                 ``subject``, ``pronoun``s that are one, ``attached`` words that continue it, and
                 those that begin an ``object``
 ``relatives``   words that begin a clause between two commas ("which")
 ``prepositions`` words that no title ends with
-``conjunctions`` "and": a cue behind one speaks of another date
+``conjunctions`` "and": a cue after one belongs to another date
 ``of``          words between a noun and the one that it belongs to: "opening of the fair"
 ``articles``    articles; one that follows no preposition ends a title
-``locative``    endings of the words that tell where: before a last noun, no title begins there
-``abbreviations`` words whose full stop ends no sentence
-``latin``       letters of the other script: the file serves it too
+``locative``    endings of words for places: before a final noun, no title begins there
+``abbreviations`` words whose full stop does not end a sentence
+``latin``       letters of the other script: the file is used for it too
 """
 
 from __future__ import annotations
@@ -72,13 +72,13 @@ from timeline.phrases.folding import fold, is_syllabic
 from timeline.phrases.tokens import Token, tokenise
 
 MOST_BEFORE: Final = 8
-"""Words of a title before its noun."""
+"""Maximum words of a title before its noun."""
 
 MOST_WORDS: Final = 50_000
-"""Words of which it is remembered in which lists they are."""
+"""Maximum words whose lists are cached."""
 
 MOST_AFTER: Final = 20
-"""Words of a title after its noun."""
+"""Maximum words of a title after its noun."""
 
 SHORTEST_PART: Final = 4
 """Letters of the shortest part of a compound."""
@@ -87,7 +87,7 @@ SHORTEST_SYLLABIC_PART: Final = 2
 """The same where a letter is a syllable: 한일정상회담."""
 
 _SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "before", "after"})
-"""Sections of a file that are no lists of words."""
+"""Sections of a file that are not lists of words."""
 
 OFF: Final = (Status.CANCELLED, Status.POSTPONED)
 """Statuses that say more than any other word of a line: "planned in Brussels, was postponed"."""
@@ -110,7 +110,7 @@ class NounForm(Struct, frozen=True):
 
 
 class Noun(Struct, frozen=True):
-    """A noun as it stands in a text: its kind of event, its form, and how many tokens it has."""
+    """A noun as found in a text: its kind of event, its form, and its number of tokens."""
 
     kind: str
     form: NounForm
@@ -268,7 +268,7 @@ class Vocabulary(Struct):
         return table.get(form.ending) or table.get(ANY, ())
 
     def restored(self, adjective: str, gender: str) -> str | None:
-        """*adjective* in the nominative of that gender; None if that cannot be told."""
+        """*adjective* in the nominative of that gender; None if it cannot be determined."""
         folded = fold(adjective)
         if folded in self.irregular:
             return self.irregular[folded]
@@ -462,7 +462,7 @@ def _enter(to: Nouns, spelling: str, kind: str, form: NounForm) -> None:
     tokens = [token.text for token in tokenise(spelling)]
     entry = (tuple(tokens[1:]), kind, form)
     entries = to.setdefault(tokens[0], [])
-    # What stands first in the file wins.
+    # The first entry in the file wins.
     if entry[0] not in (other[0] for other in entries):
         entries.append(entry)
 

@@ -1,8 +1,8 @@
-"""Where an event takes place: cities of the gazetteer that a sentence says something is in.
+"""Where an event takes place: cities of the gazetteer, according to the sentence.
 
-A name alone is no place: Nice and Reading are words, Brussels acts, and a treaty is called after
-the city where it was signed. A city counts where the language says "in" of it (a preposition, a
-case ending, «қаласында»), where it stands by itself beside a date, or where somebody visits it.
+A name alone is not enough: Nice and Reading are words, "Brussels" may be an institution, and a
+treaty is named after the city where it was signed. A city counts if the text says "in" (a
+preposition, a case ending, «қаласында»), if it is alone next to a date, or if somebody visits it.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ MOST_OF_UNSPACED: Final = 20
 """Characters of the longest name in Chinese, Japanese or Thai, each of which is a token."""
 
 FARTHEST: Final = 24
-"""Tokens between a date and the place that goes with it."""
+"""Maximum tokens between a date and its place."""
 
 UNDATED_REACH: Final = 8
-"""Tokens behind a title without a date in which its place is looked for."""
+"""Tokens after a title without a date that are searched for its place."""
 
 _OF_THE_UNION: Final = "Brussels"
 """The capital that acts as the European Union rather than as its country."""
 
 _APART: Final = frozenset(",;:()-.")
-"""Signs between which a name stands by itself."""
+"""Signs that set a name apart on both sides."""
 
 
 class Sighting(Struct, frozen=True):
     """A city at the tokens *start* to *end*.
 
-    ``is_toward`` says that only a visit is there ("to Paris"); ``is_seat`` that only an
-    institution is ("the embassy in Paris").
+    ``is_toward`` means that only a visit leads there ("to Paris"); ``is_seat`` that only an
+    institution is there ("the embassy in Paris").
     """
 
     start: int
@@ -93,9 +93,9 @@ class Whereabouts:
     def of(
         self, sentence: Sentence, span: TextSpan, title: Title | None, kind: str
     ) -> Located | None:
-        """The place of the event that *title* names and the date at *span* dates, if it is told.
+        """The place of the event with that *title* and the date at *span*, if it is given.
 
-        Of an event without a date, *span* is that of its title.
+        For an event without a date, *span* is that of its title.
         """
         first, last = (title.start, title.end) if title else span
         seen = [one for one in self._sightings(sentence) if not one.is_toward or kind == "visit"]
@@ -152,11 +152,11 @@ class Whereabouts:
         return is_word and not sentence.size(sentence.lexicon.prepositions, index)
 
     def stated(self, sentence: Sentence) -> tuple[Sighting, ...]:
-        """The cities that the sentence says something is in."""
+        """The cities in which the sentence places something."""
         return tuple(one for one in self._sightings(sentence) if not one.is_toward)
 
     def before(self, sentence: Sentence) -> Located | None:
-        """The one city that the sentence before says something is in, if it tells no date.
+        """The one city in which the sentence before places something, if it has no date.
 
         "The Presidents met in Astana. On 5 May they signed the treaty."
         """
@@ -255,7 +255,7 @@ class Whereabouts:
                     return
 
     def _at(self, sentence: Sentence, index: int) -> Sighting | None:
-        """The city at *index*, if the words around it say that something is there."""
+        """The city at *index*, if the surrounding words place something there."""
         inside, toward = self._before(sentence, index)
         has_endings = bool(self._forms.within_endings or self._forms.after)
         is_beside = _is_apart_before(sentence, index)
@@ -350,7 +350,7 @@ class Whereabouts:
         return frozenset(map(key, parties.load(self._language).cities))
 
     def _before(self, sentence: Sentence, index: int) -> tuple[bool, bool]:
-        """Whether what stands before *index* says "in", and whether it says "to"."""
+        """Whether the words before *index* mean "in", and whether they mean "to"."""
         is_in = self._forms.inside.is_before(sentence.tokens, index)
         size = self._forms.named.size_before(sentence.tokens, index)
         if size and any(
@@ -358,7 +358,7 @@ class Whereabouts:
         ):
             is_in = False  # "Tratatul de la Lisabona": its name
         is_to = self._forms.toward.is_before(sentence.tokens, index)
-        # "Visited Astana", "poseta Beogradu": nothing stands between.
+        # "Visited Astana", "poseta Beogradu": there is nothing between.
         is_object = any(head.end == index and head.noun.kind == "visit" for head in sentence.heads)
         is_object |= any(
             length and start + length == index
@@ -377,7 +377,7 @@ def _country_of_region(sentence: Sentence, end: int) -> str | None:
 
 
 def _is_seat(sentence: Sentence, index: int) -> bool:
-    """Whether an institution stands right before "in": "the embassy in Paris"."""
+    """Whether an institution is directly before "in": "the embassy in Paris"."""
     return any(head.noun.kind == "institution" and head.end == index - 1 for head in sentence.heads)
 
 
@@ -436,7 +436,7 @@ def _is_part_of_name(sentence: Sentence, end: int) -> bool:
 
 
 def _is_apart_before(sentence: Sentence, index: int) -> bool:
-    """Whether nothing but a sign, a date or the beginning stands before *index*."""
+    """Whether only a sign, a date or the beginning is before *index*."""
     if index == 0 or sentence.is_blocked(index - 1):
         return True
     token = sentence.tokens[index - 1]
@@ -457,7 +457,7 @@ _OF_ADDRESS: Final = 3
 
 
 def _is_in_brackets(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a name stands in brackets behind what takes place: "The seminar (Geneva)".
+    """Whether a name is in brackets after the event: "The seminar (Geneva)".
 
     At the end of a sentence, the brackets may be further behind a noun, unless it is one of events
     whose speakers or artists come from cities.
@@ -483,7 +483,7 @@ def _ends_apart(sentence: Sentence, end: int) -> bool:
 
 
 def _is_beside_date(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a name that stands by itself has a date beside it, or behind its country."""
+    """Whether a name that is alone has a date next to it, or after its country."""
     if not _ends_apart(sentence, end):
         return False
     for begin, stop in sentence.blocked:

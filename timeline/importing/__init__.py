@@ -393,7 +393,7 @@ def _other_sources(
 
 
 _SHOWN: Final = 8
-"""The most events that a note lists."""
+"""Maximum events that a note lists."""
 
 
 def _with_known(root: MappingNode, known: Timeline | None) -> MappingNode:

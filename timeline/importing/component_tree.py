@@ -22,10 +22,10 @@ from timeline.importing import encodings, vcalendar
 from timeline.nodes import Mark, mark_at
 
 DEEPEST: Final = 10
-"""The most levels of nested components; RFC 5545 has three."""
+"""Maximum levels of nested components; RFC 5545 has three."""
 
 LONGEST_HEAD: Final = 10_000
-"""The most characters in the name and parameters of a line: icalendar needs 150 bytes for each."""
+"""Maximum characters in the name and parameters of a line: icalendar needs 150 bytes for each."""
 
 _HEAD: Final = re.compile(r'(?:"[^"]*"|\\.|[^":\\]+)*+:')
 _NO_PARAMETERS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})

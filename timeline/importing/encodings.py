@@ -34,7 +34,7 @@ PAGES: Final = {
 """The name of each code page, and the languages that are written in it, by their CLDR codes."""
 
 SAMPLE: Final = 20_000
-"""The most octets beyond ASCII that are examined, with their lines."""
+"""Maximum octets beyond ASCII that are examined, with their lines."""
 
 ENOUGH: Final = 3.0
 """How much likelier than the next the best reading must be, in natural logarithms.

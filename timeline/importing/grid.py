@@ -20,11 +20,11 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 
 
 MOST_COLUMNS: Final = 1_000
-"""The most columns of a table; a spreadsheet may have 16,384, most of them empty."""
+"""Maximum columns of a table; a spreadsheet may have 16,384, most of them empty."""
 
 MOST_ROWS: Final = 10_000
 CHARACTERS_PER_ROW: Final = 20
-"""The most rows of a table: `MOST_ROWS`, and one more for every `CHARACTERS_PER_ROW` of its text,
+"""Maximum rows of a table: `MOST_ROWS`, and one more for every `CHARACTERS_PER_ROW` of its text,
 since a draft takes far more work than a row of two letters."""
 
 

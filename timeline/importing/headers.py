@@ -52,7 +52,7 @@ def _words() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """The field that each name stands for."""
+    """The field for each name."""
     return {
         key(name): column
         for column, names in _words().items() if column not in _NO_COLUMN

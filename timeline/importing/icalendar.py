@@ -42,10 +42,10 @@ from timeline.nodes import place as place_of
 from timeline.recurrence import MOST_DATES, Allowance
 
 MOST_DRAFTS: Final = 20_000
-"""The most drafts from one file; a rule makes up to a hundred from one entry."""
+"""Maximum drafts from one file; a rule makes up to a hundred from one entry."""
 
 _MOST_NAMED: Final = 5
-"""The most faults of one kind that are listed one by one."""
+"""Maximum faults of one kind that are listed one by one."""
 
 _STATUSES: Final = {"CANCELLED": "cancelled"}
 """Calendars write CONFIRMED by default, so it says nothing about the event."""

@@ -38,7 +38,7 @@ _HEADING: Final = re.compile(r"(?P<hashes>#{1,6})\s+(?P<title>.*)")
 _COMMENT: Final = re.compile(r"\s*//")
 _PROPERTY: Final = re.compile(r"\s*(?P<name>[\w.-]+):(?:\s+(?P<value>.*)|\s*)")
 
-# -- what stands in a line ---------------------------------------------------------------------
+# -- the content of a line ---------------------------------------------------------------------
 
 _TAG: Final = re.compile(r"(?:^|(?<=\s))#(?!\d+(?:\s|$))(\w+)")
 _ID: Final = re.compile(r"(?:^|(?<=\s))!(\w+)\b")

@@ -25,14 +25,14 @@ from timeline.importing.zones import Zone
 from timeline.recurrence import Allowance
 
 MOST: Final = 100
-"""The most dates of a series that are drafted."""
+"""Maximum dates of a series that are drafted."""
 
 LONGEST: Final = 10
-"""The most years of a series without an end that are drafted."""
+"""Maximum years of a series without an end that are drafted."""
 
 _LATEST: Final = date(9990, 1, 1)
 _MOST_LISTED: Final = 5_000
-"""The most dates that are read from all EXDATE and RDATE lines of an entry."""
+"""Maximum dates that are read from all EXDATE and RDATE lines of an entry."""
 
 _EXCEPTION: Final = 30
 """The cost of comparing an exception with the dates of a series, in days examined."""
@@ -41,7 +41,7 @@ _EXCEPTION: Final = 30
 class ListedDate(Struct, frozen=True):
     """A date of EXDATE, RDATE or RECURRENCE-ID in the entry's local time.
 
-    A day stands for all of its hours; ``length`` is the length of a PERIOD.
+    A day means all of its hours; ``length`` is the length of a PERIOD.
     """
 
     wall: datetime

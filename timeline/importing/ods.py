@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.importing.workbooks import RawSheet
 
 MOST_REPEATED: Final = 1_000
-"""The most repetitions of a cell that are read; LibreOffice fills sheets with repeated cells."""
+"""Maximum repetitions of a cell that are read; LibreOffice fills sheets with repeated cells."""
 
 DEEPEST: Final = 100
 

@@ -240,7 +240,7 @@ class _Edited:
         return _written(Text(tags), self._mark) if tags else None
 
     def _take_location(self, location: str) -> None:
-        """Takes over a place that is known, and as the venue what stands before it."""
+        """Applies a known place, and the text before it as the venue."""
         parts = location.split(", ")
         for number in range(len(parts)):
             names = (", ".join(parts[number:]), parts[number])

@@ -45,7 +45,7 @@ _SEARCHED_ROWS: Final = 20
 """The first rows, in which the headers are searched; titles and blanks may precede them."""
 
 _SEARCHED_CELLS: Final = 50
-"""The most cells of a column that are examined to decide whether it holds dates."""
+"""Maximum cells of a column that are examined to decide whether it holds dates."""
 
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*")
 
@@ -121,7 +121,7 @@ def _sheets(
 
 
 _NAMED: Final = 8
-"""The most places that a note lists."""
+"""Maximum places that a note lists."""
 
 
 # -- headers -----------------------------------------------------------------------------------
@@ -582,7 +582,7 @@ def _in_languages(column: str, cells: Mapping[str, Cell]) -> set[str]:
 
 
 def _put_beside(event: MappingNode, column: str, cell: Cell, alike: set[str]) -> None:
-    """Puts the text of a column that has others for its languages, if it is none of theirs."""
+    """Puts the text of a column that has others for its languages, if it is not one of theirs."""
     if column in TEXTS and cell.text not in alike:
         put_nested(event, [column, "und"], cell.text, cell.mark)
 

@@ -42,7 +42,7 @@ class Update(Struct, frozen=True):
 
 
 def updated(content: bytes, name: str, changes: Sequence[Update]) -> bytes:
-    """*content*, an ``events.yaml``, with *changes*; *name* stands for the file.
+    """*content*, an ``events.yaml``, with *changes*; *name* is the file name for messages.
 
     Raises:
         InputError: the file has problems, or a value cannot be replaced in its place.

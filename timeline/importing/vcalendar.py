@@ -25,7 +25,7 @@ _CHARSET: Final = re.compile(rb';\s*CHARSET\s*=\s*"?([A-Za-z0-9._:-]+)"?(?=;|$)'
 _TEXTS: Final = (b"SUMMARY", b"DESCRIPTION", b"LOCATION", b"COMMENT", b"CATEGORIES", b"CONTACT")
 
 _LONGEST: Final = 10_000
-"""The most lines of one quoted-printable text."""
+"""Maximum lines of one quoted-printable text."""
 
 
 def lines(unfolded: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:

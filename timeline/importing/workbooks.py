@@ -30,16 +30,16 @@ from timeline.importing.grid import MOST_COLUMNS, Cell, Sheet, refuse_columns
 from timeline.nodes import mark_at
 
 LARGEST: Final = 300_000_000
-"""The most bytes of the unpacked parts of a workbook."""
+"""Maximum bytes of the unpacked parts of a workbook."""
 
 MOST_CELLS: Final = 2_000_000
-"""The most cells of a workbook, including empty ones before the last cell of their row."""
+"""Maximum cells of a workbook, including empty ones before the last cell of their row."""
 
 LEAST_CELLS: Final = 50_000
 """The number of cells that even a small workbook may have."""
 
 CELLS_PER_BYTE: Final = 0.5
-"""The most cells per byte of a larger workbook; real ones have a tenth of that."""
+"""Maximum cells per byte of a larger workbook; real ones have a tenth of that."""
 
 BETWEEN_SHEETS: Final = 2_000_000
 """The distance of the marks of two sheets, in rows; Excel has at most 1,048,576."""
@@ -137,7 +137,7 @@ def _examine(content: bytes, file: str) -> None:
 
 
 def most_cells(size: int) -> int:
-    """The most cells that a workbook of *size* bytes may have."""
+    """Maximum cells of a workbook of *size* bytes."""
     return min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * size))
 
 

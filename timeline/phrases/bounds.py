@@ -106,7 +106,7 @@ class Bounds:
         return dash.text == "-" and not dash.glued and self.around.names(node, "ordinal")
 
     def may_begin(self, node: int) -> bool:
-        """Whether a number at *node* stands alone and is not part of a longer one."""
+        """Whether a number at *node* is alone and not part of a longer one."""
         token = self.around.tokens[node]
         edges = self.around.edges(node)
         if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - self._weightless(node)):

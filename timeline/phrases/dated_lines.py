@@ -35,7 +35,7 @@ from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
 
 _SHORT: Final = 4
-"""Tokens among which the sign of a date in figures without a year stands: "25-26/07"."""
+"""Tokens in which the sign of a date in figures without a year is looked for: "25-26/07"."""
 
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")

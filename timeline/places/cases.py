@@ -38,7 +38,7 @@ SHORTEST_STEM: Final = 2
 """Letters that must remain of a name without its ending."""
 
 MOST_FORMS: Final = 64
-"""The most nominatives that a name of several words is looked up in."""
+"""Maximum nominatives that a name of several words is looked up in."""
 
 RELATED: Final[Mapping[str, tuple[str, ...]]] = {
     "az": ("tr",),
@@ -60,7 +60,7 @@ RELATED: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 class PlaceWords:
-    """Phrases, each a tuple of folded tokens, that stand before or after a place."""
+    """Phrases, each a tuple of folded tokens, that come before or after a place."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]] = ()) -> None:
         self._by_first = _grouped(phrases, 0)

@@ -35,7 +35,7 @@ LANGUAGES: Final = dict(
         strict=False,
     )
 )
-"""The letter that stands for each language in ``names.packed``."""
+"""The letter for each language in ``names.packed``."""
 
 MAIN: Final = "*"
 """Marks the name under which GeoNames lists a city."""

@@ -126,7 +126,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _examined(path: Path, problems: list[Problem]) -> _Examined | str | None:
-    """The chronology at *path*; a note if the file is none; None if it has *problems*."""
+    """The chronology at *path*; a note if it is another file; None if it has *problems*."""
     version = nodes.version(path)
     try:
         root, found = nodes.parse(nodes.read_bytes(path), str(path))

@@ -7,7 +7,7 @@ Each file is a template in a folder beside this module, under the path that it i
     github/       the workflow for GitHub
     gitlab/       the pipeline for GitLab
 
-``<<name>>`` stands for a value, ``<<name as yaml>>`` for the same as a quoted YAML text.
+``<<name>>`` is replaced by a value, ``<<name as yaml>>`` by the same as a quoted YAML text.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ def _record(change: SharedChange) -> dict[str, object]:
 # -- Markdown --------------------------------------------------------------------------------------
 
 LONGEST: Final = 60_000
-"""The most characters of Markdown: a comment on GitHub holds 65,536."""
+"""Maximum characters of Markdown: a comment on GitHub holds 65,536."""
 
 
 def _markdown(

@@ -110,4 +110,4 @@ def _print(folder: Path, published: Published) -> None:
 
 
 MOST_NAMED = 20
-"""The most changed files that are listed by name."""
+"""Maximum changed files that are listed by name."""

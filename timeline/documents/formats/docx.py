@@ -29,7 +29,7 @@ from timeline.documents.content import (
 )
 
 LONGEST_NUMBER: Final = 200
-"""The most characters of a printed number: a hundred letters, and the text around them."""
+"""Maximum characters of a printed number: a hundred letters, and the text around them."""
 
 DEEPEST_LEVEL: Final = 8
 """The deepest level of a list; Word counts them from 0."""

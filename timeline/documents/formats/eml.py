@@ -35,13 +35,13 @@ if TYPE_CHECKING:  # imported when a mail is read: every document would wait for
 SUFFIXES: Final = (".eml",)
 
 SMALL_MAIL: Final = 20_000
-"""The most bytes of a mail that is parsed in this process; others get a process with limits."""
+"""Maximum bytes of a mail that is parsed in this process; others get a process with limits."""
 
 MOST_ATTACHMENTS: Final = 100
-"""The most documents attached to a mail that are read; further ones are reported."""
+"""Maximum documents attached to a mail that are read; further ones are reported."""
 
 DEEPEST_MAIL: Final = 20
-"""The most levels of nested mails, and of nested parts."""
+"""Maximum levels of nested mails, and of nested parts."""
 
 _HEADER: Final = re.compile(rb"[!-9;-~]{1,100}:[ \t]")
 _OF_MAIL: Final = re.compile(

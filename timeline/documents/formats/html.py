@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 LARGEST_PAGE: Final = 20_000_000
-"""The most bytes of a page that is read."""
+"""Maximum bytes of a page that is read."""
 
 SMALL_PAGE: Final = 100_000
-"""The most bytes of a page that is read in this process; others get a process with limits."""
+"""Maximum bytes of a page that is read in this process; others get a process with limits."""
 
 _PUBLISHED: Final = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",

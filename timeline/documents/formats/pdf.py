@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".pdf",)
 
 MOST_PAGES: Final = 2000
-"""The most pages of a document that is read; a longer one is refused, not cut."""
+"""Maximum pages of a document that is read; a longer one is refused, not cut."""
 
 _REPEATED: Final = 0.5
 """The share of pages on which a line at the edge must occur to be a header or footer."""
 
 _MOST_HEAD: Final = 4
-"""The most lines of headline and dateline above the first numbered paragraph."""
+"""Maximum lines of headline and dateline above the first numbered paragraph."""
 
 _USUAL: Final = 0.75
 """The share of lines that are not longer than the usual width."""
@@ -127,7 +127,7 @@ def _lines(page: PageObject) -> list[str]:
 _DATED: Final = re.compile(r"^\D{0,12}\d", re.MULTILINE)
 
 FEWEST_DATED: Final = 3
-"""The fewest lines with figures near their beginning in a table without ruled lines."""
+"""Minimum lines with figures near their beginning in a table without ruled lines."""
 
 
 def _is_ruled(page: PageObject) -> bool:
@@ -141,7 +141,7 @@ _DRAWN: Final = re.compile(rb"(?<=[\d.]\s)(?:re|l)\b")
 """The operators that draw a box or a line (ISO 32000, section 8.5.2), after their last number."""
 
 FEWEST_RULES: Final = 6
-"""The fewest lines and boxes of a table."""
+"""Minimum lines and boxes of a table."""
 
 
 def _content(found: _Read, name: str) -> Content:

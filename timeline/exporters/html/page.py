@@ -33,7 +33,7 @@ from timeline.exporters.html.subscribe import menu
 from timeline.subscribing import PAGE, calendar_title, file_name, page_address
 
 WHOLE_LIST: Final = 2_000
-"""The most events whose list is in the page as visible markup. A browser needs seconds to lay out
+"""Maximum events whose list is in the page as visible markup. A browser needs seconds to lay out
 a longer list, so that is in `noscript` elements, and scripts show it part by part."""
 
 SLICE: Final = 2_000

@@ -37,7 +37,7 @@ _INIT: Final = re.compile(
 _REGISTERED: Final = re.compile(rb"\.register\(\[((?:[\w$]+\(\),?)+)\]\)")
 _NAME: Final = re.compile(rb"[\w$]+\Z")
 _LONGEST: Final = 12
-"""The most letters of a name that are read: esbuild's names of modules have three or four."""
+"""Maximum letters of a name that are read: esbuild's names of modules have three or four."""
 
 
 def trimmed(code: bytes) -> bytes:

@@ -59,7 +59,7 @@ from timeline.wording import date_words, event_title, imprint, message
 __all__ = ["OPTIONS", "export"]
 
 _LONGEST_LIST: Final = 3_000
-"""The most characters of the list of omitted events in the description of a calendar."""
+"""Maximum characters of the list of omitted events in the description of a calendar."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:

@@ -75,7 +75,7 @@ _SHOWN: Final = {
 _LONG: Final = {"LINK": "sources", "BEGIN": "reminder"}
 
 _LONGEST_LINE: Final = 160
-"""The most characters that are shown of a line of a description."""
+"""Maximum characters that are shown of a line of a description."""
 
 
 def differences(published: bytes, current: bytes, language: str = "en") -> tuple[Change, ...]:

@@ -38,16 +38,16 @@ from timeline.wording import (
 )
 
 LONGEST: Final = 7_500
-"""The most octets of a description; Google cuts longer ones at about eight kilobytes."""
+"""Maximum octets of a description; Google cuts longer ones at about eight kilobytes."""
 
 _LONGEST_LETTER: Final = 4
-"""The most octets of a character in UTF-8."""
+"""Maximum octets of a character in UTF-8."""
 
 _LONGEST_TEXT: Final = 2_000
-"""The most characters of one text in a description, so that there is room for the sources."""
+"""Maximum characters of one text in a description, so that there is room for the sources."""
 
 _LONGEST_LINE: Final = 400
-"""The most characters of one source."""
+"""Maximum characters of one source."""
 
 
 _IN_TITLE: Final = (Status.DRAFT, Status.CANCELLED, Status.POSTPONED)

@@ -3,7 +3,7 @@
 A VEVENT has a start and an end, to the day or to the second; RFC 5545 has nothing less precise. A
 VEVENT that starts at a time of day may have no end, and then ends when it begins (section 3.6.1).
 The header's policy says, per precision, how inexact dates are shown: on all of their days, on the
-first day, or not at all. `Coverage.is_exact` tells the two apart, so that the title can add in
+first day, or not at all. `Coverage.is_exact` distinguishes them, so that the title can add in
 words what the days do not show.
 """
 
@@ -30,7 +30,7 @@ _EXTENTS: Final = (
     (366, Precision.YEAR),
     (3653, Precision.DECADE),
 )
-"""The most days that a choice among several dates may span to be treated as that precision."""
+"""Maximum days that a choice among several dates may span to be treated as that precision."""
 
 
 class Coverage(Struct, frozen=True):

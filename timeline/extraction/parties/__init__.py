@@ -1,18 +1,18 @@
-"""Who takes part, under other names than CLDR's: adjectives of countries, organisations.
+"""Names of parties that CLDR lacks: adjectives of countries, organisations.
 
-A language is one file, ``<tag>.yaml``; nothing here knows any language. The sections:
+Each language has a file, ``<tag>.yaml``; no language is named in the code. The sections:
 
 ``names``          other names of countries, in the nominative: "Turkey" besides "Türkiye"
-``adjectives``     stems of adjectives by country ("serb" of "serbisch" and "serbisches"); those of
-                   "-" are of no country ("Latin American")
+``adjectives``     stems of adjectives by country ("serb" of "serbisch" and "serbisches"); those
+                   under "-" are of no country ("Latin American")
 ``cities``         names of countries that mean a city of that name: Amman, not Oman
-``endings``        endings of these adjectives besides none
-``signs``          what stands for a country or organisation beside another one: 日 in 日韓
+``endings``        possible endings of these adjectives
+``signs``          abbreviations of a country or organisation next to another one: 日 in 日韓
 ``organisations``  names of organisations by id; the first is the one that a draft declares
 ``prefixes``       what may be written together with a name before it: "and", "to"
 ``latin``          letters of the other script: the file serves it too
 
-A name in capitals counts only in capitals: WHO is no question.
+A name in capitals counts only in capitals: WHO is not "who".
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from timeline import language_tags, nodes
 from timeline.nodes import MappingNode
 
 NOBODY = "-"
-"""The key of adjectives that look like those of a country and are none."""
+"""The key of adjectives that look like those of a country but are not."""
 
 
 class Parties(Struct, frozen=True):
@@ -51,7 +51,7 @@ class Parties(Struct, frozen=True):
 
 @cache
 def load(tag: str) -> Parties:
-    """What serves the BCP 47 *tag*; nothing if there is no file."""
+    """The file for the BCP 47 *tag*; an empty one if there is none."""
     name = language_tags.primary(tag)
     file = files(__name__) / f"{name}.yaml"
     if not name.isalnum() or not file.is_file():

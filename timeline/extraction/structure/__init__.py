@@ -1,11 +1,11 @@
-"""Structure: what the headings, lists and tables of a document date, before its sentences are read.
+"""Structure: the dates that headings, lists and tables give, read before the sentences.
 
 A date in a heading dates every line below it, until the next heading of its level; a line of a
 list has its date at its beginning or end, a row of a table in a cell, and an hour belongs to the
-day above it. What a date lacks comes from the headings, from its list, or from the day of the
+day above it. Missing parts of a date come from the headings, from its list, or from the day of the
 document, in this order.
 
-The reader walks over the lines once. It asks of each what kind of line it is:
+The reader goes through the lines once and determines the kind of each:
 
 =================  ==============================================================
 ``reader``         the order in which the kinds are tried
@@ -15,10 +15,10 @@ The reader walks over the lines once. It asks of each what kind of line it is:
 ``programmes``     lines that begin with hours of the day above
 ``dated_items``    lines with a date of their own
 ``undated_items``  lines that a heading or the row above dates
-``venues``         the venue of an item, when all lines are read
+``venues``         the venue of an item, after all lines are read
 =================  ==============================================================
 
-and of an item what it says besides its date:
+and what an item contains besides its date:
 
 =================  ==============================================================
 ``items``          its words and its place, put together
@@ -30,10 +30,10 @@ and of an item what it says besides its date:
 ``place_names``    cities and other places in a line
 =================  ==============================================================
 
-All of them know
+All of them use
 
 =================  ==============================================================
-``walk``           the lines, what those above say, and the outline so far
+``walk``           the lines, the context above them, and the outline so far
 ``stages``         where the programmes of some days take place
 ``years``          the year of a date that does not say it
 ``lines``          the blocks of a document, and the dates and hours at their edges

@@ -24,7 +24,7 @@ from timeline.phrases.expressions import NoDateError, Open
 def without_aside(
     walk: Walk, line: Line, aside: TextSpan, found: edtf.Value, last: int, place: str | None
 ) -> tuple[edtf.Value, int, str | None]:
-    """Date, last token and place of an item whose *aside* says when it ends, or where it is."""
+    """Date, last token and place of an item whose *aside* gives its end or its place."""
     hours = hours_in(line, aside)
     if hours is not None and isinstance(found, edtf.Interval):
         return found, aside[0] - 1, place  # when it is open
@@ -66,7 +66,7 @@ _MOST_OF_END: Final = 8
 
 
 def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:
-    """*found* with the end that brackets tell: "(to May 19)", "(final day)"."""
+    """*found* with the end given in brackets: "(to May 19)", "(final day)"."""
     start, end = aside
     tokens = line.passage.tokens
     begun = first_day(found)
@@ -91,7 +91,7 @@ def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edt
 
 
 def _behind_until(line: Line, start: int, end: int) -> int:
-    """The token behind the words before the end of something: "to", "until the", "jusqu'au"."""
+    """The token after the words before an end: "to", "until the", "jusqu'au"."""
     place, says_until = start, False
     while place < end:
         edges = line.passage.around.edges(place)

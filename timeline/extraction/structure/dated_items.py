@@ -21,7 +21,7 @@ from timeline.phrases.dated_lines import Dated
 from timeline.phrases.expressions import NoDateError, Open
 
 _MOST_OF_TITLE: Final = 8
-"""Lines at the beginning in which brackets may say of when the paper is."""
+"""Lines at the beginning in which brackets may give the date of the document."""
 
 _SENTENCE_ENDS: Final = frozenset(".!?;…。։")
 """Signs at the end of a line that may be a sentence."""
@@ -77,9 +77,9 @@ def read_below_week(walk: Walk, line: Line) -> bool:
 
 
 def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
-    """Whether its place in the line, and the lines around, make a date that of an item.
+    """Whether its position and the surrounding lines make a date that of an item.
 
-    It is *is_loose* where no sign parts it from the rest.
+    It is *is_loose* if no sign separates it from the rest.
     """
     in_week = walk.day_of_week(dated) is not None
     has_month = walk.above.month is not None or in_week
@@ -123,7 +123,7 @@ def _not_an_event(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> st
 
 
 def _is_beside_page(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> bool:
-    """Whether only the number of a page or an issue stands beside the day of the paper."""
+    """Whether only the number of a page or an issue is next to the day of the document."""
     rest = rest_of(line, dated)
     if rest is None or first_day(found) != walk.on or line.index >= MOST_OF_HEAD:
         return False
@@ -133,7 +133,7 @@ def _is_beside_page(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> 
 
 
 def _is_of_head(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> bool:
-    """Whether brackets in the first lines say of when the paper is: "(as of 5 May 2026)"."""
+    """Whether brackets in the first lines give the date of the document: "(as of 5 May 2026)"."""
     if walk.on is None or line.index >= _MOST_OF_TITLE or not line.is_aside(dated):
         return False
     first = first_day(found)
@@ -159,7 +159,7 @@ def _needs_more(
     if _names_topic(line, dated):
         return False
     if is_loose and dated is line.lead and has_siblings:
-        # A line of a list that no full stop closes is no sentence.
+        # A line of a list that does not end with a full stop is not a sentence.
         is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
     is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
     return is_loose or (dated is line.trail and _is_in_force(walk, line, dated))

@@ -51,7 +51,7 @@ def read_series(walk: Walk, line: Line) -> bool:
 
 
 def _parts_of_series(walk: Walk, line: Line, first: int) -> list[tuple[Dated, str]]:
-    """The dates and cities behind a colon; none if anything else stands among them."""
+    """The dates and cities after a colon; none if there is anything else among them."""
     tokens = line.passage.tokens
     last = line.end - (tokens[line.end - 1].text == ";")
     signs = ";" if any(token.text == ";" for token in tokens[first:last]) else ","

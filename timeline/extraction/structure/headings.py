@@ -1,4 +1,4 @@
-"""Headings: which lines date what stands below them."""
+"""Headings: which lines date the lines below them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _following(lines: Sequence[Line], index: int) -> Line | None:
 
 
 def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
-    """The date of a line that is the heading of those below it; None if it is none."""
+    """The date of a line that is the heading of those below it; None for any other line."""
     line = lines[index]
     following = _following(lines, index)
     if following is None or not line.may_head:
@@ -86,7 +86,7 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
 def dates_page(lines: Sequence[Line], line: Line) -> bool:
     """Whether the title of a diary says its day, and hours are the first times below it.
 
-    Notes, and the names of countries and cities, may stand between: "DIARY FOR MONDAY, 4 MAY".
+    Notes, and the names of countries and cities, may be between: "DIARY FOR MONDAY, 4 MAY".
     """
     dated = _loose(line)
     is_day = dated is not None and rank(dated) is DAY and len(dated.series.points) == 1
@@ -170,9 +170,9 @@ _ENDS: Final = 2
 
 
 def _read_weekday(walk: Walk, line: Line) -> bool:
-    """Read "Monday:" below the days of a week; return whether it heads the lines below it.
+    """Read "Monday:" below the days of a week; return whether it is the heading of the lines below.
 
-    Each of the weekdays comes once among those days, or it is not known which one is meant.
+    Each weekday must occur once in those days; otherwise it is ambiguous.
     """
     number = line.weekday_alone
     day = None if number is None else walk.weekday_of_week(number)
@@ -218,7 +218,7 @@ _MOST_TO_WEEKDAY: Final = 4
 """Lines from the days of a week to the first of its weekdays."""
 
 _MOST_DAYS: Final = 14
-"""The days among which each weekday is looked for: two weeks have each of them twice."""
+"""Maximum days in which a weekday is looked for: two weeks contain each of them twice."""
 
 
 def _read_period(walk: Walk, line: Line) -> bool:
@@ -367,9 +367,9 @@ def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
 
 
 def end_heading(walk: Walk, line: Line) -> None:
-    """Forget the date above at a heading without one, and at a text that is no list.
+    """Forget the date above at a heading without a date, and at text that is not a list.
 
-    So does a line drawn in signs, unless it underlines the heading itself.
+    A line drawn in signs does the same, unless it underlines the heading itself.
     """
     above = walk.above
     if above.is_of_page:

@@ -1,4 +1,4 @@
-"""Items: what a line tells of, and where, besides its date."""
+"""Items: the event in a line, and its place, besides the date."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from timeline.phrases.expressions import NoDateError
 
 _AFTER_DATE: Final = frozenset("-:;,.|)]>*")
 _BEFORE_DATE: Final = frozenset("-:;,(|[")
-"""Signs that part a date from the rest of its line."""
+"""Signs that separate a date from the rest of its line."""
 
 
 def add_item(

@@ -1,4 +1,4 @@
-"""Hours of a line: those that it closes with, and those in brackets or in a cell."""
+"""Hours of a line: those at its end, and those in brackets or in a cell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_OF_HOURS: Final = 5
 
 
 def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]:
-    """Where a line ends before the hours that it closes with, and these."""
+    """Where a line ends before the hours at its end, and those hours."""
     tokens = line.passage.tokens
     for index in range(max(first + 1, last - _MOST_OF_HOURS), last):
         is_begin = tokens[index].kind == "number" and not tokens[index].glued
@@ -32,7 +32,7 @@ def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]
 
 
 def hours_in(line: Line, aside: TextSpan) -> Clock | None:
-    """The first hours that brackets hold: "(room 5, 14h30)"."""
+    """The first hours in brackets: "(room 5, 14h30)"."""
     for index in range(*aside):
         before = line.passage.tokens[index - 1].text
         after = line.passage.tokens[index + 1 : index + 3]
@@ -46,7 +46,7 @@ def hours_in(line: Line, aside: TextSpan) -> Clock | None:
 
 
 def hours_in_cells(line: Line) -> Clock | None:
-    """The hours that are a cell of a row, of which another is the date."""
+    """The hours in a cell of a row that has its date in another cell."""
     for number, (first, last) in enumerate(line.cells):
         if number in line.date_cells:  # 11.06 is a day there
             rest = line.lead.end if line.lead else last

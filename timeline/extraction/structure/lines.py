@@ -73,7 +73,7 @@ class Line:
             self.start += 1
         self.is_bullet = block.kind is BlockKind.ITEM or bullet is not None
         self.is_apart = True
-        """Whether a blank line stands before it; formats other than text do not say."""
+        """Whether a blank line precedes it; only text files show this."""
 
     @property
     def behind_label(self) -> int:
@@ -98,7 +98,7 @@ class Line:
 
     @cached_property
     def fault(self) -> Exception | None:
-        """The defect of ours that keeps its dates from being read; it has none then."""
+        """The bug that keeps its dates from being read; then it has none."""
         try:
             _ = self.lead, self.trail, self.hours
         except MemoryError:
@@ -232,7 +232,7 @@ class Line:
 
     @cached_property
     def name_behind(self) -> TextSpan | None:
-        """The name behind the last comma: of the place, where a date stands before it."""
+        """The name after the last comma: of the place, if a date precedes it."""
         tokens, end = self.passage.tokens, self.end
         for index in range(end - 2, max(end - 2 - MOST_OF_NAME, self.start), -1):
             if tokens[index].text == ",":
@@ -274,7 +274,7 @@ class Line:
 
     @cached_property
     def aside(self) -> TextSpan | None:
-        """What the brackets at its end hold."""
+        """The content of the brackets at its end."""
         tokens, end = self.passage.tokens, self.end
         if (name := self.name_behind) is not None and tokens[name[0] - 2].text == ")":
             end = name[0] - 1  # "(until 8 May), Astana"
@@ -333,7 +333,7 @@ class Line:
 
     @cached_property
     def is_entry(self) -> bool:
-        """Whether it may tell of an event by itself: words, no address and no hours of opening."""
+        """Whether it may be an event by itself: words, no address and no opening hours."""
         if not self.is_short or _CONTACT.search(self.text):
             return False
         return bool(_WORD.search(self.text)) and not self.passage.around.tells_opening

@@ -1,4 +1,4 @@
-"""Outlines: what the structure of a document says, by the numbers of its blocks."""
+"""Outlines: the results of reading a document's structure, by block number."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from timeline.phrases.earlier_dates import Given
 
 
 class Item(Struct, frozen=True):
-    """What a line tells of: its date, and the characters that say the rest.
+    """An item: its date, and the characters with the rest.
 
-    ``date`` is the mention that dates it, of its own line or of the heading above; ``start`` and
-    ``end`` are the characters that the draft quotes. ``place`` is the one that the line tells,
-    ``around`` the one of the programme that it belongs to. ``is_loose`` tells that nothing but its
-    place in a list parts the date from the rest: the line may be a sentence as well.
+    ``date`` is the mention that dates it, in its own line or in the heading above; ``start`` and
+    ``end`` are the characters that the draft quotes. ``place`` is the place in the line,
+    ``around`` that of the programme to which it belongs. ``is_loose`` means that only its place in
+    a list separates the date from the rest: the line may be a sentence as well.
     """
 
     block: int
@@ -34,26 +34,26 @@ class Item(Struct, frozen=True):
     venue: str | None = None
     """The building or room that the line, or the one below it, names."""
     stage: str | None = None
-    """The city that is all that it says: what the lines above name was or is there."""
+    """The city, if it is the whole line: the events in the lines above take place there."""
     is_timed_here: bool = False
 
 
 class Outline(Struct):
-    """What the structure of a document says, by the number of the block."""
+    """The results of reading a document's structure, by block number."""
 
     items: dict[int, Item] = field(default_factory=dict)
     series: dict[int, list[Item]] = field(default_factory=dict)
     """The items of blocks that name one event with several dates and places."""
     dates: dict[int, list[Mention]] = field(default_factory=dict)
-    """Dates read from the place where they stand: those of items and headings."""
+    """Dates that were recognised by their position: those of items and headings."""
     headings: set[int] = field(default_factory=set)
-    """Blocks that are nothing but the date of the lines below."""
+    """Blocks that contain only the date of the lines below."""
     order: str | None = None
     """Order of day and month in figures, if the document shows it."""
     faults: dict[int, Exception] = field(default_factory=dict)
-    """Blocks that a defect of ours keeps from being read as lines."""
+    """Blocks that cannot be read as lines because of a bug."""
     given: dict[int, Given] = field(default_factory=dict)
-    """What the headings above a block say of the years of its sentences."""
+    """The year that the headings above a block give for its sentences."""
 
 
 def first_day(found: edtf.Value) -> date | None:

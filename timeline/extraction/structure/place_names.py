@@ -1,4 +1,4 @@
-"""Place names: the place that a line says, at its beginning or end or in brackets."""
+"""Place names: the place in a line, at its beginning or end or in brackets."""
 
 from __future__ import annotations
 
@@ -57,9 +57,10 @@ class PlaceNames:
     def at_start(
         self, line: Line, first: int | None = None, last: int | None = None
     ) -> tuple[TextSpan, int] | None:
-        """The place that a line begins with, as in diaries, and what follows it.
+        """The place at the beginning of a line, as in diaries, and the text after it.
 
-        Before a dash it is written as a place is; before a colon or a full stop it is a city.
+        Before a dash, it is any text written like a place; before a colon or a full stop, it is a
+        city.
         """
         tokens, text = line.passage.tokens, line.passage.around.text
         first = line.start if first is None else first
@@ -102,12 +103,12 @@ class PlaceNames:
         return first, last, self.city_at_end(line, first, last)[0]
 
     def behind_date(self, line: Line, rest: TextSpan) -> str | None:
-        """The city behind the date that a line closes with: "…, 12 March 2026, Vienna"."""
+        """The city after the date at the end of a line: "…, 12 March 2026, Vienna"."""
         name = line.name_behind if line.trail is not None else None
         return self.city(line, name) if name and rest[1] < name[0] else None
 
     def in_aside(self, line: Line, aside: TextSpan) -> str | None:
-        """The city among what brackets hold: "(Ankara/14.00)", "(Vienna, at expert level)"."""
+        """The city inside brackets: "(Ankara/14.00)", "(Vienna, at expert level)"."""
         signs = [i for i in range(*aside) if line.passage.tokens[i].text in "/,;"]
         starts, ends = [aside[0], *(i + 1 for i in signs)], [*signs, aside[1]]
         for part in zip(starts, ends, strict=True):

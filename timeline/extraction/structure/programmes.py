@@ -24,7 +24,7 @@ from timeline.phrases.expressions import Clock, NoDateError
 from timeline.phrases.finding import mentions
 
 _MOST_BETWEEN: Final = 3
-"""Lines back in which the row is found whose day a row of hours goes on with."""
+"""Maximum lines back to the row whose day a row of hours continues."""
 
 
 def read_timed(walk: Walk, line: Line) -> bool:
@@ -87,7 +87,7 @@ _MOST_TO_SIGN: Final = 4
 
 
 def read_below_text(walk: Walk, line: Line) -> bool:
-    """Read the first of several lines with hours below a text that tells their day.
+    """Read the first of several lines with hours below a text with their day.
 
     "The minister arrives on 4 February at 9:40. In the afternoon:" and then "- 15:00: visit".
     """
@@ -104,7 +104,7 @@ def read_below_text(walk: Walk, line: Line) -> bool:
 
 
 def _day_told(walk: Walk, line: Line) -> tuple[edtf.Date, Mention] | None:
-    """The last day that the text above a list tells, if none of its lines is an item."""
+    """The last day in the text above a list, if none of its lines is an item."""
     above = walk.lines[max(line.index - _MOST_TO_TEXT, 0) : line.index]
     for other in reversed(above):
         if other.is_bullet or other.index in walk.outline.items:
@@ -118,11 +118,11 @@ def _day_told(walk: Walk, line: Line) -> tuple[edtf.Date, Mention] | None:
 
 
 _MOST_TO_TEXT: Final = 3
-"""Lines between a list of hours and the text that tells their day."""
+"""Maximum lines between a list of hours and the text with their day."""
 
 
 def read_row_of_day(walk: Walk, line: Line) -> bool:
-    """Read a row that begins with hours, of the day of the rows above; return whether it is one."""
+    """Read a row that begins with hours of the day above; return whether it is one."""
     if line.block.kind is not BlockKind.ROW or line.date_cell is not None:
         return False
     for other in reversed(walk.lines[max(line.index - _MOST_BETWEEN, 0) : line.index]):
@@ -202,7 +202,7 @@ def _add_timed(
 
 
 def is_programme(following: Sequence[Line]) -> bool:
-    """Whether the hours of the lines below a day run on.
+    """Whether the hours of the lines below a day increase.
 
     Those that run backwards are the minutes at which the items of a page of news were published.
     """

@@ -1,4 +1,4 @@
-"""The reader: walks over the lines of a document and asks what each of them is."""
+"""The reader: goes through the lines of a document and determines the kind of each."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from timeline.phrases.passages import Passage
 
 
 def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) -> Outline:
-    """What the structure of *document*, whose blocks are *passages*, says."""
+    """The outline of *document*, whose blocks are *passages*."""
     usual = passages[0].around.words.numeric if passages else "ambiguous"
     pairs = [(int(a), int(b)) for a, b in _SWAPPABLE.findall(document.text)]
     pairs += [(_SURE_DAY, 1) for _ in _DAYS_FIRST.finditer(document.text)]
@@ -65,7 +65,7 @@ _SURE_DAY: Final = 31
 
 
 def _read_lines(walk: Walk) -> None:
-    """Fill the outline; a line that cannot be read costs nothing but itself."""
+    """Fill the outline; a bug affects only the line in which it occurs."""
     labelled = LabelledRecords(walk)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:

@@ -7,7 +7,7 @@ from timeline.extraction.structure.outlines import first_day
 
 
 class Stages:
-    """Where programmes take place, as their headings and first lines say."""
+    """Where programmes take place, according to their headings and first lines."""
 
     def __init__(self) -> None:
         self._stages: list[tuple[edtf.Value, str | None]] = []

@@ -30,7 +30,7 @@ def heads_columns(lines: Sequence[Line], index: int) -> bool:
 
 
 def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
-    """The cell of a row that tells most, and the one that names a place."""
+    """The cell of a row with the most information, and the one that names a place."""
     tokens = line.passage.tokens
     cells = [
         (max(start, first), min(end, last))
@@ -46,7 +46,7 @@ def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int,
     told = [cell for cell in told if cell[0] not in wheres] if where else told
     cities = [cell for cell in told if walk.places.city(line, cell)]
     others = [cell for cell in told if cell not in cities] if len(cities) == 1 else []
-    # The place mostly stands before what takes place there.
+    # The place is usually in a cell before the event.
     whats = frozenset(_cells_below(walk, line, "what"))
     named = [cell for cell in told if cell[0] in whats]
     best = max(
@@ -66,7 +66,7 @@ def _names_event(walk: Walk, line: Line, cell: TextSpan) -> bool:
 
 
 def _cells_below(walk: Walk, line: Line, role: str) -> list[int]:
-    """The first tokens of the cells below a head that is the label of that *role*."""
+    """The first tokens of the cells below a column head with the label of that *role*."""
     head, words = walk.table, walk.words.labels.get(role)
     if head is None or head is line or words is None:
         return []

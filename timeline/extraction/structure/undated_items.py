@@ -14,7 +14,8 @@ from timeline.extraction.structure.walk import Walk
 from timeline.phrases.tokens import word_count
 
 _FEWEST_OF_SENTENCE: Final = 6
-"""Words of a line that a full stop makes a sentence, not an item with a month in its name."""
+"""Minimum words of a line with a full stop that make it a sentence, not an item that contains a
+month."""
 
 
 def read_row_continued(walk: Walk, line: Line) -> bool:
@@ -69,7 +70,7 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
 def _is_rubric(walk: Walk, line: Line) -> bool:
     """Whether a line only says what kind of items follow: "ABROAD", "Foreign news", "Home:".
 
-    It is in capitals above items that are not, ends with a colon, or comes back.
+    It is in capitals above items that are not, ends with a colon, or occurs again.
     """
     if line.is_bullet or line.block.number or not line.may_head or line.cells:
         return False

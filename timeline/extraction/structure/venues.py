@@ -45,7 +45,7 @@ def _without_city(walk: Walk, line: Line) -> tuple[str, str | None]:
 
 
 def _venue_in(walk: Walk, line: Line, item: Item) -> str | None:
-    """What stands behind the last sign of an item, or in its brackets, if it is a venue."""
+    """The text after the last sign of an item, or in its brackets, if it is a venue."""
     if line.aside and _is_venue(walk.words, line, *line.aside):
         return line.text_of(*line.aside).strip()
     tokens = line.passage.tokens

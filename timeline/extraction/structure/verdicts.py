@@ -24,7 +24,7 @@ _MOST_OF_VERDICT: Final = 4
 
 
 def behind_verdict(line: Line, words: Vocabulary, start: int) -> int:
-    """The token behind the verdict at *start* that an event is off: "CANCELLED: 17:00 …"."""
+    """The token after the verdict at *start* that cancels an event: "CANCELLED: 17:00 …"."""
     tokens = line.passage.tokens
     for status in OFF:
         cues = words.cues.get(status)
@@ -36,7 +36,7 @@ def behind_verdict(line: Line, words: Vocabulary, start: int) -> int:
 
 
 def before_verdict(words: Vocabulary, line: Line, first: int, last: int) -> int:
-    """Where a line ends before words, apart from it, that it is off: "Visit – cancelled"."""
+    """Where a line ends before separate words that cancel it: "Visit – cancelled"."""
     tokens = line.passage.tokens
     end = last
     while end > first and (tokens[end - 1].text in CLOSING_SIGNS or tokens[end - 1].text in "!)"):
@@ -59,7 +59,7 @@ def before_verdict(words: Vocabulary, line: Line, first: int, last: int) -> int:
 def as_moved(
     walk: Walk, line: Line, mention: Mention, found: edtf.Value, first: int, last: int
 ) -> tuple[Mention, edtf.Value, int]:
-    """The date to which the end of a line says that its event was moved, and where it ends."""
+    """The date to which an event was moved, by the end of its line, and where that ends."""
     cues = walk.words.cues.get(Status.POSTPONED)
     begun = first_day(found)
     for index in range(first + 1, last) if cues and begun else ():

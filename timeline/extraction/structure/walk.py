@@ -1,4 +1,4 @@
-"""Walk: how far the reader of a document has come, and what the lines so far say."""
+"""Walk: the position of the reader in a document, and the context from the lines so far."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from timeline.phrases.dated_lines import Dated
 
 
 class Above(Struct, frozen=True):
-    """What the headings above a line say: the last ones of each level that still hold.
+    """The headings above a line: the last ones of each level that still apply.
 
-    ``date`` is the one that dates lines which have none; ``level`` is that of its heading, 0
-    where the format has none; ``is_close`` tells that no blank line parts it from what it dates.
-    ``is_of_page`` tells that it is the day of a whole diary, which dates only hours, items of a
-    list and lines that begin with a place, whatever else stands between them.
+    ``date`` is the one that dates lines without a date; ``level`` is that of its heading, 0 where
+    the format has none; ``is_close`` means that no blank line separates it from the lines that it
+    dates.
+    ``is_of_page`` means that it is the day of a whole diary, which dates only hours, items of a
+    list and lines that begin with a place, whatever else is between them.
     """
 
     year: int | None = None
@@ -43,8 +44,8 @@ class Above(Struct, frozen=True):
 class Walk:
     """A walk over the lines of a document, from the first to the last.
 
-    The modules that read a line of one kind each take a walk: they look at the lines around and
-    at what holds above, and put what they find into the outline.
+    The modules that read a line of one kind each take a walk: they look at the surrounding lines
+    and at the context above, and add what they find to the outline.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Walk:
         self.days_alone = sum(
             line.lead is not None and line.lead.has_day for line in found if line.is_alone
         )
-        """How many lines are a day and nothing else."""
+        """Number of lines that contain only a day."""
         self.outline = Outline(order=order)
         self.years = Years(found, order, document.date)
         self.above = Above()
@@ -72,7 +73,7 @@ class Walk:
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
         self.has_programme = False
-        """Whether the hours of the lines below the day above run on."""
+        """Whether the hours of the lines below the day above increase."""
         self.is_hourly = False
         """Whether a line of the day above began with hours."""
         self.last_hours: tuple[int, str | None] | None = None
@@ -101,7 +102,7 @@ class Walk:
         """The date that a line says below the headings above it, and what told its year.
 
         Raises:
-            NoDateError: nothing tells its year, or no calendar has it.
+            NoDateError: its year is unknown, or the date does not exist.
         """
         day = self.day_of_week(dated)
         if day is not None:
@@ -121,7 +122,7 @@ class Walk:
     def mention(
         self, line: Line, dated: Dated, found: edtf.Value, kind: str, source: str
     ) -> Mention:
-        """The mention of a date of *line*; its *source* is what told its year."""
+        """The mention of a date of *line*; *source* is the origin of its year."""
         start, end = line.offsets(dated.start, dated.end)
         return Mention(
             start=start,

@@ -1,4 +1,4 @@
-"""The year of a date in a list that does not say it."""
+"""The year of a date in a list, if the date does not give it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from timeline.phrases.expressions import NoDateError, NoYearError
 HEADING: Final = "heading"
 LIST: Final = "list"
 WEEKDAY: Final = "weekday"
-"""What tells the year of a date in a list, beside what tells it in a sentence."""
+"""The origins of the year of a date in a list, in addition to those in a sentence."""
 
 OVER: Final = 6
-"""Months that a list goes back by where New Year lies between two of its dates."""
+"""Minimum months by which a list goes back if New Year is between two of its dates."""
 
 NEAR: Final = 45
-"""Days around that of the document in which "Monday 9" is looked for."""
+"""Days before and after that of the document in which "Monday 9" is looked for."""
 
 DatedBy = tuple[edtf.Value, str]
-"""A date, and what told its year, if the date itself does not."""
+"""A date, and the origin of its year if the date does not give it."""
 
 
 class Years:
@@ -41,14 +41,14 @@ class Years:
         """First days of the dates of the list so far."""
 
     def begin_list(self) -> None:
-        """A new list begins, whose years are told by itself."""
+        """Start a new list, whose years do not depend on the previous one."""
         self._run = []
 
     def of(self, line: Line, dated: Dated, year: int | None, month: int | None) -> DatedBy:
-        """The date that a line says below a heading of that *year* and *month*.
+        """The date of a line below a heading with that *year* and *month*.
 
         Raises:
-            NoDateError: nothing tells its year, or no calendar has it.
+            NoDateError: its year is unknown, or the date does not exist.
         """
         found = self.read(line, dated.under(month), year, month)
         with suppress(DateError):
@@ -153,7 +153,7 @@ class Years:
         return abs(year - self._on.year)
 
     def _of_list(self, line: Line, of: Callable[[int], edtf.Value]) -> int:
-        """The year in which a date goes on with its list."""
+        """The year in which a date continues its list."""
         if not self._run:
             later = self._later(line)
             assert later is not None

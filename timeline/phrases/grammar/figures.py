@@ -77,7 +77,7 @@ def _roman_to_roman(a: Series, b: Series, **_: Any) -> Series | None:
 
 @_rule("short_dates: day weekday_in_brackets")
 def _day_of_weekday(day: int, weekday_in_brackets: int) -> Series:
-    """20 (Tue.): the month stands above."""
+    """20 (Tue.): the month is above."""
     return Series((Point(day=day),), (), (weekday_in_brackets,))
 
 
@@ -200,13 +200,13 @@ def _has_month(first: int, second: int) -> bool:
 
 @_rule("short_dates: weekdays _ days", "short_dates: weekdays ',' days")
 def _named_day(weekdays: tuple[int, ...], days: Days) -> Series:
-    """Monday 9: the heading of a day whose month stands above, or is that of the document."""
+    """Monday 9: the heading of a day whose month is above, or is that of the document."""
     return Series(tuple(Point(day=day) for day in days[0]), days[1], weekdays + days[2])
 
 
 @_rule("short_dates: from days")
 def _from_day_to_day(days: Days, **_: Any) -> Series | None:
-    """Dal 9 all'11: the month stands above."""
+    """Dal 9 all'11: the month is above."""
     if days[1] != ("-",):
         return None
     return Series(tuple(Point(day=day) for day in days[0]), days[1], days[2])

@@ -206,7 +206,7 @@ def _calendar_week(dd: int, **_: Any) -> Series | None:
 @_rule("short_parts: piece", "short_parts: inside piece", "short_parts: piece _ month_unit ending*")
 @_rule("short_parts: inside piece _ month_unit ending*")
 def _piece_alone(piece: Part, **_: Any) -> Series:
-    """2-я декада, in the second half of the month: the month stands above."""
+    """2-я декада, in the second half of the month: the month is above."""
     return Series((Point(part=piece),))
 
 
