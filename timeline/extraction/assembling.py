@@ -16,7 +16,7 @@ from timeline import edtf
 from timeline.documents import Document
 from timeline.events import COUNTRIES, Event, Source, Status, Text, Timeline
 from timeline.extraction.clauses import bounds
-from timeline.extraction.drafts import Draft
+from timeline.extraction.drafts import Draft, DraftRule
 from timeline.extraction.names import NameKind
 from timeline.extraction.titles import Sentence, TextSpan, Title
 from timeline.extraction.whereabouts import Whereabouts
@@ -53,7 +53,7 @@ class Assembler:
         title: Title | None,
         *,
         when: Reading | None,
-        rule: str,
+        rule: DraftRule,
         intended: Status,
     ) -> Draft:
         """The draft of the event that *title* names, from the words around *mention*."""

@@ -24,7 +24,7 @@ from timeline.extraction.clauses import (
     whole,
 )
 from timeline.extraction.cues import NEXT_TO, Cue, called_off, is_postponed_to, nearest_cue, verdict
-from timeline.extraction.drafts import Draft
+from timeline.extraction.drafts import Draft, DraftRule
 from timeline.extraction.instruments import instrument
 from timeline.extraction.moves import with_former_date
 from timeline.extraction.nearest_nouns import (
@@ -270,7 +270,7 @@ class Drafter:
                 sentence, mention, paragraph, title, when=None, rule=rule, intended=intended
             )
 
-    def _undated_heads(self, sentence: Sentence) -> Iterator[tuple[Head, str, Status]]:
+    def _undated_heads(self, sentence: Sentence) -> Iterator[tuple[Head, DraftRule, Status]]:
         words = self._words
         if _is_label(sentence):
             return

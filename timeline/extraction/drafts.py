@@ -7,27 +7,36 @@ planned") is kept as the intended status of the draft, for a person to confirm.
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from msgspec import Struct
 
 from timeline.code_names import CodeName
 from timeline.events import Event, NamedPlace, Status
 
+DraftRule: TypeAlias = Literal[
+    "dated",
+    "anniversary",
+    "upcoming",  # to come, without a date
+    "milestone",  # happened, without a date
+]
+"""What in a text made an event a draft."""
+
 
 class Draft(Struct, frozen=True, kw_only=True):
     """An event read from a document, and the characters from *start* to *end* with its date.
 
-    ``rule`` is "dated", "anniversary", "upcoming" (to come, without a date) or "milestone"
-    (happened, without a date); ``intended`` is the status that the text gives it; ``inferred``
-    means that the year is not in the date, but follows from the text around it; ``where`` is the
-    place in the words of the text, whether a chronology knows it or not; ``place`` declares the
-    place of the event if the chronology lacks it; ``file`` names the document; ``wording`` is the
-    text of the characters.
+    ``rule`` is what made it a draft; ``intended`` is the status that the text gives it;
+    ``inferred`` means that the year is not in the date, but follows from the text around it;
+    ``where`` is the place in the words of the text, whether a chronology knows it or not; ``place``
+    declares the place of the event if the chronology lacks it; ``file`` names the document;
+    ``wording`` is the text of the characters.
     """
 
     event: Event
     start: int
     end: int
-    rule: str
+    rule: DraftRule
     intended: Status
     title_span: tuple[int, int] | None = None
     inferred: bool = False

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta, timezone
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -68,23 +68,35 @@ class Reading(Struct, frozen=True):
     rule: str = "edtf"
 
 
+MentionKind: TypeAlias = Literal[
+    "event", "anniversary", "relative", "since",
+    "deadline",
+    "end",  # the last day of an item of a list
+    "heading",  # of the lines below it
+    "period",  # over which something was counted
+    "duration",  # in three days
+    "publication",  # the stamp of the document
+    "name",  # Agenda 2030
+    "refused",
+]  # fmt: skip
+"""What a date in running text is the date of."""
+
+
 class Mention(Struct, frozen=True):
     """A date in running text: ``text[start:end]``, offsets in the original text.
 
-    ``kind`` is event, deadline, since, period (over which something was counted), relative,
-    duration (in three days), anniversary, publication (the stamp of the document), name
-    (Agenda 2030) or refused; ``is_item`` says whether it belongs in a chronology. ``value`` is
-    None for the last two kinds; then ``reason`` and ``code`` say why. ``inferred`` means that the
-    text does not give the year; ``year_from`` is its origin: heading, list, sentence, tense or
-    document. ``previously`` is the date from which something was moved to this one. ``number`` is
-    that of an anniversary; ``rule`` and ``zone`` are as in `Reading`.
+    ``kind`` is what the date is the date of; ``is_item`` says whether it belongs in a chronology.
+    ``value`` is None for names and what is refused; then ``reason`` and ``code`` say why.
+    ``inferred`` means that the text does not give the year; ``year_from`` is its origin: heading,
+    list, sentence, tense or document. ``previously`` is the date from which something was moved to
+    this one. ``number`` is that of an anniversary; ``rule`` and ``zone`` are as in `Reading`.
     """
 
     start: int
     end: int
     text: str
     value: edtf.Value | None
-    kind: str
+    kind: MentionKind
     is_item: bool
     rule: str = ""
     zone: str | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,6 +49,10 @@ _OPENING: Final = frozenset({"from", "between"})
 """Fillers that belong to the date if it is a range."""
 
 
+Parting: TypeAlias = Literal["end", "sign", "gap", "comma", ""]
+"""What separates a date from the rest of its line."""
+
+
 class Dated(Struct, frozen=True):
     """The date in tokens *start* to *end* of a line, perhaps without year or month.
 
@@ -60,7 +64,7 @@ class Dated(Struct, frozen=True):
     node: Expression
     start: int
     end: int
-    apart: str
+    apart: Parting
 
     @property
     def series(self) -> Series:
@@ -286,7 +290,7 @@ def _closes_date(passage: Passage, node: int) -> bool:
     return token.text == "." and token.glued and passage.around.words.ordinal_point
 
 
-def _part(sign: str) -> str:
+def _part(sign: str) -> Parting:
     return "sign" if sign in _SIGNS else "comma" if sign in ",(" else ""
 
 
@@ -328,7 +332,7 @@ _MONTHS: Final = 12
 """Days and months of the longest month and of a year."""
 
 
-def _apart(passage: Passage, last: int, end: int) -> str | None:
+def _apart(passage: Passage, last: int, end: int) -> Parting | None:
     """What separates the text before token *last* from the rest; None inside a longer number."""
     if last >= end:
         return "end"

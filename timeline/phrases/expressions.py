@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -189,10 +189,13 @@ class Series(Struct, frozen=True):
         return all(join == SAME for join in self.joins)
 
 
-class Open(Struct, frozen=True):
-    """A time since or until a date; ``kind`` is since, until, before or after."""
+OpenKind: TypeAlias = Literal["since", "until", "before", "after"]
 
-    kind: str
+
+class Open(Struct, frozen=True):
+    """A time since or until a date."""
+
+    kind: OpenKind
     series: Series
 
 

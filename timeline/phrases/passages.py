@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from timeline import edtf
 from timeline.code_names import CodeName
-from timeline.phrases import Mention, lexicon
+from timeline.phrases import Mention, MentionKind, lexicon
 from timeline.phrases.lexicon import Lexicon
 from timeline.phrases.surroundings import Surroundings
 from timeline.phrases.tokens import Token, tokenise
@@ -51,7 +51,7 @@ class Passage:
         return bisect_left(self._starts, character - self.start)
 
     def mention(
-        self, first: int, last: int, value: edtf.Value | None, kind: str, **more: Any
+        self, first: int, last: int, value: edtf.Value | None, kind: MentionKind, **more: Any
     ) -> Mention:
         """A mention of a date at the tokens *first* to *last*; *more* are other fields of it."""
         start, end = self.offsets(first, last)

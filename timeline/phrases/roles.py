@@ -8,6 +8,7 @@ from typing import Final
 
 from timeline import edtf
 from timeline.edtf import Precision
+from timeline.phrases import MentionKind
 from timeline.phrases.earlier_dates import days_of
 from timeline.phrases.expressions import Expression, Open, Series
 from timeline.phrases.grounds import Grounds
@@ -47,7 +48,7 @@ class Roles:
         start: int,
         end: int,
         inferred: bool,
-    ) -> str:
+    ) -> MentionKind:
         """The kind of the mention of a date, as `Mention.kind` has it."""
         is_relative = any(point.relative for point in series.points)
         if self.around.is_of_deadline(start):

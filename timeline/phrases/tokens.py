@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from timeline.phrases.folding import SKIP, accented, fold
 
@@ -43,6 +43,9 @@ LETTERS: Final = 4
 """Letters that count as a word where no spaces separate words: Chinese has two, Thai five."""
 
 
+TokenKind: TypeAlias = Literal["number", "word", "sign"]
+
+
 class Token(NamedTuple):
     """A run of digits, a word or one sign: folded ``text``, its position, and what precedes it.
 
@@ -51,7 +54,7 @@ class Token(NamedTuple):
     """
 
     text: str
-    kind: str
+    kind: TokenKind
     start: int
     end: int
     glued: bool
@@ -67,7 +70,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     is_unspaced = has_unspaced(folded)
     for match in _pattern(is_unspaced).finditer(folded):
         start, end = match.span()
-        kind, word = match.lastgroup or "", match[0]
+        kind, word = cast("TokenKind", match.lastgroup), match[0]
         glued = start == last
         if has_marks:
             glued = glued or (last >= 0 and not folded[last:start].strip(SKIP))

@@ -17,6 +17,7 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.table_cells import is_in_column_of_deadlines
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
 from timeline.extraction.titles import TextSpan
+from timeline.phrases import MentionKind
 from timeline.phrases.dated_lines import Dated
 from timeline.phrases.expressions import NoDateError, Open
 
@@ -103,7 +104,7 @@ def _refuse(walk: Walk, line: Line, dated: Dated, error: NoDateError) -> None:
     walk.note(line, line.passage.refusal(dated.start, dated.end, error.fact, error.code))
 
 
-def _not_an_event(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> str | None:
+def _not_an_event(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> MentionKind | None:
     """What a date is if not that of an event: a deadline, or that of the document."""
     around = line.passage.around
     is_apart = dated is line.trail or line.date_cell is not None

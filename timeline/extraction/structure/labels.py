@@ -20,7 +20,7 @@ from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.titles import TextSpan
-from timeline.phrases import Mention
+from timeline.phrases import Mention, MentionKind
 from timeline.phrases.dated_lines import at, clock, leading
 from timeline.phrases.expressions import NoDateError
 from timeline.phrases.tokens import word_count
@@ -170,7 +170,7 @@ class LabelledRecords:
         whens = record.of(WHEN)
         return next((one for one in whens if self._dated(one, "event")), whens[0])
 
-    def _dated(self, field: LabelledField, kind: str) -> tuple[Mention, edtf.Value] | None:
+    def _dated(self, field: LabelledField, kind: MentionKind) -> tuple[Mention, edtf.Value] | None:
         """The date that a field says, if it is all of it but its hours."""
         line = field.line
         dated = leading(line.passage, field.first, field.last)

@@ -18,7 +18,7 @@ from timeline.extraction.structure.stages import Stages
 from timeline.extraction.structure.years import HEADING, DatedBy, Years
 from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
-from timeline.phrases import Mention, expressions, meaning
+from timeline.phrases import Mention, MentionKind, expressions, meaning
 from timeline.phrases.dated_lines import Dated
 
 
@@ -90,7 +90,7 @@ class Walk:
         fits = [day for day in self.days_above or () if day.isoweekday() == number]
         return fits[0] if len(fits) == 1 else None
 
-    def weekday(self, line: Line, span: TextSpan, day: date, kind: str) -> Mention:
+    def weekday(self, line: Line, span: TextSpan, day: date, kind: MentionKind) -> Mention:
         """The mention of a weekday in *line* that means *day*."""
         start, end = line.offsets(*span)
         return Mention(
@@ -120,7 +120,7 @@ class Walk:
         return None
 
     def mention(
-        self, line: Line, dated: Dated, found: edtf.Value, kind: str, source: str
+        self, line: Line, dated: Dated, found: edtf.Value, kind: MentionKind, source: str
     ) -> Mention:
         """The mention of a date of *line*; *source* is the origin of its year."""
         start, end = line.offsets(dated.start, dated.end)

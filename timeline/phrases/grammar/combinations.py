@@ -12,6 +12,7 @@ from timeline.phrases.expressions import (
     Expression,
     Fault,
     Open,
+    OpenKind,
     Point,
     Series,
     Unknown,
@@ -230,7 +231,7 @@ def _after(item: Series, mark: tuple[bool, bool] | None = None, **_: Any) -> Exp
     return _opened("after", item, mark)
 
 
-def _opened(kind: str, item: Series, mark: tuple[bool, bool] | None) -> Expression | None:
+def _opened(kind: OpenKind, item: Series, mark: tuple[bool, bool] | None) -> Expression | None:
     if not item.is_one or any(point.clock and point.clock.until for point in item.points):
         return None
     return qualify(Open(kind, item), *(mark or (False, False)))
