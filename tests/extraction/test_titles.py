@@ -147,3 +147,48 @@ ROWS = [
 @pytest.mark.parametrize(("language", "text", "expected"), ROWS)
 def test_the_title_is_what_takes_place(language: str, text: str, expected: list[str]) -> None:
     assert titles(language, text) == expected
+
+
+# -- titles of several lines -----------------------------------------------------------------------
+
+HEADINGS = [
+    (
+        "es",
+        (
+            "PROGRAMA DE LA VISITA OFICIAL\nDEL MINISTRO DE PESCA\nDE LA REPÚBLICA DEL PERÚ\n"
+            "Madrid, 14 y 15 de septiembre de 2026"
+        ),
+        "VISITA OFICIAL DEL MINISTRO DE PESCA DE LA REPÚBLICA DEL PERÚ",
+    ),
+    (
+        "fr",
+        (
+            "VISITE D'ÉTAT DU PRÉSIDENT DE LA RÉPUBLIQUE DU BÉNIN\nEN ROUMANIE\n"
+            "(Bucarest, 20-22 octobre 2026)"
+        ),
+        "VISITE D'ÉTAT DU PRÉSIDENT DE LA RÉPUBLIQUE DU BÉNIN EN ROUMANIE",
+    ),
+    (
+        "ru",
+        (
+            "Для служебного пользования\n\nПРОГРАММА\nпребывания делегации Парламента Грузии\n"
+            "в Республике Казахстан\n(12–15 октября 2026 года, гг. Астана, Туркестан)"
+        ),
+        "Пребывание делегации Парламента Грузии в Республике Казахстан",
+    ),
+    (
+        "en",
+        (
+            "PROGRAMME\nfor the working visit of the Speaker\nto the Republic of Peru\n"
+            "Lima, 14-15 September 2026"
+        ),
+        "Working visit of the Speaker to the Republic of Peru",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "title"), HEADINGS)
+def test_a_title_of_several_lines_names_the_event_whole(
+    language: str, text: str, title: str
+) -> None:
+    assert titles(language, text) == [title]

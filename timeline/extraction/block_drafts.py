@@ -23,6 +23,8 @@ from timeline.extraction.structure import Item
 from timeline.extraction.titles import Sentence, TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention
+from timeline.phrases.folding import is_small
+from timeline.phrases.tokens import tokenise
 
 
 class BlockDrafter:
@@ -66,7 +68,8 @@ class BlockDrafter:
         if item and not item.is_loose:
             told = list(self._listed(block, item, dates))
         else:
-            above = _text_above(document, block, item)
+            above = _text_above(document, block, item, self._words)
+            above = above if len(parts) == 1 else _TextAbove("", above.stage)
             told = [one for part in parts for one in self._told_safely(part, block, above)]
             if item:
                 told = list(self._named(block, item, told))
@@ -172,14 +175,31 @@ class _TextAbove(NamedTuple):
     stage: str | None
 
 
-def _text_above(document: Document, block: int, item: Item | None) -> _TextAbove:
-    """The text above the sentences of a block that contains only a date and a city."""
-    stage = item.stage if item else None
-    above = document.paragraphs[block - 1] if stage and block else None
-    if above is None or above.end - above.start > _LONGEST_HEADING:
-        return _TextAbove("", stage)
-    return _TextAbove(document.text[above.start : above.end], stage)
+def _text_above(document: Document, block: int, item: Item | None, words: Vocabulary) -> _TextAbove:
+    """The text above the sentences of a block that contains only a date and a city.
 
+    It can have several lines: "PROGRAMME", "of the visit of the Speaker", "to the Republic".
+    """
+    stage = item.stage if item else None
+    lines: list[str] = []
+    if stage is None and block >= _MOST_OF_HEAD:
+        return _TextAbove("", None)
+    for above in reversed(document.paragraphs[max(block - _MOST_LINES, 0) : block]):
+        text = document.text[above.start : above.end]
+        if len(text) > _LONGEST_HEADING:
+            break
+        lines.insert(0, text)
+        tokens = tokenise(text)
+        if not (is_small(text[:1]) or (tokens and words.prepositions.size(tokens, 0))):
+            break
+    return _TextAbove(" ".join(lines), stage)
+
+
+_MOST_OF_HEAD: Final = 12
+"""Blocks at the beginning of a document that can contain its title."""
+
+_MOST_LINES: Final = 4
+"""Maximum lines of a title above a line with the date and place."""
 
 _LONGEST_HEADING: Final = 200
 """Maximum characters of a heading above a line with the date and place."""

@@ -35,9 +35,9 @@ from timeline.extraction.nearest_nouns import (
     nearest_noun,
     spans_of_other_years,
 )
-from timeline.extraction.remarks import is_idle
+from timeline.extraction.remarks import is_idle, name_end
 from timeline.extraction.structure import Item
-from timeline.extraction.titles import Head, Sentence, TextSpan, Title
+from timeline.extraction.titles import LONGEST, Head, Sentence, TextSpan, Title
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, Reading
 
@@ -103,11 +103,12 @@ class Drafter:
     ) -> Draft | None:
         """The event named in the title of the document, with its date on a separate line below.
 
-        Programmes and invitations begin like this. If the title names no event, the line *above*
-        may; *stage* is the city in the line. None if neither names an event, if the line has no
-        days, or if an earlier line has given them.
+        Programmes and invitations begin like this. If the title names no event, the lines *above*
+        may, and they can continue the title; *stage* is the city in the line. None if neither
+        names an event, if the line has no days, or if an earlier line has given them.
         """
-        for heading in (self._document.title, above):
+        goes_on = len(above) > len(self._document.title) and self._document.title in above
+        for heading in (above, above) if goes_on else (self._document.title, above):
             title = sentence.of(heading)
             events = [head for head in title.heads if head.noun.kind not in _PAPERS]
             if events:
@@ -116,7 +117,7 @@ class Drafter:
         is_day = value.precision is edtf.Precision.DAY or value.is_timed
         if not events or events[0].noun.form.is_plural or not is_day:
             return None
-        if self._is_headed:
+        if self._is_headed or is_idle(sentence, 0, len(sentence.tokens)):
             return None
         self._is_headed = True
         cue = nearest_cue(sentence, sentence.indices(mention.start, mention.end))
@@ -124,7 +125,7 @@ class Drafter:
             sentence, mention, None, None,
             when=self._when(mention), rule="dated", intended=self._intended(cue, value),
         )  # fmt: skip
-        named = title.title(events[0], is_alone=True)
+        named = _whole_name(title, title.title(events[0], is_alone=True))
         text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
         parties = parties_in(title, [(named.start, named.end)])
         event = replace(draft.event, title=text, kind=named.kind, parties=parties)
@@ -293,6 +294,16 @@ class Drafter:
                     if near and is_milestone and not is_parted(sentence, index, head.index):
                         yield head, "milestone", Status.HELD
                         break
+
+
+def _whole_name(heading: Sentence, named: Title) -> Title:
+    """The event that a heading names, to the end of the heading, where no sign ends its name."""
+    end = name_end(heading)
+    goes_on = named.end < end and heading.tokens[named.end].kind == "word"
+    text = f"{named.text} {' '.join(heading.words(named.end, end).split())}"
+    if not goes_on or len(text) > LONGEST:
+        return named
+    return Title(text, named.start, end, named.kind, named.head)
 
 
 UPCOMING_REACH: Final = 6
