@@ -40,7 +40,7 @@ from timeline.documents import formats as document_formats
 from timeline.documents.formats import doc, eml, pdf
 from timeline.events import KINDS, Anniversary, Calendar, Event, Source, Status
 from timeline.extraction import unread
-from timeline.importing import grid, workbooks
+from timeline.importing import grid, raw_sheets
 from timeline.phrases import reading
 from timeline.pushing import server
 
@@ -288,8 +288,8 @@ def test_limits_are_those_of_the_code() -> None:
         f"{documents.confined.MEMORY // 10**6} MB of memory and {documents.confined.MEMORY_PER_BYTE} t",
         f"tables of {grid.MOST_COLUMNS:,} columns",
         f"CSV of {grid.MOST_ROWS:,} rows, and one more for every {grid.CHARACTERS_PER_ROW} c",
-        f"workbooks of {workbooks.LEAST_CELLS:,} cells",
-        f"every {1 / workbooks.CELLS_PER_BYTE:.0f} bytes, up to {workbooks.MOST_CELLS:,}",
+        f"workbooks of {raw_sheets.LEAST_CELLS:,} cells",
+        f"every {1 / raw_sheets.CELLS_PER_BYTE:.0f} bytes, up to {raw_sheets.MOST_CELLS:,}",
         f"a date of {reading.LONGEST} characters in words",
         f"{server.LARGEST_ANSWER // 2**20} MiB unpacked, and {server.LONGEST_ANSWER:.0f} seconds",
         f"The first {MOST_PRINTED} problems",

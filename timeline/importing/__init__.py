@@ -4,6 +4,7 @@
     grid            comma-separated values as cells
     workbooks       workbooks as sheets of cells
     ods             the same for the workbooks of LibreOffice
+    raw_sheets      what their readers return, and how large a workbook may be
     own_workbook    the other sheets of our own workbook, besides the events
     headers         the names of columns, in any language
     date_cells      dates of cells, with explanations of what spreadsheets do to them

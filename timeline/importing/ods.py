@@ -9,11 +9,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.parsers import expat
 
-if TYPE_CHECKING:
-    from timeline.importing.workbooks import RawSheet
+from timeline.importing.raw_sheets import FilledCell, Merged, RawSheet, most_cells
 
 MOST_REPEATED: Final = 1_000
 """Maximum repetitions of a cell that are read; LibreOffice fills sheets with repeated cells."""
@@ -37,8 +36,6 @@ def sheets(content: bytes) -> Iterator[RawSheet]:
             body = archive.read("content.xml")
         except (KeyError, RuntimeError) as error:
             raise ValueError(str(error)) from None
-    from timeline.importing.workbooks import most_cells
-
     reader = _OdsReader(most_cells(len(content)))
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
@@ -111,8 +108,6 @@ class _OdsReader:
 
     def _finish(self) -> None:
         """Adds the cell that ends here."""
-        from timeline.importing.workbooks import FilledCell, Merged
-
         cell = self._cell
         if cell is None or not self.sheets:
             return

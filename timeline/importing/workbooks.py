@@ -27,40 +27,15 @@ from timeline.code_names import CodeName
 from timeline.documents import confined
 from timeline.errors import InputError, Place, Problem
 from timeline.importing.grid import MOST_COLUMNS, Cell, Sheet, refuse_columns
+from timeline.importing.raw_sheets import FilledCell, Merged, RawSheet, most_cells
 from timeline.nodes import mark_at
 
 LARGEST: Final = 300_000_000
 """Maximum bytes of the unpacked parts of a workbook."""
 
-MOST_CELLS: Final = 2_000_000
-"""Maximum cells of a workbook, including empty ones before the last cell of their row."""
-
-LEAST_CELLS: Final = 50_000
-"""The number of cells that even a small workbook may have."""
-
-CELLS_PER_BYTE: Final = 0.5
-"""Maximum cells per byte of a larger workbook; real ones have a tenth of that."""
 
 BETWEEN_SHEETS: Final = 2_000_000
 """The distance of the marks of two sheets, in rows; Excel has at most 1,048,576."""
-
-
-class FilledCell(Struct, frozen=True):
-    """The text of a cell; row and column are counted from 0."""
-
-    row: int
-    column: int
-    text: str
-    link: str | None = None
-
-
-class Merged(Struct, frozen=True):
-    """A range of cells shown as one, all bounds inclusive."""
-
-    row: int
-    column: int
-    last_row: int
-    last_column: int
 
 
 def read_workbook(content: bytes, file: str, form: str) -> list[Sheet]:
@@ -88,10 +63,6 @@ def read_workbook(content: bytes, file: str, form: str) -> list[Sheet]:
         _sheet(name, number, values, merged, count)
         for number, (name, values, merged) in enumerate(book.sheets)
     ]
-
-
-RawSheet = tuple[str, list[FilledCell], list[Merged]]
-"""A sheet as a library returns it: its name, its values, and its merged ranges."""
 
 
 class _Book(Struct):
@@ -134,11 +105,6 @@ def _examine(content: bytes, file: str) -> None:
     if size > LARGEST:
         fact = f"the workbook unpacks to more than {LARGEST:,} bytes"
         _refuse(file, fact, "save fewer sheets", "file-too-large")
-
-
-def most_cells(size: int) -> int:
-    """Maximum cells of a workbook of *size* bytes."""
-    return min(MOST_CELLS, LEAST_CELLS + int(CELLS_PER_BYTE * size))
 
 
 def _read(read: Callable[[bytes], Iterator[RawSheet]], content: bytes) -> _Book:
