@@ -243,6 +243,19 @@ def test_text_speaks_louder_than_its_declaration() -> None:
     assert identification.identify("2026") == "und"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("events.md", "Chronology\n\n5 May 2025 – Official visit of the Minister of Trade", "events"),
+        ("events.txt", "Chronology\n\n5 May 2025: Official visit of the Minister", "events"),
+        ("events.txt", "Events\n\nChronology of the year 2025\n\n5 May: Visit",
+         "Chronology of the year 2025"),
+    ],
+)  # fmt: skip
+def test_an_entry_of_a_list_is_no_headline(name: str, text: str, title: str) -> None:
+    assert documents.parse(text.encode(), name, language="en").title == title
+
+
 # -- HTML ----------------------------------------------------------------------------------------
 
 

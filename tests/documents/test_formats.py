@@ -154,6 +154,13 @@ def test_the_title_of_an_opendocument_text_is_the_one_in_it() -> None:
     assert documents.parse(saved(document), "a.odt").title == "Programme of the visit"
 
 
+def test_a_heading_of_one_word_is_the_title_of_an_opendocument_text() -> None:
+    document = OpenDocumentText()
+    document.text.addElement(H(outlinelevel=1, text="Chronology"))
+    document.text.addElement(P(text="5 May 2025 – Official visit of the Minister to Tashkent"))
+    assert documents.parse(saved(document), "a.odt").title == "Chronology"
+
+
 def test_what_is_deleted_or_commented_is_not_read() -> None:
     content = saved(open_document())
     hidden = (

@@ -33,7 +33,7 @@ from msgspec.structs import replace
 
 from timeline import nodes
 from timeline.documents import formats, identification, text
-from timeline.documents.content import Content, Paragraph, UnreadPart, refuse
+from timeline.documents.content import BlockKind, Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.documents.run_in import with_entries
 from timeline.errors import UnknownName, is_legible, legible
@@ -282,8 +282,9 @@ _NUMBERED: Final = 2
 def _headline(content: Content, language: str) -> str | None:
     """The first paragraph that looks like a headline: words, no full stop, no date alone.
 
-    Two words are a headline only at the very beginning; further down they are a button. A line
-    that begins with a small letter continues the one above it: "PROTOCOL", "of the ninth session".
+    Two words are a headline only at the very beginning, and one only in what the format says is a
+    heading; further down they are a button. A line that begins with a small letter continues the
+    one above it: "PROTOCOL", "of the ninth session".
     """
     lines: list[str] = []
     for paragraph in content.paragraphs[:3]:
@@ -297,11 +298,20 @@ def _headline(content: Content, language: str) -> str | None:
             lines.append(line)
     for position, line in enumerate(lines):
         is_sentence = line.endswith((".", "!", "?", ":", ";", ","))
-        fewest = 3 if position else 2
+        is_heading = content.paragraphs[0].kind is BlockKind.HEADING
+        fewest = 3 if position else 1 if is_heading else 2
         fits = len(line) <= LONGEST_HEADLINE and len(line.split()) >= fewest
-        if fits and not is_sentence and not _is_dateline(line, language):
+        first = _FIRST_PART.match(line)
+        is_dated = _is_dateline(line, language) or (
+            position > 0 and first is not None and _is_dateline(first[0], language)
+        )
+        if fits and not is_sentence and not is_dated:
             return line
     return None
+
+
+_FIRST_PART: Final = re.compile(r".*?(?=\s[-–—]\s|:\s)")
+"""What is before the dash of an entry of a list: "5 May 2025 – Visit of the Minister"."""
 
 
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]{1,3}\.\s")
