@@ -369,3 +369,86 @@ def test_sentences_with_dates_are_no_entries() -> None:
     )
     content = documents.parse(prose.encode(), "paper.txt", language="en", on=ON)
     assert len(content.paragraphs) == 1
+
+
+# -- chronicles by country -------------------------------------------------------------------------
+
+BY_COUNTRY: list[tuple[str, str, Expected]] = [
+    (
+        "en",
+        (
+            "6 JULY 2026 — 19 JULY 2026\n\n"
+            "ARMENIA. 8 July.—A loan agreement was signed in Yerevan.\n\n"
+            "15 July.—The National Assembly ratified the agreement.\n\n"
+            "SECURITY COUNCIL, UNITED NATIONS. 17 July.—The Council extended the mission.\n\n"
+            "CONFERENCES: TALKS ON SHIPPING. 6-10 July.—The conference took place in Oslo.\n"
+        ),
+        [
+            ("2026-07-08", "A loan agreement was signed in Yerevan", "yerevan"),
+            ("2026-07-15", "The National Assembly ratified the agreement", None),
+            ("2026-07-17", "The Council extended the mission", None),
+            ("2026-07-06/2026-07-10", "The conference took place in Oslo", "oslo"),
+        ],
+    ),
+    (
+        "fr",
+        (
+            "6-19 juillet 2026\n\nARMÉNIE, 8 juillet. — Signature d'un accord à Erevan.\n\n"
+            "Brésil (9 juillet) : Réunion de la commission mixte à Brasilia.\n\n"
+            "PÉROU. 17 juillet. — Visite du président du Chili à Lima."
+        ),
+        [
+            ("2026-07-08", "Signature d'un accord à Erevan", "yerevan"),
+            ("2026-07-09", "Réunion de la commission mixte à Brasilia", "brasilia"),
+            ("2026-07-17", "Visite du président du Chili à Lima", "lima"),
+        ],
+    ),
+    (
+        "ru",
+        (
+            "6–19 июля 2026 г.\n\nАРМЕНИЯ. 8 июля. – Подписание соглашения в Ереване.\n\n"
+            "15 июля. – Заседание парламента.\n\n"
+            "АВСТРИЯ. 13 июля. – Официальный визит канцлера в Словению."
+        ),
+        [
+            ("2026-07-08", "Подписание соглашения в Ереване", "yerevan"),
+            ("2026-07-15", "Заседание парламента", None),
+            ("2026-07-13", "Официальный визит канцлера в Словению", None),
+        ],
+    ),
+    (
+        "pl",
+        (
+            "6–19 lipca 2026 r.\n\nWarszawa, 8 lipca – Forum burmistrzów\n\n"
+            "Kraków, 9 lipca – Spotkanie ministrów\n\nPERU: 12 lipca – Wybory do parlamentu"
+        ),
+        [
+            ("2026-07-08", "Forum burmistrzów", "warsaw"),
+            ("2026-07-09", "Spotkanie ministrów", "krakow"),
+            ("2026-07-12", "Wybory do parlamentu", None),
+        ],
+    ),
+    (
+        "es",
+        (
+            "6-19 de julio de 2026\n\nPERÚ. 8 de julio.— Firma de un acuerdo en Lima.\n\n"
+            "CHILE. 10 de julio.— Visita oficial del Presidente a Quito."
+        ),
+        [
+            ("2026-07-08", "Firma de un acuerdo en Lima", "lima"),
+            ("2026-07-10", "Visita oficial del Presidente a Quito", "quito"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BY_COUNTRY)
+def test_a_country_or_subject_may_stand_before_the_date(
+    language: str, text: str, expected: Expected
+) -> None:
+    assert told(language, text, date(2026, 7, 22)) == expected
+
+
+def test_the_place_before_the_day_of_a_paper_heads_no_item() -> None:
+    text = "LONDON, 1 April – The Foreign Minister said that he would not resign.\n\nHe left."
+    assert told("en", text) == []

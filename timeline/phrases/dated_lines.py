@@ -349,7 +349,7 @@ def _apart(passage: Passage, last: int, end: int) -> Parting | None:
     if sign.glued and sign.kind != "sign":
         return None
     if tokens[last].text in _SIGNS:
-        is_suffix = _is_suffixed(passage, last, end)
+        is_suffix = tokens[last] is sign and _is_suffixed(passage, last, end)
         after = tokens[last + 1] if last + 1 < end else None
         if is_suffix or (
             after is not None and after.glued and tokens[last].glued and after.kind == "number"

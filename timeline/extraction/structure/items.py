@@ -44,7 +44,7 @@ def add_item(
     if first == line.start and (begin := behind_label(walk.words, line, "what")) and begin < last:
         first = begin
     around = walk.stages.around(found)
-    place = walk.places.behind_date(line, rest)
+    place = walk.places.behind_date(line, rest) or walk.places.in_head(line)
     mention, found, last = as_moved(walk, line, mention, found, first, last)
     last = before_verdict(walk.words, line, first, last)
     if place is None and (name := walk.places.at_start(line, first, last)):

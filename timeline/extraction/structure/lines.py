@@ -24,6 +24,7 @@ from timeline.phrases.dated_lines import (
     weekday_before,
 )
 from timeline.phrases.expressions import Clock
+from timeline.phrases.folding import is_small
 from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import SHORT_WORDS, word_count
 
@@ -35,6 +36,12 @@ LONGEST_HEADING: Final = 100
 
 MOST_WORDS: Final = 14
 """Words of such a line."""
+
+_MOST_OF_HEAD: Final = 16
+"""Tokens of the longest head in capitals."""
+
+_HEAD_ENDS: Final = frozenset(".:,-(")
+"""Signs between a head and its date."""
 
 _MOST_OF_LABEL: Final = 2
 """Words of the longest label before a date: "Coming soon: 5 May – …"."""
@@ -74,22 +81,41 @@ class Line:
         self.is_bullet = block.kind is BlockKind.ITEM or bullet is not None
         self.is_apart = True
         """Whether a blank line precedes it; only text files show this."""
+        self.head: TextSpan | None = None
+        """The words before the date that it begins with: "PERU", of "PERU. 5 May.—Elections"."""
 
-    @property
-    def behind_label(self) -> int:
-        """The token behind a word and a colon, if a date and a sign follow: "Soon: 5 May – …"."""
-        colon = next((i for i in self._first_tokens if self.passage.tokens[i].text == ":"), None)
-        if colon is None or colon == self.start:
-            return self.start
-        if any(token.kind != "word" for token in self.passage.tokens[self.start : colon]):
-            return self.start
-        dated = leading(self.passage, colon + 1, self.end)
-        is_item = dated is not None and dated.apart == "sign" and dated.has_day
-        return colon + 1 if is_item else self.start
+    @cached_property
+    def head_before_date(self) -> int | None:
+        """The sign behind the words before a date and a dash or colon: "PERU. 5 May.—Elections".
 
-    @property
-    def _first_tokens(self) -> range:
-        return range(self.start, min(self.start + _MOST_OF_LABEL + 1, self.end))
+        They are a label of a word or two with a colon, a name, or anything in capitals.
+        """
+        tokens = self.passage.tokens
+        for index in range(self.start + 1, min(self.start + _MOST_OF_HEAD, self.end - 1)):
+            if tokens[index].text not in _HEAD_ENDS or not self._is_head(index):
+                continue
+            dated = leading(self.passage, index + 1, self.end)
+            if dated is not None and dated.has_day and not dated.lacks_month:
+                return index if dated.apart == "sign" else None
+        return None
+
+    def is_label(self, end: int) -> bool:
+        """Whether the words up to the sign at *end* are a label: "Soon: 5 May – …"."""
+        words = self.passage.tokens[self.start : end]
+        is_short = len(words) <= _MOST_OF_LABEL and all(word.kind == "word" for word in words)
+        return is_short and self.passage.tokens[end].text == ":"
+
+    def _is_head(self, end: int) -> bool:
+        """Whether the words up to the sign at *end* may be a head."""
+        letters = [letter for letter in self.text_of(self.start, end) if letter.isalpha()]
+        is_caps = len(letters) > 1 and not any(map(is_small, letters))
+        return self.is_label(end) or (
+            any(map(str.isupper, letters)) and (is_caps or self.is_name(self.start, end))
+        )
+
+    def begin_behind(self, sign: int) -> None:
+        """Begin behind the *sign* that closes its head."""
+        self.head, self.start = (self.start, sign), sign + 1
 
     def _token(self, character: int) -> int:
         """The first token that begins at *character* or behind it."""

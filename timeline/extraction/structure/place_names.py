@@ -41,6 +41,12 @@ class PlaceNames:
             return name if self._is_in_country(name, region.strip()) else None
         return name if city_named(name, self._language) is not None else None
 
+    def in_head(self, line: Line) -> str | None:
+        """The city that the head of a line is; Armenia, a city of Colombia too, is a country."""
+        city = self.city(line, line.head) if line.head is not None else None
+        is_country = city is not None and key(city) in _countries(self._language)
+        return None if is_country else city
+
     def joins(self, line: Line, index: int) -> bool:
         """Whether the token is a conjunction or the first of one."""
         return bool(self._words.conjunctions.size(line.passage.tokens, index))

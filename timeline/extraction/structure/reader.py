@@ -42,8 +42,7 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     found = lines(document, passages)
     for line in found:
         line.start = behind_verdict(line, words, line.start)
-        if not any(behind_label(words, line, role) for role in words.labels):
-            line.start = line.behind_label
+    _leave_heads([line for line in found if not _has_label(words, line)])
     faults = {line.index: error for line in found if (error := line.fault) is not None}
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
@@ -53,6 +52,24 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     _read_lines(walk)
     return walk.outline
 
+
+def _has_label(words: Vocabulary, line: Line) -> bool:
+    return any(behind_label(words, line, role) for role in words.labels)
+
+
+def _leave_heads(found: Sequence[Line]) -> None:
+    """Begin lines behind their labels, or the heads that several of them have before a date.
+
+    That of a single line is the place before the day of the paper: "OSLO, 5 May – The minister".
+    """
+    heads = [(line, end) for line in found if (end := line.head_before_date) is not None]
+    for line, end in heads:
+        if line.is_label(end) or len(heads) >= _FEWEST_HEADS:
+            line.begin_behind(end)
+
+
+_FEWEST_HEADS: Final = 2
+"""Lines with a head before their date in a chronicle by countries or subjects."""
 
 _SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
 """Figures of which either of the first two may be the day."""
