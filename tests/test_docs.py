@@ -74,7 +74,7 @@ def notation() -> str:
 
 
 def fields(name: str) -> str:
-    rows = ["| field | what it says | default |", "|---|---|---|"]
+    rows = ["| field | meaning | default |", "|---|---|---|"]
     for field in msgspec.structs.fields(MODELS[name]):
         metas = [meta for meta in get_args(field.type)[1:] if isinstance(meta, msgspec.Meta)]
         described = [meta.description for meta in metas if meta.description][-1]
@@ -109,7 +109,7 @@ def statuses() -> str:
 
 
 def options() -> str:
-    rows = ["| `--set` | what belongs there |", "|---|---|"]
+    rows = ["| `--set` | values |", "|---|---|"]
     named = sorted(exporters.options().items())
     return "\n".join([*rows, *(f"| `{name}` | {values} |" for name, values in named)])
 
@@ -273,26 +273,26 @@ def test_limits_are_those_of_the_code() -> None:
         f"{nodes.DEEPEST} levels",
         f"{nodes.MOST_ITEMS:,}, and one more for every {nodes.BYTES_PER_ITEM} bytes",
         f"{nodes.LONGEST_TEXT:,} characters",
-        f"{events.MOST_LANGUAGES} languages",
-        f"{events.MOST_ANNIVERSARIES} anniversaries an event and {events.MOST_DERIVED:,} a file",
-        f"documents of {documents.LARGEST_FILE // 10**6} MB",
+        f"| languages | {events.MOST_LANGUAGES} |",
+        f"{events.MOST_ANNIVERSARIES} for an event and {events.MOST_DERIVED:,} for a file",
+        f"| documents | {documents.LARGEST_FILE // 10**6} MB",
         f"with {documents.content.LARGEST_TEXT:,} characters",
         f"{unread.MOST_NUMBERS:,} numbers before",
         f"counts as {unread.NUMBERS_PER_BLOCK}, and {unread.CHARACTERS_PER_NUMBER} char",
-        f"of {archived.LARGEST_PARTS // 10**6} MB as a Word document unfolds",
-        f"of {pdf.MOST_PAGES:,} pages as PDF",
-        f"unfold to {archived.LEAST_PARTS // 10**6} MB and {archived.MOST_UNFOLDED} times",
-        f"{eml.MOST_ATTACHMENTS} attachments of a mail, in {eml.DEEPEST_MAIL} levels",
+        f"{archived.LARGEST_PARTS // 10**6} MB of unpacked XML",
+        f"| PDF | {pdf.MOST_PAGES:,} pages",
+        f"unpack to {archived.LEAST_PARTS // 10**6} MB plus {archived.MOST_UNFOLDED} times",
+        f"{eml.MOST_ATTACHMENTS} attachments, nested in {eml.DEEPEST_MAIL} levels",
         f"{doc.SECONDS} s for LibreOffice",
         f"{documents.confined.SECONDS} s of processor time and {documents.confined.SECONDS_PER_MB} s",
         f"{documents.confined.MEMORY // 10**6} MB of memory and {documents.confined.MEMORY_PER_BYTE} t",
-        f"tables of {grid.MOST_COLUMNS:,} columns",
-        f"CSV of {grid.MOST_ROWS:,} rows, and one more for every {grid.CHARACTERS_PER_ROW} c",
-        f"workbooks of {raw_sheets.LEAST_CELLS:,} cells",
+        f"| tables | {grid.MOST_COLUMNS:,} columns",
+        f"in CSV, {grid.MOST_ROWS:,} rows, and one more for every {grid.CHARACTERS_PER_ROW} c",
+        f"| workbooks | {raw_sheets.LEAST_CELLS:,} cells",
         f"every {1 / raw_sheets.CELLS_PER_BYTE:.0f} bytes, up to {raw_sheets.MOST_CELLS:,}",
-        f"a date of {reading.LONGEST} characters in words",
+        f"| a date | {reading.LONGEST} characters in words",
         f"{server.LARGEST_ANSWER // 2**20} MiB unpacked, and {server.LONGEST_ANSWER:.0f} seconds",
-        f"The first {MOST_PRINTED} problems",
+        f"the first {MOST_PRINTED} problems",
     ):
         assert stated in text, stated
 

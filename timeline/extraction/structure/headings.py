@@ -224,7 +224,7 @@ _MOST_DAYS: Final = 14
 def _read_period(walk: Walk, line: Line) -> bool:
     """Read the days that a chronicle covers, whose year is that of the dates below them.
 
-    "Chronicle of events, 1 October to 31 December 2025" stands above "OCTOBER" or "1 October – …".
+    "Chronicle of events, 1 October to 31 December 2025" is above "OCTOBER" or "1 October – …".
     """
     dated = line.trail or line.lead
     # "31." may be a day at the end of a title, not the end of a sentence.
