@@ -185,8 +185,11 @@ class Whereabouts:
 
     def written(self, text: str) -> Located | None:
         """The place that a column or the head of a line names: "Astana", "Astana, Kazakhstan"."""
-        parts = [part.strip() for part in re.split(r"[,;()/]", text) if part.strip()]
+        parts = [part.strip() for part in re.split(r"[,;/]", text) if part.strip()]
         found = {city.number: city for part in (text, *parts) if (city := self._one(part))}
+        if not found:
+            parts = [part.strip() for part in re.split(r"[,;()/]", text) if part.strip()]
+            found = {city.number: city for part in parts if (city := self._one(part))}
         return self.located(next(iter(found.values()))) if len(found) == 1 else None
 
     def located(self, city: City) -> Located:
@@ -257,6 +260,7 @@ class Whereabouts:
     def _at(self, sentence: Sentence, index: int) -> Sighting | None:
         """The city at *index*, if the surrounding words place something there."""
         inside, toward = self._before(sentence, index)
+        inside = inside and not self._is_left_for(sentence, index)
         has_endings = bool(self._forms.within_endings or self._forms.after)
         is_beside = _is_apart_before(sentence, index)
         is_goal = bool(self._forms.dative) and self._is_behind_visit(sentence, index)
@@ -300,6 +304,12 @@ class Whereabouts:
             or _is_behind_house(sentence, start, end)
             or _is_in_brackets(sentence, start, end)
         )
+
+    def _is_left_for(self, sentence: Sentence, index: int) -> bool:
+        """Whether what is at *index* is where somebody leaves for: «Отбытие делегации в Баку»."""
+        first = max(index - UNDATED_REACH, 0)
+        away = self._forms.away
+        return bool(away) and any(away.is_at(sentence.tokens, i) for i in range(first, index))
 
     def _is_behind_visit(self, sentence: Sentence, index: int) -> bool:
         """Whether a visit is named before *index*: "poseta ministra Kipra Beogradu"."""

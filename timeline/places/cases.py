@@ -7,6 +7,7 @@ separated by commas, and an entry may have several:
 ``to``      words before the destination of a visit
 ``after``   words after a place where something is: «қаласында»
 ``named``   of the words before a place, those with which it names an agreement: "tratatul de la"
+``away``    where "in" and "to" are one word: nouns and verbs of leaving, before the destination
 ``mixed``   words after a place that say that others take part from elsewhere: "and online"
 ``dative``  in a language of other cases, endings of the destination of a visit: "poseta Beogradu"
 ``past``    words after the destination of a visit: "を訪問"
@@ -109,6 +110,7 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     after: PlaceWords = PlaceWords()
     past: PlaceWords = PlaceWords()
     named: PlaceWords = PlaceWords()
+    away: PlaceWords = PlaceWords()
     mixed: PlaceWords = PlaceWords()
     dative: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
@@ -197,6 +199,7 @@ def _read(root: MappingNode) -> Forms:
         after=_phrases(root.get("after")),
         past=_phrases(root.get("past")),
         named=_phrases(root.get("named")),
+        away=_phrases(root.get("away")),
         mixed=_phrases(root.get("mixed")),
         dative=frozenset(map(fold, _list(root.get("dative")))),
         before=tuple(map(fold, _list(root.get("before")))),
