@@ -452,3 +452,73 @@ def test_a_country_or_subject_may_stand_before_the_date(
 def test_the_place_before_the_day_of_a_paper_heads_no_item() -> None:
     text = "LONDON, 1 April – The Foreign Minister said that he would not resign.\n\nHe left."
     assert told("en", text) == []
+
+
+# -- weekdays in the sentences about a week --------------------------------------------------------
+
+SATURDAY = date(2026, 10, 17)
+
+WEEKS: list[tuple[str, str, list[str]]] = [
+    (
+        "nl",
+        (
+            "Agenda week 43\n\nDe Kamer debatteert dinsdagmiddag over de begroting.\n\n"
+            "De premier brengt van woensdag tot en met vrijdag een bezoek aan Vietnam.\n\n"
+            "In Utrecht wordt zaterdag de beurs geopend.\n"
+        ),
+        ["2026-10-20", "2026-10-21/2026-10-23", "2026-10-24"],
+    ),
+    (
+        "de",
+        (
+            "Termine der KW 43\n\nAm Montagabend empfängt der Präsident den Botschafter von Peru.\n\n"
+            "Von Dienstag bis Donnerstag besucht die Ministerin Vietnam.\n\n"
+            "Das Gipfeltreffen findet Donnerstag und Freitag in Brüssel statt.\n"
+        ),
+        ["2026-10-19", "2026-10-20/2026-10-22", "2026-10-22/2026-10-23"],
+    ),
+    (
+        "en",
+        (
+            "The week ahead: 19–25 October 2026\n\n"
+            "The prime minister pays a visit to Vietnam from Wednesday to Friday.\n\n"
+            "EU leaders hold a summit in Brussels on Thursday and Friday.\n\n"
+            "The opening of the fair takes place in Oslo on Saturday.\n\n"
+            "Every Monday a concert is held.\n"
+        ),
+        ["2026-10-21/2026-10-23", "2026-10-22/2026-10-23", "2026-10-24"],
+    ),
+    (
+        "es",
+        (
+            "Agenda de la semana del 19 al 25 de octubre\n\n"
+            "El ministro recibe el martes en Lima al embajador del Perú.\n\n"
+            "La cumbre se celebra el jueves y el viernes en Bruselas.\n\n"
+            "El sábado se inaugura en Quito la feria del libro.\n"
+        ),
+        ["2026-10-20", "2026-10-22/2026-10-23", "2026-10-24"],
+    ),
+    (
+        "ru",
+        (
+            "Повестка недели: 19–25 октября\n\nВо вторник в Москве пройдёт заседание комиссии.\n\n"
+            "В четверг и пятницу в Брюсселе состоится саммит.\n\n"
+            "С среды по пятницу министр посетит Вьетнам.\n"
+        ),
+        ["2026-10-20", "2026-10-22/2026-10-23", "2026-10-21/2026-10-23"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "days"), WEEKS)
+def test_weekdays_in_sentences_are_those_of_the_week_in_the_title(
+    language: str, text: str, days: list[str]
+) -> None:
+    found = extracted(language, text, SATURDAY)
+    assert [str(draft.event.date) for draft in found.drafts] == days
+    assert all(draft.inferred for draft in found.drafts)
+
+
+def test_weekdays_without_a_week_are_no_dates() -> None:
+    sentences = WEEKS[2][1].split("\n\n")[1:3]
+    assert told("en", "\n\n".join(sentences), SATURDAY) == []

@@ -27,6 +27,7 @@ from timeline.extraction.structure.undated_items import read_below_heading, read
 from timeline.extraction.structure.venues import add_venues
 from timeline.extraction.structure.verdicts import behind_verdict
 from timeline.extraction.structure.walk import Walk
+from timeline.extraction.structure.weekdays import note_week, read_weekdays
 from timeline.extraction.structure.years import HEADING
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import expressions
@@ -91,10 +92,12 @@ def _read_lines(walk: Walk) -> None:
         elif walk.table is None:
             walk.table = line
         try:
+            note_week(walk, line)
             if labelled.read(line) or read_series(walk, line) or read_heading(walk, line):
                 continue
             if not _read_item(walk, line):
                 end_heading(walk, line)
+                read_weekdays(walk, line)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - the other lines are read

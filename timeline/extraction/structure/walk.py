@@ -72,6 +72,8 @@ class Walk:
         self.stages = Stages()
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
+        self.week: tuple[date, ...] | None = None
+        """The days of the week that the paper is about."""
         self.has_programme = False
         """Whether the hours of the lines below the day above increase."""
         self.is_hourly = False
