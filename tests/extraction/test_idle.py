@@ -46,3 +46,25 @@ HELD = [
 @pytest.mark.parametrize(("language", "text", "title"), HELD)
 def test_an_event_may_be_closed(language: str, text: str, title: str) -> None:
     assert [draft.title for draft in extracted(language, text).drafts] == [title]
+
+
+CITED = [
+    ("es", "De conformidad con el artículo VII del Convenio suscrito el 12 de agosto de 1981."),
+    ("fr", "Conformément à la convention de subvention du 3 mars 2024, le rapport est à remettre."),
+    ("en", "Annex to the Memorandum of Understanding of 5 April 2024"),
+    ("de", "Gemäß dem Abkommen vom 3. Mai 2011 trägt jede Seite ihre Kosten."),
+    ("it", "Deliberazione della Giunta n. 214 del 7 maggio 2026."),
+    ("ru", "В соответствии с Соглашением от 3 мая 2011 года стороны несут свои расходы."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CITED)
+def test_an_act_that_something_is_based_on_is_no_event(language: str, text: str) -> None:
+    found = extracted(language, text)
+    assert found.drafts == ()
+    assert [one.code for one in found.refused] == ["name"]
+
+
+def test_an_event_has_its_date_whatever_it_is_based_on() -> None:
+    text = "In accordance with the Agreement the joint forum will open on 3 May 2026."
+    assert [str(draft.event.date) for draft in extracted("en", text).drafts] == ["2026-05-03"]

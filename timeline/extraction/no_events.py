@@ -10,8 +10,10 @@ from timeline.documents import Document
 from timeline.edtf import Precision
 from timeline.events import objections
 from timeline.extraction.anniversaries import Told
+from timeline.extraction.nearest_nouns import ACTS_OF_LAW
 from timeline.extraction.reasons import DATELINE, Reason
 from timeline.extraction.titles import Sentence
+from timeline.extraction.vocabulary import TOLD_OF_TREATIES
 from timeline.phrases import Mention
 
 
@@ -23,7 +25,8 @@ def reason_against(
         return Reason(fact, code)
     if _is_dateline(sentence, mention, document):
         return DATELINE
-    if _is_cited(sentence.text, mention) or _is_of_paper(sentence, mention):
+    is_cited = _is_cited(sentence.text, mention) or _is_of_paper(sentence, mention)
+    if is_cited or _is_of_basis(sentence, mention):
         return Reason("the date by which a document is cited, not an event", "name")
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
     if is_year and any(mention is told.mention for told in years.values()):
@@ -40,7 +43,8 @@ def _is_cited(text: str, mention: Mention) -> bool:
 _CITED: Final = 40
 
 _SIGN: Final = (
-    r"(?:№|[Nn][°º]|[Nn]\.\s?[°º]|\bNo\.|\b[Nn]r\.?|\b[Bb]r\.|\b[Бб]р\.|\bnúm\.|\bpoz\.|\bsz\.)"
+    r"(?:№|[Nn][°º]|[Nn]\.\s?[°º]|\bNo\.|\b[Nn]r\.?|\b[Bb]r\.|\b[Бб]р\."
+    r"|\bnúm\.|\bn\.|\bpoz\.|\bsz\.)"
 )
 
 _NUMBER_BEHIND: Final = re.compile(rf",?\s{{0,2}}{_SIGN}\s?\d")
@@ -74,6 +78,29 @@ def _is_of_paper(sentence: Sentence, mention: Mention) -> bool:
             left -= 1
     return False
 
+
+def _is_of_basis(sentence: Sentence, mention: Mention) -> bool:
+    """Whether it is the date of an act that something is based on: "under the Act of 3 May".
+
+    An event between the act and the date has that date: "under the plan the forum opens on 3 May".
+    """
+    start, _ = sentence.indices(mention.start, mention.end)
+    told = {index for index, _, status in sentence.cues if status not in TOLD_OF_TREATIES}
+    for index in range(start - 1, max(start - 1 - _BASIS, -1), -1):
+        if sentence.tokens[index].text in ",;:(" or sentence.is_blocked(index):
+            return False
+        if index in told or sentence.act(index, index + 1):
+            return False
+        if sentence.size(sentence.lexicon.basis, index):
+            heads = sentence.heads_between(index, start - 1)
+            is_act = any(head.noun.kind in ACTS_OF_LAW for head in heads)
+            cited = sentence.lexicon.cited
+            return is_act or any(sentence.size(cited, place) for place in range(index, start))
+    return False
+
+
+_BASIS: Final = 16
+"""Maximum tokens between the words before an act and its date."""
 
 _OF_DAYS: Final = frozenset("of vom du de del do van от від ад od z ze din fra frá".split())
 """Maximum words between a document, or its author, and its day."""
