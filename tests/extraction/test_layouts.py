@@ -522,3 +522,17 @@ def test_weekdays_in_sentences_are_those_of_the_week_in_the_title(
 def test_weekdays_without_a_week_are_no_dates() -> None:
     sentences = WEEKS[2][1].split("\n\n")[1:3]
     assert told("en", "\n\n".join(sentences), SATURDAY) == []
+
+
+def test_a_date_behind_the_label_of_its_line_begins_no_entry() -> None:
+    text = (
+        "Sitzungstermine 2027\n\n1. Sitzung: 14. Januar 2027\n2. Sitzung: 18. März 2027\n"
+        "3. Sitzung: 10./11. Juni 2027\n4. Sitzung: 7. September 2027"
+    )
+    document = documents.parse(text.encode(), "paper.txt", language="de", on=date(2026, 11, 1))
+    assert [draft.title for draft in from_document(document).drafts] == [
+        "1. Sitzung",
+        "2. Sitzung",
+        "3. Sitzung",
+        "4. Sitzung",
+    ]

@@ -112,6 +112,10 @@ def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[i
     return found if marked >= _FEWEST and inside else []
 
 
+_LABEL: Final = re.compile(r"\s*[^\n:]{1,40}:\s*")
+"""A label that begins a line: the date behind it is its own."""
+
+
 def _is_day(dated: Dated) -> bool:
     return dated.has_day and dated.has_month and not dated.is_fraction
 
@@ -124,6 +128,8 @@ def _begins_sentence(passage: Passage, index: int) -> bool:
         or not passage.around.text[before.end : tokens[index].start].isspace()
     ):
         return False
+    if before.text == ":" and _LABEL.fullmatch(passage.around.line_before(index)):
+        return False  # "2. Sitzung: 18. März"
     is_ordinal = index > 1 and before.text == "." and tokens[index - 2].kind == "number"
     return not (is_ordinal and passage.around.words.ordinal_point)  # "2025. október 1."
 
