@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,9 +11,17 @@ from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.phrases import Mention, expressions
+from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.expressions import Expression, Series
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
 from timeline.phrases.passages import Passage
+
+_LIST: Final = 30
+"""Tokens after a date within which the last one of its list is looked for."""
+
+_TO_DAY: Final = 2
+_TO_YEAR: Final = 3
+"""Tokens from the name of a month to its day and to its year."""
 
 
 class Given(Struct, frozen=True):
@@ -61,6 +70,10 @@ class EarlierDates:
         if self.given is not None:
             return in_year(node, self.given.year), self.given.source
         told = self._year_told(start)
+        is_told = told is not None and self.last is not None and not self.last[0].inferred
+        coming = None if is_told else self._year_coming(series, end)
+        if coming is not None:
+            return in_year(node, coming), SENTENCE
         if self.on is None:
             if told is None:
                 raise expressions.NoYearError(
@@ -78,6 +91,32 @@ class EarlierDates:
         )
         is_told = told is not None and tense <= 0
         return value, SENTENCE if is_told else TENSE if tense else DOCUMENT
+
+    def _year_coming(self, series: Series, end: int) -> int | None:
+        """The year that ends a list: "on 3 March in Vienna, on 9 April and on 22 May 2026"."""
+        month = series.points[-1].month
+        if not isinstance(month, int):
+            return None
+        is_listed = False
+        for node in range(end, min(end + _LIST, len(self.around.tokens))):
+            if self.around.closes_sentence(node, 1) or self.around.told(node):
+                return None
+            is_listed |= self.around.names(node, "and")
+            last = next((value for value, _ in self.around.edges(node).get("month", ())), None)
+            year = self._year_behind(node) if is_listed and isinstance(last, int) else None
+            if isinstance(last, int) and year is not None:
+                return year if last >= month else year - 1
+        return None
+
+    def _year_behind(self, node: int) -> int | None:
+        """The year behind the month at *node* and its day: "22 May 2026", "22 de mayo de 2026"."""
+        tokens = self.around.tokens
+        near = tokens[max(node - _TO_DAY, 0) : node] + tokens[node + 1 : node + 1 + _TO_DAY]
+        has_day = any(token.kind == "number" and len(token.text) < YEAR for token in near)
+        for token in tokens[node + 1 : node + 1 + _TO_YEAR]:
+            if token.kind == "number" and len(token.text) == YEAR and int(token.text) in YEARS:
+                return int(token.text) if has_day else None
+        return None
 
     def _year_told(self, start: int) -> date | None:
         """The day of an earlier date in the sentence: "on 5 March 2019 and on 7 June"."""
