@@ -4,6 +4,9 @@ One file a paper, written for this purpose and marked before anything read it: `
 ``kind`` of paper it is, ``on`` (the day that the reader is given, if any), ``day`` (the one that
 the paper itself gives), ``text`` in the notation of the passages, and ``items``, one a line: the
 EDTF of its date and a regular expression that its title must match.
+
+Those of ``schedules`` are of layouts in which the reader was weak: calendars of weeks and sessions,
+timetables with hours, lists of treaties and of key dates.
 """
 
 from __future__ import annotations
@@ -36,9 +39,9 @@ class Paper:
 
 
 @cache
-def papers() -> tuple[Paper, ...]:
-    """Every paper."""
-    return tuple(map(_paper, sorted(Path(__file__).with_name("papers").glob("*.yaml"))))
+def papers(folder: str = "papers") -> tuple[Paper, ...]:
+    """Every paper of a folder."""
+    return tuple(map(_paper, sorted(Path(__file__).with_name(folder).glob("*.yaml"))))
 
 
 def _paper(path: Path) -> Paper:

@@ -109,6 +109,22 @@ def test_items_of_papers_are_drafted_as_well_as_measured() -> None:
     assert 1 - missing / wanted >= LISTED_ITEMS
 
 
+# The same for calendars, timetables and registers of other layouts.
+SCHEDULES_RIGHT, SCHEDULES_VALUES, SCHEDULES_NOISE, SCHEDULES_ITEMS = 0.97, 0.98, 0.15, 0.93
+
+
+def test_schedules_are_read_as_well_as_measured() -> None:
+    schedules = papers.papers("schedules")
+    total = sum(map(papers.dates, schedules), Passages())
+    missing = [line for paper in schedules for line in papers.missing(paper)]
+    wanted = sum(len(paper.items) for paper in schedules)
+    assert len({paper.passage.language for paper in schedules}) >= 20
+    assert total.overall >= SCHEDULES_RIGHT
+    assert total.value_accuracy >= SCHEDULES_VALUES
+    assert total.noise <= SCHEDULES_NOISE
+    assert 1 - len(missing) / wanted >= SCHEDULES_ITEMS, "\n".join(missing)
+
+
 def test_papers_are_of_the_day_that_they_say() -> None:
     undated = [paper for paper in papers.papers() if paper.on is None]
     assert len(undated) >= 4
