@@ -42,8 +42,8 @@ _CLOSING: Final = frozenset(".,;:)]")
 _QUIET: Final = frozenset({"filler", "at", "and"})
 """Fillers that may come before a date at the end of a line."""
 
-_COUNTS: Final = frozenset({"ordinal", "roman", "half_of_month", "ten_days_named", "inside"})
-"""Words that a part of the month above may begin with: "second half", "in the first week"."""
+_PARTS: Final = frozenset({"half", "third", "ten_days", "week"})
+"""Words for parts of the month above: "second half", "in the first week"."""
 
 _OPENING: Final = frozenset({"from", "between"})
 """Fillers that belong to the date if it is a range."""
@@ -156,8 +156,9 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         return None
     reader = parser(passage, start, end)
     begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
-    may_count = begins_days or not edges.keys().isdisjoint(_COUNTS)
-    symbols: tuple[str, ...] = ("mention", "short_parts") if may_count else ("mention",)
+    near = range(start, min(start + _SHORT, end))
+    has_part = any(not passage.around.edges(node).keys().isdisjoint(_PARTS) for node in near)
+    symbols: tuple[str, ...] = ("mention", "short_parts") if has_part else ("mention",)
     if "from" in edges:
         symbols = (*symbols, "short_dates")
     elif begins_days:
@@ -167,9 +168,7 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         short = ("short_dates",) if is_short else ()
         symbols = (*symbols, *short, "days")
     found = _by_end(reader, start, end, symbols)
-    if begins_days and all(
-        point.month is None for node in found.values() for point in _points(node)
-    ):
+    if begins_days and any("roman" in passage.around.edges(node) for node in near):
         found.update(_before_sign(passage, reader, start, end))
     for last in sorted(found, reverse=True):
         if begins_days and _spans_gap(passage, found[last], start, last):
@@ -188,11 +187,6 @@ def _before_sign(
     for last, node in _by_end(reader, start, end, ("roman_dates",)).items():
         if _apart(passage, last, end) in ("sign", "gap", "end"):
             yield last, node
-
-
-def _points(node: Expression) -> tuple[Point, ...]:
-    series = series_of(node)
-    return series.points if series else ()
 
 
 def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
@@ -9,13 +10,15 @@ from typing import Final
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Edges, Lattice
 from timeline.phrases.lexicon import Lexicon
-from timeline.phrases.tokens import Token, has_unspaced
+from timeline.phrases.tokens import Token
 
 REACH: Final = 24
 """Maximum tokens of a date: one with weekday, two ends, time and zone."""
 
-UNSPACED_REACH: Final = 72
-"""The same in a script without spaces, of which each letter is a token."""
+THAI_REACH: Final = 72
+"""The same in Thai, of which each letter is a token."""
+
+_THAI: Final = re.compile("[\u0e00-\u0e7f]")
 
 SENTENCE: Final = 40
 """Tokens on either side in which the tense of a sentence is looked for."""
@@ -58,7 +61,7 @@ class Surroundings:
     @cached_property
     def reach(self) -> int:
         """Maximum tokens of a date in this text."""
-        return UNSPACED_REACH if has_unspaced(self.text) else REACH
+        return THAI_REACH if _THAI.search(self.text) else REACH
 
     def edges(self, node: int) -> Edges:
         """The nodes that can be reached from *node*, by category."""
