@@ -250,11 +250,17 @@ def _read_period(walk: Walk, line: Line) -> bool:
         return False
     if first is None or last is None or first.year != last.year:
         return False
+    if (last - first).days < _FEWEST_DAYS:
+        return False
     walk.above = Above(year=first.year)
     walk.years.begin_list()
     walk.note(line, walk.mention(line, dated, found, "heading", ""))
     walk.outline.headings.add(line.index)
     return True
+
+
+_FEWEST_DAYS: Final = 7
+"""Days that a chronicle covers; "Dakar, 21-22 September 2026" above a programme is its event."""
 
 
 def _below_period(lines: Sequence[Line], line: Line, dated: Dated) -> Dated | None:
