@@ -68,8 +68,11 @@ class BlockDrafter:
         if item and not item.is_loose:
             told = list(self._listed(block, item, dates))
         else:
+            is_dated = block > 0 and any(one.is_item for one in self._dates.mentions[block - 1])
             above = _text_above(document, block, item, self._words)
-            above = above if len(parts) == 1 else _TextAbove("", above.stage)
+            # A line above with a date of its own names its own event.
+            is_own = len(parts) > 1 or (above.stage is None and is_dated)
+            above = _TextAbove("", above.stage) if is_own else above
             told = [one for part in parts for one in self._told_safely(part, block, above)]
             if item:
                 told = list(self._named(block, item, told))
