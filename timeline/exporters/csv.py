@@ -16,7 +16,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Final
+
+from msgspec import Struct
 
 from timeline.columns import rows
 from timeline.errors import OptionError, printable
@@ -44,15 +47,34 @@ def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     Raises:
         OptionError: an option of the context has an invalid value.
     """
-    mark = _option("bom", context.options)
-    file = io.StringIO(mark, newline="")
-    file.seek(0, io.SEEK_END)
-    writer = csv.writer(file, delimiter=_option("separator", context.options))
-    names, values = rows(timeline)
-    writer.writerow(names)
-    for row in values:
-        writer.writerow(["" if value is None else defused(_text(value)) for value in row])
-    yield Export(f"{timeline.calendar.id}.csv", [file.getvalue().encode()], _OWN.match)
+    pieces = _CsvPieces(
+        timeline, _option("bom", context.options), _option("separator", context.options)
+    )
+    yield Export(f"{timeline.calendar.id}.csv", pieces, _OWN.match)
+
+
+class _CsvPieces(Struct, frozen=True):
+    """The file in pieces, after the mark of its encoding, if any."""
+
+    timeline: Timeline
+    mark: str
+    separator: str
+
+    def __iter__(self) -> Iterator[bytes]:
+        names, values = rows(self.timeline)
+        cells = (["" if each is None else defused(_text(each)) for each in row] for row in values)
+        start = self.mark
+        for some in _some_at_a_time(chain([names], cells)):
+            file = io.StringIO(start, newline="")
+            file.seek(0, io.SEEK_END)
+            csv.writer(file, delimiter=self.separator).writerows(some)
+            yield file.getvalue().encode()
+            start = ""
+
+
+def _some_at_a_time(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while some := list(islice(rows, 500)):
+        yield some
 
 
 def _option(name: str, options: Mapping[str, str]) -> str:

@@ -31,12 +31,31 @@ _OWN: Final = re.compile(rb'\{\s*"version": ?\d+,\s*"calendar": ?\{\s*"id": ?"[^
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:
     """The only file; it holds every language, and does not depend on *context*."""
-    header = plain(msgspec.structs.replace(timeline.document, events=()))
-    del header["events"]
-    events = [event_record(event, timeline) for event in timeline.events]
-    content = {"version": VERSION, **header, "events": events}
-    encoded = msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
-    yield Export(f"{timeline.calendar.id}.json", [encoded], _OWN.match)
+    yield Export(f"{timeline.calendar.id}.json", _JsonPieces(timeline), _OWN.match)
+
+
+class _JsonPieces(msgspec.Struct, frozen=True):
+    """The file in pieces, since the records of all events take several times its memory."""
+
+    timeline: Timeline
+
+    def __iter__(self) -> Iterator[bytes]:
+        timeline = self.timeline
+        header = plain(msgspec.structs.replace(timeline.document, events=()))
+        del header["events"]
+        yield _indented({"version": VERSION, **header}).removesuffix(b"\n}")
+        yield b',\n "events": ['
+        between = b""
+        for event in timeline.events:
+            # No text in JSON contains a line break.
+            record = _indented(event_record(event, timeline)).replace(b"\n", b"\n  ")
+            yield between + b"\n  " + record
+            between = b","
+        yield b"\n ]\n}\n" if timeline.events else b"]\n}\n"
+
+
+def _indented(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1)
 
 
 def schema() -> dict[str, Any]:
