@@ -43,7 +43,7 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     found = lines(document, passages)
     for line in found:
         line.start = behind_verdict(line, words, line.start)
-    _leave_heads([line for line in found if not _has_label(words, line)])
+    _leave_heads(words, [line for line in found if not _has_label(words, line)])
     faults = {line.index: error for line in found if (error := line.fault) is not None}
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
@@ -58,15 +58,21 @@ def _has_label(words: Vocabulary, line: Line) -> bool:
     return any(behind_label(words, line, role) for role in words.labels)
 
 
-def _leave_heads(found: Sequence[Line]) -> None:
+def _leave_heads(words: Vocabulary, found: Sequence[Line]) -> None:
     """Begin lines behind their labels, or the heads that several of them have before a date.
 
     That of a single line is the place before the day of the paper: "OSLO, 5 May – The minister".
     """
     heads = [(line, end) for line in found if (end := line.head_before_date) is not None]
+    heads = [(line, end) for line, end in heads if not _names_event(words, line, end)]
     for line, end in heads:
         if line.is_label(end) or len(heads) >= _FEWEST_HEADS:
             line.begin_behind(end)
+
+
+def _names_event(words: Vocabulary, line: Line, end: int) -> bool:
+    """Whether what comes before the date is the event itself: "2nd session: 18 March"."""
+    return any(words.noun(line.passage.tokens, place) for place in range(line.start, end))
 
 
 _FEWEST_HEADS: Final = 2
