@@ -84,3 +84,13 @@ def test_every_event_of_the_list_has_its_mark(open_page: Open, varied_page: Path
     page.settle()
     assert page(bare) == []
     assert page.page.locator("#postponed .moving").inner_text().startswith("перенесено")
+
+
+def test_years_with_one_event_each_fill_the_pages(open_page: Open, tmp_path: Path) -> None:
+    """The list begins under the legend, even if every year has a single event."""
+    timeline = chronologies.many(24, per_year=1)
+    page = open_page(written(tmp_path, timeline))
+    pages = _pages(page)
+    begun = next(lines for lines in pages if "All events" in lines)
+    assert any("Number in a circle" in line for line in begun) or begun is pages[0]
+    assert len(begun) > 25
