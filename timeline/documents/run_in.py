@@ -36,9 +36,9 @@ def with_entries(text: str, paragraphs: Sequence[Paragraph], language: str) -> I
     """*paragraphs*, with one for each entry of those that are chronicles."""
     for run in _runs(text, paragraphs):
         start, end = run[0].start, run[-1].end
-        is_likely = (
-            end - start <= _LONGEST and len(_OPENING.findall(text, start, end)) >= _FEWEST - 1
-        )
+        openings = _OPENING.findall(text, start, end) if end - start <= _LONGEST else []
+        # In a list, every date begins a line.
+        is_likely = len(openings) >= _FEWEST - 1 and any("\n" not in one for one in openings)
         begun = {paragraph.start for paragraph in run}
         starts = _starts(text, start, end, language, begun) if is_likely else []
         if not starts:

@@ -92,12 +92,20 @@ class Line:
         """
         tokens = self.passage.tokens
         for index in range(self.start + 1, min(self.start + _MOST_OF_HEAD, self.end - 1)):
-            if tokens[index].text not in _HEAD_ENDS or not self._is_head(index):
+            if tokens[index].text not in _HEAD_ENDS or not self._may_begin_date(index + 1):
+                continue
+            if not self._is_head(index):
                 continue
             dated = leading(self.passage, index + 1, self.end)
             if dated is not None and dated.has_day and not dated.lacks_month:
                 return index if dated.apart == "sign" else None
         return None
+
+    def _may_begin_date(self, index: int) -> bool:
+        """Whether a figure, a month or a weekday is there."""
+        around = self.passage.around
+        is_word = around.names(index, "month") or around.names(index, "weekday")
+        return self.passage.tokens[index].kind == "number" or is_word
 
     def is_label(self, end: int) -> bool:
         """Whether the words up to the sign at *end* are a label: "Soon: 5 May – …"."""
