@@ -536,3 +536,79 @@ def test_a_date_behind_the_label_of_its_line_begins_no_entry() -> None:
         "3. Sitzung",
         "4. Sitzung",
     ]
+
+
+# -- hours, venues and events on a line each -------------------------------------------------------
+
+VENUES_FIRST: list[tuple[str, str, list[tuple[str, str, str | None]]]] = [
+    (
+        "en",
+        (
+            "Media alert\n\nWednesday, 14 October 2026\n\n9:30 am\n\nGeneral Assembly Hall\n\n"
+            "Memorial ceremony\n\n10:00 am\n\nSecurity Council Chamber\n\nMeeting on Libya\n\n"
+            "Thursday, 15 October 2026\n\n3:00 - 4:30 pm\n\nConference Room 4\n\nPress conference\n"
+        ),
+        [
+            ("2026-10-14T09:30:00", "Memorial ceremony", "General Assembly Hall"),
+            ("2026-10-14T10:00:00", "Meeting on Libya", "Security Council Chamber"),
+            (
+                "2026-10-15T15:00:00/2026-10-15T16:30:00",
+                "Press conference",
+                "Conference Room 4",
+            ),
+        ],
+    ),
+    (
+        "fr",
+        (
+            "Mercredi 14 octobre 2026\n\n9h30\n\nSalle des conférences\n\nRéunion du Conseil\n\n"
+            "11h00\n\nHôtel Continental\n\nOuverture du forum\n"
+        ),
+        [
+            ("2026-10-14T09:30:00", "Réunion du Conseil", "Salle des conférences"),
+            ("2026-10-14T11:00:00", "Ouverture du forum", "Hôtel Continental"),
+        ],
+    ),
+    (
+        "ru",
+        (
+            "14 октября 2026 года\n\n9:30\nЗал заседаний\nОткрытие форума\n\n"
+            "11:00\nЗал № 4\nПресс-конференция министра\n"
+        ),
+        [
+            ("2026-10-14T09:30:00", "Открытие форума", "Зал заседаний"),
+            ("2026-10-14T11:00:00", "Пресс-конференция министра", "Зал № 4"),
+        ],
+    ),
+    (
+        "de",
+        (
+            "Mittwoch, 14. Oktober 2026\n\n9.30 Uhr\n\nGroßer Saal\n\nSitzung des Rates\n\n"
+            "11 Uhr\n\nSaal 4\n\nPressekonferenz der Ministerin\n"
+        ),
+        [
+            ("2026-10-14T09:30:00", "Sitzung des Rates", "Großer Saal"),
+            ("2026-10-14T11:00:00", "Pressekonferenz der Ministerin", "Saal 4"),
+        ],
+    ),
+    (
+        "en",
+        "14 October 2026\n\n9:30\n\nMeeting\n\nRoom 5\n\n11:00\n\nPress conference\n\nRoom 4\n",
+        [
+            ("2026-10-14T09:30:00", "Meeting", None),
+            ("2026-10-14T11:00:00", "Press conference", None),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), VENUES_FIRST)
+def test_the_venue_may_stand_between_the_hours_and_the_event(
+    language: str, text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = []
+    for draft in extracted(language, text).drafts:
+        venue = draft.event.venue
+        named = venue.by_language[language] if venue else None
+        found.append((str(draft.event.date), draft.title, named))
+    assert found == expected

@@ -22,6 +22,7 @@ from timeline.phrases import Mention
 from timeline.phrases.dated_lines import at, clock
 from timeline.phrases.expressions import Clock, NoDateError
 from timeline.phrases.finding import mentions
+from timeline.phrases.tokens import word_count
 
 _MOST_BETWEEN: Final = 3
 """Maximum lines back to the row whose day a row of hours continues."""
@@ -148,12 +149,60 @@ def read_below_hours(walk: Walk, line: Line) -> bool:
     """Read a line below one that is only its hours; return whether it is one."""
     hours, walk.hours_alone = walk.hours_alone, None
     mention = walk.above.mention
+    venue, walk.venue_alone = walk.venue_alone, None
     if hours is None or mention is None or line.hours is not None or not line.is_entry:
         return False
-    if line.index != hours[0].index + 1 or line.is_alone or heads_columns(walk.lines, line.index):
+    behind = hours[0].index + (1 if venue is None else 2)
+    if line.index != behind or line.is_alone or heads_columns(walk.lines, line.index):
         return False
+    if venue is None and walk.has_venues_first is None:
+        walk.has_venues_first = _has_venues_first(walk)
+    if venue is None and walk.has_venues_first:
+        walk.hours_alone, walk.venue_alone = hours, line
+        return True
     _add_timed(walk, line, mention, hours[1], line.start)
+    if venue is not None and (item := walk.outline.items.get(line.index)) is not None:
+        walk.outline.items[line.index] = replace(item, venue=venue.text.strip())
     return True
+
+
+def _has_venues_first(walk: Walk) -> bool:
+    """Whether the venue stands between the hours and the event: "10:00", "Room 4", "Talks".
+
+    So it is if at least two lines, short ones, follow all hours alone, and most of the first ones
+    name a room.
+    """
+    groups = [
+        walk.lines[line.index + 1 : line.index + 3]
+        for line in walk.lines
+        if line.hours is not None and line.hours[1] >= line.end
+    ]
+    is_pair = all(
+        len(group) == _LINES_BELOW and all(_is_free(other) for other in group) for group in groups
+    )
+    rooms = sum(_names_room(walk, group[0]) for group in groups if group)
+    return is_pair and len(groups) >= _FEWEST_GROUPS and 2 * rooms > len(groups)
+
+
+_LINES_BELOW: Final = 2
+"""Lines below hours: the venue and the event."""
+
+_FEWEST_GROUPS: Final = 2
+
+
+def _is_free(line: Line) -> bool:
+    """Whether a line may be a venue or an event, and has neither hours nor a day."""
+    return line.is_entry and line.hours is None and not line.names_day
+
+
+def _names_room(walk: Walk, line: Line) -> bool:
+    places = range(line.start, line.end)
+    is_short = word_count(line.passage.tokens) <= _MOST_OF_ROOM
+    return is_short and any(walk.words.venues.size(line.passage.tokens, place) for place in places)
+
+
+_MOST_OF_ROOM: Final = 7
+"""Words of the longest name of a room."""
 
 
 def read_at_place_and_hours(walk: Walk, line: Line) -> bool:

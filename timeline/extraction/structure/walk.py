@@ -82,6 +82,10 @@ class Walk:
         """The last hours of the day above, in minutes, and the sign between its two figures."""
         self.hours_alone: tuple[Line, edtf.Value] | None = None
         """A line of hours alone, and when they are: the event is the line below."""
+        self.venue_alone: Line | None = None
+        """A line of a venue alone, between such hours and their event."""
+        self.has_venues_first: bool | None = None
+        """Whether the venues stand there, if that has been decided."""
         self.table: Line | None = None
         """The first row of the table to which a line belongs."""
         self.heads_of_columns: Line | None = None
