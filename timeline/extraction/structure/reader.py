@@ -71,8 +71,14 @@ def _leave_heads(words: Vocabulary, found: Sequence[Line]) -> None:
 
 
 def _names_event(words: Vocabulary, line: Line, end: int) -> bool:
-    """Whether what comes before the date is the event itself: "2nd session: 18 March"."""
-    return any(words.noun(line.passage.tokens, place) for place in range(line.start, end))
+    """Whether what comes before the date is the event itself: "2nd session: 18 March".
+
+    Capitals and a full stop are a heading: "SECURITY COUNCIL. 7 July.—A resolution was adopted".
+    """
+    is_heading = line.passage.tokens[end].text == "." and line.text_of(line.start, end).isupper()
+    return not is_heading and any(
+        words.noun(line.passage.tokens, place) for place in range(line.start, end)
+    )
 
 
 _FEWEST_HEADS: Final = 2
