@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from timeline import documents
@@ -161,3 +163,20 @@ def test_the_period_of_a_title_gives_its_year_to_the_days_of_sentences(
 def test_a_day_outside_the_period_of_a_title_does_not_get_its_year() -> None:
     text = "Programme for 9–13 May 2026\n\nOn 20 June the minister met the ambassador in Oslo."
     assert all("06-20" not in str(draft.event.date) for draft in extracted("en", text).drafts)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Montag, 9. November: Rat in Brüssel. Treffen in Bonn.\n\nDienstag (10.11.): Forum.",
+        ),
+        ("fr", "Lundi 9 novembre : Conseil à Rome. Visite à Bonn.\n\nMardi (10/11) : Forum."),
+        ("ru", "Понедельник, 9 ноября: Форум в Риге. Визит в Бонн.\n\nВторник (10.11): Саммит."),
+    ],
+)
+def test_sentences_behind_a_weekday_and_its_date_are_items(language: str, text: str) -> None:
+    document = documents.parse(text.encode(), "paper.txt", language=language, on=date(2026, 11, 6))
+    found = [str(draft.event.date) for draft in from_document(document).drafts]
+    assert found == ["2026-11-09", "2026-11-09", "2026-11-10"]

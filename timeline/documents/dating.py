@@ -104,7 +104,10 @@ def _listed(lines: Sequence[str], stamps: dict[int, Stamp | None], language: str
             if len(line) <= _LONGEST_ALONE and (stamp := stamp_in(line, language))
             if stamp.is_alone
         }
-    found = set(alone) if len(days) > 1 else set()
+    has_others = len(days) > 1 or (
+        alone and any(_is_period(line, language) for line in lines[:MOST_LINES])
+    )
+    found = set(alone) if has_others else set()
     for index, stamp in stamps.items():
         if stamp is None or stamp.is_own or stamp.is_alone:
             continue
@@ -118,6 +121,17 @@ def _listed(lines: Sequence[str], stamps: dict[int, Stamp | None], language: str
 
 
 _LONGEST_ALONE: Final = 40
+
+
+def _is_period(line: str, language: str) -> bool:
+    """Whether several days are all that a line says: "3–4 June 1961"."""
+    if len(line) > _LONGEST_ALONE or not any(map(str.isdigit, line)):
+        return False
+    try:
+        value = read(line.strip(" .:\t"), [language]).value
+    except (DateError, UnknownName):
+        return False
+    return isinstance(value, edtf.Interval) and value.precision is edtf.Precision.DAY
 
 
 def _says_another(line: str, day: date, language: str, *, at_end: bool) -> bool:

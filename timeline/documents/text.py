@@ -130,8 +130,11 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
 _MOST_FULL: Final = 3
 """In a list, at most one line in this many is as wide as its block; wrapped prose has more."""
 
-BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|\*\*)[ \t]+(?=\S)")
-"""The beginning of an item of a list."""
+BULLET: Final = re.compile(
+    r"[ \t]*(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|\*{2,3})[ \t]+(?=\S)"
+    r"|[ \t]*(?<=[ \t])o[ \t]+(?=[^\W_])(?![a-zа-яё])"
+)
+"""The beginning of an item of a list; an indented "o" is one before a capital or a figure."""
 
 _CELLS: Final = re.compile(r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)")
 """The separator of the cells of a row."""

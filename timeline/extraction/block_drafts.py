@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -16,7 +17,15 @@ from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.moves import with_moves
 from timeline.extraction.names import Names
 from timeline.extraction.no_events import is_heading, reason_against
-from timeline.extraction.reasons import BESIDE, HEADING, NAMELESS, Reason, refusal, without_faults
+from timeline.extraction.reasons import (
+    ABOVE,
+    BESIDE,
+    HEADING,
+    NAMELESS,
+    Reason,
+    refusal,
+    without_faults,
+)
 from timeline.extraction.retelling import Retelling
 from timeline.extraction.sentences import sentences
 from timeline.extraction.structure import Item
@@ -54,7 +63,10 @@ class BlockDrafter:
     def _of_block(self, block: int, paragraph: Paragraph) -> Iterator[Draft | Refused]:
         dates, outline = self._dates.mentions[block], self._dates.outline
         if block in outline.headings:
-            yield from (refusal(one, HEADING) for one in dates if one.is_item)
+            dated = self._blocks_dated
+            for one in (one for one in dates if one.is_item):
+                is_above = dated.get(one.start, block) < block
+                yield refusal(one, ABOVE if is_above else HEADING)
             return
         if series := outline.series.get(block):
             yield from self._in_series(block, series)
@@ -78,6 +90,12 @@ class BlockDrafter:
                 told = list(self._named(block, item, told))
         yield from (one for one in told if isinstance(one, Refused))
         yield from self._retelling.once([one for one in told if isinstance(one, Draft)], parts)
+
+    @cached_property
+    def _blocks_dated(self) -> dict[int, int]:
+        """The first block that each date of an item dates, by where the date begins."""
+        items = self._dates.outline.items
+        return {items[block].date.start: block for block in sorted(items, reverse=True)}
 
     def _sentence(self, block: int, span: TextSpan) -> Sentence:
         """The words of a part of a block."""

@@ -21,6 +21,7 @@ class Reason(NamedTuple):
 
 DATELINE: Final = Reason("the day of the document itself, not of an event", "publication")
 HEADING: Final = Reason("the day of the lines below it", "heading")
+ABOVE: Final = Reason("the day of the line above it", "heading")
 BESIDE: Final = Reason("another date that the title of the item beside it names", "of-title")
 NAMELESS: Final = Reason("a time alone: nothing beside it names an event", "nameless")
 

@@ -42,9 +42,10 @@ _ENTRY: Final = re.compile(
 """A name at the beginning of a sentence or behind a dash, and the sign behind it."""
 
 _LABEL: Final = re.compile(
-    r"(?:(?<=^)|(?<=\n))[ \t]*(?P<day>[^\W\d_]+(?:[-'’][^\W\d_]+)?)(?::| [-–—])\s(?=\S)"
+    r"(?:(?<=^)|(?<=\n))[ \t]*(?P<label>(?P<day>[^\W\d_]+(?:[-'’][^\W\d_]+)?)"
+    r"(?P<date>[ ,(]{1,3}\d[^:\n]{0,24}?)?)(?::| [-–—])\s(?=\S)"
 )
-"""The word that a line begins with, and the sign behind it."""
+"""The word that a line begins with, perhaps figures and more, and the sign behind them."""
 
 
 def apart(document: Document, words: Vocabulary, tag: str) -> Document:
@@ -54,7 +55,7 @@ def apart(document: Document, words: Vocabulary, tag: str) -> Document:
     if sum(map(len, places)) < _FEWEST_ITEMS:
         places = [[] for _ in places]
     days = [list(_weekdays(text, block, tag)) for block in document.paragraphs]
-    labels = [fold(match["day"]) for found in days for match in found]
+    labels = [fold(match["label"]) for found in days for match in found]
     if len(labels) < _FEWEST_DAYS or len(set(labels)) < len(labels):
         days = [[] for _ in days]
 
@@ -101,23 +102,30 @@ def _is_behind_dash(match: re.Match[str]) -> bool:
 
 
 def _weekdays(text: str, block: Paragraph, tag: str) -> Iterator[re.Match[str]]:
-    """The weekdays with a sign behind them that lines of a paragraph begin with."""
+    """The weekdays, with or without their date, and a sign that lines of a paragraph begin with."""
     if block.kind is not BlockKind.TEXT:
         return
     language = lexicon.load(lexicon.nearest_tag(tag))
     for match in _LABEL.finditer(text, block.start, block.end):
         first, *rest = (token.text for token in tokenise(match["day"]))
         senses = language.look_up(first)
-        if any(one.category == "weekday" and one.rest == tuple(rest) for one in senses):
+        is_weekday = any(one.category == "weekday" and one.rest == tuple(rest) for one in senses)
+        others = tokenise(match["date"] or "")
+        if is_weekday and all(one.kind != "word" or language.knows(one.text) for one in others):
             yield match
 
 
 def _sentences(
     text: str, block: Paragraph, days: Sequence[re.Match[str]], words: Vocabulary
 ) -> Iterator[int]:
-    """Where the weekdays of a paragraph and the sentences behind each of them begin."""
+    """Where the weekdays of a paragraph and the sentences behind each of them begin.
+
+    A single sentence behind a date stays with it: that is the line of a list.
+    """
     ends = [*(match.start("day") for match in days[1:]), block.end]
     for match, end in zip(days, ends, strict=False):
         if match.start("day") > block.start:
             yield match.start("day")
-        yield from (start for start, _ in sentences(text, match.end(), end, (), words))
+        told = [start for start, _ in sentences(text, match.end(), end, (), words)]
+        if len(told) > 1 or not match["date"]:
+            yield from told

@@ -154,6 +154,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     edges = passage.around.edges(start)
     if GRAMMAR.first["mention"].isdisjoint(edges):
         return None
+    if (bracketed := _in_brackets(passage, start, end)) is not None:
+        return bracketed
     reader = parser(passage, start, end)
     begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
     near = range(start, min(start + _SHORT, end))
@@ -187,6 +189,25 @@ def _before_sign(
     for last, node in _by_end(reader, start, end, ("roman_dates",)).items():
         if _apart(passage, last, end) in ("sign", "gap", "end"):
             yield last, node
+
+
+def _in_brackets(passage: Passage, start: int, end: int) -> Dated | None:
+    """The date in brackets behind the weekday at *start*: "Monday (9/11)"."""
+    tokens = passage.tokens
+    for number, last in passage.around.edges(start).get("weekday", ()):
+        if not isinstance(number, int) or last + 1 >= end or tokens[last].text != "(":
+            continue
+        found = leading(passage, last + 1, end)
+        if found is None or found.series.weekdays:
+            continue
+        close = found.end
+        while close < end and tokens[close].text == ".":
+            close += 1
+        apart = _apart(passage, close + 1, end) if close < end else None
+        if apart is not None and tokens[close].text == ")":
+            node = replace(found.series, weekdays=(number,))
+            return Dated(node, start, close + 1, apart)
+    return None
 
 
 def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:

@@ -14,6 +14,7 @@ The reader goes through the lines once and determines the kind of each:
 ``headings``       which lines date those below them, and what they say
 ``programmes``     lines that begin with hours of the day above
 ``dated_items``    lines with a date of their own
+``dates_below``    dates on the line below their title
 ``undated_items``  lines that a heading or the row above dates
 ``weekdays``       weekdays in the sentences of a paper about one week
 ``venues``         the venue of an item, after all lines are read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -135,11 +135,7 @@ def _years(line: Line) -> int:
 
 
 def year_in(lines: Sequence[Line], index: int) -> int | None:
-    """The one year that a heading above dated lines names: "Main events of 1992".
-
-    A day or a month that it names leaves the lines their own dates, unless it is the period whose
-    days they name: "Programme for 9–13 May 2026" above "On 10 May …".
-    """
+    """The one year that a heading above dated lines names: "Main events of 1992"."""
     line = lines[index]
     following = _following(lines, index)
     years = years_named(line.text)
@@ -148,25 +144,7 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     is_heading = line.block.kind is BlockKind.HEADING or finest(following) < YEAR
     own = line.lead or line.trail
     is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
-    is_whole_date &= not (own is not None and _begins_within(own, following))
     return years.pop() if is_heading and not is_whole_date else None
-
-
-def _begins_within(period: Dated, line: Line) -> bool:
-    """Whether *line* begins with a day, without its year, of a *period* within one month."""
-    found = line.lead
-    if found is None or not found.lacks_year or len(period.series.points) < _ENDS:
-        return False
-    first, last = period.series.points[0], period.series.points[-1]
-    point = found.series.points[0]
-    is_month = point.month == last.month and first.month in (None, last.month)
-    if not is_month or first.day is None or point.day is None or last.day is None:
-        return False
-    return first.day <= point.day <= last.day
-
-
-_ENDS: Final = 2
-"""The first and the last day of a period."""
 
 
 def _read_weekday(walk: Walk, line: Line) -> bool:
@@ -230,7 +208,7 @@ def _read_period(walk: Walk, line: Line) -> bool:
     # "31." may be a day at the end of a title, not the end of a sentence.
     ends_with_day = line.passage.around.words.ordinal_point and len(line.text) <= LONGEST_HEADING
     may_head = line.may_head or (ends_with_day and dated is line.trail and not line.is_bullet)
-    if dated is None or not may_head or line.is_bullet or walk.names_event(line):
+    if dated is None or not may_head or line.is_bullet:
         return False
     if (
         line.is_alone
@@ -240,6 +218,9 @@ def _read_period(walk: Walk, line: Line) -> bool:
         or dated.series.joins.count("-") != 1
     ):
         return False
+    rest = rest_of(line, dated)
+    if rest and (walk.places.city(line, rest) or walk.places.city_at_end(line, *rest)[0]):
+        return False  # "Visit to Mali, Dakar, 21–22 May 2026"
     below = _below_period(walk.lines, line, dated)
     if below is None or not below.lacks_year or rank(below) > MONTH:
         return False
@@ -250,7 +231,8 @@ def _read_period(walk: Walk, line: Line) -> bool:
         return False
     if first is None or last is None or first.year != last.year:
         return False
-    if (last - first).days < _FEWEST_DAYS:
+    # A few days are those of an event, unless the lines below are about some of them.
+    if (last - first).days < _FEWEST_DAYS and not _lies_within(walk, below, first, last):
         return False
     walk.above = Above(year=first.year)
     walk.years.begin_list()
@@ -260,7 +242,16 @@ def _read_period(walk: Walk, line: Line) -> bool:
 
 
 _FEWEST_DAYS: Final = 7
-"""Days that a chronicle covers; "Dakar, 21-22 September 2026" above a programme is its event."""
+"""Days that a chronicle covers, whatever is below it."""
+
+
+def _lies_within(walk: Walk, dated: Dated, first: date, last: date) -> bool:
+    """Whether *dated*, in the year of *first*, is a part of the days *first* to *last*."""
+    with suppress(NoDateError, DateError):
+        found = value(dated, walk.order, walk.on, first.year, first.month)
+        if found.earliest is not None and found.latest is not None:
+            return first <= found.earliest and found.latest <= last
+    return False
 
 
 def _below_period(lines: Sequence[Line], line: Line, dated: Dated) -> Dated | None:

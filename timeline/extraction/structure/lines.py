@@ -399,8 +399,10 @@ class Line:
         """Whether it may be the heading of other lines."""
         if self.block.kind is BlockKind.HEADING:
             return True
-        if self.is_bullet or (self.block.kind is BlockKind.ROW and len(self.cells) > 1):
+        if self.block.kind is BlockKind.ROW and len(self.cells) > 1:
             return False
+        if self.is_bullet:
+            return self.is_alone  # "• 1996" above the items of that year
         is_sentence = self.text.rstrip()[-1:] in _SENTENCE_ENDS and not (
             self.is_alone or self._ends_with_year
         )

@@ -9,6 +9,7 @@ from typing import Final
 from timeline.documents import Document
 from timeline.documents.content import BlockKind
 from timeline.extraction.structure.dated_items import read_below_week, read_dated
+from timeline.extraction.structure.dates_below import below_titles, read_date_below
 from timeline.extraction.structure.event_series import read_series
 from timeline.extraction.structure.headings import end_heading, read_heading
 from timeline.extraction.structure.label_words import behind_label
@@ -97,6 +98,7 @@ _SURE_DAY: Final = 31
 def _read_lines(walk: Walk) -> None:
     """Fill the outline; a bug affects only the line in which it occurs."""
     labelled = LabelledRecords(walk)
+    walk.dates_below = below_titles(walk.lines)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
             # The name of a month parts the rows of a table, and does not end it.
@@ -105,7 +107,12 @@ def _read_lines(walk: Walk) -> None:
             walk.table = line
         try:
             note_week(walk, line)
-            if labelled.read(line) or read_series(walk, line) or read_heading(walk, line):
+            if (
+                labelled.read(line)
+                or read_series(walk, line)
+                or read_date_below(walk, line)
+                or read_heading(walk, line)
+            ):
                 continue
             if not _read_item(walk, line):
                 end_heading(walk, line)

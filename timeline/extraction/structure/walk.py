@@ -70,6 +70,8 @@ class Walk:
         self.years = Years(found, order, document.date)
         self.above = Above()
         self.stages = Stages()
+        self.dates_below: frozenset[int] = frozenset()
+        """The lines that are the dates of the titles above them."""
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
         self.week: tuple[date, ...] | None = None
