@@ -72,8 +72,8 @@ class _CsvPieces(Struct, frozen=True):
             start = ""
 
 
-def _some_at_a_time(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
-    while some := list(islice(rows, 500)):
+def _some_at_a_time(lines: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while some := list(islice(lines, 500)):
         yield some
 
 

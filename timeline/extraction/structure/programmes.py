@@ -167,7 +167,7 @@ def read_below_hours(walk: Walk, line: Line) -> bool:
 
 
 def _has_venues_first(walk: Walk) -> bool:
-    """Whether the venue stands between the hours and the event: "10:00", "Room 4", "Talks".
+    """Whether the venue comes between the hours and the event: "10:00", "Room 4", "Talks".
 
     So it is if at least two lines, short ones, follow all hours alone, and most of the first ones
     name a room.

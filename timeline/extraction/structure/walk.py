@@ -87,7 +87,7 @@ class Walk:
         self.venue_alone: Line | None = None
         """A line of a venue alone, between such hours and their event."""
         self.has_venues_first: bool | None = None
-        """Whether the venues stand there, if that has been decided."""
+        """Whether the venues come there, if that has been decided."""
         self.table: Line | None = None
         """The first row of the table to which a line belongs."""
         self.heads_of_columns: Line | None = None
