@@ -51,6 +51,7 @@ class Walk:
     def __init__(
         self, found: Sequence[Line], words: Vocabulary, order: str, document: Document
     ) -> None:
+        # Long: a line for each thing that the walk remembers.
         self.lines = found
         self.words = words
         self.places = PlaceNames(words, document.language)
