@@ -342,7 +342,7 @@ RUN_IN: list[tuple[str, str, Expected]] = [
     (
         "fr",
         (
-            "Chronologie, du 1er octobre au 31 décembre 2025\n\n3 octobre. – Réunion de la "
+            "Chronologie, du 1er octobre au 31 décembre 2025\n\nOCTOBRE 3 octobre. – Réunion de la "
             "commission à Belgrade. 7-8 octobre. – Forum des maires à Dakar. 14 octobre. – "
             "Signature de l'accord aérien."
         ),

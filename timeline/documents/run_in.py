@@ -98,12 +98,16 @@ def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[i
         dated = leading(passage, index, len(tokens))
         if dated is None:
             continue
-        if not dated.has_day and dated.has_month:
-            after = leading(passage, dated.end, len(tokens))
+        around = passage.around
+        # In "OCTOBRE 3 octobre", the month comes twice: the first one is the heading.
+        is_twice = around.names(index, "month") and around.names(dated.end, "month")
+        if is_twice or (not dated.has_day and dated.has_month):
+            first = index + 1 if is_twice and dated.has_day else dated.end
+            after = leading(passage, first, len(tokens))
             if after is None or not _is_day(after):
                 continue
             found.append(token.start + passage.start)
-            index, dated = dated.end, after
+            index, dated = first, after
         if not _is_day(dated):
             continue
         found.append(tokens[index].start + passage.start)
