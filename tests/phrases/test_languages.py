@@ -42,6 +42,27 @@ def test_example_reads_as_its_file_says(
     assert str(phrases.read(wording, [tag], on).value) == written
 
 
+@pytest.mark.parametrize("tag", lexicon.tags())
+def test_a_value_is_found_where_a_phrase_is_read_and_nowhere_else(tag: str) -> None:
+    wordings = [wording for wording, *_ in corpus(tag)["examples"]]
+    wordings += [wording for wording, _ in corpus(tag)["refused"]]
+    wordings += [
+        "2024-13",
+        "2024-11",
+        "1404-06-26",
+        "Friday",
+        "XXe siècle",
+        "",
+        "the 5th of Nomonth",
+    ]
+    for wording in wordings:
+        try:
+            found = str(phrases.read(wording, [tag]).value)
+        except DateError:
+            found = "None"
+        assert (wording, str(phrases.value_of(wording, tag))) == (wording, found)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("tag", "wording", "written", "on"), tuple(_examples()))
 def test_all_languages_together_read_it_alike(

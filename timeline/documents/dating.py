@@ -16,7 +16,7 @@ from timeline import edtf
 from timeline.documents.content import BlockKind, Content
 from timeline.errors import DateError, UnknownName
 from timeline.events import FIRST_YEAR, LAST_YEAR
-from timeline.phrases import find, lexicon, read
+from timeline.phrases import find, lexicon, value_of
 from timeline.phrases.tokens import tokenise
 
 HEAD: Final = 8
@@ -128,8 +128,8 @@ def _is_period(line: str, language: str) -> bool:
     if len(line) > _LONGEST_ALONE or not any(map(str.isdigit, line)):
         return False
     try:
-        value = read(line.strip(" .:\t"), [language]).value
-    except (DateError, UnknownName):
+        value = value_of(line.strip(" .:\t"), language)
+    except UnknownName:
         return False
     return isinstance(value, edtf.Interval) and value.precision is edtf.Precision.DAY
 
@@ -194,9 +194,13 @@ def stamp_in(line: str, language: str) -> Stamp | None:
         if not any(map(str.isdigit, piece)) or _heads_entry(piece, line):
             continue
         try:
-            value = read(piece, [language]).value
-            is_day = isinstance(value, edtf.Date | edtf.DateTime)
-            day = value.earliest if is_day and value.precision is edtf.Precision.DAY else None
+            value = value_of(piece, language)
+            day = None
+            if (
+                isinstance(value, edtf.Date | edtf.DateTime)
+                and value.precision is edtf.Precision.DAY
+            ):
+                day = value.earliest
         except (DateError, UnknownName):
             continue
         if day and _held(day):
@@ -206,6 +210,13 @@ def stamp_in(line: str, language: str) -> Stamp | None:
             is_listed = len(words) > _MOST_OF_PLACE and not _says(line, language, "stamp")
             return Stamp(day, _says(line, language, "stamp"), is_alone, is_listed)
     return _note(line, language, is_sentence)
+
+
+def _day(value: edtf.Value | None) -> date | None:
+    """The day that *value* is, if it is one."""
+    if not isinstance(value, edtf.Date | edtf.DateTime):
+        return None
+    return value.earliest if value.precision is edtf.Precision.DAY else None
 
 
 _MOST_OF_PLACE: Final = 12

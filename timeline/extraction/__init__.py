@@ -8,7 +8,7 @@ The dates come first:
 
 ====================  =============================================================
 ``unread``            the parts that are not read: too much text, an unsupported language
-``run_on_lines``      paragraphs that hold several items of a list
+``day_paragraphs``    diaries whose days are one paragraph each
 ``structure``         headings, lists and tables
 ``block_dates``       the dates of each block, by its structure and in its sentences
 ``same_days``         "on the same day", "at 11 a.m."
@@ -77,7 +77,7 @@ from msgspec.structs import replace
 from timeline import documents
 from timeline.documents import Document
 from timeline.events import Timeline
-from timeline.extraction import run_on_lines, vocabulary
+from timeline.extraction import day_paragraphs, vocabulary
 from timeline.extraction.assembling import Assembler
 from timeline.extraction.block_dates import dates_in, overlooked
 from timeline.extraction.block_drafts import BlockDrafter
@@ -140,7 +140,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     words = vocabulary.load(document.language)
     unread = unread_language(document.language)
     tags = ("und",) if unread else (document.language, *document.alternatives)
-    document = run_on_lines.apart(document, words, tags[0])
+    document = day_paragraphs.apart(document, words, tags[0])
     dates = dates_in(document, tags, words)
     names = Names(document.language, chronology)
     parties = both_parties(document, names, words)

@@ -144,6 +144,28 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
     return reading.read_phrase(text, asked, on, error)
 
 
+def value_of(text: str, language: str) -> edtf.Value | None:
+    """The value that `read` finds in *language*, a BCP 47 tag; None where it refuses.
+
+    It takes a small part of the time of `read` where the text is no date: nothing explains why.
+
+    Raises:
+        UnknownName: there is no language file for *language*.
+    """
+    stripped, is_refused = text.strip(), False
+    if edtf.has_shape(stripped):
+        try:
+            value = edtf.parse(stripped)
+            if not _is_counted_otherwise(value, (language,)):
+                return value
+        except DateError:
+            is_refused = True
+    # Imported here: EDTF does not need the grammar.
+    from timeline.phrases import reading
+
+    return None if is_refused and reading.is_edtf(stripped) else reading.read_value(text, language)
+
+
 def _is_counted_otherwise(value: edtf.Value, asked: Iterable[str]) -> bool:
     """Whether all languages in *asked* usually count its year in another calendar.
 

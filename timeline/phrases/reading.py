@@ -9,8 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from timeline import language_tags
-from timeline.edtf import AllOf
+from timeline import edtf, language_tags
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
 from timeline.phrases.expressions import Expression, NoDateError
@@ -50,7 +49,7 @@ def read_phrase(
             f"at most {LONGEST} are read; {_EXAMPLES}",
             code="date-too-long",
         )
-    if edtf_error is not None and _is_edtf(text.strip()):
+    if edtf_error is not None and is_edtf(text.strip()):
         raise _moved(edtf_error, text)
     tokens = tokenise(text)
     words = _words(text, tokens)
@@ -75,7 +74,20 @@ def read_phrase(
     raise _unread(text, tokens, words, [language.lexicon for language in chosen], tags is None)
 
 
-def _is_edtf(text: str) -> bool:
+def read_value(text: str, tag: str) -> edtf.Value | None:
+    """See `timeline.phrases.value_of`, for text that is not EDTF."""
+    if len(text) > LONGEST:
+        return None
+    language = _language(tag, lexicon.nearest_tag(tag))
+    tokens = tokenise(text)
+    for word in _words(text, tokens):
+        if not (language.lexicon.may_have(word, mixed=True) or _ROMAN_ORDINAL.fullmatch(word)):
+            return None
+    outcome = _in_language(text, tokens, language, None)
+    return outcome.value if isinstance(outcome, Reading) else None
+
+
+def is_edtf(text: str) -> bool:
     """Whether *text* was meant to be EDTF: then its EDTF error is the one to report."""
     short = _CONSECUTIVE.fullmatch(text)
     if short:
@@ -174,7 +186,7 @@ def _in_language(
         except NoDateError as impossible:
             refusals.append(_refusal(text, impossible))
             continue
-        if isinstance(value, AllOf) and expressions.turns_back(settled):
+        if isinstance(value, edtf.AllOf) and expressions.turns_back(settled):
             refusals.append(
                 DateError(
                     text, OVER_NEW_YEAR, "write the year of each day", code="date-without-year"

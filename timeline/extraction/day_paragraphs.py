@@ -1,4 +1,4 @@
-"""Run-on lines: paragraphs that hold several items of a list, split into one block per item.
+"""Day paragraphs: diaries in which each day is one paragraph, split into one block per item.
 
 Agencies print the diary of a day as one paragraph in which each item begins with its place:
 "MONDAY 9 - ROME: … BRUSSELS: …". Others write sentences behind each weekday: "Monday: … .". Once
@@ -49,7 +49,7 @@ _LABEL: Final = re.compile(
 
 
 def apart(document: Document, words: Vocabulary, tag: str) -> Document:
-    """*document* with its run-on paragraphs split; *tag* is the language of its dates."""
+    """*document* with the paragraphs of its days split; *tag* is the language of its dates."""
     text = document.text
     places = [_items(text, block) for block in document.paragraphs]
     if sum(map(len, places)) < _FEWEST_ITEMS:
