@@ -25,8 +25,16 @@ const contents = new Map();
 
 export const isUnpackable = () => packed() !== null && unpacking.isPossible();
 
+/** Wait until the whole page is read; an address can open an event before that. */
+const read = () =>
+  new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve(null);
+    else document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
+
 /** The calendar in the chosen language with its file; null if the page has none in it. */
 async function whole() {
+  await read();
   const element = packed();
   if (!element || !isUnpackable()) return null;
   all ??= /** @type {Calendar[]} */ (JSON.parse(element.textContent ?? "[]"));

@@ -18,6 +18,9 @@ const end = dom.element("_all-lanes", HTMLButtonElement);
 const live = dom.element("_live");
 const pair = [upper, lower];
 
+// As wide as what is chosen. HTML checkers do not know this property yet, so no sheet has it.
+for (const select of [facets, order]) select.style.setProperty("field-sizing", "content");
+
 /** Update the controls to show the choice. */
 export function draw() {
   const { lanes, order: sorted } = state.now;
