@@ -154,7 +154,7 @@ def _says_another(line: str, day: date, language: str, *, at_end: bool) -> bool:
     return any(item.value is None or item.value.iso_bounds[0] != f"{day}" for item in edges)
 
 
-_APART_BEHIND: Final = re.compile(r"\W*$|\s*[-–—:|\t]|  ")
+_APART_BEHIND: Final = re.compile(r"\W*$|\s*[-–—:|\t,，、]|  ")
 _APART_BEFORE: Final = re.compile(r"(?:[-–—:,|(\t]|  )\s*$")
 """The separator between the date of an entry and the rest."""
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from timeline.documents import Document, Paragraph
 from timeline.documents.text import printed_number
 from timeline.events import objections
@@ -78,7 +80,12 @@ class BlockDrafter:
         _link(parts)
         item = outline.items.get(block)
         if item and not item.is_loose:
-            told = list(self._listed(block, item, dates))
+            item, more = self._first_sentence(block, item)
+            behind = [self._sentence(block, span) for span in more]
+            others = {one for part in behind for one in _inside(dates, part)}
+            told = list(self._listed(block, item, [one for one in dates if one not in others]))
+            above = _TextAbove("", None)
+            told += [one for part in behind for one in self._told_safely(part, block, above)]
         else:
             is_dated = block > 0 and any(one.is_item for one in self._dates.mentions[block - 1])
             above = _text_above(document, block, item, self._words)
@@ -121,6 +128,19 @@ class BlockDrafter:
             if other is not own and other.is_item:
                 is_beside = line.start <= other.start < line.end
                 yield refusal(other, BESIDE if is_beside else NAMELESS)
+
+    def _first_sentence(self, block: int, item: Item) -> tuple[Item, list[TextSpan]]:
+        """An item named by its first sentence, and the sentences after it that have dates.
+
+        "5 May: Talks in Oslo. On 6 May the ministers signed a treaty." is about two events.
+        """
+        blocked = [(mention.start, mention.end) for mention in self._dates.mentions[block]]
+        told = list(sentences(self._document.text, *item.title, blocked, self._words))
+        is_name = bool(told) and len(self._document.text[slice(*told[0])].split()) > 1
+        if not is_name:
+            return item, []
+        dated = [one for one in told[1:] if any(one[0] <= start < one[1] for start, _ in blocked)]
+        return replace(item, title=told[0]), dated
 
     def _in_series(self, block: int, series: Sequence[Item]) -> Iterator[Draft | Refused]:
         """The drafts of a line that names an event once, with several dates and places."""

@@ -120,7 +120,7 @@ class EarlierDates:
 
     def _year_told(self, start: int) -> date | None:
         """The day of an earlier date in the sentence: "on 5 March 2019 and on 7 June"."""
-        if self.last is None or self.on is None:
+        if self.last is None:
             return None
         mention, node = self.last
         value = mention.value
@@ -128,7 +128,7 @@ class EarlierDates:
         is_event = mention.kind == "event" or (mention.kind == "relative" and mention.inferred)
         if value is None or first is None or not is_event:
             return None
-        if first.year == self.on.year or value.precision not in (Precision.DAY, Precision.MONTH):
+        if self._is_own_year(first) or value.precision not in (Precision.DAY, Precision.MONTH):
             return None
         between = range(node, start)
         if any(self.around.closes_sentence(other, 1) for other in between):

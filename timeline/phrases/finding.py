@@ -10,6 +10,7 @@ of the sentence, and marked as inferred.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -100,6 +101,8 @@ class _DateFinder:
             for node in range(passage.node(mention.start), passage.node(mention.end))
         )
         """Tokens of the dates in *read*."""
+        self.unnoted = deque(sorted(read, key=lambda mention: mention.start))
+        """The dates in *read* that no date so far comes after."""
         self.grounds = Grounds(self.around)
         self.bounds = Bounds(self.around)
         self.roles = Roles(passage, on, self.grounds)
@@ -129,12 +132,18 @@ class _DateFinder:
             parser = Parser(GRAMMAR, self.around.lattice, start, end)
             node = start
             for anchor in anchors:
+                self._note_until(anchor)
                 node = max(node, anchor - self.around.reach)
                 while node <= anchor:
                     mention, node = self._mention(parser, node)
                     if mention is not None:
                         yield mention, node
                         self.earlier.note(mention, node)
+
+    def _note_until(self, node: int) -> None:
+        """Note the dates in *read* that end before *node*: those after them may take their year."""
+        while self.unnoted and (end := self.passage.node(self.unnoted[0].end)) <= node:
+            self.earlier.note(self.unnoted.popleft(), end)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Runs of consecutive words that may be in dates: first node, and the node after the last.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Final
 
@@ -20,6 +21,7 @@ from timeline.extraction.titles import TextSpan
 from timeline.phrases import MentionKind
 from timeline.phrases.dated_lines import Dated
 from timeline.phrases.expressions import NoDateError, Open
+from timeline.phrases.tokens import SHORT_WORDS
 
 _MOST_OF_TITLE: Final = 8
 """Lines at the beginning in which brackets may give the date of the document."""
@@ -161,9 +163,20 @@ def _needs_more(
         return False
     if is_loose and dated is line.lead and has_siblings:
         # A line of a list that does not end with a full stop is not a sentence.
-        is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS
+        is_loose = line.text.rstrip()[-1:] in _SENTENCE_ENDS and not _is_clause(line)
     is_loose |= (is_sentence and not (line.is_bullet or has_siblings)) or is_dateline
     return is_loose or (dated is line.trail and _is_in_force(walk, line, dated))
+
+
+def _is_clause(line: Line) -> bool:
+    """Whether a line is one clause of a script without spaces, which names its event as it is."""
+    return _UNSPACED_CLAUSE.fullmatch(line.text.strip()) is not None
+
+
+_UNSPACED_CLAUSE: Final = re.compile(
+    rf"[^,、，。;；]*[,、，]?[^,、，。;；{SHORT_WORDS}]{{0,3}}[{SHORT_WORDS}][^,，。;；]*。"
+)
+"""A date and one clause behind it."""
 
 
 def _is_in_force(walk: Walk, line: Line, dated: Dated) -> bool:

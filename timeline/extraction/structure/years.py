@@ -26,6 +26,9 @@ OVER: Final = 6
 NEAR: Final = 45
 """Days before and after that of the document in which "Monday 9" is looked for."""
 
+_TITLES: Final = 4
+"""Lines at the beginning of a document that may be its title."""
+
 DatedBy = tuple[edtf.Value, str]
 """A date, and the origin of its year if the date does not give it."""
 
@@ -106,15 +109,29 @@ class Years:
         return found, inferring.TENSE if tense else inferring.DOCUMENT
 
     def _in_year_above(self, line: Line, dated: Dated, month: int | None) -> edtf.Value | None:
-        """The date in the one year that the lines above name, if it falls on its weekday there.
+        """The date in the only year that the document names, if a line above names it.
 
-        "Programme of the visit (12–15 May 2026)" gives the year of "Tuesday 12 May" below it. A
-        year above can belong to something else, so a date without a weekday does not take it.
+        "Programme of the visit (12–15 May 2026)" gives the year of "Tuesday 12 May" below it, which
+        must fall on its weekday there. A date without a weekday takes the year only from a title
+        such as "Milestones of 2025", and not where it is the year in which the paper was written.
         """
-        years = [year for year, index in self._first_lines.items() if index < line.index]
-        if len(years) != 1 or not dated.series.weekdays:
+        years = [(year, index) for year, index in self._first_lines.items() if index < line.index]
+        if len(self._first_lines) != 1 or not years:
             return None
-        return self._by_weekday(dated, years[0], month)
+        ((year, index),) = years
+        if dated.series.weekdays:
+            return self._by_weekday(dated, year, month)
+        is_own = self._on is not None and self._on.year == year
+        is_title = index < _TITLES and (
+            self._lines[index].may_head or self._lines[index].introduces
+        )
+        with suppress(NoDateError):
+            return (
+                value(dated, self._order, self._on, year, month)
+                if is_title and not is_own
+                else None
+            )
+        return None
 
     def _in_nearest_year(self, dated: Dated, month: int | None) -> edtf.Value | None:
         """The date that falls on its weekday in a year near that of the document."""
