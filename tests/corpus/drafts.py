@@ -128,7 +128,9 @@ def drafted(paper: Paper) -> tuple[Draft, ...]:
     document = documents.parse(
         paper.text.encode(), "paper.txt", language=paper.language, on=paper.on
     )
-    return from_document(document).drafts
+    found = from_document(document)
+    assert not any(one.is_fault for one in found.refused)
+    return found.drafts
 
 
 def pairs(events: Sequence[Event], drafts: Sequence[Draft]) -> dict[int, int]:

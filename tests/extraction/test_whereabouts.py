@@ -9,7 +9,7 @@ import pytest
 
 from timeline import loading
 from timeline.cli import main
-from timeline.documents import read_document
+from timeline.documents import parse, read_document
 from timeline.events import Timeline
 from timeline.extraction import from_document
 from timeline.extraction.drafts import Draft
@@ -248,3 +248,12 @@ def test_a_programme_is_where_its_first_lines_say(drafted: Drafted) -> None:
     )
     assert [draft.event.place for draft in found] == ["dakar"] * 4
     assert found[0].title == "Visit"
+
+
+@pytest.mark.parametrize(
+    "line", ["Biškek, 12. marta 2026. godine", "Astana", "Astana i", "Astana i Oslo"]
+)
+def test_a_capital_may_end_its_sentence(line: str) -> None:
+    text = f"Saopštenje ministara\n{line}\n\n12. marta 2026.\n{line}\n"
+    document = parse(text.encode(), "paper.txt", language="sr-Latn", on=date(2026, 2, 28))
+    assert not any(one.is_fault for one in from_document(document).refused)

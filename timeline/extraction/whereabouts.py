@@ -127,9 +127,11 @@ class Whereabouts:
         for begin in starts:
             start = begin + (begin < len(tokens) and tokens[begin].text == ",")
             first = self._capital(sentence, start)
-            size = sentence.size(sentence.lexicon.conjunctions, first[0]) if first else 0
-            second = self._capital(sentence, first[0] + size) if first and size else None
-            if first and second and self._is_verb(sentence, second[0]):
+            if first is None or first[0] >= len(tokens):
+                continue
+            size = sentence.size(sentence.lexicon.conjunctions, first[0])
+            second = self._capital(sentence, first[0] + size) if size else None
+            if second and self._is_verb(sentence, second[0]):
                 return first[1], second[1]
         return ()
 
