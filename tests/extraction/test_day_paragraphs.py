@@ -180,3 +180,36 @@ def test_sentences_behind_a_weekday_and_its_date_are_items(language: str, text: 
     document = documents.parse(text.encode(), "paper.txt", language=language, on=date(2026, 11, 6))
     found = [str(draft.event.date) for draft in from_document(document).drafts]
     assert found == ["2026-11-09", "2026-11-09", "2026-11-10"]
+
+
+AHEAD = [
+    ("de", "Montag: Rat in Bonn. Forum in Kiel.\n\nDienstag: Treffen.\n\nMittwoch: Gipfel."),
+    ("fr", "Lundi : Conseil à Bonn. Forum à Lyon.\n\nMardi : Réunion.\n\nMercredi : Sommet."),
+    ("pl", "Poniedziałek: Rada w Bonn. Forum w Łodzi.\n\nWtorek: Spotkanie.\n\nŚroda: Szczyt."),
+    ("en", "Monday: Council in Bonn. Forum in Leeds.\n\nTuesday: Talks.\n\nWednesday: Summit."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), AHEAD)
+def test_weekdays_without_a_week_are_those_after_the_day_of_the_paper(
+    language: str, text: str
+) -> None:
+    saturday = date(2026, 10, 10)
+    document = documents.parse(text.encode(), "paper.txt", language=language, on=saturday)
+    found = from_document(document).drafts
+    expected = ["2026-10-12", "2026-10-12", "2026-10-13", "2026-10-14"]
+    assert [str(draft.event.date) for draft in found] == expected
+    assert all(draft.inferred for draft in found)
+
+
+def test_weekdays_without_a_week_are_not_dated_without_the_day_of_the_paper() -> None:
+    assert extracted("en", AHEAD[-1][1]).drafts == ()
+
+
+def test_weekdays_that_are_told_as_past_are_not_ahead() -> None:
+    text = (
+        "Monday: The ministers met in Bonn.\n\nTuesday: The summit took place in Rome.\n\n"
+        "Wednesday: The treaty was signed."
+    )
+    document = documents.parse(text.encode(), "paper.txt", language="en", on=date(2026, 10, 10))
+    assert all(str(draft.event.date) < "2026-10-10" for draft in from_document(document).drafts)

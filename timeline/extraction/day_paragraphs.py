@@ -43,7 +43,7 @@ _ENTRY: Final = re.compile(
 
 _LABEL: Final = re.compile(
     r"(?:(?<=^)|(?<=\n))[ \t]*(?P<label>(?P<day>[^\W\d_]+(?:[-'’][^\W\d_]+)?)"
-    r"(?P<date>[ ,(]{1,3}\d[^:\n]{0,24}?)?)(?::| [-–—])\s(?=\S)"
+    r"(?P<date>[ ,(]{1,3}\d[^:\n]{0,24}?)?)(?: ?:| [-–—])\s(?=\S)"
 )
 """The word that a line begins with, perhaps figures and more, and the sign behind them."""
 
@@ -55,8 +55,13 @@ def apart(document: Document, words: Vocabulary, tag: str) -> Document:
     if sum(map(len, places)) < _FEWEST_ITEMS:
         places = [[] for _ in places]
     days = [list(_weekdays(text, block, tag)) for block in document.paragraphs]
-    labels = [fold(match["label"]) for found in days for match in found]
-    if len(labels) < _FEWEST_DAYS or len(set(labels)) < len(labels):
+    # Pages print a teaser twice, but a weekday before other words is of another week.
+    labelled = {
+        (fold(match["label"]), text[match.end() : block.end])
+        for block, found in zip(document.paragraphs, days, strict=True)
+        for match in found
+    }
+    if not _FEWEST_DAYS <= len(labelled) == len({label for label, _ in labelled}):
         days = [[] for _ in days]
 
     def parts() -> Iterator[Paragraph]:

@@ -18,6 +18,7 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.programmes import is_programme
 from timeline.extraction.structure.table_cells import heads_columns
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Above, Walk
+from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, value
 from timeline.phrases.expressions import NoDateError
@@ -156,7 +157,10 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
     day = None if number is None else walk.weekday_of_week(number)
     if day is None or line.index + 1 >= len(walk.lines):
         return False
-    mention = walk.weekday(line, (line.start, line.end), day, "heading")
+    end = line.end
+    while end - 1 > line.start and line.passage.tokens[end - 1].kind == "sign":
+        end -= 1
+    mention = walk.weekday(line, (line.start, end), day, "heading")
     _hold(walk, line, edtf.Date.of(day), mention)
     walk.note(line, mention)
     walk.outline.headings.add(line.index)
@@ -184,6 +188,7 @@ def _note_days(walk: Walk, line: Line) -> None:
             walk.days_above = tuple(
                 first + timedelta(days) for days in range((last - first).days + 1)
             )
+            walk.days_from = HEADING
 
 
 def _needs_week(line: Line) -> bool:

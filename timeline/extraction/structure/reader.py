@@ -28,7 +28,7 @@ from timeline.extraction.structure.undated_items import read_below_heading, read
 from timeline.extraction.structure.venues import add_venues
 from timeline.extraction.structure.verdicts import behind_verdict
 from timeline.extraction.structure.walk import Walk
-from timeline.extraction.structure.weekdays import note_week, read_weekdays
+from timeline.extraction.structure.weekdays import days_ahead, note_week, read_weekdays
 from timeline.extraction.structure.years import HEADING
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import expressions
@@ -99,6 +99,7 @@ def _read_lines(walk: Walk) -> None:
     """Fill the outline; a bug affects only the line in which it occurs."""
     labelled = LabelledRecords(walk)
     walk.dates_below = below_titles(walk.lines)
+    walk.days_above = days_ahead(walk.lines, walk.on)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
             # The name of a month parts the rows of a table, and does not end it.

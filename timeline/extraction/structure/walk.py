@@ -15,11 +15,12 @@ from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.place_names import PlaceNames
 from timeline.extraction.structure.stages import Stages
-from timeline.extraction.structure.years import HEADING, DatedBy, Years
+from timeline.extraction.structure.years import DatedBy, Years
 from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, MentionKind, expressions, meaning
 from timeline.phrases.dated_lines import Dated
+from timeline.phrases.inferring import DOCUMENT
 
 
 class Above(Struct, frozen=True):
@@ -75,6 +76,8 @@ class Walk:
         """The lines that are the dates of the titles above them."""
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
+        self.days_from = DOCUMENT
+        """What names the days of a week: a heading, or the day of the document."""
         self.week: tuple[date, ...] | None = None
         """The days of the week that the paper is about."""
         self.has_programme = False
@@ -104,7 +107,7 @@ class Walk:
         start, end = line.offsets(*span)
         return Mention(
             start, end, line.passage.whole[start:end], edtf.Date.of(day), kind, True,
-            rule="weekday", inferred=True, year_from=HEADING,
+            rule="weekday", inferred=True, year_from=self.days_from,
         )  # fmt: skip
 
     def date_of(self, line: Line, dated: Dated) -> DatedBy:

@@ -6,7 +6,7 @@ below, each weekday is a day of it, and "Wednesday to Friday" or "Friday and Sat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
+from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention
 from timeline.phrases.expressions import NoDateError
 
@@ -45,6 +46,7 @@ def note_week(walk: Walk, line: Line) -> None:
         days = (last - first).days + 1
         if _SHORTEST_WEEK <= days <= _LONGEST_WEEK and _has_sentences(walk):
             walk.week = tuple(first + timedelta(day) for day in range(days))
+            walk.days_from = HEADING
 
 
 def _has_sentences(walk: Walk) -> bool:
@@ -139,3 +141,25 @@ def _is_of_date(line: Line, index: int, step: int) -> bool:
     if not line.start <= index < line.end:
         return False
     return tokens[index].kind == "number" or line.passage.around.names(index, "month")
+
+
+def days_ahead(found: Sequence[Line], on: date | None) -> tuple[date, ...] | None:
+    """The seven days from the first weekday that heads lines, not before *on*, the paper's day.
+
+    "Monday:", "Tuesday:" … in a paper of Saturday are the days of the coming week. Nothing is
+    assumed if they are in another order, or if what is below them is in the past.
+    """
+    alone = [line for line in found if line.weekday_alone is not None]
+    numbers = [line.weekday_alone or 0 for line in alone]
+    if on is None or len(set(numbers)) < _FEWEST:
+        return None
+    start = on + timedelta((numbers[0] - on.isoweekday()) % _WEEK)
+    places = [(number - numbers[0]) % _WEEK for number in numbers]
+    below = [found[line.index + 1] for line in alone if line.index + 1 < len(found)]
+    is_past = any(line.end and line.passage.around.tense(0, 1) < 0 for line in below)
+    if is_past or places != sorted(places):
+        return None
+    return tuple(start + timedelta(day) for day in range(_WEEK))
+
+
+_WEEK: Final = 7
