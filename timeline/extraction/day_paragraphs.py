@@ -55,7 +55,7 @@ def apart(document: Document, words: Vocabulary, tag: str) -> Document:
     if sum(map(len, places)) < _FEWEST_ITEMS:
         places = [[] for _ in places]
     days = [list(_weekdays(text, block, tag)) for block in document.paragraphs]
-    # Pages print a teaser twice, but a weekday before other words is of another week.
+    # A page may print a teaser twice; a weekday with other words after it is of another week.
     labelled = {
         (fold(match["label"]), text[match.end() : block.end])
         for block, found in zip(document.paragraphs, days, strict=True)

@@ -24,7 +24,7 @@ _FEWEST: Final = 2
 def below_titles(lines: Sequence[Line]) -> frozenset[int]:
     """The lines that are the dates of the titles above them, by their number.
 
-    None are if another date alone begins a block: that one is the heading of what follows.
+    If any such date begins a block, the dates of the paper are headings: none is returned.
     """
     found = set()
     for title, line, following in zip(lines, lines[1:], (*lines[2:], None), strict=False):
