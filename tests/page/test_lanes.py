@@ -127,6 +127,18 @@ def test_lanes_of_pairs(open_page: Open, neighbours: Path) -> None:
     assert _names(page) == ["Kazakhstan – Hungary", "Serbia – Hungary", "More than 4 parties"]
 
 
+def test_the_menus_are_filled_before_the_next_key_can_arrive(
+    open_page: Open, neighbours: Path
+) -> None:
+    page = open_page(neighbours, f"{ALL}party")
+    filled = page("""async () => {
+        document.getElementById('_compare').open = true;
+        await null;  // the same task: no event has been dispatched yet
+        return document.getElementById('_upper').options.length;
+    }""")
+    assert filled == 7
+
+
 def test_two_lanes_are_compared_by_keyboard_and_kept_in_the_address(
     open_page: Open, neighbours: Path
 ) -> None:

@@ -19,13 +19,17 @@ export function close(menu) {
   dom.part(menu, "summary").focus();
 }
 
+/** @param {HTMLDetailsElement} menu */
+function prepare(menu) {
+  if (!menu.open) return;
+  for (const other of all) if (other !== menu) other.open = false;
+  listeners.forEach((listener) => listener(menu));
+  keepOnScreen(dom.part(menu, ".drop"), menu.getBoundingClientRect());
+}
+
+// The `toggle` event comes in a task of its own: keys pressed before it would meet an empty menu.
 for (const menu of all)
-  menu.addEventListener("toggle", () => {
-    if (!menu.open) return;
-    for (const other of all) if (other !== menu) other.open = false;
-    listeners.forEach((listener) => listener(menu));
-    keepOnScreen(dom.part(menu, ".drop"), menu.getBoundingClientRect());
-  });
+  new MutationObserver(() => prepare(menu)).observe(menu, { attributeFilter: ["open"] });
 
 /**
  * Place the box under its menu, but within the screen.
