@@ -25,10 +25,12 @@ _HOUR: Final = re.compile(
 NUMBER: Final = re.compile(
     r"[ \t\u00a0]{0,40}(?:[§№]\s?)?"
     r"(?P<number>(?![а-яёіїєґўқғүұһәөң]\.)"
-    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[^\W\d_])[.)])(?=\s)"
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[^\W\d_])[.)]"
+    r"|\d{1,2}(?=[ \u3000](?:\d{1,2}月|(?![年月日时時点])[\u3040-\u30ff\u4e00-\u9fff])))(?=\s)"
 )
 """A number that a paragraph may begin with: ``16.``, ``2.1)``, ``(d)``, ``IV.``.
 
+In Chinese and Japanese, a space is enough of a mark: 「2 11月25日、…」.
 A small Cyrillic letter with a point is an abbreviation, not a number: «г. Ташкент», a town.
 """
 
@@ -131,7 +133,7 @@ _MOST_FULL: Final = 3
 """In a list, at most one line in this many is as wide as its block; wrapped prose has more."""
 
 BULLET: Final = re.compile(
-    r"[ \t]*(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|\*{2,3})[ \t]+(?=\S)"
+    r"[ \t]*(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|--|\*{2,3})[ \t]+(?=\S)"
     r"|[ \t]*(?<=[ \t])o[ \t]+(?=[^\W_])(?![a-zа-яё])"
 )
 """The beginning of an item of a list; an indented "o" is one before a capital or a figure."""

@@ -116,7 +116,9 @@ class BlockDrafter:
         """The draft of a line of a list, and the refusals of the other *dates* in it."""
         paragraph = self._document.paragraphs[block]
         line = self._sentence(block, item.title)
-        row = self._sentence(block, (paragraph.start, paragraph.end))
+        place = block if item.verdict is None else item.verdict
+        whole = self._document.paragraphs[place]
+        row = self._sentence(place, (whole.start, whole.end))
         objection = next((Reason(fact, code) for fact, _, code in objections(item.value)), None)
         draft = None if objection else self._drafter.listed(line, item, paragraph.number, row)
         own = item.date if item.date in dates else None

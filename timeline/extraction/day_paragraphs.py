@@ -35,7 +35,7 @@ _ARTICLE: Final = 3
 """Letters of the longest word in a city's name that may be in lower case: "Rio de Janeiro"."""
 
 _ENTRY: Final = re.compile(
-    r"(?:(?<=^)|(?<=[.;!?)»”\"]\s)|(?<=\d:\s)|(?<=\d\.:\s)|(?<=\s[-–—•·]\s))"
+    r"(?:(?<=^)|(?<=[.;!?)»”\"]\s)|(?<=\d:\s)|(?<=\d\.:\s)|(?<=\s[-–—•·]\s)|(?<=[\w)][-–]\s))"
     r"(?P<name>[^\W\d_]+(?:[ '’./-]{1,2}[^\W\d_]+){0,3}(?: \([^()\n]{2,20}\))?)"
     r"(?P<sign> ?:| [-–—]|\. ?[-–—])\s(?=\S)"
 )
@@ -54,6 +54,11 @@ def apart(document: Document, words: Vocabulary, tag: str) -> Document:
     places = [_items(text, block) for block in document.paragraphs]
     if sum(map(len, places)) < _FEWEST_ITEMS:
         places = [[] for _ in places]
+    else:
+        places = [
+            found or _item_of_day(text, block)
+            for block, found in zip(document.paragraphs, places, strict=True)
+        ]
     days = [list(_weekdays(text, block, tag)) for block in document.paragraphs]
     # A page may print a teaser twice; a weekday with other words after it is of another week.
     labelled = {
@@ -93,6 +98,22 @@ def _items(text: str, block: Paragraph) -> list[int]:
         if len(starts) >= _FEWEST_PLACES:
             return starts
     return []
+
+
+def _item_of_day(text: str, block: Paragraph) -> list[int]:
+    """Where the only item of a day begins: "SATURDAY 6 JUNE (evening) - Oslo: …"."""
+    if block.kind is not BlockKind.TEXT:
+        return []
+    for match in _ENTRY.finditer(text, block.start, block.end):
+        day = text[block.start : match.start("name")]
+        is_day = len(day) <= _LONGEST_DAY and any(map(str.isdigit, day))
+        if is_day and _is_behind_dash(match):
+            return [match.start("name")]
+    return []
+
+
+_LONGEST_DAY: Final = 48
+"""Characters of the longest day before the only item of its paragraph."""
 
 
 def _is_in_capitals(match: re.Match[str]) -> bool:

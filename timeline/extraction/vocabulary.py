@@ -42,6 +42,7 @@ entry may have several words. The lists:
 ``basis``       words before an act that something is based on: "in accordance with"
 ``venues``      nouns for buildings and rooms in which events take place
 ``labels``      words before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
+``columns``     heads of columns of dates: ``begins``, ``ends``; ``planned``, ``held``
 ``verbals``     endings of verbs: a title ends before a word in lower case that has one
 ``inverted``    for a language whose verb precedes its subject after a date: words that begin a
                 ``subject``, ``pronoun``s that are one, ``attached`` words that continue it, and
@@ -183,6 +184,7 @@ class Vocabulary(Struct):
     basis: Words = field(default_factory=Words)
     venues: Words = field(default_factory=Words)
     labels: Mapping[str, Words] = {}
+    columns: Mapping[str, Words] = {}
     of: frozenset[str] = frozenset()
     verbals: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
@@ -369,6 +371,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         basis=_words(root.get("basis")),
         venues=_words(root.get("venues")),
         labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
+        columns={role: _words(text) for role, text in _mapping(root, "columns").items()},
         of=frozenset(fold(word) for word in _list(root.get("of"))),
         verbals=tuple(map(fold, _list(root.get("verbals")))),
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),

@@ -86,6 +86,12 @@ class Bounds:
             return False
         if mark.text == ")":
             return True
+        if (
+            mark.kind == "number"
+            and not mark.glued
+            and self.around.names(node + 2, "numbered_month")
+        ):
+            return True  # 「2 11月25日、…」
         after = self.around.tokens[node + 2]
         if after.kind == "number" or self.around.names(node + 2, "and"):
             # «17. 9. 2025», «17. и 18. септембра»

@@ -357,6 +357,8 @@ def _apart(passage: Passage, last: int, end: int) -> Parting | None:
         last += 1
     if all(token.kind == "sign" for token in tokens[last:end]):
         return "end"  # "Friday 30 November:"
+    if sign.text == "." and tokens[last].glued and tokens[last].kind == "number":
+        return None  # in "12.30", 12 is not a day
     if tokens[last - 1].text == "*":
         return "sign"  # a date in bold
     if is_gap(passage, last):

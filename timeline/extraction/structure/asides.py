@@ -25,7 +25,9 @@ def without_aside(
     walk: Walk, line: Line, aside: TextSpan, found: edtf.Value, last: int, place: str | None
 ) -> tuple[edtf.Value, int, str | None]:
     """Date, last token and place of an item whose *aside* gives its end or its place."""
-    hours = hours_in(line, aside)
+    # "(press conference at 5 p.m.)" is part of the event.
+    is_part = any(walk.words.noun(line.passage.tokens, index) for index in range(*aside))
+    hours = None if is_part else hours_in(line, aside)
     if hours is not None and isinstance(found, edtf.Interval):
         return found, aside[0] - 1, place  # when it is open
     ended = _with_end(walk, line, aside, found)

@@ -17,7 +17,8 @@ def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]
     """Where a line ends before the hours at its end, and those hours."""
     tokens = line.passage.tokens
     for index in range(max(first + 1, last - _MOST_OF_HOURS), last):
-        is_begin = tokens[index].kind == "number" and not tokens[index].glued
+        is_number = tokens[index].kind == "number" and not tokens[index].glued
+        is_begin = is_number or line.passage.around.names(index, "hour")  # "ore 10"
         if (
             is_begin
             and (found := clock(line.passage, index, last))

@@ -197,6 +197,11 @@ class Line:
             self._leads[cell] = leading(self.passage, *cell)
         return self._leads[cell]
 
+    def is_date(self, cell: TextSpan) -> bool:
+        """Whether a cell is a date with its month and nothing else."""
+        found = self._date_in(cell)
+        return found is not None and not (found.lacks_month or found.is_fraction)
+
     def _date_in(self, cell: TextSpan) -> Dated | None:
         found = self._lead_of(cell)
         return found if found is not None and found.apart == "end" else None
@@ -297,8 +302,7 @@ class Line:
         """The hours that it or its first cell begins with, and the token behind them."""
         if not self.is_short:
             return None
-        start = self.cells[0][0] if self.cells else self.start
-        return clock(self.passage, start, self.end)
+        return clock(self.passage, *(self.cells[0] if self.cells else (self.start, self.end)))
 
     @property
     def is_of_hours(self) -> bool:
@@ -312,13 +316,23 @@ class Line:
         tokens, end = self.passage.tokens, self.end
         if (name := self.name_behind) is not None and tokens[name[0] - 2].text == ")":
             end = name[0] - 1  # "(until 8 May), Astana"
-        while end > self.start and tokens[end - 1].text in ".;,*":
+        while end > self.start and tokens[end - 1].text in _BEHIND_ASIDE:
             end -= 1
-        if end <= self.start or tokens[end - 1].text != ")":
+        if end <= self.start:
             return None
+        if tokens[end - 1].text != ")":
+            return self._unclosed_aside(end) if tokens[self.end - 1].text == "-" else None
         for index in range(end - 2, max(end - LONGEST_ASIDE, self.start) - 1, -1):
             if tokens[index].text == "(":
                 return (index + 1, end - 1) if index + 1 < end - 1 else None
+        return None
+
+    def _unclosed_aside(self, end: int) -> TextSpan | None:
+        """The content of brackets that a dash ends in place of ")": "Talks (until 8- OSLO: …"."""
+        for index in range(end - 1, max(end - _LONGEST_UNCLOSED, self.start), -1):
+            if self.passage.tokens[index].text in "()":
+                is_open = self.passage.tokens[index].text == "("
+                return (index + 1, end) if is_open and index + 1 < end else None
         return None
 
     def is_name(self, first: int, last: int) -> bool:
@@ -331,8 +345,19 @@ class Line:
 
     @cached_property
     def is_alone(self) -> bool:
-        """Whether it is a date and nothing else."""
-        return self.lead is not None and self.lead.apart == "end"
+        """Whether it is only a date, or a part of that day: "Monday 4 May (evening)"."""
+        if self.lead is None or self.lead.apart == "end":
+            return self.lead is not None
+        aside = self.aside
+        is_behind = aside is not None and aside[0] == self.lead.end + 1 and not self.cells
+        if aside is None or not is_behind or aside[1] - aside[0] > _MOST_OF_PART:
+            return False
+        words = self.passage.tokens[slice(*aside)]
+        initials = [self.passage.around.text[word.start] for word in words]
+        return self.lead.has_day and all(
+            word.kind == "word" and is_small(initial)
+            for word, initial in zip(words, initials, strict=True)
+        )
 
     @cached_property
     def weekday_before(self) -> tuple[int, int] | None:
@@ -431,6 +456,15 @@ class Line:
 
 EMPHASIS: Final = frozenset(("*", "**", "_", "__"))
 """Signs of Markdown around what is emphasised."""
+
+_MOST_OF_PART: Final = 3
+"""Words of the longest part of a day in brackets: "in the morning"."""
+
+_LONGEST_UNCLOSED: Final = 8
+"""Tokens of the longest brackets that are not closed."""
+
+_BEHIND_ASIDE: Final = frozenset(".;,*-")
+"""Signs behind the brackets at the end of a line: "(until 8 May). -" before the next item."""
 
 LONGEST_ASIDE: Final = 24
 """Tokens of the longest brackets at the end of a line that say where or until when it is."""

@@ -8,6 +8,8 @@ from typing import Final
 
 from timeline.documents import Document
 from timeline.documents.content import BlockKind
+from timeline.extraction.structure.cards import cards, read_card
+from timeline.extraction.structure.date_columns import read_date_columns
 from timeline.extraction.structure.dated_items import read_below_week, read_dated
 from timeline.extraction.structure.dates_below import below_titles, read_date_below
 from timeline.extraction.structure.event_series import read_series
@@ -15,6 +17,7 @@ from timeline.extraction.structure.headings import end_heading, read_heading
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.labels import LabelledRecords
 from timeline.extraction.structure.lines import Line, lines
+from timeline.extraction.structure.news_days import days_of_news, read_day_of_news
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.programmes import (
     read_at_place_and_hours,
@@ -99,6 +102,8 @@ def _read_lines(walk: Walk) -> None:
     """Fill the outline; a bug affects only the line in which it occurs."""
     labelled = LabelledRecords(walk)
     walk.dates_below = below_titles(walk.lines)
+    walk.news_days = days_of_news(walk.lines, walk.order, walk.on)
+    walk.cards = cards(walk.lines)
     walk.days_above = days_ahead(walk.lines, walk.on)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
@@ -111,6 +116,8 @@ def _read_lines(walk: Walk) -> None:
             if (
                 labelled.read(line)
                 or read_series(walk, line)
+                or read_day_of_news(walk, line)
+                or read_card(walk, line)
                 or read_date_below(walk, line)
                 or read_heading(walk, line)
             ):
@@ -139,6 +146,8 @@ def _read_item(walk: Walk, line: Line) -> bool:
     if line.hours is not None and (
         read_timed(walk, line) or read_row_of_day(walk, line) or read_below_text(walk, line)
     ):
+        return True
+    if read_date_columns(walk, line):
         return True
     for dated in (line.lead, line.trail):
         # Below a day, a date in brackets is only where its event ends.

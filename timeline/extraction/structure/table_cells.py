@@ -37,6 +37,7 @@ def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int,
         for number, (start, end) in enumerate(line.cells)
         if number not in line.date_cells and start < last and end > first
     ]
+    cells = [cell for cell in cells if not line.is_date(cell)] or cells
     told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
     told = [cell for cell in told if tokens[cell[0]].text != "("] or told
     if not told:

@@ -55,7 +55,7 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
         return False  # between hours, a line without them is a note or another heading
     if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
         return False
-    if _names_other_day(walk, line):
+    if _names_other_day(walk, line) or _is_remark(line):
         return False
     is_parted = line.is_apart and above.is_close and not above.is_of_page
     if is_parted and not (line.is_bullet or walk.places.at_start(line)):
@@ -92,6 +92,11 @@ def _names_other_day(walk: Walk, line: Line) -> bool:
     is_sentence &= walk.places.at_start(line) is None
     is_sentence &= word_count(line.passage.tokens) >= _FEWEST_OF_SENTENCE
     return is_sentence and line.passage.around.names_month(line.start, last)
+
+
+def _is_remark(line: Line) -> bool:
+    """Whether a line is all in brackets: the name of an agency, or a note on the lines above."""
+    return line.aside is not None and line.aside[0] == line.start + 1
 
 
 def _heads_hours(walk: Walk, line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -74,6 +74,10 @@ class Walk:
         self.stages = Stages()
         self.dates_below: frozenset[int] = frozenset()
         """The lines that are the dates of the titles above them."""
+        self.news_days: frozenset[int] = frozenset()
+        """The lines that are the days on which pieces of news were published."""
+        self.cards: Mapping[int, range] = {}
+        """The lines of the cards, an event each, by each of these lines."""
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
         self.days_from = DOCUMENT

@@ -1,0 +1,299 @@
+"""Tables with several columns of dates, and calendars that give a day twice or not for the event.
+
+Each mend has the case that it must not take for one of its kind.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import Extraction, from_document
+
+ON = date(2026, 4, 1)
+
+
+def extracted(language: str, text: str, on: date = ON) -> Extraction:
+    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
+
+
+def told(language: str, text: str, on: date = ON) -> list[tuple[str, str]]:
+    found = extracted(language, text, on).drafts
+    return [(str(draft.event.date), draft.title) for draft in found]
+
+
+# -- the heads of columns --------------------------------------------------------------------------
+
+SPANS = [
+    (
+        "fr",
+        (
+            "Activité | Lieu | Début | Fin\n"
+            "Caravane du livre | Bamako | 15/04/2026 | 02/05/2026\n"
+            "Réunion des points focaux | Tunis | 11/06/2026 | 11/06/2026\n"
+        ),
+        [
+            ("2026-04-15/2026-05-02", "Caravane du livre"),
+            ("2026-06-11", "Réunion des points focaux"),
+        ],
+    ),
+    (
+        "tr",
+        (
+            "Etkinlik | Başlangıç tarihi | Bitiş tarihi\n"
+            "Kitap fuarı | 3 Haziran 2026 | 7 Haziran 2026\n"
+            "Kültür günleri | 1 Eylül 2026 | 30 Eylül 2026\n"
+        ),
+        [("2026-06-03/2026-06-07", "Kitap fuarı"), ("2026-09-01/2026-09-30", "Kültür günleri")],
+    ),
+    (
+        "zh",
+        "活动 | 开始日期 | 结束日期\n电影节 | 2026年5月4日 | 2026年5月9日\n",
+        [("2026-05-04/2026-05-09", "电影节")],
+    ),
+    (
+        "ar",
+        (
+            "النشاط | تاريخ البدء | تاريخ الانتهاء\n"
+            "معرض الكتاب | 4 مايو 2026 | 9 مايو 2026\n"
+            "مؤتمر المياه | 1 يونيو 2026 | 3 يونيو 2026\n"
+        ),
+        [("2026-05-04/2026-05-09", "معرض الكتاب"), ("2026-06-01/2026-06-03", "مؤتمر المياه")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SPANS)
+def test_a_column_of_beginnings_and_one_of_ends_are_the_days_of_one_event(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(language, text) == expected
+
+
+def test_an_event_that_would_end_before_it_begins_keeps_its_first_date() -> None:
+    text = "Event | Start | End\nBook fair | 9 May 2026 | 4 May 2026\n"
+    assert told("en", text) == [("2026-05-09", "Book fair")]
+
+
+MOVED = [
+    (
+        "ru",
+        (
+            "№ | Мероприятие | Дата по плану | Фактическая дата\n"
+            "1 | Визит делегации мэрии | 5 мая 2026 | 7 мая 2026\n"
+            "2 | Круглый стол | 12 мая 2026 | 12 мая 2026\n"
+        ),
+        [("2026-05-07", "Визит делегации мэрии"), ("2026-05-12", "Круглый стол")],
+    ),
+    (
+        "de",
+        (
+            "Veranstaltung | Geplanter Termin | Tatsächlicher Termin\n"
+            "Besuch der Delegation | 5. Mai 2026 | 7. Mai 2026\n"
+        ),
+        [("2026-05-07", "Besuch der Delegation")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), MOVED)
+def test_the_actual_date_counts_and_the_planned_one_is_kept_as_previous(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(language, text) == expected
+    first, *_ = extracted(language, text).drafts
+    assert first.event.previously is not None
+    assert str(first.event.previously.value) == "2026-05-05"
+
+
+def test_a_planned_date_counts_while_there_is_no_actual_one() -> None:
+    text = "Event | Planned date | Actual date\nBook fair | 9 May 2026 |\n"
+    assert told("en", text) == [("2026-05-09", "Book fair")]
+
+
+SEVERAL = [
+    (
+        "zh",
+        "序号 | 条约名称 | 签署日期 | 生效日期\n1 | 领事条约 | 1994年4月26日 | 1995年2月6日\n",
+        ["1994-04-26", "1995-02-06"],
+    ),
+    (
+        "it",
+        (
+            "Titolo | Firma (luogo e data) | Entrata in vigore\n"
+            "Accordo di pesca | Tunisi, 12 marzo 2025 | 1° giugno 2025\n"
+            "Accordo aereo | Roma, 9 aprile 2025 | prevista il 1° febbraio 2027\n"
+        ),
+        ["2025-03-12", "2025-06-01", "2025-04-09", "2027-02-01"],
+    ),
+    (
+        "en",
+        "Title | Signed | In force\nAgreement on visas | 3 May 2025 | 3 May 2025\n",
+        ["2025-05-03"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SEVERAL)
+def test_other_columns_of_dates_are_an_event_each(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert [day for day, _ in told(language, text)] == expected
+
+
+def test_deadlines_and_days_of_publication_in_a_column_are_no_events() -> None:
+    text = (
+        "Event | Date | Registration deadline\n"
+        "Book fair | 9 May 2026 | 1 May 2026\nRound table | 19 May 2026 | 11 May 2026\n"
+    )
+    assert told("en", text) == [("2026-05-09", "Book fair"), ("2026-05-19", "Round table")]
+
+
+def test_a_year_and_the_month_beside_it_are_one_date() -> None:
+    text = (
+        "Year | Month | Visit\n2006 | May | President to Ankara\n2009 | October | Visit to Lima\n"
+    )
+    assert [day for day, _ in told("en", text)] == ["2006-05", "2009-10"]
+
+
+def test_a_remark_with_a_date_is_no_column_of_dates() -> None:
+    text = (
+        "Date | Événement | Remarques\n"
+        "8 avril 2026 | Colloque sur Dayton | inscription avant le 1er avril 2026\n"
+    )
+    assert told("fr", text) == [("2026-04-08", "Colloque sur Dayton")]
+
+
+# -- cards and news --------------------------------------------------------------------------------
+
+CARDS = [
+    (
+        "en",
+        (
+            "9 September 2026\nImage\nEstonia v. Malta\nPublic hearing\n9 September 2026 at 09:15\n\n"
+            "7 October 2026\nImage\nNepal v. Latvia\nPublic hearing - cancelled\n"
+            "7 October 2026 at 14:15\n"
+        ),
+        [("2026-09-09T09:15:00", "Estonia v. Malta"), ("2026-10-07T14:15:00", "Nepal v. Latvia")],
+    ),
+    (
+        "es",
+        (
+            "9 de septiembre de 2026\nImagen\nForo de ciudades\n9 de septiembre de 2026, 09:15 horas\n\n"
+            "7 de octubre de 2026\nImagen\nFeria del libro\n7 de octubre de 2026, 14:15 horas\n"
+        ),
+        [("2026-09-09T09:15:00", "Foro de ciudades"), ("2026-10-07T14:15:00", "Feria del libro")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CARDS)
+def test_a_day_that_is_repeated_with_its_hour_closes_a_card(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(language, text) == expected
+
+
+def test_a_line_of_a_card_may_say_that_its_event_is_off() -> None:
+    _, text, _ = CARDS[0]
+    assert [draft.intended.value for draft in extracted("en", text).drafts][1] == "cancelled"
+
+
+def test_days_with_different_hours_are_no_cards() -> None:
+    text = "9 May 2026\nBook fair\n10 May 2026 at 09:15\nRound table\n12 May 2026\nConcert\n"
+    assert [day for day, _ in told("en", text)] == [
+        "2026-05-09",
+        "2026-05-10T09:15:00",
+        "2026-05-12",
+    ]
+
+
+NEWS = (
+    "Visit of the Minister of Chad\n9 March 2026\nThe minister of Chad visits Oslo on 16 March.\n\n"
+    "Call with the Minister of Peru\n4 March 2026\nThe ministers held a call on 3 March.\n\n"
+    "Forum of cities\n2 March 2026\nThe forum of cities takes place in Bergen on 30 March.\n"
+)
+
+
+def test_days_between_titles_and_sentences_of_a_page_of_news_are_those_of_the_news() -> None:
+    days = [day for day, _ in told("en", NEWS, date(2026, 3, 9))]
+    assert days == ["2026-03-16", "2026-03-03", "2026-03-30"]
+
+
+def test_days_that_rise_are_those_of_the_events_below_them() -> None:
+    text = "2 March 2026\nForum of cities\n\n4 March 2026\nBook fair\n\n9 March 2026\nRound table\n"
+    days = [day for day, _ in told("en", text, date(2026, 3, 9))]
+    assert days == ["2026-03-02", "2026-03-04", "2026-03-09"]
+
+
+def test_a_number_before_a_japanese_date_is_not_its_day() -> None:
+    text = (
+        "1 首相は、11月24日から27日まで来日する。\n2 11月25日、両首脳は協定に署名する予定である。\n"
+    )
+    days = [day for day, _ in told("ja", text, date(2026, 11, 9))]
+    assert days == ["2026-11-24/2026-11-27", "2026-11-25"]
+
+
+# -- diaries ---------------------------------------------------------------------------------------
+
+
+def test_a_dash_that_is_glued_to_a_word_parts_two_items_of_a_day() -> None:
+    text = (
+        "LUNEDI 1 GIUGNO - Vienna: riunione dell'Osce- Roma: visita del ministro di Cipro\n"
+        "VENERDI' 5 GIUGNO - Malta: missione delle imprese (fino a 8- Sofia: fiera del libro\n"
+        "SABATO 6 GIUGNO (mattina) - Oslo: mostra su Verdi\n(AGENZIA)\n"
+    )
+    assert told("it", text, date(2026, 5, 29)) == [
+        ("2026-06-01", "riunione dell'Osce"),
+        ("2026-06-01", "visita del ministro di Cipro"),
+        ("2026-06-05/2026-06-08", "missione delle imprese"),
+        ("2026-06-05", "fiera del libro"),
+        ("2026-06-06", "mostra su Verdi"),
+    ]
+
+
+def test_a_hyphen_within_a_word_parts_nothing() -> None:
+    text = (
+        "LUNEDI 1 GIUGNO - Vienna: riunione tra Italia-Austria: visita del ministro\n"
+        "MARTEDI 2 GIUGNO - Roma: fiera del libro\n"
+    )
+    assert len(told("it", text, date(2026, 5, 29))) == 2
+
+
+def test_a_dash_behind_brackets_keeps_what_they_say() -> None:
+    text = (
+        "LUNDI 16 NOVEMBRE 2026: - PARIS: visite du roi (jusqu'au 17 novembre). - ROME: forum sur "
+        "l'eau (à 09h30). - OSLO: réunion des ministres (conférence de presse vers 17h00). - "
+        "LIMA: sommet andin.\n"
+    )
+    assert [day for day, _ in told("fr", text, date(2026, 11, 13))] == [
+        "2026-11-16/2026-11-17", "2026-11-16T09:30:00", "2026-11-16", "2026-11-16",
+    ]  # fmt: skip
+
+
+def test_hours_are_no_days_of_the_week_of_a_diary() -> None:
+    text = (
+        "Termine in der Woche vom 7. bis 13. September 2026\n\nDienstag, 8. September\n\n"
+        "10.45 Uhr: Begrüßung\n12.30 Uhr: Pressegespräch\n"
+    )
+    found = told("de", text, date(2026, 9, 4))
+    assert [day for day, _ in found] == ["2026-09-08T10:45:00", "2026-09-08T12:30:00"]
+
+
+def test_hours_do_not_go_on_from_a_day_in_the_cell_before() -> None:
+    text = (
+        "Datum\tUhrzeit\tTermin\nNovember 2026\n5.\t10:00\t25. Sitzung\n19.\t10:00\t26. Sitzung\n"
+    )
+    days = [day for day, _ in told("de", text)]
+    assert days == ["2026-11-05T10:00:00", "2026-11-19T10:00:00"]
+
+
+def test_two_dashes_are_a_bullet() -> None:
+    text = (
+        "LUNES, 19 DE OCTUBRE DE 2026\n\n-- 09.00 horas: En Lima, reunión de ministros.\n\n"
+        "-- En Nueva York, sesión del Consejo de Seguridad.\n"
+    )
+    days = [day for day, _ in told("es", text)]
+    assert days == ["2026-10-19T09:00:00", "2026-10-19"]
