@@ -98,6 +98,11 @@ class BlockDrafter:
         yield from (one for one in told if isinstance(one, Refused))
         yield from self._retelling.once([one for one in told if isinstance(one, Draft)], parts)
 
+    @property
+    def _is_unspaced(self) -> bool:
+        """Whether a date behind a comma begins another clause, as in Chinese."""
+        return self._document.language.partition("-")[0] in _OF_CLAUSES
+
     @cached_property
     def _blocks_dated(self) -> dict[int, int]:
         """The first block that each date of an item dates, by where the date begins."""
@@ -138,11 +143,27 @@ class BlockDrafter:
         """
         blocked = [(mention.start, mention.end) for mention in self._dates.mentions[block]]
         told = list(sentences(self._document.text, *item.title, blocked, self._words))
-        is_name = bool(told) and len(self._document.text[slice(*told[0])].split()) > 1
+        told = [part for span in told for part in self._clauses(span, blocked)]
+        name = self._document.text[slice(*told[0])] if told else ""
+        is_name = len(name.split()) > 1 or (self._is_unspaced and len(name) > 1)
         if not is_name:
             return item, []
         dated = [one for one in told[1:] if any(one[0] <= start < one[1] for start, _ in blocked)]
         return replace(item, title=told[0]), dated
+
+    def _clauses(self, span: TextSpan, dates: Sequence[TextSpan]) -> Iterator[TextSpan]:
+        """The clauses of a sentence in Chinese, Japanese or Korean that begin with a date.
+
+        「首相訪問、同年10月、大使館開設」 is about two events.
+        """
+        start, end = span
+        if self._is_unspaced:
+            for begin, last in dates:
+                comma = self._document.text[start:begin].rstrip()
+                if start < begin and last < end and comma[-1:] in "、，,":
+                    yield start, start + len(comma)
+                    start = begin
+        yield start, end
 
     def _in_series(self, block: int, series: Sequence[Item]) -> Iterator[Draft | Refused]:
         """The drafts of a line that names an event once, with several dates and places."""
@@ -207,8 +228,14 @@ def _link(parts: Sequence[Sentence]) -> None:
     """Links each sentence of a paragraph to the one before it."""
     for part, following in pairwise(parts):
         following.previous = part
-        if part.text[part.end - 1] == ";":
+        if part.text[part.end - 1] in _SEMICOLONS:
             following.before = part
+
+
+_OF_CLAUSES: Final = frozenset(("ja", "ko", "zh"))
+"""Languages in which a date behind a comma begins another clause."""
+
+_SEMICOLONS: Final = frozenset(";؛；·\u0387")
 
 
 class _TextAbove(NamedTuple):

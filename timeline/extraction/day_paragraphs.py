@@ -71,7 +71,8 @@ def apart(document: Document, words: Vocabulary, tag: str) -> Document:
 
     def parts() -> Iterator[Paragraph]:
         for block, starts, matches in zip(document.paragraphs, places, days, strict=True):
-            yield from _cut(text, block, starts or list(_sentences(text, block, matches, words)))
+            starts = starts or list(_sentences(text, block, matches, words))
+            yield from _cut(text, block, starts or list(_hours(text, block)))
 
     return replace(document, paragraphs=tuple(parts()))
 
@@ -86,6 +87,23 @@ def _cut(text: str, block: Paragraph, starts: Sequence[int]) -> Iterator[Paragra
         if piece := text[start:end].rstrip():
             yield replace(block, start=start, end=start + len(piece), number=number)
             number = None
+
+
+def _hours(text: str, block: Paragraph) -> Iterator[int]:
+    """Where the further hours of a line of a programme begin: "10:00 Opening; 12:30 Lunch"."""
+    if block.kind in (BlockKind.TEXT, BlockKind.ITEM) and _TIMED.match(
+        text, block.start, block.end
+    ):
+        for match in _TIMED_BEHIND.finditer(text, block.start, block.end):
+            yield match.end()
+
+
+_TIME: Final = r"(?:[^\W\d_]{1,5}\.?[ ]){0,3}\d{1,2}(?:[:.h]\d{2}|[ ]?(?:h|Uhr|uur|ч)\b)(?![.:]?\d)"
+_HOUR: Final = r"[^\W\d_]{1,5}\.? \d{1,2} [-–—] "
+_TIMED: Final = re.compile(rf"[ \t]{{0,40}}(?:(?:[-–—•*·▪●]|--)[ \t]+)?(?:{_TIME}|{_HOUR})")
+"""Hours at the beginning of a line, with a few words before them: "A las 10:00"."""
+
+_TIMED_BEHIND: Final = re.compile(rf"[;；][ ]+(?={_TIME})")
 
 
 def _items(text: str, block: Paragraph) -> list[int]:

@@ -13,7 +13,7 @@ from timeline.extraction.titles import Sentence
 from timeline.extraction.vocabulary import OFF, TOLD_OF_TREATIES
 
 _OPENING: Final = {")": "(", "]": "["}
-_TRAILING: Final = frozenset(".;:,-*●•■▪|†")
+_TRAILING: Final = frozenset(".;؛·:,-*●•■▪|†")
 _SENTENCE_ENDS: Final = frozenset(".;")
 
 LONGEST_REMARK: Final = 24

@@ -14,8 +14,11 @@ LONGEST: Final = 4000
 """Maximum characters of a sentence; longer text is a list without full stops, and is cut."""
 
 # Possessive, and never begun inside a run: a line of dots would cost its length squared.
-_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？։]|\n(?=\s*[-–—•*])|;(?=\s)")
-ENDS: Final = frozenset(".!?;。։")
+_STOP: Final = re.compile(
+    r"(?<![.!?…])[.!?…]++[»”\")]*+(?=\s)|[。！？։；]|\n(?=\s*[-–—•*])"
+    r"|[;؛\u0387](?=\s)|(?<=\w)·(?=\s)"
+)
+ENDS: Final = frozenset(".!?;؛；\u0387。։")
 """Signs that end a sentence, or a part of one."""
 
 _LETTER: Final = re.compile(r"\s*+(\S)")

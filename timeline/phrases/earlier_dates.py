@@ -12,7 +12,7 @@ from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.phrases import Mention, expressions
 from timeline.phrases.bounds import YEAR, YEARS
-from timeline.phrases.expressions import Expression, Series
+from timeline.phrases.expressions import Expression, Offset, Series, Unit
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
 from timeline.phrases.passages import Passage
 
@@ -58,6 +58,28 @@ class EarlierDates:
             return None
         first, last = days_of(self.told)
         return last or first
+
+    def counted_from(self, series: Series, start: int, end: int) -> date | None:
+        """The date from which "the following year" counts; None if that is the next year from now.
+
+        "On 3 May 1991 …, and on 20 January of the following year …": the sentence is about years
+        that are long over, and does not say what will be.
+        """
+        said = [point.relative for point in series.points if point.relative]
+        is_following = bool(said) and all(
+            isinstance(one, Offset) and one.unit is Unit.YEAR and one.count == 1 for one in said
+        )
+        if not is_following or self.last is None:
+            return None
+        mention, node = self.last
+        first, _ = days_of(mention.value)
+        tense = self.around.tense(start, end)
+        has_month = any(point.month is not None for point in series.points)
+        if first is None or tense > 0 or not (has_month or tense < 0):
+            return None
+        if any(self.around.closes_sentence(other, 1) for other in range(node, start)):
+            return None
+        return None if self.on is not None and first.year >= self.on.year - 1 else first
 
     def year_of(
         self, node: Expression, series: Series, start: int, end: int

@@ -80,6 +80,10 @@ def mentions(
     return tuple(_DateFinder(passage, on, given, order, read).mentions())
 
 
+_SHORT_YEAR: Final = 2
+"""Digits of a year without its century."""
+
+
 class _DateFinder:
     """Finds the dates of one passage."""
 
@@ -177,9 +181,12 @@ class _DateFinder:
         return not ANCHORS.isdisjoint(edges) or ("ahead" in edges and "filler" not in edges)
 
     def _is_short_year_of(self, node: int) -> bool:
-        """Whether the number is the last of three pairs of figures: 12.03.26."""
+        """Whether the number is the last of three pairs of figures, or their first: '92.1.28."""
+        if len(self.around.tokens[node].text) != _SHORT_YEAR:
+            return False
         signs = [self.around.tokens[other].text for other in (node - 1, node - 3) if other > 0]
-        return len(self.around.tokens[node].text) == 2 and signs == [".", "."]
+        is_first = self.around.words.year_first and node > 0
+        return signs == [".", "."] or (is_first and self.around.tokens[node - 1].text == "'")
 
     def _mention(self, parser: Parser, node: int) -> tuple[Mention | None, int]:
         """The date that begins at *node*, if any, and the node from which to continue."""
@@ -320,6 +327,8 @@ class _DateFinder:
             if on is None and Unit.SAME_DAY in units:
                 return None
             inferred = True
+        elif (told := self.earlier.counted_from(series, start, end)) is not None:
+            on, inferred = told, True
         try:
             try:
                 value, source = meaning.value(node, on), ""

@@ -250,6 +250,9 @@ class Grounds:
 
     def _is_short_year(self, start: int, end: int) -> bool:
         """Whether 12.03.26 is a day: all numbers have two digits, and a word marks it as a date."""
+        if self.around.tokens[start].text == "'":
+            # '92.1.28, but not the closing quotation mark of "'98' 2.5"
+            return start == 0 or not self.around.tokens[start].glued
         figures = [token.text for token in self.around.tokens[start:end] if token.kind == "number"]
         if any(len(digits) != 2 for digits in figures):
             return False

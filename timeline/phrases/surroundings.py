@@ -221,9 +221,9 @@ class Surroundings:
             return 1
         if "past" not in edges and not (self._ends_as_past(node) and not edges):
             return 0
-        # "will be held": the participle has the tense of its auxiliary.
-        before = range(max(node - 3, 0), node)
-        return 1 if any("future" in self.edges(other) for other in before) else -1
+        # "will be held": the participle has the tense of its auxiliary, unlike "next year opened".
+        before = (self.edges(other) for other in range(max(node - 3, 0), node))
+        return 1 if any("future" in each and "relative" not in each for each in before) else -1
 
     def _ends_as_past(self, node: int) -> bool:
         """Whether the word, which is in no list, ends like a past verb: «посещал», objęła."""

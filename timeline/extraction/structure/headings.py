@@ -122,7 +122,7 @@ def _counts_day(line: Line, dated: Dated) -> bool:
     return is_label and is_counted and any(around.names(node, "day_unit") for node in words)
 
 
-_MOST_OF_LABEL: Final = 3
+_MOST_OF_LABEL: Final = 4
 
 
 def _loose(line: Line) -> Dated | None:

@@ -247,6 +247,23 @@ def _short_year(m: int, two: int, d: int | None = None, days: Days | None = None
     return Series(points, joins, weekdays)
 
 
+@_rule("figures: ''' two month_point m:dd '.' d:dd '.'?")
+@_rule("figures: ''' two month_point m:dd '.' d:dd '.'? range_join d2:dd '.'?")
+@_rule("figures: ''' two month_point m:dd '.' d:dd '.'? range_join m2:dd '.' d2:dd '.'?")
+@_rule("figures: ''' two month_point m:dd")
+def _short_year_first(
+    two: int, m: int, d: int | None = None, m2: int | None = None, d2: int | None = None, **_: Any
+) -> Series | None:
+    """'92.1.28, as Korean papers have it."""
+    if not 1 <= m <= 12:
+        return None
+    year = ShortYear(two)
+    begin = Point(month=m, day=d, relative=year)
+    if d2 is None:
+        return Series((begin,))
+    return Series((begin, Point(month=m2 or m, day=d2, relative=year)), ("-",))
+
+
 @_rule(
     "figures: yyyy '-' m:two '-' d:two iso_time clock_time iso_zone?",
     "figures: yyyy '-' m:two '-' d:two iso_time clock_time zone?",
