@@ -53,6 +53,8 @@ def telling(sentence: Sentence) -> Head | None:
     opening or a commission says little about the kind, so another noun or a verb is preferred.
     """
     order = 1 if sentence.lexicon.head_first else -1
+    if apart := _apart(sentence):
+        return apart
     heads = [head for head in sentence.heads[::order] if head.noun.kind not in _VAGUE]
     verb = _verb(sentence)
     if verb and (not heads or (order > 0 and verb.index < heads[0].index)):
@@ -61,6 +63,14 @@ def telling(sentence: Sentence) -> Head | None:
     first = [head for head in sentence.heads if head.index <= _OPENING_WORDS]
     head = next(iter((*heads, *vague, *first)), None)
     return _beside(sentence, head) if head else None
+
+
+def _apart(sentence: Sentence) -> Head | None:
+    """The main noun of a line if it decides the kind alone: "Deadline for papers for the forum"."""
+    main = sentence.heads[:1] if sentence.lexicon.head_first else sentence.heads[-1:]
+    return next(
+        (head for head in main if head.noun.form.nominative in sentence.lexicon.apart), None
+    )
 
 
 def _beside(sentence: Sentence, head: Head) -> Head:

@@ -32,6 +32,8 @@ entry may have several words. The lists:
 ``upcoming``    "next", "upcoming": the event after them is in the future, dated or not
 ``undated``     "will take place": the same, after the noun
 ``welcomed``    "welcomed", before one of ``milestones`` ("launch"): it happened, dated or not
+``apart``       nouns that decide the kind of a line alone: a deadline for papers for a forum, the
+                anniversary of a treaty
 ``parts``       nouns of parts of an event: a round of elections is of the kind of the elections
 ``stacked``     "true" if a noun before another one qualifies it: "council elections"
 ``stops``       words that no title contains
@@ -190,6 +192,7 @@ class Vocabulary(Struct):
     abbreviations: frozenset[str] = frozenset()
     milestones: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     is_stacked: bool = False
     locative: tuple[str, ...] = ()
     ordinals: Mapping[str, str] = {}
@@ -377,6 +380,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         abbreviations=frozenset(fold(word) for word in _list(root.get("abbreviations"))),
         milestones=frozenset(_list(root.get("milestones"))),
         parts=frozenset(_list(root.get("parts"))),
+        apart=frozenset(_list(root.get("apart"))),
         is_stacked=root.get("stacked") == "true",
         has_compounds=root.get("compounds") == "true",
         most_before=int(str(root.get("before", MOST_BEFORE))),
