@@ -21,7 +21,10 @@ Then the words around them:
 ``vocabulary``        the words that determine titles and kinds: one file a language
 ``names``             places, parties and countries in their inflected forms
 ``parties``           organisations that take part in events: their names and ids
-``sentences``         where a sentence ends
+``sentence_ends``     where a sentence ends
+``sentence``          a sentence in tokens, with its dates, names, cues and nouns of events
+``noun_phrases``      where the phrase around a noun begins and ends
+``nominative``        the phrase in the nominative
 ``titles``            the noun phrase that names an event
 ``remarks``           where the name of an event ends on its line
 ``instruments``       treaties whose entry names them once, and dates what happened to them

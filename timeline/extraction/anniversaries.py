@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from timeline.events import objections
-from timeline.extraction.titles import Sentence
+from timeline.extraction.sentence import Sentence
 from timeline.phrases import Mention
 
 BEFORE: Final = 3

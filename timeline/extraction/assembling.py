@@ -18,9 +18,11 @@ from timeline.events import COUNTRIES, Event, Source, Status, Text, Timeline
 from timeline.extraction.clauses import bounds
 from timeline.extraction.drafts import Draft, DraftRule
 from timeline.extraction.names import NameKind
-from timeline.extraction.titles import Sentence, TextSpan, Title
+from timeline.extraction.sentence import Sentence
+from timeline.extraction.titles import Title
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention, Reading
+from timeline.phrases.tokens import TextSpan
 
 
 class Characters(Struct, frozen=True):

@@ -29,13 +29,13 @@ from timeline.extraction.reasons import (
     without_faults,
 )
 from timeline.extraction.retelling import Retelling
-from timeline.extraction.sentences import sentences
+from timeline.extraction.sentence import Sentence
+from timeline.extraction.sentence_ends import sentences
 from timeline.extraction.structure import Item
-from timeline.extraction.titles import Sentence, TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention
 from timeline.phrases.folding import is_small
-from timeline.phrases.tokens import tokenise
+from timeline.phrases.tokens import TextSpan, tokenise
 
 
 class BlockDrafter:

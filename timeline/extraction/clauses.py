@@ -8,17 +8,10 @@ from typing import Final
 from timeline.events import Status
 from timeline.extraction.inversion import in_order
 from timeline.extraction.remarks import name_end
-from timeline.extraction.titles import (
-    LONGEST,
-    Head,
-    Sentence,
-    TextSpan,
-    Title,
-    between,
-    capitalised,
-)
+from timeline.extraction.sentence import Head, Sentence, between
+from timeline.extraction.titles import LONGEST, Title, capitalised, title_around
 from timeline.extraction.vocabulary import Noun, NounForm
-from timeline.phrases.tokens import tokenise
+from timeline.phrases.tokens import TextSpan, tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
 _PARTED: Final = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
@@ -159,7 +152,7 @@ def _with_noun(sentence: Sentence, words: str, verb: Head, last: int) -> str | N
     head = next((head for head in inner if head.noun.kind == verb.noun.kind), None)
     if head is None:
         return None
-    title = sentence.title(head, is_alone=True)
+    title = title_around(sentence, head, is_alone=True)
     where = _trimmed_end(sentence, verb.end, title.start)
     _, _, preposition = words.partition(" ")
     return f"{title.text} {preposition} {where}" if where and title.start > verb.end else None
@@ -205,7 +198,7 @@ def elided(sentence: Sentence, span: TextSpan) -> Title | None:
             told = [(sentence.before, head) for head in sentence.before.heads]
         if told:
             where, head = told[-1]
-            head = where.title(head).head
+            head = title_around(where, head).head
             words = f"{sentence.words(index, index + size)} {head.noun.form.nominative}"
             text = capitalised(words, sentence.lexicon.tag)
             return Title(text, index, index + size, head.noun.kind, head)

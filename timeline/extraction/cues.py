@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from timeline.events import Status
-from timeline.extraction.titles import Sentence, TextSpan, between
+from timeline.extraction.sentence import Sentence, between
 from timeline.extraction.vocabulary import OFF
+from timeline.phrases.tokens import TextSpan
 
 WIDEST: Final = 60
 """Tokens on either side of a date that are searched for its noun and its cue."""

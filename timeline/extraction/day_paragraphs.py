@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from timeline.documents import Document, Paragraph
 from timeline.documents.content import BlockKind
-from timeline.extraction.sentences import sentences
+from timeline.extraction.sentence_ends import sentences
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import lexicon
 from timeline.phrases.folding import fold

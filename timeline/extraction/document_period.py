@@ -10,7 +10,7 @@ from timeline.documents import Document, Paragraph
 from timeline.edtf import Precision
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.reasons import DATELINE
-from timeline.extraction.sentences import ENDS
+from timeline.extraction.sentence_ends import ENDS
 
 
 def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:

@@ -36,10 +36,12 @@ from timeline.extraction.nearest_nouns import (
     spans_of_other_years,
 )
 from timeline.extraction.remarks import is_idle, name_end
+from timeline.extraction.sentence import Head, Sentence
 from timeline.extraction.structure import Item
-from timeline.extraction.titles import LONGEST, Head, Sentence, TextSpan, Title
+from timeline.extraction.titles import LONGEST, Title, title_around
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, Reading
+from timeline.phrases.tokens import TextSpan
 
 
 class Drafter:
@@ -125,7 +127,7 @@ class Drafter:
             sentence, mention, None, None,
             when=self._when(mention), rule="dated", intended=self._intended(cue, value),
         )  # fmt: skip
-        named = _whole_name(title, title.title(events[0], is_alone=True))
+        named = _whole_name(title, title_around(title, events[0], is_alone=True))
         text = Text(dict.fromkeys(draft.event.title.by_language, named.text))
         parties = parties_in(title, [(named.start, named.end)])
         event = replace(draft.event, title=text, kind=named.kind, parties=parties)
@@ -180,7 +182,7 @@ class Drafter:
         if near is None:
             return None
         is_signed = cued is not None and cued.status is Status.SIGNED
-        title = sentence.title(near[1], is_alone=is_signed)
+        title = title_around(sentence, near[1], is_alone=is_signed)
         noun = title.head.noun
         is_alone = title.end - title.start == noun.size
         is_told = sentence.act(*bounds(sentence, span)) is not None
@@ -200,7 +202,7 @@ class Drafter:
         inside = (head for head in sentence.heads_between(*span) if head.noun.kind == "relations")
         head = next(inside, None) or sentence.origin(span) or (near[1] if near else None)
         if head:
-            title: Title | None = sentence.title(head)
+            title: Title | None = title_around(sentence, head)
         else:
             title = counted(sentence, span) or clause(sentence, span)
         years = mention.number or 0
@@ -261,7 +263,7 @@ class Drafter:
     ) -> Iterator[Draft]:
         """Drafts of future and past events without a date, except for those *taken* already."""
         for head, rule, intended in self._undated_heads(sentence):
-            title = sentence.title(head)
+            title = title_around(sentence, head)
             start, end = sentence.offsets(title.start, title.end)
             if any(start < last and end > first for first, last in taken):
                 continue

@@ -10,8 +10,10 @@ from typing import Final
 
 from timeline.extraction.nearest_nouns import ACTS_OF_LAW
 from timeline.extraction.remarks import name_end
-from timeline.extraction.titles import Head, Sentence, TextSpan, Title, between, capitalised
+from timeline.extraction.sentence import Head, Sentence, between
+from timeline.extraction.titles import Title, capitalised, title_around
 from timeline.extraction.vocabulary import TOLD_OF_TREATIES, Noun
+from timeline.phrases.tokens import TextSpan
 
 FARTHEST: Final = 12
 """Tokens between the word that says what happened and its date: "signed at New York on"."""
@@ -56,7 +58,7 @@ def _happening(sentence: Sentence, span: TextSpan) -> int | None:
     if heads and heads[-1].noun.kind == "signature":
         index = heads[-1].index
         is_bare = index > 0 and sentence.tokens[index - 1].text in _BEGINNING
-        title = sentence.title(heads[-1], is_alone=True)
+        title = title_around(sentence, heads[-1], is_alone=True)
         return index if is_bare and title.end - title.start == heads[-1].noun.size else None
     told = [cue for cue in between(sentence.cues, first, span[0] - 1) if cue[2] in TOLD_OF_TREATIES]
     if not told or any(head.index >= told[-1][0] for head in heads):
@@ -93,7 +95,7 @@ def _begins(root: Sentence, first: int, head: Head) -> bool:
     if head.index - first > MOST_BEFORE:
         return False
     if root.lexicon.agreement is not None or not root.lexicon.head_first:
-        return root.title(head, is_alone=True).start <= first
+        return title_around(root, head, is_alone=True).start <= first
     return not any(
         root.is_verb(index) or root.act(index, index + 1) or root.size(root.lexicon.articles, index)
         for index in range(first, head.index)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from timeline.extraction.titles import Sentence, TextSpan
+from timeline.extraction.sentence import Sentence
 from timeline.extraction.vocabulary import Words
+from timeline.phrases.tokens import TextSpan
 
 MOST_OF_SUBJECT: Final = 20
 """Tokens of the longest subject."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from timeline import edtf, phrases
 from timeline.extraction.cues import is_postponed_to
 from timeline.extraction.drafts import Draft, Refused
-from timeline.extraction.titles import Sentence
+from timeline.extraction.sentence import Sentence
 from timeline.phrases import Mention, Reading
 
 

@@ -9,8 +9,10 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.events import agree
 from timeline.extraction.cues import WIDEST
-from timeline.extraction.titles import Head, Sentence, TextSpan, between
+from timeline.extraction.sentence import Head, Sentence, between
+from timeline.extraction.titles import title_around
 from timeline.phrases import Mention
+from timeline.phrases.tokens import TextSpan
 
 OTHER_DATE: Final = 14.0
 """Points for another date between a date and a noun, which usually belongs to the other date."""
@@ -97,7 +99,7 @@ def _titles_of_acts(sentence: Sentence, heads: Sequence[Head]) -> list[TextSpan]
     if len(heads) < 2 or not sentence.lexicon.head_first:
         return []
     acts = [head for head in heads if head.noun.kind in ACTS_OF_LAW]
-    titles = (sentence.title(head, is_alone=True) for head in acts)
+    titles = (title_around(sentence, head, is_alone=True) for head in acts)
     return [(title.head.index, title.end) for title in titles]
 
 

@@ -12,7 +12,7 @@ from timeline.events import objections
 from timeline.extraction.anniversaries import Told
 from timeline.extraction.nearest_nouns import ACTS_OF_LAW
 from timeline.extraction.reasons import DATELINE, Reason
-from timeline.extraction.titles import Sentence
+from timeline.extraction.sentence import Sentence
 from timeline.extraction.vocabulary import TOLD_OF_TREATIES
 from timeline.phrases import Mention
 

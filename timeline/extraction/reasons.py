@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from timeline.code_names import CodeName
 from timeline.documents import Document, Paragraph
 from timeline.extraction.drafts import Draft, Refused
-from timeline.extraction.titles import Sentence
+from timeline.extraction.sentence import Sentence
 from timeline.phrases import Mention
 
 

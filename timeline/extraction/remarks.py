@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extraction.titles import Sentence
+from timeline.extraction.sentence import Sentence
 from timeline.extraction.vocabulary import OFF, TOLD_OF_TREATIES
 
 _OPENING: Final = {")": "(", "]": "["}

@@ -15,7 +15,8 @@ from timeline.edtf import Precision
 from timeline.events import Text
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.matching import kind_words, stems
-from timeline.extraction.titles import Head, Sentence
+from timeline.extraction.sentence import Head, Sentence
+from timeline.extraction.titles import series_name
 
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
 
@@ -98,7 +99,7 @@ def _named_before(draft: Draft, nouns: Mapping[str, list[_Position]]) -> str | N
         return None
     before = bisect_left(places, draft.title_span[0], key=lambda place: place[0])
     for _, sentence, head in reversed(places[max(before - _LOOKED_AT, 0) : before]):
-        if name := sentence.name(head):
+        if name := series_name(sentence, head):
             return name
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec.structs import replace
 
 from timeline import edtf
-from timeline.extraction.sentences import ENDS
+from timeline.extraction.sentence_ends import ENDS
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import at, clock

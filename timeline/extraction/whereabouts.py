@@ -17,9 +17,10 @@ from msgspec import Struct
 from timeline.events import COUNTRIES, KINDS, NamedPlace, Text, Timeline
 from timeline.extraction import parties
 from timeline.extraction.names import NameKind
-from timeline.extraction.titles import Sentence, TextSpan, Title
+from timeline.extraction.sentence import Sentence
+from timeline.extraction.titles import Title
 from timeline.phrases.folding import is_small
-from timeline.phrases.tokens import has_unspaced
+from timeline.phrases.tokens import TextSpan, has_unspaced
 from timeline.places import City, city_named, find
 from timeline.places.cases import Forms, forms
 from timeline.places.index import key

@@ -43,6 +43,9 @@ LETTERS: Final = 4
 """Letters that count as a word where no spaces separate words: Chinese has two, Thai five."""
 
 
+TextSpan: TypeAlias = tuple[int, int]
+"""The first and the last position of a part of a text, the last excluded."""
+
 TokenKind: TypeAlias = Literal["number", "word", "sign"]
 
 

@@ -15,10 +15,10 @@ from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
-from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, at, leading, value, weekday_alone
 from timeline.phrases.expressions import NoDateError, Open
+from timeline.phrases.tokens import TextSpan
 
 
 def without_aside(

@@ -21,10 +21,10 @@ from timeline.extraction.structure.items import add_item
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
-from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, leading, trailing
 from timeline.phrases.expressions import NoDateError, Open
+from timeline.phrases.tokens import TextSpan
 
 BEGINS, ENDS, PLANNED, HELD = "begins", "ends", "planned", "held"
 """What the head of a column says of its dates."""

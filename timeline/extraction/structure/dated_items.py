@@ -17,11 +17,10 @@ from timeline.extraction.structure.lines import MOST_OF_NAME, Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.table_cells import is_in_column_of_deadlines
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
-from timeline.extraction.titles import TextSpan
 from timeline.phrases import MentionKind
 from timeline.phrases.dated_lines import Dated
 from timeline.phrases.expressions import NoDateError, Open
-from timeline.phrases.tokens import SHORT_WORDS
+from timeline.phrases.tokens import SHORT_WORDS, TextSpan
 
 _MOST_OF_TITLE: Final = 8
 """Lines at the beginning in which brackets may give the date of the document."""

@@ -15,10 +15,10 @@ from timeline.extraction.structure.place_names import as_written, bare_name
 from timeline.extraction.structure.table_cells import event_and_place
 from timeline.extraction.structure.verdicts import as_moved, before_verdict
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
-from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, at
 from timeline.phrases.expressions import NoDateError
+from timeline.phrases.tokens import TextSpan
 
 _AFTER_DATE: Final = frozenset("-:;,.|)]>*")
 _BEFORE_DATE: Final = frozenset("-:;,(|[")

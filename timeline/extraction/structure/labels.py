@@ -19,11 +19,10 @@ from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
-from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention, MentionKind
 from timeline.phrases.dated_lines import at, clock, leading
 from timeline.phrases.expressions import NoDateError
-from timeline.phrases.tokens import word_count
+from timeline.phrases.tokens import TextSpan, word_count
 
 _MOST_BETWEEN: Final = 4
 """Lines between two fields of a record."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.extraction.structure.lines import CLOSING_SIGNS, Line
-from timeline.extraction.titles import TextSpan
 from timeline.phrases.dated_lines import clock
 from timeline.phrases.expressions import Clock
+from timeline.phrases.tokens import TextSpan
 
 _MOST_OF_HOURS: Final = 5
 """Tokens of the longest hours at the end of a line."""

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from timeline.documents import Document, Paragraph
 from timeline.documents.content import BlockKind
 from timeline.documents.text import BULLET, printed_number
-from timeline.extraction.titles import TextSpan
 from timeline.phrases.dated_lines import (
     Dated,
     clock,
@@ -26,7 +25,7 @@ from timeline.phrases.dated_lines import (
 from timeline.phrases.expressions import Clock
 from timeline.phrases.folding import is_small
 from timeline.phrases.passages import Passage
-from timeline.phrases.tokens import SHORT_WORDS, word_count
+from timeline.phrases.tokens import SHORT_WORDS, TextSpan, word_count
 
 LONGEST: Final = 300
 """Characters of the longest line of a list; what is longer is prose."""

@@ -8,9 +8,9 @@ from msgspec import Struct, field
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.extraction.titles import TextSpan
 from timeline.phrases import Mention
 from timeline.phrases.earlier_dates import Given
+from timeline.phrases.tokens import TextSpan
 
 
 class Item(Struct, frozen=True):

@@ -8,9 +8,9 @@ from typing import Final
 
 from timeline.events import COUNTRIES
 from timeline.extraction.structure.lines import OPENING_SIGNS, Line
-from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases.folding import is_small
+from timeline.phrases.tokens import TextSpan
 from timeline.places import city_named, find
 from timeline.places.index import key
 from timeline.places.regions import country_of

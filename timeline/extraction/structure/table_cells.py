@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from timeline.documents.content import BlockKind
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
-from timeline.extraction.titles import TextSpan
+from timeline.phrases.tokens import TextSpan
 
 
 def heads_columns(lines: Sequence[Line], index: int) -> bool:

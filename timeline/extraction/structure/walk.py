@@ -16,11 +16,11 @@ from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.place_names import PlaceNames
 from timeline.extraction.structure.stages import Stages
 from timeline.extraction.structure.years import DatedBy, Years
-from timeline.extraction.titles import TextSpan
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, MentionKind, expressions, meaning
 from timeline.phrases.dated_lines import Dated
 from timeline.phrases.inferring import DOCUMENT
+from timeline.phrases.tokens import TextSpan
 
 
 class Above(Struct, frozen=True):
