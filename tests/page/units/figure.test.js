@@ -250,3 +250,18 @@ test("months at both ends of a period are one date, dates with days between them
   ]);
   assert.deepEqual(page({ id: "one", spans: days, oneOf: true }).map(isSeveral), [true]);
 });
+
+test("dates are connected between their marks, and no line strikes a mark through", () => {
+  /** @param {import("../../../timeline/exporters/html/assets/records.js").Span[]} spans */
+  const connections = (...spans) => {
+    const figure_ = drawn({ id: "one", spans });
+    const [, middle] = label(figure_);
+    return lines(figure_)
+      .filter(([, , y]) => y === middle)
+      .map(([from, to]) => [from, to].map(Math.round));
+  };
+  const [march, april, may, june] = ["03", "04", "05", "06"].map((each) => day(`2026-${each}-01`));
+  assert.ok(march && april && may && june);
+  assert.deepEqual(connections([march, april, "month"], [april, may], [may, june, "month"]), []);
+  assert.deepEqual(connections([march, april], [may, june]), [[april, may]]);
+});

@@ -454,16 +454,20 @@ function movedFrom(pen, others, style) {
 }
 
 /**
- * Connect the dates of an event.
+ * Connect the dates of an event where there are days between them; a line through a mark would
+ * say that the event is cancelled.
  *
  * @param {Pen} pen
  * @param {Style} style
  */
 function join(pen, { event, hue, y }) {
   const pixels = event.spans.map((span) => extents.ofSpan(span, pen.sheet));
-  const from = Math.min(...pixels.map(([first]) => first));
-  const to = Math.max(...pixels.map(([, last]) => last));
-  pen.line(hue, event.oneOf ? "dot" : "solid", 1.2, [from, y], [to, y]);
+  pixels.sort(([one], [other]) => one - other);
+  let end = Infinity; // of what lies before
+  for (const [first, last] of pixels) {
+    if (first > end) pen.line(hue, event.oneOf ? "dot" : "solid", 1.2, [end, y], [first, y]);
+    end = end === Infinity ? last : Math.max(end, last);
+  }
 }
 
 /**
