@@ -126,3 +126,32 @@ def test_a_page_alone_on_a_server_has_its_calendar_and_asks_for_nothing(
     assert "BEGIN:VEVENT" in Path(caught.value.path()).read_text("utf-8")
     assert asked == ["/timeline.html"]
     context.close()
+
+
+def test_what_is_expected_is_listed_by_the_day_by_which_it_is_due(
+    open_page: Open, tmp_path: Path
+) -> None:
+    text = """
+    events:
+    - {id: century, title: Century, when: 20XX}
+    - {id: year, title: Year, when: 2098}
+    - {id: until, title: Until, when: ../2098-11}
+    - {id: month, title: Month, when: 2098-12}
+    - {id: about, title: About, when: 2098-12-05~}
+    """
+    page = open_page(written(tmp_path, loads(text)))
+    expected = page.page.locator("#_upcoming .vague button").all_inner_texts()
+    assert expected == ["Until", "About", "Month", "Year"]
+
+
+def test_an_event_that_begins_and_has_no_end_is_coming_up_until_it_begins(
+    open_page: Open, tmp_path: Path
+) -> None:
+    text = """
+    events:
+    - {id: next, title: Next, when: 2098-12-20/..}
+    - {id: unknown, title: Unknown, when: 2098-12-21/}
+    - {id: on, title: On, when: 2020-12-20/..}
+    """
+    page = open_page(written(tmp_path, loads(text)))
+    assert page.page.locator("#_upcoming ol button").all_inner_texts() == ["Next", "Unknown"]

@@ -9,7 +9,7 @@ import * as state from "./state.js";
 
 /**
  * @import { Next } from "./countdowns.js"
- * @import { PageEvent } from "./events.js"
+ * @import { DatedEvent, PageEvent } from "./events.js"
  */
 
 const MOST = 4;
@@ -30,7 +30,8 @@ export function draw() {
   const exact = [];
   for (const event of ahead.filter(isExact)) {
     const next = countdowns.next(event, today);
-    if (next && Number.isFinite(next.last)) exact.push({ event, next });
+    // What goes on without an end is news until it begins, and not for ever after.
+    if (next && (Number.isFinite(next.last) || next.first > today)) exact.push({ event, next });
   }
   exact.sort((one, other) => one.next.first - other.next.first);
   // An event that is planned for the current month may still be ahead.
@@ -39,6 +40,7 @@ export function draw() {
   );
   // Events without a date are expected too.
   const undated = shown.filter((event) => !isDated(event) && statusOf(event).pending);
+  vague.sort((one, other) => due(one) - due(other) || other.first - one.first);
   const expected = [...vague, ...undated.filter((event) => lookOf(event) !== "struck")];
   cards.style.setProperty("--cards", String(Math.min(exact.length, MOST)));
   cards.hidden = exact.length === 0;
@@ -48,6 +50,16 @@ export function draw() {
   if (!exact.length || expected.length === 1) vaguely.open = true;
   dom.part(vaguely, ".number").textContent = i18n.number(expected.length);
   root.hidden = exact.length + expected.length === 0;
+}
+
+/**
+ * The day by which an expected event is due: its last possible day, or the first of an open run.
+ * A vague date is not due before a more precise one within it.
+ *
+ * @param {DatedEvent} event
+ */
+function due({ first, last }) {
+  return [last, first].find(Number.isFinite) ?? Infinity;
 }
 
 /**
