@@ -155,3 +155,33 @@ def test_an_event_that_begins_and_has_no_end_is_coming_up_until_it_begins(
     """
     page = open_page(written(tmp_path, loads(text)))
     assert page.page.locator("#_upcoming ol button").all_inner_texts() == ["Next", "Unknown"]
+
+
+WRITING = """
+globalThis.written = [];
+const before = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+  if (this.canvas.closest?.("#_overview")) globalThis.written.push(text);
+  return before.call(this, text, ...where);
+};
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "some"),
+    [
+        (("2026-12-14", "2026-12-16"), "15 Dec"),
+        (("2026-09-01", "2026-11-05"), "12 Oct"),
+        (("2026-02-01", "2026-11-05"), "June 2026"),
+        (("2020-02-01", "2026-11-05"), "2024"),
+    ],
+)
+def test_the_overview_is_labelled_however_short_its_period_is(
+    open_page: Open, tmp_path: Path, days: tuple[str, str], some: str
+) -> None:
+    events = "".join(f"- {{id: e-{day}, title: Visit, when: {day}}}\n" for day in days)
+    page = open_page(written(tmp_path, loads(f"events:\n{events}")), script=WRITING)
+    page.page.wait_for_function("() => globalThis.written.length > 0")
+    texts = page("() => globalThis.written")
+    assert some in texts
+    assert len(texts) > 4

@@ -17,10 +17,26 @@ import * as view from "./view.js";
 const INSIDE = 6; // pixels of a handle that lie on the window, where its edge is drawn
 const LEAST = 24; // pixels by which the window can be taken, however short it is
 const BIN = 4; // pixels over which events are counted
-const GAP = 12; // pixels between two years, with the mark of the second
+const INSET = 3; // pixels between a mark and its text
+const GAP = 12; // and from a text to the next mark
+const LEAST_ROOM = 20; // pixels of a unit that can have a text
 
-/** @type {UnitName[]} */
-const STEPS = ["year", "lustrum", "decade", "century", "millennium"];
+/**
+ * The units, the finest that has room for its texts first; each text is complete by itself.
+ *
+ * @type {{ unit: UnitName, text: (day: number) => string }[]}
+ */
+const STEPS = [
+  { unit: "day", text: (day) => i18n.date(day, "dayMonth") },
+  { unit: "week", text: (day) => i18n.date(day, "dayMonth") },
+  { unit: "month", text: (day) => i18n.date(day, "monthYear") },
+  { unit: "quarter", text: (day) => i18n.date(day, "monthYear") },
+  { unit: "year", text: i18n.year },
+  { unit: "lustrum", text: i18n.year },
+  { unit: "decade", text: i18n.year },
+  { unit: "century", text: i18n.year },
+  { unit: "millennium", text: i18n.year },
+];
 
 const strip = dom.element("_overview");
 const canvas = dom.part(strip, "canvas", HTMLCanvasElement);
@@ -70,21 +86,50 @@ function draw() {
   pen.fillStyle = colours.faint(muted, 0.55);
   drawCounts(pen, x, width, [top, height]);
   pen.fillStyle = muted;
-  pen.font = `11px ${FONTS.family}`;
-  pen.textBaseline = "top";
-  const room = (/** @type {number} */ day) => pen.measureText(i18n.year(day)).width + 3;
-  const most = Math.max(room(low), room(high));
-  const step = STEPS.find((unit) => days.units[unit].length * length > most + GAP) ?? "millennium";
-  pen.textAlign = isMirrored ? "right" : "left";
-  for (const day of days.beginnings(step, low, high)) {
-    const at = x(day);
-    if (isMirrored ? at > width || at < most : at < 0 || at > width - most) continue;
-    pen.fillText(i18n.year(day), at + (isMirrored ? -3 : 3), 3);
-    pen.fillRect(Math.round(at), 2, 1, 12);
-  }
+  drawTicks(pen, x, width, [low, high]);
   pen.fillStyle = now;
   pen.fillRect(Math.round(x(days.today() + 0.5)), top, 1.5, height - top);
   update();
+}
+
+/**
+ * Draw the texts above the window, with the marks where their units begin.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {(day: number) => number} x
+ * @param {number} width
+ * @param {Period} period
+ */
+function drawTicks(pen, x, width, [low, high]) {
+  const isMirrored = i18n.isMirrored();
+  pen.font = `11px ${FONTS.family}`;
+  pen.textBaseline = "top";
+  pen.textAlign = isMirrored ? "right" : "left";
+  for (const { day, text } of ticks(pen, width, [low, high])) {
+    const at = x(day);
+    const room = pen.measureText(text).width + INSET;
+    if (isMirrored ? at > width || at < room : at < 0 || at > width - room) continue;
+    pen.fillText(text, at + (isMirrored ? -INSET : INSET), 3);
+    pen.fillRect(Math.round(at), 2, 1, 12);
+  }
+}
+
+/**
+ * The beginnings of the finest unit whose texts all have room.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} width
+ * @param {Period} period
+ */
+function ticks(pen, width, [low, high]) {
+  const length = width / (high - low); // of a day
+  for (const { unit, text } of STEPS) {
+    const room = days.units[unit].length * length;
+    if (room < LEAST_ROOM) continue;
+    const found = days.beginnings(unit, low, high).map((day) => ({ day, text: text(day) }));
+    if (found.every((tick) => pen.measureText(tick.text).width + INSET + GAP < room)) return found;
+  }
+  return [];
 }
 
 /**
