@@ -185,3 +185,14 @@ def test_the_overview_is_labelled_however_short_its_period_is(
     texts = page("() => globalThis.written")
     assert some in texts
     assert len(texts) > 4
+
+
+def test_all_includes_the_possible_days_of_approximate_dates(
+    open_page: Open, tmp_path: Path
+) -> None:
+    text = "events: [{id: a, title: Treaty, when: 2026~}, {id: b, title: Visit, when: 2026-03}]"
+    page = open_page(written(tmp_path, loads(text)))
+    ends = page.page.locator("#_overview input").evaluate_all(
+        "inputs => inputs.map((input) => input.getAttribute('aria-valuetext'))"
+    )
+    assert [end[-4:] for end in ends] == ["2024", "2028"]
