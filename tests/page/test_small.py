@@ -196,3 +196,39 @@ def test_all_includes_the_possible_days_of_approximate_dates(
         "inputs => inputs.map((input) => input.getAttribute('aria-valuetext'))"
     )
     assert [end[-4:] for end in ends] == ["2024", "2028"]
+
+
+NEWCOMER = """
+calendar: {title: Three lines}
+events:
+- {id: a, title: First visit, when: 2026-03-04}
+- {id: b, title: Return visit, when: 2026-11}
+- {id: c, title: Treaty, when: 2027}
+"""
+
+
+def test_a_newcomer_is_offered_nothing_that_would_change_nothing(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(written(tmp_path, loads(NEWCOMER)))
+    assert page.page.locator(".grouping:visible").count() == 0
+    assert page.page.locator("#_lanes button").count() == 0  # one lane need not be named
+    assert page.page.locator("#_legend .kinds-part:visible").count() == 0
+    levels = page.page.locator('button[data-act^="level"]').all_inner_texts()
+    assert levels == ["Year", "Quarter", "Month", "Week", "Day"]
+
+
+def test_only_lanes_that_part_the_events_are_offered(open_page: Open, tmp_path: Path) -> None:
+    text = """
+    events:
+    - {id: a, title: Visit, when: 2026-03-04, kind: visit, parties: [KZ, RS]}
+    - {id: b, title: Treaty, when: 2026-04-04, kind: signature, parties: [KZ, RS]}
+    """
+    page = open_page(written(tmp_path, loads(text)))
+    offered = page.page.locator("#_grouping option").evaluate_all(
+        "options => options.map(({value}) => value)"
+    )
+    assert offered == ["kind", "party", "none"]
+    assert page.page.locator("#_lanes button").all_inner_texts() == ["Visit", "Signing"]
+    page.page.select_option("#_grouping", "none")
+    assert page.page.locator("#_order:visible, #_compare:visible").count() == 0

@@ -21,12 +21,26 @@ const pair = [upper, lower];
 // As wide as what is chosen. HTML checkers do not know this property yet, so no sheet has it.
 for (const select of [facets, order]) select.style.setProperty("field-sizing", "content");
 
+/** Offer only the lanes that part the events; call once, before the address is read. */
+export function start() {
+  const useful = grouping.useful();
+  if (!useful.some((facet) => facet === state.now.lanes)) state.openWithoutLanes();
+  for (const option of [...facets.options])
+    if (option.value !== "none" && !useful.some((facet) => facet === option.value)) option.remove();
+  labelOf(facets).hidden = useful.length === 0;
+}
+
+/** @param {HTMLSelectElement} select */
+const labelOf = (select) => /** @type {HTMLElement} */ (select.parentElement);
+
 /** Update the controls to show the choice. */
 export function draw() {
   const { lanes, order: sorted } = state.now;
   facets.value = lanes;
   order.value = sorted;
-  menu.hidden = lanes === "none" || grouping.counted(lanes).size < 2;
+  const areParted = lanes !== "none" && grouping.isParted(lanes);
+  menu.hidden = !areParted;
+  labelOf(order).hidden = !areParted;
   const compared = comparing.now();
   menu.classList.toggle("active", compared.length > 0);
   end.hidden = !compared.length;

@@ -33,6 +33,9 @@ const DASH = "\u00a0– "; // and in what a pair is called: a line may break aft
 const MANY = "*"; // the value of the lane of events with many parties
 const MOST_PAIRED = 4; // parties of which each pair has its lane: five would have ten
 
+/** @type {readonly Exclude<Lanes, "none">[]} */
+const FACETS = ["kind", "party", "pair", "place", "series"];
+
 /**
  * The key of a lane in an address.
  *
@@ -110,6 +113,23 @@ export function counted(facet, some = events) {
   const rank = ranked(facet, [...counts.keys()]);
   return new Map([...counts].sort(([one], [other]) => rank(one) - rank(other)));
 }
+
+/**
+ * Whether the chronology has more than one lane of a facet.
+ *
+ * @param {Exclude<Lanes, "none">} facet
+ */
+export function isParted(facet) {
+  /** @type {Set<Value>} */
+  const found = new Set();
+  return events.some((event) => {
+    if (isDated(event)) for (const value of valuesOf(facet, event)) found.add(value);
+    return found.size > 1;
+  });
+}
+
+/** The facets by which the chronology has more than one lane. */
+export const useful = () => FACETS.filter(isParted);
 
 /**
  * The rank of lanes in the order of the chronology, those without a value last.

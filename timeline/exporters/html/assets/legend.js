@@ -13,6 +13,7 @@ import * as search from "./search.js";
  * @typedef {[word: string, mark: Glyph, test: (event: PageEvent) => unknown]} Entry
  */
 
+const NO_KIND = "other"; // the kind of events for which the file gives none
 const FEW = 20; // events that are never counted together
 const root = dom.element("_legend", HTMLDetailsElement);
 
@@ -86,6 +87,7 @@ export function draw() {
       ),
     ),
   );
+  dom.part(root, ".kinds-part", HTMLElement).hidden = byHue().size === 0;
   root.hidden = events.length === 0;
 }
 
@@ -102,10 +104,14 @@ function item(picture, nodes, hue = null) {
   return made;
 }
 
-/** The kinds of each colour: there are more kinds than distinguishable colours. */
+/**
+ * The kinds of each colour: there are more kinds than distinguishable colours. In a chronology
+ * without kinds, the only colour says nothing.
+ */
 function byHue() {
   /** @type {Map<number, string[]>} */
   const found = new Map();
+  if (Object.keys(data.kinds).every((kind) => kind === NO_KIND)) return found;
   for (const [kind, { hue }] of Object.entries(data.kinds))
     found.set(hue, [...(found.get(hue) ?? []), kind]);
   return found;

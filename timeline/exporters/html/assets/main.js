@@ -121,6 +121,14 @@ function tools() {
   showLevel();
 }
 
+/** Remove the buttons of levels that would show no less than the whole chart. */
+function levels() {
+  for (const button of document.querySelectorAll('button[data-act^="level "]')) {
+    const [, unit] = (button.getAttribute("data-act") ?? "").split(" ");
+    if (!view.isLevel(/** @type {UnitName} */ (unit))) button.remove();
+  }
+}
+
 /** Show which level or period is in view. */
 function showLevel() {
   for (const button of document.querySelectorAll("button[data-act]")) {
@@ -254,6 +262,8 @@ async function start() {
   root.toggle("few", events.length < 2);
   root.toggle("dateless", !events.some(isDated));
   document.documentElement.classList.replace("plain", "live");
+  choosing.start();
+  levels();
   relabel();
   await breath.take();
   open();

@@ -161,6 +161,12 @@ function hash() {
   return text && `#${text}`;
 }
 
+/** Open the chart without lanes, where those of the kinds do not part the events. */
+export function openWithoutLanes() {
+  DEFAULTS.lanes = "none";
+  now.lanes = "none";
+}
+
 /**
  * Read the address; a plain `#id` is an event too. Returns the id if no event has it.
  *

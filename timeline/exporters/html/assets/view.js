@@ -70,13 +70,28 @@ let start = null;
 export const now = () => state.now.view ?? (start ??= opening());
 
 /**
+ * The first and the last day that the chart can show: today is one, even far from the events.
+ *
+ * @returns {Period}
+ */
+const limits = () => [
+  Math.max(Math.min(all()[0], days.today() - 45), days.FIRST),
+  Math.min(Math.max(all()[1], days.today() + 120), days.LAST),
+];
+
+/**
+ * Whether a level shows less than the whole chart: nobody needs decades of a few months.
+ *
+ * @param {UnitName} unit
+ */
+export const isLevel = (unit) => days.units[unit].length < limits()[1] - limits()[0];
+
+/**
  * @param {Period} period
  * @returns {Period}
  */
 export function clamp([from, to]) {
-  // Today stays reachable, even outside the period of the events.
-  const low = Math.max(Math.min(all()[0], days.today() - 45), days.FIRST);
-  const high = Math.min(Math.max(all()[1], days.today() + 120), days.LAST);
+  const [low, high] = limits();
   const length = Math.min(Math.max(to - from, SHORTEST), high - low);
   const begin = Math.min(Math.max((from + to - length) / 2, low), high - length);
   return [begin, begin + length];
