@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from timeline.loading import loads
 
 from .conftest import Opened, written
@@ -55,3 +57,24 @@ def test_persian_has_its_digits_on_axis_list_and_counts(open_page: Open, tmp_pat
     assert not re.search("[0-9]", said), said
     page.page.fill("#_query", "2024-11-18")
     page.page.locator(".list .event").nth(1).wait_for(state="detached")
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_no_latin_comma_is_between_arabic_words(
+    open_page: Open, tmp_path: Path, language: str
+) -> None:
+    chronology = loads(
+        f"calendar: {{title: {{{language}: گاه‌شمار}}, languages: [{language}], timezone: Asia/Tehran}}\n"
+        "events:\n"
+        f"  - {{id: a, title: {{{language}: دیدار}}, when: 2026-11-18T10:00, kind: visit}}\n"
+        f"  - {{id: b, title: {{{language}: نشست}}, when: 2027-03, kind: meeting}}\n"
+    )
+    page = open_page(written(tmp_path, chronology))
+    said = page(
+        """() => document.body.innerText
+        + [...document.querySelectorAll('[aria-label]')].map((each) => each.ariaLabel)
+            .join('\\n')"""
+    )
+    assert "UTC" in said
+    assert "," not in said
+    assert said.count("،") > 4

@@ -92,7 +92,10 @@ function marksOf(items, { view: [left, right] }) {
  */
 function nameLanes(button, marks) {
   const names = marks.map(({ lane }) => lane.name);
-  button.setAttribute("aria-label", [button.getAttribute("aria-label"), ...names].join(", "));
+  button.setAttribute(
+    "aria-label",
+    [button.getAttribute("aria-label"), ...names].join(i18n.word("comma")),
+  );
 }
 
 /**
@@ -200,7 +203,7 @@ function drawBubble(button, bubble) {
     i18n.months(bubble.from, bubble.to),
     canPart(bubble.events) && i18n.word("zoom_in"),
   ];
-  button.setAttribute("aria-label", says.filter(Boolean).join(", "));
+  button.setAttribute("aria-label", says.filter(Boolean).join(i18n.word("comma")));
   button.removeAttribute("aria-pressed");
   bubbles.set(button, bubble);
 }

@@ -37,7 +37,7 @@ export function under(width, colours, fonts) {
     .map(({ word, mark }) => wrapped(i18n.word(word), painted(mark, colours)));
   const kinds = legend
     .kinds()
-    .map(({ hue, names }) => wrapped(names.join(", "), swatch(hue, colours)));
+    .map(({ hue, names }) => wrapped(names.join(i18n.word("comma")), swatch(hue, colours)));
   const sentences = imprint.line();
   const group = glyph.node("g", { "font-family": fonts.family, "font-size": fonts.size - 1 });
   let top = PAD;

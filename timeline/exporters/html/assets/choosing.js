@@ -89,7 +89,7 @@ function compare() {
 function tell() {
   const names = pair.map((select) => select.selectedOptions[0]?.text ?? "");
   const n = chart.shownEvents().filter(isDated).length;
-  live.textContent = `${names.join(", ")}: ${i18n.word("events", { n })}`;
+  live.textContent = `${names.join(i18n.word("comma"))}: ${i18n.word("events", { n })}`;
   dom.mark(live, i18n.wordsIn());
 }
 

@@ -66,5 +66,5 @@ export function summary(event) {
   const moved = countdowns.moving(event, days.today());
   return [text, i18n.phrase(event.date), moved, kind, status(event), disagreement(event)]
     .filter(Boolean)
-    .join(", ");
+    .join(i18n.word("comma"));
 }

@@ -150,7 +150,7 @@ export function join(shown, nodes, separator = " · ") {
  */
 export function listed(nodes) {
   const shown = make("span");
-  join(shown, nodes, ", ");
+  join(shown, nodes, i18n.word("comma"));
   return shown;
 }
 
