@@ -72,8 +72,8 @@ test("the counts of a facet are what its other values would leave", () => {
     events.map(({ id }) => id),
     ["one"],
   );
-  assert.deepEqual(Object.fromEntries(counts.kind), { visit: 1, meeting: 2 });
-  assert.deepEqual(Object.fromEntries(counts.party), { RS: 1 });
+  assert.deepEqual(Object.fromEntries(counts("kind")), { visit: 1, meeting: 2 });
+  assert.deepEqual(Object.fromEntries(counts("party")), { RS: 1 });
 });
 
 test("a period takes what touches it, both days included", () => {

@@ -49,7 +49,7 @@ import * as days from "./days.js";
  * @typedef {"hollow" | "moved" | "struck"} Look how the mark of what is not held looks
  *
  * @typedef {EventRecord & Required<Pick<EventRecord,
- *   "precision" | "knowing" | "status" | "spans" | "edtf" | "parties" | "sources" | "conflicts">> & {
+ *   "precision" | "knowing" | "status" | "spans" | "parties" | "sources" | "conflicts">> & {
  *   first: number | null, last: number | null, reach: [number, number] | [null, null]
  * }} PageEvent an event, with what is as usual filled in
  *
@@ -98,23 +98,39 @@ export function add(record) {
       conflicts,
       knowing: record.knowing ?? data.precisions[precision],
       status: record.status ?? "held",
-      edtf: record.edtf ?? notation(spans[0]),
       parties: record.parties ?? NONE,
       sources: record.sources ?? NONE,
       first,
       last,
-      // Everything that is drawn: its possible days, the dates of other sources, its earlier date.
-      reach: bounds([
-        ...spans,
-        ...conflicts.flatMap((claim) => claim.spans ?? []),
-        ...(record.tolerance ? [record.tolerance] : []),
-        ...(record.previously?.spans ?? []),
-      ]),
+      reach: reachOf(record),
     })
   );
   events.push(event);
   byId.set(event.id, event);
 }
+
+/**
+ * The first day and the end of everything that is drawn of an event: its possible days, the dates
+ * of other sources, its earlier date.
+ *
+ * @param {EventRecord} record
+ */
+function reachOf({ spans = NONE, conflicts = NONE, tolerance, previously }) {
+  if (!conflicts.length && !tolerance && !previously) return bounds(spans);
+  return bounds([
+    ...spans,
+    ...conflicts.flatMap((claim) => claim.spans ?? []),
+    ...(tolerance ? [tolerance] : []),
+    ...(previously?.spans ?? []),
+  ]);
+}
+
+/**
+ * The date in EDTF; the page has it only where it is not simply whole days.
+ *
+ * @param {PageEvent} event
+ */
+export const edtfOf = (event) => event.edtf ?? notation(event.spans[0]);
 
 /**
  * How EDTF writes whole days.
@@ -135,10 +151,12 @@ function notation(span) {
  */
 function bounds(spans) {
   if (!spans.length) return [null, null];
-  return [
-    Math.min(...spans.map(([start]) => start ?? -Infinity)),
-    Math.max(...spans.map(([, end]) => end ?? Infinity)),
-  ];
+  let [first, last] = [Infinity, -Infinity];
+  for (const [start, end] of spans) {
+    first = Math.min(first, start ?? -Infinity);
+    last = Math.max(last, end ?? Infinity);
+  }
+  return [first, last];
 }
 
 /**

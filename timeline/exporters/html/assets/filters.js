@@ -40,7 +40,7 @@ let said = 0;
 /** @param {Result} found */
 export function draw(found) {
   latest = found;
-  for (const [facet, menu] of byFacet) drawMenu(facet, menu, found.counts[facet]);
+  for (const [facet, menu] of byFacet) drawMenu(facet, menu, found.counts);
   if (document.activeElement !== query) query.value = state.now.query;
   for (const [input, day] of dated()) input.value = day === null ? "" : days.iso(day);
   drawChosen();
@@ -79,14 +79,15 @@ const isBackwards = () =>
 /**
  * @param {Facet} facet
  * @param {HTMLDetailsElement} menu
- * @param {Map<string, number>} counts
+ * @param {Result["counts"]} countsOf
  */
-function drawMenu(facet, menu, counts) {
+function drawMenu(facet, menu, countsOf) {
   const all = Object.keys(search.names(facet));
-  const some = all.filter((value) => counts.get(value) || state.now[facet].has(value));
   menu.hidden = !isUseful(facet, all) && !state.now[facet].size;
   menu.classList.toggle("active", state.now[facet].size > 0);
   if (!menu.open) return;
+  const counts = countsOf(facet);
+  const some = all.filter((value) => counts.get(value) || state.now[facet].has(value));
   const box = dom.part(menu, ".choices");
   const active = document.activeElement;
   const focused = active instanceof HTMLInputElement && box.contains(active) ? active.value : null;
@@ -124,7 +125,7 @@ function focusOn(box, value) {
 function more(facet, menu, first, n) {
   const show = () => {
     menu.dataset.whole = "true";
-    if (latest) drawMenu(facet, menu, latest.counts[facet]);
+    if (latest) drawMenu(facet, menu, latest.counts);
     focusOn(menu, first);
   };
   return dom.say(dom.makeButton("link", show), "more", { n });
@@ -231,5 +232,5 @@ added.addEventListener("change", () => state.set({ added: days.parse(added.value
 moved.addEventListener("change", () => state.set({ moved: days.parse(moved.value) }));
 menus.onOpen((menu) => {
   for (const [facet, own] of byFacet)
-    if (own === menu && latest) drawMenu(facet, menu, latest.counts[facet]);
+    if (own === menu && latest) drawMenu(facet, menu, latest.counts);
 });

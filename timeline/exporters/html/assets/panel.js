@@ -11,6 +11,7 @@ import {
   anchor,
   byId,
   data,
+  edtfOf,
   events,
   hueOf,
   isDated,
@@ -192,7 +193,7 @@ function facts(event) {
     add(fact.label ?? fact.key, ...valuesOf(event, fact));
     if (fact.key === "partOf") add("parts", ...partsOf(event).map(jump));
   }
-  add("notation", make("code", "", event.edtf));
+  add("notation", make("code", "", edtfOf(event)));
   return table;
 }
 

@@ -1,6 +1,6 @@
 /* Searching and filtering: one result for chart, list and counts. */
 import * as days from "./days.js";
-import { data, events, isDated, said, sourcesOf } from "./events.js";
+import { data, edtfOf, events, isDated, said, sourcesOf } from "./events.js";
 import * as i18n from "./i18n.js";
 import * as typing from "./typing.js";
 
@@ -9,7 +9,7 @@ import * as typing from "./typing.js";
  * @import { Said } from "./records.js"
  * @import { Facet, State } from "./state.js"
  *
- * @typedef {Record<Facet, Map<string, number>>} Counts
+ * @typedef {(facet: Facet) => Map<string, number>} Counts
  * @typedef {{ events: PageEvent[], counts: Counts }} Result
  */
 
@@ -131,7 +131,7 @@ function haystackOf(facet, value) {
  * @param {PageEvent} event
  */
 function* words(event) {
-  yield* [event.edtf, ...(data.phrases[event.date] ?? [])];
+  yield* [edtfOf(event), ...(data.phrases[event.date] ?? [])];
   for (const key of data.facts.search.event) if (!SHARED.has(key)) yield* worded(said(event, key));
   for (const source of sourcesOf(event))
     for (const key of data.facts.search.source) yield* worded(said(source, key));
@@ -250,29 +250,33 @@ const matches = (event, term) =>
   );
 
 /**
- * The events that match the state, and the number that each value of each facet would leave.
+ * The events that match the state, and a function that counts how many each value of a facet
+ * would leave; only open menus show that.
  *
  * @param {Pick<State, Facet | "query" | "since" | "until" | "added" | "moved">} wanted
  * @returns {Result}
  */
 export function result(wanted) {
   const terms = termsOf(wanted.query);
-  const chosen = FACETS.filter((facet) => wanted[facet].size);
-  const counts = /** @type {Counts} */ (
-    Object.fromEntries(FACETS.map((facet) => [facet, new Map()]))
+  const matching = events.filter(
+    (event) =>
+      inPeriod(event, wanted.since, wanted.until) &&
+      isChanged(event, wanted) &&
+      terms.every((term) => matches(event, term)),
   );
-  const found = [];
-  for (const event of events) {
-    if (!inPeriod(event, wanted.since, wanted.until) || !isChanged(event, wanted)) continue;
-    if (terms.length && !terms.every((term) => matches(event, term))) continue;
-    const failed = chosen.filter(
-      (facet) => !facets[facet](event).some((value) => wanted[facet].has(value)),
+  const chosen = FACETS.filter((facet) => wanted[facet].size);
+  /** @param {Facet[]} some */
+  const having = (some) =>
+    matching.filter((event) =>
+      some.every((facet) => facets[facet](event).some((value) => wanted[facet].has(value))),
     );
-    if (failed.length === 0) found.push(event);
-    if (failed.length > 1) continue;
-    for (const facet of failed.length ? failed : FACETS)
-      for (const value of facets[facet](event))
-        counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-  }
-  return { events: found, counts };
+  /** @type {Counts} */
+  const counts = (facet) => {
+    /** @type {Map<string, number>} */
+    const counted = new Map();
+    for (const event of having(chosen.filter((each) => each !== facet)))
+      for (const value of facets[facet](event)) counted.set(value, (counted.get(value) ?? 0) + 1);
+    return counted;
+  };
+  return { events: having(chosen), counts };
 }

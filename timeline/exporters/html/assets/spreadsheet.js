@@ -1,6 +1,6 @@
 /* Events as a table for spreadsheets. */
 import * as describing from "./describing.js";
-import { data, sourcesOf } from "./events.js";
+import { data, edtfOf, sourcesOf } from "./events.js";
 import * as files from "./files.js";
 import * as i18n from "./i18n.js";
 import * as search from "./search.js";
@@ -27,7 +27,7 @@ const row = (event) => [
   event.id,
   i18n.pick(event.title).text,
   i18n.phrase(event.date),
-  event.edtf,
+  edtfOf(event),
   search.name("kind", event.kind),
   search.name("status", event.status),
   describing.place(event),

@@ -2,7 +2,7 @@
 import * as breath from "./breath.js";
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
-import { events } from "./events.js";
+import { edtfOf, events } from "./events.js";
 import * as i18n from "./i18n.js";
 import * as paging from "./paging.js";
 import * as search from "./search.js";
@@ -42,7 +42,7 @@ const COLUMNS = [
     of: (event) => event.parties.map((party) => search.name("party", party)).join(", "),
     node: (event) => dom.listed(event.parties.map((party) => describing.named("party", party))),
   },
-  { word: "notation", of: (event) => event.edtf },
+  { word: "notation", of: (event) => edtfOf(event) },
 ];
 
 const AT_ONCE = 200; // rows that are shown at once; others follow while the browser has time
