@@ -50,9 +50,30 @@ export const keyOf = (value) => value ?? NOTHING;
  */
 function pairsOf({ parties }) {
   if (parties.length > MOST_PAIRED) return [MANY];
-  const ordered = Object.keys(search.names("party")).filter((party) => parties.includes(party));
+  const ordered = parties.length < 2 ? [] : inOrder(parties);
   return ordered.flatMap((one, at) => ordered.slice(at + 1).map((other) => one + PAIR + other));
 }
+
+/**
+ * Some parties, in the order of all.
+ *
+ * @param {string[]} some
+ */
+function inOrder(some) {
+  const all = search.names("party");
+  if (placesOf.all !== all)
+    placesOf = { all, places: new Map(Object.keys(all).map((party, at) => [party, at])) };
+  const place = (/** @type {string} */ party) => placesOf.places.get(party) ?? 0;
+  return [...new Set(some)]
+    .filter((party) => Object.hasOwn(all, party))
+    .sort((one, other) => place(one) - place(other));
+}
+
+/** The order of all parties, made once for a chronology. */
+let placesOf = {
+  all: /** @type {object} */ ({}),
+  places: /** @type {Map<string, number>} */ (new Map()),
+};
 
 /** @param {string} pair */
 const partiesOf = (pair) => pair.split(PAIR);
