@@ -37,6 +37,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from timeline.events import Calendar, Chronology, Timeline, complete
 from timeline.exporters import Context
 from timeline.exporters.html import export
 
@@ -61,6 +64,27 @@ def rows(count: int) -> Iterator[tuple[str, date, date, str]]:
         yield title, first, last + timedelta(days=1), event.kind
 
 
+PARTIES = ("KZ", "RS", "DE", "FR", "TR", "CN", "US", "JP", "IT", "PL", "UZ", "KG")
+
+
+def with_parties(count: int) -> Timeline:
+    """The events of `many` between two of twelve parties each, in turn."""
+    events = many(count, per_year(count)).events
+    size = len(PARTIES)
+    others = (
+        msgspec.structs.replace(
+            event,
+            parties=(
+                PARTIES[number % size],
+                PARTIES[(number + 1 + number // size % (size - 1)) % size],
+            ),
+        )
+        for number, event in enumerate(events)
+    )
+    calendar = Calendar(languages=("en",))
+    return complete(Chronology(calendar=calendar, events=tuple(others)))
+
+
 def per_year(count: int) -> int:
     return max(count // 16, 1)  # all of them in sixteen years
 
@@ -75,17 +99,24 @@ def from_npm(name: str) -> Path:
     return folder
 
 
-def ours(count: int, folder: Path, **options: str) -> Path:
+def ours(count: int, folder: Path) -> Path:
+    return written(many(count, per_year(count)), folder / "ours.html")
+
+
+def written(timeline: Timeline, path: Path, **options: str) -> Path:
     context = Context(languages=("en",), options=options)
-    files = {each.name: each.content for each in export(many(count, per_year(count)), context)}
-    path = folder / f"{'basic' if options else 'ours'}.html"
+    files = {each.name: each.content for each in export(timeline, context)}
     path.write_bytes(files["timeline.html"])
     return path
 
 
 def ours_basic(count: int, folder: Path) -> Path:
     bundle = from_npm("plotly.js-basic-dist-min") / "plotly-basic.min.js"
-    return ours(count, folder, plotly=str(bundle))
+    return written(many(count, per_year(count)), folder / "basic.html", plotly=str(bundle))
+
+
+def ours_with_parties(count: int, folder: Path) -> Path:
+    return written(with_parties(count), folder / "parties.html")
 
 
 def plotly_express(count: int, folder: Path) -> Path:
@@ -166,6 +197,8 @@ class Tool:
     """What makes the wheel zoom."""
     most: int = sys.maxsize
     """Events beyond which the tool takes minutes."""
+    hash: str = ""
+    """The part of the address that says what to show."""
 
 
 CONTENT = ("html.live", "#_upcoming:not([hidden]) button", "#_list li.event")
@@ -174,9 +207,13 @@ OURS = "this page"
 BASIC = "this page, basic bundle"
 EXPRESS = "px.timeline"
 VIS = "vis-timeline, a year in view"
+PARTY = "this page, lanes by party"
+PAIR = "this page, lanes by pair"
 TOOLS = {
     OURS: Tool(ours, CHART, "#_window", CONTENT, "Control"),
     BASIC: Tool(ours_basic, CHART, "#_window", CONTENT, "Control"),
+    PARTY: Tool(ours_with_parties, CHART, "#_window", CONTENT, "Control", hash="#lanes=party"),
+    PAIR: Tool(ours_with_parties, CHART, "#_window", CONTENT, "Control", hash="#lanes=pair"),
     EXPRESS: Tool(plotly_express, (".js-plotly-plot .bars .point",), ".plotly .nsewdrag"),
     VIS: Tool(vis_timeline, (".vis-item",), ".vis-center"),
     "TimelineJS": Tool(timeline_js, (".tl-timemarker",), ".tl-timenav", most=1_000),
@@ -224,7 +261,7 @@ def measured(browser: Any, path: Path, tool: Tool) -> Measures:
     tab.set_default_timeout(180_000)
     wanted = {"drawn": tool.drawn} | ({"first": tool.first} if tool.first else {})
     tab.add_init_script(f"({WATCH})({json.dumps(wanted)})")
-    tab.goto(path.as_uri())
+    tab.goto(path.as_uri() + tool.hash)
     tab.wait_for_function("() => bench_.drawn")
     tab.wait_for_timeout(100)
     found = tab.evaluate("() => bench_")
@@ -297,9 +334,13 @@ RATIOS = (  # what, of whom, by what of whom
     ("first content of this page by the chart of px.timeline", ("first", OURS), ("drawn", EXPRESS)),
     ("chart of this page by that of px.timeline", ("drawn", OURS), ("drawn", EXPRESS)),
     ("the same with the basic bundle", ("drawn", BASIC), ("drawn", EXPRESS)),
+    ("chart with lanes by party by that of px.timeline", ("drawn", PARTY), ("drawn", EXPRESS)),
+    ("chart with lanes by pair by that of px.timeline", ("drawn", PAIR), ("drawn", EXPRESS)),
     ("chart of this page by that of vis-timeline", ("drawn", OURS), ("drawn", VIS)),
     ("panning by that of vis-timeline", ("pan", OURS), ("pan", VIS)),
     ("zooming by that of vis-timeline", ("zoom", OURS), ("zoom", VIS)),
+    ("zooming with lanes by party by that of vis-timeline", ("zoom", PARTY), ("zoom", VIS)),
+    ("zooming with lanes by pair by that of vis-timeline", ("zoom", PAIR), ("zoom", VIS)),
 )
 
 
