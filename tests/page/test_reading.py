@@ -195,7 +195,7 @@ def test_an_anniversary_says_that_it_is_derived_and_from_what(
     assert derived
     for event in derived:
         row = page.page.locator(f"[id='{event.id}']")
-        assert "Calculated anniversary" in row.locator(".meta").inner_text()
+        assert "Calculated anniversary" in row.inner_text()
         assert row.locator(".origin a").get_attribute("href") == f"#{event.origin}"
         assert row.locator(".source").count() == 0
 

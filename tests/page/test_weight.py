@@ -46,6 +46,33 @@ def test_a_row_has_few_elements_in_any_language(open_page: Open, thousand_page: 
     assert page(elements) / 1_000 <= MOST_ELEMENTS
 
 
+def test_a_list_of_one_event_a_year_has_few_elements_a_row(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(written(tmp_path, chronologies.many(26, per_year=1)))
+    assert page("() => document.querySelectorAll('#_list *').length") / 26 <= MOST_ELEMENTS
+    page = open_page(written(tmp_path, chronologies.varied()))
+    rows = "() => [...document.querySelectorAll('li.event')].map((row) => row.children.length)"
+    assert min(page(rows)) <= 3
+
+
+def test_the_first_rows_of_a_long_list_are_shown_before_the_others(
+    open_page: Open, long_page: Path, ids: list[str]
+) -> None:
+    count = """
+        globalThis.shown = [];
+        const look = () => {
+            const rows = document.querySelectorAll("html.live li.event").length;
+            if (rows && rows !== shown.at(-1)) shown.push(rows);
+            requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    """
+    page = open_page(long_page, script=count)
+    first, *others = page("() => shown")
+    assert first < PAGE / 10
+    assert others == [PAGE]
+    assert page(ROWS) == ids[:PAGE]
+
+
 def test_the_list_is_shown_before_plotly_is_unpacked(open_page: Open, thousand_page: Path) -> None:
     """Title, what comes up and list are painted; Plotly's code is run after that."""
     order = """
@@ -113,7 +140,7 @@ def test_rows_that_came_with_the_page_are_not_made_anew(
         globalThis.moved = 0;
         new MutationObserver((found) => {
             for (const { addedNodes } of found)
-                for (const node of addedNodes) if (node.localName === "section" && document.documentElement.className !== "plain") moved += 1;
+                for (const node of addedNodes) if (node.localName === "ol" && document.documentElement.className !== "plain") moved += 1;
         }).observe(document, { childList: true, subtree: true });
     """
     page = open_page(thousand_page, script=count)

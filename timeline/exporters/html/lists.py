@@ -25,14 +25,14 @@ class FullList:
         self._words = words
 
     def sections(self, some: Slice) -> Iterator[Markup]:
-        """The sections of the years, in pieces of one event each."""
+        """The years, in pieces of one event each."""
         for year, events in self._rows.sections(some):
-            yield Markup("<section>") + _heading(year, self._rows, self._words) + Markup("<ol>")
+            yield _heading(year, self._rows, self._words) + Markup("<ol>")
             yield from map(self.event, events)
-            yield Markup("</ol></section>\n")
+            yield Markup("</ol>\n")
 
     def event(self, row: Row) -> Markup:
-        """The item of a *row*: five elements, which scripts reuse.
+        """The item of a *row*: four elements, which scripts reuse.
 
         Without scripts, it contains its sources; scripts replace them with a button, since the
         browser has to lay out each element of a long list.
@@ -46,7 +46,7 @@ class FullList:
         title = f'<a class="title" href="#{identity}" dir="auto"{row.lang}>{escape(row.title)}</a>'
         parts = [
             f'<li class="event"{attributes}>\n<p class="when">{when}</p>\n{title}',
-            f'\n<p class="meta">{row.names}</p>',
+            f"\n{row.names}",
         ]
         if row.note:
             parts.append(f'\n<p class="note" dir="auto"{words_lang}>{escape(row.note)}</p>')
@@ -103,7 +103,7 @@ class BriefList:
         sections: list[str] = []
         for year, events in self._rows.sections(some):
             heading = _heading(year, self._rows, self._words)
-            sections += (f"<section>{heading}<ol>", *map(self._row, events), "</ol></section>")
+            sections += (f"{heading}<ol>", *map(self._row, events), "</ol>")
         return "".join(sections)
 
     def _row(self, row: Row) -> str:

@@ -29,3 +29,22 @@ export async function pause() {
   });
   last = performance.now();
 }
+
+/** Wait until what the page shows now has been painted. */
+export async function painted() {
+  await new Promise((resolve) => {
+    requestAnimationFrame(() => window.setTimeout(resolve));
+  });
+  last = performance.now();
+}
+
+const SHARE = 4; // of the time in a gesture, at most a quarter is for drawing anew
+const SMOOTH = 20; // milliseconds of a drawing that delays no frame, or hardly
+const RARELY = 420; // milliseconds between others: one frame of twenty-five is late
+
+/**
+ * The milliseconds in which a gesture should not draw anew after a drawing.
+ *
+ * @param {number} took milliseconds of that drawing
+ */
+export const restAfter = (took) => Math.max(SHARE * took, took > SMOOTH ? RARELY : 0);

@@ -130,18 +130,23 @@ export function node(text, tag) {
 export const spoken = (key, values) => node(i18n.word(key, values), i18n.wordsIn());
 
 /**
- * Fill an element with the nodes that are not empty, with a separator between them.
+ * The nodes that are not empty, with a separator between them.
  *
- * @param {HTMLElement} shown
  * @param {(Node | "" | false | null | undefined)[]} nodes
  * @param {string} [separator]
  */
-export function join(shown, nodes, separator = " · ") {
+export function joined(nodes, separator = " · ") {
   const there = nodes.filter((each) => each instanceof Node && each.textContent);
-  shown.replaceChildren(
-    .../** @type {Node[]} */ (there).flatMap((each, at) => (at ? [separator, each] : [each])),
-  );
+  return /** @type {Node[]} */ (there).flatMap((each, at) => (at ? [separator, each] : [each]));
 }
+
+/**
+ * Fill an element with such nodes.
+ *
+ * @param {HTMLElement} shown
+ * @param {Parameters<typeof joined>} nodes
+ */
+export const join = (shown, ...nodes) => shown.replaceChildren(...joined(...nodes));
 
 /**
  * Nodes one after the other, as one.

@@ -30,9 +30,10 @@ let isGiven = false; // whether the list is still what came with the page
 let isPrinting = false;
 let isStale = false; // whether it was to be drawn while the table was in its place
 
-const AT_ONCE = 40; // rows that are completed before the first paint
+const AT_ONCE = 40; // rows that are completed, or made, before the first paint
 /** @type {Set<HTMLElement>} */
 const incomplete = new Set(); // rows that came with the page, without their marks and buttons
+let most = AT_ONCE; // rows that are made for now
 /** @type {Set<HTMLElement>} */
 const badged = new Set(); // rows with words under their dates
 
@@ -48,6 +49,20 @@ export function start() {
     if (rows.size <= AT_ONCE) complete(row, event);
   }
   isGiven = true;
+}
+
+/** Make the rows that were left for after the first paint. */
+export async function rest() {
+  if (isWhole) return;
+  await breath.painted();
+  await breath.pause();
+  makeRest();
+}
+
+function makeRest() {
+  if (isWhole || most === Infinity) return;
+  most = Infinity;
+  render();
 }
 
 /** Complete the other rows while the browser has time. */
@@ -96,9 +111,8 @@ function fill(row, event) {
   const title = dom.make("a", "title");
   title.href = `#${event.id}`;
   dom.put(title, event.title);
-  const meta = dom.make("p", "meta");
-  dom.join(meta, names(event));
-  row.replaceChildren(dom.make("p", "when", i18n.phrase(event.date)), title, meta);
+  const when = dom.make("p", "when", i18n.phrase(event.date));
+  row.replaceChildren(when, title, ...dom.joined(names(event)));
   if (event.conflicts.length) {
     const note = dom.make("p", "note");
     row.append(dom.say(note, "disagree", { dates: describing.others(event) }));
@@ -185,7 +199,7 @@ function names(event) {
 }
 
 /** The events in the list: all that were found, or one page of them. */
-const listed = () => (isWhole ? shown : paging.shown(shown));
+const listed = () => (isWhole ? shown : paging.shown(shown).slice(0, most));
 
 function render() {
   const isAsGiven =
@@ -196,15 +210,15 @@ function render() {
   isStale = state.now.as === "table" && !isPrinting;
   if (isStale) return; // nobody would see it
   paging.draw(shown.length, { isWanted: !isWhole, focus });
-  if (!isAsGiven) root.replaceChildren(...sections());
+  if (!isAsGiven) root.replaceChildren(...years());
   isGiven = isAsGiven;
   select();
   update();
   hits.mark(root, state.now.query);
 }
 
-/** The years, and the rows under them. */
-function sections() {
+/** The headings of the years, each with the list of its rows after it. */
+function years() {
   const made = [];
   /** @type {number | null | undefined} */
   let heading; // a year, null for what has no date
@@ -216,7 +230,7 @@ function sections() {
       const title = dom.make("h3", "", i18n.numeral(String(year)));
       if (year === null) dom.say(title, "undated");
       items = dom.make("ol");
-      made.push(dom.make("section", "", title, items));
+      made.push(title, items);
     }
     items.append(rowOf(event));
   }
@@ -233,14 +247,14 @@ const yearOf = (event) => (isDated(event) ? days.parts(anchor(event)).year : nul
  * @param {HTMLElement[]} made
  */
 function number(made) {
-  const [first, last] = [made[0], made.at(-1)];
+  const [first, last] = [made[1], made.at(-1)]; // lists, each after its heading
   for (const row of root.querySelectorAll("[aria-setsize]")) {
     row.removeAttribute("aria-setsize");
     row.removeAttribute("aria-posinset");
   }
   if (!paging.isPart()) return;
-  for (const section of new Set([first, last])) {
-    const items = [...(section?.querySelectorAll("li.event") ?? [])];
+  for (const list of new Set([first, last])) {
+    const items = [...(list?.children ?? [])];
     const event = byId.get(items[0]?.id ?? null);
     if (!event) continue;
     const year = yearOf(event);
@@ -317,6 +331,7 @@ root.addEventListener("beforematch", ({ target }) => {
 // The browser's search finds only what is in the page, so its key adds all rows.
 document.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
   if (key !== "F3" && !((ctrlKey || metaKey) && key.toLowerCase() === "f")) return;
+  makeRest();
   if (paging.isPart()) state.set({ page: paging.ALL });
   for (const event of listed()) {
     const row = rows.get(event.id);
@@ -332,23 +347,19 @@ export function expand() {
   before = state.now.page;
   state.now.page = paging.ALL;
   isPrinting = true;
+  most = Infinity;
   if (!isWhole || isStale) render();
   for (const event of listed()) {
     const row = rows.get(event.id);
     if (row) showSources(row, event);
   }
   // Firefox has no "break-after: avoid", which keeps a heading off the end of a page.
-  for (const [section, title] of titled()) section.querySelector("li")?.prepend(title);
+  for (const title of root.querySelectorAll("h3"))
+    title.nextElementSibling?.firstElementChild?.prepend(title);
 }
 
-/** The parts of the list with their headings. */
-const titled = () =>
-  [...root.querySelectorAll("section")].map(
-    (section) => /** @type {const} */ ([section, dom.part(section, "h3")]),
-  );
-
 export function collapse() {
-  for (const [section, title] of titled()) section.prepend(title);
+  for (const title of root.querySelectorAll("li > h3")) title.closest("ol")?.before(title);
   for (const event of listed()) {
     const row = rows.get(event.id);
     if (row && !opened.has(event.id)) hideSources(row);

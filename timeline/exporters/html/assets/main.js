@@ -115,8 +115,9 @@ state.onGlide(() => {
   showLevel();
 });
 
-/** Update the controls of the chart to the current state. */
+/** Update the controls of the chart to the current state; before it is drawn, nobody uses them. */
 function tools() {
+  if (!chart.isReady()) return;
   choosing.draw();
   showLevel();
 }
@@ -267,10 +268,10 @@ async function start() {
   relabel();
   await breath.take();
   open();
+  await list.rest();
   await restOfPage();
-  const isLoaded = await plotly.load();
+  if (await plotly.load()) drawChart();
   legend.draw();
-  if (isLoaded) drawChart();
   await list.prepare();
   search.prepare();
 }

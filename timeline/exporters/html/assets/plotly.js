@@ -1,4 +1,5 @@
 /* Loading Plotly, which may be loaded already, or packed in the page. */
+import * as breath from "./breath.js";
 import * as dom from "./dom.js";
 import { inflate, textOf } from "./unpacking.js";
 
@@ -36,17 +37,12 @@ export async function load() {
   return isFound;
 }
 
-const pause = () =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => window.setTimeout(resolve));
-  });
-
 /** @param {HTMLElement} element */
 async function unpack(element) {
-  await pause(); // paint the list first: the chart is worth a wait, an empty page is not
+  await breath.painted(); // the list first: the chart is worth a wait, an empty page is not
   const script = document.createElement("script");
   script.textContent = textOf(await inflate(element.textContent ?? ""));
   document.head.append(script); // runs at once; its hash is in the page's policy
   element.remove();
-  await pause(); // that was half a second of work: let the reader scroll before the chart
+  await breath.take(); // that was long work: let the reader scroll before the chart
 }

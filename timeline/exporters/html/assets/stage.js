@@ -1,4 +1,5 @@
 /* The stage of the chart: a glass over a wider sheet, which moves and stretches under it. */
+import * as breath from "./breath.js";
 import * as dom from "./dom.js";
 
 /**
@@ -78,7 +79,6 @@ export function comeFrom([from, to]) {
 /** What a hand does to the drawing at the moment. */
 export const hand = { isZooming: false };
 
-const PACE = 4; // of the time in a gesture, at most a quarter is for drawing anew
 const pace = { took: 0, ended: 0 }; // milliseconds of the last drawing
 
 /** @param {number} begun when a drawing began that ends now */
@@ -88,7 +88,7 @@ export function clock(begun) {
 }
 
 /** Whether a gesture may draw anew: on a slow machine, it would stutter if it always did. */
-export const isDue = () => performance.now() - pace.ended >= PACE * pace.took;
+export const isDue = () => performance.now() - pace.ended >= breath.restAfter(pace.took);
 
 const STRETCH = { least: 0.3, most: 6 }; // a gesture is over before it looks odd for long
 
