@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from timeline.loading import loads
 
 from . import chronologies
 from .conftest import Opened, written
+from .test_page import clock
 
 Open = Callable[..., Opened]
 
@@ -153,3 +155,27 @@ def test_a_wheel_that_zooms_ends_where_it_points(open_page: Open, varied_page: P
         return [sheet.left <= left + 1, sheet.right >= right - 1];
     }""")
     assert overlap == [True, True]
+
+
+def test_a_mark_stays_visible_under_the_pointer(open_page: Open, varied_page: Path) -> None:
+    page = open_page(varied_page)
+    for kind in ("mark", "bubble"):
+        button = page.page.locator(f"#_marks .{kind}").first
+        if not button.count():
+            continue
+        button.hover()
+        ground = button.evaluate("(shown) => getComputedStyle(shown).backgroundColor")
+        opacity = re.search(r"[/,] ?(0?\.\d+)\)$", ground)
+        assert opacity, ground
+        assert float(opacity[1]) < 0.2
+
+
+def test_today_is_not_pressed_where_it_is_everything(open_page: Open, tmp_path: Path) -> None:
+    chronology = loads(
+        "events: [{id: a, title: A, when: 2026-11-20}, {id: b, title: B, when: 2026-12-12}]"
+    )
+    page = open_page(written(tmp_path, chronology), script=clock("2026-12-01"))
+    pressed = "() => [...document.querySelectorAll('[aria-pressed=true][data-act]')].map((each) => each.dataset.act)"
+    assert page(pressed) == ["preset all"]
+    page.page.click("[data-act='preset today']")
+    assert page(pressed) == ["preset all"]

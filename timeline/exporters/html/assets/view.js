@@ -169,6 +169,8 @@ export function level(unit, shown) {
  * @param {string} name
  */
 export function isAt(act, name) {
+  // Around today may be everything: then it is all that is shown.
+  if (name === "today" && isAt("preset", "all")) return false;
   const [from, to] = now();
   const period =
     act === "level" ? unitOf(/** @type {UnitName} */ (name), (from + to) / 2) : presets[name]?.();
