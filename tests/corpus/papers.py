@@ -6,7 +6,8 @@ the paper itself gives), ``text`` in the notation of the passages, and ``items``
 EDTF of its date and a regular expression that its title must match.
 
 Those of ``schedules`` are of layouts in which the reader was weak: calendars of weeks and sessions,
-timetables with hours, lists of treaties and of key dates.
+timetables with hours, lists of treaties and of key dates. Those of ``listings`` are in the layouts
+of real pages: cards, several columns of dates, chronicles of relations, diaries of agencies.
 """
 
 from __future__ import annotations

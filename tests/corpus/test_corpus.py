@@ -125,6 +125,21 @@ def test_schedules_are_read_as_well_as_measured() -> None:
     assert 1 - len(missing) / wanted >= SCHEDULES_ITEMS, "\n".join(missing)
 
 
+# Papers in the layouts of real pages: cards, columns of dates, chronicles, diaries of agencies.
+LISTINGS_RIGHT, LISTINGS_NOISE, LISTINGS_ITEMS = 0.95, 0.3, 0.89
+
+
+def test_listings_are_read_as_well_as_measured() -> None:
+    listings = papers.papers("listings")
+    total = sum(map(papers.dates, listings), Passages())
+    missing = [line for paper in listings for line in papers.missing(paper)]
+    wanted = sum(len(paper.items) for paper in listings)
+    assert len({paper.passage.language for paper in listings}) >= 18
+    assert total.overall >= LISTINGS_RIGHT
+    assert total.noise <= LISTINGS_NOISE
+    assert 1 - len(missing) / wanted >= LISTINGS_ITEMS, "\n".join(missing)
+
+
 def test_papers_are_of_the_day_that_they_say() -> None:
     undated = [paper for paper in papers.papers() if paper.on is None]
     assert len(undated) >= 4

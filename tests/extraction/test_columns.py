@@ -297,3 +297,74 @@ def test_two_dashes_are_a_bullet() -> None:
     )
     days = [day for day, _ in told("es", text)]
     assert days == ["2026-10-19T09:00:00", "2026-10-19"]
+
+
+def test_a_label_may_be_on_the_line_above_its_field() -> None:
+    text = (
+        "Forum samorządów\n\n• KIEDY\n\n  20 kwietnia 2026 (poniedziałek), godz. 10.00\n\n"
+        "  DODAJ DO KALENDARZA\n• GDZIE\n\n  Kiszyniów\n\n"
+        "Dni Kultury Polskiej\n\n• KIEDY\n\n  5 - 9 maja 2026\n\n• GDZIE\n\n  Tbilisi\n"
+    )
+    assert told("pl", text) == [
+        ("2026-04-20T10:00:00", "Forum samorządów"),
+        ("2026-05-05/2026-05-09", "Dni Kultury Polskiej"),
+    ]
+
+
+def test_a_label_above_anything_but_a_date_has_no_field_there() -> None:
+    text = "Wann\nBesuch des Ministers\n\n5. Mai 2026: Konzert in Wien\n9. Mai 2026: Empfang\n"
+    assert told("de", text) == [("2026-05-05", "Konzert in Wien"), ("2026-05-09", "Empfang")]
+
+
+def test_a_weekday_may_follow_the_day_of_a_month_above() -> None:
+    text = (
+        "Março de 2026\n\n3 ter.  14h30  Audição do embaixador\n5 qui.  10h00  Votação do acordo\n"
+        "10 ter.  14h30 – 16h00  Audição do ministro\n"
+    )
+    assert told("pt", text) == [
+        ("2026-03-03T14:30:00", "Audição do embaixador"),
+        ("2026-03-05T10:00:00", "Votação do acordo"),
+        ("2026-03-10T14:30:00/2026-03-10T16:00:00", "Audição do ministro"),
+    ]
+
+
+def test_hours_may_have_a_case_ending() -> None:
+    text = "2026. szeptember 7., hétfő\n9.00-kor találkozó\n14.30-kor a vegyes bizottság ülése\n"
+    assert told("hu", text) == [
+        ("2026-09-07T09:00:00", "találkozó"),
+        ("2026-09-07T14:30:00", "a vegyes bizottság ülése"),
+    ]
+
+
+def test_days_that_are_counted_with_an_ordinal_are_headings() -> None:
+    text = (
+        "Ziua 1 – luni, 11 mai 2026\nOra 9.30 – vizită la muzeu\n\n"
+        "Ziua a 2-a – marți, 12 mai 2026\nOra 10.00 – vizită la bibliotecă\n"
+    )
+    days = [day for day, _ in told("ro", text)]
+    assert days == ["2026-05-11T09:30:00", "2026-05-12T10:00:00"]
+
+
+FOOT = "Tuesday 12 May 2026\n\nVisit of the minister to Oslo\n\n{}\n"
+
+
+def test_a_line_at_the_foot_of_a_page_is_no_event_of_the_last_day() -> None:
+    assert len(told("en", FOOT.format("Print this page"))) == 1
+    assert len(told("en", FOOT.format("Round table on fisheries"))) == 2
+
+
+COUNTED = [
+    ("de", "Die Ausstellung „300 Jahre Freundschaft“ ist offen."),
+    ("tr", "Sergi 150 yıl süren dostluğu anlatıyor."),
+    ("zh", "展览讲述两国300年的友谊。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), COUNTED)
+def test_a_round_number_of_years_is_no_year(language: str, text: str) -> None:
+    assert extracted(language, f"{text}\n").mentions == ()
+
+
+def test_a_year_of_three_digits_is_a_year_where_it_is_said() -> None:
+    (mention,) = extracted("ru", "Крещение Руси произошло в 988 году.").mentions
+    assert str(mention.value) == "0988"

@@ -140,3 +140,19 @@ def test_korean_dates_may_begin_with_two_digits_of_the_year(text: str, expected:
 
 def test_an_apostrophe_before_figures_is_no_year_where_the_day_comes_first() -> None:
     assert values("de", "Der Wert '92.1.28 steht im Bericht.") == []
+
+
+def test_hours_behind_a_few_opening_words_are_those_of_the_day_before() -> None:
+    text = (
+        "The delegation held talks in Oslo on Wednesday 4 February 2026. Afterwards, at 10:45, the "
+        "minister opened the exhibition.\n"
+    )
+    assert days("en", text) == ["2026-02-04", "2026-02-04T10:45:00"]
+
+
+def test_hours_of_another_kind_of_sentence_are_no_event() -> None:
+    text = (
+        "The delegation held talks in Oslo on 4 February 2026. After the talks, at 10:45, the "
+        "museum was closed. Afterwards, at 11 stands, books were sold.\n"
+    )
+    assert days("en", text) == ["2026-02-04"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -30,6 +31,7 @@ def with_same_days(
         known = list(dates)
         for index, token in enumerate(passage.tokens):
             is_first = index == 0 or passage.tokens[index - 1].text in ENDS
+            is_first |= _is_behind_opening(passage, index, words)
             size = words.again.size(passage.tokens, index) if is_first and token.text else 0
             hours = _hours_at(passage, index, size) if is_first and block not in items else None
             if not size and (hours is None or not _names_event(passage, index, dates, words)):
@@ -54,16 +56,48 @@ def with_same_days(
         yield tuple(sorted(known, key=lambda one: one.start))
 
 
+def _is_behind_opening(passage: Passage, index: int, words: Vocabulary) -> bool:
+    """Whether a few words and a comma open the sentence before hours and a comma.
+
+    "Afterwards, at 2 p.m., the exhibition opens": the words name no event of their own.
+    """
+    tokens = passage.tokens
+    if index == 0 or tokens[index - 1].text != "," or not passage.around.names(index, "at"):
+        return False
+    hours = clock(passage, index, len(tokens)) or clock(passage, index + 1, len(tokens))
+    end = index if hours is None else _trimmed(passage, hours[1])
+    if hours is None or end >= len(tokens) or tokens[end].text != ",":
+        return False
+    first = index - 1
+    while first > max(index - _MOST_OF_OPENING, 0) and tokens[first - 1].text not in ENDS:
+        first -= 1
+    is_opening = first == 0 or tokens[first - 1].text in ENDS
+    return is_opening and not any(words.noun(tokens, place) for place in range(first, index))
+
+
+_MOST_OF_OPENING: Final = 6
+"""Tokens of the longest opening of a sentence before its hours."""
+
+
 def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | None:
     """The hours at the beginning of a sentence, after the *size* tokens of "the same day"."""
     first, last = index + size, len(passage.tokens)
     while size and first < last and passage.tokens[first].text == ",":
         first += 1
-    found = clock(passage, first, last)
-    if found is None and size and first + 1 < last and passage.around.names(first, "at"):
-        found = clock(passage, first + 1, last)
+    found, begin = clock(passage, first, last), first
+    if found is None and first + 1 < last and passage.around.names(first, "at"):
+        found, begin = clock(passage, first + 1, last), first if size else first + 1
     # "11" alone is no time.
-    return found if found is not None and found[1] - first > 1 else None
+    if found is None or found[1] - begin <= 1:
+        return None
+    return found[0], _trimmed(passage, found[1])
+
+
+def _trimmed(passage: Passage, end: int) -> int:
+    """The end of hours without the comma and the article behind them: "at 11:00, the"."""
+    while passage.tokens[end - 1].text == "," or passage.around.names(end - 1, "filler"):
+        end -= 1
+    return end
 
 
 def _names_event(passage: Passage, index: int, dates: Sequence[Mention], words: Vocabulary) -> bool:

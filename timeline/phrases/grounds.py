@@ -41,6 +41,9 @@ PROGRAMME: Final = 8
 LONGEST_SPAN: Final = 60
 """Years of the longest span that two bare years may be."""
 
+MOST_YEARS: Final = 3
+"""Digits of a number of years that were counted."""
+
 FIRST_SPAN: Final = 1850
 """The earliest start of such a span; an earlier one is more often another number."""
 
@@ -236,7 +239,7 @@ class Grounds:
     def _is_year(self, node: Expression, series: Series, start: int, end: int) -> bool:
         points = series.points
         if any(point.year is not None and _year(point) not in YEARS for point in points):
-            return self.around.has_year_word(start, end)
+            return self.around.has_year_word(start, end) and not self._counts_years(start, end)
         if self.around.has_year_word(start, end):
             return not self.around.follows("street", start)
         if self.around.names(end, "counted"):
@@ -247,6 +250,16 @@ class Grounds:
             # "the treaty of 1878 and the 1992 declaration" are two dates.
             return False
         return self._may_be_bare(points, series, start, end)
+
+    def _counts_years(self, start: int, end: int) -> bool:
+        """Whether a round number before the word is how many years: "300 Jahre", not "Jahr 300"."""
+        token, around = self.around.tokens[start], self.around
+        is_round = token.kind == "number" and token.text.endswith("0")
+        if not is_round or len(token.text) > MOST_YEARS:
+            return False
+        is_dated = any(around.names(node, "era") for node in range(start - 1, end))
+        is_inside = around.names(start - 1, "inside")
+        return not (is_dated or is_inside or any(map(around.is_locative, range(start, end))))
 
     def _is_short_year(self, start: int, end: int) -> bool:
         """Whether 12.03.26 is a day: all numbers have two digits, and a word marks it as a date."""

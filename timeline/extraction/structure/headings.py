@@ -307,7 +307,7 @@ def read_heading(walk: Walk, line: Line) -> bool:
     walk.note(line, mention)
     is_title = rank(dated) is MONTH and not dated.apart and not line.is_bullet
     is_title |= walk.above.is_of_page
-    if line.is_alone or (is_title and not walk.names_event(line)):
+    if line.is_alone or _counts_day(line, dated) or (is_title and not walk.names_event(line)):
         walk.outline.headings.add(line.index)
     return True
 

@@ -16,7 +16,7 @@ from timeline.extraction.structure.table_cells import event_and_place
 from timeline.extraction.structure.verdicts import as_moved, before_verdict
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Walk
 from timeline.phrases import Mention
-from timeline.phrases.dated_lines import Dated, at
+from timeline.phrases.dated_lines import Dated, at, clock, is_gap
 from timeline.phrases.expressions import NoDateError
 from timeline.phrases.tokens import TextSpan
 
@@ -43,6 +43,7 @@ def add_item(
         first = 0
     if first == line.start and (begin := behind_label(walk.words, line, "what")) and begin < last:
         first = begin
+    first, found = _behind_hours(line, first, last, found)
     around = walk.stages.around(found)
     place = walk.places.behind_date(line, rest) or walk.places.in_head(line)
     mention, found, last = as_moved(walk, line, mention, found, first, last)
@@ -70,6 +71,25 @@ def add_item(
         line.index, mention, found, line.block.start, line.block.end, (start, end),
         as_written(place), around, is_loose,
     )  # fmt: skip
+
+
+def _behind_hours(line: Line, first: int, last: int, found: edtf.Value) -> tuple[int, edtf.Value]:
+    """The token behind the hours that begin an item, and the date at them: "3 Tue.  9:30  Talk"."""
+    is_free = first < last and line.date_cell is None
+    hours = clock(line.passage, first, last) if is_free else None
+    is_day = isinstance(found, edtf.Date) and found.day is not None
+    if hours is None or not is_day or hours[1] - first < _FEWEST_OF_HOURS or hours[1] >= last:
+        return first, found
+    if not is_gap(line.passage, hours[1]):
+        return first, found
+    with suppress(NoDateError):
+        assert isinstance(found, edtf.Date)
+        return hours[1], at(found, hours[0])
+    return first, found
+
+
+_FEWEST_OF_HOURS: Final = 2
+"""Tokens of the shortest hours that are no other number: "14 h"."""
 
 
 def _with_its_end(

@@ -47,6 +47,8 @@ class LabelledField(NamedTuple):
     line: Line
     first: int
     last: int
+    label: int
+    """The line of the label: that of the field, or the one above."""
 
 
 class LabelledRecord:
@@ -61,10 +63,15 @@ class LabelledRecord:
         """Its fields of a *role*."""
         return [field for field in self.fields if field.role == role]
 
+    @property
+    def begin(self) -> int:
+        """Its first line."""
+        return self.fields[0].label
+
     def is_closed_to(self, field: LabelledField) -> bool:
         """Whether *field* is the first of the next record."""
         last = self.fields[-1]
-        if field.line.index - last.line.index > _MOST_BETWEEN:
+        if field.label - last.line.index > _MOST_BETWEEN:
             return True
         opens = field.role in (self.fields[0].role, WHEN)
         return opens and field.role != last.role and bool(self.of(field.role))
@@ -83,6 +90,10 @@ def records(walk: Walk) -> list[LabelledRecord]:
 
 def _fields(walk: Walk, line: Line) -> Iterator[LabelledField]:
     """The fields of a line that begins with a label."""
+    if (role := _label_alone(walk, line)) is not None:
+        below = walk.lines[line.index + 1]
+        yield LabelledField(role, below, below.start, below.end, line.index)
+        return
     if all(behind_label(walk.words, line, role) is None for role in _ROLES):
         return
     tokens = line.passage.tokens
@@ -98,7 +109,23 @@ def _fields(walk: Walk, line: Line) -> Iterator[LabelledField]:
         while last > first and tokens[last - 1].text in _PARTING - {"."}:
             last -= 1
         if first < last:
-            yield LabelledField(role, line, first, last)
+            yield LabelledField(role, line, first, last, line.index)
+
+
+def _label_alone(walk: Walk, line: Line) -> str | None:
+    """The role of a line that is only a label, with its field on the next line: "WHEN", "5 May"."""
+    if line.cells or line.index + 1 >= len(walk.lines):
+        return None
+    tokens, below = line.passage.tokens, walk.lines[line.index + 1]
+    end = line.end - (line.end > line.start and tokens[line.end - 1].text == ":")
+    for role in (WHEN, WHERE):
+        words = walk.words.labels.get(role)
+        if words is None or line.start >= end or line.start + words.size(tokens, line.start) < end:
+            continue
+        is_date = below.lead is not None and below.lead.has_day
+        is_short = below.may_head and below.is_entry and _label_alone(walk, below) is None
+        return role if is_date or (role == WHERE and is_short) else None
+    return None
 
 
 _ROLES: Final = (WHAT, WHEN, WHERE)
@@ -113,7 +140,12 @@ class LabelledRecords:
         self._is_list = len(every) >= _FEWEST_OF_LIST
         self._has_places = any(record.of(WHERE) for record in every)
         self._is_news = self._is_list and not self._has_places and self._begins_with_latest(every)
-        self._of_lines = {field.line.index: record for record in every for field in record.fields}
+        self._of_lines = {
+            index: record
+            for record in every
+            for field in record.fields
+            for index in (field.label, field.line.index)
+        }
 
     def read(self, line: Line) -> bool:
         """Read a line with a label: of a record, or of when a mail was sent.
@@ -131,7 +163,7 @@ class LabelledRecords:
 
     def _read_sent(self, line: Line, first: int) -> bool:
         """Read when a mail was sent: "Sent: Monday, 9 March 2026"; return whether it says so."""
-        field = LabelledField("sent", line, first, line.end)
+        field = LabelledField("sent", line, first, line.end, line.index)
         found = self._dated(field, "publication")
         if found is None:
             return False
@@ -190,7 +222,10 @@ class LabelledRecords:
         others = [one for one in record.of(WHEN) if one is not date]
         dated = leading(date.line.passage, date.first, date.last)
         assert dated is not None
-        spans = [(date.line, dated.end, date.last), *((one.line, *one[2:]) for one in others)]
+        spans = [
+            (date.line, dated.end, date.last),
+            *((one.line, one.first, one.last) for one in others),
+        ]
         for line, first, last in spans:
             for begin in range(first, min(first + _MOST_BEFORE_HOURS, last)):
                 hours = clock(line.passage, begin, last)
@@ -206,15 +241,15 @@ class LabelledRecords:
             told = [one for one in whats if _words_of(one) >= _FEWEST_OF_TITLE]
             what = (told or whats)[0]
             return what.line, (what.first, what.last)
-        line = self._line_above(record.fields[0].line)
+        line = self._line_above(record.begin)
         if line is None or not (self._is_list or record.of(WHERE)):
             return None
         is_named = self._is_list or self._walk.names_event(line)
         return (line, (line.start, line.end)) if is_named else None
 
-    def _line_above(self, first: Line) -> Line | None:
+    def _line_above(self, first: int) -> Line | None:
         """The line above a record, if it may be a title and says no date."""
-        above = self._walk.lines[first.index - 1] if first.index else None
+        above = self._walk.lines[first - 1] if first else None
         if above is None or not above.may_head or above.index in self._of_lines:
             return None
         is_dated = above.lead is not None or above.trail is not None

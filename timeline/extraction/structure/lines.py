@@ -465,7 +465,7 @@ _LONGEST_UNCLOSED: Final = 8
 _BEHIND_ASIDE: Final = frozenset(".;,*-")
 """Signs behind the brackets at the end of a line: "(until 8 May). -" before the next item."""
 
-LONGEST_ASIDE: Final = 24
+LONGEST_ASIDE: Final = 40
 """Tokens of the longest brackets at the end of a line that say where or until when it is."""
 
 MOST_OF_NAME: Final = 4

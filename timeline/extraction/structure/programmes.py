@@ -43,6 +43,7 @@ def read_timed(walk: Walk, line: Line) -> bool:
         found = at(edtf.Date.of(first), time)
     except NoDateError:
         return False
+    last = _behind_suffix(line, last)
     while last < line.end and line.passage.tokens[last].text in "-:.,;|)":
         last += 1
     walk.is_hourly = True
@@ -52,6 +53,19 @@ def read_timed(walk: Walk, line: Line) -> bool:
         return True
     _add_timed(walk, line, mention, found, last)
     return True
+
+
+def _behind_suffix(line: Line, last: int) -> int:
+    """The token behind the case ending of hours: «14.30-kor», «14:30-да»."""
+    first = last - (last > line.start and line.passage.tokens[last - 1].text in "-'")
+    joined = line.passage.tokens[first : first + 2]
+    is_joined = len(joined) > 1 and all(token.glued for token in joined)
+    is_suffix = is_joined and joined[0].text in "-'" and joined[1].kind == "word"
+    return first + 2 if is_suffix and len(joined[1].text) <= _LONGEST_SUFFIX else last
+
+
+_LONGEST_SUFFIX: Final = 4
+"""Letters of the longest case ending behind hours."""
 
 
 def _is_later_day(walk: Walk, line: Line, day: date) -> bool:

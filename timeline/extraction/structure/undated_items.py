@@ -11,6 +11,7 @@ from timeline.documents.content import BlockKind
 from timeline.extraction.structure.items import add_item
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
+from timeline.phrases import Mention
 from timeline.phrases.tokens import word_count
 
 _FEWEST_OF_SENTENCE: Final = 6
@@ -55,7 +56,7 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
         return False  # between hours, a line without them is a note or another heading
     if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
         return False
-    if _names_other_day(walk, line) or _is_remark(line):
+    if _names_other_day(walk, line) or _is_remark(line) or _is_of_foot(walk, line, mention):
         return False
     is_parted = line.is_apart and above.is_close and not above.is_of_page
     if is_parted and not (line.is_bullet or walk.places.at_start(line)):
@@ -97,6 +98,24 @@ def _names_other_day(walk: Walk, line: Line) -> bool:
 def _is_remark(line: Line) -> bool:
     """Whether a line is all in brackets: the name of an agency, or a note on the lines above."""
     return line.aside is not None and line.aside[0] == line.start + 1
+
+
+def _is_of_foot(walk: Walk, line: Line, mention: Mention) -> bool:
+    """Whether a line at the foot of a page is parted from the items of the last day above it.
+
+    "Print this page" and "Compiled by the press office" name no event, and no date follows them.
+    """
+    if not line.is_apart or line.is_bullet or walk.names_event(line):
+        return False
+    same = [index for index, item in walk.outline.items.items() if item.date == mention]
+    # Where blank lines part all items, they say nothing.
+    is_parted = bool(same) and not any(walk.lines[index].is_apart for index in same[1:])
+    is_last = not any(map(_is_dated, walk.lines[line.index :]))
+    return is_parted and is_last and walk.places.at_start(line) is None
+
+
+def _is_dated(line: Line) -> bool:
+    return line.lead is not None or line.trail is not None or line.is_of_hours
 
 
 def _heads_hours(walk: Walk, line: Line) -> bool:

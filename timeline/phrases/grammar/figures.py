@@ -75,7 +75,9 @@ def _roman_to_roman(a: Series, b: Series, **_: Any) -> Series | None:
     return _romans_without_year(a, b)
 
 
-@_rule("short_dates: day weekday_in_brackets")
+@_rule(
+    "short_dates: day weekday_in_brackets", "short_dates: day _ weekday_in_brackets:weekday '.'?"
+)
 def _day_of_weekday(day: int, weekday_in_brackets: int) -> Series:
     """20 (Tue.): the month is above."""
     return Series((Point(day=day),), (), (weekday_in_brackets,))
