@@ -187,15 +187,23 @@ def test_the_overview_is_labelled_however_short_its_period_is(
     assert len(texts) > 4
 
 
-def test_all_includes_the_possible_days_of_approximate_dates(
-    open_page: Open, tmp_path: Path
+@pytest.mark.parametrize(
+    ("event", "years"),
+    [
+        ("when: 2026~", ["2024", "2028"]),
+        ("when: 2026-12-22, previously: 2024-11", ["2024", "2027"]),
+        ("when: 2026-12-22/.., previously: 2024-11", ["2024", "2027"]),
+    ],
+)
+def test_all_includes_possible_days_and_earlier_dates(
+    open_page: Open, tmp_path: Path, event: str, years: list[str]
 ) -> None:
-    text = "events: [{id: a, title: Treaty, when: 2026~}, {id: b, title: Visit, when: 2026-03}]"
+    text = f"events: [{{id: a, title: Treaty, {event}}}, {{id: b, title: Visit, when: 2026-03}}]"
     page = open_page(written(tmp_path, loads(text)))
     ends = page.page.locator("#_overview input").evaluate_all(
         "inputs => inputs.map((input) => input.getAttribute('aria-valuetext'))"
     )
-    assert [end[-4:] for end in ends] == ["2024", "2028"]
+    assert [end[-4:] for end in ends] == years
 
 
 NEWCOMER = """

@@ -21,25 +21,16 @@ export const all = () => (whole ??= extent(events.filter(isDated)));
  * @returns {Period}
  */
 function extent(dated) {
-  // Spread would overflow the stack with a hundred thousand values.
+  // All that is drawn: possible days and earlier dates too. One spread of the ends of a hundred
+  // thousand events would overflow the stack.
   let [first, last] = [Infinity, -Infinity];
   for (const event of dated)
-    for (const end of endsOf(event))
+    for (const end of [...event.reach, event.first, event.last])
       if (Number.isFinite(end)) [first, last] = [Math.min(first, end), Math.max(last, end)];
   if (first > last) [first, last] = [days.today(), days.today() + 1];
   const room = Math.max((last - first) * 0.02, 3);
   return [Math.floor(first - room), Math.ceil(last + room)];
 }
-
-/**
- * First and last day of an event; the possible days of an approximate date are all shown.
- *
- * @param {DatedEvent} event
- */
-const endsOf = ({ first, last, tolerance }) => [
-  Math.min(first, tolerance?.[0] ?? first),
-  Math.max(last, tolerance?.[1] ?? last),
-];
 
 /**
  * The chart opens on the shortest period with most of the events, not on a lone early one.
