@@ -78,7 +78,7 @@ class Opened:
         from playwright.sync_api import TimeoutError
 
         try:
-            self.page.wait_for_selector("html.ready", timeout=15_000)
+            self.page.wait_for_selector("html.ready", timeout=60_000)
         except TimeoutError:
             pytest.fail(f"the page did not start: {self.console}")
 
@@ -110,7 +110,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Opened]]:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         found = Opened(page)
         page.on("console", lambda message: found.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: found.console.append(f"error: {error}"))

@@ -30,7 +30,7 @@ SIZE: Final = (1280, 900)
 BARS: Final = 38
 """Pixels of the bar above the page in MiniBrowser."""
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 120.0
 """Seconds after which a browser that does not do what is waited for is given up."""
 
 KEYS: Final = {

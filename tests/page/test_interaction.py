@@ -78,9 +78,8 @@ def test_two_fingers_zoom_time_and_not_the_page(open_page: Open, varied_page: Pa
     for step in range(1, 8):
         touch("touchMove", 150 - 10 * step, 210 + 10 * step)
     touch("touchEnd")
-    page.page.wait_for_timeout(300)
-    after = page(VIEW)
-    assert after[1] - after[0] < 0.6 * (before[1] - before[0])
+    shorter = f"(most) => {{ const [from, to] = ({VIEW})(); return to - from < most; }}"
+    page.page.wait_for_function(shorter, arg=0.6 * (before[1] - before[0]))
     assert page("() => visualViewport.scale") == 1
 
 

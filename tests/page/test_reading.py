@@ -459,8 +459,9 @@ def test_hours_have_their_year_above_them(open_page: Open, varied_page: Path) ->
 def test_parts_of_days_come_back_with_the_address(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page, "#from=2026-12-01&to=2026-12-02")
     page.page.click('[data-act="move 0.5"]')
-    page.page.wait_for_timeout(600)
-    assert "from=2026-12-01T12%3A00&to=2026-12-02T12%3A00" in page("() => location.hash")
+    page.page.wait_for_function(
+        "() => location.hash.includes('from=2026-12-01T12%3A00&to=2026-12-02T12%3A00')"
+    )
     before = page("() => document.getElementById('_plot').layout.xaxis.range")
     page.page.reload()
     page.ready()
