@@ -25,6 +25,7 @@ with atheris.instrument_imports(include=["timeline"]):
     from timeline.exporters import Context, ics
     from timeline.importing import icalendar, tables
     from timeline.importing.declared_names import DeclaredNames
+    from timeline.importing.table_options import Options
     from timeline.phrases import finding, reading  # noqa: F401 - instrumented with the others
 
 DAY = date(2026, 2, 28)
@@ -67,7 +68,7 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
         content, "calendar.ics", DeclaredNames(None)
     ),
     "table": lambda content: tables.read_table(
-        content, "table.csv", DeclaredNames(None), tables.Options()
+        content, "table.csv", DeclaredNames(None), Options()
     ),
 }
 

@@ -1,33 +1,40 @@
 """Convert tables and calendars to drafts in the form of ``events.yaml``.
 
-    tables          CSV and workbooks: spreadsheets, and our own export
-    grid            comma-separated values as cells
-    workbooks       workbooks as sheets of cells
-    ods             the same for the workbooks of LibreOffice
-    raw_sheets      what their readers return, and how large a workbook may be
-    own_workbook    the other sheets of our own workbook, besides the events
-    headers         the names of columns, in any language
-    date_cells      dates of cells, with explanations of what spreadsheets do to them
-    encodings       files that are not in Unicode
-    icalendar       ICS
-    component_tree  a calendar file in its components and properties
-    vcalendar       forms of vCalendar 1.0
-    zones           the time zones of a calendar's times
-    spans           the start and the end of an entry
-    occurrences     the dates of entries that repeat
-    own             our own calendars, read back
-    own_dates       the date of one of their entries, as exported or as moved since
-    own_edits       what was edited in them
-    exports         JSON: our own export, read back to the same chronology
-    foreign         JSON of TimelineJS, and other programs' names of our fields
-    yaml_lists      YAML of yaml2ics and ai-deadlines, as tables
-    markwhen        timelines of markwhen, as tables
-    markwhen_dates  the dates of markwhen, in EDTF
-    pairing         which drafts are already in the chronology
-    other_header    the header of a file whose events go into another chronology
-    one_by_one      accept, edit, dismiss or skip, one by one
-    updating        new values for what changed in a table
-    declared_names  places, parties, kinds and statuses by the names that people use
+    tables            CSV and workbooks: spreadsheets, and our own export
+    table_options     how a table is read
+    header_rows       the header row of a sheet, and the columns that are not read
+    row_events        a row of a table as an event
+    grid              comma-separated values as cells
+    workbooks         workbooks as sheets of cells
+    ods               the same for the workbooks of LibreOffice
+    raw_sheets        what their readers return, and how large a workbook may be
+    own_workbook      the other sheets of our own workbook, besides the events
+    headers           the names of columns, in any language
+    date_cells        dates of cells, with explanations of what spreadsheets do to them
+    encodings         files that are not in Unicode
+    icalendar         ICS
+    calendar_entries  the entries of a calendar, in their latest revisions
+    entry_events      an entry as an event, or as one for each of its dates
+    entry_losses      what drafts do not hold of the entries
+    calendar_notes    notes on the lines of a calendar
+    component_tree    a calendar file in its components and properties
+    vcalendar         forms of vCalendar 1.0
+    zones             the time zones of a calendar's times
+    spans             the start and the end of an entry
+    occurrences       the dates of entries that repeat
+    own               our own calendars, read back
+    own_dates         the date of one of their entries, as exported or as moved since
+    own_edits         what was edited in them
+    exports           JSON: our own export, read back to the same chronology
+    foreign           JSON of TimelineJS, and other programs' names of our fields
+    yaml_lists        YAML of yaml2ics and ai-deadlines, as tables
+    markwhen          timelines of markwhen, as tables
+    markwhen_dates    the dates of markwhen, in EDTF
+    pairing           which drafts are already in the chronology
+    other_header      the header of a file whose events go into another chronology
+    one_by_one        accept, edit, dismiss or skip, one by one
+    updating          new values for what changed in a table
+    declared_names    places, parties, kinds and statuses by the names that people use
 
 Nothing is guessed and nothing is dropped silently: a cell that is not a date, an unknown name and
 a column that is not read are reported with their place. The loader checks all drafts; they are
@@ -186,8 +193,9 @@ def import_(
     match kind:
         case "csv" | "xlsx" | "xls" | "ods" | "yaml" | "markwhen":
             from timeline.importing import headers, tables
+            from timeline.importing.table_options import Options
 
-            options = tables.Options(
+            options = Options(
                 form=kind,
                 languages=chosen,
                 on=on,
