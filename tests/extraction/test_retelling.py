@@ -41,7 +41,7 @@ def test_a_paragraph_and_a_row_on_one_event_are_one_draft_with_two_sources() -> 
         ("2026-04-22/2026-04-24", "Региональный экологический саммит"),
     ]
     assert [len(draft.event.sources) for draft in found.drafts] == [2, 2]
-    reasons = {item.reason for item in found.refused if item.code == "told-elsewhere"}
+    reasons = {item.reason for item in found.refused if item.code == "mentioned-elsewhere"}
     assert {"already drafted in paragraph 1", "drafted in full"} <= reasons
 
 

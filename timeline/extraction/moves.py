@@ -45,7 +45,7 @@ def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[
             yield moved
         elif one is old:
             reason = "the date before the one to which it was moved"
-            yield Refused(old.start, old.end, old.wording, reason, code="told-elsewhere")
+            yield Refused(old.start, old.end, old.wording, reason, code="mentioned-elsewhere")
         else:
             yield one
 

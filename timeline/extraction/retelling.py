@@ -132,7 +132,7 @@ def _is_finer(one: Draft, other: Draft) -> bool:
 
 
 def _refused(draft: Draft, reason: str) -> Refused:
-    return Refused(draft.start, draft.end, draft.wording, reason, "told-elsewhere")
+    return Refused(draft.start, draft.end, draft.wording, reason, "mentioned-elsewhere")
 
 
 def with_known_days(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
@@ -189,8 +189,8 @@ def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
         is_first = events[same].start == draft.start
         number = (draft if is_first else first).paragraph
         where = f" in paragraph {number}" if number else ""
-        told = "drafted in full" if is_first else "already drafted"
-        yield _refused(first if is_first else draft, told + where)
+        fact = "drafted in full" if is_first else "already drafted"
+        yield _refused(first if is_first else draft, fact + where)
     yield from events
 
 

@@ -18,7 +18,7 @@ from timeline import edtf
 from timeline.errors import DateError, printable
 from timeline.events import objections
 from timeline.phrases import Reading, alone, read, with_offset
-from timeline.phrases.expressions import order_told
+from timeline.phrases.expressions import order_shown
 
 _SERIAL: Final = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 _SHORT_MONTH: Final = re.compile(r"[^\W\d_]{3,4}[-.]\d\d|\d\d[-.][^\W\d_]{3,4}")
@@ -53,7 +53,7 @@ def order(texts: Iterable[str]) -> Order | None:
     for text in texts:
         for match in _FIGURES.finditer(text):
             witnesses.setdefault((int(match[1]), int(match[3])), match[0])
-    tag = _TAGS.get(order_told(witnesses, ""))
+    tag = _TAGS.get(order_shown(witnesses, "ambiguous"))
     if tag is None:
         return None
     return Order(tag, next(text for pair, text in witnesses.items() if max(pair) > 12))

@@ -82,14 +82,18 @@ MentionKind: TypeAlias = Literal[
 """What a date in running text is the date of."""
 
 
+YearOrigin: TypeAlias = Literal["", "heading", "list", "weekday", "sentence", "tense", "document"]
+"""Where the year of a date without one is from; empty if the date has its year."""
+
+
 class Mention(Struct, frozen=True):
     """A date in running text: ``text[start:end]``, offsets in the original text.
 
     ``kind`` is what the date is the date of; ``is_item`` says whether it belongs in a chronology.
     ``value`` is None for names and what is refused; then ``reason`` and ``code`` say why.
-    ``inferred`` means that the text does not give the year; ``year_from`` is its origin: heading,
-    list, sentence, tense or document. ``previously`` is the date from which something was moved to
-    this one. ``number`` is that of an anniversary; ``rule`` and ``zone`` are as in `Reading`.
+    ``inferred`` means that the text does not give the year; ``year_from`` is its origin.
+    ``previously`` is the date from which something was moved to this one. ``number`` is that of an
+    anniversary; ``rule`` and ``zone`` are as in `Reading`.
     """
 
     start: int
@@ -104,7 +108,7 @@ class Mention(Struct, frozen=True):
     number: int | None = None
     reason: str = ""
     code: CodeName | None = None
-    year_from: str = ""
+    year_from: YearOrigin = ""
     previously: edtf.Value | None = None
 
     @property

@@ -84,6 +84,6 @@ def _judged(same: Sequence[_TaggedMention]) -> Mention:
     values = {one.tag: str(one.mention.value) for one in sorted(same, key=lambda one: one.rank)}
     if len(set(values.values())) == 1:
         return first
-    told = "; ".join(f"{tag}: {value}" for tag, value in values.items())
-    reason = f"it can be read in several ways: {told}"
+    read = "; ".join(f"{tag}: {value}" for tag, value in values.items())
+    reason = f"it can be read in several ways: {read}"
     return replace(first, value=None, kind="refused", is_item=False, reason=reason, code=AMBIGUOUS)

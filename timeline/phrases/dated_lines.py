@@ -19,6 +19,7 @@ from timeline.phrases import expressions, meaning
 from timeline.phrases.bounds import Bounds
 from timeline.phrases.expressions import (
     Clock,
+    DateOrder,
     Expression,
     Fault,
     Fraction,
@@ -437,7 +438,11 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
 
 
 def value(
-    dated: Dated, order: str, on: date | None, year: int | None = None, month: int | None = None
+    dated: Dated,
+    order: DateOrder,
+    on: date | None,
+    year: int | None = None,
+    month: int | None = None,
 ) -> edtf.Value:
     """The value of *dated*, with missing parts filled in; *order* is that of day and month.
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
-from timeline.phrases import Mention, expressions
+from timeline.phrases import Mention, YearOrigin, expressions
 from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.expressions import Expression, Offset, Series, Unit
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
@@ -28,7 +28,7 @@ class Given(Struct, frozen=True):
     """The *year* that the text above a passage gives for its dates, and which text it is."""
 
     year: int
-    source: str
+    source: YearOrigin
 
 
 class EarlierDates:
@@ -39,7 +39,7 @@ class EarlierDates:
         self.passage = passage
         self.on = on
         self.given = given
-        self.told: edtf.Value | None = None
+        self.previous: edtf.Value | None = None
         """The last date, with or without a year."""
         self.last: tuple[Mention, int] | None = None
         """The last date with a year, and the node after it."""
@@ -48,15 +48,15 @@ class EarlierDates:
         """Note a date and the *node* after it."""
         first, _ = days_of(mention.value)
         if first and mention.kind in ("event", "relative", "since"):
-            self.told = mention.value
+            self.previous = mention.value
         if first and not (mention.inferred and self._is_own_year(first)):
             self.last = mention, node
 
     def day_before(self, exactly: bool) -> date | None:
         """The last day of the previous date; if *exactly*, only if that is an exact day."""
-        if self.told is None or (exactly and self.told.precision is not Precision.DAY):
+        if self.previous is None or (exactly and self.previous.precision is not Precision.DAY):
             return None
-        first, last = days_of(self.told)
+        first, last = days_of(self.previous)
         return last or first
 
     def counted_from(self, series: Series, start: int, end: int) -> date | None:
@@ -83,7 +83,7 @@ class EarlierDates:
 
     def year_of(
         self, node: Expression, series: Series, start: int, end: int
-    ) -> tuple[edtf.Value, str]:
+    ) -> tuple[edtf.Value, YearOrigin]:
         """The value of a *node* without a year, and the origin of the inferred year.
 
         Raises:
@@ -91,28 +91,28 @@ class EarlierDates:
         """
         if self.given is not None:
             return in_year(node, self.given.year), self.given.source
-        told = self._year_told(start)
-        is_told = told is not None and self.last is not None and not self.last[0].inferred
-        coming = None if is_told else self._year_coming(series, end)
+        named = self._year_of_sentence(start)
+        is_named = named is not None and self.last is not None and not self.last[0].inferred
+        coming = None if is_named else self._year_coming(series, end)
         if coming is not None:
             return in_year(node, coming), SENTENCE
         if self.on is None:
-            if told is None:
+            if named is None:
                 raise expressions.NoYearError(
                     "there is no year", "write the year too", code="date-without-year"
                 )
-            return in_year(node, told.year), SENTENCE
+            return in_year(node, named.year), SENTENCE
         tense = self.around.tense(start, end)
         value = in_its_year(
             node,
             series,
             self.on,
             tense=tense,
-            told=told,
+            earlier=named,
             is_counted=self.around.follows("for_period", start),
         )
-        is_told = told is not None and tense <= 0
-        return value, SENTENCE if is_told else TENSE if tense else DOCUMENT
+        is_named = named is not None and tense <= 0
+        return value, SENTENCE if is_named else TENSE if tense else DOCUMENT
 
     def _year_coming(self, series: Series, end: int) -> int | None:
         """The year that ends a list: "on 3 March in Vienna, on 9 April and on 22 May 2026"."""
@@ -121,7 +121,7 @@ class EarlierDates:
             return None
         is_listed = False
         for node in range(end, min(end + _LIST, len(self.around.tokens))):
-            if self.around.closes_sentence(node, 1) or self.around.told(node):
+            if self.around.closes_sentence(node, 1) or self.around.tense_at(node):
                 return None
             is_listed |= self.around.names(node, "and")
             last = next((value for value, _ in self.around.edges(node).get("month", ())), None)
@@ -140,7 +140,7 @@ class EarlierDates:
                 return int(token.text) if has_day else None
         return None
 
-    def _year_told(self, start: int) -> date | None:
+    def _year_of_sentence(self, start: int) -> date | None:
         """The day of an earlier date in the sentence: "on 5 March 2019 and on 7 June"."""
         if self.last is None:
             return None
@@ -155,12 +155,14 @@ class EarlierDates:
         between = range(node, start)
         if any(self.around.closes_sentence(other, 1) for other in between):
             openings = self.passage.node(mention.start), start
-            is_told_on = all(map(self._opens_sentence, openings))
-            return first if is_told_on and self.around.tense(start, start + 1) <= 0 else None
+            is_narrated = all(map(self._opens_sentence, openings))
+            return first if is_narrated and self.around.tense(start, start + 1) <= 0 else None
         is_listed = any(self.around.names(other, "and") for other in between)
         if not is_listed and any(self.around.tokens[other].text in ",،、，" for other in between):
             # "in Vienna, on 7 June in Geneva", or "signed ..., ratified in ..."
-            is_listed = not any(map(self.around.told, between)) or self.around.told(node + 1) < 0
+            is_listed = (
+                not any(map(self.around.tense_at, between)) or self.around.tense_at(node + 1) < 0
+            )
         return first if is_listed else None
 
     def _opens_sentence(self, node: int) -> bool:

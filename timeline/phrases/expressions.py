@@ -225,7 +225,11 @@ AMBIGUOUS: Final = "date-ambiguous"
 """Code of a date in figures in which the order of day and month is ambiguous."""
 
 
-def settle(node: Expression, order: str) -> Expression:
+DateOrder: TypeAlias = Literal["day-first", "month-first", "ambiguous"]
+"""The order of day and month in figures: 03/04/2025."""
+
+
+def settle(node: Expression, order: DateOrder) -> Expression:
     """*node* with the order of ambiguous figures decided.
 
     *order* is that of the language: day-first, month-first, or ambiguous, which accepts
@@ -236,7 +240,7 @@ def settle(node: Expression, order: str) -> Expression:
         return node
     points = []
     pairs = [point.figures for point in series.points if point.figures]
-    order = order_told(pairs, order) if len(pairs) > 1 else order
+    order = order_shown(pairs, order) if len(pairs) > 1 else order
     for point in series.points:
         if point.figures is None:
             points.append(point)
@@ -259,18 +263,18 @@ def settle(node: Expression, order: str) -> Expression:
     return replace(node, series=settled) if isinstance(node, Open | Window) else settled
 
 
-def order_told(pairs: Iterable[tuple[int, int]], usual: str) -> str:
+def order_shown(pairs: Iterable[tuple[int, int]], usual: DateOrder) -> DateOrder:
     """The order of day and month in all *pairs* of figures, as far as they determine it.
 
     A pair that can be read in only one way decides for all; contradicting pairs make it
     "ambiguous", and without a deciding pair it is the *usual* order of the language.
     """
-    told = {
+    shown: set[DateOrder] = {
         "day-first" if first > 12 else "month-first"
         for first, second in pairs
         if (first > 12) != (second > 12)
     }
-    return told.pop() if len(told) == 1 else "ambiguous" if told else usual
+    return shown.pop() if len(shown) == 1 else "ambiguous" if shown else usual
 
 
 def series_of(node: Any) -> Series | None:

@@ -22,6 +22,7 @@ from timeline.phrases.agreeing import agreed
 from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.earlier_dates import EarlierDates, Given
 from timeline.phrases.expressions import (
+    DateOrder,
     Expression,
     Fault,
     NoDateError,
@@ -68,7 +69,7 @@ def mentions(
     passage: Passage,
     on: date | None,
     given: Given | None = None,
-    order: str | None = None,
+    order: DateOrder | None = None,
     read: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
     """The dates of a *passage*, in order, without overlaps.
@@ -92,7 +93,7 @@ class _DateFinder:
         passage: Passage,
         on: date | None,
         given: Given | None,
-        order: str | None,
+        order: DateOrder | None,
         read: Sequence[Mention] = (),
     ) -> None:
         self.passage = passage
@@ -268,7 +269,7 @@ class _DateFinder:
         ]
         if self.on is None or not said or self.around.tells_opening:
             return None
-        if not self._is_told_as_time(node):
+        if not self._is_time(node):
             return None
         value, end = max(said, key=lambda place: place[1])
         after = range(end, min(end + 3, len(self.around.tokens)))
@@ -296,7 +297,7 @@ class _DateFinder:
         first = self.around.before(node)
         return any(self.around.follows("until", place) for place in range(first, node + 1))
 
-    def _is_told_as_time(self, node: int) -> bool:
+    def _is_time(self, node: int) -> bool:
         """Whether "in" or "on" precedes the word, its case means that, or neither is needed."""
         return (
             (self.around.words.bare_weekdays and not self._is_no_weekday(node))
@@ -327,8 +328,8 @@ class _DateFinder:
             if on is None and Unit.SAME_DAY in units:
                 return None
             inferred = True
-        elif (told := self.earlier.counted_from(series, start, end)) is not None:
-            on, inferred = told, True
+        elif (counted_from := self.earlier.counted_from(series, start, end)) is not None:
+            on, inferred = counted_from, True
         try:
             try:
                 value, source = meaning.value(node, on), ""

@@ -29,20 +29,26 @@ NEAR: Final = 45
 
 
 def in_its_year(
-    node: Expression, series: Series, on: date, *, tense: int, told: date | None, is_counted: bool
+    node: Expression,
+    series: Series,
+    on: date,
+    *,
+    tense: int,
+    earlier: date | None,
+    is_counted: bool,
 ) -> edtf.Value:
     """The value of *node*, whose *series* lacks its year, in a document of the day *on*.
 
-    *tense* is 1 for the future, -1 for the past, 0 if the sentence does not say; *told* is the
+    *tense* is 1 for the future, -1 for the past, 0 if the sentence does not say; *earlier* is the
     day of an earlier date in the sentence; *is_counted* says whether something was counted over
     the period, which must then be over.
 
     Raises:
         NoDateError: the date exists in no year.
     """
-    if told is not None and tense <= 0:
-        after = _in_years(node, series, on, (told.year, told.year + 1)).values()
-        found = next((value for value in after if (value.earliest or date.min) >= told), None)
+    if earlier is not None and tense <= 0:
+        after = _in_years(node, series, on, (earlier.year, earlier.year + 1)).values()
+        found = next((value for value in after if (value.earliest or date.min) >= earlier), None)
         if found is not None:
             return found
     values = _in_years(node, series, on, range(on.year - 1, on.year + 2))

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from timeline import language_tags
 from timeline.errors import UnknownName
+from timeline.phrases.expressions import DateOrder
 from timeline.phrases.folding import is_letter, is_mixed, is_syllabic, lookalikes
 from timeline.phrases.tokens import has_unspaced
 
@@ -81,8 +82,8 @@ class Lexicon(Struct):
     name: str
     base: str = ""
     """The language, if any, all of whose words this one also has."""
-    numeric: str = "day-first"
-    regions: Mapping[str, str] = {}
+    numeric: DateOrder = "day-first"
+    regions: Mapping[str, DateOrder] = {}
     capital_months: bool = False
     """Whether months are capitalised: then "may" is not a month."""
     month_first: bool = False

@@ -12,7 +12,7 @@ from msgspec import Struct
 from timeline import edtf, language_tags
 from timeline.errors import DateError, printable
 from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
-from timeline.phrases.expressions import Expression, NoDateError
+from timeline.phrases.expressions import DateOrder, Expression, NoDateError
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import FIGURES, Lexicon
@@ -34,7 +34,7 @@ _CONSECUTIVE: Final = re.compile(r"(\d\d)(\d\d)([-/])(\d\d)", re.ASCII)
 
 class _LanguageReader(Struct, frozen=True):
     lexicon: Lexicon
-    order: str
+    order: DateOrder
 
 
 def read_phrase(
@@ -156,10 +156,10 @@ def _language(tag: str, file: str) -> _LanguageReader:
 def _agreed(text: str, readings: Sequence[Reading]) -> Reading:
     values = dict.fromkeys(str(reading.value) for reading in readings)
     if len(values) > 1:
-        told = "; ".join(f"{reading.language}: {reading.value}" for reading in readings)
+        shown = "; ".join(f"{reading.language}: {reading.value}" for reading in readings)
         raise DateError(
             text,
-            f"it can be read in several ways: {told}",
+            f"it can be read in several ways: {shown}",
             "name the language, or write EDTF",
             code="date-ambiguous",
         )
@@ -202,9 +202,9 @@ def _in_language(
         )
         found.setdefault(str(value), reading)
     if len(found) > 1:
-        told = ", ".join(found)
+        shown = ", ".join(found)
         return DateError(
-            text, f"it can be read in several ways: {told}", "write EDTF", code="date-ambiguous"
+            text, f"it can be read in several ways: {shown}", "write EDTF", code="date-ambiguous"
         )
     if found:
         return next(iter(found.values()))

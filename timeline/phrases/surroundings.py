@@ -202,10 +202,10 @@ class Surroundings:
                     farther += CLAUSE
                 elif self.names(node, "and"):
                     farther += CLAUSE // 2
-                told = self._agreed(node, step) or self.told(node)
+                tense = self._agreed(node, step) or self.tense_at(node)
                 distance = abs(node - (start if step < 0 else end - 1)) + farther
-                if told and distance < nearest[0]:
-                    nearest = (distance, told)
+                if tense and distance < nearest[0]:
+                    nearest = (distance, tense)
         return nearest[1]
 
     def _agreed(self, node: int, step: int) -> int:
@@ -215,7 +215,8 @@ class Surroundings:
         is_passive = step < 0 and self.names(node - 1, "past")
         return -1 if is_passive else -step
 
-    def told(self, node: int) -> int:
+    def tense_at(self, node: int) -> int:
+        """The tense that the word gives: 1 for the future, -1 for the past, otherwise 0."""
         edges = self.edges(node)
         if "future" in edges:
             return 1

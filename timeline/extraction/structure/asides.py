@@ -15,7 +15,7 @@ from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
-from timeline.phrases import Mention
+from timeline.phrases import Mention, YearOrigin
 from timeline.phrases.dated_lines import Dated, at, leading, value, weekday_alone
 from timeline.phrases.expressions import NoDateError, Open
 from timeline.phrases.tokens import TextSpan
@@ -137,7 +137,7 @@ def _until(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | No
         with suppress(NoDateError, DateError):
             until = value(dated, walk.order, walk.on, year, begun.month)
             if until.latest is not None and until.latest >= begun:
-                source = HEADING if dated.lacks_year else ""
+                source: YearOrigin = HEADING if dated.lacks_year else ""
                 mention = walk.mention(line, dated, until, "end", source)
                 walk.note(line, mention)
                 return edtf.Interval(edtf.Date.of(begun), edtf.Date.of(until.latest))
@@ -149,7 +149,7 @@ def _spanned(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | 
     with suppress(NoDateError, DateError):
         found = value(dated, walk.order, walk.on, begun.year, begun.month)
         if found.earliest and found.latest and found.earliest <= begun <= found.latest:
-            source = HEADING if dated.lacks_year else ""
+            source: YearOrigin = HEADING if dated.lacks_year else ""
             mention = walk.mention(line, dated, found, "end", source)
             walk.note(line, mention)
             return found

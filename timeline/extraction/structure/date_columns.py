@@ -21,7 +21,7 @@ from timeline.extraction.structure.items import add_item
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
-from timeline.phrases import Mention
+from timeline.phrases import Mention, YearOrigin
 from timeline.phrases.dated_lines import Dated, leading, trailing
 from timeline.phrases.expressions import NoDateError, Open
 from timeline.phrases.tokens import TextSpan
@@ -40,7 +40,7 @@ class DateCell(Struct, frozen=True):
     role: str | None
     dated: Dated
     value: edtf.Value
-    source: str
+    source: YearOrigin
 
 
 def read_date_columns(walk: Walk, line: Line) -> bool:
@@ -137,7 +137,7 @@ def _read_span(walk: Walk, line: Line, rest: TextSpan, begin: DateCell, end: Dat
 
 def _read_moved(walk: Walk, line: Line, rest: TextSpan, planned: DateCell, held: DateCell) -> bool:
     """Read the day of an event, and the one for which it was planned."""
-    reason, code = "the date for which it was planned", "told-elsewhere"
+    reason, code = "the date for which it was planned", "mentioned-elsewhere"
     old = walk.mention(line, planned.dated, planned.value, "event", planned.source)
     new = walk.mention(line, held.dated, held.value, "event", held.source)
     if planned.value != held.value:
@@ -168,7 +168,7 @@ def _read_each(walk: Walk, line: Line, rest: TextSpan, found: Sequence[DateCell]
 
 
 def _again(mention: Mention) -> Mention:
-    reason, code = "the same date as in the cell before", "told-elsewhere"
+    reason, code = "the same date as in the cell before", "mentioned-elsewhere"
     return replace(mention, is_item=False, reason=reason, code=code)
 
 

@@ -18,7 +18,7 @@ from timeline.errors import DateError
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Above, Walk
 from timeline.phrases.dated_lines import value
-from timeline.phrases.expressions import NoDateError
+from timeline.phrases.expressions import DateOrder, NoDateError
 
 _FEWEST: Final = 3
 """Days in a page of news."""
@@ -30,7 +30,7 @@ _ENDS: Final = frozenset(".!?。։")
 """Signs at the end of a sentence."""
 
 
-def days_of_news(lines: Sequence[Line], order: str, on: date | None) -> frozenset[int]:
+def days_of_news(lines: Sequence[Line], order: DateOrder, on: date | None) -> frozenset[int]:
     """The lines that are only the day of a piece of news, by their number; none in other papers."""
     found: list[tuple[int, date]] = []
     for line in lines:

@@ -10,6 +10,7 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.phrases import Mention
 from timeline.phrases.earlier_dates import Given
+from timeline.phrases.expressions import DateOrder
 from timeline.phrases.tokens import TextSpan
 
 
@@ -50,7 +51,7 @@ class Outline(Struct):
     """Dates that were recognised by their position: those of items and headings."""
     headings: set[int] = field(default_factory=set)
     """Blocks that contain only the date of the lines below."""
-    order: str | None = None
+    order: DateOrder | None = None
     """Order of day and month in figures, if the document shows it."""
     faults: dict[int, Exception] = field(default_factory=dict)
     """Blocks that cannot be read as lines because of a bug."""

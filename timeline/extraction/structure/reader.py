@@ -52,7 +52,7 @@ def outline(document: Document, passages: Sequence[Passage], words: Vocabulary) 
     pairs += [
         pair for line in found if line.lead and line.lead.is_fraction for pair in line.lead.figures
     ]
-    walk = Walk(found, words, expressions.order_told(pairs, usual), document)
+    walk = Walk(found, words, expressions.order_shown(pairs, usual), document)
     walk.outline.faults.update(faults)
     _read_lines(walk)
     return walk.outline

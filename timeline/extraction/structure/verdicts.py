@@ -15,7 +15,7 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
 from timeline.extraction.vocabulary import OFF, Vocabulary
-from timeline.phrases import Mention
+from timeline.phrases import Mention, YearOrigin
 from timeline.phrases.dated_lines import Dated, leading, value
 from timeline.phrases.expressions import NoDateError
 
@@ -81,9 +81,9 @@ def _moved_to(
     walk: Walk, line: Line, mention: Mention, found: edtf.Value, dated: Dated, moved: edtf.Value
 ) -> Mention:
     """The mention of the new date, with the old one, which is no item then."""
-    source = HEADING if dated.lacks_year else ""
+    source: YearOrigin = HEADING if dated.lacks_year else ""
     new = replace(walk.mention(line, dated, moved, "event", source), previously=found)
-    reason, code = "the date before the one to which it was moved", "told-elsewhere"
+    reason, code = "the date before the one to which it was moved", "mentioned-elsewhere"
     old = replace(mention, is_item=False, reason=reason, code=code)
     known = walk.outline.dates.setdefault(line.index, [])
     walk.outline.dates[line.index] = [*(one for one in known if one != mention), old, new]

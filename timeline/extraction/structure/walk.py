@@ -17,8 +17,9 @@ from timeline.extraction.structure.place_names import PlaceNames
 from timeline.extraction.structure.stages import Stages
 from timeline.extraction.structure.years import DatedBy, Years
 from timeline.extraction.vocabulary import Vocabulary
-from timeline.phrases import Mention, MentionKind, expressions, meaning
+from timeline.phrases import Mention, MentionKind, YearOrigin, expressions, meaning
 from timeline.phrases.dated_lines import Dated
+from timeline.phrases.expressions import DateOrder
 from timeline.phrases.inferring import DOCUMENT
 from timeline.phrases.tokens import TextSpan
 
@@ -50,7 +51,7 @@ class Walk:
     """
 
     def __init__(
-        self, found: Sequence[Line], words: Vocabulary, order: str, document: Document
+        self, found: Sequence[Line], words: Vocabulary, order: DateOrder, document: Document
     ) -> None:
         # Long: a line for each thing that the walk remembers.
         self.lines = found
@@ -80,7 +81,7 @@ class Walk:
         """The lines of the cards, an event each, by each of these lines."""
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
-        self.days_from = DOCUMENT
+        self.days_from: YearOrigin = DOCUMENT
         """What names the days of a week: a heading, or the day of the document."""
         self.week: tuple[date, ...] | None = None
         """The days of the week that the paper is about."""
@@ -136,7 +137,7 @@ class Walk:
         return None
 
     def mention(
-        self, line: Line, dated: Dated, found: edtf.Value, kind: MentionKind, source: str
+        self, line: Line, dated: Dated, found: edtf.Value, kind: MentionKind, source: YearOrigin
     ) -> Mention:
         """The mention of a date of *line*; *source* is the origin of its year."""
         start, end = line.offsets(dated.start, dated.end)

@@ -11,9 +11,9 @@ from typing import Final
 from timeline import edtf
 from timeline.errors import DateError
 from timeline.extraction.structure.lines import Line, years_named
-from timeline.phrases import expressions, inferring
+from timeline.phrases import YearOrigin, expressions, inferring
 from timeline.phrases.dated_lines import Dated, value
-from timeline.phrases.expressions import NoDateError, NoYearError
+from timeline.phrases.expressions import DateOrder, NoDateError, NoYearError
 
 HEADING: Final = "heading"
 LIST: Final = "list"
@@ -29,14 +29,14 @@ NEAR: Final = 45
 _TITLES: Final = 4
 """Lines at the beginning of a document that may be its title."""
 
-DatedBy = tuple[edtf.Value, str]
+DatedBy = tuple[edtf.Value, YearOrigin]
 """A date, and the origin of its year if the date does not give it."""
 
 
 class Years:
     """Gives the dates of a document their years, one after the other."""
 
-    def __init__(self, lines: Sequence[Line], order: str, on: date | None) -> None:
+    def __init__(self, lines: Sequence[Line], order: DateOrder, on: date | None) -> None:
         self._lines = lines
         self._order = order
         self._on = on
@@ -104,7 +104,7 @@ class Years:
         if series is None or dated.lacks_month:
             return in_year(self._on.year), inferring.DOCUMENT
         found = inferring.in_its_year(
-            node, series, self._on, tense=tense, told=None, is_counted=False
+            node, series, self._on, tense=tense, earlier=None, is_counted=False
         )
         return found, inferring.TENSE if tense else inferring.DOCUMENT
 
@@ -156,7 +156,7 @@ class Years:
 
     def _by_weekday(self, dated: Dated, year: int, month: int | None) -> edtf.Value | None:
         """The one date of a year that falls on the weekday that *dated* says."""
-        orders: tuple[str, ...] = (self._order,)
+        orders: tuple[DateOrder, ...] = (self._order,)
         if any(dated.figures) and self._order == "ambiguous":
             orders = ("day-first", "month-first")
         found = []

@@ -134,9 +134,9 @@ def _named(point: Point, offset: int, on: date) -> Point:
     month = first_month(point)
     assert month is not None
     year = on.year
-    told, today = (month, point.day or on.day), (on.month, on.day)
-    if offset < 0 and told >= today:
+    named, today = (month, point.day or on.day), (on.month, on.day)
+    if offset < 0 and named >= today:
         year -= 1
-    if offset > 0 and told <= today:
+    if offset > 0 and named <= today:
         year += 1
     return replace(point, year=year)
