@@ -15,7 +15,7 @@ from typing import Final
 from timeline.documents.content import BlockKind, Paragraph
 
 _CELL: Final = re.compile(r"[ \t]*(?:\|[ \t]*)?(?P<cell>[^|\n]*?)[ \t]*\|?[ \t]*(?:\n|\Z)")
-"""A line, of which a bar at either end is no part."""
+"""A line without the bar at either end."""
 
 _FEWEST_ROWS: Final = 3
 _MOST_COLUMNS: Final = 8
@@ -28,7 +28,7 @@ _LEAST_BELOW: Final = 0.8
 """The share of rows with a date in the column of dates, and of dates that are in it."""
 
 CellSpan = tuple[int, int]
-"""Its first character and the one behind its last."""
+"""Its first character and the one after its last."""
 
 
 def rows_of_cell_lines(text: str) -> list[Paragraph]:

@@ -2,6 +2,8 @@
 
 An entry begins where a sentence does, with a day of a month and what parts it from the text: a
 dash, a colon, a full stop, or a place with a colon. The name of a month before it is a heading.
+Diaries whose items begin with a place or a weekday need the words of events, so
+`extraction.day_paragraphs` splits them.
 """
 
 from __future__ import annotations
@@ -80,7 +82,7 @@ _BREAK: Final = re.compile(r"[ \t]*\r?\n?[ \t]*")
 
 
 def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[int]) -> list[int]:
-    """The characters at which entries and their headings begin; none if it is no chronicle.
+    """The characters at which entries and their headings begin; none if it is not a chronicle.
 
     So do sentences, and the paragraphs that have *begun* there.
     """
@@ -117,7 +119,7 @@ def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[i
 
 
 _LABEL: Final = re.compile(r"\s*[^\n:]{1,40}:\s*")
-"""A label that begins a line: the date behind it is its own."""
+"""A label that begins a line: the date after it is its own."""
 
 
 def _is_day(dated: Dated) -> bool:
@@ -139,7 +141,7 @@ def _begins_sentence(passage: Passage, index: int) -> bool:
 
 
 def _is_marked(passage: Passage, dated: Dated) -> bool:
-    """Whether a sign parts a date from the text behind it, or a place with a colon follows it."""
+    """Whether a sign parts a date from the text after it, or a place with a colon follows it."""
     tokens, end = passage.tokens, dated.end
     if end + 1 >= len(tokens):
         return False

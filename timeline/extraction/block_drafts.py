@@ -100,7 +100,7 @@ class BlockDrafter:
 
     @property
     def _is_unspaced(self) -> bool:
-        """Whether a date behind a comma begins another clause, as in Chinese."""
+        """Whether a date after a comma begins another clause, as in Chinese."""
         return self._document.language.partition("-")[0] in _OF_CLAUSES
 
     @cached_property
@@ -233,7 +233,7 @@ def _link(parts: Sequence[Sentence]) -> None:
 
 
 _OF_CLAUSES: Final = frozenset(("ja", "ko", "zh"))
-"""Languages in which a date behind a comma begins another clause."""
+"""Languages in which a date after a comma begins another clause."""
 
 _SEMICOLONS: Final = frozenset(";؛；·\u0387")
 

@@ -1,7 +1,7 @@
 """Day paragraphs: diaries in which each day is one paragraph, split into one block per item.
 
 Agencies print the diary of a day as one paragraph in which each item begins with its place:
-"MONDAY 9 - ROME: … BRUSSELS: …". Others write sentences behind each weekday: "Monday: … .". Once
+"MONDAY 9 - ROME: … BRUSSELS: …". Others write sentences after each weekday: "Monday: … .". Once
 split, the items are read like the lines of any other list.
 """
 
@@ -29,7 +29,7 @@ _FEWEST_ITEMS: Final = 4
 """Items in all such paragraphs of a document; a lone "NAME: …" occurs in prose too."""
 
 _FEWEST_DAYS: Final = 2
-"""Weekdays with sentences behind them in a document that lists its events by weekday."""
+"""Weekdays with sentences after them in a document that lists its events by weekday."""
 
 _ARTICLE: Final = 3
 """Letters of the longest word in a city's name that may be in lower case: "Rio de Janeiro"."""
@@ -39,13 +39,13 @@ _ENTRY: Final = re.compile(
     r"(?P<name>[^\W\d_]+(?:[ '’./-]{1,2}[^\W\d_]+){0,3}(?: \([^()\n]{2,20}\))?)"
     r"(?P<sign> ?:| [-–—]|\. ?[-–—])\s(?=\S)"
 )
-"""A name at the beginning of a sentence or behind a dash, and the sign behind it."""
+"""A name at the beginning of a sentence or after a dash, and the sign after it."""
 
 _LABEL: Final = re.compile(
     r"(?:(?<=^)|(?<=\n))[ \t]*(?P<label>(?P<day>[^\W\d_]+(?:[-'’][^\W\d_]+)?)"
     r"(?P<date>[ ,(]{1,3}\d[^:\n]{0,24}?)?)(?: ?:| [-–—])\s(?=\S)"
 )
-"""The word that a line begins with, perhaps figures and more, and the sign behind them."""
+"""The word that a line begins with, perhaps figures and more, and the sign after them."""
 
 
 def apart(document: Document, words: Vocabulary, tag: str) -> Document:
@@ -139,7 +139,7 @@ def _is_in_capitals(match: re.Match[str]) -> bool:
 
 
 def _is_behind_dash(match: re.Match[str]) -> bool:
-    """Whether a dash comes before a name and a colon behind it: "Monday 9 - Brussels: …"."""
+    """Whether a dash comes before a name and a colon after it: "Monday 9 - Brussels: …"."""
     before = match.string[max(match.start() - 2, 0) : match.start()].strip()
     is_name = all(word[0].isupper() for word in match["name"].split() if len(word) > _ARTICLE)
     return bool(before) and before in "-–—•·" and match["sign"].endswith(":") and is_name
@@ -162,9 +162,9 @@ def _weekdays(text: str, block: Paragraph, tag: str) -> Iterator[re.Match[str]]:
 def _sentences(
     text: str, block: Paragraph, days: Sequence[re.Match[str]], words: Vocabulary
 ) -> Iterator[int]:
-    """Where the weekdays of a paragraph and the sentences behind each of them begin.
+    """Where the weekdays of a paragraph and the sentences after each of them begin.
 
-    A single sentence behind a date stays with it: that is the line of a list.
+    A single sentence after a date stays with it: that is the line of a list.
     """
     ends = [*(match.start("day") for match in days[1:]), block.end]
     for match, end in zip(days, ends, strict=False):

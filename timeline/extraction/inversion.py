@@ -53,7 +53,7 @@ def _longest(sentence: Sentence, lists: Iterable[Words], index: int) -> int:
 
 
 def _subject(sentence: Sentence, first: int, last: int, *, is_visit: bool) -> TextSpan | None:
-    """The subject behind the verb that ends at *first*; what says where or how may precede it."""
+    """The subject after the verb that ends at *first*; what says where or how may precede it."""
     subjects = sentence.lexicon.inverted["subject"]
     for begin in range(first, min(first + MOST_BEFORE, last)):
         if sentence.tokens[begin].text in _ENDS:

@@ -145,7 +145,7 @@ def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool =
         return points + UNUSUAL_SIDE if is_before is after else points
     tying = between(sentence.cues, gap.start, gap.stop - 1)
     if not is_before and any(index + size <= head.index for index, size, _ in tying):
-        # «5 маусымда Ташкентте өтетін форум»: the participle ties the noun behind to the date.
+        # «5 маусымда Ташкентте өтетін форум»: the participle ties the noun after to the date.
         return max(points - PARTICIPLE, -1.0)
     return points
 

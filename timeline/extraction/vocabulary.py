@@ -158,7 +158,7 @@ def _stands(entry: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool
 
 
 Nouns: TypeAlias = dict[str, list[tuple[tuple[str, ...], str, NounForm]]]
-"""By first token: the tokens behind it, the kind of event, and the form."""
+"""By first token: the tokens after it, the kind of event, and the form."""
 
 
 class Vocabulary(Struct):

@@ -151,7 +151,7 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
 def value_of(text: str, language: str) -> edtf.Value | None:
     """The value that `read` finds in *language*, a BCP 47 tag; None where it refuses.
 
-    It takes a small part of the time of `read` where the text is no date: nothing explains why.
+    It takes a small part of the time of `read` where the text is not a date: nothing explains why.
 
     Raises:
         UnknownName: there is no language file for *language*.

@@ -131,7 +131,7 @@ class EarlierDates:
         return None
 
     def _year_behind(self, node: int) -> int | None:
-        """The year behind the month at *node* and its day: "22 May 2026", "22 de mayo de 2026"."""
+        """The year after the month at *node* and its day: "22 May 2026", "22 de mayo de 2026"."""
         tokens = self.around.tokens
         near = tokens[max(node - _TO_DAY, 0) : node] + tokens[node + 1 : node + 1 + _TO_DAY]
         has_day = any(token.kind == "number" and len(token.text) < YEAR for token in near)

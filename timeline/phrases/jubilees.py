@@ -18,7 +18,7 @@ from timeline.phrases.surroundings import CLAUSE
 def jubilee(
     passage: Passage, on: date | None, parser: Parser, node: int
 ) -> tuple[Mention, int] | None:
-    """The jubilee that begins at *node*, and the node behind it."""
+    """The jubilee that begins at *node*, and the node after it."""
     readings = [
         (number, end)
         for number, end in parser.readings("jubilee", node)

@@ -116,7 +116,7 @@ class Surroundings:
         )
 
     def is_day_in_figures(self, node: int) -> bool:
-        """Whether at *node* is the day of two figures with points, behind "on": "am 21.10."."""
+        """Whether at *node* is the day of two figures with points, after "on": "am 21.10."."""
         figures = self.tokens[node : node + 4]
         return (
             node > 0

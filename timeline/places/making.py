@@ -52,7 +52,7 @@ LEAST_TOWN: Final = 15_000
 """Minimum population in the countries that ``towns.yaml`` lists."""
 
 LEAST_ABROAD: Final = 250_000
-"""Minimum population of a city that is no capital for its names in languages that are
+"""Minimum population of a city that is not a capital for its names in languages that are
 neither `SHOWN` nor spoken in its country if other cities have the same name. Texts in Ukrainian on
 «Одеса» do not mean the one in Texas."""
 

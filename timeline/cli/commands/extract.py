@@ -227,7 +227,7 @@ def _refuse_url(url: str | None, documents: int) -> None:
     """Checks that *url*, if given, is a web address and that there is only one document.
 
     Raises:
-        OptionError: it is no web address, or there are several documents.
+        OptionError: it is not a web address, or there are several documents.
     """
     if url is None:
         return

@@ -47,7 +47,7 @@ def without_aside(
 def without_end(
     walk: Walk, line: Line, rest: TextSpan, found: edtf.Value
 ) -> tuple[edtf.Value, int] | None:
-    """The days of an item that says its end behind its last comma: "Visit to Oslo, until 8 May".
+    """The days of an item that says its end after its last comma: "Visit to Oslo, until 8 May".
 
     With them comes the token at which its other words end. None if it says no end.
     """
@@ -64,7 +64,7 @@ def without_end(
 
 
 _MOST_OF_END: Final = 8
-"""Tokens of the longest end behind a comma."""
+"""Tokens of the longest end after a comma."""
 
 
 def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:

@@ -2,7 +2,7 @@
 
 "9 September", "Picture", "Estonia v. Malta", "Public hearing", "9 September at 9 a.m.": calendars
 of courts and ministries look like this when their pages are saved as text. What each card repeats
-is no title.
+is not a title.
 """
 
 from __future__ import annotations

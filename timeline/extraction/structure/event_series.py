@@ -13,7 +13,7 @@ from timeline.phrases.dated_lines import Dated, leading
 from timeline.phrases.expressions import NoDateError
 
 _FEWEST_OF_SERIES: Final = 2
-"""Dates with cities behind a colon that are an event each."""
+"""Dates with cities after a colon that are an event each."""
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 

@@ -9,7 +9,7 @@ from timeline.extraction.vocabulary import Vocabulary
 def behind_label(
     vocabulary: Vocabulary, line: Line, role: str, start: int | None = None
 ) -> int | None:
-    """The token behind the label of that *role* and its colon.
+    """The token after the label of that *role* and its colon.
 
     The label is at *start*, or where the line begins; None if there is none.
     """

@@ -30,7 +30,7 @@ class PlaceNames:
         tokens = line.passage.tokens
         joined = next((i for i in range(first + 1, last - 1) if self.joins(line, i)), None)
         if joined is not None and last - joined == 2 and tokens[joined].text != ",":
-            last = joined  # the word behind it says how others take part
+            last = joined  # the word after it says how others take part
         text = line.text_of(first, last).strip(" ,.;:")
         text = _POSTCODE.sub("", text)
         city, comma, region = text.partition(",")
@@ -52,7 +52,7 @@ class PlaceNames:
         return bool(self._words.conjunctions.size(line.passage.tokens, index))
 
     def _is_in_country(self, name: str, region: str) -> bool:
-        """Whether a city of that name is in the country or region behind it: "Osh, Kyrgyzstan"."""
+        """Whether a city of that name is in the country or region after it: "Osh, Kyrgyzstan"."""
         within = country_of(region)
         return any(
             city.country == within or key(country(city.country, self._language)) == key(region)
@@ -103,7 +103,7 @@ class PlaceNames:
         return None
 
     def beside(self, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
-        """The tokens of an item behind the city that it begins with, and that city or its last."""
+        """The tokens of an item after the city that it begins with, and that city or its last."""
         if name := self.at_start(line, first, last):
             return name[1], last, line.text_of(*name[0])
         return first, last, self.city_at_end(line, first, last)[0]
@@ -123,7 +123,7 @@ class PlaceNames:
         return None
 
     def at_end(self, line: Line, first: int, last: int) -> TextSpan | None:
-        """The words behind the last comma: a name, or a city if there are several commas."""
+        """The words after the last comma: a name, or a city if there are several commas."""
         tokens = line.passage.tokens
         commas = [index for index in range(first, last) if tokens[index].text == ","]
         if not commas or commas[-1] <= first:
@@ -135,13 +135,13 @@ class PlaceNames:
         return tail if is_one or self.city(line, tail) else None
 
     def city_at_end(self, line: Line, first: int, last: int) -> tuple[str | None, int]:
-        """The city behind the last comma, and the token at which the text before it ends."""
+        """The city after the last comma, and the token at which the text before it ends."""
         tail = self.at_end(line, first, last)
         city = self.city(line, tail) if tail else None
         return (city, tail[0] - 1) if tail and city else (None, last)
 
     def behind_stop(self, line: Line, first: int, last: int) -> TextSpan | None:
-        """The city behind the last full stop or colon: «Підписання угоди. Любляна»."""
+        """The city after the last full stop or colon: «Підписання угоди. Любляна»."""
         tokens = line.passage.tokens
         for index in range(last - 2, max(last - MOST_OF_PLACE, first), -1):
             if tokens[index].text in ".:":
@@ -169,10 +169,10 @@ _POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{3} ?\d{1,3}\s+(?=[^\W\d_])",
 """The number of a district before its city: "1010 Wien", "SI-1000 Ljubljana", "110 00 Praha"."""
 
 _MOST_AT_END: Final = 3
-"""Tokens of the longest place behind a comma; «г. Астана» has three."""
+"""Tokens of the longest place after a comma; «г. Астана» has three."""
 
 _SHORTEST_WORD: Final = 3
-"""Letters of the shortest word before a full stop that is no abbreviation: «м. Київ»."""
+"""Letters of the shortest word before a full stop that is not an abbreviation: «м. Київ»."""
 
 MOST_OF_PLACE: Final = 5
 """Tokens of the longest place that a line of a diary begins with."""

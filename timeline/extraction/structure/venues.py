@@ -38,7 +38,7 @@ def add_venues(walk: Walk) -> None:
 
 
 def _without_city(walk: Walk, line: Line) -> tuple[str, str | None]:
-    """The venue that a line names, and the city behind its last comma."""
+    """The venue that a line names, and the city after its last comma."""
     city, last = walk.places.city_at_end(line, line.start, line.end)
     venue = line.text if city is None else line.text_of(line.start, last)
     return venue.strip(), city

@@ -80,7 +80,7 @@ def as_moved(
 def _moved_to(
     walk: Walk, line: Line, mention: Mention, found: edtf.Value, dated: Dated, moved: edtf.Value
 ) -> Mention:
-    """The mention of the new date, with the old one, which is no item then."""
+    """The mention of the new date, with the old one, which is not an item then."""
     source: YearOrigin = HEADING if dated.lacks_year else ""
     new = replace(walk.mention(line, dated, moved, "event", source), previously=found)
     reason, code = "the date before the one to which it was moved", "mentioned-elsewhere"

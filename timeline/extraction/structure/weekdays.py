@@ -64,7 +64,7 @@ def read_weekdays(walk: Walk, line: Line) -> None:
 
 def _mentions(walk: Walk, line: Line, week: tuple[date, ...]) -> Iterator[Mention]:
     before: tuple[int, int, Mention] | None = None
-    """The weekday before, as its first token, the token behind it, and its mention."""
+    """The weekday before, as its first token, the token after it, and its mention."""
     for number, start, end in _weekdays(line):
         fits = [day for day in week if day.isoweekday() == number]
         if len(fits) != 1:
@@ -105,7 +105,7 @@ def _joined(
 
 
 def _weekdays(line: Line) -> list[tuple[int, int, int]]:
-    """The weekdays of a line beside which is no date: number, first token, and the one behind."""
+    """The weekdays of a line without a date beside them: number, first token, and the one after."""
     around, tokens = line.passage.around, line.passage.tokens
     found = []
     for index in range(line.start, line.end):
@@ -134,7 +134,7 @@ _EVERY: Final = frozenset(
 
 
 def _is_of_date(line: Line, index: int, step: int) -> bool:
-    """Whether the token there, behind a comma or point if any, is a figure or a month."""
+    """Whether the token there, after a comma or point if any, is a figure or a month."""
     tokens = line.passage.tokens
     while line.start <= index < line.end and tokens[index].text in ",.(":
         index += step
