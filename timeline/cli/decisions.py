@@ -85,7 +85,7 @@ def report(
     print_problems(problems, sys.stderr)
     counted = Counter(str(status) for status in statuses.values())
     by_status = ", ".join(f"{number:,} {status}" for status, number in counted.most_common())
-    told = f" ({by_status})" if done == "accepted" and by_status else ""
+    detail = f" ({by_status})" if done == "accepted" and by_status else ""
     name = printable(quoted(options.events), 500)
-    print(f"{name}: {count(len(statuses), 'draft')} {done}{told}")
+    print(f"{name}: {count(len(statuses), 'draft')} {done}{detail}")
     return PROBLEMS if problems else DONE

@@ -153,10 +153,10 @@ def refusal(root: Any, file: str) -> Problem:
     items = root.get("events") if isinstance(root, dict) else root
     first = next((item for item in items if isinstance(item, dict)), {}) if isinstance(
         items, list) else {}  # fmt: skip
-    told = [f"{name!r} is {_CALLED[name]!r} here" for name in first if name in _CALLED]
+    renamed = [f"{name!r} is {_CALLED[name]!r} here" for name in first if name in _CALLED]
     hint = "timeline build --format json writes our export; save yours as CSV"
-    if told:
-        hint = f"{', '.join(told)}; save yours as CSV, whose columns may have these names"
+    if renamed:
+        hint = f"{', '.join(renamed)}; save yours as CSV, whose columns may have these names"
     shown = ", ".join(printable(str(name), 20) for name in list(first)[:6])
     fact = f"this is not a JSON export of timeline{f': its events have {shown}' if shown else ''}"
     return Problem(Place(file), "", fact, hint, "file-format")

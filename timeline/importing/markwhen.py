@@ -232,8 +232,8 @@ class _Reader:
         if name := _ID.search(title):
             row["id"] = name[1], first
         title = self._words(_ID.sub("", title), tags, links, places)
-        told = (line.strip() for line in below if not _COMMENT.match(line))
-        words = [self._words(line, tags, links, places) for line in told]
+        texts = (line.strip() for line in below if not _COMMENT.match(line))
+        words = [self._words(line, tags, links, places) for line in texts]
         row["title"] = title, first
         if description := "\n".join(words).strip():
             row["description"] = description, first

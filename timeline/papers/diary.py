@@ -197,11 +197,11 @@ class _DiaryWriter:
             line(Run(date_words(edtf.parse(text), self._language), is_strong=True))
         )
         as_of = self._message("imprint.as_of", date=date_words(_value(on), self._language))
-        told = [as_of, self._message("diary.times")]
+        notes = [as_of, self._message("diary.times")]
         if self._earlier is not None:
-            told.append(self._message("diary.legend"))
+            notes.append(self._message("diary.legend"))
         yield PaperParagraph(
-            tuple(part for text in told for part in (Run(" "), Run(_closed(text))))[1:]
+            tuple(part for text in notes for part in (Run(" "), Run(_closed(text))))[1:]
         )
 
     def _item(self, event: Event, run: _DayRun, day: date) -> Runs:
@@ -288,17 +288,17 @@ class _DiaryWriter:
 
     def _change(self, before: Event, event: Event) -> Iterator[Runs]:
         """What has changed in an event: its date and its status."""
-        told: list[Run] = []
+        runs: list[Run] = []
         if before.date != event.date:
-            told += self._replaced(
+            runs += self._replaced(
                 "date", self._prose.words(before.date, event), self._prose.words(event.date, event)
             )
         if before.status is not event.status:
-            told += self._replaced(
+            runs += self._replaced(
                 "status", *(self._prose.name("status", one.status) for one in (before, event))
             )
-        if told:
-            yield line(self._prose.title(event), *told)
+        if runs:
+            yield line(self._prose.title(event), *runs)
 
     def _replaced(self, label: str, before: str, after: str) -> tuple[Run, ...]:
         return (

@@ -141,6 +141,6 @@ def _print(outcome: Pushed, url: str, *, is_dry: bool) -> None:
     for note in outcome.notes:
         print(f"note: {printable(note, 500)}")
     steps = Counter(action.step.value for action in outcome.actions)
-    told = [f"{steps[step]:,} {_DONE[step]}" for step in _DONE if steps[step]]
-    would = "would be " if is_dry and told else ""
-    print(f"{url}: {would}{', '.join((*told, f'{outcome.unchanged:,} unchanged'))}")
+    counts = [f"{steps[step]:,} {_DONE[step]}" for step in _DONE if steps[step]]
+    would = "would be " if is_dry and counts else ""
+    print(f"{url}: {would}{', '.join((*counts, f'{outcome.unchanged:,} unchanged'))}")

@@ -52,9 +52,9 @@ def read(content: bytes, name: str) -> Content:
         hint = f"at most {LARGEST_TEXT:,} characters are read"
         refuse(name, "the text is too long", hint, "file-too-large")
     head = _decoded(content[:_HEAD])
-    told, paragraphs = assemble(_blocks(text))
+    joined, paragraphs = assemble(_blocks(text))
     return Content(
-        text=told,
+        text=joined,
         paragraphs=paragraphs,
         title=_title(head),
         saved=_created(head),
@@ -84,8 +84,8 @@ def _title(head: str) -> str | None:
     if match is None:
         return None
     page = _CODE_PAGE.search(head)
-    told = f"{{\\rtf1{page[0] if page else ''} {match[1]}}}"
-    return " ".join(stripped(told.encode("ascii", "ignore")).split()) or None
+    source = f"{{\\rtf1{page[0] if page else ''} {match[1]}}}"
+    return " ".join(stripped(source.encode("ascii", "ignore")).split()) or None
 
 
 def _blocks(text: str) -> Iterator[Block]:

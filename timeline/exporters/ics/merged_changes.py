@@ -68,8 +68,8 @@ def _tags(languages: Sequence[str], is_left_out: bool) -> str:
 def merged(timeline: Timeline, changes: Mapping[str, Sequence[Change]]) -> tuple[SharedChange, ...]:
     """The *changes*, by language, each once, in the order of the first calendar that has it."""
     found: dict[tuple[str, int, Fate], dict[str, Change]] = {}
-    for language, told in changes.items():
-        for change in told:
+    for language, of_language in changes.items():
+        for change in of_language:
             key = (*event_of(timeline, change.uid, language), change.fate)
             found.setdefault(key, {})[language] = change
     return tuple(SharedChange(event, fate, each) for (event, _, fate), each in found.items())
