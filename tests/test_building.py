@@ -152,21 +152,21 @@ def test_the_committed_calendars_are_those_of_the_committed_chronology(tmp_path:
 def test_files_that_are_replaced_already_come_back_when_the_next_cannot_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
 ) -> None:
-    def no_links(self: Path, target: Path) -> NoReturn:
-        raise OSError(95, "not supported", str(self))
+    def no_links(source: Path, target: str) -> NoReturn:
+        raise OSError(95, "not supported", str(source))
 
     if not has_links:
-        monkeypatch.setattr(Path, "hardlink_to", no_links)
+        monkeypatch.setattr(os, "link", no_links)
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "b").write_bytes(b"old")
-    replace = Path.replace
+    replace = os.replace
 
-    def refuse_b(self: Path, target: Path) -> Path:
+    def refuse_b(source: str, target: Path) -> None:
         if target.name == "b":
             raise PermissionError(13, "open in another program", str(target))
-        return replace(self, target)
+        replace(source, target)
 
-    monkeypatch.setattr(Path, "replace", refuse_b)
+    monkeypatch.setattr(os, "replace", refuse_b)
     with pytest.raises(OutputError):
         writing.write(tmp_path, [(name, [b"new"]) for name in "acb"])
     assert contents(tmp_path) == {"a": b"old", "b": b"old"}
@@ -207,6 +207,19 @@ def test_a_file_becomes_what_its_pieces_are_and_is_left_alone_if_it_is_that(
     assert contents(tmp_path) == {"a": content}
     assert written == writing.Written(path, len(content), content != before)
     assert (path.stat().st_ino == number) is (content == before)
+
+
+def test_a_file_is_whole_if_the_system_writes_a_part_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system_write = os.write
+    monkeypatch.setattr(
+        os, "write", lambda file, content: system_write(file, content[: 1 + len(content) // 3])
+    )
+    pieces = [b"a" * 700_000, b"", b"b" * 700_000, b"c" * 3_000_000, b"d"]
+    (written,) = writing.write(tmp_path, [("a", iter(pieces))])
+    assert contents(tmp_path) == {"a": b"".join(pieces)}
+    assert written.size == 4_400_001
 
 
 def test_what_fails_while_a_file_is_made_leaves_all_as_they_were(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ each place, party, series and kind that the chronology declares.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
@@ -168,11 +168,19 @@ class _Columns:
         found = {tag for tags in texts for tag in tags if tag != "und" or len(tags) > 1}
         others = sorted(found - {*timeline.languages})
         self._tags = (*timeline.languages, *others)
+        self._empty = {
+            Event: _empty_fields(Event, timeline.events),
+            Source: _empty_fields(
+                Source, [source for event in timeline.events for source in event.sources]
+            ),
+        }
 
     def of_model(self, model: type[Struct]) -> Iterator[_Column]:
         """Name of every column, and the function that takes its value from one of *model*."""
+        empty = self._empty.get(model, ())
         for field, columns in self.of_struct(_type_of(model)):
-            yield from ((name, _at(field, cell)) for name, cell in columns)
+            for name, cell in columns:
+                yield name, attrgetter(field) if field in empty else _at(field, cell)
 
     def of_struct(self, struct: inspect.StructType) -> Iterator[tuple[str, Iterator[_Column]]]:
         """Each field of *struct* with its columns, except for fields that the facts leave out."""
@@ -196,9 +204,11 @@ class _Columns:
                         yield f"{name}.{column}", _if_any(_at(field, cell))
             case inspect.VarTupleType(item_type=inspect.StructType() as item):
                 yield name, len
+                empty = self._empty.get(item.cls, ())
                 for field, columns in self.of_struct(item):
                     for column, cell in columns:
-                        yield f"{name}.{column}", _lines(_at(field, cell))
+                        lines = _blank_lines if field in empty else _lines(_at(field, cell))
+                        yield f"{name}.{column}", lines
             case inspect.StrType():
                 yield name, _as_it_is
             case _:
@@ -226,6 +236,15 @@ def _texts(value: object) -> Iterator[Text]:
                 continue
         # Nearly all values are strings or absent.
         pending += [each for each in values if each and type(each) is not str]
+
+
+def _empty_fields(model: type[Struct], structs: Collection[Struct]) -> frozenset[str]:
+    """The fields of *model* that are None in all *structs*: a third of the columns, as a rule."""
+    return frozenset(
+        field
+        for field in model.__struct_fields__
+        if all(value is None for value in map(attrgetter(field), structs))
+    )
 
 
 def _bare(type_: inspect.Type) -> inspect.Type:
@@ -260,13 +279,21 @@ def _in_language(tag: str) -> _Flatten:
 
 def _lines(cell: _Flatten) -> _Flatten:
     def of_structs(structs: tuple[Struct, ...]) -> PlainValue:
-        values = list(map(cell, structs))
-        if values.count(None) == len(values):  # many fields of sources are rarely used
-            return "\n" * (len(values) - 1) or None
-        lines = ["" if value is None else " ".join(str(value).splitlines()) for value in values]
-        return "\n".join(lines) or None
+        return "\n".join([_in_one_line(cell(struct)) for struct in structs]) or None
 
     return of_structs
+
+
+def _blank_lines(structs: tuple[Struct, ...]) -> PlainValue:
+    """The same for a field that none of the *structs* has."""
+    return "\n" * (len(structs) - 1) or None
+
+
+def _in_one_line(value: PlainValue) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    return text if text.isprintable() else " ".join(text.splitlines())  # a break is not printable
 
 
 def _scalar(value: object) -> PlainValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
 
@@ -15,7 +15,7 @@ DIGITS: Final = 12
 
 def fingerprint(event: Event) -> str:
     """A hash of `DIGITS` digits of the fields that a table can have, except the status."""
-    return of_lines(f"{name}={value!r}" for name, value in _said(event))
+    return of_lines([f"{name}={value!r}" for name, value in _said(event)])
 
 
 def of_export(event: Event) -> str:
@@ -44,16 +44,18 @@ def of_lines(lines: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
-def _said(event: Event) -> Iterator[tuple[str, object]]:
-    yield "title", sorted(event.title.by_language.items())
-    yield "when", str(event.when.value) if event.when else ""
-    yield "kind", event.kind
-    yield "place", event.place or ""
-    yield "venue", _texts(event.venue)
-    yield "timezone", event.timezone or ""
-    yield "parties", event.parties
-    yield "series", event.series or ""
-    yield "description", _texts(event.description)
+def _said(event: Event) -> tuple[tuple[str, object], ...]:
+    return (
+        ("title", sorted(event.title.by_language.items())),
+        ("when", str(event.when.value) if event.when else ""),
+        ("kind", event.kind),
+        ("place", event.place or ""),
+        ("venue", _texts(event.venue)),
+        ("timezone", event.timezone or ""),
+        ("parties", event.parties),
+        ("series", event.series or ""),
+        ("description", _texts(event.description)),
+    )
 
 
 def _texts(text: Text | None) -> list[tuple[str, str]]:

@@ -391,7 +391,7 @@ def test_what_an_editor_saves_while_drafts_are_added_is_not_lost(
 ) -> None:
     source = tmp_path / "events.yaml"
     source.write_bytes(b"events:\n  - id: own\n    title: Own\n")
-    owner = Path if step == "replace" else writing
+    owner = os if step == "replace" else writing
     done = getattr(owner, step)
 
     def saving(*arguments: object, **options: object) -> object:
@@ -414,7 +414,7 @@ def test_what_an_editor_saves_while_drafts_are_added_is_not_lost(
 def test_an_example_never_replaces_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = writing._temporary
 
-    def saving(path: Path, pieces: list[bytes], **options: Any) -> tuple[Path | None, int]:
+    def saving(path: Path, pieces: list[bytes], **options: Any) -> tuple[str | None, int]:
         if path.name == "events.schema.json":
             (tmp_path / "events.yaml").write_bytes(SAVED)
         return done(path, pieces, **options)

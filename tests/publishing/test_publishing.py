@@ -89,7 +89,7 @@ def test_the_work_of_publishing_an_event_is_a_small_multiple_of_building_it(
         exports = out / "exports"
         publish(source, out / "site", exports=exports, with_pages=True, now=lambda: MOMENT)
 
-    assert calls("publish", publish_pages) < 2.8 * calls("build", build)
+    assert calls("publish", publish_pages) < 2.4 * calls("build", build)
 
 
 PLAIN = """calendar:
