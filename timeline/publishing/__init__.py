@@ -7,6 +7,7 @@
     pages           a page for each event, for links in messages
     hosts           files for web servers and search engines
     sites           all files of the site of one chronology
+    repeating       recognise that publishing again would change nothing
     collection      a folder of chronologies: what it has, and every problem of its files
     overview        the home page of a site of several chronologies
     combining       the calendar and the feed of changes of such a site
@@ -33,6 +34,7 @@ from timeline.exporters.ics.options import with_options
 from timeline.overwriting import Guard
 from timeline.publishing import sites
 from timeline.publishing.objections import objections
+from timeline.publishing.repeating import Repetition, WatchedClock, logo_of
 from timeline.publishing.several import publish_folder
 from timeline.publishing.sites import Published
 from timeline.writing import locked
@@ -67,6 +69,14 @@ def publish(
             chronology, out,
             exports=exports, with_pages=with_pages, now=now, options=options, force=force,
         )  # fmt: skip
+    again = None
+    if not (isinstance(chronology, Timeline) or force):
+        again = Repetition(
+            Path(chronology), Path(out), Path(exports), with_pages=with_pages, options=options
+        )
+        if known := again.recalled():
+            return known
+    clock = WatchedClock(now)
     loaded = building.read_chronology(chronology)
     if problems := objections(loaded):
         raise InputError(problems)
@@ -75,7 +85,7 @@ def publish(
     with (
         locked(folder),
         building.built(
-            loaded, exports, formats=sites.FORMATS, now=now, options=options, force=force,
+            loaded, exports, formats=sites.FORMATS, now=clock, options=options, force=force,
             closes=True,
         ) as built,
     ):  # fmt: skip
@@ -85,4 +95,7 @@ def publish(
         written = sites.written_to(folder, ((file.name, file.pieces) for file in made))
         names = {file.name for file in made}
         removed = tuple(sites.remove_stale(folder, built.timeline.calendar, names))
-    return Published(built.report, written, removed, built.report.notes)
+        published = Published(built.report, written, removed, built.report.notes)
+        if again and loaded.path and not clock.was_used:
+            again.remember(published, logo_of(loaded.path, loaded.timeline))
+    return published

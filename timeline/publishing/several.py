@@ -22,6 +22,7 @@ from timeline.publishing import collection, combining, hosts, overview, sites
 from timeline.publishing.collection import Chapter, Collection
 from timeline.publishing.landing import UpLink
 from timeline.publishing.overview import Listed
+from timeline.publishing.repeating import Repetition, WatchedClock, logo_of
 from timeline.publishing.sites import FORMATS, Published, checked_folder, objected, written_to
 from timeline.publishing.templates import SiteFile, copied
 from timeline.subscribing import PAGE, file_name, site
@@ -52,10 +53,14 @@ def publish_folder(
         OutputError: a file could not be written.
     """
     place = checked_folder(out, exports)
+    again = Repetition(Path(folder), place, Path(exports), with_pages=with_pages, options=options)
+    if not force and (known := again.recalled()):
+        return known
     found = collection.read(Path(folder))
+    clock = WatchedClock(now)
     run = _Publication(
         found, place, Path(exports),
-        with_pages=with_pages, now=cache(now), options=options or {}, force=force,
+        with_pages=with_pages, now=cache(clock), options=options or {}, force=force,
     )  # fmt: skip
     with ExitStack() as stack:
         for each in ("", *(chapter.folder for chapter in found.chapters)):
@@ -63,12 +68,12 @@ def publish_folder(
         stack.enter_context(locked(Path(exports)))
         written = written_to(place, run.files(), "the site was not changed; publish again")
         removed = tuple(run.removed())
-    return Published(
-        Report(tuple(run.built), tuple(run.omissions), tuple(run.notes)),
-        written,
-        removed,
-        (*found.notes, *run.notes),
-    )
+        report = Report(tuple(run.built), tuple(run.omissions), tuple(run.notes))
+        published = Published(report, written, removed, (*found.notes, *run.notes))
+        if not clock.was_used:
+            chapters = ("", *(chapter.folder for chapter in found.chapters))
+            again.remember(published, run.logos, chapters)
+    return published
 
 
 class _Publication:
@@ -96,6 +101,7 @@ class _Publication:
         self._guard = Guard.of(inputs, force=force)
         self._names: dict[str, tuple[Calendar, set[str]]] = {}
         self._problems: list[Problem] = []
+        self.logos = logo_of(found.path, found.timeline)
         self.built: list[Written] = []
         self.omissions: list[Omission] = []
         self.notes: list[str] = []
@@ -135,6 +141,7 @@ class _Publication:
                 options=self._options, force=self._force, closes=True,
             ) as built:  # fmt: skip
                 is_combined = chapter in self._collection.combined
+                self.logos |= logo_of(chapter.path, built.timeline)
                 each = Listed.of(chapter.folder, built.timeline, is_combined=is_combined)
                 listed.append(each)
                 if is_combined:
