@@ -29,9 +29,11 @@ def with_same_days(
     last: Mention | None = None
     for block, (passage, dates) in enumerate(zip(read, found, strict=True)):
         known = list(dates)
+        last_text = ""
         for index, token in enumerate(passage.tokens):
-            is_first = index == 0 or passage.tokens[index - 1].text in ENDS
-            is_first |= _is_behind_opening(passage, index, words)
+            is_first = index == 0 or last_text in ENDS
+            is_first |= last_text == "," and _is_behind_opening(passage, index, words)
+            last_text = token.text
             size = words.again.size(passage.tokens, index) if is_first and token.text else 0
             hours = _hours_at(passage, index, size) if is_first and block not in items else None
             if not size and (hours is None or not _names_event(passage, index, dates, words)):
@@ -62,7 +64,7 @@ def _is_behind_opening(passage: Passage, index: int, words: Vocabulary) -> bool:
     "Afterwards, at 2 p.m., the exhibition opens": the words name no event of their own.
     """
     tokens = passage.tokens
-    if index == 0 or tokens[index - 1].text != "," or not passage.around.names(index, "at"):
+    if not passage.around.names(index, "at"):
         return False
     hours = clock(passage, index, len(tokens)) or clock(passage, index + 1, len(tokens))
     end = index if hours is None else _trimmed(passage, hours[1])
