@@ -64,7 +64,7 @@ def test_a_countdown_says_no_more_than_is_known(today: Opened, event: str, says:
 
 def test_what_may_still_come_is_coming_up(today: Opened) -> None:
     titles = today.page.locator("#_upcoming .vague button").all_inner_texts()
-    assert titles == ["This year", "This month", "Until the end"]
+    assert titles == ["This month", "This year", "Until the end"]
     exact = today.page.locator("#_upcoming ol button").all_inner_texts()
     assert exact[0] == "Lasting"
     assert "Ended" not in exact
