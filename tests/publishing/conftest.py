@@ -47,6 +47,12 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     }
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another one left in the cache of the user."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """The file of a small chronology."""
