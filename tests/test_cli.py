@@ -332,6 +332,18 @@ def test_help_does_not_wait_for_the_parsers() -> None:
     subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
 
+def test_a_build_imports_no_client_for_a_network(tmp_path: Path) -> None:
+    source = tmp_path / "events.yaml"
+    source.write_text("events: [{id: visit, title: Visit, when: 2025-09-17}]\n")
+    script = (
+        "import sys; from timeline.cli import main\n"
+        f"assert main(['build', {str(source)!r}, '-o', {str(tmp_path / 'exports')!r}]) == 0\n"
+        "heavy = {'ssl', 'http.client', 'urllib.request', 'email', 'xml.etree.ElementTree'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+
 @pytest.mark.parametrize("value", ["C", "POSIX", "C.UTF-8"])
 def test_cyrillic_is_printed_whatever_the_locale(value: str) -> None:
     done = subprocess.run(

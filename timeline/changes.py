@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Final
-from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from timeline import wording
 from timeline.events import Calendar, Timeline
 from timeline.subscribing import PAGE, Site, calendar_title, page_address, site
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MOST_CHANGES: Final = 500
 """The maximum number of entries in a feed; the oldest are dropped."""
@@ -206,11 +207,19 @@ def _at(place: Site | None, name: str) -> str:
     return place.address(name) if place else name
 
 
+# The parts of `xml` are imported where they are used: `saxutils` brings an HTTP client and OpenSSL
+# along, and most builds write no feed.
+
+
 def _text(text: str) -> str:
+    from xml.sax.saxutils import escape
+
     return escape(_UNFIT.sub("", text))
 
 
 def _quoted(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_UNFIT.sub("", text))
 
 
@@ -222,6 +231,8 @@ def _read(content: bytes, language: str) -> ChangeFeed | None:
     """The feed in *content*; None if it is damaged or was not written here."""
     if len(content) > _LARGEST or b"<!DOCTYPE" in content or not is_own(content[:_LARGEST]):
         return None
+    from xml.etree import ElementTree
+
     try:
         root = ElementTree.fromstring(content)
         entries = tuple(map(_entry, root.iterfind(f"{_ATOM}entry")))
@@ -230,7 +241,7 @@ def _read(content: bytes, language: str) -> ChangeFeed | None:
         return None
 
 
-def _entry(element: ElementTree.Element) -> Announcement:
+def _entry(element: Element) -> Announcement:
     links: Mapping[str, str] = {
         each.get("rel", ""): each.get("href", "") for each in element.iterfind(f"{_ATOM}link")
     }
@@ -249,7 +260,7 @@ def _entry(element: ElementTree.Element) -> Announcement:
     )
 
 
-def _of(element: ElementTree.Element, name: str) -> str:
+def _of(element: Element, name: str) -> str:
     found = element.find(f"{_ATOM}{name}")
     if found is None:
         raise LookupError(name)
