@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
@@ -98,19 +98,7 @@ class Explainer:
 
         "Announced, no dates yet" in braces produces such a key, and half of a title.
         """
-        parts: list[tuple[tuple[Step, ...], Node | None, type]] = [
-            ((), root, Chronology), (("calendar",), root.get("calendar"), Calendar)
-        ]  # fmt: skip
-        events = root.get("events")
-        for number, event in enumerate(events if isinstance(events, SequenceNode) else ()):
-            parts.append((("events", number), event, Event))
-            sources = event.get("sources") if isinstance(event, MappingNode) else None
-            for index, source in enumerate(sources if isinstance(sources, SequenceNode) else ()):
-                parts.append((("events", number, "sources", index), source, Source))
-        places = root.get("places")
-        for name, place in places.items() if isinstance(places, MappingNode) else ():
-            parts.append((("places", name), place, NamedPlace))
-        for path, node, type_ in parts:
+        for path, node, type_ in _structs(root):
             if isinstance(node, MappingNode) and node.empty:
                 fields = _fields(type_)
                 for name in node.empty:
@@ -199,6 +187,21 @@ _STAND_IN: Final[Mapping[Any, object]] = {
     Text: Text({"und": "?"}),
     NamedPlace: NamedPlace(name=Text({"und": "?"})),
 }
+
+
+def _structs(root: MappingNode) -> Iterator[tuple[tuple[Step, ...], Node | None, type[Base]]]:
+    """The path of each mapping with fixed fields, its node, and its type."""
+    yield (), root, Chronology
+    yield ("calendar",), root.get("calendar"), Calendar
+    events = root.get("events")
+    for number, event in enumerate(events if isinstance(events, SequenceNode) else ()):
+        yield ("events", number), event, Event
+        sources = event.get("sources") if isinstance(event, MappingNode) else None
+        for index, source in enumerate(sources if isinstance(sources, SequenceNode) else ()):
+            yield ("events", number, "sources", index), source, Source
+    places = root.get("places")
+    for name, place in places.items() if isinstance(places, MappingNode) else ():
+        yield ("places", name), place, NamedPlace
 
 
 @cache

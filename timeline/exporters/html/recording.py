@@ -106,8 +106,11 @@ class Recorder(Struct, frozen=True):
         )
 
     def _facts(self, of: Event | Source, listed: Iterable[Fact]) -> Facts:
-        values = ((fact, getattr(of, fact.field)) for fact in listed)
-        return {fact.field: self._said(fact, value) for fact, value in values if value}
+        return {
+            fact.field: self._said(fact, value)
+            for fact in listed
+            if (value := getattr(of, fact.field))
+        }
 
     def _said(self, fact: Fact, value: Any) -> FactRecord:
         match fact.form:
@@ -173,8 +176,8 @@ def _wording(reading: Reading) -> str | None:
 
 def said(record: EventRecord | SourceRecord, fact: Fact) -> FactRecord | None:
     """The value of *fact* in *record*; None if it has none."""
-    found: FactRecord | None = getattr(record, fact.field, record.facts.get(fact.field))
-    return found
+    found: FactRecord | None = getattr(record, fact.field, None)
+    return record.facts.get(fact.field) if found is None else found
 
 
 def _quote(when: str, quote: str) -> str:
@@ -188,7 +191,7 @@ def _edtf(day: edtf.Value | date) -> edtf.Value:
 
 def is_web_address(url: str | None) -> bool:
     """Whether *url* may become a link: http or https, so that no address can run code."""
-    return url is not None and url.lower().startswith(("https://", "http://"))
+    return url is not None and url[: len("https://")].lower().startswith(("https://", "http://"))
 
 
 def _is_days(value: edtf.Value) -> bool:

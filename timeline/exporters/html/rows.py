@@ -30,9 +30,11 @@ _NONE = Markup("")
 _OF_SOURCE: Final = facts.listed(facts.SOURCE, Where.PAGE)
 _REMARKS: Final = tuple(fact for fact in _OF_SOURCE if fact.form is Form.TEXT)
 _DETAILS: Final = tuple(
-    fact for fact in _OF_SOURCE if fact.form in (Form.WORDS, Form.DATE) and fact.field != "document"
+    (fact, fact.labels.get(Where.PAGE))
+    for fact in _OF_SOURCE
+    if fact.form in (Form.WORDS, Form.DATE) and fact.field != "document"
 )
-"""The fields of a source in the line after its document."""
+"""The facts of a source in the line after its document, each with the key of its label, if any."""
 
 
 class SourceRow(Struct):
@@ -133,11 +135,11 @@ class Rows:
     def _source(self, source: SourceRecord, rows: Phrased) -> SourceRow:
         lang = self.lang(source.language)
         details: list[Markup] = []
-        for fact in _DETAILS:
+        for fact, label in _DETAILS:
             words = self._words(said(source, fact), rows)
             if not words:
                 continue
-            if label := fact.labels.get(Where.PAGE):
+            if label:
                 details.append(_piece(self._labelled(label, words), self.words_lang))
             else:
                 details.append(_piece(words, _NONE if fact.form is Form.DATE else lang))

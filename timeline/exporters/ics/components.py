@@ -7,11 +7,10 @@ required them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import takewhile
 from typing import Final
 
 from icalendar import Calendar as CalendarComponent
@@ -55,8 +54,6 @@ where it is new.
 
 TOLD: Final = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "STATUS")
 """The properties that have a fingerprint."""
-
-_TOLD: Final = re.compile(rf"({'|'.join(TOLD)})(?:;TZID=([^:]*)|;[^:]*)?:(.*)", re.DOTALL)
 
 LONGEST_UID: Final = 200
 
@@ -181,13 +178,21 @@ def vevent(entry: Entry, stamps: Stamps) -> bytes:
 
 
 def _fingerprint(entry: Entry) -> str:
-    own = takewhile(lambda each: not each.startswith("BEGIN:"), entry.lines)
-    return told(match.groups("") for each in own if (match := _TOLD.fullmatch(each)))
+    properties = []
+    for each in entry.lines:
+        head, _, value = each.partition(":")
+        if head == "BEGIN":  # the alarm has a description of its own
+            break
+        name, _, parameter = head.partition(";")
+        if name in TOLD:
+            zone = parameter.removeprefix("TZID=") if parameter.startswith("TZID=") else ""
+            properties.append((name, zone, value))
+    return told(properties)
 
 
-def told(properties: Iterable[Sequence[str]]) -> str:
+def told(properties: Iterable[tuple[str, str, str]]) -> str:
     """The fingerprint of properties of an entry: name, time zone and value of each."""
-    return of_lines(sorted(f"{name};{zone}:{value}" for name, zone, value in properties))
+    return of_lines(sorted([f"{name};{zone}:{value}" for name, zone, value in properties]))
 
 
 def entries(

@@ -53,8 +53,15 @@ _LONGEST_LINE: Final = 400
 _IN_TITLE: Final = (Status.DRAFT, Status.CANCELLED, Status.POSTPONED)
 """The statuses that are included in the title of an entry."""
 
-_OF_EVENT: Final = facts.listed(facts.EVENT, Where.CALENDAR)
-_OF_SOURCE: Final = facts.listed(facts.SOURCE, Where.CALENDAR)
+_OF_EVENT: Final = tuple(
+    (fact, fact.label(Where.CALENDAR)) for fact in facts.listed(facts.EVENT, Where.CALENDAR)
+)
+"""The facts of an event that the description lists, each with the key of its label."""
+
+_OF_SOURCE: Final = tuple(
+    (fact, fact.labels.get(Where.CALENDAR)) for fact in facts.listed(facts.SOURCE, Where.CALENDAR)
+)
+"""Those of a source; a fact without a label is shown alone."""
 
 
 class Describer:
@@ -204,12 +211,12 @@ class Describer:
                 yield derivation(event, title, date, self.language)
 
     def _facts(self, event: Event) -> Iterator[str]:
-        for fact in _OF_EVENT:
+        for fact, label in _OF_EVENT:
             words = self._words(fact, event)
             if fact.form is Form.PARAGRAPH and words is not None:
                 yield from ("", words, "")
             elif words:
-                yield f"{self._label(fact.label(Where.CALENDAR))}: {words}"
+                yield f"{self._label(label)}: {words}"
 
     def _words(self, fact: Fact, event: Event) -> str | None:
         """The value of a fact as the description shows it; None if there is none."""
@@ -236,13 +243,13 @@ class Describer:
     def _source(self, event: Event, source: Source) -> str:
         told: list[str] = []
         remarks: list[str] = []
-        for fact in _OF_SOURCE:
+        for fact, label in _OF_SOURCE:
             value = getattr(source, fact.field)
             if not value:
                 continue
             if fact.form is Form.TEXT:
                 remarks.append(self._text(value))
-            elif label := fact.labels.get(Where.CALENDAR):
+            elif label:
                 told.append(self._labelled(label, value))
             else:
                 told.append(value if isinstance(value, str) else date_words(value, self._spoken))

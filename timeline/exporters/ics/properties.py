@@ -74,11 +74,12 @@ def address(name: str, value: str) -> str:
 
 def link(value: str, document: str, language: str) -> str:
     """The LINK to a source, the page or PDF at *value* (RFC 9253 section 8.2)."""
-    is_pdf = _PDF.search(value) is not None
+    is_pdf = _PDF.search(value.lower()) is not None
     return _link(document, language, "application/pdf" if is_pdf else "text/html") + value
 
 
-_PDF: Final = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
+# Without IGNORECASE, the search skips to the first ".pdf".
+_PDF: Final = re.compile(r"\.pdf(?:$|[?#])")
 
 
 @lru_cache(maxsize=4096)
