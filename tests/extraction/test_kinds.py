@@ -74,3 +74,12 @@ def test_what_is_signed_is_a_signature_and_what_enters_into_force_an_agreement()
 def test_a_sentence_does_not_end_behind_an_abbreviated_town() -> None:
     found = drafted("14.05.2026 у м. Ужгороді відбулася зустріч керівників митних органів.", "uk")
     assert [(draft.event.kind, draft.event.place) for draft in found] == [("meeting", "uzhhorod")]
+
+
+def test_a_date_that_opens_a_sentence_leaves_its_subject_and_verb_to_the_event() -> None:
+    text = "Note\n\nLe 7 mai 2025, la France et le Maroc ont signé à Rabat un accord sur l'eau.\n"
+    (draft,) = drafted(text, "fr")
+    assert (draft.event.kind, draft.event.parties) == ("signature", ("FR", "MA"))
+    assert draft.intended.value == "signed"
+    other = "Note\n\nOn 7 May 2025, the forum opened, and a protocol was signed on 8 May 2025.\n"
+    assert drafted(other, "en")[0].intended.value == "held"

@@ -151,6 +151,45 @@ def test_the_title_is_what_takes_place(language: str, text: str, expected: list[
 
 # -- titles of several lines -----------------------------------------------------------------------
 
+UNSPACED = [
+    ("zh", "应外交部长邀请，芬兰外长将于2026年5月2日至4日对秘鲁进行正式访问。",
+     "芬兰外长对秘鲁进行正式访问"),
+    ("zh", "2026年5月20日，秘鲁织物展览将在利马开幕。", "秘鲁织物展览将在利马开幕"),
+    ("ja", "ペルー共和国大統領は、2026年5月4日から7日まで来日する。", "ペルー共和国大統領は、来日する"),
+    ("ja", "ペルー共和国大統領は、5月4日(月曜日)から7日まで、外務省賓客として来日する。",
+     "ペルー共和国大統領は、外務省賓客として来日する"),
+    ("ja", "2026年5月9日に第3回日・EU首脳会議が東京で開催される。", "第3回日・EU首脳会議"),
+    ("zh", "双方交往一览\n2009年8月20日 秘鲁总统访华", "秘鲁总统访华"),
+    # A noun that has its words before it says enough.
+    ("zh", "2026年5月5日，第二届海洋论坛在利马举行。", "第二届海洋论坛"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "title"), UNSPACED)
+def test_a_visit_keeps_its_visitor_in_scripts_without_spaces(
+    language: str, text: str, title: str
+) -> None:
+    assert titles(language, f"Note\n\n{text}\n") == [title]
+
+
+OPENING_DATES = [
+    ("en", "On 6 May 2025, the minister received her guests in Paris.",
+     "The minister received her guests in Paris"),
+    ("fr", "Le 6 mai 2025, la ministre a reçu à Paris ses invités.",
+     "La ministre a reçu à Paris ses invités"),
+    ("fr", "Le 8 mai 2025, le ministre a visité Lima.", "Le ministre a visité Lima"),
+    ("ar", "تعقد اللجنة المشتركة دورتها الثالثة في الرباط يوم 2 أكتوبر 2026.",
+     "تعقد اللجنة المشتركة دورتها الثالثة في الرباط"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "title"), OPENING_DATES)
+def test_a_sentence_that_says_what_happened_is_the_title(
+    language: str, text: str, title: str
+) -> None:
+    assert titles(language, f"Note\n\n{text}\n") == [title]
+
+
 HEADINGS = [
     (
         "es",

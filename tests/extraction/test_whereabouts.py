@@ -94,6 +94,21 @@ PLACED = [
     ("th", "การหารือของรัฐมนตรีจัดขึ้นที่กรุงอัสตานาเมื่อวันที่ 5 พฤษภาคม 2568", "astana"),
     ("hy", "Հանդիպումը տեղի ունեցավ Մոսկվայում 2025 թվականի մայիսի 5-ին։", "moscow"),
     ("sl", "Srečanje je potekalo v Bruslju 5. maja 2025.", "brussels"),
+    # The adjective of a city before the noun.
+    ("hu", "- 2026. május 5. – A lett miniszter pozsonyi látogatása", "bratislava"),
+    ("hu", "- 2026. május 5. – A bizottság hanoi ülése", "hanoi"),
+    ("ru", "- 5 мая 2026 г. – Бакинский форум по энергетике", "baku"),
+    ("ru", "- 5 мая 2026 г. – Пражская встреча министров", "prague"),
+    ("uk", "- 5 травня 2026 р. – Паризька конференція донорів", "paris"),
+    ("bg", "- 5 май 2026 г. – Московската среща на министрите", "moscow"),
+    ("mk", "- 5 мај 2026 – Скопскиот самит на премиерите", "skopje"),
+    ("sr-Latn", "- 5. maj 2026. – Bečka konferencija o vodi", "vienna"),
+    ("sr-Cyrl", "- 5. мај 2026. – Загребачки састанак министара", "zagreb"),
+    ("hr", "- 5. svibnja 2026. – Praška konferencija o vodi", "prague"),
+    ("sl", "- 5. maj 2026 – Dunajska konferenca o vodi", "vienna"),
+    ("pl", "- 5 maja 2026 – Kijowskie spotkanie ministrów", "kyiv"),
+    ("cs", "- 5. května 2026 – Pařížská konference o vodě", "paris"),
+    ("de", "- 5. Mai 2026: Wiener Gespräche über Wasser", "vienna"),
 ]
 
 UNPLACED = [
@@ -123,6 +138,15 @@ UNPLACED = [
     ("en", "The lecture by Anna Nowak (Vienna) on 5 May 2026 is open to all."),
     ("en", "The seminar of 5 May 2026 will hear Anna Nowak (Vienna)"),
     ("en", "The ministers held a meeting by videoconference on 3 March 2026."),
+    ("ru", "- 5 мая 2026 г. – Парижское соглашение"),
+    ("ru", "- 5 мая 2026 г. – Заседание Московского клуба"),
+    ("ru", "- 5 мая 2026 г. – Городской форум"),
+    ("hu", "- 2026. május 5. – A parlamenti bizottság ülése"),
+    ("hu", "- 2026. május 5. – A bécsi egyezmény"),
+    ("sr-Latn", "- 5. maj 2026. – Pariski sporazum"),
+    ("pl", "- 5 maja 2026 – Miejskie forum o wodzie"),
+    ("de", "- 5. Mai 2026: Treffen der Wiener Gruppe"),
+    ("de", "- 5. Mai 2026: Unser Forum"),
 ]
 
 

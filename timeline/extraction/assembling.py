@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.documents import Document
 from timeline.events import COUNTRIES, Event, Source, Status, Text, Timeline
-from timeline.extraction.clauses import bounds
+from timeline.extraction.clauses import statement
 from timeline.extraction.drafts import Draft, DraftRule
 from timeline.extraction.names import NameKind
 from timeline.extraction.sentence import Sentence
@@ -112,7 +112,7 @@ class Assembler:
         spans = [(title.start, title.end)] if title else []
         if title and (kind in _INVOLVING or not title.head.noun.size):
             # "The President of Uzbekistan paid a state visit": its subject takes part.
-            spans.append(bounds(sentence, span))
+            spans.append(statement(sentence, span))
         cities = {one.start for one in self._whereabouts.stated(sentence)}
         parties = list(parties_in(sentence, spans, cities))
         if kind == "visit" and len(parties) < 2 and len(sentence.blocked) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from timeline.events import Status
@@ -11,7 +12,7 @@ from timeline.extraction.remarks import name_end
 from timeline.extraction.sentence import Head, Sentence, between
 from timeline.extraction.titles import LONGEST, Title, capitalised, title_around
 from timeline.extraction.vocabulary import Noun, NounForm
-from timeline.phrases.tokens import TextSpan, tokenise
+from timeline.phrases.tokens import TextSpan, has_unspaced, is_hiragana, tokenise
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "(", ")", "."})
 _PARTED: Final = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
@@ -188,7 +189,9 @@ def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
 
 def elided(sentence: Sentence, span: TextSpan) -> Title | None:
     """An event called only "the next" or "the third", with its noun from the text before."""
-    start, _ = bounds(sentence, span)
+    start, end = bounds(sentence, span)
+    if sentence.act(start, end):
+        return None  # "The committee holds its fifth session": the clause says more
     for index in range(start, span[0]):
         size = sentence.size(sentence.lexicon.upcoming, index) or sentence.is_ordinal(index)
         if not size or sentence.is_noun(index + size):
@@ -212,12 +215,18 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
     launched on 1 August, runs" the text before the participle. None if there is none.
     """
     start, end = bounds(sentence, span)
+    if sentence.act(0, len(sentence.tokens)) and (full := _unspaced_statement(sentence, span)):
+        return _untitled(sentence, [full], span)
     if said := _inverted(sentence, span, start, end):
         return _untitled(sentence, said.split(), span)
     if sentence.act(start, end) and start < span[0]:
         # "The two ministers met in Szeged": what happened, as the text says it.
         parts = _trimmed_end(sentence, start, span[0]), _trimmed_end(sentence, span[1], end)
         return _untitled(sentence, " ".join(parts).split(), span)
+    told = statement(sentence, span)
+    if told != (start, end) and sentence.act(*told):
+        # "On 5 May, the minister received her guests": the whole clause behind the comma.
+        return _untitled(sentence, _trimmed_end(sentence, *told).split(), span)
     words = _before_participle(sentence, start) or _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
@@ -252,7 +261,7 @@ def _untitled(sentence: Sentence, words: list[str], span: TextSpan) -> Title | N
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     text = capitalised(text.strip(' -–—.,;:•*"«»։'), sentence.lexicon.tag)
-    kind = sentence.act(*bounds(sentence, span)) or "other"
+    kind = sentence.act(*statement(sentence, span)) or "other"
     nobody = Head(span[0], Noun(kind, NounForm(text, "", "", ""), 0))
     return Title(text, *span, kind, nobody) if text else None
 
@@ -275,6 +284,72 @@ def bounds(sentence: Sentence, span: TextSpan) -> TextSpan:
     while end < last and not ends(end):
         end += 1
     return start, end
+
+
+def statement(sentence: Sentence, span: TextSpan) -> TextSpan:
+    """The clause that says what happened on the date at *span*.
+
+    It is the one around the date, or behind the comma after a date that only opens its sentence:
+    "On 5 May, the two ministers met".
+    """
+    start, end = bounds(sentence, span)
+    is_opening = start == 0 and end == span[1] and sentence.blocked == [span]
+    if not is_opening or end + 1 >= len(sentence.tokens) or sentence.tokens[end].text != ",":
+        return start, end
+    if any(sentence.tokens[index].kind == "word" for index in _unspent(sentence, span[0])):
+        return start, end
+    return bounds(sentence, (end + 1, end + 1))
+
+
+def in_full(sentence: Sentence, span: TextSpan, title: Title) -> Title:
+    """*title*, or its sentence where that is written without spaces and says more.
+
+    The verb of a visit has its subject before the date («泰国外长将于…对中国进行访问»), and
+    a noun that is alone or an opening («展览将在上海开幕») leaves out what the sentence says.
+    """
+    noun = title.head.noun
+    is_begun = noun.form.nominative in sentence.lexicon.milestones
+    is_brief = title.kind == "visit" or is_begun or title.end - title.start == noun.size
+    full = _unspaced_statement(sentence, span) if noun.size and is_brief else None
+    if full is None:
+        return title
+    heads = sentence.heads if is_begun else ()
+    kind = next((head.noun.kind for head in heads if head.noun.kind not in _VAGUE), title.kind)
+    return Title(full, title.start, title.end, kind, title.head)
+
+
+def _unspaced_statement(sentence: Sentence, span: TextSpan) -> str | None:
+    """The clause around its only date, without the date, in a script without spaces."""
+    tokens = sentence.tokens
+    is_only = sentence.blocked == [span] and not sentence.lexicon.head_first
+    if not is_only or not any(has_unspaced(token.text) for token in tokens):
+        return None
+    comma = int(span[0] > 0 and tokens[span[0] - 1].text == ",")
+    start, _ = bounds(sentence, (span[0] - comma, span[0]))
+    _, end = bounds(sentence, span)
+    after = span[1]
+    if end + 1 < len(tokens) and all(is_hiragana(token.text) for token in tokens[after:end]):
+        after, end = bounds(sentence, (end + 1, end + 1))  # «18日まで、…»
+    last = span[0] - comma
+    while last > start and sentence.stops(last - 1) and not is_hiragana(tokens[last - 1].text):
+        last -= 1
+    while after < end and is_hiragana(tokens[after].text):
+        after += 1  # «7日まで来日する»
+    before = sentence.words(start, last).rpartition("\n")[2].strip()
+    behind = sentence.words(after, end).strip(" ，、,")
+    joint = sentence.words(last, span[0]) if before and comma else ""
+    text = before + joint + behind
+    return text if behind and len(text) <= LONGEST else None
+
+
+def _unspent(sentence: Sentence, first: int) -> Iterator[int]:
+    """The tokens before *first* that are no prepositions or articles."""
+    lexicon, index = sentence.lexicon, 0
+    while index < first:
+        size = sentence.size(lexicon.prepositions, index) or sentence.size(lexicon.articles, index)
+        if not size:
+            yield index
+        index += size or 1
 
 
 def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:

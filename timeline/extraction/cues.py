@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from timeline.events import Status
+from timeline.extraction.clauses import statement
 from timeline.extraction.sentence import Sentence, between
 from timeline.extraction.vocabulary import OFF
 from timeline.phrases.tokens import TextSpan
@@ -43,6 +44,7 @@ def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
     """The status of the cue nearest to the date; at equal distance, the one before it."""
     best: Cue | None = None
     first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
+    told = statement(sentence, span)
     for index, size, status in sentence.cues:
         if not first <= index < last:
             continue
@@ -50,6 +52,8 @@ def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
         distance = span[0] - index - size + 1 if is_before else index - span[1] + CUE_BEHIND
         distance -= (size - 1) * CUE_WORD
         gap = range(index, span[0]) if is_before else range(span[1], index)
+        if told[0] > span[1] and told[0] <= index < told[1]:
+            gap = range(0)  # "On 5 May, France and Chad signed": no other date is there
         commas = sum(sentence.tokens[i].text == "," for i in gap)
         distance += commas * (CUE_COMMA_BEFORE if is_before else CUE_COMMA_BEHIND)
         if not is_before:

@@ -19,7 +19,9 @@ from timeline.extraction.clauses import (
     clause,
     counted,
     elided,
+    in_full,
     kept_anniversary,
+    statement,
     verbal,
     whole,
 )
@@ -79,6 +81,7 @@ class Drafter:
         else:
             apart = spans_of_other_years(mention, names)
             title = instrument(sentence, span) or self._title(sentence, span, apart, cued)
+            title = in_full(sentence, span, title) if title else None
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
         if cued is None and is_coarse and sentence.has_shares:
             return None  # "The route carried a tenth more in 2025", in figures
@@ -185,7 +188,7 @@ class Drafter:
         title = title_around(sentence, near[1], is_alone=is_signed)
         noun = title.head.noun
         is_alone = title.end - title.start == noun.size
-        is_told = sentence.act(*bounds(sentence, span)) is not None
+        is_told = sentence.act(*statement(sentence, span)) is not None
         if noun.kind == ACTOR and (is_alone or is_told):
             return None  # "The commission meets in Rio": not what takes place
         if is_alone and is_told and noun.kind in _SAID_AGAIN and not is_signed:

@@ -143,6 +143,13 @@ class Names:
             end += 1
             if end < len(tokens) - 1 and tokens[end].text in _BETWEEN_SIGNS and tokens[end].glued:
                 end += 1
+        is_beside = (
+            len(ids) == 1
+            and tokens[end - 1].text in _BETWEEN_SIGNS
+            and any(True for _ in self._beginning(tokens[end].text))
+        )  # 日・チェコ
+        if is_beside and self._may_be_signs(tokens, index, end):
+            return end - index, ids
         if len(ids) < FEWEST_SIGNS or not self._may_be_signs(tokens, index, end):
             return 0, []
         return end - index, ids

@@ -192,10 +192,19 @@ class Sentence:
             noun = self.lexicon.noun(self.tokens, index)
             if noun and self._has_capital_nouns and self.is_small(index):
                 noun = None  # "besuchen" is not a visit in German
+            if noun and index and self._is_in_act(index):
+                noun = None  # "a visité" is not a "visite"
             if noun:
                 found.append(Head(index, noun))
             index += noun.size if noun else 1
         return tuple(found)
+
+    def _is_in_act(self, index: int) -> bool:
+        """Whether the token is behind the first one of a verb of several words."""
+        lists = self._lists[index - 1]
+        return bool(lists) and any(
+            self.size(words, index - 1) > 1 for words in self.lexicon.acts.values()
+        )
 
     @cached_property
     def _has_capital_nouns(self) -> bool:
@@ -316,9 +325,9 @@ class Sentence:
         return None
 
     def is_joined(self, index: int) -> bool:
-        """Whether a hyphen or apostrophe joins the token to the one before."""
+        """Whether a hyphen, an apostrophe or a point joins the token to the one before: 日・印."""
         mark = self.tokens[index - 1] if index > 1 else None
-        is_mark = mark is not None and mark.text in "-'" and mark.glued
+        is_mark = mark is not None and mark.text in "-'・·" and mark.glued
         return is_mark and self.tokens[index].glued
 
     def is_tabbed(self, index: int) -> bool:

@@ -38,6 +38,17 @@ FARTHEST: Final = 24
 UNDATED_REACH: Final = 8
 """Tokens after a title without a date that are searched for its place."""
 
+_HELD: Final = frozenset(
+    {"visit", "meeting", "summit", "congress", "conference", "exhibition", "culture"}
+)
+"""Kinds of events that are where the city before their noun is, unlike the Treaty of Rome."""
+
+_MOST_ADJECTIVES: Final = 3
+"""Maximum words from the adjective of a city to the noun that it belongs to, with itself."""
+
+_LARGE: Final = 150
+"""Thousands of inhabitants of a city, if it is no capital, that an adjective may mean."""
+
 _OF_THE_UNION: Final = "Brussels"
 """The capital that acts as the European Union rather than as its country."""
 
@@ -104,9 +115,30 @@ class Whereabouts:
         near = [
             one.city for one in seen if not one.is_seat and self._goes_with(sentence, one, span)
         ]
+        if not inside and title and title.kind in _HELD:
+            inside = list(filter(None, [self._attributive(sentence, title)]))
         for group in (inside, near):
             if len({city.number for city in group}) == 1:
                 return self.located(group[0])
+        return None
+
+    def _attributive(self, sentence: Sentence, title: Title) -> City | None:
+        """The city whose adjective is before the noun of *title*: «Московская встреча»."""
+        head = title.head
+        if not head.noun.size:
+            return None
+        agreeing = sentence.lexicon.adjectives(head.noun.form)
+        for index in range(head.index - 1, max(head.index - 1 - _MOST_ADJECTIVES, -1), -1):
+            word = sentence.tokens[index]
+            is_named = any(name.start <= index < name.end for name in sentence.names)
+            if word.kind != "word" or sentence.is_blocked(index) or is_named:
+                return None
+            for name in self._forms.named_by(word.text):
+                city = self._one(name)
+                if city and (city.is_capital or city.thousands >= _LARGE):
+                    return city
+            if sentence.lexicon.agreement is not None and not word.text.endswith(agreeing):
+                return None
         return None
 
     def route(self, sentence: Sentence, title: Title) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ separated by commas, and an entry may have several:
 ``cases``   endings of a name in the nominative ("" for any), with the endings of its other cases
 ``within``  those of the other endings, and of what is ``before``, that mean "in"
 ``toward``  those that mean "to"
+``adjectives`` endings of a name in the nominative, or whole names, with the endings of the
+            adjectives made of it: «московская», "budapesti", "Berliner"
+``declined`` the endings that such an adjective has behind these
 ``nouns``   "capital" if every noun is capitalised: the next noun is then not part of the name
 """
 
@@ -37,6 +40,9 @@ from timeline.places.index import key
 
 SHORTEST_STEM: Final = 2
 """Letters that must remain of a name without its ending."""
+
+SHORTEST_NAMED: Final = 3
+"""Letters of the shortest name that an adjective is made of: "bečki"."""
 
 MOST_FORMS: Final = 64
 """Maximum nominatives that a name of several words is looked up in."""
@@ -116,6 +122,8 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     before: tuple[str, ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
     """An ending and the nominative's ending; the longest ones first."""
+    adjectives: tuple[tuple[str, str], ...] = ()
+    """The ending of an adjective, and of the name that it is made of; the longest first."""
     within_endings: frozenset[str] = frozenset()
     toward_endings: frozenset[str] = frozenset()
     has_capital_nouns: bool = False
@@ -135,6 +143,17 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
         for parts in islice(product(*found), MOST_FORMS):
             if any(ending for _, ending in parts):
                 yield " ".join(word for word, _ in parts), parts[0 if self.before else -1][1]
+
+    def named_by(self, adjective: str) -> Iterator[str]:
+        """The names that the folded *adjective* may be made of.
+
+        >>> "warszawa" in forms("pl").named_by("warszawski")
+        True
+        """
+        for ending, nominative in self.adjectives:
+            stem = adjective[: len(adjective) - len(ending)]
+            if adjective.endswith(ending) and len(stem + nominative) >= SHORTEST_NAMED:
+                yield stem + nominative
 
     def is_marked(self, word: str) -> bool:
         """Whether the folded *word* has the form of a place where something is, or goes to.
@@ -187,11 +206,11 @@ def forms(language: str) -> Forms:
 
 
 def _read(root: MappingNode) -> Forms:
-    cases = root.get("cases")
-    pairs = {
-        (fold(ending), fold(nominative))
-        for nominative, endings in (cases.items() if isinstance(cases, MappingNode) else ())
-        for ending in _list(endings)
+    declined = list(map(fold, _list(root.get("declined")))) or [""]
+    made = {
+        (ending + case, nominative)
+        for ending, nominative in _pairs(root.get("adjectives"))
+        for case in declined
     }
     return Forms(
         inside=_phrases(root.get("in")),
@@ -203,11 +222,25 @@ def _read(root: MappingNode) -> Forms:
         mixed=_phrases(root.get("mixed")),
         dative=frozenset(map(fold, _list(root.get("dative")))),
         before=tuple(map(fold, _list(root.get("before")))),
-        cases=tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), -len(pair[1]), pair))),
+        cases=_longest_first(_pairs(root.get("cases"))),
+        adjectives=_longest_first(made),
         within_endings=frozenset(map(fold, _list(root.get("within")))),
         toward_endings=frozenset(map(fold, _list(root.get("toward")))),
         has_capital_nouns=root.get("nouns") == "capital",
     )
+
+
+def _pairs(section: object) -> set[tuple[str, str]]:
+    """Each ending in a *section*, with the ending of the nominative that it is listed under."""
+    return {
+        (fold(ending), fold(nominative))
+        for nominative, endings in (section.items() if isinstance(section, MappingNode) else ())
+        for ending in _list(endings)
+    }
+
+
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), -len(pair[1]), pair)))
 
 
 def _list(text: object) -> list[str]:
