@@ -48,6 +48,33 @@ def test_an_event_may_be_closed(language: str, text: str, title: str) -> None:
     assert [draft.title for draft in extracted(language, text).drafts] == [title]
 
 
+FURNITURE = [
+    ("en", "Share this page"),
+    ("en", "Filed under: Weekly agenda"),
+    ("de", "Seite drucken"),
+    ("fr", "Haut de page"),
+    ("es", "Compartir"),
+    ("pl", "Drukuj"),
+    ("ro", "Tipărește pagina"),
+    ("ru", "Версия для печати"),
+    ("sr-Latn", "Podeli vest"),
+    ("tr", "Sayfayı yazdır"),
+    ("zh", "打印本页"),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), FURNITURE)
+def test_nothing_is_drafted_from_the_page_around_a_diary(language: str, line: str) -> None:
+    found = extracted(language, f"Agenda\n\n2026-05-18\nEXPO\n{line}\n")
+    assert [draft.title for draft in found.drafts] == ["EXPO"]
+
+
+def test_an_event_that_begins_like_a_button_of_a_page_is_drafted() -> None:
+    found = extracted("en", "Agenda\n\n18 May 2026\nPrint fair in Lyon\nShare of rivers: seminar\n")
+    titles = [draft.title for draft in found.drafts]
+    assert titles == ["Print fair in Lyon", "Share of rivers: seminar"]
+
+
 CITED = [
     ("es", "De conformidad con el artículo VII del Convenio suscrito el 12 de agosto de 1981."),
     ("fr", "Conformément à la convention de subvention du 3 mars 2024, le rapport est à remettre."),

@@ -205,3 +205,21 @@ def test_capitals_that_act_and_signs_together_are_countries(
 ) -> None:
     document = documents.parse(text.encode(), "note.txt", language=language, on=date(2026, 1, 1))
     assert [draft.event.parties for draft in from_document(document).drafts] == [wanted]
+
+
+HEADED = [
+    ("en", "Diary\n\n21 May 2026\nFRANCE - Visit of the King of Jordan\n", ("FR", "JO")),
+    ("de", "Termine\n\n21. Mai 2026\nFRANKREICH: Besuch des Königs von Jordanien\n", ("FR", "JO")),
+    ("hu", "OKTÓBER Október 1. Izland: A miniszter megbeszélést folytatott 2025 őszén.", ("IS",)),
+    # A city is the place.
+    ("en", "Diary\n\n21 May 2026\nPARIS - Visit of the King of Jordan\n", ("JO", "FR")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), HEADED)
+def test_the_country_at_the_head_of_a_line_takes_part(
+    language: str, text: str, wanted: tuple[str, ...]
+) -> None:
+    on = date(2026, 4, 1)
+    document = documents.parse(text.encode(), "note.txt", language=language, on=on)
+    assert from_document(document).drafts[0].event.parties == wanted

@@ -33,6 +33,9 @@ LINES = [
      "wykład prof. A. Nowak"),
     ("ru", "5 мая 2026 г. – Дни кино (сроки уточняются)", "Дни кино"),
     ("tr", "5 Mayıs 2026: Sergi açılışı (saat bilahare duyurulacaktır)", "Sergi açılışı"),
+    ("en", "5 May 2026 – State visit of the King (see page 3)", "State visit of the King"),
+    ("de", "5. Mai 2026 – Treffen der Bürgermeister (siehe Seite 4)", "Treffen der Bürgermeister"),
+    ("ru", "5 мая 2026 г. – Встреча мэров (см. стр. 2)", "Встреча мэров"),
     # Notes, and hours in four figures.
     ("en", "5 May 2026 – Opening of the archive (2)*", "Opening of the archive"),
     ("en", "5 May 2026 – Winner of the prize announced. 0945", "Winner of the prize announced"),

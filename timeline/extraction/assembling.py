@@ -114,7 +114,7 @@ class Assembler:
             # "The President of Uzbekistan paid a state visit": its subject takes part.
             spans.append(statement(sentence, span))
         cities = {one.start for one in self._whereabouts.stated(sentence)}
-        parties = list(parties_in(sentence, spans, cities))
+        parties = [*_heading(sentence, span), *parties_in(sentence, spans, cities)]
         if kind == "visit" and len(parties) < 2 and len(sentence.blocked) == 1:
             # "The President of Serbia, who …, paid a visit": the visitor is named further away.
             parties = list(parties_in(sentence, [(0, len(sentence.tokens))], cities))
@@ -215,6 +215,14 @@ def parties_in(
         and any(start <= name.start < end for start, end in spans)
     )
     return tuple(dict.fromkeys(named))
+
+
+def _heading(sentence: Sentence, span: tuple[int, int]) -> Iterator[str]:
+    """The country before the colon at the beginning, or behind the date: "May 5. Peru: …"."""
+    for name in sentence.names:
+        is_first = name.kind is NameKind.PARTY and name.start in (0, span[1], span[1] + 1)
+        if is_first and sentence.words(name.end, name.end + 1) == ":":
+            yield name.id
 
 
 def _series(sentence: Sentence, title: Title | None) -> str | None:

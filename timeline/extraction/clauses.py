@@ -305,12 +305,12 @@ def in_full(sentence: Sentence, span: TextSpan, title: Title) -> Title:
     """*title*, or its sentence where that is written without spaces and says more.
 
     The verb of a visit has its subject before the date («泰国外长将于…对中国进行访问»), and
-    a noun that is alone or an opening («展览将在上海开幕») leaves out what the sentence says.
+    the noun of an opening leaves out what opens («展览将在上海开幕»).
     """
     noun = title.head.noun
     is_begun = noun.form.nominative in sentence.lexicon.milestones
-    is_brief = title.kind == "visit" or is_begun or title.end - title.start == noun.size
-    full = _unspaced_statement(sentence, span) if noun.size and is_brief else None
+    is_told = title.kind == "visit" or is_begun
+    full = _unspaced_statement(sentence, span) if noun.size and is_told else None
     if full is None:
         return title
     heads = sentence.heads if is_begun else ()

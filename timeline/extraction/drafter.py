@@ -37,7 +37,7 @@ from timeline.extraction.nearest_nouns import (
     nearest_noun,
     spans_of_other_years,
 )
-from timeline.extraction.remarks import is_idle, name_end
+from timeline.extraction.remarks import is_furniture, is_idle, name_end
 from timeline.extraction.sentence import Head, Sentence
 from timeline.extraction.structure import Item
 from timeline.extraction.titles import LONGEST, Title, title_around
@@ -92,7 +92,7 @@ class Drafter:
             return None
         if title is not None and title.kind in ACTS_OF_LAW and cued is None and _is_year(value):
             return None  # "the Convention of 1992 on …": the year by which an act is cited
-        if is_idle(sentence, *bounds(sentence, span)):
+        if is_idle(sentence, *bounds(sentence, span)) or is_furniture(sentence):
             return None
         title = title or elided(sentence, span) or clause(sentence, span)
         if title is None:
@@ -146,7 +146,7 @@ class Drafter:
         was cancelled.
         """
         title = whole(line)
-        if title is None or is_idle(line, 0, len(line.tokens)):
+        if title is None or is_idle(line, 0, len(line.tokens)) or is_furniture(line):
             return None
         date = item.date
         is_own = item.start <= date.start < item.end
@@ -161,6 +161,8 @@ class Drafter:
         )  # fmt: skip
         for place in (item.place, item.around if draft.event.place is None else None):
             draft = self._assembler.at_place(draft, place) if place else draft
+        if item.place and draft.event.place is None:
+            draft = _with_parties(draft, line.of(item.place))
         if item.venue:
             venue = Text({self._document.language: item.venue})
             draft = replace(draft, event=replace(draft.event, venue=venue))
@@ -309,6 +311,13 @@ def _whole_name(heading: Sentence, named: Title) -> Title:
     if not goes_on or len(text) > LONGEST:
         return named
     return Title(text, named.start, end, named.kind, named.head)
+
+
+def _with_parties(draft: Draft, head: Sentence) -> Draft:
+    """*draft* with the countries that the *head* of its line names: "FRANCE: Visit of …"."""
+    named = parties_in(head, [(0, len(head.tokens))])
+    parties = tuple(dict.fromkeys((*named, *draft.event.parties)))
+    return replace(draft, event=replace(draft.event, parties=parties))
 
 
 UPCOMING_REACH: Final = 6

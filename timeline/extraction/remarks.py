@@ -150,3 +150,14 @@ def is_idle(sentence: Sentence, first: int, last: int) -> bool:
     if not any(sentence.size(idle, index) for index in range(first, last)):
         return False
     return all(head.noun.kind == "institution" for head in sentence.heads_between(first, last - 1))
+
+
+def is_furniture(sentence: Sentence) -> bool:
+    """Whether a line is a part of the page around its content: "Print this page", "Tags: …"."""
+    size = sentence.size(sentence.lexicon.furniture, 0) if sentence.tokens else 0
+    if not size:
+        return False
+    behind = sentence.tokens[size:]
+    if all(token.kind == "sign" for token in behind) or behind[0].text == ":":
+        return True
+    return size > 1 and not sentence.heads

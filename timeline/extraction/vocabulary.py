@@ -41,6 +41,7 @@ entry may have several words. The lists:
 ``cited``       documents that are cited by their day, and words before it: "as amended on"
 ``remarks``     remarks next to the name of an event that are not part of it: "free entry"
 ``idle``        words for "nothing takes place" ("no events"), or for something that is closed
+``furniture``   texts of a page around its content: "print this page", "filed under"
 ``basis``       words before an act that something is based on: "in accordance with"
 ``venues``      nouns for buildings and rooms in which events take place
 ``labels``      words before a colon: ``what``, ``when``, ``where``; ``sent`` in a mail
@@ -183,6 +184,7 @@ class Vocabulary(Struct):
     inverted: Mapping[str, Words] = {}
     remarks: Words = field(default_factory=Words)
     idle: Words = field(default_factory=Words)
+    furniture: Words = field(default_factory=Words)
     basis: Words = field(default_factory=Words)
     venues: Words = field(default_factory=Words)
     labels: Mapping[str, Words] = {}
@@ -262,6 +264,7 @@ class Vocabulary(Struct):
                 self.upcoming, self.undated, self.welcomed, self.stops, self.prepositions,
                 self.articles, self.conjunctions, self.relatives,
                 self.onto, self.again, self.cited, self.remarks, self.idle, self.basis,
+                self.furniture,
                 *self.cues.values(), *self.verbs.values(), *self.acts.values(),
                 *self.inverted.values(),
             )  # fmt: skip
@@ -371,6 +374,7 @@ def _without_nouns(root: MappingNode, tag: str) -> Vocabulary:
         inverted={part: _words(text) for part, text in _mapping(root, "inverted").items()},
         remarks=_words(root.get("remarks")),
         idle=_words(root.get("idle")),
+        furniture=_words(root.get("furniture")),
         basis=_words(root.get("basis")),
         venues=_words(root.get("venues")),
         labels={role: _words(text) for role, text in _mapping(root, "labels").items()},
