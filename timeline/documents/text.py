@@ -133,10 +133,10 @@ _MOST_FULL: Final = 3
 """In a list, at most one line in this many is as wide as its block; wrapped prose has more."""
 
 BULLET: Final = re.compile(
-    r"[ \t]*(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|--|\*{2,3})[ \t]+(?=\S)"
+    r"[ \t]*(?:(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|--|\*{2,3})[ \t]+){1,2}(?=\S)"
     r"|[ \t]*(?<=[ \t])o[ \t]+(?=[^\W_])(?![a-zа-яё])"
 )
-"""The beginning of an item of a list; an indented "o" is one before a capital or a figure."""
+"""The beginning of an item of a list: a bullet or "- —"; an indented "o" before a capital or a figure."""
 
 _CELLS: Final = re.compile(r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)")
 """The separator of the cells of a row."""

@@ -48,8 +48,10 @@ def finest(line: Line) -> int:
 
 
 def _following(lines: Sequence[Line], index: int) -> Line | None:
-    """The line below, or the one behind the names of the columns of a table."""
+    """The line below, or the one after a remark in brackets or the names of a table's columns."""
     place = index + 1
+    if place < len(lines) and lines[place].is_bracketed:
+        place += 1
     if place < len(lines) and heads_columns(lines, place):
         place += 1
     return lines[place] if place < len(lines) else None

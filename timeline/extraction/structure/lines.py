@@ -146,6 +146,13 @@ class Line:
         """Whether it may be a line of a list."""
         return len(self.text) <= LONGEST
 
+    @property
+    def is_bracketed(self) -> bool:
+        """Whether it is a remark in brackets, without a date at its edges: "(from the press)"."""
+        text = self.text.strip()
+        is_remark = text.startswith("(") and text.endswith(")") and text.count("(") == 1
+        return is_remark and self.is_short and not (self.lead or self.trail)
+
     @cached_property
     def cells(self) -> tuple[TextSpan, ...]:
         """The cells of a row that are not empty."""

@@ -109,14 +109,14 @@ class Years:
         return found, inferring.TENSE if tense else inferring.DOCUMENT
 
     def _in_year_above(self, line: Line, dated: Dated, month: int | None) -> edtf.Value | None:
-        """The date in the only year that the document names, if a line above names it.
+        """The date in the only year that the lines above name.
 
         "Programme of the visit (12–15 May 2026)" gives the year of "Tuesday 12 May" below it, which
         must fall on its weekday there. A date without a weekday takes the year only from a title
         such as "Milestones of 2025", and not where it is the year in which the paper was written.
         """
         years = [(year, index) for year, index in self._first_lines.items() if index < line.index]
-        if len(self._first_lines) != 1 or not years:
+        if len(years) != 1:
             return None
         ((year, index),) = years
         if dated.series.weekdays:
