@@ -237,6 +237,12 @@ def test_a_day_on_which_the_languages_of_a_text_disagree_is_not_its_own() -> Non
     assert documents.parse(text.encode(), "a.txt").date is None
 
 
+@pytest.mark.parametrize("days", ["5. – 9. října 2026", "5. - 9. října 2026"])
+def test_the_last_of_some_days_is_not_the_day_of_a_document(days: str) -> None:
+    text = f"Očekávané události\n{days}\n\nJednání vlád v Brně: 6. října 2026\n"
+    assert documents.parse(text.encode(), "a.txt", language="cs").date is None
+
+
 def test_text_speaks_louder_than_its_declaration() -> None:
     assert identification.identify(SENTENCES["kk"], "ru") == "kk"
     assert identification.identify("2026", "fr") == "fr"

@@ -35,13 +35,28 @@ def test_the_only_year_of_a_title_is_that_of_the_days_below(
     assert all(draft.inferred for draft in extracted(language, text, on).drafts)
 
 
+PRINTED = """ГЛАВНЫЕ СОБЫТИЯ 1992 г.
+(внешняя политика; по материалам печати)
+
+- — 13 января. Переговоры с Венгрией.
+- — 14-16 марта. Визит министра Турции.
+- — 21.09 – выступление в Нью-Йорке.
+
+Составлено 15 января 1993 г.  Тираж 150 экз.
+"""
+
+
+def test_a_remark_below_the_title_two_bullets_and_the_day_of_printing_leave_its_year() -> None:
+    assert days("ru", PRINTED) == ["1992-01-13", "1992-03-14/1992-03-16", "1992-09-21"]
+
+
 def test_the_year_in_which_a_paper_was_written_is_not_that_of_every_day_below() -> None:
     text = "Programme, as of 2026\n\nOur desk\n\nJan 14: Talks in Oslo.\n\nFeb 3: Visit to Rome."
     assert days("en", text, date(2026, 12, 5))[-2:] == ["2027-01-14", "2027-02-03"]
 
 
 def test_two_years_in_a_paper_are_not_chosen_from() -> None:
-    text = "Milestones of 2025\n\nOur desk\n\nJan 14: Plan for 2030.\n\nAug 3: Talks in Oslo."
+    text = "Milestones of 2025\n\nThe plan for 2030\n\nOur desk\n\nJan 14: Plans.\n\nAug 3: Talks."
     assert "date-without-year" in {one.code for one in extracted("en", text).refused}
 
 

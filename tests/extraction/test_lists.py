@@ -1061,3 +1061,20 @@ def test_other_words_among_the_dates_make_no_series() -> None:
     text = "Meeting: delegations arrive on 12 May 2026, talks in Vienna on 13 May 2026"
     assert [title for _, title in drafts("en", text)] == ["Meeting", "Talks in Vienna"]
     assert len(drafts("en", "Conference: Vienna, 12 May 2026")) == 1
+
+
+HOURS_BEHIND_A_DAY = """Termine 2027
+
+Januar
+  Do, 14.  13.00 Uhr   Sitzung des Ausschusses
+  Do, 21.  9.30 Uhr    Anhörung zum Haushalt
+  Do, 28.  13–15 Uhr   Gespräch mit der Kommission
+"""
+
+
+def test_hours_with_a_point_in_the_column_after_a_day_with_a_point_are_hours() -> None:
+    assert [day for day, _ in drafts("de", HOURS_BEHIND_A_DAY)] == [
+        "2027-01-14T13:00:00",
+        "2027-01-21T09:30:00",
+        "2027-01-28T13:00:00/2027-01-28T15:00:00",
+    ]

@@ -190,26 +190,24 @@ def stamp_in(line: str, language: str) -> Stamp | None:
         return Stamp(day, _says(line, language, "stamp"), is_alone)
     is_sentence = re.search(r"[^\d\s.]\.\s*$", line) is not None
     line = line.strip(" .\t")
+    longer = ""
     for piece in _pieces(line):
-        if not any(map(str.isdigit, piece)) or _heads_entry(piece, line):
+        if not any(map(str.isdigit, piece)) or _heads_entry(piece, line) or piece in longer:
             continue
         try:
             value = value_of(piece, language)
-            day = None
-            if (
-                isinstance(value, edtf.Date | edtf.DateTime)
-                and value.precision is edtf.Precision.DAY
-            ):
-                day = value.earliest
+            day = _day(value)
         except (DateError, UnknownName):
             continue
+        if isinstance(value, edtf.Interval):
+            longer = piece  # neither of its days is a date by itself: "5 – 9 October 2026"
         if day and _held(day):
             rest = line.replace(piece, "", 1)
             is_alone = not re.search(r"\w", rest)
             words = re.findall(r"[^\W\d_]+", rest)
             is_listed = len(words) > _MOST_OF_PLACE and not _says(line, language, "stamp")
             return Stamp(day, _says(line, language, "stamp"), is_alone, is_listed)
-    return _note(line, language, is_sentence)
+    return None if longer else _note(line, language, is_sentence)
 
 
 def _day(value: edtf.Value | None) -> date | None:

@@ -136,10 +136,12 @@ BULLET: Final = re.compile(
     r"[ \t]*(?:(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|--|\*{2,3})[ \t]+){1,2}(?=\S)"
     r"|[ \t]*(?<=[ \t])o[ \t]+(?=[^\W_])(?![a-zа-яё])"
 )
-"""The beginning of an item of a list: a bullet or "- —"; an indented "o" before a capital or a figure."""
+"""The beginning of an item: a bullet or "- —"; an indented "o" before a capital or a figure."""
 
-_CELLS: Final = re.compile(r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)")
-"""The separator of the cells of a row."""
+_CELLS: Final = re.compile(
+    r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)|(?<=\d\.) {2,}(?=\d{1,2}[.:h–-]\d)"
+)
+"""The separator of the cells of a row; two spaces after a point are one before hours only."""
 
 _DATED_HEAD: Final = re.compile(
     r"[ \t]*(?=[^\n]{0,40}?\d)[^\n:|\t]{1,40}?(?:\s[-–—]\s|:\s|\t|\||[ ]{2})"
