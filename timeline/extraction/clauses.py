@@ -189,10 +189,10 @@ def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
 
 def elided(sentence: Sentence, span: TextSpan) -> Title | None:
     """An event called only "the next" or "the third", with its noun from the text before."""
-    start, end = bounds(sentence, span)
-    if sentence.act(start, end):
-        return None  # "The committee holds its fifth session": the clause says more
+    start, _ = bounds(sentence, span)
     for index in range(start, span[0]):
+        if sentence.act(index, index + 1):
+            return None  # "The committee holds its fifth session": the clause says more
         size = sentence.size(sentence.lexicon.upcoming, index) or sentence.is_ordinal(index)
         if not size or sentence.is_noun(index + size):
             continue
