@@ -160,13 +160,13 @@ def _numbered(content: Content, language: str) -> tuple[Paragraph, ...]:
     for index, (paragraph, number) in enumerate(zip(content.paragraphs, numbers, strict=True)):
         if paragraph.number is None and number and index not in days:
             follows = number.isdecimal() and int(number) == last + 1
-            is_dashed = text.is_dashed(content.text, paragraph.start, paragraph.end)
+            is_spaced = text.is_spaced(content.text, paragraph.start, paragraph.end)
             is_section = "." in number and _is_of_sections(printed, place)
             is_marked = text.NUMBER.match(content.text, paragraph.start, paragraph.end) is not None
             is_number = is_marked and not _begins_date(
                 content.text, paragraph, language, follows=follows
             )
-            is_counted = is_dashed and _counts(printed, place)
+            is_counted = is_spaced and _counts(printed, place)
             if is_section or is_number or is_counted:
                 paragraph = replace(paragraph, number=number)
         place += number is not None
@@ -237,7 +237,12 @@ _DAY_AND_GAP: Final = re.compile(r"\d{1,2}(?:\.[ ]{0,9}(?:\t|[ ]{3})|[-–]\s)",
 
 
 def _counts(numbers: Sequence[str], place: int) -> bool:
-    """Whether the number at *place* in *numbers* is consecutive with the previous or next one."""
+    """Whether the number at *place* in *numbers* is consecutive with the previous or next one.
+
+    A lone 1 counts too, where other numbers do.
+    """
+    if numbers[place] == "1" and ("1", "2") in pairwise(numbers):
+        return True
     values = [int(one) if one.isdecimal() else -1 for one in numbers[max(place - 1, 0) : place + 2]]
     return any(one > 0 and other == one + 1 for one, other in pairwise(values))
 

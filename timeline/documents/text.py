@@ -10,6 +10,7 @@ from typing import Final
 from timeline.documents.cell_lines import rows_of_cell_lines
 from timeline.documents.content import BlockKind, Paragraph
 from timeline.phrases.folding import is_small
+from timeline.phrases.tokens import SHORT_WORDS, UNSPACED
 
 _SHORTEST_WRAPPED: Final = 40
 """Minimum characters in the longest line of wrapped prose; others are lists or addresses."""
@@ -41,10 +42,20 @@ _SECTION: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>[1-9]\d?(?:\.[1-9]\d?
 _DASHED: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>\d{1,2})[-–](?=\s+\S)", re.ASCII)
 """A number with a dash after it, which may also be a day: ``2-``."""
 
+_SPACED: Final = re.compile(
+    rf"[ \t\u00a0\u3000]{{0,40}}(?P<number>\d{{1,2}})[ \u3000]+"
+    rf"(?=\d|[{SHORT_WORDS}])(?![年月日년월일])"
+)
+"""A number with only a space after it, in a script that writes a sign behind the days of a month.
 
-def is_dashed(text: str, start: int, end: int) -> bool:
-    """Whether only a dash follows the number of the paragraph."""
-    return _DASHED.match(text, start, end) is not None
+Elsewhere it is a day as often: ``1 Opening of the fair``.
+"""
+
+
+def is_spaced(text: str, start: int, end: int) -> bool:
+    """Whether only a dash or a space follows the number of the paragraph."""
+    pattern = _DASHED.match(text, start, end) or _SPACED.match(text, start, end)
+    return pattern is not None
 
 
 def printed_number(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -53,6 +64,7 @@ def printed_number(text: str, start: int, end: int) -> tuple[str, int] | None:
         NUMBER.match(text, start, end)
         or _SECTION.match(text, start, end)
         or _DASHED.match(text, start, end)
+        or _SPACED.match(text, start, end)
     )
     return (match["number"].strip(".()"), match.end()) if match else None
 
@@ -109,6 +121,7 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
             opens = (
                 counts
                 or BULLET.match(line)
+                or (_DASHED.match(line) and _counts_on(text[start : before[1]], line))
                 or _ROW.search(line)
                 or _ROW.search(text, *before)
                 or (is_hourly and _HOUR.match(line))
@@ -185,7 +198,13 @@ def opens_entry(before: str, line: str) -> bool:
 def _fits(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     """Whether the first word of the *following* line would have fitted at the end of *line*."""
     word = text[slice(*following)].split(maxsplit=1)[0]
+    if match := _UNSPACED.match(word):
+        word = match[0]
     return line[1] - line[0] + 1 + len(word) <= width
+
+
+_UNSPACED: Final = re.compile(f"[^{UNSPACED}]*[{UNSPACED}]{{1,3}}")
+"""Letters that the margin leaves together in a script without spaces: signs may follow a letter."""
 
 
 def _are_alike(one: str, other: str) -> bool:
@@ -195,6 +214,12 @@ def _are_alike(one: str, other: str) -> bool:
     if _LABELLED_HEAD.match(one) and _LABELLED_HEAD.match(other):
         return True
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
+
+
+def _counts_on(before: str, line: str) -> bool:
+    """Whether *line* has the number behind that of the paragraph *before*, both with a dash."""
+    one, other = _DASHED.match(before), _DASHED.match(line)
+    return bool(one and other and int(other["number"]) == int(one["number"]) + 1)
 
 
 def _is_parted(end: str, line: str) -> bool:

@@ -102,7 +102,8 @@ def _mentions(
 ) -> tuple[Mention, ...]:
     """The dates of a block: those from its structure, and those in its sentences."""
     dates = outline.dates.get(block, [])
-    inside = mentions(passage, document.date, outline.given.get(block), outline.order, dates)
+    on = outline.days.get(block, document.date)
+    inside = mentions(passage, on, outline.given.get(block), outline.order, dates)
     rest = [
         mention
         for mention in inside

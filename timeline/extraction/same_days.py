@@ -39,8 +39,9 @@ def with_same_days(
             if not size and (hours is None or not _names_event(passage, index, dates, words)):
                 continue
             start, end = passage.offsets(index, hours[1] if hours else index + size)
-            before = [one for one in dates if one.end <= start and _is_day(one)]
+            before = [one for one in dates if one.end <= start and one.is_item]
             same = before[-1] if before else last
+            same = same if same is not None and _is_day(same) else None  # not of several days
             if same is not None and not any(
                 one.is_item and one.start < end and start < one.end for one in dates
             ):
@@ -54,7 +55,7 @@ def with_same_days(
                     inferred=True, year_from="sentence", rule="again",
                 )  # fmt: skip
                 known.append(again)
-        last = next((one for one in reversed(dates) if _is_day(one)), last)
+        last = next((one for one in reversed(dates) if one.is_item), last)
         yield tuple(sorted(known, key=lambda one: one.start))
 
 

@@ -117,6 +117,8 @@ class Bounds:
         edges = self.around.edges(node)
         if "filler" in edges and BEGINNINGS.isdisjoint(edges.keys() - self._weightless(node)):
             return False
+        if token.kind == "number" and self._is_number_of_paragraph(node):
+            return False
         if token.kind != "number" or not node:
             return True
         before = self.around.tokens[node - 1]
@@ -129,6 +131,13 @@ class Bounds:
         return not (
             token.glued and before.kind == "word" and before.text.isascii() and len(before.text) < 4
         )
+
+    def _is_number_of_paragraph(self, node: int) -> bool:
+        """Whether the number only counts its paragraph: "2 11月25日", where months come first."""
+        tokens = self.around.tokens[node : node + 2]
+        is_first = not node and self.around.words.year_first and len(tokens) == 2
+        is_short = is_first and len(tokens[0].text) <= 2
+        return is_short and tokens[1].kind == "number" and not tokens[1].glued
 
     def is_numbered(self, node: int) -> bool:
         """Whether "no." comes before the number: «AVISO N.º 3 — 4 de fevereiro»."""

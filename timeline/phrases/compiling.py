@@ -182,6 +182,7 @@ CATEGORIES: Final = {
     "room": "rooms, whose number follows: room 5.12",
     "deadline": "labels before the last day for something",
     "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",
+    "other_word": "other words, whose first sign is a form above in a script without spaces: 中国",
     "street": "streets and squares, which are called after days: улица 8 Марта",
 }  # fmt: skip
 """Every word list that a language file may have, with the meaning of its forms."""

@@ -34,9 +34,13 @@ from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.meaning.completing import in_gregorian_year
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
+from timeline.phrases.tokens import has_unspaced
 
 _SHORT: Final = 4
 """Tokens in which the sign of a date in figures without a year is looked for: "25-26/07"."""
+
+_TO_ROMAN: Final = 6
+"""Tokens from the first day to the Roman month behind it: "14/15.XII"."""
 
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
@@ -152,6 +156,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     """The longest date at the start of tokens *start* to *end* that is separate from the rest."""
     if start >= end:
         return None
+    if passage.tokens[start].text in _BRACKETS:
+        return _between_brackets(passage, start, end)
     edges = passage.around.edges(start)
     if GRAMMAR.first["mention"].isdisjoint(edges):
         return None
@@ -171,16 +177,34 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         short = ("short_dates",) if is_short else ()
         symbols = (*symbols, *short, "days")
     found = _by_end(reader, start, end, symbols)
-    if begins_days and any("roman" in passage.around.edges(node) for node in near):
+    roman = range(start, min(start + _TO_ROMAN, end)) if begins_days else range(0)
+    if any("roman" in passage.around.edges(node) for node in roman):
         found.update(_before_sign(passage, reader, start, end))
     for last in sorted(found, reverse=True):
         if begins_days and _spans_gap(passage, found[last], start, last):
             continue  # "9.   Day of Europe"
-        apart = _apart(passage, last, end)
+        after = _behind_half_day(passage, last, end)
+        apart = _apart(passage, after, end)
         if apart is not None:
             first = _first(passage, reader, start, last, found[last])
-            return Dated(found[last], first, _with_point(passage, last, end), apart)
+            after = after if after > last else _with_point(passage, last, end)
+            return Dated(found[last], first, after, apart)
     return None
+
+
+def _behind_half_day(passage: Passage, last: int, end: int) -> int:
+    """The token behind the part of the day that is written together with a date: 28日晚."""
+    if last >= end or not _is_unspaced(passage, last) or not passage.tokens[last].glued:
+        return last
+    ends = [after for _, after in passage.around.edges(last).get("half_day", ())]
+    if not ends or clock(passage, last, end) is not None:
+        return last  # 28日晚8点
+    return max((after for after in ends if after <= end), default=last)
+
+
+def _is_unspaced(passage: Passage, node: int) -> bool:
+    """Whether a token is a word of a script that is written without spaces."""
+    return passage.tokens[node].kind == "word" and has_unspaced(passage.tokens[node].text)
 
 
 def _before_sign(
@@ -209,6 +233,27 @@ def _in_brackets(passage: Passage, start: int, end: int) -> Dated | None:
             node = replace(found.series, weekdays=(number,))
             return Dated(node, start, close + 1, apart)
     return None
+
+
+def _between_brackets(passage: Passage, start: int, end: int) -> Dated | None:
+    """The day between the brackets that a line begins with: "[5 May] Talks", 【1月6日】会谈."""
+    closing = _BRACKETS[passage.tokens[start].text]
+    for close in range(start + 2, min(start + _MOST_IN_BRACKETS, end - 1)):
+        if passage.tokens[close].text != closing:
+            continue
+        found = leading(passage, start + 1, close)
+        is_day = found is not None and found.has_day and not found.lacks_month
+        if found is None or not is_day or found.is_fraction or found.apart != "end":
+            return None
+        return Dated(found.node, start, close + 1, "sign")
+    return None
+
+
+_BRACKETS: Final = {"[": "]", "(": ")", "<": ">", "【": "】", "〔": "〕", "〈": "〉", "《": "》"}
+"""Brackets around the date that a line begins with."""
+
+_MOST_IN_BRACKETS: Final = 12
+"""Tokens from one such bracket to the other."""
 
 
 def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:
@@ -365,7 +410,7 @@ def _apart(passage: Passage, last: int, end: int) -> Parting | None:
     if is_gap(passage, last):
         return "gap"
     if sign.glued and sign.kind != "sign":
-        return None
+        return "" if _is_unspaced(passage, last - 1) else None
     if tokens[last].text in _SIGNS:
         is_suffix = tokens[last] is sign and _is_suffixed(passage, last, end)
         after = tokens[last + 1] if last + 1 < end else None
@@ -434,7 +479,8 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
         ]
     except NoDateError:
         return None
-    return max(found, key=lambda item: item[1], default=None)
+    # "مساء" (p.m.) is a filler elsewhere: of two readings, the one that says more.
+    return max(found, key=lambda item: (item[1], item[0].afternoon is not None), default=None)
 
 
 def value(

@@ -321,8 +321,16 @@ class Lattice:
             if end == node + 1 and entry.rest and len(word) == 1 and not self._is_counted(node):
                 # «в» means a century without its full stop only after a number.
                 continue
-            if end is not None:
+            if end is not None and not self._is_of_other_word(end):
                 edges.setdefault(entry.category, []).append((entry.value, end))
+
+    def _is_of_other_word(self, end: int) -> bool:
+        """Whether the last sign before *end* belongs to another word: 2026年中国."""
+        last = self.tokens[end - 1].text
+        return has_unspaced(last) and any(
+            entry.category == "other_word" and entry.rest and self._match(entry.rest, end)
+            for entry in self.lexicon.look_up(last, self._mixed)
+        )
 
     def _is_counted(self, node: int) -> bool:
         """Whether a number or its suffix comes before the token."""

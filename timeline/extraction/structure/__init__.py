@@ -10,6 +10,7 @@ The reader goes through the lines once and determines the kind of each:
 =================  ==============================================================
 ``reader``         the order in which the kinds are tried
 ``labels``         "WHAT: …", "WHEN: …", "WHERE: …", one or many; "Sent: …"
+``notices``        announcements below each other, each below the day it was published
 ``event_series``   several dates and places of one event in one line
 ``headings``       which lines date those below them, and what they say
 ``programmes``     lines that begin with hours of the day above
@@ -17,7 +18,6 @@ The reader goes through the lines once and determines the kind of each:
 ``date_columns``   rows with several dates
 ``dates_below``    dates on the line below their title
 ``cards``          events between their day and the hour of that day
-``news_days``      days on which the items of a page of news were published
 ``undated_items``  lines that a heading or the row above dates
 ``weekdays``       weekdays in the sentences of a paper about one week
 ``venues``         the venue of an item, after all lines are read

@@ -52,6 +52,8 @@ def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
         return True
     if isinstance(found, edtf.AllOf) and source and _names_months(dated):
         return False  # dates side by side, each of its own month: an event each
+    if dated.has_day and not dated.is_fraction:
+        walk.last_day = first_day(found)
     mention = walk.mention(line, dated, found, "event", source)
     rest = rest_of(line, dated)
     if not line.is_alone and rest is None:
@@ -83,7 +85,7 @@ def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
 
     It is *is_loose* if no sign separates it from the rest.
     """
-    in_week = walk.day_of_week(dated) is not None
+    in_week = (walk.day_of_week(dated) or walk.day_after(line, dated)) is not None
     has_month = walk.above.month is not None or in_week
     if dated.lacks_month and not (has_month and _has_days(walk, line, dated)):
         return False
@@ -95,7 +97,7 @@ def _may_date(walk: Walk, line: Line, dated: Dated, *, is_loose: bool) -> bool:
         return False  # "3/4 of the members voted"
     if dated is line.trail and _closes_sentence(walk, line, dated):
         return False
-    if is_loose and not (line.is_bullet or is_listed):
+    if is_loose and not (line.is_bullet or is_listed or line.has_day_sign(dated)):
         return False
     return not (dated.is_year and is_loose)
 
@@ -218,7 +220,8 @@ def _closes_sentence(walk: Walk, line: Line, dated: Dated) -> bool:
 
 def _has_days(walk: Walk, line: Line, dated: Dated) -> bool:
     """Whether bare figures that begin a line are days: those of a row, or of a whole list."""
-    if dated.apart in ("gap", "sign", "end") or dated.series.weekdays:
+    is_parted = dated.apart in ("gap", "sign", "end")
+    if is_parted or dated.series.weekdays or line.has_day_sign(dated):
         return True
     return _has_siblings(walk, line, dated)
 

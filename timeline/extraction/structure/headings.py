@@ -13,15 +13,17 @@ from timeline import edtf
 from timeline.documents.content import BlockKind
 from timeline.errors import DateError
 from timeline.extraction.structure.items import rest_of
+from timeline.extraction.structure.line_hours import ends_with_hours
 from timeline.extraction.structure.lines import LONGEST_HEADING, Line, years_named
 from timeline.extraction.structure.outlines import first_day
-from timeline.extraction.structure.programmes import is_programme
+from timeline.extraction.structure.programmes import is_next_hour, is_programme
 from timeline.extraction.structure.table_cells import heads_columns
 from timeline.extraction.structure.walk import MOST_OF_HEAD, Above, Walk
 from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention
 from timeline.phrases.dated_lines import Dated, value
 from timeline.phrases.expressions import NoDateError
+from timeline.phrases.finding import mentions
 
 DAY, MONTH, YEAR, NOTHING = range(4)
 """What a date names at its finest."""
@@ -96,11 +98,14 @@ def dates_page(lines: Sequence[Line], line: Line) -> bool:
     if not is_day or line.index >= MOST_OF_HEAD or line.is_alone or line.is_aside(dated):
         return False
     below = lines[line.index + 1 : line.index + 1 + _MOST_OF_PREFACE]
-    times = [other for other in below if finest(other) is not NOTHING][:_FEWEST_HOURS]
+    times = [one for one in below if finest(one) is not NOTHING or ends_with_hours(one)]
+    times = times[:_FEWEST_HOURS]
     if not times or times[0] is below[0]:
         return False
     # One sentence that begins with hours may be part of a text.
     are_several = len(times) == _FEWEST_HOURS
+    if any(map(ends_with_hours, times)):
+        return are_several and all(one.is_of_hours or ends_with_hours(one) for one in times)
     return all(one.is_of_hours and (are_several or not one.ends_sentence) for one in times)
 
 
@@ -142,12 +147,24 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
     line = lines[index]
     following = _following(lines, index)
     years = years_named(line.text)
-    if following is None or not (line.may_head or line.introduces) or len(years) != 1:
+    may_head = line.may_head or line.introduces or line.is_running_head
+    if following is None or not may_head or len(years) != 1:
         return None
     is_heading = line.block.kind is BlockKind.HEADING or finest(following) < YEAR
+    is_heading |= _is_above_months(lines, index)
     own = line.lead or line.trail
     is_whole_date = own is not None and (own.has_day or (own.has_month and bool(own.apart)))
     return years.pop() if is_heading and not is_whole_date else None
+
+
+def _is_above_months(lines: Sequence[Line], index: int) -> bool:
+    """Whether the first date below a title is a month alone; the source may be between."""
+    if index >= MOST_OF_HEAD:
+        return False
+    for other in lines[index + 1 : index + 1 + _MOST_TITLES]:
+        if finest(other) is not NOTHING:
+            return other.is_alone and rank(other.lead) is MONTH
+    return False
 
 
 def _read_weekday(walk: Walk, line: Line) -> bool:
@@ -156,7 +173,7 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
     Each weekday must occur once in those days; otherwise it is ambiguous.
     """
     number = line.weekday_alone
-    day = None if number is None else walk.weekday_of_week(number)
+    day = None if number is None else walk.weekday_of_week(number) or _coming(walk, number)
     if day is None or line.index + 1 >= len(walk.lines):
         return False
     end = line.end
@@ -167,6 +184,14 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
     walk.note(line, mention)
     walk.outline.headings.add(line.index)
     return True
+
+
+def _coming(walk: Walk, number: int) -> date | None:
+    """The weekday of that *number* behind the day of the last heading: "Monday 5", "Tuesday"."""
+    before = walk.last_day if walk.above.date is not None else None
+    if before is None or walk.days_above is not None:
+        return None
+    return before + timedelta((number - before.isoweekday() - 1) % 7 + 1)
 
 
 def _note_days(walk: Walk, line: Line) -> None:
@@ -278,22 +303,21 @@ def read_heading(walk: Walk, line: Line) -> bool:
     """Read a heading that dates the lines below it; return whether it is one."""
     if _read_weekday(walk, line):
         return True
+    if is_next_hour(walk, line):
+        return False
     _note_days(walk, line)
+    if _read_day_at_place(walk, line):
+        return True
     dated = dates_lines(walk.lines, line.index)
     is_aside = walk.above.date is not None and line.is_aside(dated)
     if dated is None or is_aside or _is_stamp(walk, line, dated):
-        if _read_period(walk, line):
-            return True
-        year = year_in(walk.lines, line.index)
-        if year is None:
-            return False
-        walk.above = Above(year=year)
-        walk.years.begin_list()
-        return False
+        return _read_period(walk, line) or _note_year(walk, line)
+    if dated.lacks_month and walk.above.month is None and walk.last_day is None:
+        _note_month(walk, line)
     month = walk.above.month
     year = walk.above.year
     if dated.lacks_month and month is None:
-        near = walk.day_of_week(dated) or walk.years.near(dated)
+        near = walk.day_of_week(dated) or walk.years.near(dated) or walk.day_after(line, dated)
         if near is None:
             return False
         year, month = near.year, near.month
@@ -307,10 +331,66 @@ def read_heading(walk: Walk, line: Line) -> bool:
     mention = walk.mention(line, dated, found, "heading", source)
     _date_below(walk, line, dated, found, mention)
     walk.note(line, mention)
-    is_title = rank(dated) is MONTH and not dated.apart and not line.is_bullet
+    is_title = rank(dated) is MONTH and not line.is_bullet
+    is_title &= not dated.apart or _goes_on(line, dated)
     is_title |= walk.above.is_of_page
     if line.is_alone or _counts_day(line, dated) or (is_title and not walk.names_event(line)):
         walk.outline.headings.add(line.index)
+    return True
+
+
+def _note_year(walk: Walk, line: Line) -> bool:
+    """Note the year that a title names; return False, because the title may name an event too."""
+    year = year_in(walk.lines, line.index)
+    if year is not None:
+        walk.above = Above(year=year)
+        walk.years.begin_list()
+    return False
+
+
+def _goes_on(line: Line, dated: Dated) -> bool:
+    """Whether only a word or two in brackets follow the month of a heading: "March (cont'd)"."""
+    aside = line.aside
+    is_rest = aside is not None and aside[0] == dated.end + 1 and dated is line.lead
+    return is_rest and aside is not None and aside[1] - aside[0] <= _MOST_OF_REMARK
+
+
+_MOST_OF_REMARK: Final = 4
+"""Tokens in the brackets behind the month of a heading: "(cont'd)" has three."""
+
+
+def _note_month(walk: Walk, line: Line) -> None:
+    """Note the month that the text above the first day of a list names: "In June I met:", "1st"."""
+    for other in reversed(walk.lines[max(line.index - _MOST_TITLES, 0) : line.index]):
+        found = [one for one in mentions(other.passage, walk.on, order=walk.order) if one.is_item]
+        months = [one.value for one in found if isinstance(one.value, edtf.Date)]
+        if len(found) == len(months) == 1 and months[0].precision is edtf.Precision.MONTH:
+            walk.above = replace(walk.above, year=months[0].year, month=months[0].month)
+            walk.outline.headings.add(other.index)
+        if found:
+            return
+
+
+def _read_day_at_place(walk: Walk, line: Line) -> bool:
+    """Read a day with only a city in brackets, above what takes place there: "5 May (Oslo)"."""
+    dated, aside, following = line.lead, line.aside, walk.lines[line.index + 1 :][:1]
+    if dated is None or aside is None or not dated.has_day or aside[0] != dated.end + 1:
+        return False
+    is_all = aside[1] + 1 >= line.end and not line.is_bullet
+    is_above = any(one.is_of_hours or finest(one) is NOTHING for one in following)
+    city = walk.places.city(line, aside)
+    if not (is_all and is_above and (city or line.has_day_sign(dated))):
+        return False
+    try:
+        found, source = walk.date_of(line, dated)
+    except NoDateError:
+        return False
+    mention = walk.mention(line, dated, found, "heading", source)
+    _hold(walk, line, found, mention)
+    if city is not None:
+        walk.stages.add(found, city)
+    walk.note(line, mention)
+    walk.outline.headings.add(line.index)
     return True
 
 
@@ -322,7 +402,9 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
         walk.above = Above(year=first.year if dated.is_year else None)
         walk.years.begin_list()
     elif level is MONTH:
-        month = first.month if len(dated.series.points) == 1 else None
+        # "Autumn 2026" is above days of several months.
+        is_one = len(dated.series.points) == 1 and not dated.series.points[0].grouping
+        month = first.month if is_one else None
         walk.above = Above(year=first.year, month=month)
     if level is DAY or _dates_alone(walk, line, level):
         _hold(walk, line, found, mention)
@@ -342,6 +424,7 @@ def _hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
         is_close=not following.is_apart,
         is_of_page=dates_page(walk.lines, line),
     )
+    walk.last_day = first_day(found)
     walk.is_hourly, walk.last_hours = False, None
     walk.has_programme = is_programme(walk.lines[line.index + 1 :])
 
@@ -360,13 +443,15 @@ def _dates_alone(walk: Walk, line: Line, level: int) -> bool:
 def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
     """Whether a date alone is the day of the document, as the line of a masthead."""
     following = walk.lines[line.index + 1]
-    if not line.is_alone or walk.days_alone != 1 or following.hours is not None:
+    if not line.is_alone or following.hours is not None:
         return False
     is_head = walk.is_stamped or line.index < MOST_OF_HEAD
     if dated.lacks_year or walk.on is None or not is_head:
         return False
     with suppress(NoDateError, DateError):
-        return value(dated, walk.order, walk.on).earliest == walk.on
+        found = value(dated, walk.order, walk.on)
+        # No heading of several says the minute.
+        return found.earliest == walk.on and (walk.days_alone == 1 or found.is_timed)
     return False
 
 

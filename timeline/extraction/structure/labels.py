@@ -85,7 +85,16 @@ def records(walk: Walk) -> list[LabelledRecord]:
             if not found or found[-1].is_closed_to(field):
                 found.append(LabelledRecord())
             found[-1].fields.append(field)
-    return [record for record in found if record.of(WHEN)]
+    if not any(map(_has_joint_fields, found)):
+        return [record for record in found if record.of(WHEN)]
+    # "Place: Oslo" among "Place/time: Bergen / 10.00": only its hours are missing.
+    return [one for one in found if one.of(WHEN) or (one.of(WHAT) and one.of(WHERE))]
+
+
+def _has_joint_fields(record: LabelledRecord) -> bool:
+    """Whether one line says where and when: "Place/time: Bergen / 10.00"."""
+    whens = {field.line.index for field in record.of(WHEN)}
+    return any(field.line.index in whens for field in record.of(WHERE))
 
 
 def _fields(walk: Walk, line: Line) -> Iterator[LabelledField]:
@@ -93,6 +102,9 @@ def _fields(walk: Walk, line: Line) -> Iterator[LabelledField]:
     if (role := _label_alone(walk, line)) is not None:
         below = walk.lines[line.index + 1]
         yield LabelledField(role, below, below.start, below.end, line.index)
+        return
+    if joint := _joint_fields(walk, line):
+        yield from joint
         return
     if all(behind_label(walk.words, line, role) is None for role in _ROLES):
         return
@@ -129,6 +141,26 @@ def _label_alone(walk: Walk, line: Line) -> str | None:
 
 
 _ROLES: Final = (WHAT, WHEN, WHERE)
+
+
+def _joint_fields(walk: Walk, line: Line) -> tuple[LabelledField, ...]:
+    """The two fields of a line whose label has two parts: "Place/time: Bergen / 10.00"."""
+    tokens = line.passage.tokens
+    for role in _ROLES:
+        words = walk.words.labels.get(role)
+        slash = line.start + (words.size(tokens, line.start) if words else 0)
+        if slash == line.start or slash + 1 >= line.end or tokens[slash].text != "/":
+            continue
+        for other in _ROLES:
+            first = behind_label(walk.words, line, other, slash + 1)
+            parts = [i for i in range(first or line.end, line.end) if tokens[i].text == "/"]
+            if first is not None and other != role and parts and parts[0] > first:
+                last = parts[0]
+                return (
+                    LabelledField(role, line, first, last, line.index),
+                    LabelledField(other, line, last + 1, line.end, line.index),
+                )
+    return ()
 
 
 class LabelledRecords:
@@ -171,7 +203,10 @@ class LabelledRecords:
         return True
 
     def _read(self, record: LabelledRecord) -> bool:
-        walk, when = self._walk, self._field_of_day(record)
+        walk = self._walk
+        if all(self._dated(one, "event") is None for one in record.of(WHEN)):
+            return self._read_below_day(record)
+        when = self._field_of_day(record)
         where = next(iter(record.of(WHERE)), None)
         title = self._titled(record)
         if title is None:
@@ -189,11 +224,36 @@ class LabelledRecords:
             walk.outline.headings.add(when.line.index)
         line, rest = title
         add_item(walk, line, mention, value, rest)
-        item = walk.outline.items.get(line.index)
+        self._add_place(record, line)
+        return True
+
+    def _add_place(self, record: LabelledRecord, line: Line) -> None:
+        """Add the place and venue that a record says to the item in *line*."""
+        items = self._walk.outline.items
+        item, where = items.get(line.index), next(iter(record.of(WHERE)), None)
         if item is not None and where is not None:
-            place, venue = _place_and_venue(walk, where)
+            place, venue = _place_and_venue(self._walk, where)
             place, venue = place or item.place, venue or item.venue
-            walk.outline.items[line.index] = replace(item, place=place, venue=venue)
+            items[line.index] = replace(item, place=place, venue=venue)
+
+    def _read_below_day(self, record: LabelledRecord) -> bool:
+        """Read a record that says only hours, or no time, below the day of the whole paper."""
+        above, title = self._walk.above, self._titled(record)
+        day, mention = above.date, above.mention
+        if title is None or mention is None or not isinstance(day, edtf.Date):
+            return False
+        if not above.is_of_page or day.day is None:
+            return False
+        found: edtf.Value = day
+        for field in record.of(WHEN):
+            hours = clock(field.line.passage, field.first, field.last)
+            if hours is None:
+                return False
+            with suppress(NoDateError):
+                found = at(day, hours[0])
+        line, rest = title
+        add_item(self._walk, line, mention, found, rest)
+        self._add_place(record, line)
         return True
 
     def _field_of_day(self, record: LabelledRecord) -> LabelledField:

@@ -12,6 +12,9 @@ from timeline.phrases.tokens import TextSpan
 _MOST_OF_HOURS: Final = 5
 """Tokens of the longest hours at the end of a line."""
 
+_DIGITS: Final = 4
+"""Digits of a year."""
+
 
 def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]:
     """Where a line ends before the hours at its end, and those hours."""
@@ -44,6 +47,20 @@ def hours_in(line: Line, aside: TextSpan) -> Clock | None:
             if found is not None:
                 return found[0]
     return None
+
+
+def ends_with_hours(line: Line) -> bool:
+    """Whether hours are the only time in a line, and at its end or in the brackets there."""
+    is_dated = line.lead is not None or line.trail is not None or line.hours is not None
+    if is_dated or not line.is_short or not any(map(str.isdigit, line.text)):
+        return False
+    tokens = line.passage.tokens
+    has_year = any(token.kind == "number" and len(token.text) >= _DIGITS for token in tokens)
+    if has_year or line.passage.around.names_month(line.start, line.end):
+        return False
+    if line.aside is not None:
+        return hours_in(line, line.aside) is not None
+    return without_hours(line, line.start, line.end)[1] is not None
 
 
 def hours_in_cells(line: Line) -> Clock | None:

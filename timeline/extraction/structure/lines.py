@@ -446,6 +446,26 @@ class Line:
         around, last = self.passage.around, self.end - 2
         return last > 0 and (around.names(last, "year") or around.names(last, "yyyy"))
 
+    def has_day_sign(self, dated: Dated) -> bool:
+        """Whether a date is days without a month that have a sign of their own: 15日."""
+        tokens = self.passage.tokens[dated.start : dated.end]
+        return dated.lacks_month and any(_SIGN_OF_DAY.fullmatch(token.text) for token in tokens)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it begins with the sign of a note: ※."""
+        return self.text.lstrip().startswith("※")
+
+    @property
+    def is_running_head(self) -> bool:
+        """Whether it is a title with the number of a page at its end: "CHRONICLE 2025   page 1"."""
+        if len(self.cells) != _CELLS_OF_HEAD:
+            return False
+        words = self.passage.tokens[slice(*self.cells[-1])]
+        is_number = words[-1].kind == "number" and len(words[-1].text) < _DIGITS_OF_YEAR
+        is_label = len(words) <= _CELLS_OF_HEAD and words[0].kind == "word" and is_number
+        return is_label and self.date_cell is None
+
     def is_aside(self, dated: Dated | None) -> bool:
         """Whether a date is in the brackets at its end."""
         aside = self.aside
@@ -479,6 +499,13 @@ MOST_OF_NAME: Final = 4
 
 _FEWEST_DRAWN: Final = 3
 """Signs of the shortest line that is drawn in them."""
+
+_SIGN_OF_DAY: Final = re.compile(f"[{SHORT_WORDS}]")
+
+_CELLS_OF_HEAD: Final = 2
+"""A title and its page; the page is a word and a number."""
+
+_DIGITS_OF_YEAR: Final = 4
 
 _WORD: Final = re.compile(rf"[^\W\d_]{{3}}|[{SHORT_WORDS}]{{2}}")
 

@@ -57,6 +57,8 @@ class Outline(Struct):
     """Blocks that cannot be read as lines because of a bug."""
     given: dict[int, Given] = field(default_factory=dict)
     """The year that the headings above a block give for its sentences."""
+    days: dict[int, date | None] = field(default_factory=dict)
+    """The day of the notice to which a block belongs, in a paper of several."""
 
 
 def first_day(found: edtf.Value) -> date | None:

@@ -88,6 +88,16 @@ def _is_later_day(walk: Walk, line: Line, day: date) -> bool:
     return False
 
 
+def is_next_hour(walk: Walk, line: Line) -> bool:
+    """Whether figures that are a day as well go on the hours of the day above: "11.15", "13.05"."""
+    before = walk.last_hours
+    if before is None or line.hours is None or not walk.has_programme or not walk.is_hourly:
+        return False
+    is_plain = line.lead is not None and not (line.lead.series.weekdays or line.is_alone)
+    is_same_sign = _sign_of_hours(line) == before[1]
+    return is_plain and is_same_sign and _minutes(line.hours[0]) >= before[0]
+
+
 def _minutes(hours: Clock) -> int:
     return 60 * hours.hour + hours.minute
 

@@ -17,7 +17,7 @@ from timeline.extraction.structure.headings import end_heading, read_heading
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.labels import LabelledRecords
 from timeline.extraction.structure.lines import Line, lines
-from timeline.extraction.structure.news_days import days_of_news, read_day_of_news
+from timeline.extraction.structure.notices import note_notices, read_day_of_notice
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.programmes import (
     read_at_place_and_hours,
@@ -102,8 +102,8 @@ def _read_lines(walk: Walk) -> None:
     """Fill the outline; a bug affects only the line in which it occurs."""
     labelled = LabelledRecords(walk)
     walk.dates_below = below_titles(walk.lines)
-    walk.news_days = days_of_news(walk.lines, walk.order, walk.on)
     walk.cards = cards(walk.lines)
+    note_notices(walk)
     walk.days_above = days_ahead(walk.lines, walk.on)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
@@ -111,12 +111,18 @@ def _read_lines(walk: Walk) -> None:
             walk.table = walk.table if line.is_alone else None
         elif walk.table is None:
             walk.table = line
+        if (day := walk.notices.get(line.index)) is not None:
+            walk.begin_notice(day)
+        if walk.notices:
+            walk.outline.days[line.index] = walk.on
+        if _is_repeated_title(walk, line):
+            continue
         try:
             note_week(walk, line)
             if (
-                labelled.read(line)
+                read_day_of_notice(walk, line)
+                or labelled.read(line)
                 or read_series(walk, line)
-                or read_day_of_news(walk, line)
                 or read_card(walk, line)
                 or read_date_below(walk, line)
                 or read_heading(walk, line)
@@ -133,6 +139,22 @@ def _read_lines(walk: Walk) -> None:
         if walk.above.year is not None:
             walk.outline.given[line.index] = Given(walk.above.year, HEADING)
     add_venues(walk)
+
+
+def _is_repeated_title(walk: Walk, line: Line) -> bool:
+    """Whether a line is the title once more, at the top of another page."""
+    title = walk.lines[0]
+    if line is title or title.is_alone or not (title.may_head or title.is_running_head):
+        return False
+    return _without_figures(line.text) == _without_figures(title.text)
+
+
+def _without_figures(text: str) -> str:
+    """*text* without the number of its page."""
+    return _PAGE.sub("", text).strip()
+
+
+_PAGE: Final = re.compile(r"(?<!\d)\d{1,3}$")
 
 
 def _read_item(walk: Walk, line: Line) -> bool:

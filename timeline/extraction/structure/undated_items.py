@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from timeline import edtf
 from timeline.documents.content import BlockKind
 from timeline.extraction.structure.items import add_item
+from timeline.extraction.structure.line_hours import ends_with_hours
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
 from timeline.phrases import Mention
@@ -48,15 +49,20 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
     day, mention = above.date, above.mention
     if day is None or mention is None or not line.is_entry or line.is_alone:
         return False
-    if above.is_of_page and not (line.is_bullet or walk.places.at_start(line)):
+    is_timed = above.is_of_page and line.aside is not None and ends_with_hours(line)
+    if above.is_of_page and not (is_timed or line.is_bullet or walk.places.at_start(line)):
         if not _is_stage_alone(walk, line, day) and line.is_in_capitals:
             walk.stages.leave(day)  # "ABROAD", below the cities at home
         return False
     if walk.is_hourly and not above.is_of_page and not line.is_listed and not _ends_day(walk, line):
         return False  # between hours, a line without them is a note or another heading
+    if walk.words.again.size(line.passage.tokens, line.start) == line.end - line.start:
+        walk.outline.headings.add(line.index)  # only "the same day"
+        return True
     if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
         return False
-    if _names_other_day(walk, line) or _is_remark(line) or _is_of_foot(walk, line, mention):
+    is_note = _is_remark(line) or line.is_note or _is_of_foot(walk, line, mention)
+    if is_note or _names_other_day(walk, line):
         return False
     is_parted = line.is_apart and above.is_close and not above.is_of_page
     if is_parted and not (line.is_bullet or walk.places.at_start(line)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -75,16 +75,20 @@ class Walk:
         self.stages = Stages()
         self.dates_below: frozenset[int] = frozenset()
         """The lines that are the dates of the titles above them."""
-        self.news_days: frozenset[int] = frozenset()
-        """The lines that are the days on which pieces of news were published."""
         self.cards: Mapping[int, range] = {}
         """The lines of the cards, an event each, by each of these lines."""
+        self.last_day: date | None = None
+        """The first day of the last heading or item that is a day."""
         self.days_above: tuple[date, ...] | None = None
         """The days of the week, or the like, that a line above has named last."""
         self.days_from: YearOrigin = DOCUMENT
         """What names the days of a week: a heading, or the day of the document."""
         self.week: tuple[date, ...] | None = None
         """The days of the week that the paper is about."""
+        self.notices: Mapping[int, date] = {}
+        """The days of the notices of a paper, by the lines of their titles."""
+        self.days_of_notices: frozenset[int] = frozenset()
+        """The lines that contain only such a day."""
         self.has_programme = False
         """Whether the hours of the lines below the day above increase."""
         self.is_hourly = False
@@ -101,6 +105,12 @@ class Walk:
         """The first row of the table to which a line belongs."""
         self.heads_of_columns: Line | None = None
         """The row with the names of the columns of the table."""
+
+    def begin_notice(self, day: date) -> None:
+        """Begin a notice, whose *day* takes the place of that of the document."""
+        self.on = self.years.on = day
+        self.above = Above()
+        self.years.begin_list()
 
     def weekday_of_week(self, number: int) -> date | None:
         """The day above that is that weekday; None if there is none, or several are."""
@@ -121,7 +131,7 @@ class Walk:
         Raises:
             NoDateError: its year is unknown, or the date does not exist.
         """
-        day = self.day_of_week(dated)
+        day = self.day_of_week(dated) or self.day_after(line, dated)
         if day is not None:
             return self.years.of(line, dated, day.year, day.month)
         return self.years.of(line, dated, self.above.year, self.above.month)
@@ -135,6 +145,18 @@ class Walk:
             if day.day == point.day:
                 return day if not weekdays or day.isoweekday() == weekdays[0] else None
         return None
+
+    def day_after(self, line: Line, dated: Dated) -> date | None:
+        """The day that "15" is below "14 September": the next one of that number, if it is near.
+
+        It is alone on its line, or has the sign of a day: 15日.
+        """
+        before, point = self.last_day, dated.series.points[0]
+        is_day = line.is_alone or line.has_day_sign(dated)
+        if before is None or self.above.month is not None or not (dated.lacks_month and is_day):
+            return None
+        coming = (before + timedelta(days) for days in range(1, _FARTHEST + 1))
+        return next((day for day in coming if day.day == point.day), None)
 
     def mention(
         self, line: Line, dated: Dated, found: edtf.Value, kind: MentionKind, source: YearOrigin
@@ -163,6 +185,9 @@ class Walk:
         places = range(line.start, line.end)
         return any(self.words.noun(line.passage.tokens, place) for place in places)
 
+
+_FARTHEST: Final = 14
+"""Days from one day of a diary to the next, whose month it does not repeat."""
 
 MOST_OF_HEAD: Final = 4
 """Lines at the beginning of a document among which its place and day are."""

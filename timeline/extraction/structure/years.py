@@ -39,7 +39,8 @@ class Years:
     def __init__(self, lines: Sequence[Line], order: DateOrder, on: date | None) -> None:
         self._lines = lines
         self._order = order
-        self._on = on
+        self.on = on
+        """The day of the document, or of the notice."""
         self._run: list[date] = []
         """First days of the dates of the list so far."""
 
@@ -63,12 +64,12 @@ class Years:
     def near(self, dated: Dated) -> date | None:
         """The day nearest to that of the document that "Monday 9" means; None if it names none."""
         weekdays, point = dated.series.weekdays, dated.series.points[0]
-        if self._on is None or not weekdays or point.day is None:
+        if self.on is None or not weekdays or point.day is None:
             return None
         found = [
             day
             for days in range(-NEAR, NEAR + 1)
-            if (day := self._on + timedelta(days)).day == point.day
+            if (day := self.on + timedelta(days)).day == point.day
             and day.isoweekday() == weekdays[0]
         ]
         return found[0] if len(found) == 1 else None
@@ -77,12 +78,12 @@ class Years:
         """The same, of a date that is not one of the list."""
 
         def in_year(number: int | None) -> edtf.Value:
-            return value(dated, self._order, self._on, number, month)
+            return value(dated, self._order, self.on, number, month)
 
         if not dated.lacks_year:
             return in_year(None), ""
         if dated.series.weekdays and self._order == "ambiguous" and any(dated.figures):
-            likely = year or (self._run[-1] if self._run else self._on or date.max).year
+            likely = year or (self._run[-1] if self._run else self.on or date.max).year
             found = self._by_weekday(dated, likely, month)
             if found is not None:
                 return found, HEADING if year else WEEKDAY
@@ -93,7 +94,7 @@ class Years:
         found = self._in_year_above(line, dated, month)
         if found is not None:
             return found, HEADING
-        if self._on is None:
+        if self.on is None:
             raise NoYearError("there is no year", "write the year too", code="date-without-year")
         found = self._in_nearest_year(dated, month)
         if found is not None:
@@ -102,9 +103,9 @@ class Years:
         node = expressions.settle(dated.node, self._order)
         series = expressions.series_of(node)
         if series is None or dated.lacks_month:
-            return in_year(self._on.year), inferring.DOCUMENT
+            return in_year(self.on.year), inferring.DOCUMENT
         found = inferring.in_its_year(
-            node, series, self._on, tense=tense, earlier=None, is_counted=False
+            node, series, self.on, tense=tense, earlier=None, is_counted=False
         )
         return found, inferring.TENSE if tense else inferring.DOCUMENT
 
@@ -121,23 +122,21 @@ class Years:
         ((year, index),) = years
         if dated.series.weekdays:
             return self._by_weekday(dated, year, month)
-        is_own = self._on is not None and self._on.year == year
+        is_own = self.on is not None and self.on.year == year
         is_title = index < _TITLES and (
             self._lines[index].may_head or self._lines[index].introduces
         )
         with suppress(NoDateError):
             return (
-                value(dated, self._order, self._on, year, month)
-                if is_title and not is_own
-                else None
+                value(dated, self._order, self.on, year, month) if is_title and not is_own else None
             )
         return None
 
     def _in_nearest_year(self, dated: Dated, month: int | None) -> edtf.Value | None:
         """The date that falls on its weekday in a year near that of the document."""
-        if not dated.series.weekdays or self._on is None:
+        if not dated.series.weekdays or self.on is None:
             return None
-        for number in sorted(range(self._on.year - 2, self._on.year + 3), key=self._away):
+        for number in sorted(range(self.on.year - 2, self.on.year + 3), key=self._away):
             found = self._by_weekday(dated, number, month)
             if found is not None:
                 return found
@@ -162,12 +161,12 @@ class Years:
         found = []
         for order in orders:
             with suppress(NoDateError):
-                found.append(value(dated, order, self._on, year, month))
+                found.append(value(dated, order, self.on, year, month))
         return found[0] if len(set(map(str, found))) == 1 else None
 
     def _away(self, year: int) -> int:
-        assert self._on is not None
-        return abs(year - self._on.year)
+        assert self.on is not None
+        return abs(year - self.on.year)
 
     def _of_list(self, line: Line, of: Callable[[int], edtf.Value]) -> int:
         """The year in which a date continues its list."""
@@ -197,7 +196,7 @@ class Years:
                 return None
             if not dated.lacks_year and dated.has_month and dated.has_day:
                 with suppress(NoDateError, DateError):
-                    return value(dated, self._order, self._on).earliest
+                    return value(dated, self._order, self.on).earliest
                 return None
             if not dated.lacks_year:
                 return None
