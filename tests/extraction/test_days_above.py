@@ -92,6 +92,25 @@ def test_a_season_gives_its_year_and_no_month() -> None:
     ]
 
 
+PERSIAN = [
+    "گاه‌شمار سال ۱۴۰۴\n\n۱۲ فروردین: سفر وزیر عمان.\n۲۰ بهمن: سفر وزیر شیلی.\n",
+    "۱۴۰۴\n۱۲ فروردین: سفر وزیر عمان.\n۲۰ بهمن: سفر وزیر شیلی.\n۱۴۰۵\n۲ مهر: سفر وزیر پرو.\n",
+    "سال ۱۴۰۴\n\nفروردین\n۱۲: سفر وزیر عمان.\n\nبهمن\n۲۰: سفر وزیر شیلی.\n",
+]
+
+
+@pytest.mark.parametrize("text", PERSIAN)
+def test_the_months_of_a_persian_year_are_in_two_of_ours(text: str) -> None:
+    found = [when for when, _ in told("fa", text, date(2026, 3, 18))]
+    assert found[:2] == ["2025-04-01", "2026-02-09"]
+    assert found[2:] in ([], ["2026-09-24"])
+
+
+def test_the_sentences_below_a_persian_year_are_in_it_too() -> None:
+    text = "سال ۱۴۰۴\n\nدر ۲۰ بهمن، وزیر خارجه شیلی به تهران سفر کرد و با رئیس مجلس دیدار کرد.\n"
+    assert [when for when, _ in told("fa", text, date(2026, 3, 18))] == ["2026-02-09"]
+
+
 # -- days without a month --------------------------------------------------------------------------
 
 
@@ -123,6 +142,15 @@ def test_a_season_gives_its_year_and_no_month() -> None:
 )
 def test_days_continue_those_before_them(language: str, text: str, expected: list[str]) -> None:
     assert [when for when, _ in told(language, text)] == expected
+
+
+def test_a_sentence_gives_the_month_of_the_days_below_it() -> None:
+    text = (
+        "外交要闻\n\n4月19日至21日,格鲁吉亚总理对中国进行正式访问。访问期间,双方签署多项协议,涉及经贸、教育和旅游等领域。\n\n"
+        "22日上午,外交部副部长会见智利外交部次长。\n\n23日,中国—中亚教育部长会议在北京举行。\n"
+    )
+    found = [when for when, _ in told("zh", text, date(2026, 4, 24))]
+    assert found[-2:] == ["2026-04-22", "2026-04-23"]
 
 
 def test_figures_alone_do_not_continue_a_day_in_a_line_of_text() -> None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import edtf
-from timeline.phrases import expressions, meaning
+from timeline.phrases import calendars, expressions, meaning
 from timeline.phrases.bounds import Bounds
 from timeline.phrases.expressions import (
     Clock,
@@ -103,6 +103,22 @@ class Dated(Struct, frozen=True):
         """Whether it is a single year and nothing else."""
         is_one = all(join == expressions.SAME for join in self.series.joins)
         return is_one and not self.lacks_year and not self.has_month and not self.has_day
+
+    @property
+    def calendar(self) -> str | None:
+        """The calendar of its first part, if it is not the Gregorian one."""
+        named = self.series.points[0].calendar
+        return None if named in calendars.GREGORIAN_MONTHS else named
+
+    def in_month(self, month: Point) -> Dated:
+        """It, whose days lack a month, in a *month* of another calendar."""
+        points = tuple(
+            replace(point, month=month.month, calendar=month.calendar)
+            if _lacks_month(point)
+            else point
+            for point in self.series.points
+        )
+        return replace(self, node=replace(self.series, points=points))
 
     @property
     def is_fraction(self) -> bool:

@@ -13,7 +13,7 @@ from timeline.errors import DateError
 from timeline.phrases import Mention, YearOrigin, expressions
 from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.expressions import Expression, Offset, Series, Unit
-from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year
+from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year, in_year_from
 from timeline.phrases.passages import Passage
 
 _LIST: Final = 30
@@ -29,6 +29,8 @@ class Given(Struct, frozen=True):
 
     year: int
     source: YearOrigin
+    begins: date | None = None
+    """The first day of a year of another calendar, which begins in that *year*."""
 
 
 class EarlierDates:
@@ -90,7 +92,9 @@ class EarlierDates:
             NoDateError: the year cannot be inferred, or has no such day.
         """
         if self.given is not None:
-            return in_year(node, self.given.year), self.given.source
+            year, begins = self.given.year, self.given.begins
+            found = in_year_from(lambda number: in_year(node, number), year, begins)
+            return found, self.given.source
         named = self._year_of_sentence(start)
         is_named = named is not None and self.last is not None and not self.last[0].inferred
         coming = None if is_named else self._year_coming(series, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
@@ -26,6 +26,13 @@ the document's own year is meant; above it, New Year lies between the two."""
 
 NEAR: Final = 45
 """Within this distance in days, the document's own year is meant, whatever the verb's tense."""
+
+
+def in_year_from(of: Callable[[int], edtf.Value], year: int, begins: date | None) -> edtf.Value:
+    """What a date is in a *year* that *begins* within the Gregorian one, if not with it."""
+    found = of(year)
+    first = found.earliest if begins is not None else None
+    return of(year + 1) if begins and first and first < begins else found
 
 
 def in_its_year(

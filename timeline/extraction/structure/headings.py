@@ -135,7 +135,8 @@ _MOST_OF_LABEL: Final = 4
 def _loose(line: Line) -> Dated | None:
     """The date at the edge of a heading of several words."""
     dated = line.trail or line.lead
-    return dated if dated is not None and not (dated.is_year and _years(line) != 1) else None
+    is_year = dated is not None and dated.is_year and dated.calendar is None
+    return None if is_year and _years(line) != 1 else dated
 
 
 def _years(line: Line) -> int:
@@ -266,8 +267,7 @@ def _read_period(walk: Walk, line: Line) -> bool:
     # A few days are those of an event, unless the lines below are about some of them.
     if (last - first).days < _FEWEST_DAYS and not _lies_within(walk, below, first, last):
         return False
-    walk.above = Above(year=first.year)
-    walk.years.begin_list()
+    walk.begin_year(first.year)
     walk.note(line, walk.mention(line, dated, found, "heading", ""))
     walk.outline.headings.add(line.index)
     return True
@@ -343,8 +343,7 @@ def _note_year(walk: Walk, line: Line) -> bool:
     """Note the year that a title names; return False, because the title may name an event too."""
     year = year_in(walk.lines, line.index)
     if year is not None:
-        walk.above = Above(year=year)
-        walk.years.begin_list()
+        walk.begin_year(year)
     return False
 
 
@@ -398,6 +397,9 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
     """Note that *line* dates those below it, as precisely as *found* is."""
     level, first = rank(dated), first_day(found)
     assert first is not None  # the caller has looked
+    if level is not DAY:
+        walk.months_of = dated.series.points[0] if dated.calendar else None
+        walk.years.begins = first if dated.calendar else None
     if level is YEAR:
         walk.above = Above(year=first.year if dated.is_year else None)
         walk.years.begin_list()
@@ -472,6 +474,16 @@ def end_heading(walk: Walk, line: Line) -> None:
         walk.above = Above(year=above.year, month=above.month)
     if not line.is_short:
         walk.years.begin_list()
+
+
+def note_day(walk: Walk, line: Line) -> None:
+    """Note the day that a sentence begins with, for those below it: "4月19日…", then "22日…"."""
+    dated = line.lead
+    if dated is None or not dated.has_day or dated.lacks_month or dated.is_fraction:
+        return
+    with suppress(NoDateError, DateError):
+        found, _ = walk.years.read(line, dated, walk.above.year, walk.above.month)
+        walk.last_day = found.earliest
 
 
 def _is_below_item(walk: Walk, line: Line) -> bool:

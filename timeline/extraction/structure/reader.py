@@ -13,7 +13,7 @@ from timeline.extraction.structure.date_columns import read_date_columns
 from timeline.extraction.structure.dated_items import read_below_week, read_dated
 from timeline.extraction.structure.dates_below import below_titles, read_date_below
 from timeline.extraction.structure.event_series import read_series
-from timeline.extraction.structure.headings import end_heading, read_heading
+from timeline.extraction.structure.headings import end_heading, note_day, read_heading
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.labels import LabelledRecords
 from timeline.extraction.structure.lines import Line, lines
@@ -130,6 +130,7 @@ def _read_lines(walk: Walk) -> None:
                 continue
             if not _read_item(walk, line):
                 end_heading(walk, line)
+                note_day(walk, line)
                 read_weekdays(walk, line)
         except MemoryError:
             raise
@@ -137,7 +138,7 @@ def _read_lines(walk: Walk) -> None:
             walk.outline.faults.setdefault(line.index, error)
             walk.outline.items.pop(line.index, None)
         if walk.above.year is not None:
-            walk.outline.given[line.index] = Given(walk.above.year, HEADING)
+            walk.outline.given[line.index] = Given(walk.above.year, HEADING, walk.years.begins)
     add_venues(walk)
 
 

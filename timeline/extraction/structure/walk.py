@@ -19,7 +19,7 @@ from timeline.extraction.structure.years import DatedBy, Years
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention, MentionKind, YearOrigin, expressions, meaning
 from timeline.phrases.dated_lines import Dated
-from timeline.phrases.expressions import DateOrder
+from timeline.phrases.expressions import DateOrder, Point
 from timeline.phrases.inferring import DOCUMENT
 from timeline.phrases.tokens import TextSpan
 
@@ -77,6 +77,8 @@ class Walk:
         """The lines that are the dates of the titles above them."""
         self.cards: Mapping[int, range] = {}
         """The lines of the cards, an event each, by each of these lines."""
+        self.months_of: Point | None = None
+        """The year or month of another calendar that the heading above says."""
         self.last_day: date | None = None
         """The first day of the last heading or item that is a day."""
         self.days_above: tuple[date, ...] | None = None
@@ -109,7 +111,12 @@ class Walk:
     def begin_notice(self, day: date) -> None:
         """Begin a notice, whose *day* takes the place of that of the document."""
         self.on = self.years.on = day
-        self.above = Above()
+        self.begin_year(None)
+
+    def begin_year(self, year: int | None) -> None:
+        """Begin a list whose dates are in a Gregorian *year*, or in one that no heading says."""
+        self.above = Above(year=year)
+        self.months_of = self.years.begins = None
         self.years.begin_list()
 
     def weekday_of_week(self, number: int) -> date | None:
@@ -131,6 +138,9 @@ class Walk:
         Raises:
             NoDateError: its year is unknown, or the date does not exist.
         """
+        month = self.months_of
+        if month is not None and month.month is not None and dated.lacks_month:
+            return self.years.of(line, dated.in_month(month), self.above.year, None)
         day = self.day_of_week(dated) or self.day_after(line, dated)
         if day is not None:
             return self.years.of(line, dated, day.year, day.month)

@@ -41,6 +41,8 @@ class Years:
         self._order = order
         self.on = on
         """The day of the document, or of the notice."""
+        self.begins: date | None = None
+        """The first day of the year or month above, if it is of another calendar."""
         self._run: list[date] = []
         """First days of the dates of the list so far."""
 
@@ -88,7 +90,7 @@ class Years:
             if found is not None:
                 return found, HEADING if year else WEEKDAY
         if year is not None:
-            return in_year(year), HEADING
+            return inferring.in_year_from(in_year, year, self.begins), HEADING
         if self._run or self._later(line) is not None:
             return in_year(self._of_list(line, in_year)), LIST
         found = self._in_year_above(line, dated, month)
