@@ -181,6 +181,11 @@ def test_hours_in_the_evening_in_arabic() -> None:
     assert [when for when, _ in told("ar", text)] == ["2026-10-05T18:00:00"]
 
 
+def test_the_ordinal_behind_hours_is_of_the_event() -> None:
+    text = "日程\n\n7月12日\n午前10時、ヨルダン国王と会談\n午後1時15分、第6回首脳会議\n"
+    assert told("ja", text)[-1] == ("2026-07-12T13:15:00", "第6回首脳会議")
+
+
 def test_the_day_of_an_agenda_dates_items_that_end_with_hours() -> None:
     text = (
         "GÜNDEM ÖZETİ / 22 Eylül 2026\n\nDİPLOMASİ\n\n"

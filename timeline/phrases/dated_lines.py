@@ -496,7 +496,17 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
     except NoDateError:
         return None
     # "مساء" (p.m.) is a filler elsewhere: of two readings, the one that says more.
-    return max(found, key=lambda item: (item[1], item[0].afternoon is not None), default=None)
+    best = max(found, key=lambda item: (item[1], item[0].afternoon is not None), default=None)
+    return best and (best[0], _without_fillers(passage, start, best[1]))
+
+
+def _without_fillers(passage: Passage, start: int, end: int) -> int:
+    """The end of hours without the comma, and the words without weight, behind them: 1時、第6回."""
+    last = end
+    while last > start and "filler" in passage.around.edges(last - 1):
+        last -= 1
+    is_parted = start < last < end and passage.tokens[last - 1].text in ",、"
+    return last - 1 if is_parted else end
 
 
 def value(

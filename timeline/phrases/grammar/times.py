@@ -33,11 +33,16 @@ def _pointed(h: int, m: int = 0, **_: Any) -> Clock:
 
 
 def _in_one_half(start: Clock, end: Clock, zone: str | None) -> Clock:
-    """From *start* to *end*, with a "p.m." that applies to both: 5–7 p.m., but 10–3 p.m."""
-    hour = start.hour
-    if end.afternoon and start.afternoon is None and hour + 12 <= end.hour:
+    """From *start* to *end*, with a "p.m." that applies to both: 5–7 p.m., but 10–3 p.m.
+
+    Where it comes first, it applies to the end too: 下午3时至4时.
+    """
+    hour, last = start.hour, end.hour
+    if end.afternoon and start.afternoon is None and hour + 12 <= last:
         hour += 12
-    until = (end.hour, end.minute, end.second)
+    if start.afternoon and end.afternoon is None and not end.is_word and last < hour < last + 12:
+        last += 12
+    until = (last, end.minute, end.second)
     return replace(start, hour=hour, zone=zone, until=until)
 
 
