@@ -226,3 +226,23 @@ def test_axe_finds_nothing_in_lanes_of_parties(open_page: Open, neighbours: Path
     page(axe)
     report = page("() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa', 'best-practice'] })")
     assert [found["id"] for found in report["violations"]] == []
+
+
+@pytest.mark.parametrize("lanes", ["place", "series", "pair"])
+def test_lanes_that_do_not_part_the_events_give_way_to_the_default(
+    open_page: Open, neighbours: Path, tmp_path: Path, lanes: str
+) -> None:
+    kinds = loads(
+        "events: [{id: a, title: A, when: 2026-03-01, kind: visit},"
+        " {id: b, title: B, when: 2026-04-01, kind: statement}]"
+    )
+    page = open_page(written(tmp_path, kinds), f"#lanes={lanes}")
+    assert page.page.locator("#_grouping").input_value() == "kind"
+    assert len(_names(page)) == 2
+
+
+def test_lanes_of_kinds_give_way_where_all_events_are_of_one_kind(
+    open_page: Open, neighbours: Path
+) -> None:
+    page = open_page(neighbours, "#lanes=kind")
+    assert page.page.locator("#_grouping").input_value() == "none"

@@ -24,7 +24,7 @@ for (const select of [facets, order]) select.style.setProperty("field-sizing", "
 /** Offer only the lanes that part the events; call once, before the address is read. */
 export function start() {
   const useful = grouping.useful();
-  if (!useful.some((facet) => facet === state.now.lanes)) state.openWithoutLanes();
+  state.offerLanes(useful);
   for (const option of [...facets.options])
     if (option.value !== "none" && !useful.some((facet) => facet === option.value)) option.remove();
   labelOf(facets).hidden = useful.length === 0;

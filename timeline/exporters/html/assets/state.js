@@ -39,6 +39,8 @@ export const FILTERS = ["query", "since", "until", "added", "moved", ...FACETS];
 /** @type {readonly Lanes[]} */
 const LANES = ["kind", "party", "pair", "place", "series", "none"];
 
+let offered = LANES; // those that part the events, and none
+
 /** @type {readonly LaneOrder[]} */
 const ORDERS = ["listed", "most", "first"];
 
@@ -161,8 +163,15 @@ function hash() {
   return text && `#${text}`;
 }
 
-/** Open the chart without lanes, where those of the kinds do not part the events. */
-export function openWithoutLanes() {
+/**
+ * Accept from addresses only lanes that part the events; open the chart without lanes, if those
+ * of the kinds do not.
+ *
+ * @param {readonly Lanes[]} useful
+ */
+export function offerLanes(useful) {
+  offered = [...useful, "none"];
+  if (offered.includes(DEFAULTS.lanes)) return;
   DEFAULTS.lanes = "none";
   now.lanes = "none";
 }
@@ -207,7 +216,7 @@ function choiceOf(parts) {
     until: days.parse(parts.get("until")),
     added: days.parse(parts.get("new")),
     moved: days.parse(parts.get("moved")),
-    lanes: asLanes(parts.get("lanes")) ?? DEFAULTS.lanes,
+    lanes: offered.find((each) => each === parts.get("lanes")) ?? DEFAULTS.lanes,
     order: asOrder(parts.get("order")) ?? DEFAULTS.order,
     folded: values("folded"),
     compared: [...values("compare")],
