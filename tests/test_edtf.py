@@ -442,6 +442,27 @@ def test_months_have_the_lengths_of_the_gregorian_calendar() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20XX~", "20XX"),
+        ("200X?", "200X"),
+        ("200X/2015", "200X"),
+        ("200X/..", "200X"),
+        ("[2022,200X]", "200X"),
+        ("2000/201X", None),
+        ("../200X", None),
+        ("2000", None),
+        ("XXXX", None),
+    ],
+)
+def test_a_value_begins_in_a_decade_or_century_if_its_first_year_is_unknown(
+    text: str, expected: str | None
+) -> None:
+    found = edtf.parse(text).vague_years
+    assert (found and str(found)) == expected
+
+
 def test_precisions_are_ordered_from_fine_to_vague() -> None:
     assert [precision.rank for precision in edtf.Precision] == list(range(10))
     assert edtf.finest([edtf.Precision.YEAR, edtf.Precision.MONTH]) is edtf.Precision.MONTH

@@ -35,6 +35,36 @@ def test_the_last_day_of_a_year_stands_under_it(
     assert page.page.locator("#_list h3").all_inner_texts() == ["2026"]
 
 
+COARSE = """
+calendar: {id: coarse, languages: [en, ru]}
+events:
+- {id: century, title: Century, when: 20XX}
+- {id: about, title: About a century, when: 20XX~}
+- {id: decade, title: Decade, when: 200X}
+- {id: from, title: From a decade, when: 200X/2015}
+- {id: day, title: Day, when: 2000-01-01}
+- {id: may, title: May, when: 2000-05-04}
+- {id: year, title: Year, when: 2000}
+- {id: next, title: Next, when: 2001}
+"""
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_decades_and_centuries_are_headed_as_such(
+    open_page: Open, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(written(tmp_path, loads(COARSE)), wait=scripts, java_script_enabled=scripts)
+    headings = page.page.locator("#_list h3")
+    assert headings.all_inner_texts() == ["2000", "2000s", "21st century (2000–2099)", "2001"]
+    assert [page.page.locator("#_list > ol").nth(at).locator(".event").count() for at in range(4)] == [
+        3, 2, 2, 1,
+    ]  # fmt: skip
+    if scripts:
+        page.page.select_option("#_language", "ru")
+        expect = ["2000", "2000-е гг.", "XXI век (2000–2099 гг.)", "2001"]
+        assert headings.all_inner_texts() == expect
+
+
 @pytest.mark.parametrize("language", chronologies.LANGUAGES)
 def test_no_heading_of_the_list_breaks_a_word(
     open_page: Open, varied_page: Path, language: str

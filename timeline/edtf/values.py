@@ -139,6 +139,19 @@ class Value(Struct, frozen=True):
         return tuple([day[0] for day in (self._first, self._last) if day])
 
     @property
+    def vague_years(self) -> Date | None:
+        """The decade or century in which it begins, unqualified; None if its first year is known.
+
+        None as well if the value is unknown, or has an open or unknown side in place of a start.
+        """
+        first = self.years[:1]
+        starts = (each for each in self.dates or (self,) if each.years[:1] == first)
+        start = next(starts, None)
+        if not isinstance(start, Date) or start.year_unspecified not in (1, 2):
+            return None
+        return Date(start.year, year_unspecified=start.year_unspecified)
+
+    @property
     def iso_bounds(self) -> tuple[str | None, str | None]:
         """Both bounds as ISO 8601 text, in expanded form for years beyond four digits."""
         return iso_day(self._first), iso_day(self._last)

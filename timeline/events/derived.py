@@ -14,11 +14,17 @@ from timeline.events.event import AnniversaryEvent, Event, Status
 from timeline.phrases import Reading
 
 
-def chronological(event: Event) -> tuple[date, int, date, str]:
-    """Sort key: by first day, exact before vague, short before long; undated events last."""
+def chronological(event: Event) -> tuple[int, int, date, int, date, str]:
+    """Sort key: by first day, exact before vague, short before long; undated events last.
+
+    A decade or a century comes after everything in its first year, so that it does not part it.
+    """
     value = event.date
     first = value.earliest or value.latest or date.max
-    return first, value.precision.rank, value.latest or date.max, event.id
+    last = value.latest or date.max
+    vague = value.vague_years
+    unspecified = vague.year_unspecified if vague else 0
+    return first.year, unspecified, first, value.precision.rank, last, event.id
 
 
 def anniversaries(event: Event, document: Chronology) -> Iterator[AnniversaryEvent]:

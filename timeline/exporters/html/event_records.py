@@ -69,13 +69,15 @@ class SourceRecord(TypedRecord, kw_only=True):
 class EventRecord(TypedRecord, kw_only=True):
     """An event. ``knowing`` is the number of the phrase for how well its date is known.
 
-    An anniversary has no sources: they are with its original event. ``facts`` are the other facts
-    of `timeline.facts`, by field.
+    ``heading`` is the number of the phrase for the decade or century under which it is listed,
+    where its year is not known. An anniversary has no sources: they are with its original event.
+    ``facts`` are the other facts of `timeline.facts`, by field.
     """
 
     id: str
     title: Texts
     date: int
+    heading: int | None = None
     knowing: int | None = None
     edtf: str | None = None
     precision: str | None = None

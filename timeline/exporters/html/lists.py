@@ -10,7 +10,6 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from timeline import wording
 from timeline.exporters.html.page_data import Slice
 from timeline.exporters.html.rows import Row, Rows, SourceRow
 
@@ -26,8 +25,8 @@ class FullList:
 
     def sections(self, some: Slice) -> Iterator[Markup]:
         """The years, in pieces of one event each."""
-        for year, events in self._rows.sections(some):
-            yield _heading(year, self._rows, self._words) + Markup("<ol>")
+        for heading, events in self._rows.sections(some):
+            yield heading + Markup("<ol>")
             yield from map(self.event, events)
             yield Markup("</ol>\n")
 
@@ -80,13 +79,6 @@ def full_source(source: SourceRow, *, blank: bool = False) -> Markup:
     return Markup(f"{text}</li>")
 
 
-def _heading(year: int | None, rows: Rows, words: Mapping[str, str]) -> Markup:
-    """The heading of the events of a *year*, or of those without a date."""
-    if year:
-        return Markup("<h3>{}</h3>").format(wording.locale(rows.language).numeral(str(year)))
-    return Markup('<h3 dir="auto"{}>{}</h3>').format(rows.words_lang, words["undated"])
-
-
 class BriefList:
     """The list with less markup per event, for the page whose scripts show it part by part.
 
@@ -101,8 +93,7 @@ class BriefList:
     def part(self, some: Slice) -> str:
         """A part of the list; a year that continues in the next part has its heading in both."""
         sections: list[str] = []
-        for year, events in self._rows.sections(some):
-            heading = _heading(year, self._rows, self._words)
+        for heading, events in self._rows.sections(some):
             sections += (f"{heading}<ol>", *map(self._row, events), "</ol>")
         return "".join(sections)
 

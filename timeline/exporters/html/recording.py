@@ -62,6 +62,7 @@ class Recorder(Struct, frozen=True):
         # Long: a table of the fields of the record.
         value = event.date
         precision = value.precision
+        vague = value.vague_years
         usual = self._usual[precision]
         moments = self._timeline.moments(event)
         drawn = [_span(span) for span in marks.spans(value, moments)]
@@ -76,6 +77,7 @@ class Recorder(Struct, frozen=True):
             date=self.phrases.date(
                 value, zone, has_no_end=instants is not None and len(instants) == 1
             ),
+            heading=self.phrases.date(vague) if vague else None,
             knowing=knowing if knowing != usual else None,
             edtf=None if _is_days(value) else str(value),
             precision=precision.value if precision is not Precision.DAY else None,

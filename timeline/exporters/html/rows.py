@@ -80,11 +80,18 @@ class Rows:
         self.words_lang = self.lang(wording.words_in(self.language))
         """The attribute for the language of the interface's words."""
 
-    def sections(self, some: Slice) -> Iterator[tuple[int | None, Iterator[Row]]]:
-        """The years, None for events without a date, each with its rows, which are made lazily."""
+    def sections(self, some: Slice) -> Iterator[tuple[Markup, Iterator[Row]]]:
+        """The headings of years, each with its rows, which are made lazily."""
         pairs = zip(some.events, some.records, strict=True)
-        for year, group in groupby(pairs, key=lambda pair: _year(pair[0])):
-            yield year, (self._row(event, record, some.rows) for event, record in group)
+        for (year, heading), group in groupby(pairs, key=_section):
+            title = self._year(year) if heading is None else _words_heading(some.rows[heading][0])
+            yield title, (self._row(event, record, some.rows) for event, record in group)
+
+    def _year(self, year: int | None) -> Markup:
+        """The heading of the events of a *year*, or of those without a date."""
+        if year is None:
+            return _words_heading(self._word("undated"), self.words_lang)
+        return Markup("<h3>{}</h3>").format(wording.locale(self.language).numeral(str(year)))
 
     @cached_method
     def lang(self, tag: str | None) -> Markup:
@@ -200,5 +207,11 @@ def _piece(text: str, lang: Markup) -> Markup:
     return Markup(f'<span dir="auto"{lang}>{escaped}</span>') if lang else escaped
 
 
-def _year(event: Event) -> int | None:
-    return next(iter(event.date.years), None)
+def _words_heading(words: str, lang: Markup = _NONE) -> Markup:
+    return Markup('<h3 dir="auto"{}>{}</h3>').format(lang, words)
+
+
+def _section(pair: tuple[Event, EventRecord]) -> tuple[int | None, int | None]:
+    """The year of an event, None without a date, and the phrase of its decade or century."""
+    event, record = pair
+    return next(iter(event.date.years), None), record.heading

@@ -220,17 +220,14 @@ function render() {
 /** The headings of the years, each with the list of its rows after it. */
 function years() {
   const made = [];
-  /** @type {number | null | undefined} */
-  let heading; // a year, null for what has no date
+  /** @type {string | undefined} */
+  let section;
   let items = dom.make("ol");
   for (const event of listed()) {
-    const year = yearOf(event);
-    if (year !== heading) {
-      heading = year;
-      const title = dom.make("h3", "", i18n.numeral(String(year)));
-      if (year === null) dom.say(title, "undated");
+    if (sectionOf(event) !== section) {
+      section = sectionOf(event);
       items = dom.make("ol");
-      made.push(title, items);
+      made.push(headingOf(event), items);
     }
     items.append(rowOf(event));
   }
@@ -240,6 +237,27 @@ function years() {
 
 /** @param {PageEvent} event */
 const yearOf = (event) => (isDated(event) ? days.parts(anchor(event)).year : null);
+
+/**
+ * What the events under one heading share: a year, a decade, a century, or that they have no date.
+ *
+ * @param {PageEvent} event
+ */
+const sectionOf = (event) => `${yearOf(event)} ${event.heading ?? ""}`;
+
+/** @param {PageEvent} event */
+function headingOf(event) {
+  const title = dom.make("h3");
+  if (event.heading !== undefined) {
+    title.textContent = i18n.phrase(event.heading);
+    title.dir = "auto";
+    return title;
+  }
+  const year = yearOf(event);
+  if (year === null) return dom.say(title, "undated");
+  title.textContent = i18n.numeral(String(year));
+  return title;
+}
 
 /**
  * If a year continues on another page, say which of its events are on this one.
@@ -257,8 +275,8 @@ function number(made) {
     const items = [...(list?.children ?? [])];
     const event = byId.get(items[0]?.id ?? null);
     if (!event) continue;
-    const year = yearOf(event);
-    const all = shown.filter((each) => yearOf(each) === year);
+    const section = sectionOf(event);
+    const all = shown.filter((each) => sectionOf(each) === section);
     const begin = all.indexOf(event);
     items.forEach((item, index) => {
       item.setAttribute("aria-setsize", String(all.length));

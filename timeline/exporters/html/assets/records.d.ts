@@ -35,6 +35,7 @@ export interface EventRecord {
   id: string;
   title: Record<string, string>;
   date: number;
+  heading?: number;
   knowing?: number;
   edtf?: string;
   precision?: string;
