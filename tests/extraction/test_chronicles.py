@@ -88,3 +88,59 @@ def test_a_clause_behind_a_date_in_chinese_is_the_title_as_it_is() -> None:
     found = extracted("zh", text)
     assert [draft.title for draft in found.drafts] == ["两国元首在北京会见", "自由贸易协定生效"]
     assert found.document.date is None
+
+
+BY_YEARS = [
+    ("ru", "1991 год. 30 декабря прошли переговоры в Хельсинки.", "1991-12-30"),
+    ("ru", "2009 год. С 30 марта по 1 апреля проходил визит в Астану.", "2009-03-30/2009-04-01"),
+    ("en", "- 1991: On 30 December talks were held in Oslo.", "1991-12-30"),
+    ("fr", "1991. Le 30 décembre, ouverture d'un forum à Espoo.", "1991-12-30"),
+    ("de", "1992 – 13. Mai: Gespräche in Wien.", "1992-05-13"),
+    ("zh", "1991年：12月30日，外长访华。", "1991-12-30"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), BY_YEARS)
+def test_a_year_that_begins_a_paragraph_is_that_of_the_days_after_it(
+    language: str, text: str, day: str
+) -> None:
+    found = extracted(language, f"Chronicle\n\n{text}\n", date(2026, 11, 5))
+    assert [(str(draft.event.date), draft.inferred) for draft in found.drafts] == [(day, True)]
+
+
+YEARS_APART = [
+    ("1999-2001 – Talks began on 3 May in Oslo.", "1999/2001"),
+    ("2012: Opening of the embassy in Helsinki.", "2012"),
+]
+
+
+def test_a_date_that_begins_with_its_year_is_one_date() -> None:
+    found = extracted("hu", "Program\n\n2026. június 8., hétfő: Konferencia Budapesten.\n")
+    assert [(str(draft.event.date), draft.inferred) for draft in found.drafts] == [
+        ("2026-06-08", False)
+    ]
+
+
+@pytest.mark.parametrize(("text", "day"), YEARS_APART)
+def test_a_range_of_years_and_a_year_without_a_day_remain_as_they_are(text: str, day: str) -> None:
+    assert days("en", f"Chronicle\n\n{text}\n", date(2026, 11, 5)) == [day]
+
+
+IN_BRACKETS = [
+    ("pt", "1951 – Abertura da Embaixada em Oslo (12 de janeiro)", "1951-01-12"),
+    ("pt", "2012 – Visita do Ministro a Oslo (24 a 26 de abril)", "2012-04-24/2012-04-26"),
+    ("pt", "2026 – Reunião da Comissão, em Oslo (prevista para novembro)", "2026-11"),
+    ("es", "1960 – Visita del Presidente a Oslo (diciembre)", "1960-12"),
+    ("en", "2026 – Visit of the Prime Minister to Oslo (21 July; postponed)", "2026-07-21"),
+    ("en", "May 2026 – Visit of the Prime Minister to Oslo (21 May)", "2026-05-21"),
+    ("en", "1961 – Opening of the embassy (building of 3 May Street)", "1961"),
+    ("en", "1961 – Opening of the embassy (renamed on 3 May 1975)", "1961"),
+    ("en", "May 2026 – Visit of the Prime Minister to Oslo (21 July)", "2026-05"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), IN_BRACKETS)
+def test_brackets_after_an_event_of_a_year_may_give_its_day(
+    language: str, text: str, day: str
+) -> None:
+    assert day in days(language, f"Chronicle\n\n{text}\n", date(2026, 8, 3))

@@ -1,7 +1,8 @@
 """Chronicles whose entries run in: "May 1. Oslo: …. May 3–4. Rome: …" within one paragraph.
 
 An entry begins where a sentence does, with a day of a month and what parts it from the text: a
-dash, a colon, a full stop, or a place with a colon. The name of a month before it is a heading.
+dash, a colon, a full stop, or a place with a colon. The name of a month before it is a heading, and
+so is the year that begins a paragraph: "1991 год. 30 декабря …".
 Diaries whose items begin with a place or a weekday need the words of events, so
 `extraction.day_paragraphs` splits them.
 """
@@ -19,6 +20,7 @@ from timeline.documents.content import BlockKind, Paragraph
 from timeline.errors import UnknownName
 from timeline.phrases.dated_lines import Dated, leading
 from timeline.phrases.passages import Passage, passages
+from timeline.phrases.tokens import Token
 
 _OPENING: Final = re.compile(r"[.!?:;)»”\"…]\s{1,9}(?:[^\W\d_]{3,12}\.?\s){0,2}\d{1,2}(?![\d:%])")
 """The beginning of a sentence that may be that of an entry."""
@@ -36,7 +38,7 @@ _MOST_OF_PLACE: Final = 5
 
 def with_entries(text: str, paragraphs: Sequence[Paragraph], language: str) -> Iterator[Paragraph]:
     """*paragraphs*, with one for each entry of those that are chronicles."""
-    for run in _runs(text, paragraphs):
+    for run in _runs(text, [*_with_years(text, paragraphs, language)]):
         start, end = run[0].start, run[-1].end
         openings = _OPENING.findall(text, start, end) if end - start <= _LONGEST else []
         # In a list, every date begins a line.
@@ -50,6 +52,67 @@ def with_entries(text: str, paragraphs: Sequence[Paragraph], language: str) -> I
         begins = sorted(kept.union(starts))
         for first, last in zip(begins, [*begins[1:], end], strict=True):
             yield replace(run[0], start=first, end=first + len(text[first:last].rstrip()))
+
+
+def _with_years(text: str, paragraphs: Sequence[Paragraph], language: str) -> Iterator[Paragraph]:
+    """*paragraphs*, with one for the year that begins one: "1991: On 30 December …"."""
+    for paragraph in paragraphs:
+        is_likely = _YEAR.match(text, paragraph.start, paragraph.end)
+        end = _year_end(text, paragraph, language) if is_likely else None
+        if end is None:
+            yield paragraph
+            continue
+        year = text[paragraph.start : end].rstrip(_AFTER_YEAR)
+        yield replace(paragraph, end=paragraph.start + len(year), kind=BlockKind.TEXT)
+        yield replace(paragraph, start=end)
+
+
+def _year_end(text: str, paragraph: Paragraph, language: str) -> int | None:
+    """Where the sentence after a year begins, if that begins with a date of this year."""
+    if paragraph.kind not in (BlockKind.TEXT, BlockKind.ITEM) or paragraph.number is not None:
+        return None
+    try:
+        (passage,) = passages(text, ((paragraph.start, paragraph.end),), language)
+    except UnknownName:
+        return None
+    tokens = passage.tokens
+    begin = next((index for index, token in enumerate(tokens) if token.kind != "sign"), 0)
+    whole = leading(passage, begin, len(tokens))
+    if whole is not None and whole.has_month:
+        return None  # "2026. június 8." is one date
+    places = range(begin + 1, min(begin + _MOST_OF_YEAR, len(tokens)))
+    sign = next((index for index in places if _parts(tokens, index)), None)
+    year = None if sign is None else leading(passage, begin, sign)
+    if sign is None or year is None or not year.is_year or year.end != sign:
+        return None
+    first = sign
+    while first < len(tokens) and tokens[first].text in _AFTER_YEAR:
+        first += 1
+    for index in range(first, min(first + _MOST_BEFORE_DATE, len(tokens))):
+        dated = leading(passage, index, len(tokens))
+        if dated is not None and dated.lacks_year and dated.has_month:
+            return passage.start + tokens[first].start
+    return None
+
+
+def _parts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is a sign that parts a year from a sentence: not the dash of "1999-2001"."""
+    is_sign = tokens[index].text in _AFTER_YEAR
+    is_free = index + 1 < len(tokens) and not tokens[index + 1].glued
+    return is_sign and (is_free or tokens[index].text == ":")
+
+
+_YEAR: Final = re.compile(r"\W{0,3}(?:[^\W\d_]{1,6}\s)?\d{4}[^\n.:：–—-]{0,9}[.:：–—-]")
+"""The beginning of a paragraph that may be a year."""
+
+_MOST_OF_YEAR: Final = 4
+"""Tokens of the longest year, its word and the sign after it: "In 1991:"."""
+
+_MOST_BEFORE_DATE: Final = 3
+"""Tokens between the year and a date of it: "On the"."""
+
+_AFTER_YEAR: Final = " .:：–—-"
+"""What parts a year from the sentence after it."""
 
 
 def _is_apart(text: str, start: int) -> bool:

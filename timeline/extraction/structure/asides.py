@@ -16,7 +16,7 @@ from timeline.extraction.structure.outlines import first_day
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention, YearOrigin
-from timeline.phrases.dated_lines import Dated, at, leading, value, weekday_alone
+from timeline.phrases.dated_lines import Dated, at, leading, trailing, value, weekday_alone
 from timeline.phrases.expressions import NoDateError, Open
 from timeline.phrases.tokens import TextSpan
 
@@ -42,6 +42,43 @@ def without_aside(
     if line.is_name(*aside) and place is None:
         return found, aside[0] - 1, line.text_of(*aside)
     return found, last, place
+
+
+def as_made_precise(
+    walk: Walk, line: Line, mention: Mention, found: edtf.Value, first: int, last: int
+) -> tuple[Mention, edtf.Value, int]:
+    """An item of a year or month whose day is in the brackets: "1951 – Relations (12 January)".
+
+    Its mention and date, and the token at which its other words end.
+    """
+    aside, coarse = line.aside, found
+    is_coarse = isinstance(coarse, edtf.Date) and coarse.day is None and not mention.inferred
+    if aside is None or not is_coarse or not first < aside[0] <= last or mention.kind != "event":
+        return mention, found, last
+    assert isinstance(coarse, edtf.Date)
+    month = coarse.month if isinstance(coarse.month, int) else None
+    tokens = line.passage.tokens
+    end = next((index for index in range(*aside) if tokens[index].text == ";"), aside[1])
+    dated = leading(line.passage, aside[0], end)
+    if dated is None or dated.apart != "end":
+        dated = trailing(line.passage, aside[0] - 1, end)  # "(planned for November)"
+    if dated is None or not dated.lacks_year or (dated.lacks_month and month is None):
+        return mention, found, last
+    with suppress(NoDateError, DateError):
+        precise = value(dated, walk.order, walk.on, coarse.year, month)
+        if _is_part(precise, coarse):
+            finer = walk.mention(line, dated, precise, "event", HEADING)
+            walk.note(line, finer)
+            return finer, precise, aside[0] - 1
+    return mention, found, last
+
+
+def _is_part(precise: edtf.Value, coarse: edtf.Value) -> bool:
+    """Whether the days of one are some of those of the other."""
+    inner = [day for day in (precise.earliest, precise.latest) if day is not None]
+    outer = [day for day in (coarse.earliest, coarse.latest) if day is not None]
+    is_bounded = len(inner) == len(outer) == 2
+    return is_bounded and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def without_end(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 from timeline import edtf
-from timeline.extraction.structure.asides import without_aside, without_end
+from timeline.extraction.structure.asides import as_made_precise, without_aside, without_end
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.line_hours import hours_in_cells, without_hours
 from timeline.extraction.structure.lines import CLOSING_SIGNS, OPENING_SIGNS, Line
@@ -46,6 +46,7 @@ def add_item(
     first, found = _behind_hours(line, first, last, found)
     around = walk.stages.around(found)
     place = walk.places.behind_date(line, rest) or walk.places.in_head(line)
+    mention, found, last = as_made_precise(walk, line, mention, found, first, last)
     mention, found, last = as_moved(walk, line, mention, found, first, last)
     last = before_verdict(walk.words, line, first, last)
     if place is None and (name := walk.places.at_start(line, first, last)):
