@@ -225,6 +225,24 @@ def test_paper_has_the_chart_and_the_whole_list(tab: Tab, varied_page: Path) -> 
     assert tab.complaints() == []
 
 
+def test_the_heading_of_the_list_prints_with_its_first_event(tab: Tab, varied_page: Path) -> None:
+    """However much room is left for it at the end of a page."""
+    tab.open(varied_page)
+    tab.rest()
+    first = tab("document.querySelector('.list .title').textContent")
+    # The chart gives way to an empty box, whose height decides where the list begins.
+    tab("""(document.head.insertAdjacentHTML('beforeend', '<style>@media print {'
+        + '.masthead, #_paper * { display: none } #_paper { height: var(--above) } }</style>'), 0)""")
+    for above in range(900, 1020, 20):  # pixels; there are 1017 on a page
+        tab(f"(document.body.style.setProperty('--above', '{above}px'), 0)")
+        printed = tab.print()
+        if printed is None:  # the engine prints only from its menu
+            return
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages]
+        assert first in next(page for page in pages if "All events" in page), above
+    assert tab("document.querySelector('.events-head > h2').textContent") == "All events"
+
+
 def test_an_empty_and_a_small_chronology_open_in_silence(tab: Tab, tmp_path: Path) -> None:
     for number, events in enumerate(
         ("[]", "[{id: a, title: A}]", "[{id: a, title: A, when: 2026-03-01}]")

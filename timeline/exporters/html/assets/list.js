@@ -19,6 +19,8 @@ import * as state from "./state.js";
  */
 
 const root = dom.element("_list");
+const head = dom.part(document, ".events-head");
+const heading = dom.part(head, "h2");
 const isWhole = root.dataset.whole === "true"; // all rows are in the page already
 
 /** @type {Map<string | null, HTMLElement>} */
@@ -374,9 +376,11 @@ export function expand() {
   // Firefox has no "break-after: avoid", which keeps a heading off the end of a page.
   for (const title of root.querySelectorAll("h3"))
     title.nextElementSibling?.firstElementChild?.prepend(title);
+  root.querySelector("li.event")?.prepend(heading);
 }
 
 export function collapse() {
+  head.prepend(heading);
   for (const title of root.querySelectorAll("li > h3")) title.closest("ol")?.before(title);
   for (const event of listed()) {
     const row = rows.get(event.id);
