@@ -131,3 +131,41 @@ def test_that_an_event_was_moved_is_said_until_its_new_date(
     assert "moved from 22 April 2026" in (label or "")
     page.page.select_option("#_language", "ru")
     assert page(shown)["ahead"] == "перенесено, прежняя дата: 22 апреля 2026 г."
+
+
+TITLE = "Consultations of the foreign ministries on cooperation, trade and transport " * 4
+LENGTHY = f"""
+events:
+- {{id: exact, title: "{TITLE}", when: 2026-12-10, status: planned}}
+- {{id: other, title: "{"x" * 300}", when: 2026-12-11, status: planned}}
+- {{id: vague, title: "{TITLE}", when: 2026-12, status: planned}}
+- {{id: short, title: Short, when: 2026-12-12, status: planned}}
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_very_long_title_leaves_room_for_the_rest(
+    open_page: Open, tmp_path: Path, width: int
+) -> None:
+    page = open_page(
+        written(tmp_path, loading.loads(LENGTHY)),
+        script=CLOCK,
+        viewport={"width": width, "height": 900},
+    )
+    page("() => document.querySelector('.vague').open = true")
+    buttons = page.page.locator("#_upcoming button")
+    # Three cards, and one event without a day.
+    lines = buttons.evaluate_all(
+        "(all) => all.map((each) => Math.round(each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)))"
+    )
+    assert max(lines) <= 4, lines
+    assert page("() => document.documentElement.scrollWidth") <= width
+    # The whole title is its name for screen readers, and is in the list and in the panel.
+    name = TITLE.strip()
+    assert page.page.get_by_role("button", name=name, exact=True).count() >= 2
+    assert page.page.locator("#exact .title").inner_text() == name
+    buttons.first.click()
+    heading = page.page.locator("#_panel-title")
+    assert heading.inner_text() == name
+    assert heading.evaluate("(each) => each.scrollHeight <= each.clientHeight + 1")
+    assert heading.evaluate("(each) => each.offsetHeight") <= 300

@@ -34,6 +34,8 @@ import * as walking from "./walking.js";
  * @import { SourceRecord } from "./records.js"
  */
 
+const LENGTHY = 120; // characters of a title that is set smaller, so that it leaves room
+
 const { make } = dom;
 const root = dom.element("_panel");
 const body = dom.part(root, ".panel-body");
@@ -101,6 +103,7 @@ function content(event) {
   title.tabIndex = -1;
   title.id = "_panel-title";
   dom.put(title, event.title);
+  title.classList.toggle("lengthy", (title.textContent ?? "").length > LENGTHY);
   const badge = make("span", `badge ${lookOf(event)}`, describing.statusNode(event));
   const kind = make("span", "kind", describing.named("kind", event.kind));
   const date = make("p", "panel-date");

@@ -98,7 +98,8 @@ const moved = (event, today) => dom.node(countdowns.moving(event, today), i18n.w
 /** @param {PageEvent} event */
 function button(event) {
   const open = () => state.set({ event: event.id }, { push: true });
-  return dom.put(dom.makeButton("link", open), event.title);
+  // The text is in an element of its own, since browsers lay out buttons in their own way.
+  return dom.makeButton("link", open, dom.put(dom.make("span", "brief"), event.title));
 }
 
 /** @param {PageEvent[]} found */
